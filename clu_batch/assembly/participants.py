@@ -1,0 +1,121 @@
+"""`Invités`, `Suppléances` and `Présences`: who may come in addition, in place of a member, and who came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clu_batch.assembly.atelier import Atelier
+from clu_batch.assembly.ligne import Ligne, lignes
+from clu_batch.defauts import liens
+from clu_batch.model import Invite, Point, Presence, Suppleance
+from clu_batch.saisie import plier, proche
+from clu_batch.tables import Table
+
+
+def invites(table: Table, atelier: Atelier) -> None:
+    """The guests of the meetings, kept in the atelier."""
+    colleges = list(dict.fromkeys(m.college for m in atelier.membres))
+    for ligne in lignes(table):
+        date = atelier.reunion(ligne)
+        organisme, nom, college = ligne.texte("Organisme"), ligne.texte("Nom"), ligne.texte("Collège")
+        if not organisme and not nom:
+            atelier.problems.append(liens.INVITE_SANS_NOM.at(ligne.place("Organisme"), "Organisme"))
+            continue
+        if college and plier(college) not in {plier(c) for c in colleges}:
+            conseil = liens.suggestion(proche(college, colleges))
+            atelier.problems.append(liens.COLLEGE_INCONNU.at(ligne.place("Collège"), "Collège", college, suggestion=conseil))
+        if date is None:
+            continue
+        atelier.invites.append(
+            Invite(
+                reunion=date,
+                college=next((c for c in colleges if college and plier(c) == plier(college)), college),
+                organisme=organisme,
+                nom=nom,
+                fonction=ligne.texte("Fonction"),
+                civilite=ligne.texte("Civilité"),
+                prenom=ligne.texte("Prénom"),
+                courriels=atelier.courriels(ligne),
+                adresse=ligne.texte("Adresse"),
+                point=ligne.texte("Point"),
+                place=ligne.place("Point") if ligne.table.has("Point") else ligne.place("Organisme"),
+            )
+        )
+
+
+def points_des_invites(table: Table, points: Sequence[Point], atelier: Atelier) -> None:
+    """A guest is invited for a point of the agenda; a broken agenda sheet says nothing about it."""
+    if table.broken:
+        return
+    for invite in atelier.invites:
+        agenda = {plier(p.numero) for p in points if p.reunion == invite.reunion}
+        if invite.point and plier(invite.point) not in agenda:
+            atelier.problems.append(liens.POINT_INCONNU.at(invite.place, "Point", invite.point))
+
+
+def _membre(ligne: Ligne, atelier: Atelier) -> str | None:
+    cited = ligne.texte("Membre") or ""
+    code = atelier.code(cited)
+    if code is None:
+        conseil = liens.suggestion(proche(cited, [m.code for m in atelier.membres]))
+        atelier.problems.append(liens.MEMBRE_INCONNU.at(ligne.place("Membre"), "Membre", cited, suggestion=conseil))
+    return code
+
+
+def suppleances(table: Table, atelier: Atelier) -> tuple[Suppleance, ...]:
+    """The substitutes announced."""
+    kept = []
+    for ligne in lignes(table):
+        date, code, courriels = atelier.reunion(ligne), _membre(ligne, atelier), atelier.courriels(ligne)
+        if date is None or code is None:
+            continue
+        kept.append(
+            Suppleance(
+                reunion=date,
+                membre=code,
+                civilite=ligne.texte("Civilité"),
+                prenom=ligne.texte("Prénom"),
+                nom=ligne.texte("Nom"),
+                fonction=ligne.texte("Fonction"),
+                informe_le=ligne.date("Secrétariat informé le"),
+                moyen=ligne.texte("Moyen"),
+                courriels=courriels,
+                decision=ligne.texte("Décision"),
+                place=ligne.place("Secrétariat informé le"),
+            )
+        )
+    return tuple(kept)
+
+
+def presences(table: Table, atelier: Atelier) -> tuple[Presence, ...]:
+    """The answers and the attendance, linked to a member, a guest, or a body that merely attended."""
+    kept = []
+    for ligne in lignes(table):
+        date, cited, courriels = atelier.reunion(ligne), ligne.texte("Membre") or "", atelier.courriels(ligne)
+        if date is None:
+            continue
+        code, invite = atelier.code(cited), atelier.invite(cited, date)
+        if code is None and invite is None and not ligne.texte("Nom"):
+            known = [m.code for m in atelier.membres] + [i.organisme or i.nom or "" for i in atelier.invites if i.reunion == date]
+            conseil = liens.suggestion(proche(cited, known))
+            atelier.problems.append(liens.PERSONNE_SANS_NOM.at(ligne.place("Membre"), "Membre", cited, suggestion=conseil))
+            continue
+        kept.append(
+            Presence(
+                reunion=date,
+                designation=cited,
+                membre=code,
+                invite=None if code else invite,
+                reponse=ligne.texte("Réponse"),
+                reponse_recue_le=ligne.date("Réponse reçue le"),
+                statut=ligne.texte("Statut"),
+                nom=ligne.texte("Nom"),
+                fonction=ligne.texte("Fonction"),
+                courriels=courriels,
+                a_distance=ligne.oui("À distance", defaut=False),
+                arrivee=ligne.heure("Arrivée"),
+                depart=ligne.heure("Départ"),
+                place=ligne.place("Statut"),
+            )
+        )
+    return tuple(kept)

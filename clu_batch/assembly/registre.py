@@ -1,0 +1,64 @@
+"""All checked tables become the `Registre` that the rules and the documents work on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from clu_batch.assembly import comite, engagements, satisfaction
+from clu_batch.assembly.parametres import assembler_calendrier
+from clu_batch.model import Parametres, Question, Registre
+from clu_batch.problems import Problem
+from clu_batch.tables import Table
+
+_MARGE = 3
+"""Years around the dates of the workbooks for which public holidays are known: a délai or a suspension may run far."""
+
+
+def questions(tables: Mapping[str, Table]) -> tuple[list[Question], list[Problem]]:
+    """The questions of the survey, needed before `Réponses` can be checked."""
+    noms = [str(name) for name in dict.fromkeys(tables["Échelles"].columns["Échelle"])]
+    return satisfaction.questions(tables["Questions"], satisfaction.echelles(tables["Échelles"]), noms)
+
+
+def assembler(
+    tables: Mapping[str, Table], parametres: Parametres, asked: Sequence[Question], annexes: Sequence[str], j: dt.date
+) -> tuple[Registre, list[Problem]]:
+    """The register, from the checked tables by sheet name, with the problems that only show between sheets."""
+    calendrier, found = assembler_calendrier(parametres.territoire, _annees(tables, j), tables["Jours de fermeture"])
+    members, more = comite.assembler(tables, calendrier, annexes)
+    problems = found + more
+    enquetes, more = satisfaction.enquetes(tables["Enquêtes"])
+    problems += more
+    depouillement, more = satisfaction.depouillement(tables["Dépouillement"], asked)
+    problems += more
+    commitments, more = engagements.engagements(tables["Engagements"])
+    problems += more
+    results, more = engagements.resultats(tables["Résultats"], commitments)
+    return Registre(
+        parametres=parametres,
+        calendrier=calendrier,
+        comite=members,
+        enquetes=enquetes,
+        questions=asked,
+        reponses=tables["Réponses"],
+        depouillement=depouillement,
+        reclamations=tables["Réclamations"],
+        engagements=commitments,
+        resultats=results,
+        indicateurs_locaux=tables["Indicateurs locaux"],
+        historique=tables["Historique"],
+    ), problems + more
+
+
+def _annees(tables: Mapping[str, Table], j: dt.date) -> range:
+    """The years that the calendar must know: those of the dates that are counted from, with a margin."""
+    dates = [j]
+    for sheet, header in (
+        ("Réunions", "Date"),
+        ("Réunions", "Reportée au"),
+        ("Réclamations", "Reçue le"),
+        ("Réclamations", "Réponse envoyée le"),
+    ):
+        dates += [value for value in tables[sheet].columns[header] if isinstance(value, dt.date)]
+    return range(min(dates).year - _MARGE, max(dates).year + _MARGE + 1)

@@ -1,0 +1,158 @@
+"""`Questions`, `Échelles` and `Enquêtes` become questions with their scale; each question becomes a column of `Réponses`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from clu_batch import french
+from clu_batch.assembly.ligne import Ligne, lignes
+from clu_batch.defauts import liens
+from clu_batch.model import Enquete, Modalite, Periode, Question
+from clu_batch.problems import Problem
+from clu_batch.saisie import plier, proche
+from clu_batch.schema import Column, Kind
+from clu_batch.sheets.satisfaction import ECHELLES_CONNUES
+from clu_batch.tables import Table
+
+OUI_NON = (Modalite("Oui", Decimal(1), "satisfait"), Modalite("Non", Decimal(2), "insatisfait"))
+"""The answers of the built-in scale « oui/non » (page 2.4)."""
+
+
+def echelles(table: Table) -> dict[str, tuple[Modalite, ...]]:
+    """The scales by folded name, their answers in order."""
+    scales: dict[str, list[Modalite]] = {}
+    for ligne in lignes(table):
+        modalite = Modalite(
+            ligne.texte("Réponse possible") or "",
+            ligne.nombre("Ordre") or Decimal(0),
+            ligne.texte("Compte comme") or "",
+            ligne.texte("Saisie abrégée"),
+        )
+        scales.setdefault(plier(ligne.texte("Échelle") or ""), []).append(modalite)
+    return {name: tuple(sorted(answers, key=lambda m: m.ordre)) for name, answers in scales.items()}
+
+
+def questions(table: Table, scales: Mapping[str, tuple[Modalite, ...]], noms: Sequence[str]) -> tuple[list[Question], list[Problem]]:
+    """The questions whose scale is known; `noms`: the scales as typed, to suggest the closest."""
+    kept: dict[str, Question] = {}
+    problems: list[Problem] = []
+    builtin = {plier(name): name for name in ECHELLES_CONNUES}
+    for ligne in lignes(table):
+        code, typed = ligne.texte("Code") or "", ligne.texte("Échelle") or ""
+        name = plier(typed)
+        if plier(code) in kept:
+            problems.append(liens.QUESTION_REPETEE.at(ligne.place("Code"), "Code", code))
+        elif name in scales or name in builtin:
+            kept[plier(code)] = _question(ligne, code, builtin.get(name, typed), scales.get(name))
+        else:
+            conseil = liens.suggestion(proche(typed, [*noms, *ECHELLES_CONNUES]))
+            problems.append(liens.ECHELLE_INCONNUE.at(ligne.place("Échelle"), "Échelle", typed, suggestion=conseil))
+    return list(kept.values()), problems
+
+
+def _question(ligne: Ligne, code: str, echelle: str, modalites: tuple[Modalite, ...] | None) -> Question:
+    return Question(
+        code=code,
+        libelle=ligne.texte("Libellé") or "",
+        echelle=echelle,
+        modalites=modalites or (OUI_NON if echelle == "oui/non" else ()),
+        theme=ligne.texte("Thème"),
+        globale=ligne.oui("Question globale", defaut=False),
+        engagement=ligne.texte("Engagement"),
+        cible=ligne.taux("Cible"),
+        posee_depuis=ligne.date("Posée depuis le"),
+        place=ligne.place("Code"),
+    )
+
+
+def colonnes(asked: Sequence[Question]) -> tuple[Column, ...]:
+    """The columns that the questions add to `Réponses`: headed by the code, or by the wording."""
+    return tuple(_colonne(question) for question in asked)
+
+
+def _colonne(question: Question) -> Column:
+    column = Column(question.code, synonyms=(question.libelle,))
+    if question.echelle == "oui/non":
+        return replace(column, kind=Kind.CHOIX, choices=("Oui", "Non"), short=_OUI_NON_ABREGE)
+    if question.modalites:
+        short = {m.abrege: m.texte for m in question.modalites if m.abrege}
+        return replace(column, kind=Kind.CHOIX, choices=tuple(m.texte for m in question.modalites), short=short)
+    if question.echelle == "note 0-10":
+        return replace(column, kind=Kind.CHOIX, choices=tuple(str(note) for note in range(11)))
+    return column
+
+
+_OUI_NON_ABREGE = {"o": "Oui", "n": "Non", "x": "Oui", "vrai": "Oui", "faux": "Non", "true": "Oui", "false": "Non", "1": "Oui", "0": "Non"}
+
+
+def enquetes(table: Table) -> tuple[list[Enquete], list[Problem]]:
+    """How the surveys were carried out."""
+    kept: list[Enquete] = []
+    problems: list[Problem] = []
+    for ligne in lignes(table):
+        du, au = ligne.date("Du"), ligne.date("Au")
+        if du is None or au is None:
+            continue
+        if au < du:
+            problems.append(fin_avant_debut(ligne))
+            continue
+        kept.append(
+            Enquete(
+                nom=ligne.texte("Enquête") or "",
+                periode=Periode(du, au),
+                mode=ligne.texte("Mode de recueil"),
+                site=ligne.texte("Site"),
+                organisation=ligne.texte("Organisation"),
+                distribues=ligne.entier("Questionnaires distribués"),
+            )
+        )
+    return kept, problems
+
+
+def fin_avant_debut(ligne: Ligne) -> Problem:
+    """The problem of a row whose `Au` precedes its `Du`."""
+    du, au = ligne.date("Du"), ligne.date("Au")
+    return liens.FIN_AVANT_DEBUT.at(
+        ligne.place("Au"),
+        "Au",
+        debut=french.date_courte(du) if du else "",
+        fin=french.date_courte(au) if au else "",
+        effet="en attendant, la ligne est laissée de côté",
+    )
+
+
+def depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, list[Problem]]:
+    """Tallies with the code of their question and the canonical answer; a row that names neither is left out."""
+    by_name = {plier(name): q for q in asked for name in (q.libelle, q.code)}
+    problems: list[Problem] = []
+    codes: list[object] = list(table.columns["Question"])
+    answers: list[object] = list(table.columns["Réponse"])
+    for ligne in lignes(table):
+        typed, answer = ligne.texte("Question") or "", ligne.texte("Réponse") or ""
+        question = by_name.get(plier(typed))
+        codes[ligne.index] = question.code if question else None
+        if question is None:
+            conseil = liens.suggestion(proche(typed, [q.code for q in asked] + [q.libelle for q in asked]))
+            problems.append(liens.QUESTION_INCONNUE.at(ligne.place("Question"), "Question", typed, suggestion=conseil))
+        elif question.modalites or question.echelle == "note 0-10":
+            answers[ligne.index] = _reponse(question, answer)
+            if answers[ligne.index] is None:
+                conseil = liens.suggestion(proche(answer, [m.texte for m in question.modalites]))
+                problems.append(liens.REPONSE_INCONNUE.at(ligne.place("Réponse"), "Réponse", answer, suggestion=conseil))
+        du, au = ligne.date("Du"), ligne.date("Au")
+        if du and au and au < du:
+            codes[ligne.index] = None
+            problems.append(fin_avant_debut(ligne))
+    return replace(table, columns={**table.columns, "Question": codes, "Réponse": answers}), problems
+
+
+def _reponse(question: Question, typed: str) -> str | None:
+    """The canonical answer that `typed` means in the scale of the question."""
+    if question.echelle == "note 0-10":
+        return typed if typed.isdigit() and int(typed) <= 10 else None
+    known = {plier(name): m.texte for m in question.modalites for name in (m.abrege, m.texte) if name}
+    if question.echelle == "oui/non":
+        known |= {plier(short): text for short, text in _OUI_NON_ABREGE.items()}
+    return known.get(plier(typed))

@@ -1,0 +1,108 @@
+"""`Propositions`, `Documents types` and `Modalités d'appui`: what is discussed, and followed from meeting to meeting."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from clu_batch.assembly.atelier import Atelier
+from clu_batch.assembly.ligne import Ligne, lignes
+from clu_batch.defauts import liens
+from clu_batch.model import DocumentType, ModaliteAppui, Proposition
+from clu_batch.saisie import plier, proche
+from clu_batch.tables import Table
+
+
+def _auteur(ligne: Ligne, date: dt.date, atelier: Atelier) -> str | None:
+    """Who expressed a proposition, as it is printed: the body of a member, a collège, or a guest."""
+    cited = ligne.texte("Membre") or ""
+    code = atelier.code(cited)
+    if code:
+        holder = next(m for m in atelier.membres if m.code == code)
+        return holder.organisme or holder.fonction or code
+    college = next((m.college for m in atelier.membres if plier(m.college) == plier(cited)), None)
+    if college:
+        return college
+    invite = atelier.invite(cited, date)
+    if invite:
+        return invite.organisme or invite.nom
+    known = [m.code for m in atelier.membres] + [m.college for m in atelier.membres]
+    conseil = liens.suggestion(proche(cited, known))
+    atelier.problems.append(liens.AUTEUR_INCONNU.at(ligne.place("Membre"), "Membre", cited, suggestion=conseil))
+    return None
+
+
+def propositions(table: Table, atelier: Atelier) -> tuple[Proposition, ...]:
+    """The avis, souhaits, propositions and suggestions."""
+    kept = []
+    for ligne in lignes(table):
+        date = atelier.reunion(ligne)
+        auteur = _auteur(ligne, date, atelier) if date else None
+        if date is None or auteur is None:
+            continue
+        kept.append(
+            Proposition(
+                numero=ligne.texte("N°") or "",
+                reunion=date,
+                auteur=auteur,
+                nature=ligne.texte("Nature"),
+                rubrique=ligne.texte("Rubrique"),
+                texte=ligne.texte("Texte"),
+                reponse=ligne.texte("Réponse"),
+                service_pilote=ligne.texte("Service pilote"),
+                echeance=ligne.date("Échéance"),
+                etat=ligne.texte("État"),
+                cloturee_le=ligne.date("Clôturée le"),
+                place=ligne.place("Texte"),
+            )
+        )
+    return tuple(kept)
+
+
+def documents_types(table: Table, atelier: Atelier) -> tuple[DocumentType, ...]:
+    """The standard documents submitted."""
+    kept = []
+    for ligne in lignes(table):
+        date = atelier.reunion(ligne)
+        if date is None:
+            continue
+        kept.append(
+            DocumentType(
+                reunion=date,
+                intitule=ligne.texte("Intitulé"),
+                nature=ligne.texte("Nature"),
+                reference=ligne.texte("Référence"),
+                service=ligne.texte("Service"),
+                version=ligne.texte("Version"),
+                fichier=ligne.texte("Fichier"),
+                question=ligne.texte("Question soumise"),
+                avis=ligne.texte("Avis des représentants des usagers"),
+                suite=ligne.texte("Suite donnée"),
+                place=ligne.place("Fichier") if ligne.texte("Fichier") else ligne.place("Intitulé"),
+            )
+        )
+    return tuple(kept)
+
+
+def modalites(table: Table, atelier: Atelier) -> tuple[ModaliteAppui, ...]:
+    """The ways in which users are helped; one that cites no meeting is for all of them."""
+    kept = []
+    for ligne in lignes(table):
+        cited = ligne.brut("Réunion") is not None
+        date = atelier.reunion(ligne) if cited else None
+        if cited and date is None:
+            continue
+        kept.append(
+            ModaliteAppui(
+                modalite=ligne.texte("Modalité") or "",
+                reunion=date,
+                public=ligne.texte("Public visé"),
+                lieu=ligne.texte("Lieu"),
+                horaires=ligne.texte("Horaires"),
+                partenaire=ligne.texte("Partenaire"),
+                usagers=ligne.nombre("Usagers accompagnés"),
+                precedente=ligne.nombre("Période précédente"),
+                evolution=ligne.texte("Évolution"),
+                place=ligne.place("Modalité"),
+            )
+        )
+    return tuple(kept)

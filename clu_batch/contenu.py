@@ -1,0 +1,155 @@
+"""What a document says, before it has a form: paragraphs, lists, tables, charts, links, and what is missing.
+
+Documents build these values; `clu_batch.rendering` alone knows how Word writes them, in the styles of the template.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from clu_batch.problems import Place
+from clu_batch.schema import Famille
+
+
+@dataclass(frozen=True, slots=True)
+class Manquant:
+    """Something that a document needs and no workbook gives: printed « À COMPLÉTER : <quoi> », highlighted, and reported.
+
+    `ou`: where to type it.
+    """
+
+    quoi: str
+    ou: Place = field(default_factory=Place)
+
+
+Texte = str | Manquant
+"""A piece of text ready to print, French typography included, or what is missing in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphe:
+    """A paragraph; `style` is the name of a style of the template (« Normal » by default)."""
+
+    texte: Texte
+    style: str = "Normal"
+
+
+@dataclass(frozen=True, slots=True)
+class Liste:
+    """A real list, bulleted or numbered."""
+
+    elements: Sequence[Texte]
+    numerotee: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Titre:
+    """A heading; `niveau` from 1."""
+
+    texte: str
+    niveau: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lien:
+    """A named link on a line of its own."""
+
+    texte: str
+    cible: str
+
+
+class Alignement(enum.Enum):
+    """How a column of a table is aligned."""
+
+    GAUCHE = "left"
+    DROITE = "right"
+    CENTRE = "center"
+
+
+@dataclass(frozen=True, slots=True)
+class Colonne:
+    """A column of a printed table; `part`: share of the width."""
+
+    titre: str
+    part: int = 10
+    alignement: Alignement = Alignement.GAUCHE
+
+
+@dataclass(frozen=True, slots=True)
+class Tableau:
+    """A table with its caption (numbered when it is rendered), one header row that repeats, and under it its notes."""
+
+    legende: str
+    colonnes: Sequence[Colonne]
+    lignes: Sequence[Sequence[Texte]]
+    notes: Sequence[str] = ()
+
+
+class Genre(enum.Enum):
+    """The kinds of charts."""
+
+    BARRES = "barres"  # horizontal bars, one per category
+    BARRES_GROUPEES = "barres groupées"  # horizontal, two series or more side by side
+    BARRES_EMPILEES = "barres empilées"  # horizontal, 100 % stacked
+    COLONNES = "colonnes"  # vertical, in the order of time
+    COURBE = "courbe"
+
+
+@dataclass(frozen=True, slots=True)
+class Serie:
+    """A series of a chart; a None is a gap. `couleur`: a role of the palette (empty: by position)."""
+
+    nom: str
+    valeurs: Sequence[float | None]
+    couleur: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Graphique:
+    """A native chart; `message` is what it shows, in one sentence: its alternative text.
+
+    `pourcent`: values are fractions of 1, the axis goes from 0 to 100 %. `cible`: a line across the bars.
+    """
+
+    legende: str
+    genre: Genre
+    categories: Sequence[str]
+    series: Sequence[Serie]
+    message: str
+    pourcent: bool = False
+    cible: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sommaire:
+    """The contents list of the document, filled with its headings when it is rendered."""
+
+    niveaux: int = 2
+
+
+Element = Paragraphe | Liste | Titre | Lien | Tableau | Graphique | Sommaire
+
+
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """A run of elements, inserted in a template by a tag alone in its paragraph: `{{p bloc }}`."""
+
+    elements: Sequence[Element] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Demande:
+    """A document to make: its place under the meeting's folder, its template, and what fills the template's tags.
+
+    `titre`: the title in the file's properties. `date`: the date of the file's properties (that of the meeting).
+    """
+
+    chemin: str
+    modele: str
+    famille: Famille
+    titre: str
+    date: dt.date
+    contexte: Mapping[str, object]

@@ -1,0 +1,138 @@
+"""What can be wrong with one cell, or with the cells of one column."""
+
+from __future__ import annotations
+
+from clu_batch.problems import Defaut, Gravite
+
+_DATE = "une date, jour d’abord, comme 12/03/2026 ou « 12 mars 2026 »"
+
+# -- dates ---------------------------------------------------------------------------------------------------------------
+DATE_ILLISIBLE = Defaut(
+    "date-illisible", Gravite.ERREUR, "« {valeur} » n’est pas une date", _DATE,
+    "Tapez une date, ou videz la cellule si la date n’est pas connue.",
+)  # fmt: skip
+DATE_IMPOSSIBLE = Defaut(
+    "date-impossible", Gravite.ERREUR, "« {valeur} » n’existe pas au calendrier", _DATE,
+    "Vérifiez le jour, le mois et l’année.",
+)  # fmt: skip
+DATE_SANS_ANNEE = Defaut(
+    "date-sans-annee", Gravite.ERREUR, "« {valeur} » : l’année manque", _DATE,
+    "Ajoutez l’année sur quatre chiffres.",
+)  # fmt: skip
+DATE_SANS_JOUR = Defaut(
+    "date-sans-jour", Gravite.ERREUR, "« {valeur} » : le jour manque", _DATE,
+    "Tapez la date complète, avec le jour.",
+)  # fmt: skip
+DATE_MOIS_EN_PREMIER = Defaut(
+    "date-mois-en-premier", Gravite.ERREUR, "« {valeur} » porte le mois avant le jour", _DATE,
+    "Retapez la date, jour d’abord ; si la colonne vient d’un export américain, corrigez toute la colonne.",
+)  # fmt: skip
+DATE_AMBIGUE = Defaut(
+    "date-ambigue", Gravite.ERREUR,
+    "cette date ne dit pas où est le mois, et une autre date de la colonne, « {temoin} », porte le mois en premier", _DATE,
+    "Retapez les dates de cette colonne, jour d’abord.",
+)  # fmt: skip
+DATE_TROP_ANCIENNE = Defaut(
+    "date-trop-ancienne", Gravite.ERREUR, "« {valeur} » est une date antérieure à l’an 2000", "une date récente",
+    "Vérifiez l’année.",
+)  # fmt: skip
+DATE_TROP_LOINTAINE = Defaut(
+    "date-trop-lointaine", Gravite.ERREUR, "« {valeur} » est une date trop lointaine", "une date avant le {limite}",
+    "Vérifiez l’année.",
+)  # fmt: skip
+DATE_SANS_FORMAT = Defaut(
+    "date-sans-format", Gravite.A_VERIFIER, "« {valeur} » est un nombre, lu comme le {lu}", _DATE,
+    "Donnez à la cellule le format Date, et vérifiez le jour affiché.",
+)  # fmt: skip
+ANNEE_SUR_DEUX_CHIFFRES = Defaut(
+    "annee-sur-deux-chiffres", Gravite.A_VERIFIER, "« {valeur} » a été lu comme le {lu}", "une année sur quatre chiffres",
+    "Vérifiez l’année, et tapez-la en entier.",
+)  # fmt: skip
+JOUR_DE_SEMAINE = Defaut(
+    "jour-de-semaine", Gravite.A_VERIFIER, "« {valeur} » : ce jour-là est un {jour}", "un jour de la semaine qui correspond à la date",
+    "Vérifiez le jour et la date : c’est la date qui a été retenue.",
+)  # fmt: skip
+
+# -- hours ---------------------------------------------------------------------------------------------------------------
+HEURE_ILLISIBLE = Defaut(
+    "heure-illisible", Gravite.ERREUR, "« {valeur} » n’est pas une heure", "une heure, comme 14:30 ou 14h30",
+    "Tapez l’heure et les minutes.",
+)  # fmt: skip
+HEURE_SANS_FORMAT = Defaut(
+    "heure-sans-format", Gravite.A_VERIFIER, "« {valeur} » est un nombre, lu comme {lu}", "une heure, comme 14:30 ou 14h30",
+    "Donnez à la cellule le format Heure, et vérifiez l’heure affichée.",
+)  # fmt: skip
+
+# -- numbers -------------------------------------------------------------------------------------------------------------
+NOMBRE_ILLISIBLE = Defaut(
+    "nombre-illisible", Gravite.ERREUR, "« {valeur} » n’est pas un nombre", "un nombre seul, comme 12 ou 4,5",
+    "Tapez le nombre sans texte autour.",
+)  # fmt: skip
+NOMBRE_DEVENU_DATE = Defaut(
+    "nombre-devenu-date", Gravite.ERREUR, "la cellule contient la date « {valeur} »", "un nombre",
+    "Excel a pris la saisie pour une date : donnez à la cellule le format Nombre, puis retapez la valeur.",
+)  # fmt: skip
+NOMBRE_NEGATIF = Defaut(
+    "nombre-negatif", Gravite.A_VERIFIER, "« {valeur} » est un nombre négatif", "un nombre positif", "Vérifiez le signe.",
+)  # fmt: skip
+ENTIER_ATTENDU = Defaut(
+    "entier-attendu", Gravite.ERREUR, "« {valeur} » n’est pas un nombre entier", "un nombre entier, sans virgule",
+    "Tapez un nombre entier.",
+)  # fmt: skip
+ENTIER_NEGATIF = Defaut(
+    "entier-negatif", Gravite.ERREUR, "« {valeur} » est un nombre négatif", "un nombre entier, zéro ou davantage",
+    "Vérifiez le signe.",
+)  # fmt: skip
+POURCENTAGE_ILLISIBLE = Defaut(
+    "pourcentage-illisible", Gravite.ERREUR, "« {valeur} » n’est pas un pourcentage", "un pourcentage, comme 85 % ou 0,85",
+    "Tapez le pourcentage seul.",
+)  # fmt: skip
+POURCENTAGE_HORS_BORNES = Defaut(
+    "pourcentage-hors-bornes", Gravite.ERREUR, "« {valeur} » n’est pas entre 0 et 100 %", "un pourcentage de 0 à 100 %",
+    "Corrigez la valeur.",
+)  # fmt: skip
+POURCENTAGE_UN = Defaut(
+    "pourcentage-un", Gravite.A_VERIFIER, "« {valeur} » a été lu comme 100 %", "un pourcentage, comme 85 % ou 0,85",
+    "Pour un pour cent, tapez « 1 % » ; pour cent pour cent, « 100 % ».",
+)  # fmt: skip
+POURCENTAGES_MELANGES = Defaut(
+    "pourcentages-melanges", Gravite.A_VERIFIER, "« {valeur} » a été lu comme {lu}, dans une colonne qui contient aussi « {temoin} »",
+    "une seule façon d’écrire les pourcentages", "Écrivez tous les pourcentages de la colonne de la même façon : 85 % ou 0,85.",
+)  # fmt: skip
+
+# -- words ---------------------------------------------------------------------------------------------------------------
+OUI_NON_ATTENDU = Defaut(
+    "oui-non-attendu", Gravite.ERREUR, "« {valeur} » n’est ni oui ni non", "oui ou non", "Tapez oui ou non.",
+)  # fmt: skip
+CHOIX_INCONNU = Defaut(
+    "choix-inconnu", Gravite.ERREUR, "« {valeur} » ne fait pas partie de la liste", "{choix}", "Choisissez une valeur de la liste.",
+)  # fmt: skip
+CHOIX_PROCHE = Defaut(
+    "choix-proche", Gravite.ERREUR, "« {valeur} » ne fait pas partie de la liste", "{choix}",
+    "Vouliez-vous dire « {proche} » ? Choisissez une valeur de la liste.",
+)  # fmt: skip
+CHOIX_DEVENU_DATE = Defaut(
+    "choix-devenu-date", Gravite.ERREUR, "la cellule contient la date « {valeur} »", "{choix}",
+    "Excel a pris la saisie pour une date : donnez à la cellule le format Texte, puis retapez la valeur.",
+)  # fmt: skip
+TEXTE_AU_MAXIMUM = Defaut(
+    "texte-au-maximum", Gravite.A_VERIFIER, "le texte fait {longueur} caractères, la limite d’une cellule",
+    "un texte plus court", "Vérifiez que la fin du texte n’a pas été coupée.",
+)  # fmt: skip
+
+# -- any cell ------------------------------------------------------------------------------------------------------------
+VALEUR_MANQUANTE = Defaut(
+    "valeur-manquante", Gravite.ERREUR, "la cellule est vide", "{attendu}", "Remplissez la cellule.",
+)  # fmt: skip
+CLE_MANQUANTE = Defaut(
+    "cle-manquante", Gravite.ERREUR, "la cellule est vide : la ligne a été laissée de côté", "{attendu}",
+    "Remplissez la cellule, ou supprimez la ligne.",
+)  # fmt: skip
+CELLULE_EN_ERREUR = Defaut(
+    "cellule-en-erreur", Gravite.ERREUR, "la cellule affiche l’erreur {valeur}", "{attendu}",
+    "Corrigez la formule, ou remplacez-la par sa valeur.",
+)  # fmt: skip
+FORMULE_NON_CALCULEE = Defaut(
+    "formule-non-calculee", Gravite.ERREUR, "la formule n’a jamais été calculée", "{attendu}",
+    "Ouvrez le classeur dans Excel ou LibreOffice, enregistrez-le, puis relancez.",
+)  # fmt: skip

@@ -1,0 +1,162 @@
+"""What can be wrong with a workbook, a sheet of it, its header row, or its rows as a whole."""
+
+from __future__ import annotations
+
+from clu_batch.problems import Defaut, Gravite
+
+_LISIBLE = "un classeur Excel ou LibreOffice lisible (.xlsx, .xlsm, .xls, .ods) ou un fichier .csv"
+_ENREGISTRER = "Ouvrez-le dans Excel ou LibreOffice et enregistrez-le au format « Classeur Excel (.xlsx) »."
+
+# -- files ---------------------------------------------------------------------------------------------------------------
+FICHIER_VIDE = Defaut(
+    "fichier-vide", Gravite.BLOQUANT, "le fichier est vide (0 octet)", _LISIBLE,
+    "Remettez en place une copie en bon état : la copie ou la synchronisation ne s’est sans doute pas terminée.",
+)  # fmt: skip
+FICHIER_PROTEGE = Defaut(
+    "fichier-protege", Gravite.BLOQUANT, "le classeur est protégé par un mot de passe", "un classeur sans mot de passe à l’ouverture",
+    "Enregistrez-en une version sans mot de passe dans le dossier des classeurs.",
+)  # fmt: skip
+FICHIER_HTML = Defaut(
+    "fichier-html", Gravite.BLOQUANT, "le fichier est une page web, malgré son extension", _LISIBLE, _ENREGISTRER,
+)  # fmt: skip
+FICHIER_RENOMME = Defaut(
+    "fichier-renomme", Gravite.BLOQUANT, "le fichier est en réalité {reel}, malgré son extension", _LISIBLE,
+    "Rendez-lui son extension d’origine, ou ouvrez-le et enregistrez-le au format « Classeur Excel (.xlsx) ».",
+)  # fmt: skip
+FICHIER_TEXTE = Defaut(
+    "fichier-texte", Gravite.BLOQUANT, "le fichier est un fichier texte, malgré son extension", _LISIBLE,
+    "Donnez-lui l’extension .csv s’il contient un tableau, ou ouvrez-le dans Excel et enregistrez-le au format .xlsx.",
+)  # fmt: skip
+FICHIER_COUPE = Defaut(
+    "fichier-coupe", Gravite.BLOQUANT, "le fichier est coupé ou abîmé", _LISIBLE,
+    "Remettez en place une copie en bon état, ou ouvrez-le dans Excel pour le réparer.",
+)  # fmt: skip
+FICHIER_STRICT = Defaut(
+    "fichier-strict", Gravite.BLOQUANT,
+    "le classeur est enregistré au format « Strict Open XML », dont les feuilles n’ont pas pu être lues",
+    _LISIBLE, _ENREGISTRER,
+)  # fmt: skip
+FICHIER_ETRANGER = Defaut(
+    "fichier-etranger", Gravite.BLOQUANT, "le fichier n’est pas un classeur, malgré son extension", _LISIBLE,
+    "Remplacez-le par le classeur attendu, ou retirez-le du dossier.",
+)  # fmt: skip
+FICHIER_DEMESURE = Defaut(
+    "fichier-demesure", Gravite.BLOQUANT, "le classeur est anormalement volumineux ({raison})", "un classeur de taille ordinaire",
+    "Recopiez ses données utiles dans un classeur neuf.",
+)  # fmt: skip
+FICHIER_DOUTEUX = Defaut(
+    "fichier-douteux", Gravite.BLOQUANT, "le classeur contient une déclaration qu’aucun tableur n’écrit", _LISIBLE,
+    "N’ouvrez ce fichier que si vous en connaissez l’origine ; remplacez-le par le classeur attendu.",
+)  # fmt: skip
+FICHIER_OCCUPE = Defaut(
+    "fichier-occupe", Gravite.BLOQUANT, "le fichier n’a pas pu être ouvert ({raison})", "un fichier accessible en lecture",
+    "Fermez-le partout où il est ouvert, vérifiez vos droits sur le dossier, puis relancez.",
+)  # fmt: skip
+FICHIER_ABSENT_DU_POSTE = Defaut(
+    "fichier-absent-du-poste", Gravite.BLOQUANT, "le fichier n’est pas présent sur ce poste", "un fichier téléchargé",
+    "Dans l’explorateur, faites un clic droit sur le fichier puis « Toujours conserver sur cet appareil », et relancez.",
+)  # fmt: skip
+DOSSIER_ABSENT = Defaut(
+    "dossier-absent", Gravite.BLOQUANT,
+    "le dossier des classeurs n’existe pas ou n’est pas lisible", "un dossier qui contient les classeurs",
+    "Remettez le dossier à sa place, ou indiquez le bon dossier.",
+)  # fmt: skip
+COPIE_ECARTEE = Defaut(
+    "copie-ecartee", Gravite.A_VERIFIER, "ce fichier semble être une copie de « {original} » : il n’a pas été lu",
+    "un seul exemplaire de chaque classeur", "Reportez ce qui manque dans l’original, puis retirez la copie du dossier.",
+)  # fmt: skip
+COPIE_LUE = Defaut(
+    "copie-lue", Gravite.A_VERIFIER, "ce fichier porte un nom de copie ; sans original à côté, il a été lu",
+    "un classeur qui porte son nom ordinaire", "Vérifiez que c’est le bon fichier, puis renommez-le.",
+)  # fmt: skip
+MEME_CONTENU = Defaut(
+    "meme-contenu", Gravite.A_VERIFIER, "ce fichier est identique à « {original} » : il n’a pas été lu une seconde fois",
+    "un seul exemplaire de chaque classeur", "Retirez l’un des deux du dossier.",
+)  # fmt: skip
+CLASSEUR_OUVERT = Defaut(
+    "classeur-ouvert", Gravite.A_VERIFIER, "le classeur est ouvert : le programme a lu sa dernière version enregistrée",
+    "un classeur enregistré et fermé", "Enregistrez vos modifications, fermez le classeur, puis relancez.",
+)  # fmt: skip
+
+# -- sheets --------------------------------------------------------------------------------------------------------------
+FEUILLE_INCONNUE = Defaut(
+    "feuille-inconnue", Gravite.A_VERIFIER, "la feuille « {valeur} » n’est pas connue : elle n’a pas été lue",
+    "une des feuilles du modèle", "Renommez-la si elle contient des données à lire.",
+)  # fmt: skip
+FEUILLE_PROCHE = Defaut(
+    "feuille-proche", Gravite.A_VERIFIER, "la feuille « {valeur} » n’est pas connue : elle n’a pas été lue",
+    "une des feuilles du modèle ; la plus proche est « {proche} »", "Renommez-la si elle contient des données à lire.",
+)  # fmt: skip
+FEUILLE_ABSENTE = Defaut(
+    "feuille-absente", Gravite.BLOQUANT, "la feuille « {valeur} » est introuvable", "une feuille de ce nom, dans l’un des classeurs",
+    "Ajoutez la feuille, ou rendez-lui son nom.",
+)  # fmt: skip
+FEUILLE_PEUT_ETRE_ILLISIBLE = Defaut(
+    "feuille-peut-etre-illisible", Gravite.BLOQUANT,
+    "la feuille « {valeur} » est introuvable alors qu’un classeur n’a pas pu être lu : elle s’y trouve peut-être",
+    "une feuille de ce nom, dans un classeur lisible", "Réparez d’abord le classeur signalé.",
+)  # fmt: skip
+FEUILLE_ILLISIBLE = Defaut(
+    "feuille-illisible", Gravite.BLOQUANT, "la feuille n’a pas pu être lue", "une feuille en bon état",
+    "Ouvrez le classeur dans Excel, vérifiez la feuille et enregistrez-le.",
+)  # fmt: skip
+CELLULE_ELOIGNEE = Defaut(
+    "cellule-eloignee", Gravite.A_VERIFIER, "une cellule remplie se trouve très loin du tableau : elle n’a pas été lue",
+    "un tableau d’un seul tenant", "Effacez cette cellule, ou rapprochez-la du tableau.",
+)  # fmt: skip
+FEUILLE_MASQUEE = Defaut(
+    "feuille-masquee", Gravite.INFORMATION, "la feuille est masquée : elle a été lue comme les autres", "rien de particulier",
+    "Rien à faire si c’est voulu.",
+)  # fmt: skip
+LIGNES_MASQUEES = Defaut(
+    "lignes-masquees", Gravite.INFORMATION, "des lignes sont masquées ({nombre}) : elles ont été lues comme les autres",
+    "rien de particulier", "Rien à faire si c’est voulu ; pour les écarter, supprimez-les.",
+)  # fmt: skip
+LIGNES_FILTREES = Defaut(
+    "lignes-filtrees", Gravite.INFORMATION, "un filtre est posé et cache des lignes ({nombre}) : elles ont été lues comme les autres",
+    "rien de particulier", "Rien à faire ; retirez le filtre pour voir toutes les lignes.",
+)  # fmt: skip
+COLONNES_MASQUEES = Defaut(
+    "colonnes-masquees", Gravite.INFORMATION, "des colonnes sont masquées ({nombre}) : elles ont été lues comme les autres",
+    "rien de particulier", "Rien à faire si c’est voulu.",
+)  # fmt: skip
+CELLULES_FUSIONNEES = Defaut(
+    "cellules-fusionnees", Gravite.A_VERIFIER,
+    "des cellules sont fusionnées ({plages}) : seule la première de chaque groupe porte la valeur", "une valeur dans chaque cellule",
+    "Défusionnez ces cellules et répétez la valeur dans chacune.",
+)  # fmt: skip
+
+# -- headers -------------------------------------------------------------------------------------------------------------
+ENTETES_INTROUVABLES = Defaut(
+    "entetes-introuvables", Gravite.BLOQUANT, "aucune ligne d’en-têtes n’a été reconnue dans les 20 premières lignes",
+    "une ligne qui porte les en-têtes {attendus}", "Rétablissez les en-têtes, tels qu’ils figurent dans le modèle.",
+)  # fmt: skip
+ENTETE_MANQUANT = Defaut(
+    "entete-manquant", Gravite.BLOQUANT, "la colonne « {valeur} » est introuvable", "un en-tête « {valeur} »",
+    "Ajoutez la colonne, ou rendez-lui son nom.",
+)  # fmt: skip
+ENTETE_MANQUANT_PROCHE = Defaut(
+    "entete-manquant-proche", Gravite.BLOQUANT, "la colonne « {valeur} » est introuvable ; la plus proche est « {proche} »",
+    "un en-tête « {valeur} »", "Si c’est bien elle, renommez-la.",
+)  # fmt: skip
+ENTETE_REPETE = Defaut(
+    "entete-repete", Gravite.ERREUR, "l’en-tête « {valeur} » figure déjà en {premiere} : cette colonne n’a pas été lue",
+    "un en-tête différent pour chaque colonne", "Supprimez ou renommez l’une des deux colonnes.",
+)  # fmt: skip
+
+# -- rows ----------------------------------------------------------------------------------------------------------------
+LIGNE_TOTAL = Defaut(
+    "ligne-total", Gravite.A_VERIFIER, "la ligne commence par « {valeur} » : elle a été laissée de côté",
+    "une ligne par fait, sans total", "Rien à faire si c’est bien un total.",
+)  # fmt: skip
+EXEMPLES_IGNORES = Defaut(
+    "exemples-ignores", Gravite.INFORMATION,
+    "lignes d’exemple laissées de côté : {nombre}, le paramètre « Données d’exemple » valant « non »",
+    "vos propres lignes", "Supprimez les lignes d’exemple quand vous n’en avez plus besoin.",
+)  # fmt: skip
+LIGNES_SANS_MARQUE = Defaut(
+    "lignes-sans-marque", Gravite.A_VERIFIER,
+    "des lignes ({nombre}) ne sont pas marquées comme exemples, alors que le paramètre « Données d’exemple » vaut « oui »",
+    "des données toutes inventées, ou toutes réelles",
+    "Si vos données sont réelles, mettez « non » à « Données d’exemple » ; sinon, tapez oui dans la colonne Exemple.",
+)  # fmt: skip

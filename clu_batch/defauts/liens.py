@@ -1,0 +1,215 @@
+"""What can be wrong between sheets: a code, a meeting, a scale that another sheet does not know."""
+
+from __future__ import annotations
+
+from clu_batch.problems import Defaut, Gravite
+
+
+def suggestion(proche: str | None) -> str:
+    """The end of a sentence that proposes the closest known name, or nothing."""
+    return f" ; vouliez-vous dire « {proche} » ?" if proche else ""
+
+
+PARAMETRE_INCONNU = Defaut(
+    "parametre-inconnu",
+    Gravite.A_VERIFIER,
+    "le paramètre « {valeur} » n’existe pas",
+    "un des paramètres de la feuille livrée avec le programme{suggestion}",
+    "Corrigez le nom du paramètre ; tel quel, cette ligne n’a pas d’effet.",
+)
+PARAMETRE_FAUX = Defaut(
+    "parametre-faux",
+    Gravite.ERREUR,
+    "« {valeur} » pour le paramètre « {nom} »",
+    "{attendu}",
+    "Corrigez la valeur ; en attendant, la valeur par défaut s’applique ({defaut}).",
+)
+PARAMETRE_MANQUANT = Defaut(
+    "parametre-manquant",
+    Gravite.ERREUR,
+    "le paramètre « {nom} » n’est pas renseigné",
+    "une valeur, imprimée dans chaque document",
+    "Remplissez la ligne « {nom} » ; en attendant, les documents portent « À COMPLÉTER ».",
+)
+PARAMETRE_REPETE = Defaut(
+    "parametre-repete",
+    Gravite.A_VERIFIER,
+    "le paramètre « {nom} » figure deux fois",
+    "une seule ligne par paramètre",
+    "Supprimez une des deux lignes ; la première est utilisée.",
+)
+DATE_DU_JOUR_SANS_EXEMPLE = Defaut(
+    "date-du-jour-sans-exemple",
+    Gravite.A_VERIFIER,
+    "« Date du jour » est remplie alors que « Données d’exemple » vaut non",
+    "une date du jour seulement avec les données d’exemple",
+    "Effacez la valeur ; la date de l’ordinateur est utilisée.",
+)
+OUVERTURE_DU_DIMANCHE = Defaut(
+    "ouverture-du-dimanche",
+    Gravite.A_VERIFIER,
+    "une ouverture le {jour}",
+    "un jour férié travaillé, qui ne soit pas un dimanche",
+    "Vérifiez la date ; un dimanche n’est jamais compté.",
+)
+FIN_AVANT_DEBUT = Defaut(
+    "fin-avant-debut",
+    Gravite.ERREUR,
+    "la fin ({fin}) précède le début ({debut})",
+    "une fin égale ou postérieure au début",
+    "Corrigez l’une des deux dates ; {effet}.",
+)
+REUNION_INCONNUE = Defaut(
+    "reunion-inconnue",
+    Gravite.ERREUR,
+    "la réunion « {valeur} » n’existe pas dans Réunions",
+    "la date ou le N° d’une réunion de la feuille Réunions{suggestion}",
+    "Corrigez la cellule ou ajoutez la réunion ; en attendant, la ligne est laissée de côté.",
+)
+REUNION_REPETEE = Defaut(
+    "reunion-repetee",
+    Gravite.ERREUR,
+    "la réunion du {valeur} figure deux fois",
+    "une seule ligne par réunion",
+    "Supprimez une des deux lignes ; la première est utilisée.",
+)
+REUNION_JOUR_CHOME = Defaut(
+    "reunion-jour-chome",
+    Gravite.A_VERIFIER,
+    "réunion fixée un jour où la préfecture est fermée ({raison})",
+    "un jour d’ouverture des bureaux",
+    "Vérifiez la date de la réunion.",
+)
+PERIODE_INCOMPLETE = Defaut(
+    "periode-incomplete",
+    Gravite.ERREUR,
+    "une seule des deux bornes de la période est remplie",
+    "« Période du » et « Période au », ou aucune des deux",
+    "Complétez l’autre borne ; en attendant, les douze derniers mois complets sont utilisés.",
+)
+MEMBRE_INCONNU = Defaut(
+    "membre-inconnu",
+    Gravite.ERREUR,
+    "le membre « {valeur} » n’existe pas dans Composition",
+    "un code de la feuille Composition{suggestion}",
+    "Corrigez le code ou ajoutez le membre ; en attendant, la ligne est laissée de côté.",
+)
+PERSONNE_SANS_NOM = Defaut(
+    "personne-sans-nom",
+    Gravite.ERREUR,
+    "« {valeur} » n’est ni un membre ni un invité de cette réunion, et le nom manque",
+    "un code de Composition, un invité de la réunion, ou un autre organisme avec le nom de la personne{suggestion}",
+    "Corrigez la cellule ou remplissez « Nom » ; en attendant, la ligne est laissée de côté.",
+)
+TITULAIRES_EN_MEME_TEMPS = Defaut(
+    "titulaires-en-meme-temps",
+    Gravite.ERREUR,
+    "deux titulaires du siège « {valeur} » aux mêmes dates",
+    "des dates « Depuis le » et « Jusqu’au » qui se suivent",
+    "Corrigez les dates ; en attendant, la première ligne est utilisée.",
+)
+AUTEUR_INCONNU = Defaut(
+    "auteur-inconnu",
+    Gravite.ERREUR,
+    "« {valeur} » n’est ni un membre, ni un collège, ni un invité",
+    "un code de Composition, un collège ou un invité de la réunion{suggestion}",
+    "Corrigez la cellule ; en attendant, la ligne est laissée de côté.",
+)
+INVITE_SANS_NOM = Defaut(
+    "invite-sans-nom",
+    Gravite.ERREUR,
+    "ni organisme ni nom",
+    "l’organisme ou le nom de l’invité",
+    "Remplissez l’un des deux ; en attendant, la ligne est laissée de côté.",
+)
+COLLEGE_INCONNU = Defaut(
+    "college-inconnu",
+    Gravite.A_VERIFIER,
+    "le collège « {valeur} » n’existe pas dans Composition",
+    "un collège de la feuille Composition{suggestion}",
+    "Vérifiez le collège ; l’invité est imprimé sous ce nom.",
+)
+POINT_INCONNU = Defaut(
+    "point-inconnu",
+    Gravite.A_VERIFIER,
+    "le point « {valeur} » n’est pas à l’ordre du jour de cette réunion",
+    "le N° d’un point de l’ordre du jour",
+    "Corrigez le N° ou complétez l’ordre du jour ; sans cela, aucune invitation n’est faite.",
+)
+POINT_REPETE = Defaut(
+    "point-repete",
+    Gravite.A_VERIFIER,
+    "le point n° {valeur} figure deux fois à l’ordre du jour de cette réunion",
+    "un numéro différent pour chaque point",
+    "Renumérotez les points ; les deux sont imprimés.",
+)
+ADRESSE_DOUTEUSE = Defaut(
+    "adresse-douteuse",
+    Gravite.A_VERIFIER,
+    "« {valeur} »",
+    "une adresse électronique complète ; plusieurs adresses se séparent par un point-virgule",
+    "Corrigez l’adresse ; elle n’est pas utilisée.",
+)
+FICHIER_ABSENT = Defaut(
+    "fichier-absent",
+    Gravite.ERREUR,
+    "le fichier « {valeur} » n’est pas dans workbooks/annexes",
+    "le nom exact d’un fichier de ce dossier{suggestion}",
+    "Placez le fichier dans workbooks/annexes ou corrigez son nom ; en attendant, il n’est pas joint.",
+)
+ECHELLE_INCONNUE = Defaut(
+    "echelle-inconnue",
+    Gravite.ERREUR,
+    "l’échelle « {valeur} » n’existe pas",
+    "une échelle de la feuille Échelles, ou oui/non, note 0-10, choix unique, choix multiple, texte{suggestion}",
+    "Corrigez le nom de l’échelle ; en attendant, la question n’est pas exploitée.",
+)
+QUESTION_REPETEE = Defaut(
+    "question-repetee",
+    Gravite.ERREUR,
+    "la question « {valeur} » figure deux fois",
+    "un code différent pour chaque question",
+    "Supprimez une des deux lignes ; la première est utilisée.",
+)
+QUESTION_INCONNUE = Defaut(
+    "question-inconnue",
+    Gravite.ERREUR,
+    "la question « {valeur} » n’existe pas dans Questions",
+    "le code ou le libellé d’une question{suggestion}",
+    "Corrigez la cellule ; en attendant, la ligne est laissée de côté.",
+)
+REPONSE_INCONNUE = Defaut(
+    "reponse-inconnue",
+    Gravite.ERREUR,
+    "la réponse « {valeur} » n’existe pas dans l’échelle de cette question",
+    "une des réponses possibles de l’échelle{suggestion}",
+    "Corrigez la cellule ; en attendant, la ligne est laissée de côté.",
+)
+ENGAGEMENT_INCONNU = Defaut(
+    "engagement-inconnu",
+    Gravite.ERREUR,
+    "l’engagement « {valeur} » n’existe pas dans Engagements",
+    "le code d’un engagement{suggestion}",
+    "Corrigez le code ; en attendant, la ligne est laissée de côté.",
+)
+ENGAGEMENT_REPETE = Defaut(
+    "engagement-repete",
+    Gravite.ERREUR,
+    "l’engagement « {valeur} » figure deux fois",
+    "un code différent pour chaque engagement",
+    "Supprimez une des deux lignes ; la première est utilisée.",
+)
+VALEUR_FAUSSE = Defaut(
+    "valeur-fausse",
+    Gravite.ERREUR,
+    "« {valeur} »",
+    "{attendu}",
+    "Corrigez la cellule ; en attendant, elle est lue comme vide{effet}.",
+)
+BLOC_NON_PRODUIT = Defaut(
+    "bloc-non-produit",
+    Gravite.BLOQUANT,
+    "la feuille « {valeur} » ne peut pas être lue entièrement",
+    "une feuille lisible, avec toutes ses colonnes obligatoires",
+    "Corrigez cette feuille, puis relancez ; en attendant, ne sont pas produits : {documents}.",
+)

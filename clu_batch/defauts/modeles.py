@@ -1,0 +1,76 @@
+"""What can be wrong in a template of Word, said in Word's words; the place is the file, `texte` the words around the tag."""
+
+from __future__ import annotations
+
+from clu_batch.problems import Defaut, Gravite
+
+MODELE_ILLISIBLE = Defaut(
+    "modele-illisible",
+    Gravite.BLOQUANT,
+    "ce fichier n’est pas un document Word lisible",
+    "un document Word au format .docx, non protégé par un mot de passe",
+    "Rouvrez-le dans Word et enregistrez-le au format « Document Word (.docx) », ou supprimez-le\u00a0: le modèle d’origine sera remis.",
+)
+SIGNE_INTERDIT = Defaut(
+    "modele-signe-interdit",
+    Gravite.BLOQUANT,
+    "le signe «\u00a0{valeur}\u00a0» dans la balise «\u00a0{balise}\u00a0» ({texte})",
+    "des lettres, des chiffres, des points, et {remplacement}",
+    "Remplacez ce signe dans la balise, ou recopiez la balise depuis Balises.docx.",
+)
+FILTRE_INCONNU = Defaut(
+    "modele-filtre-inconnu",
+    Gravite.BLOQUANT,
+    "la mise en forme «\u00a0{valeur}\u00a0» n’existe pas ({texte})",
+    "une des mises en forme de Balises.docx{suggestion}",
+    "Corrigez le mot qui suit la barre «\u00a0|\u00a0» dans la balise.",
+)
+NOM_INCONNU = Defaut(
+    "modele-nom-inconnu",
+    Gravite.BLOQUANT,
+    "la balise «\u00a0{valeur}\u00a0» n’existe pas ({texte})",
+    "une des balises de Balises.docx{suggestion}",
+    "Corrigez le nom dans la balise, ou supprimez-la.",
+)
+BALISE_NON_FERMEE = Defaut(
+    "modele-balise-non-fermee",
+    Gravite.BLOQUANT,
+    "une balise «\u00a0{valeur}\u00a0» n’est jamais fermée ({texte})",
+    "une balise «\u00a0{fin}\u00a0» après la partie concernée",
+    "Ajoutez la balise de fin là où la partie doit s’arrêter.",
+)
+BALISE_MAL_PLACEE = Defaut(
+    "modele-balise-mal-placee",
+    Gravite.BLOQUANT,
+    "la balise «\u00a0{valeur}\u00a0» n’est pas à sa place ({texte})",
+    "des balises ouvertes et fermées dans le même ordre, la balise de fin dans le même paragraphe, la même cellule ou la même ligne",
+    "Comparez avec le modèle d’origine et replacez la balise.",
+)
+BALISE_INCOMPRISE = Defaut(
+    "modele-balise-incomprise",
+    Gravite.BLOQUANT,
+    "la balise «\u00a0{valeur}\u00a0» ne peut pas être lue ({texte})",
+    "une balise écrite comme dans Balises.docx",
+    "Recopiez la balise depuis Balises.docx.",
+)
+BALISE_SANS_RESULTAT = Defaut(
+    "modele-balise-sans-resultat",
+    Gravite.BLOQUANT,
+    "la balise «\u00a0{valeur}\u00a0» ne peut pas être calculée ({texte})",
+    "une balise écrite comme dans Balises.docx, sur une valeur du type prévu",
+    "Recopiez la balise depuis Balises.docx.",
+)
+BALISE_D_UN_ENSEMBLE = Defaut(
+    "modele-balise-ensemble",
+    Gravite.BLOQUANT,
+    "la balise «\u00a0{valeur}\u00a0» désigne un ensemble, pas un texte",
+    "le nom d’une des informations de cet ensemble, après un point, comme «\u00a0reunion.lieu\u00a0»",
+    "Complétez la balise d’après Balises.docx.",
+)
+STYLE_ABSENT = Defaut(
+    "modele-style-absent",
+    Gravite.A_VERIFIER,
+    "le style «\u00a0{valeur}\u00a0» n’est pas dans ce modèle",
+    "les styles du modèle d’origine",
+    "Recopiez le style depuis le modèle d’origine\u00a0; en attendant, le texte est écrit sans ce style.",
+)

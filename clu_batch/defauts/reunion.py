@@ -1,0 +1,62 @@
+"""What can be wrong, or deserves a look, in what is said of a meeting and of its seats."""
+
+from __future__ import annotations
+
+from clu_batch.problems import Defaut, Gravite
+
+MANDAT_ECHU = Defaut(
+    "mandat-echu",
+    Gravite.A_VERIFIER,
+    "le mandat du siège « {valeur} » est échu depuis le {date}",
+    "un titulaire en fonction à la date de la réunion",
+    "Ajoutez le nouveau titulaire ou effacez « Jusqu’au » ; en attendant, le siège est vacant et la convocation va à l’organisme.",
+)
+SUPPLEANCE_FUTURE = Defaut(
+    "suppleance-future",
+    Gravite.A_VERIFIER,
+    "le secrétariat serait informé le {date}, après aujourd’hui",
+    "un jour passé, ou aujourd’hui",
+    "Vérifiez la date.",
+)
+DEUX_SUPPLEANTS = Defaut(
+    "deux-suppleants",
+    Gravite.A_VERIFIER,
+    "deux suppléants annoncés pour « {valeur} » à cette réunion",
+    "un seul suppléant par membre",
+    "Supprimez la ligne qui ne vaut plus ; la dernière est utilisée.",
+)
+REPRESENTE_SANS_CLAUSE = Defaut(
+    "represente-sans-clause",
+    Gravite.A_VERIFIER,
+    "« {valeur} » est noté représenté, sans « ou son représentant » dans Composition",
+    "suppléé : pour ce siège, remplacer le titulaire relève de la suppléance",
+    "Corrigez le statut, ou « Ou son représentant » si la composition le prévoit.",
+)
+SUPPLEANCE_NON_ANNONCEE = Defaut(
+    "suppleance-non-annoncee",
+    Gravite.A_VERIFIER,
+    "« {valeur} » est noté suppléé, sans suppléance annoncée",
+    "une ligne dans Suppléances, avec l’identité, la fonction et la date d’information du secrétariat",
+    "Ajoutez la ligne si le secrétariat a été informé ; sinon, la suppléance est non annoncée.",
+)
+RUBRIQUE_HORS_ORDRE_DU_JOUR = Defaut(
+    "rubrique-hors-ordre-du-jour",
+    Gravite.A_VERIFIER,
+    "aucun point de l’ordre du jour ne porte la rubrique « {valeur} »",
+    "un point par rubrique que la procédure demande de présenter",
+    "Ajoutez le point ou sa rubrique ; en attendant, le bloc suit les points de l’ordre du jour.",
+)
+A_COMPLETER = Defaut(
+    "a-completer",
+    Gravite.A_VERIFIER,
+    "« À COMPLÉTER : {quoi} » dans {document}",
+    "cette information, que le document doit donner",
+    "Remplissez la cellule dans le classeur puis relancez, ou complétez le document à la main.",
+)
+DATE_FUTURE = Defaut(
+    "date-future",
+    Gravite.A_VERIFIER,
+    "le {date}, après aujourd’hui",
+    "un jour passé, ou aujourd’hui",
+    "Vérifiez la date.",
+)

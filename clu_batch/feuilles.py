@@ -1,0 +1,39 @@
+"""What the control workbook says, before it is an Excel file: sheets of typed cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+DATE = "dd/mm/yyyy"
+POURCENT = "0.0\\ %"
+NOMBRE = "#,##0"
+DECIMAL = "#,##0.0"
+TEXTE = "General"
+
+
+@dataclass(frozen=True, slots=True)
+class Cellule:
+    """A cell with its own number format (empty: that of its column) and a link (empty: none)."""
+
+    valeur: object
+    format: str = ""
+    lien: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Champ:
+    """A column: its header, its number format, its width in characters."""
+
+    titre: str
+    format: str = TEXTE
+    largeur: int = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Feuille:
+    """A sheet: its name, its columns, its rows; cells are plain values or `Cellule`s."""
+
+    nom: str
+    colonnes: Sequence[Champ]
+    lignes: Sequence[Sequence[object]]

@@ -1,0 +1,118 @@
+"""Who sits: seats in force, how each was held at a meeting, and attendance over time (page 2.8)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from clu_batch import french
+from clu_batch.defauts import reunion as defauts
+from clu_batch.model import Assiduite, Calcul, Indicateur, Membre, Mesure, Presence, Registre, Reunion, Seance, Siege, Suppleance
+from clu_batch.problems import Problem
+
+NON_RENSEIGNE, VACANT = "non renseigné", "vacant"
+SIEGEANT = {"présent", "représenté", "suppléé"}
+_ETATS = {
+    "présent": ("presents", "Membres présents"),
+    "représenté": ("representes", "Membres représentés (« ou son représentant »)"),
+    "suppléé": ("supplees", "Membres suppléés"),
+    "excusé": ("excuses", "Membres excusés"),
+    "absent": ("absents", "Membres absents"),
+    VACANT: ("vacants", "Sièges vacants"),
+    NON_RENSEIGNE: ("non_renseignes", "Membres dont la présence n’est pas renseignée"),
+}
+_ASSIDUITE = 6
+"""Held meetings over which attendance is shown."""
+
+
+def sieges(registre: Registre, date: dt.date) -> list[Siege]:
+    """The seats at `date`, in the order of collèges and ranks, with how each was held at the meeting of that day."""
+    held: dict[str, list[Presence]] = {}
+    for presence in registre.comite.presences:
+        if presence.reunion == date and presence.membre:
+            held.setdefault(presence.membre, []).append(presence)
+    announced = {s.membre: s for s in registre.comite.suppleances if s.reunion == date and s.decision != "non admise"}
+    seats = [
+        _siege(holders, date, held.get(code, []), announced.get(code))
+        for code, holders in _par_code(registre.comite.membres).items()
+        if any((m.depuis or dt.date.min) <= date for m in holders)
+    ]
+    colleges = list(dict.fromkeys(m.college for m in registre.comite.membres))
+    last = Decimal("Infinity")
+    return sorted(seats, key=lambda s: (colleges.index(s.membre.college), last if s.membre.rang is None else s.membre.rang))
+
+
+def _par_code(membres: Iterable[Membre]) -> Mapping[str, Sequence[Membre]]:
+    by_code: dict[str, list[Membre]] = {}
+    for membre in membres:
+        by_code.setdefault(membre.code, []).append(membre)
+    return by_code
+
+
+def _siege(holders: Sequence[Membre], date: dt.date, held: Sequence[Presence], suppleance: Suppleance | None) -> Siege:
+    """The seat of successive holders; after the last `Jusqu'au` it stays, vacant, until its rows are removed."""
+    started = [m for m in holders if (m.depuis or dt.date.min) <= date]
+    in_force = [m for m in started if (m.jusqu_au or dt.date.max) >= date]
+    membre = in_force[0] if in_force else max(started, key=lambda m: m.jusqu_au or dt.date.max)
+    vacant = membre.vacant or not in_force
+    presence = held[0] if held else None
+    statut = presence.statut if presence and presence.statut else VACANT if vacant else NON_RENSEIGNE
+    return Siege(membre, vacant, not in_force, statut, presence, tuple(held[1:]), suppleance)
+
+
+def calculer(registre: Registre, seance: Seance, seats: Sequence[Siege]) -> Calcul:
+    """The counts of the meeting, and what its seats say that deserves a look."""
+    counts = Counter(siege.statut for siege in seats)
+    figures = [_nombre("comite.sieges", "Sièges du comité", len(seats), "Sièges de la composition à la date de la réunion.")]
+    for statut, (code, libelle) in _ETATS.items():
+        definition = f"Sièges dont l’état à la réunion est « {statut} » ; la somme des états est le nombre de sièges."
+        figures.append(_nombre(f"comite.{code}", libelle, counts[statut], definition))
+    return Calcul(figures, problems=_problems(seats, seance))
+
+
+def _nombre(code: str, libelle: str, nombre: int, definition: str) -> Indicateur:
+    return Indicateur(code, libelle, "nombre", Mesure(Fraction(nombre)), definition=definition)
+
+
+def _problems(seats: Sequence[Siege], seance: Seance) -> list[Problem]:
+    problems = []
+    for siege in seats:
+        membre, presence = siege.membre, siege.presence
+        if siege.mandat_echu and membre.jusqu_au and not (presence and presence.statut):
+            date = french.date_courte(membre.jusqu_au)
+            problems.append(defauts.MANDAT_ECHU.at(membre.place, "Code", membre.code, date=date))
+        if presence is None:
+            continue
+        if presence.statut == "représenté" and not membre.ou_son_representant:
+            problems.append(defauts.REPRESENTE_SANS_CLAUSE.at(presence.place, "Statut", membre.code))
+        if presence.statut == "suppléé" and siege.suppleance is None and seance.reunion and seance.reunion.statut:
+            problems.append(defauts.SUPPLEANCE_NON_ANNONCEE.at(presence.place, "Statut", membre.code))
+    return problems
+
+
+def assiduite(registre: Registre, held: Sequence[Reunion], seats: Sequence[Siege]) -> list[Assiduite]:
+    """Attendance of each seat over the last six held meetings, from the day it was filled; excused members apart."""
+    latest = sorted(held, key=lambda r: r.date)[-_ASSIDUITE:]
+    by_meeting = {r.date: {s.membre.code: s.statut for s in sieges(registre, r.date)} for r in latest}
+    return [_assiduite(siege, by_meeting) for siege in seats]
+
+
+def _assiduite(siege: Siege, by_meeting: Mapping[dt.date, Mapping[str, str]]) -> Assiduite:
+    membre = siege.membre
+    since = {date: statuts for date, statuts in by_meeting.items() if (membre.depuis or dt.date.min) <= date}
+    statuts = {date: known[membre.code] for date, known in since.items() if membre.code in known}
+    counts = Counter(statuts.values())
+    return Assiduite(
+        membre=membre,
+        vacant=siege.vacant,
+        reunions=len(statuts),
+        presences=counts["présent"],
+        representations=counts["représenté"],
+        suppleances=counts["suppléé"],
+        excuses=counts["excusé"],
+        absences=counts["absent"],
+        derniere_presence=max((date for date, statut in statuts.items() if statut in SIEGEANT), default=None),
+    )

@@ -1,0 +1,89 @@
+"""Substitutions held against the procedure's time limit (page 2.2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clu_batch import french
+from clu_batch.defauts import reunion as defauts
+from clu_batch.jours import Calendrier, Decompte, Unite
+from clu_batch.model import ExamenSuppleance, Parametres, Registre, Seance, Suppleance
+from clu_batch.problems import Problem
+
+DANS_LE_DELAI, A_APPRECIER, HORS_DELAI, INCOMPLETE = "dans le délai", "à apprécier", "hors délai", "incomplète"
+
+
+@dataclass(frozen=True, slots=True)
+class Limites:
+    """The last day to inform the secretariat, in both counts, and the office day that is printed."""
+
+    pleins: dt.date
+    j2: dt.date
+    imprimee: dt.date
+    en_vigueur: dt.date
+
+
+def limites(reunion: dt.date, parametres: Parametres, calendrier: Calendrier) -> Limites:
+    """The limits for a meeting.
+
+    Source: procedure, « au minimum 2 jours ouvrables avant la réunion du CLU ». Jours pleins by analogy with Conseil d'État, 3 June 1983,
+    and Cass. soc., 20 Feb. 2008 (06-40.949) and 3 June 2015 (14-12.245); backward délais are not extended by CPC 642.
+    """
+    n, unite = parametres.delai_suppleance, Unite(parametres.unite_suppleance)
+    pleins = calendrier.limite(reunion, n, unite, Decompte.PLEINS)
+    j2 = calendrier.limite(reunion, n, unite, Decompte.J_2)
+    en_vigueur = j2 if parametres.decompte_suppleance == Decompte.J_2 else pleins
+    return Limites(pleins, j2, calendrier.dernier_jour_de_bureau(en_vigueur), en_vigueur)
+
+
+def examiner(registre: Registre, seance: Seance) -> tuple[list[ExamenSuppleance], list[Problem]]:
+    """Each substitution announced for the meeting with its state and reason, and what deserves a look."""
+    if seance.reunion is None:
+        return [], []
+    date = seance.reunion.date
+    bornes = limites(date, registre.parametres, registre.calendrier)
+    announced = [s for s in registre.comite.suppleances if s.reunion == date]
+    examens = []
+    for suppleance in announced:
+        etat, motif = _etat(suppleance, bornes)
+        examens.append(ExamenSuppleance(suppleance, bornes.pleins, bornes.j2, bornes.imprimee, etat, motif))
+    return examens, _problems(announced, seance.j)
+
+
+def _etat(suppleance: Suppleance, bornes: Limites) -> tuple[str, str]:
+    missing = [
+        name
+        for name, value in (
+            ("identité du suppléant", suppleance.nom),
+            ("fonction du suppléant", suppleance.fonction),
+            ("date d’information du secrétariat", suppleance.informe_le),
+        )
+        if value is None
+    ]
+    informe = suppleance.informe_le
+    if missing or informe is None:
+        return INCOMPLETE, "non renseigné : " + french.enumeration(missing)
+    recu = f"reçu le {french.date_longue(informe)}"
+    if informe <= bornes.imprimee:
+        return DANS_LE_DELAI, f"{recu}, au plus tard le {french.date_longue(bornes.imprimee)}"
+    if informe <= bornes.en_vigueur:
+        return DANS_LE_DELAI, f"{recu}, après la date imprimée mais dans le délai de la procédure"
+    if informe <= bornes.j2:
+        pleins, j2 = french.date_longue(bornes.pleins), french.date_longue(bornes.j2)
+        return A_APPRECIER, f"{recu}, après la limite en jours pleins ({pleins}), au plus tard à la limite J-2 ({j2})"
+    return HORS_DELAI, f"{recu}, après la limite J-2 ({french.date_longue(bornes.j2)})"
+
+
+def _problems(announced: Sequence[Suppleance], j: dt.date) -> list[Problem]:
+    problems = []
+    seen: set[str] = set()
+    for suppleance in announced:
+        if suppleance.informe_le and suppleance.informe_le > j:
+            date = french.date_courte(suppleance.informe_le)
+            problems.append(defauts.SUPPLEANCE_FUTURE.at(suppleance.place, "Secrétariat informé le", date, date=date))
+        if suppleance.membre in seen:
+            problems.append(defauts.DEUX_SUPPLEANTS.at(suppleance.place, "Membre", suppleance.membre))
+        seen.add(suppleance.membre)
+    return problems

@@ -1,0 +1,283 @@
+"""Calendars and the counting of days in French law: jours ouvrables, ouvrés, calendaires, francs (page 2.1).
+
+Sources: code du travail L3133-1, L3134-13, L3422-2 (public holidays); code de procédure civile 641 and 642 (forward time limits); Conseil
+d'État 3 June 1983, Cass. soc. 20 February 2008 and 3 June 2015 (backward limits in full days).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from clu_batch.saisie import plier
+
+Dates = npt.NDArray[np.datetime64]
+Nombres = npt.NDArray[np.int64]
+
+JOUR = dt.timedelta(days=1)
+SAMEDI, DIMANCHE = 5, 6
+SANS_COMPTE = -1
+
+
+class Unite(enum.StrEnum):
+    """The days that a délai counts."""
+
+    OUVRABLES = "jours ouvrables"
+    OUVRES = "jours ouvrés"
+    CALENDAIRES = "jours calendaires"
+    FRANCS = "jours francs"
+
+
+class Decompte(enum.StrEnum):
+    """How a délai that runs backward from a meeting is counted (page 2.2)."""
+
+    PLEINS = "jours pleins"
+    J_2 = "J-2"
+
+
+@dataclass(frozen=True)
+class Calendrier:
+    """The days of a prefecture: its public holidays, its closing days (ponts), the holidays or closing days on which it works.
+
+    Each mapping gives the name or the motive of a day. A fermeture stays ouvrable in law; an ouverture undoes a holiday or a fermeture,
+    never a Sunday, nor a Saturday for ouvrés.
+    """
+
+    feries: Mapping[dt.date, str] = field(default_factory=dict)
+    fermetures: Mapping[dt.date, str] = field(default_factory=dict)
+    ouvertures: Mapping[dt.date, str] = field(default_factory=dict)
+    _ouvrables: np.busdaycalendar = field(init=False, repr=False, compare=False)
+    _ouvres: np.busdaycalendar = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        chomes = set(self.feries) - set(self.ouvertures)
+        fermes = (set(self.feries) | set(self.fermetures)) - set(self.ouvertures)
+        object.__setattr__(self, "_ouvrables", _semaine("1111110", chomes))
+        object.__setattr__(self, "_ouvres", _semaine("1111100", fermes))
+
+    def est_ouvrable(self, d: dt.date) -> bool:
+        """Monday to Saturday, public holidays out."""
+        return d.weekday() != DIMANCHE and (d not in self.feries or d in self.ouvertures)
+
+    def est_ouvre(self, d: dt.date) -> bool:
+        """Monday to Friday, public holidays and closing days out."""
+        return d.weekday() < SAMEDI and (d in self.ouvertures or (d not in self.feries and d not in self.fermetures))
+
+    def est_de_bureau(self, d: dt.date) -> bool:
+        """Whether somebody reads the post that day: an office day is a jour ouvré."""
+        return self.est_ouvre(d)
+
+    def compte(self, d: dt.date, unite: Unite) -> bool:
+        """Whether a délai in `unite` counts that day."""
+        if unite == Unite.OUVRABLES:
+            return self.est_ouvrable(d)
+        return self.est_ouvre(d) if unite == Unite.OUVRES else True
+
+    def raison(self, d: dt.date) -> str:
+        """What sets that day apart, in French (« samedi », « Assomption », « fermeture : pont »), or "" for an ordinary day."""
+        if d in self.ouvertures and d.weekday() < SAMEDI:
+            return _avec_motif("ouverture", self.ouvertures[d])
+        if d in self.feries and d not in self.ouvertures:
+            return self.feries[d]
+        if d.weekday() >= SAMEDI:
+            return "samedi" if d.weekday() == SAMEDI else "dimanche"
+        return _avec_motif("fermeture", self.fermetures[d]) if d in self.fermetures else ""
+
+    def dernier_jour_de_bureau(self, d: dt.date) -> dt.date:
+        """The last office day on or before `d`."""
+        while not self.est_de_bureau(d):
+            d -= JOUR
+        return d
+
+    def prochain_jour_de_bureau(self, d: dt.date) -> dt.date:
+        """The first office day on or after `d`."""
+        while not self.est_de_bureau(d):
+            d += JOUR
+        return d
+
+    def limite(self, reunion: dt.date, n: int, unite: Unite, decompte: Decompte) -> dt.date:
+        """The last calendar day on which to act « n days before » a meeting; the day of the meeting does not count (page 2.2).
+
+        J-2: the n-th counted day that precedes the meeting. Jours pleins: the day before it, so that n full days lie in between; jours
+        francs are full by definition. A backward limit is not moved by CPC 642 (Civ. 2e, 4 February 1998).
+        """
+        d = reunion
+        for _ in range(n):
+            d -= JOUR
+            while not self.compte(d, unite):
+                d -= JOUR
+        return d - JOUR if decompte == Decompte.PLEINS or unite == Unite.FRANCS else d
+
+    def echeances(
+        self,
+        departs: Dates,
+        delais: Nombres | int,
+        unite: Unite,
+        suspendu_du: Dates | None = None,
+        suspendu_au: Dates | None = None,
+    ) -> Dates:
+        """Due dates of délais of `delais` days that start on `departs`: the n-th counted day after (CPC 641).
+
+        No day after `suspendu_du` and up to `suspendu_au` counts; NaT in the first: no suspension; in the second: it has not ended. The
+        result is NaT where an open suspension stops the count. Jours calendaires and francs that end on no office day move to the next
+        one (CPC 642).
+        """
+        n = np.broadcast_to(np.asarray(delais, dtype=np.int64), departs.shape)
+        if unite == Unite.FRANCS:
+            n = n + 1  # neither the first nor the last day of n full days counts
+        dues = self._avance(departs, n, unite)
+        if suspendu_du is not None:
+            fins = np.full(departs.shape, np.datetime64("NaT", "D")) if suspendu_au is None else suspendu_au
+            arrets = np.flatnonzero(dues > suspendu_du)
+            dues[arrets] = self._reprises(departs[arrets], n[arrets], unite, suspendu_du[arrets], fins[arrets])
+        if unite in (Unite.CALENDAIRES, Unite.FRANCS):
+            connues = ~np.isnat(dues)
+            dues[connues] = np.busday_offset(dues[connues], 0, roll="forward", busdaycal=self._ouvres)
+        return dues
+
+    def jours_comptes(
+        self,
+        debuts: Dates,
+        fins: Dates,
+        unite: Unite,
+        suspendu_du: Dates | None = None,
+        suspendu_au: Dates | None = None,
+    ) -> Nombres:
+        """Counted days after `debuts` up to and including `fins`, those of a suspension out; -1 where one of the two is NaT.
+
+        Jours francs are counted as calendar days (page 2.5).
+        """
+        connus = ~(np.isnat(debuts) | np.isnat(fins))
+        jours = np.full(debuts.shape, SANS_COMPTE, dtype=np.int64)
+        jours[connus] = self._ecoules(debuts[connus], fins[connus], unite)
+        if suspendu_du is not None:
+            arrets = np.flatnonzero(connus & (fins > suspendu_du))
+            de = np.maximum(suspendu_du[arrets], debuts[arrets])
+            a = fins[arrets] if suspendu_au is None else np.fmin(suspendu_au[arrets], fins[arrets])
+            jours[arrets] -= self._ecoules(de, a, unite)
+        return jours
+
+    def _reprises(self, departs: Dates, n: Nombres, unite: Unite, du: Dates, au: Dates) -> Dates:
+        """Due dates of délais that a suspension interrupts: what is left of them runs from its end."""
+        dues = np.full(departs.shape, np.datetime64("NaT", "D"))
+        finies = ~np.isnat(au)
+        departs, n, du, au = departs[finies], n[finies], du[finies], au[finies]
+        restants = n - self._ecoules(departs, np.maximum(du, departs), unite)
+        dues[finies] = self._avance(np.maximum(au, departs), restants, unite)
+        return dues
+
+    def _avance(self, departs: Dates, n: Nombres, unite: Unite) -> Dates:
+        avances: Dates
+        if unite in (Unite.CALENDAIRES, Unite.FRANCS):
+            avances = departs + n.astype("timedelta64[D]")
+        else:  # roll="backward", or a Saturday reception would lose a day; a délai of 0 day ends the day it starts
+            avances = np.maximum(np.busday_offset(departs, n, roll="backward", busdaycal=self._de(unite)), departs)
+        return avances
+
+    def _ecoules(self, debuts: Dates, fins: Dates, unite: Unite) -> Nombres:
+        """Counted days in ]debuts, fins], 0 when `fins` comes first."""
+        if unite in (Unite.CALENDAIRES, Unite.FRANCS):
+            jours = (fins - debuts).astype(np.int64)
+        else:
+            jours = np.busday_count(debuts + 1, fins + 1, busdaycal=self._de(unite)).astype(np.int64)
+        return np.maximum(jours, 0)
+
+    def _de(self, unite: Unite) -> np.busdaycalendar:
+        return self._ouvrables if unite == Unite.OUVRABLES else self._ouvres
+
+
+def _semaine(jours: str, chomes: set[dt.date]) -> np.busdaycalendar:
+    return np.busdaycalendar(weekmask=jours, holidays=np.array(sorted(chomes), dtype="datetime64[D]"))
+
+
+def _avec_motif(nature: str, motif: str) -> str:
+    return f"{nature}\u00a0: {motif}" if motif else nature
+
+
+# -- territories ---------------------------------------------------------------------------------------------------------------------------
+
+_NOMS = {
+    "metropole": "", "france": "", "france metropolitaine": "",
+    "alsace moselle": "6AE", "alsace": "6AE", "bas rhin": "6AE", "haut rhin": "6AE", "moselle": "57",
+    "guadeloupe": "971", "martinique": "972", "guyane": "973", "la reunion": "974", "reunion": "974", "mayotte": "976",
+    "saint pierre et miquelon": "PM", "saint barthelemy": "BL", "saint martin": "MF",
+    "terres australes et antarctiques francaises": "TF", "taaf": "TF", "wallis et futuna": "WF",
+    "polynesie francaise": "PF", "nouvelle caledonie": "NC",
+}  # fmt: skip
+_NUMEROS = {
+    "57": "57", "67": "6AE", "68": "6AE", "971": "971", "972": "972", "973": "973", "974": "974", "975": "PM", "976": "976", "977": "BL",
+    "978": "MF", "984": "TF", "986": "WF", "987": "PF", "988": "NC",
+}  # fmt: skip
+_CORSE = {"2A", "2B"}
+_DERNIER_DE_METROPOLE = 95
+
+L3133_1 = frozenset({
+    "Jour de l'an", "Lundi de Pâques", "Fête du Travail", "Fête de la Victoire", "Ascension", "Lundi de Pentecôte", "Fête nationale",
+    "Assomption", "Toussaint", "Armistice", "Noël",
+})  # fmt: skip
+"""The eleven public holidays of the code du travail, as the `holidays` package names them in French."""
+
+L3134_13 = frozenset({"Vendredi saint", "Saint-Étienne"})
+L3422_2 = frozenset({"Abolition de l'esclavage"})
+_ALSACE_MOSELLE = {"57", "6AE"}
+_COMME_FOURNI = {"NC", "PF", "WF"}  # own labour law: the package's list is kept whole
+
+_AVANT, _APRES = 1, 30  # years added to those of the data: a limit looks back, a délai carries far, a year costs 0.1 ms
+
+
+def _subdivision(territoire: str) -> str | None:
+    """The subdivision of the `holidays` package for a territory, "" for the mainland, None when it is unknown."""
+    nom = plier(territoire)
+    if nom in _NOMS:
+        return _NOMS[nom]
+    code = nom.upper()
+    if code in _CORSE:
+        return ""
+    numero = code.lstrip("0")
+    if not numero.isdecimal() or not numero.isascii():
+        return None
+    return _NUMEROS.get(numero, "" if int(numero) <= _DERNIER_DE_METROPOLE else None)
+
+
+def territoire_connu(territoire: str) -> bool:
+    """Whether `Territoire` names the mainland, Alsace-Moselle, an overseas territory or a département number (1 = 01)."""
+    return _subdivision(territoire) is not None
+
+
+def calendrier(
+    territoire: str,
+    annees: range,
+    fermetures: Mapping[dt.date, str] | None = None,
+    ouvertures: Mapping[dt.date, str] | None = None,
+) -> Calendrier:
+    """The calendar of a territory over the years of the data; ValueError when the territory is unknown.
+
+    `annees` holds the years of the dates to count from: one year before and thirty years after are added. Saint-Martin: 28 May, as the
+    prefecture observes it since 2018, where L3422-2 still prints 27 May.
+    """
+    subdivision = _subdivision(territoire)
+    if subdivision is None:
+        raise ValueError(f"unknown territory: {territoire}")
+    return Calendrier(jours_feries(subdivision, annees), dict(fermetures or {}), dict(ouvertures or {}))
+
+
+def jours_feries(subdivision: str, annees: range) -> dict[dt.date, str]:
+    """The public holidays in law of a subdivision of the `holidays` package ("" for the mainland), named in French."""
+    import holidays  # noqa: PLC0415  # a tenth of a second, paid only when a calendar is made
+
+    etendues = range(min(annees) - _AVANT, max(annees) + _APRES + 1)
+    tous = holidays.country_holidays("FR", subdiv=subdivision or None, years=etendues, language="fr")
+    noms = L3133_1 | (L3134_13 if subdivision in _ALSACE_MOSELLE else L3422_2)
+    feries: dict[dt.date, str] = {}
+    for jour, tous_les_noms in sorted(tous.items()):
+        retenus = [nom for nom in tous_les_noms.split("; ") if nom in noms or subdivision in _COMME_FOURNI]
+        if retenus:
+            feries[jour] = ", ".join(retenus).replace("'", "’")
+        if "Ascension" in retenus:  # the package leaves the Monday out in 2005-2007, when it was worked but still a holiday in law
+            feries.setdefault(jour + 11 * JOUR, "Lundi de Pentecôte")
+    return feries

@@ -1,0 +1,167 @@
+"""What can be wrong, as values: where, what was found, what is expected, what to do.
+
+A wrong cell is a `Problem`, collected and reported with all the others in one pass; an obstacle that stops the run is a `CluError`.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+
+class Gravite(enum.IntEnum):
+    """How much a problem matters; the order is the order of the report."""
+
+    BLOQUANT = 1
+    ERREUR = 2
+    A_VERIFIER = 3
+    INFORMATION = 4
+
+    @property
+    def libelle(self) -> str:
+        """The word that the report shows."""
+        return {1: "bloquant", 2: "erreur", 3: "à vérifier", 4: "information"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A cell, a sheet or a whole workbook, written as Excel shows it (`B7`)."""
+
+    workbook: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        inside = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+        return ", ".join(part for part in (self.workbook, inside) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One defect at one place; `colonne` is the header, `trouve` the value typed or the fact seen."""
+
+    gravite: Gravite
+    code: str
+    place: Place
+    colonne: str
+    trouve: str
+    attendu: str
+    que_faire: str
+
+    def __str__(self) -> str:
+        where = f"{self.place} ({self.colonne})" if self.colonne else str(self.place)
+        return f"{where} : {self.trouve}. Attendu : {self.attendu}. {self.que_faire}"
+
+
+@dataclass(frozen=True, slots=True)
+class Defaut:
+    """A kind of problem of the catalogue `clu_batch.defauts`: its gravity and its French sentences.
+
+    `trouve`, `attendu` and `que_faire` are `str.format` patterns over `valeur` and the facts given to `at`.
+    """
+
+    code: str
+    gravite: Gravite
+    trouve: str
+    attendu: str
+    que_faire: str
+
+    def at(self, place: Place, colonne: str = "", valeur: object = "", **facts: object) -> Problem:
+        """The problem of this kind at `place`; every fact named by the sentences must be given (KeyError otherwise)."""
+        words = {"valeur": shown(valeur), "colonne": colonne, **{name: str(fact) for name, fact in facts.items()}}
+        return Problem(
+            self.gravite,
+            self.code,
+            place,
+            colonne,
+            self.trouve.format_map(words),
+            self.attendu.format_map(words),
+            self.que_faire.format_map(words),
+        )
+
+
+SHOWN = 80  # À corriger shows 80 characters of a value at most (page 2.6)
+
+
+def shown(valeur: object) -> str:
+    """A typed value as the report shows it: on one line, 80 characters at most."""
+    text = " ".join(str(valeur).split())
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The same problem at several cells of one column: one line of the report."""
+
+    problem: Problem
+    cells: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def occurrences(self) -> int:
+        """How many cells, one at least: a problem of a whole sheet has none."""
+        return max(1, len(self.cells))
+
+
+_CELL = re.compile(r"([A-Z]+)(\d+)")
+
+
+def _cell_order(cell: str) -> tuple[int, str, int]:
+    match = _CELL.fullmatch(cell)
+    return (len(match[1]), match[1], int(match[2])) if match else (0, cell, 0)
+
+
+def grouped(problems: Iterable[Problem]) -> list[Group]:
+    """Problems grouped by sheet, column, value and kind, sorted by gravity then place (page 3.5)."""
+    groups: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in problems:
+        place = problem.place
+        key = (
+            problem.gravite,
+            place.workbook,
+            place.sheet,
+            problem.colonne,
+            problem.code,
+            problem.trouve,
+            problem.attendu,
+            problem.que_faire,
+        )
+        groups.setdefault(key, []).append(problem)
+    result = []
+    for same in groups.values():
+        cells = sorted({p.place.cell for p in same if p.place.cell}, key=_cell_order)
+        first = min(same, key=lambda p: _cell_order(p.place.cell))
+        result.append(Group(first, tuple(cells)))
+    return sorted(
+        result,
+        key=lambda g: (g.problem.gravite, g.problem.place.workbook, g.problem.place.sheet, _cell_order(g.problem.place.cell)),
+    )
+
+
+def plage(cells: Sequence[str]) -> str:
+    """Cells of the report as ranges of one column: `C4:C9; C12`."""
+    parts: list[str] = []
+    run: list[str] = []
+
+    def follows(before: str, after: str) -> bool:
+        a, b = _CELL.fullmatch(before), _CELL.fullmatch(after)
+        return bool(a and b and a[1] == b[1] and int(b[2]) == int(a[2]) + 1)
+
+    for cell in [*cells, ""]:
+        if run and cell and follows(run[-1], cell):
+            run.append(cell)
+            continue
+        if run:
+            parts.append(run[0] if len(run) == 1 else f"{run[0]}:{run[-1]}")
+        run = [cell]
+    return "; ".join(parts)
+
+
+class CluError(Exception):
+    """An obstacle that stops the run: `sentence` is shown as it is, `code` is the exit code (page 4.2)."""
+
+    def __init__(self, sentence: str, code: int) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.code = code

@@ -1,0 +1,111 @@
+"""The words in which a sheet is declared: what a column holds, what it must hold, where it lives."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Self
+
+
+class Kind(enum.Enum):
+    """What the cells of a column hold once read; an empty cell is always None."""
+
+    TEXTE = "texte"  # str, trimmed
+    DATE = "date"  # datetime.date
+    HEURE = "heure"  # datetime.time
+    NOMBRE = "nombre"  # Decimal, as typed
+    ENTIER = "nombre entier"  # int
+    POURCENTAGE = "pourcentage"  # Fraction between 0 and 1
+    OUI_NON = "oui ou non"  # bool
+    CHOIX = "choix"  # one of `choices`, canonical spelling
+    REUNION = "date ou N° de réunion"  # datetime.date or str; resolved when the committee is assembled
+    MEMBRE = "code d'un membre"  # str; resolved when the committee is assembled
+    BRUT = "valeur"  # as the cell holds it: str, float, bool, date, time
+
+
+class Need(enum.Enum):
+    """R, r and o of the contract."""
+
+    REQUIRED = "R"  # header and value
+    HEADER = "r"  # header; the value may be empty
+    OPTIONAL = "o"
+
+
+class Famille(enum.StrEnum):
+    """A family of documents of a meeting; its value is the name of its template."""
+
+    CONVOCATION = "convocation"
+    INVITATION = "invitation"
+    DOSSIER = "dossier"
+    EMARGEMENT = "feuille_emargement"
+    CHEVALETS = "chevalets"
+    TRAME = "trame_de_notes"
+    COMPTE_RENDU = "compte_rendu"
+    FICHE_ENVOI = "fiche_envoi"
+    CALENDRIER = "calendrier"
+
+
+DEFAULT_HORIZON = 366  # days after J beyond which a date is a typing error
+TEN_YEARS = 3653
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet.
+
+    `key`: a row whose cell is empty or wrong is left out. `choices`: canonical spellings of a CHOIX (or suggestions of a free list when
+    `kind` is TEXTE). `short`: abbreviated entry -> canonical spelling. `default`: what an empty cell means, for the reader of the note.
+    `horizon`: days after J beyond which a date is an error. `rare`: stands at the right, grouped. `note`: what the header's note says.
+    """
+
+    header: str
+    kind: Kind = Kind.TEXTE
+    need: Need = Need.OPTIONAL
+    key: bool = False
+    choices: tuple[str, ...] = ()
+    short: Mapping[str, str] = field(default_factory=dict)
+    default: str = ""
+    note: str = ""
+    synonyms: tuple[str, ...] = ()
+    horizon: int = DEFAULT_HORIZON
+    rare: bool = False
+    width: int = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: where it ships, what it is for, its columns.
+
+    `indispensable`: nothing is produced without it. `retient`: families of documents that are not produced while this sheet is broken.
+    """
+
+    name: str
+    workbook: str
+    purpose: str
+    columns: tuple[Column, ...]
+    indispensable: bool = False
+    synonyms: tuple[str, ...] = ()
+    retient: frozenset[Famille] = frozenset()
+    invented: bool = False  # ships with invented rows, marked by the column Exemple
+
+    def column(self, header: str) -> Column:
+        """The column declared under `header` (KeyError when there is none)."""
+        for column in self.columns:
+            if column.header == header:
+                return column
+        raise KeyError(header)
+
+    def with_columns(self, *extra: Column) -> Self:
+        """The same sheet with further columns (the questions of a survey, known only once `Questions` is read)."""
+        return replace(self, columns=(*self.columns, *extra))
+
+
+required = partial(Column, need=Need.REQUIRED)  # R, its row kept when the value is wrong
+key = partial(Column, need=Need.REQUIRED, key=True)  # R, its row left out when the value is empty or wrong
+header_only = partial(Column, need=Need.HEADER)  # r
+optional = partial(Column, need=Need.OPTIONAL)  # o
+
+EXEMPLE = Column("Exemple", Kind.OUI_NON, default="non", rare=True, width=10, note="« oui » : ligne inventée, donnée en exemple.")
+"""The column that every sheet may have: it marks the invented rows of the example."""

@@ -1,0 +1,68 @@
+"""Which meetings are due, and the dates that govern each (pages 2, 2.3 and 3.1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from clu_batch.model import Etape, Periode, Reunion, Seance
+from clu_batch.periodes import douze_mois_complets, precedente
+from clu_batch.saisie import plier
+
+SANS_SUITE = {"annulée", "reportée"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choix:
+    """The meetings to produce; `sans_documents`: the one asked for was cancelled or postponed; `inconnue`: it does not exist."""
+
+    seances: Sequence[Seance]
+    sans_documents: Reunion | None = None
+    inconnue: bool = False
+
+
+def choisir(reunions: Sequence[Reunion], j: dt.date, demandee: dt.date | str | None) -> Choix:
+    """The meeting asked for by date or N°; else the earliest to come and the latest held whose minutes were not sent (page 3.1)."""
+    if demandee is not None:
+        return _demandee(reunions, j, demandee)
+    a_venir = [r for r in reunions if r.date >= j and r.statut in {None, "prévue"}]
+    tenues = [r for r in reunions if est_tenue(r, j) and r.compte_rendu_envoye_le is None]
+    dues = [*sorted(a_venir, key=lambda r: r.date)[:1], *sorted(tenues, key=lambda r: r.date)[-1:]]
+    return Choix([seance(r, j) for r in dues])
+
+
+def _demandee(reunions: Sequence[Reunion], j: dt.date, demandee: dt.date | str) -> Choix:
+    found = next((r for r in reunions if _designe(demandee, r)), None)
+    if found is None:
+        return Choix((), inconnue=True)
+    if found.statut in SANS_SUITE:
+        return Choix((), sans_documents=found)
+    return Choix([seance(found, j)])
+
+
+def _designe(demandee: dt.date | str, reunion: Reunion) -> bool:
+    if isinstance(demandee, dt.date):
+        return reunion.date == demandee
+    return reunion.numero is not None and plier(reunion.numero) == plier(demandee)
+
+
+def est_tenue(reunion: Reunion, j: dt.date) -> bool:
+    """Held: its Statut says so, or its date is past and it was neither cancelled nor postponed."""
+    return reunion.statut == "tenue" or (reunion.date < j and reunion.statut not in SANS_SUITE)
+
+
+def seance(reunion: Reunion, j: dt.date) -> Seance:
+    """The meeting with its cut-off A, its period and its comparison period."""
+    a = min(reunion.chiffres_arretes_au or reunion.dossier_envoye_le or reunion.date, j)
+    etape = Etape.TENUE if est_tenue(reunion, j) else Etape.A_VENIR
+    du, au = reunion.periode_du, reunion.periode_au
+    periode = Periode(du, au) if du and au and du <= au else douze_mois_complets(a)
+    comptee = replace(periode, au=min(periode.au, a))
+    return Seance(reunion, etape, j, a, periode, comptee, precedente(comptee if comptee.du <= comptee.au else periode))
+
+
+def sans_reunion(j: dt.date) -> Seance:
+    """When no meeting is due: the last 12 complete months, for the control workbook alone."""
+    periode = douze_mois_complets(j)
+    return Seance(None, Etape.A_VENIR, j, j, periode, periode, precedente(periode))

@@ -1,0 +1,36 @@
+"""The sheet of `reclamations.xlsx`."""
+
+from __future__ import annotations
+
+from clu_batch.schema import EXEMPLE, Famille, Kind, Sheet, key, optional, required
+
+CANAUX_ELECTRONIQUES = ("courriel", "formulaire en ligne", "réseaux sociaux", "Services Publics +")
+CANAUX = (*CANAUX_ELECTRONIQUES, "courrier", "guichet", "téléphone")
+NATURES = ("réclamation", "suggestion", "remerciement")
+QUALIFICATIONS = ("fondée", "partiellement fondée", "non fondée", "hors périmètre")
+
+RECLAMATIONS = Sheet(
+    "Réclamations",
+    "reclamations.xlsx",
+    "Le registre des réclamations, suggestions et remerciements. L'identité des personnes n'est jamais lue.",
+    (
+        key("N°", width=11),
+        key("Reçue le", Kind.DATE, width=13),
+        required("Canal", choices=CANAUX, width=20),
+        required("Service", width=26),
+        required("Motif", width=30),
+        optional("Nature", Kind.CHOIX, choices=NATURES, default="réclamation", width=15),
+        optional("Site", width=14),
+        optional("Accusé de réception le", Kind.DATE, width=14),
+        optional("Réponse envoyée le", Kind.DATE, width=14),
+        optional("Délai suspendu du", Kind.DATE, width=14, rare=True, note="Dans l'attente d'une pièce ou d'une réponse de l'usager."),
+        optional("Délai suspendu au", Kind.DATE, width=14, rare=True, note="Vide tant que l'attente dure."),
+        optional("Délai particulier", Kind.ENTIER, width=12, rare=True, note="Un délai propre à cette réclamation, dans la même unité."),
+        optional("Qualification", Kind.CHOIX, choices=QUALIFICATIONS, width=20),
+        optional("Suite donnée", width=40, note="Pour votre suivi : jamais imprimée."),
+        optional("Action d'amélioration", width=46, note="Imprimée dans le bilan : sans nom de personne."),
+        EXEMPLE,
+    ),
+    retient=frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU}),
+    invented=True,
+)

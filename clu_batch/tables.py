@@ -1,0 +1,93 @@
+"""Tables on their way from the workbooks: raw sheets with Excel's coordinates, then typed tables that know where each row stood."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from clu_batch.problems import Place
+from clu_batch.schema import Sheet
+
+Cell = object  # str, float, int, bool, datetime.date, datetime.datetime, datetime.time, datetime.timedelta; "" when empty
+
+
+def letter(column: int) -> str:
+    """Excel's letter of a column: 1 -> A, 27 -> AA."""
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """A sheet as it stands: `rows[i][j]` is the cell of Excel row i + 1 and column j + 1.
+
+    `errors`: (row, column), from 1 -> what stands there (`#N/A`), or "" for a formula that was never computed.
+    """
+
+    workbook: str
+    name: str
+    rows: Sequence[Sequence[Cell]]
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden: bool = False
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+    merged: tuple[str, ...] = ()
+    filtered: bool = False
+    digest: str = ""  # SHA-256 of the workbook's bytes
+    epoque_1904: bool = False  # days are counted from 1904 (a workbook made on an old Mac)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a run of rows of a table comes from: one sheet of one workbook.
+
+    `first`: index in the table of its first row. `lines`: Excel row of each. `letters`: header -> Excel column, for the headers it has.
+    """
+
+    workbook: str
+    sheet: str
+    first: int
+    lines: Sequence[int]
+    letters: Mapping[str, str]
+    read: int = 0  # rows read, those left out included
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All sheets of one name, in all workbooks, checked and typed: `columns[header][i]`, None where empty.
+
+    Every declared header has its column, filled with None where no sheet has it; `has` tells which were there.
+    """
+
+    sheet: Sheet
+    columns: Mapping[str, Sequence[object]]
+    origins: tuple[Origin, ...] = ()
+    broken: bool = False
+
+    def __len__(self) -> int:
+        return sum(len(origin.lines) for origin in self.origins)
+
+    def origin(self, row: int) -> Origin:
+        """The sheet that row `row` of this table comes from."""
+        return self.origins[bisect.bisect_right([o.first for o in self.origins], row) - 1]
+
+    def place(self, row: int, header: str = "") -> Place:
+        """Where row `row` (its cell under `header`) stands in Excel."""
+        origin = self.origin(row)
+        line = origin.lines[row - origin.first]
+        return Place(origin.workbook, origin.sheet, f"{origin.letters.get(header, 'A')}{line}")
+
+    def has(self, header: str) -> bool:
+        """Whether one sheet at least has this column."""
+        return any(header in origin.letters for origin in self.origins)
+
+    def rows(self) -> Iterator[tuple[int, Mapping[str, object]]]:
+        """Each row with its index, as header -> value; for tables of few rows."""
+        headers = list(self.columns)
+        for index, values in enumerate(zip(*self.columns.values(), strict=True)):
+            yield index, dict(zip(headers, values, strict=True))

@@ -1,0 +1,35 @@
+"""An empty register, for tests that fill one part of it."""
+
+from __future__ import annotations
+
+from clu_batch.jours import calendrier
+from clu_batch.model import Comite, Parametres, Registre
+from clu_batch.schema import Sheet
+from clu_batch.sheets.engagements import INDICATEURS_LOCAUX
+from clu_batch.sheets.equivalences import HISTORIQUE
+from clu_batch.sheets.reclamations import RECLAMATIONS
+from clu_batch.sheets.satisfaction import DEPOUILLEMENT, REPONSES
+from clu_batch.tables import Table
+
+
+def vide(sheet: Sheet) -> Table:
+    """A table of a sheet that no workbook has."""
+    return Table(sheet, {column.header: () for column in sheet.columns})
+
+
+def registre() -> Registre:
+    """A register in which nothing is said."""
+    return Registre(
+        parametres=Parametres(),
+        calendrier=calendrier("Métropole", range(2024, 2028)),
+        comite=Comite(),
+        enquetes=(),
+        questions=(),
+        reponses=vide(REPONSES),
+        depouillement=vide(DEPOUILLEMENT),
+        reclamations=vide(RECLAMATIONS),
+        engagements=(),
+        resultats=(),
+        indicateurs_locaux=vide(INDICATEURS_LOCAUX),
+        historique=vide(HISTORIQUE),
+    )

@@ -1,0 +1,103 @@
+"""Seats, how they were held, and attendance over time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from clu_batch.indicateurs.comite import assiduite, calculer, sieges
+from clu_batch.model import Comite, Membre, Presence, Registre, Reunion, Suppleance
+from clu_batch.seances import seance
+from tests.registres import registre
+
+DATE = dt.date(2026, 6, 11)
+REUNION = Reunion(DATE, statut="tenue")
+SG = Membre("SG", "Services", "Le secrétaire général", "Préfecture", ou_son_representant=True)
+RQ = Membre("RQ", "Services", "Le responsable qualité", "SGCD")
+UFC = Membre("UFC", "Usagers", "Le délégué", "UFC")
+
+
+def committee(membres: Sequence[Membre], presences: Sequence[Presence] = (), suppleances: Sequence[Suppleance] = ()) -> Registre:
+    return replace(registre(), comite=Comite(membres=membres, reunions=[REUNION], presences=presences, suppleances=suppleances))
+
+
+def held(code: str, statut: str | None, date: dt.date = DATE) -> Presence:
+    return Presence(date, code, membre=code, statut=statut)
+
+
+def states(known: Registre, date: dt.date = DATE) -> str:
+    return " ".join(f"{s.membre.code}:{s.statut}" for s in sieges(known, date))
+
+
+def test_seats_follow_the_colleges_as_they_first_appear_then_the_rank() -> None:
+    known = committee([UFC, replace(RQ, rang=Decimal(2)), replace(SG, rang=Decimal(1)), replace(UFC, code="APF")])
+    assert states(known) == "UFC:non renseigné APF:non renseigné SG:non renseigné RQ:non renseigné"
+
+
+def test_the_first_row_of_a_member_holds_the_seat_and_the_others_accompany() -> None:
+    [seat] = sieges(committee([SG], [held("SG", "représenté"), held("SG", "présent")]), DATE)
+    assert (seat.statut, len(seat.accompagnants)) == ("représenté", 1)
+
+
+@pytest.mark.parametrize(
+    ("holders", "attendu"),
+    [
+        ([replace(SG, jusqu_au=dt.date(2026, 6, 11))], "SG:non renseigné"),  # the last day of a mandate is in it
+        ([replace(SG, jusqu_au=dt.date(2026, 6, 10))], "SG:vacant"),
+        ([replace(SG, depuis=dt.date(2026, 6, 12))], ""),  # nobody has sat there yet
+        ([replace(SG, vacant=True)], "SG:vacant"),
+        ([replace(SG, jusqu_au=dt.date(2026, 1, 1)), replace(SG, depuis=dt.date(2026, 1, 2))], "SG:non renseigné"),
+    ],
+)
+def test_dates_bound_the_holder_and_the_seat_stays(holders: Sequence[Membre], attendu: str) -> None:
+    assert states(committee(holders)) == attendu
+
+
+def test_an_attendance_row_beats_vacant() -> None:
+    assert states(committee([replace(SG, vacant=True)], [held("SG", "présent")])) == "SG:présent"
+
+
+def test_the_states_add_up_to_the_seats() -> None:
+    presences = [held("SG", "représenté"), held("UFC", "excusé")]
+    known = committee([SG, RQ, UFC, replace(UFC, code="X", vacant=True)], presences)
+    figures = calculer(known, seance(REUNION, DATE), sieges(known, DATE)).indicateurs
+    counts = {i.code: i.mesure.valeur for i in figures}
+    assert counts.pop("comite.sieges") == sum(v for v in counts.values() if not isinstance(v, dt.date) and v) == 4
+    assert {code: n for code, n in counts.items() if n} == {
+        "comite.representes": 1, "comite.excuses": 1, "comite.vacants": 1, "comite.non_renseignes": 1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("membre", "statut", "annoncee", "problem"),
+    [
+        (SG, "représenté", False, []),
+        (RQ, "représenté", False, ["represente-sans-clause"]),
+        (UFC, "suppléé", True, []),
+        (UFC, "suppléé", False, ["suppleance-non-annoncee"]),
+        (UFC, "présent", True, []),  # an announced substitute who did not come is no problem
+        (replace(UFC, jusqu_au=dt.date(2025, 1, 1)), None, False, ["mandat-echu"]),
+        (replace(UFC, jusqu_au=dt.date(2025, 1, 1)), "présent", False, []),
+    ],
+)
+def test_what_a_seat_says_that_deserves_a_look(membre: Membre, statut: str | None, annoncee: bool, problem: list[str]) -> None:
+    suppleances = [Suppleance(DATE, membre.code, nom="N", fonction="F")] if annoncee else []
+    known = committee([membre], [held(membre.code, statut)], suppleances)
+    assert [p.code for p in calculer(known, seance(REUNION, DATE), sieges(known, DATE)).problems] == problem
+
+
+def test_a_refused_substitute_is_not_seated() -> None:
+    refused = Suppleance(DATE, "UFC", nom="N", fonction="F", decision="non admise")
+    assert sieges(committee([UFC], suppleances=[refused]), DATE)[0].suppleance is None
+
+
+def test_attendance_counts_the_last_six_meetings_since_the_seat_was_filled() -> None:
+    dates = [dt.date(2020 + n, 6, 1) for n in range(7)]
+    presences = [held("UFC", "excusé" if d.year == 2024 else "présent", d) for d in dates]
+    known = committee([replace(UFC, depuis=dt.date(2022, 1, 1))], presences)
+    [line] = assiduite(known, [Reunion(d) for d in dates], sieges(known, DATE))
+    assert (line.reunions, line.presences, line.excuses, line.derniere_presence) == (5, 4, 1, dates[-1])

@@ -1,0 +1,365 @@
+"""Days and calendars: the shared cases, the table of page 2.2, and an independent counter that walks day by day."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clu_batch.jours import Calendrier, Dates, Decompte, Unite, calendrier, territoire_connu
+
+CAS = Path(__file__).parent / "cases"
+CAS_PARTAGES = Path(__file__).parents[2] / "shared" / "cases"
+NOMS_DES_CAS = ("substitution_limits.csv", "complaint_deadlines.csv")
+
+D = dt.date
+ANNEES = range(2025, 2028)
+PONTS = {D(2026, 5, 15): "pont de l’Ascension", **{D(2026, 12, jour): "fin d’année" for jour in range(24, 32)}}
+CALENDRIERS = {
+    "plain": calendrier("Métropole", ANNEES),
+    "closures": calendrier("30", ANNEES, PONTS, {D(2026, 5, 25): "lundi de Pentecôte travaillé"}),
+}
+A = D(2026, 6, 30)
+
+
+def cas(nom: str) -> list[dict[str, str]]:
+    with (CAS / nom).open(encoding="utf-8", newline="") as lignes:
+        return list(csv.DictReader(lignes))
+
+
+def dates(textes: list[str]) -> Dates:
+    return np.array([texte or "NaT" for texte in textes], dtype="datetime64[D]")
+
+
+@pytest.mark.parametrize("nom", NOMS_DES_CAS)
+def test_copied_cases_are_the_shared_ones(nom: str) -> None:
+    partage = CAS_PARTAGES / nom
+    if partage.exists():
+        assert (CAS / nom).read_bytes() == partage.read_bytes()
+    assert len(cas(nom)) > 400
+
+
+def test_shared_substitution_limits() -> None:
+    faux = []
+    for ligne in cas("substitution_limits.csv"):
+        jours = CALENDRIERS[ligne["calendar"]]
+        pleins, j2 = (jours.limite(D.fromisoformat(ligne["meeting"]), 2, Unite.OUVRABLES, d) for d in Decompte)
+        obtenu = [str(d) for limite in (pleins, j2) for d in (limite, jours.dernier_jour_de_bureau(limite))]
+        if obtenu != [ligne[c] for c in ("full_days_limit", "printed_full_days", "j2_limit", "printed_j2")]:
+            faux.append((ligne, obtenu))
+    assert faux == []
+
+
+def etat_au(a: D, repondue: str, due: str) -> str:
+    """The state of page 2.5, for the shared cases."""
+    if repondue and repondue <= str(a):
+        return "répondue dans le délai" if not due or repondue <= due else "répondue hors délai"
+    return "en cours" if not due or due >= str(a) else "sans réponse, délai dépassé"
+
+
+def test_shared_complaint_deadlines() -> None:
+    faux = []
+    for nom, jours in CALENDRIERS.items():
+        for unite in Unite:
+            lignes = [ligne for ligne in cas("complaint_deadlines.csv") if ligne["calendar"] == nom and ligne["unit"] == unite]
+            recues = dates([ligne["received"] for ligne in lignes])
+            du = dates([ligne["suspended_from"] for ligne in lignes])
+            au = dates(["" if ligne["suspended_to"] == "open" else ligne["suspended_to"] for ligne in lignes])
+            delais = np.array([int(ligne["days"]) for ligne in lignes])
+            dues = jours.echeances(recues, delais, unite, du, au)
+            comptes = jours.jours_comptes(recues, dates([ligne["replied"] for ligne in lignes]), unite, du, au)
+            for ligne, due, compte in zip(lignes, dues, comptes, strict=True):
+                echeance = "" if np.isnat(due) else str(due)
+                obtenu = (echeance, "" if compte < 0 else str(compte), etat_au(A, ligne["replied"], echeance))
+                if obtenu != (ligne["due"], ligne["delay_at_reply"], ligne["state_at_2026_06_30"]):
+                    faux.append((ligne, obtenu))
+    assert faux == []
+
+
+@pytest.mark.parametrize(
+    ("reunion", "pleins", "imprimee", "j2"),
+    [
+        ("2026-11-16", "2026-11-12", "2026-11-12", "2026-11-13"),
+        ("2026-11-17", "2026-11-13", "2026-11-13", "2026-11-14"),
+        ("2026-11-18", "2026-11-15", "2026-11-13", "2026-11-16"),
+        ("2026-11-19", "2026-11-16", "2026-11-16", "2026-11-17"),
+        ("2026-11-12", "2026-11-08", "2026-11-06", "2026-11-09"),
+        ("2026-05-26", "2026-05-21", "2026-05-21", "2026-05-22"),
+        ("2026-04-08", "2026-04-03", "2026-04-03", "2026-04-04"),
+        ("2026-12-28", "2026-12-23", "2026-12-23", "2026-12-24"),
+    ],
+)
+def test_table_of_the_rules(reunion: str, pleins: str, imprimee: str, j2: str) -> None:
+    jours, seance = CALENDRIERS["plain"], D.fromisoformat(reunion)
+    limite = jours.limite(seance, 2, Unite.OUVRABLES, Decompte.PLEINS)
+    assert (str(limite), str(jours.dernier_jour_de_bureau(limite))) == (pleins, imprimee)
+    assert str(jours.limite(seance, 2, Unite.OUVRABLES, Decompte.J_2)) == j2
+
+
+def test_a_closing_day_stays_ouvrable_but_is_never_printed() -> None:
+    jours = Calendrier(CALENDRIERS["plain"].feries, {D(2026, 5, 15): "pont"})
+    limite = jours.limite(D(2026, 5, 18), 2, Unite.OUVRABLES, Decompte.PLEINS)
+    assert (limite, jours.dernier_jour_de_bureau(limite)) == (D(2026, 5, 14), D(2026, 5, 13))
+    assert jours.limite(D(2026, 5, 18), 2, Unite.OUVRABLES, Decompte.J_2) == D(2026, 5, 15)
+
+
+@pytest.mark.parametrize(
+    ("jour", "ouvrable", "ouvre", "raison"),
+    [
+        ("2026-05-13", True, True, ""),
+        ("2026-05-14", False, False, "Ascension"),
+        ("2026-05-15", True, False, "fermeture\u00a0: pont de l’Ascension"),
+        ("2026-05-16", True, False, "samedi"),
+        ("2026-05-17", False, False, "dimanche"),
+        ("2026-05-25", True, True, "ouverture\u00a0: lundi de Pentecôte travaillé"),
+        ("2026-08-15", False, False, "Assomption"),  # a Saturday
+        ("2026-12-25", False, False, "Noël"),  # a holiday within a closing period
+    ],
+)
+def test_nature_of_a_day(jour: str, ouvrable: bool, ouvre: bool, raison: str) -> None:
+    jours, d = CALENDRIERS["closures"], D.fromisoformat(jour)
+    assert (jours.est_ouvrable(d), jours.est_ouvre(d), jours.est_de_bureau(d), jours.raison(d)) == (ouvrable, ouvre, ouvre, raison)
+
+
+@pytest.mark.parametrize(
+    ("jour", "ouvrable", "ouvre", "raison"),
+    [
+        ("2026-05-10", False, False, "dimanche"),  # an ouverture never opens a Sunday
+        ("2026-08-15", True, False, "samedi"),  # nor makes a Saturday ouvré, but the holiday is undone
+        ("2026-05-15", True, True, "ouverture"),  # it undoes a fermeture
+        ("2026-05-14", True, True, "ouverture"),
+    ],
+)
+def test_an_ouverture_undoes_a_holiday_or_a_closing_day(jour: str, ouvrable: bool, ouvre: bool, raison: str) -> None:
+    d = D.fromisoformat(jour)
+    jours = Calendrier(CALENDRIERS["plain"].feries, {D(2026, 5, 15): "pont"}, {d: ""})
+    assert (jours.est_ouvrable(d), jours.est_ouvre(d), jours.raison(d)) == (ouvrable, ouvre, raison)
+    veille = np.array([d - dt.timedelta(1)], dtype="datetime64[D]")
+    fin = np.array([d], dtype="datetime64[D]")
+    assert jours.jours_comptes(veille, fin, Unite.OUVRABLES)[0] == ouvrable
+    assert jours.jours_comptes(veille, fin, Unite.OUVRES)[0] == ouvre
+
+
+def test_office_days_around_a_closed_week() -> None:
+    jours = CALENDRIERS["closures"]
+    assert jours.dernier_jour_de_bureau(D(2027, 1, 3)) == D(2026, 12, 23)
+    assert jours.prochain_jour_de_bureau(D(2026, 12, 24)) == D(2027, 1, 4)
+    assert jours.prochain_jour_de_bureau(D(2026, 12, 23)) == D(2026, 12, 23)
+
+
+# -- an independent counter: one day after the other ------------------------------------------------------------------------------------
+
+UN_JOUR = dt.timedelta(1)
+
+
+class Suspension(NamedTuple):
+    du: D | None = None
+    au: D | None = None
+
+    def couvre(self, d: D) -> bool:
+        return self.du is not None and d > self.du and (self.au is None or d <= self.au)
+
+
+def suspension(depart: D, apres: int | None, duree: int | None) -> Suspension:
+    """A suspension that starts `apres` days after `depart` (None: there is none) and lasts `duree` days (None: open)."""
+    if apres is None:
+        return Suspension()
+    du = depart + apres * UN_JOUR
+    return Suspension(du, None if duree is None else du + duree * UN_JOUR)
+
+
+def compte_au_pas(jours: Calendrier, d: D, unite: Unite) -> bool:
+    ferie = d in jours.feries and d not in jours.ouvertures
+    match unite:
+        case Unite.OUVRABLES:
+            return d.isoweekday() <= 6 and not ferie
+        case Unite.OUVRES:
+            return d.isoweekday() <= 5 and not ferie and not (d in jours.fermetures and d not in jours.ouvertures)
+        case _:
+            return True
+
+
+def echeance_au_pas(jours: Calendrier, depart: D, n: int, unite: Unite, arret: Suspension) -> D | None:
+    d, reste = depart, n + (unite is Unite.FRANCS)
+    while reste:
+        d += UN_JOUR
+        if arret.couvre(d) and arret.au is None:
+            return None
+        reste -= compte_au_pas(jours, d, unite) and not arret.couvre(d)
+    while unite in {Unite.CALENDAIRES, Unite.FRANCS} and not compte_au_pas(jours, d, Unite.OUVRES):
+        d += UN_JOUR
+    return d
+
+
+def comptes_au_pas(jours: Calendrier, debut: D, fin: D, unite: Unite, arret: Suspension) -> int:
+    suite = (debut + i * UN_JOUR for i in range(1, (fin - debut).days + 1))
+    return sum(compte_au_pas(jours, d, unite) and not arret.couvre(d) for d in suite)
+
+
+def limite_au_pas(jours: Calendrier, reunion: D, n: int, unite: Unite, decompte: Decompte) -> D:
+    """The latest day such that enough counted days lie between it and the meeting."""
+    d = reunion - UN_JOUR
+    while True:
+        premier = 1 if decompte is Decompte.PLEINS else 0
+        entre = sum(compte_au_pas(jours, d + i * UN_JOUR, unite) for i in range(premier, (reunion - d).days))
+        if entre >= n:
+            return d
+        d -= UN_JOUR
+
+
+LARGE = calendrier("Alsace-Moselle", range(2020, 2036), PONTS, {D(2026, 5, 25): "travaillé", D(2030, 5, 8): "travaillé"})
+jours_st = st.dates(D(2020, 1, 1), D(2035, 12, 31))
+proches = st.one_of(jours_st, st.dates(D(2026, 4, 25), D(2026, 6, 2)), st.dates(D(2026, 12, 15), D(2027, 1, 6)))
+
+
+def vecteur(d: D | None) -> Dates:
+    return np.array([d], dtype="datetime64[D]")
+
+
+arrets = st.tuples(st.none() | st.integers(0, 30), st.none() | st.integers(0, 60))
+
+
+@given(proches, st.integers(0, 40), st.sampled_from(Unite), arrets)
+@settings(max_examples=400, deadline=None)
+def test_due_dates_equal_a_walk_day_by_day(depart: D, n: int, unite: Unite, arret: tuple[int | None, int | None]) -> None:
+    suspendu = suspension(depart, *arret)
+    obtenu = LARGE.echeances(vecteur(depart), n, unite, vecteur(suspendu.du), vecteur(suspendu.au))[0].item()
+    assert obtenu == echeance_au_pas(LARGE, depart, n, unite, suspendu)
+    if suspendu.du is None:
+        assert LARGE.echeances(vecteur(depart), n, unite)[0].item() == obtenu
+
+
+@given(proches, st.integers(0, 90), st.sampled_from(Unite), arrets)
+@settings(max_examples=400, deadline=None)
+def test_counted_days_equal_a_walk_day_by_day(debut: D, ecart: int, unite: Unite, arret: tuple[int | None, int | None]) -> None:
+    fin, suspendu = debut + ecart * UN_JOUR, suspension(debut, *arret)
+    obtenu = LARGE.jours_comptes(vecteur(debut), vecteur(fin), unite, vecteur(suspendu.du), vecteur(suspendu.au))[0]
+    assert obtenu == comptes_au_pas(LARGE, debut, fin, unite, suspendu)
+
+
+@given(proches, st.integers(1, 12), st.sampled_from([Unite.OUVRABLES, Unite.OUVRES, Unite.CALENDAIRES]), st.sampled_from(Decompte))
+@settings(max_examples=400, deadline=None)
+def test_backward_limits_equal_a_walk_day_by_day(reunion: D, n: int, unite: Unite, decompte: Decompte) -> None:
+    assert LARGE.limite(reunion, n, unite, decompte) == limite_au_pas(LARGE, reunion, n, unite, decompte)
+
+
+@given(proches, st.integers(0, 40), st.sampled_from(Unite))
+@settings(max_examples=100, deadline=None)
+def test_done_on_the_due_date_is_in_time(depart: D, n: int, unite: Unite) -> None:
+    """Counting up to the due date gives the délai, unless CPC 642 has moved it."""
+    due = LARGE.echeances(vecteur(depart), n, unite)
+    compte = LARGE.jours_comptes(vecteur(depart), due, unite)[0]
+    assert compte == n if unite in {Unite.OUVRABLES, Unite.OUVRES} else compte >= n
+
+
+def test_a_missing_end_has_no_count() -> None:
+    jours = CALENDRIERS["plain"]
+    assert list(jours.jours_comptes(dates(["2026-01-05", "2026-01-05"]), dates(["", "2026-01-12"]), Unite.OUVRES)) == [-1, 5]
+
+
+def test_jours_francs_backward_are_full_days() -> None:
+    for decompte in Decompte:
+        assert CALENDRIERS["plain"].limite(D(2026, 7, 31), 8, Unite.FRANCS, decompte) == D(2026, 7, 22)  # Com. 14 March 2018, n° 16-26.996
+
+
+def test_a_million_due_dates_with_suspensions() -> None:
+    n, tirage = 1_000_000, np.random.default_rng(1)
+    departs = np.datetime64("2026-01-01", "D") + tirage.integers(0, 300, n).astype("timedelta64[D]")
+    du = np.where(tirage.random(n) < 0.5, np.datetime64("NaT", "D"), departs + tirage.integers(0, 40, n).astype("timedelta64[D]"))
+    au = du + tirage.integers(0, 40, n).astype("timedelta64[D]")
+    delais = tirage.integers(1, 30, n)
+    debut = time.perf_counter()
+    CALENDRIERS["closures"].echeances(departs, delais, Unite.OUVRES, du, au)
+    assert time.perf_counter() - debut < 1  # 0.1 s; the margin is for a busy machine
+
+
+# -- public holidays --------------------------------------------------------------------------------------------------------------------
+
+METROPOLE_2026 = {
+    "2026-01-01": "Jour de l’an",
+    "2026-04-06": "Lundi de Pâques",
+    "2026-05-01": "Fête du Travail",
+    "2026-05-08": "Fête de la Victoire",
+    "2026-05-14": "Ascension",
+    "2026-05-25": "Lundi de Pentecôte",
+    "2026-07-14": "Fête nationale",
+    "2026-08-15": "Assomption",
+    "2026-11-01": "Toussaint",
+    "2026-11-11": "Armistice",
+    "2026-12-25": "Noël",
+}
+VENDREDI_SAINT_ET_26 = {"2026-04-03": "Vendredi saint", "2026-12-26": "Saint-Étienne"}
+
+
+def abolition(jour: str) -> dict[str, str]:
+    return {jour: "Abolition de l’esclavage"}
+
+
+@pytest.mark.parametrize(
+    ("territoire", "en_plus"),
+    [
+        ("Métropole", {}),
+        ("MÉTROPOLE ", {}),
+        ("1", {}),
+        ("01", {}),
+        ("30", {}),
+        ("2a", {}),
+        ("Alsace-Moselle", VENDREDI_SAINT_ET_26),
+        ("alsace moselle", VENDREDI_SAINT_ET_26),
+        ("57", VENDREDI_SAINT_ET_26),
+        ("67", VENDREDI_SAINT_ET_26),
+        ("68", VENDREDI_SAINT_ET_26),
+        ("Guadeloupe", abolition("2026-05-27")),
+        ("Martinique", abolition("2026-05-22")),
+        ("973", abolition("2026-06-10")),
+        ("La Réunion", abolition("2026-12-20")),
+        ("974", abolition("2026-12-20")),
+        ("Mayotte", abolition("2026-04-27")),
+        ("Saint-Barthélemy", abolition("2026-10-09")),
+        ("Saint-Martin", abolition("2026-05-28")),
+        ("Saint-Pierre-et-Miquelon", {}),
+        ("Nouvelle-Calédonie", {"2026-09-24": "Fête de la Citoyenneté"}),
+        (
+            "Wallis-et-Futuna",
+            {"2026-04-28": "Saint Pierre Chanel", "2026-06-29": "Saints Pierre et Paul", "2026-07-29": "Fête du Territoire"},
+        ),
+    ],
+)
+def test_holidays_of_a_territory(territoire: str, en_plus: dict[str, str]) -> None:
+    assert territoire_connu(territoire)
+    feries = calendrier(territoire, range(2026, 2027)).feries
+    assert {str(d): nom for d, nom in feries.items() if d.year == 2026} == METROPOLE_2026 | en_plus
+
+
+@pytest.mark.parametrize("annee", range(2000, 2041))
+def test_eleven_holidays_every_year(annee: int) -> None:
+    feries = calendrier("Métropole", range(2000, 2041)).feries
+    noms = [nom for d, noms in feries.items() if d.year == annee for nom in noms.split(", ")]
+    assert sorted(noms) == sorted(METROPOLE_2026.values())
+
+
+@pytest.mark.parametrize("langue", ["en_US", "th", "fr", "C"])
+def test_names_are_french_on_any_machine(langue: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(variable, langue)
+    assert calendrier("Métropole", range(2026, 2027)).raison(D(2026, 12, 25)) == "Noël"
+
+
+@pytest.mark.parametrize("texte", ["", "Belgique", "0", "96", "970", "2C", "999", "Gard ou presque"])
+def test_unknown_territory(texte: str) -> None:
+    assert not territoire_connu(texte)
+    with pytest.raises(ValueError, match="unknown territory"):
+        calendrier(texte, range(2026, 2027))
+
+
+def test_limits_and_due_dates_reach_beyond_the_years_of_the_data() -> None:
+    feries = calendrier("Métropole", range(2026, 2027)).feries
+    assert D(2025, 12, 25) in feries
+    assert D(2036, 7, 14) in feries

@@ -1,0 +1,139 @@
+"""Which meetings are due, and the dates that govern each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from clu_batch.model import Etape, Periode, Reunion
+from clu_batch.periodes import douze_mois_complets, precedente
+from clu_batch.seances import choisir, sans_reunion, seance
+
+
+def jour(text: str) -> dt.date:
+    return dt.datetime.strptime(text, "%d/%m/%Y").replace(tzinfo=dt.UTC).date()
+
+
+def periode(text: str) -> Periode:
+    du, au = text.split(" - ")
+    return Periode(jour(du), jour(au))
+
+
+@pytest.mark.parametrize(
+    ("a", "attendue"),
+    [
+        ("23/11/2026", "01/11/2025 - 31/10/2026"),
+        ("30/11/2026", "01/12/2025 - 30/11/2026"),  # the end of a month is a complete month
+        ("29/11/2026", "01/11/2025 - 31/10/2026"),
+        ("01/01/2026", "01/01/2025 - 31/12/2025"),
+        ("29/02/2024", "01/03/2023 - 29/02/2024"),
+        ("28/02/2024", "01/02/2023 - 31/01/2024"),  # 2024 is a leap year: February is not over
+    ],
+)
+def test_the_default_period_is_the_last_twelve_complete_months(a: str, attendue: str) -> None:
+    assert douze_mois_complets(jour(a)) == periode(attendue)
+
+
+@pytest.mark.parametrize(
+    ("donnee", "attendue"),
+    [
+        ("01/11/2025 - 31/10/2026", "01/11/2024 - 31/10/2025"),
+        ("01/03/2023 - 29/02/2024", "01/03/2022 - 28/02/2023"),  # 29 February becomes 28
+        ("01/03/2024 - 28/02/2025", "01/03/2023 - 29/02/2024"),  # an end that is the last day of its month stays so
+        ("29/02/2024 - 30/06/2024", "28/02/2023 - 30/06/2023"),
+        ("15/01/2026 - 14/01/2027", "15/01/2025 - 14/01/2026"),  # a year less nothing: one year earlier
+        ("15/01/2026 - 15/01/2027", "14/01/2025 - 14/01/2026"),  # more than a year: as many days just before
+        ("01/01/2025 - 30/06/2026", "01/07/2023 - 31/12/2024"),  # more than a year, whole months: as many months just before
+        ("01/01/2026 - 31/03/2026", "01/01/2025 - 31/03/2025"),
+    ],
+)
+def test_the_comparison_period(donnee: str, attendue: str) -> None:
+    assert precedente(periode(donnee)) == periode(attendue)
+
+
+J = jour("23/11/2026")
+TENUE = Reunion(jour("11/06/2026"), statut="tenue", numero="2026-1")
+A_VENIR = Reunion(jour("10/12/2026"), statut="prévue", numero="2026-2")
+REUNIONS = (TENUE, A_VENIR, Reunion(jour("12/12/2025"), compte_rendu_envoye_le=jour("10/01/2026")))
+
+
+def dates(*reunions: Reunion, demandee: dt.date | str | None = None) -> list[str]:
+    return [f"{s.reunion.date:%d/%m/%Y} {s.etape.value}" for s in choisir(reunions, J, demandee).seances if s.reunion]
+
+
+@pytest.mark.parametrize(
+    ("changement", "attendu"),
+    [
+        ({}, ["10/12/2026 à venir", "11/06/2026 tenue"]),
+        ({"compte_rendu_envoye_le": J}, ["10/12/2026 à venir"]),
+        ({"statut": None}, ["10/12/2026 à venir", "11/06/2026 tenue"]),  # its date is past: it was held
+        ({"statut": "prévue"}, ["10/12/2026 à venir", "11/06/2026 tenue"]),
+        ({"statut": "annulée"}, ["10/12/2026 à venir"]),
+        ({"statut": "reportée"}, ["10/12/2026 à venir"]),
+    ],
+)
+def test_the_next_meeting_and_the_last_whose_minutes_are_due(changement: dict[str, object], attendu: list[str]) -> None:
+    assert dates(replace(TENUE, **changement), *REUNIONS[1:]) == attendu  # type: ignore[arg-type]  # fields of a row of the table
+
+
+def test_a_meeting_of_today_is_to_come_until_it_is_said_to_be_held() -> None:
+    assert dates(Reunion(J)) == [f"{J:%d/%m/%Y} à venir"]
+    assert dates(Reunion(J, statut="tenue")) == [f"{J:%d/%m/%Y} tenue"]
+
+
+def test_no_meeting_is_due() -> None:
+    choix = choisir([REUNIONS[2]], J, None)
+    assert (list(choix.seances), choix.inconnue, choix.sans_documents) == ([], False, None)
+    assert sans_reunion(J).comptee == periode("01/11/2025 - 31/10/2026")
+
+
+@pytest.mark.parametrize(
+    ("demandee", "attendu"),
+    [("2026-1", ["11/06/2026 tenue"]), (jour("12/12/2025"), ["12/12/2025 tenue"]), ("2026 2", ["10/12/2026 à venir"])],
+)
+def test_a_meeting_can_be_asked_for(demandee: dt.date | str, attendu: list[str]) -> None:
+    assert dates(*REUNIONS, demandee=demandee) == attendu
+
+
+def test_an_unknown_or_cancelled_meeting_gives_no_document() -> None:
+    assert choisir(REUNIONS, J, "2027-1").inconnue
+    cancelled = replace(A_VENIR, statut="annulée")
+    choix = choisir([cancelled], J, cancelled.date)
+    assert (list(choix.seances), choix.sans_documents) == ([], cancelled)
+
+
+@pytest.mark.parametrize(
+    ("changement", "a"),
+    [
+        ({}, "23/11/2026"),
+        ({"dossier_envoye_le": jour("20/11/2026")}, "20/11/2026"),
+        ({"dossier_envoye_le": jour("20/11/2026"), "chiffres_arretes_au": jour("31/10/2026")}, "31/10/2026"),
+        ({"chiffres_arretes_au": jour("05/12/2026")}, "23/11/2026"),  # never after J
+    ],
+)
+def test_the_cut_off(changement: dict[str, object], a: str) -> None:
+    assert seance(replace(A_VENIR, **changement), J).a == jour(a)  # type: ignore[arg-type]  # fields of a row of the table
+
+
+def test_the_cut_off_of_a_held_meeting_is_its_day() -> None:
+    assert seance(TENUE, J).a == TENUE.date
+
+
+def test_a_given_period_that_ends_after_the_cut_off_is_counted_up_to_it() -> None:
+    given = replace(A_VENIR, periode_du=jour("01/01/2026"), periode_au=jour("31/12/2026"))
+    due = seance(given, J)
+    assert due.periode == periode("01/01/2026 - 31/12/2026")
+    assert due.comptee == periode("01/01/2026 - 23/11/2026")
+    assert due.precedente == periode("01/01/2025 - 23/11/2025")
+
+
+@pytest.mark.parametrize("bornes", [("01/01/2026", None), (None, "31/12/2026"), ("31/12/2026", "01/01/2026")])
+def test_an_impossible_period_is_replaced_by_the_default(bornes: tuple[str | None, str | None]) -> None:
+    du, au = (jour(b) if b else None for b in bornes)
+    assert seance(replace(A_VENIR, periode_du=du, periode_au=au), J).periode == periode("01/11/2025 - 31/10/2026")
+
+
+def test_the_stage_follows_the_day_of_the_run() -> None:
+    assert seance(A_VENIR, jour("11/12/2026")).etape is Etape.TENUE
