@@ -285,6 +285,7 @@ class Engagement:
     source: str | None = None  # None: typed in Résultats
     action: str | None = None
     place: Place = field(default_factory=Place)
+    place_source: Place | None = None  # the cell of Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -532,3 +533,4 @@ class Bilan:
     limite_suppleance: dt.date | None
     extraits: Sequence[str] = ()
     actions_reclamations: Sequence[str] = ()
+    reclamations_ecartees: int = 0  # rows of the register left out because two of their dates contradict each other

@@ -46,6 +46,24 @@ class Famille(enum.StrEnum):
     FICHE_ENVOI = "fiche_envoi"
     CALENDRIER = "calendrier"
 
+    @property
+    def libelle(self) -> str:
+        """How a message names its documents."""
+        return _LIBELLES[self]
+
+
+_LIBELLES = {
+    Famille.CONVOCATION: "les convocations",
+    Famille.INVITATION: "les invitations",
+    Famille.DOSSIER: "le dossier de séance",
+    Famille.EMARGEMENT: "la feuille d’émargement",
+    Famille.CHEVALETS: "les chevalets",
+    Famille.TRAME: "la trame de notes",
+    Famille.COMPTE_RENDU: "le compte rendu",
+    Famille.FICHE_ENVOI: "la fiche d’envoi",
+    Famille.CALENDRIER: "l’entrée d’agenda",
+}
+
 
 DEFAULT_HORIZON = 366  # days after J beyond which a date is a typing error
 TEN_YEARS = 3653

@@ -29,7 +29,9 @@ def test_the_same_problem_in_a_column_is_one_line() -> None:
 def test_the_report_is_sorted_by_gravity_then_place() -> None:
     info = Defaut("i", Gravite.INFORMATION, "t", "a", "q")
     block = Defaut("b", Gravite.BLOQUANT, "t", "a", "q")
-    report = grouped([info.at(Place("a.xlsx", "S", "A1")), block.at(Place("b.xlsx", "S", "B10")), block.at(Place("b.xlsx", "S", "B9"), "x")])
+    report = grouped(
+        [info.at(Place("a.xlsx", "S", "A1")), block.at(Place("b.xlsx", "S", "B10")), block.at(Place("b.xlsx", "S", "B9"), "x")]
+    )
     assert [str(g.problem.place) for g in report] == ["b.xlsx, S!B9", "b.xlsx, S!B10", "a.xlsx, S!A1"]
 
 

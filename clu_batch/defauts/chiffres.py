@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clu_batch.problems import Defaut, Gravite
 
-_ECARTEE = "Corrigez l’une des deux dates ; en attendant, la ligne est laissée de côté."
+_ECARTEE = "Corrigez l’une des deux dates ; en attendant, la ligne est laissée de côté."
 
 # -- all sheets ----------------------------------------------------------------------------------------------------------
 DATES_FUTURES = Defaut(
@@ -12,37 +12,37 @@ DATES_FUTURES = Defaut(
     Gravite.A_VERIFIER,
     "{nombre} au-delà du jour du traitement ({jour})",
     "des faits passés, ou du jour même",
-    "Vérifiez ces dates ; ce qui est daté après ce jour n’est pas compté.",
+    "Vérifiez ces dates ; ce qui est daté après ce jour n’est pas compté.",
 )
 
 # -- satisfaction --------------------------------------------------------------------------------------------------------
 DEUX_QUESTIONS_GLOBALES = Defaut(
     "deux-questions-globales",
     Gravite.A_VERIFIER,
-    "« {valeur} » est aussi marquée comme question globale",
+    "« {valeur} » est aussi marquée comme question globale",
     "une seule question globale",
-    "Laissez « oui » à une seule question ; « {retenue} », la première, est utilisée.",
+    "Laissez « oui » à une seule question ; « {retenue} », la première, est utilisée.",
 )
 QUESTION_GLOBALE_SANS_TAUX = Defaut(
     "question-globale-sans-taux",
     Gravite.A_VERIFIER,
-    "la question globale « {valeur} » n’a pas de taux de satisfaction (échelle : {echelle})",
+    "la question globale « {valeur} » n’a pas de taux de satisfaction (échelle : {echelle})",
     "une question posée sur une échelle de satisfaction, oui/non ou une note de 0 à 10",
-    "Choisissez une autre question globale ; celle-ci n’est pas utilisée comme telle.",
+    "Choisissez une autre question globale ; celle-ci n’est pas utilisée comme telle.",
 )
 DEPOUILLEMENT_SANS_EFFET = Defaut(
     "depouillement-sans-effet",
     Gravite.A_VERIFIER,
-    "la question « {valeur} » ({echelle}) ne peut pas être dépouillée à la main",
-    "une question à une seule réponse : un total ne dit pas combien de personnes ont coché plusieurs réponses",
-    "Saisissez ces questionnaires dans Réponses ; en attendant, la ligne n’est pas comptée.",
+    "la question « {valeur} » ({echelle}) ne peut pas être dépouillée à la main",
+    "une question à une seule réponse : un total ne dit pas combien de personnes ont coché plusieurs réponses",
+    "Saisissez ces questionnaires dans Réponses ; en attendant, la ligne n’est pas comptée.",
 )
 RETOUR_IMPOSSIBLE = Defaut(
     "retour-impossible",
     Gravite.A_VERIFIER,
-    "l’enquête « {valeur} » a plus de questionnaires reçus ({recus}) que distribués ({distribues})",
+    "l’enquête « {valeur} » a plus de questionnaires reçus ({recus}) que distribués ({distribues})",
     "au moins autant de questionnaires distribués que reçus",
-    "Vérifiez « Questionnaires distribués », les dates, le site et le mode de recueil de l’enquête.",
+    "Vérifiez « Questionnaires distribués », les dates, le site et le mode de recueil de l’enquête.",
 )
 
 # -- complaints ----------------------------------------------------------------------------------------------------------
@@ -79,14 +79,14 @@ SUSPENSION_SANS_DEBUT = Defaut(
     Gravite.ERREUR,
     "une fin de suspension ({date}) sans début",
     "les deux dates de la suspension, ou aucune",
-    "Remplissez « Délai suspendu du », ou videz cette cellule ; en attendant, la ligne est laissée de côté.",
+    "Remplissez « Délai suspendu du », ou videz cette cellule ; en attendant, la ligne est laissée de côté.",
 )
 DELAI_NUL = Defaut(
     "delai-nul",
     Gravite.ERREUR,
     "un délai particulier de {valeur} jour",
     "un nombre entier de jours, 1 ou plus",
-    "Corrigez la cellule ; en attendant, elle est lue comme vide.",
+    "Corrigez la cellule ; en attendant, elle est lue comme vide.",
 )
 REPONSE_JOUR_CHOME = Defaut(
     "reponse-jour-chome",
@@ -100,70 +100,70 @@ DELAI_LONG = Defaut(
     Gravite.A_VERIFIER,
     "un délai de {jours}",
     "un délai de 365 jours au plus",
-    "Vérifiez la cellule ; elle est prise en compte telle quelle.",
+    "Vérifiez la cellule ; elle est prise en compte telle quelle.",
 )
 SUSPENSION_SANS_FIN = Defaut(
     "suspension-sans-fin",
     Gravite.A_VERIFIER,
     "suspension sans fin, alors que la réponse est partie le {date}",
     "la date de fin de la suspension",
-    "Remplissez « Délai suspendu au » ; en attendant, la réponse est comptée dans le délai.",
+    "Remplissez « Délai suspendu au » ; en attendant, la réponse est comptée dans le délai.",
 )
 SUSPENSION_APRES_REPONSE = Defaut(
     "suspension-apres-reponse",
     Gravite.A_VERIFIER,
     "délai suspendu le {date}, alors que la réponse est partie le {reponse}",
     "une suspension qui commence avant la réponse",
-    "Vérifiez les deux dates ; cette suspension est ignorée.",
+    "Vérifiez les deux dates ; cette suspension est ignorée.",
 )
 SUSPENSION_FUTURE = Defaut(
     "suspension-future",
     Gravite.A_VERIFIER,
     "délai suspendu à partir du {date}, après le jour du traitement ({jour})",
     "une suspension déjà commencée",
-    "Vérifiez la date ; elle est prise en compte telle quelle.",
+    "Vérifiez la date ; elle est prise en compte telle quelle.",
 )
 SANS_REPONSE = Defaut(
     "suite-sans-reponse",
     Gravite.A_VERIFIER,
-    "« {colonne} » est rempli alors que la réponse n’a pas de date",
-    "la date dans « Réponse envoyée le »",
-    "Remplissez la date de la réponse si elle est partie ; en attendant, la réclamation est comptée sans réponse.",
+    "« {colonne} » est rempli alors que la réponse n’a pas de date",
+    "la date dans « Réponse envoyée le »",
+    "Remplissez la date de la réponse si elle est partie ; en attendant, la réclamation est comptée sans réponse.",
 )
 VALEUR_ISOLEE = Defaut(
     "valeur-isolee",
     Gravite.A_VERIFIER,
-    "« {valeur} » ne figure qu’une fois",
-    "une des valeurs déjà employées ; la plus proche est « {proche} »",
-    "Corrigez la cellule s’il s’agit de la même chose ; sinon, ne changez rien.",
+    "« {valeur} » ne figure qu’une fois",
+    "une des valeurs déjà employées ; la plus proche est « {proche} »",
+    "Corrigez la cellule s’il s’agit de la même chose ; sinon, ne changez rien.",
 )
 
 # -- commitments ---------------------------------------------------------------------------------------------------------
 SOURCE_INCONNUE = Defaut(
     "source-inconnue",
     Gravite.ERREUR,
-    "aucun indicateur ne s’appelle « {valeur} »",
-    "« saisie », ou le code ou le libellé d’un indicateur{suggestion}",
-    "Corrigez la cellule ; en attendant, l’engagement « {code} » est non mesuré.",
+    "aucun indicateur ne s’appelle « {valeur} »",
+    "« saisie », ou le code ou le libellé d’un indicateur{suggestion}",
+    "Corrigez la cellule ; en attendant, l’engagement « {code} » est non mesuré.",
 )
 SOURCE_D_UNE_AUTRE_UNITE = Defaut(
     "source-d-une-autre-unite",
     Gravite.ERREUR,
-    "l’indicateur « {valeur} » s’exprime en {source}, l’engagement en {unite}",
+    "l’indicateur « {valeur} » s’exprime en {source}, l’engagement en {unite}",
     "un indicateur et un engagement de même unité",
-    "Corrigez « Unité » ou « Source » ; en attendant, l’engagement « {code} » est non mesuré.",
+    "Corrigez « Unité » ou « Source » ; en attendant, l’engagement « {code} » est non mesuré.",
 )
 RESULTAT_HORS_PERIODE = Defaut(
     "resultat-hors-periode",
     Gravite.A_VERIFIER,
-    "l’engagement « {valeur} » n’a aucun résultat {periode}, mais il en a à d’autres dates (le dernier finit le {dernier})",
-    "un résultat dont la fin (« Au ») tombe dans la période de la réunion",
-    "Ajoutez le résultat de la période ; en attendant, l’engagement est non mesuré.",
+    "l’engagement « {valeur} » n’a aucun résultat {periode}, mais il en a à d’autres dates (le dernier finit le {dernier})",
+    "un résultat dont la fin (« Au ») tombe dans la période de la réunion",
+    "Ajoutez le résultat de la période ; en attendant, l’engagement est non mesuré.",
 )
 RESULTATS_INUTILISES = Defaut(
     "resultats-inutilises",
     Gravite.INFORMATION,
-    "l’engagement « {valeur} » a des résultats saisis, mais sa source est « {source} »",
-    "« saisie » dans Source, ou aucun résultat dans Résultats",
-    "Rien à faire si c’est voulu : les résultats saisis ne sont pas utilisés.",
+    "l’engagement « {valeur} » a des résultats saisis, mais sa source est « {source} »",
+    "« saisie » dans Source, ou aucun résultat dans Résultats",
+    "Rien à faire si c’est voulu : les résultats saisis ne sont pas utilisés.",
 )

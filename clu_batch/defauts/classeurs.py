@@ -91,6 +91,10 @@ FEUILLE_ABSENTE = Defaut(
     "feuille-absente", Gravite.BLOQUANT, "la feuille « {valeur} » est introuvable", "une feuille de ce nom, dans l’un des classeurs",
     "Ajoutez la feuille, ou rendez-lui son nom.",
 )  # fmt: skip
+FEUILLE_VIDE = Defaut(
+    "feuille-vide", Gravite.BLOQUANT, "la feuille « {valeur} » est vide", "une feuille remplie",
+    "Rétablissez les en-têtes, tels qu’ils figurent dans le modèle, puis remplissez la feuille.",
+)  # fmt: skip
 FEUILLE_PEUT_ETRE_ILLISIBLE = Defaut(
     "feuille-peut-etre-illisible", Gravite.BLOQUANT,
     "la feuille « {valeur} » est introuvable alors qu’un classeur n’a pas pu être lu : elle s’y trouve peut-être",

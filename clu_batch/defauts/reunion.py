@@ -49,7 +49,7 @@ RUBRIQUE_HORS_ORDRE_DU_JOUR = Defaut(
 A_COMPLETER = Defaut(
     "a-completer",
     Gravite.A_VERIFIER,
-    "« À COMPLÉTER : {quoi} » dans {document}",
+    "« À COMPLÉTER : {valeur} », dans {documents}",
     "cette information, que le document doit donner",
     "Remplissez la cellule dans le classeur puis relancez, ou complétez le document à la main.",
 )
@@ -59,4 +59,18 @@ DATE_FUTURE = Defaut(
     "le {date}, après aujourd’hui",
     "un jour passé, ou aujourd’hui",
     "Vérifiez la date.",
+)
+MODELE_REMPLACE = Defaut(
+    "modele-remplace",
+    Gravite.A_VERIFIER,
+    "le modèle n’a pas pu être lu ou remis en place : {cause}",
+    "un modèle lisible dans le dossier des modèles",
+    "{remede} puis relancez ; en attendant, le modèle d’origine du programme est utilisé.",
+)
+PRESENCES_ATTENDUES = Defaut(
+    "presences-attendues",
+    Gravite.INFORMATION,
+    "aucun statut de présence pour la réunion du {date} : le compte rendu n’est pas encore produit",
+    "le statut de chaque membre dans Présences, après la réunion",
+    "Remplissez la colonne « Statut » puis relancez.",
 )

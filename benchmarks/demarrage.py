@@ -1,0 +1,68 @@
+"""How long the door takes, on this machine: the first line, and the overhead of the private library folder.
+
+python benchmarks/demarrage.py
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from clu_batch import bootstrap  # noqa: E402 (the program's folder must be known first)
+
+TURNS = 15
+
+
+def first_line() -> float:
+    """Seconds from the start of the process to its first line."""
+    begun = time.perf_counter()
+    with subprocess.Popen([sys.executable, str(ROOT / "run.py"), "--aide"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as run:
+        assert run.stdout is not None  # noqa: S101 (asked for above)
+        run.stdout.readline()
+        waited = time.perf_counter() - begun
+        run.stdout.read()
+    return waited
+
+
+def whole(words: list[str]) -> float:
+    """Seconds of a whole process."""
+    begun = time.perf_counter()
+    subprocess.run([sys.executable, *words], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True, env=os.environ)
+    return time.perf_counter() - begun
+
+
+def overhead() -> float:
+    """Seconds to find and activate libraries that are already there."""
+    begun = time.perf_counter()
+    bootstrap.activate([bootstrap.libraries(bootstrap.program(ROOT), print)])
+    return time.perf_counter() - begun
+
+
+def main() -> None:
+    """Print the medians beside their goals (page 4.2)."""
+    overhead()  # installs when needed
+    ms = 1000
+    empty = statistics.median(whole(["-c", ""]) for _ in range(TURNS)) * ms
+    rows = [
+        ("first line on the screen", statistics.median(first_line() for _ in range(TURNS)) * ms, 200.0),
+        (
+            "the door without its work, beyond an empty Python",
+            statistics.median(whole([str(ROOT / "run.py"), "--aide"]) for _ in range(TURNS)) * ms - empty,
+            500.0,
+        ),
+        ("libraries already there", statistics.median(overhead() for _ in range(TURNS)) * ms, 50.0),
+    ]
+    print(f"{'an empty Python':<52}{empty:8.1f} ms")
+    for name, measured, goal in rows:
+        print(f"{name:<52}{measured:8.1f} ms   goal {goal:5.0f} ms   {'ok' if measured <= goal else 'TOO SLOW'}")
+
+
+if __name__ == "__main__":
+    main()

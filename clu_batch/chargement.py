@@ -1,0 +1,88 @@
+"""Workbooks -> register: reading, checking and assembly, wired together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from clu_batch import checking, reading
+from clu_batch.assembly import registre as assembly
+from clu_batch.assembly.parametres import assembler as assembler_parametres
+from clu_batch.assembly.satisfaction import colonnes
+from clu_batch.model import Parametres, Registre
+from clu_batch.options import Options
+from clu_batch.problems import Problem
+from clu_batch.reading import annexes
+from clu_batch.schema import Famille, Sheet
+from clu_batch.sheets import IGNORED, SHEETS
+from clu_batch.tables import RawSheet, Table
+
+PREMIERE = "Paramètres"
+ATTEND_LES_QUESTIONS = "Réponses"
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What the workbooks say, and what was wrong in them; `unreadable`: a workbook could not be read."""
+
+    j: dt.date
+    registre: Registre
+    tables: Mapping[str, Table]
+    problems: Sequence[Problem]
+    unreadable: bool
+
+    @property
+    def retenues(self) -> frozenset[Famille]:
+        """The families of documents that a broken sheet holds back (page 1, bloquant)."""
+        held: set[Famille] = set()
+        for table in self.tables.values():
+            if table.broken:
+                held |= set(Famille) if table.sheet.indispensable else table.sheet.retient
+        return frozenset(held)
+
+    @property
+    def indispensable_brisee(self) -> bool:
+        """Whether no document at all can be made."""
+        return any(table.broken and table.sheet.indispensable for table in self.tables.values())
+
+
+class _Controle:
+    """The checking of one sheet after another, the problems kept on the way."""
+
+    def __init__(self, by_name: Mapping[str, Sequence[RawSheet]], unreadable: bool) -> None:
+        self._by_name = by_name
+        self._unreadable = unreadable
+        self.tables: dict[str, Table] = {}
+        self.problems: list[Problem] = []
+
+    def check(self, sheet: Sheet, j: dt.date, exemple: bool) -> Table:
+        checked = checking.check(sheet, self._by_name.get(sheet.name, ()), j=j, exemple=exemple, unreadable=self._unreadable)
+        self.tables[sheet.name] = checked.table
+        self.problems += checked.problems
+        return checked.table
+
+
+def charger(options: Options) -> Charge:
+    """Everything the workbooks say, all problems collected; nothing is raised for what a person typed."""
+    lecture = reading.read_folder(options.classeurs)
+    recognised = checking.recognise(lecture.sheets, SHEETS, IGNORED)
+    controle = _Controle(recognised.by_name, lecture.unreadable)
+    sheets = {sheet.name: sheet for sheet in SHEETS}
+    reglages = assembler_parametres(controle.check(sheets.pop(PREMIERE), options.aujourd_hui, True))
+    parametres = reglages.parametres
+    j = jour(options, parametres)
+    reponses = sheets.pop(ATTEND_LES_QUESTIONS)
+    for sheet in sheets.values():
+        controle.check(sheet, j, parametres.donnees_d_exemple)
+    questions, found = assembly.questions(controle.tables)
+    controle.check(reponses.with_columns(*colonnes(questions)), j, parametres.donnees_d_exemple)
+    registre, linked = assembly.assembler(controle.tables, parametres, questions, annexes.noms(options.classeurs), j)
+    tables = {sheet.name: controle.tables[sheet.name] for sheet in SHEETS}
+    problems = [*lecture.problems, *recognised.problems, *controle.problems, *reglages.problems, *found, *linked]
+    return Charge(j, registre, tables, problems, lecture.unreadable)
+
+
+def jour(options: Options, parametres: Parametres) -> dt.date:
+    """J: `--au`, else the example's « Date du jour », else today (page 2)."""
+    return options.au or parametres.date_du_jour or options.aujourd_hui

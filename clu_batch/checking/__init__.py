@@ -1,0 +1,8 @@
+"""Raw sheets + declarations -> typed tables + problems. Generic: no sheet is named here."""
+
+from __future__ import annotations
+
+from clu_batch.checking.feuilles import Recognised, recognise
+from clu_batch.checking.verification import Checked, check
+
+__all__ = ["Checked", "Recognised", "check", "recognise"]

@@ -1,0 +1,43 @@
+"""What a person did to the look of a sheet that could hide something: said once per sheet, read all the same."""
+
+from __future__ import annotations
+
+import re
+
+from clu_batch.checking.entetes import Entetes
+from clu_batch.defauts import classeurs
+from clu_batch.problems import Place, Problem
+from clu_batch.tables import RawSheet, letter
+
+_SHOWN = 5
+"""Merged ranges named in the message; the others are counted."""
+
+
+def seen(raw: RawSheet, headers: Entetes) -> list[Problem]:
+    """Hidden sheet, rows and columns, filter, and the merged cells that touch a column that is read."""
+    place = Place(raw.workbook, raw.name)
+    problems = []
+    if raw.hidden:
+        problems.append(classeurs.FEUILLE_MASQUEE.at(place))
+    if raw.hidden_rows:
+        defaut = classeurs.LIGNES_FILTREES if raw.filtered else classeurs.LIGNES_MASQUEES
+        problems.append(defaut.at(place, nombre=raw.hidden_rows))
+    if raw.hidden_columns:
+        problems.append(classeurs.COLONNES_MASQUEES.at(place, nombre=raw.hidden_columns))
+    merged = [ranges for ranges in raw.merged if _matters(ranges, headers)]
+    if merged:
+        more = f" et {len(merged) - _SHOWN} autres" if len(merged) > _SHOWN else ""
+        problems.append(classeurs.CELLULES_FUSIONNEES.at(place, plages=", ".join(merged[:_SHOWN]) + more))
+    return problems
+
+
+def _matters(ranges: str, headers: Entetes) -> bool:
+    """Whether a merged range reaches the header row or a row under it, in a column that is read."""
+    match = re.fullmatch(r"\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)", ranges)
+    if not match or headers.row is None or int(match[4]) <= headers.row:
+        return False
+    return any(_within(letter(position + 1), match[1], match[3]) for position in headers.positions.values())
+
+
+def _within(column: str, first: str, last: str) -> bool:
+    return (len(first), first) <= (len(column), column) <= (len(last), last)

@@ -1,0 +1,196 @@
+"""One column of one sheet: every distinct value read once, positions looked for only when a value is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from clu_batch import saisie
+from clu_batch.defauts import cellules
+from clu_batch.problems import Defaut, Gravite, Place, Problem
+from clu_batch.saisie import Lu
+from clu_batch.schema import Column, Kind, Need
+from clu_batch.tables import Cell
+
+Lecteur = Callable[[object], Lu[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Contexte:
+    """What reading a cell depends on beside its column: the day J, the calendar of the workbook, and where its column stands."""
+
+    j: dt.date
+    epoque_1904: bool
+    workbook: str
+    sheet: str
+    letter: str
+    lines: Sequence[int]  # Excel row of each value
+
+
+@dataclass(frozen=True, slots=True)
+class Lue:
+    """A column once read: its values, its problems, and the positions whose row cannot be kept."""
+
+    values: Sequence[object]
+    problems: Sequence[Problem]
+    refused: frozenset[int]
+
+
+def read_column(column: Column, values: Sequence[Cell], errors: Mapping[int, str], context: Contexte) -> Lue:
+    """Type the cells of a column as its declaration says; `errors`: position -> what the cell shows, or "" when never computed."""
+    keys, distinct = _distinguishable(values)
+    by_value = _read_distinct(column, distinct, context)
+    meaning = {key: lu.valeur for key, lu in by_value.items()}
+    typed: list[object] = list(map(meaning.__getitem__, keys))
+    bad = {key: lu for key, lu in by_value.items() if lu.defaut or (lu.valeur is None and column.need is Need.REQUIRED)}
+    problems: list[Problem] = []
+    refused: set[int] = set()
+    for index, key in enumerate(keys) if bad else ():
+        if key in bad and index not in errors:
+            problems.append(_problem(column, bad[key], values[index], index, context))
+            if column.key and bad[key].valeur is None:
+                refused.add(index)
+    for index, shown in errors.items():
+        typed[index] = None
+        problems.append(_broken_cell(column, shown, index, context))
+        if column.key:
+            refused.add(index)
+    return Lue(typed, problems, frozenset(refused))
+
+
+def _distinguishable(values: Sequence[Cell]) -> tuple[Sequence[object], Mapping[object, Cell]]:
+    """The values as keys of a dictionary, where True and 1.0 must not be the same, and the value of each distinct key."""
+    if bool in set(map(type, values)):
+        keys = [(type(value), value) for value in values]
+        return keys, dict(zip(keys, values, strict=True))
+    return values, {value: value for value in set(values)}
+
+
+def _read_distinct(column: Column, distinct: Mapping[object, Cell], context: Contexte) -> dict[object, Lu[Any]]:
+    read = _reader(column, context)
+    found = {key: _shown_error(value) or read(value) for key, value in distinct.items()}
+    if column.kind in {Kind.DATE, Kind.REUNION}:
+        _refuse_ambiguous_dates(found, distinct)
+    elif column.kind is Kind.POURCENTAGE:
+        _mention_mixed_percents(found, distinct)
+    return found
+
+
+def _reader(column: Column, context: Contexte) -> Lecteur:
+    if column.kind is Kind.CHOIX:
+        return saisie.Choix(column.choices, column.short).lire
+    if column.kind in {Kind.DATE, Kind.REUNION}:
+        return _date_reader(column, context)
+    return _READERS[column.kind]
+
+
+def _date_reader(column: Column, context: Contexte) -> Lecteur:
+    lire = saisie.lire_date if column.kind is Kind.DATE else saisie.lire_reunion
+
+    def read(value: object) -> Lu[Any]:
+        lu: Lu[Any] = lire(value, epoque_1904=context.epoque_1904)
+        if isinstance(lu.valeur, dt.date):
+            return saisie.hors_horizon(lu.valeur, context.j, column.horizon) or lu
+        return lu
+
+    return read
+
+
+def _raw(value: object) -> Lu[Any]:
+    if saisie.vide(value):
+        return Lu()
+    return Lu(saisie.nettoyer(value) if isinstance(value, str) else value)
+
+
+_READERS: Mapping[Kind, Lecteur] = {
+    Kind.TEXTE: saisie.lire_texte,
+    Kind.MEMBRE: saisie.lire_texte,
+    Kind.HEURE: saisie.lire_heure,
+    Kind.NOMBRE: saisie.lire_nombre,
+    Kind.ENTIER: saisie.lire_entier,
+    Kind.POURCENTAGE: saisie.lire_pourcentage,
+    Kind.OUI_NON: saisie.lire_oui_non,
+    Kind.BRUT: _raw,
+}
+
+_ERREURS_EXCEL = frozenset(
+    {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#VALEUR!", "#NAME?", "#NOM?", "#NUM!", "#NOMBRE!", "#NULL!", "#NUL!", "#SPILL!", "#CALC!"}
+)
+
+
+def _shown_error(value: Cell) -> Lu[Any] | None:
+    """An error that reached us as a text (pasted as a value, or from a format that keeps no other trace)."""
+    if isinstance(value, str) and value.startswith("#") and value.strip().upper() in _ERREURS_EXCEL:
+        return Lu(None, cellules.CELLULE_EN_ERREUR)
+    return None
+
+
+def _refuse_ambiguous_dates(found: dict[object, Lu[Any]], distinct: Mapping[object, Cell]) -> None:
+    """One date that is only possible month first makes those of the column that could be so unreliable."""
+    witness = next((distinct[key] for key, lu in found.items() if lu.defaut is cellules.DATE_MOIS_EN_PREMIER), None)
+    if witness is None:
+        return
+    for key, value in distinct.items():
+        if saisie.jour_et_mois_ambigus(value):
+            found[key] = Lu(None, cellules.DATE_AMBIGUE, {"temoin": witness})
+
+
+def _mention_mixed_percents(found: dict[object, Lu[Any]], distinct: Mapping[object, Cell]) -> None:
+    """85 in a column that also holds 0.85: read as 85 % and 85 %, but to be looked at."""
+    bare = {key: lu.valeur for key, lu in found.items() if isinstance(lu.valeur, Fraction) and "%" not in str(distinct[key])}
+    typed = {key: saisie.lire_nombre(distinct[key]).valeur or 0 for key in bare}
+    witness = next((distinct[key] for key, number in typed.items() if 0 < number < 1), None)
+    if witness is None:
+        return
+    for key, percent in bare.items():
+        if typed[key] > 1:
+            facts = {"lu": _percent(percent), "temoin": saisie.montrer(witness)}
+            found[key] = Lu(percent, cellules.POURCENTAGES_MELANGES, facts)
+
+
+def _percent(value: Fraction) -> str:
+    return f"{saisie.montrer(float(value * 100))}\u202f%"
+
+
+EXPECTED: Mapping[Kind, str] = {
+    Kind.TEXTE: "un texte",
+    Kind.MEMBRE: "le code d’un membre",
+    Kind.DATE: "une date",
+    Kind.REUNION: "la date ou le N° d’une réunion",
+    Kind.HEURE: "une heure",
+    Kind.NOMBRE: "un nombre",
+    Kind.ENTIER: "un nombre entier",
+    Kind.POURCENTAGE: "un pourcentage",
+    Kind.OUI_NON: "oui ou non",
+    Kind.BRUT: "une valeur",
+}
+
+
+def _expected(column: Column) -> str:
+    return ", ".join(column.choices) if column.kind is Kind.CHOIX else EXPECTED[column.kind]
+
+
+def _place(index: int, context: Contexte) -> Place:
+    return Place(context.workbook, context.sheet, f"{context.letter}{context.lines[index]}")
+
+
+def _problem(column: Column, lu: Lu[Any], value: Cell, index: int, context: Contexte) -> Problem:
+    defaut: Defaut = lu.defaut or (cellules.CLE_MANQUANTE if column.key else cellules.VALEUR_MANQUANTE)
+    facts = {"attendu": _expected(column), **lu.faits}
+    problem = defaut.at(_place(index, context), column.header, saisie.montrer(value), **facts)
+    return _with_consequence(problem) if column.key and defaut is not cellules.CLE_MANQUANTE else problem
+
+
+def _broken_cell(column: Column, shown: str, index: int, context: Contexte) -> Problem:
+    defaut = cellules.CELLULE_EN_ERREUR if shown else cellules.FORMULE_NON_CALCULEE
+    problem = defaut.at(_place(index, context), column.header, shown, attendu=_expected(column))
+    return _with_consequence(problem) if column.key else problem
+
+
+def _with_consequence(problem: Problem) -> Problem:
+    if problem.gravite is not Gravite.ERREUR:
+        return problem
+    return replace(problem, trouve=f"{problem.trouve}\u00a0: la ligne a été laissée de côté")

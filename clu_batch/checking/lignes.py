@@ -1,0 +1,111 @@
+"""The rows of one raw sheet under its headers: which of them count, and their cells column by column."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+
+from clu_batch import saisie
+from clu_batch.checking.colonnes import Contexte, Lue, read_column
+from clu_batch.checking.entetes import Entetes
+from clu_batch.defauts import classeurs
+from clu_batch.problems import Place, Problem
+from clu_batch.schema import EXEMPLE, Column, Sheet
+from clu_batch.tables import Cell, RawSheet, letter
+
+_TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general| generaux| annuel)?(?: \d{4})?(?: :)?")
+
+
+def _is_total(cell: Cell) -> bool:
+    return isinstance(cell, str) and "ota" in cell.lower() and _TOTAL.fullmatch(saisie.plier(cell)) is not None
+
+
+class Lignes:
+    """The rows under the headers of a raw sheet; `kept`: positions in the sheet, from 0, of the rows that count."""
+
+    def __init__(self, sheet: Sheet, raw: RawSheet, headers: Entetes) -> None:
+        self.sheet = sheet
+        self.raw = raw
+        self.headers = headers
+        self.problems: list[Problem] = []
+        self._columns: Sequence[Sequence[Cell]] = list(zip(*raw.rows, strict=True))
+        self._broken: dict[int, dict[int, str]] = {}  # column -> row -> what the cell shows
+        for (row, column), shown in raw.errors.items():
+            self._broken.setdefault(column - 1, {})[row - 1] = shown
+        self.kept: Sequence[int] = range((headers.row or 0) + 1, len(raw.rows))
+
+    def _known(self) -> Mapping[str, Sequence[Cell]]:
+        return {header: self._columns[position] for header, position in self.headers.positions.items()}
+
+    def leave_out_blanks(self) -> None:
+        """Drop the rows where nothing is typed under a known header; the mark of example alone is nothing."""
+        known = {header: cells for header, cells in self._known().items() if header != EXEMPLE.header}
+        if not known:
+            return
+        anchor = next(iter(known[column.header] for column in self.sheet.columns if column.header in known))
+        blank = {cell for cell in set(anchor) if saisie.vide(cell)}
+        suspects = [row for row in self.kept if anchor[row] in blank] if blank else []
+        broken = {row for header in known for row in self._broken.get(self.headers.positions[header], ())}
+        nothing = {row for row in suspects if row not in broken and all(saisie.vide(cells[row]) for cells in known.values())}
+        self._drop(nothing)
+
+    def leave_out_totals(self) -> None:
+        """Drop and report the rows whose first filled cell is « Total »."""
+        totals: set[int] = set()
+        rows = self.kept  # those whose cells before this column are all empty
+        for position, cells in enumerate(self._columns):
+            values = set(cells)
+            found = {cell for cell in values if _is_total(cell)}
+            for row in rows if found else ():
+                if cells[row] in found:
+                    totals.add(row)
+                    self.problems.append(classeurs.LIGNE_TOTAL.at(self.place(row, position), valeur=cells[row]))
+            blank = {cell for cell in values if saisie.vide(cell)}
+            rows = [row for row in rows if cells[row] in blank] if blank else []
+            if not rows:
+                break
+        self._drop(totals)
+
+    def leave_out_examples(self, j: dt.date, exemple: bool) -> None:
+        """Drop the invented rows unless they count; while they count, say once that some rows are not invented."""
+        marks = self._marks(j)
+        if not exemple:
+            marked = {row for row, mark in zip(self.kept, marks, strict=True) if mark}
+            if marked:
+                self.problems.append(classeurs.EXEMPLES_IGNORES.at(self.place(), nombre=len(marked)))
+            self._drop(marked)
+        elif self.sheet.invented:
+            unmarked = [row for row, mark in zip(self.kept, marks, strict=True) if not mark]
+            if unmarked:
+                column = self.headers.positions.get(EXEMPLE.header, 0)
+                self.problems.append(classeurs.LIGNES_SANS_MARQUE.at(self.place(unmarked[0], column), nombre=len(unmarked)))
+
+    def _marks(self, j: dt.date) -> Sequence[object]:
+        if EXEMPLE.header not in self.headers.positions:
+            return [None] * len(self.kept)
+        return self.read(EXEMPLE, j).values
+
+    def read(self, column: Column, j: dt.date) -> Lue:
+        """The cells of the kept rows under a header that the sheet has."""
+        position = self.headers.positions[column.header]
+        cells = self._columns[position]
+        broken = self._broken.get(position, {})
+        errors = {index: broken[row] for index, row in enumerate(self.kept) if row in broken} if broken else {}
+        context = Contexte(j, self.raw.epoque_1904, self.raw.workbook, self.raw.name, letter(position + 1), self.lines())
+        return read_column(column, self._kept_cells(cells), errors, context)
+
+    def lines(self) -> Sequence[int]:
+        """The Excel row of each kept row."""
+        return range(self.kept.start + 1, self.kept.stop + 1) if isinstance(self.kept, range) else [row + 1 for row in self.kept]
+
+    def _kept_cells(self, cells: Sequence[Cell]) -> Sequence[Cell]:
+        return cells[self.kept.start : self.kept.stop] if isinstance(self.kept, range) else [cells[row] for row in self.kept]
+
+    def _drop(self, rows: set[int]) -> None:
+        if rows:
+            self.kept = [row for row in self.kept if row not in rows]
+
+    def place(self, row: int | None = None, position: int = 0) -> Place:
+        """A cell of the sheet, or the sheet as a whole."""
+        return Place(self.raw.workbook, self.raw.name, "" if row is None else f"{letter(position + 1)}{row + 1}")

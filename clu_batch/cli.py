@@ -1,0 +1,136 @@
+"""The command: from what was typed to an exit code; the only place that turns exceptions into a sentence and reads the clock.
+
+Nothing here nor above imports a library before `bootstrap` has provided it: an unknown option is refused at once, on any machine.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import clu_batch
+from clu_batch import bootstrap, commande, console, library_folder
+from clu_batch.codes import Code
+from clu_batch.commande import Commande
+from clu_batch.problems import CluError
+
+ROOT = Path(__file__).resolve().parent.parent
+JOURNAL = "journal.txt"
+UNTOUCHED = "Vos classeurs n’ont pas été touchés."
+
+
+def main(words: Sequence[str]) -> int:
+    """Run what was typed and give the exit code; never raises, and waits for Enter when a window would close."""
+    console.make_safe()
+    interactive = console.is_interactive(os.environ, sans_pause=commande.NO_PAUSE in words)
+    outcome = Outcome()
+    with console.without_quick_edit():
+        code = guarded(lambda: run(commande.parse(words), outcome), journal_of(words))
+        if interactive:
+            for folder in outcome.folders:
+                console.open_folder(folder)
+            console.pause()
+    return code
+
+
+class Outcome:
+    """What a run leaves to show once its code is known."""
+
+    def __init__(self) -> None:
+        self.folders: Sequence[Path] = ()
+
+
+def run(asked: Commande, outcome: Outcome) -> int:
+    """Do what was asked; CluError when an obstacle stops it."""
+    if asked.name == "aide":
+        for line in commande.usage():
+            console.say(line)
+        return Code.DONE
+    if asked.name == "tests":
+        return test()
+    return produce(asked, outcome)
+
+
+def produce(asked: Commande, outcome: Outcome) -> int:
+    """Check the workbooks and, unless only that was asked, make the documents."""
+    today = dt.date.today()  # noqa: DTZ011 (the day on the secretary's calendar; the clock is read here and nowhere else)
+    options = commande.options(asked, ROOT, today)
+    libraries = bootstrap.libraries(bootstrap.program(ROOT), console.say)
+    bootstrap.activate([libraries])
+    steps = console.Steps()
+    try:
+        from clu_batch import pipeline  # noqa: PLC0415 (its libraries are there only now)
+
+        result = pipeline.executer(options, steps)
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] in (clu_batch.__name__, ""):
+            raise  # a missing module of ours is a defect
+        library_folder.discard(libraries)
+        sentence = f"Une bibliothèque du programme ne se charge plus sur cet ordinateur. Relancez : elle sera réinstallée. {UNTOUCHED}"
+        raise CluError(sentence, Code.LIBRARIES) from error
+    finally:
+        steps.finish()
+    outcome.folders = result.dossiers
+    for line in result.lignes:
+        console.say(line)
+    for defect in result.pannes:
+        _record(defect, options.sortie / JOURNAL)
+    return result.code
+
+
+def test() -> int:
+    """Run the test suite with its own libraries: 0 when all passes, else 1. `CLU_COUVERTURE` measures what it covers."""
+    libraries = bootstrap.libraries(bootstrap.program(ROOT), console.say)
+    tools = bootstrap.libraries(bootstrap.development(ROOT, libraries), console.say)
+    path = os.pathsep.join([str(libraries), str(tools)])
+    measure = ["--cov=clu_batch", "--cov-branch", "--cov-report="] if os.environ.get("CLU_COUVERTURE") else []
+    command = [sys.executable, "-m", "pytest", "tests", *measure]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": path}, check=False)  # noqa: S603 (our own Python and tests)
+    return Code.DONE if done.returncode == 0 else Code.TO_CORRECT
+
+
+def guarded(work: Callable[[], int], journal: Path) -> int:
+    """The one handler: an obstacle gives its sentence and its code, anything else a calm sentence and 70."""
+    try:
+        return int(work())
+    except CluError as error:
+        console.say(f"\n{error.sentence}")
+        return int(error.code)
+    except KeyboardInterrupt:
+        console.say(f"\nArrêt demandé : les documents déjà produits sont complets, les autres restent à produire. {UNTOUCHED}")
+        return Code.INTERRUPTED
+    except Exception as error:  # the last barrier: she must read a sentence, never a traceback
+        told = RECORDED.format(journal=journal) if _record(error, journal) else UNRECORDED
+        console.say(f"\nLe programme a rencontré un défaut qui lui est propre et s’est arrêté. {UNTOUCHED} {told}")
+        return Code.DEFECT
+
+
+RECORDED = (
+    "Relancez ; si cela se reproduit, transmettez le fichier {journal} à la personne qui s’occupe du programme : il ne nomme personne."
+)
+UNRECORDED = "Relancez ; si cela se reproduit, prévenez la personne qui s’occupe du programme : le journal n’a pas pu être écrit."
+
+
+def _record(error: Exception, file: Path) -> bool:
+    """Write a defect in the journal; whether it could be."""
+    from clu_batch import journal  # noqa: PLC0415 (a run without a defect does not need it)
+
+    now = dt.datetime.now()  # noqa: DTZ005 (the hour on the wall, for the person who reads the journal)
+    try:
+        journal.record(error, file, now, clu_batch.__version__)
+    except OSError:
+        return False
+    return True
+
+
+def journal_of(words: Sequence[str]) -> Path:
+    """Where a defect is told: in the folder of the documents, or in its usual place when the command line itself is at fault."""
+    folder = ROOT / "output"
+    with contextlib.suppress(CluError):
+        folder = Path(commande.parse(words).values.get("--sortie", folder))
+    return folder.absolute() / JOURNAL

@@ -1,0 +1,32 @@
+"""The exit codes: what a run tells the window, the .bat file or the scheduled task that started it (page 4.2)."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+
+
+class Code(enum.IntEnum):
+    """How a run ended; when several apply the highest does, `DEFECT` before all others."""
+
+    DONE = 0
+    """All that is due was produced, nothing to correct."""
+    TO_CORRECT = 1
+    """Produced, with an erreur, an à vérifier, or a « (nouveau) » beside a document edited or open in Word."""
+    BLOCKED = 2
+    """A bloquant, an unreadable workbook, a faulty template, or an output that could be written under neither name."""
+    USAGE = 3
+    """Python too old, unknown option, unreadable date, unknown meeting, `--sortie` in or equal to `--classeurs`."""
+    LIBRARIES = 4
+    """The libraries cannot be installed."""
+    BUSY = 5
+    """Another run is in progress."""
+    DEFECT = 70
+    """A defect of the program."""
+    INTERRUPTED = 130
+    """Stopped by the user."""
+
+
+def highest(codes: Iterable[int]) -> Code:
+    """The code that wins among those that apply: the highest, 70 first; 0 when none does."""
+    return max((Code(code) for code in codes), key=lambda code: (code is Code.DEFECT, code), default=Code.DONE)

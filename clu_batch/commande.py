@@ -1,0 +1,129 @@
+"""The command line, read in French: what is typed after `python run.py`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from clu_batch.codes import Code
+from clu_batch.options import Options
+from clu_batch.problems import CluError, Gravite
+from clu_batch.saisie import lire_date
+
+COMMANDS = {
+    "produire": "vérifie les classeurs et produit les documents (c’est ce que fait la commande sans rien après)",
+    "verifier": "vérifie les classeurs sans produire de document",
+    "tests": "vérifie le programme lui-même",
+}
+OPTIONS = {
+    "--reunion": ("DATE ou N°", "la réunion à produire"),
+    "--au": ("DATE", "compte les délais à cette date au lieu d’aujourd’hui"),
+    "--classeurs": ("DOSSIER", "où lire les classeurs, au lieu de « workbooks »"),
+    "--modeles": ("DOSSIER", "où lire les modèles, au lieu de « templates »"),
+    "--sortie": ("DOSSIER", "où écrire les documents, au lieu de « output »"),
+}
+NO_PAUSE = "--sans-pause"
+HELP = ("--aide", "-h", "--help", "/?")
+
+
+@dataclass(frozen=True, slots=True)
+class Commande:
+    """What was typed: the command, and the value of each option."""
+
+    name: str
+    values: dict[str, str]
+
+
+def parse(words: Sequence[str]) -> Commande:
+    """Read the command line; CluError 3 names the first word that is not understood and the closest one that is."""
+    if any(word in HELP for word in words):
+        return Commande("aide", {})
+    names: list[str] = []
+    values: dict[str, str] = {}
+    rest = iter([word for word in words if word != NO_PAUSE])
+    for word in rest:
+        if word.startswith("-"):
+            option, value = _option(word, rest)
+            if option in values:
+                raise _refused(f"L’option {option} est écrite deux fois ; gardez-en une.")
+            values[option] = value
+        elif word in COMMANDS:
+            names.append(word)
+        else:
+            raise _unknown("La commande", word, COMMANDS)
+    if len(names) > 1:
+        raise _refused(f"Une seule commande à la fois ; {' et '.join(names)} sont écrites.")
+    return Commande(names[0] if names else "produire", values)
+
+
+def _option(word: str, rest: Iterator[str]) -> tuple[str, str]:
+    """An option and its value, typed `--au 10/12/2026` or `--au=10/12/2026`."""
+    option, equals, value = word.partition("=")
+    if option not in OPTIONS:
+        raise _unknown("L’option", word, (*OPTIONS, NO_PAUSE, HELP[0]))
+    value = value if equals else next(rest, "")
+    if not value.strip() or value.startswith("--"):
+        raise _refused(f"L’option {option} attend une valeur : {option} {OPTIONS[option][0]}.")
+    return option, value
+
+
+def options(commande: Commande, root: Path, today: dt.date) -> Options:
+    """The options of a run: what was typed, else the folders that stand beside run.py."""
+    values = commande.values
+    asked = Options(
+        reunion=values.get("--reunion"),
+        au=_date(values["--au"]) if "--au" in values else None,
+        aujourd_hui=today,
+        classeurs=Path(values.get("--classeurs", root / "workbooks")).absolute(),
+        modeles=Path(values.get("--modeles", root / "templates")).absolute(),
+        sortie=Path(values.get("--sortie", root / "output")).absolute(),
+        verifier_seulement=commande.name == "verifier",
+    )
+    if _is_inside(asked.sortie, asked.classeurs):
+        raise _refused(
+            "Les documents ne peuvent pas être écrits dans le dossier des classeurs, où le programme n’écrit jamais. "
+            "Choisissez un autre dossier après --sortie."
+        )
+    return asked
+
+
+def _date(text: str) -> dt.date:
+    read = lire_date(text)
+    if read.valeur is None or (read.defaut is not None and read.defaut.gravite <= Gravite.ERREUR):
+        raise _refused(f"La date « {text} » écrite après --au n’est pas comprise ; écrivez-la ainsi : --au 10/12/2026.")
+    return read.valeur
+
+
+def _is_inside(folder: Path, above: Path) -> bool:
+    """Whether `folder` is `above` or stands in it, under whatever name: capitals, links and `..` included."""
+    real = folder.resolve()
+    if real.is_relative_to(above.resolve()):
+        return True
+    return above.exists() and any(part.exists() and part.samefile(above) for part in (real, *real.parents))
+
+
+def _unknown(kind: str, word: str, known: Iterable[str]) -> CluError:
+    known = sorted(known)
+    close = difflib.get_close_matches(word, known, n=1)
+    hint = f"Vouliez-vous écrire {close[0]} ?" if close else f"Sont connues : {', '.join(known)}."
+    return _refused(f"{kind} « {word} » n’existe pas. {hint}")
+
+
+def _refused(sentence: str) -> CluError:
+    return CluError(f"{sentence} Rien n’a été lu ni écrit.", Code.USAGE)
+
+
+def usage() -> Sequence[str]:
+    """The help, line by line."""
+    width = max(len(f"{name} {value}") for name, (value, _) in OPTIONS.items())
+    return [
+        "python run.py [COMMANDE] [OPTIONS]",
+        "",
+        *(f"  {name:<{width}}  {text}" for name, text in COMMANDS.items()),
+        "",
+        *(f"  {f'{name} {value}':<{width}}  {text}" for name, (value, text) in OPTIONS.items()),
+        f"  {NO_PAUSE:<{width}}  ferme la fenêtre sans attendre la touche Entrée",
+    ]

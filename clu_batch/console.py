@@ -1,0 +1,123 @@
+"""The window: lines that any console can show, steps, the pause at the end, the folder opened for the reader."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import ctypes
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+SLOW = 2.0
+"""Seconds from which a step tells how long it took."""
+
+_PLAIN = {
+    "\u202f": "\u00a0", "\u00a0": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "…": "...", "–": "-", "—": "-", "−": "-",
+    "·": "-", "•": "-", "→": "->", "≥": ">=", "≤": "<=", "œ": "oe", "Œ": "OE", "\u2011": "-",
+}  # fmt: skip
+
+
+def _plainer(error: UnicodeError) -> tuple[str, int]:
+    """Replace a sign that the console lacks by the nearest one it has."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end]
+    for _ in range(2):  # U+202F falls back on U+00A0, and U+00A0 on a space
+        text = "".join(sign if _fits(sign, error.encoding) else _PLAIN.get(sign, "?") for sign in text)
+    return text, error.end
+
+
+def _fits(sign: str, encoding: str) -> bool:
+    try:
+        sign.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def make_safe() -> None:
+    """Never fail on a sign that the console cannot show (Windows consoles in cp850 or cp1252, output sent to a file)."""
+    codecs.register_error("plainer", _plainer)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="plainer")
+
+
+def say(line: str, end: str = "\n") -> None:
+    """Write one line at once; without a console (pythonw, a closed pipe) it is lost, the run is not."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sys.stdout.write(line + end)
+        sys.stdout.flush()
+
+
+@dataclass(slots=True)
+class Steps:
+    """One line per step, `[3/7] Dossier de séance…`, with its seconds when it was slow."""
+
+    clock: Callable[[], float] = time.monotonic
+    started: float | None = field(default=None, init=False)
+
+    def __call__(self, number: int, total: int, text: str) -> None:
+        """Announce a step; the one before it ends here."""
+        self.finish()
+        say(f"[{number}/{total}] {text.rstrip('… .')}…", end="")
+        self.started = self.clock()
+
+    def finish(self) -> None:
+        """End the line of the last step."""
+        if self.started is None:
+            return
+        seconds = self.clock() - self.started
+        self.started = None
+        say(f" {seconds:.0f}\u00a0s" if seconds > SLOW else "")
+
+
+def is_interactive(environment: Mapping[str, str], *, sans_pause: bool) -> bool:
+    """Whether a person looks at a window that will close: both ends are terminals, and nobody asked not to wait."""
+    if sans_pause or environment.get("CLU_SANS_PAUSE"):
+        return False
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def pause() -> None:
+    """Wait for Enter, so that a double-click's window can be read."""
+    say("\nAppuyez sur Entrée pour fermer cette fenêtre.")
+    with contextlib.suppress(KeyboardInterrupt):
+        sys.stdin.readline()
+
+
+def open_folder(folder: Path) -> None:
+    """Show a folder in the file manager; a machine without one shows nothing."""
+    with contextlib.suppress(OSError):
+        if sys.platform == "win32":
+            os.startfile(folder)  # noqa: S606 (a folder that this run has just written)
+        else:
+            opener = "open" if sys.platform == "darwin" else "xdg-open"
+            quiet = subprocess.DEVNULL
+            subprocess.Popen([opener, str(folder)], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603 (the same)
+
+
+_STANDARD_INPUT = -10
+_QUICK_EDIT, _EXTENDED = 0x0040, 0x0080
+
+
+@contextlib.contextmanager
+def without_quick_edit() -> Iterator[None]:
+    """Switch QuickEdit off on Windows for the time of the run: there, a click in the window suspends the program."""
+    windows = getattr(ctypes, "windll", None)
+    mode = ctypes.c_uint32()
+    handle = windows.kernel32.GetStdHandle(_STANDARD_INPUT) if windows else None
+    if windows is None or not windows.kernel32.GetConsoleMode(handle, ctypes.byref(mode)):
+        yield
+        return
+    windows.kernel32.SetConsoleMode(handle, (mode.value & ~_QUICK_EDIT) | _EXTENDED)
+    try:
+        yield
+    finally:
+        windows.kernel32.SetConsoleMode(handle, mode.value | _EXTENDED)

@@ -1,0 +1,45 @@
+"""Long texts typed in a cell, shaped into real paragraphs and lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from clu_batch import french
+from clu_batch.contenu import Element, Liste, Paragraphe
+
+# Source: check A10 (page 3.4): a marker counts when white space follows it (« ou son… » is no list).
+PUCE = re.compile(r"[-–—•·*▪o]\s+(?=\S)")
+RANG = re.compile(r"(?:(\d{1,3})[.)°]|[A-Za-z]\))\s+(?=\S)")
+
+
+def texte_long(texte: str) -> tuple[Element, ...]:
+    """One paragraph per typed line, runs of marked lines as lists, in French typography; nothing for a blank text.
+
+    Lines numbered 1, 2, 3… make a numbered list; any other numbering (« 4. », « a) ») is kept as it was typed, in a bulleted list.
+    """
+    lines = [french.typographie(" ".join(line.split())) for line in texte.splitlines()]
+    shaped: list[Element] = []
+    for marked, group in groupby((line for line in lines if line), key=_marque):
+        if marked:
+            shaped += _listes(list(group))
+        else:
+            shaped += [Paragraphe(line) for line in group]
+    return tuple(shaped)
+
+
+def _marque(line: str) -> str:
+    """The kind of marker that opens the line."""
+    if PUCE.match(line):
+        return "puce"
+    return "rang" if RANG.match(line) else ""
+
+
+def _listes(lines: list[str]) -> Iterator[Element]:
+    if PUCE.match(lines[0]):
+        yield Liste([PUCE.sub("", line, count=1) for line in lines])
+    elif [match[1] for line in lines if (match := RANG.match(line))] == [str(rang) for rang in range(1, len(lines) + 1)]:
+        yield Liste([RANG.sub("", line, count=1) for line in lines], numerotee=True)
+    else:
+        yield Liste(lines)

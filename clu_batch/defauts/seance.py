@@ -1,0 +1,13 @@
+"""What the pack and the minutes of a meeting notice."""
+
+from __future__ import annotations
+
+from clu_batch.problems import Defaut, Gravite
+
+BLOC_HORS_ORDRE_DU_JOUR = Defaut(
+    "bloc-hors-ordre-du-jour",
+    Gravite.A_VERIFIER,
+    "aucun point de l’ordre du jour n’a la rubrique « {valeur} », alors que des données sont à présenter",
+    "un point par rubrique qui a des données",
+    "Donnez cette rubrique à un point ; en attendant, ces données sont imprimées après les points de l’ordre du jour.",
+)

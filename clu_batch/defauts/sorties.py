@@ -1,0 +1,95 @@
+"""What can be wrong when documents are written: edited, open elsewhere, refused by the disk."""
+
+from __future__ import annotations
+
+import errno
+
+from clu_batch.problems import Defaut, Gravite
+
+MODIFIE = Defaut(
+    "document-modifie",
+    Gravite.INFORMATION,
+    "le document a été modifié à la main ; il est conservé",
+    "rien de nouveau : les classeurs disent toujours la même chose",
+    "Rien à faire. Pour retrouver la version du programme, supprimez le document et relancez le traitement.",
+)
+MODIFIE_AVEC_NOUVEAU = Defaut(
+    "document-modifie-nouveau",
+    Gravite.A_VERIFIER,
+    "le document a été modifié à la main ; il est conservé, et les classeurs ont changé depuis",
+    "un document à jour des classeurs",
+    "Reportez dans votre document ce que « {nouveau} » a de nouveau, puis supprimez celui-ci.",
+)
+MODIFIES_TOUS_DEUX = Defaut(
+    "document-et-nouveau-modifies",
+    Gravite.A_VERIFIER,
+    "le document et « {nouveau} » ont tous deux été modifiés à la main ; les deux sont conservés, et les classeurs ont changé depuis",
+    "un document à jour des classeurs",
+    "Renommez ou supprimez « {nouveau} », puis relancez le traitement pour obtenir la dernière version.",
+)
+OUVERT = Defaut(
+    "document-ouvert",
+    Gravite.INFORMATION,
+    "le document est ouvert dans un autre programme, ou protégé ; il n’a pas été refait",
+    "rien de nouveau : les classeurs disent toujours la même chose",
+    "Rien à faire.",
+)
+OUVERT_AVEC_NOUVEAU = Defaut(
+    "document-ouvert-nouveau",
+    Gravite.A_VERIFIER,
+    "le document est ouvert dans un autre programme, ou protégé ; sa nouvelle version est à côté",
+    "un document fermé pendant le traitement",
+    "Utilisez « {nouveau} », ou fermez le document et relancez le traitement.",
+)
+NON_ECRIT = Defaut(
+    "document-non-ecrit",
+    Gravite.BLOQUANT,
+    "le document n’a pas pu être écrit : {cause}",
+    "un dossier de sortie où l’on peut écrire",
+    "{remede} puis relancez le traitement ; l’ancien document, s’il existe, est intact.",
+)
+PERIME = Defaut(
+    "document-perime",
+    Gravite.A_VERIFIER,
+    "périmé : ne plus envoyer. Les classeurs ne demandent plus ce document, qui a été modifié à la main",
+    "seulement les documents de la réunion",
+    "Supprimez-le ou rangez-le ailleurs.",
+)
+PERIME_OUVERT = Defaut(
+    "document-perime-ouvert",
+    Gravite.A_VERIFIER,
+    "périmé : ne plus envoyer. Les classeurs ne demandent plus ce document, et il n’a pas pu être supprimé",
+    "seulement les documents de la réunion",
+    "Fermez-le et relancez le traitement, ou supprimez-le.",
+)
+
+UN_AUTRE_TRAITEMENT = (
+    "Un autre traitement est déjà en cours dans ce dossier de sortie. Attendez qu’il se termine, puis relancez. "
+    "Vos classeurs n’ont pas été touchés."
+)
+
+_CAUSES = {
+    errno.ENOSPC: ("le disque est plein", "Libérez de la place,"),
+    errno.EDQUOT: ("votre espace sur le disque est épuisé", "Libérez de la place,"),
+    errno.EROFS: ("le disque est en lecture seule", "Choisissez un autre dossier de sortie,"),
+    errno.ENAMETOOLONG: ("le chemin du fichier est trop long", "Déplacez le programme dans un dossier plus proche de la racine,"),
+    errno.EIO: ("le disque a signalé une erreur", "Vérifiez le disque ou la connexion au serveur,"),
+    errno.EACCES: ("l’accès est refusé, ou le fichier est ouvert dans un autre programme", "Fermez les documents ouverts,"),
+    errno.EPERM: ("l’accès est refusé, ou le fichier est ouvert dans un autre programme", "Fermez les documents ouverts,"),
+    errno.EBUSY: ("le fichier est ouvert dans un autre programme", "Fermez les documents ouverts,"),
+}
+_CAUSE_INCONNUE = ("le système a refusé l’écriture", "Vérifiez le dossier de sortie,")
+
+
+def cause_et_remede(error: OSError) -> tuple[str, str]:
+    """Why the system refused to read or write, and what to do first."""
+    return _CAUSES.get(error.errno or 0, _CAUSE_INCONNUE)
+
+
+def dossier_inaccessible(dossier: str, error: OSError) -> str:
+    """The sentence that stops a run when its output folder cannot be used."""
+    cause, remede = cause_et_remede(error)
+    return (
+        f"Le dossier de sortie « {dossier} » ne peut pas être utilisé : {cause}. {remede} puis relancez. "
+        "Aucun document n’a été modifié et vos classeurs n’ont pas été touchés."
+    )

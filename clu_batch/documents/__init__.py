@@ -1,0 +1,34 @@
+"""What comes out for each meeting. Add a document here: one line, its module beside, its template in `templates/`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from clu_batch.contenu import Demande
+from clu_batch.documents import chevalets, compte_rendu, convocation, dossier, emargement, envoi, trame
+from clu_batch.model import Bilan, Etape, Registre
+from clu_batch.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """A step of the run: what the screen says, the meetings it is for, and what prepares its documents."""
+
+    annonce: str
+    etapes: frozenset[Etape]
+    preparer: Callable[[Registre, Bilan], Sequence[Demande]]
+    problems: Callable[[Registre, Bilan], Sequence[Problem]] = lambda registre, bilan: ()
+
+
+_A_VENIR, _TENUE = frozenset({Etape.A_VENIR}), frozenset({Etape.TENUE})
+
+PRODUCTIONS: tuple[Production, ...] = (
+    Production("Convocations et invitations", _A_VENIR, convocation.preparer),
+    Production("Dossier de séance", _A_VENIR | _TENUE, dossier.preparer, dossier.problems),
+    Production("Feuille d’émargement", _A_VENIR, emargement.preparer),
+    Production("Chevalets", _A_VENIR, chevalets.preparer),
+    Production("Trame de notes", _A_VENIR, trame.preparer),
+    Production("Compte rendu", _TENUE, compte_rendu.preparer),
+    Production("Fiche d’envoi", _A_VENIR | _TENUE, envoi.preparer),
+)

@@ -1,0 +1,60 @@
+"""The files joined to the papers of a meeting, numbered in agenda order (page 1, Documents types)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from clu_batch import saisie
+from clu_batch.documents import noms
+from clu_batch.model import Registre
+
+DOCUMENTS_TYPES = "documents types"
+
+
+@dataclass(frozen=True, slots=True)
+class Annexe:
+    """An annex: its number, what it is, the file in the workbooks' folder, the name under which it is joined."""
+
+    numero: int
+    titre: str
+    fichier: str
+    nom: str
+
+    @property
+    def chemin(self) -> str:
+        """Its place under the meeting's folder."""
+        return f"annexes/{self.nom}"
+
+
+def annexes(registre: Registre, date: dt.date) -> list[Annexe]:
+    """The annexes of a meeting: those of each point, the submitted documents standing under the point of their rubrique."""
+    found: dict[str, str] = {}
+    for titre, fichier in _cites(registre, date):
+        found.setdefault(fichier, titre)
+    return [
+        Annexe(n, titre, fichier, f"Annexe-{n}_{noms.simple(PurePath(fichier).stem)}{PurePath(fichier).suffix.lower()}")
+        for n, (fichier, titre) in enumerate(found.items(), 1)
+    ]
+
+
+def _cites(registre: Registre, date: dt.date) -> Iterator[tuple[str, str]]:
+    documents = [(d.intitule or d.fichier, d.fichier) for d in registre.comite.documents_types if d.reunion == date and d.fichier]
+    placed = False
+    for point in registre.comite.ordre_du_jour:
+        if point.reunion != date:
+            continue
+        if point.fichier:
+            yield point.point or point.fichier, point.fichier
+        if not placed and saisie.plier(point.rubrique or "") == DOCUMENTS_TYPES:
+            placed = True
+            yield from documents
+    if not placed:
+        yield from documents
+
+
+def par_fichier(found: list[Annexe]) -> Mapping[str, Annexe]:
+    """The annexes by the file they come from."""
+    return {annexe.fichier: annexe for annexe in found}

@@ -1,0 +1,72 @@
+"""A figure cut by one criterion or several: the chart first, then the table that holds its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from clu_batch import french
+from clu_batch.contenu import Genre, Graphique, Serie
+from clu_batch.documents.blocs import mesures
+from clu_batch.documents.blocs.ecriture import Champ
+from clu_batch.model import Bilan, Repartition, Valeur
+
+
+@dataclass(frozen=True, slots=True)
+class Groupe:
+    """A group of a breakdown and the criterion that makes it (« Site », « Mois »)."""
+
+    critere: str
+    ligne: Repartition
+
+    @property
+    def valeur(self) -> Valeur:
+        """The figure of the group, None when it is not measured."""
+        return self.ligne.mesure.valeur
+
+
+@dataclass(frozen=True, slots=True)
+class Sujet:
+    """What a breakdown shows: its caption, the name of its figure, the unit, how it is drawn."""
+
+    legende: str
+    mesure: str
+    unite: str = "%"
+    genre: Genre = Genre.BARRES
+
+
+def groupes(bilan: Bilan, codes: Sequence[str], criteres: Iterable[str]) -> list[Groupe]:
+    """The groups of every criterion that makes two at least: one alone compares with nothing."""
+    coupes = ((critere, mesures.repartition(bilan, codes, critere)) for critere in criteres)
+    return [Groupe(critere, ligne) for critere, lignes in coupes if len(lignes) > 1 for ligne in lignes]
+
+
+def noms(lignes: Sequence[Groupe]) -> list[Champ[Groupe]]:
+    """The columns that name the groups; the criterion has its own when there are several."""
+    criteres = list(dict.fromkeys(g.critere for g in lignes))
+    if len(criteres) == 1:
+        return [Champ(criteres[0], 40, _modalite)]
+    return [Champ("Critère", 20, lambda g: g.critere), Champ("Groupe", 34, _modalite)]
+
+
+def graphique(sujet: Sujet, lignes: Sequence[Groupe]) -> Graphique | None:
+    """The groups of one criterion side by side, in their order; nothing with fewer than two numbers."""
+    connus = [(g.valeur, g) for g in lignes if isinstance(g.valeur, Fraction)]
+    if len(connus) < 2:
+        return None
+    extremes = min(connus, key=lambda x: x[0]), max(connus, key=lambda x: x[0])
+    bas, haut = (f"{g.ligne.modalite}, {mesures.valeur(valeur, sujet.unite)}" for valeur, g in extremes)
+    message = f"{sujet.legende}. Valeur la plus élevée : {haut} ; la plus basse : {bas}."
+    return Graphique(
+        french.typographie(sujet.legende),
+        sujet.genre,
+        tuple(french.typographie(g.ligne.modalite) for g in lignes),
+        (Serie(sujet.mesure, tuple(mesures.reel(g.ligne.mesure) for g in lignes), "courant"),),
+        french.typographie(message),
+        pourcent=sujet.unite == "%",
+    )
+
+
+def _modalite(groupe: Groupe) -> str:
+    return groupe.ligne.modalite

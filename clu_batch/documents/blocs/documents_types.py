@@ -1,0 +1,87 @@
+"""Block 4 of the procedure: the letters, forms and standard printed matter submitted to the users' representatives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clu_batch import french
+from clu_batch.contenu import Bloc, Element, Manquant, Texte
+from clu_batch.documents import annexes
+from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
+from clu_batch.model import Bilan, DocumentType, Registre
+
+
+def soumis(registre: Registre, bilan: Bilan) -> list[DocumentType]:
+    """The documents submitted at the meeting."""
+    reunion = bilan.seance.reunion
+    return [d for d in registre.comite.documents_types if reunion is not None and d.reunion == reunion.date]
+
+
+def phrase(registre: Registre, bilan: Bilan) -> str:
+    """The reading sentence: how many, of which nature."""
+    documents = soumis(registre, bilan)
+    if not documents:
+        return "Aucun document type n’est soumis pour cette réunion."
+    natures = [n for n in ("courrier", "formulaire", "imprimé") if any(d.nature == n for d in documents)]
+    comptes = [french.pluriel(sum(d.nature == n for d in documents), n) for n in natures]
+    total = french.pluriel(len(documents), "document type est soumis", "documents types sont soumis")
+    detail = f" : {french.enumeration(comptes)}" if comptes and len(documents) > 1 else ""
+    return f"{total} à l’examen des représentants des usagers{detail}."
+
+
+def vide(registre: Registre, bilan: Bilan) -> bool:
+    """Nothing is submitted."""
+    return not soumis(registre, bilan)
+
+
+def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
+    """What is submitted, on which question; `niveau` is that of its headings, it has none."""
+    del niveau
+    return Bloc(_elements(registre, bilan, avec_avis=False))
+
+
+def bloc_avec_avis(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
+    """The same after the meeting, with the opinion given and what follows from it."""
+    del niveau
+    return Bloc(_elements(registre, bilan, avec_avis=True))
+
+
+def intitule(document: DocumentType) -> Texte:
+    """The title of the document, or what is missing."""
+    return document.intitule or Manquant("intitulé d’un document type", document.place)
+
+
+def _elements(registre: Registre, bilan: Bilan, *, avec_avis: bool) -> tuple[Element, ...]:
+    documents = soumis(registre, bilan)
+    elements: list[Element] = [paragraphe(phrase(registre, bilan))]
+    if documents:
+        elements.append(_tableau(registre, documents, avec_avis=avec_avis))
+    return tuple(elements)
+
+
+def _tableau(registre: Registre, documents: Sequence[DocumentType], *, avec_avis: bool) -> Element:
+    champs = [
+        Champ[DocumentType]("Document", 34, intitule),
+        Champ[DocumentType]("Nature", 25, lambda d: d.nature),
+        Champ[DocumentType]("Référence et version", 26, _reference),
+        Champ[DocumentType]("Service", 22, lambda d: d.service),
+        Champ[DocumentType]("Question soumise", 42, lambda d: d.question),
+    ]
+    if avec_avis:
+        champs[2:5] = [
+            Champ[DocumentType]("Avis des représentants des usagers", 60, lambda d: d.avis),
+            Champ[DocumentType]("Suite donnée", 45, lambda d: d.suite),
+        ]
+    else:
+        champs.append(Champ[DocumentType]("Pièce jointe", 20, lambda d: annexe(registre, d)))
+    return tableau("Documents types soumis", documents, champs)
+
+
+def _reference(document: DocumentType) -> str | None:
+    return ", ".join(part for part in (document.reference, document.version) if part) or None
+
+
+def annexe(registre: Registre, document: DocumentType) -> str | None:
+    """« Annexe 2 », when a file goes with the document."""
+    jointe = annexes.par_fichier(annexes.annexes(registre, document.reunion)).get(document.fichier or "")
+    return f"Annexe {jointe.numero}" if jointe else None

@@ -1,0 +1,80 @@
+"""How the blocks write: French typography everywhere, tables made field by field, where a field that nobody filled disappears."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from clu_batch.contenu import Alignement, Colonne, Element, Graphique, Liste, Manquant, Paragraphe, Tableau, Texte, Titre
+from clu_batch.contenu_texte import PUCE, RANG
+from clu_batch.french import typographie
+
+T = TypeVar("T")
+
+SANS_VALEUR = "—"
+"""What an empty cell of a table says: no cell of an accessible table is blank."""
+
+
+@dataclass(frozen=True)  # no slots: with them, `Champ[Siege](…)` fails under Python 3.11
+class Champ(Generic[T]):
+    """A column of a table: its heading, its share of the width, and what it says of a row (None: nothing)."""
+
+    titre: str
+    part: int
+    dit: Callable[[T], Texte | None]
+    nombre: bool = False
+
+
+def ecrit(texte: Texte) -> Texte:
+    """The text on one line, in French typography, without a typed mark that would make a false list (A10); what is missing stays so."""
+    if isinstance(texte, Manquant):
+        return texte
+    uni = " ; ".join(_sans_puce(ligne.strip()) for ligne in texte.splitlines() if ligne.strip())
+    rang = RANG.match(uni)
+    return typographie(f"{rang[0].strip()[:-1]} – {uni[rang.end() :]}" if rang else uni)
+
+
+def _sans_puce(ligne: str) -> str:
+    puce = PUCE.match(ligne)
+    return ligne[puce.end() :] if puce else ligne
+
+
+def paragraphe(texte: Texte, style: str = "Normal") -> Paragraphe:
+    """A paragraph in French typography."""
+    return Paragraphe(ecrit(texte), style)
+
+
+def titre(texte: str, niveau: int) -> Titre:
+    """A heading in French typography."""
+    return Titre(typographie(texte), niveau)
+
+
+def liste(elements: Iterable[Texte], *, numerotee: bool = False) -> Liste:
+    """A list in French typography."""
+    return Liste(tuple(ecrit(element) for element in elements), numerotee)
+
+
+def tableau(legende: str, lignes: Sequence[T], champs: Sequence[Champ[T]], notes: Iterable[str] = ()) -> Tableau:
+    """A table of one row per item; the first field always stands, another one only if it says something of a row at least."""
+    dits = [[champ.dit(ligne) for ligne in lignes] for champ in champs]
+    gardes = [i for i, cellules in enumerate(dits) if i == 0 or any(cellule is not None for cellule in cellules)]
+    return Tableau(
+        typographie(legende),
+        tuple(_colonne(champs[i]) for i in gardes),
+        tuple(tuple(_cellule(dits[i][rang]) for i in gardes) for rang in range(len(lignes))),
+        tuple(typographie(note) for note in notes if note),
+    )
+
+
+def sans_graphiques(elements: Iterable[Element]) -> tuple[Element, ...]:
+    """The same without the charts, whose figures stand in the tables: what the minutes take up."""
+    return tuple(element for element in elements if not isinstance(element, Graphique))
+
+
+def _colonne(champ: Champ[T]) -> Colonne:
+    return Colonne(typographie(champ.titre), champ.part, Alignement.DROITE if champ.nombre else Alignement.GAUCHE)
+
+
+def _cellule(dit: Texte | None) -> Texte:
+    return SANS_VALEUR if dit is None or dit == "" else ecrit(dit)

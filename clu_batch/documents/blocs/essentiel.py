@@ -1,0 +1,58 @@
+"""The page « L'essentiel »: a sentence per block, what was asked and done, what opinion is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clu_batch import french
+from clu_batch.contenu import Bloc, Element, Texte
+from clu_batch.documents.blocs import documents_types, modalites_appui, suites
+from clu_batch.documents.blocs.ecriture import liste, titre
+from clu_batch.documents.blocs.rubriques import PROCEDURE
+from clu_batch.model import Bilan, DocumentType, Proposition, Registre
+from clu_batch.saisie import plier
+
+AU_PLUS = 6
+"""Lines of a list that a one-page summary can hold; the rest is announced, and stands in full further on."""
+
+
+def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
+    """The summary, on one page."""
+    elements: list[Element] = [liste(f"{r.nom} : {french.minuscule_initiale(r.phrase(registre, bilan))}" for r in PROCEDURE)]
+    faits = [p for p in suites.closes(registre, bilan) if p.etat == "réalisée"]
+    if faits:
+        elements.append(titre("Vous avez demandé, nous avons fait", niveau))
+        elements.append(liste(_abrege([_fait(p) for p in faits], "parmi les suites données, plus loin")))
+    avis = avis_demandes(registre, bilan)
+    if avis:
+        elements += [titre("Votre avis est demandé sur", niveau), liste(_abrege(avis, "dans les pages qui suivent"))]
+    return Bloc(tuple(elements))
+
+
+def avis_demandes(registre: Registre, bilan: Bilan) -> list[str]:
+    """What the procedure submits to the users' representatives, and that this meeting presents."""
+    avis = []
+    if any(not r.vide(registre, bilan) for r in PROCEDURE[:3]):
+        avis.append("les engagements et les résultats présentés")
+    avis += [_question(d) for d in documents_types.soumis(registre, bilan) if d.intitule]
+    if not modalites_appui.vide(registre, bilan):
+        avis.append("les modalités d’appui aux usagers dans leurs démarches")
+    return avis
+
+
+def _question(document: DocumentType) -> str:
+    nature, intitule = document.nature, document.intitule or ""
+    precise = f" ({nature})" if nature and not plier(intitule).startswith(plier(nature)) else ""
+    return f"{intitule}{precise}" + (f" : {document.question}" if document.question else "")
+
+
+def _fait(proposition: Proposition) -> str:
+    demande = (proposition.texte or f"proposition {proposition.numero}").rstrip(". ")
+    return f"« {demande} » ({proposition.auteur}) : {proposition.reponse or 'réalisé'}"
+
+
+def _abrege(lignes: Sequence[Texte], ou: str) -> Sequence[Texte]:
+    if len(lignes) <= AU_PLUS:
+        return lignes
+    reste = len(lignes) - AU_PLUS + 1
+    return [*lignes[: AU_PLUS - 1], f"et {french.pluriel(reste, 'autre')}, {ou}"]

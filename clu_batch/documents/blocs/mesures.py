@@ -1,0 +1,153 @@
+"""How a figure is said: with its base, with caution when the answers are few, and what a change is worth (pages 2.4 and 2.10)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from clu_batch import french
+from clu_batch.model import Bilan, Indicateur, Mesure, Periode, Repartition, Valeur
+from clu_batch.tables import Table
+
+NON_MESURE = french.NON_MESURE
+GLOBALE = "satisfaction.taux.global"
+PRUDENCE = "peu de réponses, à interpréter avec prudence"
+NON_COMPARABLE = "non comparable"
+TROP_FAIBLE = "l’écart est trop faible pour conclure"
+
+
+def valeur(mesure: Valeur, unite: str) -> str:
+    """A value in its unit, as it is printed; None is « non mesuré », never 0."""
+    if mesure is None:
+        return NON_MESURE
+    if isinstance(mesure, dt.date):
+        return french.date(mesure)
+    if unite == "%":
+        return french.taux(mesure)
+    nombre = french.nombre(mesure) if mesure.denominator == 1 else french.nombre(mesure, 1)
+    if unite == "note":
+        return f"{nombre} sur 10"
+    return nombre if unite == "nombre" else f"{nombre} {_accorde(unite, mesure)}"
+
+
+def _accorde(unite: str, mesure: Fraction) -> str:
+    """« 1 jour ouvré », « 1,5 jour ouvré », « 2 jours ouvrés »: French counts a plural from two."""
+    return unite if abs(mesure) >= 2 else " ".join(mot.removesuffix("s") for mot in unite.split())
+
+
+def taux(mesure: Mesure, minimum: int = 0) -> str:
+    """A rate with its base; under `minimum` answers, the cautious wording of page 2.4, where the count comes first."""
+    if not isinstance(mesure.valeur, Fraction):
+        return NON_MESURE
+    if mesure.numerateur is None or mesure.denominateur is None:
+        return french.taux(mesure.valeur)
+    if 0 < mesure.denominateur < minimum:
+        return f"{base(mesure)} ({french.taux(mesure.valeur)}), {PRUDENCE}"
+    return f"{french.taux(mesure.valeur)} ({base(mesure)})"
+
+
+def taux_seul(mesure: Mesure | None) -> str:
+    """A rate for the cell of a table whose base has its own column."""
+    return valeur(mesure.valeur if mesure else None, "%")
+
+
+def base(mesure: Mesure) -> str:
+    """« 1 032 sur 1 226 »; the number alone when it is too small to have a rate."""
+    if mesure.denominateur is None:
+        return NON_MESURE if mesure.valeur is None else valeur(mesure.valeur, "nombre")
+    if mesure.numerateur is None or not mesure.denominateur:
+        return french.nombre(mesure.denominateur)
+    return f"{french.nombre(mesure.numerateur)} sur {french.nombre(mesure.denominateur)}"
+
+
+def ecart(indicateur: Indicateur) -> str | None:
+    """The change in the unit of the figure (points for a rate); None when there is nothing to compare."""
+    return ecart_de(indicateur.ecart, indicateur.unite)
+
+
+def ecart_de(difference: Fraction | None, unite: str) -> str | None:
+    """A difference with its sign: « +2,3 points », « −4 »."""
+    if difference is None:
+        return None
+    if unite == "%":
+        return french.points(difference)
+    signe = "+" if difference > 0 else ""
+    return signe + valeur(difference, "nombre" if unite == "note" else unite)
+
+
+def comparaison(indicateur: Indicateur) -> str:
+    """What the change is worth, as a clause that follows the rate (« , soit … »); empty when the two are not compared."""
+    if indicateur.evolution == NON_COMPARABLE:
+        return ", sans comparaison possible : la question a changé depuis la période précédente"
+    if indicateur.ecart is None or indicateur.precedente is None or indicateur.precedente.valeur is None:
+        return ""
+    if indicateur.ecart == 0:
+        return ", comme sur la période précédente"
+    sens = "de plus" if indicateur.ecart > 0 else "de moins"
+    ampleur = (ecart_de(abs(indicateur.ecart), indicateur.unite) or "").lstrip("+")
+    clause = f", soit {ampleur} {sens} que sur la période précédente"
+    if indicateur.evolution == "non significative":
+        return f"{clause} ; {TROP_FAIBLE}"
+    if indicateur.evolution == "peu de réponses":
+        return f"{clause} ; les réponses sont trop peu nombreuses pour conclure"
+    return clause
+
+
+_RESERVES = {"non significative": ("*", TROP_FAIBLE), "peu de réponses": ("**", "trop peu de réponses pour conclure")}
+
+
+def evolution(indicateur: Indicateur) -> str | None:
+    """The change of a rate in points, for a column that says so, marked when the test does not support it; see `reserves`."""
+    if indicateur.ecart is None or indicateur.evolution == NON_COMPARABLE:
+        return None
+    nombre = french.points(indicateur.ecart).rsplit(" ", 1)[0]
+    marque = _RESERVES.get(indicateur.evolution)
+    return f"{nombre}{french.INSECABLE}{marque[0]}" if marque else nombre
+
+
+def reserves(indicateurs: Iterable[Indicateur]) -> str:
+    """What the marks of `evolution` mean, for the notes of the table; empty when none is used."""
+    vues = {i.evolution for i in indicateurs if i.ecart is not None}
+    return "".join(f" Écart suivi de {marque} : {sens}." for mot, (marque, sens) in _RESERVES.items() if mot in vues)
+
+
+def periode(p: Periode) -> str:
+    """« du 1er janvier au 31 décembre 2026 »."""
+    return french.periode(p.du, p.au)
+
+
+def arretes(bilan: Bilan) -> str:
+    """The note under every table: what period it covers and at which date the figures were stopped."""
+    seance = bilan.seance
+    tete = f"Période : {periode(seance.periode)}"
+    return f"{tete} ; chiffres arrêtés au {french.date(seance.a)}."
+
+
+def note_precedente(bilan: Bilan) -> str:
+    """What « période précédente » means in a table."""
+    return f"Période précédente : {periode(bilan.seance.precedente)}."
+
+
+def repartition(bilan: Bilan, codes: Sequence[str], axe: str) -> list[Repartition]:
+    """The lines of a breakdown, in their order, under the first of `codes` that has any."""
+    for code in codes:
+        lignes = [r for r in bilan.repartitions if r.code == code and r.axe == axe]
+        if lignes:
+            return lignes
+    return []
+
+
+def reel(mesure: Mesure | None) -> float | None:
+    """A value for a chart: the exact fraction as a float, a gap when it is not measured."""
+    return float(mesure.valeur) if mesure is not None and isinstance(mesure.valeur, Fraction) else None
+
+
+def ecartees(table: Table, d_ou: str, autres: int = 0) -> str:
+    """How many rows were left out, when read or (`autres`) when counted: said under the table that they would have fed."""
+    nombre = autres + sum(origin.read - len(origin.lines) for origin in table.origins)
+    if nombre <= 0:
+        return ""
+    if nombre == 1:
+        return f"1 ligne {d_ou}, incomplète ou en erreur, n’entre pas dans ces chiffres."
+    return f"{french.nombre(nombre)} lignes {d_ou}, incomplètes ou en erreur, n’entrent pas dans ces chiffres."

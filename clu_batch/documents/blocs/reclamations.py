@@ -1,0 +1,261 @@
+"""Block 3 of the procedure: the report on complaints (page 2.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from clu_batch import french
+from clu_batch.contenu import Bloc, Element, Genre, Graphique, Serie
+from clu_batch.documents.blocs import croisements, mesures
+from clu_batch.documents.blocs.croisements import Groupe, Sujet
+from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau, titre
+from clu_batch.model import Bilan, Indicateur, Mesure, Registre, Repartition
+
+RECUES = "reclamations.recues"
+TAUX = "reclamations.taux_dans_delai"
+_ETATS = (
+    ("reclamations.dans_delai", "Répondues dans le délai"),
+    ("reclamations.hors_delai", "Répondues hors délai"),
+    ("reclamations.en_cours", "En cours, dans le délai"),
+    ("reclamations.en_retard", "Sans réponse, délai dépassé"),
+)
+_VOLUMES = (
+    (RECUES, "Réclamations reçues"),
+    ("reclamations.hors_perimetre", "dont hors périmètre"),
+    ("reclamations.suggestions", "Suggestions"),
+    ("reclamations.remerciements", "Remerciements"),
+)
+_REPONSES = (
+    (TAUX, "Réponses dans le délai"),
+    ("reclamations.delai_median", "Délai médian de réponse"),
+    ("reclamations.delai_moyen", "Délai moyen de réponse"),
+    ("reclamations.delai_p90", "9 réponses sur 10 en"),
+    ("reclamations.delai_max", "Délai le plus long"),
+    ("reclamations.fondees", "Réclamations fondées, en tout ou partie"),
+    ("reclamations.taux_ar_dans_delai", "Accusés de réception dans le délai"),
+)
+_CRITERES = ("Service", "Canal", "Site")
+
+
+def phrase(registre: Registre, bilan: Bilan) -> str:
+    """The reading sentence: how many, and what share was answered in time."""
+    recues = bilan.indicateurs.get(RECUES)
+    if recues is None or (_compte(bilan, RECUES) == 0 and vide(bilan)):
+        return "Aucune réclamation n’est à présenter pour cette réunion."
+    debut = f"{_accord(_compte(bilan, RECUES), 'réclamation a été reçue', 'réclamations ont été reçues')} sur la période"
+    debut += _ou_ecart(recues)
+    dans_delai = bilan.indicateurs.get(TAUX)
+    if dans_delai is None or dans_delai.mesure.valeur is None:
+        return f"{debut}."
+    dit = mesures.taux(dans_delai.mesure) + mesures.comparaison(dans_delai)
+    return f"{debut}. La part des réponses envoyées dans le délai est de {dit}."
+
+
+def vide(bilan: Bilan) -> bool:
+    """No complaint, no suggestion, no thanks, nothing open."""
+    codes = (*(code for code, _ in _VOLUMES), "reclamations.stock")
+    return not any(_compte(bilan, code) for code in codes)
+
+
+def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
+    """Volumes, states, delays, breakdowns, open ones, actions."""
+    elements: list[Element] = [paragraphe(phrase(registre, bilan))]
+    if vide(bilan):
+        return Bloc(tuple(elements))
+    elements += _volumes(registre, bilan)
+    elements += _etats(bilan, niveau)
+    elements += _reponses(registre, bilan, niveau)
+    elements += _ouvertes(bilan, niveau)
+    elements += _detail(bilan, niveau)
+    if bilan.actions_reclamations:
+        elements += [titre("Actions d’amélioration engagées", niveau), liste(bilan.actions_reclamations)]
+    return Bloc(tuple(elements))
+
+
+def definitions(registre: Registre) -> list[str]:
+    """The delays of the block, defined once: their unit, the way they are counted, their source."""
+    parametres = registre.parametres
+    dits = []
+    if parametres.delai_reponse is not None:
+        delai = mesures.valeur(Fraction(parametres.delai_reponse), parametres.unite_reponse)
+        dits.append(
+            f"Délai de réponse aux réclamations : {delai}, sauf délai particulier ({unite_definie(parametres.unite_reponse)}). Le jour de "
+            "réception ne compte pas, ni le temps d’attente d’une réponse de l’usager. Décompte retenu par convention, sur le modèle des "
+            "articles 641 et 642 du code de procédure civile."
+        )
+    dits.append(
+        "Réponses dans le délai : réponses envoyées dans le délai, sur les réclamations répondues ou dont le délai est dépassé. "
+        "Une réclamation encore dans le délai n’entre pas dans la base ; une réclamation hors périmètre non plus."
+    )
+    accuses = [
+        f"{french.nombre(jours)} jours calendaires {voie}"
+        for jours, voie in (
+            (parametres.delai_ar_electronique, "par voie électronique"),
+            (parametres.delai_ar_papier, "par les autres voies"),
+        )
+        if jours is not None
+    ]
+    if accuses:
+        dits.append(f"Accusé de réception dans le délai : {french.enumeration(accuses)} (engagement du programme Services Publics +).")
+    return dits
+
+
+def unite_definie(unite: str) -> str:
+    """A unit of days in words (page 2.1)."""
+    return {
+        "jours ouvrables": "jours ouvrables : du lundi au samedi, hors jours fériés",
+        "jours ouvrés": "jours ouvrés : du lundi au vendredi, hors jours fériés et jours de fermeture",
+        "jours calendaires": "jours calendaires : tous les jours",
+        "jours francs": "jours francs : jours entiers, sans compter ni le premier ni le dernier",
+    }[unite]
+
+
+def _compte(bilan: Bilan, code: str) -> int:
+    indicateur = bilan.indicateurs.get(code)
+    return int(indicateur.mesure.valeur) if indicateur and isinstance(indicateur.mesure.valeur, Fraction) else 0
+
+
+def _accord(nombre: int, singulier: str, pluriel: str) -> str:
+    """« Aucune réclamation n'a été reçue », « 1 réclamation a été reçue », « 12 réclamations ont été reçues »."""
+    if nombre == 0:
+        return "Aucune " + singulier.replace(" a été", " n’a été")
+    return french.pluriel(nombre, singulier, pluriel)
+
+
+def _ou_ecart(recues: Indicateur) -> str:
+    """« , contre 118 sur la période précédente »."""
+    passe = recues.precedente.valeur if recues.precedente else None
+    return f", contre {french.nombre(passe)} sur la période précédente" if isinstance(passe, Fraction) else ""
+
+
+def _tableau_d_indicateurs(bilan: Bilan, legende: str, voulus: Iterable[tuple[str, str]], notes: Iterable[str]) -> list[Element]:
+    lignes = [(libelle, bilan.indicateurs[code]) for code, libelle in voulus if code in bilan.indicateurs]
+    if not lignes:
+        return []
+    colonnes = (
+        Champ[tuple[str, Indicateur]]("Indicateur", 44, lambda x: x[0]),
+        Champ[tuple[str, Indicateur]]("Période", 40, lambda x: _dit(x[1].mesure, x[1].unite), nombre=True),
+        Champ[tuple[str, Indicateur]]("Période précédente", 44, lambda x: _passe(x[1]), nombre=True),
+        Champ[tuple[str, Indicateur]]("Écart", 40, lambda x: mesures.ecart(x[1]), nombre=True),
+    )
+    return [tableau(legende, lignes, colonnes, notes)]
+
+
+def _dit(mesure: Mesure, unite: str) -> str:
+    return mesures.taux(mesure) if unite == "%" else mesures.valeur(mesure.valeur, unite)
+
+
+def _passe(indicateur: Indicateur) -> str | None:
+    return None if indicateur.precedente is None else _dit(indicateur.precedente, indicateur.unite)
+
+
+def _volumes(registre: Registre, bilan: Bilan) -> list[Element]:
+    voulus = [(code, libelle) for code, libelle in _VOLUMES if code == RECUES or _compte(bilan, code) or _compte_passe(bilan, code)]
+    ecartees = mesures.ecartees(registre.reclamations, "du registre des réclamations", bilan.reclamations_ecartees)
+    notes = [mesures.arretes(bilan), mesures.note_precedente(bilan), ecartees]
+    return _tableau_d_indicateurs(bilan, "Réclamations, suggestions et remerciements reçus", voulus, notes)
+
+
+def _compte_passe(bilan: Bilan, code: str) -> int:
+    indicateur = bilan.indicateurs.get(code)
+    passe = indicateur.precedente if indicateur else None
+    return int(passe.valeur) if passe and isinstance(passe.valeur, Fraction) else 0
+
+
+def _etats(bilan: Bilan, niveau: int) -> list[Element]:
+    """Where the complaints of the period stand at A: a chart and its table."""
+    lignes = _par_etat(bilan)
+    total = sum(nombre for _, nombre in lignes)
+    if not total:
+        return []
+    legende = f"État, au {french.date(bilan.seance.a)}, des réclamations reçues sur la période"
+    message = f"{legende} : {french.enumeration([f'{libelle.lower()}, {french.nombre(nombre)}' for libelle, nombre in lignes])}."
+    champs = (
+        Champ[tuple[str, int]]("État", 40, lambda x: x[0]),
+        Champ[tuple[str, int]]("Nombre", 15, lambda x: french.nombre(x[1]), nombre=True),
+        Champ[tuple[str, int]]("Part", 15, lambda x: french.taux(Fraction(x[1], total)), nombre=True),
+    )
+    serie = Serie("Réclamations", tuple(float(nombre) for _, nombre in lignes))
+    graphique = Graphique(
+        french.typographie(legende), Genre.BARRES, tuple(libelle for libelle, _ in lignes), (serie,), french.typographie(message)
+    )
+    return [titre("Réponses aux réclamations", niveau), graphique, tableau(legende, lignes, champs)]
+
+
+def _par_etat(bilan: Bilan) -> list[tuple[str, int]]:
+    """Each state with its number; with those that stand outside of the four, the sum is the number received."""
+    reparties = mesures.repartition(bilan, (RECUES,), "État")
+    if reparties:
+        return [(french.avec_initiale(r.modalite), int(r.mesure.valeur)) for r in reparties if isinstance(r.mesure.valeur, Fraction)]
+    return [(libelle, _compte(bilan, code)) for code, libelle in _ETATS if code in bilan.indicateurs]
+
+
+def _reponses(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
+    voulus = [(code, libelle) for code, libelle in _REPONSES if code in bilan.indicateurs and _mesure_une_fois(bilan.indicateurs[code])]
+    notes = [mesures.note_precedente(bilan)]
+    if registre.parametres.delai_reponse is None:
+        notes.append("Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas mesurée.")
+    elements = _tableau_d_indicateurs(bilan, "Délais et suites", voulus, notes)
+    return elements if TAUX in bilan.indicateurs or _compte(bilan, RECUES) == 0 else [titre("Réponses aux réclamations", niveau), *elements]
+
+
+def _mesure_une_fois(indicateur: Indicateur) -> bool:
+    return indicateur.mesure.valeur is not None or (indicateur.precedente is not None and indicateur.precedente.valeur is not None)
+
+
+def _ouvertes(bilan: Bilan, niveau: int) -> list[Element]:
+    """All that is open at A, whatever its date, by age; the oldest, and what the period does not show."""
+    stock = _compte(bilan, "reclamations.stock")
+    if "reclamations.stock" not in bilan.indicateurs:
+        return []
+    au = french.date(bilan.seance.a)
+    if not stock:
+        return [titre("Réclamations encore ouvertes", niveau), paragraphe(f"Aucune réclamation n’est ouverte au {au}.")]
+    dit = f"{french.pluriel(stock, 'réclamation est ouverte', 'réclamations sont ouvertes')} au {au}, toutes dates de réception confondues"
+    plus_ancienne = bilan.indicateurs.get("reclamations.plus_ancienne")
+    if plus_ancienne and plus_ancienne.mesure.valeur is not None:
+        dit += f" ; la plus ancienne a été reçue le {mesures.valeur(plus_ancienne.mesure.valeur, 'date')}"
+    anciennes = _compte(bilan, "reclamations.anciennes_ouvertes")
+    if anciennes:
+        dit += f". Parmi elles, {french.pluriel(anciennes, 'a été reçue', 'ont été reçues')} avant la période et n’entre"
+        dit += "nt pas dans le taux" if anciennes > 1 else " pas dans le taux"
+    elements: list[Element] = [titre("Réclamations encore ouvertes", niveau), paragraphe(f"{dit}.")]
+    ages = [r for r in mesures.repartition(bilan, ("reclamations.stock",), "Ancienneté") if r.mesure.valeur is not None]
+    return elements + (_comptes("Réclamations ouvertes, selon leur ancienneté", "Ancienneté (jours calendaires)", ages) if ages else [])
+
+
+def _comptes(legende: str, axe: str, reparties: Sequence[Repartition]) -> list[Element]:
+    champs = (
+        Champ[Repartition](axe, 40, lambda r: r.modalite),
+        Champ[Repartition]("Nombre", 20, lambda r: mesures.valeur(r.mesure.valeur, "nombre"), nombre=True),
+    )
+    return [tableau(legende, reparties, champs)]
+
+
+def _detail(bilan: Bilan, niveau: int) -> list[Element]:
+    presents = [c for c in _CRITERES if len(mesures.repartition(bilan, (RECUES,), c)) > 1]
+    legende = f"Réclamations reçues par {french.enumeration([c.lower() for c in presents])}"
+    elements = _croise(bilan, presents, Sujet(legende, "Réclamations reçues", "nombre"))
+    elements += _croise(bilan, ("Motif",), Sujet("Réclamations reçues par motif", "Réclamations reçues", "nombre"))
+    elements += _croise(bilan, ("Mois",), Sujet("Réclamations reçues par mois", "Réclamations reçues", "nombre", Genre.COLONNES))
+    return [titre("Réclamations, en détail", niveau), *elements] if elements else []
+
+
+def _croise(bilan: Bilan, criteres: Sequence[str], sujet: Sujet) -> list[Element]:
+    """Number received, and rate answered in time with its base; drawn when a single criterion makes the groups."""
+    lignes = croisements.groupes(bilan, (RECUES,), criteres)
+    if not lignes:
+        return []
+    taux = {(c, r.modalite): r.mesure for c in criteres for r in mesures.repartition(bilan, (TAUX,), c)}
+    champs = (
+        *croisements.noms(lignes),
+        Champ[Groupe]("Reçues", 14, lambda g: mesures.valeur(g.valeur, "nombre"), nombre=True),
+        Champ[Groupe]("Répondues dans le délai", 30, lambda g: _taux_ou_rien(taux.get((g.critere, g.ligne.modalite))), nombre=True),
+    )
+    graphique = croisements.graphique(sujet, lignes) if len(criteres) == 1 else None
+    return [*([graphique] if graphique else []), tableau(sujet.legende, lignes, champs)]
+
+
+def _taux_ou_rien(mesure: Mesure | None) -> str | None:
+    return None if mesure is None or mesure.valeur is None else mesures.taux(mesure)

@@ -1,0 +1,83 @@
+"""The five things that the procedure has the services present, in its order, and the block of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from clu_batch.contenu import Bloc
+from clu_batch.documents.blocs import documents_types, engagements, modalites_appui, reclamations, satisfaction, suites
+from clu_batch.model import Bilan, Registre
+from clu_batch.saisie import racine
+
+Bati = Callable[[Registre, Bilan, int], Bloc]
+
+
+@dataclass(frozen=True, slots=True)
+class Rubrique:
+    """A block: its word in `Ordre du jour`, its short name, its title when no point of the agenda gives one, and what it says.
+
+    `compte_rendu`: the block after the meeting, when it says more than before.
+    """
+
+    cle: str
+    nom: str
+    titre: str
+    phrase: Callable[[Registre, Bilan], str]
+    bloc: Bati
+    vide: Callable[[Registre, Bilan], bool]
+    compte_rendu: Bati | None = None
+
+
+# Procédure, « Rôle du CLU » : présentation des résultats des engagements de service sur l'accueil général, des résultats des enquêtes de
+# satisfaction, des bilans sur les réclamations reçues, des courriers, formulaires et imprimés type, des modalités d'appui.
+PROCEDURE: tuple[Rubrique, ...] = (
+    Rubrique(
+        "engagements",
+        "Engagements de service",
+        "Résultats des engagements de service",
+        engagements.phrase,
+        engagements.bloc,
+        lambda _, bilan: engagements.vide(bilan),
+    ),
+    Rubrique(
+        "satisfaction",
+        "Enquêtes de satisfaction",
+        "Résultats des enquêtes de satisfaction",
+        satisfaction.phrase,
+        satisfaction.bloc,
+        lambda _, bilan: satisfaction.vide(bilan),
+    ),
+    Rubrique(
+        "réclamations",
+        "Réclamations",
+        "Bilan des réclamations reçues",
+        reclamations.phrase,
+        reclamations.bloc,
+        lambda _, bilan: reclamations.vide(bilan),
+    ),
+    Rubrique(
+        "documents types",
+        "Documents types",
+        "Courriers, formulaires et imprimés types à destination des usagers",
+        documents_types.phrase,
+        documents_types.bloc,
+        documents_types.vide,
+        documents_types.bloc_avec_avis,
+    ),
+    Rubrique(
+        "modalités d’appui",
+        "Modalités d’appui",
+        "Modalités d’appui aux usagers dans leurs démarches",
+        modalites_appui.phrase,
+        modalites_appui.bloc,
+        modalites_appui.vide,
+    ),
+)
+
+SUITES = Rubrique("suites données", "Suites données", "Suites données aux réunions précédentes", suites.phrase, suites.bloc, suites.vide)
+
+
+def de(rubrique: str | None) -> Rubrique | None:
+    """The block that a Rubrique of the agenda calls, whatever its case, accents and plurals; None when it has no block."""
+    return next((r for r in (*PROCEDURE, SUITES) if rubrique and racine(r.cle) == racine(rubrique)), None)

@@ -1,0 +1,228 @@
+"""Block 2 of the procedure: the results of the satisfaction surveys (page 2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from clu_batch import french
+from clu_batch.contenu import Bloc, Element, Genre, Graphique, Serie
+from clu_batch.documents.blocs import mesures, satisfaction_detail
+from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau, titre
+from clu_batch.model import Bilan, Enquete, Indicateur, Mesure, Question, Registre
+
+_SANS_TAUX = frozenset({"choix unique", "choix multiple", "texte"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """A question that gives a rate, with its figure."""
+
+    question: Question
+    indicateur: Indicateur
+
+
+def phrase(registre: Registre, bilan: Bilan) -> str:
+    """The reading sentence: how many forms, and what the Question globale says."""
+    recus = bilan.indicateurs.get("satisfaction.reponses")
+    globale = bilan.indicateurs.get(mesures.GLOBALE)
+    nombre = recus.mesure.valeur if recus else None
+    if not isinstance(nombre, Fraction) or (nombre == 0 and _sans_mesure(globale)):
+        return "Aucun résultat d’enquête de satisfaction n’est présenté pour cette réunion."
+    debut = f"{french.pluriel(int(nombre), 'questionnaire a été recueilli', 'questionnaires ont été recueillis')} sur la période"
+    depouilles = bilan.indicateurs.get("satisfaction.depouillees")
+    if depouilles and isinstance(depouilles.mesure.valeur, Fraction) and depouilles.mesure.valeur:
+        debut += f", et {french.pluriel(int(depouilles.mesure.valeur), 'réponse dépouillée', 'réponses dépouillées')}"
+    if globale is None or _sans_mesure(globale):
+        return f"{debut}."
+    question = satisfaction_detail.question_globale(registre)
+    sujet = f"À la question « {question.libelle} », " if question else ""
+    dit = mesures.taux(globale.mesure, registre.parametres.minimum_reponses)
+    return f"{debut}. {sujet}{'la' if sujet else 'La'} part des usagers satisfaits est de {dit}{mesures.comparaison(globale)}."
+
+
+def vide(bilan: Bilan) -> bool:
+    """No form, no tally, no rate: the block keeps its heading and one sentence."""
+    recus = bilan.indicateurs.get("satisfaction.reponses")
+    mesures_faites = [i for code, i in bilan.indicateurs.items() if code.startswith("satisfaction.taux.") and not _sans_mesure(i)]
+    return not mesures_faites and not (recus and recus.mesure.valeur)
+
+
+def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
+    """Method, Question globale group by group, results of all the questions, distributions, chosen extracts."""
+    elements: list[Element] = [paragraphe(phrase(registre, bilan))]
+    if vide(bilan):
+        return Bloc(tuple(elements))
+    lignes = _lignes(registre, bilan)
+    elements += _methode(registre, bilan, niveau)
+    elements += satisfaction_detail.globale(registre, bilan, niveau)
+    elements += _resultats(registre, bilan, lignes, niveau)
+    elements += satisfaction_detail.reponses(bilan, [x.question for x in lignes])
+    elements += satisfaction_detail.choix(registre, bilan, niveau)
+    if bilan.extraits:
+        elements += [titre("Paroles d’usagers", niveau), liste(f"« {extrait} »" for extrait in bilan.extraits)]
+    return Bloc(tuple(elements))
+
+
+def _sans_mesure(indicateur: Indicateur | None) -> bool:
+    return indicateur is None or indicateur.mesure.valeur is None
+
+
+def _lignes(registre: Registre, bilan: Bilan) -> list[Ligne]:
+    trouves = ((q, bilan.indicateurs.get(f"satisfaction.taux.{q.code}")) for q in registre.questions if q.echelle not in _SANS_TAUX)
+    return [Ligne(q, i) for q, i in trouves if i is not None]
+
+
+def _methode(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
+    """How each survey of the period was carried out, with its return rate when it can be computed."""
+    periode = bilan.seance.comptee
+    enquetes = [e for e in registre.enquetes if e.periode.du <= periode.au and e.periode.au >= periode.du]
+    if not enquetes:
+        return []
+
+    def retour(enquete: Enquete) -> str | None:
+        indicateur = bilan.indicateurs.get(f"satisfaction.retour.{registre.enquetes.index(enquete) + 1}")
+        return None if _sans_mesure(indicateur) or indicateur is None else mesures.taux(indicateur.mesure)
+
+    mode, organisation = _commun(e.mode for e in enquetes), _commun(e.organisation for e in enquetes)
+    champs = (
+        Champ[Enquete]("Enquête", 48, lambda e: e.nom),
+        Champ[Enquete]("Dates", 48, lambda e: mesures.periode(e.periode)),
+        Champ[Enquete]("Mode de recueil", 24, lambda e: None if mode else e.mode),
+        Champ[Enquete]("Site", 22, lambda e: e.site),
+        Champ[Enquete]("Organisation", 50, lambda e: None if organisation else e.organisation),
+        Champ[Enquete]("Taux de retour", 34, retour),
+    )
+    communs = [f"{quoi} : {texte.rstrip('.')}." for quoi, texte in (("Mode de recueil", mode), ("Organisation", organisation)) if texte]
+    rapport = "Taux de retour : questionnaires reçus sur questionnaires distribués." if any(retour(e) for e in enquetes) else ""
+    notes = (" ".join([*communs, rapport]),)
+    return [titre("Méthode", niveau), tableau("Enquêtes menées sur la période", enquetes, champs, notes)]
+
+
+def _commun(valeurs: Iterable[str | None]) -> str | None:
+    """What several surveys have in common: said once, under the table."""
+    dites = list(valeurs)
+    return dites[0] if len(dites) > 1 and len(set(dites)) == 1 else None
+
+
+def _resultats(registre: Registre, bilan: Bilan, lignes: Sequence[Ligne], niveau: int) -> list[Element]:
+    if not lignes:
+        return []
+    champs = (
+        Champ[Ligne]("Question", 46, lambda x: x.question.libelle),
+        Champ[Ligne]("Base", 14, lambda x: french.nombre(x.indicateur.mesure.denominateur or 0), nombre=True),
+        Champ[Ligne]("Satisfaits", 24, lambda x: mesures.taux_seul(x.indicateur.mesure), nombre=True),
+        Champ[Ligne]("Période précédente", 26, lambda x: _precedente(x.indicateur), nombre=True),
+        Champ[Ligne]("Écart (points)", 20, lambda x: mesures.evolution(x.indicateur), nombre=True),
+        Champ[Ligne]("Cible", 18, lambda x: None if x.indicateur.cible is None else french.taux(x.indicateur.cible), nombre=True),
+        Champ[Ligne]("État", 20, lambda x: x.indicateur.etat if x.indicateur.cible is not None else None),
+    )
+    ecartees = mesures.ecartees(registre.reponses, "des questionnaires")
+    notes = [mesures.arretes(bilan), *_notes_des_taux(registre, bilan, lignes), ecartees]
+    graphique = _comparaison_par_question(lignes)
+    return [
+        titre("Résultats par question", niveau),
+        *([graphique] if graphique else []),
+        tableau("Satisfaction par question", lignes, champs, notes),
+        *_themes(bilan),
+    ]
+
+
+def _precedente(indicateur: Indicateur) -> str | None:
+    avant = _avant(indicateur)
+    return None if avant is None or avant.valeur is None else mesures.taux_seul(avant)
+
+
+def _avant(indicateur: Indicateur) -> Mesure | None:
+    """The previous measure, when the question has not changed since."""
+    return None if indicateur.evolution == mesures.NON_COMPARABLE else indicateur.precedente
+
+
+def _notes_des_taux(registre: Registre, bilan: Bilan, lignes: Sequence[Ligne]) -> list[str]:
+    """Under the table: what « satisfait » means, who is left out of the bases, and how to read small ones."""
+    notes = [mesures.note_precedente(bilan)] if any(_precedente(x.indicateur) for x in lignes) else []
+    notes.append(f"Base : réponses exprimées.{mesures.reserves(x.indicateur for x in lignes)}")
+    notes += [
+        f"« {x.question.libelle} » : sans comparaison, la question a changé."
+        for x in lignes
+        if x.indicateur.evolution == mesures.NON_COMPARABLE
+    ]
+    notes += satisfait_veut_dire([x.question for x in lignes])
+    notes.append(_hors_des_bases(bilan, lignes))
+    petits = [x for x in lignes if 0 < (x.indicateur.mesure.denominateur or 0) < registre.parametres.minimum_reponses]
+    notes += [f"« {x.question.libelle} » : {mesures.taux(x.indicateur.mesure, registre.parametres.minimum_reponses)}." for x in petits]
+    return notes
+
+
+def _hors_des_bases(bilan: Bilan, lignes: Sequence[Ligne]) -> str:
+    """What counts apart, once per table: the answers that express nothing, in the words of the scales, and the silences."""
+    exclus = sum(_compte(bilan, f"satisfaction.exclus.{x.question.code}") for x in lignes)
+    silences = sum(_compte(bilan, f"satisfaction.non_reponses.{x.question.code}") for x in lignes)
+    mots = list(dict.fromkeys(f"« {m.texte} »" for x in lignes for m in x.question.modalites if m.compte == "exclu"))
+    dits = [f"{french.pluriel(exclus, 'réponse')} {french.enumeration(mots, 'ou')}"] if mots else []
+    dits.append(french.pluriel(silences, "question laissée sans réponse", "questions laissées sans réponse"))
+    return f"Hors des bases : {french.enumeration(dits)}."
+
+
+def satisfait_veut_dire(questions: Iterable[Question]) -> list[str]:
+    """What « satisfait » means, in the words of each scale that the questions use."""
+    dits: dict[str, str] = {}
+    for question in questions:
+        if question.echelle == "note 0-10":
+            dits[question.echelle] = "Note de 0 à 10 : est comptée comme satisfaite une note de 8 ou plus."
+        elif question.echelle == "oui/non":
+            dits[question.echelle] = "Question à laquelle on répond par oui ou par non : est comptée comme satisfaite la réponse « oui »."
+        elif question.modalites:
+            dits[question.echelle] = _mots(question)
+    return list(dits.values())
+
+
+def _mots(question: Question) -> str:
+    ordre = sorted(question.modalites, key=lambda m: m.ordre)
+    satisfaits = french.enumeration([f"« {m.texte} »" for m in ordre if m.compte == "satisfait"])
+    exprimees = french.enumeration([f"« {m.texte} »" for m in ordre if m.compte != "exclu"])
+    return f"Échelle « {question.echelle} » : est compté comme satisfait qui répond {satisfaits} ; les réponses exprimées sont {exprimees}."
+
+
+def _compte(bilan: Bilan, code: str) -> int:
+    indicateur = bilan.indicateurs.get(code)
+    return int(indicateur.mesure.valeur) if indicateur and isinstance(indicateur.mesure.valeur, Fraction) else 0
+
+
+def _comparaison_par_question(lignes: Sequence[Ligne]) -> Graphique | None:
+    """The rates of the questions side by side with those of the previous period; nothing with fewer than two numbers."""
+    mesurees = [x for x in lignes if x.indicateur.mesure.valeur is not None]
+    actuels = [mesures.reel(x.indicateur.mesure) for x in mesurees]
+    passes = [mesures.reel(_avant(x.indicateur)) for x in mesurees]
+    if len([v for v in (*actuels, *passes) if v is not None]) < 2:
+        return None
+    series = [Serie("Période", actuels, "courant")]
+    if any(v is not None for v in passes):
+        series.append(Serie("Période précédente", passes, "precedent"))
+    triees = sorted(mesurees, key=lambda x: _fraction(x.indicateur.mesure))
+    bas, haut = (f"« {x.question.libelle} », {mesures.taux_seul(x.indicateur.mesure)}" for x in (triees[0], triees[-1]))
+    message = f"Part des usagers satisfaits, par question. La plus élevée : {haut} ; la plus basse : {bas}."
+    genre = Genre.BARRES_GROUPEES if len(series) > 1 else Genre.BARRES
+    categories = tuple(french.typographie(x.question.libelle) for x in mesurees)
+    return Graphique("Usagers satisfaits, par question", genre, categories, tuple(series), french.typographie(message), pourcent=True)
+
+
+def _fraction(mesure: Mesure) -> Fraction:
+    return mesure.valeur if isinstance(mesure.valeur, Fraction) else Fraction(0)
+
+
+def _themes(bilan: Bilan) -> list[Element]:
+    debut = "satisfaction.theme."
+    themes = [i for code, i in bilan.indicateurs.items() if code.startswith(debut) and i.mesure.valeur is not None]
+    if len(themes) < 2:
+        return []
+    champs = (
+        Champ[Indicateur]("Thème", 36, lambda i: i.code.removeprefix(debut)),
+        Champ[Indicateur]("Base", 18, lambda i: french.nombre(i.mesure.denominateur or 0), nombre=True),
+        Champ[Indicateur]("Satisfaits", 14, lambda i: mesures.taux_seul(i.mesure), nombre=True),
+        Champ[Indicateur]("Période précédente", 16, _precedente, nombre=True),
+        Champ[Indicateur]("Écart (points)", 16, mesures.evolution, nombre=True),
+    )
+    note = "Un thème réunit les réponses de ses questions, la question globale mise à part ; une même personne y répond plusieurs fois."
+    return [tableau("Satisfaction par thème", themes, champs, (note,))]

@@ -1,0 +1,164 @@
+"""Block 2, in detail: how the answers are spread, and the Question globale group by group (page 2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from clu_batch import french
+from clu_batch.contenu import Element, Genre, Graphique, Serie
+from clu_batch.documents.blocs import croisements, mesures
+from clu_batch.documents.blocs.croisements import Groupe, Sujet
+from clu_batch.documents.blocs.ecriture import Champ, tableau, titre
+from clu_batch.model import Bilan, Question, Registre, Repartition
+
+REPONSE = "Réponse"
+NOTE = "note 0-10"
+PLUSIEURS = "Plusieurs réponses étaient possibles : le total peut dépasser 100 %."
+CRITERES = ("Site", "Canal", "Service", "Mode de recueil")
+
+_Reparties = tuple[Question, Sequence[Repartition]]
+"""A question and the distribution of its answers, in scale order."""
+
+
+def question_globale(registre: Registre) -> Question | None:
+    """The Question globale; the first if several."""
+    return next((q for q in registre.questions if q.globale), None)
+
+
+def reponses(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
+    """The distribution of the answers: one stacked chart and its table per scale, one chart of columns per note."""
+    echelles: dict[tuple[str, ...], list[_Reparties]] = {}
+    notes: list[Element] = []
+    for question in questions:
+        reparties = _reponses(bilan, question)
+        if reparties and question.echelle == NOTE:
+            notes += _notes(bilan, question, reparties)
+        elif reparties:
+            echelles.setdefault(tuple(r.modalite for r in reparties), []).append((question, reparties))
+    return [*(e for modalites, groupe in echelles.items() for e in _distribution(bilan, modalites, groupe)), *notes]
+
+
+def choix(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
+    """The questions of choice: how the answers are spread, without a rate."""
+    elements: list[Element] = []
+    for question in registre.questions:
+        reparties = _reponses(bilan, question) if question.echelle in {"choix unique", "choix multiple"} else []
+        if reparties:
+            note = PLUSIEURS if question.echelle == "choix multiple" else ""
+            elements += _taux(Sujet(question.libelle, "Part des répondants"), [Groupe(REPONSE, r) for r in reparties], (note,))
+    return [titre("Questions à choix", niveau), *elements] if elements else []
+
+
+def globale(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
+    """The Question globale by site, canal, service, mode de recueil, then by month."""
+    question = question_globale(registre)
+    codes = (mesures.GLOBALE, *((f"satisfaction.taux.{question.code}",) if question else ()))
+    parametres = registre.parametres
+    elements: list[Element] = []
+    lignes = croisements.groupes(bilan, codes, CRITERES)
+    if lignes:
+        criteres = french.enumeration([c.lower() for c in dict.fromkeys(g.critere for g in lignes)])
+        sujet = Sujet(f"Satisfaction globale par {criteres}", "Satisfaits")
+        elements.append(_table(sujet, lignes, [_prudence(lignes, parametres.minimum_reponses)]))
+    mois = croisements.groupes(bilan, codes, ("Mois",))
+    if mois:
+        sujet = Sujet("Satisfaction globale par mois", "Satisfaits", genre=Genre.COLONNES)
+        elements += _taux(sujet, mois, [_prudence(mois, parametres.minimum_reponses), _sans_taux(mois, parametres.seuil_regroupement)])
+    return [titre("Satisfaction globale, en détail", niveau), *elements] if elements else []
+
+
+def _reponses(bilan: Bilan, question: Question) -> list[Repartition]:
+    """The shares of the answers; what counts apart (sans opinion, no answer) has no share."""
+    codes = (f"satisfaction.taux.{question.code}", f"satisfaction.choix.{question.code}")
+    return [r for r in mesures.repartition(bilan, codes, REPONSE) if r.mesure.valeur is not None]
+
+
+def _taux(sujet: Sujet, lignes: Sequence[Groupe], notes: Sequence[str]) -> list[Element]:
+    """A breakdown of a rate: its chart, then its table."""
+    graphique = croisements.graphique(sujet, lignes)
+    return [*([graphique] if graphique else []), _table(sujet, lignes, notes)]
+
+
+def _table(sujet: Sujet, lignes: Sequence[Groupe], notes: Sequence[str]) -> Element:
+    """The share of each group and its base."""
+    champs = (
+        *croisements.noms(lignes),
+        Champ[Groupe](sujet.mesure, 20, lambda g: None if g.valeur is None else mesures.taux_seul(g.ligne.mesure), nombre=True),
+        Champ[Groupe]("Base", 20, lambda g: mesures.base(g.ligne.mesure), nombre=True),
+    )
+    return tableau(sujet.legende, lignes, champs, notes)
+
+
+def _notes(bilan: Bilan, question: Question, reparties: Sequence[Repartition]) -> list[Element]:
+    """The notes from 0 to 10, in columns, and their mean."""
+    moyenne = bilan.indicateurs.get(f"satisfaction.moyenne.{question.code}")
+    dit = f"Note moyenne : {mesures.valeur(moyenne.mesure.valeur, 'note')}." if moyenne and moyenne.mesure.valeur is not None else ""
+    sujet = Sujet(f"Notes données : « {question.libelle} »", "Part des réponses", genre=Genre.COLONNES)
+    return _taux(sujet, [Groupe("Note", r) for r in reparties], (dit,))
+
+
+def _distribution(bilan: Bilan, modalites: Sequence[str], groupe: Sequence[_Reparties]) -> list[Element]:
+    legende = "Répartition des réponses" + (f" : « {groupe[0][0].libelle} »" if len(groupe) == 1 else "")
+    part = max(9, 54 // len(modalites))
+    champs = [
+        Champ[_Reparties]("Question", 34, lambda x: x[0].libelle),
+        *(_part_d_une_reponse(rang, modalite, part) for rang, modalite in enumerate(modalites)),
+        Champ[_Reparties]("Solde", 12, lambda x: _solde(bilan, x[0]), nombre=True),
+    ]
+    note = "Solde : part des satisfaits moins part des insatisfaits. La somme des parts arrondies peut différer légèrement de 100 %."
+    table = tableau(legende, groupe, champs, (note,))
+    if len(groupe) == 1 and len(modalites) == 2:
+        return [table]  # one share and its complement: a chart would compare nothing
+    return [_empile(legende, modalites, groupe), table]
+
+
+def _empile(legende: str, modalites: Sequence[str], groupe: Sequence[_Reparties]) -> Graphique:
+    roles = _roles(groupe[0][0])
+    series = tuple(
+        Serie(modalite, tuple(mesures.reel(reparties[rang].mesure) for _, reparties in groupe), roles.get(modalite, ""))
+        for rang, modalite in enumerate(modalites)
+    )
+    frequentes = (max(reparties, key=_part) for _, reparties in groupe)
+    dits = [f"« {q.libelle} » : {r.modalite}, {mesures.taux_seul(r.mesure)}" for (q, _), r in zip(groupe, frequentes, strict=True)]
+    message = f"Répartition des réponses, par question. Réponse la plus fréquente : {' ; '.join(dits)}."
+    categories = tuple(french.typographie(question.libelle) for question, _ in groupe)
+    legende = french.typographie(legende)
+    return Graphique(legende, Genre.BARRES_EMPILEES, categories, series, french.typographie(message), pourcent=True)
+
+
+def _part(ligne: Repartition) -> Fraction:
+    return ligne.mesure.valeur if isinstance(ligne.mesure.valeur, Fraction) else Fraction(0)
+
+
+def _roles(question: Question) -> dict[str, str]:
+    """The role of each answer in the palette; the most satisfied one and, of several, the least satisfied one are the strongest."""
+    ordre = sorted(question.modalites, key=lambda m: m.ordre)
+    roles = {m.texte: m.compte for m in ordre}
+    comptes = [m.compte for m in ordre if m.compte in {"satisfait", "insatisfait"}]
+    du_meilleur = ordre if comptes[:1] == ["satisfait"] else ordre[::-1]
+    meilleures = [m.texte for m in du_meilleur if m.compte == "satisfait"]
+    pires = [m.texte for m in du_meilleur if m.compte == "insatisfait"]
+    roles.update(dict.fromkeys(meilleures[:1], "satisfait fort"))
+    roles.update(dict.fromkeys(pires[1:][-1:], "insatisfait fort"))
+    return roles
+
+
+def _part_d_une_reponse(rang: int, modalite: str, part: int) -> Champ[_Reparties]:
+    return Champ(modalite, part, lambda x: mesures.taux_seul(x[1][rang].mesure), nombre=True)
+
+
+def _solde(bilan: Bilan, question: Question) -> str | None:
+    indicateur = bilan.indicateurs.get(f"satisfaction.solde.{question.code}")
+    return None if indicateur is None or indicateur.mesure.valeur is None else mesures.valeur(indicateur.mesure.valeur, "%")
+
+
+def _sans_taux(mois: Sequence[Groupe], seuil: int) -> str:
+    """Why a month has a number and no rate (page 2.4)."""
+    sans = any(g.valeur is None and g.ligne.mesure.denominateur for g in mois)
+    return f"Un mois de moins de {french.nombre(seuil)} réponses est présenté sans taux." if sans else ""
+
+
+def _prudence(lignes: Sequence[Groupe], minimum: int) -> str:
+    petits = [f"« {g.ligne.modalite} »" for g in lignes if g.valeur is not None and 0 < (g.ligne.mesure.denominateur or 0) < minimum]
+    return f"{french.enumeration(petits)} : {mesures.PRUDENCE}." if petits else ""

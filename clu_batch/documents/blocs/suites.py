@@ -1,0 +1,154 @@
+"""What comes back from earlier meetings: open propositions, documents with an opinion, commitments missed last time (pages 2.7 and 2.8)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from clu_batch import french
+from clu_batch.contenu import Bloc, Element, Manquant, Texte
+from clu_batch.documents.blocs import documents_types, engagements
+from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
+from clu_batch.model import Bilan, DocumentType, Proposition, Registre, Reunion
+from clu_batch.seances import SANS_SUITE
+
+OUVERTS = frozenset({"à étudier", "retenue", "en cours"})
+
+
+def derniere_reunion(registre: Registre, bilan: Bilan) -> Reunion | None:
+    """The meeting held just before this one."""
+    reunion = bilan.seance.reunion
+    avant = [r for r in registre.comite.reunions if reunion and r.date < reunion.date and r.statut not in SANS_SUITE]
+    return max(avant, key=lambda r: r.date, default=None)
+
+
+def ouverte(proposition: Proposition, a: dt.date) -> bool:
+    """Still to follow at A: no end yet (one dated after A does not exist), and a state that waits for something (page 2.8)."""
+    if proposition.cloturee_le is not None:
+        return proposition.cloturee_le > a
+    return proposition.etat in OUVERTS or (proposition.etat is None and proposition.nature != "avis")
+
+
+def etat(proposition: Proposition, a: dt.date) -> str:
+    """The state as it was known at A."""
+    if proposition.cloturee_le is not None and proposition.cloturee_le > a:
+        return "en cours"
+    return proposition.etat or ("sans suite attendue" if proposition.nature == "avis" else "à étudier")
+
+
+def en_attente(registre: Registre, bilan: Bilan) -> list[Proposition]:
+    """The propositions of earlier meetings that are open at A."""
+    return [p for p in _anterieures(registre, bilan) if ouverte(p, bilan.seance.a)]
+
+
+def closes(registre: Registre, bilan: Bilan) -> list[Proposition]:
+    """Those that got their answer since the last meeting; without a date of end, those of the last meeting itself."""
+    derniere = derniere_reunion(registre, bilan)
+    if derniere is None:
+        return []
+
+    def recente(p: Proposition) -> bool:
+        if p.cloturee_le is not None:
+            return derniere.date < p.cloturee_le <= bilan.seance.a or p.reunion == derniere.date
+        return p.reunion == derniere.date and p.etat is not None
+
+    return [p for p in _anterieures(registre, bilan) if not ouverte(p, bilan.seance.a) and recente(p)]
+
+
+def documents(registre: Registre, bilan: Bilan) -> list[DocumentType]:
+    """Documents types of earlier meetings whose opinion waits for its follow-up, and those of the last meeting that got it."""
+    reunion, derniere = bilan.seance.reunion, derniere_reunion(registre, bilan)
+    if reunion is None or derniere is None:
+        return []
+    anciens = [d for d in registre.comite.documents_types if d.reunion < reunion.date and d.avis]
+    return [d for d in anciens if d.suite is None or d.reunion == derniere.date]
+
+
+def _anterieures(registre: Registre, bilan: Bilan) -> list[Proposition]:
+    reunion = bilan.seance.reunion
+    return [p for p in registre.comite.propositions if reunion is not None and p.reunion < reunion.date]
+
+
+def vide(registre: Registre, bilan: Bilan) -> bool:
+    """Nothing comes back."""
+    return not (en_attente(registre, bilan) or closes(registre, bilan) or documents(registre, bilan) or bilan.engagements_precedents)
+
+
+def phrase(registre: Registre, bilan: Bilan) -> str:
+    """The reading sentence: what was answered since the last meeting, what is still to follow."""
+    faites, attendues = len(closes(registre, bilan)), len(en_attente(registre, bilan))
+    if vide(registre, bilan):
+        return "Aucune suite n’est en attente des réunions précédentes."
+    if not faites and not attendues:
+        return "Les suites ci-dessous viennent des réunions précédentes."
+    dits = []
+    if faites:
+        derniere = derniere_reunion(registre, bilan)
+        depuis = f" depuis la réunion du {french.date(derniere.date)}" if derniere else ""
+        recu = french.pluriel(faites, "avis ou proposition a reçu sa suite", "avis ou propositions ont reçu leur suite")
+        dits.append(recu + depuis)
+    if attendues:
+        quoi = ("", "") if dits else ("avis ou proposition ", "avis ou propositions ")
+        dits.append(french.pluriel(attendues, f"{quoi[0]}reste à suivre", f"{quoi[1]}restent à suivre"))
+    return f"{' ; '.join(dits)}."
+
+
+def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
+    """The propositions, the documents, the commitments; `niveau` is that of its headings, it has none."""
+    del niveau
+    elements: list[Element] = [paragraphe(phrase(registre, bilan))]
+    propositions = [*closes(registre, bilan), *en_attente(registre, bilan)]
+    if propositions:
+        elements.append(_tableau(propositions, bilan.seance.a))
+    anciens = documents(registre, bilan)
+    if anciens:
+        elements.append(_documents(anciens))
+    derniere = derniere_reunion(registre, bilan)
+    if bilan.engagements_precedents and derniere:
+        legende = f"Engagements non atteints à la réunion du {french.date(derniere.date)} : résultat actuel"
+        elements.append(engagements.rappel(legende, bilan.engagements_precedents))
+    return Bloc(tuple(elements))
+
+
+def texte(proposition: Proposition) -> Texte:
+    """What was said, or what is missing."""
+    return proposition.texte or Manquant(f"texte de la proposition {proposition.numero}", proposition.place)
+
+
+def reponse(proposition: Proposition) -> str | None:
+    """The answer of the administration and the service in charge."""
+    pilote = f"Service pilote : {proposition.service_pilote}" if proposition.service_pilote else ""
+    dite = f"{proposition.reponse.rstrip('. ')}." if proposition.reponse else ""
+    return " ".join(part for part in (dite, pilote) if part) or None
+
+
+def _tableau(propositions: Sequence[Proposition], a: dt.date) -> Element:
+    champs = (
+        Champ[Proposition]("N° et réunion", 26, lambda p: f"{p.numero} du {french.date_courte(p.reunion)}"),
+        Champ[Proposition]("Auteur et nature", 37, auteur),
+        Champ[Proposition]("Texte", 40, texte),
+        Champ[Proposition]("Réponse", 40, reponse),
+        Champ[Proposition]("État", 27, lambda p: _etat_et_echeance(p, a)),
+    )
+    return tableau("Suites données aux avis, souhaits, propositions et suggestions", propositions, champs)
+
+
+def _etat_et_echeance(proposition: Proposition, a: dt.date) -> str:
+    """The state, and the due date of what is still to follow."""
+    attendue = proposition.echeance if ouverte(proposition, a) else None
+    return etat(proposition, a) + (f", échéance {french.date_courte(attendue)}" if attendue else "")
+
+
+def auteur(proposition: Proposition) -> str:
+    """« UFC-Que Choisir (proposition) »."""
+    return f"{proposition.auteur} ({proposition.nature})" if proposition.nature else proposition.auteur
+
+
+def _documents(anciens: Sequence[DocumentType]) -> Element:
+    champs = (
+        Champ[DocumentType]("Document", 40, documents_types.intitule),
+        Champ[DocumentType]("Réunion", 26, lambda d: french.date_courte(d.reunion)),
+        Champ[DocumentType]("Avis des représentants des usagers", 52, lambda d: d.avis),
+        Champ[DocumentType]("Suite donnée", 52, lambda d: d.suite or "en attente"),
+    )
+    return tableau("Suites données aux avis sur les documents types", anciens, champs)

@@ -1,0 +1,247 @@
+"""What every document may print: the guaranteed tags of page 3.4, the issuer, the members and the agenda, ready for the templates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from clu_batch import french
+from clu_batch.contenu import Manquant, Texte
+from clu_batch.documents.emetteur import emetteur, en_tete, mention_donnees
+from clu_batch.documents.filtres import filtres
+from clu_batch.documents.textes import (
+    REGLAGES,
+    appel,
+    ecrit,
+    lignes,
+    lignes_ou_manque,
+    nom_complet,
+    ou_manque,
+    sans_article,
+)
+from clu_batch.model import Bilan, Indicateur, Membre, Point, Registre, Reunion, Siege
+from clu_batch.saisie import plier
+
+__all__ = [
+    "REGLAGES",
+    "SANS_OBJET",
+    "SANS_VALEUR",
+    "BaliseIndicateur",
+    "BaliseMembre",
+    "BalisePoint",
+    "BaliseReunion",
+    "appel",
+    "balise_indicateur",
+    "balise_membre",
+    "balise_reunion",
+    "contexte",
+    "ecrit",
+    "emetteur",
+    "en_tete",
+    "filtres",
+    "lignes",
+    "lignes_ou_manque",
+    "membres",
+    "mention_donnees",
+    "nom_complet",
+    "ordre_du_jour",
+    "ou_manque",
+    "points",
+    "presidence",
+    "sans_article",
+]
+
+SANS_OBJET = "sans objet"
+SANS_VALEUR = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class BaliseReunion:
+    """`reunion.…`: dates and times stay values, for the filters."""
+
+    date: dt.date
+    heure: dt.time | Manquant
+    heure_fin: dt.time | None
+    lieu: Texte
+    numero: str | None
+    reference: str | None
+    presidence: str | None
+    presidence_de: str | None  # « du secrétaire général »
+    prochaine: dt.date | str | None
+    acces: Texte
+    visioconference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BaliseMembre:
+    """`membre.…`: a seat as it is printed; `nom_complet` is None when the seat is addressed by its function."""
+
+    code: str
+    college: str
+    fonction: Texte
+    organisme: Texte
+    civilite: str | None
+    prenom: str | None
+    nom: str | None
+    nom_complet: str | None
+    appel: str
+    fonction_de: Texte
+    fonction_a: Texte
+    ou_son_representant: bool
+    vacant: bool
+    statut: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BalisePoint:
+    """`point.…` of `ordre_du_jour`; `horaire` only when every point has a duration."""
+
+    numero: str
+    point: Texte
+    rubrique: str | None
+    presente_par: str | None
+    duree: Decimal | None
+    horaire: dt.time | None
+
+
+@dataclass(frozen=True, slots=True)
+class BaliseIndicateur:
+    """`indicateurs['code'].…`: exact values; words where there is none, so that a tag never stays blank."""
+
+    libelle: str
+    valeur: Fraction | dt.date | str
+    numerateur: int | str
+    denominateur: int | str
+    unite: str
+    cible: Fraction | str
+    etat: str
+
+
+def balise_membre(membre: Membre, *, vacant: bool = False, statut: str | None = None) -> BaliseMembre:
+    """A member ready to print; the holder of a vacant seat is not named."""
+    fonction = ecrit(membre.fonction)
+    manque = Manquant(f"fonction du membre {membre.code}", membre.place)
+    connue = vacant or not membre.nom
+    return BaliseMembre(
+        code=membre.code,
+        college=french.typographie(membre.college),
+        fonction=fonction or manque,
+        organisme=ou_manque(membre.organisme, f"organisme du membre {membre.code}", membre.place),
+        civilite=None if vacant else membre.civilite,
+        prenom=None if connue else membre.prenom,
+        nom=None if connue else membre.nom,
+        nom_complet=None if vacant else nom_complet(membre.civilite, membre.prenom, membre.nom),
+        appel="Madame, Monsieur" if vacant else appel(fonction, membre.civilite),
+        fonction_de=french.de(fonction) if fonction else manque,
+        fonction_a=french.a(fonction) if fonction else manque,
+        ou_son_representant=membre.ou_son_representant,
+        vacant=vacant,
+        statut=statut,
+    )
+
+
+def membres(sieges: Sequence[Siege]) -> tuple[BaliseMembre, ...]:
+    """The seats in force, in the order of the protocol."""
+    return tuple(balise_membre(siege.membre, vacant=siege.vacant, statut=siege.statut) for siege in sieges)
+
+
+def points(registre: Registre, date: dt.date) -> list[Point]:
+    """The agenda of the meeting, as typed."""
+    return [point for point in registre.comite.ordre_du_jour if point.reunion == date]
+
+
+def ordre_du_jour(registre: Registre, reunion: Reunion) -> tuple[BalisePoint, ...]:
+    """The agenda ready to print, with its times when every point has a duration."""
+    prevus = points(registre, reunion.date)
+    horaires = _horaires(prevus, reunion.heure)
+    return tuple(
+        BalisePoint(
+            numero=french.typographie(point.numero),
+            point=ou_manque(point.point, f"intitulé du point {point.numero}", point.place),
+            rubrique=point.rubrique,
+            presente_par=ecrit(point.presente_par),
+            duree=point.duree,
+            horaire=horaire,
+        )
+        for point, horaire in zip(prevus, horaires, strict=True)
+    )
+
+
+def _horaires(prevus: Sequence[Point], debut: dt.time | None) -> list[dt.time | None]:
+    durees = [point.duree for point in prevus]
+    if debut is None or not all(duree is not None and duree > 0 for duree in durees):
+        return [None] * len(prevus)
+    depart = dt.datetime.combine(dt.date.min, debut)
+    minutes = [sum((duree or Decimal(0) for duree in durees[:rang]), Decimal(0)) for rang in range(len(durees))]
+    return [(depart + dt.timedelta(minutes=float(minute))).time() for minute in minutes]
+
+
+def presidence(registre: Registre, bilan: Bilan, reunion: Reunion) -> str | None:
+    """Who presides: the function of the member whose code was typed (with the name, if known), or the text typed."""
+    typed = ecrit(reunion.presidence)
+    if typed is None:
+        return None
+    holders = [siege.membre for siege in bilan.sieges] + list(registre.comite.membres)
+    found = next((membre for membre in holders if plier(membre.code) == plier(typed)), None)
+    if found is None:
+        return typed
+    fonction = french.minuscule_initiale(ecrit(found.fonction) or ecrit(found.organisme) or typed)
+    nommee = nom_complet(found.civilite, found.prenom, found.nom)
+    return f"{nommee}, {sans_article(fonction)}" if nommee else fonction
+
+
+def balise_reunion(registre: Registre, bilan: Bilan, reunion: Reunion) -> BaliseReunion:
+    """The meeting ready to print; a meeting held from a distance needs no room."""
+    preside = presidence(registre, bilan, reunion)
+    lieu = ecrit(reunion.lieu) or ("en visioconférence" if reunion.visioconference else None)
+    prochaine = reunion.prochaine
+    return BaliseReunion(
+        date=reunion.date,
+        heure=reunion.heure or Manquant("heure de la réunion", reunion.place),
+        heure_fin=reunion.heure_fin,
+        lieu=lieu or Manquant("lieu de la réunion", reunion.place),
+        numero=ecrit(reunion.numero),
+        reference=ecrit(reunion.reference),
+        presidence=preside,
+        presidence_de=french.de(preside) if preside else None,
+        prochaine=ecrit(prochaine) if isinstance(prochaine, str) else prochaine,
+        acces=ou_manque(reunion.acces, "accès et accessibilité de la salle", reunion.place),
+        visioconference=reunion.visioconference,
+    )
+
+
+def balise_indicateur(indicateur: Indicateur) -> BaliseIndicateur:
+    """A figure ready for a tag."""
+    mesure = indicateur.mesure
+    return BaliseIndicateur(
+        libelle=indicateur.libelle,
+        valeur=french.NON_MESURE if mesure.valeur is None else mesure.valeur,
+        numerateur=SANS_OBJET if mesure.numerateur is None else mesure.numerateur,
+        denominateur=SANS_OBJET if mesure.denominateur is None else mesure.denominateur,
+        unite=indicateur.unite,
+        cible="sans cible" if indicateur.cible is None else indicateur.cible,
+        etat=indicateur.etat or SANS_OBJET,
+    )
+
+
+def contexte(registre: Registre, bilan: Bilan) -> dict[str, object]:
+    """The tags that every document of the meeting may use; `date_document` is J until a document says the day it was sent."""
+    p, reunion = registre.parametres, bilan.seance.reunion
+    if reunion is None:
+        raise ValueError("no meeting: no document")
+    return {
+        "prefecture": ou_manque(p.prefecture, "préfecture"),
+        "comite": french.typographie(p.comite),
+        "sigle": french.typographie(p.sigle),
+        "reunion": balise_reunion(registre, bilan, reunion),
+        "membres": membres(bilan.sieges),
+        "ordre_du_jour": ordre_du_jour(registre, reunion),
+        "limite_suppleance": bilan.limite_suppleance or Manquant("dernier jour pour annoncer un suppléant", reunion.place),
+        "indicateurs": {code: balise_indicateur(indicateur) for code, indicateur in bilan.indicateurs.items()},
+        "date_document": bilan.seance.j,
+        "exemple": p.donnees_d_exemple,
+        **emetteur(p),
+    }

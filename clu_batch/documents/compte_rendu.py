@@ -1,0 +1,78 @@
+"""The minutes (page 3.3): who came, what was presented, what was said as the secretary wrote it, what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clu_batch import french
+from clu_batch.contenu import Bloc, Demande, Element, Manquant, Sommaire
+from clu_batch.contenu_texte import texte_long
+from clu_batch.documents import commun, noms, sections
+from clu_batch.documents.blocs import presences, propositions
+from clu_batch.documents.blocs.ecriture import paragraphe, sans_graphiques, titre
+from clu_batch.documents.blocs.rubriques import Rubrique
+from clu_batch.model import Bilan, Point, Registre, Reunion
+from clu_batch.schema import Famille
+
+SOUS_TITRE = 2
+"""Level of « Éléments présentés », « Relevé des échanges », « Conclusion » under a point; those of the blocks come below."""
+
+
+def attendu(registre: Registre, reunion: Reunion) -> bool:
+    """The minutes wait for a first Statut in Présences (page 3.1)."""
+    return any(p.reunion == reunion.date and p.statut for p in registre.comite.presences)
+
+
+def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
+    """The minutes of a held meeting, once one attendance at least was typed."""
+    reunion = bilan.seance.reunion
+    if reunion is None or not attendu(registre, reunion):
+        return ()
+    nom = noms.nom(reunion.date, registre.parametres.sigle, "Compte-rendu")
+    intitule = f"Compte rendu – {registre.parametres.comite}, {french.date(reunion.date)}"
+    contexte = {**commun.contexte(registre, bilan), **balises(registre, bilan)}
+    return (Demande(f"{nom}.docx", Famille.COMPTE_RENDU.value, Famille.COMPTE_RENDU, intitule, reunion.date, contexte),)
+
+
+def balises(registre: Registre, bilan: Bilan) -> dict[str, object]:
+    """The tags that the minutes add to those of every document."""
+    reunion = bilan.seance.reunion
+    if reunion is None:
+        raise ValueError("no meeting: no minutes")
+    return {
+        "date_document": reunion.compte_rendu_envoye_le or bilan.seance.j,
+        "heure_fin": reunion.heure_fin or Manquant("heure de fin de la réunion", reunion.place),
+        "prochaine_reunion": reunion.prochaine or Manquant("prochaine réunion", reunion.place),
+        "secretaire": presences.secretaire(bilan),
+        "sommaire": Bloc((Sommaire(1),)),
+        "agenda": sections.agenda(registre, reunion),
+        "presences": presences.bloc(registre, bilan, SOUS_TITRE),
+        "points": sections.sections(registre, bilan, lambda point, rubrique: _contenu(registre, bilan, point, rubrique)),
+        "propositions": propositions.bloc(registre, bilan),
+        "diffusion": presences.diffusion(registre, bilan, SOUS_TITRE),
+    }
+
+
+def _contenu(registre: Registre, bilan: Bilan, point: Point | None, rubrique: Rubrique | None) -> list[Element]:
+    """The facts presented, then what the secretary wrote; debates are never invented."""
+    faits: list[Element] = []
+    if point and (jointe := sections.piece_jointe(registre, point)):
+        faits.append(paragraphe(f"Pièce jointe : {jointe}."))
+    faits += sections.compte_rendu_precedent(registre, bilan, point)
+    if rubrique:
+        bati = rubrique.compte_rendu or rubrique.bloc
+        faits += sans_graphiques(bati(registre, bilan, SOUS_TITRE + 1).elements)
+    elements: list[Element] = []
+    if point and point.presente_par:
+        elements.append(paragraphe(f"Présenté par : {french.minuscule_initiale(point.presente_par)}."))
+    if faits:
+        elements += [titre("Éléments présentés", SOUS_TITRE), *faits]
+    return elements + (_echanges(point) if point else [])
+
+
+def _echanges(point: Point) -> list[Element]:
+    """What was said and retained, as typed; an empty record is to complete."""
+    manque = Manquant(f"relevé des échanges du point {sections.numero(point)}", point.place)
+    releve = texte_long(point.releve) if point.releve else (paragraphe(manque),)
+    conclusion = [titre("Conclusion", SOUS_TITRE), *texte_long(point.conclusion)] if point.conclusion else []
+    return [titre("Relevé des échanges", SOUS_TITRE), *releve, *conclusion]

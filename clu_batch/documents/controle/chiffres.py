@@ -1,0 +1,148 @@
+"""The sheets of the control workbook that hold figures."""
+
+from __future__ import annotations
+
+from clu_batch import french
+from clu_batch.feuilles import DATE, DECIMAL, NOMBRE, POURCENT, Cellule, Champ, Feuille
+from clu_batch.model import Bilan, Indicateur, Mesure
+
+
+def format_de(unite: str) -> str:
+    """The number format of a value, by its unit."""
+    if unite == "%":
+        return POURCENT
+    if unite == "date":
+        return DATE
+    return NOMBRE if unite == "nombre" else DECIMAL
+
+
+def _ecrite(mesure: Mesure | None, unite: str) -> Cellule:
+    return Cellule(None if mesure is None else mesure.valeur, format_de(unite))
+
+
+def _base(mesure: Mesure) -> tuple[int | None, int | None]:
+    return mesure.numerateur, mesure.denominateur
+
+
+def indicateurs(bilan: Bilan) -> Feuille:
+    """One row per indicator."""
+    colonnes = (
+        Champ("Code", largeur=34),
+        Champ("Libellé", largeur=52),
+        Champ("Période du", DATE, 12),
+        Champ("Période au", DATE, 12),
+        Champ("Valeur", DECIMAL, 11),
+        Champ("Numérateur", NOMBRE, 12),
+        Champ("Dénominateur", NOMBRE, 13),
+        Champ("Unité", largeur=12),
+        Champ("Intervalle bas", POURCENT, 13),
+        Champ("Intervalle haut", POURCENT, 13),
+        Champ("Période précédente", DECIMAL, 13),
+        Champ("Écart", DECIMAL, 10),
+        Champ("Évolution", largeur=18),
+        Champ("Cible", DECIMAL, 10),
+        Champ("État", largeur=20),
+        Champ("Définition", largeur=90),
+    )
+    return Feuille("Indicateurs", colonnes, [_indicateur(i, bilan) for i in bilan.indicateurs.values()])
+
+
+def _indicateur(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
+    sans_periode = indicateur.code in {"reclamations.stock", "reclamations.plus_ancienne"}
+    periode = None if sans_periode else indicateur.periode or bilan.seance.periode
+    bas, haut = indicateur.intervalle or (None, None)
+    return (
+        indicateur.code,
+        indicateur.libelle,
+        periode.du if periode else None,
+        periode.au if periode else None,
+        _ecrite(indicateur.mesure, indicateur.unite),
+        *_base(indicateur.mesure),
+        indicateur.unite,
+        bas,
+        haut,
+        _ecrite(indicateur.precedente, indicateur.unite),
+        indicateur.ecart,
+        indicateur.evolution,
+        Cellule(indicateur.cible, format_de(indicateur.unite)),
+        indicateur.etat,
+        indicateur.definition,
+    )
+
+
+def repartitions(bilan: Bilan) -> Feuille:
+    """Every breakdown that is printed; a rate where the row has a base, a count otherwise."""
+    colonnes = (
+        Champ("Code", largeur=34),
+        Champ("Axe", largeur=18),
+        Champ("Modalité", largeur=34),
+        Champ("Valeur", DECIMAL, 11),
+        Champ("Numérateur", NOMBRE, 12),
+        Champ("Dénominateur", NOMBRE, 13),
+    )
+    lignes = [
+        (r.code, r.axe, r.modalite, Cellule(r.mesure.valeur, NOMBRE if r.mesure.denominateur is None else POURCENT), *_base(r.mesure))
+        for r in bilan.repartitions
+    ]
+    return Feuille("Répartitions", colonnes, lignes)
+
+
+def reclamations(bilan: Bilan) -> Feuille:
+    """The open complaints and those of the period, urgent first."""
+    colonnes = (
+        Champ("N°", largeur=12),
+        Champ("Reçue le", DATE, 12),
+        Champ("Service", largeur=26),
+        Champ("Canal", largeur=20),
+        Champ("Échéance", DATE, 12),
+        Champ("Délai", NOMBRE, 9),
+        Champ("État", largeur=28),
+        Champ("Jours restants", NOMBRE, 12),
+        Champ("AR échéance", DATE, 12),
+        Champ("AR état", largeur=16),
+    )
+    lignes = [
+        (c.numero, c.recue_le, c.service, c.canal, c.echeance, c.delai, c.etat, c.jours_restants, c.ar_echeance, c.ar_etat)
+        for c in bilan.reclamations
+    ]
+    return Feuille("Réclamations", colonnes, lignes)
+
+
+def historique(bilan: Bilan) -> Feuille:
+    """The figures of each held meeting at its own cut-off; this sheet can be pasted back into a workbook."""
+    colonnes = (
+        Champ("Réunion", DATE, 12),
+        Champ("Période du", DATE, 12),
+        Champ("Période au", DATE, 12),
+        Champ("Arrêté au", DATE, 12),
+        Champ("Code", largeur=34),
+        Champ("Libellé", largeur=52),
+        Champ("Valeur", DECIMAL, 11),
+        Champ("Numérateur", NOMBRE, 12),
+        Champ("Dénominateur", NOMBRE, 13),
+        Champ("Unité", largeur=12),
+    )
+    lignes = [
+        (
+            h.reunion,
+            h.periode.du,
+            h.periode.au,
+            h.arrete_au,
+            h.indicateur.code,
+            h.indicateur.libelle,
+            _ecrite(h.indicateur.mesure, h.indicateur.unite),
+            *_base(h.indicateur.mesure),
+            h.indicateur.unite,
+        )
+        for h in bilan.historique
+    ]
+    return Feuille("Historique", colonnes, lignes)
+
+
+def phrase_reclamations(bilan: Bilan, horizon: int = 7) -> str | None:
+    """« 3 réclamations en retard, 5 à échéance sous 7 jours », or None when no complaint is followed (page 3.5)."""
+    late = sum(c.etat == "sans réponse, délai dépassé" for c in bilan.reclamations)
+    soon = sum(c.etat == "en cours" and c.jours_restants is not None and c.jours_restants <= horizon for c in bilan.reclamations)
+    if not late and not soon:
+        return None
+    return f"{french.pluriel(late, 'réclamation')} en retard, {french.nombre(soon)} à échéance sous {horizon} jours"

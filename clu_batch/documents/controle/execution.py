@@ -1,0 +1,117 @@
+"""The sheets of the control workbook about the run itself: what to correct, what was made, from what."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from urllib.parse import quote
+
+from clu_batch import __version__, french
+from clu_batch.delais import Delai
+from clu_batch.feuilles import NOMBRE, Cellule, Champ, Feuille
+from clu_batch.model import Parametres
+from clu_batch.problems import Group, Place, plage
+from clu_batch.sheets.parametres import REGLAGES
+from clu_batch.tables import Table
+
+EMPREINTE = 12
+"""First signs of a workbook's SHA-256 that are shown (page 3.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LigneDocument:
+    """A document of the meeting and what became of it."""
+
+    fichier: str
+    modele: str
+    etat: str  # produit, conservé car modifié, envoyé non refait, non produit, périmé
+    remarque: str = ""
+
+
+def a_corriger(groups: Sequence[Group], vers_classeurs: str | None) -> Feuille:
+    """Every problem, grouped; `vers_classeurs`: relative path from the control workbook to the workbooks, None when there is none."""
+    colonnes = (
+        Champ("Gravité", largeur=12),
+        Champ("Classeur", largeur=22),
+        Champ("Feuille", largeur=20),
+        Champ("Cellule", largeur=10),
+        Champ("Plage", largeur=22),
+        Champ("Colonne", largeur=24),
+        Champ("Valeur", largeur=56),
+        Champ("Attendu", largeur=56),
+        Champ("Que faire", largeur=70),
+        Champ("Occurrences", NOMBRE, 12),
+    )
+    lignes = [
+        (
+            g.problem.gravite.libelle,
+            g.problem.place.workbook,
+            g.problem.place.sheet,
+            Cellule(g.problem.place.cell, lien=_lien(g.problem.place, vers_classeurs)),
+            plage(g.cells),
+            g.problem.colonne,
+            g.problem.trouve,
+            g.problem.attendu,
+            g.problem.que_faire,
+            g.occurrences,
+        )
+        for g in groups
+    ]
+    return Feuille("À corriger", colonnes, lignes)
+
+
+def _lien(place: Place, vers_classeurs: str | None) -> str:
+    """A relative link to the cell, so that the folder may move as a whole."""
+    if vers_classeurs is None or not place.cell or not place.workbook.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods")):
+        return ""
+    sheet = place.sheet.replace("'", "''")
+    return f"{quote(f'{vers_classeurs}/{place.workbook}')}#'{sheet}'!{place.cell}"
+
+
+def documents(lignes: Sequence[LigneDocument]) -> Feuille:
+    """What became of each document."""
+    colonnes = (Champ("Fichier", largeur=64), Champ("Modèle", largeur=24), Champ("État", largeur=24), Champ("Remarque", largeur=90))
+    return Feuille("Documents", colonnes, [(d.fichier, d.modele, d.etat, d.remarque) for d in lignes])
+
+
+def sources(tables: Mapping[str, Table], parametres: Parametres, delais: Sequence[Delai]) -> Feuille:
+    """The sheets read, the parameters and délais in force, the version of the program."""
+    colonnes = (
+        Champ("Classeur", largeur=34),
+        Champ("Feuille", largeur=44),
+        Champ("Empreinte", largeur=44),
+        Champ("Lignes lues", NOMBRE, 12),
+        Champ("Retenues", NOMBRE, 12),
+        Champ("Écartées", NOMBRE, 12),
+    )
+    lignes: list[tuple[object, ...]] = [
+        (origin.workbook, origin.sheet, origin.digest[:EMPREINTE], origin.read, len(origin.lines), origin.read - len(origin.lines))
+        for table in tables.values()
+        for origin in table.origins
+    ]
+    lignes += [("Paramètre en vigueur", nom, value, None, None, None) for nom, value in _en_vigueur(parametres)]
+    lignes += [("Délai en vigueur", d.nom, f"{_duree(d)} ; source : {d.source}", None, None, None) for d in delais]
+    lignes.append(("Programme", "clu_batch", __version__, None, None, None))
+    return Feuille("Sources", colonnes, lignes)
+
+
+def _duree(delai: Delai) -> str:
+    return "non mesuré" if delai.nombre is None else f"{delai.nombre} {delai.unite}"
+
+
+def _en_vigueur(parametres: Parametres) -> list[tuple[str, str]]:
+    values = {f.name: getattr(parametres, f.name) for f in dataclasses.fields(parametres)}
+    return [(r.nom, _ecrit(values[r.champ])) for r in REGLAGES]
+
+
+def _ecrit(value: object) -> str:
+    if value is None:
+        return "non renseigné"
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, dt.date):
+        return french.date_courte(value)
+    return french.taux(value) if isinstance(value, Fraction) else str(value)

@@ -1,0 +1,212 @@
+"""Convocations, one per member or one for all, and invitations of the guests (page 3.3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from clu_batch import french
+from clu_batch.contenu import Bloc, Demande, Element, Lien, Manquant, Paragraphe, Texte
+from clu_batch.documents import annexes, commun, noms
+from clu_batch.model import Bilan, Etape, Invite, Membre, Parametres, Registre, Reunion, Siege
+from clu_batch.saisie import plier
+from clu_batch.schema import Famille
+
+DOSSIER = "convocations"
+DEFINITIONS = {
+    "jours ouvrables": "Jours ouvrables : du lundi au samedi, hors jours fériés.",
+    "jours ouvrés": "Jours ouvrés : du lundi au vendredi, hors jours fériés et jours de fermeture.",
+    "jours calendaires": "Jours calendaires : tous les jours de la semaine, fériés compris.",
+}
+"""What each unit of a délai means, said once per document (page 2.1)."""
+
+
+def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
+    """The letters of a meeting to come: to the members in force who are to be convened, then to the guests."""
+    reunion = bilan.seance.reunion
+    if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
+        return ()
+    base = _contexte(registre, bilan, reunion)
+    collective = registre.parametres.convocation == "collective"
+    lettres = [_collective(registre, bilan, reunion, base)] if collective else _individuelles(registre, bilan, reunion, base)
+    demandes = [*lettres, *_invitations(registre, reunion, base)]
+    chemins = noms.uniques(demande.chemin for demande in demandes)
+    return [replace(demande, chemin=chemin) for demande, chemin in zip(demandes, chemins, strict=True)]
+
+
+def annuler_et_remplacer(demande: Demande, envoyee_le: dt.date, j: dt.date) -> Demande:
+    """The convocation that replaces `demande`, sent on `envoyee_le`, once date, time, place or agenda have changed; dated J (page 3.1)."""
+    chemin = demande.chemin.removesuffix(".docx") + "_annule-et-remplace.docx"
+    contexte = {**demande.contexte, "annule_et_remplace": envoyee_le, "date_document": j}
+    return replace(demande, chemin=chemin, contexte=contexte)
+
+
+def a_convoquer(bilan: Bilan) -> list[Siege]:
+    """The seats in force whose members are to be convened, vacant ones included."""
+    return [siege for siege in bilan.sieges if siege.membre.a_convoquer]
+
+
+def a_inviter(registre: Registre, reunion: Reunion) -> list[Invite]:
+    """The guests of the meeting; a guest for a point that is not on the agenda is not invited (page 1, Invités)."""
+    prevus = {plier(point.numero) for point in commun.points(registre, reunion.date)}
+    return [
+        invite
+        for invite in registre.comite.invites
+        if invite.reunion == reunion.date and (invite.point is None or plier(invite.point) in prevus)
+    ]
+
+
+def chemin_convocation(reunion: Reunion, parametres: Parametres, code: str = "") -> str:
+    """Where the convocation of a seat is written; without code, the collective one."""
+    return f"{DOSSIER}/{noms.nom(reunion.date, parametres.sigle, 'Convocation', code)}.docx"
+
+
+def chemin_invitation(reunion: Reunion, parametres: Parametres, invite: Invite) -> str:
+    """Where the invitation of a guest is written."""
+    return f"{DOSSIER}/{noms.nom(reunion.date, parametres.sigle, 'Invitation', invite.organisme or invite.nom or '')}.docx"
+
+
+# -- what the letters say ------------------------------------------------------------------------------------------------------------------
+
+
+def _contexte(registre: Registre, bilan: Bilan, reunion: Reunion) -> dict[str, object]:
+    p, base = registre.parametres, commun.contexte(registre, bilan)
+    agenda = commun.ordre_du_jour(registre, reunion)
+    return {
+        **base,
+        "date_document": reunion.convocations_envoyees_le or bilan.seance.j,
+        "horaires": bool(agenda) and all(point.horaire for point in agenda),
+        "annexes": annexes.annexes(registre, reunion.date),
+        "visioconference": _visioconference(reunion),
+        "delai_suppleance": _delai(p),
+        "definition_jours": french.typographie(DEFINITIONS.get(p.unite_suppleance, "")),
+        "reference_procedure": commun.ecrit(p.reference_procedure) or french.typographie(f"procédure du {p.sigle}"),
+        "annule_et_remplace": None,
+    }
+
+
+def _delai(p: Parametres) -> str:
+    """« 2 jours ouvrables », « 1 jour ouvrable »."""
+    singulier = " ".join(mot.removesuffix("s") for mot in p.unite_suppleance.split())
+    return french.pluriel(p.delai_suppleance, singulier, p.unite_suppleance)
+
+
+_ADRESSE_WEB = re.compile(r"(?:https?://|www\.)\S+")
+
+
+def _visioconference(reunion: Reunion) -> Bloc | None:
+    """The link, named, and what was typed beside it (a code, a telephone number)."""
+    tapee = commun.ecrit(reunion.visioconference)
+    if tapee is None:
+        return None
+    lien = _ADRESSE_WEB.search(tapee)
+    reste = " ".join(_ADRESSE_WEB.sub(" ", tapee).split()).strip(" ,;:")
+    adresse = lien[0].rstrip(".,;)") if lien else ""
+    cible = adresse if adresse.startswith("http") else f"https://{adresse}"
+    elements: list[Element] = [Lien("Rejoindre la réunion en visioconférence", cible)] if lien else []
+    if reste:
+        elements.append(Paragraphe(french.typographie(f"Visioconférence : {reste}")))
+    return Bloc(tuple(elements))
+
+
+def _individuelles(registre: Registre, bilan: Bilan, reunion: Reunion, base: Mapping[str, object]) -> list[Demande]:
+    return [_individuelle(registre.parametres, siege, reunion, base) for siege in a_convoquer(bilan)]
+
+
+def _individuelle(p: Parametres, siege: Siege, reunion: Reunion, base: Mapping[str, object]) -> Demande:
+    membre = commun.balise_membre(siege.membre, vacant=siege.vacant)
+    contexte = {
+        **base,
+        "membre": membre,
+        "destinataire": destinataire(siege.membre, vacant=siege.vacant),
+        "appel": membre.appel,
+        "ou_son_representant": membre.ou_son_representant and not siege.vacant,
+        "identite": _identite(membre),
+    }
+    return Demande(
+        chemin_convocation(reunion, p, siege.membre.code),
+        "convocation",
+        Famille.CONVOCATION,
+        f"Convocation, {p.sigle} du {french.date(reunion.date)}, {siege.membre.code}",
+        reunion.date,
+        contexte,
+    )
+
+
+def destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
+    """The lines of the addressee: by civility and name or by function, then body and address; a vacant seat, by its body."""
+    fonction, organisme = commun.ecrit(membre.fonction), commun.ecrit(membre.organisme)
+    if vacant:
+        return (organisme or fonction or Manquant(f"organisme du membre {membre.code}", membre.place), *commun.lignes(membre.adresse))
+    nommee = commun.nom_complet(membre.civilite, membre.prenom, membre.nom)
+    titre = french.avec_initiale(commun.sans_article(fonction)) if nommee and fonction else fonction
+    suite = " ou son représentant" if membre.ou_son_representant else ""
+    premieres = [nommee, f"{titre}{suite}" if titre else None]
+    manque = () if nommee or fonction else (Manquant(f"fonction du membre {membre.code}", membre.place),)
+    connus = [ligne for ligne in premieres if ligne]
+    deja = plier(" ".join(connus))
+    corps = [organisme] if organisme and plier(organisme) not in deja else []
+    return (*manque, *connus, *corps, *commun.lignes(membre.adresse))
+
+
+def _identite(membre: commun.BaliseMembre) -> tuple[Texte, ...]:
+    """Whose reply it is."""
+    if isinstance(membre.fonction, Manquant):
+        return (membre.fonction,)
+    nom = f"{membre.nom_complet}, " if membre.nom_complet else ""
+    return (french.typographie(f"Membre : {nom}{membre.fonction}"),)
+
+
+def _collective(registre: Registre, bilan: Bilan, reunion: Reunion, base: Mapping[str, object]) -> Demande:
+    p, sieges = registre.parametres, a_convoquer(bilan)
+    contexte = {
+        **base,
+        "destinataire": (f"Mesdames et Messieurs les membres du {french.minuscule_initiale(french.typographie(p.comite))}",),
+        "appel": "Mesdames, Messieurs",
+        "ou_son_representant": any(siege.membre.ou_son_representant for siege in sieges),
+        "destinataires": [_en_ligne(siege) for siege in sieges],
+        "identite": (french.typographie("Membre (nom, fonction, organisme) : à remplir"),),
+    }
+    titre = f"Convocation, {p.sigle} du {french.date(reunion.date)}"
+    return Demande(chemin_convocation(reunion, p), "convocation_collective", Famille.CONVOCATION, titre, reunion.date, contexte)
+
+
+def _en_ligne(siege: Siege) -> Texte:
+    """An addressee on one line, without the postal address, which the other members need not know; what is missing stays visible."""
+    lignes = destinataire(replace(siege.membre, adresse=None), vacant=siege.vacant)
+    manque = next((ligne for ligne in lignes if isinstance(ligne, Manquant)), None)
+    return manque or ", ".join(str(ligne) for ligne in lignes)
+
+
+def _invitations(registre: Registre, reunion: Reunion, base: Mapping[str, object]) -> list[Demande]:
+    p = registre.parametres
+    agenda = {plier(point.numero): point for point in commun.ordre_du_jour(registre, reunion)}
+    return [
+        Demande(
+            chemin_invitation(reunion, p, invite),
+            "invitation",
+            Famille.INVITATION,
+            f"Invitation, {p.sigle} du {french.date(reunion.date)}, {invite.organisme or invite.nom}",
+            reunion.date,
+            {
+                **base,
+                "destinataire": destinataire_invite(invite),
+                "appel": commun.appel(commun.ecrit(invite.fonction), invite.civilite),
+                "ou_son_representant": False,
+                "point": agenda.get(plier(invite.point)) if invite.point else None,
+                "identite": (french.typographie(f"Personne ou organisme invité : {', '.join(destinataire_invite(invite)[:2])}"),),
+            },
+        )
+        for invite in a_inviter(registre, reunion)
+    ]
+
+
+def destinataire_invite(invite: Invite) -> tuple[str, ...]:
+    """The lines of the addressee of an invitation."""
+    nommee = commun.nom_complet(invite.civilite, invite.prenom, invite.nom)
+    fonction = commun.ecrit(invite.fonction)
+    titre = french.avec_initiale(commun.sans_article(fonction)) if nommee and fonction else fonction
+    lignes = [ligne for ligne in (nommee, titre, commun.ecrit(invite.organisme)) if ligne]
+    return (*dict.fromkeys(lignes), *commun.lignes(invite.adresse))

@@ -1,0 +1,71 @@
+"""The meeting pack (page 3.3): what everybody reads before the meeting, in the agenda's order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clu_batch import french
+from clu_batch.contenu import Bloc, Demande, Element, Sommaire
+from clu_batch.contenu_texte import texte_long
+from clu_batch.defauts import seance as defauts
+from clu_batch.documents import commun, noms, sections
+from clu_batch.documents.blocs import composition, definitions, essentiel, mesures
+from clu_batch.documents.blocs.ecriture import paragraphe
+from clu_batch.documents.blocs.rubriques import Rubrique
+from clu_batch.model import Bilan, Point, Registre
+from clu_batch.problems import Place, Problem
+from clu_batch.schema import Famille
+
+SOUS_TITRE = 2
+"""Level of the headings inside a point, whose own heading is of level 1."""
+
+
+def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
+    """The pack of the meeting; nothing without a meeting."""
+    reunion = bilan.seance.reunion
+    if reunion is None:
+        return ()
+    nom = noms.nom(reunion.date, registre.parametres.sigle, "Dossier-de-seance")
+    titre = f"Dossier de séance – {registre.parametres.comite}, {french.date(reunion.date)}"
+    contexte = {**commun.contexte(registre, bilan), **balises(registre, bilan)}
+    return (Demande(f"{nom}.docx", Famille.DOSSIER.value, Famille.DOSSIER, titre, reunion.date, contexte),)
+
+
+def balises(registre: Registre, bilan: Bilan) -> dict[str, object]:
+    """The tags that the pack adds to those of every document."""
+    seance, reunion = bilan.seance, bilan.seance.reunion
+    if reunion is None:
+        raise ValueError("no meeting: no pack")
+    return {
+        "periode": mesures.periode(seance.periode),
+        "arrete_au": seance.a,
+        "sommaire": Bloc((Sommaire(1),)),
+        "agenda": sections.agenda(registre, reunion),
+        "essentiel": essentiel.bloc(registre, bilan, SOUS_TITRE),
+        "composition": composition.bloc(registre, bilan),
+        "points": sections.sections(registre, bilan, lambda point, rubrique: _contenu(registre, bilan, point, rubrique)),
+        "definitions": definitions.bloc(registre, bilan, SOUS_TITRE),
+    }
+
+
+def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
+    """The blocks that come after the agenda because no point of it calls them (page 3.3)."""
+    return [
+        defauts.BLOC_HORS_ORDRE_DU_JOUR.at(Place(sheet="Ordre du jour"), "Rubrique", rubrique.cle)
+        for rubrique in sections.hors_ordre_du_jour(registre, bilan)
+    ]
+
+
+def _contenu(registre: Registre, bilan: Bilan, point: Point | None, rubrique: Rubrique | None) -> list[Element]:
+    """Who presents, the services' own text, then the block; a point that has none of them is said to be presented at the meeting."""
+    elements: list[Element] = []
+    if point and (jointe := sections.piece_jointe(registre, point)):
+        elements.append(paragraphe(f"Pièce jointe : {jointe}."))
+    if point and point.presentation:
+        elements += texte_long(point.presentation)
+    elements += sections.compte_rendu_precedent(registre, bilan, point)
+    if rubrique:
+        elements += rubrique.bloc(registre, bilan, SOUS_TITRE).elements
+    if point and point.presente_par:
+        elements.insert(0, paragraphe(f"Présenté par : {french.minuscule_initiale(point.presente_par)}."))
+    return elements or [paragraphe("Ce point est présenté en séance.")]

@@ -1,0 +1,100 @@
+"""The attendance sheet: who is expected, in which capacity, and where to sign (page 3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clu_batch import french
+from clu_batch.contenu import Demande, Texte
+from clu_batch.documents import commun, noms
+from clu_batch.documents.convocation import a_inviter
+from clu_batch.model import Bilan, Etape, Invite, Registre, Siege, Suppleance
+from clu_batch.schema import Famille
+
+LIGNES_LIBRES = 5
+A_REMPLIR = "à remplir"
+SUPPLEANTS = {"Madame": "Suppléante", "Monsieur": "Suppléant"}
+
+
+@dataclass(frozen=True, slots=True)
+class Personne:
+    """A row of the sheet; `qualite`: holder, substitute of…, guest. Neither address nor telephone: everybody reads it (page 2.6)."""
+
+    nom: str
+    organisme: Texte
+    fonction: Texte
+    qualite: str
+    vacant: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Groupe:
+    """A collège, or the guests."""
+
+    titre: str
+    personnes: Sequence[Personne]
+
+
+def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
+    """The attendance sheet of a meeting to come."""
+    reunion = bilan.seance.reunion
+    if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
+        return ()
+    contexte = {
+        **commun.contexte(registre, bilan),
+        "groupes": groupes(bilan.sieges, a_inviter(registre, reunion)),
+        "lignes_libres": range(LIGNES_LIBRES),
+    }
+    p = registre.parametres
+    chemin = f"{noms.nom(reunion.date, p.sigle, 'Feuille-emargement')}.docx"
+    titre = f"Feuille d’émargement, {p.sigle} du {french.date(reunion.date)}"
+    return (Demande(chemin, "feuille_emargement", Famille.EMARGEMENT, titre, reunion.date, contexte),)
+
+
+def groupes(sieges: Sequence[Siege], invites: Sequence[Invite]) -> list[Groupe]:
+    """The expected persons by collège, in the order of the seats, then the guests."""
+    colleges = dict.fromkeys(siege.membre.college for siege in sieges)
+    par_college = [
+        Groupe(french.typographie(college), [du_siege(siege) for siege in sieges if siege.membre.college == college])
+        for college in colleges
+    ]
+    return [*par_college, *([Groupe("Invités", [de_l_invite(invite) for invite in invites])] if invites else [])]
+
+
+def suppleant(siege: Siege) -> Suppleance | None:
+    """The substitute announced for a seat, unless the chair refused (page 2.2)."""
+    annonce = siege.suppleance
+    return annonce if annonce is not None and annonce.decision != "non admise" else None
+
+
+def du_siege(siege: Siege) -> Personne:
+    """Who is expected on a seat: the announced substitute or representative, else the holder."""
+    membre = commun.balise_membre(siege.membre, vacant=siege.vacant)
+    annonce = suppleant(siege)
+    de_qui = french.de(membre.fonction if isinstance(membre.fonction, str) else membre.code)
+    if annonce is not None:
+        return Personne(
+            commun.nom_complet(annonce.civilite, annonce.prenom, annonce.nom) or A_REMPLIR,
+            membre.organisme,
+            commun.ecrit(annonce.fonction) or A_REMPLIR,
+            f"{SUPPLEANTS.get(annonce.civilite or '', 'Suppléance')} {de_qui}",
+        )
+    if siege.vacant:
+        return Personne(A_REMPLIR, membre.organisme, membre.fonction, "Siège sans titulaire", vacant=True)
+    presence = siege.presence
+    if presence is not None and presence.reponse == "représenté" and presence.nom:
+        fonction = commun.ecrit(presence.fonction) or A_REMPLIR
+        return Personne(commun.ecrit(presence.nom) or A_REMPLIR, membre.organisme, fonction, f"Représentation {de_qui}")
+    qualite = "Titulaire ou son représentant" if membre.ou_son_representant else "Titulaire"
+    return Personne(membre.nom_complet or A_REMPLIR, membre.organisme, membre.fonction, qualite)
+
+
+def de_l_invite(invite: Invite) -> Personne:
+    """A guest."""
+    return Personne(
+        commun.nom_complet(invite.civilite, invite.prenom, invite.nom) or A_REMPLIR,
+        commun.ecrit(invite.organisme) or commun.SANS_VALEUR,
+        commun.ecrit(invite.fonction) or A_REMPLIR,
+        french.typographie(f"Invité ou invitée, point {invite.point}") if invite.point else "Invité ou invitée",
+    )

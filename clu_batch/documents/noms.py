@@ -1,0 +1,53 @@
+"""The names of the files: plain letters, never reserved, never too long, never twice the same (page 3.2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+LONGUEUR = 80  # of a whole name, « (nouveau) » and extension included
+_RESERVE = len(" (nouveau).docx")
+_PARTIE = 60  # of the free part of a name: « Annexe-12_….docx » stays under 80
+
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
+_AUTRES = re.compile(r"[^A-Za-z0-9]+")
+_INTERDITS = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)  # Windows keeps these names for its devices
+
+
+def simple(texte: str) -> str:
+    """The text as a part of a file name: ASCII letters, digits and single hyphens; « sans-nom » when nothing is left."""
+    lettres = unicodedata.normalize("NFKD", texte.translate(_LIGATURES))
+    lettres = "".join(signe for signe in lettres if not unicodedata.combining(signe))
+    nu = _AUTRES.sub("-", lettres).strip("-")[:_PARTIE].strip("-")
+    if not nu:
+        return "sans-nom"
+    return f"{nu}-x" if _INTERDITS.fullmatch(nu) else nu
+
+
+def nom(reunion: dt.date, sigle: str, quoi: str, suffixe: str = "") -> str:
+    """The name, without extension, of a document of a meeting: `2026-12-10_CLU_Convocation_SG`; `quoi` is printed as given."""
+    parties = [reunion.isoformat(), simple(sigle)[:20], quoi, simple(suffixe) if suffixe else ""]
+    return "_".join(partie for partie in parties if partie)[: LONGUEUR - _RESERVE].rstrip("-_")
+
+
+def dossier(reunion: dt.date, sigle: str) -> str:
+    """The folder of a meeting under output/: `2026-12-10_CLU`."""
+    return nom(reunion, sigle, "")
+
+
+def uniques(chemins: Iterable[str]) -> list[str]:
+    """The same paths, the second of two that Windows would take for one ending in -2, the third in -3."""
+    pris: set[str] = set()
+    gardes = []
+    for chemin in chemins:
+        libre, rang = chemin, 1
+        while libre.casefold() in pris:
+            rang += 1
+            entier = PurePosixPath(chemin)
+            libre = str(entier.with_stem(f"{entier.stem}-{rang}"))
+        pris.add(libre.casefold())
+        gardes.append(libre)
+    return gardes

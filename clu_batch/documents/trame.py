@@ -1,0 +1,23 @@
+"""The sheet to write notes on in the room, under the headings of the minutes (page 3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clu_batch import french
+from clu_batch.contenu import Bloc, Demande, Sommaire
+from clu_batch.documents import commun, noms
+from clu_batch.model import Bilan, Etape, Registre
+from clu_batch.schema import Famille
+
+
+def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
+    """The note sheet of a meeting to come."""
+    reunion = bilan.seance.reunion
+    if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
+        return ()
+    p = registre.parametres
+    contexte = {**commun.contexte(registre, bilan), "sommaire": Bloc((Sommaire(2),))}
+    chemin = f"{noms.nom(reunion.date, p.sigle, 'Trame-de-notes')}.docx"
+    titre = f"Trame de notes, {p.sigle} du {french.date(reunion.date)}"
+    return (Demande(chemin, "trame_de_notes", Famille.TRAME, titre, reunion.date, contexte),)

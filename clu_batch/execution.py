@@ -1,0 +1,161 @@
+"""What a run knows of itself: its problems, its control workbooks, its exit code and its last words."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from clu_batch import french
+from clu_batch.chargement import Charge
+from clu_batch.codes import Code, highest
+from clu_batch.defauts import reunion as defauts
+from clu_batch.documents import compte_rendu, controle
+from clu_batch.documents.controle.chiffres import phrase_reclamations
+from clu_batch.documents.controle.execution import LigneDocument
+from clu_batch.model import Bilan, Etape
+from clu_batch.options import Options
+from clu_batch.problems import Gravite, Group, Problem, grouped
+from clu_batch.production import NON_PRODUIT, PRODUIT, Atelier, Livraison, chemin_du_controle
+from clu_batch.seances import Choix
+from clu_batch.writing import classeur
+from clu_batch.writing.depot import Statut
+
+A_L_ECRAN = 20
+"""Problems shown on the screen; the control workbook holds them all (page 3.5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resultat:
+    """How a run ended: its exit code, the folders to show, what to say, the defects of the program to write in the journal."""
+
+    code: int
+    dossiers: Sequence[Path] = ()
+    lignes: Sequence[str] = ()
+    pannes: Sequence[Exception] = ()
+
+
+@dataclass(slots=True)
+class Execution:
+    """One run, from the checked workbooks to its last words."""
+
+    options: Options
+    charge: Charge
+    atelier: Atelier
+    problems: list[Problem] = field(default_factory=list)
+    controles: list[Path] = field(default_factory=list)
+
+    @property
+    def groupes(self) -> list[Group]:
+        """Every problem of the run, grouped and sorted."""
+        return grouped([*self.charge.problems, *self.problems, *self.atelier.problems])
+
+    def livraisons(self, bilans: Sequence[Bilan]) -> list[Livraison]:
+        """The deliveries that are due; the minutes of a held meeting wait for a first Statut in Présences (page 3.1)."""
+        due = [Livraison(self.atelier, bilan, bilan.seance.reunion) for bilan in bilans if bilan.seance.reunion]
+        for livraison in due:
+            reunion = livraison.reunion
+            if livraison.bilan.seance.etape is Etape.TENUE and not compte_rendu.attendu(self.charge.registre, reunion):
+                self.problems.append(defauts.PRESENCES_ATTENDUES.at(reunion.place, date=french.date_courte(reunion.date)))
+        return due
+
+    def controler(self, bilans: Sequence[Bilan], livraisons: Sequence[Livraison]) -> None:
+        """Write one control workbook per meeting, or the general one when no meeting is due."""
+        groupes = self.groupes
+        documents = {livraison.reunion: livraison.lignes for livraison in livraisons}
+        complet = next((b for b in bilans if b.seance.etape is Etape.A_VENIR), bilans[0])
+        for bilan in bilans:
+            reunion = bilan.seance.reunion
+            lignes = documents.get(reunion, []) if reunion else []
+            shown = groupes if bilan is complet else [g for g in groupes if g.problem.place == (reunion.place if reunion else None)]
+            self._controle(bilan, shown, lignes)
+
+    def _controle(self, bilan: Bilan, groupes: Sequence[Group], lignes: Sequence[LigneDocument]) -> None:
+        registre, reunion = self.charge.registre, bilan.seance.reunion
+        nom = chemin_du_controle(reunion, registre.parametres.sigle)
+        feuilles = controle.feuilles(registre, bilan, self.charge.tables, groupes, lignes, self._vers_classeurs(nom))
+        date = reunion.date if reunion else bilan.seance.j
+        titre = f"Contrôle – {registre.parametres.comite}" + (f", {french.date(date)}" if reunion else "")
+        data = classeur.ecrire(feuilles, titre=titre, createur=registre.parametres.prefecture or "", date=date)
+        etat = self.atelier.depot.deposer(nom, data, dit=hashlib.sha256(data).hexdigest())
+        if etat.problem:
+            self.problems.append(etat.problem)
+        self.controles.append(self.options.sortie / (etat.nouveau or nom))
+
+    def _vers_classeurs(self, nom: str) -> str | None:
+        """The path from a control workbook to the workbooks, for its links; None when they stand on another drive."""
+        start = (self.options.sortie / nom).parent
+        try:
+            return os.path.relpath(self.options.classeurs, start).replace(os.sep, "/")
+        except ValueError:
+            return None
+
+    def resultat(self, choix: Choix, livraisons: Sequence[Livraison]) -> Resultat:
+        """The exit code and what the screen says last: the summary, the first problems, where the rest is."""
+        groupes = self.groupes
+        lignes = ["", *self._resume(choix, livraisons, groupes), *self._premiers(groupes)]
+        folders = list(dict.fromkeys(path.parent for path in self.controles))
+        return Resultat(self._code(groupes), folders, lignes, self.atelier.pannes)
+
+    def _code(self, groupes: Sequence[Group]) -> Code:
+        codes = [Code.DONE]
+        gravites = {group.problem.gravite for group in groupes}
+        codes += [Code.TO_CORRECT] if gravites & {Gravite.ERREUR, Gravite.A_VERIFIER} else []
+        codes += [Code.BLOCKED] if Gravite.BLOQUANT in gravites or self.charge.unreadable else []
+        codes += [Code.DEFECT] if self.atelier.pannes else []
+        return highest(codes)
+
+    def _resume(self, choix: Choix, livraisons: Sequence[Livraison], groupes: Sequence[Group]) -> list[str]:
+        lignes = [_phrase_livraison(livraison) for livraison in livraisons]
+        if choix.sans_documents:
+            reunion = choix.sans_documents
+            lignes.append(f"La réunion du {french.date(reunion.date)} est {reunion.statut} : seul le classeur de contrôle est produit.")
+        elif not choix.seances:
+            lignes.append("Aucune réunion à préparer ni compte rendu à produire : seul le classeur de contrôle est fait.")
+        if self.atelier.restaures:
+            lignes.append(f"Modèles remis en place : {french.enumeration(self.atelier.restaures)}.")
+        counts = Counter[Gravite]()
+        for group in groupes:
+            counts[group.problem.gravite] += group.occurrences
+        found = [
+            french.pluriel(counts[Gravite.BLOQUANT], "point bloquant", "points bloquants"),
+            french.pluriel(counts[Gravite.ERREUR], "erreur"),
+            f"{french.nombre(counts[Gravite.A_VERIFIER])} à vérifier",
+            french.pluriel(counts[Gravite.INFORMATION], "information"),
+        ]
+        lignes.append(f"Dans les classeurs : {', '.join(found)}.")
+        for livraison in livraisons[:1]:
+            phrase = phrase_reclamations(livraison.bilan)
+            lignes += [f"{phrase}."] if phrase else []
+        return [french.typographie(ligne) for ligne in lignes]
+
+    def _premiers(self, groupes: Sequence[Group]) -> list[str]:
+        """The first problems; informations stay in the control workbook."""
+        told = [g for g in groupes if g.problem.gravite is not Gravite.INFORMATION]
+        lignes = [_phrase(group) for group in told[:A_L_ECRAN]]
+        where = french.enumeration([str(path) for path in self.controles])
+        if len(told) > A_L_ECRAN:
+            lignes.append(f"… et {len(told) - A_L_ECRAN} autres.")
+        if self.controles:
+            lignes += ["", french.typographie(f"Tout le détail : {where}")]
+        return lignes
+
+
+def _phrase_livraison(livraison: Livraison) -> str:
+    made = [ligne for ligne in livraison.lignes if ligne.etat == PRODUIT]
+    kept = [ligne for ligne in livraison.lignes if ligne.etat == Statut.CONSERVE.value]
+    missing = [ligne for ligne in livraison.lignes if ligne.etat == NON_PRODUIT]
+    etape = "à venir" if livraison.bilan.seance.etape is Etape.A_VENIR else "tenue"
+    parts = [french.pluriel(len(made), "document produit", "documents produits")]
+    parts += [french.pluriel(len(kept), "conservé car modifié", "conservés car modifiés")] if kept else []
+    parts += [french.pluriel(len(missing), "non produit", "non produits")] if missing else []
+    return f"Réunion du {french.date_longue(livraison.reunion.date)} ({etape}) : {', '.join(parts)}."
+
+
+def _phrase(group: Group) -> str:
+    problem = group.problem
+    times = f" ({group.occurrences} fois)" if group.occurrences > 1 else ""
+    return french.typographie(f"- {problem.gravite.libelle} : {problem}{times}")

@@ -1,0 +1,122 @@
+"""Columns of the long tables (answers, complaints) as arrays: dates, groups of a free list, months."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from clu_batch import french
+from clu_batch.defauts import chiffres
+from clu_batch.jours import Dates, Nombres
+from clu_batch.model import Periode
+from clu_batch.problems import Place, Problem
+from clu_batch.saisie import plier
+from clu_batch.tables import Table
+
+Masque = npt.NDArray[np.bool_]
+
+NON_RENSEIGNE = "non renseigné"
+
+
+def dates(table: Table, header: str) -> Dates:
+    """A column of dates; NaT where the cell is empty."""
+    codes, uniques = numerote(table.columns[header])  # few distinct days: converting each once is ten times faster
+    return np.array([*uniques, None], dtype="datetime64[D]")[codes]
+
+
+def jour(d: dt.date) -> np.datetime64:
+    """A date as the arrays hold it."""
+    return np.datetime64(d, "D")
+
+
+def vers_date(value: np.datetime64) -> dt.date | None:
+    """A date of an array as the rest of the program holds it; None for NaT."""
+    found: dt.date | None = value.astype("datetime64[D]").item()
+    return found
+
+
+def dans(jours: Dates, periode: Periode) -> Masque:
+    """Which dates lie in a period, both ends included."""
+    return np.asarray((jours >= jour(periode.du)) & (jours <= jour(periode.au)))
+
+
+def jusqu_a(periode: Periode, a: dt.date) -> Periode:
+    """A period without its days after the cut-off: what is dated there does not exist yet (page 2, « Two dates »)."""
+    return Periode(periode.du, min(periode.au, a))
+
+
+def numerote(values: Sequence[object]) -> tuple[Nombres, list[object]]:
+    """The number of each value among the distinct ones, in order of appearance; -1 for None."""
+    column = np.empty(len(values), dtype=object)
+    column[:] = values
+    codes, uniques = pd.factorize(column)
+    return codes.astype(np.int64), list(uniques)
+
+
+def effectifs(codes: Nombres, taille: int, poids: Nombres | None = None) -> list[int]:
+    """How many times each code 0 … taille - 1 stands, negative ones left out; each weighs `poids`, one by default."""
+    known = codes >= 0
+    if poids is None:
+        counts = np.bincount(codes[known], minlength=taille)
+    else:
+        counts = np.zeros(taille, dtype=np.int64)
+        np.add.at(counts, codes[known], poids[known])
+    return [int(n) for n in counts]
+
+
+@dataclass(frozen=True, slots=True)
+class Groupes:
+    """The groups of a column: their names, and the index of the group of each row."""
+
+    noms: Sequence[str]
+    de: Nombres
+    remplie: bool = True  # one cell at least is filled
+
+
+def groupes(values: Sequence[object]) -> Groupes:
+    """The groups of a free list: case, accents and spaces apart; each is named by its most frequent spelling.
+
+    Group 0 is always « non renseigné », that of the empty cells.
+    """
+    codes, uniques = numerote(values)
+    textes = [str(u) for u in uniques]
+    counts = effectifs(codes, len(textes))
+    noms = {plier(NON_RENSEIGNE): NON_RENSEIGNE}
+    for k in sorted(range(len(textes)), key=lambda k: -counts[k]):
+        noms.setdefault(plier(textes[k]), textes[k])
+    rangs = {cle: rang for rang, cle in enumerate(noms)}
+    de_code = np.array([*(rangs[plier(t)] for t in textes), 0], dtype=np.int64)  # the last one answers to code -1
+    return Groupes(list(noms.values()), de_code[codes], bool(textes))
+
+
+def mois(jours: Dates, periode: Periode) -> Groupes:
+    """The months of a period in the order of time; -1 for a date that is in none of them."""
+    premier, dernier = np.datetime64(periode.du, "M"), np.datetime64(periode.au, "M")
+    tous = np.arange(premier, dernier + 1)
+    rangs = (jours.astype("datetime64[M]") - premier).astype(np.int64)
+    noms = [french.mois(m.astype("datetime64[D]").item()) for m in tous]
+    return Groupes(noms, np.where(dans(jours, periode), rangs, -1))
+
+
+def futures(table: Table, colonnes: Mapping[str, Dates], j: dt.date) -> list[Problem]:
+    """One line per sheet that holds dates after the day of the run: they are not counted (page 2, « Two dates »)."""
+    problems: list[Problem] = []
+    for origin in table.origins:
+        rows = slice(origin.first, origin.first + len(origin.lines))
+        futures = {header: np.flatnonzero(values[rows] > jour(j)) + origin.first for header, values in colonnes.items()}
+        found = [(int(rows[0]), header) for header, rows in futures.items() if len(rows)]
+        if found:
+            first, header = min(found)
+            n = sum(len(rows) for rows in futures.values())
+            problems.append(dates_futures(table.place(first, header), header, n, j))
+    return problems
+
+
+def dates_futures(place: Place, colonne: str, n: int, j: dt.date) -> Problem:
+    """The line of a sheet that holds `n` dates after J, the first of them at `place`."""
+    return chiffres.DATES_FUTURES.at(place, colonne, nombre=french.pluriel(n, "date"), jour=french.date_courte(j))

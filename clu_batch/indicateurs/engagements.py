@@ -1,0 +1,165 @@
+"""The service commitments: the result of each, held against its target (page 2.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from clu_batch import french
+from clu_batch.defauts import chiffres
+from clu_batch.defauts.liens import suggestion
+from clu_batch.indicateurs.colonnes import dates_futures
+from clu_batch.indicateurs.mesures import ecart, etat
+from clu_batch.indicateurs.reclamations_fiches import FICHES
+from clu_batch.model import BilanEngagement, Calcul, Engagement, Indicateur, Mesure, Periode, Registre, Resultat, Seance
+from clu_batch.problems import Problem
+from clu_batch.saisie import plier, proche
+
+
+@dataclass(frozen=True, slots=True)
+class BilanEngagements:
+    """What the commitments give for one meeting, in the order of the sheet."""
+
+    calcul: Calcul
+    bilans: Sequence[BilanEngagement] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Mesure:
+    """The result of a commitment, that of the comparison period, the period of the result when it is its own, and what is wrong."""
+
+    mesure: Mesure = field(default_factory=Mesure)
+    precedente: Mesure = field(default_factory=Mesure)
+    periode: Periode | None = None
+    problems: Sequence[Problem] = ()
+
+
+def calculer(registre: Registre, seance: Seance, indicateurs: Mapping[str, Indicateur]) -> BilanEngagements:
+    """The state of every commitment at A; `indicateurs`: by code, those that a Source may name."""
+    problems = _futurs(registre.resultats, seance)
+    names = _noms(indicateurs)
+    figures: list[Indicateur] = []
+    bilans: list[BilanEngagement] = []
+    for engagement in registre.engagements:
+        typed = [r for r in registre.resultats if plier(r.code) == plier(engagement.code)]
+        found = _saisie(engagement, typed, seance) if engagement.source is None else _indicateur(engagement, names)
+        problems += found.problems
+        if engagement.source is not None and typed:
+            place = typed[0].place
+            problems.append(chiffres.RESULTATS_INUTILISES.at(place, "Valeur", engagement.code, source=engagement.source))
+        bilans.append(_bilan(engagement, found))
+        figures.append(_figure(bilans[-1], seance))
+    return BilanEngagements(Calcul(figures, (), problems), bilans)
+
+
+def _bilan(engagement: Engagement, found: _Mesure) -> BilanEngagement:
+    return BilanEngagement(
+        engagement=engagement,
+        mesure=found.mesure,
+        periode=found.periode,
+        precedente=found.precedente,
+        ecart=ecart(found.mesure, found.precedente, engagement.unite),
+        etat=etat(found.mesure.valeur, engagement.cible, engagement.sens, engagement.tolerance),
+    )
+
+
+def _figure(bilan: BilanEngagement, seance: Seance) -> Indicateur:
+    engagement = bilan.engagement
+    source = f"indicateur « {engagement.source} »" if engagement.source else "résultat saisi par le service"
+    return Indicateur(
+        code=f"engagements.{engagement.code}",
+        libelle=engagement.engagement or engagement.code,
+        unite=engagement.unite,
+        mesure=bilan.mesure,
+        periode=bilan.periode or seance.periode,
+        precedente=bilan.precedente,
+        ecart=bilan.ecart,
+        cible=engagement.cible,
+        sens=engagement.sens or "≥",
+        etat=bilan.etat,
+        definition=f"{engagement.indicateur or 'Indicateur non renseigné'} ({source}).",
+    )
+
+
+# -- results typed by the services ---------------------------------------------------------------------------------------
+
+
+def _saisie(engagement: Engagement, typed: Sequence[Resultat], seance: Seance) -> _Mesure:
+    """The latest result that ends in the period; one that ends after A does not exist yet."""
+    known = [r for r in typed if r.periode.au <= seance.a]
+    result, before = _dernier(known, seance.comptee), _dernier(known, seance.precedente)
+    precedente = _mesure(before) if before else Mesure()
+    if result:
+        own = result.periode if result.periode not in {seance.periode, seance.comptee} else None
+        return _Mesure(_mesure(result), precedente, own)
+    return _Mesure(precedente=precedente, problems=[_hors_periode(engagement, known, seance)] if known else ())
+
+
+def _dernier(results: Sequence[Resultat], periode: Periode) -> Resultat | None:
+    """The result with the latest Au in the period; tie: latest Du, then last row."""
+    inside = [r for r in results if periode.du <= r.periode.au <= periode.au]
+    return max(inside, key=lambda r: (r.periode.au, r.periode.du, r.rang), default=None)
+
+
+def _mesure(result: Resultat) -> Mesure:
+    return Mesure(result.valeur, None, result.nombre_de_cas)
+
+
+def _hors_periode(engagement: Engagement, known: Sequence[Resultat], seance: Seance) -> Problem:
+    last = max(r.periode.au for r in known)
+    periode = french.periode(seance.periode.du, seance.periode.au)
+    facts = {"periode": periode, "dernier": french.date_courte(last)}
+    return chiffres.RESULTAT_HORS_PERIODE.at(engagement.place, "Code", engagement.code, **facts)
+
+
+def _futurs(results: Sequence[Resultat], seance: Seance) -> list[Problem]:
+    """One line per sheet that holds results ending after the day of the run (page 2, « Two dates »)."""
+    by_sheet: dict[tuple[str, str], list[Resultat]] = {}
+    for result in results:
+        if result.periode.au > seance.j:
+            by_sheet.setdefault((result.place.workbook, result.place.sheet), []).append(result)
+    return [dates_futures(late[0].place, "", len(late), seance.j) for late in by_sheet.values()]
+
+
+# -- results computed elsewhere ------------------------------------------------------------------------------------------
+
+
+def _noms(indicateurs: Mapping[str, Indicateur]) -> Mapping[str, Indicateur | None]:
+    """Every name that a Source may use, folded: codes first, then wordings; None: an indicator that this meeting does not measure."""
+    names: dict[str, Indicateur | None] = {plier(i.code): i for i in indicateurs.values()}
+    for indicateur in indicateurs.values():
+        names.setdefault(plier(indicateur.libelle), indicateur)
+    for fiche in FICHES.values():
+        names.setdefault(plier(fiche.code), None)
+        names.setdefault(plier(fiche.libelle), None)
+    return names
+
+
+def _indicateur(engagement: Engagement, names: Mapping[str, Indicateur | None]) -> _Mesure:
+    source = engagement.source or ""
+    if plier(source) not in names:
+        return _Mesure(problems=[_inconnue(engagement, names)])
+    indicateur = names[plier(source)]
+    if indicateur is None:
+        return _Mesure()
+    if not _meme_unite(engagement.unite, indicateur.unite):
+        facts = {"source": indicateur.unite, "unite": engagement.unite, "code": engagement.code}
+        return _Mesure(
+            problems=[chiffres.SOURCE_D_UNE_AUTRE_UNITE.at(engagement.place_source or engagement.place, "Source", source, **facts)]
+        )
+    return _Mesure(indicateur.mesure, indicateur.precedente or Mesure())
+
+
+def _inconnue(engagement: Engagement, names: Mapping[str, Indicateur | None]) -> Problem:
+    candidates = {name for i in names.values() if i for name in (i.code, i.libelle)}
+    candidates |= {name for f in FICHES.values() for name in (f.code, f.libelle)}
+    conseil = suggestion(proche(engagement.source or "", sorted(candidates)))
+    place = engagement.place_source or engagement.place
+    return chiffres.SOURCE_INCONNUE.at(place, "Source", engagement.source, suggestion=conseil, code=engagement.code)
+
+
+def _meme_unite(engagement: str, indicateur: str) -> bool:
+    """A commitment in « jours » may rest on any kind of days; one in « nombre » on a number or a note; no other mix makes sense."""
+    if engagement == "jours":
+        return indicateur.startswith("jours")
+    return indicateur in {"nombre", "note"} if engagement == "nombre" else indicateur == engagement

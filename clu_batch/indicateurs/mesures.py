@@ -1,0 +1,116 @@
+"""Rates, changes, intervals and states: the arithmetic that all indicators share (pages 2.4, 2.5, 2.7, 2.10)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from clu_batch.model import Indicateur, Mesure, Periode, Valeur
+
+POURCENT, NOMBRE, DATE, NOTE = "%", "nombre", "date", "note"
+
+ATTEINT, PARTIELLEMENT, NON_ATTEINT = "atteint", "partiellement atteint", "non atteint"
+NON_MESURE, SANS_CIBLE = "non mesuré", "sans cible"
+
+Z = 1.959964
+"""Normal quantile of a 95 % interval (page 2.4)."""
+SEUIL_DE_Z = Fraction(196, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Fiche:
+    """What an indicator is, whatever its value: how it is called, and what it means in plain French."""
+
+    code: str
+    libelle: str
+    unite: str
+    definition: str
+
+
+def compare(fiche: Fiche, mesure: Mesure, precedente: Mesure | None, periode: Periode | None) -> Indicateur:
+    """An indicator without target nor test; `precedente` None: it is not compared."""
+    return Indicateur(
+        code=fiche.code,
+        libelle=fiche.libelle,
+        unite=fiche.unite,
+        mesure=mesure,
+        periode=periode,
+        precedente=precedente,
+        ecart=ecart(mesure, precedente, fiche.unite),
+        definition=fiche.definition,
+    )
+
+
+def nombre(n: int) -> Mesure:
+    """A count: neither numerator nor denominator."""
+    return Mesure(Fraction(n))
+
+
+def taux(numerateur: int, denominateur: int) -> Mesure:
+    """A rate with its base; over nothing it is not measured, never 0."""
+    valeur = Fraction(numerateur, denominateur) if denominateur else None
+    return Mesure(valeur, numerateur, denominateur)
+
+
+def ecart(actuelle: Mesure, precedente: Mesure | None, unite: str) -> Fraction | None:
+    """The change from one period to the next: points for a percentage, else the plain difference, of unrounded values (page 2.10)."""
+    if precedente is None or not isinstance(actuelle.valeur, Fraction) or not isinstance(precedente.valeur, Fraction):
+        return None
+    difference = actuelle.valeur - precedente.valeur
+    return difference * 100 if unite == POURCENT else difference
+
+
+def etat(valeur: Valeur, cible: Fraction | None, sens: str | None, tolerance: Fraction | None = None) -> str:
+    """Whether a target is reached; equality is (page 2.7). `tolerance`: in the same unit, a rate as a fraction."""
+    if not isinstance(valeur, Fraction):
+        return NON_MESURE
+    if cible is None or sens is None:
+        return SANS_CIBLE
+    manque = cible - valeur if sens == "≥" else valeur - cible
+    if manque <= 0:
+        return ATTEINT
+    return PARTIELLEMENT if tolerance is not None and manque <= tolerance else NON_ATTEINT
+
+
+def wilson(mesure: Mesure) -> tuple[float, float] | None:
+    """The 95 % Wilson interval of a rate, clipped to [0, 1]; None over nothing (page 2.4)."""
+    if not mesure.denominateur or mesure.numerateur is None:
+        return None
+    n, p = mesure.denominateur, mesure.numerateur / mesure.denominateur
+    centre, denominateur = p + Z * Z / (2 * n), 1 + Z * Z / n
+    marge = Z * math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
+    return max(0.0, (centre - marge) / denominateur), min(1.0, (centre + marge) / denominateur)
+
+
+def evolution(actuelle: Mesure, precedente: Mesure, minimum: int) -> str:
+    """The two-proportion z-test, pooled, at the 5 % level; both bases must reach max(30, `minimum`) (page 2.4)."""
+    n1, n2 = actuelle.denominateur or 0, precedente.denominateur or 0
+    if min(n1, n2) < max(30, minimum):
+        return "peu de réponses"
+    k1, k2 = actuelle.numerateur or 0, precedente.numerateur or 0
+    commun = Fraction(k1 + k2, n1 + n2)
+    if commun in (0, 1):
+        return "non significative"
+    difference = Fraction(k1, n1) - Fraction(k2, n2)
+    variance = commun * (1 - commun) * (Fraction(1, n1) + Fraction(1, n2))
+    return "significative" if difference**2 >= SEUIL_DE_Z**2 * variance else "non significative"
+
+
+def mediane(valeurs: Sequence[int]) -> Fraction | None:
+    """The middle value, or the mean of the two middle ones (page 2.5)."""
+    if not valeurs:
+        return None
+    triees, moitie = sorted(valeurs), len(valeurs) // 2
+    return Fraction(triees[moitie]) if len(triees) % 2 else Fraction(triees[moitie - 1] + triees[moitie], 2)
+
+
+def neuf_sur_dix(valeurs: Sequence[int]) -> Fraction | None:
+    """The value that nine out of ten do not exceed: rank ⌈0.9 n⌉ (page 2.5)."""
+    return Fraction(sorted(valeurs)[-(-9 * len(valeurs) // 10) - 1]) if valeurs else None
+
+
+def moyenne(valeurs: Sequence[int]) -> Fraction | None:
+    """The mean, None over nothing."""
+    return Fraction(sum(valeurs), len(valeurs)) if valeurs else None

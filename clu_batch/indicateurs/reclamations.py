@@ -1,0 +1,207 @@
+"""The complaints: volumes, states, rates, delays, stock, acknowledgement, breakdowns (page 2.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+
+from clu_batch.indicateurs import mesures
+from clu_batch.indicateurs.colonnes import Masque, dans, jour, jusqu_a, vers_date
+from clu_batch.indicateurs.mesures import compare, nombre, taux
+from clu_batch.indicateurs.reclamations_axes import repartir
+from clu_batch.indicateurs.reclamations_controle import controler
+from clu_batch.indicateurs.reclamations_etats import (
+    AR_DANS,
+    AR_EN_COURS,
+    AR_EN_RETARD,
+    AR_ETATS,
+    AR_HORS,
+    AR_NON_SUIVI,
+    DANS_LE_DELAI,
+    DEPASSE,
+    EN_COURS,
+    ETATS,
+    HORS_DELAI,
+    Lues,
+    Situation,
+    lire,
+    situer,
+    unite_de_reponse,
+)
+from clu_batch.indicateurs.reclamations_fiches import DELAI, FICHES, NON_COMPAREES, SANS_PERIODE
+from clu_batch.jours import SANS_COMPTE, Unite
+from clu_batch.model import Calcul, Indicateur, LigneReclamation, Mesure, Parametres, Periode, Registre, Seance
+
+
+@dataclass(frozen=True, slots=True)
+class BilanReclamations:
+    """What the register gives for one meeting.
+
+    `lignes`: the complaints open at A and those of the period, urgent first. `actions`: the improvement actions of the period's complaints,
+    each once. `ecartees`: rows left out because two of their dates contradict each other.
+    """
+
+    calcul: Calcul
+    lignes: Sequence[LigneReclamation] = ()
+    actions: Sequence[str] = ()
+    ecartees: int = 0
+
+
+def calculer(registre: Registre, seance: Seance, lues: Lues | None = None) -> BilanReclamations:
+    """Every figure of the complaints for one meeting; nothing when the register is empty.
+
+    `lues`: what `lire` gave already, when several meetings are computed from the same workbooks.
+    """
+    if not len(registre.reclamations):
+        return BilanReclamations(Calcul())
+    situation = situer(registre, lues or lire(registre), seance.a)
+    now, before = _mesures(situation, seance.comptee), _mesures(situation, jusqu_a(seance.precedente, seance.a))
+    calcul = Calcul(
+        [_indicateur(code, mesure, before, registre.parametres, seance) for code, mesure in now.items()],
+        repartir(registre, seance, situation),
+        controler(registre, seance, situation),
+    )
+    actions = _actions(registre, situation, seance.comptee)
+    return BilanReclamations(calcul, _lignes(registre, situation, seance.comptee), actions, int(situation.lues.ecartees.sum()))
+
+
+def _indicateur(code: str, mesure: Mesure, before: Mapping[str, Mesure], parametres: Parametres, seance: Seance) -> Indicateur:
+    fiche = FICHES[code]
+    if fiche.unite == DELAI:
+        fiche = replace(fiche, unite=unite_des_delais(parametres))
+    periode = None if code in SANS_PERIODE else seance.periode
+    return compare(fiche, mesure, None if code in NON_COMPAREES else before.get(code), periode)
+
+
+def unite_des_delais(parametres: Parametres) -> str:
+    """The days in which the delays are counted: a délai in jours francs is measured in calendar days (page 2.5)."""
+    unite = unite_de_reponse(parametres)
+    return str(Unite.CALENDAIRES if unite is Unite.FRANCS else unite)
+
+
+# -- figures -------------------------------------------------------------------------------------------------------------
+
+
+def _mesures(situation: Situation, periode: Periode) -> dict[str, Mesure]:
+    """Every measure of a period, by code, in the order of the control workbook."""
+    lues = situation.lues
+    received = situation.connues & dans(lues.recues, periode)
+    found = {
+        "recues": _nombre(received & lues.reclamation),
+        "hors_perimetre": _nombre(received & lues.reclamation & lues.hors_perimetre),
+        "suggestions": _nombre(received & lues.suggestion),
+        "remerciements": _nombre(received & lues.remerciement),
+        **_reponses(situation, situation.suivies & received),
+        **_ouvertes(situation, periode),
+        **_accuses(situation, received & lues.reclamation),
+    }
+    return {f"reclamations.{name}": mesure for name, mesure in found.items()}
+
+
+def _nombre(rows: Masque) -> Mesure:
+    return nombre(int(np.count_nonzero(rows)))
+
+
+def taux_dans_delai(situation: Situation, rows: Masque) -> Mesure:
+    """Answered in time, over what was answered or is overdue: open and not yet due is out of the base (page 2.5)."""
+    en_temps, hors, depasse = (int(np.count_nonzero(rows & situation.est(etat))) for etat in (DANS_LE_DELAI, HORS_DELAI, DEPASSE))
+    return taux(en_temps, en_temps + hors + depasse)
+
+
+def _reponses(situation: Situation, rows: Masque) -> dict[str, Mesure]:
+    repondues = rows & ~situation.sans_reponse
+    delais = situation.delais[repondues].tolist()
+    fondees, non_fondees = (int(np.count_nonzero(repondues & which)) for which in (situation.lues.fondee, situation.lues.non_fondee))
+    return {
+        "taux_dans_delai": taux_dans_delai(situation, rows),
+        "dans_delai": _nombre(rows & situation.est(DANS_LE_DELAI)),
+        "hors_delai": _nombre(rows & situation.est(HORS_DELAI)),
+        "en_cours": _nombre(rows & situation.est(EN_COURS)),
+        "en_retard": _nombre(rows & situation.est(DEPASSE)),
+        "repondues": _nombre(repondues),
+        "delai_median": Mesure(mesures.mediane(delais)),
+        "delai_p90": Mesure(mesures.neuf_sur_dix(delais)),
+        "delai_max": Mesure(Fraction(max(delais)) if delais else None),
+        "delai_moyen": Mesure(mesures.moyenne(delais)),
+        "fondees": taux(fondees, fondees + non_fondees),
+    }
+
+
+def _ouvertes(situation: Situation, periode: Periode) -> dict[str, Mesure]:
+    """All that is open at A, whenever it was received."""
+    recues = situation.lues.recues
+    ouvertes = situation.suivies & situation.sans_reponse
+    return {
+        "stock": _nombre(ouvertes),
+        "plus_ancienne": Mesure(vers_date(recues[ouvertes].min()) if ouvertes.any() else None),
+        "anciennes_ouvertes": _nombre(ouvertes & (recues < jour(periode.du))),
+    }
+
+
+def accuses_suivis(situation: Situation, periode: Periode) -> bool:
+    """Whether acknowledgements are recorded at all: one at least on a réclamation received in the period, hors périmètre included."""
+    rows = situation.connues & situation.lues.reclamation & dans(situation.lues.recues, periode)
+    return bool(np.any(rows & ~np.isnat(situation.accusees)))
+
+
+def _accuses(situation: Situation, received: Masque) -> dict[str, Mesure]:
+    if not np.any(received & ~np.isnat(situation.accusees)):
+        return {}
+    rows = received & situation.suivies
+    en_temps, hors, en_cours, en_retard = (
+        int(np.count_nonzero(rows & situation.ar_est(etat))) for etat in (AR_DANS, AR_HORS, AR_EN_COURS, AR_EN_RETARD)
+    )
+    return {
+        "taux_ar_dans_delai": taux(en_temps, en_temps + hors + en_retard),
+        "ar_dans_delai": nombre(en_temps),
+        "ar_hors_delai": nombre(hors),
+        "ar_en_cours": nombre(en_cours),
+        "ar_en_retard": nombre(en_retard),
+    }
+
+
+# -- lists ---------------------------------------------------------------------------------------------------------------
+
+
+def _lignes(registre: Registre, situation: Situation, periode: Periode) -> list[LigneReclamation]:
+    """The open complaints by due date, those without due date after them, then the answered ones of the period by reception."""
+    lues = situation.lues
+    rows = np.flatnonzero(situation.suivies & (situation.sans_reponse | dans(lues.recues, periode)))
+    echeances = np.where(situation.sans_reponse, situation.echeances, np.datetime64("NaT", "D"))[rows]  # NaT sorts last
+    rows = rows[np.lexsort((lues.recues[rows], echeances, ~situation.sans_reponse[rows]))]
+    suivis = accuses_suivis(situation, periode)
+    columns = registre.reclamations.columns
+    dated = zip(lues.recues[rows].tolist(), situation.echeances[rows].tolist(), situation.ar_echeances[rows].tolist(), strict=True)
+    coded = zip(situation.delais[rows].tolist(), situation.etats[rows].tolist(), situation.ar_etats[rows].tolist(), strict=True)
+    lines: list[LigneReclamation] = []
+    for row, (recue_le, echeance, ar_echeance), (delai, etat, ar_etat) in zip(rows.tolist(), dated, coded, strict=True):
+        ouverte = delai == SANS_COMPTE
+        lines.append(
+            LigneReclamation(
+                numero=str(columns["N°"][row]),
+                recue_le=recue_le,
+                service=_texte(columns["Service"][row]),
+                canal=_texte(columns["Canal"][row]),
+                echeance=echeance,
+                delai=None if ouverte else delai,
+                etat=ETATS[etat],
+                jours_restants=(echeance - situation.a).days if echeance and ouverte else None,
+                ar_echeance=ar_echeance if suivis else None,
+                ar_etat=AR_ETATS[ar_etat] if suivis else AR_NON_SUIVI,
+            )
+        )
+    return lines
+
+
+def _texte(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _actions(registre: Registre, situation: Situation, periode: Periode) -> list[str]:
+    lues = situation.lues
+    rows = np.flatnonzero(situation.connues & lues.reclamation & dans(lues.recues, periode)).tolist()
+    texts = (registre.reclamations.columns["Action d'amélioration"][row] for row in rows)
+    return list(dict.fromkeys(text for text in texts if isinstance(text, str)))

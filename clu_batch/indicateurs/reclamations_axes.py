@@ -1,0 +1,69 @@
+"""The complaints cut by canal, service, site, motif and month, by state and by age: one-way tables only (page 2.5)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from clu_batch.indicateurs.colonnes import NON_RENSEIGNE, Groupes, Masque, dans, effectifs, groupes, jour, mois
+from clu_batch.indicateurs.mesures import nombre, taux
+from clu_batch.indicateurs.reclamations_etats import DANS_LE_DELAI, DEPASSE, ETATS, HORS_DELAI, SANS_DELAI, Situation
+from clu_batch.model import Registre, Repartition, Seance
+from clu_batch.saisie import plier
+
+RECUES, TAUX, STOCK = "reclamations.recues", "reclamations.taux_dans_delai", "reclamations.stock"
+AXES = ("Canal", "Service", "Site", "Motif")
+AXE_MOIS, AXE_ETAT, AXE_ANCIENNETE = "Mois", "État", "Ancienneté"
+HORS_PERIMETRE = "hors périmètre"
+AGES = (("0 à 15 jours", 15), ("16 à 30 jours", 30), ("31 à 60 jours", 60), ("plus de 60 jours", None))
+"""Ages of the open complaints, in calendar days up to A (page 2.5)."""
+
+
+def repartir(registre: Registre, seance: Seance, situation: Situation) -> list[Repartition]:
+    """Every breakdown of the complaints received in the period, and the ages of those open."""
+    lues = situation.lues
+    received = situation.connues & lues.reclamation & dans(lues.recues, seance.comptee)
+    lines = _etats(situation, received)
+    for axe in AXES:
+        cut = groupes(registre.reclamations.columns[axe])
+        if np.any(received & (cut.de > 0)):  # group 0: « non renseigné »
+            lines += _axe(axe, cut, _rangs(cut, received), situation, received)
+    by_month = mois(lues.recues, seance.comptee)
+    if received.any():
+        lines += _axe(AXE_MOIS, by_month, list(range(len(by_month.noms))), situation, received)
+    return lines + _anciennete(situation)
+
+
+def _rangs(cut: Groupes, received: Masque) -> list[int]:
+    """The groups that received something, the largest first, « non renseigné » at the end."""
+    counts = effectifs(cut.de[received], len(cut.noms))
+    present = [rang for rang, n in enumerate(counts) if n]
+    return sorted(present, key=lambda rang: (cut.noms[rang] == NON_RENSEIGNE, -counts[rang], plier(cut.noms[rang])))
+
+
+def _axe(axe: str, cut: Groupes, rangs: list[int], situation: Situation, received: Masque) -> list[Repartition]:
+    """Number received, then rate answered in time with its base, for each group."""
+    size = len(cut.noms)
+    suivies = received & situation.suivies
+    en_temps, hors, depasse = (effectifs(cut.de[suivies & situation.est(etat)], size) for etat in (DANS_LE_DELAI, HORS_DELAI, DEPASSE))
+    counts = effectifs(cut.de[received], size)
+    numbers = [Repartition(RECUES, axe, cut.noms[rang], nombre(counts[rang])) for rang in rangs]
+    rates = [Repartition(TAUX, axe, cut.noms[rang], taux(en_temps[rang], en_temps[rang] + hors[rang] + depasse[rang])) for rang in rangs]
+    return numbers + rates
+
+
+def _etats(situation: Situation, received: Masque) -> list[Repartition]:
+    """The four states, then what stands outside of them: without délai, out of the scope; their sum is the number received."""
+    suivies = received & situation.suivies
+    counts = effectifs(situation.etats[suivies], len(ETATS))
+    outside = int(np.count_nonzero(received & situation.lues.hors_perimetre))
+    lines = [(etat, n) for etat, n in zip(ETATS, counts, strict=True) if n or etat != SANS_DELAI]
+    lines += [(HORS_PERIMETRE, outside)] if outside else []
+    return [Repartition(RECUES, AXE_ETAT, etat, nombre(n)) for etat, n in lines]
+
+
+def _anciennete(situation: Situation) -> list[Repartition]:
+    ouvertes = situation.suivies & situation.sans_reponse
+    ages = (jour(situation.a) - situation.lues.recues[ouvertes]).astype(np.int64)
+    limites = np.array([limite for _, limite in AGES if limite is not None])
+    counts = effectifs(np.searchsorted(limites, ages).astype(np.int64), len(AGES))
+    return [Repartition(STOCK, AXE_ANCIENNETE, nom, nombre(n)) for (nom, _), n in zip(AGES, counts, strict=True)]

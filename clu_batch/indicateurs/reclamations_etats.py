@@ -1,0 +1,209 @@
+"""The register of complaints as arrays, and where each one stands at the cut-off of a meeting (page 2.5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from clu_batch.indicateurs.colonnes import Masque, dates, jour, numerote
+from clu_batch.jours import Dates, Nombres, Unite
+from clu_batch.model import Parametres, Registre
+from clu_batch.saisie import plier
+from clu_batch.sheets.reclamations import CANAUX_ELECTRONIQUES
+
+DANS_LE_DELAI, HORS_DELAI, EN_COURS = "répondue dans le délai", "répondue hors délai", "en cours"
+DEPASSE, SANS_DELAI = "sans réponse, délai dépassé", "sans délai"
+ETATS = (DANS_LE_DELAI, HORS_DELAI, EN_COURS, DEPASSE, SANS_DELAI)
+
+AR_DANS, AR_HORS, AR_EN_COURS, AR_EN_RETARD, AR_NON_SUIVI = "dans le délai", "hors délai", "en cours", "délai dépassé", "non suivi"
+AR_ETATS = (AR_DANS, AR_HORS, AR_EN_COURS, AR_EN_RETARD, AR_NON_SUIVI)
+
+_JAMAIS = np.datetime64("NaT", "D")
+
+
+@dataclass(frozen=True, slots=True)
+class Contradictions:
+    """The rows of each erreur of page 2.5; a missing date contradicts nothing."""
+
+    reponse_avant: Masque
+    accuse_avant: Masque
+    suspension_avant: Masque
+    suspension_a_l_envers: Masque
+    suspension_sans_debut: Masque
+
+    @property
+    def toutes(self) -> Masque:
+        """The rows that have one of them."""
+        dates_avant = self.reponse_avant | self.accuse_avant | self.suspension_avant
+        return dates_avant | self.suspension_a_l_envers | self.suspension_sans_debut
+
+
+@dataclass(frozen=True, slots=True)
+class Lues:
+    """The register, one array element per row; it depends on no meeting.
+
+    `particulier`: the own délai of a row, 0 without.
+    """
+
+    recues: Dates
+    accusees: Dates
+    repondues: Dates
+    suspendues_du: Dates
+    suspendues_au: Dates
+    particulier: Nombres
+    electronique: Masque
+    reclamation: Masque
+    suggestion: Masque
+    remerciement: Masque
+    hors_perimetre: Masque
+    fondee: Masque
+    non_fondee: Masque
+    contradictions: Contradictions
+
+    @property
+    def ecartees(self) -> Masque:
+        """The rows left out because two of their dates contradict each other."""
+        return self.contradictions.toutes
+
+
+def vaut(values: Sequence[object], *textes: str) -> Masque:
+    """Which cells hold one of these texts, case and accents apart."""
+    codes, uniques = numerote(values)
+    wanted = {plier(texte) for texte in textes}
+    known = np.array([*(plier(str(u)) in wanted for u in uniques), False])  # the last one answers to code -1
+    return known[codes]
+
+
+def lire(registre: Registre) -> Lues:
+    """The register of complaints, suggestions and thanks, whatever their date."""
+    table = registre.reclamations
+    nature, qualification = table.columns["Nature"], table.columns["Qualification"]
+    suggestion, remerciement = vaut(nature, "suggestion"), vaut(nature, "remerciement")
+    delais = table.columns["Délai particulier"]
+    recues, accusees, repondues = (dates(table, header) for header in ("Reçue le", "Accusé de réception le", "Réponse envoyée le"))
+    du, au = dates(table, "Délai suspendu du"), dates(table, "Délai suspendu au")
+    return Lues(
+        recues=recues,
+        accusees=accusees,
+        repondues=repondues,
+        suspendues_du=du,
+        suspendues_au=au,
+        particulier=np.array([d if isinstance(d, int) else 0 for d in delais], dtype=np.int64),
+        electronique=vaut(table.columns["Canal"], *CANAUX_ELECTRONIQUES),
+        reclamation=~(suggestion | remerciement),  # an empty Nature is a réclamation (page 1)
+        suggestion=suggestion,
+        remerciement=remerciement,
+        hors_perimetre=vaut(qualification, "hors périmètre"),
+        fondee=vaut(qualification, "fondée", "partiellement fondée"),
+        non_fondee=vaut(qualification, "non fondée"),
+        contradictions=Contradictions(
+            reponse_avant=repondues < recues,
+            accuse_avant=accusees < recues,
+            suspension_avant=du < recues,
+            suspension_a_l_envers=au < du,
+            suspension_sans_debut=np.isnat(du) & ~np.isnat(au),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where each row stands at A; what is dated after A does not exist yet.
+
+    `etats`, `ar_etats`: index in ETATS, AR_ETATS. `delais`: counted days at the reply, -1 without. `echeances`: NaT when there is none.
+    """
+
+    lues: Lues
+    a: dt.date
+    connues: Masque
+    repondues: Dates
+    accusees: Dates
+    echeances: Dates
+    delais: Nombres
+    etats: Nombres
+    ar_echeances: Dates
+    ar_etats: Nombres
+
+    def est(self, etat: str) -> Masque:
+        """The rows in one of the states of ETATS."""
+        return np.asarray(self.etats == ETATS.index(etat))
+
+    def ar_est(self, etat: str) -> Masque:
+        """The rows in one of the states of AR_ETATS."""
+        return np.asarray(self.ar_etats == AR_ETATS.index(etat))
+
+    @property
+    def sans_reponse(self) -> Masque:
+        """The rows open at A."""
+        return np.isnat(self.repondues)
+
+    @property
+    def suivies(self) -> Masque:
+        """The réclamations whose delays are measured: known at A, within the scope of the committee."""
+        return self.connues & self.lues.reclamation & ~self.lues.hors_perimetre
+
+
+def situer(registre: Registre, lues: Lues, a: dt.date) -> Situation:
+    """The state of every row at A."""
+    repondues, accusees = _avant(lues.repondues, a), _avant(lues.accusees, a)
+    echeances, delais, sans_delai = _reponse(registre, lues, repondues)
+    ar_echeances = _accuse(registre, lues)
+    acquittees = np.fmin(accusees, repondues)  # a reply acknowledges too
+    etats = np.where(sans_delai, ETATS.index(SANS_DELAI), _issue(repondues, echeances, a))
+    return Situation(
+        lues=lues,
+        a=a,
+        connues=(lues.recues <= jour(a)) & ~lues.ecartees,
+        repondues=repondues,
+        accusees=accusees,
+        echeances=echeances,
+        delais=delais,
+        etats=etats,
+        ar_echeances=ar_echeances,
+        ar_etats=np.where(np.isnat(ar_echeances), AR_ETATS.index(AR_NON_SUIVI), _issue(acquittees, ar_echeances, a)),
+    )
+
+
+def _avant(faits: Dates, a: dt.date) -> Dates:
+    return np.where(faits <= jour(a), faits, _JAMAIS)
+
+
+def _issue(faits: Dates, echeances: Dates, a: dt.date) -> Nombres:
+    """0 done in time (or without due date), 1 done late, 2 not done and not late, 3 not done and late: as ETATS and AR_ETATS begin."""
+    done = ~np.isnat(faits)
+    return np.where(done, np.where(faits > echeances, 1, 0), np.where(echeances < jour(a), 3, 2)).astype(np.int64)
+
+
+def unite_de_reponse(parametres: Parametres) -> Unite:
+    """The unit of the délai de réponse."""
+    return Unite(parametres.unite_reponse)
+
+
+def _reponse(registre: Registre, lues: Lues, repondues: Dates) -> tuple[Dates, Nombres, Masque]:
+    """Due dates, counted days at the reply, and the rows without délai; a suspension that starts on or after the reply is ignored."""
+    unite, calendrier = unite_de_reponse(registre.parametres), registre.calendrier
+    ignoree = lues.suspendues_du >= repondues
+    du, au = np.where(ignoree, _JAMAIS, lues.suspendues_du), np.where(ignoree, _JAMAIS, lues.suspendues_au)
+    n = np.where(lues.particulier > 0, lues.particulier, registre.parametres.delai_reponse or 0)
+    avec = np.flatnonzero((n > 0) & ~lues.ecartees)
+    echeances = np.full(lues.recues.shape, _JAMAIS)
+    echeances[avec] = calendrier.echeances(lues.recues[avec], n[avec], unite, du[avec], au[avec])
+    delais = calendrier.jours_comptes(lues.recues, repondues, unite, du, au)
+    return echeances, delais, n == 0
+
+
+def _accuse(registre: Registre, lues: Lues) -> Dates:
+    """Due dates of the acknowledgement, in calendar days from the reception (Services Publics +); NaT where it is not measured."""
+    parametres = registre.parametres
+    n = np.where(lues.electronique, _ou_rien(parametres.delai_ar_electronique), _ou_rien(parametres.delai_ar_papier))
+    mesurees = np.flatnonzero((n >= 0) & ~lues.ecartees)
+    echeances = np.full(lues.recues.shape, _JAMAIS)
+    echeances[mesurees] = registre.calendrier.echeances(lues.recues[mesurees], n[mesurees], Unite.CALENDAIRES)
+    return echeances
+
+
+def _ou_rien(delai: int | None) -> int:
+    return -1 if delai is None else delai

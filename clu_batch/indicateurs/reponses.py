@@ -1,0 +1,189 @@
+"""The answers of the surveys as arrays, and their counting over a period, tallies of paper forms included (page 2.4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from clu_batch.indicateurs.colonnes import Masque, dans, dates, effectifs, numerote
+from clu_batch.jours import Dates, Nombres
+from clu_batch.model import Modalite, Periode, Question, Registre
+from clu_batch.saisie import plier
+from clu_batch.tables import Table
+
+NOTE_0_10, CHOIX_UNIQUE, CHOIX_MULTIPLE, TEXTE, OUI_NON = "note 0-10", "choix unique", "choix multiple", "texte", "oui/non"
+AUTRE_REPONSE = "autre réponse"
+SATISFAIT, INSATISFAIT, NEUTRE, EXCLU = "satisfait", "insatisfait", "neutre", "exclu"
+BONNE_NOTE = 8
+"""A note of 8 or more out of 10 counts as satisfied (page 2.4)."""
+
+_NOTES = tuple(Modalite(str(n), Decimal(n), SATISFAIT if n >= BONNE_NOTE else NEUTRE) for n in range(11))
+
+
+def a_un_taux(question: Question) -> bool:
+    """Whether a question has a rate: a scale of Échelles, oui/non or a note; lists of choices have a distribution only."""
+    return question.echelle not in {CHOIX_UNIQUE, CHOIX_MULTIPLE, TEXTE}
+
+
+def options(question: Question) -> tuple[Modalite, ...]:
+    """The possible answers, in order; those that a list of choices does not declare are pooled at its end, never printed (page 2.4)."""
+    if question.echelle == NOTE_0_10:
+        return _NOTES
+    if question.echelle in {CHOIX_UNIQUE, CHOIX_MULTIPLE}:
+        return (*question.modalites, Modalite(AUTRE_REPONSE, Decimal(len(question.modalites)), NEUTRE))
+    return question.modalites
+
+
+@dataclass(frozen=True, slots=True)
+class Depouillee:
+    """One usable line of Dépouillement: `nombre` answers `option` to a question; `index`: its row."""
+
+    question: str
+    option: int
+    nombre: int
+    periode: Periode
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reponses:
+    """Every answer of the workbooks, one array element per row of `Réponses`.
+
+    `choix`: code of a question -> index of the answer among its options, -1 without answer; for a « choix multiple », index of the cell's
+    text in `cellules`, which gives the options ticked there. `posees`: whether the sheet of the row asks the question. `formulaires`: the
+    rows that hold one known answer at least, a free text apart. It depends on no meeting: one reading serves several.
+    """
+
+    jours: Dates
+    choix: Mapping[str, Nombres]
+    posees: Mapping[str, Masque]
+    cellules: Mapping[str, Sequence[frozenset[int]]]
+    formulaires: Masque
+    depouillees: Sequence[Depouillee]
+
+
+@dataclass(frozen=True, slots=True)
+class Compte:
+    """The answers to one question over one period: `effectifs` in the order of `options`.
+
+    `repondants`: who answered (a « choix multiple » has several answers of one person); `non_reponses`: forms that leave it empty.
+    """
+
+    options: Sequence[Modalite]
+    effectifs: Sequence[int]
+    repondants: int
+    non_reponses: int
+
+    def total(self, *comptes: str) -> int:
+        """The answers that count as one of `comptes`."""
+        return sum(n for option, n in zip(self.options, self.effectifs, strict=True) if option.compte in comptes)
+
+    @property
+    def exprimees(self) -> int:
+        """The answers that count as satisfait, neutre or insatisfait."""
+        return self.total(SATISFAIT, NEUTRE, INSATISFAIT)
+
+
+def lire(registre: Registre) -> Reponses:
+    """The answers of the workbooks, whatever their date: 0.2 s for 100 000 forms of 12 questions."""
+    table = registre.reponses
+    choix: dict[str, Nombres] = {}
+    cellules: dict[str, Sequence[frozenset[int]]] = {}
+    for question in registre.questions:
+        if question.echelle != TEXTE and question.code in table.columns:
+            codes, uniques = numerote(table.columns[question.code])
+            lues = [_lue(question, value) for value in uniques]
+            if question.echelle == CHOIX_MULTIPLE:
+                cellules[question.code] = lues
+                rangs = [rang if lue else -1 for rang, lue in enumerate(lues)]
+            else:
+                rangs = [min(lue, default=-1) for lue in lues]
+            choix[question.code] = np.array([*rangs, -1], dtype=np.int64)[codes]  # the last one answers to code -1
+    connue = np.zeros(len(table), dtype=np.bool_)
+    for choisis in choix.values():
+        connue |= choisis >= 0
+    return Reponses(
+        jours=dates(table, "Date"),
+        choix=choix,
+        posees={code: _posee(table, code) for code in choix},
+        cellules=cellules,
+        formulaires=connue,
+        depouillees=_depouillees(registre),
+    )
+
+
+def _lue(question: Question, value: object) -> frozenset[int]:
+    """The indices, among the options of a question, of the answers that one cell holds; none when the scale does not know it."""
+    text = str(int(value)) if isinstance(value, int | float | Decimal) else str(value)
+    possibles = options(question)
+    connues = {plier(modalite.texte): rang for rang, modalite in reversed(list(enumerate(possibles)))}
+    if question.echelle in {CHOIX_UNIQUE, CHOIX_MULTIPLE}:
+        parts = text.split(";") if question.echelle == CHOIX_MULTIPLE else [text]
+        return frozenset(connues.get(plier(part), len(possibles) - 1) for part in parts if plier(part))
+    rang = connues.get(plier(text))
+    return frozenset() if rang is None else frozenset({rang})
+
+
+def _posee(table: Table, code: str) -> Masque:
+    posee = np.zeros(len(table), dtype=np.bool_)
+    for origin in table.origins:
+        posee[origin.first : origin.first + len(origin.lines)] = code in origin.letters
+    return posee
+
+
+def sans_effet(question: Question) -> bool:
+    """Whether a tally of this question cannot be used: it does not say how many persons ticked, or what they wrote."""
+    return question.echelle in {CHOIX_MULTIPLE, TEXTE}
+
+
+def _depouillees(registre: Registre) -> list[Depouillee]:
+    columns = registre.depouillement.columns
+    questions = {q.code: q for q in registre.questions if not sans_effet(q)}
+    kept: list[Depouillee] = []
+    for index in range(len(registre.depouillement)):
+        code, answer, nombre = (columns[header][index] for header in ("Question", "Réponse", "Nombre"))
+        du, au = columns["Du"][index], columns["Au"][index]
+        question = questions.get(str(code))
+        if question is None or answer is None or not isinstance(nombre, int) or not isinstance(du, dt.date) or not isinstance(au, dt.date):
+            continue
+        lue = _lue(question, answer)
+        if lue:
+            kept.append(Depouillee(question.code, min(lue), nombre, Periode(du, au), index))
+    return kept
+
+
+def compter(reponses: Reponses, question: Question, periode: Periode) -> Compte:
+    """The answers to a question dated in a period; a tally counts wholly when its end is in it (page 1, Dépouillement)."""
+    possibles = options(question)
+    tallies = [t for t in reponses.depouillees if t.question == question.code and periode.du <= t.periode.au <= periode.au]
+    rangs = reponses.choix.get(question.code)
+    if rangs is None:
+        counts, answered, empty = [0] * len(possibles), 0, 0
+    else:
+        dedans = reponses.formulaires & dans(reponses.jours, periode)
+        choisis = rangs[dedans]
+        answered = int(np.count_nonzero(choisis >= 0))
+        empty = int(np.count_nonzero((choisis < 0) & reponses.posees[question.code][dedans]))
+        cellules = reponses.cellules.get(question.code)
+        counts = effectifs(choisis, len(possibles)) if cellules is None else _coches(choisis, cellules, len(possibles))
+    for tally in tallies:
+        counts[tally.option] += tally.nombre
+    return Compte(possibles, counts, answered + sum(t.nombre for t in tallies), empty)
+
+
+def _coches(choisis: Nombres, cellules: Sequence[frozenset[int]], taille: int) -> list[int]:
+    """How many respondents ticked each option, each at most once."""
+    counts = [0] * taille
+    for ticked, n in zip(cellules, effectifs(choisis, len(cellules)), strict=True):
+        for option in ticked:
+            counts[option] += n
+    return counts
+
+
+def formulaires(reponses: Reponses, periode: Periode) -> int:
+    """How many forms are dated in a period; tallies add answers, not forms."""
+    return int(np.count_nonzero(reponses.formulaires & dans(reponses.jours, periode)))

@@ -1,0 +1,78 @@
+"""The return rate of each survey (page 2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from clu_batch.defauts import chiffres
+from clu_batch.indicateurs.colonnes import Masque, dans
+from clu_batch.indicateurs.mesures import POURCENT, taux
+from clu_batch.indicateurs.reponses import Depouillee, Reponses
+from clu_batch.model import Calcul, Enquete, Indicateur, Registre, Seance
+from clu_batch.problems import Place, Problem
+from clu_batch.saisie import plier
+
+_DEFINITION = (
+    "Questionnaires reçus aux dates de l’enquête (de son site et de son mode de recueil, s’ils sont précisés), "
+    "rapportés aux questionnaires distribués."
+)
+
+
+def retours(registre: Registre, seance: Seance, reponses: Reponses) -> Calcul:
+    """The return rate of each survey that ends in the period; `satisfaction.retour.<n>`, n being its row among the surveys.
+
+    None for a survey whose tallies overlap it: they add answers, not forms, and the rate would be false.
+    """
+    found: list[Indicateur] = []
+    problems: list[Problem] = []
+    known = [t for t in reponses.depouillees if t.periode.au <= seance.a]
+    for n, enquete in enumerate(registre.enquetes, start=1):
+        ends_here = seance.comptee.du <= enquete.periode.au <= seance.comptee.au
+        if not ends_here or not enquete.distribues or _depouillee(enquete, registre, known):
+            continue
+        received = int(np.count_nonzero(_de_l_enquete(enquete, registre, reponses)))
+        found.append(
+            Indicateur(
+                code=f"satisfaction.retour.{n}",
+                libelle=f"Taux de retour – {enquete.nom}",
+                unite=POURCENT,
+                mesure=taux(received, enquete.distribues),
+                periode=enquete.periode,
+                definition=_DEFINITION,
+            )
+        )
+        if received > enquete.distribues:
+            place = Place(sheet="Enquêtes")
+            facts = {"recus": received, "distribues": enquete.distribues}
+            problems.append(chiffres.RETOUR_IMPOSSIBLE.at(place, "Questionnaires distribués", enquete.nom, **facts))
+    return Calcul(found, (), problems)
+
+
+def _de_l_enquete(enquete: Enquete, registre: Registre, reponses: Reponses) -> Masque:
+    """The forms of a survey: dated from its Du to its Au, of its site and mode when it has them."""
+    forms = reponses.formulaires & dans(reponses.jours, enquete.periode)
+    for header, wanted in (("Site", enquete.site), ("Mode de recueil", enquete.mode)):
+        if wanted:
+            values = registre.reponses.columns[header]
+            forms[[row for row in np.flatnonzero(forms).tolist() if not _meme(values[row], wanted)]] = False
+    return forms
+
+
+def _depouillee(enquete: Enquete, registre: Registre, tallies: Sequence[Depouillee]) -> bool:
+    """Whether tallied answers may belong to the survey: same days, and no other site or mode."""
+    columns = registre.depouillement.columns
+    return any(
+        t.periode.du <= enquete.periode.au
+        and t.periode.au >= enquete.periode.du
+        and all(
+            not wanted or columns[header][t.index] is None or _meme(columns[header][t.index], wanted)
+            for header, wanted in (("Site", enquete.site), ("Mode de recueil", enquete.mode))
+        )
+        for t in tallies
+    )
+
+
+def _meme(value: object, wanted: str) -> bool:
+    return value is not None and plier(str(value)) == plier(wanted)

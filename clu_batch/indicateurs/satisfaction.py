@@ -1,0 +1,253 @@
+"""The satisfaction surveys: forms, rates, soldes, notes, themes, distributions, return rates (page 2.4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from clu_batch import french
+from clu_batch.defauts import chiffres
+from clu_batch.indicateurs.colonnes import dans, dates, futures, jusqu_a
+from clu_batch.indicateurs.croisements import TAUX_GLOBAL, croiser, distribution
+from clu_batch.indicateurs.mesures import NOMBRE, NOTE, POURCENT, Fiche, compare, ecart, etat, evolution, nombre, taux, wilson
+from clu_batch.indicateurs.reponses import (
+    EXCLU,
+    INSATISFAIT,
+    NEUTRE,
+    NOTE_0_10,
+    OUI_NON,
+    SATISFAIT,
+    TEXTE,
+    Compte,
+    Reponses,
+    a_un_taux,
+    compter,
+    formulaires,
+    lire,
+    sans_effet,
+)
+from clu_batch.indicateurs.retour import retours
+from clu_batch.model import Calcul, Indicateur, Mesure, Periode, Question, Registre, Repartition, Seance
+from clu_batch.problems import Problem
+from clu_batch.saisie import plier
+
+EXTRAIT = "Extrait à publier"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparaison:
+    """A question with its counts over the period and over the comparison period."""
+
+    question: Question
+    compte: Compte
+    avant: Compte
+
+
+def calculer(registre: Registre, seance: Seance, reponses: Reponses | None = None) -> Calcul:
+    """Every figure of the surveys for one meeting; nothing when no question is declared.
+
+    `reponses`: what `lire` gave already, when several meetings are computed from the same workbooks.
+    """
+    if not registre.questions:
+        return Calcul()
+    reponses = reponses or lire(registre)
+    asked = [
+        Comparaison(q, compter(reponses, q, seance.comptee), compter(reponses, q, jusqu_a(seance.precedente, seance.a)))
+        for q in registre.questions
+        if q.echelle != TEXTE
+    ]
+    globale = next((c for c in asked if c.question.globale and a_un_taux(c.question)), None)
+    returned = retours(registre, seance, reponses)
+    indicateurs = [
+        *_volumes(registre, seance, reponses),
+        *([_taux(globale, registre, seance, TAUX_GLOBAL)] if globale else []),
+        *(indicateur for comparaison in asked for indicateur in _question(comparaison, registre, seance)),
+        *_themes(asked, globale, seance),
+        *returned.indicateurs,
+    ]
+    repartitions: list[Repartition] = [line for c in asked for line in distribution(c.question, c.compte)]
+    if globale:
+        repartitions += croiser(registre, seance, reponses, globale.question)
+    return Calcul(indicateurs, repartitions, [*_problems(registre, reponses, seance.j), *returned.problems])
+
+
+def extraits(registre: Registre, seance: Seance) -> list[str]:
+    """The texts to publish among the answers of the period, in the order of the rows, each once: the only free texts ever printed."""
+    table = registre.reponses
+    rows = dans(dates(table, "Date"), seance.comptee).nonzero()[0]
+    texts = (table.columns[EXTRAIT][int(row)] for row in rows)
+    return list(dict.fromkeys(text for text in texts if isinstance(text, str)))
+
+
+# -- volumes -------------------------------------------------------------------------------------------------------------
+
+
+_REPONSES = Fiche(
+    "satisfaction.reponses",
+    "Questionnaires exploités",
+    NOMBRE,
+    "Nombre de questionnaires datés dans la période qui portent au moins une réponse connue (un texte libre ne compte pas).",
+)
+_DEPOUILLEES = Fiche(
+    "satisfaction.depouillees",
+    "Réponses dépouillées",
+    NOMBRE,
+    "Nombre de réponses issues d’un dépouillement qui finit dans la période ; elles s’ajoutent aux réponses des questionnaires.",
+)
+
+
+def _volumes(registre: Registre, seance: Seance, reponses: Reponses) -> Iterator[Indicateur]:
+    forms = nombre(formulaires(reponses, seance.comptee)), nombre(formulaires(reponses, jusqu_a(seance.precedente, seance.a)))
+    yield compare(_REPONSES, *forms, seance.periode)
+    if len(registre.depouillement):
+        tallied = nombre(_depouillees(reponses, seance.comptee)), nombre(_depouillees(reponses, jusqu_a(seance.precedente, seance.a)))
+        yield compare(_DEPOUILLEES, *tallied, seance.periode)
+
+
+def _depouillees(reponses: Reponses, periode: Periode) -> int:
+    return sum(t.nombre for t in reponses.depouillees if periode.du <= t.periode.au <= periode.au)
+
+
+# -- one question --------------------------------------------------------------------------------------------------------
+
+
+def _question(comparaison: Comparaison, registre: Registre, seance: Seance) -> Iterator[Indicateur]:
+    question, compte, avant = comparaison.question, comparaison.compte, comparaison.avant
+
+    def fiche(name: str, libelle: str, unite: str, definition: str) -> Fiche:
+        return Fiche(f"satisfaction.{name}.{question.code}", f"{libelle} – {question.libelle}", unite, definition)
+
+    if a_un_taux(question):
+        yield _taux(comparaison, registre, seance, f"satisfaction.taux.{question.code}")
+        if question.echelle == NOTE_0_10:
+            note = fiche("moyenne", "Note moyenne", NOTE, "Moyenne des notes données, de 0 à 10.")
+            yield compare(note, _note(compte), _note(avant), seance.periode)
+        else:
+            solde = fiche("solde", "Solde de satisfaction", POURCENT, _definition_du_solde(question))
+            yield compare(solde, _solde(compte), _solde(avant), seance.periode)
+        exclus = fiche("exclus", "Réponses exclues", NOMBRE, _definition_des_exclus(question))
+        yield compare(exclus, nombre(compte.total(EXCLU)), nombre(avant.total(EXCLU)), seance.periode)
+    vides = fiche("non_reponses", "Non-réponses", NOMBRE, "Nombre de questionnaires qui posent la question et la laissent sans réponse.")
+    yield compare(vides, nombre(compte.non_reponses), nombre(avant.non_reponses), seance.periode)
+
+
+def _taux(comparaison: Comparaison, registre: Registre, seance: Seance, code: str) -> Indicateur:
+    """The rate of one question, with its interval, its target and the test of its change."""
+    question, parametres = comparaison.question, registre.parametres
+    mesure, avant = _part_des_satisfaits(comparaison.compte), _part_des_satisfaits(comparaison.avant)
+    cible = question.cible if question.cible is not None else parametres.cible_satisfaction
+    changed = question.posee_depuis is not None and question.posee_depuis > seance.precedente.du
+    nom = "Satisfaction globale" if code == TAUX_GLOBAL else "Taux de satisfaction"
+    return Indicateur(
+        code=code,
+        libelle=f"{nom} – {question.libelle}",
+        unite=POURCENT,
+        mesure=mesure,
+        periode=seance.periode,
+        precedente=avant,
+        intervalle=wilson(mesure),
+        ecart=ecart(mesure, avant, POURCENT),
+        evolution="non comparable" if changed else evolution(mesure, avant, parametres.minimum_reponses),
+        cible=cible,
+        etat=etat(mesure.valeur, cible, "≥"),
+        definition=_definition_du_taux(question),
+    )
+
+
+def _part_des_satisfaits(compte: Compte) -> Mesure:
+    return taux(compte.total(SATISFAIT), compte.exprimees)
+
+
+def _solde(compte: Compte) -> Mesure:
+    return taux(compte.total(SATISFAIT) - compte.total(INSATISFAIT), compte.exprimees)
+
+
+def _note(compte: Compte) -> Mesure:
+    total = sum(note * n for note, n in enumerate(compte.effectifs))
+    return Mesure(Fraction(total, compte.exprimees) if compte.exprimees else None, total, compte.exprimees)
+
+
+# -- themes --------------------------------------------------------------------------------------------------------------
+
+
+def _themes(asked: Sequence[Comparaison], globale: Comparaison | None, seance: Seance) -> Iterator[Indicateur]:
+    """The pooled rate of the questions of each theme; no interval and no test, for one person gives several of these answers."""
+    themes: dict[str, list[Comparaison]] = {}
+    for comparaison in asked:
+        question = comparaison.question
+        on_a_scale = a_un_taux(question) and question.echelle not in {NOTE_0_10, OUI_NON}
+        if question.theme and on_a_scale and comparaison is not globale:
+            themes.setdefault(plier(question.theme), []).append(comparaison)
+    for pooled in themes.values():
+        theme = pooled[0].question.theme
+        fiche = Fiche(
+            f"satisfaction.theme.{theme}",
+            f"Satisfaction – thème « {theme} »",
+            POURCENT,
+            "Part des réponses satisfaites parmi les réponses exprimées, toutes questions du thème réunies ("
+            + french.enumeration([c.question.code for c in pooled])
+            + "), la question globale mise à part.",
+        )
+        yield compare(fiche, _ensemble([c.compte for c in pooled]), _ensemble([c.avant for c in pooled]), seance.periode)
+
+
+def _ensemble(comptes: Sequence[Compte]) -> Mesure:
+    return taux(sum(c.total(SATISFAIT) for c in comptes), sum(c.exprimees for c in comptes))
+
+
+# -- words ---------------------------------------------------------------------------------------------------------------
+
+
+def _citees(question: Question, compte: str) -> str:
+    return french.enumeration([f"« {m.texte} »" for m in question.modalites if m.compte == compte])
+
+
+def _definition_du_taux(question: Question) -> str:
+    """What « satisfait » means, in the words of the scale."""
+    if question.echelle == NOTE_0_10:
+        return "Part des notes de 8 à 10 parmi les notes données."
+    exclues = _citees(question, EXCLU)
+    apart = f"{exclues} et les non-réponses sont comptés à part" if exclues else "les non-réponses sont comptées à part"
+    good = _citees(question, SATISFAIT) or "satisfaites"
+    return f"Part des réponses {good} parmi les réponses exprimées ; {apart}."
+
+
+def _definition_du_solde(question: Question) -> str:
+    good, bad = _citees(question, SATISFAIT) or "satisfaites", _citees(question, INSATISFAIT) or "insatisfaites"
+    neutral = _citees(question, NEUTRE)
+    rest = f" ; {neutral} entrent dans les réponses exprimées" if neutral else ""
+    return f"Part des réponses {good}, moins celle des réponses {bad}, parmi les réponses exprimées{rest}."
+
+
+def _definition_des_exclus(question: Question) -> str:
+    exclues = _citees(question, EXCLU)
+    if not exclues:
+        return "Nombre de réponses qui n’entrent pas dans les réponses exprimées ; l’échelle de cette question n’en prévoit pas."
+    return f"Nombre de réponses {exclues}, qui n’entrent pas dans les réponses exprimées."
+
+
+# -- what deserves a look ------------------------------------------------------------------------------------------------
+
+
+def _problems(registre: Registre, reponses: Reponses, j: dt.date) -> list[Problem]:
+    problems = futures(registre.reponses, {"Date": reponses.jours}, j)
+    problems += futures(registre.depouillement, {"Au": dates(registre.depouillement, "Au")}, j)
+    by_code: Mapping[object, Question] = {q.code: q for q in registre.questions}
+    for row, code in enumerate(registre.depouillement.columns["Question"]):
+        question = by_code.get(code)
+        if question and sans_effet(question):
+            place = registre.depouillement.place(row, "Question")
+            problems.append(chiffres.DEPOUILLEMENT_SANS_EFFET.at(place, "Question", question.libelle, echelle=question.echelle))
+    return [*problems, *_problems_de_la_globale([q for q in registre.questions if q.globale])]
+
+
+def _problems_de_la_globale(globales: Sequence[Question]) -> Iterator[Problem]:
+    usable = [q for q in globales if a_un_taux(q)]
+    for question in usable[1:]:
+        place = question.place
+        yield chiffres.DEUX_QUESTIONS_GLOBALES.at(place, "Code", question.libelle, retenue=usable[0].libelle)
+    for question in globales:
+        if not a_un_taux(question):
+            yield chiffres.QUESTION_GLOBALE_SANS_TAUX.at(question.place, "Code", question.libelle, echelle=question.echelle)

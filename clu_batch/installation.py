@@ -1,0 +1,230 @@
+"""Filling a library folder with pip, once per computer and per set of pins (page 4.2). Standard library only."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from clu_batch.codes import Code
+from clu_batch.library_folder import STAMP, TEMPORARY, Need, Say, is_whole
+from clu_batch.problems import CluError
+
+LOG = "installation.txt"
+UNTOUCHED = "Vos classeurs n’ont pas été touchés."
+
+TRY = """
+import importlib, importlib.metadata, json, re, sys
+requirements, *sys.path[:0] = json.loads(sys.argv[1])
+for line in open(requirements, encoding="utf-8"):
+    name = re.match(r"[A-Za-z0-9._-]+(?===)", line)
+    if not name:
+        continue
+    try:
+        files = importlib.metadata.distribution(name[0]).files or ()
+    except importlib.metadata.PackageNotFoundError:
+        if ";" in line:
+            continue  # for another system
+        raise
+    for package in sorted({f.parts[0] for f in files if len(f.parts) == 2 and f.name == "__init__.py"}):
+        importlib.import_module(package)
+"""
+"""Run in a child, without the machine's own libraries: each package of each pinned distribution is imported once."""
+
+
+def install(need: Need, folder: Path, say: Say) -> None:
+    """Fill `folder` with the libraries of `need`, whole or not at all; CluError 4 says what to do when it cannot be done."""
+    say(f"Première utilisation sur cet ordinateur : installation {need.name} (une à trois minutes)…")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(suffix=TEMPORARY, dir=folder.parent))
+    except OSError as error:
+        raise CluError(_disk(folder.parent, error), Code.LIBRARIES) from error
+    try:
+        _fill(need, temporary, folder.parent / LOG, say)
+        _publish(temporary / "lib", folder)
+    except OSError as error:
+        raise CluError(_disk(folder.parent, error), Code.LIBRARIES) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    say("Installation terminée.")
+
+
+def _fill(need: Need, temporary: Path, log: Path, say: Say) -> None:
+    target = temporary / "lib"
+    environment = _environment(temporary)
+    wheels = need.requirements.parent / "wheels"
+    sources = [["--find-links", str(wheels)]] if wheels.is_dir() else [[]]
+    if wheels.is_dir():
+        sources.insert(0, ["--no-index", *sources[0]])  # the kit first: no network needed
+    output: list[str] = []
+    for source in sources:
+        command = [
+            *_pip(temporary, environment),
+            "install",
+            "--target",
+            str(target),
+            "--requirement",
+            str(need.requirements),
+            *source,
+            *PIP_OPTIONS,
+        ]
+        shutil.rmtree(target, ignore_errors=True)
+        done = _watch(command, environment, temporary, output, say)
+        if done:
+            break
+    log.write_text("\n".join(output), "utf-8")
+    if not done:
+        raise CluError(_refusal("\n".join(output), log, with_kit=wheels.is_dir()), Code.LIBRARIES)
+    say("  vérification…")
+    _compile(target)
+    _try(need, target, log)
+    names = sorted(path.name for path in target.iterdir())
+    (target / STAMP).write_text(json.dumps(names), "utf-8")
+
+
+PIP_OPTIONS = (
+    "--no-compile",  # compiled below on all processors
+    "--only-binary=:all:",  # an office computer has no compiler
+    "--no-input",
+    "--no-warn-script-location",
+    "--disable-pip-version-check",
+    "--progress-bar=off",
+    "--retries=2",  # five would keep her waiting a minute and a half without a network
+)
+
+
+def _environment(temporary: Path) -> dict[str, str]:
+    """The machine's own (its proxy and its mirror are needed), less what would send the files elsewhere."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PYTHONHOME")}
+    places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))  # what a killed pip leaves is swept with the rest
+    return environment | places | {"PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0", "PYTHONIOENCODING": "utf-8"}
+
+
+def _pip(temporary: Path, environment: dict[str, str]) -> list[str]:
+    """The command that runs pip: the machine's, else the one that Python carries, unpacked in the temporary folder."""
+    command = [sys.executable, "-m", "pip"]
+    if _quiet([*command, "--version"], environment, temporary).returncode == 0:
+        return command
+    root = temporary / "pip"
+    _quiet([sys.executable, "-m", "ensurepip", "--root", str(root)], environment, temporary)
+    found = next(root.rglob("pip/__main__.py"), None)
+    if found is None:
+        raise CluError(
+            "Les bibliothèques du programme n’ont pas pu être installées : Python est incomplet sur cet ordinateur (« pip » manque). "
+            f"Demandez au service informatique de réinstaller Python avec ses options habituelles, puis relancez. {UNTOUCHED}",
+            Code.LIBRARIES,
+        )
+    return [sys.executable, str(found.parent)]
+
+
+def _quiet(command: Sequence[str], environment: dict[str, str], folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 (our own Python, our own arguments)
+        command,
+        env=environment,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+
+
+def _watch(command: Sequence[str], environment: dict[str, str], folder: Path, output: list[str], say: Say) -> bool:
+    """Run pip, keeping its words for the log and telling in French which library it is at; True when it succeeded."""
+    with subprocess.Popen(  # noqa: S603 (our own Python, our own arguments)
+        command,
+        env=environment,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        for line in process.stdout or ():
+            output.append(line.rstrip())
+            for told in _told(line):
+                say(f"  {told}…")
+    return process.returncode == 0
+
+
+def _told(line: str) -> Iterator[str]:
+    """What a line of pip becomes on the screen: the name of the library it starts on, the copy at the end, else nothing."""
+    kind, _, what = line.strip().partition(" (from ")[0].partition(" ")
+    if kind in ("Collecting", "Processing"):
+        yield re.split(r"-\d|[=<>!~;\[ ]", re.split(r"[/\\]", what)[-1])[0]
+    elif line.startswith("Installing collected packages"):
+        yield "copie des fichiers"
+
+
+def _compile(target: Path) -> None:
+    """Compile now what the first run would compile one file after the other; a file that does not compile is nobody's import."""
+    command = [sys.executable, "-m", "compileall", "-q", "-j", "0", "-x", r"[\\/]tests?[\\/]", str(target)]
+    _quiet(command, dict(os.environ), target.parent)
+
+
+def _try(need: Need, target: Path, log: Path) -> None:
+    asked = json.dumps([str(need.requirements), str(target), *map(str, need.under)])
+    tried = _quiet([sys.executable, "-I", "-S", "-c", TRY, asked], dict(os.environ), target.parent)
+    if tried.returncode == 0:
+        return
+    log.write_text(log.read_text("utf-8") + "\n" + tried.stderr, "utf-8")
+    raise CluError(
+        "Les bibliothèques du programme ont été copiées mais ne fonctionnent pas sur cet ordinateur ; un antivirus ou une règle "
+        f"de sécurité les bloque peut-être. Montrez au service informatique le fichier {log}, puis relancez. {UNTOUCHED}",
+        Code.LIBRARIES,
+    )
+
+
+def _publish(filled: Path, folder: Path) -> None:
+    """Give the folder its name; when another launch was faster its folder is kept, when a damaged one stands there it makes way."""
+    if folder.exists() and not is_whole(folder):
+        folder.rename(filled.parent / "damaged")
+    try:
+        filled.rename(folder)
+    except OSError:
+        if not is_whole(folder):
+            raise
+
+
+OFFLINE = re.compile(
+    r"NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|getaddrinfo|Connection(?:Reset|Aborted|Refused)?Error|Max retries"
+)
+FULL = re.compile(r"No space left|Errno 28|WinError 112")
+
+
+def _refusal(output: str, log: Path, *, with_kit: bool) -> str:
+    """Why pip failed, in the reader's words, and what to do."""
+    start = "Les bibliothèques du programme n’ont pas pu être installées : "
+    end = f" Le détail technique est dans {log}. {UNTOUCHED}"
+    if FULL.search(output):
+        return f"{start}le disque est plein. Libérez 500 Mo, puis relancez.{end}"
+    kit = "le dossier « wheels » ne contient pas tout ce qu’il faut et " if with_kit else ""
+    if OFFLINE.search(output):
+        return (
+            f"{start}{kit}cet ordinateur ne peut pas joindre le dépôt public des bibliothèques Python. Vérifiez la connexion à Internet, "
+            "puis relancez ; si le réseau de la préfecture la bloque, demandez au service informatique de l’ouvrir le temps de cette "
+            f"première utilisation, ou de placer dans le dossier « wheels » du programme les bibliothèques de requirements.txt.{end}"
+        )
+    version = "{}.{}".format(*sys.version_info[:2])
+    return (
+        f"{start}{kit}aucune version prête à l’emploi n’a été trouvée pour Python {version} sur cet ordinateur. "
+        f"Demandez au service informatique d’installer Python 3.11, 3.12 ou 3.13 (64 bits), puis relancez.{end}"
+    )
+
+
+def _disk(folder: Path, error: OSError) -> str:
+    return (
+        f"Les bibliothèques du programme n’ont pas pu être installées : l’écriture dans {folder} est refusée (erreur {error.errno}). "
+        f"Demandez au service informatique le droit d’écrire dans ce dossier, et vérifiez qu’il reste 500 Mo sur le disque. {UNTOUCHED}"
+    )

@@ -1,0 +1,48 @@
+"""`output/journal.txt`: where a defect of the program is told to whoever will mend it, and nobody is named."""
+
+from __future__ import annotations
+
+import datetime as dt
+import platform
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+LARGEST = 200_000
+"""Bytes beyond which the oldest entries go."""
+SEPARATOR = "-" * 20
+
+
+def record(error: BaseException, journal: Path, now: dt.datetime, version: str) -> None:
+    """Append the places of `error` to the journal.
+
+    Neither its message nor absolute paths: a message may quote a cell, a path may name a person (page 4.1, « nothing personal leaks »).
+    """
+    lines = [f"{now:%d/%m/%Y %H:%M} clu_batch {version}, Python {platform.python_version()}, {platform.system()}"]
+    for one in _chain(error):
+        lines += [*_frames(one.__traceback__), _kind(one)]
+    before = journal.read_bytes()[-LARGEST:] if journal.exists() else b""
+    journal.parent.mkdir(parents=True, exist_ok=True)
+    journal.write_bytes(before + "\n".join([*lines, SEPARATOR, ""]).encode("utf-8", "replace"))
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """The error, then what it comes from; an error may come from itself."""
+    told: list[BaseException] = []
+    following: BaseException | None = error
+    while following is not None and following not in told:
+        yield following
+        told.append(following)
+        following = following.__cause__ or following.__context__
+
+
+def _kind(error: BaseException) -> str:
+    number = f" {error.errno}" if isinstance(error, OSError) else ""
+    return f"{type(error).__module__}.{type(error).__qualname__}{number}"
+
+
+def _frames(start: TracebackType | None) -> Iterator[str]:
+    for frame in traceback.extract_tb(start):
+        place = "/".join(Path(frame.filename).parts[-3:])
+        yield f"  {place}, {frame.lineno}, {frame.name}: {frame.line}"

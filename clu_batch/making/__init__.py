@@ -1,0 +1,10 @@
+"""What ships: templates and workbooks, made from the very declarations that read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from clu_batch.making import modeles_courriers, modeles_seance
+
+MODELES: Mapping[str, Callable[[], bytes]] = {**modeles_courriers.MODELES, **modeles_seance.MODELES}
+"""The makers of the templates, by name: a missing template is restored from here."""

@@ -1,0 +1,91 @@
+"""How the shipped workbooks look: one sober palette, number formats, and the text of the notes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+from clu_batch.schema import Column, Kind, Need
+
+BLEU = "FF1F3A68"  # white on it: contrast 11.2 to 1
+GRIS = "FFE3E8F1"  # dark blue on it: contrast 9.2 to 1
+_TRAIT = Side("thin", color="FFB7C1D3")
+
+TITRE = Font(name="Calibri", size=18, bold=True, color=BLEU)
+SOUS_TITRE = Font(name="Calibri", size=13, bold=True, color=BLEU)
+GRAS = Font(name="Calibri", size=11, bold=True)
+LIEN = Font(name="Calibri", size=11, underline="single", color="FF0B4A9E")
+
+EN_TETE_OBLIGATOIRE = PatternFill("solid", fgColor=BLEU)
+EN_TETE_FACULTATIF = PatternFill("solid", fgColor=GRIS)
+POLICE_OBLIGATOIRE = Font(name="Calibri", size=11, bold=True, color="FFFFFFFF")
+POLICE_FACULTATIVE = Font(name="Calibri", size=11, bold=True, color=BLEU)
+POLICE_CALCULEE = Font(name="Calibri", size=11, italic=True, color="FF44546A")
+CADRE = Border(left=_TRAIT, right=_TRAIT, top=_TRAIT, bottom=_TRAIT)
+
+EN_TETE = Alignment(vertical="center", wrap_text=True)
+CORPS = Alignment(horizontal="left", vertical="top", wrap_text=True)
+CORPS_NOMBRE = Alignment(horizontal="right", vertical="top", wrap_text=True, indent=1)
+
+DATE = "dd/mm/yyyy"
+FORMATS = {Kind.DATE: DATE, Kind.REUNION: DATE, Kind.HEURE: "hh:mm", Kind.POURCENTAGE: "0.0\\ %", Kind.ENTIER: "0"}
+
+LIGNE = 15.0  # height in points of a line of text
+
+TAPES_TELS_QUELS = frozenset({"N°", "Code", "Point", "Référence", "Version", "Paramètre"})
+"""Headers of text columns that Excel must leave as typed: without that, « 2026-1 » becomes a date and « 01 » becomes 1."""
+
+_ATTENDU = {
+    Kind.TEXTE: "Un texte.",
+    Kind.DATE: "Une date, par exemple 12/03/2026.",
+    Kind.HEURE: "Une heure, par exemple 14:30.",
+    Kind.NOMBRE: "Un nombre.",
+    Kind.ENTIER: "Un nombre entier.",
+    Kind.POURCENTAGE: "Un pourcentage, par exemple 85 %.",
+    Kind.OUI_NON: "oui ou non.",
+    Kind.CHOIX: "Une valeur de la liste.",
+    Kind.REUNION: "La date d’une réunion, ou son numéro.",
+    Kind.MEMBRE: "Le code d’un membre (feuille Composition).",
+    Kind.BRUT: "Un nombre, une date ou un texte, selon la ligne.",
+}
+
+
+def format_de(column: Column) -> str:
+    """The Excel number format of a column, in the code that files hold whatever the language of Excel."""
+    if column.kind is Kind.TEXTE and column.header in TAPES_TELS_QUELS:
+        return "@"
+    return FORMATS.get(column.kind, "General")
+
+
+def alignement(column: Column) -> Alignment:
+    """Numbers to the right, all the rest to the left, everything at the top of the row."""
+    return CORPS_NOMBRE if column.kind in {Kind.NOMBRE, Kind.ENTIER, Kind.POURCENTAGE} else CORPS
+
+
+def hauteur(texts: Iterable[tuple[object, float]]) -> float | None:
+    """The height in points of a row whose texts wrap in columns of these widths; None when one line is enough."""
+    lines = max((sum(max(1, math.ceil(len(line) * 0.88 / width)) for line in str(text).split("\n")) for text, width in texts), default=1)
+    return LIGNE * lines if lines > 1 else None
+
+
+def attendu(column: Column) -> str:
+    """What a cell of the column may hold, in one sentence."""
+    return _ATTENDU[column.kind]
+
+
+def note(column: Column) -> str:
+    """What the note on a header says: obligation (« * »), what to type, allowed values, what an empty cell means."""
+    lines = [f"* {column.header} : obligatoire" if column.need is Need.REQUIRED else column.header]
+    if column.need is Need.HEADER:
+        lines.append("Gardez cette colonne ; la valeur peut rester vide.")
+    if not (column.note and column.kind in {Kind.TEXTE, Kind.BRUT}):
+        lines.append(attendu(column))
+    if column.note:
+        lines.append(column.note)
+    if column.choices:
+        lines.append(("Valeurs : " if column.kind is Kind.CHOIX else "Par exemple : ") + ", ".join(column.choices) + ".")
+    if column.default:
+        lines.append(f"Vide : « {column.default} ».")
+    return "\n".join(lines)

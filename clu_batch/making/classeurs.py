@@ -1,0 +1,136 @@
+"""The shipped workbooks, made from the declarations of the sheets: empty, or filled with given rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from openpyxl import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from clu_batch.making import aspect, feuille, lisez_moi, paquet, reperes
+from clu_batch.making.listes import Lignes, Listes, valeurs_libres
+from clu_batch.making.reperes import Reperes
+from clu_batch.saisie import plier
+from clu_batch.schema import Column, Kind, Sheet
+from clu_batch.sheets import SHEETS
+from clu_batch.sheets.parametres import REGLAGES, Reglage
+from clu_batch.tables import letter
+
+CLASSEURS = tuple(dict.fromkeys(sheet.workbook for sheet in SHEETS if sheet.workbook))
+"""The names of the default workbooks, in their order."""
+
+_PAR_ECHELLE = {"oui/non": Kind.OUI_NON, "note 0-10": Kind.ENTIER}
+_CALCULEES: Mapping[str, Sequence[feuille.Calculee]] = {
+    "Réclamations": ((reperes.ECHEANCE, reperes.formule_echeance()), (reperes.ETAT, reperes.formule_etat()))
+}
+
+
+def faire(nom: str, contenus: Mapping[str, Lignes], jours: Reperes | None = None) -> bytes:
+    """The default workbook `nom` with its rows by sheet name; `jours`: what its live due dates rest on. Same inputs, same bytes."""
+    sheets = [_avec_questions(sheet, contenus) for sheet in SHEETS if sheet.workbook == nom]
+    book = Workbook()
+    pages = {name: _page(book, name) for name in ("Lisez-moi", *(sheet.name for sheet in sheets))}
+    positions = {(sheet.name, c.header): letter(i) for sheet in sheets for i, c in enumerate(_colonnes(sheet), start=1)}
+    listes = Listes(positions, valeurs_libres(sheets, contenus))
+    for sheet in sheets:
+        feuille.dessiner(pages[sheet.name], sheet, contenus.get(sheet.name, ()), listes, _CALCULEES.get(sheet.name, ()))
+    service = []
+    if "Réclamations" in pages:
+        service.append("Repères")
+        reperes.colorer(pages["Réclamations"], positions["Réclamations", reperes.ETAT.header], feuille.DERNIERE)
+        reperes.ecrire(_page(book, "Repères"), jours or Reperes())
+    if "Paramètres" in pages:
+        _reglages(pages["Paramètres"], contenus.get("Paramètres", ()), listes)
+    if listes.colonnes:
+        service.append("Listes")
+        listes.ecrire(_page(book, "Listes"))
+    lisez_moi.ecrire(pages["Lisez-moi"], nom, sheets, service)
+    return paquet.octets(book, lisez_moi.BUTS[nom])
+
+
+def vierges(jours: Reperes | None = None) -> dict[str, bytes]:
+    """The default workbooks without rows, but for the names of the settings, by file name; `jours`: as for `faire`."""
+    blank = {"Paramètres": lignes_de_parametres({})}
+    return {nom: faire(nom, blank, jours) for nom in CLASSEURS}
+
+
+def lignes_de_parametres(valeurs: Mapping[str, object]) -> list[dict[str, object]]:
+    """The rows of `Paramètres`, one per setting in its order; `valeurs` by name of setting, the default elsewhere."""
+    unknown = set(valeurs) - {reglage.nom for reglage in REGLAGES}
+    if unknown:
+        raise KeyError(*sorted(unknown))
+    return [{"Paramètre": r.nom, "Valeur": valeurs.get(r.nom, _ecrit(r.defaut)), "Remarque": r.remarque} for r in REGLAGES]
+
+
+def _ecrit(defaut: object) -> object:
+    if isinstance(defaut, bool):
+        return "oui" if defaut else "non"
+    return defaut
+
+
+def _page(book: Workbook, name: str) -> Worksheet:
+    """A new sheet of `book`; the empty one that openpyxl starts with is taken first."""
+    if book.sheetnames == ["Sheet"]:
+        ws = book.worksheets[0]
+        ws.title = name
+    else:
+        ws = book.create_sheet(name)
+    ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    return ws
+
+
+def _colonnes(sheet: Sheet) -> Sequence[Column]:
+    return feuille.colonnes(sheet, _CALCULEES.get(sheet.name, ()))
+
+
+def _avec_questions(sheet: Sheet, contenus: Mapping[str, Lignes]) -> Sheet:
+    """`Réponses` with one column per question of the content, before the free text that ends a row."""
+    if sheet.name != "Réponses":
+        return sheet
+    scales: dict[str, list[str]] = {}
+    for row in contenus.get("Échelles", ()):
+        scales.setdefault(plier(str(row["Échelle"])), []).append(str(row["Réponse possible"]))
+    questions = [
+        Column(
+            str(row["Code"]),
+            _PAR_ECHELLE.get(plier(str(row["Échelle"])), Kind.TEXTE),
+            choices=tuple(scales.get(plier(str(row["Échelle"])), ())),
+            note=f"{row['Libellé']}",
+            width=_largeur(str(row["Échelle"]), scales),
+        )
+        for row in contenus.get("Questions", ())
+    ]
+    place = next(i for i, column in enumerate(sheet.columns) if column.header == "Extrait à publier")
+    return replace(sheet, columns=(*sheet.columns[:place], *questions, *sheet.columns[place:]))
+
+
+def _largeur(echelle: str, scales: Mapping[str, Sequence[str]]) -> int:
+    """Wide enough for the longest answer of the scale, or for a sentence."""
+    if plier(echelle) == "texte":
+        return 40
+    return max([8, *(len(answer) for answer in scales.get(plier(echelle), ()))]) + 2
+
+
+def _reglages(ws: Worksheet, lignes: Lignes, listes: Listes) -> None:
+    """Each setting's own list and format, which its kind gives."""
+    known = {reglage.nom: reglage for reglage in REGLAGES}
+    for row, ligne in enumerate(lignes, start=2):
+        reglage = known[str(ligne["Paramètre"])]
+        cell = ws.cell(row, 2)
+        cell.number_format = aspect.FORMATS.get(reglage.kind, "@" if reglage.kind is Kind.TEXTE else "General")
+        ws.cell(row, 1).font = aspect.GRAS
+        source = _valeurs_permises(reglage, listes)
+        if source:
+            rule = DataValidation("list", formula1=source, allow_blank=True, showErrorMessage=True, errorStyle="warning")
+            rule.errorTitle, rule.error = "Valeur inattendue", "Choisissez une valeur de la liste. Garder quand même cette saisie ?"
+            rule.add(cell.coordinate)
+            ws.add_data_validation(rule)
+
+
+def _valeurs_permises(reglage: Reglage, listes: Listes) -> str | None:
+    if reglage.kind is Kind.OUI_NON:
+        return listes.valeurs("oui ou non", ("oui", "non"))
+    return listes.valeurs(reglage.nom, reglage.choices) if reglage.choices else None

@@ -1,0 +1,145 @@
+"""A sheet that the secretary types in: headers with their notes, rows, formats, drop-down lists, an Excel table with its filters."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
+
+from openpyxl.comments import Comment
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+
+from clu_batch.making import aspect
+from clu_batch.making.listes import Listes
+from clu_batch.schema import Column, Kind, Need, Sheet
+from clu_batch.tables import letter
+
+
+class Taux(float):
+    """A rate in a column where other units stand too: shown as a percentage."""
+
+
+Calculee = tuple[Column, str]
+"""A column that Excel computes, and its formula without « = »."""
+
+DERNIERE = 20000  # last row with lists and guided entry; formats hold for the whole column
+
+
+def colonnes(sheet: Sheet, calculees: Sequence[Calculee] = ()) -> tuple[Column, ...]:
+    """The columns of a sheet as they ship: those rarely used at the right, computed ones just before them."""
+    usual = [c for c in sheet.columns if not c.rare]
+    return (*usual, *(column for column, _ in calculees), *(c for c in sheet.columns if c.rare))
+
+
+def dessiner(
+    ws: Worksheet, sheet: Sheet, lignes: Sequence[Mapping[str, object]], listes: Listes, calculees: Sequence[Calculee] = ()
+) -> None:
+    """Fill `ws` with a sheet and its rows."""
+    computed = {column.header: formula for column, formula in calculees}
+    columns = colonnes(sheet, calculees)
+    for index, column in enumerate(columns, start=1):
+        _colonne(ws, index, column)
+        if column.header in computed:
+            _en_tete(ws, index, column, f"{column.header}\n{column.note}")
+        else:
+            _en_tete(ws, index, column, aspect.note(column))
+            _saisie_guidee(ws, index, sheet, column, listes)
+    for row, values in enumerate(lignes or [{}], start=2):  # an empty table has one row, which computes as soon as it is filled
+        for index, column in enumerate(columns, start=1):
+            _cellule(ws, row, index, column, values.get(column.header))
+            if column.header in computed:
+                ws.cell(row, index).value = f"={computed[column.header]}"
+        ws.row_dimensions[row].height = aspect.hauteur((values.get(c.header) or "", _largeur(c)) for c in columns)
+    _table(ws, sheet, columns, computed, max(2, len(lignes) + 1))
+    _mise_en_page(ws, sheet, columns)
+
+
+def _en_tete(ws: Worksheet, index: int, column: Column, text: str) -> None:
+    cell = ws.cell(1, index, column.header)
+    required = column.need is Need.REQUIRED
+    cell.font = aspect.POLICE_OBLIGATOIRE if required else aspect.POLICE_FACULTATIVE
+    cell.fill = aspect.EN_TETE_OBLIGATOIRE if required else aspect.EN_TETE_FACULTATIF
+    cell.alignment, cell.border = aspect.EN_TETE, aspect.CADRE
+    lines = sum(1 + len(line) // 44 for line in text.splitlines())
+    cell.comment = Comment(text, "Aide", height=24 + 18 * lines, width=330)
+
+
+def _largeur(column: Column) -> int:
+    """The declared width, or what the longest word of the header needs beside its filter button."""
+    return max(column.width, max(len(word) for word in column.header.split()) + 4)
+
+
+def _colonne(ws: Worksheet, index: int, column: Column) -> None:
+    """Width, and the style of every cell still to be filled."""
+    dimension = ws.column_dimensions[letter(index)]
+    dimension.width = _largeur(column)
+    dimension.number_format = aspect.format_de(column)
+    dimension.alignment = aspect.alignement(column)
+    dimension.outlineLevel = 1 if column.rare else 0
+
+
+def _cellule(ws: Worksheet, row: int, index: int, column: Column, value: object) -> None:
+    cell = ws.cell(row, index)
+    cell.alignment = aspect.alignement(column)
+    cell.number_format = aspect.format_de(column)
+    if value is None:
+        return
+    if isinstance(value, Taux):
+        cell.number_format = aspect.FORMATS[Kind.POURCENTAGE]
+    cell.value = value  # type: ignore[assignment]  # a value of the example: text, number, date or time
+    if isinstance(value, str):
+        cell.data_type = "s"  # « #N/A » typed in a text stays a text, « =2+2 » too
+
+
+def _saisie_guidee(ws: Worksheet, index: int, sheet: Sheet, column: Column, listes: Listes) -> None:
+    """A list, or limits on dates and numbers: they guide and warn, they never forbid (the program reads many other forms)."""
+    source = listes.formule(sheet, column)
+    if source:
+        rule = DataValidation("list", formula1=source, allow_blank=True)
+        strict = column.kind in {Kind.CHOIX, Kind.OUI_NON, Kind.MEMBRE}
+    elif column.kind is Kind.DATE:
+        rule, strict = DataValidation("date", operator="greaterThanOrEqual", formula1="DATE(2000,1,1)", allow_blank=True), True
+    elif column.kind in {Kind.NOMBRE, Kind.ENTIER, Kind.POURCENTAGE}:
+        rule, strict = DataValidation("decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True), True
+    else:
+        return
+    rule.showErrorMessage = strict
+    rule.errorStyle = "warning"
+    rule.errorTitle, rule.error = "Valeur inattendue", f"{aspect.attendu(column)} Garder quand même cette saisie ?"
+    rule.add(f"{letter(index)}2:{letter(index)}{DERNIERE}")
+    ws.add_data_validation(rule)
+
+
+def nom_de_table(sheet: Sheet) -> str:
+    """The name of the Excel table of a sheet: its name without accents, spaces nor apostrophes."""
+    plain = unicodedata.normalize("NFKD", sheet.name).encode("ascii", "ignore").decode()
+    return "".join(word[0].upper() + word[1:] for word in plain.replace("'", " ").split())
+
+
+def _table(ws: Worksheet, sheet: Sheet, columns: Sequence[Column], computed: Mapping[str, str], last: int) -> None:
+    table = Table(displayName=nom_de_table(sheet), ref=f"A1:{letter(len(columns))}{last}")
+    table.tableStyleInfo = TableStyleInfo("TableStyleLight1", showRowStripes=True)
+    table.autoFilter = AutoFilter(ref=table.ref)
+    for index, column in enumerate(columns, start=1):
+        formula = computed.get(column.header)
+        entry = TableColumn(id=index, name=column.header, calculatedColumnFormula=TableFormula(attr_text=formula) if formula else None)
+        table.tableColumns.append(entry)
+    ws.add_table(table)
+
+
+def _mise_en_page(ws: Worksheet, sheet: Sheet, columns: Sequence[Column]) -> None:
+    """Frozen header and keys; printed in landscape, one page wide, the header repeated."""
+    keys = len(list(takewhile(lambda c: c.key, columns)))
+    ws.freeze_panes = f"{letter(1 + min(2, max(1, keys)))}2"
+    ws.row_dimensions[1].height = 34
+    ws.sheet_properties.tabColor = aspect.BLEU if sheet.indispensable else None
+    wide = sum(_largeur(column) for column in columns) > 200
+    ws.page_setup.orientation, ws.page_setup.paperSize = "landscape", ws.PAPERSIZE_A3 if wide else ws.PAPERSIZE_A4
+    ws.page_setup.fitToHeight = 0
+    ws.print_title_rows = "1:1"
+    footer = ws.oddFooter
+    if footer is not None:  # always there, but openpyxl types it as if it could be missing
+        footer.left.text, footer.right.text = sheet.name, "&P/&N"

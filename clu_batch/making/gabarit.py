@@ -1,0 +1,203 @@
+"""The base of every Word template: an ordinary, accessible .docx, and small functions to write readable tags in it.
+
+How a template is made:
+
+    doc = nouveau("Convocation")                     # or nouveau("…", paysage=True, pied="{{ prefecture }}")
+    paragraphe(doc, "{{ prefecture }}", "CLU Emetteur")
+    titre(doc, "Objet : {{ comite }}", 1)            # real heading, levels 1 to 4 (`saut_de_page=True`: begins a page)
+    with si(doc, "exemple"):                         # {%p if … %} … {%p endif %}; `sinon(doc)` writes {%p else %} inside it
+        paragraphe(doc, "Données d’exemple", "CLU Exemple")
+    with pour(doc, "point in ordre_du_jour"):        # {%p for … %} … {%p endfor %}
+        paragraphe(doc, "{{ point.point }}", "List Bullet")
+    bloc(doc, "engagements")                         # {{p engagements }} alone in its paragraph: a contenu.Bloc
+    tableau(doc, "Ordre du jour", ("N°", "Point"), ("{{ point.numero }}", "{{ point.point }}"), "point in ordre_du_jour", parts=(1, 9))
+    data = enregistrer(doc)                          # bytes; the same bytes each time
+
+A paragraph between `**` is written in bold (style « Strong »): `paragraphe(doc, "Au plus tard **{{ limite_suppleance }}**")`.
+A table is preceded by its caption with a SEQ field, has one header row that repeats, rows that never split, and one row « Néant » when
+its loop is empty.
+
+Styles, by name: Normal, heading 1–4, Title, Subtitle, caption, List Bullet, List Number, toc 1–3, TOC Heading, header, footer;
+CLU Emetteur (issuer, top left), CLU Autorite (its first lines, large), CLU Date, CLU Destinataire, CLU Signature, CLU Certification,
+CLU Exemple, CLU Note (10 points), CLU Citation (quoted text), CLU A remplir, CLU Notes (room to write), CLU Chevalet, CLU Chevalet detail,
+CLU Cellule (in tables); characters: Hyperlink, Strong, CLU A completer (highlighted); table: CLU Tableau.
+`gabarit_styles.PUCES` and `NUMEROS` are the numId of the lists.
+The page header carries sigle, date of the meeting and the « EXEMPLE » mention; the footer `pied` and « page X sur Y ».
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from docx import Document
+from docx.document import Document as Docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.text.paragraph import Paragraph
+
+from clu_batch.making.gabarit_paquet import MARGE, Page, archive, champ, paquet, texte_xml, typographie
+
+EMU = 635  # python-docx's unit, in one twentieth of a point
+
+
+def nouveau(
+    titre_du_modele: str, *, paysage: bool = False, pied: str = "{{ prefecture }}", marge: int = MARGE, serre: bool = False
+) -> Docx:
+    """An empty template, A4, with its styles, its page header and footer; `marge` in twentieths of a point; `serre`: a letter's spacing."""
+    entete_xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    parties = paquet(titre_du_modele, Page(paysage, marge), pied, serre=serre)
+    return Document(io.BytesIO(archive([(nom, (entete_xml + xml).encode()) for nom, xml in parties.items()])))
+
+
+def enregistrer(doc: Docx) -> bytes:
+    """The template as bytes, parts in a fixed order and without any clock."""
+    tampon = io.BytesIO()
+    doc.save(tampon)
+    with zipfile.ZipFile(tampon) as lue:
+        noms = sorted(lue.namelist(), key=lambda nom: (nom != "[Content_Types].xml", nom))
+        return archive([(nom, lue.read(nom)) for nom in noms])
+
+
+def _ecrire(paragraph: Paragraph, texte: str) -> None:
+    """`texte` in the paragraph, what stands between `**` in bold."""
+    for rang, morceau in enumerate(typographie(texte).split("**")):
+        if morceau:
+            paragraph.add_run(morceau, style="Strong" if rang % 2 else None)
+
+
+def paragraphe(doc: Docx, texte: str, style: str = "Normal", *, saut_de_page: bool = False, solidaire: bool = False) -> Paragraph:
+    """A paragraph of the named style; `saut_de_page`: it begins a page; `solidaire`: it stays with the next one."""
+    paragraph = doc.add_paragraph(style=style)
+    _ecrire(paragraph, texte)
+    if saut_de_page:
+        paragraph.paragraph_format.page_break_before = True
+    if solidaire:
+        paragraph.paragraph_format.keep_with_next = True
+    return paragraph
+
+
+def titre(doc: Docx, texte: str, niveau: int, *, saut_de_page: bool = False) -> Paragraph:
+    """A real heading, of level 1 to 4."""
+    return paragraphe(doc, texte, f"Heading {niveau}", saut_de_page=saut_de_page)
+
+
+def bloc(doc: Docx, nom: str) -> None:
+    """The place of a `contenu.Bloc`."""
+    paragraphe(doc, f"{{{{p {nom} }}}}")
+
+
+@contextmanager
+def si(doc: Docx, condition: str) -> Iterator[None]:
+    """What is written inside is kept only if `condition`."""
+    paragraphe(doc, f"{{%p if {condition} %}}")
+    yield
+    paragraphe(doc, "{%p endif %}")
+
+
+def sinon(doc: Docx) -> None:
+    """Inside `si`: what follows is kept otherwise."""
+    paragraphe(doc, "{%p else %}")
+
+
+@contextmanager
+def pour(doc: Docx, boucle: str) -> Iterator[None]:
+    """What is written inside is repeated: `boucle` is « point in ordre_du_jour »."""
+    paragraphe(doc, f"{{%p for {boucle} %}}")
+    yield
+    paragraphe(doc, "{%p endfor %}")
+
+
+def legende(doc: Docx, texte: str, numero: str | None = None) -> Paragraph:
+    """The caption of the table that follows, numbered by a field; `numero`: its cached number (a tag, when the table is repeated)."""
+    deja = sum(1 for p in doc.paragraphs if p.style is not None and p.style.name == "Caption")
+    paragraph = doc.add_paragraph(style="Caption")
+    paragraph.add_run("Tableau ")
+    numerote = champ(r"SEQ Tableau \* ARABIC", numero or str(deja + 1))
+    for run in parse_xml(f"<w:p {nsdecls('w')}>{numerote}</w:p>"):
+        paragraph._p.append(run)  # python-docx has no public way to write a field
+    paragraph.add_run(typographie(f" – {texte}"))
+    return paragraph
+
+
+Cellule = str | Sequence[tuple[str, str]]
+"""The text of a cell (`**bold**` allowed), or its paragraphs, each with the name of its style."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rangees:
+    """How the rows of a table look: `hauteur` in twentieths of a point (0: as the text needs), `exacte` or at least; `bas`: text at the
+    bottom; `solidaires`: all the rows on one page, with what follows the table.
+    """
+
+    hauteur: int = 0
+    exacte: bool = False
+    bas: bool = False
+    solidaires: bool = False
+
+
+def _cellule(contenu: Cellule, largeur: int, rangees: Rangees) -> str:
+    paragraphes = [(contenu, "CLU Cellule")] if isinstance(contenu, str) else contenu
+    suite = "<w:keepNext/>" if rangees.solidaires else ""
+    corps = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{style.replace(" ", "")}"/>{suite}</w:pPr>{_morceaux(texte)}</w:p>' for texte, style in paragraphes
+    )
+    place = '<w:vAlign w:val="bottom"/>' if rangees.bas else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{largeur}" w:type="dxa"/>{place}</w:tcPr>{corps}</w:tc>'
+
+
+def _morceaux(texte: str) -> str:
+    parts = typographie(texte).split("**")
+    gras = '<w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t'
+    return "".join(texte_xml(part).replace("<w:t", gras, 1) if rang % 2 else texte_xml(part) for rang, part in enumerate(parts) if part)
+
+
+def _rangee(cellules: Sequence[Cellule], largeurs: Sequence[int], rangees: Rangees, *, entete: bool = False) -> str:
+    regle = "exact" if rangees.exacte else "atLeast"
+    hauteur = f'<w:trHeight w:val="{rangees.hauteur}" w:hRule="{regle}"/>' if rangees.hauteur and not entete else ""
+    repetee = "<w:tblHeader/>" if entete else ""
+    corps = "".join(_cellule(c, largeur, Rangees() if entete else rangees) for c, largeur in zip(cellules, largeurs, strict=True))
+    return f"<w:tr><w:trPr><w:cantSplit/>{hauteur}{repetee}</w:trPr>{corps}</w:tr>"
+
+
+def _largeurs(doc: Docx, parts: Sequence[int]) -> list[int]:
+    section = doc.sections[0]
+    utile = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    return [utile // EMU * part // sum(parts) for part in parts]
+
+
+def tableau(  # noqa: PLR0913  # a table is described by all of these, most of them optional
+    doc: Docx,
+    intitule: str,
+    entetes: Sequence[str],
+    ligne_modele: Sequence[Cellule],
+    boucle: str,
+    *,
+    parts: Sequence[int] = (),
+    vide: str = "Néant",
+    lignes_fixes: Sequence[Sequence[Cellule]] = (),
+    rangees: Rangees = Rangees(),
+    numero: str | None = None,
+) -> None:
+    """A table under its caption: one header row, `ligne_modele` repeated by `boucle`, then `lignes_fixes`.
+
+    `parts`: shares of the width (equal by default). `vide`: the first cell of the one row written when the loop is empty (« » : no row).
+    """
+    legende(doc, intitule, numero)
+    largeurs = _largeurs(doc, parts or [1] * len(entetes))
+    suite = [""] * (len(entetes) - 1)
+    lignes: list[tuple[Sequence[Cellule], bool]] = [(entetes, True), ([f"{{%tr for {boucle} %}}", *suite], False), (ligne_modele, False)]
+    if vide:
+        lignes += [(["{%tr else %}", *suite], False), ([vide, *["—"] * len(suite)], False)]
+    lignes += [(["{%tr endfor %}", *suite], False), *[(fixe, False) for fixe in lignes_fixes]]
+    grille = "".join(f'<w:gridCol w:w="{largeur}"/>' for largeur in largeurs)
+    corps = "".join(_rangee(cellules, largeurs, rangees, entete=entete) for cellules, entete in lignes)
+    xml = (
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="CLUTableau"/><w:tblW w:w="{sum(largeurs)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
+        f'w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{grille}</w:tblGrid>{corps}</w:tbl>'
+    )
+    doc.element.body.insert_element_before(parse_xml(xml), "w:sectPr")

@@ -1,0 +1,177 @@
+"""The parts of an empty template, as Word stores them: page, header, footer, settings, properties; bytes without any clock."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clu_batch import french
+from clu_batch.making import gabarit_styles
+from clu_batch.making.gabarit_styles import W
+
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_EPOQUE = (1980, 1, 1, 0, 0, 0)  # the earliest date of a zip archive: templates carry no clock
+
+A4 = (11906, 16838)  # twentieths of a point
+MARGE = 1134  # 2 cm
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page of a template, in twentieths of a point."""
+
+    paysage: bool = False
+    marge: int = MARGE
+
+    @property
+    def taille(self) -> tuple[int, int]:
+        """Width and height."""
+        return (A4[1], A4[0]) if self.paysage else A4
+
+    @property
+    def utile(self) -> int:
+        """The width between the margins."""
+        return self.taille[0] - 2 * self.marge
+
+
+def champ(instruction: str, valeur: str) -> str:
+    """A complex field with its cached value."""
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{valeur}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+_BALISE = re.compile(r"(\{%.*?%\}|\{\{.*?\}\})")
+_JETON = "\ue001"  # stands for a tag while the words around it receive their French spaces
+
+
+def typographie(texte: str) -> str:
+    """The French spaces of the text of a template, its tags left alone."""
+    morceaux = [piece if _BALISE.fullmatch(piece) else french.typographie(piece) for piece in _BALISE.split(texte)]
+    balises = iter(_BALISE.findall(texte))
+    return re.sub(_JETON, lambda _: next(balises), french.typographie(_BALISE.sub(_JETON, "".join(morceaux))))
+
+
+def texte_xml(texte: str) -> str:
+    """A run of text, in French typography."""
+    echappe = typographie(texte).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f'<w:r><w:t xml:space="preserve">{echappe}</w:t></w:r>'
+
+
+def _entete() -> str:
+    tags = "{{ sigle }} – {{ reunion.date | date }}{% if exemple %} – EXEMPLE, données inventées{% endif %}"
+    return f'<w:hdr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{texte_xml(tags)}</w:p></w:hdr>'
+
+
+def _pied(texte: str, page: Page) -> str:
+    numero = f"{texte_xml('page ')}{champ('PAGE', '1')}{texte_xml(' sur ')}{champ('NUMPAGES', '1')}"
+    fer = f'<w:tabs><w:tab w:val="right" w:pos="{page.utile}"/></w:tabs>' if texte else '<w:jc w:val="right"/>'
+    ligne = f"{texte_xml(texte)}<w:r><w:tab/></w:r>" if texte else ""
+    return f'<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Footer"/>{fer}</w:pPr>{ligne}{numero}</w:p></w:ftr>'
+
+
+def _corps(page: Page) -> str:
+    largeur, hauteur = page.taille
+    sens = ' w:orient="landscape"' if page.paysage else ""
+    marges = " ".join(f'w:{cote}="{page.marge}"' for cote in ("top", "right", "bottom", "left"))
+    return (
+        f'<w:document xmlns:w="{W}" xmlns:r="{_R}"><w:body><w:sectPr><w:headerReference w:type="default" r:id="rId4"/>'
+        f'<w:footerReference w:type="default" r:id="rId5"/><w:pgSz w:w="{largeur}" w:h="{hauteur}"{sens}/>'
+        f'<w:pgMar {marges} w:header="567" w:footer="454" w:gutter="0"/><w:cols w:space="708"/></w:sectPr></w:body></w:document>'
+    )
+
+
+_REGLAGES = (
+    f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/><w:characterSpacingControl w:val="doNotCompress"/>'
+    "<w:compat>"
+    + "".join(
+        f'<w:compatSetting w:name="{nom}" w:uri="http://schemas.microsoft.com/office/word" w:val="{valeur}"/>'
+        for nom, valeur in (
+            ("compatibilityMode", 15),
+            ("overrideTableStyleFontSizeAndJustification", 1),
+            ("enableOpenTypeFeatures", 1),
+            ("doNotFlipMirrorIndents", 1),
+        )
+    )
+    + '</w:compat><w:themeFontLang w:val="fr-FR"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
+)
+
+_PARTIES = {
+    "document": f"{_WML}.document.main+xml",
+    "styles": f"{_WML}.styles+xml",
+    "settings": f"{_WML}.settings+xml",
+    "numbering": f"{_WML}.numbering+xml",
+    "header1": f"{_WML}.header+xml",
+    "footer1": f"{_WML}.footer+xml",
+    "fontTable": f"{_WML}.fontTable+xml",
+    "theme/theme1": "application/vnd.openxmlformats-officedocument.theme+xml",
+}
+
+
+def _types() -> str:
+    parties = "".join(f'<Override PartName="/word/{nom}.xml" ContentType="{genre}"/>' for nom, genre in _PARTIES.items())
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{parties}'
+        '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
+    )
+
+
+def _relations(*cibles: tuple[str, str]) -> str:
+    liens = "".join(f'<Relationship Id="rId{rang}" Type="{genre}" Target="{cible}"/>' for rang, (genre, cible) in enumerate(cibles, 1))
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{liens}</Relationships>'
+
+
+def _proprietes(titre_du_modele: str) -> str:
+    return (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Modèle : {titre_du_modele}</dc:title><dc:language>fr-FR</dc:language>'
+        "</cp:coreProperties>"
+    )
+
+
+def paquet(titre_du_modele: str, page: Page, pied: str, *, serre: bool) -> dict[str, str]:
+    """The parts by name, as text."""
+    return {
+        "[Content_Types].xml": _types(),
+        "_rels/.rels": _relations(
+            (f"{_R}/officeDocument", "word/document.xml"),
+            ("http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml"),
+        ),
+        "docProps/core.xml": _proprietes(titre_du_modele),
+        "word/_rels/document.xml.rels": _relations(
+            (f"{_R}/styles", "styles.xml"),
+            (f"{_R}/settings", "settings.xml"),
+            (f"{_R}/numbering", "numbering.xml"),
+            (f"{_R}/header", "header1.xml"),
+            (f"{_R}/footer", "footer1.xml"),
+            (f"{_R}/fontTable", "fontTable.xml"),
+            (f"{_R}/theme", "theme/theme1.xml"),
+        ),
+        "word/document.xml": _corps(page),
+        "word/styles.xml": gabarit_styles.styles(serre=serre),
+        "word/settings.xml": _REGLAGES,
+        "word/numbering.xml": gabarit_styles.numerotation(),
+        "word/header1.xml": _entete(),
+        "word/footer1.xml": _pied(pied, page),
+        "word/fontTable.xml": gabarit_styles.polices(),
+        "word/theme/theme1.xml": gabarit_styles.theme(),
+    }
+
+
+def archive(parties: Sequence[tuple[str, bytes]]) -> bytes:
+    """A zip archive of the parts, in that order."""
+    tampon = io.BytesIO()
+    with zipfile.ZipFile(tampon, "w", zipfile.ZIP_DEFLATED) as ecrite:
+        for nom, data in parties:
+            info = zipfile.ZipInfo(nom, _EPOQUE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 0  # the same archive on Windows and elsewhere
+            ecrite.writestr(info, data)
+    return tampon.getvalue()

@@ -1,0 +1,93 @@
+"""The drop-down lists of a workbook: values on its sheet `Listes`, or a column of another of its sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from clu_batch.making import aspect
+from clu_batch.schema import Column, Kind, Sheet
+from clu_batch.sheets.satisfaction import ECHELLES_CONNUES
+from clu_batch.tables import letter
+
+PLACE = 200  # rows that a list may grow to
+
+LIBRES = frozenset(
+    {"Collège", "Site", "Service", "Canal", "Motif", "Mode de recueil", "Thème", "Partenaire", "Moyen", "Civilité", "Échelle"}
+)
+"""Headers of free texts that repeat: the list offers the values already used and may be completed."""
+
+AILLEURS = {
+    ("Réunions", "Présidence"): ("Composition", "Code"),
+    ("Présences", "Membre"): ("Composition", "Code"),
+    ("Propositions", "Membre"): ("Composition", "Code"),
+    ("Dépouillement", "Question"): ("Questions", "Code"),
+    ("Dépouillement", "Réponse"): ("Échelles", "Réponse possible"),
+    ("Résultats", "Code"): ("Engagements", "Code"),
+}
+"""Columns that offer the values of a column of another sheet of the same workbook, beside those whose kind says it."""
+
+ET_AUSSI = {("Questions", "Échelle"): ECHELLES_CONNUES}
+"""Values that a free column offers beside those already used."""
+
+_PAR_NATURE = {Kind.REUNION: ("Réunions", "Date"), Kind.MEMBRE: ("Composition", "Code")}
+
+Lignes = Sequence[Mapping[str, object]]
+
+
+def _etendue(sheet: str, column: str) -> str:
+    """The filled cells of a column under its header, as many as there are when the list is opened."""
+    cells = f"'{sheet}'!${column}$2:${column}${PLACE + 1}"
+    return f"OFFSET('{sheet}'!${column}$2,0,0,MAX(1,COUNTA({cells})),1)"
+
+
+@dataclass(slots=True)
+class Listes:
+    """The lists of one workbook, gathered while its sheets are drawn; `positions`: (sheet, header) -> letter, of all its sheets."""
+
+    positions: Mapping[tuple[str, str], str]
+    libres: Mapping[str, Sequence[str]]
+    colonnes: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
+
+    def formule(self, sheet: Sheet, column: Column) -> str | None:
+        """The source of the drop-down list of a column; None when it has none."""
+        place = AILLEURS.get((sheet.name, column.header)) or _PAR_NATURE.get(column.kind)
+        if place in self.positions and place is not None:
+            return _etendue(place[0], self.positions[place])
+        if column.kind is Kind.OUI_NON:
+            return self.valeurs("oui ou non", ("oui", "non"))
+        if column.choices:
+            return self.valeurs(column.header, column.choices)
+        if column.kind is Kind.TEXTE and column.header in LIBRES:
+            used = self.libres.get(column.header, ())
+            return self.valeurs(column.header, (*used, *ET_AUSSI.get((sheet.name, column.header), ())))
+        return None
+
+    def valeurs(self, titre: str, values: tuple[str, ...]) -> str:
+        """The source of a list of `values`, written once however many columns use it."""
+        column = self.colonnes.setdefault((titre, values), letter(len(self.colonnes) + 1))
+        return _etendue("Listes", column)
+
+    def ecrire(self, ws: Worksheet) -> None:
+        """Draw the sheet `Listes`: one list per column, its title above."""
+        for index, (titre, values) in enumerate(self.colonnes, start=1):
+            head = ws.cell(1, index, titre)
+            head.font, head.fill, head.alignment = aspect.POLICE_FACULTATIVE, aspect.EN_TETE_FACULTATIF, aspect.EN_TETE
+            for row, value in enumerate(values, start=2):
+                ws.cell(row, index, value).data_type = "s"
+            ws.column_dimensions[letter(index)].width = max(14, *(len(v) + 3 for v in (titre, *values)))
+            ws.column_dimensions[letter(index)].number_format = "@"
+        ws.freeze_panes = "A2"
+
+
+def valeurs_libres(sheets: Sequence[Sheet], contenus: Mapping[str, Lignes]) -> dict[str, list[str]]:
+    """The distinct values of the free columns that repeat, in order of first appearance, by header."""
+    found: dict[str, dict[str, None]] = {}
+    for sheet in sheets:
+        for column in sheet.columns:
+            if column.kind is Kind.TEXTE and column.header in LIBRES and not column.choices and (sheet.name, column.header) not in ET_AUSSI:
+                used = (row.get(column.header) for row in contenus.get(sheet.name, ()))
+                found.setdefault(column.header, {}).update(dict.fromkeys(str(value) for value in used if value))
+    return {header: list(values) for header, values in found.items()}

@@ -1,0 +1,7 @@
+"""Workbook bytes -> raw sheets with Excel's coordinates: the only place that meets calamine and openpyxl's readers."""
+
+from __future__ import annotations
+
+from clu_batch.reading.dossier import Lecture, read_folder
+
+__all__ = ["Lecture", "read_folder"]

@@ -1,0 +1,126 @@
+"""What a file really is, from its bytes and whatever its name says, and whether it can be opened without danger."""
+
+from __future__ import annotations
+
+import enum
+import io
+import re
+import zipfile
+import zlib
+
+from clu_batch.defauts import classeurs
+from clu_batch.problems import Defaut
+
+TAILLE = 20 * 2**20  # bytes of a file
+PARTIES = 500  # entries of a zip
+DEPLIE = 300 * 2**20  # bytes once unpacked
+TAUX = 200  # unpacked / packed, for entries of some size
+PETIT = 2**20  # below this size a high ratio is harmless
+
+
+ZIP_ABIME = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, KeyError, OverflowError)
+"""What the zip module raises on damaged bytes."""
+
+
+class Genre(enum.Enum):
+    """The containers that are read."""
+
+    XLSX = "un classeur Excel"
+    XLS = "un ancien classeur Excel (.xls)"
+    ODS = "un classeur LibreOffice (.ods)"
+    CSV = "un fichier texte"
+
+
+ATTENDU = {".xlsx": Genre.XLSX, ".xlsm": Genre.XLSX, ".xls": Genre.XLS, ".ods": Genre.ODS, ".csv": Genre.CSV}
+
+
+class Illisible(Exception):  # noqa: N818 - a French word of the domain, that says what the file is
+    """A file that cannot be read: the kind of problem to report, with its facts."""
+
+    def __init__(self, defaut: Defaut, **faits: object) -> None:
+        super().__init__(defaut.code)
+        self.defaut = defaut
+        self.faits = faits
+
+
+def inspect(content: bytes, extension: str) -> Genre:
+    """The container of these bytes, which is the one its extension promises; raises `Illisible` otherwise."""
+    if not content:
+        raise Illisible(classeurs.FICHIER_VIDE)
+    if len(content) > TAILLE:
+        raise Illisible(classeurs.FICHIER_DEMESURE, raison=f"{len(content) // 2**20} Mo")
+    genre = _genre(content)
+    if genre is not ATTENDU[extension]:
+        if genre is Genre.CSV:
+            raise Illisible(_faux_texte(content))
+        raise Illisible(classeurs.FICHIER_RENOMME, reel=genre.value)
+    return genre
+
+
+def _genre(content: bytes) -> Genre:
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        return _old(content)
+    if content.startswith(b"PK"):
+        return _zipped(content)
+    if not _is_text(content):
+        raise Illisible(classeurs.FICHIER_COUPE if b"PK\x01\x02" in content or not any(content) else classeurs.FICHIER_ETRANGER)
+    if _faux_texte(content) is classeurs.FICHIER_HTML:
+        raise Illisible(classeurs.FICHIER_HTML)
+    return Genre.CSV
+
+
+def _old(content: bytes) -> Genre:
+    """An OLE file: an old workbook, or the envelope of an encrypted one."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise Illisible(classeurs.FICHIER_PROTEGE)
+    if any(stream.encode("utf-16-le") + b"\0\0" in content for stream in ("Workbook", "Book", "WORKBOOK", "BOOK")):
+        return Genre.XLS
+    raise Illisible(classeurs.FICHIER_ETRANGER)
+
+
+def _is_text(content: bytes) -> bool:
+    start = content[:4096]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return not re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", start)
+
+
+def _faux_texte(content: bytes) -> Defaut:
+    start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    html = start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")) or b"<html" in start
+    return classeurs.FICHIER_HTML if html else classeurs.FICHIER_TEXTE
+
+
+def _zipped(content: bytes) -> Genre:
+    """A zip, after a look at its directory: a spreadsheet of a reasonable size."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            _measure(entries)
+            names = {entry.filename.lstrip("/") for entry in entries}
+            if "content.xml" in names and "mimetype" in names:
+                return _open_document(archive)
+    except ZIP_ABIME as error:
+        raise Illisible(classeurs.FICHIER_COUPE) from error
+    if any(name.lower() in {"xl/workbook.xml", "xl/workbook22.xml"} or name.endswith("/workbook.xml") for name in names):
+        return Genre.XLSX
+    raise Illisible(classeurs.FICHIER_ETRANGER)
+
+
+def _open_document(archive: zipfile.ZipFile) -> Genre:
+    if b"spreadsheet" not in archive.read("mimetype")[:100]:
+        raise Illisible(classeurs.FICHIER_ETRANGER)
+    if b"manifest:encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise Illisible(classeurs.FICHIER_PROTEGE)
+    return Genre.ODS
+
+
+def _measure(entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > PARTIES:
+        raise Illisible(classeurs.FICHIER_DEMESURE, raison=f"{len(entries)} parties")
+    if sum(entry.file_size for entry in entries) > DEPLIE:
+        raise Illisible(classeurs.FICHIER_DEMESURE, raison="plus de 300 Mo une fois déplié")
+    if any(entry.file_size > PETIT and entry.file_size > TAUX * max(1, entry.compress_size) for entry in entries):
+        raise Illisible(classeurs.FICHIER_DEMESURE, raison="un contenu anormalement comprimé")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Illisible(classeurs.FICHIER_PROTEGE)

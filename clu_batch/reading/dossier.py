@@ -1,0 +1,157 @@
+"""The folder of workbooks: which files are read, which are copies, and what they hold."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import re
+import time
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from clu_batch.defauts import classeurs
+from clu_batch.problems import Place, Problem
+from clu_batch.reading.classeur import read_workbook
+from clu_batch.reading.contenant import ATTENDU, Genre, Illisible, inspect
+from clu_batch.reading.texte_csv import read_csv
+from clu_batch.saisie import plier
+from clu_batch.tables import RawSheet
+
+PATIENCE = 2.0  # seconds given to a file that a backup or a synchronisation holds
+PAUSE = 0.1  # seconds between two tries
+
+_COPIE = re.compile(
+    r"^(?:copie|copy)(?: \(\d+\))? (?:de|of) "
+    r"|(?:[ _–-]+)(?:copie|copy)(?: ?\(?\d+\)?)?$"
+    r"| ?\(\d{1,2}\)$"
+    r"| *\([^()]*(?:conflit|conflict)[^()]*\)$"
+    r"|[ _–-]+(?:copie en )?(?:conflit|conflict)\b.*$",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(r"[ _-]+(?:v ?\d{1,2}|def|définitif|final|finale|vf|old|ancien|sauvegarde|backup)$", re.IGNORECASE)
+"""A version beside the original is a copy of it; alone, it is the workbook under the name that its owner chose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lecture:
+    """What the folder holds: its sheets in order, its problems, the SHA-256 of each file that was looked at.
+
+    `unreadable`: a workbook that should be read could not be, so that an absent sheet may be in it.
+    """
+
+    sheets: Sequence[RawSheet] = ()
+    problems: Sequence[Problem] = ()
+    unreadable: bool = False
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_folder(folder: Path) -> Lecture:
+    """Every workbook directly in `folder`, each read once; a bad file is a problem, never an exception."""
+    try:
+        names = sorted((entry.name for entry in folder.iterdir() if entry.is_file()), key=_order)
+    except OSError:
+        return Lecture((), (classeurs.DOSSIER_ABSENT.at(Place(folder.name)),), True, {})
+    candidates = [name for name in names if _is_candidate(name)]
+    sheets: list[RawSheet] = []
+    problems = list(_open_workbooks(names, candidates))
+    digests: dict[str, str] = {}
+    unreadable = False
+    for name in candidates:
+        original = _original(name, candidates)
+        if original is not None:
+            problems.append(classeurs.COPIE_ECARTEE.at(Place(name), original=original))
+            continue
+        try:
+            found, said = _read_file(folder / name, digests)
+            sheets += found
+            problems += said
+            unreadable = unreadable or any(problem.code == classeurs.FEUILLE_ILLISIBLE.code for problem in said)
+        except Illisible as obstacle:
+            problems.append(obstacle.defaut.at(Place(name), "", "", **obstacle.faits))
+            unreadable = True
+    return Lecture(tuple(sheets), tuple(problems), unreadable, digests)
+
+
+def _order(name: str) -> tuple[str, str]:
+    return unicodedata.normalize("NFC", name).casefold(), name
+
+
+def _is_candidate(name: str) -> bool:
+    return Path(name).suffix.lower() in ATTENDU and not name.startswith(("~$", ".", "_"))
+
+
+def _open_workbooks(names: Sequence[str], candidates: Sequence[str]) -> list[Problem]:
+    """A lock file beside its workbook: the workbook is open somewhere, its last changes may not be saved."""
+    known = {_order(name)[0]: name for name in candidates}
+    found = []
+    for name in names:
+        match = re.fullmatch(r"~\$(.+)|\.~lock\.(.+)#", name)
+        locked = known.get(_order(match[1] or match[2])[0]) if match else None
+        if locked:
+            found.append(classeurs.CLASSEUR_OUVERT.at(Place(locked)))
+    return found
+
+
+def _without(marks: re.Pattern[str], stem: str) -> str:
+    """The stem of a file name once every such mark is taken off."""
+    shorter = marks.sub("", stem, count=1).strip()
+    return stem if not shorter or shorter == stem else _without(marks, shorter)
+
+
+def _is_copy(stem: str) -> bool:
+    return _without(_COPIE, unicodedata.normalize("NFC", stem)) != unicodedata.normalize("NFC", stem)
+
+
+def _original(name: str, candidates: Sequence[str]) -> str | None:
+    """The file of which `name` is a copy or a later version, when it is there."""
+    stem = unicodedata.normalize("NFC", Path(name).stem)
+    both = re.compile(f"{_COPIE.pattern}|{_VERSION.pattern}", re.IGNORECASE)
+    source = _without(both, stem)
+    if source == stem:
+        return None
+    return next((other for other in candidates if other != name and plier(Path(other).stem) == plier(source)), None)
+
+
+def _read_file(path: Path, digests: dict[str, str]) -> tuple[list[RawSheet], list[Problem]]:
+    content = _bytes(path)
+    digest = hashlib.sha256(content).hexdigest()
+    twin = next((name for name, known in digests.items() if known == digest), None)
+    digests[path.name] = digest
+    if twin is not None and content:
+        return [], [classeurs.MEME_CONTENU.at(Place(path.name), original=twin)]
+    problems = [classeurs.COPIE_LUE.at(Place(path.name))] if _is_copy(path.stem) else []
+    genre = inspect(content, path.suffix.lower())
+    if genre is Genre.CSV:
+        return [read_csv(path.name, unicodedata.normalize("NFC", path.stem), content, digest)], problems
+    sheets = []
+    for found in read_workbook(path.name, content, genre, digest):
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            sheets.append(found)
+    return sheets, problems
+
+
+def _bytes(path: Path) -> bytes:
+    """The whole file at once, waiting a little when another program holds it."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with path.open("rb") as stream:
+                return stream.read()
+        except OSError as error:
+            if error.errno == errno.EACCES and time.monotonic() < until:
+                time.sleep(PAUSE)
+                continue
+            attributes = getattr(path.stat(), "st_file_attributes", 0) if path.exists() else 0
+            if attributes & 0x401000:  # OneDrive: FILE_ATTRIBUTE_OFFLINE or RECALL_ON_DATA_ACCESS
+                raise Illisible(classeurs.FICHIER_ABSENT_DU_POSTE) from error
+            raise Illisible(classeurs.FICHIER_OCCUPE, raison=_reason(error)) from error
+
+
+def _reason(error: OSError) -> str:
+    if error.errno == errno.EACCES:
+        return "un autre programme l’utilise, ou l’accès est refusé"
+    return "le fichier a disparu" if error.errno == errno.ENOENT else "erreur de lecture"

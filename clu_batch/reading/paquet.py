@@ -1,0 +1,123 @@
+"""The parts of an .xlsx package that must be looked at before calamine meets it: every XML part whole, then each sheet's."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from clu_batch.defauts import classeurs
+from clu_batch.reading.contenant import DEPLIE, ZIP_ABIME, Illisible
+from clu_batch.reading.feuille_xml import Scan, has_filter, scan
+
+_STRICT = b"purl.oclc.org/ooxml"
+ERREURS = (*ZIP_ABIME, ET.ParseError)
+"""What hostile bytes make zipfile and the XML parser raise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paquet:
+    """What the package says of itself: a look at each sheet by name, and its calendar."""
+
+    scans: Mapping[str, Scan]
+    epoque_1904: bool
+
+
+def examine(content: bytes) -> Paquet:
+    """The look at a whole .xlsx; raises `Illisible` when it is cut, strict, or carries what no spreadsheet writes."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _examine(archive)
+    except ERREURS as error:
+        raise Illisible(classeurs.FICHIER_COUPE) from error
+
+
+def _examine(archive: zipfile.ZipFile) -> Paquet:
+    names = {name.lstrip("/").lower(): name for name in archive.namelist()}
+    workbook = _workbook_part(archive, names)
+    sheets: dict[str, Scan] = {}
+    paths = _sheet_parts(archive, names, workbook)
+    left = DEPLIE
+    by_part: dict[str, Scan] = {}
+    for name in archive.namelist():
+        if not name.lower().endswith((".xml", ".rels", ".vml")):
+            continue
+        part = archive.read(name)  # whole, so that its checksum is verified: calamine stops where a cut part ends
+        left -= len(part)
+        if left < 0:
+            raise Illisible(classeurs.FICHIER_DEMESURE, raison="plus de 300 Mo une fois déplié")
+        if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+            raise Illisible(classeurs.FICHIER_DOUTEUX)
+        if name in paths.values():
+            by_part[name] = scan(part)
+    filtered = _filtered_by_table(archive, names, paths)
+    for sheet, path in paths.items():
+        found = by_part.get(path, Scan())
+        sheets[sheet] = _with_filter(found) if path in filtered else found
+    head = archive.read(workbook)
+    return Paquet(sheets, bool(re.search(rb'\bdate1904=["\'](?:1|true)', head)))
+
+
+def _with_filter(found: Scan) -> Scan:
+    return Scan(found.height, found.width, found.errors, found.hidden_rows, found.hidden_columns, found.merged, True)
+
+
+def _workbook_part(archive: zipfile.ZipFile, names: Mapping[str, str]) -> str:
+    """The part of the workbook, where the package's own relations put it."""
+    targets = _relations(archive, names, "")
+    for kind, target in targets.values():
+        if kind.endswith("/officeDocument") and target.lower() in names:
+            return names[target.lower()]
+    if "xl/workbook.xml" in names:
+        return names["xl/workbook.xml"]
+    raise Illisible(classeurs.FICHIER_ETRANGER)
+
+
+def _relations(archive: zipfile.ZipFile, names: Mapping[str, str], part: str) -> dict[str, tuple[str, str]]:
+    """Identifier -> (type, part) of the relations of a part."""
+    folder, base = posixpath.split(part)
+    path = names.get(posixpath.join(folder, "_rels", f"{base}.rels").lower())
+    if path is None:
+        return {}
+    found = {}
+    for relation in _parse(archive.read(path)):
+        target = relation.get("Target", "")
+        whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        found[relation.get("Id", "")] = (relation.get("Type", ""), whole)
+    return found
+
+
+def _parse(part: bytes) -> ET.Element:
+    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+        raise Illisible(classeurs.FICHIER_DOUTEUX)
+    return ET.fromstring(part)  # noqa: S314 - no DOCTYPE, hence no entity
+
+
+def _sheet_parts(archive: zipfile.ZipFile, names: Mapping[str, str], workbook: str) -> dict[str, str]:
+    """Name of each sheet -> its part, in order."""
+    head = archive.read(workbook)
+    if _STRICT in head:
+        raise Illisible(classeurs.FICHIER_STRICT)
+    relations = _relations(archive, names, workbook)
+    parts = {}
+    for element in _parse(head).iter():
+        if element.tag.rpartition("}")[2] == "sheet":
+            identifier = next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == "id"), "")
+            _, target = relations.get(identifier, ("", ""))
+            if target.lower() in names:
+                parts[element.get("name", "")] = names[target.lower()]
+    return parts
+
+
+def _filtered_by_table(archive: zipfile.ZipFile, names: Mapping[str, str], paths: Mapping[str, str]) -> set[str]:
+    """Parts of the sheets one of whose Excel tables has a filter set."""
+    filtered = set()
+    for path in paths.values():
+        for kind, target in _relations(archive, names, path).values():
+            if kind.endswith("/table") and target.lower() in names and has_filter(archive.read(names[target.lower()])):
+                filtered.add(path)
+    return filtered

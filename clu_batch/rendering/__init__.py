@@ -1,0 +1,5 @@
+"""Templates and charts of Word: bytes of a template and a context in, bytes of a document out."""
+
+from clu_batch.rendering.modele import Modele, Rendu
+
+__all__ = ["Modele", "Rendu"]

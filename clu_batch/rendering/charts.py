@@ -1,0 +1,301 @@
+"""Native charts of Word, built with the chart classes of openpyxl: right on first opening, editable by « Modifier les données ».
+
+Without the caches Word shows an empty chart until it is edited; `c:externalData` links the small workbook that holds the same figures.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, cast
+
+from openpyxl.chart import BarChart, LineChart
+from openpyxl.chart.axis import ChartLines, NumericAxis, TextAxis
+from openpyxl.chart.chartspace import ChartContainer, ChartSpace, ExternalData
+from openpyxl.chart.data_source import AxDataSource, NumData, NumDataSource, NumRef, NumVal, StrData, StrRef, StrVal
+from openpyxl.chart.label import DataLabel, DataLabelList
+from openpyxl.chart.layout import Layout, ManualLayout
+from openpyxl.chart.legend import Legend
+from openpyxl.chart.marker import Marker
+from openpyxl.chart.plotarea import PlotArea
+from openpyxl.chart.series import Series, SeriesLabel
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText
+from openpyxl.drawing.colors import ColorChoice
+from openpyxl.drawing.fill import PatternFillProperties
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
+from openpyxl.xml.functions import tostring
+
+from clu_batch import french
+from clu_batch.contenu import Genre, Graphique, Serie
+from clu_batch.rendering.classeur import FEUILLE, classeur, colonne
+from clu_batch.rendering.palette import CONTOUR, NOIR, Teinte, teinte
+from clu_batch.rendering.texte import lisible
+
+EMU_PER_CM = 360_000
+POLICE = "Arial"
+CORPS = 1000  # 10 points, in hundredths: labels of 9 points at least
+GRILLE = "BFBFBF"
+TAUX = "0.0\\ %"
+TAUX_ROND = "0\\ %"
+NOMBRE = "#,##0"  # Word groups thousands as the French language of the chart wants
+NOMBRE_DECIMAL = "#,##0.0"
+PART_MINIMALE = 0.05  # a segment thinner than that has no label: its figure is in the table below
+LIBELLES = 0.36  # share of the width that the labels of horizontal bars take
+SIGNES_PAR_CM = 5.2  # of Arial 10
+HAUTEUR_VERTICALE = 6.6  # cm, of columns and curves
+HAUTEUR_MAXIMALE = 20.0  # cm: a page, less its caption
+LIGNE = 0.45  # cm, the height of a line of label
+
+_HORIZONTALES = (Genre.BARRES, Genre.BARRES_GROUPEES, Genre.BARRES_EMPILEES)
+
+
+@dataclass(frozen=True, slots=True)
+class Dessine:
+    """A chart part, the workbook behind it, and its height in EMU."""
+
+    xml: bytes
+    classeur: bytes
+    hauteur: int
+
+
+def dessiner(graphique: Graphique, largeur: int) -> Dessine:
+    """The chart for a width in EMU; ValueError when a series has not one value per category."""
+    categories = [lisible(category).strip() for category in graphique.categories]
+    series = _series(graphique)
+    for serie in series:
+        if len(serie.valeurs) != len(categories):
+            raise ValueError(f"series {serie.nom!r} has {len(serie.valeurs)} values for {len(categories)} categories")
+    hauteur = _hauteur(graphique, categories, largeur)
+    plot = _trace(graphique, categories, series, hauteur)
+    space = ChartSpace(
+        lang="fr-FR",
+        roundedCorners=False,
+        chart=ChartContainer(plotArea=plot, legend=_legende(series), autoTitleDeleted=True, plotVisOnly=True, dispBlanksAs="gap"),
+        spPr=GraphicalProperties(solidFill="FFFFFF", ln=LineProperties(noFill=True)),
+        txPr=_police(),
+        externalData=ExternalData(id="rId1", autoUpdate=False),
+    )
+    xml = cast("bytes", tostring(space.to_tree()))  # typed as text, ASCII bytes in fact
+    linked = xml.replace(
+        b"<externalData id=", b'<externalData xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id=', 1
+    )
+    book = classeur([s.nom for s in series], categories, [s.valeurs for s in series], pourcent=graphique.pourcent)
+    return Dessine(b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + linked, book, hauteur)
+
+
+def _series(graphique: Graphique) -> list[Serie]:
+    """The series to draw, the target last: it is a series too, so that its figure can be read and edited."""
+    series = [Serie(lisible(s.nom).strip(), s.valeurs, s.couleur) for s in graphique.series]
+    if graphique.cible is None:
+        return series
+    shown = french.taux(Fraction(str(graphique.cible))) if graphique.pourcent else french.nombre(Fraction(str(graphique.cible)))
+    return [*series, Serie(f"Cible\u00a0: {shown}", [graphique.cible] * len(graphique.categories))]
+
+
+def _hauteur(graphique: Graphique, categories: Sequence[str], largeur: int) -> int:
+    """A height that gives each category its bars and the lines of its label; EMU."""
+    if graphique.genre not in _HORIZONTALES:
+        return int(HAUTEUR_VERTICALE * EMU_PER_CM)
+    room = max(8.0, largeur / EMU_PER_CM * LIBELLES * SIGNES_PAR_CM)
+    bars = 1 if graphique.genre is Genre.BARRES_EMPILEES else len(graphique.series) + (graphique.cible is not None)
+    slots = [max(0.48 * bars + 0.3, LIGNE * math.ceil(len(category) / room) + 0.3) for category in categories]
+    # Word shares the height evenly: every slot is as high as the highest.
+    return int(min(HAUTEUR_MAXIMALE, max(slots, default=1.0) * len(categories) + 2.2) * EMU_PER_CM)
+
+
+def _trace(graphique: Graphique, categories: Sequence[str], series: Sequence[Serie], hauteur: int) -> PlotArea:
+    """The plot: bars or curves, and the target when there is one."""
+    horizontal = graphique.genre in _HORIZONTALES
+    cible = series[-1] if graphique.cible is not None else None
+    shown = series if cible is None else series[:-1]
+    main = _courbe(graphique, categories, shown) if graphique.genre is Genre.COURBE else _barres(graphique, categories, shown)
+    charts: list[BarChart | LineChart] = [main]
+    if cible is not None and horizontal:
+        main.ser = [*main.ser, _barre_cible(graphique, categories, cible, len(shown))]
+    elif cible is not None:
+        charts.append(_ligne_cible(graphique, categories, cible, len(shown)))
+    _axes(main, graphique, series)
+    plot = PlotArea(layout=_place(hauteur) if horizontal else None)
+    plot._charts = charts  # type: ignore[attr-defined]  # the class has no public way to hold two charts
+    return plot
+
+
+def _place(hauteur: int) -> Layout:
+    """The inner area of horizontal bars: the labels keep their room, so that they wrap and are not cut."""
+    height = hauteur / EMU_PER_CM
+    return Layout(
+        ManualLayout(
+            layoutTarget="inner", xMode="edge", yMode="edge", x=LIBELLES, y=0.3 / height, w=0.96 - LIBELLES, h=(height - 1.9) / height
+        )
+    )
+
+
+def _barres(graphique: Graphique, categories: Sequence[str], series: Sequence[Serie]) -> BarChart:
+    stacked = graphique.genre is Genre.BARRES_EMPILEES
+    chart = BarChart(
+        barDir="bar" if graphique.genre in _HORIZONTALES else "col",
+        grouping="percentStacked" if stacked else "clustered",
+        varyColors=False,
+        gapWidth=60,
+        overlap=100 if stacked else 0,
+    )
+    chart.ser = [_serie(graphique, categories, serie, rang) for rang, serie in enumerate(series)]
+    return chart
+
+
+def _courbe(graphique: Graphique, categories: Sequence[str], series: Sequence[Serie]) -> LineChart:
+    chart = LineChart(grouping="standard", varyColors=False)
+    chart.ser = []
+    for rang, serie in enumerate(series):
+        colour = teinte(serie.couleur, rang)
+        drawn = _serie(graphique, categories, serie, rang)
+        drawn.spPr = GraphicalProperties(ln=_trait(colour.fond, 28575, "solid" if rang == 0 else "sysDash"))
+        drawn.marker = Marker(symbol=("circle", "square", "triangle", "diamond")[rang % 4], size=7, spPr=_remplissage(colour))
+        drawn.dLbls = _etiquettes(graphique, serie, colour, "b" if rang % 2 else "t")
+        drawn.smooth = False
+        chart.ser.append(drawn)
+    return chart
+
+
+def _serie(graphique: Graphique, categories: Sequence[str], serie: Serie, rang: int) -> Series:
+    colour, letter, last = teinte(serie.couleur, rang), colonne(rang + 1), len(categories) + 1
+    empty = graphique.genre is Genre.BARRES_EMPILEES
+    drawn = Series(
+        idx=rang, order=rang, spPr=_remplissage(colour), dLbls=_etiquettes(graphique, serie, colour, "ctr" if empty else "outEnd")
+    )
+    drawn.marker = None
+    drawn.invertIfNegative = False
+    drawn.tx = SeriesLabel(strRef=StrRef(f"{FEUILLE}!${letter}$1", _textes([serie.nom])))
+    drawn.cat = AxDataSource(strRef=StrRef(f"{FEUILLE}!$A$2:$A${last}", _textes(categories)))
+    points = [NumVal(idx=i, v=float(v)) for i, v in enumerate(serie.valeurs) if v is not None]
+    cache = NumData(formatCode=_format(graphique), ptCount=len(categories), pt=points)
+    drawn.val = NumDataSource(numRef=NumRef(f"{FEUILLE}!${letter}$2:${letter}${last}", cache))
+    return drawn
+
+
+def _textes(words: Sequence[str]) -> StrData:
+    return StrData(ptCount=len(words), pt=[StrVal(idx=i, v=word) for i, word in enumerate(words)])
+
+
+def _ligne_cible(graphique: Graphique, categories: Sequence[str], serie: Serie, rang: int) -> LineChart:
+    """The target as a dashed line over columns and curves."""
+    chart = LineChart(grouping="standard", varyColors=False)
+    drawn = _serie(graphique, categories, serie, rang)
+    drawn.spPr = GraphicalProperties(ln=_trait(NOIR, 19050, "dash"))
+    drawn.dLbls, drawn.marker, drawn.smooth = None, Marker(symbol="none"), False
+    chart.ser = [drawn]
+    return chart
+
+
+def _barre_cible(graphique: Graphique, categories: Sequence[str], serie: Serie, rang: int) -> Series:
+    """The target as one more bar, empty and dashed: Word and its peers draw no line across horizontal bars the same way."""
+    drawn = _serie(graphique, categories, serie, rang)
+    drawn.spPr = GraphicalProperties(noFill=True, ln=_trait(NOIR, 15875, "dash"))
+    drawn.dLbls = None
+    return drawn
+
+
+def _axes(chart: BarChart | LineChart, graphique: Graphique, series: Sequence[Serie]) -> None:
+    horizontal = graphique.genre in _HORIZONTALES
+    x, y = (
+        TextAxis(noMultiLvlLbl=True, lblOffset=50),
+        NumericAxis(majorGridlines=ChartLines(spPr=GraphicalProperties(ln=_trait(GRILLE, 6350)))),
+    )
+    chart.x_axis, chart.y_axis = x, y
+    x.delete = y.delete = False
+    x.axPos, y.axPos = ("l", "b") if horizontal else ("b", "l")
+    x.scaling.orientation = "maxMin" if horizontal else "minMax"  # the first category on top
+    x.majorTickMark = y.majorTickMark = "none"
+    x.spPr = GraphicalProperties(ln=_trait(CONTOUR, 9525))
+    x.txPr, y.txPr = _police(), _police()
+    x.tickLblPos = y.tickLblPos = "low" if not horizontal else "nextTo"
+    x.number_format, y.number_format = "General", _format_axe(graphique)
+    y.spPr = GraphicalProperties(ln=LineProperties(noFill=True))
+    y.crosses = "max" if horizontal else "autoZero"  # with the categories reversed, the scale comes back to the bottom
+    y.crossBetween = "between"
+    y.scaling.min, y.scaling.max, y.majorUnit = _echelle(graphique, series)
+
+
+def _echelle(graphique: Graphique, series: Sequence[Serie]) -> tuple[float, float | None, float | None]:
+    """Bounds and step of the scale: 0 to 100 % for rates, from 0 otherwise."""
+    values = [v for serie in series for v in serie.valeurs if v is not None]
+    if graphique.genre is Genre.BARRES_EMPILEES or (graphique.pourcent and max(values) <= 1 and min(values) >= 0):
+        return 0.0, 1.0, 0.2
+    return min(0.0, *values), None, None
+
+
+def _format(graphique: Graphique) -> str:
+    if graphique.pourcent:
+        return TAUX_ROND if graphique.genre is Genre.BARRES_EMPILEES else TAUX
+    whole = all(v is None or float(v).is_integer() for serie in graphique.series for v in serie.valeurs)
+    return NOMBRE if whole else NOMBRE_DECIMAL
+
+
+def _format_axe(graphique: Graphique) -> str:
+    return TAUX_ROND if graphique.pourcent or graphique.genre is Genre.BARRES_EMPILEES else NOMBRE
+
+
+def _etiquettes(graphique: Graphique, serie: Serie, colour: Teinte, position: str) -> DataLabelList:
+    """The figures on the bars; inside a stacked bar, in the colour that reads on the segment, the thinnest having none."""
+    inside = position == "ctr"
+    labels = DataLabelList(numFmt=_format(graphique), txPr=_police(colour.texte if inside else NOIR), dLblPos=position, **_MONTRE)
+    if inside:
+        labels.dLbl = [_sans_etiquette(i) for i, v in enumerate(serie.valeurs) if _mince(graphique, i, v)]
+    return labels
+
+
+_MONTRE = {
+    "showLegendKey": False,
+    "showVal": True,
+    "showCatName": False,
+    "showSerName": False,
+    "showPercent": False,
+    "showBubbleSize": False,
+}
+
+
+def _mince(graphique: Graphique, rang: int, valeur: float | None) -> bool:
+    total = sum(serie.valeurs[rang] or 0 for serie in graphique.series)
+    return valeur is None or not total or valeur / total < PART_MINIMALE
+
+
+def _sans_etiquette(rang: int) -> DataLabel:
+    return DataLabel(idx=rang, **{**_MONTRE, "showVal": False})
+
+
+def _legende(series: Sequence[Serie]) -> Legend | None:
+    if len(series) < 2:
+        return None
+    legend = Legend()
+    legend.position = "b"
+    legend.overlay = False
+    legend.txPr = _police()
+    return legend
+
+
+def _police(colour: str = NOIR) -> RichText:
+    """Arial, 10 points, in French."""
+    properties = CharacterProperties(
+        lang="fr-FR", sz=CORPS, b=False, solidFill=colour, latin=Font(typeface=POLICE), cs=Font(typeface=POLICE)
+    )
+    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=properties), endParaRPr=CharacterProperties(lang="fr-FR"))])
+
+
+def _remplissage(colour: Teinte) -> GraphicalProperties:
+    line = _trait(CONTOUR, 9525)
+    if not colour.hachure:
+        return GraphicalProperties(solidFill=colour.fond, ln=line)
+    pattern = PatternFillProperties(prst="wdUpDiag", fgClr=_couleur(colour.hachure), bgClr=_couleur(colour.fond))
+    return GraphicalProperties(pattFill=pattern, ln=line)
+
+
+def _couleur(code: str) -> ColorChoice:
+    return ColorChoice(srgbClr=code)  # type: ignore[arg-type]  # the published types ask for what the class makes of this code
+
+
+def _trait(colour: str, width: int, dash: Literal["solid", "dash", "sysDash"] = "solid") -> LineProperties:
+    return LineProperties(solidFill=colour, w=width, prstDash=dash)

@@ -1,0 +1,84 @@
+"""The small workbook behind a chart: what « Modifier les données » opens, its figures where the chart looks for them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+from clu_batch.rendering.package import EPOCH
+
+FEUILLE = "Données"
+POURCENT = 1  # index of the percent format among the cell formats below
+STANDARD = 0
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PKG = "http://schemas.openxmlformats.org/package/2006"
+
+_FIXED = {
+    "[Content_Types].xml": f'{_HEAD}<Types xmlns="{_PKG}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPES}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPES}.worksheet+xml"/>'
+    f'<Override PartName="/xl/styles.xml" ContentType="{_TYPES}.styles+xml"/></Types>',
+    "_rels/.rels": f'{_HEAD}<Relationships xmlns="{_PKG}/relationships">'
+    f'<Relationship Id="rId1" Type="{_RELS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/_rels/workbook.xml.rels": f'{_HEAD}<Relationships xmlns="{_PKG}/relationships">'
+    f'<Relationship Id="rId1" Type="{_RELS}/worksheet" Target="worksheets/sheet1.xml"/>'
+    f'<Relationship Id="rId2" Type="{_RELS}/styles" Target="styles.xml"/></Relationships>',
+    "xl/styles.xml": f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="0.0\\ %"/></numFmts>'
+    '<fonts count="1"><font><sz val="11"/><name val="Arial"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+    "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
+    "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_RELS}">'
+    f'<sheets><sheet name="{FEUILLE}" sheetId="1" r:id="rId1"/></sheets></workbook>',
+}  # fmt: skip
+
+
+def colonne(number: int) -> str:
+    """The letter of a column of the sheet, from 0: A holds the categories, each series has its own."""
+    letters = ""
+    while number >= 0:
+        letters = chr(65 + number % 26) + letters
+        number = number // 26 - 1
+    return letters
+
+
+def classeur(noms: Sequence[str], categories: Sequence[str], valeurs: Sequence[Sequence[float | None]], *, pourcent: bool) -> bytes:
+    """A workbook of one sheet: names in row 1, categories in column A, one column of values per name."""
+    style = POURCENT if pourcent else STANDARD
+    rows = [_row(1, [_text(0, 1, ""), *(_text(c, 1, nom) for c, nom in enumerate(noms, 1))])]
+    for number, category in enumerate(categories):
+        cells = [_text(0, number + 2, category)]
+        for c, serie in enumerate(valeurs, 1):
+            if serie[number] is not None:
+                cells.append(f'<c r="{colonne(c)}{number + 2}" s="{style}"><v>{float(serie[number] or 0)!r}</v></c>')
+        rows.append(_row(number + 2, cells))
+    sheet = (
+        f'{_HEAD}<worksheet xmlns="{_MAIN}"><cols><col min="1" max="1" width="40" customWidth="1"/></cols>'
+        f"<sheetData>{''.join(rows)}</sheetData></worksheet>"
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, text in {**_FIXED, "xl/worksheets/sheet1.xml": sheet}.items():
+            info = zipfile.ZipInfo(name, EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 0
+            archive.writestr(info, text)
+    return buffer.getvalue()
+
+
+def _row(number: int, cells: Sequence[str]) -> str:
+    return f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def _text(column: int, row: int, text: str) -> str:
+    return f'<c r="{colonne(column)}{row}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>' if text else ""

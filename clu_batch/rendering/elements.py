@@ -1,0 +1,226 @@
+"""What a document says, written as WordprocessingML: paragraphs, lists, links, tables, charts, in the template's styles.
+
+Sources of the forms: a11y-checks A05-A26 (RGAA 4.1.2 criterion 13.3; DINUM, « Créer des documents accessibles avec Microsoft Word »).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from clu_batch.contenu import (
+    Alignement,
+    Bloc,
+    Colonne,
+    Element,
+    Graphique,
+    Lien,
+    Liste,
+    Manquant,
+    Paragraphe,
+    Sommaire,
+    Tableau,
+    Texte,
+    Titre,
+)
+from clu_batch.rendering.package import Paquet, parsed
+from clu_batch.rendering.styles import NUMEROS, PUCES, W_NS, Numerotation, Styles
+from clu_batch.rendering.texte import FIN, MANQUE, lisible, manque
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+WP_NS = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+A_NS = "http://schemas.openxmlformats.org/drawingml/2006/main"
+R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CHART_NS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+NAMESPACES = f'xmlns:w="{W_NS}" xmlns:r="{R_NS}" xmlns:wp="{WP_NS}" xmlns:a="{A_NS}"'
+
+EMU_PER_TWIP = 635
+BALISEE = "balisee"  # attribute of the paragraphs that hold data, until the part is finished
+SOMMAIRE = "sommaire"  # attribute of the paragraph in the place of the contents list
+VIDE = "—"  # an empty cell says so (A18)
+NEANT = "Néant"
+MARGIN = 100  # of a cell, left and right, in twentieths of a point
+
+HIGHLIGHT = '<w:color w:val="000000"/><w:highlight w:val="yellow"/>'
+
+Dessin = Callable[[Graphique, int], tuple[str, int]]
+"""Draws a chart for a width in EMU: the id of its relation and its height in EMU."""
+
+
+@dataclass(slots=True)
+class Ecriture:
+    """The writing of the elements of one document: counters of captions, links, missing things met."""
+
+    paquet: Paquet
+    source: str  # the part that receives the elements
+    styles: Styles
+    numerotation: Numerotation
+    largeur: int  # of the text, in twentieths of a point
+    dessin: Dessin
+    tableaux: int = 0
+    graphiques: int = 0
+    manquants: list[Manquant] = field(default_factory=list)
+    styles_absents: set[str] = field(default_factory=set)
+    donnees: list[str] = field(default_factory=list)  # the figures of the charts, for the digest of what is said
+
+    def xml(self, bloc: Bloc) -> list[etree._Element]:
+        """The block-level elements that write `bloc`, in order."""
+        body = "".join(self._element(element) for element in bloc.elements)
+        return list(parsed(f"<bloc {NAMESPACES}>{body}</bloc>".encode()))
+
+    def _element(self, element: Element) -> str:
+        match element:
+            case Paragraphe():
+                xml = self.paragraphe(self.run(element.texte), element.style)
+            case Titre():
+                xml = self.paragraphe(self.run(element.texte), f"heading {element.niveau}")
+            case Liste():
+                xml = self._liste(element)
+            case Lien():
+                xml = self.paragraphe(self.lien(element))
+            case Tableau():
+                xml = self._tableau(element)
+            case Graphique():
+                xml = self._graphique(element)
+            case Sommaire():
+                xml = f'<w:p {SOMMAIRE}="{element.niveaux}"/>'  # filled once every heading is in its place
+        return xml
+
+    def texte(self, texte: Texte) -> str:
+        """The characters to print, marked and recorded when they are missing."""
+        if isinstance(texte, Manquant):
+            self.manquants.append(texte)
+            return manque(texte.quoi)
+        return lisible(texte).strip()
+
+    def run(self, texte: Texte, properties: str = "") -> str:
+        """A run, highlighted when it is missing; nothing for an empty text."""
+        words = self.texte(texte)
+        if words.startswith(MANQUE):
+            words = words.strip(MANQUE + FIN)
+            properties += HIGHLIGHT
+        return _run(words, properties) if words else ""
+
+    def lien(self, lien: Lien) -> str:
+        """A named hyperlink."""
+        rid = self.paquet.relier(self.source, "hyperlink", lisible(lien.cible).strip(), external=True)
+        style = self.styles.id("Hyperlink")
+        look = f"<w:rStyle w:val={quoteattr(style)}/>" if style else '<w:color w:val="0000EE"/><w:u w:val="single"/>'
+        return f'<w:hyperlink r:id="{rid}" w:history="1">{_run(lisible(lien.texte).strip() or "Adresse", look)}</w:hyperlink>'
+
+    def lien_nomme(self, adresse: str) -> etree._Element:
+        """The link that stands for an address typed in a text, named by its domain: a bare address says nothing read aloud (A23)."""
+        cible = adresse if "://" in adresse else f"https://{adresse}"
+        domaine = cible.split("://", 1)[1].split("/", 1)[0]
+        return parsed(f"<x {NAMESPACES}>{self.lien(Lien(f'site {domaine}', cible))}</x>".encode())[0]
+
+    def paragraphe(self, runs: str, style: str = "Normal", properties: str = "") -> str:
+        """A paragraph in the style named `style`; nothing when it would be empty (A08)."""
+        return f'<w:p {BALISEE}="1">{self._ppr(style, properties)}{runs}</w:p>' if runs else ""
+
+    def _ppr(self, style: str, properties: str = "") -> str:
+        sid = self.styles.id(style)
+        named = f"<w:pStyle w:val={quoteattr(sid)}/>" if sid and style != "Normal" else ""
+        if sid is None and style != "Normal":
+            self.styles_absents.add(style)
+        return f"<w:pPr>{named}{properties}</w:pPr>" if named or properties else ""
+
+    def _liste(self, liste: Liste) -> str:
+        if not liste.elements:
+            return self.paragraphe(_run(NEANT))
+        style = NUMEROS if liste.numerotee else PUCES
+        num = self.numerotation.liste_numerotee() if liste.numerotee else self.numerotation.puces()
+        numbering = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{num}"/></w:numPr>'
+        return "".join(self.paragraphe(self.run(element), style, numbering) for element in liste.elements)
+
+    def _legende(self, label: str, number: int, legende: str) -> str:
+        """A caption, kept with what follows, its number being a SEQ field with its result already there (A20)."""
+        field_ = (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            f'<w:r><w:instrText xml:space="preserve"> SEQ {label} \\* ARABIC </w:instrText></w:r>'
+            f'<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{number}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        )
+        return self.paragraphe(_run(f"{label}\u00a0") + field_ + _run(f" – {lisible(legende).strip()}"), "caption", "<w:keepNext/>")
+
+    def _tableau(self, tableau: Tableau) -> str:
+        if not tableau.lignes:
+            return self.paragraphe(_run(f"{lisible(tableau.legende).strip()}\u00a0: {NEANT.lower()}."))
+        self.tableaux += 1
+        widths = _widths([colonne.part for colonne in tableau.colonnes], self.largeur)
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        bold = "" if self.styles.id("CLU Tableau") else "<w:b/>"  # else the style of the table makes its first row bold
+        header = [_run(lisible(colonne.titre).strip() or VIDE, bold) for colonne in tableau.colonnes]
+        rows = [self._ligne(header, tableau.colonnes, widths, header=True, kept=True)]
+        for number, ligne in enumerate(tableau.lignes):
+            if len(ligne) != len(tableau.colonnes):
+                raise ValueError(f"row {number} of {tableau.legende!r} has {len(ligne)} cells for {len(tableau.colonnes)} columns")
+            cells = [self.run(texte) or _run(VIDE) for texte in ligne]
+            rows.append(self._ligne(cells, tableau.colonnes, widths, kept=number == 0 and len(tableau.lignes) > 1))
+        notes = "".join(self.paragraphe(self.run(note), "CLU Note") for note in tableau.notes)
+        # Word joins two tables that touch: a paragraph always stands between them (a caption or what follows).
+        caption = self._legende("Tableau", self.tableaux, tableau.legende)
+        return f"{caption}<w:tbl>{self._tblpr(widths, tableau.legende)}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{notes}"
+
+    def _tblpr(self, widths: Sequence[int], legende: str) -> str:
+        sid = self.styles.id("CLU Tableau")
+        if sid is None:
+            self.styles_absents.add("CLU Tableau")
+        named = f"<w:tblStyle w:val={quoteattr(sid)}/>" if sid else ""
+        edges = "".join(
+            f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="595959"/>'
+            for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+        )
+        margins = f'<w:left w:w="{MARGIN}" w:type="dxa"/><w:right w:w="{MARGIN}" w:type="dxa"/>'
+        return (
+            f'<w:tblPr>{named}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+            f"<w:tblCellMar>{margins}</w:tblCellMar>"
+            '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
+            f"<w:tblCaption w:val={quoteattr(lisible(legende).strip())}/></w:tblPr>"
+        )
+
+    def _ligne(
+        self, cells: Sequence[str], colonnes: Sequence[Colonne], widths: Sequence[int], *, header: bool = False, kept: bool = False
+    ) -> str:
+        """A row that does not break over two pages; `kept`: on the page of the next one."""
+        written = []
+        for runs, colonne, width in zip(cells, colonnes, widths, strict=True):
+            side = "" if colonne.alignement is Alignement.GAUCHE else f'<w:jc w:val="{colonne.alignement.value}"/>'
+            paragraph = self.paragraphe(runs, properties=("<w:keepNext/>" if kept else "") + side)
+            written.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph}</w:tc>')
+        repeated = "<w:tblHeader/>" if header else ""
+        return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(written)}</w:tr>"
+
+    def _graphique(self, graphique: Graphique) -> str:
+        if not any(valeur is not None for serie in graphique.series for valeur in serie.valeurs):
+            return ""  # no empty frame
+        self.graphiques += 1
+        self.donnees.append(repr(graphique))
+        width = self.largeur * EMU_PER_TWIP
+        rid, height = self.dessin(graphique, width)
+        titre, message = quoteattr(lisible(graphique.legende).strip()), quoteattr(lisible(graphique.message).strip())
+        drawing = (
+            f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
+            f'<wp:docPr id="{self.graphiques}" name="Graphique {self.graphiques}" descr={message} title={titre}/><wp:cNvGraphicFramePr/>'
+            f'<a:graphic><a:graphicData uri="{CHART_NS}"><c:chart xmlns:c="{CHART_NS}" r:id="{rid}"/></a:graphicData></a:graphic>'
+            "</wp:inline></w:drawing></w:r>"
+        )
+        return self._legende("Graphique", self.graphiques, graphique.legende) + self.paragraphe(drawing)
+
+
+def _run(words: str, properties: str = "") -> str:
+    rpr = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{rpr}<w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
+
+
+def _widths(parts: Sequence[int], total: int) -> list[int]:
+    """`total` shared according to `parts`, to the last unit."""
+    whole, widths, done, spent = sum(parts), [], 0, 0
+    for part in parts:
+        done += part
+        widths.append(total * done // whole - spent)
+        spent += widths[-1]
+    return widths

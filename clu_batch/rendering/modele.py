@@ -1,0 +1,256 @@
+"""A template, opened and compiled once, and the documents it gives: bytes in, bytes out.
+
+docxtpl makes the XML of Word readable by Jinja (`patch_xml`) and repairs the columns of tables (`fix_tables`); the package is ours, so that
+twenty-five letters cost twenty-five renderings, not twenty-five openings.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+
+import jinja2
+from docxtpl import DocxTemplate
+from jinja2 import nodes
+from lxml import etree
+
+from clu_batch.contenu import Graphique, Manquant
+from clu_batch.defauts import modeles
+from clu_batch.problems import Gravite, Place, Problem
+from clu_batch.rendering import finition, sommaire
+from clu_batch.rendering.elements import BALISEE, Ecriture
+from clu_batch.rendering.environnement import RELEVE, Environnement, Releve, imprimant, suivant
+from clu_batch.rendering.package import Paquet, parsed, serialised
+from clu_batch.rendering.proprietes import neutraliser, signer
+from clu_batch.rendering.styles import Numerotation, Styles, W, largeur_du_texte
+from clu_batch.rendering.texte import FIN, MANQUE, SUIT_J, SUIVANT_J, lisible
+from clu_batch.rendering.verification import Source, balises_a_cheval, fautes_de_syntaxe, noms_inconnus
+
+CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_RENDERED = ("header", "footer", "footnotes", "endnotes")  # with the main part, the parts whose tags are printed
+# What an expression of a template can raise on real values: the fault is in the tag, not in the program.
+_FAUTES = (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+_MARKS = tuple(mark.encode() for mark in (MANQUE, SUIT_J, FIN))
+
+
+@dataclass(frozen=True, slots=True)
+class Rendu:
+    """A document: its bytes, the digest of what it says, what it lacks.
+
+    `data` is None when a problem is bloquant: the template cannot give this document.
+    """
+
+    data: bytes | None
+    dit: str
+    manquants: Sequence[Manquant]
+    problems: Sequence[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class _Partie:
+    """A part with tags, compiled; `colonnes`: its tables may change their number of columns."""
+
+    source: Source
+    arbre: nodes.Template
+    gabarit: jinja2.Template
+    colonnes: bool
+
+
+@dataclass(slots=True)
+class Modele:
+    """A template ready to be rendered any number of times."""
+
+    nom: str
+    paquet: Paquet
+    styles: Styles
+    environnement: Environnement
+    parties: Sequence[_Partie]
+    largeur: int
+    _place: Place = field(default_factory=Place)
+
+    @classmethod
+    def charger(cls, nom: str, data: bytes, filtres: Mapping[str, Callable[..., object]]) -> tuple[Modele | None, Sequence[Problem]]:
+        """The template in `data`, or None with every fault that keeps it from being read; `nom` is its file name."""
+        place = Place(workbook=nom)
+        try:
+            paquet = Paquet.lire(data)
+            document = paquet.document()
+            neutraliser(paquet)
+            styles = Styles.de(paquet)
+            names = [document, *(part for kind in _RENDERED for part in paquet.lies(document, kind))]
+            texts = {name: etree.tostring(parsed(paquet.parts[name]), encoding="unicode") for name in names}
+            largeur = largeur_du_texte(parsed(paquet.parts[document]))
+        except (ValueError, etree.XMLSyntaxError):
+            return None, (modeles.MODELE_ILLISIBLE.at(place),)
+        environnement = Environnement(filtres)
+        sources = [Source(name, lisible_par_jinja(xml), place) for name, xml in texts.items() if name == document or "{" in xml]
+        problems = [problem for source in sources for problem in fautes_de_syntaxe(source, environnement)]
+        if problems:
+            return None, problems
+        parties = [_compilee(source, texts[source.partie], environnement) for source in sources]
+        problems = [problem for partie in parties for problem in balises_a_cheval(partie.source, partie.arbre)]
+        if problems:
+            return None, problems
+        return cls(nom, paquet, styles, environnement, parties, largeur, place), ()
+
+    def rendre(self, contexte: Mapping[str, object], *, titre: str, createur: str, date: dt.date, tait: Sequence[str] = ()) -> Rendu:
+        """The document that `contexte` fills; `tait`: the keys of dates and texts that merely follow the day of the run, left out of `dit`.
+
+        `titre`, `createur` and `date` are those of the file's properties.
+        """
+        context = {**contexte, **{key: suivant(contexte[key]) for key in tait if key in contexte}}
+        problems = [p for partie in self.parties for p in noms_inconnus(partie.source, partie.arbre, context, self.environnement.globals)]
+        travail = _Travail(self, self.paquet.copie())
+        for partie in self.parties:
+            problems += travail.partie(partie, context)
+        problems = list(dict.fromkeys(problems))
+        if any(problem.gravite is Gravite.BLOQUANT for problem in problems):
+            return Rendu(None, "", (), problems)
+        signer(travail.paquet, lisible(titre), lisible(createur), date)
+        travail.ecriture.numerotation.ecrire(travail.paquet)
+        problems += [modeles.STYLE_ABSENT.at(self._place, valeur=style) for style in sorted(travail.ecriture.styles_absents)]
+        return Rendu(travail.paquet.ecrire(), travail.dit(), tuple(travail.manquants), problems)
+
+    @property
+    def place(self) -> Place:
+        """Where its faults are reported."""
+        return self._place
+
+
+class _Travail:
+    """One rendering: the package being completed, what was met, what it says."""
+
+    def __init__(self, modele: Modele, paquet: Paquet) -> None:
+        self.modele, self.paquet = modele, paquet
+        self.document = paquet.document()
+        numerotation = Numerotation(paquet, modele.styles)
+        self.ecriture = Ecriture(paquet, self.document, modele.styles, numerotation, modele.largeur, self._dessiner)
+        self.manquants: list[Manquant] = []
+        self._paroles: list[str] = []
+        self._ids: set[str] = set()
+
+    def partie(self, partie: _Partie, context: Mapping[str, object]) -> list[Problem]:
+        """Renders one part into the package; the problems met, the part being left as it was when one of them forbids it."""
+        source, releve = partie.source, Releve()
+        try:
+            xml = partie.gabarit.render({**context, RELEVE: releve})
+        except _FAUTES as error:
+            return [_faute_au_calcul(source, error)]
+        place = self.modele.place
+        problems = [modeles.NOM_INCONNU.at(place, valeur=n, texte="au remplissage", suggestion="") for n in dict.fromkeys(releve.inconnus)]
+        problems += [modeles.BALISE_D_UN_ENSEMBLE.at(place, valeur=n) for n in dict.fromkeys(releve.ensembles)]
+        try:
+            root = parsed(xml.encode())
+        except etree.XMLSyntaxError as error:
+            line = int(error.lineno or 1)
+            return [*problems, modeles.BALISE_MAL_PLACEE.at(place, valeur="{% … %}", texte=source.autour(line))]
+        if problems:
+            return problems
+        if partie.colonnes:
+            root = DocxTemplate.fix_tables(_MOTEUR, etree.tostring(root, encoding="unicode"))
+        self._finir(root, source.partie, releve)
+        return []
+
+    def _finir(self, root: etree._Element, name: str, releve: Releve) -> None:
+        self.ecriture.source = name
+        finition.inserer_blocs(root, releve.blocs, self.ecriture.xml)
+        self.manquants += [*releve.manquants, *self.ecriture.manquants]
+        self.ecriture.manquants.clear()
+        finition.recueillir_textes_nus(root)
+        finition.marquer_textes(root, self.ecriture.lien_nomme)
+        finition.lister_marqueurs(root, self.modele.styles, self.ecriture.numerotation.puces)
+        finition.fermer_cellules(root)
+        finition.oter_paragraphes_vides(root)
+        if name == self.document:
+            styles = self.modele.styles
+            sommaire.couper_titres(sommaire.titres(root, styles.niveaux))
+            sommaire.remplir_sommaires(root, sommaire.titres(root, styles.niveaux), styles)
+        finition.uniques(root, self._ids)
+        self._paroles.append(_parole(root))
+        self.paquet.parts[name] = _sans_marques(serialised(root))
+
+    def _dessiner(self, graphique: Graphique, width: int) -> tuple[str, int]:
+        from clu_batch.rendering.charts import dessiner  # noqa: PLC0415  # openpyxl is slow to import and few documents have charts
+
+        chart = dessiner(graphique, width)
+        number = self.ecriture.graphiques
+        name, book = f"word/charts/chart{number}.xml", f"word/embeddings/classeur{number}.xlsx"
+        while name in self.paquet.parts:  # a chart of the template's own
+            number += 100
+            name, book = f"word/charts/chart{number}.xml", f"word/embeddings/classeur{number}.xlsx"
+        self.paquet.ajouter(book, chart.classeur, WORKBOOK_TYPE)
+        self.paquet.ajouter(name, chart.xml, CHART_TYPE)
+        self.paquet.relier(name, "package", book)  # its first link: the rId1 that the chart names
+        return self.paquet.relier(self.ecriture.source, "chart", name), chart.hauteur
+
+    def dit(self) -> str:
+        """The SHA-256 of the visible text and of the figures of the charts, what merely follows the day of the run left out."""
+        words = "\n".join([*self._paroles, *self.ecriture.donnees])
+        return hashlib.sha256(words.encode()).hexdigest()
+
+
+_MOTEUR = DocxTemplate(None)  # its methods on XML need no file
+
+_CAPITALS = re.compile(r"(?<=\{[{%])(P|TR|TC|R)(?=\s)")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_OUTSIDE_STRINGS = re.compile(r"('[^']*'|\"[^\"]*\")|([^'\"]+)")
+_PARAGRAPH = re.compile(r"\n<w:p((?=[ >])(?:(?!</w:p>|\n).)*?(?:\{\{|\{%))", re.DOTALL)
+
+
+def lisible_par_jinja(xml: str) -> str:
+    """The XML of a part with its tags in one piece, one paragraph per line, the paragraphs that hold a tag being noted.
+
+    Capitals that autocorrection gives to a tag are read as meant: names are written in lower case.
+    """
+    patched = _MOTEUR.patch_xml(_CAPITALS.sub(lambda m: m[0].lower(), xml.replace("\n", " ")))
+    lowered = _TAG.sub(lambda tag: _OUTSIDE_STRINGS.sub(lambda m: m[1] or m[2].lower(), tag[0]), patched)
+    lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", lowered)
+    return _PARAGRAPH.sub(rf'\n<w:p {BALISEE}="1"\1', lines)
+
+
+def _compilee(source: Source, xml: str, environnement: Environnement) -> _Partie:
+    arbre = environnement.parse(source.texte)
+    code = environnement.compile(imprimant(environnement.parse(source.texte)), filename="<modele>")
+    gabarit = jinja2.Template.from_code(environnement, code, environnement.globals)
+    return _Partie(source, arbre, gabarit, colonnes=re.search(r"tc\s|colspan", xml) is not None and "{%tc" in re.sub(r"<[^>]+>", "", xml))
+
+
+def _faute_au_calcul(source: Source, error: Exception) -> Problem:
+    """The fault of a tag that cannot be worked out, placed by the line of the template that was being printed."""
+    line = _ligne(error.__traceback__)
+    texte = source.autour(line)
+    words = source.texte.split("\n")[line - 1] if line else ""
+    found = _TAG.search(words)
+    balise = " ".join(found[0].split()).strip("{}%- ") if found else "{{ … }}"
+    if isinstance(error, jinja2.UndefinedError):
+        return modeles.NOM_INCONNU.at(source.place, valeur=balise, texte=texte, suggestion="")
+    return modeles.BALISE_SANS_RESULTAT.at(source.place, valeur=balise, texte=texte)
+
+
+def _ligne(trace: TracebackType | None) -> int:
+    frames = [frame for frame in traceback.extract_tb(trace) if frame.filename in ("<modele>", "<template>")]
+    return int(frames[-1].lineno or 1) if frames else 1
+
+
+def _parole(root: etree._Element) -> str:
+    """The words of a part, one paragraph per line, its links' names included, what follows the day of the run left out."""
+    lines: list[str] = []
+    for element in root.iter(f"{W}p", f"{W}t", f"{W}tab", f"{W}br"):
+        if element.tag == f"{W}p":
+            lines.append("\n")
+        else:
+            lines.append(element.text or "" if element.tag == f"{W}t" else " ")
+    return SUIVANT_J.sub("", "".join(lines))
+
+
+def _sans_marques(data: bytes) -> bytes:
+    for mark in _MARKS:
+        if mark in data:
+            data = data.replace(mark, b"")
+    return data

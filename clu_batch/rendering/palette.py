@@ -1,0 +1,53 @@
+"""The colours of the charts: the same role has the same colour from one meeting to the next, and reads without colour.
+
+Two neighbours differ by a contrast of 3:1 at least (RGAA 3.3), or are parted by the dark outline that every bar has; « insatisfait » and
+« hors délai » are hatched as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+CONTOUR = "262626"
+NOIR, BLANC = "000000", "FFFFFF"
+
+
+@dataclass(frozen=True, slots=True)
+class Teinte:
+    """A fill, hatched with `hachure` when it has one, and the colour of what is written on it."""
+
+    fond: str
+    texte: str
+    hachure: str = ""
+
+
+BLEU_FONCE = Teinte("1F3864", BLANC)
+BLEU_CLAIR = Teinte("B4D1EC", NOIR)
+GRIS = Teinte("D9D9D9", NOIR)
+ORANGE = Teinte("FCE4D6", NOIR, "F4B183")
+BRUN = Teinte("7B2C0B", BLANC)
+SANS = Teinte("FFFFFF", NOIR)
+
+ROLES: Mapping[str, Teinte] = {
+    "satisfait fort": BLEU_FONCE,
+    "satisfait": BLEU_CLAIR,
+    "neutre": GRIS,
+    "insatisfait": ORANGE,
+    "insatisfait fort": BRUN,
+    "exclu": SANS,
+    "cible": SANS,
+    "courant": BLEU_FONCE,
+    "precedent": BLEU_CLAIR,
+    "dans_le_delai": BLEU_FONCE,
+    "hors_delai": ORANGE,
+    "en_cours": GRIS,
+    "depasse": BRUN,
+}
+
+PAR_RANG: Sequence[Teinte] = (BLEU_FONCE, BLEU_CLAIR, BRUN, ORANGE, Teinte("404040", BLANC), GRIS)
+
+
+def teinte(role: str, rang: int) -> Teinte:
+    """The colour of a role, by position when the series has none (KeyError for a role that the palette does not know)."""
+    return ROLES[role] if role else PAR_RANG[rang % len(PAR_RANG)]

@@ -1,0 +1,39 @@
+"""Plain text made fit for a Word document, and the invisible marks that carry a meaning from a tag to the finished page.
+
+The marks are Unicode noncharacters: legal in XML, absent from any text since `lisible` takes them out of what people typed.
+"""
+
+from __future__ import annotations
+
+import re
+
+MANQUE = "\ufdd0"  # what follows, up to FIN, is missing: highlighted
+SUIT_J = "\ufdd1"  # what follows, up to FIN, merely follows the day of the run: left out of `dit`
+FIN = "\ufdd2"
+MARQUES = re.compile(f"[{MANQUE}{SUIT_J}{FIN}]")
+SUIVANT_J = re.compile(f"{SUIT_J}[^{FIN}]*{FIN}")
+
+A_COMPLETER = "À COMPLÉTER"
+
+# Controls, lone surrogates and noncharacters end or empty a part of the package; two spaces in a row fail check A11.
+_DIRTY = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u2028\u2029]|\s\s")
+_ILLEGAL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_BLANKS = re.compile(r"\s+")
+
+
+def _one_blank(match: re.Match[str]) -> str:
+    blanks = match[0]
+    return blanks[0] if set(blanks) <= {"\u00a0", "\u202f"} else " "
+
+
+def lisible(text: str) -> str:
+    """The same words on one line, without the characters that a Word document cannot hold."""
+    if not _DIRTY.search(text):
+        return text
+    return _BLANKS.sub(_one_blank, _ILLEGAL.sub("", text))
+
+
+def manque(quoi: str) -> str:
+    """The marked text of something missing: « À COMPLÉTER : quoi », or « À COMPLÉTER » when it has no name."""
+    words = lisible(quoi)
+    return f"{MANQUE}{A_COMPLETER}\u00a0: {words}{FIN}" if words else f"{MANQUE}{A_COMPLETER}{FIN}"

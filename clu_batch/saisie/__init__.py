@@ -1,0 +1,39 @@
+"""Tolerant reading of what a person typed: dates, hours, numbers, yes or no, choices.
+
+Each `lire_…` takes a value as a cell holds it (str, float, int, bool, date, datetime, time, timedelta; None or a blank when empty) and
+gives a `Lu`: the value, or None with the kind of defect, or the value with something to mention.
+"""
+
+from __future__ import annotations
+
+from clu_batch.saisie.dates import JOURS, hors_horizon, jour_et_mois_ambigus, lire_date, lire_reunion
+from clu_batch.saisie.heures import lire_heure
+from clu_batch.saisie.listes import Choix, lire_choix, lire_oui_non
+from clu_batch.saisie.lu import Lu
+from clu_batch.saisie.nombres import lire_entier, lire_nombre, lire_pourcentage
+from clu_batch.saisie.textes import comme_tape, lire_texte, montrer, nettoyer, plier, proche, racine, serrer, vide
+
+__all__ = [
+    "JOURS",
+    "Choix",
+    "Lu",
+    "comme_tape",
+    "hors_horizon",
+    "jour_et_mois_ambigus",
+    "lire_choix",
+    "lire_date",
+    "lire_entier",
+    "lire_heure",
+    "lire_nombre",
+    "lire_oui_non",
+    "lire_pourcentage",
+    "lire_reunion",
+    "lire_texte",
+    "montrer",
+    "nettoyer",
+    "plier",
+    "proche",
+    "racine",
+    "serrer",
+    "vide",
+]

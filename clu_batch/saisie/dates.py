@@ -1,0 +1,107 @@
+"""Dates, never month first, and what names a meeting."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from clu_batch.defauts import cellules
+from clu_batch.saisie.lu import Lu
+from clu_batch.saisie.textes import lire_texte, montrer, nettoyer, plier, vide
+
+JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_MOIS = {
+    "janvier": 1, "janv": 1, "fevrier": 2, "fevr": 2, "fev": 2, "mars": 3, "avril": 4, "avr": 4, "mai": 5, "juin": 6, "juillet": 7,
+    "juil": 7, "aout": 8, "septembre": 9, "sept": 9, "octobre": 10, "oct": 10, "novembre": 11, "nov": 11, "decembre": 12, "dec": 12,
+}  # fmt: skip
+_SEMAINE = r"(?:(?P<semaine>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)\b[.,]? ?)?"
+_HEURE = r"(?:(?:,? | a |t)(?P<heure>\d{1,2} ?(?:[:h] ?\d{0,2}(?::\d{2}(?:\.\d+)?)?)z?))?"
+_CHIFFRES = re.compile(rf"{_SEMAINE}(?:le )?(?P<a>\d{{1,2}}) ?[ /.] ?(?P<b>\d{{1,2}})(?: ?[ /.] ?(?P<annee>\d{{4}}|\d{{2}}))?\.?{_HEURE}")
+_LETTRES = re.compile(
+    rf"{_SEMAINE}(?:le )?(?P<a>\d{{1,2}})(?:er)? (?P<mois>{'|'.join(_MOIS)})\b\.?(?: ?(?P<annee>\d{{4}}|\d{{2}}))?{_HEURE}"
+)
+_ISO = re.compile(rf"(?P<annee>\d{{4}}) ?[ /.] ?(?P<b>\d{{1,2}}) ?[ /.] ?(?P<a>\d{{1,2}}){_HEURE}")
+_SANS_JOUR = re.compile(rf"(?:{'|'.join(_MOIS)})\.? ?(?:\d{{4}}|\d{{2}})|\d{{1,2}} ?[/.] ?\d{{4}}")
+_EPOQUE = dt.date(1899, 12, 30)
+_EPOQUE_1904 = dt.date(1904, 1, 1)
+_SERIE = (20_000, 80_000)
+
+
+def lire_date(value: object, *, epoque_1904: bool = False) -> Lu[dt.date]:
+    """A date, never month first; an hour is dropped. `epoque_1904`: the calendar of the workbook, for an unformatted number.
+
+    Whether the date is plausible (after 2000, not too far) is for `hors_horizon`, which knows the day of the run.
+    """
+    if vide(value):
+        return Lu()
+    if isinstance(value, dt.datetime):
+        return Lu(value.date())
+    if isinstance(value, dt.date):
+        return Lu(value)
+    if isinstance(value, str):
+        return _date_de_texte(nettoyer(value), epoque_1904)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _date_de_serie(float(value), epoque_1904)
+    return Lu(None, cellules.DATE_ILLISIBLE)
+
+
+def _date_de_serie(value: float, epoque_1904: bool) -> Lu[dt.date]:
+    if not _SERIE[0] <= value <= _SERIE[1]:
+        return Lu(None, cellules.DATE_ILLISIBLE)
+    date = (_EPOQUE_1904 if epoque_1904 else _EPOQUE) + dt.timedelta(days=int(value))
+    return Lu(date, cellules.DATE_SANS_FORMAT, {"lu": montrer(date)})
+
+
+def _date_de_texte(text: str, epoque_1904: bool) -> Lu[dt.date]:
+    folded = plier(text)
+    if re.fullmatch(r"\d{5}(?:[.,]\d+)?", folded):
+        return _date_de_serie(float(folded.replace(",", ".")), epoque_1904)
+    match = _ISO.fullmatch(folded) or _CHIFFRES.fullmatch(folded) or _LETTRES.fullmatch(folded)
+    if not match:
+        return Lu(None, cellules.DATE_SANS_JOUR if _SANS_JOUR.fullmatch(folded) else cellules.DATE_ILLISIBLE)
+    if not match["annee"]:
+        return Lu(None, cellules.DATE_SANS_ANNEE)
+    return _date_de_parties(match)
+
+
+def _date_de_parties(match: re.Match[str]) -> Lu[dt.date]:
+    """A date whose day, month and year were all typed."""
+    parts = match.groupdict()
+    year = int(parts["annee"]) + (2000 if len(parts["annee"]) == 2 else 0)
+    day, month = int(parts["a"]), _MOIS[parts["mois"]] if "mois" in parts else int(parts["b"])
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        swapped = match.re is _CHIFFRES and day <= 12 < month <= 31
+        return Lu(None, cellules.DATE_MOIS_EN_PREMIER if swapped else cellules.DATE_IMPOSSIBLE)
+    if parts.get("semaine") and not JOURS[date.weekday()].startswith(parts["semaine"]):
+        return Lu(date, cellules.JOUR_DE_SEMAINE, {"jour": JOURS[date.weekday()]})
+    if len(parts["annee"]) == 2:
+        return Lu(date, cellules.ANNEE_SUR_DEUX_CHIFFRES, {"lu": montrer(date)})
+    return Lu(date)
+
+
+def jour_et_mois_ambigus(value: object) -> bool:
+    """Whether a date was typed as a text whose day and month could be exchanged: « 03/12/2026 »."""
+    match = _CHIFFRES.fullmatch(plier(nettoyer(value))) if isinstance(value, str) else None
+    return bool(match and not match["semaine"] and int(match["a"]) <= 12 and int(match["b"]) <= 12)
+
+
+def hors_horizon(date: dt.date, j: dt.date, horizon: int) -> Lu[dt.date] | None:
+    """The defect of a date before 2000 or more than `horizon` days after J, None when the date is plausible."""
+    if date.year < 2000:
+        return Lu(None, cellules.DATE_TROP_ANCIENNE)
+    if (date - j).days > horizon:
+        return Lu(None, cellules.DATE_TROP_LOINTAINE, {"limite": montrer(j + dt.timedelta(days=horizon + 1))})
+    return None
+
+
+def lire_reunion(value: object, *, epoque_1904: bool = False) -> Lu[dt.date | str]:
+    """What names a meeting: its date, or else its N° as a text."""
+    date = lire_date(value, epoque_1904=epoque_1904)
+    if date.valeur is not None:
+        return Lu(date.valeur, date.defaut, date.faits)
+    if isinstance(value, str) and date.defaut in {cellules.DATE_IMPOSSIBLE, cellules.DATE_MOIS_EN_PREMIER}:
+        return Lu(None, date.defaut, date.faits)
+    text = lire_texte(value)
+    return Lu(text.valeur, text.defaut, text.faits)

@@ -1,0 +1,57 @@
+"""Yes or no, and the entries of a closed list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from clu_batch.defauts import cellules
+from clu_batch.saisie.lu import Lu
+from clu_batch.saisie.textes import lire_texte, plier, proche, racine, vide
+
+_OUI = frozenset({"oui", "o", "x", "vrai", "true", "1", "yes", "✓", "✔", "☑", "☒"})
+_NON = frozenset({"non", "n", "faux", "false", "0", "no", "☐"})
+
+
+def lire_oui_non(value: object) -> Lu[bool]:
+    """Yes or no, in any of the ways a person ticks a box; an empty cell is None, its column says what that means."""
+    if vide(value):
+        return Lu()
+    if isinstance(value, bool):
+        return Lu(value)
+    word = plier(lire_texte(value).valeur or "")
+    if word in _OUI:
+        return Lu(True)
+    return Lu(False) if word in _NON else Lu(None, cellules.OUI_NON_ATTENDU)
+
+
+class Choix:
+    """A closed list, ready to recognise what is typed: canonical spellings, and abbreviated entries of some of them."""
+
+    def __init__(self, choices: Sequence[str], short: Mapping[str, str] | None = None) -> None:
+        self.choices = tuple(choices)
+        self._exact = {plier(choice): choice for choice in self.choices}
+        self._exact |= {plier(typed): choice for typed, choice in (short or {}).items() if plier(typed) not in self._exact}
+        roots: dict[str, list[str]] = {}
+        for choice in self.choices:
+            roots.setdefault(racine(choice), []).append(choice)
+        self._roots = {root: same[0] for root, same in roots.items() if len(same) == 1}
+
+    def lire(self, value: object) -> Lu[str]:
+        """The canonical spelling of a typed choice; case, accents, feminine and plural do not matter."""
+        if vide(value):
+            return Lu()
+        liste = {"choix": ", ".join(self.choices)}
+        if isinstance(value, dt.date):
+            return Lu(None, cellules.CHOIX_DEVENU_DATE, liste)
+        text = lire_texte(value).valeur or ""
+        found = self._exact.get(plier(text)) or self._exact.get(plier(text).rstrip(" .;,:!")) or self._roots.get(racine(text))
+        if found:
+            return Lu(found)
+        close = proche(text, self.choices)
+        return Lu(None, cellules.CHOIX_PROCHE, {**liste, "proche": close}) if close else Lu(None, cellules.CHOIX_INCONNU, liste)
+
+
+def lire_choix(value: object, choices: Sequence[str], short: Mapping[str, str] | None = None) -> Lu[str]:
+    """The canonical spelling of a choice typed alone (for a whole column, keep a `Choix`)."""
+    return Choix(choices, short).lire(value)

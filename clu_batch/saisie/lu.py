@@ -1,0 +1,20 @@
+"""The answer of a reader: a value, or what prevents one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from clu_batch.problems import Defaut
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Lu(Generic[T]):
+    """What was understood: `valeur` (None: nothing), and the `defaut` to report with its `faits` (the typed value is one of none)."""
+
+    valeur: T | None = None
+    defaut: Defaut | None = None
+    faits: Mapping[str, object] = field(default_factory=dict)

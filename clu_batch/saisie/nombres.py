@@ -1,0 +1,64 @@
+"""Numbers as they were typed, whole numbers, percents."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from clu_batch.defauts import cellules
+from clu_batch.saisie.lu import Lu
+from clu_batch.saisie.textes import PLUS_GRAND, comme_tape, nettoyer, vide
+
+_NOMBRE = re.compile(r"[+-]?(?:\d{1,3}(?: \d{3})+|\d+)(?:[.,]\d+)?|[+-]?[.,]\d+")
+_MILLIERS_A_POINTS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+")
+
+
+def _decimal(text: str) -> Decimal | None:
+    text = " ".join(text.replace("\u2212", "-").split())
+    if _MILLIERS_A_POINTS.fullmatch(text):
+        text = text.replace(".", "")
+    return Decimal(text.replace(" ", "").replace(",", ".")) if _NOMBRE.fullmatch(text) and text.isascii() else None
+
+
+def lire_nombre(value: object) -> Lu[Decimal]:
+    """A number as it was typed: 0.85 is exactly Decimal("0.85"); the text « 1 234,5 » is understood."""
+    if vide(value):
+        return Lu()
+    if isinstance(value, dt.date | dt.time | dt.timedelta):
+        return Lu(None, cellules.NOMBRE_DEVENU_DATE)
+    number: Decimal | None = None
+    if isinstance(value, str):
+        number = _decimal(nettoyer(value))
+    elif isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < PLUS_GRAND:
+        number = comme_tape(value)
+    elif isinstance(value, Decimal):
+        number = value
+    if number is None:
+        return Lu(None, cellules.NOMBRE_ILLISIBLE)
+    return Lu(number, cellules.NOMBRE_NEGATIF if number < 0 else None)
+
+
+def lire_entier(value: object) -> Lu[int]:
+    """A whole number, zero or more: everything counted in the workbooks is."""
+    number = lire_nombre(value)
+    if number.valeur is None:
+        return Lu(None, number.defaut, number.faits)
+    if number.valeur != number.valeur.to_integral_value():
+        return Lu(None, cellules.ENTIER_ATTENDU)
+    return Lu(None, cellules.ENTIER_NEGATIF) if number.valeur < 0 else Lu(int(number.valeur))
+
+
+def lire_pourcentage(value: object) -> Lu[Fraction]:
+    """A percent as a fraction of 1: 0 to 1 is a fraction, above 1 to 100 is percent, « 87,5 % » is percent, a bare 1 is 100 %."""
+    explicit = isinstance(value, str) and nettoyer(value).endswith("%")
+    number = lire_nombre(nettoyer(value)[:-1].rstrip() or "?" if explicit and isinstance(value, str) else value)
+    if number.valeur is None:
+        translated = cellules.POURCENTAGE_ILLISIBLE if number.defaut is cellules.NOMBRE_ILLISIBLE else number.defaut
+        return Lu(None, translated, number.faits)
+    if not 0 <= number.valeur <= 100:
+        return Lu(None, cellules.POURCENTAGE_HORS_BORNES)
+    if explicit or number.valeur > 1:
+        return Lu(Fraction(number.valeur) / 100)
+    return Lu(Fraction(number.valeur), cellules.POURCENTAGE_UN if number.valeur == 1 else None)

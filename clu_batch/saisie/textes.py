@@ -1,0 +1,117 @@
+"""Texts: cleaned, folded for comparison, shown as the cell shows them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+
+from clu_batch.defauts import cellules
+from clu_batch.saisie.lu import Lu
+
+_ESCAPE = re.compile(r"_x00([01][0-9A-Fa-f])_")  # Excel writes a control character so, and some programs leave it in the text
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
+_BORDS = " \t\n\r\u200c\u200d\u200e\u200f\u00ad\u00a0\u202f\u2007\u2009\u3000"
+_PLIS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "°": "o", "'": " ", "’": " ", "‘": " ", "ʼ": " ", "`": " ", "´": " ", "_": " ", "\u00ad": "", "\u200b": ""}
+    | dict.fromkeys("-‐‑‒–—−", " ")
+    | dict.fromkeys("\u200c\u200d\u200e\u200f\u2060\ufeff", "")
+)
+
+
+def nettoyer(text: str) -> str:
+    """A typed text without blanks around it nor invisible characters; its inner line breaks are kept as newlines, accents are composed."""
+    if "_x00" in text:
+        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\x85", "\n"))
+    return unicodedata.normalize("NFC", text).strip(_BORDS).strip().strip(_BORDS)
+
+
+def plier(text: str) -> str:
+    """A text folded for comparison: without case, accents, hyphens, apostrophes, nor invisible characters, words apart by one space."""
+    if text.isascii():
+        folded = text.casefold()
+    else:
+        folded = unicodedata.normalize("NFKD", text.replace("≠", "!=")).casefold()
+        folded = "".join(char for char in folded if not unicodedata.combining(char))
+    folded = folded.translate(_PLIS).replace(">=", "≥").replace("<=", "≤").replace("!=", "≠")
+    return " ".join(_INVISIBLE.sub("", folded).split())
+
+
+def serrer(text: str) -> str:
+    """A text folded for comparison, without any space: for names of sheets and headers, where spaces do not matter."""
+    return plier(text).replace(" ", "")
+
+
+def racine(text: str) -> str:
+    """A folded text whose words have lost the marks of feminine and plural: « Présentes », « présent(e) » -> « present »."""
+    words = re.sub(r"[(·.](?:e|s|es|e·s)\)?(?=\W|$)", "", plier(text)).split()
+    return " ".join(re.sub(r"e*[sx]?$", "", word) if len(word) > 3 else word for word in words)
+
+
+def proche(name: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that looks most like `name`, or None when nothing is close."""
+    known = {serrer(candidate): candidate for candidate in candidates}
+    close = difflib.get_close_matches(serrer(name), known, n=1, cutoff=0.7)
+    return known[close[0]] if close else None
+
+
+def montrer(value: object) -> str:
+    """A value as the person sees it in the cell: 12/03/2026, 14:30, 0,85, VRAI."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "VRAI" if value else "FAUX"
+        case dt.date() | dt.time() | dt.timedelta():
+            return _montrer_temps(value)
+        case int() | float() if abs(value) < PLUS_GRAND:
+            return format(comme_tape(value), "f").replace(".", ",")
+    return str(value)
+
+
+PLUS_GRAND = 1e300
+"""Beyond it a number is no entry: a bound that also excludes what is not finite."""
+
+
+def _montrer_temps(value: dt.date | dt.time | dt.timedelta) -> str:
+    if isinstance(value, dt.datetime) and value.time() != dt.time():
+        return f"{_montrer_temps(value.date())} {value:%H:%M}"
+    if isinstance(value, dt.date):
+        return f"{value.day:02}/{value.month:02}/{value.year:04}"
+    if isinstance(value, dt.time):
+        return f"{value:%H:%M}"
+    minutes = round(value.total_seconds() / 60)
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def comme_tape(value: float) -> Decimal:
+    """A number of a cell as it was typed: Excel shows 15 digits at most, and 0.1 + 0.2 is 0.3 there. ValueError if it is not finite."""
+    number = Decimal(f"{value:.15g}")
+    if not number.is_finite():
+        raise ValueError("not a finite number")
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() and number.adjusted() < 25 else number
+
+
+def vide(value: object) -> bool:
+    """Whether a cell holds nothing: None, or a text of blanks and invisible characters."""
+    return value is None or (isinstance(value, str) and not nettoyer(value))
+
+
+def lire_texte(value: object) -> Lu[str]:
+    """A text; what Excel took for a number, a date or a truth value is put back as it is seen (30000.0 -> « 30000 »)."""
+    if vide(value):
+        return Lu()
+    if not isinstance(value, str):
+        return Lu(montrer(value))
+    text = nettoyer(value)
+    if len(text) >= LONGUEUR_MAXIMALE:
+        return Lu(text, cellules.TEXTE_AU_MAXIMUM, {"longueur": len(text)})
+    return Lu(text)
+
+
+LONGUEUR_MAXIMALE = 32_767
+"""Characters that an Excel cell can hold: a text of that length has probably lost its end."""

@@ -1,0 +1,235 @@
+"""Documents put into the output folder without ever covering what the secretary has edited (page 3.4, « Edited stays »)."""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from clu_batch.defauts import sorties
+from clu_batch.problems import CluError, Defaut, Place, Problem
+from clu_batch.writing import atomic, manifest
+from clu_batch.writing.lock import INACCESSIBLE
+from clu_batch.writing.manifest import empreinte
+
+
+class Statut(enum.StrEnum):
+    """What became of a document, as the control workbook says it."""
+
+    PRODUIT = "produit"
+    INCHANGE = "inchangé"
+    CONSERVE = "conservé car modifié"
+    NON_PRODUIT = "non produit"
+    PERIME = "périmé"
+    RETIRE = "retiré"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A document as generated: `chemin` relative to the output folder, with `/`; `dit`: a digest of what it says.
+
+    A date that merely follows the day of the run stays out of `dit`, so that it alone never makes a « (nouveau) ».
+    """
+
+    chemin: str
+    data: bytes
+    dit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Etat:
+    """What became of a document; `nouveau`: the path of the « (nouveau) » that stands beside it, "" without."""
+
+    chemin: str
+    statut: Statut
+    nouveau: str = ""
+    problem: Problem | None = None
+
+    @property
+    def remarque(self) -> str:
+        """What to tell of it in one cell, "" when there is nothing to tell."""
+        if self.problem is None:
+            return ""
+        return f"{self.problem.trouve[:1].upper()}{self.problem.trouve[1:]}. {self.problem.que_faire}"
+
+
+def chemin_du_nouveau(chemin: str) -> str:
+    """Where the new version of an edited document goes: `<nom> (nouveau).docx`."""
+    nom = PurePosixPath(chemin)
+    return str(nom.with_name(f"{nom.stem} (nouveau){nom.suffix}"))
+
+
+class Depot:
+    """An output folder during one run; the caller holds its lock (`lock.verrouiller`)."""
+
+    def __init__(self, sortie: Path, patience: atomic.Patience | None = None) -> None:
+        """Read what was generated before, and sweep what an interrupted run left; CluError when the folder cannot be read."""
+        self._sortie = sortie
+        self._patience = patience or atomic.Patience()
+        self._en_usage: set[str] = set()
+        self._dits: dict[str, str] = {}
+        with self._ou_obstacle():
+            self._manifeste = manifest.charger(sortie, self._patience)
+        noms = self._manifeste.entrees
+        atomic.balayer([sortie / manifest.NOM, *(sortie / n for nom in noms for n in (nom, chemin_du_nouveau(nom)))])
+
+    def est_present(self, chemin: str) -> bool:
+        """Whether there is a document under that name, whoever wrote it."""
+        return self._cible(chemin).is_file()
+
+    def lire(self, chemin: str) -> bytes | None:
+        """The document under that name, hers if she edited it; None when there is none or it cannot be read."""
+        with contextlib.suppress(OSError):
+            return atomic.lire(self._cible(chemin), self._patience)
+        return None
+
+    def dernier_dit(self, chemin: str) -> str | None:
+        """What the last generated version said, None when it is unknown."""
+        return self._manifeste[chemin].dit
+
+    def deposer(self, chemin: str, data: bytes, *, dit: str) -> Etat:
+        """Put one document in place, or beside hers."""
+        return self.deposer_tous([Version(chemin, data, dit)])[0]
+
+    def deposer_tous(self, versions: Sequence[Version]) -> list[Etat]:
+        """Put documents in place, or beside hers, the manifest once for all of them.
+
+        The manifest lists the new hashes before any document is replaced, and what they say after: killed in between, the next run knows
+        its own documents and still has the news to tell. CluError when the manifest cannot be written: no document is touched then.
+        """
+        self._annoncer(versions)
+        etats = [self._deposer(version) for version in versions]
+        self._confirmer()
+        return etats
+
+    def retirer_perimes(self, dossier: str, attendus: Collection[str]) -> list[Etat]:
+        """Remove the documents generated under `dossier` that are no longer expected; edited, they stay and are reported.
+
+        A « (nouveau) » that no document of this run needs goes the same way. Files that the program never generated are left alone.
+        """
+        gardes = self._en_usage | set(attendus)
+        noms = [nom for nom in sorted(self._manifeste.entrees) if PurePosixPath(nom).is_relative_to(dossier)]
+        etats = [self._retirer(n, nom) for nom in noms for n in (nom, chemin_du_nouveau(nom)) if n not in gardes]
+        return [etat for etat in etats if etat is not None]
+
+    # -- one document ---------------------------------------------------------------------------------------------------------------------
+
+    def _deposer(self, version: Version) -> Etat:
+        cible = self._cible(version.chemin)
+        try:
+            present = atomic.lire(cible, self._patience)
+        except OSError:
+            return self._a_cote(version, tenu=True)
+        if present == version.data:
+            return self._fait(version, Statut.INCHANGE)
+        if present is not None and not self._de_nous(version.chemin, present):
+            return self._a_cote(version, tenu=False)
+        try:
+            atomic.remplacer(cible, version.data, self._patience)
+        except OSError as error:
+            return self._a_cote(version, tenu=True) if atomic.est_tenu(error) else _non_produit(version.chemin, error)
+        return self._fait(version, Statut.PRODUIT)
+
+    def _a_cote(self, version: Version, *, tenu: bool) -> Etat:
+        """The document is hers, or held by another program: the new version goes beside, if it has something new to say."""
+        chemin, nouveau = version.chemin, chemin_du_nouveau(version.chemin)
+        rien_de_neuf = self._manifeste[chemin].dit == version.dit
+        try:
+            voisin = atomic.lire(self._cible(nouveau), self._patience)
+        except OSError as error:
+            return self._sans_nouveau(chemin, tenu=tenu) if rien_de_neuf else _non_produit(chemin, error)
+        if voisin is not None:
+            self._en_usage.add(nouveau)
+        edite = voisin is not None and voisin != version.data and not self._de_nous(chemin, voisin)
+        if rien_de_neuf:
+            return self._sans_nouveau(chemin, tenu=tenu) if voisin is None or edite else self._avec_nouveau(version, tenu=tenu)
+        if edite:
+            return Etat(chemin, Statut.CONSERVE, nouveau, _probleme(sorties.MODIFIES_TOUS_DEUX, chemin, nouveau=_nom(nouveau)))
+        if voisin != version.data:
+            try:
+                atomic.remplacer(self._cible(nouveau), version.data, self._patience)
+            except OSError as error:
+                return _non_produit(chemin, error)
+        return self._avec_nouveau(version, tenu=tenu)
+
+    def _fait(self, version: Version, statut: Statut) -> Etat:
+        self._dits[version.chemin] = version.dit
+        return Etat(version.chemin, statut)
+
+    def _avec_nouveau(self, version: Version, *, tenu: bool) -> Etat:
+        nouveau = chemin_du_nouveau(version.chemin)
+        self._en_usage.add(nouveau)
+        self._dits[version.chemin] = version.dit
+        defaut = sorties.OUVERT_AVEC_NOUVEAU if tenu else sorties.MODIFIE_AVEC_NOUVEAU
+        probleme = _probleme(defaut, version.chemin, nouveau=_nom(nouveau))
+        return Etat(version.chemin, Statut.PRODUIT if tenu else Statut.CONSERVE, nouveau, probleme)
+
+    def _sans_nouveau(self, chemin: str, *, tenu: bool) -> Etat:
+        if tenu:
+            return Etat(chemin, Statut.INCHANGE, problem=_probleme(sorties.OUVERT, chemin))
+        return Etat(chemin, Statut.CONSERVE, problem=_probleme(sorties.MODIFIE, chemin))
+
+    def _retirer(self, chemin: str, nom: str) -> Etat | None:
+        """Remove `chemin`, generated under the entry `nom`; None when it is not there."""
+        cible = self._cible(chemin)
+        try:
+            present = atomic.lire(cible, self._patience)
+            if present is None:
+                return None
+            if not self._de_nous(nom, present):
+                return Etat(chemin, Statut.PERIME, problem=_probleme(sorties.PERIME, chemin))
+            atomic.supprimer(cible, self._patience)
+        except OSError:
+            return Etat(chemin, Statut.PERIME, problem=_probleme(sorties.PERIME_OUVERT, chemin))
+        with contextlib.suppress(OSError):
+            cible.parent.rmdir()  # only when nothing is left in it
+        return Etat(chemin, Statut.RETIRE)
+
+    # -- the manifest ---------------------------------------------------------------------------------------------------------------------
+
+    def _annoncer(self, versions: Sequence[Version]) -> None:
+        nouvelles = [(v.chemin, empreinte(v.data)) for v in versions]
+        if any(sha not in self._manifeste[chemin].empreintes for chemin, sha in nouvelles):
+            complet = self._manifeste.avec_empreintes(nouvelles)
+            with self._ou_obstacle():
+                manifest.enregistrer(self._sortie, complet, self._patience)
+            self._manifeste = complet
+
+    def _confirmer(self) -> None:
+        dits = {chemin: dit for chemin, dit in self._dits.items() if self._manifeste[chemin].dit != dit}
+        self._dits.clear()
+        if dits:
+            self._manifeste = self._manifeste.avec_dits(dits)
+            with contextlib.suppress(OSError):  # the documents are in place; at worst a « (nouveau) » is made once more
+                manifest.enregistrer(self._sortie, self._manifeste, self._patience)
+
+    def _de_nous(self, nom: str, data: bytes) -> bool:
+        return empreinte(data) in self._manifeste[nom].empreintes
+
+    def _cible(self, chemin: str) -> Path:
+        relatif = PurePosixPath(chemin)
+        if relatif.is_absolute() or ".." in relatif.parts:
+            raise ValueError(f"outside the output folder: {chemin}")
+        return self._sortie / relatif
+
+    @contextlib.contextmanager
+    def _ou_obstacle(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise CluError(sorties.dossier_inaccessible(self._sortie.name, error), INACCESSIBLE) from error
+
+
+def _nom(chemin: str) -> str:
+    return PurePosixPath(chemin).name
+
+
+def _probleme(defaut: Defaut, chemin: str, **faits: str) -> Problem:
+    return defaut.at(Place(_nom(chemin)), **faits)
+
+
+def _non_produit(chemin: str, error: OSError) -> Etat:
+    cause, remede = sorties.cause_et_remede(error)
+    return Etat(chemin, Statut.NON_PRODUIT, problem=_probleme(sorties.NON_ECRIT, chemin, cause=cause, remede=remede))

@@ -1,0 +1,60 @@
+"""One run at a time on an output folder: a lock that the system itself frees when the process dies (page 4.1)."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from clu_batch.defauts import sorties
+from clu_batch.problems import CluError
+
+NOM = ".verrou"
+OCCUPE, INACCESSIBLE = 5, 2  # exit codes (page 4.2)
+
+_PRIS = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
+_SANS_VERROU = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL})
+
+
+@contextlib.contextmanager
+def verrouiller(sortie: Path) -> Iterator[None]:
+    """Hold `sortie`, made if need be, for the time of the block; CluError when another run holds it or it cannot be written.
+
+    On a file server that has no locks the run goes on without: two runs at once would at worst make a document pass for edited.
+    """
+    try:
+        sortie.mkdir(parents=True, exist_ok=True)
+        descripteur = os.open(sortie / NOM, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise CluError(sorties.dossier_inaccessible(sortie.name, error), INACCESSIBLE) from error
+    try:
+        _prendre(descripteur)
+        yield
+    finally:
+        os.close(descripteur)  # frees the lock
+
+
+def _prendre(descripteur: int) -> None:
+    try:
+        _verrou_du_systeme(descripteur)
+    except OSError as error:
+        if error.errno in _PRIS:
+            raise CluError(sorties.UN_AUTRE_TRAITEMENT, OCCUPE) from error
+        if error.errno not in _SANS_VERROU:
+            raise
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _verrou_du_systeme(descripteur: int) -> None:
+        msvcrt.locking(descripteur, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _verrou_du_systeme(descripteur: int) -> None:
+        fcntl.flock(descripteur, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,64 @@
+"""What the program has generated under each name: how a document that was edited is told from one that was not (page 3.4)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Self
+
+from clu_batch.writing import atomic
+
+NOM = ".manifeste.json"
+
+
+def empreinte(data: bytes) -> str:
+    """SHA-256, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Entree:
+    """One name: the hashes of all versions generated under it, and what the last one that reached the disk said (None: unknown)."""
+
+    empreintes: frozenset[str] = frozenset()
+    dit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Manifeste:
+    """The entries by name, relative to the output folder, with `/`."""
+
+    entrees: Mapping[str, Entree] = field(default_factory=dict)
+
+    def __getitem__(self, nom: str) -> Entree:
+        return self.entrees.get(nom, Entree())
+
+    def avec_empreintes(self, versions: Iterable[tuple[str, str]]) -> Self:
+        """The same manifest with further (name, hash)."""
+        entrees = dict(self.entrees)
+        for nom, sha in versions:
+            avant = entrees.get(nom, Entree())
+            entrees[nom] = replace(avant, empreintes=avant.empreintes | {sha})
+        return replace(self, entrees=entrees)
+
+    def avec_dits(self, dits: Mapping[str, str]) -> Self:
+        """The same manifest where each name of `dits` says that."""
+        return replace(self, entrees={**self.entrees, **{nom: replace(self[nom], dit=dit) for nom, dit in dits.items()}})
+
+
+def charger(sortie: Path, patience: atomic.Patience) -> Manifeste:
+    """The manifest of an output folder; an empty one when it is lost or spoilt: every document found is then the secretary's."""
+    data = atomic.lire(sortie / NOM, patience)
+    try:
+        return Manifeste({nom: Entree(frozenset(e["empreintes"]), e["dit"]) for nom, e in json.loads(data or b"{}").items()})
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return Manifeste()
+
+
+def enregistrer(sortie: Path, manifeste: Manifeste, patience: atomic.Patience) -> None:
+    """Replace the manifest of an output folder; OSError when it cannot be."""
+    contenu = {nom: {"dit": e.dit, "empreintes": sorted(e.empreintes)} for nom, e in sorted(manifeste.entrees.items())}
+    atomic.remplacer(sortie / NOM, json.dumps(contenu, ensure_ascii=False, indent=1).encode(), patience)

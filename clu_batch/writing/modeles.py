@@ -1,0 +1,37 @@
+"""The templates of the prefecture: read where the secretary edits them, put back when one is missing (page 3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from clu_batch.defauts import reunion as defauts
+from clu_batch.defauts import sorties
+from clu_batch.problems import Place, Problem
+from clu_batch.writing import atomic
+
+
+@dataclass(frozen=True, slots=True)
+class ModeleLu:
+    """The bytes of a template; `restaure`: it was missing and has been put back."""
+
+    data: bytes
+    restaure: bool = False
+    problems: Sequence[Problem] = ()
+
+
+def lire(dossier: Path, nom: str, origine: Callable[[], bytes]) -> ModeleLu:
+    """The template `nom`.docx of `dossier`; a missing one is restored from `origine`, and used even when it cannot be written."""
+    cible, patience = dossier / f"{nom}.docx", atomic.Patience()
+    try:
+        data = atomic.lire(cible, patience)
+        if data is not None:
+            return ModeleLu(data)
+        dossier.mkdir(parents=True, exist_ok=True)
+        data = origine()
+        atomic.remplacer(cible, data, patience)
+    except OSError as error:
+        cause, remede = sorties.cause_et_remede(error)
+        return ModeleLu(origine(), problems=[defauts.MODELE_REMPLACE.at(Place(cible.name), cause=cause, remede=remede)])
+    return ModeleLu(data, restaure=True)

@@ -1,0 +1,132 @@
+"""The drawing of the program, held true: imports only go down, each side effect has its room (page 5)."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = ROOT / "clu_batch"
+
+LEVELS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("the door", frozenset({"cli"})),
+    ("the door's own words", frozenset({"bootstrap", "commande"})),
+    ("what the door leans on", frozenset({"installation", "console", "journal"})),
+    ("the wiring", frozenset({"pipeline"})),
+    ("the steps of a run, wired", frozenset({"execution"})),
+    ("half of the wiring", frozenset({"chargement", "production"})),
+    ("what: documents, example and templates", frozenset({"documents", "making"})),
+    ("what: figures, the committee", frozenset({"indicateurs", "assembly"})),
+    ("what: sheets, délais, meetings", frozenset({"sheets", "delais", "seances"})),
+    ("how: the stages", frozenset({"reading", "checking", "rendering", "writing"})),
+    ("shared words: of a document, of a period", frozenset({"contenu_texte", "feuilles", "periodes"})),
+    ("shared words: the nouns that travel", frozenset({"model", "contenu", "options"})),
+    ("shared words: days, tables, French", frozenset({"jours", "french", "tables", "library_folder"})),
+    ("shared words: what is typed", frozenset({"saisie"})),
+    ("shared words: what a sheet is, what can be wrong", frozenset({"schema", "defauts"})),
+    ("shared words: problems and codes", frozenset({"problems", "codes"})),
+)
+"""From the top to the bottom: a unit (a module or a whole package) imports from the lines below its own, and from itself."""
+
+STAGES = frozenset({"reading", "checking", "rendering", "writing"})
+WIRING = frozenset({"pipeline", "execution", "chargement", "production"})
+
+ROOMS = {
+    "python_calamine": {"reading"},
+    "docxtpl": {"rendering"},
+    "holidays": {"jours"},
+}
+"""Libraries that live in one room only."""
+
+
+def unit(path: Path) -> str:
+    return path.relative_to(PROGRAM).with_suffix("").parts[0]
+
+
+FILES = sorted(path for path in PROGRAM.rglob("*.py") if path != PROGRAM / "__init__.py")
+TREES = {path: ast.parse(path.read_text("utf-8")) for path in FILES}
+LEVEL = {name: -index for index, (_, names) in enumerate(LEVELS) for name in names}
+
+
+def imported(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Each module imported, at the top of the file or inside a function, with its line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are written in full"
+            names = (f"clu_batch.{alias.name}" for alias in node.names) if node.module == "clu_batch" else (node.module or "",)
+            yield from ((node.lineno, name) for name in names)
+
+
+def own_imports() -> Iterator[tuple[str, str, str]]:
+    """(where, importing unit, imported unit) between units of the program."""
+    for path, tree in TREES.items():
+        for line, name in imported(tree):
+            parts = name.split(".")
+            if parts[0] == "clu_batch" and len(parts) > 1 and parts[1] not in {unit(path), "__version__"}:
+                yield f"{path.relative_to(ROOT)}:{line}", unit(path), parts[1]
+
+
+def test_every_unit_has_its_level() -> None:
+    assert {unit(path) for path in FILES} - set(LEVEL) == set()
+
+
+def test_imports_only_go_down() -> None:
+    assert [f"{where}: {above} imports {below}" for where, above, below in own_imports() if LEVEL[below] >= LEVEL[above]] == []
+
+
+def test_only_the_wiring_knows_the_stages() -> None:
+    assert [where for where, above, below in own_imports() if below in STAGES and above not in WIRING] == []
+
+
+def test_the_door_opens_without_a_library() -> None:
+    """What is imported before `bootstrap` has provided the libraries is the standard library and the program."""
+    code = "import sys; import clu_batch.cli; print(*{name.partition('.')[0] for name in sys.modules})"
+    run = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {code}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert set(run.stdout.split()) - sys.stdlib_module_names <= {"clu_batch", "__main__", "__mp_main__"}
+
+
+@pytest.mark.parametrize(("library", "rooms"), ROOMS.items())
+def test_a_library_stays_in_its_room(library: str, rooms: set[str]) -> None:
+    users = {unit(path) for path, tree in TREES.items() for _, name in imported(tree) if name.partition(".")[0] == library}
+    assert users <= rooms
+
+
+CLOCKS = {"today", "now", "utcnow", "fromtimestamp"}
+
+
+def test_the_clock_is_read_in_one_place() -> None:
+    readers = {
+        unit(path)
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS
+    }
+    assert readers <= {"cli"}
+
+
+WRITERS = {"write_text", "write_bytes", "mkdir", "unlink", "rmdir", "rmtree", "rename", "replace_file", "touch", "makedirs", "symlink_to"}
+MAY_WRITE = {"writing", "installation", "bootstrap", "library_folder", "journal"}
+
+
+def test_the_disk_is_written_in_few_places() -> None:
+    """Documents in `writing`; the rest is the private library folder and the journal. `making` builds what is shipped, for a developer."""
+    writers = {
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path, tree in TREES.items()
+        if unit(path) not in MAY_WRITE | {"making"}
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITERS
+    }
+    assert writers == set()

@@ -1,0 +1,351 @@
+"""Checked tables linked together: what only shows between two sheets is found, at its cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from clu_batch.assembly import comite, engagements, satisfaction
+from clu_batch.assembly.parametres import assembler, assembler_calendrier
+from clu_batch.jours import calendrier
+from clu_batch.model import Comite, Parametres, Question
+from clu_batch.problems import Problem
+from clu_batch.sheets import SHEETS
+from clu_batch.sheets.engagements import ENGAGEMENTS, RESULTATS
+from clu_batch.sheets.parametres import JOURS_DE_FERMETURE, PARAMETRES, REGLAGES
+from clu_batch.sheets.satisfaction import DEPOUILLEMENT, ECHELLES, ENQUETES, QUESTIONS
+from tests.registres import vide
+from tests.tables import table
+
+BY_NAME = {sheet.name: sheet for sheet in SHEETS}
+MEMBRES = """
+Code | Collège  | Fonction                | Organisme
+SG   | Services | Le secrétaire général   | Préfecture
+UFC  | Usagers  | Le représentant         | UFC-Que Choisir
+"""
+REUNIONS_TYPEES = """
+Date       | Lieu  | N°
+11/06/2026 | Salle | 2026-1
+10/12/2026 | Salle | 2026-2
+"""
+
+
+def place(problem: Problem) -> str:
+    return f"{problem.code} {problem.place.sheet}!{problem.place.cell}"
+
+
+def assemble(annexes: Sequence[str] = (), **sheets: str) -> tuple[Comite, list[str], list[Problem]]:
+    """The committee from text tables; sheet names without spaces nor accents stand for themselves."""
+    tables = {sheet.name: vide(sheet) for sheet in SHEETS}
+    typed = {"Composition": MEMBRES, "Réunions": REUNIONS_TYPEES, **{name.replace("_", " "): text for name, text in sheets.items()}}
+    tables |= {name: table(BY_NAME[name], text) for name, text in typed.items()}
+    committee, problems = comite.assembler(tables, calendrier("Métropole", range(2026, 2027)), annexes)
+    return committee, [place(problem) for problem in problems], problems
+
+
+# -- meetings and members ------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_sound_committee_has_no_problem() -> None:
+    committee, problems, _ = assemble()
+    assert [m.code for m in committee.membres] == ["SG", "UFC"]
+    assert [r.numero for r in committee.reunions] == ["2026-1", "2026-2"]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "attendu"),
+    [
+        ("11/06/2026 | Salle | 1\n11/06/2026 | Salle | 2", ["reunion-repetee Réunions!A3"]),
+        ("14/07/2026 | Salle | 1", ["reunion-jour-chome Réunions!A2"]),
+        ("13/12/2026 | Salle | 1", ["reunion-jour-chome Réunions!A2"]),  # a Sunday
+    ],
+)
+def test_what_is_wrong_with_a_meeting(rows: str, attendu: list[str]) -> None:
+    _, problems, _ = assemble(Réunions="Date | Lieu | N°\n" + rows)
+    assert problems == attendu
+
+
+@pytest.mark.parametrize(
+    ("bornes", "attendu"),
+    [
+        ("01/01/2026 | 31/12/2026", []),
+        ("01/01/2026 | ", ["periode-incomplete Réunions!D2"]),
+        (" | 31/12/2026", ["periode-incomplete Réunions!C2"]),
+        ("31/12/2026 | 01/01/2026", ["fin-avant-debut Réunions!D2"]),
+    ],
+)
+def test_the_bounds_of_a_period(bornes: str, attendu: list[str]) -> None:
+    _, problems, _ = assemble(Réunions=f"Date | Lieu | Période du | Période au\n10/12/2026 | Salle | {bornes}")
+    assert problems == attendu
+
+
+def test_rows_that_cite_a_postponed_meeting_follow_it() -> None:
+    reported = "Date | Lieu | N° | Statut | Reportée au\n10/12/2026 | Salle | 2026-2 | reportée | 17/12/2026"
+    agenda = "Réunion | N° | Point\n2026-2 | 1 | Bilan"
+    committee, problems, _ = assemble(Réunions=reported, Ordre_du_jour=agenda)
+    assert [(r.date.day, r.statut) for r in committee.reunions] == [(10, "reportée"), (17, None)]
+    assert [p.reunion for p in committee.ordre_du_jour] == [dt.date(2026, 12, 17)]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("dates", "attendu"),
+    [
+        (" | 30/06/2026\n01/07/2026 | ", []),
+        (" | 30/06/2026\n30/06/2026 | ", ["titulaires-en-meme-temps Composition!A3"]),
+        (" | \n | ", ["titulaires-en-meme-temps Composition!A3"]),
+    ],
+)
+def test_successive_holders_of_a_seat_do_not_overlap(dates: str, attendu: list[str]) -> None:
+    rows = "\n".join(f"SG | S | Le secrétaire général | P | {bounds}" for bounds in dates.split("\n"))
+    _, problems, _ = assemble(Composition=f"Code | Collège | Fonction | Organisme | Depuis le | Jusqu'au\n{rows}")
+    assert problems == attendu
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "doubtful"),
+    [
+        ("a@b.fr", ("a@b.fr",), 0),
+        (" a@b.fr ; mailto:c@d.fr.", ("a@b.fr", "c@d.fr"), 0),
+        ("a@b.fr, c@d.fr", ("a@b.fr", "c@d.fr"), 0),
+        ("a b.fr; c@d.fr", ("c@d.fr",), 1),
+        ("a@b", (), 1),
+    ],
+)
+def test_addresses_are_cleaned_and_doubtful_ones_left_out(typed: str, kept: tuple[str, ...], doubtful: int) -> None:
+    committee, problems, _ = assemble(Composition=f"Code | Collège | Fonction | Organisme | Courriel\nSG | S | F | P | {typed}")
+    assert committee.membres[0].courriels == kept
+    assert problems == ["adresse-douteuse Composition!E2"] * doubtful
+
+
+# -- what cites a meeting or a member ------------------------------------------------------------------------------------------------------
+
+
+def test_an_unknown_member_is_told_with_the_closest_code() -> None:
+    committee, problems, told = assemble(
+        Suppléances="Réunion | Membre | Nom | Fonction\n2026-2 | ufc | N | F\n2026-2 | UFCC | N | F\n2026-9 | SG | N | F"
+    )
+    assert [s.membre for s in committee.suppleances] == ["UFC"]
+    assert problems == ["membre-inconnu Suppléances!B3", "reunion-inconnue Suppléances!A4"]
+    assert told[0].trouve == "le membre « UFCC » n’existe pas dans Composition"
+    assert told[0].attendu.endswith("vouliez-vous dire « UFC » ?")
+
+
+def test_a_guest_is_invited_for_a_point_of_the_agenda() -> None:
+    committee, problems, _ = assemble(
+        Ordre_du_jour="Réunion | N° | Point\n2026-2 | 1 | Bilan\n2026-2 | 1 | Encore",
+        Invités="Réunion | Collège | Organisme | Nom | Point\n2026-2 | usagers | Asso |  | 1\n2026-2 | Autres | Asso |  | 7\n"
+        "2026-2 | Usagers |  |  | ",
+    )
+    assert [(i.college, i.point) for i in committee.invites] == [("Usagers", "1"), ("Autres", "7")]
+    assert problems == [
+        "college-inconnu Invités!B3", "invite-sans-nom Invités!C4", "point-repete Ordre du jour!B3", "point-inconnu Invités!E3",
+    ]  # fmt: skip
+
+
+def test_an_attendance_row_is_a_member_a_guest_or_a_named_person() -> None:
+    committee, problems, _ = assemble(
+        Invités="Réunion | Collège | Organisme | Nom\n2026-1 | Usagers | Une association | ",
+        Présences="Réunion | Membre | Statut | Nom\n2026-1 | sg | présent | \n2026-1 | Une Association | présent | \n"
+        "2026-1 | Un lycée | présent | N\n2026-1 | Un lycée | présent | ",
+    )
+    assert [(p.membre, p.invite is not None) for p in committee.presences] == [("SG", False), (None, True), (None, False)]
+    assert problems == ["personne-sans-nom Présences!B5"]
+
+
+def test_a_proposition_is_printed_under_its_body_or_college() -> None:
+    committee, problems, _ = assemble(
+        Propositions="N° | Réunion | Membre | Nature | Texte\nP1 | 2026-1 | UFC | avis | T\nP2 | 2026-1 | usagers | avis | T\n"
+        "P3 | 2026-1 | XYZ | avis | T"
+    )
+    assert [p.auteur for p in committee.propositions] == ["UFC-Que Choisir", "Usagers"]
+    assert problems == ["auteur-inconnu Propositions!C4"]
+
+
+def test_a_file_is_found_whatever_its_case_and_an_absent_one_is_not_joined() -> None:
+    documents = "Réunion | Intitulé | Nature | Fichier\n2026-2 | A | courrier | note.PDF\n2026-2 | B | courrier | autre.pdf"
+    committee, problems, _ = assemble(annexes=["Note.pdf"], Documents_types=documents)
+    assert [d.fichier for d in committee.documents_types] == ["Note.pdf", None]
+    assert problems == ["fichier-absent Documents types!D3"]
+
+
+def test_help_without_a_meeting_is_for_all_of_them() -> None:
+    committee, problems, _ = assemble(
+        **{"Modalités_d'appui": "Modalité | Réunion\nPoint numérique | \nPermanence | 2026-1\nAutre | 2030-1"}
+    )
+    assert [(m.modalite, m.reunion and m.reunion.month) for m in committee.modalites_d_appui] == [
+        ("Point numérique", None),
+        ("Permanence", 6),
+    ]
+    assert problems == ["reunion-inconnue Modalités d'appui!B4"]
+
+
+# -- settings and calendar -----------------------------------------------------------------------------------------------------------------
+
+
+def settings(*rows: tuple[str, object]) -> tuple[Parametres, list[str]]:
+    known = table(PARAMETRES, "Paramètre | Valeur\n" + "\n".join(f"{name} | x" for name, _ in rows))
+    read = assembler(replace(known, columns={**known.columns, "Valeur": [value for _, value in rows]}))
+    return read.parametres, [place(problem) for problem in read.problems]
+
+
+BASE = (("Préfecture", "Préfecture du Gard"), ("Ville", "Nîmes"))
+
+
+@pytest.mark.parametrize(
+    ("nom", "valeur", "champ", "lu"),
+    [
+        ("Délai de réponse", 15.0, "delai_reponse", 15),
+        ("délai de réponse", "15", "delai_reponse", 15),
+        ("Délai d’accusé de réception papier", None, "delai_ar_papier", None),  # empty: not measured
+        ("Délai de suppléance", None, "delai_suppleance", 2),  # empty: the default
+        ("Décompte du délai de suppléance", "j-2", "decompte_suppleance", "J-2"),
+        ("Cible de satisfaction", 0.85, "cible_satisfaction", Fraction(17, 20)),
+        ("Cible de satisfaction", "85 %", "cible_satisfaction", Fraction(17, 20)),
+        ("Compte rendu aux excusés", "Non", "compte_rendu_aux_excuses", False),
+        ("Territoire", 30.0, "territoire", "30"),
+        ("Réunion à produire", dt.date(2026, 12, 10), "reunion_a_produire", dt.date(2026, 12, 10)),
+        ("Réunion à produire", "2026-2", "reunion_a_produire", "2026-2"),
+    ],
+)
+def test_a_setting_is_read_in_its_kind(nom: str, valeur: object, champ: str, lu: object) -> None:
+    parametres, problems = settings(*BASE, (nom, valeur))
+    assert getattr(parametres, champ) == lu
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "attendu"),
+    [
+        ([("Délai de réponse", "quinze")], ["parametre-faux Paramètres!B4"]),
+        ([("Unité du délai de réponse", "semaines")], ["parametre-faux Paramètres!B4"]),
+        ([("Territoire", "Atlantide")], ["parametre-faux Paramètres!B4"]),
+        ([("Délai de reponsse", 15.0)], ["parametre-inconnu Paramètres!A4"]),
+        ([("Ville", "Alès")], ["parametre-repete Paramètres!A4"]),
+        ([("Date du jour", dt.date(2026, 11, 23))], ["date-du-jour-sans-exemple Paramètres!B4"]),
+        ([("Date du jour", dt.date(2026, 11, 23)), ("Données d'exemple", "oui")], []),
+    ],
+)
+def test_what_is_wrong_with_a_setting(rows: list[tuple[str, object]], attendu: list[str]) -> None:
+    parametres, problems = settings(*BASE, *rows)
+    assert problems == attendu
+    assert (parametres.delai_reponse, parametres.unite_reponse, parametres.territoire) == (None, "jours ouvrés", "Métropole")
+
+
+def test_the_two_settings_that_every_document_prints_are_required() -> None:
+    assert settings(("Préfecture", None))[1] == ["parametre-manquant Paramètres!B2", "parametre-manquant Paramètres!"]
+
+
+def test_each_declared_setting_is_a_field_and_its_default_is_that_of_the_model() -> None:
+    fields = {reglage.champ: reglage.defaut for reglage in REGLAGES}
+    assert fields == {name: getattr(Parametres(), name) for name in Parametres.__dataclass_fields__}
+
+
+def test_closing_days_and_worked_holidays_make_the_calendar() -> None:
+    known = table(
+        JOURS_DE_FERMETURE,
+        "Date | Jusqu'au | Motif | Nature\n24/12/2026 | 31/12/2026 | congés | \n25/05/2026 |  | solidarité | ouverture\n"
+        "31/05/2026 |  |  | ouverture\n02/01/2026 | 01/01/2026 | | ",
+    )
+    days, problems = assembler_calendrier("Métropole", range(2026, 2027), known)
+    assert (days.est_ouvre(dt.date(2026, 12, 28)), days.est_ouvrable(dt.date(2026, 12, 28))) == (False, True)
+    assert days.est_ouvre(dt.date(2026, 5, 25))
+    assert [place(p) for p in problems] == ["ouverture-du-dimanche Jours de fermeture!A4", "fin-avant-debut Jours de fermeture!B5"]
+
+
+# -- surveys and commitments ---------------------------------------------------------------------------------------------------------------
+
+SCALES = table(
+    ECHELLES,
+    "Échelle | Réponse possible | Ordre | Compte comme | Saisie abrégée\nSatisfaction | Peu satisfait | 2 | insatisfait | 2\n"
+    "Satisfaction | Satisfait | 1 | satisfait | 1",
+)
+
+
+def asked(rows: str) -> tuple[list[Question], list[str]]:
+    known = table(QUESTIONS, "Code | Libellé | Échelle\n" + rows)
+    questions, problems = satisfaction.questions(known, satisfaction.echelles(SCALES), ["Satisfaction"])
+    return questions, [place(problem) for problem in problems]
+
+
+def test_a_question_has_its_scale_in_order() -> None:
+    questions, problems = asked("Q1 | Accueil | satisfaction\nQ2 | Réponse ? | Oui/Non\nQ3 | Note | note 0-10\nQ4 | Mot | texte")
+    assert [[m.texte for m in q.modalites] for q in questions] == [["Satisfait", "Peu satisfait"], ["Oui", "Non"], [], []]
+    assert [c.header for c in satisfaction.colonnes(questions)] == ["Q1", "Q2", "Q3", "Q4"]
+    assert satisfaction.colonnes(questions)[0].short == {"1": "Satisfait", "2": "Peu satisfait"}
+    assert problems == []
+
+
+def test_an_unknown_scale_and_a_repeated_question() -> None:
+    questions, problems = asked("Q1 | Accueil | Satisfactions\nQ2 | B | oui/non\nq2 | C | oui/non")
+    assert [q.code for q in questions] == ["Q2"]
+    assert problems == ["echelle-inconnue Questions!C2", "question-repetee Questions!A4"]
+
+
+def test_tallies_name_a_question_and_an_answer() -> None:
+    questions, _ = asked("Q1 | Accueil | Satisfaction\nQ2 | Suite ? | oui/non")
+    tallies, problems = satisfaction.depouillement(
+        table(
+            DEPOUILLEMENT,
+            "Question | Réponse | Nombre | Du | Au\naccueil | 1 | 5 | 01/01/2026 | 31/01/2026\nQ2 | o | 5 | 01/01/2026 | 31/01/2026\n"
+            "Q9 | Oui | 5 | 01/01/2026 | 31/01/2026\nQ1 | Bof | 5 | 01/01/2026 | 31/01/2026\nQ1 | 2 | 5 | 31/01/2026 | 01/01/2026",
+        ),
+        questions,
+    )
+    assert list(tallies.columns["Question"]) == ["Q1", "Q2", None, "Q1", None]
+    assert list(tallies.columns["Réponse"])[:4] == ["Satisfait", "Oui", "Oui", None]
+    assert [place(p) for p in problems] == [
+        "question-inconnue Dépouillement!A4", "reponse-inconnue Dépouillement!B5", "fin-avant-debut Dépouillement!E6",
+    ]  # fmt: skip
+
+
+def test_a_survey_that_ends_before_it_starts_is_left_out() -> None:
+    surveys, problems = satisfaction.enquetes(
+        table(ENQUETES, "Enquête | Du | Au\nE | 02/01/2026 | 01/01/2026\nF | 01/01/2026 | 02/01/2026")
+    )
+    assert [s.nom for s in surveys] == ["F"]
+    assert [place(p) for p in problems] == ["fin-avant-debut Enquêtes!C2"]
+
+
+@pytest.mark.parametrize(
+    ("unite", "cible", "tolerance", "lu"),
+    [
+        ("%", 0.85, 0.02, (Fraction(17, 20), Fraction(1, 50))),  # below 0.2: a fraction
+        ("%", 85.0, 2.0, (Fraction(17, 20), Fraction(1, 50))),  # otherwise: points
+        ("%", "85 %", "2 points", (Fraction(17, 20), Fraction(1, 50))),
+        ("%", 0.85, "0,1 point", (Fraction(17, 20), Fraction(1, 1000))),
+        ("jours", 15.0, 1.5, (Fraction(15), Fraction(3, 2))),
+        ("minutes", None, None, (None, None)),
+    ],
+)
+def test_targets_and_tolerances_are_in_the_unit(unite: str, cible: object, tolerance: object, lu: tuple[object, object]) -> None:
+    known = table(ENGAGEMENTS, f"Code | Engagement | Indicateur | Sens de la cible | Unité\nE1 | E | I | au moins | {unite}")
+    known = replace(known, columns={**known.columns, "Cible": [cible], "Tolérance": [tolerance]})
+    [commitment], problems = engagements.engagements(known)
+    assert (commitment.cible, commitment.tolerance, commitment.sens) == (*lu, "≥")
+    assert problems == []
+
+
+def test_wrong_targets_and_repeated_commitments() -> None:
+    known = table(ENGAGEMENTS, "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≤\nE1 | E | I | ≤")
+    known = replace(known, columns={**known.columns, "Cible": ["beaucoup", None], "Tolérance": ["un peu", None]})
+    kept, problems = engagements.engagements(known)
+    assert [(e.code, e.cible, e.tolerance) for e in kept] == [("E1", None, None)]
+    assert [problem.code for problem in problems] == ["valeur-fausse", "valeur-fausse", "engagement-repete"]
+
+
+def test_results_are_in_the_unit_of_their_commitment() -> None:
+    commitments, _ = engagements.engagements(table(ENGAGEMENTS, "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≥"))
+    known = table(
+        RESULTATS,
+        "Code | Du | Au\ne1 | 01/01/2026 | 30/06/2026\nE9 | 01/01/2026 | 30/06/2026\n"
+        "E1 | 30/06/2026 | 01/01/2026\nE1 | 01/01/2026 | 30/06/2026",
+    )
+    results, problems = engagements.resultats(replace(known, columns={**known.columns, "Valeur": [76.0, 1.0, 1.0, "?"]}), commitments)
+    assert [(r.code, r.valeur) for r in results] == [("E1", Fraction(19, 25))]
+    assert [problem.code for problem in problems] == ["engagement-inconnu", "fin-avant-debut", "valeur-fausse"]

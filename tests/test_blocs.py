@@ -1,0 +1,350 @@
+"""The blocks: what each says of the figures of a meeting, and what it keeps to itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from clu_batch.contenu import Bloc, Genre, Graphique, Manquant, Tableau
+from clu_batch.documents.blocs import (
+    composition,
+    definitions,
+    engagements,
+    essentiel,
+    mesures,
+    modalites_appui,
+    presences,
+    reclamations,
+    rubriques,
+    satisfaction,
+    suites,
+)
+from clu_batch.documents.blocs.ecriture import Champ, ecrit, tableau
+from clu_batch.model import Indicateur, Mesure, Presence, Suppleance
+from tests.seance_de_test import (
+    DECEMBRE,
+    INDICATEURS,
+    JUIN,
+    J,
+    bilan,
+    dit,
+    indicateur,
+    nombre,
+    proposition,
+    registre,
+    siege,
+    simple,
+    taux,
+)
+
+
+def genres(bloc: Bloc) -> list[Genre]:
+    return [e.genre for e in bloc.elements if isinstance(e, Graphique)]
+
+
+@pytest.mark.parametrize(
+    ("mesure", "attendu"),
+    [
+        (taux(13, 16), "13 sur 16 (81,3 %), peu de réponses, à interpréter avec prudence"),
+        (taux(29, 29), "29 sur 29 (100,0 %), peu de réponses, à interpréter avec prudence"),
+        (taux(1032, 1226), "84,2 % (1 032 sur 1 226)"),
+        (taux(0, 0), "non mesuré"),
+        (Mesure(None), "non mesuré"),
+    ],
+)
+def test_a_rate_says_its_base_and_comes_second_when_the_answers_are_few(mesure: Mesure, attendu: str) -> None:
+    assert simple(mesures.taux(mesure, minimum=30)) == attendu
+
+
+@pytest.mark.parametrize(
+    ("valeur", "unite", "attendu"),
+    [
+        (Fraction(17, 2), "jours ouvrés", "8,5 jours ouvrés"),
+        (Fraction(1), "jours ouvrés", "1 jour ouvré"),
+        (Fraction(18), "jours calendaires", "18 jours calendaires"),
+        (Fraction(13, 16), "%", "81,3 %"),
+        (Fraction(78, 10), "note", "7,8 sur 10"),
+        (dt.date(2025, 10, 1), "date", "1er octobre 2025"),
+        (Fraction(1234), "nombre", "1 234"),
+        (None, "nombre", "non mesuré"),
+    ],
+)
+def test_a_value_is_printed_in_its_unit(valeur: Fraction | dt.date | None, unite: str, attendu: str) -> None:
+    assert simple(mesures.valeur(valeur, unite)) == attendu
+
+
+def change(evolution: str, ecart: Fraction | None, avant: Mesure | None = None) -> Indicateur:
+    return indicateur("x", taux(60, 100), precedente=avant or taux(50, 100), ecart=ecart, evolution=evolution)
+
+
+@pytest.mark.parametrize(
+    ("indicateur", "attendu"),
+    [
+        (change("significative", Fraction(10)), ", soit 10,0 points de plus que sur la période précédente"),
+        (change("significative", Fraction(-13, 2)), ", soit 6,5 points de moins que sur la période précédente"),
+        (
+            change("non significative", Fraction(1)),
+            ", soit 1,0 point de plus que sur la période précédente ; l’écart est trop faible pour conclure",
+        ),
+        (
+            change("peu de réponses", Fraction(9)),
+            ", soit 9,0 points de plus que sur la période précédente ; les réponses sont trop peu nombreuses pour conclure",
+        ),
+        (change("non significative", Fraction(0)), ", comme sur la période précédente"),
+        (change("non comparable", Fraction(9)), ", sans comparaison possible : la question a changé depuis la période précédente"),
+        (change("significative", None), ""),
+        (change("significative", None, Mesure(None, 0, 0)), ""),
+    ],
+)
+def test_the_test_only_tempers_the_sentence(indicateur: Indicateur, attendu: str) -> None:
+    assert simple(mesures.comparaison(indicateur)) == attendu
+
+
+@pytest.mark.parametrize(
+    ("tape", "ecrit_ainsi"),
+    [
+        ("deux\nlignes", "deux ; lignes"),
+        ("- une puce\n- une autre", "une puce ; une autre"),
+        ("1. un rang", "1 – un rang"),
+        ("un mot o un autre - et un tiret", "un mot o un autre - et un tiret"),
+        ("Quoi?", "Quoi ?"),
+    ],
+)
+def test_a_typed_text_stands_on_one_line_without_a_false_list(tape: str, ecrit_ainsi: str) -> None:
+    said = ecrit(tape)
+    assert isinstance(said, str)
+    assert simple(said) == ecrit_ainsi
+
+
+def test_a_column_that_nobody_filled_disappears_and_an_empty_cell_says_so() -> None:
+    champs = (
+        Champ[tuple[str, str | None]]("Nom", 1, lambda x: x[0]),
+        Champ[tuple[str, str | None]]("Parfois", 1, lambda x: x[1]),
+        Champ[tuple[str, str | None]]("Jamais", 1, lambda _: None),
+    )
+    made = tableau("T", [("a", None), ("b", "oui")], champs)
+    assert dit([made]) == ["Nom | Parfois", "a | —", "b | oui"]
+
+
+def test_the_commitments_say_how_many_are_kept_and_ask_for_the_missing_action() -> None:
+    said = engagements.bloc(registre(), bilan(), 2)
+    assert dit(said.elements) == [
+        "Sur 2 engagements de service mesurés, 1 est atteint, 1 n’est pas atteint.",
+        "[barres groupées] Résultat et cible de 2 engagements mesurés en pourcentage : 1 atteint sa cible.",
+        "Engagement et indicateur | Résultat | Période précédente (écart) | Cible | État",
+        "E1 – Nous vous accueillons (Usagers satisfaits) | 90,0 % | 80,0 % (+10,0 points) | ≥ 80,0 % | atteint",
+        "E2 – Nous répondons (Réponses à temps) | 70,0 % | 60,0 % (+10,0 points) | ≥ 90,0 % | non atteint",
+        "Période : du 1er novembre 2025 au 31 octobre 2026 ; chiffres arrêtés au 23 novembre 2026.",
+        "Période précédente : du 1er novembre 2024 au 31 octobre 2025. E1 : base : 9 sur 10. E2 : base : 7 sur 10.",
+        "## Actions d’amélioration",
+        "Engagement | Action d’amélioration",
+        "E2 – Nous répondons | À COMPLÉTER : action d’amélioration pour l’engagement E2",
+    ]
+    table = said.elements[-1]
+    assert isinstance(table, Tableau)
+    missing = table.lignes[0][1]
+    assert isinstance(missing, Manquant)
+    assert str(missing.ou) == "engagements.xlsx, Engagements!A3"
+
+
+def test_satisfaction_compares_distributes_and_says_what_satisfied_means() -> None:
+    said = satisfaction.bloc(registre(), bilan(), 2)
+    lines = dit(said.elements)
+    assert lines[0] == (
+        "661 questionnaires ont été recueillis sur la période. À la question « L’accueil », la part des usagers satisfaits est de 82,9 % "
+        "(540 sur 651), soit 6,4 points de plus que sur la période précédente."
+    )
+    assert genres(said) == [Genre.BARRES_GROUPEES, Genre.BARRES_EMPILEES]
+    for line in (
+        "L’attente | 12 | 75,0 % | 66,7 % | +8,3 **",
+        "« L’attente » : 9 sur 12 (75,0 %), peu de réponses, à interpréter avec prudence.",
+        "Base : réponses exprimées. Écart suivi de ** : trop peu de réponses pour conclure.",
+        "Échelle « Satisfaction » : est compté comme satisfait qui répond « Très satisfait » et « Satisfait » ; les réponses exprimées "
+        "sont « Très satisfait », « Satisfait » et « Insatisfait ».",
+        "Hors des bases : 10 réponses « Sans opinion » et 1 question laissée sans réponse.",
+        "Nîmes | 79,4 % | 335 sur 422",
+        "décembre 2025 | — | 3",
+        "Un mois de moins de 5 réponses est présenté sans taux.",
+        "• « Merci pour l’accueil. »",
+    ):
+        assert line in lines
+
+
+def test_the_stacked_chart_follows_the_scale_and_its_colours_the_meaning() -> None:
+    charts = [e for e in satisfaction.bloc(registre(), bilan(), 2).elements if isinstance(e, Graphique)]
+    stacked = next(chart for chart in charts if chart.genre is Genre.BARRES_EMPILEES)
+    assert [(s.nom, s.couleur) for s in stacked.series] == [
+        ("Très satisfait", "satisfait fort"),
+        ("Satisfait", "satisfait"),
+        ("Insatisfait", "insatisfait"),
+    ]
+    assert stacked.series[0].valeurs == (200 / 651, 4 / 12)
+
+
+def test_a_question_that_changed_is_not_compared() -> None:
+    changed = replace(INDICATEURS["satisfaction.taux.Q2"], evolution="non comparable")
+    lines = dit(satisfaction.bloc(registre(), bilan(indicateurs={**INDICATEURS, changed.code: changed}), 2).elements)
+    assert "L’attente | 12 | 75,0 % | — | —" in lines
+    assert "« L’attente » : sans comparaison, la question a changé." in lines
+
+
+def test_complaints_draw_states_and_months_and_count_what_is_open() -> None:
+    said = reclamations.bloc(registre(), bilan(reclamations_ecartees=2), 2)
+    lines = dit(said.elements)
+    assert genres(said) == [Genre.BARRES, Genre.BARRES, Genre.COLONNES]  # states, canal, months
+    for line in (
+        "90 réclamations ont été reçues sur la période, contre 86 sur la période précédente. La part des réponses envoyées dans le délai "
+        "est de 89,4 % (76 sur 85), soit 13,2 points de plus que sur la période précédente.",
+        "2 lignes du registre des réclamations, incomplètes ou en erreur, n’entrent pas dans ces chiffres.",
+        "Répondue dans le délai | 76 | 84,4 %",
+        "Délai médian de réponse | 8,5 jours ouvrés",
+        "13 réclamations sont ouvertes au 23 novembre 2026, toutes dates de réception confondues ; la plus ancienne a été reçue le "
+        "30 octobre 2025. Parmi elles, 1 a été reçue avant la période et n’entre pas dans le taux.",
+        "courrier | 30 | 86,7 % (26 sur 30)",
+        "• Relire les courriers.",
+    ):
+        assert any(line in said_line for said_line in lines), line
+
+
+def test_no_delay_no_rate() -> None:
+    sans = replace(registre(), parametres=replace(registre().parametres, delai_reponse=None))
+    without = {code: i for code, i in INDICATEURS.items() if code != reclamations.TAUX}
+    lines = dit(reclamations.bloc(sans, bilan(indicateurs=without, repartitions=()), 2).elements)
+    assert "Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas mesurée." in lines
+    assert not any("Réponses dans le délai" in line for line in lines)
+
+
+def test_help_is_compared_when_two_numbers_stand() -> None:
+    deux = (*registre().comite.modalites_d_appui, replace(registre().comite.modalites_d_appui[0], modalite="Maison France Services"))
+    assert genres(modalites_appui.bloc(registre(), bilan(), 2)) == []
+    assert genres(modalites_appui.bloc(registre(modalites_d_appui=deux), bilan(), 2)) == [Genre.BARRES_GROUPEES]
+    assert "Point numérique | 1 200 (1 000)" in dit(modalites_appui.bloc(registre(), bilan(), 2).elements)
+
+
+@pytest.mark.parametrize("rubrique", rubriques.PROCEDURE, ids=lambda r: r.cle)
+def test_an_empty_block_is_one_sentence(rubrique: rubriques.Rubrique) -> None:
+    rien = bilan(indicateurs={}, repartitions=(), engagements=(), extraits=(), actions_reclamations=())
+    vide = registre(documents_types=(), modalites_d_appui=())
+    said = dit(rubrique.bloc(vide, rien, 2).elements)
+    assert rubrique.vide(vide, rien)
+    assert len(said) == 1
+    assert said[0].startswith("Aucun")
+
+
+@pytest.mark.parametrize(
+    ("champs", "ouverte"),
+    [
+        ({}, True),
+        ({"etat": "à étudier"}, True),
+        ({"etat": "retenue"}, True),
+        ({"etat": "en cours"}, True),
+        ({"etat": "réalisée"}, False),
+        ({"etat": "non retenue"}, False),
+        ({"nature": "avis"}, False),
+        ({"nature": "avis", "etat": "en cours"}, True),
+        ({"etat": "en cours", "cloturee_le": J}, False),
+        ({"etat": "réalisée", "cloturee_le": J + dt.timedelta(1)}, True),
+    ],
+)
+def test_what_is_still_to_follow_at_the_cut_off(champs: dict[str, object], ouverte: bool) -> None:
+    assert suites.ouverte(proposition("P", JUIN, **champs), J) is ouverte
+
+
+def test_what_was_asked_is_answered_once_then_leaves() -> None:
+    asked = (
+        proposition("vieille", dt.date(2025, 6, 1), etat="réalisée"),
+        proposition("vieille ouverte", dt.date(2025, 6, 1), etat="en cours"),
+        proposition("close depuis", dt.date(2025, 6, 1), etat="réalisée", cloturee_le=dt.date(2026, 9, 1)),
+        proposition("de juin", JUIN, etat="non retenue"),
+        proposition("du jour", DECEMBRE, etat="à étudier"),
+    )
+    known = registre(propositions=asked)
+    assert [p.numero for p in suites.closes(known, bilan())] == ["close depuis", "de juin"]
+    assert [p.numero for p in suites.en_attente(known, bilan())] == ["vieille ouverte"]
+
+
+def test_the_summary_asks_for_opinions_and_tells_what_was_done() -> None:
+    lines = dit(essentiel.bloc(registre(), bilan(), 2).elements)
+    assert len([line for line in lines if line.startswith("• ")]) == 5 + 1 + 3
+    assert "• « Demande P1 » (Union de consommateurs) : C’est fait." in lines
+    assert "• Lettre de rappel (courrier) : Est-elle claire ?" in lines
+    assert not any("P2" in line for line in lines)
+
+
+def test_a_long_list_of_the_summary_says_how_many_more() -> None:
+    many = tuple(proposition(f"P{n}", etat="réalisée") for n in range(8))
+    lines = dit(essentiel.bloc(registre(propositions=many), bilan(), 2).elements)
+    assert "• et 3 autres, parmi les suites données, plus loin" in lines
+
+
+def test_the_composition_gives_the_last_day_for_a_substitute_as_a_date() -> None:
+    lines = dit(composition.bloc(registre(), bilan()).elements)
+    assert lines[1].endswith(
+        "au minimum 2 jours ouvrables avant la réunion (jours ouvrables : du lundi au samedi, hors jours fériés), soit au plus tard le "
+        "vendredi 4 décembre 2026."
+    )
+    assert "La directrice de l’accueil ou son représentant | Direction de l’accueil" in lines
+    assert "Association invitée | 6" in lines
+
+
+REFUSEE = Suppleance(DECEMBRE, "MOB", "Monsieur", nom="CANARI", fonction="adjoint", decision="non admise")
+ADMISE = Suppleance(DECEMBRE, "UFC", "Madame", nom="NOM", fonction="trésorière")
+
+
+def test_the_minutes_say_who_came_and_never_why_a_substitute_did_not() -> None:
+    sieges = [
+        siege("DIR", "représenté", presence=Presence(DECEMBRE, "DIR", "DIR", statut="représenté", fonction="La cheffe de bureau")),
+        siege("RQ", "présent", presence=Presence(DECEMBRE, "RQ", "RQ", statut="présent", a_distance=True, arrivee=dt.time(15, 10))),
+        siege("UFC", "suppléé", suppleance=ADMISE),
+        siege("APF", "suppléé"),
+        siege("MOB", "suppléé", presence=Presence(DECEMBRE, "MOB", "MOB", statut="suppléé")),
+    ]
+    autre = Presence(DECEMBRE, "Presse locale", statut="présent", nom="NOM AUTRE")
+    rows = (*(s.presence for s in sieges if s.presence), autre)
+    known = registre(presences=rows, suppleances=(ADMISE, REFUSEE))
+    lines = dit(presences.bloc(known, bilan(sieges=sieges), 2).elements)
+    assert lines == [
+        "## Présents",
+        "### Services de la préfecture",
+        "• Le responsable qualité, SGCD (à distance)",
+        "## Représentés",
+        "### Services de la préfecture",
+        "• La directrice de l’accueil, Direction de l’accueil, représenté(e) par la cheffe de bureau",
+        "## Suppléés",
+        "### Représentants des usagers",
+        "• Le président, Union de consommateurs, suppléé(e) par Madame NOM, trésorière",
+        "• À COMPLÉTER : nom de la personne par qui est suppléé(e) : la déléguée, Association de personnes handicapées",
+        "## Excusés",
+        "### Représentants des usagers",
+        "• Le délégué, Organisation professionnelle",
+        "## Assistaient également",
+        "• NOM AUTRE, Presse locale",
+        "## Arrivées et départs en cours de séance",
+        "• 15 h 10 : arrivée du responsable qualité, SGCD",
+    ]
+    assert "CANARI" not in " ".join(lines)
+
+
+@pytest.mark.parametrize(("aux_excuses", "dite"), [(True, True), (False, False)])
+def test_the_excused_receive_the_minutes_when_the_parameter_says_so(aux_excuses: bool, dite: bool) -> None:
+    known = replace(registre(), parametres=replace(registre().parametres, compte_rendu_aux_excuses=aux_excuses))
+    sieges = [siege("RQ", "présent"), siege("MOB", "excusé"), siege("APF", "absent")]
+    lines = dit(presences.diffusion(known, bilan(sieges=sieges), 2).elements)
+    assert ("• Le délégué, Organisation professionnelle" in lines) is dite
+    assert not any("handicapées" in line for line in lines)
+
+
+def test_the_annex_defines_each_delay_once() -> None:
+    lines = dit(definitions.bloc(registre(), bilan(), 2).elements)
+    assert sum("15 jours ouvrés" in line for line in lines) == 1
+    assert sum("Services Publics +" in line for line in lines) == 1
+    assert any("modèle des articles 641 et 642 du code de procédure civile" in line for line in lines)
+
+
+def test_nothing_open_is_said_too() -> None:
+    none = {**INDICATEURS, "reclamations.stock": indicateur("reclamations.stock", nombre(0), "nombre")}
+    lines = dit(reclamations.bloc(registre(), bilan(indicateurs=none), 2).elements)
+    assert "Aucune réclamation n’est ouverte au 23 novembre 2026." in lines

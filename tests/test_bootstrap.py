@@ -1,0 +1,265 @@
+"""The private library folder, filled by the real pip from a kit of toy wheels: no network is needed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from clu_batch import bootstrap, installation, library_folder
+from clu_batch.problems import CluError
+
+ROOT = Path(__file__).resolve().parent.parent
+NOWHERE = "http://127.0.0.1:9/"  # nobody listens on the discard port
+
+LAUNCH = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from clu_batch import bootstrap
+print(bootstrap.libraries(bootstrap.program(Path(sys.argv[2])), lambda line: None))
+"""
+
+
+def wheel(folder: Path, name: str, version: str, source: str = "") -> None:
+    info = f"{name}-{version}.dist-info"
+    files = {
+        f"{name}/__init__.py": source or f'VERSION = "{version}"\n',
+        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
+        f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    record = "".join(f"{path},,\n" for path in [*files, f"{info}/RECORD"])
+    folder.mkdir(exist_ok=True)
+    with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as archive:
+        for path, text in {**files, f"{info}/RECORD": record}.items():
+            archive.writestr(path, text)
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "caché à part"))
+    monkeypatch.setenv("PIP_INDEX_URL", NOWHERE)
+    for name in ("PIP_FIND_LINKS", "PIP_EXTRA_INDEX_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    return library_folder.cache()
+
+
+@pytest.fixture
+def program(tmp_path: Path, cache: Path) -> Path:
+    """A program that needs one toy library, with its kit."""
+    root = tmp_path / "programme à moi"
+    root.mkdir()
+    (root / "requirements.txt").write_text("jouet==1.0\n")
+    wheel(root / "wheels", "jouet", "1.0")
+    return root
+
+
+def libraries(root: Path) -> Path:
+    return bootstrap.libraries(bootstrap.program(root), lambda line: None)
+
+
+def temporary(cache: Path) -> list[Path]:
+    return list(cache.glob(f"*{library_folder.TEMPORARY}"))
+
+
+def test_the_first_start_installs_the_second_installs_nothing(program: Path, cache: Path) -> None:
+    told: list[str] = []
+    need = bootstrap.program(program)
+    folder = bootstrap.libraries(need, told.append)
+    assert told == [
+        "Première utilisation sur cet ordinateur : installation des bibliothèques (une à trois minutes)…",
+        "  jouet…",
+        "  copie des fichiers…",
+        "  vérification…",
+        "Installation terminée.",
+    ]
+    assert folder.parent == cache
+    assert (folder / "jouet/__init__.py").is_file()
+    assert list((folder / "jouet/__pycache__").glob("*.pyc"))
+    assert temporary(cache) == []
+    told.clear()
+    assert bootstrap.libraries(need, told.append) == folder
+    assert told == []
+
+
+def test_a_library_for_another_system_is_not_missed(program: Path) -> None:
+    (program / "requirements.txt").write_text('jouet==1.0\nabsente==2.0; sys_platform == "autre"\n')
+    assert not list(libraries(program).glob("absente*"))
+
+
+def test_what_is_installed_comes_before_what_the_machine_has(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", ["machine"])
+    bootstrap.activate([Path("a"), Path("b")])
+    assert sys.path == ["a", "b", "machine"]
+
+
+def test_the_name_follows_the_pins_not_their_line_ends(program: Path) -> None:
+    need = bootstrap.program(program)
+    name = library_folder.folder_name(need)
+    need.requirements.write_bytes(b"jouet==1.0\r\n")
+    assert library_folder.folder_name(need) == name
+    need.requirements.write_bytes(b"jouet==1.1\n")
+    assert library_folder.folder_name(need) != name
+    assert name.startswith(f"cpython-3{sys.version_info.minor}")
+
+
+def test_changed_pins_make_another_folder(program: Path) -> None:
+    first = libraries(program)
+    wheel(program / "wheels", "jouet", "1.1")
+    (program / "requirements.txt").write_text("jouet==1.1\n")
+    assert libraries(program) != first
+    assert library_folder.is_whole(first)
+
+
+def test_two_launches_at_once_both_succeed(program: Path, cache: Path) -> None:
+    command = [sys.executable, "-c", LAUNCH, str(ROOT), str(program)]
+    runs = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    answers = {run.communicate()[0].strip() for run in runs}
+    assert [run.returncode for run in runs] == [0, 0, 0]
+    assert answers == {str(libraries(program))}
+    assert temporary(cache) == []
+
+
+def test_a_kill_during_the_installation_leaves_nothing_that_counts(program: Path, cache: Path) -> None:
+    command = [sys.executable, "-c", LAUNCH, str(ROOT), str(program)]
+    for delay in (0.15, 0.4, 0.8):
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as run:
+            time.sleep(delay)
+            run.kill()
+        assert all(library_folder.is_whole(path) for path in cache.glob("cpython*"))
+    time.sleep(0.1)
+    left = temporary(cache)
+    folder = libraries(program)
+    assert set(left) <= set(temporary(cache)), "a recent folder may belong to a launch in progress"
+    for path in left:
+        os.utime(path, (0, 0))
+    assert libraries(program) == folder
+    assert not set(left) & set(temporary(cache))
+
+
+def test_a_folder_unused_for_more_than_a_year_goes(program: Path, cache: Path) -> None:
+    folder = libraries(program)
+    for name, age in {"ancien": bootstrap.UNUSED + 60, "recent": bootstrap.UNUSED - 60}.items():
+        (cache / name).mkdir()
+        (cache / name / library_folder.STAMP).write_text("[]")
+        os.utime(cache / name / library_folder.STAMP, (time.time() - age,) * 2)
+    libraries(program)
+    assert {path.name for path in cache.iterdir() if path.is_dir()} == {"recent", folder.name}
+
+
+def damage_top(folder: Path) -> None:
+    (folder / "jouet/__init__.py").unlink()
+    for path in (folder / "jouet").rglob("*.pyc"):
+        path.unlink()
+    (folder / "jouet/__pycache__").rmdir()
+    (folder / "jouet").rmdir()
+
+
+@pytest.mark.parametrize("damage", [damage_top, library_folder.discard], ids=["a package removed", "declared damaged"])
+def test_a_damaged_folder_is_made_again(program: Path, damage: Callable[[Path], None]) -> None:
+    folder = libraries(program)
+    damage(folder)
+    assert not library_folder.is_whole(folder)
+    assert libraries(program) == folder
+    assert (folder / "jouet/__init__.py").is_file()
+
+
+def test_a_read_only_program_folder_is_enough(program: Path) -> None:
+    before = sorted(path.name for path in program.rglob("*"))
+    for path in (*program.rglob("*"), program):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        assert libraries(program).is_dir()
+        assert sorted(path.name for path in program.rglob("*")) == before
+    finally:
+        for path in (program, *program.rglob("*")):
+            path.chmod(0o755)
+
+
+def refusal(root: Path) -> str:
+    with pytest.raises(CluError) as caught:
+        libraries(root)
+    assert caught.value.code == 4
+    assert "Vos classeurs n’ont pas été touchés." in caught.value.sentence
+    return caught.value.sentence
+
+
+def test_without_network_nor_kit_the_sentence_says_what_to_do(program: Path, cache: Path) -> None:
+    for path in (program / "wheels").iterdir():
+        path.unlink()
+    sentence = refusal(program)
+    assert "le dossier « wheels » ne contient pas tout ce qu’il faut et cet ordinateur ne peut pas joindre" in sentence
+    assert str(cache / installation.LOG) in sentence
+    assert temporary(cache) == []
+
+
+def test_a_library_that_does_not_load_is_not_installed(program: Path, cache: Path) -> None:
+    wheel(program / "wheels", "jouet", "1.0", "raise OSError('bloqué')\n")
+    assert "ne fonctionnent pas sur cet ordinateur" in refusal(program)
+    assert "bloqué" in (cache / installation.LOG).read_text("utf-8")
+    assert not list(cache.glob("cpython*"))
+
+
+def test_a_library_of_the_machine_does_not_pass_for_ours(program: Path) -> None:
+    wheel(program / "wheels", "jouet", "1.0", "import pytest\n")
+    assert "ne fonctionnent pas" in refusal(program)
+
+
+def test_a_cache_that_cannot_be_written_is_said(program: Path, cache: Path) -> None:
+    cache.parent.mkdir()
+    cache.write_text("un fichier à la place du dossier")
+    assert f"l’écriture dans {cache} est refusée" in refusal(program)
+
+
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [
+        ("ERROR: [Errno 28] No space left on device", "le disque est plein"),
+        ("NewConnectionError(…)\nERROR: No matching distribution found for pandas", "ne peut pas joindre le dépôt public"),
+        ("ProxyError('Cannot connect to proxy.')", "ne peut pas joindre le dépôt public"),
+        ("ERROR: No matching distribution found for pandas==3.1.1", "aucune version prête à l’emploi n’a été trouvée pour Python"),
+    ],
+)
+def test_each_reason_of_pip_has_its_sentence(output: str, said: str) -> None:
+    assert said in installation._refusal(output, Path("journal"), with_kit=False)
+
+
+def test_a_python_without_pip_uses_the_one_it_carries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    carried = tmp_path / "pip/usr/lib/site-packages/pip/__main__.py"
+
+    def answer(command: list[str], environment: dict[str, str], folder: Path) -> subprocess.CompletedProcess[str]:
+        if "ensurepip" in command and works:
+            carried.parent.mkdir(parents=True)
+            carried.touch()
+        return subprocess.CompletedProcess(command, 1, "", "No module named pip")
+
+    monkeypatch.setattr(installation, "_quiet", answer)
+    works = False
+    with pytest.raises(CluError, match="Python est incomplet") as caught:
+        installation._pip(tmp_path, {})
+    assert caught.value.code == 4
+    works = True
+    assert installation._pip(tmp_path, {}) == [sys.executable, str(carried.parent)]
+
+
+@pytest.mark.parametrize(
+    ("system", "variables", "expected"),
+    [
+        ("nt", {"LOCALAPPDATA": "{home}/Local", "XDG_CACHE_HOME": "{home}/autre"}, "Local/clu_batch"),
+        ("nt", {}, "AppData/Local/clu_batch"),
+        ("posix", {"LOCALAPPDATA": "{home}/Local", "XDG_CACHE_HOME": "{home}/autre"}, "autre/clu_batch"),
+        ("posix", {"XDG_CACHE_HOME": "relatif"}, ".cache/clu_batch"),
+        ("posix", {}, ".cache/clu_batch"),
+    ],
+)
+def test_where_the_libraries_live(system: str, variables: dict[str, str], expected: str, tmp_path: Path) -> None:
+    given = {name: value.format(home=tmp_path) for name, value in variables.items()}
+    assert library_folder.cache(system, given, tmp_path) == tmp_path / expected

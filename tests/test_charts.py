@@ -1,0 +1,188 @@
+"""Native charts: what Word shows on first opening, and what « Modifier les données » opens."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import openpyxl
+import pytest
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from clu_batch.contenu import Bloc, Genre, Graphique, Serie
+from clu_batch.rendering import Modele
+from clu_batch.rendering.charts import EMU_PER_CM, Dessine, dessiner
+from clu_batch.rendering.palette import CONTOUR, PAR_RANG, ROLES, Teinte
+from tests.outils_word import W, lignes, modele, partie, parties, val
+
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+LARGEUR = 16 * EMU_PER_CM
+SITES = ["Privas", "Annonay & <environs>", "Tournon"]
+
+
+def graphique(
+    genre: Genre = Genre.BARRES, *, cible: float | None = None, series: int = 1, categories: list[str] | None = None
+) -> Graphique:
+    noms = categories or SITES
+    valeurs = [Serie(f"Série {n}", [(i + 1) / 10 for i in range(len(noms))]) for n in range(series)]
+    return Graphique("Taux par site", genre, noms, valeurs, "Privas est en tête avec 30 %.", pourcent=True, cible=cible)
+
+
+def xml(dessine: Dessine) -> etree._Element:
+    return etree.fromstring(dessine.xml)
+
+
+def valeurs(root: etree._Element, chemin: str) -> list[str | None]:
+    return [element.get("val") for element in root.findall(chemin)]
+
+
+TOUS = [(genre, cible) for genre in Genre for cible in (None, 0.85) if not (genre is Genre.BARRES_EMPILEES and cible)]
+
+
+@pytest.mark.parametrize(("genre", "cible"), TOUS)
+def test_chaque_genre_est_valide(genre: Genre, cible: float | None, tmp_path: Path) -> None:
+    pret, _ = Modele.charger("essai.docx", modele("{{p bloc }}"), {})
+    assert pret is not None
+    rendu = pret.rendre({"bloc": Bloc((graphique(genre, cible=cible, series=2),))}, titre="E", createur="P", date=dt.date(2026, 12, 10))
+    assert rendu.data is not None
+    (tmp_path / "essai.docx").write_bytes(rendu.data)
+    assert OpenXmlValidator().validate(str(tmp_path / "essai.docx")).errors == []
+
+
+def test_le_cache_est_le_classeur() -> None:
+    """Each range that the chart names holds in the workbook what the chart shows."""
+    dessine = dessiner(graphique(series=2, cible=0.85), LARGEUR)
+    sheet = openpyxl.load_workbook(io.BytesIO(dessine.classeur))["Données"]
+    vus = 0
+    for ref in xml(dessine).iter(f"{C}strRef", f"{C}numRef"):
+        nom, plage = (ref.findtext(f"{C}f") or "").split("!")
+        cells = sheet[plage.replace("$", "")]
+        cells = [row[0] for row in cells] if isinstance(cells, tuple) else [cells]
+        shown = [v.text for v in ref.iter(f"{C}v")]
+        assert nom == "Données"
+        assert [str(cell.value) for cell in cells] == [text if ref.tag == f"{C}strRef" else str(float(text or 0)) for text in shown]
+        vus += 1
+    assert vus == 9  # three series, the target included: name, categories, values
+
+
+def test_un_trou_reste_un_trou() -> None:
+    troue = Graphique("T", Genre.COLONNES, ["a", "b"], [Serie("S", [None, 3])], "Un message clair")
+    dessine = dessiner(troue, LARGEUR)
+    assert [p.get("idx") for p in xml(dessine).iter(f"{C}numCache") for p in p.findall(f"{C}pt")] == ["1"]
+    assert openpyxl.load_workbook(io.BytesIO(dessine.classeur))["Données"]["B2"].value is None
+
+
+@pytest.mark.parametrize(
+    ("genre", "direction", "grouping"),
+    [
+        (Genre.BARRES, "bar", "clustered"),
+        (Genre.BARRES_GROUPEES, "bar", "clustered"),
+        (Genre.BARRES_EMPILEES, "bar", "percentStacked"),
+        (Genre.COLONNES, "col", "clustered"),
+    ],
+)
+def test_forme_et_axes(genre: Genre, direction: str, grouping: str) -> None:
+    root = xml(dessiner(graphique(genre, series=2), LARGEUR))
+    assert valeurs(root, f".//{C}barDir") == [direction]
+    assert valeurs(root, f".//{C}grouping") == [grouping]
+    assert valeurs(root, f".//{C}catAx/{C}scaling/{C}orientation") == ["maxMin" if direction == "bar" else "minMax"]
+    assert valeurs(root, f".//{C}valAx/{C}scaling/{C}min") == ["0"]
+    assert valeurs(root, f".//{C}valAx/{C}scaling/{C}max") == ["1"]
+    assert set(valeurs(root, f".//{C}delete")) == {"0"}
+    assert valeurs(root, f"{C}roundedCorners") == ["0"]
+    assert valeurs(root, f"{C}lang") == ["fr-FR"]
+
+
+def test_police_et_etiquettes() -> None:
+    root = xml(dessiner(graphique(Genre.BARRES), LARGEUR))
+    assert {int(p.get("sz", "0")) for p in root.iter(f"{A}defRPr")} == {1000}  # 10 points
+    assert {p.get("typeface") for p in root.iter(f"{A}latin")} == {"Arial"}
+    assert [n.get("formatCode") for n in root.findall(f".//{C}dLbls/{C}numFmt")] == ["0.0\\ %"]
+
+
+def test_la_hauteur_suit_les_categories() -> None:
+    hauteurs = [dessiner(graphique(categories=["x"] * n), LARGEUR).hauteur for n in (2, 6, 10)]
+    assert hauteurs == sorted(set(hauteurs))
+    longues = dessiner(graphique(categories=["un libellé très long " * 5] * 2), LARGEUR).hauteur
+    assert longues > hauteurs[0]
+    assert dessiner(graphique(categories=["x"] * 200), LARGEUR).hauteur <= 20 * EMU_PER_CM
+
+
+def test_la_cible_est_une_serie_nommee() -> None:
+    for genre in (Genre.BARRES, Genre.COLONNES, Genre.COURBE):
+        noms = [tx.findtext(f".//{C}v") for tx in xml(dessiner(graphique(genre, cible=0.85), LARGEUR)).iter(f"{C}tx")]
+        assert noms == ["Série 0", "Cible\u00a0: 85,0\u202f%"]
+
+
+def test_un_segment_mince_n_a_pas_d_etiquette() -> None:
+    series = [Serie("A", [0.97, 0.5], "satisfait"), Serie("B", [0.03, 0.5], "insatisfait")]
+    root = xml(dessiner(Graphique("T", Genre.BARRES_EMPILEES, ["x", "y"], series, "Un message clair", pourcent=True), LARGEUR))
+    assert [[int(val(d.find(f"{C}idx"), "val")) for d in s.findall(f"{C}dLbls/{C}dLbl")] for s in root.iter(f"{C}ser")] == [[], [0]]
+
+
+def _luminance(code: str) -> float:
+    parts = [int(code[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    lineaires = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * lineaires[0] + 0.7152 * lineaires[1] + 0.0722 * lineaires[2]
+
+
+def contraste(a: str, b: str) -> float:
+    """WCAG 2.1, relative luminance."""
+    clair, sombre = sorted((_luminance(a), _luminance(b)), reverse=True)
+    return (clair + 0.05) / (sombre + 0.05)
+
+
+@pytest.mark.parametrize(
+    "voisins",
+    [
+        ("satisfait fort", "satisfait", "neutre", "insatisfait", "insatisfait fort"),
+        ("satisfait", "insatisfait", "exclu"),
+        ("courant", "precedent"),
+        ("dans_le_delai", "hors_delai", "en_cours", "depasse"),
+    ],
+)
+def test_deux_voisins_se_distinguent_sans_couleur(voisins: tuple[str, ...]) -> None:
+    for avant, apres in pairwise(voisins):
+        a, b = ROLES[avant], ROLES[apres]
+        separes = contraste(a.fond, CONTOUR) >= 3 and contraste(b.fond, CONTOUR) >= 3
+        assert contraste(a.fond, b.fond) >= 3 or separes, (avant, apres)
+
+
+@pytest.mark.parametrize("teinte", [*ROLES.values(), *PAR_RANG])
+def test_on_lit_sur_chaque_couleur(teinte: Teinte) -> None:
+    assert contraste(teinte.texte, teinte.fond) >= 4.5
+    assert not teinte.hachure or contraste(teinte.texte, teinte.hachure) >= 4.5
+
+
+def test_dans_le_document() -> None:
+    pret, _ = Modele.charger("essai.docx", modele("{{p bloc }}"), {})
+    assert pret is not None
+    vide = Graphique("Vide", Genre.BARRES, ["a"], [Serie("S", [None])], "rien à montrer")
+    bloc = Bloc((graphique(), vide, graphique(Genre.COURBE)))
+    data = pret.rendre({"bloc": bloc}, titre="E", createur="P", date=dt.date(2026, 12, 10)).data
+    assert lignes(data) == ["Graphique\u00a01 – Taux par site", "", "Graphique\u00a02 – Taux par site", ""]  # no empty frame
+    dessins = list(partie(data).iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"))
+    assert [d.get("id") for d in dessins] == ["1", "2"]
+    assert {d.get("descr") for d in dessins} == {"Privas est en tête avec 30 %."}
+    assert [nom for nom in parties(data) if "embeddings" in nom] == ["word/embeddings/classeur1.xlsx", "word/embeddings/classeur2.xlsx"]
+    assert not list(partie(data).iter(f"{W}pict"))
+
+
+def test_deterministe_leger_et_rapide() -> None:
+    un = graphique(Genre.BARRES_EMPILEES, series=4)
+    assert dessiner(un, LARGEUR) == dessiner(un, LARGEUR)
+    debut = time.process_time()
+    for _ in range(10):
+        dessine = dessiner(un, LARGEUR)
+    assert (time.process_time() - debut) / 10 < 0.02  # twice the goal: the test machine is shared
+    assert len(dessine.xml) + len(dessine.classeur) < 40_000
+
+
+def test_une_serie_trop_courte_est_un_defaut_du_programme() -> None:
+    with pytest.raises(ValueError, match="values"):
+        dessiner(Graphique("T", Genre.BARRES, ["a", "b"], [Serie("S", [1])], "Un message clair"), LARGEUR)

@@ -1,0 +1,446 @@
+"""Raw sheets against their declaration: what is recognised, typed, left out, and said (page 1, and the catalogue of bad inputs)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from clu_batch.checking import Checked, check, recognise
+from clu_batch.problems import grouped
+from clu_batch.schema import EXEMPLE, Column, Kind, Sheet, header_only, key, optional, required
+from clu_batch.sheets import IGNORED, SHEETS
+from clu_batch.tables import RawSheet
+
+J = dt.date(2026, 11, 23)
+D = dt.date(2026, 3, 12)
+
+TOY = Sheet(
+    "Jouets",
+    "jouets.xlsx",
+    "A sheet with one column of each kind.",
+    (
+        key("Code"),
+        key("Quand", Kind.DATE),
+        required("Service"),
+        header_only("Note"),
+        optional("Heure", Kind.HEURE),
+        optional("Part", Kind.POURCENTAGE),
+        optional("Nombre", Kind.ENTIER),
+        optional("Mesure", Kind.NOMBRE),
+        optional("Ouvert", Kind.OUI_NON),
+        optional("Statut", Kind.CHOIX, choices=("présent", "absent")),
+        optional("Jusqu'au", Kind.DATE, key=True, horizon=3653),
+        optional("Valeur", Kind.BRUT, synonyms=("Montant",)),
+        EXEMPLE,
+    ),
+    invented=True,
+)
+BASE = ["Code", "Quand", "Service", "Note"]
+LINE: list[Any] = ["A", D, "Accueil", "bien"]
+
+
+def raw(*rows: Sequence[Any], name: str = "Jouets", **look: Any) -> RawSheet:
+    width = max(map(len, rows), default=0)
+    return RawSheet("jouets.xlsx", name, [[*row, *[""] * (width - len(row))] for row in rows], **look)
+
+
+def checked(*rows: Sequence[Any], exemple: bool = False, **look: Any) -> Checked:
+    return check(TOY, [raw(*rows, **look)], j=J, exemple=exemple)
+
+
+def said(result: Checked) -> list[tuple[str, str]]:
+    return [(problem.place.cell, problem.code) for problem in result.problems]
+
+
+def one_cell(header: str, *values: Any) -> tuple[Checked, Sequence[object]]:
+    """A sheet that is right, but for these cells of one column, from row 2."""
+    if header in BASE:
+        lines = [[value if name == header else given for name, given in zip(BASE, LINE, strict=True)] for value in values]
+        result = checked(BASE, *lines)
+    else:
+        result = checked([*BASE, header], *([*LINE, value] for value in values))
+    return result, result.table.columns[header]
+
+
+def test_a_sheet_as_it_should_be() -> None:
+    headers = [column.header for column in TOY.columns]
+    result = checked(headers, ["A", D, "Accueil", "", dt.time(14, 30), 0.85, 3.0, 1.5, "oui", "présente", dt.date(2030, 1, 1), 30000.0, ""])
+    assert said(result) == []
+    assert [dict(values) for _, values in result.table.rows()] == [
+        {
+            "Code": "A",
+            "Quand": D, "Service": "Accueil", "Note": None, "Heure": dt.time(14, 30), "Part": Fraction(17, 20),
+            "Nombre": 3, "Mesure": Decimal("1.5"),
+            "Ouvert": True, "Statut": "présent", "Jusqu'au": dt.date(2030, 1, 1), "Valeur": 30000.0, "Exemple": None,
+        }
+    ]  # fmt: skip
+    assert str(result.table.place(0, "Quand")) == "jouets.xlsx, Jouets!B2"
+    assert result.table.has("Part")
+
+
+# -- one bad cell --------------------------------------------------------------------------------------------------------
+# header, value typed, value read, kind of problem ("" when it is read as meant), row kept
+CELLS: list[tuple[str, Any, Any, str, bool]] = [
+    ("Code", "", None, "cle-manquante", False),
+    ("Code", "\u00a0\u200b", None, "cle-manquante", False),
+    ("Code", 2026.0, "2026", "", True),
+    ("Code", "01000", "01000", "", True),
+    ("Code", "NA", "NA", "", True),
+    ("Code", "#N/A", None, "cellule-en-erreur", False),
+    ("Service", "", None, "valeur-manquante", True),
+    ("Service", 30000.0, "30000", "", True),
+    ("Service", "a\u00a0", "a", "", True),
+    ("Service", "Pre\u0301fet", "Préfet", "", True),
+    ("Note", "", None, "", True),
+    ("Note", "=cmd", "=cmd", "", True),
+    ("Quand", "12/03/2026", D, "", True),
+    ("Quand", "12.3.26", D, "annee-sur-deux-chiffres", True),
+    ("Quand", "jeudi 12 mars 2026", D, "", True),
+    ("Quand", "lundi 12 mars 2026", D, "jour-de-semaine", True),
+    ("Quand", 46093.0, D, "date-sans-format", True),
+    ("Quand", "31/02/2026", None, "date-impossible", False),
+    ("Quand", "03/25/2026", None, "date-mois-en-premier", False),
+    ("Quand", "mars 2026", None, "date-sans-jour", False),
+    ("Quand", "12/03", None, "date-sans-annee", False),
+    ("Quand", "en cours", None, "date-illisible", False),
+    ("Quand", dt.date(1926, 3, 12), None, "date-trop-ancienne", False),
+    ("Quand", dt.date(2062, 3, 12), None, "date-trop-lointaine", False),
+    ("Quand", dt.date(2027, 11, 24), dt.date(2027, 11, 24), "", True),
+    ("Quand", dt.date(2027, 11, 25), None, "date-trop-lointaine", False),
+    ("Jusqu'au", "", None, "", True),
+    ("Jusqu'au", dt.date(2036, 1, 1), dt.date(2036, 1, 1), "", True),
+    ("Jusqu'au", "toujours", None, "date-illisible", False),
+    ("Heure", "14h30", dt.time(14, 30), "", True),
+    ("Heure", "matin", None, "heure-illisible", True),
+    ("Part", "87,5 %", Fraction(7, 8), "", True),
+    ("Part", 1.0, Fraction(1), "pourcentage-un", True),
+    ("Part", 120.0, None, "pourcentage-hors-bornes", True),
+    ("Part", -0.1, None, "pourcentage-hors-bornes", True),
+    ("Part", "4/5", None, "pourcentage-illisible", True),
+    ("Part", dt.date(2026, 5, 4), None, "nombre-devenu-date", True),
+    ("Nombre", "12 rép.", None, "nombre-illisible", True),
+    ("Nombre", "1\u00a0234", 1234, "", True),
+    ("Nombre", 0.0, 0, "", True),
+    ("Nombre", 2.5, None, "entier-attendu", True),
+    ("Nombre", -2.0, None, "entier-negatif", True),
+    ("Mesure", "12.5", Decimal("12.5"), "", True),
+    ("Mesure", "#DIV/0!", None, "cellule-en-erreur", True),
+    ("Ouvert", "x", True, "", True),
+    ("Ouvert", "?", None, "oui-non-attendu", True),
+    ("Statut", "Présents", "présent", "", True),
+    ("Statut", "presant", None, "choix-proche", True),
+    ("Statut", "malade", None, "choix-inconnu", True),
+    ("Valeur", True, True, "", True),
+]
+
+
+@pytest.mark.parametrize(("header", "typed", "read", "code", "kept"), CELLS)
+def test_one_cell(header: str, typed: Any, read: Any, code: str, kept: bool) -> None:
+    result, values = one_cell(header, typed)
+    cell = f"{'ABCD'[BASE.index(header)] if header in BASE else 'E'}2"
+    assert said(result) == ([(cell, code)] if code else [])
+    assert list(values) == ([read] if kept else [])
+    assert result.left_out == (0 if kept else 1)
+
+
+def test_a_problem_says_everything() -> None:
+    (problem,) = one_cell("Statut", "presant")[0].problems
+    assert str(problem) == (
+        "jouets.xlsx, Jouets!E2 (Statut) : «\u00a0presant\u00a0» ne fait pas partie de la liste. Attendu : présent, absent. "
+        "Vouliez-vous dire «\u00a0présent\u00a0»\u202f? Choisissez une valeur de la liste."
+    )
+
+
+def test_a_row_left_out_is_said_so() -> None:
+    (problem,) = one_cell("Quand", "en cours")[0].problems
+    assert problem.trouve.endswith("la ligne a été laissée de côté")
+
+
+def test_true_is_not_one() -> None:
+    assert list(one_cell("Valeur", 1.0, True, 0.0, False)[1]) == [1.0, True, 0.0, False]
+
+
+# -- one column ----------------------------------------------------------------------------------------------------------
+
+
+def test_one_date_month_first_makes_the_ambiguous_ones_unreliable() -> None:
+    result, values = one_cell("Quand", "03/12/2026", "03/25/2026", "25/03/2026", "12/03/2026", D)
+    assert list(values) == [dt.date(2026, 3, 25), D]
+    assert said(result) == [("B2", "date-ambigue"), ("B3", "date-mois-en-premier"), ("B5", "date-ambigue")]
+    assert [group.cells for group in grouped(result.problems)] == [("B2", "B5"), ("B3",)]
+    assert result.left_out == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "said_at"),
+    [((0.85, 85.0), ["E3"]), ((85.0, 90.0), []), ((0.85, "85 %"), []), ((0.85, 0.0, 0.9), []), ((0.85, "85"), ["E3"])],
+)
+def test_both_ways_of_writing_percents(typed: tuple[Any, ...], said_at: list[str]) -> None:
+    result, values = one_cell("Part", *typed)
+    assert said(result) == [(cell, "pourcentages-melanges") for cell in said_at]
+    assert None not in values
+
+
+def test_cells_in_error_and_formulas_never_computed() -> None:
+    rows = ([*BASE, "Nombre", "Autre"], *([*LINE, "", ""] for _ in range(3)))
+    errors = {(2, 5): "#N/A", (3, 5): "", (4, 6): "#N/A", (3, 3): "#REF!", (4, 1): ""}
+    result = checked(*rows, errors=errors)
+    assert sorted(said(result)) == [
+        ("A4", "formule-non-calculee"), ("C3", "cellule-en-erreur"), ("E2", "cellule-en-erreur"), ("E3", "formule-non-calculee"),
+    ]  # fmt: skip
+    assert list(result.table.columns["Service"]) == ["Accueil", None]
+    assert result.left_out == 1
+
+
+# -- rows ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("row", "kept", "problems"),
+    [
+        (["", "", "", ""], 2, []),
+        (["", " ", "\u00a0", ""], 2, []),
+        (["", "", "", "", "note dans la marge"], 2, []),
+        (["Total", "", "", 12.0], 2, [("A3", "ligne-total")]),
+        (["", "TOTAL :", "", 12.0], 2, [("B3", "ligne-total")]),
+        (["Totaux", "", "", ""], 2, [("A3", "ligne-total")]),
+        (["Totalement", D, "Accueil", ""], 3, []),
+        (["A", D, "Total", ""], 3, []),
+    ],
+)
+def test_rows_that_are_none(row: list[Any], kept: int, problems: list[tuple[str, str]]) -> None:
+    result = checked(BASE, LINE, row, LINE)
+    assert (len(result.table), said(result), result.left_out) == (kept, problems, 0)
+    assert [result.table.place(index).cell for index in (0, kept - 1)] == ["A2", "A4"]
+
+
+def test_the_mark_of_example_alone_is_no_row() -> None:
+    assert said(checked([*BASE, "Exemple"], LINE, ["", "", "", "", "oui"])) == []
+
+
+def test_a_row_that_only_holds_an_error_is_a_row() -> None:
+    result = checked([*BASE, "Nombre"], [*LINE, 1.0], ["", "", "", "", ""], errors={(3, 5): "#REF!"})
+    assert sorted(said(result)) == [
+        ("A3", "cle-manquante"),
+        ("B3", "cle-manquante"),
+        ("C3", "valeur-manquante"),
+        ("E3", "cellule-en-erreur"),
+    ]
+
+
+def test_a_second_table_below_is_not_taken_for_data() -> None:
+    result = checked(BASE, LINE, [], ["Motif", "Nombre", "", ""], ["Retard", 12.0, "", ""])
+    assert len(result.table) == 1
+    assert {cell for cell, code in said(result) if code == "date-illisible"} == {"B4", "B5"}
+
+
+@pytest.mark.parametrize(
+    ("exemple", "codes", "rows"),
+    [
+        (False, [("", "exemples-ignores")], ["A"]),
+        (True, [("E2", "lignes-sans-marque")], ["A", "B", "C"]),
+    ],
+)
+def test_rows_of_the_example(exemple: bool, codes: list[tuple[str, str]], rows: list[str]) -> None:
+    lines = (["A", D, "s", "", "non"], ["B", D, "s", "", "oui"], ["C", D, "s", "", "x"])
+    result = checked([*BASE, "Exemple"], *lines, exemple=exemple)
+    assert said(result) == codes
+    assert list(result.table.columns["Code"]) == rows
+
+
+def test_a_wrong_cell_of_an_ignored_example_is_not_reported() -> None:
+    assert said(checked([*BASE, "Exemple"], ["B", "en cours", "s", "", "oui"])) == [("", "exemples-ignores")]
+
+
+def test_a_sheet_without_invented_rows_may_mix() -> None:
+    result = check(replace(TOY, invented=False), [raw(BASE, LINE)], j=J, exemple=True)
+    assert said(result) == []
+
+
+# -- headers -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ["CODE", "quand", "Service ", "note"],
+        ["Code *", "Quand :", "Service\u00a0", "No\nte"],
+        ["code\u200b", "Quand", "Se\u0301rvice", "Note."],
+        ["Note", "Service", "Quand", "Code"],
+        ["Code", "", "Quand", "Ajoutée", "Service", "Note"],
+    ],
+)
+def test_headers_are_recognised(headers: list[str]) -> None:
+    result = checked(headers, ["A", "2026-03-12", "x", "y", "z", "t"]) if len(headers) == 4 else checked(headers, ["A", "", D, "", "s", ""])
+    assert not result.table.broken
+    assert [problem.code for problem in result.problems if "entete" in problem.code] == []
+    assert set(result.table.origins[0].letters) == set(BASE)
+
+
+def test_synonyms_of_a_header() -> None:
+    assert list(checked([*BASE, "montant"], [*LINE, 5.0]).table.columns["Valeur"]) == [5.0]
+
+
+@pytest.mark.parametrize("above", [[], [["Registre"]], [["Registre"], [], ["Note"], []], [["x"]] * 19])
+def test_titles_above_the_headers(above: list[list[str]]) -> None:
+    result = checked(*above, BASE, LINE)
+    assert (len(result.table), said(result)) == (1, [])
+    assert result.table.place(0, "Code").cell == f"A{len(above) + 2}"
+
+
+def test_headers_too_far_down() -> None:
+    result = checked(*[["x"]] * 20, BASE, LINE)
+    assert result.table.broken
+    assert said(result) == [("", "entetes-introuvables")]
+
+
+def test_the_first_of_two_header_rows() -> None:
+    assert checked(BASE, LINE, BASE).table.place(0, "Code").cell == "A2"
+
+
+def test_one_known_header_out_of_four_is_no_header_row() -> None:
+    assert said(checked(["Code", "Nom", "Prénom", "Rue"], LINE)) == [("", "entetes-introuvables")]
+
+
+def test_a_merged_title_above_the_headers_is_nothing() -> None:
+    assert said(checked(["Registre"], BASE, LINE, merged=("A1:D1",))) == []
+
+
+def test_a_required_header_that_is_missing() -> None:
+    result = checked(["Code", "Quan", "Service", "Note"], LINE)
+    assert result.table.broken
+    assert len(result.table) == 0
+    (problem,) = result.problems
+    assert problem.code == "entete-manquant-proche"
+    assert "Quan\u00a0»" in problem.trouve
+
+
+def test_the_same_header_twice() -> None:
+    result = checked([*BASE, "Code"], [*LINE, "Z"])
+    assert said(result) == [("E1", "entete-repete")]
+    assert list(result.table.columns["Code"]) == ["A"]
+
+
+def test_unknown_columns_are_never_read() -> None:
+    result = checked([*BASE, "Nom du plaignant"], [*LINE, "CANARI"])
+    assert "CANARI" not in repr(result)
+
+
+# -- sheets --------------------------------------------------------------------------------------------------------------
+
+
+def test_all_sheets_of_one_name_are_one_table() -> None:
+    one, two = (
+        raw(BASE, LINE, ["B", "?", "s", ""]),
+        raw(["Quand", "Code", "Note", "Service", "Part"], [D, "C", "", "s", 0.5], name="Jouets 2"),
+    )
+    result = check(TOY, [one, two], j=J, exemple=False)
+    assert list(result.table.columns["Code"]) == ["A", "C"]
+    assert list(result.table.columns["Part"]) == [None, Fraction(1, 2)]
+    assert [str(result.table.place(row, "Code")) for row in (0, 1)] == ["jouets.xlsx, Jouets!A2", "jouets.xlsx, Jouets 2!B2"]
+    assert [origin.read for origin in result.table.origins] == [2, 1]
+    assert result.left_out == 1
+
+
+@pytest.mark.parametrize(
+    ("indispensable", "unreadable", "broken", "codes"),
+    [
+        (False, False, False, []),
+        (False, True, True, []),
+        (True, False, True, ["feuille-absente"]),
+        (True, True, True, ["feuille-peut-etre-illisible"]),
+    ],
+)
+def test_a_sheet_that_is_not_there(indispensable: bool, unreadable: bool, broken: bool, codes: list[str]) -> None:
+    result = check(replace(TOY, indispensable=indispensable), [], j=J, exemple=False, unreadable=unreadable)
+    assert (result.table.broken, [problem.code for problem in result.problems], len(result.table)) == (broken, codes, 0)
+    assert set(result.table.columns) == {column.header for column in TOY.columns}
+
+
+@pytest.mark.parametrize(("indispensable", "broken", "codes"), [(False, False, []), (True, True, ["feuille-vide"])])
+def test_a_sheet_where_nothing_is_typed(indispensable: bool, broken: bool, codes: list[str]) -> None:
+    result = check(replace(TOY, indispensable=indispensable), [raw([""], [" "])], j=J, exemple=False)
+    assert (result.table.broken, [problem.code for problem in result.problems]) == (broken, codes)
+
+
+LOOKS: list[tuple[Mapping[str, Any], list[str]]] = [
+    ({"hidden": True}, ["feuille-masquee"]),
+    ({"hidden_rows": 3}, ["lignes-masquees"]),
+    ({"hidden_rows": 3, "filtered": True}, ["lignes-filtrees"]),
+    ({"filtered": True}, []),
+    ({"hidden_columns": 1}, ["colonnes-masquees"]),
+    ({"merged": ("A2:A3",)}, ["cellules-fusionnees"]),
+    ({"merged": ("C1:D1", "A2:A3")}, ["cellules-fusionnees"]),
+    ({"merged": ("H2:H3",)}, []),
+]
+
+
+@pytest.mark.parametrize(("look", "codes"), LOOKS)
+def test_what_the_look_of_a_sheet_hides_is_said_once(look: Mapping[str, Any], codes: list[str]) -> None:
+    result = checked(BASE, LINE, LINE, **look)
+    assert [problem.code for problem in result.problems] == codes
+    assert len(result.table) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet"),
+    [
+        ("Réponses", "Réponses"),
+        ("réponses ", "Réponses"),
+        ("Re\u0301ponses", "Réponses"),
+        ("Réponses papier", "Réponses"),
+        ("RÉCLAMATIONS_Alès", "Réclamations"),
+        ("reponses 2026", "Réponses"),
+        ("Réclamations(2)", "Réclamations"),
+        ("Ordre\u00a0du  jour", "Ordre du jour"),
+        ("ordre-du-jour 2026", "Ordre du jour"),
+        ("Modalités d’appui", "Modalités d'appui"),
+        ("Fermetures", "Jours de fermeture"),
+        ("Membres", "Composition"),
+    ],
+)
+def test_sheets_are_recognised_by_their_name(name: str, sheet: str) -> None:
+    found = recognise([raw(BASE, name=name)], SHEETS, IGNORED)
+    assert (list(found.by_name), list(found.problems)) == ([sheet], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "word"),
+    [
+        ("Feuil1", "feuille-inconnue", "Feuil1"),
+        ("Reponse", "feuille-proche", "Réponses"),
+        ("Réponsespapier", "feuille-proche", "Réponses"),
+        ("Mes réclamations", "feuille-proche", "Réclamations"),
+    ],
+)
+def test_unknown_sheets(name: str, code: str, word: str) -> None:
+    found = recognise([raw(BASE, name=name)], SHEETS, IGNORED)
+    (problem,) = found.problems
+    assert problem.code == code
+    assert word in str(problem)
+
+
+@pytest.mark.parametrize(("name", "rows"), [("Lisez-moi", [["x"]]), ("Listes", [["x"]]), ("Repères 2026", [["x"]]), ("Feuil2", [[""]])])
+def test_sheets_that_nobody_needs_to_hear_of(name: str, rows: list[list[str]]) -> None:
+    assert recognise([raw(*rows, name=name)], SHEETS, IGNORED).problems == ()
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_every_real_sheet_with_its_headers_alone_is_right(sheet: Sheet) -> None:
+    result = check(sheet, [raw([column.header for column in sheet.columns], name=sheet.name)], j=J, exemple=True)
+    assert (result.problems, result.table.broken, len(result.table)) == ((), False, 0)
+
+
+def test_columns_known_only_at_run_time() -> None:
+    question = Column("Q1", Kind.CHOIX, choices=("Satisfait", "Insatisfait"), short={"1": "Satisfait"}, synonyms=("L'accueil",))
+    result = check(
+        TOY.with_columns(question), [raw([*BASE, "L’accueil"], [*LINE, 1.0], [*LINE, "insatisfaite"], [*LINE, ""])], j=J, exemple=False
+    )
+    assert list(result.table.columns["Q1"]) == ["Satisfait", "Insatisfait", None]
+    assert said(result) == []

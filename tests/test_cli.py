@@ -1,0 +1,381 @@
+"""The command: what may be typed, how a run ends, what the window shows."""
+
+from __future__ import annotations
+
+import codecs
+import ctypes
+import datetime as dt
+import io
+import os
+import subprocess
+import sys
+import types
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from clu_batch import bootstrap, cli, commande, console
+from clu_batch.codes import Code, highest
+from clu_batch.options import Options
+from clu_batch.problems import CluError
+
+TODAY = dt.date(2026, 11, 23)
+
+
+# -- what is typed -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "values"),
+    [
+        ("", "produire", {}),
+        ("--sans-pause", "produire", {}),
+        ("verifier", "verifier", {}),
+        ("tests --sans-pause", "tests", {}),
+        ("--reunion 3 verifier", "verifier", {"--reunion": "3"}),
+        ("--au=10/12/2026 --sortie=ailleurs", "produire", {"--au": "10/12/2026", "--sortie": "ailleurs"}),
+        ("--classeurs a --modeles b", "produire", {"--classeurs": "a", "--modeles": "b"}),
+        ("verifier --aide --inconnue", "aide", {}),
+        ("/?", "aide", {}),
+    ],
+)
+def test_what_is_understood(words: str, name: str, values: dict[str, str]) -> None:
+    assert commande.parse(words.split()) == commande.Commande(name, values)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("--reunions 3", "L’option « --reunions » n’existe pas. Vouliez-vous écrire --reunion ?"),
+        (
+            "--xyz",
+            "L’option « --xyz » n’existe pas. Sont connues : --aide, --au, --classeurs, --modeles, --reunion, --sans-pause, --sortie.",
+        ),
+        ("vérifier", "La commande « vérifier » n’existe pas. Vouliez-vous écrire verifier ?"),
+        ("--au", "L’option --au attend une valeur : --au DATE."),
+        ("--au --sans-pause", "L’option --au attend une valeur : --au DATE."),
+        ("--au --sortie x", "L’option --au attend une valeur : --au DATE."),
+        ("--sortie=", "L’option --sortie attend une valeur : --sortie DOSSIER."),
+        ("--au 1/1/2026 --au 2/1/2026", "L’option --au est écrite deux fois ; gardez-en une."),
+        ("verifier tests", "Une seule commande à la fois ; verifier et tests sont écrites."),
+    ],
+)
+def test_what_is_not_understood_is_said_in_french(words: str, sentence: str) -> None:
+    with pytest.raises(CluError) as caught:
+        commande.parse(words.split())
+    assert caught.value.sentence == f"{sentence} Rien n’a été lu ni écrit."
+    assert caught.value.code == Code.USAGE
+
+
+def options(root: Path, *words: str) -> Options:
+    return commande.options(commande.parse(words), root, TODAY)
+
+
+def test_by_default_all_stands_beside_the_program(tmp_path: Path) -> None:
+    folders = (tmp_path / "workbooks", tmp_path / "templates", tmp_path / "output")
+    assert options(tmp_path) == Options(None, None, TODAY, *folders, verifier_seulement=False)
+    assert options(tmp_path, "verifier").verifier_seulement
+
+
+def test_a_folder_typed_is_taken_from_where_it_was_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert options(Path("/programme"), "--classeurs", "été").classeurs == tmp_path / "été"
+
+
+@pytest.mark.parametrize("text", ["10/12/2026", "10 décembre 2026", "jeudi 10 décembre 2026", "2026-12-10"])
+def test_a_date_is_read_as_a_cell_would_be(tmp_path: Path, text: str) -> None:
+    assert options(tmp_path, "--au", text).au == dt.date(2026, 12, 10)
+
+
+@pytest.mark.parametrize("text", ["31/02/2026", "demain", "12/25/2026", "décembre 2026"])
+def test_an_unreadable_date_gives_3(tmp_path: Path, text: str) -> None:
+    with pytest.raises(CluError, match=f"La date « {text} » écrite après --au n’est pas comprise") as caught:
+        options(tmp_path, "--au", text)
+    assert caught.value.code == Code.USAGE
+
+
+@pytest.mark.parametrize("sortie", ["classeurs", "classeurs/sortie", "autre/../classeurs", "lien", "lien/sortie"])
+def test_documents_are_never_written_among_the_workbooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sortie: str) -> None:
+    (tmp_path / "classeurs").mkdir()
+    (tmp_path / "lien").symlink_to(tmp_path / "classeurs")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CluError, match="où le programme n’écrit jamais") as caught:
+        options(tmp_path, "--classeurs", "classeurs", "--sortie", sortie)
+    assert caught.value.code == Code.USAGE
+
+
+def test_a_folder_with_a_like_name_is_another_folder(tmp_path: Path) -> None:
+    assert (
+        options(tmp_path, "--classeurs", "/a/classeurs", "--sortie", "/a/classeurs-sortie").sortie == Path("/a/classeurs-sortie").absolute()
+    )
+
+
+# -- how a run ends ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Result:
+    code: int = 0
+    dossiers: Sequence[Path] = ()
+    lignes: Sequence[str] = ()
+    pannes: Sequence[Exception] = ()
+
+
+Work = Callable[[Options, console.Steps], Result]
+
+
+@pytest.fixture
+def with_pipeline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[Work], None]:
+    """A toy pipeline, and libraries that are already there."""
+    monkeypatch.setattr(bootstrap, "libraries", lambda need, say: tmp_path)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+
+    def give(work: Work) -> None:
+        module = types.ModuleType("clu_batch.pipeline")
+        module.executer = work  # type: ignore[attr-defined]  # a module made for the test
+        monkeypatch.setitem(sys.modules, "clu_batch.pipeline", module)
+        monkeypatch.setattr("clu_batch.pipeline", module, raising=False)
+
+    return give
+
+
+def raising(error: BaseException) -> Work:
+    def work(asked: Options, steps: console.Steps) -> Result:
+        steps(3, 7, "Dossier de séance")
+        raise error
+
+    return work
+
+
+def test_the_summary_and_the_code_are_those_of_the_pipeline(
+    with_pipeline: Callable[[Work], None], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    received: list[Options] = []
+
+    def work(asked: Options, steps: console.Steps) -> Result:
+        received.append(asked)
+        steps(1, 2, "Lecture des classeurs")
+        steps(2, 2, "Documents")
+        return Result(1, (), ("12 documents", "1 erreur"))
+
+    with_pipeline(work)
+    assert cli.main(["verifier", "--sortie", str(tmp_path), "--reunion", "2"]) == Code.TO_CORRECT
+    assert capsys.readouterr().out == "[1/2] Lecture des classeurs…\n[2/2] Documents…\n12 documents\n1 erreur\n"
+    assert (received[0].reunion, received[0].sortie, received[0].verifier_seulement) == ("2", tmp_path, True)
+    assert sys.path[0] == str(tmp_path)
+
+
+def nested_defect() -> ValueError:
+    try:
+        int("Mme Unetelle")
+    except ValueError as error:
+        return error
+    raise AssertionError
+
+
+def looping_defect() -> RuntimeError:
+    error = RuntimeError()
+    error.__cause__ = error
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (CluError("Le classeur comite.xlsx est protégé.", 2), 2, "Le classeur comite.xlsx est protégé."),
+        (CluError("Une autre exécution est en cours.", 5), 5, "Une autre exécution est en cours."),
+        (KeyboardInterrupt(), 130, "Arrêt demandé"),
+        (nested_defect(), 70, "Le programme a rencontré un défaut qui lui est propre"),
+        (looping_defect(), 70, "Le programme a rencontré un défaut"),
+        (ModuleNotFoundError("x", name="clu_batch.absent"), 70, "Le programme a rencontré un défaut"),
+        (ImportError("x", name="lxml.etree"), 4, "Relancez : elle sera réinstallée."),
+    ],
+)
+def test_each_end_has_its_sentence_and_its_code(
+    with_pipeline: Callable[[Work], None], tmp_path: Path, capsys: pytest.CaptureFixture[str], error: BaseException, code: int, said: str
+) -> None:
+    with_pipeline(raising(error))
+    assert cli.main(["--sortie", str(tmp_path / "s")]) == code
+    shown = capsys.readouterr()
+    assert said in shown.out
+    assert "Traceback" not in shown.out
+    assert type(error).__name__ not in shown.out
+    assert shown.err == ""
+
+
+def test_the_journal_tells_where_and_names_nobody(
+    with_pipeline: Callable[[Work], None], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_pipeline(raising(nested_defect()))
+    cli.main(["--sortie", str(tmp_path / "s")])
+    journal = (tmp_path / "s/journal.txt").read_text("utf-8")
+    assert "builtins.ValueError" in journal
+    assert "clu_batch/cli.py" in journal
+    assert "Unetelle" not in journal.replace('int("Mme Unetelle")', "")  # the line of this test is quoted, the value is not
+    assert str(tmp_path) not in journal
+    assert str(tmp_path / "s/journal.txt") in capsys.readouterr().out
+
+
+def test_a_defect_in_one_document_is_told_in_the_journal_and_the_others_stand(
+    with_pipeline: Callable[[Work], None], tmp_path: Path
+) -> None:
+    with_pipeline(lambda asked, steps: Result(70, (), ("1 document non produit",), (nested_defect(), RuntimeError())))
+    assert cli.main(["--sortie", str(tmp_path)]) == Code.DEFECT
+    journal = (tmp_path / "journal.txt").read_text("utf-8")
+    assert ("builtins.ValueError" in journal, "builtins.RuntimeError" in journal) == (True, True)
+
+
+def test_the_journal_keeps_what_it_had_and_does_not_grow_for_ever(with_pipeline: Callable[[Work], None], tmp_path: Path) -> None:
+    with_pipeline(raising(RuntimeError()))
+    for _ in range(2):
+        cli.main(["--sortie", str(tmp_path)])
+    journal = tmp_path / "journal.txt"
+    assert journal.read_text("utf-8").count("RuntimeError\n") == 2
+    journal.write_bytes(b"x" * 1_000_000)
+    cli.main(["--sortie", str(tmp_path)])
+    assert 200_000 < journal.stat().st_size < 210_000
+
+
+def test_a_journal_that_cannot_be_written_hides_nothing(
+    with_pipeline: Callable[[Work], None], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "s").write_text("un fichier")
+    with_pipeline(raising(RuntimeError()))
+    assert cli.main(["--sortie", str(tmp_path / "s")]) == Code.DEFECT
+    assert "le journal n’a pas pu être écrit" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("codes", "expected"), [((), 0), ((0, 1), 1), ((2, 1), 2), ((1, 70, 2), 70), ((130, 2), 130), ((70, 130), 70)])
+def test_the_highest_code_applies_70_first(codes: tuple[int, ...], expected: int) -> None:
+    assert highest(codes) == expected
+
+
+@pytest.mark.parametrize(("pytest_code", "expected"), [(0, 0), (1, 1), (2, 1), (5, 1)])
+def test_the_tests_give_0_or_1(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pytest_code: int, expected: int) -> None:
+    started: list[tuple[list[str], dict[str, str]]] = []
+
+    def run(command: list[str], *, cwd: Path, env: dict[str, str], check: bool) -> types.SimpleNamespace:
+        started.append((command, env))
+        return types.SimpleNamespace(returncode=pytest_code)
+
+    monkeypatch.setattr(bootstrap, "libraries", lambda need, say: tmp_path / need.requirements.stem)
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.delenv("CLU_COUVERTURE", raising=False)
+    assert cli.main(["tests"]) == expected
+    command, environment = started[0]
+    assert command == [sys.executable, "-m", "pytest", "tests"]
+    assert [Path(part).name for part in environment["PYTHONPATH"].split(os.pathsep)] == ["requirements", "requirements-dev"]
+
+
+def test_help_lists_every_command_and_option(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--aide"]) == Code.DONE
+    shown = capsys.readouterr().out
+    assert [word for word in (*commande.COMMANDS, *commande.OPTIONS, commande.NO_PAUSE) if word not in shown] == []
+
+
+# -- what the window shows -----------------------------------------------------------------------------------------------
+
+
+class Screen(io.StringIO):
+    def __init__(self, text: str = "", *, terminal: bool = True) -> None:
+        super().__init__(text)
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+
+@pytest.mark.parametrize(
+    ("stdin", "stdout", "words", "variables", "waits"),
+    [
+        (True, True, [], {}, True),
+        (False, True, [], {}, False),
+        (True, False, [], {}, False),
+        (True, True, ["--sans-pause"], {}, False),
+        (True, True, [], {"CLU_SANS_PAUSE": "1"}, False),
+    ],
+)
+def test_a_window_waits_and_shows_the_folder_only_for_a_reader(
+    monkeypatch: pytest.MonkeyPatch, with_pipeline: Callable[[Work], None], tmp_path: Path,
+    stdin: bool, stdout: bool, words: list[str], variables: dict[str, str], waits: bool,
+) -> None:  # fmt: skip
+    screen, opened = Screen(terminal=stdout), list[Path]()
+    monkeypatch.setattr(sys, "stdin", Screen("\n", terminal=stdin))
+    monkeypatch.setattr(sys, "stdout", screen)
+    monkeypatch.delenv("CLU_SANS_PAUSE", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(console, "open_folder", opened.append)
+    with_pipeline(lambda asked, steps: Result(0, (tmp_path,)))
+    cli.main(words)
+    assert ("Appuyez sur Entrée" in screen.getvalue()) is waits
+    assert opened == ([tmp_path] if waits else [])
+
+
+def test_a_program_without_a_console_runs(monkeypatch: pytest.MonkeyPatch, with_pipeline: Callable[[Work], None]) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    with_pipeline(lambda asked, steps: Result(0, (), ("fini",)))
+    assert cli.main([]) == Code.DONE
+
+
+def test_a_slow_step_tells_its_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Screen()
+    monkeypatch.setattr(sys, "stdout", screen)
+    steps = console.Steps(iter([0.0, 1.9, 1.9, 6.4]).__next__)
+    steps(1, 2, "Lecture des classeurs…")
+    steps(2, 2, "Dossier de séance")
+    steps.finish()
+    steps.finish()
+    assert screen.getvalue() == "[1/2] Lecture des classeurs…\n[2/2] Dossier de séance… 4\u00a0s\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [
+        ("utf-8", "« l’œuvre » : 12,5\u202f% – fini…"),
+        ("cp1252", "« l’œuvre » : 12,5\u00a0% – fini…"),
+        ("cp850", "« l'oeuvre » : 12,5\u00a0% - fini..."),
+        ("ascii", '" l\'oeuvre " : 12,5 % - fini...'),
+    ],
+)
+def test_a_console_shows_the_nearest_sign_it_has(encoding: str, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding)
+    monkeypatch.setattr(sys, "stdout", stream)
+    console.make_safe()
+    console.say("« l’œuvre » : 12,5\u202f% – fini…", end="")
+    assert stream.buffer.getvalue().decode(encoding) == shown
+    with pytest.raises(UnicodeDecodeError):
+        codecs.lookup_error("plainer")(UnicodeDecodeError("utf-8", b"\xff", 0, 1, "x"))
+
+
+class Kernel:
+    """Windows, as far as the console's mode goes."""
+
+    def __init__(self, mode: int) -> None:
+        self.mode = mode
+
+    def GetStdHandle(self, number: int) -> int:  # noqa: N802 (Windows's name)
+        return number
+
+    def GetConsoleMode(self, handle: int, mode: object) -> int:  # noqa: N802 (Windows's name)
+        mode._obj.value = self.mode  # type: ignore[attr-defined]  # what ctypes.byref holds
+        return int(handle == -10 and self.mode != 0)
+
+    def SetConsoleMode(self, handle: int, mode: int) -> int:  # noqa: N802 (Windows's name)
+        self.mode = mode
+        return 1
+
+
+def test_quick_edit_is_off_during_the_run_and_back_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    kernel = Kernel(0x01F7)
+    monkeypatch.setattr(ctypes, "windll", types.SimpleNamespace(kernel32=kernel), raising=False)
+    with console.without_quick_edit():
+        assert kernel.mode == 0x01B7
+    assert kernel.mode == 0x01F7
+    kernel.mode = 0  # no console: output sent to a file
+    with console.without_quick_edit():
+        assert kernel.mode == 0

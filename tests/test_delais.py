@@ -1,0 +1,75 @@
+"""The délais: each with its number, its unit and its source, from the parameters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from clu_batch.delais import DEFINITIONS, Delai, delais, suppleance
+from clu_batch.jours import Unite
+from clu_batch.model import Parametres
+
+
+def test_the_delais_in_force() -> None:
+    parametres = Parametres(delai_reponse=15)
+    assert [(d.nom, d.nombre, str(d.unite)) for d in delais(parametres)] == [
+        ("Délai de suppléance", 2, "jours ouvrables"),
+        ("Délai de réponse aux réclamations", 15, "jours ouvrés"),
+        ("Délai d’accusé de réception électronique", 7, "jours calendaires"),
+        ("Délai d’accusé de réception papier", 14, "jours calendaires"),
+        ("Repère d’envoi des convocations", 15, "jours calendaires"),
+        ("Repère d’envoi du dossier", 8, "jours calendaires"),
+        ("Repère d’envoi du compte rendu", 30, "jours calendaires"),
+    ]
+
+
+def test_numbers_and_units_come_from_the_workbook() -> None:
+    parametres = Parametres(
+        delai_suppleance=3,
+        unite_suppleance="jours ouvrés",
+        delai_reponse=None,
+        unite_reponse="jours francs",
+        delai_ar_electronique=None,
+        delai_ar_papier=21,
+        repere_convocations=20,
+        repere_dossier=10,
+        repere_compte_rendu=45,
+    )
+    assert [d.nombre for d in delais(parametres)] == [3, None, None, 21, 20, 10, 45]
+    assert [d.unite for d in delais(parametres)][:2] == [Unite.OUVRES, Unite.FRANCS]
+
+
+def test_every_delai_says_where_it_comes_from() -> None:
+    for delai in delais(Parametres()):
+        assert delai.source
+        assert delai.depart
+        assert delai.en_vigueur
+    with pytest.raises(ValueError, match="without a source"):
+        Delai("Délai inventé", 3, Unite.OUVRES, "jamais", " ", "")
+
+
+@pytest.mark.parametrize(
+    ("parametres", "cite", "ne_cite_pas"),
+    [
+        (Parametres(), ["au minimum 2 jours ouvrables avant la réunion du CLU", "3 juin 1983", "06-40.949", "14-12.245"], ["J-2"]),
+        (Parametres(decompte_suppleance="J-2"), ["au minimum 2 jours ouvrables", "J-2"], ["1983"]),
+        (Parametres(delai_suppleance=3), ["paramètre «\u00a0Délai de suppléance\u00a0»", "3 juin 1983"], ["au minimum 2"]),
+        (Parametres(unite_suppleance="jours ouvrés"), ["paramètre"], ["au minimum 2"]),
+    ],
+)
+def test_the_source_of_the_substitution_limit_is_that_of_the_rule_in_force(
+    parametres: Parametres, cite: list[str], ne_cite_pas: list[str]
+) -> None:
+    source = suppleance(parametres).source
+    assert all(words in source for words in cite)
+    assert not any(words in source for words in ne_cite_pas)
+
+
+def test_the_reference_of_the_procedure_dates_the_rule() -> None:
+    assert suppleance(replace(Parametres(), reference_procedure="PR-07 du 3 mars 2025")).en_vigueur == "PR-07 du 3 mars 2025"
+
+
+def test_each_unit_is_defined_in_words() -> None:
+    assert set(DEFINITIONS) == set(Unite)
+    assert DEFINITIONS[Unite.OUVRABLES] == "jours ouvrables\u00a0: du lundi au samedi, hors jours fériés"

@@ -1,0 +1,580 @@
+"""The letters and the papers of the room: what each says, made with the real templates."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from itertools import pairwise
+from types import ModuleType
+
+import pytest
+from docx import Document
+
+from clu_batch.contenu import Bloc, Demande, Lien, Paragraphe
+from clu_batch.documents import calendrier, chevalets, commun, convocation, emargement, envoi, trame
+from clu_batch.french import FINE, INSECABLE
+from clu_batch.jours import Calendrier
+from clu_batch.making.modeles_courriers import MODELES
+from clu_batch.model import (
+    Bilan,
+    Comite,
+    Etape,
+    Indicateur,
+    Invite,
+    Membre,
+    Mesure,
+    Parametres,
+    Periode,
+    Point,
+    Presence,
+    Registre,
+    Reunion,
+    Seance,
+    Siege,
+    Suppleance,
+)
+from clu_batch.rendering import Modele, Rendu
+from clu_batch.schema import Sheet
+from clu_batch.tables import Table
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+J = dt.date(2026, 11, 23)
+LE_10 = dt.date(2026, 12, 10)
+PERIODE = Periode(dt.date(2025, 11, 1), dt.date(2026, 10, 31))
+SERVICES, INSTITUTIONS, USAGERS = "Services de la préfecture", "Institutions", "Représentants des usagers"
+
+MEMBRES = (
+    Membre("SG", SERVICES, "Le secrétaire général de la préfecture du Gard", "Préfecture du Gard", True, courriels=("sg@exemple.fr",)),
+    Membre(
+        "DCLC",
+        SERVICES,
+        "Le directeur de la citoyenneté, de la légalité et de la coordination",
+        "DCLC",
+        True,
+        courriels=("dclc@exemple.fr",),
+    ),
+    Membre("SMI", SERVICES, "La directrice du service des migrations et de l’intégration", "SMI", True, courriels=("smi@exemple.fr",)),
+    Membre("RQ", SERVICES, "Le responsable qualité", "SGCD", courriels=("qualite@exemple.fr",), a_convoquer=False),
+    Membre("DDD", INSTITUTIONS, "Le délégué du Défenseur des droits pour Nîmes", "Défenseur des droits", courriels=("ddd@exemple.fr",)),
+    Membre(
+        "MAIRES", INSTITUTIONS, "L’association des maires du Gard", "L’association des maires du Gard", adresse="1 rue Haute\n30000 Nîmes"
+    ),
+    Membre("APF", USAGERS, "Le représentant de l’association", "APF France handicap, délégation du Gard", courriels=("apf@exemple.fr",)),
+    Membre("UFC", USAGERS, "La présidente", "UFC-Que Choisir Nîmes", vacant=True, courriels=("ufc@exemple.fr",)),
+    Membre("PIMMS", USAGERS, "Le directeur", "PIMMS Nîmes", courriels=("pimms@exemple.fr", "accueil.pimms@exemple.fr")),
+    Membre("MOBILIANS", USAGERS, "Le délégué départemental", "MOBILIANS, délégation du Gard", courriels=("mobilians@exemple.fr",)),
+)
+POINTS = (
+    ("1", "Approbation du compte rendu précédent", "Le secrétaire général"),
+    ("2", "Résultats des engagements de service sur l’accueil général", "Le responsable qualité"),
+    ("3", "Résultats des enquêtes de satisfaction", "Le responsable qualité"),
+    ("4", "Bilan des réclamations reçues", "Le chef du bureau accueil standard"),
+    ("5", "Courriers, formulaires et imprimés types", None),
+    ("6", "Modalités d’appui aux usagers dans leurs démarches", "La directrice du SMI"),
+    ("7", "Suites données et questions diverses", None),
+)
+REUNION = Reunion(
+    LE_10, dt.time(14, 30), "Salle Pradel, 10 avenue Feuchères, 30000 Nîmes", "2026-2", acces="Rampe et ascenseur ; boucle magnétique",
+    presidence="SG",
+)  # fmt: skip
+PARAMETRES = Parametres(
+    prefecture="Préfecture du Gard", ville="Nîmes", adresse="10 avenue Feuchères\n30000 Nîmes", service="Secrétariat général commun",
+    affaire_suivie_par="Le responsable qualité", courriel_secretariat="clu@exemple.fr", telephone_secretariat="04 00 00 00 00",
+    signataire="Pour le préfet et par délégation,\nle secrétaire général", dpo="dpo@exemple.fr", duree_conservation="deux ans",
+    donnees_d_exemple=True,
+)  # fmt: skip
+SUPPLEANCE = Suppleance(LE_10, "PIMMS", fonction="Médiatrice", civilite="Madame", nom="Suppléante", courriels=("mediation@exemple.fr",))
+
+
+def registre(parametres: Parametres = PARAMETRES, reunion: Reunion = REUNION, durees: tuple[int, ...] = ()) -> Registre:
+    minutes: tuple[int | None, ...] = durees or (None,) * len(POINTS)
+    points = tuple(
+        Point(LE_10, numero, point, presente_par=par, duree=None if duree is None else Decimal(duree))
+        for (numero, point, par), duree in zip(POINTS, minutes, strict=True)
+    )
+    vide = Table(Sheet("", "", "", ()), {})
+    invites = (Invite(LE_10, USAGERS, "Association Valentin Haüy", fonction="La présidente", point="5", courriels=("avh@exemple.fr",)),)
+    comite = Comite(MEMBRES, (reunion,), points, invites)
+    return Registre(parametres, Calendrier(), comite, (), (), vide, vide, vide, (), (), vide, vide)
+
+
+def siege(membre: Membre, statut: str = "non renseigné", presence: Presence | None = None, suppleance: Suppleance | None = None) -> Siege:
+    return Siege(membre, membre.vacant, mandat_echu=False, statut=statut, presence=presence, accompagnants=(), suppleance=suppleance)
+
+
+def sieges(**suppleances: Suppleance) -> tuple[Siege, ...]:
+    return tuple(siege(membre, suppleance=suppleances.get(membre.code)) for membre in MEMBRES)
+
+
+def bilan(
+    reunion: Reunion = REUNION,
+    etape: Etape = Etape.A_VENIR,
+    assis: tuple[Siege, ...] | None = None,
+    limite: dt.date | None = dt.date(2026, 12, 7),
+) -> Bilan:
+    mesure = Mesure(None)
+    return Bilan(
+        seance=Seance(reunion, etape, J, J, PERIODE, PERIODE, PERIODE),
+        indicateurs={"satisfaction.taux.global": Indicateur("satisfaction.taux.global", "Satisfaction globale", "%", mesure)},
+        repartitions=(), reclamations=(), engagements=(), engagements_precedents=(),
+        sieges=sieges(PIMMS=SUPPLEANCE) if assis is None else assis,
+        suppleances=(), assiduite=(), dates_cles=(), pourquoi=(), historique=(), limite_suppleance=limite,
+    )  # fmt: skip
+
+
+@cache
+def modele(nom: str) -> Modele:
+    charge, problems = Modele.charger(f"{nom}.docx", MODELES[nom](), commun.filtres())
+    assert charge is not None, problems
+    return charge
+
+
+def octets(demande: Demande) -> bytes:
+    """The bytes of a document, which must have been made."""
+    data = rendu(demande).data
+    assert data
+    return data
+
+
+def rendu(demande: Demande) -> Rendu:
+    fait = modele(demande.modele).rendre(
+        demande.contexte, titre=demande.titre, createur="Préfecture du Gard", date=demande.date, tait=("date_document",)
+    )
+    assert not fait.problems
+    return fait
+
+
+def dit(demande: Demande) -> str:
+    """The words of a document, table cells included, on lines, every space an ordinary one."""
+    corps = Document(io.BytesIO(octets(demande))).element.body
+    mots = "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in corps.iter(f"{W}p"))
+    return re.sub(r"[\u00a0\u202f]", " ", mots)
+
+
+def lettre(code: str, reg: Registre | None = None, bil: Bilan | None = None) -> Demande:
+    demandes = convocation.preparer(reg or registre(), bil or bilan())
+    return next(d for d in demandes if d.chemin.endswith(f"_{code}.docx"))
+
+
+# -- convocations --------------------------------------------------------------------------------------------------------------------------
+
+
+def test_each_member_to_convene_has_a_letter_and_each_guest_an_invitation() -> None:
+    assert [d.chemin.removeprefix("convocations/2026-12-10_CLU_") for d in convocation.preparer(registre(), bilan())] == [
+        *(f"Convocation_{m.code}.docx" for m in MEMBRES if m.code != "RQ"),
+        "Invitation_Association-Valentin-Hauy.docx",
+    ]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "PRÉFET\nDU GARD",
+        "Affaire suivie par : Le responsable qualité",
+        "Nîmes, le 23 novembre 2026",
+        "Le directeur de la citoyenneté, de la légalité et de la coordination ou son représentant",
+        "Monsieur le directeur de la citoyenneté, de la légalité et de la coordination,",
+        "jeudi 10 décembre 2026 à 14 h 30, sous la présidence du secrétaire général de la préfecture du Gard.",
+        "Lieu : Salle Pradel, 10 avenue Feuchères, 30000 Nîmes",
+        "Accès des personnes handicapées : Rampe et ascenseur ; boucle magnétique",
+        "2\nRésultats des engagements de service sur l’accueil général\nLe responsable qualité",
+        "le secrétariat est informé de l’identité et de la fonction du suppléant au minimum 2 jours ouvrables avant la réunion du CLU",
+        "Dernier jour pour annoncer un suppléant : lundi 7 décembre 2026.",
+        "identité (civilité, prénom, nom) et sa fonction",
+        "vous pouvez répondre par simple courriel",
+        "Jours ouvrables : du lundi au samedi, hors jours fériés.",
+        "« ou son représentant »",
+        "Pour le préfet et par délégation,\nle secrétaire général",
+        "Coupon-réponse",
+        "Nom de cette personne : à remplir",
+        "Boucle magnétique : oui ou non, à préciser",
+        "article 6, paragraphe 1, e, du règlement général sur la protection des données",
+        "Durée de conservation : deux ans.",
+        "EXEMPLE",
+    ],
+)
+def test_a_convocation_says(phrase: str) -> None:
+    assert phrase in dit(lettre("DCLC"))
+
+
+@pytest.mark.parametrize(
+    ("code", "present", "absent"),
+    [
+        ("DDD", "Monsieur le délégué du Défenseur des droits pour Nîmes,", "ou son représentant"),
+        ("SMI", "Madame la directrice du service des migrations et de l’intégration,", "sans titulaire"),
+        ("MAIRES", "L’association des maires du Gard\n1 rue Haute\n30000 Nîmes", "Monsieur l"),
+        ("UFC", "UFC-Que Choisir Nîmes\nObjet", "Madame la présidente"),
+        ("UFC", "sans titulaire", "14 h 40"),
+    ],
+)
+def test_a_convocation_speaks_to_its_member(code: str, present: str, absent: str) -> None:
+    texte = dit(lettre(code))
+    assert present in texte
+    assert absent not in texte
+
+
+@pytest.mark.parametrize(
+    ("membre", "lignes", "appel"),
+    [
+        (Membre("A", "C", "Le directeur", "PIMMS", civilite="Madame", nom="Exemple"), ("Madame Exemple", "Directeur", "PIMMS"), "Madame"),
+        (Membre("A", "C", "La directrice", "PIMMS", True, "Madame", nom="Exemple"),
+         ("Madame Exemple", "Directrice ou son représentant", "PIMMS"), "Madame la directrice"),
+        (Membre("A", "C", "Le maire de Nîmes", "Nîmes"), ("Le maire de Nîmes",), "Monsieur le maire de Nîmes"),
+        (Membre("A", "C", None, "PIMMS"), ("PIMMS",), "Madame, Monsieur"),
+    ],
+)  # fmt: skip
+def test_an_addressee_by_name_or_by_function(membre: Membre, lignes: tuple[str, ...], appel: str) -> None:
+    assert tuple(ligne for ligne in convocation.destinataire(membre, vacant=False) if isinstance(ligne, str)) == lignes
+    assert commun.balise_membre(membre).appel == appel
+
+
+def test_the_times_of_the_agenda_are_printed_only_if_every_point_has_a_duration() -> None:
+    assert "14 h 40 : Résultats des engagements" in dit(lettre("SG", registre(durees=(10, 20, 30, 20, 10, 10, 20))))
+    assert "14 h 40" not in dit(lettre("SG", registre(durees=(10, 20, 30, 20, 10, 0, 20))))
+
+
+@pytest.mark.parametrize(
+    ("champ", "manque"),
+    [("heure", "heure de la réunion"), ("lieu", "lieu de la réunion"), ("acces", "accès et accessibilité de la salle")],
+)
+def test_what_a_meeting_lacks_is_shown_and_reported(champ: str, manque: str) -> None:
+    sans = replace(REUNION, **{champ: None})  # type: ignore[arg-type]  # a field that may be None
+    demande = lettre("SG", registre(reunion=sans), bilan(sans))
+    assert f"À COMPLÉTER : {manque}" in dit(demande)
+    assert manque in {m.quoi for m in rendu(demande).manquants}
+
+
+@pytest.mark.parametrize(
+    "champ", ["ville", "adresse", "signataire", "affaire_suivie_par", "courriel_secretariat", "dpo", "duree_conservation"]
+)
+def test_what_the_settings_lack_is_shown_and_reported(champ: str) -> None:
+    demande = lettre("SG", registre(replace(PARAMETRES, **{champ: None})))  # type: ignore[arg-type]  # a field that may be None
+    assert rendu(demande).manquants
+    assert "À COMPLÉTER : " in dit(demande) or champ == "adresse"  # that one stands in the footer too
+
+
+def test_a_link_is_named_and_replaces_the_room() -> None:
+    a_distance = replace(REUNION, lieu=None, visioconference="https://visio.exemple.fr/clu")
+    texte = dit(lettre("SG", registre(reunion=a_distance), bilan(a_distance)))
+    assert "Lieu : en visioconférence" in texte
+    assert "Rejoindre la réunion en visioconférence" in texte
+    assert "https://" not in texte
+
+
+def test_the_rule_follows_the_settings() -> None:
+    un_jour = replace(PARAMETRES, delai_suppleance=1, unite_suppleance="jours ouvrés")
+    texte = dit(lettre("SG", registre(un_jour)))
+    assert "au minimum 1 jour ouvré avant la réunion" in texte
+    assert "Jours ouvrés : du lundi au vendredi" in texte
+
+
+def test_a_letter_bears_the_day_it_was_sent() -> None:
+    envoyee = replace(REUNION, convocations_envoyees_le=dt.date(2026, 11, 20))
+    assert "Nîmes, le 20 novembre 2026" in dit(lettre("SG", registre(reunion=envoyee), bilan(envoyee)))
+
+
+def test_a_convocation_that_replaces_another_says_so() -> None:
+    nouvelle = convocation.annuler_et_remplacer(lettre("SG"), dt.date(2026, 11, 20), J)
+    assert nouvelle.chemin == "convocations/2026-12-10_CLU_Convocation_SG_annule-et-remplace.docx"
+    assert "Annule et remplace la convocation du 20 novembre 2026." in dit(nouvelle)
+    assert "Annule et remplace" not in dit(lettre("SG"))
+
+
+def test_one_letter_to_all_the_members_lists_them() -> None:
+    collective, *invitations = convocation.preparer(registre(replace(PARAMETRES, convocation="collective")), bilan())
+    assert collective.chemin == "convocations/2026-12-10_CLU_Convocation.docx"
+    assert len(invitations) == 1
+    texte = dit(collective)
+    assert "Mesdames et Messieurs les membres du comité local des usagers" in texte
+    assert "Le délégué départemental, MOBILIANS, délégation du Gard" in texte
+    assert "Le responsable qualité, SGCD" not in texte
+    assert "1 rue Haute" not in texte  # an address is nobody else's business
+
+
+def test_an_invitation_says_which_point_and_none_is_made_for_a_point_off_the_agenda() -> None:
+    invites = (
+        Invite(LE_10, USAGERS, "Association A", point="5"),
+        Invite(LE_10, USAGERS, "Association B", point="12"),
+        Invite(LE_10, USAGERS, "association a"),
+    )
+    reg = registre()
+    reg = replace(reg, comite=replace(reg.comite, invites=invites))
+    lettres = [d for d in convocation.preparer(reg, bilan()) if d.modele == "invitation"]
+    assert [d.chemin.split("Invitation_")[1] for d in lettres] == ["Association-A.docx", "association-a-2.docx"]
+    assert "le point n° 5 de l’ordre du jour : « Courriers, formulaires et imprimés types »." in dit(lettres[0])
+    assert "rendue nécessaire par l’ordre du jour" in dit(lettres[1])
+
+
+# -- papers of the room --------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_attendance_sheet_has_who_is_expected_in_which_capacity() -> None:
+    (feuille,) = emargement.preparer(registre(), bilan())
+    texte = dit(feuille)
+    assert (
+        "à remplir\nDCLC\nLe directeur de la citoyenneté, de la légalité et de la coordination\nTitulaire ou son représentant\nà signer"
+        in texte
+    )
+    assert "Madame Suppléante\nPIMMS Nîmes\nMédiatrice\nSuppléante du directeur\nà signer" in texte
+    assert "UFC-Que Choisir Nîmes\nLa présidente\nSiège sans titulaire" in texte
+    assert "Association Valentin Haüy\nLa présidente\nInvité ou invitée, point 5" in texte
+    assert texte.count("à remplir\nà remplir\nà remplir\nà remplir\nà signer") == emargement.LIGNES_LIBRES
+    assert texte.index(SERVICES) < texte.index(INSTITUTIONS) < texte.index(USAGERS)
+    assert "@exemple.fr" not in texte.replace("dpo@exemple.fr", "")
+    assert "04 00" not in texte
+
+
+def test_a_substitute_whom_the_chair_refused_is_not_on_the_sheet() -> None:
+    refuse = replace(SUPPLEANCE, decision="non admise")
+    (feuille,) = emargement.preparer(registre(), bilan(assis=sieges(PIMMS=refuse)))
+    assert "Madame Suppléante" not in dit(feuille)
+
+
+def test_a_representative_announced_is_on_the_sheet() -> None:
+    annonce = Presence(LE_10, "DCLC", "DCLC", reponse="représenté", nom="Madame Adjointe", fonction="Adjointe au directeur")
+    (feuille,) = emargement.preparer(registre(), bilan(assis=(siege(MEMBRES[1], presence=annonce),)))
+    assert "Madame Adjointe\nDCLC\nAdjointe au directeur\nReprésentation du directeur de la citoyenneté" in dit(feuille)
+
+
+def test_every_expected_person_has_a_plate() -> None:
+    (plaques,) = chevalets.preparer(registre(), bilan())
+    personnes = plaques.contexte["personnes"]
+    assert isinstance(personnes, list)
+    assert [(p.grand, p.detail) for p in personnes][4:8] == [
+        ("Délégué du Défenseur des droits pour Nîmes", None),
+        ("Association des maires du Gard", None),
+        ("Représentant de l’association", "APF France handicap, délégation du Gard"),
+        ("UFC-Que Choisir Nîmes", None),
+    ]
+    assert ("Madame Suppléante", "Médiatrice, PIMMS Nîmes") in [(p.grand, p.detail) for p in personnes]
+    assert len(personnes) == len(MEMBRES) + 1
+
+
+def test_the_note_sheet_has_a_heading_and_words_to_fill_for_each_point() -> None:
+    (notes,) = trame.preparer(registre(), bilan())
+    texte = dit(notes)
+    for numero, intitule, _ in POINTS:
+        assert f"Point {numero} : {intitule}\n" in texte
+    assert texte.count("Relevé des échanges : à remplir") == len(POINTS)
+    assert "Prochaine réunion : à remplir" in texte
+
+
+@pytest.mark.parametrize("module", [convocation, emargement, chevalets, trame])
+def test_papers_of_a_meeting_to_come_are_not_made_for_a_held_one(module: ModuleType) -> None:
+    assert module.preparer(registre(), bilan(etape=Etape.TENUE)) == ()
+
+
+# -- sending -------------------------------------------------------------------------------------------------------------------------------
+
+
+def envois(reg: Registre, bil: Bilan) -> dict[str, list[tuple[str, str, list[str]]]]:
+    return {p.titre: [(e.destinataire, e.adresse, list(e.fichiers)) for e in p.envois] for p in envoi.parties(reg, bil)}
+
+
+def test_each_convocation_goes_to_its_member_with_its_files() -> None:
+    parties = envois(registre(), bilan())
+    assert list(parties) == ["Convocations", "Invitations", "Dossier de séance"]
+    lignes = {nom: (adresse, fichiers) for nom, adresse, fichiers in parties["Convocations"]}
+    assert lignes["Le directeur, PIMMS Nîmes"] == (
+        "pimms@exemple.fr ; accueil.pimms@exemple.fr",
+        ["convocations/2026-12-10_CLU_Convocation_PIMMS.docx", "2026-12-10_CLU.ics"],
+    )
+    assert lignes["L’association des maires du Gard"][0] == "à envoyer par courrier, 1 rue Haute, 30000 Nîmes"
+    assert ("Madame Suppléante", "mediation@exemple.fr", ["2026-12-10_CLU_Dossier-de-seance.docx"]) in parties["Dossier de séance"]
+
+
+def test_the_files_named_are_those_that_are_made() -> None:
+    demandes = {d.chemin for module in (convocation, emargement) for d in module.preparer(registre(), bilan())}
+    joints = {
+        f for gens in envois(registre(), bilan()).values() for *_, fichiers in gens for f in fichiers if f.startswith("convocations/")
+    }
+    assert joints <= demandes
+
+
+def test_the_sheet_prints_text_to_paste_and_what_to_fill() -> None:
+    (fiche,) = envoi.preparer(registre(), bilan())
+    texte = dit(fiche)
+    assert "Objet : CLU du 10 décembre 2026 : convocation" in texte
+    assert "Monsieur le délégué départemental,\nVous trouverez ci-joint votre convocation" in texte
+    assert "au plus tard le lundi 7 décembre 2026" in texte
+    assert "Envoyé le : à remplir. Version : à remplir." in texte
+    assert "L’association des maires du Gard (à envoyer par courrier, 1 rue Haute, 30000 Nîmes)" in texte
+
+
+@pytest.mark.parametrize(
+    ("aux_excuses", "attendus"),
+    [
+        (True, ["sg@exemple.fr", "autre@exemple.fr", "mediation@exemple.fr", "apf@exemple.fr", "avh@exemple.fr", "presse@exemple.fr"]),
+        (False, ["sg@exemple.fr", "autre@exemple.fr", "mediation@exemple.fr", "avh@exemple.fr", "presse@exemple.fr"]),
+    ],
+)
+def test_the_minutes_go_to_those_who_sat_and_to_the_excused_if_so_set(aux_excuses: bool, attendus: list[str]) -> None:
+    par_code = {m.code: m for m in MEMBRES}
+    assis = (
+        siege(par_code["SG"], "présent", Presence(LE_10, "SG", "SG", statut="présent")),
+        siege(
+            par_code["DCLC"],
+            "représenté",
+            Presence(LE_10, "DCLC", "DCLC", statut="représenté", nom="Autre", courriels=("autre@exemple.fr",)),
+        ),
+        siege(par_code["PIMMS"], "suppléé", Presence(LE_10, "PIMMS", "PIMMS", statut="suppléé"), SUPPLEANCE),
+        siege(par_code["APF"], "excusé", Presence(LE_10, "APF", "APF", statut="excusé")),
+        siege(par_code["MOBILIANS"], "absent", Presence(LE_10, "MOBILIANS", "MOBILIANS", statut="absent")),
+    )
+    reg = registre(replace(PARAMETRES, compte_rendu_aux_excuses=aux_excuses))
+    invite = reg.comite.invites[0]
+    presences = (
+        Presence(LE_10, "Association Valentin Haüy", invite=invite, statut="présent"),
+        Presence(LE_10, "Midi", statut="présent", nom="Presse", courriels=("presse@exemple.fr",)),
+        Presence(LE_10, "Absente", statut="absent", nom="Absente", courriels=("absente@exemple.fr",)),
+    )
+    reg = replace(reg, comite=replace(reg.comite, presences=presences))
+    (partie,) = envoi.parties(reg, bilan(etape=Etape.TENUE, assis=assis))
+    assert [adresse for e in partie.envois for adresse in e.courriels] == attendus
+    assert all(e.fichiers == ["2026-12-10_CLU_Compte-rendu.docx"] for e in partie.envois)
+    assert any("pour information" in str(ligne) for e in partie.envois for ligne in e.texte) == aux_excuses
+
+
+# -- calendar ------------------------------------------------------------------------------------------------------------------------------
+
+
+def ics(reunion: Reunion = REUNION, durees: tuple[int, ...] = ()) -> str:
+    chemin, octets = calendrier.preparer_ics(registre(reunion=reunion, durees=durees), bilan(reunion))
+    assert chemin == "2026-12-10_CLU.ics"
+    assert all(len(ligne) <= 75 for ligne in octets.split(b"\r\n"))
+    assert b"\n" not in octets.replace(b"\r\n", b"")
+    return octets.decode().replace("\r\n ", "")
+
+
+@pytest.mark.parametrize(
+    ("reunion", "durees", "attendu"),
+    [
+        (REUNION, (), "DTSTART;TZID=Europe/Paris:20261210T143000\r\nSUMMARY"),
+        (REUNION, (10, 20, 30, 20, 10, 10, 20), "DTEND;TZID=Europe/Paris:20261210T163000"),
+        (replace(REUNION, heure_fin=dt.time(17)), (), "DTEND;TZID=Europe/Paris:20261210T170000"),
+        (replace(REUNION, heure=None), (), "DTSTART;VALUE=DATE:20261210"),
+        (REUNION, (), r"LOCATION:Salle Pradel\, 10 avenue Feuchères\, 30000 Nîmes"),
+        (REUNION, (), "DTSTAMP:20261210T000000Z"),
+        (REUNION, (), "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU"),
+    ],
+)
+def test_the_calendar_entry(reunion: Reunion, durees: tuple[int, ...], attendu: str) -> None:
+    assert attendu in ics(reunion, durees)
+
+
+# -- tags ----------------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("en_tete", "prefecture", "attendu"),
+    [
+        (None, "Préfecture du Gard", ("PRÉFET", "DU GARD")),
+        (None, "Préfecture de l’Orne", ("PRÉFET", "DE L’ORNE")),
+        (None, "Sous-préfecture d’Alès", ("SOUS-PRÉFECTURE D’ALÈS",)),
+        ("PRÉFÈTE\nDU GARD", "Préfecture du Gard", ("PRÉFÈTE", "DU GARD")),
+    ],
+)
+def test_the_issuer(en_tete: str | None, prefecture: str, attendu: tuple[str, ...]) -> None:
+    assert commun.en_tete(replace(PARAMETRES, en_tete=en_tete, prefecture=prefecture)) == attendu
+
+
+@pytest.mark.parametrize(
+    ("filtre", "valeur", "attendu"),
+    [
+        ("date", LE_10, "10/12/2026"),
+        ("date_longue", LE_10, "jeudi 10 décembre 2026"),
+        ("date_nue", LE_10, "10 décembre 2026"),
+        ("heure", dt.time(14, 30), f"14{FINE}h{FINE}30"),
+        ("taux", Fraction(13, 16), f"81,3{FINE}%"),
+        ("taux", "non mesuré", "non mesuré"),
+        ("nombre", 1234, f"1{FINE}234"),
+        ("pluriel", 1, "1 usager"),
+    ],
+)
+def test_the_filters(filtre: str, valeur: object, attendu: str) -> None:
+    arguments = ("usager",) if filtre == "pluriel" else ()
+    assert commun.filtres()[filtre](valeur, *arguments) == attendu
+
+
+def test_an_indicator_without_value_prints_words() -> None:
+    indicateurs = commun.contexte(registre(), bilan())["indicateurs"]
+    assert isinstance(indicateurs, dict)
+    assert indicateurs["satisfaction.taux.global"].valeur == "non mesuré"
+
+
+@pytest.mark.parametrize(
+    ("civilite", "prenom", "nom", "attendu"),
+    [
+        ("Madame", "Prénom", "NOM", "Madame Prénom NOM"),
+        (None, None, "NOM", "NOM"),
+        ("Madame", "Prénom", None, None),
+        (None, None, None, None),
+    ],
+)
+def test_a_person_is_named_only_by_a_name(civilite: str | None, prenom: str | None, nom: str | None, attendu: str | None) -> None:
+    assert commun.nom_complet(civilite, prenom, nom) == attendu
+
+
+@pytest.mark.parametrize(
+    ("tape", "attendu"),
+    [
+        ("Rampe : oui", f"Rampe{INSECABLE}: oui"),
+        ("10 avenue Feuchères\n\n30000  Nîmes", "10 avenue Feuchères, 30000 Nîmes"),
+        ("- Rampe ;\n- Ascenseur", "Rampe, Ascenseur"),
+        ("  ", None),
+        (None, None),
+    ],
+)
+def test_a_typed_text_on_one_line(tape: str | None, attendu: str | None) -> None:
+    assert commun.ecrit(tape) == attendu
+
+
+@pytest.mark.parametrize(
+    ("tape", "cible", "reste"),
+    [
+        ("https://visio.exemple.fr/clu", "https://visio.exemple.fr/clu", None),
+        ("https://visio.exemple.fr/clu (code 1234)", "https://visio.exemple.fr/clu", f"Visioconférence{INSECABLE}: (code 1234)"),
+        ("www.exemple.fr", "https://www.exemple.fr", None),
+        ("Salle virtuelle 3", None, f"Visioconférence{INSECABLE}: Salle virtuelle 3"),
+    ],
+)
+def test_a_video_link_and_what_stands_beside_it(tape: str, cible: str | None, reste: str | None) -> None:
+    reunion = replace(REUNION, visioconference=tape)
+    visio = lettre("SG", registre(reunion=reunion), bilan(reunion)).contexte["visioconference"]
+    assert isinstance(visio, Bloc)
+    assert [e.cible for e in visio.elements if isinstance(e, Lien)] == ([cible] if cible else [])
+    assert [e.texte for e in visio.elements if isinstance(e, Paragraphe)] == ([reste] if reste else [])
+
+
+# -- accessibility -------------------------------------------------------------------------------------------------------------------------
+
+
+def toutes() -> list[Demande]:
+    reg = registre(durees=(10, 20, 30, 20, 10, 10, 20))
+    collective = convocation.preparer(replace(reg, parametres=replace(PARAMETRES, convocation="collective")), bilan())[0]
+    a_venir = [d for module in (convocation, emargement, chevalets, trame, envoi) for d in module.preparer(reg, bilan())]
+    apres = envoi.preparer(reg, bilan(etape=Etape.TENUE, assis=tuple(siege(membre, "présent") for membre in MEMBRES)))
+    return [collective, *a_venir, *apres]
+
+
+@pytest.mark.parametrize("demande", toutes(), ids=lambda d: d.chemin.split("_CLU_")[1])
+def test_a_document_made_is_accessible(demande: Demande) -> None:
+    corps = Document(io.BytesIO(octets(demande))).element.body
+    styles = [(p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") if p.find(f"{W}pPr/{W}pStyle") is not None else "") for p in corps.iter(f"{W}p")]
+    niveaux = [int(s[-1]) for s in styles if s.startswith("Heading")]
+    assert niveaux[0] == 1
+    assert all(apres <= avant + 1 for avant, apres in pairwise(niveaux))
+    assert len(niveaux) < 6 or "TOC" in "".join(corps.itertext(f"{W}instrText"))
+    for paragraphe in corps.iter(f"{W}p"):
+        texte = "".join(paragraphe.itertext(f"{W}t"))
+        assert texte.strip(), "an empty paragraph"
+        assert not re.search(r"[ \u00a0]{3}|\{[{%]", texte)
+        assert not re.match(r"(?:[-–—•·*▪o]|\d+[.)°]|[a-z]\))\s", texte), texte
+    for tableau in corps.iter(f"{W}tbl"):
+        grille = len(tableau.findall(f"{W}tblGrid/{W}gridCol"))
+        assert all(len(row.findall(f"{W}tc")) == grille for row in tableau.iter(f"{W}tr"))

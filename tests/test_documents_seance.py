@@ -1,0 +1,227 @@
+"""The meeting pack and the minutes: what each says, in which order, made with the real templates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from clu_batch.contenu import Demande
+from clu_batch.documents import commun, compte_rendu, dossier
+from clu_batch.making.modeles_seance import MODELES
+from clu_batch.model import Bilan, Etape, Presence, Registre, Reunion
+from clu_batch.rendering import Modele, Rendu
+from tests.outils_word import lignes, partie, parties
+from tests.seance_de_test import DECEMBRE, JUIN, MEMBRES, POINTS, J, bilan, proposition, registre, siege, simple
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+BLOCS = (
+    "Résultats des engagements de service",
+    "Résultats des enquêtes de satisfaction",
+    "Bilan des réclamations reçues",
+    "Courriers, formulaires et imprimés types à destination des usagers",
+    "Modalités d’appui aux usagers dans leurs démarches",
+)
+
+
+@cache
+def modele(nom: str) -> Modele:
+    made, problems = Modele.charger(f"{nom}.docx", MODELES[nom](), commun.filtres())
+    assert not problems
+    assert made is not None
+    return made
+
+
+def rendu(demande: Demande) -> Rendu:
+    made = modele(demande.modele).rendre(demande.contexte, titre=demande.titre, createur="Préfecture du Gard", date=demande.date)
+    assert not made.problems
+    return made
+
+
+def dit(demande: Demande) -> list[str]:
+    return [simple(ligne) for ligne in lignes(rendu(demande).data)]
+
+
+def titres(demande: Demande, niveau: int = 1) -> list[str]:
+    """The headings of a level, in order."""
+    found = []
+    for paragraph in partie(rendu(demande).data).iter(f"{W}p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(f"{W}val") == f"Heading{niveau}":
+            found.append(simple("".join(t.text or "" for t in paragraph.iter(f"{W}t"))))
+    return found
+
+
+def le_dossier(connu: Registre | None = None, chiffres: Bilan | None = None) -> Demande:
+    (demande,) = dossier.preparer(connu or registre(), chiffres or bilan())
+    return demande
+
+
+def present(code: str) -> Presence:
+    return Presence(DECEMBRE, code, code, statut="présent")
+
+
+def tenue(**champs: object) -> tuple[Registre, Bilan]:
+    """The same meeting once held, everybody being there."""
+    known = registre(presences=tuple(present(m.code) for m in MEMBRES), **champs)
+    return known, bilan(Etape.TENUE, sieges=[siege(m.code, "présent") for m in MEMBRES])
+
+
+def le_compte_rendu(**champs: object) -> Demande:
+    (demande,) = compte_rendu.preparer(*tenue(**champs))
+    return demande
+
+
+# -- the pack ------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_pack_follows_the_agenda_then_what_is_off_it() -> None:
+    assert titres(le_dossier()) == [
+        "Ordre du jour",
+        "L’essentiel",
+        "Composition du comité",
+        "1. Suites données",
+        "2. Ce que disent les usagers",
+        "3. Encore la satisfaction",
+        "4. Nos engagements",
+        "5. Les réclamations",
+        "6. Questions diverses",
+        BLOCS[3],
+        BLOCS[4],
+        "Annexe : sources et définitions",
+    ]
+
+
+def test_without_an_agenda_the_five_blocks_come_in_the_order_of_the_procedure() -> None:
+    assert titres(le_dossier(registre(ordre_du_jour=())))[3:] == [
+        *(f"{rang}. {titre}" for rang, titre in enumerate(BLOCS, 1)),
+        "6. Suites données aux réunions précédentes",
+        "Annexe : sources et définitions",
+    ]
+
+
+def test_an_empty_block_keeps_its_heading_and_one_sentence() -> None:
+    said = dit(le_dossier(registre(ordre_du_jour=(), documents_types=())))
+    place = said.index(f"4. {BLOCS[3]}", said.index("Ordre du jour", 12) + 1)
+    assert said[place + 1] == "Aucun document type n’est soumis pour cette réunion."
+    assert said[place + 2] == f"5. {BLOCS[4]}"
+
+
+def test_the_block_stands_once_under_the_first_point_of_its_rubrique_after_the_text_of_the_service() -> None:
+    said = dit(le_dossier())
+    start = len(said) - said[::-1].index("2. Ce que disent les usagers")
+    assert said[start : start + 2] == ["Présenté par : la directrice de l’accueil.", "Le texte du service."]
+    assert said[start + 2].startswith("661 questionnaires ont été recueillis")
+    assert sum(line.endswith("Satisfaction par question") for line in said) == 1
+
+
+def test_the_first_page_says_what_the_figures_are() -> None:
+    said = dit(le_dossier())
+    assert "Période des chiffres : du 1er novembre 2025 au 31 octobre 2026. Chiffres arrêtés au 23 novembre 2026." in said
+    assert "Réunion du jeudi 10 décembre 2026 à 14 h 30, Salle de réunion" in said
+
+
+@pytest.mark.parametrize("canari", ["canari@exemple.fr", "12 rue du Canari", "canari de suite"])
+def test_nothing_personal_nor_internal_is_in_the_pack(canari: str) -> None:
+    known = registre()
+    assert canari in repr(known)
+    assert not any(canari.encode() in data for data in parties(rendu(le_dossier(known)).data).values())
+
+
+def test_a_block_off_the_agenda_is_reported() -> None:
+    assert [p.trouve.split("«")[1].split("»")[0].strip() for p in dossier.problems(registre(), bilan())] == [
+        "documents types",
+        "modalités d’appui",
+    ]
+    assert dossier.problems(registre(ordre_du_jour=()), bilan()) == []
+
+
+def test_the_previous_minutes_are_recalled_when_they_were_sent() -> None:
+    point = replace(POINTS[5], rubrique="Compte rendu précédent")
+    sentence = "Le compte rendu de la réunion du jeudi 11 juin 2026 a été adressé aux participants le 1er juillet 2026."
+    assert sentence in dit(le_dossier(registre(ordre_du_jour=(point,))))
+    avant = replace(bilan(), seance=replace(bilan().seance, a=dt.date(2026, 6, 30)))
+    assert sentence not in dit(le_dossier(registre(ordre_du_jour=(point,)), avant))
+
+
+def test_the_same_data_give_the_same_bytes() -> None:
+    assert rendu(le_dossier()).data == rendu(le_dossier()).data
+
+
+def test_a_title_that_is_missing_is_to_complete() -> None:
+    made = rendu(le_dossier(registre(ordre_du_jour=(replace(POINTS[3], point=None),))))
+    assert {m.quoi for m in made.manquants} >= {"intitulé du point 4", "action d’amélioration pour l’engagement E2"}
+
+
+# -- the minutes ---------------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_minutes_wait_for_a_first_attendance() -> None:
+    assert compte_rendu.preparer(registre(), bilan(Etape.TENUE)) == ()
+    assert le_compte_rendu().chemin == "2026-12-10_CLU_Compte-rendu.docx"
+
+
+def test_debates_are_never_invented() -> None:
+    missing = {m.quoi: str(m.ou) for m in rendu(le_compte_rendu()).manquants if m.quoi.startswith("relevé")}
+    assert sorted(missing) == [f"relevé des échanges du point {n}" for n in (1, 2, 4, 5, 6)]
+    assert missing["relevé des échanges du point 4"] == "comite.xlsx, Ordre du jour!C9"
+    said = dit(le_compte_rendu())
+    assert said[said.index("Un débat noté.") : said.index("Un débat noté.") + 3] == ["Un débat noté.", "Conclusion", "Une conclusion."]
+
+
+def test_the_minutes_keep_the_tables_and_leave_the_charts() -> None:
+    assert not [name for name in parties(rendu(le_compte_rendu()).data) if "chart" in name]
+    assert any(line.endswith("Satisfaction par question") for line in dit(le_compte_rendu()))
+
+
+def test_the_minutes_say_when_where_and_who_keeps_them() -> None:
+    said = dit(le_compte_rendu())
+    for line in (
+        "Le comité s’est réuni le jeudi 10 décembre 2026, de 14 h 30 à 16 h 15, Salle de réunion.",
+        "Secrétariat de séance : le responsable qualité.",
+        "Affaire suivie par : Le responsable qualité",
+        "Nîmes, le 23 novembre 2026",
+        "Prochaine réunion : 10 juin 2027.",
+        "La séance est levée à 16 h 15.",
+        "Le secrétaire général",
+    ):
+        assert line in said
+
+
+@pytest.mark.parametrize(
+    ("reunion", "manques"),
+    [
+        (Reunion(DECEMBRE, dt.time(14, 30), "Salle", heure_fin=dt.time(16), prochaine="à fixer"), set()),
+        (Reunion(DECEMBRE, dt.time(14, 30), "Salle"), {"heure de fin de la réunion", "prochaine réunion"}),
+    ],
+)
+def test_what_the_minutes_need_is_to_complete(reunion: Reunion, manques: set[str]) -> None:
+    known, figures = tenue()
+    figures = replace(figures, seance=replace(figures.seance, reunion=reunion))
+    (demande,) = compte_rendu.preparer(known, figures)
+    found = {m.quoi for m in rendu(demande).manquants}
+    assert found & {"heure de fin de la réunion", "prochaine réunion"} == manques
+
+
+def test_the_minutes_carry_the_day_they_were_sent() -> None:
+    known, figures = tenue()
+    assert figures.seance.reunion is not None
+    sent = replace(figures.seance.reunion, compte_rendu_envoye_le=dt.date(2026, 12, 20))
+    (demande,) = compte_rendu.preparer(known, replace(figures, seance=replace(figures.seance, reunion=sent)))
+    assert "Nîmes, le 20 décembre 2026" in dit(demande)
+
+
+def test_what_was_expressed_stands_in_a_table_and_nothing_says_neant() -> None:
+    said = dit(le_compte_rendu(propositions=(proposition("P9", DECEMBRE, service_pilote="SGCD", echeance=J), proposition("P1", JUIN))))
+    place = said.index("P9")
+    assert said[place : place + 4] == ["P9", "Union de consommateurs (suggestion)", "Demande P9", "SGCD, 23/11/2026"]
+    empty = dit(le_compte_rendu(propositions=()))
+    assert "Néant" in empty
+
+
+def test_every_template_has_its_document_and_nothing_else() -> None:
+    used: Mapping[str, str] = {d.modele: d.chemin for d in (le_dossier(), le_compte_rendu())}
+    assert set(used) == set(MODELES)

@@ -1,0 +1,150 @@
+"""Elements of a document, as Word and a screen reader receive them; the names A05… are those of the accessibility checks."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from lxml import etree
+
+from clu_batch.contenu import Alignement, Bloc, Colonne, Element, Lien, Liste, Manquant, Paragraphe, Sommaire, Tableau, Titre  # fmt: skip
+from clu_batch.contenu_texte import texte_long
+from clu_batch.rendering import Modele
+from tests.outils_word import W, lignes, modele, mots, partie, parties, val
+
+CHIFFRES = Tableau(
+    "Satisfaction par site",
+    [Colonne("Site", 30), Colonne("Taux", 10, Alignement.DROITE)],
+    [["", Manquant("taux")], ["Privas", "81,3 %"]],
+    ["Base : 120 réponses."],
+)
+
+
+def ecrit(*elements: Element, avant: tuple[str | tuple[str, int], ...] = ()) -> bytes:
+    pret, problems = Modele.charger("essai.docx", modele(*avant, "{{p bloc }}"), {})
+    assert (pret is not None, problems) == (True, ())
+    assert pret is not None
+    rendu = pret.rendre({"bloc": Bloc(elements)}, titre="Essai", createur="Préfecture", date=dt.date(2026, 12, 10))
+    assert not rendu.problems
+    assert rendu.data is not None
+    return rendu.data
+
+
+def styles(data: bytes) -> list[str]:
+    """The style name of each paragraph of the body."""
+    noms = {val(s, f"{W}styleId"): val(s.find(f"{W}name")) for s in partie(data, "word/styles.xml").iter(f"{W}style")}
+    found = [p.find(f"{W}pPr/{W}pStyle") for p in partie(data).iter(f"{W}p")]
+    return [noms[val(style)] if style is not None else "Normal" for style in found]
+
+
+def test_paragraphes_titres_et_liens() -> None:
+    data = ecrit(
+        Titre("Bilan", 1), Titre("Détail", 2), Paragraphe("texte"), Paragraphe("note", "CLU Note"), Lien("Site du comité", "https://a.fr")
+    )
+    assert lignes(data) == ["Bilan", "Détail", "texte", "note", "Site du comité"]
+    assert styles(data) == ["heading 1", "heading 2", "Normal", "CLU Note", "Normal"]
+    assert b'Target="https://a.fr" TargetMode="External"' in parties(data)["word/_rels/document.xml.rels"]
+
+
+def test_un_style_absent_est_signale_et_le_texte_ecrit() -> None:
+    pret, _ = Modele.charger("essai.docx", modele("{{p bloc }}"), {})
+    assert pret is not None
+    rendu = pret.rendre({"bloc": Bloc((Paragraphe("a", "Inconnu"),))}, titre="E", createur="P", date=dt.date(2026, 12, 10))
+    assert [problem.code for problem in rendu.problems] == ["modele-style-absent"]
+    assert lignes(rendu.data) == ["a"]
+
+
+def test_listes_reelles_et_numerotation_reprise() -> None:
+    data = ecrit(Liste(["a", "b"]), Liste(["c", "d"], True), Liste(["e"], True), Liste([]))
+    numeros = [n.get(f"{W}val") for n in partie(data).iter(f"{W}numId")]
+    assert len(numeros) == 5
+    puce, un, deux = numeros[0], numeros[2], numeros[4]
+    assert numeros == [puce, puce, un, un, deux]
+    assert len({puce, un, deux}) == 3  # each numbered list has its own number, so that it starts at 1
+    reprises = {
+        num.get(f"{W}numId") for num in partie(data, "word/numbering.xml").iter(f"{W}num") if num.find(f".//{W}startOverride") is not None
+    }
+    assert {un, deux} <= reprises
+    assert lignes(data)[-1] == "Néant"
+
+
+def test_tableau_accessible() -> None:
+    data = ecrit(CHIFFRES)
+    table = next(partie(data).iter(f"{W}tbl"))
+    rows = table.findall(f"{W}tr")
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, False, False]  # A15
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)  # A19
+    assert val(table.find(f"{W}tblPr/{W}tblLook"), f"{W}firstRow") == "1"  # A16
+    assert {len(row.findall(f"{W}tc")) for row in rows} == {len(table.findall(f"{W}tblGrid/{W}gridCol"))}  # A17
+    assert not list(table.iter(f"{W}gridSpan", f"{W}vMerge"))
+    assert all(mots(cell) for cell in table.iter(f"{W}tc"))  # A18
+    assert lignes(data) == [
+        "Tableau\u00a01 – Satisfaction par site", "Site", "Taux", "—", "À COMPLÉTER\u00a0: taux", "Privas", "81,3 %", "Base : 120 réponses."
+    ]  # fmt: skip
+    assert (styles(data)[0], styles(data)[-1]) == ("caption", "CLU Note")  # A20
+    assert " SEQ Tableau \\* ARABIC " in [i.text for i in partie(data).iter(f"{W}instrText")]
+    alignes = [p.find(f"{W}pPr/{W}jc") is not None for p in table.iter(f"{W}p")]
+    assert alignes == [False, True] * 3
+    gardes = [bool(p.find(f"{W}pPr/{W}keepNext") is not None) for p in partie(data).iter(f"{W}p")]
+    assert gardes == [True, True, True, True, True, False, False, False]
+
+
+def test_les_largeurs_suivent_les_parts() -> None:
+    widths = [int(c.get(f"{W}w", "0")) for c in partie(ecrit(CHIFFRES)).iter(f"{W}gridCol")]
+    assert widths[0] == pytest.approx(3 * widths[1], abs=2)
+
+
+def test_une_ligne_trop_courte_est_un_defaut_du_programme() -> None:
+    with pytest.raises(ValueError, match="cells"):
+        ecrit(Tableau("T", [Colonne("a"), Colonne("b")], [["x"]]))
+
+
+def test_un_tableau_vide_se_dit() -> None:
+    assert lignes(ecrit(Tableau("Réclamations anciennes", [Colonne("N°")], []))) == ["Réclamations anciennes\u00a0: néant."]
+
+
+def test_sommaire_rempli() -> None:
+    data = ecrit(
+        Sommaire(2), Titre("Bilan", 1), Titre("Accueil", 2), Titre("Guichet", 3), Titre("Suites", 1), avant=(("Ordre du jour", 1),)
+    )  # fmt: skip
+    root = partie(data)
+    liens = list(root.iter(f"{W}hyperlink"))
+    assert [mots(lien) for lien in liens] == ["Ordre du jour", "Bilan", "Accueil", "Suites"]
+    signets = {mark.get(f"{W}name"): mots(mark.getparent()) for mark in root.iter(f"{W}bookmarkStart")}
+    assert [signets[lien.get(f"{W}anchor")] for lien in liens] == ["Ordre du jour", "Bilan", "Accueil", "Suites"]
+    assert [c.get(f"{W}fldCharType") for c in root.iter(f"{W}fldChar")] == ["begin", "separate", "end"]
+    assert [i.text for i in root.iter(f"{W}instrText")] == [' TOC \\o "1-2" \\n \\h \\z \\u ']
+    assert not list(partie(data, "word/settings.xml").iter(f"{W}updateFields"))
+
+
+def test_deux_sommaires_ou_aucun_titre_ne_cassent_rien() -> None:
+    assert lignes(ecrit(Sommaire(1), Paragraphe("seul"))) == ["seul"]
+    ids = [mark.get(f"{W}id") for mark in partie(ecrit(Titre("A", 1), Titre("B", 1), Sommaire(1))).iter(f"{W}bookmarkStart")]
+    assert len(ids) == len(set(ids)) == 2
+
+
+def test_nulle_trace_de_nos_marques() -> None:
+    data = ecrit(CHIFFRES, Sommaire(), Titre("A", 1))
+    brut = etree.tostring(partie(data), encoding="unicode")
+    assert "balisee" not in brut
+    assert "sommaire=" not in brut
+
+
+@pytest.mark.parametrize(
+    ("saisi", "attendu"),
+    [
+        ("", ()),
+        ("  \n \n", ()),
+        ("Un texte  avec   des blancs", (Paragraphe("Un texte avec des blancs"),)),
+        ("Un\nDeux", (Paragraphe("Un"), Paragraphe("Deux"))),
+        ("Vu :\n- a\n– b\n• c\nFin", (Paragraphe("Vu\u00a0:"), Liste(["a", "b", "c"]), Paragraphe("Fin"))),
+        ("1. a\n2) b\n3° c", (Liste(["a", "b", "c"], True),)),
+        ("4. a\n5. b", (Liste(["4. a", "5. b"]),)),
+        ("a) un\nb) deux", (Liste(["a) un", "b) deux"]),)),
+        ("-5 % depuis mars", (Paragraphe("-5\u202f% depuis mars"),)),
+        ("ou son représentant", (Paragraphe("ou son représentant"),)),
+        ("-", (Paragraphe("-"),)),
+    ],
+)
+def test_texte_long(saisi: str, attendu: tuple[Element, ...]) -> None:
+    assert texte_long(saisi) == attendu

@@ -1,0 +1,189 @@
+"""The commitments (page 2.7): which result is held against the target, and what it is worth."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from fractions import Fraction
+
+import pytest
+
+from clu_batch.indicateurs import engagements
+from clu_batch.indicateurs.engagements import BilanEngagements
+from clu_batch.indicateurs.mesures import etat, taux
+from clu_batch.model import BilanEngagement, Engagement, Indicateur, Mesure, Periode, Registre, Resultat, Seance
+from clu_batch.problems import Place
+from tests.chiffres import codes, indicateur, rien_de_numpy, seance
+from tests.registres import registre
+from tests.tables import date
+
+TAUX = Indicateur(
+    "reclamations.taux_dans_delai", "Réclamations répondues dans le délai", "%", taux(17, 20), precedente=taux(3, 4), ecart=Fraction(10)
+)  # fmt: skip
+MEDIAN = Indicateur(
+    "reclamations.delai_median", "Délai médian de réponse", "jours ouvrés", Mesure(Fraction(12)), precedente=Mesure(Fraction(15))
+)
+
+
+def engagement(**faits: object) -> Engagement:
+    place = Place("engagements.xlsx", "Engagements", "A2")
+    standard = Engagement("E1", "Décrocher le téléphone", "Taux de décroché", "≥", cible=Fraction(8, 10), place=place)
+    return dataclasses.replace(standard, **faits)  # type: ignore[arg-type]  # the tests give each field its type
+
+
+def resultats(text: str) -> list[Resultat]:
+    """One result per line: Code | Du | Au | Valeur."""
+    found = []
+    for rang, line in enumerate(text.strip().splitlines()):
+        code, du, au, value = (part.strip() for part in line.split("|"))
+        place = Place("engagements.xlsx", "Résultats", f"D{rang + 2}")
+        found.append(Resultat(code, Periode(date(du), date(au)), Fraction(value), 100, rang=rang, place=place))
+    return found
+
+
+def dossier(given: Sequence[Engagement], typed: str = "") -> Registre:
+    return dataclasses.replace(registre(), engagements=given, resultats=resultats(typed))
+
+
+def calcule(given: Engagement, typed: str = "", due: Seance | None = None) -> BilanEngagements:
+    found = engagements.calculer(dossier([given], typed), due or seance(), {i.code: i for i in (TAUX, MEDIAN)})
+    rien_de_numpy(found.calcul)
+    return found
+
+
+def bilan(given: Engagement, typed: str = "", due: Seance | None = None) -> BilanEngagement:
+    (found,) = calcule(given, typed, due).bilans
+    return found
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "sense", "tolerance", "expected"),
+    [
+        ("8/10", "8/10", "≥", None, "atteint"),  # equality is reached
+        ("7999/10000", "8/10", "≥", None, "non atteint"),
+        ("8/10", "8/10", "≤", None, "atteint"),
+        ("81/100", "8/10", "≤", None, "non atteint"),
+        ("78/100", "8/10", "≥", "2/100", "partiellement atteint"),  # missed by exactly the tolerance
+        ("7799/10000", "8/10", "≥", "2/100", "non atteint"),
+        ("17", "15", "≤", "2", "partiellement atteint"),
+        ("18", "15", "≤", "2", "non atteint"),
+        ("9/10", None, "≥", None, "sans cible"),
+        (None, "8/10", "≥", None, "non mesuré"),
+        (None, None, "≥", None, "non mesuré"),
+        ("9/10", "8/10", None, None, "sans cible"),
+        ("8/10", "8/10", "≥", "0", "atteint"),
+        ("79/100", "8/10", "≥", "0", "non atteint"),
+    ],
+)
+def test_states(value: str | None, target: str | None, sense: str | None, tolerance: str | None, expected: str) -> None:
+    exact = [None if number is None else Fraction(number) for number in (value, target, tolerance)]
+    assert etat(exact[0], exact[1], sense, exact[2]) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("E1 | 01/01/2026 | 31/03/2026 | 7/10\nE1 | 01/04/2026 | 30/06/2026 | 9/10", "9/10"),  # latest Au
+        ("E1 | 01/04/2026 | 30/06/2026 | 9/10\nE1 | 01/01/2026 | 30/06/2026 | 7/10", "9/10"),  # tie: latest Du
+        ("E1 | 01/04/2026 | 30/06/2026 | 9/10\nE1 | 01/04/2026 | 30/06/2026 | 7/10", "7/10"),  # tie again: last row
+        ("E1 | 01/10/2025 | 31/01/2026 | 9/10", "9/10"),  # Du may be earlier
+        ("E1 | 01/01/2026 | 31/03/2026 | 7/10\ne1 | 01/04/2026 | 30/06/2026 | 9/10", "9/10"),
+    ],
+)
+def test_the_latest_result_of_the_period(typed: str, expected: str) -> None:
+    assert bilan(engagement(), typed).mesure == Mesure(Fraction(expected), None, 100)
+
+
+def test_the_period_of_a_result_stands_when_it_is_its_own() -> None:
+    assert bilan(engagement(), "E1 | 01/04/2026 | 30/06/2026 | 9/10").periode == Periode(date("01/04/2026"), date("30/06/2026"))
+    whole = calcule(engagement(), "E1 | 01/01/2026 | 31/12/2026 | 9/10")
+    assert whole.bilans[0].periode is None
+    assert indicateur(whole.calcul, "engagements.E1").periode == Periode(date("01/01/2026"), date("31/12/2026"))
+
+
+def test_gap_with_the_comparison_period() -> None:
+    typed = "E1 | 01/01/2026 | 31/12/2026 | 2/3\nE1 | 01/01/2025 | 31/12/2025 | 1/2"
+    assert bilan(engagement(), typed).ecart == Fraction(50, 3)  # points
+    assert bilan(engagement(unite="minutes", cible=Fraction(1)), typed).ecart == Fraction(1, 6)
+    assert bilan(engagement(), "E1 | 01/01/2026 | 31/12/2026 | 2/3").ecart is None
+
+
+def test_none_in_the_period_but_some_elsewhere() -> None:
+    found = calcule(engagement(), "E1 | 01/01/2025 | 31/12/2025 | 1/2")
+    assert found.bilans[0].etat == "non mesuré"
+    assert found.bilans[0].precedente.valeur == Fraction(1, 2)
+    assert [(p.code, p.place.cell) for p in found.calcul.problems] == [("resultat-hors-periode", "A2")]
+
+
+def test_no_result_at_all_is_no_problem() -> None:
+    found = calcule(engagement())
+    assert (found.bilans[0].etat, found.calcul.problems) == ("non mesuré", [])
+
+
+def test_a_result_that_ends_after_the_cut_off_does_not_exist_yet() -> None:
+    typed = "E1 | 01/01/2026 | 31/03/2026 | 7/10\nE1 | 01/04/2026 | 30/06/2026 | 9/10"
+    early = calcule(engagement(), typed, seance(a="31/05/2026", j="31/12/2026"))
+    assert (early.bilans[0].mesure.valeur, early.calcul.problems) == (Fraction(7, 10), [])
+    nothing = calcule(engagement(), typed, seance(a="01/02/2026", j="31/12/2026"))
+    assert (nothing.bilans[0].etat, nothing.calcul.problems) == ("non mesuré", [])
+
+
+def test_results_after_the_day_of_the_run_are_told_once() -> None:
+    typed = "E1 | 01/01/2026 | 31/03/2026 | 7/10\nE1 | 01/04/2026 | 30/06/2026 | 9/10\nE1 | 01/07/2026 | 30/09/2026 | 9/10"
+    found = calcule(engagement(), typed, seance(a="31/05/2026"))
+    assert [(p.code, p.place.cell) for p in found.calcul.problems] == [("dates-futures", "D3")]
+
+
+@pytest.mark.parametrize(
+    "source", ["reclamations.taux_dans_delai", "Réclamations répondues dans le délai", "RECLAMATIONS REPONDUES dans le delai"]
+)
+def test_a_source_by_code_or_by_wording(source: str) -> None:
+    found = bilan(engagement(source=source, cible=Fraction(85, 100)))
+    assert (found.mesure, found.precedente, found.ecart, found.etat) == (taux(17, 20), taux(3, 4), Fraction(10), "atteint")
+
+
+def test_a_source_that_names_nothing_gets_the_closest_name() -> None:
+    place = Place("engagements.xlsx", "Engagements", "I2")
+    found = calcule(engagement(source="reclamations.taux_dans_delais", place_source=place))
+    (problem,) = found.calcul.problems
+    assert (problem.code, problem.colonne, problem.place) == ("source-inconnue", "Source", place)
+    assert "reclamations.taux_dans_delai\u00a0" in problem.attendu.replace(" ", "\u00a0")
+    assert found.bilans[0].etat == "non mesuré"
+
+
+def test_an_indicator_that_this_meeting_does_not_measure_is_no_unknown_source() -> None:
+    found = calcule(engagement(source="reclamations.taux_ar_dans_delai"))
+    assert (found.bilans[0].etat, found.calcul.problems) == ("non mesuré", [])
+
+
+@pytest.mark.parametrize(
+    ("unit", "source", "expected"),
+    [
+        ("jours", "reclamations.delai_median", []),
+        ("%", "reclamations.delai_median", ["source-d-une-autre-unite"]),
+        ("minutes", "reclamations.delai_median", ["source-d-une-autre-unite"]),
+        ("nombre", "reclamations.taux_dans_delai", ["source-d-une-autre-unite"]),
+    ],
+)
+def test_a_source_in_another_unit_is_not_compared(unit: str, source: str, expected: list[str]) -> None:
+    found = calcule(engagement(unite=unit, source=source, sens="≤", cible=Fraction(12)))
+    assert codes(found.calcul) == expected
+    assert found.bilans[0].etat == ("non mesuré" if expected else "atteint")
+
+
+def test_results_typed_for_a_commitment_that_has_a_source_are_told() -> None:
+    found = calcule(engagement(source="reclamations.taux_dans_delai"), "E1 | 01/01/2026 | 31/12/2026 | 1/2")
+    assert found.bilans[0].mesure == taux(17, 20)
+    assert codes(found.calcul) == ["resultats-inutilises"]
+
+
+def test_the_indicator_of_a_commitment_says_all_that_the_control_workbook_shows() -> None:
+    figure = indicateur(calcule(engagement(), "E1 | 01/01/2026 | 31/12/2026 | 9/10").calcul, "engagements.E1")
+    assert (figure.libelle, figure.unite, figure.cible, figure.sens, figure.etat) == (
+        "Décrocher le téléphone",
+        "%",
+        Fraction(8, 10),
+        "≥",
+        "atteint",
+    )
+    assert figure.definition == "Taux de décroché (résultat saisi par le service)."

@@ -1,0 +1,286 @@
+"""The whole program on the example: what it leaves, what it keeps, what it says of broken workbooks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from clu_batch import pipeline
+from clu_batch.codes import Code
+from clu_batch.documents import PRODUCTIONS, dossier
+from clu_batch.execution import Resultat
+from clu_batch.options import Options
+from clu_batch.problems import CluError
+
+ROOT = Path(__file__).resolve().parent.parent
+A_VENIR, TENUE = "2026-12-10_CLU", "2026-06-11_CLU"
+MEMBRES = ("SG", "DCLC", "SMI", "COM", "SGCD", "ACC", "RQ", "DDD", "AMF", "APF", "UFC", "PIMMS", "MOB")
+
+
+@pytest.fixture(scope="module")
+def modeles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("modeles")  # empty: every template is restored from the program
+
+
+@pytest.fixture
+def classeurs(tmp_path: Path) -> Path:
+    return shutil.copytree(ROOT / "workbooks", tmp_path / "workbooks")
+
+
+def run(classeurs: Path, modeles: Path, sortie: Path, *, reunion: str | None = None, verifier: bool = False) -> Resultat:
+    options = Options(reunion, None, dt.date(2027, 3, 1), classeurs, modeles, sortie, verifier)
+    return pipeline.executer(options, lambda number, total, text: None)
+
+
+def change(workbook: Path, sheet: str, cells: Mapping[str, str | None]) -> None:
+    book = openpyxl.load_workbook(workbook)
+    for cell, value in cells.items():
+        book[sheet][cell] = value
+    book.save(workbook)
+    book.close()
+
+
+def snapshot(folder: Path) -> dict[str, tuple[str, int]]:
+    return {
+        str(path.relative_to(folder)): (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory, modeles: Path) -> tuple[Path, Resultat]:
+    sortie = tmp_path_factory.mktemp("output")
+    return sortie, run(ROOT / "workbooks", modeles, sortie)
+
+
+def test_the_example_gives_the_documents_of_both_meetings(example: tuple[Path, Resultat]) -> None:
+    sortie, resultat = example
+    found = {str(path.relative_to(sortie)).replace("\\", "/") for path in sortie.rglob("*.*") if path.parent != sortie}
+    coming = [
+        f"{A_VENIR}_{what}.docx" for what in ("Dossier-de-seance", "Feuille-emargement", "Chevalets", "Trame-de-notes", "Fiche-envoi")
+    ]
+    held = [f"{TENUE}_{what}.docx" for what in ("Dossier-de-seance", "Compte-rendu", "Fiche-envoi")]
+    expected = {f"{A_VENIR}/convocations/{A_VENIR}_Convocation_{code}.docx" for code in MEMBRES}
+    expected |= {f"{A_VENIR}/{name}" for name in (*coming, f"{A_VENIR}.ics", f"{A_VENIR}_Controle.xlsx")}
+    expected |= {f"{TENUE}/{name}" for name in (*held, f"{TENUE}_Controle.xlsx")}
+    assert expected <= found
+    invitations = {name for name in found if "_Invitation_" in name}
+    annexes = {name for name in found if "/annexes/Annexe-" in name}
+    assert invitations
+    assert annexes
+    assert found == expected | invitations | annexes
+    assert resultat.code in {Code.DONE, Code.TO_CORRECT}
+    assert list(resultat.pannes) == []
+
+
+def test_a_second_run_rewrites_nothing(example: tuple[Path, Resultat], modeles: Path) -> None:
+    sortie, _ = example
+    before, templates = snapshot(sortie), snapshot(modeles)
+    run(ROOT / "workbooks", modeles, sortie)
+    assert {name: state for name, state in snapshot(sortie).items() if before.get(name) != state} == {}
+    assert snapshot(modeles) == templates
+
+
+def test_the_same_workbooks_elsewhere_give_the_same_bytes(example: tuple[Path, Resultat], classeurs: Path, tmp_path: Path) -> None:
+    sortie, _ = example
+    run(classeurs, tmp_path / "templates", tmp_path / "workbooks et autres" / "output")
+    ours = {name: digest for name, (digest, _) in snapshot(sortie).items() if not name.startswith(".")}
+    there = {
+        name: digest for name, (digest, _) in snapshot(tmp_path / "workbooks et autres" / "output").items() if not name.startswith(".")
+    }
+    assert {name for name in ours if ours[name] != there.get(name) and not name.endswith("Controle.xlsx")} == set()
+    assert ours.keys() == there.keys()
+
+
+def test_the_workbooks_are_never_written(example: tuple[Path, Resultat], modeles: Path, classeurs: Path, tmp_path: Path) -> None:
+    before = snapshot(classeurs)
+    run(classeurs, modeles, tmp_path / "out")
+    assert snapshot(classeurs) == before
+
+
+def test_checking_alone_makes_only_the_control_workbooks(modeles: Path, tmp_path: Path) -> None:
+    resultat = run(ROOT / "workbooks", modeles, tmp_path, verifier=True)
+    assert {path.name for path in tmp_path.rglob("*.*") if path.parent != tmp_path} == {
+        f"{A_VENIR}_Controle.xlsx",
+        f"{TENUE}_Controle.xlsx",
+    }
+    assert resultat.code == Code.DONE
+
+
+def a_corriger(sortie: Path) -> Iterator[tuple[str, ...]]:
+    [control] = [path for path in sortie.rglob("*Controle.xlsx") if A_VENIR in path.name or path.parent == sortie]
+    book = openpyxl.load_workbook(control, read_only=True)
+    for row in book["À corriger"].iter_rows(min_row=2, values_only=True):
+        yield tuple("" if value is None else str(value) for value in row)
+    book.close()
+
+
+def found(sortie: Path, gravite: str) -> list[str]:
+    """« feuille!cellule » of every problem of that gravity."""
+    return [f"{row[2]}!{row[3]}" for row in a_corriger(sortie) if row[0] == gravite]
+
+
+def made(sortie: Path) -> set[str]:
+    names = {path.stem.split("_CLU_", 1)[1].split("_")[0] for path in sortie.rglob("*.docx")}
+    return {f"{name} {TENUE[:10]}" if name == "x" else name for name in names}
+
+
+Breakage = Callable[[Path], None]
+
+
+def without_sheet(name: str) -> Breakage:
+    def apply(folder: Path) -> None:
+        for path in folder.glob("*.xlsx"):
+            book = openpyxl.load_workbook(path)
+            if name in book.sheetnames:
+                del book[name]
+                book.save(path)
+            book.close()
+
+    return apply
+
+
+def with_cells(workbook: str, sheet: str, cells: Mapping[str, str | None]) -> Breakage:
+    return lambda folder: change(folder / workbook, sheet, cells)
+
+
+def test_an_absent_optional_sheet_is_no_problem(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+    without_sheet("Suppléances")(classeurs)
+    resultat = run(classeurs, modeles, tmp_path / "out", reunion="10/12/2026")
+    assert resultat.code == Code.DONE
+    assert found(tmp_path / "out", "bloquant") == []
+
+
+@pytest.mark.parametrize(
+    ("breakage", "code", "gravite", "place", "absents"),
+    [
+        (without_sheet("Composition"), Code.BLOCKED, "bloquant", "Composition!", {"Convocation", "Dossier-de-seance", "Compte-rendu"}),
+        (with_cells("comite.xlsx", "Suppléances", {"B1": "Qui"}), Code.BLOCKED, "bloquant", "Suppléances!", {"Dossier-de-seance"}),
+        (with_cells("comite.xlsx", "Réunions", {"A2": "31/02/2026"}), Code.TO_CORRECT, "erreur", "Réunions!A2", set()),
+        (with_cells("comite.xlsx", "Suppléances", {"B2": "UFCC"}), Code.TO_CORRECT, "erreur", "Suppléances!B2", set()),
+        (lambda folder: (folder / "engagements.xlsx").write_bytes(b"<html>"), Code.BLOCKED, "bloquant", "!", set()),
+    ],
+    ids=["missing sheet", "missing column", "wrong date", "unknown member", "no workbook"],
+)
+def test_a_broken_workbook_is_told_at_its_place_and_the_rest_is_made(
+    breakage: Breakage, code: Code, gravite: str, place: str, absents: set[str], classeurs: Path, modeles: Path, tmp_path: Path
+) -> None:
+    breakage(classeurs)
+    resultat = run(classeurs, modeles, tmp_path / "out")
+    assert resultat.code == code
+    assert any(where.startswith(place) for where in found(tmp_path / "out", gravite)), found(tmp_path / "out", gravite)
+    assert not absents & made(tmp_path / "out")
+    assert any(gravite in line for line in resultat.lignes)
+    if "Convocation" not in absents:
+        assert "Convocation" in made(tmp_path / "out")
+
+
+def test_a_defect_of_the_program_stops_one_step_alone(modeles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("défaut")
+
+    productions = tuple(
+        type(p)(p.annonce, p.etapes, broken) if p.preparer is dossier.preparer else p  # type: ignore[arg-type]  # it raises
+        for p in PRODUCTIONS
+    )
+    monkeypatch.setattr("clu_batch.production.PRODUCTIONS", productions)
+    resultat = run(ROOT / "workbooks", modeles, tmp_path)
+    assert resultat.code == Code.DEFECT
+    assert len(resultat.pannes) == 2
+    assert "Dossier-de-seance" not in made(tmp_path)
+    assert {"Convocation", "Compte-rendu"} <= made(tmp_path)
+
+
+def test_an_edited_document_is_kept_and_a_new_version_stands_beside_only_when_there_is_news(
+    classeurs: Path, modeles: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    run(classeurs, modeles, out)
+    edited = out / A_VENIR / f"{A_VENIR}_Trame-de-notes.docx"
+    edited.write_bytes(edited.read_bytes() + b"her words")
+    hers = edited.read_bytes()
+    run(classeurs, modeles, out)
+    beside = edited.with_name(f"{edited.stem} (nouveau).docx")
+    assert (edited.read_bytes(), beside.exists()) == (hers, False)
+    change(classeurs / "comite.xlsx", "Ordre du jour", {"C9": "Un autre point"})
+    resultat = run(classeurs, modeles, out)
+    assert (edited.read_bytes(), beside.exists(), resultat.code) == (hers, True, Code.TO_CORRECT)
+
+
+def test_what_was_sent_is_not_made_again_but_an_absent_document_is(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(classeurs, modeles, out)
+    sent = out / TENUE / f"{TENUE}_Dossier-de-seance.docx"
+    before = sent.read_bytes()
+    change(classeurs / "comite.xlsx", "Réunions", {"C2": "Une autre salle"})
+    run(classeurs, modeles, out)
+    assert sent.read_bytes() == before
+    sent.unlink()
+    run(classeurs, modeles, out)
+    assert sent.exists()
+
+
+@pytest.mark.parametrize(("asked", "folder"), [("2026-06-11", TENUE), ("11/06/2026", TENUE), ("10 décembre 2026", A_VENIR)])
+def test_a_meeting_can_be_asked_for(asked: str, folder: str, modeles: Path, tmp_path: Path) -> None:
+    run(ROOT / "workbooks", modeles, tmp_path, reunion=asked)
+    assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {folder}
+
+
+def test_an_unknown_meeting_is_refused_with_those_that_exist(modeles: Path, tmp_path: Path) -> None:
+    with pytest.raises(CluError, match=r"« 2031-7 » n’existe pas.*10/12/2026") as refused:
+        run(ROOT / "workbooks", modeles, tmp_path, reunion="2031-7")
+    assert refused.value.code == Code.USAGE
+
+
+def test_without_a_meeting_due_only_the_general_control_workbook_is_made(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+    change(classeurs / "comite.xlsx", "Réunions", {f"{column}{row}": None for column in "ABCDEFGHIJKLMNOPQRS" for row in (2, 3)})
+    resultat = run(classeurs, modeles, tmp_path / "out")
+    assert [path.name for path in (tmp_path / "out").glob("*.xlsx")] == ["CLU_Controle.xlsx"]
+    assert made(tmp_path / "out") == set()
+    assert any("Aucune réunion" in line for line in resultat.lignes)
+
+
+def test_the_composition_is_that_of_the_procedure(example: tuple[Path, Resultat]) -> None:
+    sortie, _ = example
+    book = openpyxl.load_workbook(sortie / A_VENIR / f"{A_VENIR}_Controle.xlsx", read_only=True)
+    colleges = [row[1] for row in book["Composition"].iter_rows(min_row=2, values_only=True)]
+    book.close()
+    counts = {college: colleges.count(college) for college in dict.fromkeys(colleges)}
+    assert counts == {"Services de la préfecture": 7, "Institutions": 2, "Représentants des usagers": 4}
+
+
+SHEETS = {
+    "À corriger": "Gravité|Classeur|Feuille|Cellule|Plage|Colonne|Valeur|Attendu|Que faire|Occurrences",
+    "Indicateurs": "Code|Libellé|Période du|Période au|Valeur|Numérateur|Dénominateur|Unité|Intervalle bas|Intervalle haut|"
+    "Période précédente|Écart|Évolution|Cible|État|Définition",
+    "Répartitions": "Code|Axe|Modalité|Valeur|Numérateur|Dénominateur",
+    "Réclamations": "N°|Reçue le|Service|Canal|Échéance|Délai|État|Jours restants|AR échéance|AR état",
+    "Suppléances": "Membre|Suppléant|Secrétariat informé le|Limite jours pleins|Limite J-2|Limite imprimée|État|Motif|Décision",
+    "Réponses attendues": "Membre|Réponse|Reçue le|À relancer",
+    "Composition": "Membre|Collège|Titulaire|Vacant|Fin de mandat|Réunions|Présences|Représentations|Suppléances|Excusés|Absences|"
+    "Dernière présence",
+    "Pourquoi ces dates": "Objet|Jour|Compté|Rang|Raison",
+    "Dates clés": "Étape|Date|Jours restants|Fait le|État",
+    "Conformité": "Disposition|Constat|Preuve|État",
+    "Documents": "Fichier|Modèle|État|Remarque",
+    "Sources": "Classeur|Feuille|Empreinte|Lignes lues|Retenues|Écartées",
+    "Historique": "Réunion|Période du|Période au|Arrêté au|Code|Libellé|Valeur|Numérateur|Dénominateur|Unité",
+}
+
+
+@pytest.mark.parametrize("folder", [A_VENIR, TENUE])
+def test_the_control_workbook_holds_the_sheets_and_columns_of_the_contract(example: tuple[Path, Resultat], folder: str) -> None:
+    sortie, _ = example
+    book = openpyxl.load_workbook(sortie / folder / f"{folder}_Controle.xlsx")
+    headers = {sheet.title: "|".join(str(cell.value) for cell in sheet[1]) for sheet in book.worksheets}
+    values = [cell for sheet in book.worksheets for row in sheet.iter_rows(values_only=True) for cell in row]
+    book.close()
+    assert headers == SHEETS
+    assert [value for value in values if isinstance(value, str) and value.casefold() in {"nan", "none", "nat"}] == []

@@ -1,0 +1,387 @@
+"""Files of a folder, as they really are: read, set aside and said, or refused with their own sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.filters import AutoFilter, FilterColumn
+from openpyxl.worksheet.table import Table
+
+from clu_batch.reading import Lecture, read_folder
+from clu_batch.reading.feuille_xml import scan
+from tests.conftest import write_workbook
+
+ROWS: list[list[Any]] = [["Code", "Valeur"], ["A", 1], ["B", dt.date(2026, 3, 12)]]
+READ: list[list[Any]] = [["Code", "Valeur"], ["A", 1.0], ["B", dt.date(2026, 3, 12)]]
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+def codes(lecture: Lecture) -> list[tuple[str, str]]:
+    return [(problem.place.workbook, problem.code) for problem in lecture.problems]
+
+
+def xlsx(rows: list[list[Any]] = ROWS) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Composition"
+    for row in rows:
+        sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def with_parts(content: bytes, change: Callable[[str, bytes], bytes | None], extra: dict[str, bytes] | None = None) -> bytes:
+    """The same package once each part went through `change` (None: taken away), with further parts."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = change(name, source.read(name))
+            if part is not None:
+                target.writestr(name, part)
+        for name, part in (extra or {}).items():
+            target.writestr(name, part)
+    return stream.getvalue()
+
+
+def with_sheet(data: str) -> bytes:
+    """A workbook whose sheet holds exactly this `sheetData`."""
+    xml = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{data}</sheetData></worksheet>'
+    return with_parts(xlsx(), lambda name, part: xml.encode() if "worksheets/" in name else part)
+
+
+def test_every_sheet_of_every_workbook_in_order(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "É.xlsx", {"Deux": ROWS, "Un": ROWS})
+    write_workbook(tmp_path / "a.xlsm", {"Trois": ROWS})
+    (tmp_path / "reponses_2026.csv").write_bytes("Date;Site\n12/03/2026;Alès\n".encode("cp1252"))
+    lecture = read_folder(tmp_path)
+    assert codes(lecture) == []
+    assert not lecture.unreadable
+    assert [(raw.workbook, raw.name) for raw in lecture.sheets] == [
+        ("a.xlsm", "Trois"), ("reponses_2026.csv", "reponses_2026"), ("É.xlsx", "Deux"), ("É.xlsx", "Un"),
+    ]  # fmt: skip
+    assert lecture.sheets[0].rows == READ
+    assert set(lecture.digests) == {"a.xlsm", "reponses_2026.csv", "É.xlsx"}
+    assert all(re.fullmatch("[0-9a-f]{64}", digest) for digest in lecture.digests.values())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Date;Site\n12/03/2026;Alès, gare\n".encode(),
+        "\ufeffDate;Site\r\n12/03/2026;Alès, gare\r\n".encode(),
+        "Date;Site\n12/03/2026;Alès, gare\n".encode("cp1252"),
+        'Date,Site\n12/03/2026,"Alès, gare"\n'.encode(),
+        "Date\tSite\n12/03/2026\tAlès, gare\n".encode(),
+        "Date\tSite\n12/03/2026\tAlès, gare\n".encode("utf-16"),
+    ],
+)
+def test_csv(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "Réponses.csv").write_bytes(content)
+    (raw,) = read_folder(tmp_path).sheets
+    assert raw.rows == [["Date", "Site"], ["12/03/2026", "Alès, gare"]]
+
+
+@pytest.mark.parametrize(
+    "name", ["~$comite.xlsx", ".~lock.comite.xlsx#", "_brouillon.xlsx", "notes.docx", ".cache.xlsx", "lisez-moi.txt", "annexe.pdf"]
+)
+def test_files_that_are_not_workbooks_of_hers(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"whatever")
+    assert read_folder(tmp_path) == Lecture((), (), False, {})
+
+
+@pytest.mark.parametrize("lock", ["~$comite.xlsx", ".~lock.comite.xlsx#"])
+def test_a_lock_file_beside_its_workbook(tmp_path: Path, lock: str) -> None:
+    write_workbook(tmp_path / "comite.xlsx", {"Composition": ROWS})
+    (tmp_path / lock).write_bytes(b"")
+    lecture = read_folder(tmp_path)
+    assert codes(lecture) == [("comite.xlsx", "classeur-ouvert")]
+    assert len(lecture.sheets) == 1
+
+
+COPIES = [
+    "comite - Copie.xlsx", "comite – Copie.xlsx", "comite - Copie (2).xlsx", "Copie de comite.xlsx", "Copy of comite.xlsx",
+    "comite (1).xlsx",
+    "comite (conflit 2026-03-12).xlsx", "comite (Copie en conflit de PC 2026-03-12).xlsx", "comite (conflicted copy 2026-03-12).xlsx",
+    "comite - conflit.xlsx", "Comité - copie.xlsx", "comite - Copie - Copie.xlsx",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("copy", [*COPIES, "comite v2.xlsx", "comite_DEF.xlsx", "comite v2 DEF.xlsx"])
+def test_a_copy_beside_its_original_is_not_read(tmp_path: Path, copy: str) -> None:
+    write_workbook(tmp_path / "comite.xlsx", {"Composition": ROWS})
+    write_workbook(tmp_path / copy, {"Composition": [*ROWS, ["C", 3]]})
+    lecture = read_folder(tmp_path)
+    assert codes(lecture) == [(copy, "copie-ecartee")]
+    assert [raw.workbook for raw in lecture.sheets] == ["comite.xlsx"]
+
+
+@pytest.mark.parametrize("copy", COPIES)
+def test_a_copy_alone_is_read_and_said(tmp_path: Path, copy: str) -> None:
+    write_workbook(tmp_path / copy, {"Composition": ROWS})
+    lecture = read_folder(tmp_path)
+    assert codes(lecture) == [(copy, "copie-lue")]
+    assert len(lecture.sheets) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["comite 2026.xlsx", "comite (2026).xlsx", "bilan final.xlsx", "reclamations v2.xlsx", "copies de clés.xlsx"]
+)
+def test_names_that_are_not_copies(tmp_path: Path, name: str) -> None:
+    write_workbook(tmp_path / name, {"Composition": ROWS})
+    assert codes(read_folder(tmp_path)) == []
+
+
+def test_the_same_bytes_twice_count_once(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "a.xlsx", {"Composition": ROWS})
+    shutil.copy(tmp_path / "a.xlsx", tmp_path / "b.xlsx")
+    lecture = read_folder(tmp_path)
+    assert codes(lecture) == [("b.xlsx", "meme-contenu")]
+    assert len(lecture.sheets) == 1
+
+
+def _docx() -> bytes:
+    return with_parts(xlsx(), lambda name, part: None if name.startswith("xl/") else part, {"word/document.xml": b"<a/>"})
+
+
+def _strict() -> bytes:
+    def change(_name: str, part: bytes) -> bytes:
+        return part.replace(
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+        ).replace(
+            b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        )
+
+    return with_parts(xlsx(), change)
+
+
+def _bomb() -> bytes:
+    return with_parts(xlsx(), lambda _name, part: part, {"xl/media/a.xml": bytes(30 * 2**20)})
+
+
+def _doctype() -> bytes:
+    entity = b'<!DOCTYPE a [<!ENTITY b "c">]>'
+    return with_parts(xlsx(), lambda name, part: entity + part if "sharedStrings" in name or "sheet1" in name else part)
+
+
+def _bad_crc() -> bytes:
+    content = xlsx()
+    at = content.index(b"xl/worksheets/sheet1.xml") + 60
+    return content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :]
+
+
+REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
+    ("a.xlsx", lambda: b"", "fichier-vide"),
+    ("a.xlsx", lambda: OLE + "EncryptedPackage".encode("utf-16-le") + bytes(64), "fichier-protege"),
+    ("a.xlsx", lambda: OLE + "Workbook".encode("utf-16-le") + bytes(64), "fichier-renomme"),
+    ("a.xls", lambda: OLE + "Workbook".encode("utf-16-le") + bytes(64), "fichier-coupe"),
+    ("a.xls", lambda: OLE + "WordDocument".encode("utf-16-le") + bytes(64), "fichier-etranger"),
+    ("a.xls", xlsx, "fichier-renomme"),
+    ("a.xls", lambda: b"<html><body><table></table></body></html>", "fichier-html"),
+    ("a.xlsx", lambda: b"\xef\xbb\xbf <!DOCTYPE html>\n<html></html>", "fichier-html"),
+    ("a.xlsx", lambda: b"Date;Site\n12/03/2026;Nord\n", "fichier-texte"),
+    ("a.xlsx", lambda: xlsx()[:2000], "fichier-coupe"),
+    ("a.xlsx", lambda: bytes(4000), "fichier-coupe"),
+    ("a.xlsx", _bad_crc, "fichier-coupe"),
+    ("a.xlsx", lambda: b"%PDF-1.7\n\x00\x01\x02\x03", "fichier-etranger"),
+    ("a.xlsx", _docx, "fichier-etranger"),
+    ("a.xlsx", _strict, "fichier-strict"),
+    ("a.xlsx", _bomb, "fichier-demesure"),
+    ("a.xlsx", lambda: with_parts(xlsx(), lambda _n, p: p, {f"x{i}": b"" for i in range(500)}), "fichier-demesure"),
+    ("a.xlsx", lambda: b"PK" + bytes(20 * 2**20), "fichier-demesure"),
+    ("a.xlsx", _doctype, "fichier-douteux"),
+    ("Réponses.csv", xlsx, "fichier-renomme"),
+    ("Réponses.csv", lambda: b"<html></html>", "fichier-html"),
+    ("Réponses.csv", lambda: b"", "fichier-vide"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "code"), REFUSED)
+def test_a_file_that_cannot_be_read_has_its_own_sentence(tmp_path: Path, name: str, content: Callable[[], bytes], code: str) -> None:
+    (tmp_path / name).write_bytes(content())
+    lecture = read_folder(tmp_path)
+    assert codes(lecture) == [(name, code)]
+    assert lecture.unreadable
+    assert not lecture.sheets
+
+
+def test_a_bad_file_does_not_hide_the_others(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"")
+    write_workbook(tmp_path / "b.xlsx", {"Composition": ROWS})
+    lecture = read_folder(tmp_path)
+    assert [raw.workbook for raw in lecture.sheets] == ["b.xlsx"]
+    assert lecture.unreadable
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    lecture = read_folder(tmp_path / "absent")
+    assert [problem.code for problem in lecture.problems] == ["dossier-absent"]
+    assert lecture.unreadable
+
+
+def test_a_file_held_by_another_program_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_workbook(tmp_path / "a.xlsx", {"Composition": ROWS})
+    real, refusals = Path.open, iter([True, True])
+
+    def busy(self: Path, mode: str = "r") -> object:
+        if next(refusals, False):
+            raise PermissionError(13, "sharing violation")
+        return real(self, mode)
+
+    monkeypatch.setattr(Path, "open", busy)
+    monkeypatch.setattr("clu_batch.reading.dossier.PAUSE", 0.0)
+    assert len(read_folder(tmp_path).sheets) == 1
+
+
+def test_a_file_that_stays_held_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_workbook(tmp_path / "a.xlsx", {"Composition": ROWS})
+
+    def busy(_self: Path, _mode: str = "r") -> object:
+        raise PermissionError(13, "sharing violation")
+
+    monkeypatch.setattr(Path, "open", busy)
+    monkeypatch.setattr("clu_batch.reading.dossier.PATIENCE", 0.0)
+    lecture = read_folder(tmp_path)
+    assert codes(lecture) == [("a.xlsx", "fichier-occupe")]
+    assert lecture.unreadable
+
+
+def test_what_the_look_of_a_sheet_hides(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in [*ROWS, ["C", 3], ["D", 4]]:
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    sheet.row_dimensions[4].hidden = True
+    sheet.column_dimensions["B"].hidden = True
+    sheet.merge_cells("A2:A3")
+    sheet.auto_filter.ref = "A1:B5"
+    sheet.auto_filter.add_filter_column(0, ["A", "D"])
+    book.create_sheet("Cachée").sheet_state = "hidden"
+    book.save(tmp_path / "a.xlsx")
+    seen, hidden = read_folder(tmp_path).sheets
+    assert (seen.hidden_rows, seen.hidden_columns, seen.merged, seen.filtered, seen.hidden) == (2, 1, ("A2:A3",), True, False)
+    assert hidden.hidden
+    assert [row[0] for row in seen.rows] == ["Code", "A", "", "C", "D"]
+
+
+def test_the_calendar_of_1904(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    book.worksheets[0].append([dt.date(2026, 3, 12)])
+    book.save(tmp_path / "a.xlsx")
+    (raw,) = read_folder(tmp_path).sheets
+    assert raw.epoque_1904
+    assert raw.rows == [[dt.date(2026, 3, 12)]]
+
+
+CELLS = [
+    ('<row r="3"><c r="B3" t="e"><v>#N/A</v></c></row>', {(3, 2): "#N/A"}),
+    ('<row r="3"><c t="e" r="AA3"><f>1/0</f><v>#DIV/0!</v></c></row>', {(3, 27): "#DIV/0!"}),
+    ("<row r='3'><c r='B3' t='e'><v>#REF!</v></c></row>", {(3, 2): "#REF!"}),
+    ('<row><c t="e"><v>#N/A</v></c></row>', {(1, 1): "#N/A"}),
+    ('<row r="4"><c r="A4"><v>1</v></c><c><v>1</v></c><c t="e"><v>#N/A</v></c></row>', {(4, 3): "#N/A"}),
+    ('<row r="3"><c r="B3"><f>A1+1</f></c></row>', {(3, 2): ""}),
+    ('<row r="3"><c r="B3"><f>A1+1</f><v></v></c></row>', {(3, 2): ""}),
+    ('<row r="3"><c r="B3"><f>A1+1</f><v/></c></row>', {(3, 2): ""}),
+    ('<row r="3"><c r="B3"><f t="shared" si="0"/></c></row>', {(3, 2): ""}),
+    ('<row r="3"><c r="B3"><f>A1+1</f><v>2</v></c><c r="C3"><f t="shared" si="0"/><v>3</v></c></row>', {}),
+    ('<row r="3"><c r="B3" t="str"><f>IF(A1=1,"","x")</f><v></v></c></row>', {}),
+    ('<row r="3"><c r="B3" t="s"><v>0</v></c></row>', {}),
+]
+
+
+@pytest.mark.parametrize(("data", "errors"), CELLS)
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_cells_in_error_and_formulas_never_computed(data: str, errors: dict[tuple[int, int], str], prefix: str) -> None:
+    data = re.sub(r"<(/?)(\w)", rf"<\1{prefix}\2", data)
+    xml = f"<{prefix}worksheet><{prefix}sheetData>{data}</{prefix}sheetData></{prefix}worksheet>"
+    assert scan(xml.encode()).errors == errors
+
+
+@pytest.mark.parametrize(
+    ("data", "immense"),
+    [
+        ('<row r="1"><c r="A1"><v>1</v></c></row>', False),
+        ('<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t> </t></is></c></row>', True),
+        ('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/></row>', False),
+        ('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="1"><v></v></c></row>', False),
+        ('<row r="1"><c r="XFD1"><v>1</v></c></row><row r="2000"><c r="A2000"><v>1</v></c></row>', True),
+        ('<row r="1048576"><c r="A1048576"><v>1</v></c></row><row r="1"><c r="B1"><v>1</v></c></row>', False),
+        ('<row r="1"><c s="1" r="XFD1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c></row>', True),
+    ],
+)
+def test_a_used_area_that_would_abort_the_process_is_seen(data: str, immense: bool) -> None:
+    assert scan(f"<worksheet><sheetData>{data}</sheetData></worksheet>".encode()).immense is immense
+
+
+@pytest.mark.parametrize(("far", "said"), [(" ", []), ("x", ["cellule-eloignee"])])
+def test_a_stray_cell_very_far_away(tmp_path: Path, far: str, said: list[str]) -> None:
+    near = '<row r="1"><c r="A1" t="inlineStr"><is><t>Code</t></is></c></row><row r="2"><c r="B2"><v>7</v></c></row>'
+    stray = f'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>{far}</t></is></c></row>'
+    (tmp_path / "a.xlsx").write_bytes(with_sheet(near + stray))
+    lecture = read_folder(tmp_path)
+    assert [problem.code for problem in lecture.problems] == said
+    assert all(problem.place.cell == "XFD1048576" for problem in lecture.problems)
+    (raw,) = lecture.sheets
+    assert [list(row) for row in raw.rows] == [["Code", ""], ["", 7.0]]
+
+
+@pytest.mark.parametrize("panic", [False, True])
+def test_whatever_the_reader_says_of_hostile_bytes_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, panic: bool) -> None:
+    failure = type("PanicException", (BaseException,), {}) if panic else RuntimeError
+
+    def fail(_stream: object) -> None:
+        raise failure("range start index 116 out of range")
+
+    monkeypatch.setattr("python_calamine.CalamineWorkbook.from_filelike", fail)
+    write_workbook(tmp_path / "a.xlsx", {"Composition": ROWS})
+    assert codes(read_folder(tmp_path)) == [("a.xlsx", "fichier-coupe")]
+
+
+def test_an_interruption_is_not_taken_for_a_bad_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_stream: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("python_calamine.CalamineWorkbook.from_filelike", interrupt)
+    write_workbook(tmp_path / "a.xlsx", {"Composition": ROWS})
+    with pytest.raises(KeyboardInterrupt):
+        read_folder(tmp_path)
+
+
+def test_a_sheet_in_another_encoding_does_not_escape_the_look(tmp_path: Path) -> None:
+    xml = '<?xml version="1.0" encoding="UTF-16"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    xml += '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
+    change = lambda name, part: xml.encode("utf-16") if "worksheets/" in name else part  # noqa: E731 - as short as the other tables
+    (tmp_path / "a.xlsx").write_bytes(with_parts(xlsx(), change))
+    assert [problem.code for problem in read_folder(tmp_path).problems] == ["cellule-eloignee"]
+
+
+def test_rows_hidden_by_the_filter_of_an_excel_table(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in ROWS:
+        sheet.append(row)
+    table = Table(displayName="Tableau", ref="A1:B3", autoFilter=AutoFilter("A1:B3", [FilterColumn(0)]))
+    sheet.add_table(table)
+    book.save(tmp_path / "a.xlsx")
+    (raw,) = read_folder(tmp_path).sheets
+    assert raw.filtered
+
+
+def test_reading_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "a.xlsx", {"Composition": ROWS})
+    before = [(path.name, path.stat().st_mtime_ns, path.read_bytes()) for path in tmp_path.iterdir()]
+    read_folder(tmp_path)
+    assert [(path.name, path.stat().st_mtime_ns, path.read_bytes()) for path in tmp_path.iterdir()] == before

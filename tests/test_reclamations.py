@@ -1,0 +1,474 @@
+"""The complaints (page 2.5): each rule on a table that reads at one look, the published cases, random registers counted again by hand."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import datetime as dt
+import random
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from clu_batch.indicateurs import reclamations
+from clu_batch.indicateurs.reclamations import BilanReclamations
+from clu_batch.jours import calendrier
+from clu_batch.model import LigneReclamation, Parametres, Registre
+from clu_batch.sheets.reclamations import RECLAMATIONS
+from tests.chiffres import base, codes, indicateur, lignes, nombres, rien_de_numpy, seance, valeur
+from tests.registres import registre
+from tests.tables import date, table
+
+CAS = Path(__file__).parent / "cases" / "complaint_deadlines.csv"
+
+
+def dossier(text: str, **reglages: object) -> Registre:
+    """A register of complaints; a délai de réponse of 10 jours ouvrés, unless it says otherwise."""
+    settings = Parametres(**{"delai_reponse": 10, **reglages})  # type: ignore[arg-type]  # the tests give each setting its type
+    return dataclasses.replace(registre(), parametres=settings, reclamations=table(RECLAMATIONS, text))
+
+
+def calcule(text: str, a: str = "30/06/2026", j: str | None = None, **reglages: object) -> BilanReclamations:
+    found = reclamations.calculer(dossier(text, **reglages), seance("01/01/2026", "30/06/2026", a, j))
+    rien_de_numpy(found.calcul)
+    return found
+
+
+def figures(found: BilanReclamations) -> Mapping[str, object]:
+    return {i.code.removeprefix("reclamations."): i.mesure.valeur for i in found.calcul.indicateurs}
+
+
+# Monday 1 June 2026: ten jours ouvrés later is Monday 15 June; from Monday 22 June, Monday 6 July
+CINQ_ETATS = """
+N° | Reçue le   | Réponse envoyée le | Délai suspendu du | Délai particulier
+1  | 01/06/2026 | 15/06/2026         |                   |
+2  | 01/06/2026 | 16/06/2026         |                   |
+3  | 22/06/2026 |                    |                   |
+4  | 01/06/2026 |                    |                   |
+5  | 01/06/2026 |                    | 03/06/2026        |
+6  | 01/06/2026 | 16/06/2026         |                   | 11
+7  | 01/06/2026 |                    | 20/06/2026        |
+"""
+
+
+def test_the_four_states_and_the_rate() -> None:
+    found = calcule(CINQ_ETATS)
+    assert {ligne.numero: ligne.etat for ligne in found.lignes} == {
+        "1": "répondue dans le délai",
+        "2": "répondue hors délai",
+        "3": "en cours",
+        "4": "sans réponse, délai dépassé",
+        "5": "en cours",  # an open suspension stopped the count before the due date
+        "6": "répondue dans le délai",
+        "7": "sans réponse, délai dépassé",  # suspended too late
+    }
+    assert base(indicateur(found.calcul, "reclamations.taux_dans_delai").mesure) == (2, 5)
+    values = figures(found)
+    assert [values[code] for code in ("dans_delai", "hors_delai", "en_cours", "en_retard", "repondues")] == [2, 1, 2, 2, 3]
+    assert nombres(found.calcul, "reclamations.recues", "État") == [
+        ("répondue dans le délai", 2),
+        ("répondue hors délai", 1),
+        ("en cours", 2),
+        ("sans réponse, délai dépassé", 2),
+    ]
+
+
+def test_lines_urgent_first_then_answered() -> None:
+    found = calcule(CINQ_ETATS)
+    assert [(ligne.numero, ligne.jours_restants, ligne.delai) for ligne in found.lignes] == [
+        ("4", -15, None), ("7", -15, None), ("3", 6, None), ("5", None, None), ("1", None, 10), ("2", None, 11), ("6", None, 11),
+    ]  # fmt: skip
+    assert found.lignes[2] == LigneReclamation(
+        "3", date("22/06/2026"), None, None, date("06/07/2026"), None, "en cours", 6, None, "non suivi"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "case",
+    list(csv.DictReader(CAS.read_text("utf-8").splitlines())),
+    ids=lambda case: f"{case['calendar']} {case['received']} {case['days']}",
+)
+def test_published_cases(case: Mapping[str, str], closures: Mapping[dt.date, str], openings: Mapping[dt.date, str]) -> None:
+    def french(day: str) -> str:
+        return "" if day in {"", "open"} else f"{dt.date.fromisoformat(day):%d/%m/%Y}"
+
+    text = (
+        "N° | Reçue le | Délai suspendu du | Délai suspendu au | Réponse envoyée le | Délai particulier\n"
+        f"1 | {french(case['received'])} | {french(case['suspended_from'])} | {french(case['suspended_to'])} "
+        f"| {french(case['replied'])} | {case['days']}"
+    )
+    closed = case["calendar"] == "closures"
+    given = dataclasses.replace(
+        dossier(text, unite_reponse=case["unit"], delai_reponse=None),
+        calendrier=calendrier("Métropole", range(2025, 2028), closures if closed else {}, openings if closed else {}),
+    )
+    (ligne,) = reclamations.calculer(given, seance("01/01/2026", "30/06/2026", "30/06/2026", "31/12/2026")).lignes
+    assert ligne.etat == case["state_at_2026_06_30"]
+    assert ligne.echeance == (dt.date.fromisoformat(case["due"]) if case["due"] else None)
+    answered = case["replied"] and case["replied"] <= "2026-06-30"
+    assert ligne.delai == (int(case["delay_at_reply"]) if answered else None)
+
+
+@pytest.fixture(scope="module")
+def closures() -> dict[dt.date, str]:
+    bridge = [dt.date(2026, 12, 24) + dt.timedelta(n) for n in range(8)]
+    return dict.fromkeys([dt.date(2026, 5, 15), *bridge], "pont")
+
+
+@pytest.fixture(scope="module")
+def openings() -> dict[dt.date, str]:
+    return {dt.date(2026, 5, 25): "journée de solidarité"}
+
+
+# -- what is counted -------------------------------------------------------------------------------------------------------
+
+
+def test_volumes_by_nature_and_scope() -> None:
+    found = calcule(
+        """
+        N° | Reçue le   | Nature        | Qualification | Réponse envoyée le
+        1  | 01/06/2026 |               |               |
+        2  | 01/06/2026 | réclamation   | hors périmètre|
+        3  | 01/06/2026 | suggestion    |               |
+        4  | 01/06/2026 | remerciement  |               |
+        5  | 31/12/2025 | réclamation   |               | 05/01/2026
+        6  | 01/07/2026 |               |               |
+        """,
+        j="31/12/2026",
+    )
+    values = figures(found)
+    assert [values[code] for code in ("recues", "hors_perimetre", "suggestions", "remerciements")] == [2, 1, 1, 1]
+    assert values["en_retard"] == 1
+    assert [ligne.numero for ligne in found.lignes] == ["1"]
+    assert nombres(found.calcul, "reclamations.recues", "État")[-1] == ("hors périmètre", 1)
+
+
+def test_without_delai_a_complaint_is_outside_of_the_states_but_its_reply_counts() -> None:
+    found = calcule(
+        """
+        N° | Reçue le   | Réponse envoyée le | Qualification | Délai particulier
+        1  | 01/06/2026 | 05/06/2026         | fondée        |
+        2  | 01/06/2026 |                    |               |
+        3  | 01/06/2026 | 02/06/2026         | non fondée    | 5
+        """,
+        delai_reponse=None,
+    )
+    values = figures(found)
+    assert base(indicateur(found.calcul, "reclamations.taux_dans_delai").mesure) == (1, 1)
+    assert (values["repondues"], values["delai_max"], values["fondees"], values["stock"]) == (2, 4, Fraction(1, 2), 1)
+    assert (values["en_cours"], values["en_retard"]) == (0, 0)
+    assert [ligne.etat for ligne in found.lignes] == ["sans délai", "sans délai", "répondue dans le délai"]
+    assert ("sans délai", 2) in nombres(found.calcul, "reclamations.recues", "État")
+
+
+def test_nothing_answered_is_not_measured() -> None:
+    values = figures(calcule("N° | Reçue le\n1 | 29/06/2026"))
+    assert {values[code] for code in ("taux_dans_delai", "delai_median", "delai_p90", "delai_max", "delai_moyen", "fondees")} == {None}
+    assert values["repondues"] == 0
+
+
+def test_an_empty_register_gives_nothing() -> None:
+    assert reclamations.calculer(registre(), seance()).calcul.indicateurs == ()
+
+
+def test_median_and_nine_out_of_ten() -> None:
+    def of(*days: int) -> tuple[object, object, object, object]:
+        rows = "".join(f"{n} | 01/06/2026 | {1 + d:02}/06/2026\n" for n, d in enumerate(days))
+        values = figures(calcule("N° | Reçue le | Réponse envoyée le\n" + rows, unite_reponse="jours calendaires"))
+        return values["delai_median"], values["delai_p90"], values["delai_max"], values["delai_moyen"]
+
+    assert of(3) == (3, 3, 3, 3)
+    assert of(1, 2) == (Fraction(3, 2), 2, 2, Fraction(3, 2))
+    assert of(9, 1, 2) == (2, 9, 9, 4)
+    assert of(*range(1, 11)) == (Fraction(11, 2), 9, 10, Fraction(11, 2))
+    assert of(*range(1, 12)) == (6, 10, 11, 6)
+
+
+def test_delays_in_jours_francs_are_counted_in_calendar_days() -> None:
+    found = calcule("N° | Reçue le | Réponse envoyée le\n1 | 05/06/2026 | 10/06/2026", unite_reponse="jours francs")
+    assert indicateur(found.calcul, "reclamations.delai_median").unite == "jours calendaires"
+    assert figures(found)["delai_median"] == 5
+
+
+def test_suspended_days_do_not_count() -> None:
+    found = calcule(
+        "N° | Reçue le | Délai suspendu du | Délai suspendu au | Réponse envoyée le\n1 | 01/06/2026 | 03/06/2026 | 10/06/2026 | 22/06/2026"
+    )
+    assert (found.lignes[0].delai, found.lignes[0].echeance) == (10, date("22/06/2026"))
+
+
+def test_founded_complaints_count_once_answered() -> None:
+    text = """
+        N° | Reçue le   | Réponse envoyée le | Qualification
+        1  | 01/06/2026 | 05/06/2026         | fondée
+        2  | 01/06/2026 | 05/06/2026         | partiellement fondée
+        3  | 01/06/2026 | 05/06/2026         | non fondée
+        4  | 01/06/2026 | 05/06/2026         |
+        5  | 01/06/2026 | 20/06/2026         | non fondée
+        """
+    assert base(indicateur(calcule(text).calcul, "reclamations.fondees").mesure) == (2, 4)
+    assert base(indicateur(calcule(text, a="10/06/2026", j="30/06/2026").calcul, "reclamations.fondees").mesure) == (2, 3)
+
+
+def test_stock_age_and_oldest_whatever_the_reception() -> None:
+    found = calcule(
+        """
+        N° | Reçue le   | Réponse envoyée le | Qualification
+        1  | 15/06/2026 |                    |
+        2  | 14/06/2026 |                    |
+        3  | 31/05/2026 |                    |
+        4  | 30/05/2026 |                    |
+        5  | 01/05/2026 |                    |
+        6  | 30/04/2026 |                    |
+        7  | 02/12/2025 |                    |
+        8  | 01/12/2025 |                    | hors périmètre
+        9  | 01/12/2025 | 02/07/2026         |
+        """,
+        j="31/12/2026",
+    )
+    values = figures(found)
+    assert (values["stock"], values["plus_ancienne"], values["anciennes_ouvertes"]) == (8, date("01/12/2025"), 2)
+    assert nombres(found.calcul, "reclamations.stock", "Ancienneté") == [
+        ("0 à 15 jours", 1), ("16 à 30 jours", 2), ("31 à 60 jours", 2), ("plus de 60 jours", 3),
+    ]  # fmt: skip
+    stock = indicateur(found.calcul, "reclamations.stock")
+    assert (stock.periode, stock.precedente, stock.ecart) == (None, None, None)
+
+
+def test_comparison_with_the_same_months_of_the_year_before() -> None:
+    found = calcule(
+        "N° | Reçue le | Réponse envoyée le\n1 | 01/06/2026 | 02/06/2026\n2 | 02/06/2025 | 03/06/2025\n3 | 02/06/2025 | 30/06/2025"
+    )
+    rate = indicateur(found.calcul, "reclamations.taux_dans_delai")
+    assert rate.precedente is not None
+    assert base(rate.precedente) == (1, 2)
+    assert (rate.ecart, rate.evolution) == (Fraction(50), "sans objet")
+    assert indicateur(found.calcul, "reclamations.recues").ecart == -1
+    not_compared = {i.code.partition(".")[2] for i in found.calcul.indicateurs if i.precedente is None}
+    assert not_compared == {"en_cours", "en_retard", "stock", "plus_ancienne", "anciennes_ouvertes"}
+
+
+# -- acknowledgement -------------------------------------------------------------------------------------------------------
+
+ACCUSES = """
+N° | Reçue le   | Canal               | Accusé de réception le | Réponse envoyée le
+1  | 01/06/2026 | Courriel            | 08/06/2026             |
+2  | 01/06/2026 | courriel            | 09/06/2026             |
+3  | 01/06/2026 | courrier            | 15/06/2026             |
+4  | 01/06/2026 | guichet             | 16/06/2026             |
+5  | 01/06/2026 | guichet             |                        | 02/06/2026
+6  | 06/06/2026 | Services Publics +  | 15/06/2026             |
+7  | 25/06/2026 | formulaire en ligne |                        |
+8  | 01/06/2026 | courrier            |                        |
+"""
+
+
+def test_acknowledgement_within_7_or_14_calendar_days_then_the_next_office_day() -> None:
+    found = calcule(ACCUSES)
+    assert {ligne.numero: (ligne.ar_etat, f"{ligne.ar_echeance:%d/%m}") for ligne in found.lignes} == {
+        "1": ("dans le délai", "08/06"),
+        "2": ("hors délai", "08/06"),
+        "3": ("dans le délai", "15/06"),
+        "4": ("hors délai", "15/06"),
+        "5": ("dans le délai", "15/06"),  # a reply acknowledges too
+        "6": ("dans le délai", "15/06"),  # due on Saturday 13: moved to Monday 15
+        "7": ("en cours", "02/07"),
+        "8": ("délai dépassé", "15/06"),
+    }
+    assert base(indicateur(found.calcul, "reclamations.taux_ar_dans_delai").mesure) == (4, 7)
+    values = figures(found)
+    assert [values[code] for code in ("ar_dans_delai", "ar_hors_delai", "ar_en_cours", "ar_en_retard")] == [4, 2, 1, 1]
+
+
+def test_no_acknowledgement_recorded_in_the_period_nothing_is_printed() -> None:
+    found = calcule("N° | Reçue le | Accusé de réception le\n1 | 01/06/2026 |\n2 | 01/12/2025 | 02/12/2025")
+    assert not [code for code in figures(found) if "ar_" in code]
+    assert {ligne.ar_etat for ligne in found.lignes} == {"non suivi"}
+
+
+def test_one_acknowledgement_out_of_the_scope_is_enough_to_measure() -> None:
+    found = calcule(
+        "N° | Reçue le | Accusé de réception le | Qualification\n1 | 01/06/2026 | |\n2 | 01/06/2026 | 02/06/2026 | hors périmètre"
+    )
+    assert base(indicateur(found.calcul, "reclamations.taux_ar_dans_delai").mesure) == (0, 1)
+
+
+def test_an_emptied_delai_is_not_measured() -> None:
+    found = calcule(ACCUSES, delai_ar_papier=None)
+    assert base(indicateur(found.calcul, "reclamations.taux_ar_dans_delai").mesure) == (2, 3)
+    assert {ligne.ar_etat for ligne in found.lignes if ligne.canal in {"courrier", "guichet"}} == {"non suivi"}
+
+
+# -- breakdowns ------------------------------------------------------------------------------------------------------------
+
+
+def test_one_way_breakdowns_number_and_rate() -> None:
+    found = calcule(
+        """
+        N° | Reçue le   | Canal    | Réponse envoyée le | Qualification
+        1  | 01/06/2026 | courriel | 02/06/2026         |
+        2  | 01/06/2026 | Courriel | 30/06/2026         |
+        3  | 01/04/2026 | courriel | 02/04/2026         | hors périmètre
+        4  | 29/06/2026 | guichet  |                    |
+        5  | 01/06/2026 |          |                    |
+        6  | 01/06/2026 |          |                    |
+        """
+    ).calcul
+    assert nombres(found, "reclamations.recues", "Canal") == [("courriel", 3), ("guichet", 1), ("non renseigné", 2)]
+    assert lignes(found, "reclamations.taux_dans_delai", "Canal") == [("courriel", 1, 2), ("guichet", 0, 0), ("non renseigné", 0, 2)]
+    assert nombres(found, "reclamations.recues", "Mois")[3:] == [("avril 2026", 1), ("mai 2026", 0), ("juin 2026", 5)]
+    assert not nombres(found, "reclamations.recues", "Site")
+
+
+def test_improvement_actions_of_the_period_each_once() -> None:
+    found = calcule(
+        """
+        N° | Reçue le   | Action d'amélioration | Nature
+        1  | 01/06/2026 | Nouvel affichage      |
+        2  | 02/06/2026 |                       |
+        3  | 03/06/2026 | Nouvel affichage      |
+        4  | 01/12/2025 | Ancienne action       |
+        5  | 04/06/2026 | Formation             |
+        6  | 04/06/2026 | Boîte à idées         | suggestion
+        """
+    )
+    assert found.actions == ["Nouvel affichage", "Formation"]
+
+
+# -- what is wrong ---------------------------------------------------------------------------------------------------------
+
+EN_TETE = "N° | Reçue le | Accusé de réception le | Réponse envoyée le | Délai suspendu du | Délai suspendu au | Délai particulier\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "cell", "kept"),
+    [
+        ("01/06/2026 |            | 29/05/2026 |            |            |   ", "reponse-avant-reception", "D2", False),
+        ("01/06/2026 | 29/05/2026 |            |            |            |   ", "ar-avant-reception", "C2", False),
+        ("01/06/2026 |            |            | 29/05/2026 | 02/06/2026 |   ", "suspension-avant-reception", "E2", False),
+        ("01/06/2026 |            |            | 05/06/2026 | 04/06/2026 |   ", "suspension-a-l-envers", "F2", False),
+        ("01/06/2026 |            |            |            | 04/06/2026 |   ", "suspension-sans-debut", "F2", False),
+        ("01/06/2026 |            |            |            |            | 0 ", "delai-nul", "G2", True),
+        ("01/06/2026 |            |            |            |            | 400", "delai-long", "G2", True),
+        ("02/06/2025 |            | 03/06/2026 |            |            |   ", "delai-long", "D2", True),
+        ("01/06/2026 |            | 06/06/2026 |            |            |   ", "reponse-jour-chome", "D2", True),
+        ("01/06/2026 |            | 05/06/2026 | 02/06/2026 |            |   ", "suspension-sans-fin", "F2", True),
+        ("01/06/2026 |            | 05/06/2026 | 05/06/2026 | 08/06/2026 |   ", "suspension-apres-reponse", "E2", True),
+        ("01/06/2026 |            |            | 01/07/2026 |            |   ", "suspension-future", "E2", True),
+        ("01/06/2026 |            | 01/07/2026 |            |            |   ", "dates-futures", "D2", True),
+        ("01/06/2026 | 01/06/2026 | 01/06/2026 | 01/06/2026 | 01/06/2026 | 1 ", "suspension-apres-reponse", "E2", True),
+    ],
+)
+def test_each_defect_at_its_cell(row: str, code: str, cell: str, kept: bool) -> None:
+    found = calcule(EN_TETE + "1 | " + row)
+    assert [(p.code, p.place.cell) for p in found.calcul.problems] == [(code, cell)]
+    assert found.ecartees == (not kept)
+    assert bool(found.lignes) == (kept and not row.startswith("02/06/2025"))
+
+
+def test_a_suspension_that_starts_on_the_day_of_the_run_is_no_problem() -> None:
+    assert codes(calcule(EN_TETE + "1 | 01/06/2026 | | | 30/06/2026 | |").calcul) == []
+
+
+def test_a_suspension_after_the_reply_is_ignored() -> None:
+    found = calcule(EN_TETE + "1 | 01/06/2026 | | 05/06/2026 | 05/06/2026 | |")
+    assert (found.lignes[0].echeance, found.lignes[0].etat) == (date("15/06/2026"), "répondue dans le délai")
+
+
+def test_what_comes_with_a_reply_wants_its_date() -> None:
+    found = calcule(
+        """
+        N° | Reçue le   | Qualification  | Suite donnée | Nature
+        1  | 29/06/2026 | fondée         |              |
+        2  | 29/06/2026 |                | excuses      |
+        3  | 29/06/2026 | hors périmètre |              |
+        4  | 29/06/2026 |                | merci        | suggestion
+        """
+    )
+    assert [(p.code, p.place.cell) for p in found.calcul.problems] == [("suite-sans-reponse", "D3"), ("suite-sans-reponse", "C2")]
+    assert "excuses" not in "".join(map(str, found.calcul.problems))
+
+
+def test_a_value_seen_once_and_close_to_another() -> None:
+    found = calcule(
+        "N° | Reçue le | Motif\n1 | 29/06/2026 | Attente\n2 | 29/06/2026 | Attente\n3 | 29/06/2026 | Attentes\n4 | 29/06/2026 | Bruit"
+    )
+    (problem,) = found.calcul.problems
+    assert (problem.code, problem.place.cell, "«\u00a0Attente\u00a0»" in problem.attendu) == ("valeur-isolee", "C4", True)
+
+
+def test_several_errors_leave_a_row_out_once() -> None:
+    found = calcule(EN_TETE + "1 | 01/06/2026 | 29/05/2026 | 29/05/2026 | | |\n2 | 01/06/2026 | | | | |")
+    assert codes(found.calcul) == ["ar-avant-reception", "reponse-avant-reception"]
+    assert (found.ecartees, valeur(found.calcul, "reclamations.recues")) == (1, 1)
+
+
+# -- the two dates ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_figures_that_were_presented_come_back_a_year_later() -> None:
+    text = CINQ_ETATS + "8 | 25/06/2026 | 26/06/2026 | |\n9 | 24/06/2026 | | |"
+    then = calcule(CINQ_ETATS, a="20/06/2026", j="20/06/2026")
+    later = calcule(text, a="20/06/2026", j="31/12/2027")
+    assert later.calcul.indicateurs == then.calcul.indicateurs
+    assert later.lignes == then.lignes
+
+
+# -- the same figures, counted again ---------------------------------------------------------------------------------------
+
+
+def _ouvre(day: dt.date) -> bool:
+    holidays = {
+        dt.date(2026, 1, 1),
+        dt.date(2026, 4, 6),
+        dt.date(2026, 5, 1),
+        dt.date(2026, 5, 8),
+        dt.date(2026, 5, 14),
+        dt.date(2026, 5, 25),
+    }
+    return day.weekday() < 5 and day not in holidays
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_registers_counted_again_day_by_day(seed: int) -> None:
+    rnd = random.Random(seed)  # noqa: S311  # test data, not a secret
+    a, rows = dt.date(2026, 6, 30), []
+    for n in range(120):
+        received = dt.date(2026, 1, 1) + dt.timedelta(rnd.randrange(181))
+        replied = received + dt.timedelta(rnd.randrange(60)) if rnd.random() < 0.8 else None
+        start = received + dt.timedelta(rnd.randrange(15)) if rnd.random() < 0.3 else None
+        end = start + dt.timedelta(rnd.randrange(15)) if start and rnd.random() < 0.7 else None
+        rows.append((str(n), received, replied, start, end))
+    text = "N° | Reçue le | Réponse envoyée le | Délai suspendu du | Délai suspendu au\n"
+    text += "\n".join(" | ".join([n, *(f"{d:%d/%m/%Y}" if d else "" for d in days)]) for n, *days in rows)
+    found = calcule(text, j="31/12/2026")
+    expected = {
+        n: _a_la_main(received, replied if replied and replied <= a else None, start, end, a) for n, received, replied, start, end in rows
+    }
+    assert {ligne.numero: (ligne.etat, ligne.delai) for ligne in found.lignes} == expected
+    states = [etat for etat, _ in expected.values()]
+    en_temps, hors, late = (states.count(s) for s in ("répondue dans le délai", "répondue hors délai", "sans réponse, délai dépassé"))
+    assert base(indicateur(found.calcul, "reclamations.taux_dans_delai").mesure) == (en_temps, en_temps + hors + late)
+    delays = sorted(d for _, d in expected.values() if d is not None)
+    assert valeur(found.calcul, "reclamations.delai_moyen") == Fraction(sum(delays), len(delays))
+
+
+def _a_la_main(
+    received: dt.date, replied: dt.date | None, start: dt.date | None, end: dt.date | None, a: dt.date
+) -> tuple[str, int | None]:
+    """State and delay of a complaint with 10 jours ouvrés, one day after the other."""
+    if start and replied and start >= replied:
+        start = None
+    due, delay, counted, day = None, 0, 0, received
+    while day < received + dt.timedelta(200):
+        day += dt.timedelta(1)
+        suspended = start is not None and day > start and (end is None or day <= end)
+        if _ouvre(day) and not suspended:
+            counted += 1
+            delay += replied is not None and day <= replied
+            due = day if counted == 10 else due
+    if replied:
+        return ("répondue hors délai" if due and replied > due else "répondue dans le délai"), delay
+    return ("sans réponse, délai dépassé" if due and due < a else "en cours"), None

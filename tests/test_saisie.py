@@ -1,0 +1,362 @@
+"""What a person types, and how it is read (page 1: General rules)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clu_batch import saisie
+
+D = dt.date(2026, 3, 12)
+NBSP, NNBSP = "\u00a0", "\u202f"
+
+
+@pytest.mark.parametrize(
+    ("typed", "date", "defect"),
+    [
+        (dt.date(2026, 3, 12), D, None),
+        (dt.datetime(2026, 3, 12, 17, 30), D, None),  # noqa: DTZ001 - a cell of Excel has no time zone
+        ("12/03/2026", D, None),
+        ("12-03-2026", D, None),
+        ("12.3.26", D, "annee-sur-deux-chiffres"),
+        ("12-3-26", D, "annee-sur-deux-chiffres"),
+        ("12 mars 2026", D, None),
+        (f"12{NBSP}mars{NNBSP}2026 ", D, None),
+        ("12 MARS 2026", D, None),
+        ("jeudi 12 mars 2026", D, None),
+        ("Jeudi 12/03/2026", D, None),
+        ("vendredi 12 mars 2026", D, "jour-de-semaine"),
+        ("1er avril 2026", dt.date(2026, 4, 1), None),
+        ("12 janv. 2026", dt.date(2026, 1, 12), None),
+        ("12 févr. 2026", dt.date(2026, 2, 12), None),
+        ("1er fe\u0301vrier 2026", dt.date(2026, 2, 1), None),
+        ("2026-03-12", D, None),
+        ("2026-03-12T14:30:00", D, None),
+        ("12/03/2026 14:30", D, None),
+        ("12/03/2026 à 14h30", D, None),
+        (46093.0, D, "date-sans-format"),
+        ("46093", D, "date-sans-format"),
+        (46093.6, D, "date-sans-format"),
+        (19999.0, None, "date-illisible"),
+        (80001.0, None, "date-illisible"),
+        (True, None, "date-illisible"),
+        ("03/25/2026", None, "date-mois-en-premier"),
+        ("31/02/2026", None, "date-impossible"),
+        ("29/02/2025", None, "date-impossible"),
+        ("29/02/2028", dt.date(2028, 2, 29), None),
+        ("12/03", None, "date-sans-annee"),
+        ("jeudi 12 mars", None, "date-sans-annee"),
+        ("mars 2026", None, "date-sans-jour"),
+        ("en cours", None, "date-illisible"),
+        ("?", None, "date-illisible"),
+        ("néant", None, "date-illisible"),
+        ("NC", None, "date-illisible"),
+        ("", None, None),
+        (f"{NBSP}\u200b", None, None),
+        (None, None, None),
+    ],
+)
+def test_dates(typed: object, date: dt.date | None, defect: str | None) -> None:
+    lu = saisie.lire_date(typed)
+    assert (lu.valeur, lu.defaut.code if lu.defaut else None) == (date, defect)
+
+
+def test_an_unformatted_number_follows_the_calendar_of_its_workbook() -> None:
+    assert saisie.lire_date(44631.0, epoque_1904=True).valeur == D
+
+
+@given(st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31)))
+def test_a_date_typed_day_first_is_never_another_date(date: dt.date) -> None:
+    for text in (f"{date:%d/%m/%Y}", f"{date.day}.{date.month}.{date.year}", f"{date:%d-%m-%Y}", f"{date:%Y-%m-%d}", f"{date:%d %m %y}"):
+        assert saisie.lire_date(text).valeur == date
+
+
+@pytest.mark.parametrize(
+    ("date", "horizon", "defect"),
+    [
+        (dt.date(1999, 12, 31), 366, "date-trop-ancienne"),
+        (dt.date(1926, 3, 12), 366, "date-trop-ancienne"),
+        (dt.date(2000, 1, 1), 366, None),
+        (dt.date(2027, 11, 24), 366, None),
+        (dt.date(2027, 11, 25), 366, "date-trop-lointaine"),
+        (dt.date(2062, 3, 12), 366, "date-trop-lointaine"),
+        (dt.date(2030, 1, 1), 3653, None),
+    ],
+)
+def test_plausible_dates(date: dt.date, horizon: int, defect: str | None) -> None:
+    found = saisie.hors_horizon(date, dt.date(2026, 11, 23), horizon)
+    assert (found.defaut.code if found and found.defaut else None) == defect
+
+
+@pytest.mark.parametrize(
+    ("typed", "ambiguous"), [("03/12/2026", True), ("25/03/2026", False), ("2026-03-12", False), (D, False), ("", False)]
+)
+def test_ambiguous_dates(typed: object, ambiguous: bool) -> None:
+    assert saisie.jour_et_mois_ambigus(typed) is ambiguous
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (D, D),
+        ("12/03/2026", D),
+        ("2026-1", "2026-1"),
+        (2026.0, "2026"),
+        ("CLU 3", "CLU 3"),
+        ("31/02/2026", None),
+    ],
+)
+def test_meetings(typed: object, read: object) -> None:
+    assert saisie.lire_reunion(typed).valeur == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "hour"),
+    [
+        (dt.time(14, 30), "14:30"),
+        (dt.time(14, 29, 59, 999_999), "14:30"),
+        (dt.timedelta(hours=14, minutes=30), "14:30"),
+        (dt.datetime(2026, 3, 12, 14, 30), "14:30"),  # noqa: DTZ001 - a cell of Excel has no time zone
+        (0.604166666, "14:30"),
+        ("14:30", "14:30"),
+        ("14h30", "14:30"),
+        ("14 h 30", "14:30"),
+        ("14H30", "14:30"),
+        (f"14{NBSP}h{NBSP}30", "14:30"),
+        ("14 h", "14:00"),
+        ("9h05", "09:05"),
+        ("14:30:00", "14:30"),
+        ("24:00", None),
+        ("14:60", None),
+        ("14", None),
+        (14.0, None),
+        ("14:", None),
+        ("matin", None),
+        (dt.timedelta(hours=30), None),
+    ],
+)
+def test_hours(typed: object, hour: str | None) -> None:
+    lu = saisie.lire_heure(typed)
+    assert (f"{lu.valeur:%H:%M}" if lu.valeur else None) == hour
+    assert bool(lu.defaut) == (hour is None or isinstance(typed, float))
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "defect"),
+    [
+        (0.85, "0.85", None),
+        (0.1 + 0.2, "0.3", None),
+        (30000.0, "30000", None),
+        (0.0, "0", None),
+        ("1 234,5", "1234.5", None),
+        (f"1{NNBSP}234,5", "1234.5", None),
+        (f"1{NBSP}234", "1234", None),
+        ("1234.5", "1234.5", None),
+        ("1.234,5", "1234.5", None),
+        ("007", "7", None),
+        ("-3", "-3", "nombre-negatif"),
+        ("\u22123", "-3", "nombre-negatif"),
+        ("12 rép.", None, "nombre-illisible"),
+        ("4/5", None, "nombre-illisible"),
+        ("12 34", None, "nombre-illisible"),
+        ("1e5", None, "nombre-illisible"),
+        (float("inf"), None, "nombre-illisible"),
+        (True, None, "nombre-illisible"),
+        (dt.date(2026, 5, 4), None, "nombre-devenu-date"),
+        ("", None, None),
+    ],
+)
+def test_numbers(typed: object, number: str | None, defect: str | None) -> None:
+    lu = saisie.lire_nombre(typed)
+    assert (str(lu.valeur) if lu.valeur is not None else None, lu.defaut.code if lu.defaut else None) == (number, defect)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "defect"),
+    [
+        (12.0, 12, None),
+        ("12", 12, None),
+        ("12,0", 12, None),
+        (0.0, 0, None),
+        (12.5, None, "entier-attendu"),
+        (-1.0, None, "entier-negatif"),
+    ],
+)
+def test_whole_numbers(typed: object, number: int | None, defect: str | None) -> None:
+    lu = saisie.lire_entier(typed)
+    assert (lu.valeur, lu.defaut.code if lu.defaut else None) == (number, defect)
+
+
+@pytest.mark.parametrize(
+    ("typed", "percent", "defect"),
+    [
+        (0.85, Fraction(17, 20), None),
+        (85.0, Fraction(17, 20), None),
+        ("87,5 %", Fraction(7, 8), None),
+        (f"87,5{NNBSP}%", Fraction(7, 8), None),
+        ("0,85", Fraction(17, 20), None),
+        ("1 %", Fraction(1, 100), None),
+        ("0,5%", Fraction(1, 200), None),
+        (1.0, Fraction(1), "pourcentage-un"),
+        (0.0, Fraction(0), None),
+        (100.0, Fraction(1), None),
+        (100.5, None, "pourcentage-hors-bornes"),
+        ("120 %", None, "pourcentage-hors-bornes"),
+        (-0.5, None, "pourcentage-hors-bornes"),
+        ("%", None, "pourcentage-illisible"),
+        ("beaucoup", None, "pourcentage-illisible"),
+    ],
+)
+def test_percents(typed: object, percent: Fraction | None, defect: str | None) -> None:
+    lu = saisie.lire_pourcentage(typed)
+    assert (lu.valeur, lu.defaut.code if lu.defaut else None) == (percent, defect)
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        *[(typed, True) for typed in ("oui", "OUI", " Oui ", "o", "x", "X", "vrai", "true", "1", 1.0, True, "✓")],
+        *[(typed, False) for typed in ("non", "N", "faux", "false", "0", 0.0, False)],
+        ("peut-être", None),
+        (2.0, None),
+        ("", None),
+    ],
+)
+def test_yes_or_no(typed: object, answer: bool | None) -> None:
+    lu = saisie.lire_oui_non(typed)
+    assert lu.valeur is answer
+    assert bool(lu.defaut) == (answer is None and typed != "")
+
+
+STATUTS = ("présent", "représenté", "suppléé", "excusé", "absent")
+
+
+@pytest.mark.parametrize(
+    ("typed", "choice"),
+    [
+        ("présent", "présent"),
+        ("PRESENT", "présent"),
+        ("présente", "présent"),
+        ("Présentes", "présent"),
+        ("présent(e)", "présent"),
+        ("présent·e·s", "présent"),
+        ("pre\u0301sent", "présent"),
+        ("Excusés", "excusé"),
+        ("excusées", "excusé"),
+        ("suppléée", "suppléé"),
+        ("Absent.", "absent"),
+        ("P", "présent"),
+        ("presant", None),
+        ("retraité", None),
+    ],
+)
+def test_choices(typed: str, choice: str | None) -> None:
+    assert saisie.lire_choix(typed, STATUTS, {"P": "présent"}).valeur == choice
+
+
+def test_a_wrong_choice_comes_with_the_list_and_the_closest() -> None:
+    lu = saisie.lire_choix("presant", STATUTS)
+    assert lu.defaut is not None
+    assert (lu.defaut.code, lu.faits["proche"]) == ("choix-proche", "présent")
+    assert lu.faits["choix"] == ", ".join(STATUTS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "choices", "choice"),
+    [
+        (4.0, ("Très satisfait",), "Très satisfait"),  # an abbreviated entry that Excel took for a number
+        ("4", ("Très satisfait",), "Très satisfait"),
+        (">=", ("≥", "≤"), "≥"),
+        ("Non admise", ("admise", "non admise"), "non admise"),
+        ("réalisé", ("réalisée", "retenue", "non retenue"), "réalisée"),
+    ],
+)
+def test_choices_of_other_lists(typed: object, choices: tuple[str, ...], choice: str) -> None:
+    assert saisie.lire_choix(typed, choices, {"4": choices[0]} if "satisfait" in choices[0] else {}).valeur == choice
+
+
+def test_a_note_that_excel_took_for_a_date_says_so() -> None:
+    lu = saisie.lire_choix(dt.date(2026, 5, 4), ("4/5", "5/5"))
+    assert lu.defaut is not None
+    assert lu.defaut.code == "choix-devenu-date"
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        (30000.0, "30000"),
+        (2026.0, "2026"),
+        (0.0, "0"),
+        (12.5, "12,5"),
+        ("NA", "NA"),
+        ("0466123456", "0466123456"),
+        (True, "VRAI"),
+        (D, "12/03/2026"),
+        (dt.time(14, 30), "14:30"),
+        (f"{NBSP} Nîmes\u200b ", "Nîmes"),
+        ("Ni\u0302mes", "Nîmes"),
+        ("ligne 1_x000D_\nligne 2", "ligne 1\nligne 2"),
+        ("ligne 1\r\nligne 2", "ligne 1\nligne 2"),
+        ("a\x07\x0cb", "ab"),
+        ("=1+1", "=1+1"),
+        ("👨\u200d👩\u200d👧 & <b> {{", "👨\u200d👩\u200d👧 & <b> {{"),
+        ("  ", None),
+    ],
+)
+def test_texts(typed: object, text: str | None) -> None:
+    assert saisie.lire_texte(typed).valeur == text
+
+
+def test_a_text_as_long_as_a_cell_can_hold_is_mentioned() -> None:
+    lu = saisie.lire_texte("x" * 32_767)
+    assert lu.valeur is not None
+    assert lu.defaut is not None
+    assert lu.defaut.code == "texte-au-maximum"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Réclamations", "RECLAMATIONS"),
+        ("Modalités d'appui", "modalites  d’appui"),
+        ("compte-rendu", "compte rendu"),
+        ("N°", "nº"),
+        ("N°", "№"),
+        ("œuvre", "OEUVRE"),
+        ("A\u200bB", "ab"),
+        ("e\u0301tat", "état"),
+        ("Ordre\ndu jour", "ordre du jour"),
+    ],
+)
+def test_folding(one: str, other: str) -> None:
+    assert saisie.plier(one) == saisie.plier(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("1-1", "11"), ("≥", "≤"), ("≠", "="), ("Q1", "Q11")])
+def test_folding_keeps_apart(one: str, other: str) -> None:
+    assert saisie.plier(one) != saisie.plier(other)
+
+
+@pytest.mark.parametrize(("name", "close"), [("Reclamation", "Réclamations"), ("Reponse", "Réponses"), ("Feuil1", None)])
+def test_closest_name(name: str, close: str | None) -> None:
+    assert saisie.proche(name, ["Réclamations", "Réponses", "Réunions"]) == close
+
+
+@given(st.one_of(st.text(), st.floats(), st.booleans(), st.dates(), st.times(), st.timedeltas(), st.none(), st.integers()))
+def test_nothing_that_a_cell_may_hold_makes_a_reader_fail(value: object) -> None:
+    for read in (saisie.lire_texte, saisie.lire_date, saisie.lire_heure, saisie.lire_nombre, saisie.lire_entier, saisie.lire_pourcentage):
+        lu = read(value)
+        if lu.defaut is not None and lu.valeur is None:
+            assert lu.defaut.gravite == 2
+    saisie.lire_oui_non(value)
+    saisie.lire_reunion(value)
+    saisie.lire_choix(value, ("présent", "absent"))
+
+
+def test_numbers_are_exact() -> None:
+    assert saisie.lire_nombre(0.85).valeur == Decimal("0.85")

@@ -1,0 +1,497 @@
+"""The surveys (page 2.4): each rule on a table that reads at one look, then random answers counted again in plain Python."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import random
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from clu_batch import french
+from clu_batch.defauts import chiffres
+from clu_batch.indicateurs import satisfaction
+from clu_batch.indicateurs.mesures import evolution, taux, wilson
+from clu_batch.indicateurs.reclamations_fiches import FICHES
+from clu_batch.model import Calcul, Enquete, Mesure, Modalite, Parametres, Periode, Question, Registre
+from clu_batch.problems import Defaut, Place
+from clu_batch.schema import Column
+from clu_batch.sheets.satisfaction import DEPOUILLEMENT, REPONSES
+from tests.chiffres import base, codes, indicateur, lignes, nombres, rien_de_numpy, seance, valeur
+from tests.registres import registre
+from tests.tables import date, table
+
+ECHELLE = tuple(
+    Modalite(texte, Decimal(ordre), compte)
+    for ordre, (texte, compte) in enumerate(
+        [("Très bien", "satisfait"), ("Bien", "satisfait"), ("Moyen", "neutre"), ("Mal", "insatisfait"), ("Sans opinion", "exclu")], start=1
+    )
+)
+OUI_NON = (Modalite("Oui", Decimal(1), "satisfait"), Modalite("Non", Decimal(2), "insatisfait"))
+
+
+def question(code: str = "Q1", **faits: object) -> Question:
+    standard = Question(code, f"Libellé {code}", "Satisfaction", ECHELLE, place=Place("satisfaction.xlsx", "Questions", "A2"))
+    return dataclasses.replace(standard, **faits)  # type: ignore[arg-type]  # the tests give each field its type
+
+
+def dossier(
+    questions: Sequence[Question], *reponses: str, depouillement: str = "", enquetes: Sequence[Enquete] = (), **reglages: object
+) -> Registre:
+    """A register that holds these answers."""
+    tallies = "Question | Réponse | Nombre | Du | Au | Site | Mode de recueil\n" + depouillement
+    return dataclasses.replace(
+        registre(),
+        parametres=Parametres(**reglages),  # type: ignore[arg-type]  # the tests give each setting its type
+        questions=questions,
+        reponses=table(REPONSES, *reponses, columns=[Column(q.code) for q in questions]),
+        depouillement=table(DEPOUILLEMENT, tallies),
+        enquetes=enquetes,
+    )
+
+
+def calcule(questions: Sequence[Question], *reponses: str, **faits: object) -> Calcul:
+    found = satisfaction.calculer(dossier(questions, *reponses, **faits), seance())  # type: ignore[arg-type]  # as above
+    rien_de_numpy(found)
+    return found
+
+
+SEPT_REPONSES = """
+Date       | Q1
+05/01/2026 | Très bien
+05/02/2026 | Bien
+05/03/2026 | Bien
+05/04/2026 | Moyen
+05/05/2026 | Mal
+05/06/2026 | Sans opinion
+31/12/2026 | Très bien
+01/01/2027 | Mal
+31/12/2025 | Mal
+"""
+
+
+def test_rate_solde_and_what_is_counted_apart() -> None:
+    found = calcule([question()], SEPT_REPONSES)
+    assert base(indicateur(found, "satisfaction.taux.Q1").mesure) == (4, 6)
+    assert base(indicateur(found, "satisfaction.solde.Q1").mesure) == (3, 6)
+    assert valeur(found, "satisfaction.solde.Q1") == Fraction(1, 2)
+    assert valeur(found, "satisfaction.exclus.Q1") == 1
+    assert valeur(found, "satisfaction.non_reponses.Q1") == 0
+    assert valeur(found, "satisfaction.reponses") == 7
+
+
+def test_the_definition_says_what_satisfied_means_in_the_words_of_the_scale() -> None:
+    definition = indicateur(calcule([question()], SEPT_REPONSES), "satisfaction.taux.Q1").definition
+    assert "«\u00a0Très bien\u00a0» et «\u00a0Bien\u00a0»" in definition
+    assert "«\u00a0Sans opinion\u00a0»" in definition
+
+
+def test_distribution_in_scale_order_with_what_is_apart_on_its_own_lines() -> None:
+    assert lignes(calcule([question()], SEPT_REPONSES), "satisfaction.taux.Q1", "Réponse") == [
+        ("Très bien", 2, 6),
+        ("Bien", 2, 6),
+        ("Moyen", 1, 6),
+        ("Mal", 1, 6),
+        ("Sans opinion", 1, None),
+        ("sans réponse", 0, None),
+    ]
+
+
+def test_nothing_expressed_is_not_measured_and_never_zero() -> None:
+    found = calcule([question(cible=Fraction(8, 10))], "Date | Q1\n05/01/2026 | Sans opinion")
+    rate = indicateur(found, "satisfaction.taux.Q1")
+    assert rate.mesure == Mesure(None, 0, 0)
+    assert (rate.etat, rate.intervalle, rate.ecart) == ("non mesuré", None, None)
+    assert valeur(found, "satisfaction.solde.Q1") is None
+    assert valeur(found, "satisfaction.reponses") == 1
+
+
+def test_an_empty_survey_counts_nothing_and_reports_nothing() -> None:
+    found = calcule([question(globale=True)])
+    assert valeur(found, "satisfaction.reponses") == 0
+    assert valeur(found, "satisfaction.taux.global") is None
+    assert not found.problems
+    assert not [r for r in found.repartitions if r.axe != "Réponse"]
+    assert satisfaction.calculer(registre(), seance()) == Calcul()
+
+
+def test_a_form_holds_one_known_answer_at_least_and_a_free_text_does_not_count() -> None:
+    asked = [question(), question("Q2"), question("T", echelle="texte", modalites=())]
+    found = calcule(
+        asked,
+        """
+        Date       | Q1   | Q2  | T
+        05/01/2026 | Bien |     |
+        05/01/2026 |      |     | merci
+        05/01/2026 |      | Mal | merci
+        05/01/2026 |      |     |
+        """,
+    )
+    assert valeur(found, "satisfaction.reponses") == 2
+    assert valeur(found, "satisfaction.non_reponses.Q1") == 1
+    assert not [i for i in found.indicateurs if i.code.endswith(".T")]
+
+
+def test_a_question_that_a_sheet_does_not_have_was_not_asked_there() -> None:
+    found = calcule(
+        [question(), question("Q2")],
+        "Date | Q1 | Q2\n05/01/2026 | Bien | Mal\n05/01/2026 | Bien |",
+        "Date | Q1\n05/01/2026 | Bien\n05/01/2026 | Mal",
+    )
+    assert valeur(found, "satisfaction.non_reponses.Q2") == 1
+    assert base(indicateur(found, "satisfaction.taux.Q1").mesure) == (3, 4)
+
+
+def test_yes_or_no() -> None:
+    found = calcule([question(echelle="oui/non", modalites=OUI_NON)], "Date | Q1\n" + "05/01/2026 | oui\n" * 3 + "05/01/2026 | Non")
+    assert valeur(found, "satisfaction.taux.Q1") == Fraction(3, 4)
+    assert valeur(found, "satisfaction.solde.Q1") == Fraction(2, 4)
+
+
+def test_a_note_has_a_mean_and_no_solde() -> None:
+    asked = [question(echelle="note 0-10", modalites=())]
+    found = calcule(asked, "Date | Q1\n05/01/2026 | 10\n05/01/2026 | 8\n05/01/2026 | 7\n05/01/2026 | 0")
+    assert valeur(found, "satisfaction.taux.Q1") == Fraction(2, 4)
+    assert valeur(found, "satisfaction.moyenne.Q1") == Fraction(25, 4)
+    assert indicateur(found, "satisfaction.moyenne.Q1").unite == "note"
+    assert not [i for i in found.indicateurs if "solde" in i.code]
+    assert [m for m, _, _ in lignes(found, "satisfaction.taux.Q1", "Réponse")] == [*map(str, range(11)), "sans réponse"]
+
+
+def test_a_note_typed_as_a_number_is_read_too() -> None:
+    asked = [question(echelle="note 0-10", modalites=())]
+    given = dossier(asked, "Date | Q1\n05/01/2026 | x\n05/01/2026 | x")
+    columns = {**given.reponses.columns, "Q1": [Decimal("9.0"), 3]}
+    found = satisfaction.calculer(dataclasses.replace(given, reponses=dataclasses.replace(given.reponses, columns=columns)), seance())
+    assert valeur(found, "satisfaction.moyenne.Q1") == 6
+
+
+CHOIX = (Modalite("guichet", Decimal(1), "neutre"), Modalite("téléphone", Decimal(2), "exclu"), Modalite("courrier", Decimal(3), "neutre"))
+
+
+def test_a_single_choice_has_a_distribution_only_and_hides_what_is_not_declared() -> None:
+    asked = [question(echelle="choix unique", modalites=CHOIX)]
+    found = calcule(asked, "Date | Q1\n05/01/2026 | guichet\n05/01/2026 | Téléphone\n05/01/2026 | chez mon voisin\n05/01/2026 | guichet")
+    assert lignes(found, "satisfaction.choix.Q1", "Réponse") == [
+        ("guichet", 2, 4), ("téléphone", 1, 4), ("courrier", 0, 4), ("autre réponse", 1, 4), ("sans réponse", 0, None),
+    ]  # fmt: skip
+    assert [i.code for i in found.indicateurs] == ["satisfaction.reponses", "satisfaction.non_reponses.Q1"]
+
+
+def test_a_multiple_choice_is_a_share_of_respondents_each_option_once() -> None:
+    asked = [question(echelle="choix multiple", modalites=CHOIX), question("Q2")]
+    found = calcule(
+        asked,
+        """
+        Date       | Q1                           | Q2
+        05/01/2026 | guichet ; téléphone; guichet | Bien
+        05/01/2026 | téléphone                    | Bien
+        05/01/2026 | téléphone                    | Bien
+        05/01/2026 | fax; pigeon                  | Bien
+        05/01/2026 | ;                            | Bien
+        """,
+    )
+    assert lignes(found, "satisfaction.choix.Q1", "Réponse") == [
+        ("guichet", 1, 4), ("téléphone", 3, 4), ("courrier", 0, 4), ("autre réponse", 1, 4), ("sans réponse", 1, None),
+    ]  # fmt: skip
+
+
+def test_every_wording_is_printed_as_french_is() -> None:
+    scales = [
+        question("Q1", theme="T", globale=True),
+        question("Q2", echelle="oui/non", modalites=OUI_NON),
+        question("Q3", echelle="note 0-10"),
+    ]
+    figures = calcule(scales, "Date | Q1\n05/01/2026 | Bien", depouillement=TALLIES, enquetes=[enquete()]).indicateurs
+    for text in [*(i.definition for i in figures), *(i.libelle for i in figures), *(f.definition for f in FICHES.values())]:
+        assert french.typographie(text) == text
+        assert "'" not in text
+        assert "  " not in text
+    for defaut in [d for d in vars(chiffres).values() if isinstance(d, Defaut)]:
+        for text in (defaut.trouve, defaut.attendu, defaut.que_faire):
+            assert french.typographie(text) == text
+            assert "'" not in text
+
+
+# -- comparison ------------------------------------------------------------------------------------------------------------
+
+
+def repetees(annee: int, bien: int, mal: int) -> str:
+    return f"05/01/{annee} | Bien\n" * bien + f"05/01/{annee} | Mal\n" * mal
+
+
+def test_change_in_points_of_the_unrounded_rates() -> None:
+    found = calcule([question()], "Date | Q1\n" + repetees(2026, 2, 1) + repetees(2025, 1, 1))
+    rate = indicateur(found, "satisfaction.taux.Q1")
+    assert rate.precedente is not None
+    assert base(rate.precedente) == (1, 2)
+    assert rate.ecart == Fraction(50, 3)
+    assert indicateur(found, "satisfaction.reponses").ecart == 1
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "minimum", "expected"),
+    [
+        ((60, 100), (40, 100), 30, "significative"),
+        ((52, 100), (50, 100), 30, "non significative"),
+        ((58, 100), (46, 100), 30, "non significative"),  # |z| = 1.70
+        ((60, 100), (46, 100), 30, "significative"),  # |z| = 1.98
+        ((30, 30), (40, 40), 30, "non significative"),  # pooled rate 1
+        ((0, 30), (0, 40), 30, "non significative"),  # pooled rate 0
+        ((29, 29), (10, 100), 30, "peu de réponses"),
+        ((30, 30), (3, 30), 30, "significative"),
+        ((30, 30), (3, 30), 40, "peu de réponses"),  # Nombre minimal above 30
+        ((20, 20), (2, 20), 5, "peu de réponses"),  # never below 30
+        ((0, 0), (10, 100), 30, "peu de réponses"),
+    ],
+)
+def test_the_two_proportion_test(now: tuple[int, int], before: tuple[int, int], minimum: int, expected: str) -> None:
+    assert evolution(taux(*now), taux(*before), minimum) == expected
+
+
+def test_a_question_asked_since_the_start_of_the_comparison_period_is_not_comparable() -> None:
+    def since(day: str) -> str:
+        found = calcule([question(posee_depuis=date(day))], "Date | Q1\n" + repetees(2026, 40, 1) + repetees(2025, 1, 40))
+        return indicateur(found, "satisfaction.taux.Q1").evolution
+
+    assert since("01/01/2025") == "significative"
+    assert since("02/01/2025") == "non comparable"
+
+
+def test_wilson_interval_against_published_values() -> None:
+    low, high = wilson(taux(81, 263)) or (0, 0)
+    assert (round(low, 4), round(high, 4)) == (0.2553, 0.3662)  # Newcombe 1998, table I, 81/263
+    low, high = wilson(taux(0, 20)) or (9, 9)
+    assert (round(low, 4), round(high, 4)) == (0.0, 0.1611)  # same table, 0/20
+    low, high = wilson(taux(20, 20)) or (0, 0)
+    assert (round(low, 4), high) == (0.8389, 1.0)
+
+
+def test_only_the_rate_of_one_question_has_an_interval() -> None:
+    found = calcule([question(theme="Accueil")], SEPT_REPONSES)
+    assert [i.code for i in found.indicateurs if i.intervalle] == ["satisfaction.taux.Q1"]
+
+
+# -- targets, themes, global question --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("own", "common", "expected"),
+    [
+        (None, None, (None, "sans cible")),
+        (None, Fraction(2, 3), (Fraction(2, 3), "atteint")),  # equality is reached
+        (Fraction(3, 4), Fraction(1, 2), (Fraction(3, 4), "non atteint")),
+        (Fraction(0), Fraction(1), (Fraction(0), "atteint")),  # a target of 0 is a target
+    ],
+)
+def test_the_target_of_a_question_is_its_own_else_the_common_one(
+    own: Fraction | None, common: Fraction | None, expected: tuple[Fraction | None, str]
+) -> None:
+    rate = indicateur(calcule([question(cible=own)], SEPT_REPONSES, cible_satisfaction=common), "satisfaction.taux.Q1")
+    assert (rate.cible, rate.etat) == expected
+
+
+def test_a_theme_pools_its_questions_without_the_global_one_nor_the_built_in_scales() -> None:
+    asked = [
+        question("Q1", theme="Accueil"),
+        question("Q2", theme="accueil"),
+        question("Q3", theme="Accueil", globale=True),
+        question("Q4", theme="Accueil", echelle="oui/non", modalites=OUI_NON),
+        question("Q5", theme="Seul", echelle="note 0-10", modalites=()),
+    ]
+    found = calcule(
+        asked,
+        """
+        Date       | Q1   | Q2   | Q3  | Q4  | Q5
+        05/01/2026 | Bien | Bien | Mal | Non | 1
+        05/01/2026 | Mal  |      | Mal | Non | 1
+        """,
+    )
+    theme = indicateur(found, "satisfaction.theme.Accueil")
+    assert base(theme.mesure) == (2, 3)
+    assert (theme.intervalle, theme.evolution) == (None, "sans objet")
+    assert [i.code for i in found.indicateurs if ".theme." in i.code] == ["satisfaction.theme.Accueil"]
+    assert base(indicateur(found, "satisfaction.taux.global").mesure) == (0, 2)
+
+
+def test_two_global_questions_are_told_and_the_first_is_used() -> None:
+    asked = [question("Q1", globale=True), question("Q2", globale=True), question("Q3", globale=True, echelle="choix unique")]
+    found = calcule(asked, "Date | Q1 | Q2\n05/01/2026 | Bien | Mal")
+    assert valeur(found, "satisfaction.taux.global") == 1
+    assert codes(found) == ["deux-questions-globales", "question-globale-sans-taux"]
+
+
+# -- breakdowns ------------------------------------------------------------------------------------------------------------
+
+
+def par_site(*effectifs: tuple[str, int, int]) -> str:
+    return "Date | Site | Q1\n" + "".join(
+        f"05/01/2026 | {s} | Bien\n" * bien + f"05/01/2026 | {s} | Mal\n" * mal for s, bien, mal in effectifs
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ([("Nîmes", 4, 1), ("Alès", 5, 1)], [("Alès", 5, 6), ("Nîmes", 4, 5)]),
+        ([("Nîmes", 5, 0), ("Alès", 2, 1), ("Uzès", 0, 2)], [("Nîmes", 5, 5), ("Autres", 2, 5)]),
+        ([("Nîmes", 5, 0), ("Alès", 2, 2)], []),  # « Autres » itself too small
+        ([("Nîmes", 5, 0), ("nimes", 1, 0), ("", 5, 1)], [("Nîmes", 6, 6), ("non renseigné", 5, 6)]),
+        ([("Nîmes", 5, 0), ("", 2, 0), ("Alès", 0, 3)], [("Nîmes", 5, 5), ("Autres", 2, 5)]),  # « non renseigné » is a group like another
+        ([("", 9, 9)], []),  # an empty column
+    ],
+)
+def test_groups_of_the_global_question(given: list[tuple[str, int, int]], expected: list[tuple[str, int, int]]) -> None:
+    found = calcule([question(globale=True)], par_site(*given), seuil_regroupement=5)
+    assert lignes(found, "satisfaction.taux.global", "Site") == expected
+
+
+def test_a_group_is_as_large_as_its_expressed_answers() -> None:
+    text = par_site(("Nîmes", 9, 0), ("Alès", 4, 0)) + "05/01/2026 | Alès | Sans opinion\n" * 9
+    assert lignes(calcule([question(globale=True)], text, seuil_regroupement=5), "satisfaction.taux.global", "Site") == []
+
+
+def test_months_in_the_order_of_time_a_small_one_without_rate() -> None:
+    text = "Date | Q1\n" + "05/03/2026 | Bien\n" * 5 + "05/01/2026 | Mal\n" * 4
+    given = dossier([question(globale=True)], text, seuil_regroupement=5)
+    found = satisfaction.calculer(given, seance("15/01/2026", "31/03/2026"))
+    assert lignes(found, "satisfaction.taux.global", "Mois") == [
+        ("janvier 2026", None, 0),
+        ("février 2026", None, 0),
+        ("mars 2026", 5, 5),
+    ]
+    found = satisfaction.calculer(given, seance("01/01/2026", "31/03/2026"))
+    assert lignes(found, "satisfaction.taux.global", "Mois")[0] == ("janvier 2026", None, 4)
+    assert nombres(found, "satisfaction.taux.global", "Mois")[0] == ("janvier 2026", None)
+
+
+# -- tallies and return rate -----------------------------------------------------------------------------------------------
+
+TALLIES = """Q1 | Bien | 6 | 01/12/2025 | 31/01/2026 | Nîmes | papier
+Q1 | Mal | 4 | 01/12/2025 | 31/01/2026 | Nîmes | papier
+Q1 | Bien | 9 | 01/12/2026 | 31/01/2027 | Nîmes | papier
+Q1 | Sans opinion | 2 | 01/01/2026 | 31/01/2026 | | """
+
+
+def test_tallies_add_answers_and_no_form_wholly_where_their_end_falls() -> None:
+    found = calcule([question(globale=True)], par_site(("Nîmes", 3, 0)), depouillement=TALLIES, seuil_regroupement=1)
+    assert base(indicateur(found, "satisfaction.taux.Q1").mesure) == (9, 13)
+    assert valeur(found, "satisfaction.exclus.Q1") == 2
+    assert valeur(found, "satisfaction.reponses") == 3
+    assert valeur(found, "satisfaction.depouillees") == 12
+    assert lignes(found, "satisfaction.taux.global", "Site") == [("Nîmes", 9, 13)]
+    assert lignes(found, "satisfaction.taux.global", "Mois")[0] == ("janvier 2026", 3, 3)
+
+
+def test_a_survey_of_tallies_alone() -> None:
+    found = calcule([question(globale=True)], depouillement=TALLIES)
+    assert base(indicateur(found, "satisfaction.taux.global").mesure) == (6, 10)
+    assert lignes(found, "satisfaction.taux.global", "Site") == [("Nîmes", 6, 10)]
+    assert lignes(found, "satisfaction.taux.global", "Mois") == []
+
+
+def test_a_tally_of_a_single_choice_adds_respondents() -> None:
+    asked = [question(echelle="choix unique", modalites=CHOIX)]
+    found = calcule(asked, "Date | Q1\n05/01/2026 | guichet", depouillement="Q1 | courrier | 3 | 01/01/2026 | 31/01/2026 | |")
+    assert lignes(found, "satisfaction.choix.Q1", "Réponse")[:3] == [("guichet", 1, 4), ("téléphone", 0, 4), ("courrier", 3, 4)]
+
+
+def test_a_tally_of_several_choices_says_nothing_of_the_respondents() -> None:
+    asked = [question(echelle="choix multiple", modalites=CHOIX)]
+    found = calcule(asked, "Date | Q1\n05/01/2026 | guichet", depouillement="Q1 | guichet | 6 | 01/01/2026 | 31/01/2026 | |")
+    assert lignes(found, "satisfaction.choix.Q1", "Réponse")[0] == ("guichet", 1, 1)
+    assert [(p.code, p.place.cell) for p in found.problems] == [("depouillement-sans-effet", "A2")]
+
+
+def enquete(**faits: object) -> Enquete:
+    standard = Enquete("Accueil 2026", Periode(date("01/01/2026"), date("31/01/2026")), distribues=4)
+    return dataclasses.replace(standard, **faits)  # type: ignore[arg-type]  # the tests give each field its type
+
+
+@pytest.mark.parametrize(
+    ("survey", "tallies", "expected"),
+    [
+        (enquete(), "", (2, 4)),
+        (enquete(site="nimes"), "", (1, 4)),
+        (enquete(distribues=None), "", None),
+        (enquete(periode=Periode(date("01/12/2026"), date("02/01/2027"))), "", None),
+        (enquete(), "Q1 | Bien | 6 | 31/01/2026 | 05/02/2026 | |", None),
+        (enquete(site="Nîmes"), "Q1 | Bien | 6 | 31/01/2026 | 05/02/2026 | Alès |", (1, 4)),
+        (enquete(), "Q1 | Bien | 6 | 01/02/2026 | 05/02/2026 | |", (2, 4)),
+        (enquete(), "Q1 | Bien | 6 | 01/12/2025 | 31/12/2025 | |", (2, 4)),
+    ],
+)
+def test_return_rate(survey: Enquete, tallies: str, expected: tuple[int, int] | None) -> None:
+    text = "Date | Site | Q1\n01/01/2026 | Nîmes | Bien\n31/01/2026 | Alès | Mal\n01/02/2026 | Nîmes | Bien\n31/01/2026 | Nîmes |"
+    found = calcule([question()], text, depouillement=tallies, enquetes=[survey])
+    assert [base(i.mesure) for i in found.indicateurs if i.code == "satisfaction.retour.1"] == ([expected] if expected else [])
+
+
+def test_more_forms_than_were_handed_out_is_told() -> None:
+    found = calcule([question()], SEPT_REPONSES, enquetes=[enquete(distribues=1, periode=Periode(date("01/01/2026"), date("31/12/2026")))])
+    assert codes(found) == ["dates-futures", "retour-impossible"]
+
+
+# -- the two dates ---------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_after_the_cut_off_exists_and_nothing_is_said_of_it() -> None:
+    given = dossier([question()], SEPT_REPONSES, depouillement=TALLIES)
+    found = satisfaction.calculer(given, seance(a="30/06/2026", j="01/02/2027"))
+    assert valeur(found, "satisfaction.reponses") == 6
+    assert indicateur(found, "satisfaction.taux.Q1").periode == Periode(date("01/01/2026"), date("31/12/2026"))
+    assert not found.problems
+
+
+def test_dates_after_the_day_of_the_run_are_told_once_per_sheet() -> None:
+    given = dossier([question()], SEPT_REPONSES, "Date | Q1\n05/01/2026 | Bien", depouillement=TALLIES)
+    found = satisfaction.calculer(given, seance(a="31/05/2026"))
+    assert [(p.code, str(p.place), p.trouve) for p in found.problems] == [
+        ("dates-futures", "satisfaction.xlsx, Réponses!A7", "3 dates au-delà du jour du traitement (31/05/2026)"),
+        ("dates-futures", "satisfaction.xlsx, Dépouillement!E4", "1 date au-delà du jour du traitement (31/05/2026)"),
+    ]
+
+
+def test_extracts_of_the_period_each_once() -> None:
+    text = "Date | Extrait à publier\n05/01/2026 | Bon accueil\n06/01/2026 |\n07/01/2026 | Bon accueil\n05/01/2025 | Ancien"
+    assert satisfaction.extraits(dossier([], text), seance()) == ["Bon accueil"]
+
+
+# -- the same figures, counted again ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_answers_counted_again_in_plain_python(seed: int) -> None:
+    rnd = random.Random(seed)  # noqa: S311  # test data, not a secret
+    texts = [m.texte for m in ECHELLE] + [""]
+    rows = [
+        (
+            dt.date(2025, 1, 1) + dt.timedelta(rnd.randrange(730)),
+            rnd.choice(["Nîmes", "Alès", "Uzès", ""]),
+            rnd.choice(texts),
+            rnd.choice(texts),
+        )
+        for _ in range(300)
+    ]
+    text = "Date | Site | Q1 | Q2\n" + "\n".join(f"{d:%d/%m/%Y} | {site} | {a} | {b}" for d, site, a, b in rows)
+    found = calcule([question("Q1", globale=True), question("Q2", theme="T")], text, seuil_regroupement=1)
+    compte = {m.texte: m.compte for m in ECHELLE} | {"": "vide"}
+    for year, side in ((2026, "mesure"), (2025, "precedente")):
+        forms = [row for row in rows if row[0].year == year and (row[2] or row[3])]
+        for code, column in (("Q1", 2), ("Q2", 3)):
+            n = Counter(compte[str(row[column])] for row in forms)
+            expressed = n["satisfait"] + n["neutre"] + n["insatisfait"]
+            rate = getattr(indicateur(found, f"satisfaction.taux.{code}"), side)
+            assert rate == Mesure(Fraction(n["satisfait"], expressed), n["satisfait"], expressed)
+            solde = getattr(indicateur(found, f"satisfaction.solde.{code}"), side)
+            assert solde.valeur == Fraction(n["satisfait"] - n["insatisfait"], expressed)
+            assert getattr(indicateur(found, f"satisfaction.exclus.{code}"), side).valeur == n["exclu"]
+            assert getattr(indicateur(found, f"satisfaction.non_reponses.{code}"), side).valeur == n["vide"]
+    said = [row for row in rows if row[0].year == 2026 and compte[row[2]] in {"satisfait", "neutre", "insatisfait"}]
+    sites = Counter(row[1] or "non renseigné" for row in said)
+    assert {m: n for m, _, n in lignes(found, "satisfaction.taux.global", "Site")} == sites
+    assert sum(n or 0 for _, _, n in lignes(found, "satisfaction.taux.global", "Mois")) == len(said)

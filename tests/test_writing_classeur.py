@@ -1,0 +1,189 @@
+"""The control workbook, read again: what was given is what Excel holds, and always the same bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import time
+import zipfile
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
+from python_calamine import CalamineWorkbook
+
+from clu_batch.feuilles import DATE, DECIMAL, NOMBRE, POURCENT, Cellule, Champ, Feuille
+from clu_batch.writing.classeur import ecrire
+
+JOUR = dt.date(2026, 12, 10)
+
+
+def instant(jour: dt.date, heure: int = 0) -> dt.datetime:
+    return dt.datetime.combine(jour, dt.time(heure))
+
+
+def classeur(*feuilles: Feuille) -> bytes:
+    return ecrire(feuilles, titre="Contrôle du 10 décembre 2026", createur="Préfecture du Gard", date=JOUR)
+
+
+def relu(*feuilles: Feuille) -> Workbook:
+    return load_workbook(io.BytesIO(classeur(*feuilles)))
+
+
+def onglet(*lignes: tuple[object, ...], colonnes: tuple[Champ, ...] = (Champ("Colonne"),)) -> Worksheet:
+    feuille = relu(Feuille("Feuille", colonnes, lignes)).worksheets[0]
+    assert isinstance(feuille, Worksheet)
+    return feuille
+
+
+def cellule(valeur: object, champ: Champ = Champ("Colonne")) -> Cell:  # noqa: B008  # frozen
+    trouvee = onglet((valeur,), colonnes=(champ,))["A2"]
+    assert isinstance(trouvee, Cell)
+    return trouvee
+
+
+@pytest.mark.parametrize(
+    ("valeur", "champ", "lue", "genre", "format_lu"),
+    [
+        ("texte", Champ("C"), "texte", "s", "General"),
+        (12, Champ("C", NOMBRE), 12, "n", "#,##0"),
+        (True, Champ("C"), "oui", "s", "General"),
+        (False, Champ("C"), "non", "s", "General"),
+        (None, Champ("C"), None, "n", "General"),
+        (Fraction(13, 16), Champ("C", POURCENT), 0.8125, "n", "0.0\\ %"),
+        (Fraction(1, 3), Champ("C", POURCENT), 1 / 3, "n", "0.0\\ %"),  # unrounded
+        (Decimal("12.5"), Champ("C", DECIMAL), 12.5, "n", "#,##0.0"),
+        (0.1, Champ("C", DECIMAL), 0.1, "n", "#,##0.0"),
+        (JOUR, Champ("C", DATE), instant(JOUR), "d", "dd/mm/yyyy"),
+        (dt.date(2000, 1, 1), Champ("C", DATE), instant(dt.date(2000, 1, 1)), "d", "dd/mm/yyyy"),
+        (instant(JOUR, 12), Champ("C", "dd/mm/yyyy hh:mm"), instant(JOUR, 12), "d", "dd/mm/yyyy hh:mm"),
+        (dt.time(14, 30), Champ("C", "hh:mm"), dt.time(14, 30), "d", "hh:mm"),
+        (Cellule(Fraction(1, 2), POURCENT), Champ("C", DECIMAL), 0.5, "n", "0.0\\ %"),  # the row's unit decides
+        (Cellule(None, POURCENT), Champ("C", DECIMAL), None, "n", "0.0\\ %"),
+        (Cellule(3), Champ("C", NOMBRE), 3, "n", "#,##0"),
+    ],
+)
+def test_a_value_and_its_format(valeur: object, champ: Champ, lue: object, genre: str, format_lu: str) -> None:
+    trouvee = cellule(valeur, champ)
+    assert (trouvee.value, trouvee.data_type) == (lue, genre)
+    if valeur is not None:
+        assert trouvee.number_format == format_lu
+
+
+@pytest.mark.parametrize("texte", ["=1+1", "+33 4", "-12", "@nom", '=HYPERLINK("http://x")', "=", "-"])
+def test_a_text_stays_a_text(texte: str) -> None:
+    for valeur in (texte, Cellule(texte)):
+        trouvee = cellule(valeur)
+        assert (trouvee.value, trouvee.data_type, trouvee.quotePrefix) == (texte, "s", True)
+
+
+@pytest.mark.parametrize(
+    ("texte", "lu"),
+    [
+        ('A & B < C > D "é"', 'A & B < C > D "é"'),
+        ("ligne 1\nligne 2\ttabulée", "ligne 1\nligne 2\ttabulée"),
+        ("ligne 1\r\nligne 2\rligne 3", "ligne 1\nligne 2\nligne 3"),
+        ("  espaces gardées  ", "  espaces gardées  "),
+        ("a\x00b\x0bc\x1f\ud800d\ufffee", "abcde"),
+        ("émoji 😀", "émoji 😀"),
+        ("{{ balise }} ]]>", "{{ balise }} ]]>"),
+        ("01", "01"),
+        ("0123456789", "0123456789"),
+    ],
+)
+def test_texts(texte: str, lu: str) -> None:
+    assert cellule(texte).value == lu
+
+
+def test_a_text_that_looks_like_an_escape_of_excel() -> None:
+    brut = classeur(Feuille("F", (Champ("C"),), [("_x0041_",)]))
+    assert CalamineWorkbook.from_filelike(io.BytesIO(brut)).get_sheet_by_index(0).to_python()[1] == ["_x0041_"]
+
+
+@pytest.mark.parametrize(
+    ("texte", "unites"), [("a" * 32_767, 32_767), ("a" * 40_000, 32_767), ("😀" * 20_000, 32_767), ("a" * 32_760 + "\x00" * 50, 32_760)]
+)
+def test_a_long_text_is_cut_and_says_so(texte: str, unites: int) -> None:
+    lu = str(cellule(texte).value)
+    assert len(lu.encode("utf-16-le")) // 2 <= unites
+    assert lu.endswith("…") == (len(texte.replace("\x00", "").encode("utf-16-le")) // 2 > 32_767)
+
+
+@pytest.mark.parametrize("valeur", [float("nan"), float("inf")])
+def test_a_number_that_is_none_is_refused(valeur: float) -> None:
+    with pytest.raises(ValueError, match="no number"):
+        cellule(valeur)
+
+
+def test_links() -> None:
+    feuille = onglet(
+        (Cellule("B7", lien="../../workbooks/comit%C3%A9.xlsx#'Ordre du jour'!B7"),),
+        (Cellule("ici", lien="#'Feuille'!A1"),),
+        (Cellule("sans"),),
+    )
+    liens = [feuille[adresse].hyperlink for adresse in ("A2", "A3", "A4")]
+    assert [lien and (lien.target, lien.location) for lien in liens] == [
+        ("../../workbooks/comit%C3%A9.xlsx", "'Ordre du jour'!B7"),
+        (None, "'Feuille'!A1"),
+        None,
+    ]
+    assert [feuille[adresse].value for adresse in ("A2", "A3", "A4")] == ["B7", "ici", "sans"]
+
+
+def test_tables_with_filters_and_frozen_headers() -> None:
+    colonnes = (Champ("Reçue le", DATE, 12), Champ("Motif", largeur=80))
+    livre = relu(Feuille("À corriger", colonnes, [(JOUR, "x")] * 3), Feuille("Dates clés", colonnes, []))
+    assert livre.sheetnames == ["À corriger", "Dates clés"]
+    pleine, vide = livre.worksheets
+    for feuille, etendue, nom in ((pleine, "A1:B4", "T_A_corriger"), (vide, "A1:B2", "T_Dates_cles")):
+        (tableau,) = feuille.tables.values()
+        assert (tableau.ref, tableau.autoFilter.ref, tableau.displayName) == (etendue, etendue, nom)
+        assert [c.name for c in tableau.tableColumns] == ["Reçue le", "Motif"]
+        assert feuille.freeze_panes == "A2"
+        assert [feuille["A1"].value, feuille["B1"].value] == ["Reçue le", "Motif"]
+        assert [feuille.column_dimensions[x].width for x in "AB"] == [12, 80]
+    assert (vide["A2"].value, vide["B2"].value) == ("Néant", None)
+    assert pleine["B2"].alignment.wrap_text
+    assert not pleine["A2"].alignment.wrap_text
+
+
+def test_neutral_french_properties() -> None:
+    proprietes = relu(Feuille("F", (Champ("C"),), [])).properties
+    assert (proprietes.creator, proprietes.lastModifiedBy, proprietes.language) == ("Préfecture du Gard", "Préfecture du Gard", "fr-FR")
+    assert proprietes.title == "Contrôle du 10 décembre 2026"
+    assert proprietes.created == proprietes.modified == instant(JOUR)
+
+
+FEUILLES = (
+    Feuille("Un", (Champ("D", DATE), Champ("T")), [(JOUR, "=a"), (None, Cellule("b", lien="#Un!A1")), (JOUR, Cellule(3, NOMBRE))]),
+    Feuille("Deux", (Champ("D"),), []),
+)
+
+
+def test_the_same_content_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    avant = classeur(*FEUILLES)
+    monkeypatch.setenv("TZ", "Pacific/Noumea")
+    if hasattr(time, "tzset"):
+        time.tzset()
+    time.sleep(1.1)  # a clock in the file would show
+    assert classeur(*FEUILLES) == avant
+    monkeypatch.undo()
+    if hasattr(time, "tzset"):
+        time.tzset()
+
+
+def test_every_entry_of_the_archive_bears_the_given_date() -> None:
+    with zipfile.ZipFile(io.BytesIO(classeur(*FEUILLES))) as paquet:
+        assert {e.date_time for e in paquet.infolist()} == {(2026, 12, 10, 0, 0, 0)}
+
+
+def test_ten_thousand_rows() -> None:
+    colonnes = (Champ("D", DATE), Champ("N", NOMBRE), *(Champ(f"T{i}", largeur=60) for i in range(8)))
+    lignes = [(JOUR, i, Cellule(Fraction(i, 10_000), POURCENT), *["texte & texte"] * 7) for i in range(10_000)]
+    debut = time.perf_counter()
+    brut = classeur(Feuille("F", colonnes, lignes))
+    assert time.perf_counter() - debut < 2  # 0.2 s; the margin is for a busy machine
+    assert len(CalamineWorkbook.from_filelike(io.BytesIO(brut)).get_sheet_by_index(0).to_python()) == 10_001
