@@ -76,7 +76,8 @@ class Execution:
     def _controle(self, bilan: Bilan, groupes: Sequence[Group], lignes: Sequence[LigneDocument]) -> None:
         registre, reunion = self.charge.registre, bilan.seance.reunion
         nom = chemin_du_controle(reunion, registre.parametres.sigle)
-        feuilles = controle.feuilles(registre, bilan, self.charge.tables, groupes, lignes, self._vers_classeurs(nom))
+        report = controle.execution.a_corriger(groupes, self._vers_classeurs(nom))
+        feuilles = controle.feuilles(registre, bilan, self.charge.tables, report, lignes)
         date = reunion.date if reunion else bilan.seance.j
         titre = f"Contrôle – {registre.parametres.comite}" + (f", {french.date(date)}" if reunion else "")
         data = classeur.ecrire(feuilles, titre=titre, createur=registre.parametres.prefecture or "", date=date)

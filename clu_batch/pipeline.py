@@ -29,7 +29,7 @@ def executer(options: Options, annoncer: Annonce) -> Resultat:
         charge = charger(options)
         choix = _choix(options, charge)
         etapes.suivante("Calcul des indicateurs")
-        calculs = [bilans.calculer(charge.registre, due) for due in choix.seances or [sans_reunion(charge.j)]]
+        calculs = bilans.calculer(charge.registre, choix.seances or [sans_reunion(charge.j)])
         run = Execution(options, charge, Atelier(options, charge.registre, depot, charge.tables, charge.retenues))
         run.problems += [problem for _, found in calculs for problem in found]
         livraisons = [] if options.verifier_seulement else run.livraisons([bilan for bilan, _ in calculs])

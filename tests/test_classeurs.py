@@ -280,8 +280,8 @@ def test_example_has_nothing_to_correct() -> None:
     options = Options(None, None, today, RACINE / "workbooks", RACINE / "templates", RACINE / "output", verifier_seulement=True)
     charge = charger(options)
     assert [str(problem) for problem in charge.problems] == []
-    for due in choisir(charge.registre.comite.reunions, charge.j, None).seances:
-        assert [str(problem) for problem in calculer(charge.registre, due)[1]] == []
+    dues = choisir(charge.registre.comite.reunions, charge.j, None).seances
+    assert [str(problem) for _, problems in calculer(charge.registre, dues) for problem in problems] == []
 
 
 def test_replies_and_acknowledgements_on_office_days_after_reception() -> None:

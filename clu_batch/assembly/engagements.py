@@ -39,6 +39,7 @@ def engagements(table: Table) -> tuple[list[Engagement], list[Problem]]:
             source=None if source is None or plier(source) == "saisie" else source,
             action=ligne.texte("Action d'amélioration"),
             place=ligne.place("Code"),
+            place_source=ligne.place("Source"),
         )
     return list(kept.values()), problems
 

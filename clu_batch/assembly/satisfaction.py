@@ -20,6 +20,10 @@ OUI_NON = (Modalite("Oui", Decimal(1), "satisfait"), Modalite("Non", Decimal(2),
 """The answers of the built-in scale « oui/non » (page 2.4)."""
 
 
+CHOIX = ("choix unique", "choix multiple")
+"""The scales whose options are the question's own; an answer outside of them is « autre réponse » and not an error (page 2.4)."""
+
+
 def echelles(table: Table) -> dict[str, tuple[Modalite, ...]]:
     """The scales by folded name, their answers in order."""
     scales: dict[str, list[Modalite]] = {}
@@ -45,19 +49,20 @@ def questions(table: Table, scales: Mapping[str, tuple[Modalite, ...]], noms: Se
         if plier(code) in kept:
             problems.append(liens.QUESTION_REPETEE.at(ligne.place("Code"), "Code", code))
         elif name in scales or name in builtin:
-            kept[plier(code)] = _question(ligne, code, builtin.get(name, typed), scales.get(name))
+            kept[plier(code)] = _question(ligne, code, builtin.get(name, typed), scales)
         else:
             conseil = liens.suggestion(proche(typed, [*noms, *ECHELLES_CONNUES]))
             problems.append(liens.ECHELLE_INCONNUE.at(ligne.place("Échelle"), "Échelle", typed, suggestion=conseil))
     return list(kept.values()), problems
 
 
-def _question(ligne: Ligne, code: str, echelle: str, modalites: tuple[Modalite, ...] | None) -> Question:
+def _question(ligne: Ligne, code: str, echelle: str, scales: Mapping[str, tuple[Modalite, ...]]) -> Question:
+    libelle = ligne.texte("Libellé") or ""
     return Question(
         code=code,
-        libelle=ligne.texte("Libellé") or "",
+        libelle=libelle,
         echelle=echelle,
-        modalites=modalites or (OUI_NON if echelle == "oui/non" else ()),
+        modalites=_modalites(echelle, code, libelle, scales),
         theme=ligne.texte("Thème"),
         globale=ligne.oui("Question globale", defaut=False),
         engagement=ligne.texte("Engagement"),
@@ -65,6 +70,15 @@ def _question(ligne: Ligne, code: str, echelle: str, modalites: tuple[Modalite, 
         posee_depuis=ligne.date("Posée depuis le"),
         place=ligne.place("Code"),
     )
+
+
+def _modalites(echelle: str, code: str, libelle: str, scales: Mapping[str, tuple[Modalite, ...]]) -> tuple[Modalite, ...]:
+    """The possible answers: those of the scale, or, for a choice, those that `Échelles` gives under the question's own code or wording."""
+    if echelle == "oui/non":
+        return OUI_NON
+    if echelle in CHOIX:
+        return scales.get(plier(code)) or scales.get(plier(libelle)) or ()
+    return scales.get(plier(echelle), ())
 
 
 def colonnes(asked: Sequence[Question]) -> tuple[Column, ...]:
@@ -76,7 +90,7 @@ def _colonne(question: Question) -> Column:
     column = Column(question.code, synonyms=(question.libelle,))
     if question.echelle == "oui/non":
         return replace(column, kind=Kind.CHOIX, choices=("Oui", "Non"), short=_OUI_NON_ABREGE)
-    if question.modalites:
+    if question.modalites and question.echelle not in CHOIX:
         short = {m.abrege: m.texte for m in question.modalites if m.abrege}
         return replace(column, kind=Kind.CHOIX, choices=tuple(m.texte for m in question.modalites), short=short)
     if question.echelle == "note 0-10":
@@ -136,7 +150,7 @@ def depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, list[
         if question is None:
             conseil = liens.suggestion(proche(typed, [q.code for q in asked] + [q.libelle for q in asked]))
             problems.append(liens.QUESTION_INCONNUE.at(ligne.place("Question"), "Question", typed, suggestion=conseil))
-        elif question.modalites or question.echelle == "note 0-10":
+        elif question.echelle not in (*CHOIX, "texte"):
             answers[ligne.index] = _reponse(question, answer)
             if answers[ligne.index] is None:
                 conseil = liens.suggestion(proche(answer, [m.texte for m in question.modalites]))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from clu_batch.indicateurs import comite, dates_cles, engagements, reclamations, satisfaction, suppleances
-from clu_batch.model import Bilan, BilanEngagement, Indicateur, Mesure, Periode, Registre, ResultatHistorique, Seance
+from clu_batch.indicateurs import comite, dates_cles, engagements, reclamations, reclamations_etats, reponses, satisfaction, suppleances
+from clu_batch.model import Bilan, BilanEngagement, Calcul, Indicateur, Mesure, Periode, Registre, ResultatHistorique, Seance
 from clu_batch.problems import Problem
 from clu_batch.seances import est_tenue, seance
 from clu_batch.tables import Table
@@ -17,37 +17,71 @@ from clu_batch.tables import Table
 MANQUES = {"non atteint", "partiellement atteint"}
 
 
-def calculer(registre: Registre, due: Seance) -> tuple[Bilan, list[Problem]]:
-    """The figures, seats, dates and history of a meeting, with what they show to look at."""
-    answers = satisfaction.calculer(registre, due)
-    complaints = reclamations.calculer(registre, due)
-    measured = {i.code: i for calcul in (answers, complaints.calcul) for i in calcul.indicateurs}
-    commitments = engagements.calculer(registre, due, measured)
+def calculer(registre: Registre, dues: Sequence[Seance]) -> list[tuple[Bilan, list[Problem]]]:
+    """The figures, seats, dates and history of each meeting, with what they show to look at; the many rows are read once for all."""
+    mesurer = _Mesureur(registre)
+    return [_bilan(registre, due, mesurer) for due in dues]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mesure:
+    """What was measured for a meeting at its own cut-off: surveys, complaints, commitments."""
+
+    seance: Seance
+    reponses: Calcul
+    reclamations: reclamations.BilanReclamations
+    engagements: engagements.BilanEngagements
+
+    @property
+    def calculs(self) -> tuple[Calcul, Calcul, Calcul]:
+        return self.reponses, self.reclamations.calcul, self.engagements.calcul
+
+    @property
+    def indicateurs(self) -> dict[str, Indicateur]:
+        return {i.code: i for calcul in self.calculs for i in calcul.indicateurs}
+
+
+class _Mesureur:
+    """The measures of any meeting, from rows that are read once."""
+
+    def __init__(self, registre: Registre) -> None:
+        self._registre = registre
+        self._reponses = reponses.lire(registre)
+        self._reclamations = reclamations_etats.lire(registre)
+
+    def __call__(self, due: Seance) -> _Mesure:
+        answers = satisfaction.calculer(self._registre, due, self._reponses)
+        complaints = reclamations.calculer(self._registre, due, self._reclamations)
+        measured = {i.code: i for calcul in (answers, complaints.calcul) for i in calcul.indicateurs}
+        return _Mesure(due, answers, complaints, engagements.calculer(self._registre, due, measured))
+
+
+def _bilan(registre: Registre, due: Seance, mesurer: _Mesureur) -> tuple[Bilan, list[Problem]]:
+    mesure = mesurer(due)
     seats = comite.sieges(registre, due.reunion.date if due.reunion else due.j)
     committee = comite.calculer(registre, due, seats)
     examens, announced = suppleances.examiner(registre, due)
     held = [r for r in registre.comite.reunions if est_tenue(r, due.j) and (due.reunion is None or r.date <= due.reunion.date)]
-    past = [_passee(registre, seance(r, due.j)) for r in held if r != due.reunion]
-    figures = {**measured, **{i.code: i for calcul in (commitments.calcul, committee) for i in calcul.indicateurs}}
+    past = [mesurer(seance(r, due.j)) for r in held if r != due.reunion]
     bilan = Bilan(
         seance=due,
-        indicateurs=figures,
-        repartitions=(*answers.repartitions, *complaints.calcul.repartitions, *commitments.calcul.repartitions),
-        reclamations=complaints.lignes,
-        engagements=commitments.bilans,
-        engagements_precedents=_manques(past, commitments.bilans),
+        indicateurs=mesure.indicateurs | {i.code: i for i in committee.indicateurs},
+        repartitions=[line for calcul in mesure.calculs for line in calcul.repartitions],
+        reclamations=mesure.reclamations.lignes,
+        engagements=mesure.engagements.bilans,
+        engagements_precedents=_manques(past, mesure.engagements.bilans),
         sieges=seats,
         suppleances=examens,
         assiduite=comite.assiduite(registre, held, seats),
         dates_cles=dates_cles.dates_cles(registre, due),
-        pourquoi=dates_cles.pourquoi(registre, due, complaints.lignes),
-        historique=_historique([*past, _Passee(due, figures, commitments.bilans)] if due.reunion in held else past, registre.historique),
+        pourquoi=dates_cles.pourquoi(registre, due, mesure.reclamations.lignes),
+        historique=_historique([*past, mesure] if due.reunion in held else past, registre.historique),
         limite_suppleance=_limite(registre, due),
         extraits=satisfaction.extraits(registre, due),
-        actions_reclamations=complaints.actions,
+        actions_reclamations=mesure.reclamations.actions,
+        reclamations_ecartees=mesure.reclamations.ecartees,
     )
-    calculs = (answers, complaints.calcul, commitments.calcul, committee)
-    return bilan, [*(p for calcul in calculs for p in calcul.problems), *announced]
+    return bilan, [*(p for calcul in (*mesure.calculs, committee) for p in calcul.problems), *announced]
 
 
 def _limite(registre: Registre, due: Seance) -> dt.date | None:
@@ -56,32 +90,15 @@ def _limite(registre: Registre, due: Seance) -> dt.date | None:
     return suppleances.limites(due.reunion.date, registre.parametres, registre.calendrier).imprimee
 
 
-@dataclass(frozen=True, slots=True)
-class _Passee:
-    """A held meeting and what was measured for it at its own cut-off."""
-
-    seance: Seance
-    indicateurs: Mapping[str, Indicateur]
-    engagements: Sequence[BilanEngagement]
-
-
-def _passee(registre: Registre, past: Seance) -> _Passee:
-    """The indicators of surveys, complaints and commitments of a past meeting, without what surrounds them."""
-    answers, complaints = satisfaction.calculer(registre, past), reclamations.calculer(registre, past)
-    measured = {i.code: i for calcul in (answers, complaints.calcul) for i in calcul.indicateurs}
-    commitments = engagements.calculer(registre, past, measured)
-    return _Passee(past, {**measured, **{i.code: i for i in commitments.calcul.indicateurs}}, commitments.bilans)
-
-
-def _manques(past: Sequence[_Passee], today: Sequence[BilanEngagement]) -> list[BilanEngagement]:
+def _manques(past: Sequence[_Mesure], today: Sequence[BilanEngagement]) -> list[BilanEngagement]:
     """The commitments missed at the last held meeting, with today's result (page 2.7)."""
     if not past:
         return []
-    missed = {b.engagement.code for b in past[-1].engagements if b.etat in MANQUES}
+    missed = {b.engagement.code for b in past[-1].engagements.bilans if b.etat in MANQUES}
     return [b for b in today if b.engagement.code in missed]
 
 
-def _historique(past: Sequence[_Passee], table: Table) -> list[ResultatHistorique]:
+def _historique(past: Sequence[_Mesure], table: Table) -> list[ResultatHistorique]:
     """The figures of each held meeting at its own cut-off: given by the optional sheet, else computed again from the workbooks."""
     given = _historique_donne(table)
     known = {h.reunion for h in given}

@@ -9,21 +9,15 @@ from clu_batch.documents.controle import chiffres, execution, reunion
 from clu_batch.documents.controle.execution import LigneDocument
 from clu_batch.feuilles import Feuille
 from clu_batch.model import Bilan, Registre
-from clu_batch.problems import Group
 from clu_batch.tables import Table
 
 
 def feuilles(
-    registre: Registre,
-    bilan: Bilan,
-    tables: Mapping[str, Table],
-    problemes: Sequence[Group],
-    documents: Sequence[LigneDocument],
-    vers_classeurs: str | None,
+    registre: Registre, bilan: Bilan, tables: Mapping[str, Table], a_corriger: Feuille, documents: Sequence[LigneDocument]
 ) -> list[Feuille]:
-    """The sheets of a control workbook, in their order; `vers_classeurs`: relative path to the workbooks, for the links."""
+    """The sheets of a control workbook, in their order; the report of the problems comes first."""
     return [
-        execution.a_corriger(problemes, vers_classeurs),
+        a_corriger,
         chiffres.indicateurs(bilan),
         chiffres.repartitions(bilan),
         chiffres.reclamations(bilan),
