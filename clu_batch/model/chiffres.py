@@ -1,0 +1,211 @@
+"""What the rules give for a meeting: exact figures, their breakdowns, the dates that govern them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from clu_batch.model.comite import Membre, Presence, Reunion, Suppleance
+from clu_batch.model.registre import Engagement, Periode
+from clu_batch.problems import Problem
+
+
+class Etape(enum.Enum):
+    """Where a meeting stands at J."""
+
+    A_VENIR = "à venir"
+    TENUE = "tenue"
+
+
+@dataclass(frozen=True, slots=True)
+class Seance:
+    """A meeting whose documents are due, with its dates (pages 2 and 2.3).
+
+    `j`: day of the run. `a`: cut-off of the figures. `periode`: as given or by default. `comptee`: the same, its end brought back to `a`.
+    `precedente`: the comparison period. `reunion` is None when only the control workbook is made.
+    """
+
+    reunion: Reunion | None
+    etape: Etape
+    j: dt.date
+    a: dt.date
+    periode: Periode
+    comptee: Periode
+    precedente: Periode
+
+
+Valeur = Fraction | dt.date | None
+"""An exact number (a rate is a fraction of 1), a date, or None: « non mesuré »."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mesure:
+    """A value with its base; a count has neither numerator nor denominator."""
+
+    valeur: Valeur = None
+    numerateur: int | None = None
+    denominateur: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicateur:
+    """One figure and all that the control workbook says of it (page 3.5, `Indicateurs`)."""
+
+    code: str
+    libelle: str
+    unite: str  # %, points, nombre, jours …, date, note
+    mesure: Mesure
+    periode: Periode | None = None
+    precedente: Mesure | None = None  # None: not compared
+    intervalle: tuple[float, float] | None = None
+    ecart: Fraction | None = None  # in points for a rate, in the unit otherwise
+    evolution: str = "sans objet"
+    cible: Fraction | None = None
+    sens: str = "≥"
+    etat: str = ""
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repartition:
+    """One line of a breakdown: indicator `code`, cut by `axe`, for `modalite`."""
+
+    code: str
+    axe: str
+    modalite: str
+    mesure: Mesure
+
+
+@dataclass(frozen=True, slots=True)
+class Calcul:
+    """What a family of indicators gives for one meeting."""
+
+    indicateurs: Sequence[Indicateur] = ()
+    repartitions: Sequence[Repartition] = ()
+    problems: Sequence[Problem] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LigneReclamation:
+    """One complaint as the control workbook lists it; `delai`: counted days at the reply; `rang`: its row in the table."""
+
+    numero: str
+    recue_le: dt.date
+    service: str | None
+    canal: str | None
+    echeance: dt.date | None
+    delai: int | None
+    etat: str
+    jours_restants: int | None
+    ar_echeance: dt.date | None
+    ar_etat: str
+    rang: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class BilanEngagement:
+    """A commitment at a meeting: its result, the period of it when it differs, and whether it is kept."""
+
+    engagement: Engagement
+    mesure: Mesure
+    periode: Periode | None
+    precedente: Mesure
+    ecart: Fraction | None
+    etat: str  # atteint, partiellement atteint, non atteint, non mesuré, sans cible
+
+
+@dataclass(frozen=True, slots=True)
+class ExamenSuppleance:
+    """A substitution held against its time limits; state and reason are for the control workbook only."""
+
+    suppleance: Suppleance
+    limite_pleins: dt.date
+    limite_j2: dt.date
+    limite_imprimee: dt.date
+    etat: str  # dans le délai, à apprécier, hors délai, incomplète
+    motif: str
+
+
+@dataclass(frozen=True, slots=True)
+class Siege:
+    """A seat at a meeting: its holder in force (or the last one, when vacant), and how it was held."""
+
+    membre: Membre
+    vacant: bool
+    mandat_echu: bool
+    statut: str  # présent, représenté, suppléé, excusé, absent, vacant, non renseigné
+    presence: Presence | None
+    accompagnants: Sequence[Presence]
+    suppleance: Suppleance | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assiduite:
+    """The attendance of one seat over the last six held meetings, from the day it was filled."""
+
+    membre: Membre
+    vacant: bool
+    reunions: int
+    presences: int
+    representations: int
+    suppleances: int
+    excuses: int
+    absences: int
+    derniere_presence: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DateCle:
+    """A step of the preparation of a meeting (page 2.9)."""
+
+    etape: str
+    date: dt.date
+    jours_restants: int
+    fait_le: dt.date | None
+    etat: str  # à venir, à faire, passé, fait
+
+
+@dataclass(frozen=True, slots=True)
+class JourExplique:
+    """A day of a count, and why it counts or not (`Pourquoi ces dates`)."""
+
+    objet: str
+    jour: dt.date
+    compte: bool
+    rang: int | None
+    raison: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultatHistorique:
+    """A figure of a past meeting at its own cut-off."""
+
+    reunion: dt.date
+    periode: Periode
+    arrete_au: dt.date
+    indicateur: Indicateur
+
+
+@dataclass(frozen=True, slots=True)
+class Bilan:
+    """Everything computed for one meeting."""
+
+    seance: Seance
+    indicateurs: Mapping[str, Indicateur]
+    repartitions: Sequence[Repartition]
+    reclamations: Sequence[LigneReclamation]
+    engagements: Sequence[BilanEngagement]
+    engagements_precedents: Sequence[BilanEngagement]  # those missed at the last held meeting, with today's result
+    sieges: Sequence[Siege]
+    suppleances: Sequence[ExamenSuppleance]
+    assiduite: Sequence[Assiduite]
+    dates_cles: Sequence[DateCle]
+    pourquoi: Sequence[JourExplique]
+    historique: Sequence[ResultatHistorique]
+    limite_suppleance: dt.date | None
+    extraits: Sequence[str] = ()
+    actions_reclamations: Sequence[str] = ()
+    reclamations_ecartees: int = 0  # rows of the register left out because two of their dates contradict each other
