@@ -45,8 +45,9 @@ class Sdk:
             document.Dispose()
 
 
-def load(folder: Path) -> Sdk:
-    """Lay the runtime out in `folder` (absent or made by an earlier call), start it and load the SDK."""
+def load(cache: Path) -> Sdk:
+    """Lay the runtime out in a folder of `cache`, unless an earlier call did, start it and load the SDK."""
+    folder = cache / f"sdk-open-xml-{importlib.metadata.version(WHEEL)}"
     if not (folder / "rt.json").exists():
         _lay_out(folder)
     os.environ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1"  # no ICU library needed

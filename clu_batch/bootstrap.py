@@ -37,7 +37,7 @@ def libraries(need: Need, say: Say) -> Path:
     if not is_whole(folder):
         from clu_batch import installation  # noqa: PLC0415 (only the first start pays for it)
 
-        installation.install(need, folder, say)
+        folder = installation.install(need, folder.parent, say)
     _mark_used(folder)
     _sweep(folder)
     return folder

@@ -12,7 +12,7 @@ from clu_batch.assembly.parametres import assembler as assembler_parametres
 from clu_batch.assembly.satisfaction import colonnes
 from clu_batch.model import Parametres, Registre
 from clu_batch.options import Options
-from clu_batch.problems import Problem
+from clu_batch.problems import Place, Problem
 from clu_batch.reading import annexes
 from clu_batch.schema import Famille, Sheet
 from clu_batch.sheets import IGNORED, SHEETS
@@ -31,15 +31,22 @@ class Charge:
     tables: Mapping[str, Table]
     problems: Sequence[Problem]
     unreadable: bool
+    places: Mapping[str, Place]  # field of Parametres -> its cell
 
     @property
-    def retenues(self) -> frozenset[Famille]:
-        """The families of documents that a broken sheet holds back (page 1, bloquant)."""
-        held: set[Famille] = set()
+    def retenues(self) -> Mapping[Famille, Sequence[str]]:
+        """The families of documents that broken sheets hold back, with the names of these sheets (page 1, bloquant)."""
+        held: dict[Famille, list[str]] = {}
         for table in self.tables.values():
-            if table.broken:
-                held |= set(Famille) if table.sheet.indispensable else table.sheet.retient
-        return frozenset(held)
+            for famille in Famille if table.sheet.indispensable else table.sheet.retient:
+                if table.broken:
+                    held.setdefault(famille, []).append(table.sheet.name)
+        return held
+
+    @property
+    def brisees(self) -> frozenset[str]:
+        """The sheets that cannot be read entirely."""
+        return frozenset(name for name, table in self.tables.items() if table.broken)
 
     @property
     def indispensable_brisee(self) -> bool:
@@ -80,7 +87,7 @@ def charger(options: Options) -> Charge:
     registre, linked = assembly.assembler(controle.tables, parametres, questions, annexes.noms(options.classeurs), j)
     tables = {sheet.name: controle.tables[sheet.name] for sheet in SHEETS}
     problems = [*lecture.problems, *recognised.problems, *controle.problems, *reglages.problems, *found, *linked]
-    return Charge(j, registre, tables, problems, lecture.unreadable)
+    return Charge(j, registre, tables, problems, lecture.unreadable, reglages.places)
 
 
 def jour(options: Options, parametres: Parametres) -> dt.date:

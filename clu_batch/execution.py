@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import string
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from clu_batch import french
+from clu_batch.assembly.consequences import sans_consequences
 from clu_batch.chargement import Charge
 from clu_batch.codes import Code, highest
 from clu_batch.defauts import reunion as defauts
@@ -24,6 +26,11 @@ from clu_batch.seances import Choix
 from clu_batch.writing import classeur
 from clu_batch.writing.depot import Statut
 
+JOURNAL = "journal.txt"
+DEFAUT = (
+    "Le programme a rencontré un défaut qui lui est propre : les documents qui en dépendent n’ont pas été produits, les autres le sont. "
+    "Vos classeurs n’ont pas été touchés. Transmettez le fichier {journal} à la personne qui s’occupe du programme : il ne nomme personne."
+)
 A_L_ECRAN = 20
 """Problems shown on the screen; the control workbook holds them all (page 3.5)."""
 
@@ -46,12 +53,15 @@ class Execution:
     charge: Charge
     atelier: Atelier
     problems: list[Problem] = field(default_factory=list)
+    attentes: list[Problem] = field(default_factory=list)
+    livrees: list[Livraison] = field(default_factory=list)
     controles: list[Path] = field(default_factory=list)
 
     @property
     def groupes(self) -> list[Group]:
         """Every problem of the run, grouped and sorted."""
-        return grouped([*self.charge.problems, *self.problems, *self.atelier.problems])
+        delivered = [problem for livraison in self.livrees for problem in livraison.problems]
+        return grouped(sans_consequences([*self.charge.problems, *self.problems, *self.atelier.problems, *delivered], self.charge.brisees))
 
     def livraisons(self, bilans: Sequence[Bilan]) -> list[Livraison]:
         """The deliveries that are due; the minutes of a held meeting wait for a first Statut in Présences (page 3.1)."""
@@ -59,19 +69,21 @@ class Execution:
         for livraison in due:
             reunion = livraison.reunion
             if livraison.bilan.seance.etape is Etape.TENUE and not compte_rendu.attendu(self.charge.registre, reunion):
-                self.problems.append(defauts.PRESENCES_ATTENDUES.at(reunion.place, date=french.date_courte(reunion.date)))
+                self.attentes.append(defauts.PRESENCES_ATTENDUES.at(reunion.place, date=french.date_courte(reunion.date)))
+        self.attentes = sans_consequences(self.attentes, self.charge.brisees)
+        self.problems += self.attentes
+        self.livrees += due
         return due
 
     def controler(self, bilans: Sequence[Bilan], livraisons: Sequence[Livraison]) -> None:
         """Write one control workbook per meeting, or the general one when no meeting is due."""
         groupes = self.groupes
-        documents = {livraison.reunion: livraison.lignes for livraison in livraisons}
+        livrees = {livraison.reunion: livraison for livraison in livraisons}
         complet = next((b for b in bilans if b.seance.etape is Etape.A_VENIR), bilans[0])
         for bilan in bilans:
-            reunion = bilan.seance.reunion
-            lignes = documents.get(reunion, []) if reunion else []
-            shown = groupes if bilan is complet else [g for g in groupes if g.problem.place == (reunion.place if reunion else None)]
-            self._controle(bilan, shown, lignes)
+            livraison = livrees.get(bilan.seance.reunion) if bilan.seance.reunion else None
+            shown = groupes if bilan is complet or livraison is None else [g for g in groupes if _concerne(g.problem, livraison)]
+            self._controle(bilan, shown, livraison.lignes if livraison else [])
 
     def _controle(self, bilan: Bilan, groupes: Sequence[Group], lignes: Sequence[LigneDocument]) -> None:
         registre, reunion = self.charge.registre, bilan.seance.reunion
@@ -110,12 +122,17 @@ class Execution:
         return highest(codes)
 
     def _resume(self, choix: Choix, livraisons: Sequence[Livraison], groupes: Sequence[Group]) -> list[str]:
-        lignes = [_phrase_livraison(livraison) for livraison in livraisons]
-        if choix.sans_documents:
+        lignes = [DEFAUT.format(journal=self.options.sortie / JOURNAL)] if self.atelier.pannes else []
+        if not self.options.verifier_seulement:
+            lignes += [_phrase_livraison(livraison) for livraison in livraisons]
+        if self.charge.indispensable_brisee:
+            lignes.append("Aucun document n’est produit : une feuille indispensable ne peut pas être lue.")
+        elif choix.sans_documents:
             reunion = choix.sans_documents
             lignes.append(f"La réunion du {french.date(reunion.date)} est {reunion.statut} : seul le classeur de contrôle est produit.")
         elif not choix.seances:
             lignes.append("Aucune réunion à préparer ni compte rendu à produire : seul le classeur de contrôle est fait.")
+        lignes += [f"{p.trouve[:1].upper()}{p.trouve[1:]}. {p.que_faire}" for p in self.attentes]
         if self.atelier.restaures:
             lignes.append(f"Modèles remis en place : {french.enumeration(self.atelier.restaures)}.")
         counts = Counter[Gravite]()
@@ -143,6 +160,16 @@ class Execution:
         if self.controles:
             lignes += ["", french.typographie(f"Tout le détail : {where}")]
         return lignes
+
+
+def _concerne(problem: Problem, livraison: Livraison) -> bool:
+    """Whether a problem is about the documents of that meeting: what they lack, their templates, its own row (page 3.5)."""
+    own, place = livraison.reunion.place, problem.place
+    same_row = (place.workbook, place.sheet, place.cell.lstrip(_LETTRES)) == (own.workbook, own.sheet, own.cell.lstrip(_LETTRES))
+    return problem in livraison.problems or same_row or place.workbook in {ligne.modele for ligne in livraison.lignes if ligne.modele}
+
+
+_LETTRES = string.ascii_uppercase
 
 
 def _phrase_livraison(livraison: Livraison) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 DATE = "dd/mm/yyyy"
+JOUR_ET_DATE = "[$-40C]ddd\\ dd/mm/yyyy"
+"""« jeu. 10/12/2026 », in French on any machine."""
 POURCENT = "0.0\\ %"
 NOMBRE = "#,##0"
 DECIMAL = "#,##0.0"
@@ -23,11 +25,15 @@ class Cellule:
 
 @dataclass(frozen=True, slots=True)
 class Champ:
-    """A column: its header, its number format, its width in characters."""
+    """A column: its header, its number format, its width in characters.
+
+    `exact`: its texts are codes, names of files or of sheets, shown as they are typed; the others receive the spaces of French.
+    """
 
     titre: str
     format: str = TEXTE
     largeur: int = 16
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

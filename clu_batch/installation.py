@@ -9,11 +9,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from clu_batch.codes import Code
-from clu_batch.library_folder import STAMP, TEMPORARY, Need, Say, is_whole
+from clu_batch.library_folder import STAMP, TEMPORARY, Need, Say, folder_name, is_whole
 from clu_batch.problems import CluError
 
 LOG = "installation.txt"
@@ -38,47 +39,31 @@ for line in open(requirements, encoding="utf-8"):
 """Run in a child, without the machine's own libraries: each package of each pinned distribution is imported once."""
 
 
-def install(need: Need, folder: Path, say: Say) -> None:
-    """Fill `folder` with the libraries of `need`, whole or not at all; CluError 4 says what to do when it cannot be done."""
+def install(need: Need, cache: Path, say: Say) -> Path:
+    """Fill a folder of `cache` with the libraries of `need`, whole or not at all; CluError 4 says what to do when it cannot be done."""
     say(f"Première utilisation sur cet ordinateur : installation {need.name} (une à trois minutes)…")
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(suffix=TEMPORARY, dir=folder.parent))
+        cache.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(suffix=TEMPORARY, dir=cache))
     except OSError as error:
-        raise CluError(_disk(folder.parent, error), Code.LIBRARIES) from error
+        raise CluError(_disk(cache, error), Code.LIBRARIES) from error
     try:
-        _fill(need, temporary, folder.parent / LOG, say)
+        pinned = need.copied(temporary)
+        folder = cache / folder_name(pinned)
+        _fill(pinned, need.wheels, temporary, cache / LOG, say)
         _publish(temporary / "lib", folder)
     except OSError as error:
-        raise CluError(_disk(folder.parent, error), Code.LIBRARIES) from error
+        raise CluError(_disk(cache, error), Code.LIBRARIES) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
     say("Installation terminée.")
+    return folder
 
 
-def _fill(need: Need, temporary: Path, log: Path, say: Say) -> None:
+def _fill(need: Need, wheels: Path, temporary: Path, log: Path, say: Say) -> None:
     target = temporary / "lib"
-    environment = _environment(temporary)
-    wheels = need.requirements.parent / "wheels"
-    sources = [["--find-links", str(wheels)]] if wheels.is_dir() else [[]]
-    if wheels.is_dir():
-        sources.insert(0, ["--no-index", *sources[0]])  # the kit first: no network needed
     output: list[str] = []
-    for source in sources:
-        command = [
-            *_pip(temporary, environment),
-            "install",
-            "--target",
-            str(target),
-            "--requirement",
-            str(need.requirements),
-            *source,
-            *PIP_OPTIONS,
-        ]
-        shutil.rmtree(target, ignore_errors=True)
-        done = _watch(command, environment, temporary, output, say)
-        if done:
-            break
+    done = _pip_install(need, wheels, temporary, output, say)
     log.write_text("\n".join(output), "utf-8")
     if not done:
         raise CluError(_refusal("\n".join(output), log, with_kit=wheels.is_dir()), Code.LIBRARIES)
@@ -87,6 +72,19 @@ def _fill(need: Need, temporary: Path, log: Path, say: Say) -> None:
     _try(need, target, log)
     names = sorted(path.name for path in target.iterdir())
     (target / STAMP).write_text(json.dumps(names), "utf-8")
+
+
+def _pip_install(need: Need, wheels: Path, temporary: Path, output: list[str], say: Say) -> bool:
+    """Let pip fill `temporary`/lib, from `wheels` alone first when there is one; whether it could."""
+    target, environment = temporary / "lib", _environment(temporary)
+    pip = _pip(temporary, environment)
+    kit = ["--find-links", str(wheels)]
+    for source in (["--no-index", *kit], kit) if wheels.is_dir() else ([],):
+        shutil.rmtree(target, ignore_errors=True)
+        command = [*pip, "install", "--target", str(target), "--requirement", str(need.requirements), *source, *PIP_OPTIONS]
+        if _watch(command, environment, temporary, output, say):
+            return True
+    return False
 
 
 PIP_OPTIONS = (
@@ -173,12 +171,19 @@ def _compile(target: Path) -> None:
     _quiet(command, dict(os.environ), target.parent)
 
 
+ANTIVIRUS = (0, 3)
+"""Seconds before each try: an antivirus may still hold files that have just been written."""
+
+
 def _try(need: Need, target: Path, log: Path) -> None:
     asked = json.dumps([str(need.requirements), str(target), *map(str, need.under)])
-    tried = _quiet([sys.executable, "-I", "-S", "-c", TRY, asked], dict(os.environ), target.parent)
-    if tried.returncode == 0:
-        return
-    log.write_text(log.read_text("utf-8") + "\n" + tried.stderr, "utf-8")
+    for wait in ANTIVIRUS:
+        time.sleep(wait)
+        tried = _quiet([sys.executable, "-I", "-S", "-c", TRY, asked], dict(os.environ), target.parent)
+        if tried.returncode == 0:
+            return
+        with log.open("a", encoding="utf-8") as lines:
+            lines.write(f"\n{tried.stderr}\n(code {tried.returncode})\n")
     raise CluError(
         "Les bibliothèques du programme ont été copiées mais ne fonctionnent pas sur cet ordinateur ; un antivirus ou une règle "
         f"de sécurité les bloque peut-être. Montrez au service informatique le fichier {log}, puis relancez. {UNTOUCHED}",
@@ -216,11 +221,22 @@ def _refusal(output: str, log: Path, *, with_kit: bool) -> str:
             "puis relancez ; si le réseau de la préfecture la bloque, demandez au service informatique de l’ouvrir le temps de cette "
             f"première utilisation, ou de placer dans le dossier « wheels » du programme les bibliothèques de requirements.txt.{end}"
         )
+    if _is_suitable(sys.version_info[:2], sys.maxsize):
+        return (
+            f"{start}{kit}le dépôt de bibliothèques Python que cet ordinateur utilise ne les propose pas. Demandez au service informatique "
+            "d’ouvrir l’accès au dépôt public le temps de cette première utilisation, ou de placer dans le dossier « wheels » du programme "
+            f"les bibliothèques de requirements.txt, puis relancez.{end}"
+        )
     version = "{}.{}".format(*sys.version_info[:2])
     return (
         f"{start}{kit}aucune version prête à l’emploi n’a été trouvée pour Python {version} sur cet ordinateur. "
         f"Demandez au service informatique d’installer Python 3.11, 3.12 ou 3.13 (64 bits), puis relancez.{end}"
     )
+
+
+def _is_suitable(version: tuple[int, int], largest: int) -> bool:
+    """Whether the pinned libraries are published for this Python: its version, and 64 bits."""
+    return (3, 11) <= version <= (3, 13) and largest > 2**32
 
 
 def _disk(folder: Path, error: OSError) -> str:

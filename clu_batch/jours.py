@@ -32,6 +32,11 @@ class Unite(enum.StrEnum):
     CALENDAIRES = "jours calendaires"
     FRANCS = "jours francs"
 
+    @property
+    def singulier(self) -> str:
+        """« jour ouvrable »."""
+        return " ".join(mot.removesuffix("s") for mot in self.split())
+
 
 class Decompte(enum.StrEnum):
     """How a délai that runs backward from a meeting is counted (page 2.2)."""

@@ -7,7 +7,7 @@ import importlib.machinery
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 Say = Callable[[str], None]
@@ -28,6 +28,18 @@ class Need:
     requirements: Path
     beside: tuple[Path, ...] = ()
     under: tuple[Path, ...] = ()
+
+    @property
+    def wheels(self) -> Path:
+        """Where the libraries may stand beside the program, for a computer without network."""
+        return self.requirements.parent / "wheels"
+
+    def copied(self, folder: Path) -> Need:
+        """The same need, its pins copied to `folder`: an update of the program during the installation must not mix two sets of pins."""
+        here = [folder / path.name for path in (self.requirements, *self.beside)]
+        for path, copy in zip((self.requirements, *self.beside), here, strict=True):
+            copy.write_bytes(path.read_bytes())
+        return replace(self, requirements=here[0], beside=tuple(here[1:]))
 
 
 def cache(system: str = os.name, environment: Mapping[str, str] = os.environ, home: Path | None = None) -> Path:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 
 from clu_batch import french
 from clu_batch.chargement import Charge, charger
 from clu_batch.codes import Code
+from clu_batch.defauts import reunion as defauts
 from clu_batch.execution import Execution, Resultat
 from clu_batch.indicateurs import bilan as bilans
+from clu_batch.making import MODELES
+from clu_batch.model import Bilan, Seance
 from clu_batch.options import Options
-from clu_batch.problems import CluError
+from clu_batch.problems import CluError, Problem
 from clu_batch.production import Atelier
 from clu_batch.saisie import lire_date
 from clu_batch.seances import Choix, choisir, sans_reunion
+from clu_batch.writing import modeles
 from clu_batch.writing.depot import Depot
 from clu_batch.writing.lock import verrouiller
+
+BALISES = "Balises"
+"""The list of the tags, in the folder of the templates: never rendered."""
 
 Annonce = Callable[[int, int, str], None]
 
@@ -27,12 +35,13 @@ def executer(options: Options, annoncer: Annonce) -> Resultat:
         etapes = _Etapes(annoncer)
         etapes.suivante("Lecture et vérification des classeurs")
         charge = charger(options)
-        choix = _choix(options, charge)
-        etapes.suivante("Calcul des indicateurs")
-        calculs = bilans.calculer(charge.registre, choix.seances or [sans_reunion(charge.j)])
         run = Execution(options, charge, Atelier(options, charge.registre, depot, charge.tables, charge.retenues))
+        choix = _choix(options, charge, run)
+        etapes.suivante("Calcul des indicateurs")
+        calculs = _calculer(run, choix.seances or [sans_reunion(charge.j)])
         run.problems += [problem for _, found in calculs for problem in found]
-        livraisons = [] if options.verifier_seulement else run.livraisons([bilan for bilan, _ in calculs])
+        run.problems += modeles.etrangers(options.modeles, (*MODELES, BALISES))
+        livraisons = run.livraisons([bilan for bilan, _ in calculs])
         etapes.prevoir(sum(len(livraison.productions) for livraison in livraisons))
         for livraison in livraisons:
             for production in livraison.productions:
@@ -40,28 +49,46 @@ def executer(options: Options, annoncer: Annonce) -> Resultat:
                 livraison.produire(production)
             livraison.joindre()
             livraison.ranger()
-            run.problems += livraison.a_completer()
+            livraison.constater()
         etapes.suivante("Classeur de contrôle")
         run.controler([bilan for bilan, _ in calculs], livraisons)
         return run.resultat(choix, livraisons)
 
 
-def _choix(options: Options, charge: Charge) -> Choix:
+def _choix(options: Options, charge: Charge, run: Execution) -> Choix:
     """The meetings to produce: `--reunion`, else « Réunion à produire », else those that are due (page 3.1); none while unreadable."""
     if charge.indispensable_brisee:
         return Choix(())
-    parametre = charge.registre.parametres.reunion_a_produire
-    if options.reunion is None:
-        return choisir(charge.registre.comite.reunions, charge.j, parametre)
-    choix = choisir(charge.registre.comite.reunions, charge.j, lire_date(options.reunion).valeur or options.reunion)
+    reunions, parametre = charge.registre.comite.reunions, charge.registre.parametres.reunion_a_produire
+    known = french.enumeration([french.date_courte(r.date) for r in reunions]) or "aucune"
+    if options.reunion is not None:
+        choix = choisir(reunions, charge.j, lire_date(options.reunion).valeur or options.reunion)
+        if choix.inconnue:
+            raise CluError(INCONNUE.format(demandee=options.reunion, connues=known), Code.USAGE)
+        return choix
+    choix = choisir(reunions, charge.j, parametre)
     if choix.inconnue:
-        known = [french.date_courte(r.date) for r in charge.registre.comite.reunions]
-        raise CluError(
-            f"La réunion « {options.reunion} » n’existe pas dans la feuille Réunions. Réunions connues : {french.enumeration(known)}. "
-            "Aucun document n’a été produit et vos classeurs n’ont pas été touchés.",
-            Code.USAGE,
-        )
+        typed = french.date_courte(parametre) if isinstance(parametre, dt.date) else parametre
+        place = charge.places["reunion_a_produire"]
+        run.problems.append(defauts.REUNION_A_PRODUIRE_INCONNUE.at(place, "Valeur", typed, connues=known))
+        return choisir(reunions, charge.j, None)
     return choix
+
+
+INCONNUE = (
+    "La réunion « {demandee} » n’existe pas dans la feuille Réunions. Réunions connues : {connues}. "
+    "Aucun document n’a été produit et vos classeurs n’ont pas été touchés."
+)
+
+
+def _calculer(run: Execution, seances: Sequence[Seance]) -> list[tuple[Bilan, list[Problem]]]:
+    """The figures of each meeting; a defect of a rule holds the documents that print figures back, the others are still made."""
+    try:
+        return bilans.calculer(run.charge.registre, seances)
+    except Exception as panne:  # cli tells the defect, with code 70
+        run.atelier.pannes.append(panne)
+        run.atelier.sans_chiffres = True
+        return bilans.sans_chiffres(run.charge.registre, seances)
 
 
 class _Etapes:

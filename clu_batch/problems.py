@@ -52,7 +52,8 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.place} ({self.colonne})" if self.colonne else str(self.place)
-        return f"{where} : {self.trouve}. Attendu : {self.attendu}. {self.que_faire}"
+        attendu = self.attendu if self.attendu.endswith("?") else f"{self.attendu}."
+        return f"{where} : {self.trouve}. Attendu : {attendu} {self.que_faire}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,26 @@ from dataclasses import dataclass, field, replace
 from clu_batch import french, rendering
 from clu_batch.contenu import Demande, Manquant
 from clu_batch.defauts import reunion as defauts
+from clu_batch.defauts import sorties
 from clu_batch.documents import PRODUCTIONS, Production, annexes, calendrier, commun, noms
 from clu_batch.documents.controle.execution import LigneDocument
 from clu_batch.making import MODELES
 from clu_batch.model import Bilan, Etape, Registre, Reunion
 from clu_batch.options import Options
-from clu_batch.problems import Place, Problem
+from clu_batch.problems import CluError, Place, Problem
 from clu_batch.reading import annexes as fichiers
+from clu_batch.saisie import plier
 from clu_batch.schema import Famille
+from clu_batch.sheets.parametres import PARAMETRES
 from clu_batch.tables import Table
 from clu_batch.writing import modeles
-from clu_batch.writing.depot import Depot, Etat, Statut, Version
+from clu_batch.writing.depot import Depot, Etat, Statut, Version, chemin_du_nouveau
 
 SUIT_J = ("date_document",)
 """The tags whose value merely follows J: they do not make another version of a document (page 3.4, « Edited stays »)."""
+
+CHIFFRES = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
+"""The documents that print figures: none is made while a rule of the figures has a defect."""
 
 PRODUIT, NON_PRODUIT, ENVOYE = Statut.PRODUIT.value, Statut.NON_PRODUIT.value, "envoyé non refait"
 
@@ -55,10 +61,11 @@ class Atelier:
     registre: Registre
     depot: Depot
     tables: Mapping[str, Table]
-    retenues: frozenset[Famille]
+    retenues: Mapping[Famille, Sequence[str]]
     problems: list[Problem] = field(default_factory=list)
     pannes: list[Exception] = field(default_factory=list)
     restaures: list[str] = field(default_factory=list)
+    sans_chiffres: bool = False
     _modeles: dict[str, rendering.Modele | None] = field(default_factory=dict)
 
     def modele(self, nom: str) -> rendering.Modele | None:
@@ -82,6 +89,8 @@ class Livraison:
     lignes: list[LigneDocument] = field(default_factory=list)
     attendus: set[str] = field(default_factory=set)
     manquants: dict[Manquant, set[Famille]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    entravee: bool = False
 
     @property
     def dossier(self) -> str:
@@ -102,54 +111,100 @@ class Livraison:
         """Make the documents of one step; a defect of the program stops this step alone."""
         registre = self.atelier.registre
         try:
-            self.atelier.problems += production.problems(registre, self.bilan)
+            self.problems += [self._situe(problem) for problem in production.problems(registre, self.bilan)]
             demandes = production.preparer(registre, self.bilan)
             self._deposer([self._fichier(demande) for demande in demandes])
+        except CluError:  # an obstacle that stops the run
+            raise
         except Exception as panne:  # the other documents are still made; cli tells the defect, with code 70
-            self.atelier.pannes.append(panne)
-            self.lignes.append(LigneDocument(production.annonce, "", NON_PRODUIT, "défaut du programme, décrit dans journal.txt"))
+            self._interrompre(production.annonce, panne)
 
-    def a_completer(self) -> list[Problem]:
-        """What the documents of the meeting lack, each thing once, with the documents that lack it."""
-        return [self._a_completer(manquant, familles) for manquant, familles in self.manquants.items()]
+    def _interrompre(self, annonce: str, panne: Exception) -> None:
+        self.entravee = True
+        self.atelier.pannes.append(panne)
+        self.lignes.append(LigneDocument(annonce, "", NON_PRODUIT, _DEFAUT))
+
+    def constater(self) -> None:
+        """Note what the documents of the meeting lack, each thing once, with the documents that lack it."""
+        self.problems += [self._a_completer(manquant, familles) for manquant, familles in self.manquants.items()]
 
     def _a_completer(self, manquant: Manquant, familles: set[Famille]) -> Problem:
         documents = french.enumeration([famille.libelle for famille in Famille if famille in familles])
-        place = manquant.ou
-        if place.sheet and not place.workbook:  # a document knows the sheet, the register where it stands
-            origins = self.atelier.tables[place.sheet].origins
-            place = Place(origins[0].workbook, place.sheet) if origins else place
-        return defauts.A_COMPLETER.at(place, valeur=manquant.quoi, documents=documents)
+        date = french.date_courte(self.reunion.date)
+        place = self._cellule(manquant.ou, manquant.quoi)
+        return defauts.A_COMPLETER.at(place, valeur=manquant.quoi, documents=documents, reunion=date)
+
+    def _situe(self, problem: Problem) -> Problem:
+        return replace(problem, place=self._cellule(problem.place))
+
+    def _cellule(self, place: Place, quoi: str = "") -> Place:
+        """A document knows the sheet, the register where it stands; a setting is found by its name."""
+        if not place.sheet or place.workbook:
+            return place
+        table = self.atelier.tables[place.sheet]
+        for row, values in table.rows() if place.sheet == PARAMETRES.name else ():
+            if quoi and plier(str(values["Paramètre"])) == plier(quoi):
+                return table.place(row, "Valeur")
+        return Place(table.origins[0].workbook, table.origins[0].sheet) if table.origins else place
 
     def joindre(self) -> None:
         """Put the annexes beside, and the calendar entry of a meeting to come."""
-        registre, classeurs = self.atelier.registre, self.atelier.options.classeurs
-        joined = [self._brut(a.chemin, fichiers.contenu(classeurs, a.fichier)) for a in annexes.annexes(registre, self.reunion.date)]
-        if self.bilan.seance.etape is Etape.A_VENIR:
-            joined.append(self._brut(*calendrier.preparer_ics(registre, self.bilan), envoye_le(self.reunion, Famille.CALENDRIER)))
-        self._deposer(joined)
+        registre = self.atelier.registre
+        try:
+            joined = [self._annexe(annexe) for annexe in annexes.annexes(registre, self.reunion.date)]
+            if self.bilan.seance.etape is Etape.A_VENIR:
+                joined.append(self._brut(*calendrier.preparer_ics(registre, self.bilan), envoye_le(self.reunion, Famille.CALENDRIER)))
+            self._deposer(joined)
+        except CluError:
+            raise
+        except Exception as panne:
+            self._interrompre("Annexes et entrée d’agenda", panne)
+
+    def _annexe(self, annexe: annexes.Annexe) -> _Fichier:
+        """The copy of a file of the workbooks' folder; one that cannot be read is told, and what was joined before stays."""
+        try:
+            return self._brut(annexe.chemin, fichiers.contenu(self.atelier.options.classeurs, annexe.fichier))
+        except OSError as error:
+            self.entravee = True
+            cause, remede = sorties.cause_et_remede(error)
+            self.problems.append(defauts.ANNEXE_ILLISIBLE.at(Place(annexe.fichier), cause=cause, remede=remede))
+            return _Fichier(annexe.chemin, empechement=cause)
 
     def ranger(self) -> None:
         """Remove what nobody needs any more; a document that she edited stays, « périmé »."""
+        if self.atelier.options.verifier_seulement:
+            return
         self.attendus.add(self.controle)
-        for etat in self.atelier.depot.retirer_perimes(self.dossier, self.attendus):
+        gardes = set(self.attendus)
+        if self._tout_reste:
+            gardes |= self.atelier.depot.presents(self.dossier) - {chemin_du_nouveau(chemin) for chemin in self.attendus}
+        for etat in self.atelier.depot.retirer_perimes(self.dossier, gardes):
             if etat.statut is not Statut.RETIRE:
                 self._noter(etat.chemin.removeprefix(f"{self.dossier}/"), "", etat)
+
+    @property
+    def _tout_reste(self) -> bool:
+        """Whether an absent document proves nothing: a sheet or a step is broken, or papers that were sent or used are now records."""
+        reunion = self.reunion
+        sent = reunion.convocations_envoyees_le or reunion.dossier_envoye_le or reunion.compte_rendu_envoye_le
+        return bool(self.entravee or self.atelier.retenues or sent or self.bilan.seance.etape is Etape.TENUE)
 
     def _fichier(self, demande: Demande) -> _Fichier:
         """The document asked for, its content made unless a sheet is broken, it was sent already, or its template is faulty."""
         sent = envoye_le(self.reunion, demande.famille)
         fichier = _Fichier(demande.chemin, f"{demande.modele}.docx", envoye=sent)
-        if demande.famille in self.atelier.retenues:
-            return replace(fichier, empechement="une feuille nécessaire ne peut pas être lue : voir À corriger")
         if sent and self.atelier.depot.est_present(f"{self.dossier}/{demande.chemin}"):
             return fichier
+        if broken := self.atelier.retenues.get(demande.famille):
+            return replace(fichier, empechement=french.typographie(f"{_illisibles(broken)} : voir À corriger"))
+        if self.atelier.sans_chiffres and demande.famille in CHIFFRES:
+            return replace(fichier, empechement=_DEFAUT)
         modele = self.atelier.modele(demande.modele)
         createur = self.atelier.registre.parametres.prefecture or ""
         if modele is None:
             return replace(fichier, empechement=_MODELE_FAUTIF)
         rendu = modele.rendre(demande.contexte, titre=demande.titre, createur=createur, date=demande.date, tait=SUIT_J)
-        self.atelier.problems += rendu.problems
+        self.problems += rendu.problems
         if rendu.data is None:
             return replace(fichier, empechement=_MODELE_FAUTIF)
         for manquant in () if sent else rendu.manquants:  # what was sent is sent: nothing is left to complete
@@ -166,9 +221,9 @@ class Livraison:
         """Put the files in place and note what became of each.
 
         Sent is frozen: what was sent and is there is not made again; what is absent is (page 3.1). The control workbook says the same of
-        both, so that making the absent one does not change it at the next run.
+        both, so that making the absent one does not change it at the next run. While only checking, nothing is put anywhere.
         """
-        ready = [f for f in fichiers if f.version]
+        ready = [f for f in fichiers if f.version and not self.atelier.options.verifier_seulement]
         etats = dict(zip(ready, self.atelier.depot.deposer_tous([f.version for f in ready if f.version]), strict=True))
         for fichier in fichiers:
             self.attendus.add(f"{self.dossier}/{fichier.chemin}")
@@ -184,9 +239,18 @@ class Livraison:
         statut = PRODUIT if etat.statut is Statut.INCHANGE else etat.statut.value
         self.lignes.append(LigneDocument(chemin, modele, statut, etat.remarque))
         if etat.problem:
-            self.atelier.problems.append(etat.problem)
+            self.problems.append(etat.problem)
 
 
+def _illisibles(feuilles: Sequence[str]) -> str:
+    """« la feuille « Invités » ne peut pas être lue »."""
+    names = french.enumeration([f"« {feuille} »" for feuille in feuilles])
+    if len(feuilles) == 1:
+        return f"la feuille {names} ne peut pas être lue entièrement"
+    return f"les feuilles {names} ne peuvent pas être lues entièrement"
+
+
+_DEFAUT = "défaut du programme, décrit dans journal.txt"
 _MODELE_FAUTIF = "le modèle comporte une erreur : voir À corriger"
 
 

@@ -33,7 +33,8 @@ def choisir(reunions: Sequence[Reunion], j: dt.date, demandee: dt.date | str | N
 
 
 def _demandee(reunions: Sequence[Reunion], j: dt.date, demandee: dt.date | str) -> Choix:
-    found = next((r for r in reunions if _designe(demandee, r)), None)
+    named = [r for r in reunions if _designe(demandee, r)]
+    found = next((r for r in named if r.statut not in SANS_SUITE), named[0] if named else None)  # a postponed meeting keeps its N°
     if found is None:
         return Choix((), inconnue=True)
     if found.statut in SANS_SUITE:
@@ -59,7 +60,7 @@ def seance(reunion: Reunion, j: dt.date) -> Seance:
     du, au = reunion.periode_du, reunion.periode_au
     periode = Periode(du, au) if du and au and du <= au else douze_mois_complets(a)
     comptee = replace(periode, au=min(periode.au, a))
-    return Seance(reunion, etape, j, a, periode, comptee, precedente(comptee if comptee.du <= comptee.au else periode))
+    return Seance(reunion, etape, j, a, periode, comptee, precedente(comptee))
 
 
 def sans_reunion(j: dt.date) -> Seance:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from clu_batch.problems import Place
 from clu_batch.schema import Sheet
@@ -85,6 +86,19 @@ class Table:
     def has(self, header: str) -> bool:
         """Whether one sheet at least has this column."""
         return any(header in origin.letters for origin in self.origins)
+
+    def without(self, rows: Collection[int]) -> Self:
+        """The same table, some rows left out; what was read of each sheet does not change."""
+        if not rows:
+            return self
+        kept = [row for row in range(len(self)) if row not in rows]
+        origins, first = [], 0
+        for origin in self.origins:
+            lines = [line for index, line in enumerate(origin.lines, origin.first) if index not in rows]
+            origins.append(replace(origin, first=first, lines=lines))
+            first += len(lines)
+        columns = {header: [values[row] for row in kept] for header, values in self.columns.items()}
+        return replace(self, columns=columns, origins=tuple(origins))
 
     def rows(self) -> Iterator[tuple[int, Mapping[str, object]]]:
         """Each row with its index, as header -> value; for tables of few rows."""

@@ -40,6 +40,7 @@ def date(text: str) -> dt.date:
 
 _READERS: Mapping[Kind, Callable[[str], object]] = {
     Kind.DATE: date,
+    Kind.REUNION: lambda text: date(text) if text.count("/") == 2 else text,
     Kind.ENTIER: int,
     Kind.NOMBRE: lambda text: Decimal(text.replace(",", ".")),
     Kind.POURCENTAGE: lambda text: Fraction(text.rstrip(" %")) / 100,

@@ -11,6 +11,7 @@ import pytest
 
 from clu_batch.assembly import comite, engagements, satisfaction
 from clu_batch.assembly.parametres import assembler, assembler_calendrier
+from clu_batch.assembly.reunions import Contexte
 from clu_batch.jours import calendrier
 from clu_batch.model import Comite, Parametres, Question
 from clu_batch.problems import Problem
@@ -21,6 +22,7 @@ from clu_batch.sheets.satisfaction import DEPOUILLEMENT, ECHELLES, ENQUETES, QUE
 from tests.registres import vide
 from tests.tables import table
 
+J = dt.date(2026, 11, 23)
 BY_NAME = {sheet.name: sheet for sheet in SHEETS}
 MEMBRES = """
 Code | Collège  | Fonction                | Organisme
@@ -43,7 +45,7 @@ def assemble(annexes: Sequence[str] = (), **sheets: str) -> tuple[Comite, list[s
     tables = {sheet.name: vide(sheet) for sheet in SHEETS}
     typed = {"Composition": MEMBRES, "Réunions": REUNIONS_TYPEES, **{name.replace("_", " "): text for name, text in sheets.items()}}
     tables |= {name: table(BY_NAME[name], text) for name, text in typed.items()}
-    committee, problems = comite.assembler(tables, calendrier("Métropole", range(2026, 2027)), annexes)
+    committee, problems = comite.assembler(tables, Contexte(calendrier("Métropole", range(2026, 2027)), J, 15), annexes)
     return committee, [place(problem) for problem in problems], problems
 
 
@@ -269,7 +271,7 @@ SCALES = table(
 
 def asked(rows: str) -> tuple[list[Question], list[str]]:
     known = table(QUESTIONS, "Code | Libellé | Échelle\n" + rows)
-    questions, problems = satisfaction.questions(known, satisfaction.echelles(SCALES), ["Satisfaction"])
+    questions, problems = satisfaction.questions(known, satisfaction.echelles(SCALES)[0], ["Satisfaction"])
     return questions, [place(problem) for problem in problems]
 
 

@@ -132,13 +132,14 @@ def test_a_column_that_nobody_filled_disappears_and_an_empty_cell_says_so() -> N
 def test_the_commitments_say_how_many_are_kept_and_ask_for_the_missing_action() -> None:
     said = engagements.bloc(registre(), bilan(), 2)
     assert dit(said.elements) == [
-        "Sur 2 engagements de service mesurés, 1 est atteint, 1 n’est pas atteint.",
-        "[barres groupées] Résultat et cible de 2 engagements mesurés en pourcentage : 1 atteint sa cible.",
-        "Engagement et indicateur | Résultat | Période précédente (écart) | Cible | État",
-        "E1 – Nous vous accueillons (Usagers satisfaits) | 90,0 % | 80,0 % (+10,0 points) | ≥ 80,0 % | atteint",
-        "E2 – Nous répondons (Réponses à temps) | 70,0 % | 60,0 % (+10,0 points) | ≥ 90,0 % | non atteint",
+        "Sur 2 engagements de service mesurés, 1 est atteint et 1 n’est pas atteint.",
+        "[barres groupées] Résultat et cible des 2 engagements mesurés en pourcentage : 1 atteint sa cible. "
+        "E1, 90,0 %, cible ≥ 80,0 % ; E2, 70,0 %, cible ≥ 90,0 %.",
+        "Engagement et indicateur | Résultat (base) | Période précédente (écart) | Cible | État",
+        "E1 – Nous vous accueillons (usagers satisfaits) | 90,0 % (9 sur 10) | 80,0 % (+10,0 points) | ≥ 80,0 % | atteint",
+        "E2 – Nous répondons (réponses à temps) | 70,0 % (7 sur 10) | 60,0 % (+10,0 points) | ≥ 90,0 % | non atteint",
         "Période : du 1er novembre 2025 au 31 octobre 2026 ; chiffres arrêtés au 23 novembre 2026.",
-        "Période précédente : du 1er novembre 2024 au 31 octobre 2025. E1 : base : 9 sur 10. E2 : base : 7 sur 10.",
+        "Période précédente : du 1er novembre 2024 au 31 octobre 2025.",
         "## Actions d’amélioration",
         "Engagement | Action d’amélioration",
         "E2 – Nous répondons | À COMPLÉTER : action d’amélioration pour l’engagement E2",
@@ -162,7 +163,7 @@ def test_satisfaction_compares_distributes_and_says_what_satisfied_means() -> No
         "L’attente | 12 | 75,0 % | 66,7 % | +8,3 **",
         "« L’attente » : 9 sur 12 (75,0 %), peu de réponses, à interpréter avec prudence.",
         "Base : réponses exprimées. Écart suivi de ** : trop peu de réponses pour conclure.",
-        "Échelle « Satisfaction » : est compté comme satisfait qui répond « Très satisfait » et « Satisfait » ; les réponses exprimées "
+        "Échelle « Satisfaction » : est compté comme satisfait qui répond « Très satisfait » ou « Satisfait » ; les réponses exprimées "
         "sont « Très satisfait », « Satisfait » et « Insatisfait ».",
         "Hors des bases : 10 réponses « Sans opinion » et 1 question laissée sans réponse.",
         "Nîmes | 79,4 % | 335 sur 422",
@@ -202,7 +203,7 @@ def test_complaints_draw_states_and_months_and_count_what_is_open() -> None:
         "Répondue dans le délai | 76 | 84,4 %",
         "Délai médian de réponse | 8,5 jours ouvrés",
         "13 réclamations sont ouvertes au 23 novembre 2026, toutes dates de réception confondues ; la plus ancienne a été reçue le "
-        "30 octobre 2025. Parmi elles, 1 a été reçue avant la période et n’entre pas dans le taux.",
+        "30 octobre 2025. Parmi elles, une a été reçue avant la période et n’entre pas dans le taux.",
         "courrier | 30 | 86,7 % (26 sur 30)",
         "• Relire les courriers.",
     ):
@@ -269,8 +270,8 @@ def test_what_was_asked_is_answered_once_then_leaves() -> None:
 def test_the_summary_asks_for_opinions_and_tells_what_was_done() -> None:
     lines = dit(essentiel.bloc(registre(), bilan(), 2).elements)
     assert len([line for line in lines if line.startswith("• ")]) == 5 + 1 + 3
-    assert "• « Demande P1 » (Union de consommateurs) : C’est fait." in lines
-    assert "• Lettre de rappel (courrier) : Est-elle claire ?" in lines
+    assert "• « Demande P1 » (Union de consommateurs). C’est fait." in lines
+    assert "• Lettre de rappel (courrier). Est-elle claire ?" in lines
     assert not any("P2" in line for line in lines)
 
 

@@ -1,16 +1,20 @@
-"""The private library folder, filled by the real pip from a kit of toy wheels: no network is needed."""
+"""The private library folder, filled by the real pip from a kit of toy wheels (no network is needed), and the pins themselves."""
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from packaging.markers import default_environment
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from clu_batch import bootstrap, installation, library_folder
 from clu_batch.problems import CluError
@@ -49,6 +53,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("PIP_FIND_LINKS", "PIP_EXTRA_INDEX_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setattr(installation, "ANTIVIRUS", (0, 0))
     return library_folder.cache()
 
 
@@ -208,6 +213,28 @@ def test_a_library_that_does_not_load_is_not_installed(program: Path, cache: Pat
     assert not list(cache.glob("cpython*"))
 
 
+def test_a_library_held_by_an_antivirus_is_tried_again(program: Path, tmp_path: Path) -> None:
+    mark = tmp_path / "tried once"
+    held = f"import os\nif not os.path.exists({str(mark)!r}):\n    os.mkdir({str(mark)!r})\n    raise PermissionError(13, 'held')\n"
+    wheel(program / "wheels", "jouet", "1.0", held)
+    assert (libraries(program) / "jouet/__init__.py").is_file()
+
+
+def test_pins_that_change_during_the_installation_are_not_mixed(program: Path, cache: Path) -> None:
+    """An update of the program copied at that moment: what is installed is whole and bears its own name."""
+    wheel(program / "wheels", "autre", "1.0")
+    pins = program / "requirements.txt"
+    before = library_folder.folder_name(bootstrap.program(program))
+
+    def update(line: str) -> None:
+        if "jouet" in line:
+            pins.write_text("jouet==1.0\nautre==1.0\n")
+
+    folder = bootstrap.libraries(bootstrap.program(program), update)
+    assert (folder.name, (folder / "autre").exists()) == (before, False)
+    assert (libraries(program) / "autre").is_dir()
+
+
 def test_a_library_of_the_machine_does_not_pass_for_ours(program: Path) -> None:
     wheel(program / "wheels", "jouet", "1.0", "import pytest\n")
     assert "ne fonctionnent pas" in refusal(program)
@@ -225,11 +252,23 @@ def test_a_cache_that_cannot_be_written_is_said(program: Path, cache: Path) -> N
         ("ERROR: [Errno 28] No space left on device", "le disque est plein"),
         ("NewConnectionError(…)\nERROR: No matching distribution found for pandas", "ne peut pas joindre le dépôt public"),
         ("ProxyError('Cannot connect to proxy.')", "ne peut pas joindre le dépôt public"),
-        ("ERROR: No matching distribution found for pandas==3.1.1", "aucune version prête à l’emploi n’a été trouvée pour Python"),
+        ("ERROR: No matching distribution found for pandas==3.1.1", "le dépôt de bibliothèques Python que cet ordinateur utilise"),
     ],
 )
 def test_each_reason_of_pip_has_its_sentence(output: str, said: str) -> None:
     assert said in installation._refusal(output, Path("journal"), with_kit=False)
+
+
+@pytest.mark.parametrize(
+    ("version", "bits", "suits"), [((3, 11), 64, True), ((3, 13), 64, True), ((3, 14), 64, False), ((3, 12), 32, False)]
+)
+def test_a_python_without_published_libraries_is_named(
+    monkeypatch: pytest.MonkeyPatch, version: tuple[int, int], bits: int, suits: bool
+) -> None:
+    monkeypatch.setattr(sys, "version_info", (*version, 0))
+    monkeypatch.setattr(sys, "maxsize", 2 ** (bits - 1) - 1)
+    said = installation._refusal("ERROR: No matching distribution found", Path("journal"), with_kit=False)
+    assert ("aucune version prête à l’emploi n’a été trouvée pour Python" in said) is not suits
 
 
 def test_a_python_without_pip_uses_the_one_it_carries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -263,3 +302,45 @@ def test_a_python_without_pip_uses_the_one_it_carries(tmp_path: Path, monkeypatc
 def test_where_the_libraries_live(system: str, variables: dict[str, str], expected: str, tmp_path: Path) -> None:
     given = {name: value.format(home=tmp_path) for name, value in variables.items()}
     assert library_folder.cache(system, given, tmp_path) == tmp_path / expected
+
+
+# -- the pins ------------------------------------------------------------------------------------------------------------
+
+
+Computer = dict[str, str]
+
+
+def computers() -> Iterator[Computer]:
+    for system in ("linux", "win32", "darwin"):
+        for version in ("3.11", "3.12", "3.13"):
+            here = {"sys_platform": system, "python_version": version, "python_full_version": f"{version}.0", "platform_machine": "x86_64"}
+            yield {name: str(value) for name, value in default_environment().items()} | here
+
+
+def pinned(*files: str) -> list[Requirement]:
+    lines = [line for file in files for line in (ROOT / file).read_text("utf-8").splitlines()]
+    return [Requirement(line) for line in lines if line and line[0] not in "#-"]
+
+
+def applies(requirement: Requirement, computer: Computer, extras: set[str]) -> bool:
+    return requirement.marker is None or any(requirement.marker.evaluate({**computer, "extra": extra}) for extra in {"", *extras})
+
+
+def missing(requirements: list[Requirement], computer: Computer) -> Iterator[str]:
+    """What a pinned library needs on that computer and that no line pins."""
+    here = [line for line in requirements if applies(line, computer, set())]
+    names = {canonicalize_name(line.name) for line in here}
+    for line in here:
+        try:
+            needed = importlib.metadata.requires(line.name) or ()
+        except importlib.metadata.PackageNotFoundError:
+            continue  # a library of another system is not here to be asked
+        wanted = [need for need in map(Requirement, needed) if applies(need, computer, line.extras)]
+        yield from (f"{line.name} needs {need.name}" for need in wanted if canonicalize_name(need.name) not in names)
+
+
+@pytest.mark.parametrize("files", [["requirements.txt"], ["requirements.txt", "requirements-dev.txt"]], ids=["program", "tests"])
+def test_every_library_is_pinned_with_all_that_it_needs_on_each_system(files: list[str]) -> None:
+    lines = pinned(*files)
+    assert [str(line) for line in lines if [spec.operator for spec in line.specifier] != ["=="]] == []
+    assert {text for computer in computers() for text in missing(lines, computer)} == set()

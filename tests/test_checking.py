@@ -321,6 +321,35 @@ def test_a_required_header_that_is_missing() -> None:
     assert "Quan\u00a0»" in problem.trouve
 
 
+@pytest.mark.parametrize(
+    ("headers", "attendu"),
+    [
+        (["Code", "Quan", "Service", "Note"], [("B1", "entete-manquant-proche")]),  # at the header that was probably meant
+        (["Cod", "Quan", "Servic", "Note"], [(f"{c}1", "entete-manquant-proche") for c in "ABC"]),
+        ([*BASE, "Mesur"], [("E1", "entete-presque")]),  # an optional column would be lost in silence
+        ([*BASE, "Montan"], [("E1", "entete-presque")]),  # so would its synonym
+        ([*BASE, "Hauteur"], []),  # a column of her own
+        ([*BASE, "Part", "Parts"], []),  # the column is there
+    ],
+)
+def test_a_misspelled_header_is_told_at_its_cell(headers: list[str], attendu: list[tuple[str, str]]) -> None:
+    assert said(checked(headers, [*LINE, "", ""][: len(headers)])) == attendu
+
+
+def test_the_only_required_header_almost_written_is_found() -> None:
+    sheet = Sheet("Aides", "a.xlsx", "", (key("Modalité"), optional("Lieu")))
+    result = check(sheet, [RawSheet("a.xlsx", "Aides", [["Titre", ""], ["Modalitex", "Place"], ["x", "y"]])], j=J, exemple=True)
+    assert said(result) == [("A2", "entete-manquant-proche")]
+
+
+def test_two_sheets_of_the_same_cells_count_once() -> None:
+    rows = [BASE, LINE]
+    twice = [RawSheet("a.xlsx", "Jouets", rows), RawSheet("b.xlsx", "Jouets 2025", [list(row) for row in rows])]
+    result = check(TOY, twice, j=J, exemple=True)
+    assert len(result.table) == 1
+    assert [(p.place.workbook, p.code) for p in result.problems if p.code == "meme-feuille"] == [("b.xlsx", "meme-feuille")]
+
+
 def test_the_same_header_twice() -> None:
     result = checked([*BASE, "Code"], [*LINE, "Z"])
     assert said(result) == [("E1", "entete-repete")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import ctypes
 import datetime as dt
+import gc
 import io
 import os
 import subprocess
@@ -165,6 +166,23 @@ def test_the_summary_and_the_code_are_those_of_the_pipeline(
     assert capsys.readouterr().out == "[1/2] Lecture des classeurs…\n[2/2] Documents…\n12 documents\n1 erreur\n"
     assert (received[0].reunion, received[0].sortie, received[0].verifier_seulement) == ("2", tmp_path, True)
     assert sys.path[0] == str(tmp_path)
+
+
+@pytest.mark.parametrize("failure", [None, CluError("Un obstacle.", 2)])
+def test_the_collector_rests_during_the_run_and_works_after(
+    with_pipeline: Callable[[Work], None], tmp_path: Path, failure: CluError | None
+) -> None:
+    during: list[bool] = []
+
+    def work(asked: Options, steps: console.Steps) -> Result:
+        during.append(gc.isenabled())
+        if failure:
+            raise failure
+        return Result()
+
+    with_pipeline(work)
+    cli.main(["--sortie", str(tmp_path)])
+    assert (during, gc.isenabled()) == ([False], True)
 
 
 def nested_defect() -> ValueError:

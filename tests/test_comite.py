@@ -90,6 +90,12 @@ def test_what_a_seat_says_that_deserves_a_look(membre: Membre, statut: str | Non
     assert [p.code for p in calculer(known, seance(REUNION, DATE), sieges(known, DATE)).problems] == problem
 
 
+def test_a_refused_substitute_was_announced_all_the_same() -> None:
+    refused = Suppleance(DATE, "UFC", nom="N", fonction="F", decision="non admise")
+    known = committee([UFC], [held("UFC", "suppléé")], [refused])
+    assert not calculer(known, seance(REUNION, DATE), sieges(known, DATE)).problems
+
+
 def test_a_refused_substitute_is_not_seated() -> None:
     refused = Suppleance(DATE, "UFC", nom="N", fonction="F", decision="non admise")
     assert sieges(committee([UFC], suppleances=[refused]), DATE)[0].suppleance is None

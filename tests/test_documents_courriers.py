@@ -16,7 +16,7 @@ import pytest
 from docx import Document
 
 from clu_batch.contenu import Bloc, Demande, Lien, Paragraphe
-from clu_batch.documents import calendrier, chevalets, commun, convocation, emargement, envoi, trame
+from clu_batch.documents import calendrier, chevalets, commun, convocation, emargement, envoi, procedure, trame
 from clu_batch.french import FINE, INSECABLE
 from clu_batch.jours import Calendrier
 from clu_batch.making.modeles_courriers import MODELES
@@ -175,17 +175,18 @@ def test_each_member_to_convene_has_a_letter_and_each_guest_an_invitation() -> N
     "phrase",
     [
         "PRÉFET\nDU GARD",
-        "Affaire suivie par : Le responsable qualité",
+        "Affaire suivie par : le responsable qualité",
         "Nîmes, le 23 novembre 2026",
         "Le directeur de la citoyenneté, de la légalité et de la coordination ou son représentant",
         "Monsieur le directeur de la citoyenneté, de la légalité et de la coordination,",
         "jeudi 10 décembre 2026 à 14 h 30, sous la présidence du secrétaire général de la préfecture du Gard.",
         "Lieu : Salle Pradel, 10 avenue Feuchères, 30000 Nîmes",
         "Accès des personnes handicapées : Rampe et ascenseur ; boucle magnétique",
-        "2\nRésultats des engagements de service sur l’accueil général\nLe responsable qualité",
+        "2\nRésultats des engagements de service sur l’accueil général\n3\nRésultats des enquêtes de satisfaction",
         "le secrétariat est informé de l’identité et de la fonction du suppléant au minimum 2 jours ouvrables avant la réunion du CLU",
         "Dernier jour pour annoncer un suppléant : lundi 7 décembre 2026.",
-        "identité (civilité, prénom, nom) et sa fonction",
+        "Indiquez son identité et sa fonction",
+        "Membre : Le directeur de la citoyenneté, de la légalité et de la coordination, DCLC",
         "vous pouvez répondre par simple courriel",
         "Jours ouvrables : du lundi au samedi, hors jours fériés.",
         "« ou son représentant »",
@@ -364,6 +365,15 @@ def test_the_note_sheet_has_a_heading_and_words_to_fill_for_each_point() -> None
     assert "Prochaine réunion : à remplir" in texte
 
 
+def test_without_an_agenda_the_letters_and_the_notes_follow_the_procedure() -> None:
+    reg = registre()
+    reg = replace(reg, comite=replace(reg.comite, ordre_du_jour=()))
+    (notes,) = trame.preparer(reg, bilan())
+    for numero, intitule in enumerate(procedure.POINTS, 1):
+        assert f"Point {numero} : {intitule}\n" in dit(notes)
+        assert f"{numero}\n{intitule}\n" in dit(lettre("DDD", reg))
+
+
 @pytest.mark.parametrize("module", [convocation, emargement, chevalets, trame])
 def test_papers_of_a_meeting_to_come_are_not_made_for_a_held_one(module: ModuleType) -> None:
     assert module.preparer(registre(), bilan(etape=Etape.TENUE)) == ()
@@ -373,7 +383,7 @@ def test_papers_of_a_meeting_to_come_are_not_made_for_a_held_one(module: ModuleT
 
 
 def envois(reg: Registre, bil: Bilan) -> dict[str, list[tuple[str, str, list[str]]]]:
-    return {p.titre: [(e.destinataire, e.adresse, list(e.fichiers)) for e in p.envois] for p in envoi.parties(reg, bil)}
+    return {p.titre: [(e.destinataire, e.adresse, [*e.propres, *p.fichiers]) for e in p.envois] for p in envoi.parties(reg, bil)}
 
 
 def test_each_convocation_goes_to_its_member_with_its_files() -> None:
@@ -400,9 +410,12 @@ def test_the_sheet_prints_text_to_paste_and_what_to_fill() -> None:
     (fiche,) = envoi.preparer(registre(), bilan())
     texte = dit(fiche)
     assert "Objet : CLU du 10 décembre 2026 : convocation" in texte
-    assert "Monsieur le délégué départemental,\nVous trouverez ci-joint votre convocation" in texte
+    assert "Vous trouverez ci-joint votre convocation" in texte
     assert "au plus tard le lundi 7 décembre 2026" in texte
-    assert "Envoyé le : à remplir. Version : à remplir." in texte
+    assert (
+        "Le directeur, PIMMS Nîmes\npimms@exemple.fr ; accueil.pimms@exemple.fr\nMonsieur le directeur,\n"
+        "2026-12-10_CLU_Convocation_PIMMS.docx\net les fichiers pour tous\n☐ Envoyé le : à remplir\nVersion : à remplir"
+    ) in texte
     assert "L’association des maires du Gard (à envoyer par courrier, 1 rue Haute, 30000 Nîmes)" in texte
 
 
@@ -436,8 +449,8 @@ def test_the_minutes_go_to_those_who_sat_and_to_the_excused_if_so_set(aux_excuse
     reg = replace(reg, comite=replace(reg.comite, presences=presences))
     (partie,) = envoi.parties(reg, bilan(etape=Etape.TENUE, assis=assis))
     assert [adresse for e in partie.envois for adresse in e.courriels] == attendus
-    assert all(e.fichiers == ["2026-12-10_CLU_Compte-rendu.docx"] for e in partie.envois)
-    assert any("pour information" in str(ligne) for e in partie.envois for ligne in e.texte) == aux_excuses
+    assert partie.fichiers == ("2026-12-10_CLU_Compte-rendu.docx",)
+    assert any("pour information" in e.ajout for e in partie.envois) == aux_excuses
 
 
 # -- calendar ------------------------------------------------------------------------------------------------------------------------------

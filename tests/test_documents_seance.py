@@ -182,7 +182,7 @@ def test_the_minutes_say_when_where_and_who_keeps_them() -> None:
     for line in (
         "Le comité s’est réuni le jeudi 10 décembre 2026, de 14 h 30 à 16 h 15, Salle de réunion.",
         "Secrétariat de séance : le responsable qualité.",
-        "Affaire suivie par : Le responsable qualité",
+        "Affaire suivie par : le responsable qualité",
         "Nîmes, le 23 novembre 2026",
         "Prochaine réunion : 10 juin 2027.",
         "La séance est levée à 16 h 15.",

@@ -9,7 +9,7 @@ from lxml import etree
 
 from clu_batch.contenu import Alignement, Bloc, Colonne, Element, Lien, Liste, Manquant, Paragraphe, Sommaire, Tableau, Titre  # fmt: skip
 from clu_batch.contenu_texte import texte_long
-from clu_batch.rendering import Modele
+from clu_batch.rendering import Modele, largeurs
 from tests.outils_word import W, lignes, modele, mots, partie, parties, val
 
 CHIFFRES = Tableau(
@@ -86,12 +86,53 @@ def test_tableau_accessible() -> None:
     alignes = [p.find(f"{W}pPr/{W}jc") is not None for p in table.iter(f"{W}p")]
     assert alignes == [False, True] * 3
     gardes = [bool(p.find(f"{W}pPr/{W}keepNext") is not None) for p in partie(data).iter(f"{W}p")]
-    assert gardes == [True, True, True, True, True, False, False, False]
+    assert gardes == [True, True, True, True, True, True, True, False]  # short: on one page, with its note
 
 
 def test_les_largeurs_suivent_les_parts() -> None:
     widths = [int(c.get(f"{W}w", "0")) for c in partie(ecrit(CHIFFRES)).iter(f"{W}gridCol")]
     assert widths[0] == pytest.approx(3 * widths[1], abs=2)
+
+
+@pytest.mark.parametrize(
+    ("lignes_du_tableau", "notes", "gardes"),
+    [
+        ([["a"]] * 2, [], [True, True, True, False]),  # the caption, the header, the rows; the last one is free
+        ([["a"]] * 8, [], [True, True, True, *[False] * 7]),  # longer: its first row alone is kept
+        ([["a"]] * 8, ["note"], [True, True, True, *[False] * 6, True, False]),  # the last row with its note
+        ([["a" * 500]] * 3, [], [True, True, True, False, False]),  # few rows, but long
+    ],
+)
+def test_un_tableau_court_tient_sur_une_page(lignes_du_tableau: list[list[str]], notes: list[str], gardes: list[bool]) -> None:
+    corps = partie(ecrit(Tableau("T", [Colonne("c")], lignes_du_tableau, notes)))
+    assert [p.find(f"{W}pPr/{W}keepNext") is not None for p in corps.iter(f"{W}p")] == gardes
+
+
+def test_une_phrase_reste_avec_ce_qu_elle_annonce() -> None:
+    corps = partie(ecrit(Paragraphe("Seule."), Paragraphe("Elle annonce :"), Liste(["a"])))
+    assert [p.find(f"{W}pPr/{W}keepNext") is not None for p in corps.iter(f"{W}p")] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("parts", "minimums", "attendu"),
+    [
+        ([1, 1], [100, 100], [500, 500]),
+        ([9, 1], [100, 300], [700, 300]),  # the narrow one keeps its longest word
+        ([8, 1, 1], [100, 300, 50], [622, 300, 78]),
+        ([1, 1], [900, 600], [600, 400]),  # no room for all: in proportion
+    ],
+)
+def test_aucun_mot_n_est_coupe_par_sa_colonne(parts: list[int], minimums: list[int], attendu: list[int]) -> None:
+    assert largeurs.repartir(parts, minimums, 1000) == attendu
+
+
+def test_un_mot_long_elargit_sa_colonne() -> None:
+    cellules = [["Une phrase assez longue pour une colonne large", "accompagnement"]]
+    large, etroite = (
+        int(c.get(f"{W}w", "0")) for c in partie(ecrit(Tableau("T", [Colonne("a", 95), Colonne("b", 5)], cellules))).iter(f"{W}gridCol")
+    )
+    assert etroite > 14 * 11 * 20 * 0.5  # half a point of width per point of body and letter, at least
+    assert large > etroite
 
 
 def test_une_ligne_trop_courte_est_un_defaut_du_programme() -> None:

@@ -115,7 +115,11 @@ def test_checking_alone_makes_only_the_control_workbooks(modeles: Path, tmp_path
 
 
 def a_corriger(sortie: Path) -> Iterator[tuple[str, ...]]:
-    [control] = [path for path in sortie.rglob("*Controle.xlsx") if A_VENIR in path.name or path.parent == sortie]
+    yield from a_corriger_de(sortie, A_VENIR)
+
+
+def a_corriger_de(sortie: Path, dossier: str) -> Iterator[tuple[str, ...]]:
+    [control] = [path for path in sortie.rglob("*Controle.xlsx") if dossier in path.name or path.parent == sortie]
     book = openpyxl.load_workbook(control, read_only=True)
     for row in book["À corriger"].iter_rows(min_row=2, values_only=True):
         yield tuple("" if value is None else str(value) for value in row)
@@ -245,6 +249,144 @@ def test_without_a_meeting_due_only_the_general_control_workbook_is_made(classeu
     assert [path.name for path in (tmp_path / "out").glob("*.xlsx")] == ["CLU_Controle.xlsx"]
     assert made(tmp_path / "out") == set()
     assert any("Aucune réunion" in line for line in resultat.lignes)
+
+
+def names(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*.*") if not path.name.startswith(".")}
+
+
+@pytest.mark.parametrize(
+    "breakage",
+    [
+        with_cells("comite.xlsx", "Invités", {"D1": "Xyz"}),
+        with_cells("comite.xlsx", "Présences", {"E1": "Xyz"}),
+        with_cells("comite.xlsx", "Documents types", {"C1": "Xyz"}),
+        with_cells("comite.xlsx", "Réunions", {"J3": "tenue"}),  # the meeting has just been held: its papers are records
+        lambda folder: (folder / "comite.xlsx").write_bytes(b"<html>"),
+    ],
+    ids=["guests", "attendance", "annexes", "held", "no workbook"],
+)
+def test_what_was_produced_stays_while_a_sheet_is_broken_and_after_the_meeting(
+    breakage: Breakage, example: tuple[Path, Resultat], classeurs: Path, modeles: Path, tmp_path: Path
+) -> None:
+    out = shutil.copytree(example[0], tmp_path / "out")
+    before = names(out)
+    breakage(classeurs)
+    run(classeurs, modeles, out)
+    assert before - names(out) == set()
+
+
+def test_what_nobody_needs_any_more_goes(example: tuple[Path, Resultat], classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+    out = shutil.copytree(example[0], tmp_path / "out")
+    change(classeurs / "comite.xlsx", "Composition", {"K14": "non"})
+    run(classeurs, modeles, out)
+    assert [path.name for path in out.rglob("*_MOB.docx")] == []
+
+
+@pytest.mark.parametrize(
+    ("breakage", "citing"),
+    [
+        (without_sheet("Composition"), "Présences"),
+        (with_cells("comite.xlsx", "Réunions", {"C1": "Xyz"}), "Ordre du jour"),
+        (with_cells("satisfaction.xlsx", "Questions", {"C1": "Xyz"}), "Engagements"),
+        (with_cells("engagements.xlsx", "Engagements", {"D1": "Xyz"}), "Résultats"),
+    ],
+)
+def test_the_sheets_that_cite_a_broken_one_are_not_blamed(
+    breakage: Breakage, citing: str, classeurs: Path, modeles: Path, tmp_path: Path
+) -> None:
+    breakage(classeurs)
+    assert run(classeurs, modeles, tmp_path / "out").code == Code.BLOCKED
+    assert found(tmp_path / "out", "erreur") == []
+    assert [where for where in found(tmp_path / "out", "à vérifier") if where.startswith(citing)] == []
+
+
+@pytest.mark.parametrize("asked", ["2031-7", "11/12/2026", "31/02/2026"])
+def test_an_unknown_meeting_in_the_settings_is_told_at_its_cell_and_the_due_ones_are_made(
+    asked: str, classeurs: Path, modeles: Path, tmp_path: Path
+) -> None:
+    change(classeurs / "parametres.xlsx", "Paramètres", {"B16": asked})
+    assert run(classeurs, modeles, tmp_path / "out").code == Code.TO_CORRECT
+    assert found(tmp_path / "out", "erreur") == ["Paramètres!B16"]
+    assert {"Convocation", "Compte-rendu"} <= made(tmp_path / "out")
+
+
+def test_the_screen_says_what_the_minutes_wait_for(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+    without_sheet("Présences")(classeurs)
+    resultat = run(classeurs, modeles, tmp_path / "out")
+    assert resultat.code == Code.DONE
+    assert any("Aucun statut de présence" in line and "feuille Présences" in line for line in resultat.lignes)
+
+
+def test_checking_gives_the_code_of_the_run_and_the_held_meeting_shows_what_its_own_papers_lack(
+    classeurs: Path, modeles: Path, tmp_path: Path
+) -> None:
+    change(classeurs / "comite.xlsx", "Réunions", {"F2": None})
+    change(classeurs / "comite.xlsx", "Composition", {"I3": "sans arobase"})
+    out = tmp_path / "out"
+    assert run(classeurs, modeles, out).code == run(classeurs, modeles, tmp_path / "v", verifier=True).code == Code.TO_CORRECT
+    book = openpyxl.load_workbook(out / TENUE / f"{TENUE}_Controle.xlsx", read_only=True)
+    held = [(row[2], row[3]) for row in book["À corriger"].iter_rows(min_row=2, values_only=True)]
+    book.close()
+    assert held == [("Réunions", "A2")]
+    assert found(out, "à vérifier") == ["Composition!I3", "Réunions!A2"]
+
+
+def test_a_defect_of_a_rule_holds_back_the_figures_alone(modeles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("défaut")
+
+    monkeypatch.setattr("clu_batch.indicateurs.reclamations.calculer", broken)
+    resultat = run(ROOT / "workbooks", modeles, tmp_path)
+    assert (resultat.code, len(resultat.pannes)) == (Code.DEFECT, 1)
+    assert not {"Dossier-de-seance", "Compte-rendu"} & made(tmp_path)
+    assert {"Convocation", "Feuille-emargement"} <= made(tmp_path)
+    assert any("défaut qui lui est propre" in line and "journal.txt" in line for line in resultat.lignes)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("ma lettre.docx", "à vérifier"), ("dossier.docm", "à vérifier"), ("Balises.docx", ""), ("~$dossier.docx", "")]
+)
+def test_a_file_that_is_no_template_is_told(name: str, code: str, modeles: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(modeles, tmp_path / "modeles")
+    (folder / name).write_bytes(b"x")
+    run(ROOT / "workbooks", folder, tmp_path / "out", reunion="10/12/2026")
+    assert [row[0] for row in a_corriger(tmp_path / "out") if name in row] == ([code] if code else [])
+
+
+def test_a_folder_in_the_place_of_a_document_is_an_output_that_cannot_be_written(
+    example: tuple[Path, Resultat], modeles: Path, tmp_path: Path
+) -> None:
+    out = shutil.copytree(example[0], tmp_path / "out")
+    document = out / A_VENIR / f"{A_VENIR}_Trame-de-notes.docx"
+    document.unlink()
+    document.mkdir()
+    assert run(ROOT / "workbooks", modeles, out).code == Code.BLOCKED
+    assert any(row[1] == document.name and "occupe sa place" in row[6] for row in a_corriger(out))
+
+
+def test_a_bare_prefecture_gets_its_convocations_and_no_problem_but_what_is_to_complete(modeles: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "workbooks"
+    folder.mkdir()
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in BARE.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row.split(" | "))
+    book.save(folder / "clu.xlsx")
+    resultat = run(folder, modeles, tmp_path / "out", reunion="10/12/2027")
+    assert resultat.code == Code.TO_CORRECT
+    assert {row[0] for row in a_corriger_de(tmp_path / "out", "2027-12-10_CLU")} == {"à vérifier"}
+    assert all("À COMPLÉTER" in row[6] for row in a_corriger_de(tmp_path / "out", "2027-12-10_CLU"))
+    assert {"Convocation", "Feuille-emargement", "Dossier-de-seance", "Fiche-envoi"} <= made(tmp_path / "out")
+
+
+BARE = {
+    "Paramètres": ("Paramètre | Valeur", "Préfecture | Préfecture de la Lozère", "Ville | Mende"),
+    "Composition": ("Code | Collège | Fonction | Organisme", "SG | Services | Le secrétaire général | Préfecture"),
+    "Réunions": ("Date | Heure | Lieu", "10/12/2027 | 14:30 | Salle"),
+}
 
 
 def test_the_composition_is_that_of_the_procedure(example: tuple[Path, Resultat]) -> None:

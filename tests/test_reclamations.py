@@ -81,7 +81,7 @@ def test_lines_urgent_first_then_answered() -> None:
         ("4", -15, None), ("7", -15, None), ("3", 6, None), ("5", None, None), ("1", None, 10), ("2", None, 11), ("6", None, 11),
     ]  # fmt: skip
     assert found.lignes[2] == LigneReclamation(
-        "3", date("22/06/2026"), None, None, date("06/07/2026"), None, "en cours", 6, None, "non suivi"
+        "3", date("22/06/2026"), None, None, date("06/07/2026"), None, "en cours", 6, None, "non suivi", 2
     )  # fmt: skip
 
 
@@ -161,6 +161,14 @@ def test_without_delai_a_complaint_is_outside_of_the_states_but_its_reply_counts
     assert (values["en_cours"], values["en_retard"]) == (0, 0)
     assert [ligne.etat for ligne in found.lignes] == ["sans délai", "sans délai", "répondue dans le délai"]
     assert ("sans délai", 2) in nombres(found.calcul, "reclamations.recues", "État")
+
+
+def test_a_delai_of_0_day_is_a_delai_the_day_of_the_reception() -> None:
+    found = calcule("N° | Reçue le | Réponse envoyée le\n1 | 01/06/2026 | 01/06/2026\n2 | 01/06/2026 | 02/06/2026", delai_reponse=0)
+    assert [(ligne.echeance, ligne.etat) for ligne in found.lignes] == [
+        (dt.date(2026, 6, 1), "répondue dans le délai"),
+        (dt.date(2026, 6, 1), "répondue hors délai"),
+    ]
 
 
 def test_nothing_answered_is_not_measured() -> None:

@@ -182,6 +182,13 @@ def test_a_single_choice_has_a_distribution_only_and_hides_what_is_not_declared(
     assert [i.code for i in found.indicateurs] == ["satisfaction.reponses", "satisfaction.non_reponses.Q1"]
 
 
+@pytest.mark.parametrize(("echelle", "typed"), [("choix unique", "g"), ("choix multiple", "G; autre")])
+def test_an_option_may_be_typed_in_short(echelle: str, typed: str) -> None:
+    short = tuple(dataclasses.replace(m, abrege=m.texte[0].upper()) for m in CHOIX)
+    found = calcule([question(echelle=echelle, modalites=short)], f"Date | Q1\n05/01/2026 | {typed}")
+    assert lignes(found, "satisfaction.choix.Q1", "Réponse")[0] == ("guichet", 1, 1)
+
+
 def test_a_multiple_choice_is_a_share_of_respondents_each_option_once() -> None:
     asked = [question(echelle="choix multiple", modalites=CHOIX), question("Q2")]
     found = calcule(
@@ -260,6 +267,20 @@ def test_a_question_asked_since_the_start_of_the_comparison_period_is_not_compar
 
     assert since("01/01/2025") == "significative"
     assert since("02/01/2025") == "non comparable"
+
+
+def test_what_is_not_comparable_is_not_compared_anywhere() -> None:
+    asked = [
+        question("Q1", theme="Accueil", posee_depuis=date("02/01/2025")),
+        question("Q2", theme="Accueil"),
+        question("Q3", theme="Seul"),
+    ]
+    found = calcule(asked, "Date | Q1 | Q2 | Q3\n05/01/2026 | Bien | Mal | Mal\n05/01/2025 | Mal | Bien | Bien")
+    compared = {i.code.removeprefix("satisfaction.") for i in found.indicateurs if i.precedente is not None}
+    assert not [code for code in compared if code.endswith("Q1")]
+    assert {"taux.Q2", "solde.Q2", "exclus.Q2", "non_reponses.Q2", "theme.Seul", "reponses"} <= compared
+    assert "theme.Accueil" not in compared  # it would pool one question before and two now
+    assert all((i.precedente is None) <= (i.ecart is None) for i in found.indicateurs)
 
 
 def test_wilson_interval_against_published_values() -> None:
@@ -420,14 +441,17 @@ def enquete(**faits: object) -> Enquete:
         (enquete(distribues=None), "", None),
         (enquete(periode=Periode(date("01/12/2026"), date("02/01/2027"))), "", None),
         (enquete(), "Q1 | Bien | 6 | 31/01/2026 | 05/02/2026 | |", None),
+        (enquete(), "Q2 | guichet | 6 | 31/01/2026 | 05/02/2026 | |", None),  # not counted, but it tells of forms that are elsewhere
         (enquete(site="Nîmes"), "Q1 | Bien | 6 | 31/01/2026 | 05/02/2026 | Alès |", (1, 4)),
         (enquete(), "Q1 | Bien | 6 | 01/02/2026 | 05/02/2026 | |", (2, 4)),
+        (enquete(), "Q1 | Bien | 6 | 01/12/2025 | 01/01/2026 | |", None),
         (enquete(), "Q1 | Bien | 6 | 01/12/2025 | 31/12/2025 | |", (2, 4)),
     ],
 )
 def test_return_rate(survey: Enquete, tallies: str, expected: tuple[int, int] | None) -> None:
     text = "Date | Site | Q1\n01/01/2026 | Nîmes | Bien\n31/01/2026 | Alès | Mal\n01/02/2026 | Nîmes | Bien\n31/01/2026 | Nîmes |"
-    found = calcule([question()], text, depouillement=tallies, enquetes=[survey])
+    asked = [question(), question("Q2", echelle="choix multiple", modalites=CHOIX)]
+    found = calcule(asked, text, depouillement=tallies, enquetes=[survey])
     assert [base(i.mesure) for i in found.indicateurs if i.code == "satisfaction.retour.1"] == ([expected] if expected else [])
 
 

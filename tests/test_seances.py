@@ -129,6 +129,12 @@ def test_a_given_period_that_ends_after_the_cut_off_is_counted_up_to_it() -> Non
     assert due.precedente == periode("01/01/2025 - 23/11/2025")
 
 
+def test_a_period_that_begins_after_the_cut_off_is_empty_and_so_is_its_comparison() -> None:
+    due = seance(replace(A_VENIR, periode_du=jour("01/01/2027"), periode_au=jour("31/03/2027")), J)
+    assert due.comptee.au < due.comptee.du
+    assert due.precedente.au < due.precedente.du
+
+
 @pytest.mark.parametrize("bornes", [("01/01/2026", None), (None, "31/12/2026"), ("31/12/2026", "01/01/2026")])
 def test_an_impossible_period_is_replaced_by_the_default(bornes: tuple[str | None, str | None]) -> None:
     du, au = (jour(b) if b else None for b in bornes)

@@ -150,6 +150,15 @@ def test_tables_with_filters_and_frozen_headers() -> None:
     assert not pleine["A2"].alignment.wrap_text
 
 
+def test_long_texts_wrap_and_headers_fit_beside_their_filter() -> None:
+    colonnes = (Champ("Secrétariat informé le", DATE, 12), Champ("Dénominateur", NOMBRE, 8), Champ("Motif", largeur=20))
+    feuille = onglet((JOUR, 3, "court"), (JOUR, 3, "deux lignes au moins de texte"), (JOUR, 3, Cellule("x" * 60)), colonnes=colonnes)
+    assert [feuille.column_dimensions[x].width for x in "ABC"] == [15, 16, 20]  # « Secrétariat », « Dénominateur » and the button
+    assert [feuille.row_dimensions[n].height for n in range(1, 5)] == [30, None, 30, 45]
+    assert [bool(feuille[f"{x}3"].alignment.wrap_text) for x in "ABC"] == [False, False, True]
+    assert [feuille[f"{x}3"].alignment.indent for x in "ABC"] == [1, 1, 0]  # a number does not touch the text that follows
+
+
 def test_neutral_french_properties() -> None:
     proprietes = relu(Feuille("F", (Champ("C"),), [])).properties
     assert (proprietes.creator, proprietes.lastModifiedBy, proprietes.language) == ("Préfecture du Gard", "Préfecture du Gard", "fr-FR")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from clu_batch import french
 from clu_batch.assembly.ligne import Ligne
@@ -13,7 +15,10 @@ from clu_batch.model import Invite, Membre, Reunion
 from clu_batch.problems import Problem
 from clu_batch.saisie import nettoyer, plier, proche
 
-_ADRESSE = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\"]+\.[A-Za-z]{2,}")
+VOISINES = dt.timedelta(31)
+"""How far apart two dates may be for one to be suggested in place of the other."""
+
+ADRESSE = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\"]+\.[A-Za-z]{2,}")
 
 
 @dataclass(slots=True)
@@ -24,6 +29,7 @@ class Atelier:
     membres: list[Membre] = field(default_factory=list)
     reunions: list[Reunion] = field(default_factory=list)
     par_citation: dict[dt.date | str, dt.date] = field(default_factory=dict)
+    annexes: Mapping[str, str] = field(default_factory=dict)  # folded name of a file of the workbooks' folder -> its name
     invites: list[Invite] = field(default_factory=list)
 
     def reunion(self, ligne: Ligne) -> dt.date | None:
@@ -32,10 +38,27 @@ class Atelier:
         key = plier(cited) if isinstance(cited, str) else cited if isinstance(cited, dt.date) else ""
         found = self.par_citation.get(key)
         if found is None:
-            known = [french.date_courte(r.date) for r in self.reunions] + [r.numero for r in self.reunions if r.numero]
             shown = french.date_courte(cited) if isinstance(cited, dt.date) else str(cited)
-            conseil = liens.suggestion(proche(shown, known))
+            conseil = liens.suggestion(self._reunion_proche(cited))
             self.problems.append(liens.REUNION_INCONNUE.at(ligne.place("Réunion"), "Réunion", shown, suggestion=conseil))
+        return found
+
+    def _reunion_proche(self, cited: object) -> str | None:
+        """The meeting that was probably meant: the nearest date, or the closest N°."""
+        if not isinstance(cited, dt.date):
+            return proche(str(cited), [r.numero for r in self.reunions if r.numero])
+        nearest = min(self.reunions, key=lambda r: abs(r.date - cited), default=None)
+        return french.date_courte(nearest.date) if nearest and abs(nearest.date - cited) <= VOISINES else None
+
+    def fichier(self, ligne: Ligne) -> str | None:
+        """The file that the row names, as the folder of the annexes spells it; None, and a problem, when it is not there."""
+        typed = ligne.texte("Fichier")
+        if typed is None:
+            return None
+        found = self.annexes.get(plier(PurePath(typed.replace("\\", "/")).name))
+        if found is None:
+            conseil = liens.suggestion(proche(typed, self.annexes.values()))
+            self.problems.append(liens.FICHIER_ABSENT.at(ligne.place("Fichier"), "Fichier", typed, suggestion=conseil))
         return found
 
     def code(self, text: str) -> str | None:
@@ -49,7 +72,7 @@ class Atelier:
             address = nettoyer(part).removeprefix("mailto:").strip(" .<>")
             if not address:
                 continue
-            if _ADRESSE.fullmatch(address):
+            if ADRESSE.fullmatch(address):
                 kept.append(address)
             else:
                 self.problems.append(liens.ADRESSE_DOUTEUSE.at(ligne.place("Courriel"), "Courriel", nettoyer(part)))

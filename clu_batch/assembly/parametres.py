@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from clu_batch import french
+from clu_batch.assembly.atelier import ADRESSE
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.defauts import liens
 from clu_batch.jours import Calendrier, calendrier, territoire_connu
@@ -57,7 +59,7 @@ def assembler(table: Table) -> Reglages:
                 problems.append(problem)
             elif value is not None or reglage.vide_compte:
                 values[reglage.champ] = value
-    problems += _manquants(values, places, table)
+    problems += [*_manquants(values, places, table), *_coordonnees(values, places)]
     if values.get("date_du_jour") and not values.get("donnees_d_exemple"):
         del values["date_du_jour"]
         problems.append(liens.DATE_DU_JOUR_SANS_EXEMPLE.at(places["date_du_jour"], "Valeur"))
@@ -130,6 +132,15 @@ def _manquants(values: Mapping[str, object], places: Mapping[str, Place], table:
         for r in REGLAGES
         if r.required and values.get(r.champ) is None
     ]
+
+
+def _coordonnees(values: Mapping[str, object], places: Mapping[str, Place]) -> Iterator[Problem]:
+    """An address or a telephone number that nobody could use; both are printed as typed."""
+    courriel, telephone = values.get("courriel_secretariat"), values.get("telephone_secretariat")
+    if courriel and not ADRESSE.fullmatch(str(courriel)):
+        yield liens.COURRIEL_DOUTEUX.at(places["courriel_secretariat"], "Valeur", courriel)
+    if telephone and re.fullmatch(r"[1-9]\d{8}", str(telephone)):
+        yield liens.TELEPHONE_DOUTEUX.at(places["telephone_secretariat"], "Valeur", telephone)
 
 
 def assembler_calendrier(territoire: str, annees: range, fermetures: Table) -> tuple[Calendrier, list[Problem]]:

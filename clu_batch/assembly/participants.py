@@ -8,7 +8,7 @@ from clu_batch.assembly.atelier import Atelier
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.defauts import liens
 from clu_batch.model import Invite, Point, Presence, Suppleance
-from clu_batch.saisie import plier, proche
+from clu_batch.saisie import plier, proche, racine
 from clu_batch.tables import Table
 
 
@@ -21,7 +21,7 @@ def invites(table: Table, atelier: Atelier) -> None:
         if not organisme and not nom:
             atelier.problems.append(liens.INVITE_SANS_NOM.at(ligne.place("Organisme"), "Organisme"))
             continue
-        if college and plier(college) not in {plier(c) for c in colleges}:
+        if college and racine(college) not in {racine(c) for c in colleges}:
             conseil = liens.suggestion(proche(college, colleges))
             atelier.problems.append(liens.COLLEGE_INCONNU.at(ligne.place("Collège"), "Collège", college, suggestion=conseil))
         if date is None:
@@ -29,7 +29,7 @@ def invites(table: Table, atelier: Atelier) -> None:
         atelier.invites.append(
             Invite(
                 reunion=date,
-                college=next((c for c in colleges if college and plier(c) == plier(college)), college),
+                college=next((c for c in colleges if college and racine(c) == racine(college)), college),
                 organisme=organisme,
                 nom=nom,
                 fonction=ligne.texte("Fonction"),
@@ -43,10 +43,8 @@ def invites(table: Table, atelier: Atelier) -> None:
         )
 
 
-def points_des_invites(table: Table, points: Sequence[Point], atelier: Atelier) -> None:
-    """A guest is invited for a point of the agenda; a broken agenda sheet says nothing about it."""
-    if table.broken:
-        return
+def points_des_invites(points: Sequence[Point], atelier: Atelier) -> None:
+    """A guest is invited for a point of the agenda."""
     for invite in atelier.invites:
         agenda = {plier(p.numero) for p in points if p.reunion == invite.reunion}
         if invite.point and plier(invite.point) not in agenda:
@@ -89,7 +87,7 @@ def suppleances(table: Table, atelier: Atelier) -> tuple[Suppleance, ...]:
 
 def presences(table: Table, atelier: Atelier) -> tuple[Presence, ...]:
     """The answers and the attendance, linked to a member, a guest, or a body that merely attended."""
-    kept = []
+    kept: list[Presence] = []
     for ligne in lignes(table):
         date, cited, courriels = atelier.reunion(ligne), ligne.texte("Membre") or "", atelier.courriels(ligne)
         if date is None:
@@ -100,6 +98,8 @@ def presences(table: Table, atelier: Atelier) -> tuple[Presence, ...]:
             conseil = liens.suggestion(proche(cited, known))
             atelier.problems.append(liens.PERSONNE_SANS_NOM.at(ligne.place("Membre"), "Membre", cited, suggestion=conseil))
             continue
+        if code and not ligne.texte("Nom") and any(p.membre == code and p.reunion == date for p in kept):
+            atelier.problems.append(liens.DEUX_LIGNES_SANS_NOM.at(ligne.place("Membre"), "Membre", cited))
         kept.append(
             Presence(
                 reunion=date,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from clu_batch.assembly import comite, engagements, satisfaction
+from clu_batch.assembly import comite, doublons, engagements, satisfaction
 from clu_batch.assembly.parametres import assembler_calendrier
+from clu_batch.assembly.reunions import Contexte
 from clu_batch.model import Parametres, Question, Registre
 from clu_batch.problems import Problem
 from clu_batch.tables import Table
@@ -18,7 +19,9 @@ _MARGE = 3
 def questions(tables: Mapping[str, Table]) -> tuple[list[Question], list[Problem]]:
     """The questions of the survey, needed before `Réponses` can be checked."""
     noms = [str(name) for name in dict.fromkeys(tables["Échelles"].columns["Échelle"])]
-    return satisfaction.questions(tables["Questions"], satisfaction.echelles(tables["Échelles"]), noms)
+    scales, found = satisfaction.echelles(tables["Échelles"])
+    asked, more = satisfaction.questions(tables["Questions"], scales, noms)
+    return asked, found + more
 
 
 def assembler(
@@ -26,7 +29,8 @@ def assembler(
 ) -> tuple[Registre, list[Problem]]:
     """The register, from the checked tables by sheet name, with the problems that only show between sheets."""
     calendrier, found = assembler_calendrier(parametres.territoire, _annees(tables, j), tables["Jours de fermeture"])
-    members, more = comite.assembler(tables, calendrier, annexes)
+    contexte = Contexte(calendrier, j, parametres.repere_convocations)
+    members, more = comite.assembler(tables, contexte, annexes)
     problems = found + more
     enquetes, more = satisfaction.enquetes(tables["Enquêtes"])
     problems += more
@@ -34,6 +38,9 @@ def assembler(
     problems += more
     commitments, more = engagements.engagements(tables["Engagements"])
     problems += more
+    problems += satisfaction.rattachements(tables, asked, commitments)
+    complaints, more = doublons.reclamations(tables["Réclamations"])
+    problems += [*more, *doublons.reponses(tables["Réponses"])]
     results, more = engagements.resultats(tables["Résultats"], commitments)
     return Registre(
         parametres=parametres,
@@ -43,7 +50,7 @@ def assembler(
         questions=asked,
         reponses=tables["Réponses"],
         depouillement=depouillement,
-        reclamations=tables["Réclamations"],
+        reclamations=complaints,
         engagements=commitments,
         resultats=results,
         indicateurs_locaux=tables["Indicateurs locaux"],

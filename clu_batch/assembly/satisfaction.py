@@ -9,11 +9,11 @@ from decimal import Decimal
 from clu_batch import french
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.defauts import liens
-from clu_batch.model import Enquete, Modalite, Periode, Question
+from clu_batch.model import Engagement, Enquete, Modalite, Periode, Question
 from clu_batch.problems import Problem
-from clu_batch.saisie import plier, proche
+from clu_batch.saisie import plier, proche, serrer
 from clu_batch.schema import Column, Kind
-from clu_batch.sheets.satisfaction import ECHELLES_CONNUES
+from clu_batch.sheets.satisfaction import ECHELLES_CONNUES, REPONSES
 from clu_batch.tables import Table
 
 OUI_NON = (Modalite("Oui", Decimal(1), "satisfait"), Modalite("Non", Decimal(2), "insatisfait"))
@@ -24,36 +24,71 @@ CHOIX = ("choix unique", "choix multiple")
 """The scales whose options are the question's own; an answer outside of them is « autre réponse » and not an error (page 2.4)."""
 
 
-def echelles(table: Table) -> dict[str, tuple[Modalite, ...]]:
-    """The scales by folded name, their answers in order."""
+def echelles(table: Table) -> tuple[dict[str, tuple[Modalite, ...]], list[Problem]]:
+    """The scales by folded name, their answers in order; an answer or a short entry stands once in a scale."""
     scales: dict[str, list[Modalite]] = {}
+    problems: list[Problem] = []
     for ligne in lignes(table):
-        modalite = Modalite(
-            ligne.texte("Réponse possible") or "",
-            ligne.nombre("Ordre") or Decimal(0),
-            ligne.texte("Compte comme") or "",
-            ligne.texte("Saisie abrégée"),
-        )
-        scales.setdefault(plier(ligne.texte("Échelle") or ""), []).append(modalite)
-    return {name: tuple(sorted(answers, key=lambda m: m.ordre)) for name, answers in scales.items()}
+        name, texte, abrege = ligne.texte("Échelle") or "", ligne.texte("Réponse possible") or "", ligne.texte("Saisie abrégée")
+        answers = scales.setdefault(plier(name), [])
+        if plier(texte) in {plier(m.texte) for m in answers}:
+            problems.append(_repetee(ligne, "Réponse possible", texte, name, "la ligne est laissée de côté"))
+            continue
+        if abrege and plier(abrege) in {plier(m.abrege) for m in answers if m.abrege}:
+            problems.append(_repetee(ligne, "Saisie abrégée", abrege, name, "la première réponse garde cette saisie abrégée"))
+            abrege = None
+        answers.append(Modalite(texte, ligne.nombre("Ordre") or Decimal(0), ligne.texte("Compte comme") or "", abrege))
+    return {name: tuple(sorted(answers, key=lambda m: m.ordre)) for name, answers in scales.items()}, problems
+
+
+def _repetee(ligne: Ligne, header: str, typed: str, echelle: str, effet: str) -> Problem:
+    return liens.MODALITE_REPETEE.at(ligne.place(header), header, typed, echelle=echelle, effet=effet)
 
 
 def questions(table: Table, scales: Mapping[str, tuple[Modalite, ...]], noms: Sequence[str]) -> tuple[list[Question], list[Problem]]:
     """The questions whose scale is known; `noms`: the scales as typed, to suggest the closest."""
     kept: dict[str, Question] = {}
+    libelles: set[str] = set()
     problems: list[Problem] = []
     builtin = {plier(name): name for name in ECHELLES_CONNUES}
     for ligne in lignes(table):
         code, typed = ligne.texte("Code") or "", ligne.texte("Échelle") or ""
         name = plier(typed)
+        libelle = ligne.texte("Libellé") or ""
+        taken = next((h for h, text in (("Code", code), ("Libellé", libelle)) if serrer(text) in _AUTRES_COLONNES), None)
         if plier(code) in kept:
             problems.append(liens.QUESTION_REPETEE.at(ligne.place("Code"), "Code", code))
+        elif taken:
+            problems.append(liens.NOM_RESERVE.at(ligne.place(taken), taken, ligne.texte(taken)))
+        elif plier(libelle) in libelles | set(kept):
+            problems.append(liens.LIBELLE_REPETE.at(ligne.place("Libellé"), "Libellé", libelle))
         elif name in scales or name in builtin:
             kept[plier(code)] = _question(ligne, code, builtin.get(name, typed), scales)
+            libelles.add(plier(libelle))
         else:
             conseil = liens.suggestion(proche(typed, [*noms, *ECHELLES_CONNUES]))
             problems.append(liens.ECHELLE_INCONNUE.at(ligne.place("Échelle"), "Échelle", typed, suggestion=conseil))
     return list(kept.values()), problems
+
+
+_AUTRES_COLONNES = frozenset(serrer(name) for column in REPONSES.columns for name in (column.header, *column.synonyms))
+"""Headers of `Réponses` that are no question, folded."""
+
+
+def rattachements(tables: Mapping[str, Table], asked: Sequence[Question], engagements: Sequence[Engagement]) -> list[Problem]:
+    """A question that no sheet of answers carries, or that cites a commitment that does not exist."""
+    answers, typed = tables["Réponses"], {plier(str(value)) for value in tables["Dépouillement"].columns["Question"]}
+    codes = [engagement.code for engagement in engagements]
+    problems = []
+    for question in asked:
+        tallied = {plier(question.code), plier(question.libelle)} & typed
+        if len(answers) and question.echelle != "texte" and not answers.has(question.code) and not tallied:
+            problems.append(liens.QUESTION_SANS_COLONNE.at(question.place, "Code", question.code))
+        if codes and question.engagement and plier(question.engagement) not in {plier(code) for code in codes}:
+            conseil = liens.suggestion(proche(question.engagement, codes))
+            place = question.place_engagement or question.place
+            problems.append(liens.ENGAGEMENT_D_UNE_QUESTION.at(place, "Engagement", question.engagement, suggestion=conseil))
+    return problems
 
 
 def _question(ligne: Ligne, code: str, echelle: str, scales: Mapping[str, tuple[Modalite, ...]]) -> Question:
@@ -69,6 +104,7 @@ def _question(ligne: Ligne, code: str, echelle: str, scales: Mapping[str, tuple[
         cible=ligne.taux("Cible"),
         posee_depuis=ligne.date("Posée depuis le"),
         place=ligne.place("Code"),
+        place_engagement=ligne.place("Engagement"),
     )
 
 

@@ -33,15 +33,18 @@ def _auteur(ligne: Ligne, date: dt.date, atelier: Atelier) -> str | None:
 
 def propositions(table: Table, atelier: Atelier) -> tuple[Proposition, ...]:
     """The avis, souhaits, propositions and suggestions."""
-    kept = []
+    kept: list[Proposition] = []
     for ligne in lignes(table):
         date = atelier.reunion(ligne)
         auteur = _auteur(ligne, date, atelier) if date else None
         if date is None or auteur is None:
             continue
+        numero = ligne.texte("N°") or ""
+        if any(plier(other.numero) == plier(numero) for other in kept):
+            atelier.problems.append(liens.PROPOSITION_REPETEE.at(ligne.place("N°"), "N°", numero))
         kept.append(
             Proposition(
-                numero=ligne.texte("N°") or "",
+                numero=numero,
                 reunion=date,
                 auteur=auteur,
                 nature=ligne.texte("Nature"),
@@ -73,11 +76,11 @@ def documents_types(table: Table, atelier: Atelier) -> tuple[DocumentType, ...]:
                 reference=ligne.texte("Référence"),
                 service=ligne.texte("Service"),
                 version=ligne.texte("Version"),
-                fichier=ligne.texte("Fichier"),
+                fichier=atelier.fichier(ligne),
                 question=ligne.texte("Question soumise"),
                 avis=ligne.texte("Avis des représentants des usagers"),
                 suite=ligne.texte("Suite donnée"),
-                place=ligne.place("Fichier") if ligne.texte("Fichier") else ligne.place("Intitulé"),
+                place=ligne.place("Intitulé"),
             )
         )
     return tuple(kept)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import difflib
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from clu_batch import saisie
@@ -13,6 +14,9 @@ from clu_batch.tables import RawSheet, letter
 
 PREMIERES = 20
 """Rows among which the header row is looked for: titles and notes may stand above."""
+
+COURT, PRESQUE = 5, 0.85
+"""From how many letters, and from what likeness, an unknown header is a misspelling of a column that is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,23 @@ def find_headers(sheet: Sheet, raw: RawSheet) -> Entetes:
     best, best_found = None, set[str]()
     for number, cells in enumerate(raw.rows[:PREMIERES]):
         found = {known[folded] for cell in cells if (folded := _folded(cell)) in known}
-        if len(found) > len(best_found) and 2 * len(found & required) >= len(required):
+        enough = 2 * len(found & required) >= len(required) or 2 * len(found) >= len(sheet.columns)
+        if len(found) > len(best_found) and enough:
             best, best_found = number, found
+    if best is None:
+        best = _nearest_row(raw, required)
     if best is None:
         return Entetes(None, {}, (), (_no_headers(sheet, raw),))
     return _identified(sheet, raw, best, known)
+
+
+def _nearest_row(raw: RawSheet, required: Collection[str]) -> int | None:
+    """The first row where half of the required headers are written, or almost."""
+    for number, cells in enumerate(raw.rows[:PREMIERES]):
+        texts = [cell for cell in cells if isinstance(cell, str) and not saisie.vide(cell)]
+        if 2 * sum(saisie.proche(header, texts) is not None for header in required) >= len(required):
+            return number
+    return None
 
 
 def _folded(cell: object) -> str:
@@ -52,25 +68,40 @@ def _no_headers(sheet: Sheet, raw: RawSheet) -> Problem:
 def _identified(sheet: Sheet, raw: RawSheet, row: int, known: Mapping[str, str]) -> Entetes:
     positions: dict[str, int] = {}
     problems: list[Problem] = []
-    unknown: list[str] = []
+    unknown: dict[str, int] = {}
     for index, cell in enumerate(raw.rows[row]):
         header = known.get(_folded(cell))
         if header is None:
-            unknown += [saisie.nettoyer(cell)] if isinstance(cell, str) and not saisie.vide(cell) else []
+            if isinstance(cell, str) and not saisie.vide(cell):
+                unknown.setdefault(saisie.nettoyer(cell), index)
         elif header in positions:
             first = f"{letter(positions[header] + 1)}{row + 1}"
-            place = Place(raw.workbook, raw.name, f"{letter(index + 1)}{row + 1}")
-            problems.append(classeurs.ENTETE_REPETE.at(place, header, header, premiere=first))
+            problems.append(classeurs.ENTETE_REPETE.at(_place(raw, row, index), header, header, premiere=first))
         else:
             positions[header] = index
     missing = [column for column in sheet.columns if column.need is not Need.OPTIONAL and column.header not in positions]
     problems += [_missing(raw, row, column, unknown) for column in missing]
+    absent = [column for column in sheet.columns if column.need is Need.OPTIONAL and column.header not in positions]
+    problems += [problem for column in absent for problem in _almost(raw, row, column, unknown)]
     return Entetes(row, positions, missing, problems)
 
 
-def _missing(raw: RawSheet, row: int, column: Column, unknown: Sequence[str]) -> Problem:
-    place = Place(raw.workbook, raw.name, f"A{row + 1}")
+def _missing(raw: RawSheet, row: int, column: Column, unknown: Mapping[str, int]) -> Problem:
     close = saisie.proche(column.header, unknown)
     if close is None:
-        return classeurs.ENTETE_MANQUANT.at(place, column.header, column.header)
-    return classeurs.ENTETE_MANQUANT_PROCHE.at(place, column.header, column.header, proche=close)
+        return classeurs.ENTETE_MANQUANT.at(Place(raw.workbook, raw.name, f"A{row + 1}"), column.header, column.header)
+    return classeurs.ENTETE_MANQUANT_PROCHE.at(_place(raw, row, unknown[close]), column.header, column.header, proche=close)
+
+
+def _almost(raw: RawSheet, row: int, column: Column, unknown: Mapping[str, int]) -> list[Problem]:
+    """An unknown header that is, but for a letter or two, an optional column that the sheet lacks: its cells would be lost in silence."""
+    for name in (column.header, *column.synonyms):
+        close = saisie.proche(name, unknown)
+        a, b = saisie.serrer(name), saisie.serrer(close or "")
+        if close and min(len(a), len(b)) >= COURT and difflib.SequenceMatcher(None, a, b).ratio() >= PRESQUE:
+            return [classeurs.ENTETE_PRESQUE.at(_place(raw, row, unknown[close]), close, close, proche=name)]
+    return []
+
+
+def _place(raw: RawSheet, row: int, index: int) -> Place:
+    return Place(raw.workbook, raw.name, f"{letter(index + 1)}{row + 1}")

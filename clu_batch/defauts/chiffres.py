@@ -167,3 +167,33 @@ RESULTATS_INUTILISES = Defaut(
     "« saisie » dans Source, ou aucun résultat dans Résultats",
     "Rien à faire si c’est voulu : les résultats saisis ne sont pas utilisés.",
 )
+
+# -- her own indicators --------------------------------------------------------------------------------------------------
+INDICATEUR_LOCAL_REPETE = Defaut(
+    "indicateur-local-repete",
+    Gravite.ERREUR,
+    "le code « {valeur} » est déjà celui d’un autre indicateur",
+    "un code qui ne sert qu’une fois",
+    "Changez le code ; en attendant, la ligne est laissée de côté.",
+)
+FILTRE_ILLISIBLE = Defaut(
+    "filtre-illisible",
+    Gravite.ERREUR,
+    "« {valeur} » ne se lit pas comme un filtre",
+    "« Colonne = valeur » ou « Colonne ≠ valeur », plusieurs conditions étant reliées par « et » ; une cellule vide se dit « vide »",
+    "Corrigez la cellule ; en attendant, l’indicateur « {code} » n’est pas calculé.",
+)
+COLONNE_DE_FILTRE_INCONNUE = Defaut(
+    "colonne-de-filtre-inconnue",
+    Gravite.ERREUR,
+    "la feuille {feuille} n’a pas de colonne « {valeur} »",
+    "le nom d’une colonne de {feuille}, ou le code ou le libellé d’une question{suggestion}",
+    "Corrigez la cellule ; en attendant, l’indicateur « {code} » n’est pas calculé.",
+)
+VALEUR_DE_FILTRE_ABSENTE = Defaut(
+    "valeur-de-filtre-absente",
+    Gravite.A_VERIFIER,
+    "aucune ligne ne porte « {valeur} » dans la colonne {autre}",
+    "une valeur que la colonne contient{suggestion}",
+    "Vérifiez l’orthographe de la valeur ; le filtre est appliqué tel quel.",
+)

@@ -87,6 +87,11 @@ FEUILLE_PROCHE = Defaut(
     "feuille-proche", Gravite.A_VERIFIER, "la feuille « {valeur} » n’est pas connue : elle n’a pas été lue",
     "une des feuilles du modèle ; la plus proche est « {proche} »", "Renommez-la si elle contient des données à lire.",
 )  # fmt: skip
+MEME_FEUILLE = Defaut(
+    "meme-feuille", Gravite.A_VERIFIER,
+    "cette feuille a le même contenu que « {feuille} » de « {original} » : elle n’a pas été lue une seconde fois",
+    "chaque feuille une seule fois", "Supprimez l’une des deux, ou retirez le classeur en trop du dossier.",
+)  # fmt: skip
 FEUILLE_ABSENTE = Defaut(
     "feuille-absente", Gravite.BLOQUANT, "la feuille « {valeur} » est introuvable", "une feuille de ce nom, dans l’un des classeurs",
     "Ajoutez la feuille, ou rendez-lui son nom.",
@@ -142,6 +147,10 @@ ENTETE_MANQUANT = Defaut(
 ENTETE_MANQUANT_PROCHE = Defaut(
     "entete-manquant-proche", Gravite.BLOQUANT, "la colonne « {valeur} » est introuvable ; la plus proche est « {proche} »",
     "un en-tête « {valeur} »", "Si c’est bien elle, renommez-la.",
+)  # fmt: skip
+ENTETE_PRESQUE = Defaut(
+    "entete-presque", Gravite.A_VERIFIER, "la colonne « {valeur} » n’est pas connue : elle n’a pas été lue",
+    "« {proche} », s’il s’agit de cette colonne", "Corrigez l’en-tête ; ne changez rien si cette colonne est la vôtre.",
 )  # fmt: skip
 ENTETE_REPETE = Defaut(
     "entete-repete", Gravite.ERREUR, "l’en-tête « {valeur} » figure déjà en {premiere} : cette colonne n’a pas été lue",

@@ -57,7 +57,7 @@ FIN_AVANT_DEBUT = Defaut(
     Gravite.ERREUR,
     "la fin ({fin}) précède le début ({debut})",
     "une fin égale ou postérieure au début",
-    "Corrigez l’une des deux dates ; {effet}.",
+    "Corrigez le début ou la fin ; {effet}.",
 )
 REUNION_INCONNUE = Defaut(
     "reunion-inconnue",
@@ -72,6 +72,76 @@ REUNION_REPETEE = Defaut(
     "la réunion du {valeur} figure deux fois",
     "une seule ligne par réunion",
     "Supprimez une des deux lignes ; la première est utilisée.",
+)
+NUMERO_REPETE = Defaut(
+    "numero-repete",
+    Gravite.A_VERIFIER,
+    "le N° « {valeur} » désigne déjà la réunion du {autre}",
+    "un N° différent pour chaque réunion",
+    "Changez l’un des deux N° ; en attendant, « {valeur} » désigne la réunion du {autre}.",
+)
+REPORT_INATTENDU = Defaut(
+    "report-inattendu",
+    Gravite.A_VERIFIER,
+    "une nouvelle date ({valeur}) alors que le statut est « {statut} »",
+    "le statut « reportée » avec une nouvelle date",
+    "Corrigez le statut, ou effacez « Reportée au » ; en attendant, {effet}.",
+)
+REPORT_EN_ARRIERE = Defaut(
+    "report-en-arriere",
+    Gravite.A_VERIFIER,
+    "réunion du {date} reportée au {valeur}, qui n’est pas un jour suivant",
+    "une date postérieure à celle de la réunion",
+    "Vérifiez la nouvelle date.",
+)
+ENVOI_DE_L_ANCIENNE_DATE = Defaut(
+    "envoi-de-l-ancienne-date",
+    Gravite.A_VERIFIER,
+    "un envoi noté pour la réunion du {date}, reportée au {nouvelle}",
+    "les envois de la réunion du {nouvelle} sur une ligne à cette date",
+    "Ajoutez une ligne au {nouvelle} pour y noter ses envois ; en attendant, rien n’est tenu pour envoyé pour cette réunion.",
+)
+TENUE_AVANT_SA_DATE = Defaut(
+    "tenue-avant-sa-date",
+    Gravite.A_VERIFIER,
+    "le statut « tenue » pour une réunion du {date}, à venir",
+    "« prévue » jusqu’à la réunion",
+    "Corrigez le statut ou la date ; en attendant, la réunion est traitée comme tenue.",
+)
+ENVOI_FUTUR = Defaut(
+    "envoi-futur",
+    Gravite.A_VERIFIER,
+    "un envoi daté du {date}, après aujourd’hui",
+    "la date d’un envoi déjà fait, ou une cellule vide",
+    "Videz la cellule si l’envoi n’est pas fait ; en attendant, les documents présents ne sont plus refaits.",
+)
+ENVOI_IMPOSSIBLE = Defaut(
+    "envoi-impossible",
+    Gravite.A_VERIFIER,
+    "un envoi daté du {date}, pour la réunion du {reunion}",
+    "{attendu}",
+    "Vérifiez la date ; en attendant, les documents sont tenus pour envoyés.",
+)
+CONVOCATION_TARDIVE = Defaut(
+    "convocation-tardive",
+    Gravite.A_VERIFIER,
+    "convocations envoyées {jours} avant la réunion",
+    "un envoi {repere} au moins avant la réunion (paramètre « Repère d’envoi des convocations »)",
+    "Vérifiez la date ; si elle est exacte, il n’y a rien à corriger.",
+)
+PRESIDENCE_DOUTEUSE = Defaut(
+    "presidence-douteuse",
+    Gravite.A_VERIFIER,
+    "la présidence « {valeur} » n’est pas un code de Composition",
+    "un code de la feuille Composition, ou une fonction en toutes lettres{suggestion}",
+    "Corrigez le code ; en attendant, ce texte est imprimé tel quel.",
+)
+SANS_MEMBRE = Defaut(
+    "sans-membre",
+    Gravite.ERREUR,
+    "la feuille ne contient aucun membre",
+    "une ligne par membre du comité",
+    "Remplissez la feuille ; en attendant, aucune convocation n’est faite.",
 )
 REUNION_JOUR_CHOME = Defaut(
     "reunion-jour-chome",
@@ -107,6 +177,20 @@ TITULAIRES_EN_MEME_TEMPS = Defaut(
     "deux titulaires du siège « {valeur} » aux mêmes dates",
     "des dates « Depuis le » et « Jusqu’au » qui se suivent",
     "Corrigez les dates ; en attendant, la première ligne est utilisée.",
+)
+DEUX_LIGNES_SANS_NOM = Defaut(
+    "deux-lignes-sans-nom",
+    Gravite.A_VERIFIER,
+    "« {valeur} » figure déjà plus haut pour cette réunion, et cette ligne ne nomme personne",
+    "une ligne par membre, et le nom des personnes qui l’accompagnent",
+    "Supprimez la ligne ou remplissez « Nom » ; en attendant, la première ligne du membre donne son statut.",
+)
+PROPOSITION_REPETEE = Defaut(
+    "proposition-repetee",
+    Gravite.A_VERIFIER,
+    "le N° « {valeur} » désigne déjà une autre proposition",
+    "un N° différent pour chaque proposition",
+    "Renumérotez l’une des deux ; en attendant, les deux sont suivies.",
 )
 AUTEUR_INCONNU = Defaut(
     "auteur-inconnu",
@@ -146,7 +230,7 @@ POINT_REPETE = Defaut(
 ADRESSE_DOUTEUSE = Defaut(
     "adresse-douteuse",
     Gravite.A_VERIFIER,
-    "« {valeur} »",
+    "« {valeur} » n’est pas une adresse électronique",
     "une adresse électronique complète ; plusieurs adresses se séparent par un point-virgule",
     "Corrigez l’adresse ; elle n’est pas utilisée.",
 )
@@ -170,6 +254,76 @@ QUESTION_REPETEE = Defaut(
     "la question « {valeur} » figure deux fois",
     "un code différent pour chaque question",
     "Supprimez une des deux lignes ; la première est utilisée.",
+)
+LIBELLE_REPETE = Defaut(
+    "libelle-repete",
+    Gravite.ERREUR,
+    "« {valeur} » désigne déjà une autre question",
+    "un code et un libellé qui ne désignent qu’une question",
+    "Corrigez la cellule ; en attendant, la ligne est laissée de côté.",
+)
+NOM_RESERVE = Defaut(
+    "nom-reserve",
+    Gravite.ERREUR,
+    "« {valeur} » est déjà une colonne de la feuille Réponses, qui n’est pas une question",
+    "un code et un libellé différents des autres en-têtes de Réponses",
+    "Changez ce nom, ici et dans Réponses ; en attendant, la ligne est laissée de côté.",
+)
+QUESTION_SANS_COLONNE = Defaut(
+    "question-sans-colonne",
+    Gravite.A_VERIFIER,
+    "la question « {valeur} » n’a de colonne dans aucune feuille Réponses, ni de ligne dans Dépouillement",
+    "une colonne de Réponses intitulée par le code ou le libellé de la question",
+    "Rétablissez l’en-tête de la colonne dans Réponses, ou supprimez la question si elle n’est plus posée.",
+)
+ENGAGEMENT_D_UNE_QUESTION = Defaut(
+    "engagement-d-une-question",
+    Gravite.A_VERIFIER,
+    "l’engagement « {valeur} » n’existe pas dans Engagements",
+    "le code d’un engagement{suggestion}",
+    "Corrigez le code ; en attendant, la question n’est rattachée à aucun engagement.",
+)
+MODALITE_REPETEE = Defaut(
+    "modalite-repetee",
+    Gravite.ERREUR,
+    "« {valeur} » figure déjà dans l’échelle « {echelle} »",
+    "des réponses et des saisies abrégées toutes différentes dans une échelle",
+    "Corrigez la cellule ; en attendant, {effet}.",
+)
+NUMERO_DE_REPONSE_REPETE = Defaut(
+    "numero-de-reponse-repete",
+    Gravite.A_VERIFIER,
+    "ce N° figure déjà plus haut dans la feuille",
+    "un N° différent pour chaque questionnaire",
+    "Supprimez la ligne si le questionnaire a été saisi deux fois ; en attendant, les deux sont comptés.",
+)
+RECLAMATION_REPETEE = Defaut(
+    "reclamation-repetee",
+    Gravite.ERREUR,
+    "une réclamation de même N° et de même contenu a déjà été lue : la ligne a été laissée de côté",
+    "chaque réclamation une seule fois",
+    "Supprimez cette ligne.",
+)
+NUMERO_DE_RECLAMATION_REPETE = Defaut(
+    "numero-de-reclamation-repete",
+    Gravite.A_VERIFIER,
+    "ce N° désigne déjà une autre réclamation : les deux sont comptées",
+    "un N° différent pour chaque réclamation",
+    "Rien à faire si la numérotation recommence, chaque trimestre par exemple ; sinon, corrigez le N°.",
+)
+TELEPHONE_DOUTEUX = Defaut(
+    "telephone-douteux",
+    Gravite.A_VERIFIER,
+    "« {valeur} » a sans doute perdu le 0 du début",
+    "un numéro de téléphone de dix chiffres",
+    "Tapez le numéro avec une apostrophe devant le 0, ou avec des espaces ; en attendant, il est imprimé tel quel.",
+)
+COURRIEL_DOUTEUX = Defaut(
+    "courriel-douteux",
+    Gravite.A_VERIFIER,
+    "« {valeur} » n’est pas une adresse électronique",
+    "une adresse électronique complète",
+    "Corrigez l’adresse ; en attendant, elle est imprimée telle quelle.",
 )
 QUESTION_INCONNUE = Defaut(
     "question-inconnue",
@@ -205,11 +359,4 @@ VALEUR_FAUSSE = Defaut(
     "« {valeur} »",
     "{attendu}",
     "Corrigez la cellule ; en attendant, elle est lue comme vide{effet}.",
-)
-BLOC_NON_PRODUIT = Defaut(
-    "bloc-non-produit",
-    Gravite.BLOQUANT,
-    "la feuille « {valeur} » ne peut pas être lue entièrement",
-    "une feuille lisible, avec toutes ses colonnes obligatoires",
-    "Corrigez cette feuille, puis relancez ; en attendant, ne sont pas produits : {documents}.",
 )

@@ -49,7 +49,7 @@ RUBRIQUE_HORS_ORDRE_DU_JOUR = Defaut(
 A_COMPLETER = Defaut(
     "a-completer",
     Gravite.A_VERIFIER,
-    "« À COMPLÉTER : {valeur} », dans {documents}",
+    "« À COMPLÉTER : {valeur} », dans {documents} (réunion du {reunion})",
     "cette information, que le document doit donner",
     "Remplissez la cellule dans le classeur puis relancez, ou complétez le document à la main.",
 )
@@ -67,10 +67,38 @@ MODELE_REMPLACE = Defaut(
     "un modèle lisible dans le dossier des modèles",
     "{remede} puis relancez ; en attendant, le modèle d’origine du programme est utilisé.",
 )
+ANNEXE_ILLISIBLE = Defaut(
+    "annexe-illisible",
+    Gravite.ERREUR,
+    "ce fichier à joindre n’a pas pu être lu : {cause}",
+    "un fichier lisible dans workbooks/annexes",
+    "{remede} puis relancez ; en attendant, il n’est pas joint.",
+)
+REUNION_A_PRODUIRE_INCONNUE = Defaut(
+    "reunion-a-produire-inconnue",
+    Gravite.ERREUR,
+    "« {valeur} » pour le paramètre « Réunion à produire » : cette réunion n’existe pas",
+    "la date ou le N° d’une réunion de la feuille Réunions ({connues})",
+    "Corrigez la valeur, ou effacez-la ; en attendant, la prochaine réunion et le dernier compte rendu dû sont produits.",
+)
+MODELE_INCONNU = Defaut(
+    "modele-inconnu",
+    Gravite.A_VERIFIER,
+    "ce fichier n’est le modèle d’aucun document : il n’a pas été utilisé",
+    "un des modèles livrés avec le programme{suggestion}",
+    "Rendez-lui le nom d’un modèle, ou retirez-le du dossier des modèles.",
+)
+MODELE_D_UN_AUTRE_FORMAT = Defaut(
+    "modele-autre-format",
+    Gravite.A_VERIFIER,
+    "ce fichier n’est pas au format .docx : il n’a pas été utilisé",
+    "un modèle au format « Document Word (.docx) »",
+    "Ouvrez-le dans Word, enregistrez-le au format « Document Word (.docx) », puis retirez l’ancien fichier du dossier des modèles.",
+)
 PRESENCES_ATTENDUES = Defaut(
     "presences-attendues",
     Gravite.INFORMATION,
     "aucun statut de présence pour la réunion du {date} : le compte rendu n’est pas encore produit",
     "le statut de chaque membre dans Présences, après la réunion",
-    "Remplissez la colonne « Statut » puis relancez.",
+    "Remplissez la colonne « Statut » de la feuille Présences puis relancez.",
 )

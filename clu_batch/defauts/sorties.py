@@ -78,6 +78,10 @@ _CAUSES = {
     errno.EPERM: ("l’accès est refusé, ou le fichier est ouvert dans un autre programme", "Fermez les documents ouverts,"),
     errno.EBUSY: ("le fichier est ouvert dans un autre programme", "Fermez les documents ouverts,"),
 }
+_CAUSES |= dict.fromkeys(
+    (errno.EISDIR, errno.ENOTDIR, errno.EEXIST),
+    ("un autre dossier ou fichier occupe sa place", "Renommez ou supprimez ce qui porte ce nom,"),
+)
 _CAUSE_INCONNUE = ("le système a refusé l’écriture", "Vérifiez le dossier de sortie,")
 
 

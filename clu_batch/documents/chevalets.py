@@ -11,7 +11,6 @@ from clu_batch.documents import commun, noms
 from clu_batch.documents.convocation import a_inviter
 from clu_batch.documents.emargement import A_REMPLIR, Personne, groupes
 from clu_batch.model import Bilan, Etape, Registre
-from clu_batch.saisie import plier
 from clu_batch.schema import Famille
 
 
@@ -44,7 +43,7 @@ def chevalet(personne: Personne) -> Chevalet:
     connus = [texte for texte in (personne.fonction, personne.organisme) if texte not in (A_REMPLIR, commun.SANS_VALEUR)]
     manque = next((texte for texte in connus if isinstance(texte, Manquant)), None)
     mots = [texte for texte in connus if isinstance(texte, str)]
-    if len(mots) == 2 and plier(mots[1]) in plier(mots[0]):
+    if len(mots) == 2 and commun.nomme(mots[0], mots[1]):
         mots = mots[:1]
     if personne.nom != A_REMPLIR:
         return Chevalet(personne.nom, manque or ", ".join(mots) or None)

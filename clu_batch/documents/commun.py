@@ -10,15 +10,19 @@ from fractions import Fraction
 
 from clu_batch import french
 from clu_batch.contenu import Manquant, Texte
+from clu_batch.documents import procedure
 from clu_batch.documents.emetteur import emetteur, en_tete, mention_donnees
 from clu_batch.documents.filtres import filtres
 from clu_batch.documents.textes import (
     REGLAGES,
     appel,
+    dans_la_phrase,
     ecrit,
+    fonction_et_organisme,
     lignes,
     lignes_ou_manque,
     nom_complet,
+    nomme,
     ou_manque,
     sans_article,
 )
@@ -38,15 +42,18 @@ __all__ = [
     "balise_membre",
     "balise_reunion",
     "contexte",
+    "dans_la_phrase",
     "ecrit",
     "emetteur",
     "en_tete",
     "filtres",
+    "fonction_et_organisme",
     "lignes",
     "lignes_ou_manque",
     "membres",
     "mention_donnees",
     "nom_complet",
+    "nomme",
     "ordre_du_jour",
     "ou_manque",
     "points",
@@ -154,8 +161,10 @@ def points(registre: Registre, date: dt.date) -> list[Point]:
 
 
 def ordre_du_jour(registre: Registre, reunion: Reunion) -> tuple[BalisePoint, ...]:
-    """The agenda ready to print, with its times when every point has a duration."""
+    """The agenda ready to print, with its times when every point has a duration; without any point, what the procedure has presented."""
     prevus = points(registre, reunion.date)
+    if not prevus:
+        return tuple(BalisePoint(str(rang), titre, None, None, None, None) for rang, titre in enumerate(procedure.POINTS, 1))
     horaires = _horaires(prevus, reunion.heure)
     return tuple(
         BalisePoint(

@@ -64,7 +64,7 @@ def _contenu(registre: Registre, bilan: Bilan, point: Point | None, rubrique: Ru
         faits += sans_graphiques(bati(registre, bilan, SOUS_TITRE + 1).elements)
     elements: list[Element] = []
     if point and point.presente_par:
-        elements.append(paragraphe(f"Présenté par : {french.minuscule_initiale(point.presente_par)}."))
+        elements.append(paragraphe(f"Présenté par : {commun.dans_la_phrase(point.presente_par)}."))
     if faits:
         elements += [titre("Éléments présentés", SOUS_TITRE), *faits]
     return elements + (_echanges(point) if point else [])

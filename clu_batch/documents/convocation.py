@@ -146,8 +146,7 @@ def destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
     premieres = [nommee, f"{titre}{suite}" if titre else None]
     manque = () if nommee or fonction else (Manquant(f"fonction du membre {membre.code}", membre.place),)
     connus = [ligne for ligne in premieres if ligne]
-    deja = plier(" ".join(connus))
-    corps = [organisme] if organisme and plier(organisme) not in deja else []
+    corps = [organisme] if organisme and not commun.nomme(" ".join(connus), organisme) else []
     return (*manque, *connus, *corps, *commun.lignes(membre.adresse))
 
 
@@ -155,8 +154,11 @@ def _identite(membre: commun.BaliseMembre) -> tuple[Texte, ...]:
     """Whose reply it is."""
     if isinstance(membre.fonction, Manquant):
         return (membre.fonction,)
-    nom = f"{membre.nom_complet}, " if membre.nom_complet else ""
-    return (french.typographie(f"Membre : {nom}{membre.fonction}"),)
+    qualite = commun.fonction_et_organisme(membre.fonction, membre.organisme if isinstance(membre.organisme, str) else None)
+    if membre.vacant:
+        return (membre.organisme,)
+    nom = f"{membre.nom_complet}, {commun.sans_article(qualite or '')}" if membre.nom_complet else qualite
+    return (french.typographie(f"Membre : {nom}"),)
 
 
 def _collective(registre: Registre, bilan: Bilan, reunion: Reunion, base: Mapping[str, object]) -> Demande:

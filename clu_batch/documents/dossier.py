@@ -67,5 +67,5 @@ def _contenu(registre: Registre, bilan: Bilan, point: Point | None, rubrique: Ru
     if rubrique:
         elements += rubrique.bloc(registre, bilan, SOUS_TITRE).elements
     if point and point.presente_par:
-        elements.insert(0, paragraphe(f"Présenté par : {french.minuscule_initiale(point.presente_par)}."))
+        elements.insert(0, paragraphe(f"Présenté par : {commun.dans_la_phrase(point.presente_par)}."))
     return elements or [paragraphe("Ce point est présenté en séance.")]

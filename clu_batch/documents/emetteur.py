@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clu_batch import french
 from clu_batch.contenu import Bloc, Manquant, Paragraphe, Texte
-from clu_batch.documents.textes import REGLAGES, ecrit, lignes, lignes_ou_manque, ou_manque
+from clu_batch.documents.textes import REGLAGES, dans_la_phrase, ecrit, lignes, lignes_ou_manque, ou_manque
 from clu_batch.model import Parametres
 from clu_batch.saisie import plier
 
@@ -50,13 +50,19 @@ def mention_donnees(parametres: Parametres) -> Bloc:
     return Bloc(tuple(Paragraphe(texte, "CLU Note") for texte in textes))
 
 
+def _suivie_par(parametres: Parametres) -> Texte:
+    """Who follows the matter, as it stands after a colon."""
+    typed = ecrit(parametres.affaire_suivie_par)
+    return dans_la_phrase(typed) if typed else Manquant("affaire suivie par", REGLAGES)
+
+
 def emetteur(parametres: Parametres) -> dict[str, object]:
     """The tags of the issuer."""
     p = parametres
     return {
         "en_tete": en_tete(p),
         "service": ou_manque(p.service, "service"),
-        "affaire_suivie_par": ou_manque(p.affaire_suivie_par, "affaire suivie par"),
+        "affaire_suivie_par": _suivie_par(p),
         "courriel_secretariat": ou_manque(p.courriel_secretariat, "courriel du secrétariat"),
         "telephone_secretariat": ou_manque(p.telephone_secretariat, "téléphone du secrétariat"),
         "adresse": ou_manque(p.adresse, "adresse de la préfecture"),

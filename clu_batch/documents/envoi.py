@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from clu_batch import french
-from clu_batch.contenu import Bloc, Demande, Sommaire, Texte
+from clu_batch.contenu import Demande, Texte
 from clu_batch.documents import annexes, commun, noms
 from clu_batch.documents.convocation import (
     a_convoquer,
     a_inviter,
     chemin_convocation,
     chemin_invitation,
-    destinataire,
     destinataire_invite,
 )
 from clu_batch.documents.emargement import suppleant
@@ -22,18 +21,22 @@ from clu_batch.schema import Famille
 
 SIEGEAIENT = frozenset({"présent", "représenté", "suppléé"})
 PAR_COURRIER = "à envoyer par courrier"
+POUR_INFORMATION = "Ce document vous est adressé pour information."
 
 
 @dataclass(frozen=True, slots=True)
 class Envoi:
-    """One message: `courriels` empty when it goes by post, `postale` then being the lines of the address, if they are known."""
+    """One recipient of a stage: `courriels` empty when it goes by post, `postale` then being the lines of the address, if they are known.
+
+    `propres`: the files of this recipient alone; `ajout`: a sentence for this recipient alone.
+    """
 
     destinataire: str
     courriels: tuple[str, ...]
     postale: tuple[str, ...]
-    objet: str
-    texte: Sequence[Texte]
-    fichiers: Sequence[str]
+    appel: str
+    propres: Sequence[str] = ()
+    ajout: str = ""
 
     @property
     def adresse(self) -> str:
@@ -45,10 +48,18 @@ class Envoi:
 
 @dataclass(frozen=True, slots=True)
 class Partie:
-    """The messages of one stage."""
+    """The message of one stage, and who receives it: subject, text after the opening words and files are the same for all."""
 
     titre: str
+    objet: str
+    texte: Sequence[Texte]
+    fichiers: Sequence[str]
     envois: Sequence[Envoi]
+
+    @property
+    def dossier(self) -> str:
+        """The folder of the files of each recipient; empty when none has any."""
+        return next((fichier.rpartition("/")[0] for envoi in self.envois for fichier in envoi.propres), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +96,6 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
         **commun.contexte(registre, bilan),
         "parties": etapes,
         "adresses_a_verifier": list(sans_adresse),
-        "sommaire": Bloc((Sommaire(2),)),
     }
     chemin = f"{noms.nom(reunion.date, p.sigle, 'Fiche-envoi')}.docx"
     titre = f"Fiche d’envoi, {p.sigle} du {french.date(reunion.date)}"
@@ -105,32 +115,44 @@ def parties(registre: Registre, bilan: Bilan) -> list[Partie]:
             ("Invitations", _invites(registre, reunion), _invitation(registre, reunion)),
             ("Dossier de séance", _lecteurs(registre, bilan, reunion), _dossier(registre, reunion)),
         ]
-    return [Partie(titre, [_envoi(registre, qui, message) for qui in gens]) for titre, gens, message in etapes if gens]
+    return [_partie(registre, titre, gens, message) for titre, gens, message in etapes if gens]
 
 
-def _envoi(registre: Registre, qui: _Personne, message: _Message) -> Envoi:
-    information = (french.typographie("Ce document vous est adressé pour information."),) if qui.pour_information else ()
-    texte = (
-        f"{qui.appel},",
-        *message.phrases,
-        *information,
-        "Cordialement,",
-        *commun.lignes_ou_manque(registre.parametres.signataire, "signataire"),
-    )
-    fichiers = [qui.piece, *message.fichiers] if qui.piece else list(message.fichiers)
-    return Envoi(qui.nom, qui.courriels, qui.postale, message.objet, texte, fichiers)
+def _partie(registre: Registre, titre: str, gens: Sequence[_Personne], message: _Message) -> Partie:
+    signataire = commun.lignes_ou_manque(registre.parametres.signataire, "signataire")
+    envois = [
+        Envoi(
+            french.avec_initiale(qui.nom),
+            qui.courriels,
+            qui.postale,
+            f"{qui.appel},",
+            (qui.piece,) if qui.piece else (),
+            french.typographie(POUR_INFORMATION) if qui.pour_information else "",
+        )
+        for qui in gens
+    ]
+    return Partie(titre, message.objet, (*message.phrases, "Cordialement,", *signataire), message.fichiers, envois)
 
 
 # -- who -----------------------------------------------------------------------------------------------------------------------------------
 
 
 def _membre(siege: Siege, *, piece: str = "", pour_information: bool = False) -> _Personne:
-    lignes = destinataire(siege.membre, vacant=siege.vacant)
-    postale = commun.lignes(siege.membre.adresse)
-    textes = [ligne for ligne in lignes if isinstance(ligne, str)]
-    nom = ", ".join(textes[: len(textes) - len(postale)]) or siege.membre.code
+    m = siege.membre
+    postale = commun.lignes(m.adresse)
+    nom = _en_ligne(siege) or m.code
     appel = commun.balise_membre(siege.membre, vacant=siege.vacant).appel
-    return _Personne(nom, siege.membre.courriels, postale, appel, pour_information, piece)
+    return _Personne(nom, m.courriels, postale, appel, pour_information, piece)
+
+
+def _en_ligne(siege: Siege) -> str | None:
+    """The recipient on one line; a vacant seat by its body."""
+    m = siege.membre
+    fonction, organisme = commun.ecrit(m.fonction), commun.ecrit(m.organisme)
+    if siege.vacant:
+        return organisme or fonction
+    nommee, qualite = commun.nom_complet(m.civilite, m.prenom, m.nom), commun.fonction_et_organisme(fonction, organisme)
+    return f"{nommee}, {commun.sans_article(qualite)}" if nommee and qualite else nommee or qualite
 
 
 def _invite(invite: Invite, piece: str = "") -> _Personne:

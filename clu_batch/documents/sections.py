@@ -59,9 +59,10 @@ def hors_ordre_du_jour(registre: Registre, bilan: Bilan) -> list[Rubrique]:
 
 def agenda(registre: Registre, reunion: Reunion) -> Bloc:
     """The agenda as a table: times when every point has a duration, annexes when there are any."""
-    prevus = list(zip(commun.ordre_du_jour(registre, reunion), commun.points(registre, reunion.date), strict=True))
-    if not prevus:
+    tapes = commun.points(registre, reunion.date)
+    if not tapes:
         return Bloc((paragraphe("L’ordre du jour suit la procédure du comité."),))
+    prevus = list(zip(commun.ordre_du_jour(registre, reunion), tapes, strict=True))
     champs = (
         Champ[tuple[commun.BalisePoint, Point]]("N°", 7, lambda x: x[0].numero),
         Champ[tuple[commun.BalisePoint, Point]]("Point", 50, lambda x: x[0].point),
@@ -69,7 +70,7 @@ def agenda(registre: Registre, reunion: Reunion) -> Bloc:
         Champ[tuple[commun.BalisePoint, Point]]("Horaire", 12, lambda x: french.heure(x[0].horaire) if x[0].horaire else None),
         Champ[tuple[commun.BalisePoint, Point]]("Pièce jointe", 14, lambda x: piece_jointe(registre, x[1])),
     )
-    return Bloc((tableau("Ordre du jour", prevus, champs),))
+    return Bloc((tableau("Points de la réunion", prevus, champs),))
 
 
 def numero(point: Point) -> str:
@@ -85,7 +86,7 @@ def intitule(point: Point) -> Texte:
 def piece_jointe(registre: Registre, point: Point) -> str | None:
     """« Annexe 1 », when a file goes with the point."""
     jointe = annexes.par_fichier(annexes.annexes(registre, point.reunion)).get(point.fichier or "")
-    return f"Annexe {jointe.numero}" if jointe else None
+    return f"Annexe{french.INSECABLE}{jointe.numero}" if jointe else None
 
 
 def compte_rendu_precedent(registre: Registre, bilan: Bilan, point: Point | None) -> list[Element]:

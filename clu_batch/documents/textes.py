@@ -7,6 +7,7 @@ import re
 from clu_batch import french
 from clu_batch.contenu import Manquant, Texte
 from clu_batch.problems import Place
+from clu_batch.saisie import plier
 
 REGLAGES = Place(sheet="Paramètres")
 
@@ -49,6 +50,39 @@ _ARTICLE = re.compile(r"(?:les?|la)\s+(?=\S)|l['’]", re.IGNORECASE)
 def sans_article(fonction: str) -> str:
     """« Le directeur de… » as it follows a name: « directeur de… »."""
     return _ARTICLE.sub("", fonction, count=1) if _ARTICLE.match(fonction) else fonction
+
+
+def dans_la_phrase(texte: str) -> str:
+    """« Le responsable qualité » as it stands inside a sentence; a name keeps its capital."""
+    return french.minuscule_initiale(texte) if _ARTICLE.match(texte) else texte
+
+
+_MOT = re.compile(r"\w{3,}")
+_SIGLE = re.compile(r"\((\w{2,})\)\s*$")
+_NOM_COMMUN = re.compile(r"\b(association|organisation|organisme|institution|structure|fédération|union|syndicat)\s*$", re.IGNORECASE)
+
+
+def nomme(fonction: str, organisme: str) -> bool:
+    """Whether a function says its body already, by its acronym or but for a word: « Le directeur de la … » of the « Direction de la … »."""
+    sigle = _SIGLE.search(organisme)
+    if sigle and f"({sigle[1]})" in fonction:
+        return True
+    mots, dits = set(_MOT.findall(plier(organisme))), set(_MOT.findall(plier(fonction)))
+    return len(mots - dits) <= (1 if len(mots) > 2 else 0)
+
+
+def fonction_et_organisme(fonction: str | None, organisme: str | None) -> str | None:
+    """« Le directeur, PIMMS Nîmes »; nothing is said twice: « Le représentant de l’association » of the « Association des maires » is
+    « Le représentant de l’Association des maires », and of « UFC » « Le représentant de l’association UFC »."""
+    if not fonction or not organisme:
+        return fonction or organisme
+    if nomme(fonction, organisme):
+        return fonction
+    commun = _NOM_COMMUN.search(fonction)
+    if commun is None:
+        return f"{fonction}, {organisme}"
+    repris = plier(organisme).startswith(f"{plier(commun[1])} ")
+    return f"{fonction[: commun.start()]}{organisme}" if repris else f"{fonction} {organisme}"
 
 
 def appel(fonction: str | None, civilite: str | None) -> str:

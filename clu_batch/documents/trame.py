@@ -17,7 +17,7 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return ()
     p = registre.parametres
-    contexte = {**commun.contexte(registre, bilan), "sommaire": Bloc((Sommaire(2),))}
+    contexte = {**commun.contexte(registre, bilan), "sommaire": Bloc((Sommaire(1),))}
     chemin = f"{noms.nom(reunion.date, p.sigle, 'Trame-de-notes')}.docx"
     titre = f"Trame de notes, {p.sigle} du {french.date(reunion.date)}"
     return (Demande(chemin, "trame_de_notes", Famille.TRAME, titre, reunion.date, contexte),)

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from typing import Protocol
 
-from clu_batch.indicateurs import comite, dates_cles, engagements, reclamations, reclamations_etats, reponses, satisfaction, suppleances
-from clu_batch.model import Bilan, BilanEngagement, Calcul, Indicateur, Mesure, Periode, Registre, ResultatHistorique, Seance
+from clu_batch.indicateurs import (
+    comite,
+    dates_cles,
+    engagements,
+    locaux,
+    reclamations,
+    reclamations_etats,
+    reponses,
+    satisfaction,
+    suppleances,
+)
+from clu_batch.model import Bilan, BilanEngagement, Calcul, Indicateur, Mesure, Periode, Registre, ResultatHistorique, Seance, Valeur
 from clu_batch.problems import Problem
+from clu_batch.saisie import lire_nombre
 from clu_batch.seances import est_tenue, seance
 from clu_batch.tables import Table
 
@@ -23,22 +35,36 @@ def calculer(registre: Registre, dues: Sequence[Seance]) -> list[tuple[Bilan, li
     return [_bilan(registre, due, mesurer) for due in dues]
 
 
+def sans_chiffres(registre: Registre, dues: Sequence[Seance]) -> list[tuple[Bilan, list[Problem]]]:
+    """The seats and dates of each meeting, nothing measured: what a run has left when a rule of the figures has a defect."""
+    return [_bilan(registre, due, _SansMesure()) for due in dues]
+
+
 @dataclass(frozen=True, slots=True)
 class _Mesure:
-    """What was measured for a meeting at its own cut-off: surveys, complaints, commitments."""
+    """What was measured for a meeting at its own cut-off: surveys, complaints, commitments, her own indicators."""
 
     seance: Seance
     reponses: Calcul
     reclamations: reclamations.BilanReclamations
     engagements: engagements.BilanEngagements
+    locaux: Calcul = field(default_factory=Calcul)
 
     @property
-    def calculs(self) -> tuple[Calcul, Calcul, Calcul]:
-        return self.reponses, self.reclamations.calcul, self.engagements.calcul
+    def calculs(self) -> tuple[Calcul, Calcul, Calcul, Calcul]:
+        return self.reponses, self.reclamations.calcul, self.engagements.calcul, self.locaux
 
     @property
     def indicateurs(self) -> dict[str, Indicateur]:
         return {i.code: i for calcul in self.calculs for i in calcul.indicateurs}
+
+
+class _Mesures(Protocol):
+    """What gives the measures of a meeting, and the extracts to publish."""
+
+    def __call__(self, due: Seance) -> _Mesure: ...
+
+    def extraits(self, due: Seance) -> Sequence[str]: ...
 
 
 class _Mesureur:
@@ -53,10 +79,25 @@ class _Mesureur:
         answers = satisfaction.calculer(self._registre, due, self._reponses)
         complaints = reclamations.calculer(self._registre, due, self._reclamations)
         measured = {i.code: i for calcul in (answers, complaints.calcul) for i in calcul.indicateurs}
-        return _Mesure(due, answers, complaints, engagements.calculer(self._registre, due, measured))
+        own = locaux.calculer(self._registre, due, self._reclamations, measured)
+        measured |= {i.code: i for i in own.indicateurs}
+        return _Mesure(due, answers, complaints, engagements.calculer(self._registre, due, measured), own)
+
+    def extraits(self, due: Seance) -> Sequence[str]:
+        return satisfaction.extraits(self._registre, due)
 
 
-def _bilan(registre: Registre, due: Seance, mesurer: _Mesureur) -> tuple[Bilan, list[Problem]]:
+class _SansMesure:
+    """Nothing is measured."""
+
+    def __call__(self, due: Seance) -> _Mesure:
+        return _Mesure(due, Calcul(), reclamations.BilanReclamations(Calcul()), engagements.BilanEngagements(Calcul()))
+
+    def extraits(self, due: Seance) -> Sequence[str]:
+        return ()
+
+
+def _bilan(registre: Registre, due: Seance, mesurer: _Mesures) -> tuple[Bilan, list[Problem]]:
     mesure = mesurer(due)
     seats = comite.sieges(registre, due.reunion.date if due.reunion else due.j)
     committee = comite.calculer(registre, due, seats)
@@ -77,7 +118,7 @@ def _bilan(registre: Registre, due: Seance, mesurer: _Mesureur) -> tuple[Bilan, 
         pourquoi=dates_cles.pourquoi(registre, due, mesure.reclamations.lignes),
         historique=_historique([*past, mesure] if due.reunion in held else past, registre.historique),
         limite_suppleance=_limite(registre, due),
-        extraits=satisfaction.extraits(registre, due),
+        extraits=mesurer.extraits(due),
         actions_reclamations=mesure.reclamations.actions,
         reclamations_ecartees=mesure.reclamations.ecartees,
     )
@@ -118,9 +159,8 @@ def _historique_donne(table: Table) -> list[ResultatHistorique]:
         if not isinstance(date, dt.date):
             continue
         periode = Periode(du if isinstance(du, dt.date) else date, au if isinstance(au, dt.date) else date)
-        value = row["Valeur"]
         mesure = Mesure(
-            value if isinstance(value, dt.date) else Fraction(str(value)) if isinstance(value, int | float) else None,
+            _valeur(row["Valeur"]),
             _entier(row["Numérateur"]),
             _entier(row["Dénominateur"]),
         )
@@ -129,5 +169,15 @@ def _historique_donne(table: Table) -> list[ResultatHistorique]:
     return rows
 
 
+def _valeur(brut: object) -> Valeur:
+    """A value as the cell holds it: a date, a number, a number typed as text; None for anything else."""
+    if isinstance(brut, dt.date):
+        return brut
+    if isinstance(brut, int | float) and not isinstance(brut, bool):
+        return Fraction(str(brut))  # all the digits that the control workbook wrote
+    nombre = lire_nombre(brut).valeur if isinstance(brut, str) else None
+    return None if nombre is None else Fraction(nombre)
+
+
 def _entier(value: object) -> int | None:
-    return int(value) if isinstance(value, Decimal) else None
+    return int(value) if isinstance(value, int | float | Decimal) else None

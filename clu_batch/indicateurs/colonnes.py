@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from clu_batch import french
 from clu_batch.defauts import chiffres
@@ -52,6 +51,8 @@ def jusqu_a(periode: Periode, a: dt.date) -> Periode:
 
 def numerote(values: Sequence[object]) -> tuple[Nombres, list[object]]:
     """The number of each value among the distinct ones, in order of appearance; -1 for None."""
+    import pandas as pd  # noqa: PLC0415 (a tenth of a second, that the first step on the screen does not wait for)
+
     column = np.empty(len(values), dtype=object)
     column[:] = values
     codes, uniques = pd.factorize(column)

@@ -70,15 +70,16 @@ def calculer(registre: Registre, seance: Seance, seats: Sequence[Siege]) -> Calc
     for statut, (code, libelle) in _ETATS.items():
         definition = f"Sièges dont l’état à la réunion est « {statut} » ; la somme des états est le nombre de sièges."
         figures.append(_nombre(f"comite.{code}", libelle, counts[statut], definition))
-    return Calcul(figures, problems=_problems(seats, seance))
+    return Calcul(figures, problems=_problems(registre, seats, seance))
 
 
 def _nombre(code: str, libelle: str, nombre: int, definition: str) -> Indicateur:
     return Indicateur(code, libelle, "nombre", Mesure(Fraction(nombre)), definition=definition)
 
 
-def _problems(seats: Sequence[Siege], seance: Seance) -> list[Problem]:
+def _problems(registre: Registre, seats: Sequence[Siege], seance: Seance) -> list[Problem]:
     problems = []
+    announced = {s.membre for s in registre.comite.suppleances if seance.reunion and s.reunion == seance.reunion.date}
     for siege in seats:
         membre, presence = siege.membre, siege.presence
         if siege.mandat_echu and membre.jusqu_au and not (presence and presence.statut):
@@ -88,7 +89,7 @@ def _problems(seats: Sequence[Siege], seance: Seance) -> list[Problem]:
             continue
         if presence.statut == "représenté" and not membre.ou_son_representant:
             problems.append(defauts.REPRESENTE_SANS_CLAUSE.at(presence.place, "Statut", membre.code))
-        if presence.statut == "suppléé" and siege.suppleance is None and seance.reunion and seance.reunion.statut:
+        if presence.statut == "suppléé" and membre.code not in announced and seance.reunion and seance.reunion.statut:
             problems.append(defauts.SUPPLEANCE_NON_ANNONCEE.at(presence.place, "Statut", membre.code))
     return problems
 

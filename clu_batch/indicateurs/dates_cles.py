@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from clu_batch import french
 from clu_batch.indicateurs.suppleances import Limites, limites
 from clu_batch.jours import Calendrier, Unite
 from clu_batch.model import DateCle, Etape, JourExplique, LigneReclamation, Registre, Reunion, Seance
@@ -66,52 +67,70 @@ def pourquoi(registre: Registre, seance: Seance, complaints: Sequence[LigneRecla
 
 
 def _suppleance(registre: Registre, reunion: Reunion, bornes: Limites) -> Iterator[JourExplique]:
-    parametres, calendrier = registre.parametres, registre.calendrier
-    unite = Unite(parametres.unite_suppleance)
-    objet = f"Suppléance : {parametres.delai_suppleance} {unite} avant la réunion"
-    first = min(bornes.pleins, bornes.imprimee, bornes.j2)
+    """Backwards from the meeting to the earliest of its limits; a Saturday counts among the jours ouvrables, a fermeture too."""
+    n, unite = registre.parametres.delai_suppleance, Unite(registre.parametres.unite_suppleance)
+    objet = f"Suppléance : {_duree(n, unite)} avant la réunion"
+    reperes = (
+        (bornes.j2, "limite J-2"),
+        (bornes.pleins, f"limite en jours pleins : {_duree(n, unite)} entre ce jour et la réunion"),
+        (bornes.imprimee, "date imprimée : dernier jour de bureau avant la limite"),
+    )
     yield JourExplique(objet, reunion.date, False, None, "jour de la réunion, jamais compté")
     rang = 0
-    for offset in range(1, (reunion.date - first).days + 1):
+    for offset in range(1, (reunion.date - min(day for day, _ in reperes)).days + 1):
         day = reunion.date - offset * _JOUR
-        counted = calendrier.compte(day, unite)
+        counted = registre.calendrier.compte(day, unite)
         rang += counted
-        notes = [calendrier.raison(day)]
-        notes += ["limite J-2"] if day == bornes.j2 else []
-        notes += ["limite en jours pleins"] if day == bornes.pleins else []
-        notes += ["date imprimée (dernier jour de bureau)"] if day == bornes.imprimee else []
-        yield JourExplique(objet, day, counted, rang if counted else None, " ; ".join(n for n in notes if n))
+        notes = [_raison(registre.calendrier, day, unite if counted else None), *(note for limite, note in reperes if limite == day)]
+        yield _explique(objet, day, rang if counted else None, notes)
 
 
 def _rappels(registre: Registre, reunion: Reunion) -> Iterator[JourExplique]:
     parametres, calendrier = registre.parametres, registre.calendrier
     for nom, jours in (
-        ("Rappel d’envoi des convocations", -parametres.repere_convocations),
-        ("Rappel d’envoi du dossier", -parametres.repere_dossier),
-        ("Rappel d’envoi du compte rendu", parametres.repere_compte_rendu),
+        ("Envoi des convocations", -parametres.repere_convocations),
+        ("Envoi du dossier de séance", -parametres.repere_dossier),
+        ("Envoi du compte rendu", parametres.repere_compte_rendu),
     ):
-        nominal, moved = reunion.date + jours * _JOUR, rappel(reunion, jours, calendrier)
-        objet = f"{nom} : {abs(jours)} jours calendaires {'avant' if jours <= 0 else 'après'} la réunion"
-        step = _JOUR if moved >= nominal else -_JOUR
-        day = nominal
-        while day != moved:
-            yield JourExplique(objet, day, False, None, f"{calendrier.raison(day)} : pas un jour de bureau, le rappel se déplace")
-            day += step
-        yield JourExplique(objet, moved, True, abs(jours), "date retenue")
+        nominal, retenue = reunion.date + jours * _JOUR, rappel(reunion, jours, calendrier)
+        sens = "avant" if jours <= 0 else "après"
+        objet = f"{nom} : {_duree(abs(jours), Unite.CALENDAIRES)} {sens} la réunion (repère interne)"
+        step = _JOUR if retenue >= nominal else -_JOUR
+        for offset in range(abs((retenue - nominal).days) + 1):
+            day = nominal + offset * step
+            note = "date retenue" if day == retenue else f"{calendrier.raison(day)}, pas un jour de bureau"
+            yield _explique(objet, day, None if offset else abs(jours), [note])
 
 
 def _reclamation(registre: Registre, complaint: LigneReclamation) -> Iterator[JourExplique]:
-    table, calendrier = registre.reclamations, registre.calendrier
+    """From the reception to the due date: the n counted days, and the move to the next office day of CPC 642."""
+    columns, calendrier = registre.reclamations.columns, registre.calendrier
     unite = Unite(registre.parametres.unite_reponse)
-    objet = f"Réclamation {complaint.numero} : {unite} depuis la réception"
-    du, au = table.columns["Délai suspendu du"][complaint.rang], table.columns["Délai suspendu au"][complaint.rang]
+    particulier = columns["Délai particulier"][complaint.rang]
+    n = particulier if isinstance(particulier, int) and particulier > 0 else registre.parametres.delai_reponse or 0
+    du, au = columns["Délai suspendu du"][complaint.rang], columns["Délai suspendu au"][complaint.rang]
+    objet = f"Réclamation {complaint.numero} : {_duree(n, unite)} à compter de la réception"
     end = complaint.echeance or complaint.recue_le
     yield JourExplique(objet, complaint.recue_le, False, None, "jour de la réception, jamais compté")
     rang = 0
     for offset in range(1, (end - complaint.recue_le).days + 1):
         day = complaint.recue_le + offset * _JOUR
         suspended = isinstance(du, dt.date) and du < day and not (isinstance(au, dt.date) and day > au)
-        counted = not suspended and calendrier.compte(day, unite)
+        counted = rang < n and not suspended and calendrier.compte(day, unite)
         rang += counted
-        reason = "délai suspendu" if suspended else calendrier.raison(day)
-        yield JourExplique(objet, day, counted, rang if counted else None, reason + (" ; échéance" if day == end else ""))
+        notes = ["délai suspendu" if suspended else _raison(calendrier, day, unite if counted else None)]
+        notes += ["échéance" if counted else "échéance : premier jour de bureau qui suit le délai"] if day == end else []
+        yield _explique(objet, day, rang if counted else None, notes)
+
+
+def _explique(objet: str, day: dt.date, rang: int | None, notes: Sequence[str]) -> JourExplique:
+    return JourExplique(objet, day, rang is not None, rang, " ; ".join(note for note in notes if note))
+
+
+def _raison(calendrier: Calendrier, day: dt.date, unite: Unite | None) -> str:
+    """Why a day counts in `unite` (« samedi, jour ouvrable »), or does not (« dimanche »); "" for a plain day that is not counted."""
+    return ", ".join(mot for mot in (calendrier.raison(day), unite.singulier if unite else "") if mot)
+
+
+def _duree(n: int, unite: Unite) -> str:
+    return french.pluriel(n, unite.singulier, unite)

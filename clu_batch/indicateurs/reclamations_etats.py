@@ -187,12 +187,12 @@ def _reponse(registre: Registre, lues: Lues, repondues: Dates) -> tuple[Dates, N
     unite, calendrier = unite_de_reponse(registre.parametres), registre.calendrier
     ignoree = lues.suspendues_du >= repondues
     du, au = np.where(ignoree, _JAMAIS, lues.suspendues_du), np.where(ignoree, _JAMAIS, lues.suspendues_au)
-    n = np.where(lues.particulier > 0, lues.particulier, registre.parametres.delai_reponse or 0)
-    avec = np.flatnonzero((n > 0) & ~lues.ecartees)
+    n = np.where(lues.particulier > 0, lues.particulier, _ou_rien(registre.parametres.delai_reponse))
+    avec = np.flatnonzero((n >= 0) & ~lues.ecartees)
     echeances = np.full(lues.recues.shape, _JAMAIS)
     echeances[avec] = calendrier.echeances(lues.recues[avec], n[avec], unite, du[avec], au[avec])
     delais = calendrier.jours_comptes(lues.recues, repondues, unite, du, au)
-    return echeances, delais, n == 0
+    return echeances, delais, n < 0
 
 
 def _accuse(registre: Registre, lues: Lues) -> Dates:

@@ -120,7 +120,9 @@ def _lue(question: Question, value: object) -> frozenset[int]:
     """The indices, among the options of a question, of the answers that one cell holds; none when the scale does not know it."""
     text = str(int(value)) if isinstance(value, int | float | Decimal) else str(value)
     possibles = options(question)
-    connues = {plier(modalite.texte): rang for rang, modalite in reversed(list(enumerate(possibles)))}
+    rangees = list(enumerate(possibles))[::-1]  # the first of two options of one name is meant
+    connues = {plier(modalite.abrege): rang for rang, modalite in rangees if modalite.abrege}
+    connues |= {plier(modalite.texte): rang for rang, modalite in rangees}
     if question.echelle in {CHOIX_UNIQUE, CHOIX_MULTIPLE}:
         parts = text.split(";") if question.echelle == CHOIX_MULTIPLE else [text]
         return frozenset(connues.get(plier(part), len(possibles) - 1) for part in parts if plier(part))

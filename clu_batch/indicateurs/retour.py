@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,8 +10,8 @@ import numpy as np
 from clu_batch.defauts import chiffres
 from clu_batch.indicateurs.colonnes import Masque, dans
 from clu_batch.indicateurs.mesures import POURCENT, taux
-from clu_batch.indicateurs.reponses import Depouillee, Reponses
-from clu_batch.model import Calcul, Enquete, Indicateur, Registre, Seance
+from clu_batch.indicateurs.reponses import Reponses
+from clu_batch.model import Calcul, Enquete, Indicateur, Periode, Registre, Seance
 from clu_batch.problems import Place, Problem
 from clu_batch.saisie import plier
 
@@ -27,10 +28,10 @@ def retours(registre: Registre, seance: Seance, reponses: Reponses) -> Calcul:
     """
     found: list[Indicateur] = []
     problems: list[Problem] = []
-    known = [t for t in reponses.depouillees if t.periode.au <= seance.a]
+    tallied = _depouillements(registre, seance.a)
     for n, enquete in enumerate(registre.enquetes, start=1):
         ends_here = seance.comptee.du <= enquete.periode.au <= seance.comptee.au
-        if not ends_here or not enquete.distribues or _depouillee(enquete, registre, known):
+        if not ends_here or not enquete.distribues or _depouillee(enquete, registre, tallied):
             continue
         received = int(np.count_nonzero(_de_l_enquete(enquete, registre, reponses)))
         found.append(
@@ -60,17 +61,28 @@ def _de_l_enquete(enquete: Enquete, registre: Registre, reponses: Reponses) -> M
     return forms
 
 
-def _depouillee(enquete: Enquete, registre: Registre, tallies: Sequence[Depouillee]) -> bool:
+def _depouillements(registre: Registre, a: dt.date) -> list[tuple[int, Periode]]:
+    """The rows of Dépouillement known at A, with their dates: even those that cannot be counted tell of forms that are not in Réponses."""
+    columns = registre.depouillement.columns
+    dated = enumerate(zip(columns["Question"], columns["Réponse"], columns["Du"], columns["Au"], strict=True))
+    return [
+        (row, Periode(du, au))
+        for row, (question, reponse, du, au) in dated
+        if question is not None and reponse is not None and isinstance(du, dt.date) and isinstance(au, dt.date) and au <= a
+    ]
+
+
+def _depouillee(enquete: Enquete, registre: Registre, tallied: Sequence[tuple[int, Periode]]) -> bool:
     """Whether tallied answers may belong to the survey: same days, and no other site or mode."""
     columns = registre.depouillement.columns
     return any(
-        t.periode.du <= enquete.periode.au
-        and t.periode.au >= enquete.periode.du
+        periode.du <= enquete.periode.au
+        and periode.au >= enquete.periode.du
         and all(
-            not wanted or columns[header][t.index] is None or _meme(columns[header][t.index], wanted)
+            not wanted or columns[header][row] is None or _meme(columns[header][row], wanted)
             for header, wanted in (("Site", enquete.site), ("Mode de recueil", enquete.mode))
         )
-        for t in tallies
+        for row, periode in tallied
     )
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch import french
 from clu_batch.defauts import chiffres
+from clu_batch.indicateurs import definitions
 from clu_batch.indicateurs.colonnes import dans, dates, futures, jusqu_a
 from clu_batch.indicateurs.croisements import TAUX_GLOBAL, croiser, distribution
 from clu_batch.indicateurs.mesures import NOMBRE, NOTE, POURCENT, Fiche, compare, ecart, etat, evolution, nombre, taux, wilson
 from clu_batch.indicateurs.reponses import (
     EXCLU,
     INSATISFAIT,
-    NEUTRE,
     NOTE_0_10,
     OUI_NON,
     SATISFAIT,
@@ -38,11 +38,11 @@ EXTRAIT = "Extrait à publier"
 
 @dataclass(frozen=True, slots=True)
 class Comparaison:
-    """A question with its counts over the period and over the comparison period."""
+    """A question with its counts over the period and over the comparison period; `avant` None: it has changed since, nothing compares."""
 
     question: Question
     compte: Compte
-    avant: Compte
+    avant: Compte | None
 
 
 def calculer(registre: Registre, seance: Seance, reponses: Reponses | None = None) -> Calcul:
@@ -54,9 +54,7 @@ def calculer(registre: Registre, seance: Seance, reponses: Reponses | None = Non
         return Calcul()
     reponses = reponses or lire(registre)
     asked = [
-        Comparaison(q, compter(reponses, q, seance.comptee), compter(reponses, q, jusqu_a(seance.precedente, seance.a)))
-        for q in registre.questions
-        if q.echelle != TEXTE
+        Comparaison(q, compter(reponses, q, seance.comptee), _avant(reponses, q, seance)) for q in registre.questions if q.echelle != TEXTE
     ]
     globale = next((c for c in asked if c.question.globale and a_un_taux(c.question)), None)
     returned = retours(registre, seance, reponses)
@@ -71,6 +69,12 @@ def calculer(registre: Registre, seance: Seance, reponses: Reponses | None = Non
     if globale:
         repartitions += croiser(registre, seance, reponses, globale.question)
     return Calcul(indicateurs, repartitions, [*_problems(registre, reponses, seance.j), *returned.problems])
+
+
+def _avant(reponses: Reponses, question: Question, seance: Seance) -> Compte | None:
+    """The answers of the comparison period, when the same question was asked all along it (page 2.4, « non comparable »)."""
+    changed = question.posee_depuis is not None and question.posee_depuis > seance.precedente.du
+    return None if changed else compter(reponses, question, jusqu_a(seance.precedente, seance.a))
 
 
 def extraits(registre: Registre, seance: Seance) -> list[str]:
@@ -123,22 +127,21 @@ def _question(comparaison: Comparaison, registre: Registre, seance: Seance) -> I
         yield _taux(comparaison, registre, seance, f"satisfaction.taux.{question.code}")
         if question.echelle == NOTE_0_10:
             note = fiche("moyenne", "Note moyenne", NOTE, "Moyenne des notes données, de 0 à 10.")
-            yield compare(note, _note(compte), _note(avant), seance.periode)
+            yield compare(note, _note(compte), _alors(avant, _note), seance.periode)
         else:
-            solde = fiche("solde", "Solde de satisfaction", POURCENT, _definition_du_solde(question))
-            yield compare(solde, _solde(compte), _solde(avant), seance.periode)
-        exclus = fiche("exclus", "Réponses exclues", NOMBRE, _definition_des_exclus(question))
-        yield compare(exclus, nombre(compte.total(EXCLU)), nombre(avant.total(EXCLU)), seance.periode)
+            solde = fiche("solde", "Solde de satisfaction", POURCENT, definitions.du_solde(question))
+            yield compare(solde, _solde(compte), _alors(avant, _solde), seance.periode)
+        exclus = fiche("exclus", "Réponses exclues", NOMBRE, definitions.des_exclus(question))
+        yield compare(exclus, nombre(compte.total(EXCLU)), _alors(avant, lambda c: nombre(c.total(EXCLU))), seance.periode)
     vides = fiche("non_reponses", "Non-réponses", NOMBRE, "Nombre de questionnaires qui posent la question et la laissent sans réponse.")
-    yield compare(vides, nombre(compte.non_reponses), nombre(avant.non_reponses), seance.periode)
+    yield compare(vides, nombre(compte.non_reponses), _alors(avant, lambda c: nombre(c.non_reponses)), seance.periode)
 
 
 def _taux(comparaison: Comparaison, registre: Registre, seance: Seance, code: str) -> Indicateur:
     """The rate of one question, with its interval, its target and the test of its change."""
     question, parametres = comparaison.question, registre.parametres
-    mesure, avant = _part_des_satisfaits(comparaison.compte), _part_des_satisfaits(comparaison.avant)
+    mesure, avant = _part_des_satisfaits(comparaison.compte), _alors(comparaison.avant, _part_des_satisfaits)
     cible = question.cible if question.cible is not None else parametres.cible_satisfaction
-    changed = question.posee_depuis is not None and question.posee_depuis > seance.precedente.du
     nom = "Satisfaction globale" if code == TAUX_GLOBAL else "Taux de satisfaction"
     return Indicateur(
         code=code,
@@ -149,11 +152,16 @@ def _taux(comparaison: Comparaison, registre: Registre, seance: Seance, code: st
         precedente=avant,
         intervalle=wilson(mesure),
         ecart=ecart(mesure, avant, POURCENT),
-        evolution="non comparable" if changed else evolution(mesure, avant, parametres.minimum_reponses),
+        evolution="non comparable" if avant is None else evolution(mesure, avant, parametres.minimum_reponses),
         cible=cible,
         etat=etat(mesure.valeur, cible, "≥"),
-        definition=_definition_du_taux(question),
+        definition=definitions.du_taux(question),
     )
+
+
+def _alors(avant: Compte | None, mesurer: Callable[[Compte], Mesure]) -> Mesure | None:
+    """The measure of the comparison period, when there is one."""
+    return None if avant is None else mesurer(avant)
 
 
 def _part_des_satisfaits(compte: Compte) -> Mesure:
@@ -173,7 +181,10 @@ def _note(compte: Compte) -> Mesure:
 
 
 def _themes(asked: Sequence[Comparaison], globale: Comparaison | None, seance: Seance) -> Iterator[Indicateur]:
-    """The pooled rate of the questions of each theme; no interval and no test, for one person gives several of these answers."""
+    """The pooled rate of the questions of each theme; no interval and no test, for one person gives several of these answers.
+
+    A theme is compared when all its questions are: otherwise the two periods would not pool the same ones.
+    """
     themes: dict[str, list[Comparaison]] = {}
     for comparaison in asked:
         question = comparaison.question
@@ -190,42 +201,13 @@ def _themes(asked: Sequence[Comparaison], globale: Comparaison | None, seance: S
             + french.enumeration([c.question.code for c in pooled])
             + "), la question globale mise à part.",
         )
-        yield compare(fiche, _ensemble([c.compte for c in pooled]), _ensemble([c.avant for c in pooled]), seance.periode)
+        avant = [c.avant for c in pooled if c.avant is not None]
+        before = _ensemble(avant) if len(avant) == len(pooled) else None
+        yield compare(fiche, _ensemble([c.compte for c in pooled]), before, seance.periode)
 
 
 def _ensemble(comptes: Sequence[Compte]) -> Mesure:
     return taux(sum(c.total(SATISFAIT) for c in comptes), sum(c.exprimees for c in comptes))
-
-
-# -- words ---------------------------------------------------------------------------------------------------------------
-
-
-def _citees(question: Question, compte: str) -> str:
-    return french.enumeration([f"« {m.texte} »" for m in question.modalites if m.compte == compte])
-
-
-def _definition_du_taux(question: Question) -> str:
-    """What « satisfait » means, in the words of the scale."""
-    if question.echelle == NOTE_0_10:
-        return "Part des notes de 8 à 10 parmi les notes données."
-    exclues = _citees(question, EXCLU)
-    apart = f"{exclues} et les non-réponses sont comptés à part" if exclues else "les non-réponses sont comptées à part"
-    good = _citees(question, SATISFAIT) or "satisfaites"
-    return f"Part des réponses {good} parmi les réponses exprimées ; {apart}."
-
-
-def _definition_du_solde(question: Question) -> str:
-    good, bad = _citees(question, SATISFAIT) or "satisfaites", _citees(question, INSATISFAIT) or "insatisfaites"
-    neutral = _citees(question, NEUTRE)
-    rest = f" ; {neutral} entrent dans les réponses exprimées" if neutral else ""
-    return f"Part des réponses {good}, moins celle des réponses {bad}, parmi les réponses exprimées{rest}."
-
-
-def _definition_des_exclus(question: Question) -> str:
-    exclues = _citees(question, EXCLU)
-    if not exclues:
-        return "Nombre de réponses qui n’entrent pas dans les réponses exprimées ; l’échelle de cette question n’en prévoit pas."
-    return f"Nombre de réponses {exclues}, qui n’entrent pas dans les réponses exprimées."
 
 
 # -- what deserves a look ------------------------------------------------------------------------------------------------

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
-
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from clu_batch.schema import Column, Kind, Need
@@ -32,7 +29,6 @@ CORPS_NOMBRE = Alignment(horizontal="right", vertical="top", wrap_text=True, ind
 DATE = "dd/mm/yyyy"
 FORMATS = {Kind.DATE: DATE, Kind.REUNION: DATE, Kind.HEURE: "hh:mm", Kind.POURCENTAGE: "0.0\\ %", Kind.ENTIER: "0"}
 
-LIGNE = 15.0  # height in points of a line of text
 
 TAPES_TELS_QUELS = frozenset({"N°", "Code", "Point", "Référence", "Version", "Paramètre"})
 """Headers of text columns that Excel must leave as typed: without that, « 2026-1 » becomes a date and « 01 » becomes 1."""
@@ -62,12 +58,6 @@ def format_de(column: Column) -> str:
 def alignement(column: Column) -> Alignment:
     """Numbers to the right, all the rest to the left, everything at the top of the row."""
     return CORPS_NOMBRE if column.kind in {Kind.NOMBRE, Kind.ENTIER, Kind.POURCENTAGE} else CORPS
-
-
-def hauteur(texts: Iterable[tuple[object, float]]) -> float | None:
-    """The height in points of a row whose texts wrap in columns of these widths; None when one line is enough."""
-    lines = max((sum(max(1, math.ceil(len(line) * 0.88 / width)) for line in str(text).split("\n")) for text, width in texts), default=1)
-    return LIGNE * lines if lines > 1 else None
 
 
 def attendu(column: Column) -> str:

@@ -12,6 +12,7 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from clu_batch.excel.hauteur import hauteur
 from clu_batch.making import aspect
 from clu_batch.making.listes import Listes
 from clu_batch.schema import Column, Kind, Need, Sheet
@@ -52,7 +53,7 @@ def dessiner(
             _cellule(ws, row, index, column, values.get(column.header))
             if column.header in computed:
                 ws.cell(row, index).value = f"={computed[column.header]}"
-        ws.row_dimensions[row].height = aspect.hauteur((values.get(c.header) or "", _largeur(c)) for c in columns)
+        ws.row_dimensions[row].height = hauteur((str(values.get(c.header) or ""), _largeur(c)) for c in columns)
     _table(ws, sheet, columns, computed, max(2, len(lignes) + 1))
     _mise_en_page(ws, sheet, columns)
 

@@ -18,9 +18,9 @@ A table is preceded by its caption with a SEQ field, has one header row that rep
 its loop is empty.
 
 Styles, by name: Normal, heading 1–4, Title, Subtitle, caption, List Bullet, List Number, toc 1–3, TOC Heading, header, footer;
-CLU Emetteur (issuer, top left), CLU Autorite (its first lines, large), CLU Date, CLU Destinataire, CLU Signature, CLU Certification,
-CLU Exemple, CLU Note (10 points), CLU Citation (quoted text), CLU A remplir, CLU Notes (room to write), CLU Chevalet, CLU Chevalet detail,
-CLU Cellule (in tables); characters: Hyperlink, Strong, CLU A completer (highlighted); table: CLU Tableau.
+CLU Emetteur (issuer, top left), CLU Autorite (its first lines, large), CLU Date, CLU Destinataire, CLU Piece, CLU Signature,
+CLU Certification, CLU Exemple, CLU Note (10 points), CLU Citation (quoted text), CLU A remplir, CLU Notes (room to write), CLU Chevalet,
+CLU Chevalet detail, CLU Cellule (in tables); characters: Hyperlink, Strong, CLU A completer (highlighted); table: CLU Tableau.
 `gabarit_styles.PUCES` and `NUMEROS` are the numId of the lists.
 The page header carries sigle, date of the meeting and the « EXEMPLE » mention; the footer `pied` and « page X sur Y ».
 """
@@ -28,7 +28,6 @@ The page header carries sigle, date of the meeting and the « EXEMPLE » mention
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,7 +38,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
 
-from clu_batch.making.gabarit_paquet import MARGE, Page, archive, champ, paquet, texte_xml, typographie
+from clu_batch.archive import archive, parties
+from clu_batch.making.gabarit_paquet import MARGE, Page, champ, paquet, texte_xml, typographie
 
 EMU = 635  # python-docx's unit, in one twentieth of a point
 
@@ -49,17 +49,16 @@ def nouveau(
 ) -> Docx:
     """An empty template, A4, with its styles, its page header and footer; `marge` in twentieths of a point; `serre`: a letter's spacing."""
     entete_xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    parties = paquet(titre_du_modele, Page(paysage, marge), pied, serre=serre)
-    return Document(io.BytesIO(archive([(nom, (entete_xml + xml).encode()) for nom, xml in parties.items()])))
+    textes = paquet(titre_du_modele, Page(paysage, marge), pied, serre=serre)
+    return Document(io.BytesIO(archive({nom: entete_xml + xml for nom, xml in textes.items()})))
 
 
 def enregistrer(doc: Docx) -> bytes:
     """The template as bytes, parts in a fixed order and without any clock."""
     tampon = io.BytesIO()
     doc.save(tampon)
-    with zipfile.ZipFile(tampon) as lue:
-        noms = sorted(lue.namelist(), key=lambda nom: (nom != "[Content_Types].xml", nom))
-        return archive([(nom, lue.read(nom)) for nom in noms])
+    ecrites = parties(tampon.getvalue())
+    return archive({nom: ecrites[nom] for nom in sorted(ecrites, key=lambda nom: (nom != "[Content_Types].xml", nom))})
 
 
 def _ecrire(paragraph: Paragraph, texte: str) -> None:

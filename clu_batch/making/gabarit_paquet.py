@@ -1,11 +1,8 @@
-"""The parts of an empty template, as Word stores them: page, header, footer, settings, properties; bytes without any clock."""
+"""The parts of an empty template, as Word stores them: page, header, footer, settings, properties."""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clu_batch import french
@@ -14,7 +11,6 @@ from clu_batch.making.gabarit_styles import W
 
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_EPOQUE = (1980, 1, 1, 0, 0, 0)  # the earliest date of a zip archive: templates carry no clock
 
 A4 = (11906, 16838)  # twentieths of a point
 MARGE = 1134  # 2 cm
@@ -163,15 +159,3 @@ def paquet(titre_du_modele: str, page: Page, pied: str, *, serre: bool) -> dict[
         "word/fontTable.xml": gabarit_styles.polices(),
         "word/theme/theme1.xml": gabarit_styles.theme(),
     }
-
-
-def archive(parties: Sequence[tuple[str, bytes]]) -> bytes:
-    """A zip archive of the parts, in that order."""
-    tampon = io.BytesIO()
-    with zipfile.ZipFile(tampon, "w", zipfile.ZIP_DEFLATED) as ecrite:
-        for nom, data in parties:
-            info = zipfile.ZipInfo(nom, _EPOQUE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0  # the same archive on Windows and elsewhere
-            ecrite.writestr(info, data)
-    return tampon.getvalue()

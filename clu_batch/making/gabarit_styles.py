@@ -59,11 +59,18 @@ def _toc(niveau: int) -> _Style:
     return _Style(f"TOC{niveau}", f"toc {niveau}", f'{tabulation}{_espace(0, 60)}<w:ind w:left="{retrait}"/>')
 
 
+def _selon_la_place(serre: bool) -> tuple[_Style, ...]:
+    """The styles whose spacing a letter tightens, so that it holds on its page."""
+    avant = (200, 160, 140, 120) if serre else (320, 260, 200, 160)
+    marge = 12 if serre else 40
+    titres = ((1, 32, 120), (2, 28, 100), (3, 24, 80), (4, 24, 60))
+    return (
+        *(_titre(niveau, taille, avant[niveau - 1], apres // 2 if serre else apres) for niveau, taille, apres in titres),
+        _Style("CLUCellule", "CLU Cellule", _espace(marge, marge, 240), _taille(22), suivant="CLUCellule"),
+    )
+
+
 _PARAGRAPHES = (
-    _titre(1, 32, 320, 120),
-    _titre(2, 28, 260, 100),
-    _titre(3, 24, 200, 80),
-    _titre(4, 24, 160, 60),
     _Style("Title", "Title", _SOLIDAIRE + _espace(240, 120, 240), _GRAS + _COULEUR + _taille(40)),
     _Style("Subtitle", "Subtitle", _SOLIDAIRE + _espace(0, 200, 240), _COULEUR + _taille(28)),
     _Style("Caption", "caption", _SOLIDAIRE + _espace(160, 80, 240), _GRAS + _COULEUR + _taille(22)),
@@ -85,17 +92,11 @@ _PARAGRAPHES = (
     _Style("TOCHeading", "TOC Heading", _SOLIDAIRE + _espace(240, 120, 240), _GRAS + _COULEUR + _taille(28)),
     _Style("Header", "header", _espace(0, 0, 240), _taille(20), suivant="Header"),
     _Style("Footer", "footer", _espace(0, 0, 240), _taille(20), suivant="Footer"),
-    _Style("CLUEmetteur", "CLU Emetteur", _espace(0, 0, 252) + '<w:ind w:right="3400"/>', _taille(22), suivant="CLUEmetteur"),
-    _Style(
-        "CLUAutorite",
-        "CLU Autorite",
-        _espace(0, 0, 252) + '<w:ind w:right="3400"/>',
-        _taille(30),
-        "CLUEmetteur",
-        "CLUEmetteur",
-    ),
+    _Style("CLUEmetteur", "CLU Emetteur", _espace(0, 0, 252), _taille(22), suivant="CLUEmetteur"),
+    _Style("CLUAutorite", "CLU Autorite", _espace(0, 0, 252), _taille(30), "CLUEmetteur", "CLUEmetteur"),
+    _Style("CLUPiece", "CLU Piece", _espace(0, 60, 240), _taille(22), suivant="CLUPiece"),
     _Style("CLUDestinataire", "CLU Destinataire", _espace(0, 0, 252) + '<w:ind w:left="4820"/>', suivant="CLUDestinataire"),
-    _Style("CLUDate", "CLU Date", _espace(160, 80, 252) + '<w:ind w:left="4820"/>', suivant="CLUDestinataire"),
+    _Style("CLUDate", "CLU Date", _espace(100, 80, 252) + '<w:ind w:left="4820"/>', suivant="CLUDestinataire"),
     _Style("CLUSignature", "CLU Signature", _SOLIDAIRE + _espace(0, 0, 252) + '<w:ind w:left="4820"/>', suivant="CLUSignature"),
     _Style(
         "CLUExemple",
@@ -122,7 +123,6 @@ _PARAGRAPHES = (
         _taille(32),
         suivant="CLUChevaletdetail",
     ),
-    _Style("CLUCellule", "CLU Cellule", _espace(40, 40, 240), _taille(22), suivant="CLUCellule"),
 )
 
 
@@ -170,14 +170,15 @@ _SANS_LISTE = (
 
 def styles(*, serre: bool = False) -> str:
     """`word/styles.xml`; `serre`: single-spaced, so that a letter holds on its page."""
-    espace = _espace(0, 100, 240) if serre else _espace(0, 120)
+    espace = _espace(0, 80, 240) if serre else _espace(0, 120)
     police = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
+    paragraphes = "".join(_paragraphe(style) for style in (*_selon_la_place(serre), *_PARAGRAPHES))
     return (
         f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{police}<w:color w:val="{TEXTE}"/>{_taille(24)}'
         '<w:lang w:val="fr-FR" w:eastAsia="fr-FR" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{espace}</w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
-        f"{''.join(_paragraphe(style) for style in _PARAGRAPHES)}{_CARACTERES}{_TABLEAU}{_SANS_LISTE}</w:styles>"
+        f"{paragraphes}{_CARACTERES}{_TABLEAU}{_SANS_LISTE}</w:styles>"
     )
 
 

@@ -8,6 +8,7 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from clu_batch.excel.hauteur import hauteur
 from clu_batch.making import aspect
 from clu_batch.schema import Sheet
 
@@ -57,13 +58,13 @@ def ecrire(ws: Worksheet, nom: str, sheets: Sequence[Sheet], service: Sequence[s
         link.hyperlink = Hyperlink(ref=link.coordinate, location=f"{quote_sheetname(name)}!A1", display=name)
         link.font, link.alignment = aspect.LIEN, aspect.CORPS
         ws.cell(row, 2, purpose).alignment = aspect.CORPS
-        ws.row_dimensions[row].height = aspect.hauteur([(purpose, LARGEUR)])
+        ws.row_dimensions[row].height = hauteur([(purpose, LARGEUR)])
         row += 1
     ws.cell(row + 1, 1, "La saisie").font = aspect.SOUS_TITRE
     rules = [*_SAISIE, _EXEMPLE] if any(sheet.invented for sheet in sheets) else _SAISIE
     for line, text in enumerate(rules, start=row + 2):
         ws.merge_cells(start_row=line, end_row=line, start_column=1, end_column=2)
         ws.cell(line, 1, f"• {text}").alignment = aspect.CORPS
-        ws.row_dimensions[line].height = aspect.hauteur([(text, LARGEUR + MARGE)])
+        ws.row_dimensions[line].height = hauteur([(text, LARGEUR + MARGE)])
     ws.page_setup.orientation, ws.page_setup.paperSize = "landscape", ws.PAPERSIZE_A4
     ws.page_setup.fitToHeight = 0

@@ -18,6 +18,8 @@ from clu_batch.making.gabarit import (
     titre,
 )
 
+MARGE_COURRIER = 907  # 1.6 cm: the letter holds on one page, its reply slip on the next
+HAUTEUR_SIGNATURE = 640  # 11 mm, room to sign by hand
 _ADRESSE = "{{ prefecture }} – {{ adresse }}"
 _SEANCE = "{{ reunion.date | date_longue }} à {{ reunion.heure | heure }}"
 _PRESIDENCE = "{% if reunion.presidence_de %}, sous la présidence {{ reunion.presidence_de }}{% endif %}"
@@ -34,10 +36,12 @@ def _ouverture(doc: Docx, objet: str) -> None:
     with pour(doc, "ligne in en_tete"):
         paragraphe(doc, "{{ ligne }}", "CLU Autorite")
     paragraphe(doc, "{{ service }}", "CLU Emetteur")
-    paragraphe(doc, "Affaire suivie par : {{ affaire_suivie_par }}", "CLU Emetteur")
+    paragraphe(
+        doc,
+        "Affaire suivie par : {{ affaire_suivie_par }}{% if reunion.reference %} – Référence : {{ reunion.reference }}{% endif %}",
+        "CLU Emetteur",
+    )
     paragraphe(doc, "Téléphone : {{ telephone_secretariat }} – Courriel : {{ courriel_secretariat }}", "CLU Emetteur")
-    with si(doc, "reunion.reference"):
-        paragraphe(doc, "Référence : {{ reunion.reference }}", "CLU Emetteur")
     paragraphe(doc, "{{ ville }}, le {{ date_document }}", "CLU Date")
     with pour(doc, "ligne in destinataire"):
         paragraphe(doc, "{{ ligne }}", "CLU Destinataire")
@@ -61,24 +65,13 @@ def _seance(doc: Docx) -> None:
 def _agenda(doc: Docx) -> None:
     tableau(
         doc,
-        "Ordre du jour{% if horaires %}, avec leur horaire prévu{% endif %}",
-        ("N°", "Point", "Présenté par"),
-        (
-            "{{ point.numero }}",
-            "{% if point.horaire %}{{ point.horaire | heure }} : {% endif %}{{ point.point }}",
-            "{{ point.presente_par or '—' }}",
-        ),
+        "Ordre du jour{% if horaires %} et horaire prévu de chaque point{% endif %}",
+        ("N°", "Point"),
+        ("{{ point.numero }}", "{% if point.horaire %}{{ point.horaire | heure }} : {% endif %}{{ point.point }}"),
         "point in ordre_du_jour",
-        parts=(7, 61, 32),
+        parts=(8, 92),
         vide="",
     )
-
-
-def _pieces_jointes(doc: Docx) -> None:
-    with si(doc, "annexes"):
-        paragraphe(doc, "Pièces jointes :", solidaire=True)
-        with pour(doc, "annexe in annexes"):
-            paragraphe(doc, "Annexe {{ annexe.numero }} : {{ annexe.titre }} (fichier {{ annexe.nom }})", "List Bullet")
 
 
 _VOTRE_SIEGE = "Votre siège est prévu « ou son représentant » : vous pouvez aussi vous faire représenter, sans délai à respecter."
@@ -96,16 +89,19 @@ def _suppleance(doc: Docx, representation: str) -> None:
     )
     paragraphe(
         doc,
-        "Dernier jour pour annoncer un suppléant : **{{ limite_suppleance | date_longue }}**. Indiquez son identité (civilité, prénom, "
-        "nom) **et** sa fonction à {{ courriel_secretariat }} : vous pouvez répondre par simple courriel, ou avec le coupon-réponse "
-        f"ci-après. {{{{ definition_jours }}}}{{% if ou_son_representant %}} {representation}{{% endif %}}",
+        "Dernier jour pour annoncer un suppléant : **{{ limite_suppleance | date_longue }}**. Indiquez son identité **et** sa fonction à "
+        "{{ courriel_secretariat }} : vous pouvez répondre par simple courriel, ou avec le coupon-réponse ci-après. "
+        f"{{{{ definition_jours }}}}{{% if ou_son_representant %}} {representation}{{% endif %}}",
     )
 
 
 def _fin(doc: Docx) -> None:
+    """The closing words, the signature, then what is attached."""
     paragraphe(doc, "Je vous prie d’agréer, {{ appel }}, l’expression de ma considération distinguée.", solidaire=True)
     with pour(doc, "ligne in signataire"):
         paragraphe(doc, "{{ ligne }}", "CLU Signature")
+    with pour(doc, "annexe in annexes"):
+        paragraphe(doc, "Pièce jointe, annexe {{ annexe.numero }} : {{ annexe.titre }}.", "CLU Piece")
 
 
 def _coupon(doc: Docx, *, suppleant: bool) -> None:
@@ -123,8 +119,8 @@ def _coupon(doc: Docx, *, suppleant: bool) -> None:
     if suppleant:
         paragraphe(
             doc,
-            "Je désigne la personne suivante, au plus tard le **{{ limite_suppleance | date_longue }}** pour un suppléant"
-            "{% if ou_son_representant %} (sans délai pour un représentant){% endif %} :",
+            "Si je suis empêché ou empêchée, je désigne la personne suivante (suppléant : au plus tard le "
+            "**{{ limite_suppleance | date_longue }}**{% if ou_son_representant %} ; représentant : sans délai{% endif %}) :",
             solidaire=True,
         )
         with si(doc, "ou_son_representant"):
@@ -143,13 +139,13 @@ def _coupon(doc: Docx, *, suppleant: bool) -> None:
     ):
         paragraphe(doc, besoin, "List Bullet")
     paragraphe(doc, "Date et signature : à remplir", "CLU A remplir")
-    paragraphe(doc, "**Protection de vos données.** La mention qui suit vous informe de leur usage.", "CLU Note", solidaire=True)
+    paragraphe(doc, "Protection de vos données :", "CLU Note", solidaire=True)
     bloc(doc, "mention_donnees")
 
 
 def convocation() -> bytes:
     """The letter to one member, and its reply slip."""
-    doc = nouveau("convocation", pied=_ADRESSE, serre=True)
+    doc = nouveau("convocation", pied=_ADRESSE, marge=MARGE_COURRIER, serre=True)
     _ouverture(doc, f"convocation au {_COMITE}")
     paragraphe(
         doc,
@@ -159,7 +155,6 @@ def convocation() -> bytes:
         paragraphe(doc, "Le siège de votre organisme est sans titulaire : merci de nous indiquer la personne qui siégera.")
     _seance(doc)
     _suppleance(doc, _VOTRE_SIEGE)
-    _pieces_jointes(doc)
     _fin(doc)
     _coupon(doc, suppleant=True)
     return enregistrer(doc)
@@ -167,7 +162,7 @@ def convocation() -> bytes:
 
 def convocation_collective() -> bytes:
     """One letter to all the members, the list of its addressees, and the reply slip."""
-    doc = nouveau("convocation collective", pied=_ADRESSE, serre=True)
+    doc = nouveau("convocation collective", pied=_ADRESSE, marge=MARGE_COURRIER, serre=True)
     _ouverture(doc, f"convocation au {_COMITE}")
     paragraphe(
         doc,
@@ -175,7 +170,6 @@ def convocation_collective() -> bytes:
     )
     _seance(doc)
     _suppleance(doc, _LEURS_SIEGES)
-    _pieces_jointes(doc)
     _fin(doc)
     titre(doc, "Destinataires", 2, saut_de_page=True)
     paragraphe(doc, "Les membres du comité dont la liste suit :", solidaire=True)
@@ -187,7 +181,7 @@ def convocation_collective() -> bytes:
 
 def invitation() -> bytes:
     """The letter to a guest, which says which point of the agenda makes the presence necessary."""
-    doc = nouveau("invitation", pied=_ADRESSE, serre=True)
+    doc = nouveau("invitation", pied=_ADRESSE, marge=MARGE_COURRIER, serre=True)
     _ouverture(doc, f"invitation au {_COMITE}")
     paragraphe(
         doc,
@@ -208,7 +202,6 @@ def invitation() -> bytes:
         "Merci de nous dire si vous viendrez : vous pouvez répondre par simple courriel à {{ courriel_secretariat }}, ou avec le "
         "coupon-réponse ci-après.",
     )
-    _pieces_jointes(doc)
     _fin(doc)
     _coupon(doc, suppleant=False)
     return enregistrer(doc)
@@ -216,7 +209,7 @@ def invitation() -> bytes:
 
 def feuille_emargement() -> bytes:
     """The attendance sheet, one table per collège, to sign."""
-    doc = nouveau("feuille d’émargement", paysage=True)
+    doc = nouveau("feuille d’émargement", paysage=True, marge=MARGE_COURRIER, serre=True)
     titre(doc, f"Feuille d’émargement : réunion du {_COMITE}", 1)
     _exemple(doc)
     paragraphe(
@@ -225,7 +218,7 @@ def feuille_emargement() -> bytes:
     )
     entetes = ("Nom", "Organisme", "Fonction", "Titulaire / représentant / suppléant de", "Signature")
     modele = ("{{ personne.nom }}", "{{ personne.organisme }}", "{{ personne.fonction }}", "{{ personne.qualite }}", "à signer")
-    parts, rangees = (21, 22, 24, 19, 14), Rangees(hauteur=740)
+    parts, rangees = (18, 24, 24, 19, 15), Rangees(hauteur=HAUTEUR_SIGNATURE)
     with pour(doc, "groupe in groupes"):
         tableau(
             doc, "{{ groupe.titre }}", entetes, modele, "personne in groupe.personnes",
@@ -234,7 +227,7 @@ def feuille_emargement() -> bytes:
     libre = ("à remplir", "à remplir", "à remplir", "à remplir", "à signer")
     tableau(
         doc, "Autres personnes présentes", entetes, libre, "place in lignes_libres",
-        parts=parts, rangees=Rangees(hauteur=740, solidaires=True), numero="{{ groupes | length + 1 }}",
+        parts=parts, rangees=Rangees(hauteur=HAUTEUR_SIGNATURE, solidaires=True), numero="{{ groupes | length + 1 }}",
     )  # fmt: skip
     paragraphe(doc, "Certifié exact. Présidence de séance : à signer", "CLU Certification", solidaire=True)
     paragraphe(doc, "Certifié exact. Secrétariat de séance : à signer", "CLU Certification")
@@ -268,30 +261,38 @@ def chevalets() -> bytes:
 def trame_de_notes() -> bytes:
     """What to write notes on in the room: the minutes' headings, point by point."""
     doc = nouveau("trame de notes")
-    titre(doc, f"Trame de notes : réunion du {_COMITE}", 1)
+    paragraphe(doc, "Trame de notes", "Title")
+    paragraphe(doc, f"Réunion du {_COMITE}", "Subtitle")
     _exemple(doc)
     paragraphe(
         doc,
         f"**Le {_SEANCE}**, {{{{ reunion.lieu }}}}{_PRESIDENCE}.",
     )
+    paragraphe(doc, "Sommaire", "TOC Heading")
     bloc(doc, "sommaire")
-    titre(doc, "Ouverture", 2)
+    titre(doc, "Ouverture", 1)
     paragraphe(doc, "Heure d’ouverture : à remplir", "CLU A remplir")
     paragraphe(doc, "Présidence effective : à remplir", "CLU A remplir")
     paragraphe(doc, "Personnes excusées, arrivées et départs en cours de séance (nom, heure) : à remplir", "CLU Notes")
     with pour(doc, "point in ordre_du_jour"):
-        titre(doc, "Point {{ point.numero }} : {{ point.point }}", 2)
+        titre(doc, "Point {{ point.numero }} : {{ point.point }}", 1)
         with si(doc, "point.presente_par or point.horaire"):
             paragraphe(
                 doc,
                 "{% if point.presente_par %}Présenté par : {{ point.presente_par }}. {% endif %}"
                 "{% if point.horaire %}Horaire prévu : {{ point.horaire | heure }}.{% endif %}",
                 "CLU Note",
+                solidaire=True,
             )
-        paragraphe(doc, "Relevé des échanges : à remplir", "CLU Notes")
-        paragraphe(doc, "Avis, souhaits, propositions, suggestions (organisme, texte, réponse, service, échéance) : à remplir", "CLU Notes")
+        paragraphe(doc, "Relevé des échanges : à remplir", "CLU Notes", solidaire=True)
+        paragraphe(
+            doc,
+            "Avis, souhaits, propositions, suggestions (organisme, texte, réponse, service, échéance) : à remplir",
+            "CLU Notes",
+            solidaire=True,
+        )
         paragraphe(doc, "Conclusion : à remplir", "CLU Notes")
-    titre(doc, "Clôture", 2)
+    titre(doc, "Clôture", 1)
     paragraphe(doc, "Questions diverses : à remplir", "CLU Notes")
     paragraphe(doc, "Prochaine réunion : {% if reunion.prochaine %}{{ reunion.prochaine }}{% else %}à remplir{% endif %}", "CLU A remplir")
     paragraphe(doc, "Heure de clôture : à remplir", "CLU A remplir")
@@ -299,11 +300,10 @@ def trame_de_notes() -> bytes:
 
 
 def fiche_envoi() -> bytes:
-    """What to send to whom: address, subject, text to paste, files to attach."""
-    doc = nouveau("fiche d’envoi", serre=True)
+    """What to send to whom: per stage the subject, the text to paste, the files of all; per recipient a row to tick off."""
+    doc = nouveau("fiche d’envoi", paysage=True, marge=MARGE_COURRIER, serre=True)
     titre(doc, f"Fiche d’envoi : réunion du {_COMITE} du {{{{ reunion.date | date_longue }}}}", 1)
     _exemple(doc)
-    bloc(doc, "sommaire")
     titre(doc, "Adresses à vérifier", 2)
     with si(doc, "adresses_a_verifier"):
         paragraphe(
@@ -315,16 +315,42 @@ def fiche_envoi() -> bytes:
         paragraphe(doc, "Néant : chaque destinataire a une adresse électronique.")
     with pour(doc, "partie in parties"):
         titre(doc, "{{ partie.titre }}", 2)
-        with pour(doc, "envoi in partie.envois"):
-            titre(doc, "{{ envoi.destinataire }}", 3)
-            paragraphe(doc, "**Adresse :** {{ envoi.adresse }}", solidaire=True)
-            paragraphe(doc, "**Objet :** {{ envoi.objet }}", solidaire=True)
-            with pour(doc, "ligne in envoi.texte"):
-                paragraphe(doc, "{{ ligne }}", "CLU Citation")
-            paragraphe(doc, "**Fichiers à joindre :**", solidaire=True)
-            with pour(doc, "fichier in envoi.fichiers"):
+        paragraphe(doc, "**Objet :** {{ partie.objet }}", solidaire=True)
+        paragraphe(doc, "**Texte à coller**, après la première ligne propre à chaque destinataire :", solidaire=True)
+        with pour(doc, "ligne in partie.texte"):
+            paragraphe(doc, "{{ ligne }}", "CLU Citation", solidaire=True)
+        with si(doc, "partie.fichiers"):
+            paragraphe(doc, "**Fichiers à joindre pour tous :**", solidaire=True)
+            with pour(doc, "fichier in partie.fichiers"):
                 paragraphe(doc, "{{ fichier }}", "List Bullet", solidaire=True)
-            paragraphe(doc, "Envoyé le : à remplir. Version : à remplir.", "CLU A remplir")
+        with si(doc, "partie.dossier"):
+            paragraphe(
+                doc, "**Fichier propre à chaque destinataire :** dans le dossier « {{ partie.dossier }} », nommé ci-après.", solidaire=True
+            )
+        tableau(
+            doc,
+            "{{ partie.titre }} : destinataires",
+            ("Destinataire et adresse", "Première ligne du texte", "Fichiers à joindre", "Suivi"),
+            (
+                [("{{ envoi.destinataire }}", "CLU Cellule"), ("{{ envoi.adresse }}", "CLU Cellule")],
+                [
+                    ("{{ envoi.appel }}", "CLU Cellule"),
+                    ("{%p if envoi.ajout %}", "CLU Cellule"),
+                    ("Ajouter à la fin : « {{ envoi.ajout }} »", "CLU Cellule"),
+                    ("{%p endif %}", "CLU Cellule"),
+                ],
+                [
+                    ("{%p for fichier in envoi.propres %}", "CLU Cellule"),
+                    ("{{ fichier.split('/') | last }}", "CLU Cellule"),
+                    ("{%p endfor %}", "CLU Cellule"),
+                    ("{% if envoi.propres %}et {% endif %}les fichiers pour tous", "CLU Cellule"),
+                ],
+                [("☐ Envoyé le : à remplir", "CLU Cellule"), ("Version : à remplir", "CLU Cellule")],
+            ),
+            "envoi in partie.envois",
+            parts=(31, 18, 34, 17),
+            numero="{{ loop.index }}",
+        )  # fmt: skip
     return enregistrer(doc)
 
 

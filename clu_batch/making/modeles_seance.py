@@ -59,7 +59,7 @@ def compte_rendu() -> bytes:
     paragraphe(doc, "Affaire suivie par : {{ affaire_suivie_par }}", "CLU Emetteur")
     with si(doc, "reunion.reference"):
         paragraphe(doc, "Référence : {{ reunion.reference }}", "CLU Emetteur")
-    paragraphe(doc, "{{ ville }}, le {{ date_document }}", "CLU Destinataire")
+    paragraphe(doc, "{{ ville }}, le {{ date_document }}", "CLU Date")
     paragraphe(doc, "Compte rendu de réunion", "Title")
     paragraphe(doc, _COMITE, "Subtitle")
     _exemple(doc)

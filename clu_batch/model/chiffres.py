@@ -102,7 +102,7 @@ class LigneReclamation:
     jours_restants: int | None
     ar_echeance: dt.date | None
     ar_etat: str
-    rang: int = -1
+    rang: int
 
 
 @dataclass(frozen=True, slots=True)

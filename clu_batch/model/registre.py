@@ -99,6 +99,7 @@ class Question:
     cible: Fraction | None = None
     posee_depuis: dt.date | None = None
     place: Place = field(default_factory=Place)
+    place_engagement: Place | None = None  # the cell of Engagement
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from openpyxl.chart.text import RichText
 from openpyxl.drawing.colors import ColorChoice
 from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
+from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RichTextProperties
 from openpyxl.xml.functions import tostring
 
 from clu_batch import french
@@ -44,11 +44,14 @@ TAUX_ROND = "0\\ %"
 NOMBRE = "#,##0"  # Word groups thousands as the French language of the chart wants
 NOMBRE_DECIMAL = "#,##0.0"
 PART_MINIMALE = 0.05  # a segment thinner than that has no label: its figure is in the table below
-LIBELLES = 0.36  # share of the width that the labels of horizontal bars take
+LIBELLES = (0.2, 0.36, 0.5)  # share of the width that the labels of horizontal bars take: at least, on two lines, at most on one line
 SIGNES_PAR_CM = 5.2  # of Arial 10
-HAUTEUR_VERTICALE = 6.6  # cm, of columns and curves
+HAUTEUR_VERTICALE = 6.2  # cm, of columns and curves
 HAUTEUR_MAXIMALE = 20.0  # cm: a page, less its caption
-LIGNE = 0.45  # cm, the height of a line of label
+LIGNE = 0.42  # cm, the height of a line of label
+BARRE = 0.4  # cm, the height of a bar: its label of 10 points stands on it
+MARGE_HAUTE, GRADUATIONS, LEGENDE = 0.2, 0.7, 0.75  # cm, above the bars, under them, and for the legend of several series
+DE_FRONT = 14  # categories that columns can have with labels that are level
 
 _HORIZONTALES = (Genre.BARRES, Genre.BARRES_GROUPEES, Genre.BARRES_EMPILEES)
 
@@ -69,8 +72,9 @@ def dessiner(graphique: Graphique, largeur: int) -> Dessine:
     for serie in series:
         if len(serie.valeurs) != len(categories):
             raise ValueError(f"series {serie.nom!r} has {len(serie.valeurs)} values for {len(categories)} categories")
-    hauteur = _hauteur(graphique, categories, largeur)
-    plot = _trace(graphique, categories, series, hauteur)
+    hauteur = _hauteur(graphique, categories, series, largeur)
+    place = _place(_libelles(categories, largeur), hauteur, _pied(series)) if graphique.genre in _HORIZONTALES else None
+    plot = _trace(graphique, categories, series, place)
     space = ChartSpace(
         lang="fr-FR",
         roundedCorners=False,
@@ -96,18 +100,30 @@ def _series(graphique: Graphique) -> list[Serie]:
     return [*series, Serie(f"Cible\u00a0: {shown}", [graphique.cible] * len(graphique.categories))]
 
 
-def _hauteur(graphique: Graphique, categories: Sequence[str], largeur: int) -> int:
+def _libelles(categories: Sequence[str], largeur: int) -> float:
+    """The share of the width for the labels: just what they need on one line, else what two lines need."""
+    least, wrapped, most = LIBELLES
+    longest = max(map(len, categories), default=0) / SIGNES_PAR_CM / (largeur / EMU_PER_CM) + 0.03
+    return wrapped if longest > most else max(least, longest)
+
+
+def _pied(series: Sequence[Serie]) -> float:
+    """The height under the bars, in cm: the scale, and the legend when there is one."""
+    return GRADUATIONS + (LEGENDE if len(series) > 1 else 0.0)
+
+
+def _hauteur(graphique: Graphique, categories: Sequence[str], series: Sequence[Serie], largeur: int) -> int:
     """A height that gives each category its bars and the lines of its label; EMU."""
     if graphique.genre not in _HORIZONTALES:
         return int(HAUTEUR_VERTICALE * EMU_PER_CM)
-    room = max(8.0, largeur / EMU_PER_CM * LIBELLES * SIGNES_PAR_CM)
-    bars = 1 if graphique.genre is Genre.BARRES_EMPILEES else len(graphique.series) + (graphique.cible is not None)
-    slots = [max(0.48 * bars + 0.3, LIGNE * math.ceil(len(category) / room) + 0.3) for category in categories]
+    room = max(8.0, (largeur / EMU_PER_CM * _libelles(categories, largeur) - 0.2) * SIGNES_PAR_CM)
+    bars = 1 if graphique.genre is Genre.BARRES_EMPILEES else len(series)
+    slots = [max(BARRE * (bars + 0.6), LIGNE * math.ceil(len(category) / room) + 0.1) for category in categories]
     # Word shares the height evenly: every slot is as high as the highest.
-    return int(min(HAUTEUR_MAXIMALE, max(slots, default=1.0) * len(categories) + 2.2) * EMU_PER_CM)
+    return int(min(HAUTEUR_MAXIMALE, max(slots, default=1.0) * len(categories) + MARGE_HAUTE + _pied(series)) * EMU_PER_CM)
 
 
-def _trace(graphique: Graphique, categories: Sequence[str], series: Sequence[Serie], hauteur: int) -> PlotArea:
+def _trace(graphique: Graphique, categories: Sequence[str], series: Sequence[Serie], place: Layout | None) -> PlotArea:
     """The plot: bars or curves, and the target when there is one."""
     horizontal = graphique.genre in _HORIZONTALES
     cible = series[-1] if graphique.cible is not None else None
@@ -119,19 +135,20 @@ def _trace(graphique: Graphique, categories: Sequence[str], series: Sequence[Ser
     elif cible is not None:
         charts.append(_ligne_cible(graphique, categories, cible, len(shown)))
     _axes(main, graphique, series)
-    plot = PlotArea(layout=_place(hauteur) if horizontal else None)
+    plot = PlotArea(layout=place)
     plot._charts = charts  # type: ignore[attr-defined]  # the class has no public way to hold two charts
     return plot
 
 
-def _place(hauteur: int) -> Layout:
+def _place(libelles: float, hauteur: int, pied: float) -> Layout:
     """The inner area of horizontal bars: the labels keep their room, so that they wrap and are not cut."""
     height = hauteur / EMU_PER_CM
     return Layout(
         ManualLayout(
-            layoutTarget="inner", xMode="edge", yMode="edge", x=LIBELLES, y=0.3 / height, w=0.96 - LIBELLES, h=(height - 1.9) / height
+            layoutTarget="inner", xMode="edge", yMode="edge", x=libelles, y=MARGE_HAUTE / height, w=0.95 - libelles,
+            h=(height - MARGE_HAUTE - pied) / height,
         )
-    )
+    )  # fmt: skip
 
 
 def _barres(graphique: Graphique, categories: Sequence[str], series: Sequence[Serie]) -> BarChart:
@@ -211,7 +228,8 @@ def _axes(chart: BarChart | LineChart, graphique: Graphique, series: Sequence[Se
     x.scaling.orientation = "maxMin" if horizontal else "minMax"  # the first category on top
     x.majorTickMark = y.majorTickMark = "none"
     x.spPr = GraphicalProperties(ln=_trait(CONTOUR, 9525))
-    x.txPr, y.txPr = _police(), _police()
+    level = not horizontal and len(graphique.categories) <= DE_FRONT
+    x.txPr, y.txPr = _police(penche=0 if level else None), _police()
     x.tickLblPos = y.tickLblPos = "low" if not horizontal else "nextTo"
     x.number_format, y.number_format = "General", _format_axe(graphique)
     y.spPr = GraphicalProperties(ln=LineProperties(noFill=True))
@@ -277,12 +295,13 @@ def _legende(series: Sequence[Serie]) -> Legend | None:
     return legend
 
 
-def _police(colour: str = NOIR) -> RichText:
-    """Arial, 10 points, in French."""
+def _police(colour: str = NOIR, penche: int | None = None) -> RichText:
+    """Arial, 10 points, in French; `penche`: the angle of the text, free by default."""
     properties = CharacterProperties(
         lang="fr-FR", sz=CORPS, b=False, solidFill=colour, latin=Font(typeface=POLICE), cs=Font(typeface=POLICE)
     )
-    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=properties), endParaRPr=CharacterProperties(lang="fr-FR"))])
+    body = RichTextProperties(rot=penche) if penche is not None else None
+    return RichText(bodyPr=body, p=[Paragraph(pPr=ParagraphProperties(defRPr=properties), endParaRPr=CharacterProperties(lang="fr-FR"))])
 
 
 def _remplissage(colour: Teinte) -> GraphicalProperties:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
 
-from clu_batch.rendering.package import EPOCH
+from clu_batch.archive import archive
+from clu_batch.excel.textes import Textes
+from clu_batch.tables import letter
 
 FEUILLE = "Données"
 POURCENT = 1  # index of the percent format among the cell formats below
@@ -24,12 +23,14 @@ _FIXED = {
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPES}.sheet.main+xml"/>'
     f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPES}.worksheet+xml"/>'
-    f'<Override PartName="/xl/styles.xml" ContentType="{_TYPES}.styles+xml"/></Types>',
+    f'<Override PartName="/xl/styles.xml" ContentType="{_TYPES}.styles+xml"/>'
+    f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_TYPES}.sharedStrings+xml"/></Types>',
     "_rels/.rels": f'{_HEAD}<Relationships xmlns="{_PKG}/relationships">'
     f'<Relationship Id="rId1" Type="{_RELS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
     "xl/_rels/workbook.xml.rels": f'{_HEAD}<Relationships xmlns="{_PKG}/relationships">'
     f'<Relationship Id="rId1" Type="{_RELS}/worksheet" Target="worksheets/sheet1.xml"/>'
-    f'<Relationship Id="rId2" Type="{_RELS}/styles" Target="styles.xml"/></Relationships>',
+    f'<Relationship Id="rId2" Type="{_RELS}/styles" Target="styles.xml"/>'
+    f'<Relationship Id="rId3" Type="{_RELS}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
     "xl/styles.xml": f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="0.0\\ %"/></numFmts>'
     '<fonts count="1"><font><sz val="11"/><name val="Arial"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
@@ -45,19 +46,15 @@ _FIXED = {
 
 def colonne(number: int) -> str:
     """The letter of a column of the sheet, from 0: A holds the categories, each series has its own."""
-    letters = ""
-    while number >= 0:
-        letters = chr(65 + number % 26) + letters
-        number = number // 26 - 1
-    return letters
+    return letter(number + 1)
 
 
 def classeur(noms: Sequence[str], categories: Sequence[str], valeurs: Sequence[Sequence[float | None]], *, pourcent: bool) -> bytes:
     """A workbook of one sheet: names in row 1, categories in column A, one column of values per name."""
-    style = POURCENT if pourcent else STANDARD
-    rows = [_row(1, [_text(0, 1, ""), *(_text(c, 1, nom) for c, nom in enumerate(noms, 1))])]
+    style, textes = POURCENT if pourcent else STANDARD, Textes()
+    rows = [_row(1, [_text(c, 1, textes.numero(nom)) for c, nom in enumerate(noms, 1)])]
     for number, category in enumerate(categories):
-        cells = [_text(0, number + 2, category)]
+        cells = [_text(0, number + 2, textes.numero(category))]
         for c, serie in enumerate(valeurs, 1):
             if serie[number] is not None:
                 cells.append(f'<c r="{colonne(c)}{number + 2}" s="{style}"><v>{float(serie[number] or 0)!r}</v></c>')
@@ -66,19 +63,12 @@ def classeur(noms: Sequence[str], categories: Sequence[str], valeurs: Sequence[S
         f'{_HEAD}<worksheet xmlns="{_MAIN}"><cols><col min="1" max="1" width="40" customWidth="1"/></cols>'
         f"<sheetData>{''.join(rows)}</sheetData></worksheet>"
     )
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, text in {**_FIXED, "xl/worksheets/sheet1.xml": sheet}.items():
-            info = zipfile.ZipInfo(name, EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0
-            archive.writestr(info, text)
-    return buffer.getvalue()
+    return archive({**_FIXED, "xl/worksheets/sheet1.xml": sheet, "xl/sharedStrings.xml": textes.xml()})
 
 
 def _row(number: int, cells: Sequence[str]) -> str:
     return f'<row r="{number}">{"".join(cells)}</row>'
 
 
-def _text(column: int, row: int, text: str) -> str:
-    return f'<c r="{colonne(column)}{row}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>' if text else ""
+def _text(column: int, row: int, numero: int) -> str:
+    return f'<c r="{colonne(column)}{row}" t="s"><v>{numero}</v></c>'

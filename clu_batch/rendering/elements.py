@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -25,6 +26,7 @@ from clu_batch.contenu import (
     Texte,
     Titre,
 )
+from clu_batch.rendering import largeurs
 from clu_batch.rendering.package import Paquet, parsed
 from clu_batch.rendering.styles import NUMEROS, PUCES, W_NS, Numerotation, Styles
 from clu_batch.rendering.texte import FIN, MANQUE, lisible, manque
@@ -44,6 +46,8 @@ SOMMAIRE = "sommaire"  # attribute of the paragraph in the place of the contents
 VIDE = "—"  # an empty cell says so (A18)
 NEANT = "Néant"
 MARGIN = 100  # of a cell, left and right, in twentieths of a point
+CORPS = 11  # points, the letters of the style « CLU Tableau »
+RANGEES, SIGNES = 7, 900  # a table with no more rows and letters holds on one page
 
 HIGHLIGHT = '<w:color w:val="000000"/><w:highlight w:val="yellow"/>'
 
@@ -69,13 +73,14 @@ class Ecriture:
 
     def xml(self, bloc: Bloc) -> list[etree._Element]:
         """The block-level elements that write `bloc`, in order."""
-        body = "".join(self._element(element) for element in bloc.elements)
+        body = "".join(self._element(element, suivant) for element, suivant in zip_longest(bloc.elements, bloc.elements[1:]))
         return list(parsed(f"<bloc {NAMESPACES}>{body}</bloc>".encode()))
 
-    def _element(self, element: Element) -> str:
+    def _element(self, element: Element, suivant: Element | None) -> str:
         match element:
-            case Paragraphe():
-                xml = self.paragraphe(self.run(element.texte), element.style)
+            case Paragraphe():  # it stays with what it announces
+                kept = "<w:keepNext/>" if isinstance(suivant, Titre | Liste | Tableau | Graphique) else ""
+                xml = self.paragraphe(self.run(element.texte), element.style, kept)
             case Titre():
                 xml = self.paragraphe(self.run(element.texte), f"heading {element.niveau}")
             case Liste():
@@ -150,20 +155,30 @@ class Ecriture:
         if not tableau.lignes:
             return self.paragraphe(_run(f"{lisible(tableau.legende).strip()}\u00a0: {NEANT.lower()}."))
         self.tableaux += 1
-        widths = _widths([colonne.part for colonne in tableau.colonnes], self.largeur)
+        widths = self._largeurs(tableau)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         bold = "" if self.styles.id("CLU Tableau") else "<w:b/>"  # else the style of the table makes its first row bold
         header = [_run(lisible(colonne.titre).strip() or VIDE, bold) for colonne in tableau.colonnes]
         rows = [self._ligne(header, tableau.colonnes, widths, header=True, kept=True)]
+        whole, last = _court(tableau), len(tableau.lignes) - 1
         for number, ligne in enumerate(tableau.lignes):
             if len(ligne) != len(tableau.colonnes):
                 raise ValueError(f"row {number} of {tableau.legende!r} has {len(ligne)} cells for {len(tableau.colonnes)} columns")
             cells = [self.run(texte) or _run(VIDE) for texte in ligne]
-            rows.append(self._ligne(cells, tableau.colonnes, widths, kept=number == 0 and len(tableau.lignes) > 1))
+            kept = bool(tableau.notes) if number == last else whole or number == 0
+            rows.append(self._ligne(cells, tableau.colonnes, widths, kept=kept))
         notes = "".join(self.paragraphe(self.run(note), "CLU Note") for note in tableau.notes)
         # Word joins two tables that touch: a paragraph always stands between them (a caption or what follows).
         caption = self._legende("Tableau", self.tableaux, tableau.legende)
         return f"{caption}<w:tbl>{self._tblpr(widths, tableau.legende)}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{notes}"
+
+    def _largeurs(self, tableau: Tableau) -> list[int]:
+        """The widths of the columns: as they ask, but no word is cut."""
+        minimums = [
+            2 * MARGIN + largeurs.minimum(colonne.titre, (_mots(ligne[rang]) for ligne in tableau.lignes if rang < len(ligne)), CORPS)
+            for rang, colonne in enumerate(tableau.colonnes)
+        ]
+        return largeurs.repartir([colonne.part for colonne in tableau.colonnes], minimums, self.largeur)
 
     def _tblpr(self, widths: Sequence[int], legende: str) -> str:
         sid = self.styles.id("CLU Tableau")
@@ -216,11 +231,10 @@ def _run(words: str, properties: str = "") -> str:
     return f'<w:r>{rpr}<w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
 
 
-def _widths(parts: Sequence[int], total: int) -> list[int]:
-    """`total` shared according to `parts`, to the last unit."""
-    whole, widths, done, spent = sum(parts), [], 0, 0
-    for part in parts:
-        done += part
-        widths.append(total * done // whole - spent)
-        spent += widths[-1]
-    return widths
+def _mots(texte: Texte) -> str:
+    return texte.quoi if isinstance(texte, Manquant) else texte
+
+
+def _court(tableau: Tableau) -> bool:
+    """A table that one page holds easily does not begin on one and end on the next."""
+    return len(tableau.lignes) <= RANGEES and sum(len(_mots(texte)) for ligne in tableau.lignes for texte in ligne) <= SIGNES

@@ -11,10 +11,11 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from clu_batch.archive import archive
+
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PKG_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip entry can carry: no clock in what is written
 MAX_UNPACKED = 100_000_000  # bytes; a template is some hundred kB
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -53,10 +54,10 @@ class Paquet:
     def lire(cls, data: bytes) -> Paquet:
         """The package in `data`; ValueError when it is not one that Word would open."""
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
+            with zipfile.ZipFile(io.BytesIO(data)) as packed:
+                if sum(info.file_size for info in packed.infolist()) > MAX_UNPACKED:
                     raise ValueError("too large")
-                parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+                parts = {info.filename: packed.read(info) for info in packed.infolist() if not info.is_dir()}
             overrides, defaults = _content_types(parts.pop("[Content_Types].xml"))
             relations = {_source_of(name): _read_relations(parts.pop(name)) for name in list(parts) if name.endswith(".rels")}
         except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError, etree.XMLSyntaxError) as error:
@@ -118,18 +119,10 @@ class Paquet:
 
     def ecrire(self) -> bytes:
         """The bytes of the archive: same parts, same bytes."""
-        buffer = io.BytesIO()
         entries = {"[Content_Types].xml": _write_types(self.defaults, self.overrides)}
         entries |= {_rels_of(source): _write_relations(links) for source, links in self.relations.items() if links}
         entries |= self.parts
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name in sorted(entries, key=_rank):
-                info = zipfile.ZipInfo(name, EPOCH)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.external_attr = 0o600 << 16
-                info.create_system = 0  # the same bytes on Windows and elsewhere
-                archive.writestr(info, entries[name])
-        return buffer.getvalue()
+        return archive({name: entries[name] for name in sorted(entries, key=_rank)})
 
 
 def _rank(name: str) -> tuple[int, str]:

@@ -33,7 +33,7 @@ HISTORIQUE = Sheet(
         key("Code", width=34),
         optional("Libellé", width=50),
         optional("Valeur", Kind.BRUT, width=11),
-        optional("Numérateur", Kind.NOMBRE, width=12),
+        optional("Numérateur", Kind.BRUT, width=12),  # that of a solde may be negative
         optional("Dénominateur", Kind.NOMBRE, width=12),
         optional("Unité", width=12),
         EXEMPLE,

@@ -80,7 +80,7 @@ def lire(chemin: Path, patience: Patience) -> bytes | None:
     """The bytes under that name, None when there is no such file; OSError when they cannot be read."""
     try:
         return patience.insister(chemin.read_bytes)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 

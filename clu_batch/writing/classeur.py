@@ -6,11 +6,8 @@ openpyxl makes the package (styles, tables, links, properties); the rows go in a
 from __future__ import annotations
 
 import datetime as dt
-import io
 import unicodedata
-import zipfile
 from collections.abc import Sequence
-from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
@@ -20,12 +17,11 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
+from clu_batch.excel import paquet
+from clu_batch.excel.textes import Textes
 from clu_batch.feuilles import Feuille
-from clu_batch.writing.lignes import Lien, Lignes, Styles
-from clu_batch.writing.paquet import completer
-from clu_batch.writing.textes import Textes
+from clu_batch.writing.lignes import Lien, Lignes, Styles, largeur
 
 NEANT = "Néant"
 _LIENS_AU_PLUS = 65_530  # Excel opens no sheet with more
@@ -39,14 +35,8 @@ def ecrire(feuilles: Sequence[Feuille], *, titre: str, createur: str, date: dt.d
     lignes = {}
     for numero, feuille in enumerate(feuilles, start=1):
         lignes[f"xl/worksheets/sheet{numero}.xml"] = _poser(classeur, Lignes(styles, textes, feuille.colonnes), feuille)
-    instant = dt.datetime.combine(date, dt.time())
-    brut = io.BytesIO()
-    with ZipFile(brut, "w", zipfile.ZIP_STORED) as archive:
-        ExcelWriter(classeur, archive).save()
-    proprietes = DocumentProperties(
-        title=titre, creator=createur, lastModifiedBy=createur, language="fr-FR", created=instant, modified=instant
-    )
-    return completer(brut, lignes, textes.xml(), proprietes)
+    classeur.properties = DocumentProperties(title=titre, creator=createur, lastModifiedBy=createur, language="fr-FR")
+    return paquet.octets(classeur, date, lignes, textes)
 
 
 def _poser(classeur: Workbook, lignes: Lignes, feuille: Feuille) -> bytes:
@@ -59,7 +49,7 @@ def _poser(classeur: Workbook, lignes: Lignes, feuille: Feuille) -> bytes:
     onglet.page_setup.fitToHeight = 0
     onglet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for rang, champ in enumerate(feuille.colonnes, start=1):
-        onglet.column_dimensions[get_column_letter(rang)].width = champ.largeur
+        onglet.column_dimensions[get_column_letter(rang)].width = largeur(champ)
     xml = lignes.xml(feuille.lignes or [[NEANT]])
     onglet.add_table(_tableau(feuille))
     for lien in lignes.liens[:_LIENS_AU_PLUS]:

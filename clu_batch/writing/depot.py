@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import enum
+import errno
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -79,6 +80,10 @@ class Depot:
         """Whether there is a document under that name, whoever wrote it."""
         return self._cible(chemin).is_file()
 
+    def presents(self, dossier: str) -> set[str]:
+        """The documents that stand in a folder, whoever wrote them."""
+        return {chemin.relative_to(self._sortie).as_posix() for chemin in self._cible(dossier).rglob("*") if chemin.is_file()}
+
     def lire(self, chemin: str) -> bytes | None:
         """The document under that name, hers if she edited it; None when there is none or it cannot be read."""
         with contextlib.suppress(OSError):
@@ -118,6 +123,8 @@ class Depot:
 
     def _deposer(self, version: Version) -> Etat:
         cible = self._cible(version.chemin)
+        if cible.is_dir():
+            return _non_produit(version.chemin, IsADirectoryError(errno.EISDIR, ""))
         try:
             present = atomic.lire(cible, self._patience)
         except OSError:

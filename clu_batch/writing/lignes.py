@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,15 +15,14 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from clu_batch.excel.hauteur import hauteur
+from clu_batch.excel.textes import Textes
 from clu_batch.feuilles import TEXTE, Cellule, Champ
-from clu_batch.writing.textes import Textes
-
-LARGE = 40
-"""Characters from which a column's texts go to the next line."""
 
 _POLICE, _CORPS = "Calibri", 11
 _EPOQUE = dt.date(1899, 12, 30)
 _FORMULE = ("=", "+", "-", "@")
+_FILTRE = 4  # characters that the button of a filter covers
 
 
 class Lien(NamedTuple):
@@ -57,7 +56,10 @@ class Styles:
         if style not in self._numeros:
             cellule = Cell(self._brouillon, row=1, column=1)
             cellule.number_format = style.format
-            cellule.alignment = Alignment(vertical="top", wrap_text=style.renvoi or style.entete or None)
+            if style.renvoi or style.entete:
+                cellule.alignment = Alignment(vertical="top", wrap_text=True)
+            else:  # a number does not touch the text that follows
+                cellule.alignment = Alignment(horizontal="right", vertical="top", indent=1)
             if style.entete:
                 cellule.font = Font(name=_POLICE, size=_CORPS, bold=True)
             elif style.lien:
@@ -76,19 +78,29 @@ class Lignes:
         self._textes = textes
         self._colonnes = colonnes
         self._lettres = [get_column_letter(rang) for rang in range(1, len(colonnes) + 1)]
-        self._numeros = [styles.numero(Style(champ.format, champ.largeur >= LARGE)) for champ in colonnes]
+        self._numeros = [styles.numero(Style(champ.format, _renvoie(champ))) for champ in colonnes]
 
     def xml(self, lignes: Sequence[Sequence[object]]) -> bytes:
         """The `sheetData` element: the headers, then the rows."""
         entete = self._styles.numero(Style(entete=True))
         titres = "".join(self._texte(champ.titre, f"{x}1", entete) for x, champ in zip(self._lettres, self._colonnes, strict=True))
-        morceaux = [f'<sheetData><row r="1">{titres}</row>']
+        place = [largeur(champ) for champ in self._colonnes]
+        haut = hauteur((champ.titre, utile - _FILTRE) for champ, utile in zip(self._colonnes, place, strict=True))
+        morceaux = [f'<sheetData><row r="1"{_ht(haut)}>{titres}</row>']
         for numero, ligne in enumerate(lignes, start=2):
-            morceaux.append(f'<row r="{numero}">')
+            haut = hauteur((texte, place[rang]) for rang, texte in self._qui_renvoient(ligne))
+            morceaux.append(f'<row r="{numero}"{_ht(haut)}>')
             morceaux += [self._cellule(valeur, rang, numero) for rang, valeur in enumerate(ligne) if valeur is not None]
             morceaux.append("</row>")
         morceaux.append("</sheetData>")
         return "".join(morceaux).encode()
+
+    def _qui_renvoient(self, ligne: Sequence[object]) -> Iterator[tuple[int, str]]:
+        """The texts of a row that go to the next line where they do not fit."""
+        for rang, valeur in enumerate(ligne):
+            texte = valeur.valeur if isinstance(valeur, Cellule) else valeur
+            if isinstance(texte, str) and _renvoie(self._colonnes[rang]):
+                yield rang, texte
 
     def _cellule(self, valeur: object, rang: int, ligne: int) -> str:
         adresse = f"{self._lettres[rang]}{ligne}"
@@ -101,7 +113,7 @@ class Lignes:
         if valeur.lien:
             self.liens.append(Lien(adresse, valeur.lien))
         formule = isinstance(valeur.valeur, str) and valeur.valeur.startswith(_FORMULE)
-        style = Style(valeur.format or champ.format, champ.largeur >= LARGE, lien=bool(valeur.lien), texte=formule)
+        style = Style(valeur.format or champ.format, _renvoie(champ), lien=bool(valeur.lien), texte=formule)
         return self._valeur(valeur.valeur, adresse, self._styles.numero(style))
 
     def _valeur(self, valeur: object, adresse: str, style: int) -> str:
@@ -131,6 +143,20 @@ class Lignes:
 
     def _texte(self, texte: str, adresse: str, style: int) -> str:
         return f'<c r="{adresse}" s="{style}" t="s"><v>{self._textes.numero(texte)}</v></c>'
+
+
+def largeur(champ: Champ) -> float:
+    """The width of a column in characters: the one declared, or what the longest word of its header needs beside its filter button."""
+    return max(champ.largeur, max(map(len, champ.titre.split()), default=0) + _FILTRE)
+
+
+def _ht(points: float | None) -> str:
+    return "" if points is None else f' ht="{points:g}"'
+
+
+def _renvoie(champ: Champ) -> bool:
+    """Whether what does not fit goes to the next line: a text does, a number or a date never."""
+    return champ.format == TEXTE
 
 
 def _part_du_jour(t: dt.time) -> float:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from clu_batch.defauts import reunion as defauts
 from clu_batch.defauts import sorties
+from clu_batch.defauts.liens import suggestion
 from clu_batch.problems import Place, Problem
+from clu_batch.saisie import proche
 from clu_batch.writing import atomic
 
 
@@ -19,6 +21,23 @@ class ModeleLu:
     data: bytes
     restaure: bool = False
     problems: Sequence[Problem] = ()
+
+
+AUTRES_FORMATS = (".doc", ".docm", ".dot", ".dotx", ".dotm", ".odt", ".rtf")
+
+
+def etrangers(dossier: Path, connus: Collection[str]) -> list[Problem]:
+    """The files of the folder that no document is made from; `connus`: names without extension. A document open in Word leaves none."""
+    try:
+        fichiers = sorted(p for p in dossier.iterdir() if p.is_file() and not p.name.startswith(("~", ".", "_")))
+    except OSError:  # the folder is made with the first template restored
+        return []
+    problems = [
+        defauts.MODELE_INCONNU.at(Place(p.name), suggestion=suggestion(proche(p.stem, connus)))
+        for p in fichiers
+        if p.suffix.lower() == ".docx" and p.stem.casefold() not in {nom.casefold() for nom in connus}
+    ]
+    return problems + [defauts.MODELE_D_UN_AUTRE_FORMAT.at(Place(p.name)) for p in fichiers if p.suffix.lower() in AUTRES_FORMATS]
 
 
 def lire(dossier: Path, nom: str, origine: Callable[[], bytes]) -> ModeleLu:

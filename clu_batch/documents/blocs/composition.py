@@ -47,11 +47,11 @@ def fonction(membre: Membre) -> Texte:
 
 
 def _phrase(bilan: Bilan, colleges: Sequence[str]) -> str:
-    comptes = [f"{college}, {sum(s.membre.college == college for s in bilan.sieges)}" for college in colleges]
+    comptes = [f"{sum(s.membre.college == college for s in bilan.sieges)} pour « {college} »" for college in colleges]
     vacants = sum(s.vacant for s in bilan.sieges)
     fin = f" {french.pluriel(vacants, 'siège est vacant', 'sièges sont vacants')}." if vacants else ""
     total = french.pluriel(len(bilan.sieges), "siège")
-    return f"Le comité compte {total} : {' ; '.join(comptes)}.{fin}"
+    return f"Le comité compte {total} : {french.enumeration(comptes)}.{fin}"
 
 
 def _college(college: str, sieges: Sequence[Siege]) -> Element:

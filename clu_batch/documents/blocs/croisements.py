@@ -56,16 +56,34 @@ def graphique(sujet: Sujet, lignes: Sequence[Groupe]) -> Graphique | None:
     if len(connus) < 2:
         return None
     extremes = min(connus, key=lambda x: x[0]), max(connus, key=lambda x: x[0])
-    bas, haut = (f"{g.ligne.modalite}, {mesures.valeur(valeur, sujet.unite)}" for valeur, g in extremes)
+    bas, haut = (f"{_dite(g)}, {mesures.valeur(valeur, sujet.unite)}" for valeur, g in extremes)
     message = f"{sujet.legende}. Valeur la plus élevée : {haut} ; la plus basse : {bas}."
     return Graphique(
         french.typographie(sujet.legende),
         sujet.genre,
-        tuple(french.typographie(g.ligne.modalite) for g in lignes),
+        tuple(french.typographie(mois_court(g.ligne.modalite)) for g in lignes),
         (Serie(sujet.mesure, tuple(mesures.reel(g.ligne.mesure) for g in lignes), "courant"),),
         french.typographie(message),
         pourcent=sujet.unite == "%",
     )
+
+
+_COURTS = {
+    "janvier": "janv.", "février": "févr.", "avril": "avr.", "juillet": "juil.", "septembre": "sept.", "octobre": "oct.",
+    "novembre": "nov.", "décembre": "déc.",
+}  # fmt: skip
+"""Usual abbreviations of the months under a column of a chart; the table has them in full."""
+
+
+def mois_court(modalite: str) -> str:
+    """« nov. 2025 » for « novembre 2025 », so that twelve months stand level; anything else as it is."""
+    mois, _, annee = modalite.partition(" ")
+    return f"{_COURTS[mois]} {annee}" if mois in _COURTS and annee.isdigit() else modalite
+
+
+def _dite(groupe: Groupe) -> str:
+    """The group as a sentence names it; a number alone would be taken for a figure."""
+    return f"{groupe.critere.lower()} {_modalite(groupe)}" if _modalite(groupe).isdigit() else _modalite(groupe)
 
 
 def _modalite(groupe: Groupe) -> str:

@@ -30,8 +30,8 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     sources = [_Source(t, o) for t in (registre.reponses, registre.depouillement, registre.reclamations) for o in t.origins]
     elements.append(titre("Sources", niveau))
     reference = registre.parametres.reference_procedure
-    procedure = f"Procédure du comité : {reference}." if reference else Manquant("référence de la procédure", commun.REGLAGES)
-    elements.append(paragraphe(procedure))
+    dite = f"Règles du comité : {french.minuscule_initiale(reference.rstrip('.'))}." if reference else None
+    elements.append(paragraphe(dite or Manquant("référence de la procédure", commun.REGLAGES)))
     if sources:
         champs = (
             Champ[_Source]("Classeur", 30, lambda s: s.origine.workbook),

@@ -78,10 +78,12 @@ def _tableau(registre: Registre, documents: Sequence[DocumentType], *, avec_avis
 
 
 def _reference(document: DocumentType) -> str | None:
-    return ", ".join(part for part in (document.reference, document.version) if part) or None
+    version = document.version
+    nommee = f"version {version}" if version and version[0].isdigit() else version
+    return ", ".join(part for part in (document.reference, nommee) if part) or None
 
 
 def annexe(registre: Registre, document: DocumentType) -> str | None:
     """« Annexe 2 », when a file goes with the document."""
     jointe = annexes.par_fichier(annexes.annexes(registre, document.reunion)).get(document.fichier or "")
-    return f"Annexe {jointe.numero}" if jointe else None
+    return f"Annexe{french.INSECABLE}{jointe.numero}" if jointe else None

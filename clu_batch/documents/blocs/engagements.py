@@ -11,7 +11,8 @@ from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau, titre
 from clu_batch.model import Bilan, BilanEngagement, Registre
 
 ATTEINT = "atteint"
-MANQUES = ("non atteint", "partiellement atteint")
+PARTIEL = "partiellement atteint"
+MANQUES = ("non atteint", PARTIEL)
 
 
 def phrase(registre: Registre, bilan: Bilan) -> str:
@@ -26,13 +27,16 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     atteints = sum(b.etat == ATTEINT for b in juges)
     debut = f"Sur {french.pluriel(len(juges), 'engagement de service mesuré', 'engagements de service mesurés')}, "
     debut += "aucun n’est atteint" if not atteints else f"{french.pluriel(atteints, 'est atteint', 'sont atteints')}"
-    partiels = sum(b.etat == "partiellement atteint" for b in juges)
-    suite = f", {french.pluriel(partiels, 'est partiellement atteint', 'sont partiellement atteints')}" if partiels else ""
+    partiels = sum(b.etat == PARTIEL for b in juges)
     restent = len(juges) - atteints - partiels
-    suite += f", {french.pluriel(restent, 'n’est pas atteint', 'ne sont pas atteints')}" if atteints and restent else ""
+    dits = [debut]
+    if partiels:
+        dits.append(french.pluriel(partiels, "est partiellement atteint", "sont partiellement atteints"))
+    if atteints and restent:
+        dits.append(french.pluriel(restent, "n’est pas atteint", "ne sont pas atteints"))
     sans = sum(b.etat == "non mesuré" for b in bilan.engagements)
     fin = f" ; {french.pluriel(sans, 'autre n’a pas été mesuré', 'autres n’ont pas été mesurés')}" if sans else ""
-    return f"{debut}{suite}{fin}."
+    return f"{french.enumeration(dits)}{fin}."
 
 
 def vide(bilan: Bilan) -> bool:
@@ -61,10 +65,10 @@ def tableau_des_engagements(legende: str, bilans: Sequence[BilanEngagement], not
     """One row per commitment: its indicator, result, previous result, target and state, in words."""
     champs = (
         Champ[BilanEngagement]("Engagement et indicateur", 64, intitule),
-        Champ[BilanEngagement]("Résultat", 23, resultat, nombre=True),
-        Champ[BilanEngagement]("Période précédente (écart)", 31, _precedent, nombre=True),
-        Champ[BilanEngagement]("Cible", 23, cible, nombre=True),
-        Champ[BilanEngagement]("État", 28, lambda b: b.etat),
+        Champ[BilanEngagement]("Résultat (base)", 28, _avec_base, nombre=True),
+        Champ[BilanEngagement]("Période précédente (écart)", 30, _precedent, nombre=True),
+        Champ[BilanEngagement]("Cible", 22, cible, nombre=True),
+        Champ[BilanEngagement]("État", 27, lambda b: b.etat),
     )
     return tableau(legende, bilans, champs, notes)
 
@@ -72,9 +76,9 @@ def tableau_des_engagements(legende: str, bilans: Sequence[BilanEngagement], not
 def rappel(legende: str, bilans: Sequence[BilanEngagement]) -> Element:
     """The commitments missed last time, in short: today's result, target and state."""
     champs = (
-        Champ[BilanEngagement]("Engagement", 80, _nom),
-        Champ[BilanEngagement]("Résultat", 26, resultat, nombre=True),
-        Champ[BilanEngagement]("Cible", 26, cible, nombre=True),
+        Champ[BilanEngagement]("Engagement et indicateur", 78, intitule),
+        Champ[BilanEngagement]("Résultat", 27, resultat, nombre=True),
+        Champ[BilanEngagement]("Cible", 30, cible, nombre=True),
         Champ[BilanEngagement]("État", 40, lambda b: b.etat),
     )
     return tableau(legende, bilans, champs)
@@ -94,7 +98,9 @@ def intitule(b: BilanEngagement) -> Texte:
     e = b.engagement
     if not e.engagement:
         return _sans_intitule(b)
-    return f"{e.code} – {e.engagement} ({e.indicateur})" if e.indicateur else f"{e.code} – {e.engagement}"
+    if not e.indicateur:
+        return f"{e.code} – {e.engagement}"
+    return f"{e.code} – {e.engagement.rstrip(' .')} ({french.minuscule_initiale(e.indicateur.rstrip(' .'))})"
 
 
 def _nom(b: BilanEngagement) -> Texte:
@@ -114,11 +120,20 @@ def resultat(b: BilanEngagement) -> str:
     return mesures.valeur(b.mesure.valeur, b.engagement.unite)
 
 
+def _avec_base(b: BilanEngagement) -> str:
+    """« 91,1 % (562 sur 617) »; a mean or a count says the number of cases behind it."""
+    dit = resultat(b)
+    if b.mesure.valeur is None or b.mesure.denominateur is None:
+        return dit
+    base = mesures.base(b.mesure) if b.mesure.numerateur is not None else french.pluriel(b.mesure.denominateur, "cas", "cas")
+    return f"{dit} {mesures.solidaire(f'({base})')}"
+
+
 def _precedent(b: BilanEngagement) -> str | None:
     if b.precedente.valeur is None:
         return None
     ecart = mesures.ecart_de(b.ecart, b.engagement.unite)
-    return mesures.valeur(b.precedente.valeur, b.engagement.unite) + (f" ({ecart})" if ecart else "")
+    return mesures.valeur(b.precedente.valeur, b.engagement.unite) + (f" {mesures.solidaire(f'({ecart})')}" if ecart else "")
 
 
 def cible(b: BilanEngagement) -> str | None:
@@ -128,23 +143,23 @@ def cible(b: BilanEngagement) -> str | None:
 
 
 def _notes(bilan: Bilan) -> list[str]:
-    """Dates of a result that differ from the period, bases, tolerance."""
+    """Previous period, dates of the results that differ from the period, tolerances that make « partiellement atteint »."""
     notes = [mesures.note_precedente(bilan)] if any(_precedent(b) for b in bilan.engagements) else []
-    for b in bilan.engagements:
-        dits = []
-        if b.periode and b.mesure.valeur is not None:
-            dits.append(f"résultat mesuré {mesures.periode(b.periode)}")
-        if b.mesure.numerateur is not None and b.mesure.denominateur is not None:
-            dits.append(f"base : {mesures.base(b.mesure)}")
-        elif b.mesure.denominateur is not None:
-            dits.append(french.pluriel(b.mesure.denominateur, "cas", "cas"))
-        if b.etat == "partiellement atteint" and b.engagement.tolerance is not None:
-            tolerance = b.engagement.tolerance * 100 if b.engagement.unite == "%" else b.engagement.tolerance
-            unite = "points" if b.engagement.unite == "%" else b.engagement.unite
-            dits.append(f"cible manquée de {mesures.valeur(tolerance, unite)} au plus")
-        if dits:
-            notes.append(f"{b.engagement.code} : {', '.join(dits)}.")
-    return [" ".join(notes)] if notes else []
+    dates = [f"{b.engagement.code}, {mesures.periode(b.periode)}" for b in bilan.engagements if b.periode and b.mesure.valeur is not None]
+    if dates:
+        notes.append(f"Dates de mesure différentes de la période : {' ; '.join(dates)}.")
+    tolerances = [f"{b.engagement.code}, {dite}" for b in bilan.engagements if b.etat == PARTIEL and (dite := _tolerance(b))]
+    if tolerances:
+        notes.append(f"Partiellement atteint : la cible est manquée, dans la limite de la tolérance ({' ; '.join(tolerances)}).")
+    return notes
+
+
+def _tolerance(b: BilanEngagement) -> str:
+    """« 5 points », « 2 minutes »; empty without a tolerance."""
+    tolerance, unite = b.engagement.tolerance, b.engagement.unite
+    if tolerance is None:
+        return ""
+    return mesures.valeur(tolerance * 100, "points") if unite == "%" else mesures.valeur(tolerance, unite)
 
 
 def _graphique(bilans: Sequence[BilanEngagement]) -> Graphique | None:
@@ -153,10 +168,9 @@ def _graphique(bilans: Sequence[BilanEngagement]) -> Graphique | None:
     if len(traces) < 2:
         return None
     atteints = sum(b.etat == ATTEINT for b in traces)
-    message = (
-        f"Résultat et cible de {french.pluriel(len(traces), 'engagement mesuré', 'engagements mesurés')} en pourcentage : "
-        f"{french.pluriel(atteints, 'atteint sa cible', 'atteignent leur cible')}."
-    )
+    combien = french.pluriel(atteints, "atteint sa cible", "atteignent leur cible") if atteints else "aucun n’atteint sa cible"
+    dits = " ; ".join(f"{b.engagement.code}, {resultat(b)}, cible {cible(b)}" for b in traces)
+    message = f"Résultat et cible des {len(traces)} engagements mesurés en pourcentage : {combien}. {dits}."
     series = (
         Serie("Résultat", tuple(mesures.reel(b.mesure) for b in traces), "courant"),
         Serie("Cible", tuple(float(b.engagement.cible) if b.engagement.cible is not None else None for b in traces)),

@@ -33,22 +33,22 @@ def avis_demandes(registre: Registre, bilan: Bilan) -> list[str]:
     """What the procedure submits to the users' representatives, and that this meeting presents."""
     avis = []
     if any(not r.vide(registre, bilan) for r in PROCEDURE[:3]):
-        avis.append("les engagements et les résultats présentés")
+        avis.append("Les engagements et les résultats présentés")
     avis += [_question(d) for d in documents_types.soumis(registre, bilan) if d.intitule]
     if not modalites_appui.vide(registre, bilan):
-        avis.append("les modalités d’appui aux usagers dans leurs démarches")
+        avis.append("Les modalités d’appui aux usagers dans leurs démarches")
     return avis
 
 
 def _question(document: DocumentType) -> str:
     nature, intitule = document.nature, document.intitule or ""
     precise = f" ({nature})" if nature and not plier(intitule).startswith(plier(nature)) else ""
-    return f"{intitule}{precise}" + (f" : {document.question}" if document.question else "")
+    return f"{intitule}{precise}" + (f". {document.question}" if document.question else "")
 
 
 def _fait(proposition: Proposition) -> str:
     demande = (proposition.texte or f"proposition {proposition.numero}").rstrip(". ")
-    return f"« {demande} » ({proposition.auteur}) : {proposition.reponse or 'réalisé'}"
+    return f"« {demande} » ({proposition.auteur}). {proposition.reponse or 'Réalisé.'}"
 
 
 def _abrege(lignes: Sequence[Texte], ou: str) -> Sequence[Texte]:

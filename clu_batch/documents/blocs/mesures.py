@@ -47,6 +47,17 @@ def taux(mesure: Mesure, minimum: int = 0) -> str:
     return f"{french.taux(mesure.valeur)} ({base(mesure)})"
 
 
+def solidaire(texte: str) -> str:
+    """What a line does not cut, between parentheses in a narrow column: it goes whole to the next line."""
+    return texte.replace(" ", french.INSECABLE)
+
+
+def taux_en_cellule(mesure: Mesure) -> str:
+    """A rate and its base for a cell, where a line may break between the two only."""
+    dit, parenthese, suite = taux(mesure).partition(" (")
+    return f"{dit} ({solidaire(suite)}" if parenthese else dit
+
+
 def taux_seul(mesure: Mesure | None) -> str:
     """A rate for the cell of a table whose base has its own column."""
     return valeur(mesure.valeur if mesure else None, "%")

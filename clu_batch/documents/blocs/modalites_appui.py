@@ -51,11 +51,11 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     if graphique:
         elements.append(graphique)
     champs = (
-        Champ[ModaliteAppui]("Modalité", 35, lambda m: m.modalite),
+        Champ[ModaliteAppui]("Modalité", 34, lambda m: m.modalite),
         Champ[ModaliteAppui]("Public visé", 32, lambda m: m.public),
         Champ[ModaliteAppui]("Lieu, horaires, partenaire", 38, _ou_quand_avec_qui),
-        Champ[ModaliteAppui]("Usagers accompagnés", 32, _usagers, nombre=True),
-        Champ[ModaliteAppui]("Évolution", 33, lambda m: m.evolution),
+        Champ[ModaliteAppui]("Usagers accompagnés", 29, _usagers, nombre=True),
+        Champ[ModaliteAppui]("Évolution", 40, lambda m: m.evolution),
     )
     note = "Entre parenthèses : le nombre de la période précédente." if any(m.precedente is not None for m in modalites) else ""
     elements.append(tableau("Modalités d’appui aux usagers dans leurs démarches", modalites, champs, (note,)))
@@ -63,7 +63,8 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
 
 
 def _ou_quand_avec_qui(m: ModaliteAppui) -> str | None:
-    return " ; ".join(part for part in (m.lieu, m.horaires, f"avec {m.partenaire}" if m.partenaire else None) if part) or None
+    parts = (m.lieu, m.horaires, f"Avec {m.partenaire}" if m.partenaire else None)
+    return ". ".join(french.avec_initiale(part.rstrip(" .")) for part in parts if part) or None
 
 
 def _usagers(m: ModaliteAppui) -> str | None:

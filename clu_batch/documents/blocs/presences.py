@@ -23,7 +23,6 @@ _RUBRIQUES = (
     ("vacant", "Sièges vacants"),
 )
 REPRESENTE = "représenté(e)"
-_MOT = re.compile(r"\w{3,}")
 _ARTICLE = re.compile(r"(?:(?:le|la|les)\s+|l['’])", re.IGNORECASE)
 
 
@@ -90,13 +89,7 @@ def _fonction(siege: Siege) -> Texte:
     m = siege.membre
     if m.fonction is None:
         return m.organisme or Manquant(f"fonction du membre {m.code}", m.place)
-    return f"{m.fonction}, {m.organisme}" if m.organisme and not _nomme(m.fonction, m.organisme) else m.fonction
-
-
-def _nomme(fonction: str, organisme: str) -> bool:
-    """Whether a function says its body already, but for a word: « Le directeur de la … » of the « Direction de la … »."""
-    mots, dits = set(_MOT.findall(plier(organisme))), set(_MOT.findall(plier(fonction)))
-    return len(mots - dits) <= (1 if len(mots) > 2 else 0)
+    return commun.fonction_et_organisme(m.fonction, m.organisme) or m.fonction
 
 
 def _ligne(siege: Siege, statut: str) -> Texte:

@@ -21,12 +21,12 @@ def bloc(registre: Registre, bilan: Bilan) -> Bloc:
     if not propositions:
         return Bloc((paragraphe("Néant"),))
     champs = (
-        Champ[Proposition]("N°", 22, lambda p: p.numero),
-        Champ[Proposition]("Auteur et nature", 33, suites.auteur),
-        Champ[Proposition]("Texte", 33, suites.texte),
-        Champ[Proposition]("Réponse", 31, lambda p: p.reponse),
-        Champ[Proposition]("Service pilote et échéance", 32, _pilote),
-        Champ[Proposition]("État", 22, lambda p: p.etat),
+        Champ[Proposition]("N°", 24, lambda p: p.numero),
+        Champ[Proposition]("Auteur et nature", 40, suites.auteur),
+        Champ[Proposition]("Texte", 38, suites.texte),
+        Champ[Proposition]("Réponse", 38, lambda p: p.reponse),
+        Champ[Proposition]("Service pilote et échéance", 34, _pilote),
+        Champ[Proposition]("État", 26, lambda p: p.etat),
     )
     return Bloc((tableau("Avis, souhaits, propositions et suggestions", propositions, champs),))
 

@@ -30,7 +30,7 @@ _REPONSES = (
     (TAUX, "Réponses dans le délai"),
     ("reclamations.delai_median", "Délai médian de réponse"),
     ("reclamations.delai_moyen", "Délai moyen de réponse"),
-    ("reclamations.delai_p90", "9 réponses sur 10 en"),
+    ("reclamations.delai_p90", "Délai maximal de 9 réponses sur 10"),
     ("reclamations.delai_max", "Délai le plus long"),
     ("reclamations.fondees", "Réclamations fondées, en tout ou partie"),
     ("reclamations.taux_ar_dans_delai", "Accusés de réception dans le délai"),
@@ -134,16 +134,16 @@ def _tableau_d_indicateurs(bilan: Bilan, legende: str, voulus: Iterable[tuple[st
     if not lignes:
         return []
     colonnes = (
-        Champ[tuple[str, Indicateur]]("Indicateur", 44, lambda x: x[0]),
-        Champ[tuple[str, Indicateur]]("Période", 40, lambda x: _dit(x[1].mesure, x[1].unite), nombre=True),
-        Champ[tuple[str, Indicateur]]("Période précédente", 44, lambda x: _passe(x[1]), nombre=True),
-        Champ[tuple[str, Indicateur]]("Écart", 40, lambda x: mesures.ecart(x[1]), nombre=True),
+        Champ[tuple[str, Indicateur]]("Indicateur", 58, lambda x: x[0]),
+        Champ[tuple[str, Indicateur]]("Période", 38, lambda x: _dit(x[1].mesure, x[1].unite), nombre=True),
+        Champ[tuple[str, Indicateur]]("Période précédente", 40, lambda x: _passe(x[1]), nombre=True),
+        Champ[tuple[str, Indicateur]]("Écart", 38, lambda x: mesures.ecart(x[1]), nombre=True),
     )
     return [tableau(legende, lignes, colonnes, notes)]
 
 
 def _dit(mesure: Mesure, unite: str) -> str:
-    return mesures.taux(mesure) if unite == "%" else mesures.valeur(mesure.valeur, unite)
+    return mesures.taux_en_cellule(mesure) if unite == "%" else mesures.valeur(mesure.valeur, unite)
 
 
 def _passe(indicateur: Indicateur) -> str | None:
@@ -170,7 +170,7 @@ def _etats(bilan: Bilan, niveau: int) -> list[Element]:
     if not total:
         return []
     legende = f"État, au {french.date(bilan.seance.a)}, des réclamations reçues sur la période"
-    message = f"{legende} : {french.enumeration([f'{libelle.lower()}, {french.nombre(nombre)}' for libelle, nombre in lignes])}."
+    message = f"{legende}. {' ; '.join(f'{libelle}, {french.nombre(nombre)}' for libelle, nombre in lignes)}."
     champs = (
         Champ[tuple[str, int]]("État", 40, lambda x: x[0]),
         Champ[tuple[str, int]]("Nombre", 15, lambda x: french.nombre(x[1]), nombre=True),
@@ -218,8 +218,11 @@ def _ouvertes(bilan: Bilan, niveau: int) -> list[Element]:
         dit += f" ; la plus ancienne a été reçue le {mesures.valeur(plus_ancienne.mesure.valeur, 'date')}"
     anciennes = _compte(bilan, "reclamations.anciennes_ouvertes")
     if anciennes:
-        dit += f". Parmi elles, {french.pluriel(anciennes, 'a été reçue', 'ont été reçues')} avant la période et n’entre"
-        dit += "nt pas dans le taux" if anciennes > 1 else " pas dans le taux"
+        dit += (
+            ". Parmi elles, une a été reçue avant la période et n’entre pas dans le taux"
+            if anciennes == 1
+            else f". Parmi elles, {french.nombre(anciennes)} ont été reçues avant la période et n’entrent pas dans le taux"
+        )
     elements: list[Element] = [titre("Réclamations encore ouvertes", niveau), paragraphe(f"{dit}.")]
     ages = [r for r in mesures.repartition(bilan, ("reclamations.stock",), "Ancienneté") if r.mesure.valeur is not None]
     return elements + (_comptes("Réclamations ouvertes, selon leur ancienneté", "Ancienneté (jours calendaires)", ages) if ages else [])
@@ -258,4 +261,4 @@ def _croise(bilan: Bilan, criteres: Sequence[str], sujet: Sujet) -> list[Element
 
 
 def _taux_ou_rien(mesure: Mesure | None) -> str | None:
-    return None if mesure is None or mesure.valeur is None else mesures.taux(mesure)
+    return None if mesure is None or mesure.valeur is None else mesures.taux_en_cellule(mesure)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from clu_batch.contenu import Bloc
+from clu_batch.documents import procedure
 from clu_batch.documents.blocs import documents_types, engagements, modalites_appui, reclamations, satisfaction, suites
 from clu_batch.model import Bilan, Registre
 from clu_batch.saisie import racine
@@ -29,13 +30,11 @@ class Rubrique:
     compte_rendu: Bati | None = None
 
 
-# Procédure, « Rôle du CLU » : présentation des résultats des engagements de service sur l'accueil général, des résultats des enquêtes de
-# satisfaction, des bilans sur les réclamations reçues, des courriers, formulaires et imprimés type, des modalités d'appui.
 PROCEDURE: tuple[Rubrique, ...] = (
     Rubrique(
         "engagements",
         "Engagements de service",
-        "Résultats des engagements de service",
+        procedure.ENGAGEMENTS,
         engagements.phrase,
         engagements.bloc,
         lambda _, bilan: engagements.vide(bilan),
@@ -43,7 +42,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
     Rubrique(
         "satisfaction",
         "Enquêtes de satisfaction",
-        "Résultats des enquêtes de satisfaction",
+        procedure.SATISFACTION,
         satisfaction.phrase,
         satisfaction.bloc,
         lambda _, bilan: satisfaction.vide(bilan),
@@ -51,7 +50,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
     Rubrique(
         "réclamations",
         "Réclamations",
-        "Bilan des réclamations reçues",
+        procedure.RECLAMATIONS,
         reclamations.phrase,
         reclamations.bloc,
         lambda _, bilan: reclamations.vide(bilan),
@@ -59,7 +58,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
     Rubrique(
         "documents types",
         "Documents types",
-        "Courriers, formulaires et imprimés types à destination des usagers",
+        procedure.DOCUMENTS_TYPES,
         documents_types.phrase,
         documents_types.bloc,
         documents_types.vide,
@@ -68,7 +67,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
     Rubrique(
         "modalités d’appui",
         "Modalités d’appui",
-        "Modalités d’appui aux usagers dans leurs démarches",
+        procedure.MODALITES_D_APPUI,
         modalites_appui.phrase,
         modalites_appui.bloc,
         modalites_appui.vide,

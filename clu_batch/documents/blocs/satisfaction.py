@@ -33,7 +33,8 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     debut = f"{french.pluriel(int(nombre), 'questionnaire a été recueilli', 'questionnaires ont été recueillis')} sur la période"
     depouilles = bilan.indicateurs.get("satisfaction.depouillees")
     if depouilles and isinstance(depouilles.mesure.valeur, Fraction) and depouilles.mesure.valeur:
-        debut += f", et {french.pluriel(int(depouilles.mesure.valeur), 'réponse dépouillée', 'réponses dépouillées')}"
+        comptees = french.pluriel(int(depouilles.mesure.valeur), "réponse dépouillée s’y ajoute", "réponses dépouillées s’y ajoutent")
+        debut += f" ; {comptees}"
     if globale is None or _sans_mesure(globale):
         return f"{debut}."
     question = satisfaction_detail.question_globale(registre)
@@ -83,7 +84,7 @@ def _methode(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
 
     def retour(enquete: Enquete) -> str | None:
         indicateur = bilan.indicateurs.get(f"satisfaction.retour.{registre.enquetes.index(enquete) + 1}")
-        return None if _sans_mesure(indicateur) or indicateur is None else mesures.taux(indicateur.mesure)
+        return None if _sans_mesure(indicateur) or indicateur is None else mesures.taux_en_cellule(indicateur.mesure)
 
     mode, organisation = _commun(e.mode for e in enquetes), _commun(e.organisation for e in enquetes)
     champs = (
@@ -94,7 +95,8 @@ def _methode(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
         Champ[Enquete]("Organisation", 50, lambda e: None if organisation else e.organisation),
         Champ[Enquete]("Taux de retour", 34, retour),
     )
-    communs = [f"{quoi} : {texte.rstrip('.')}." for quoi, texte in (("Mode de recueil", mode), ("Organisation", organisation)) if texte]
+    partages = (("Mode de recueil", mode), ("Organisation", organisation))
+    communs = [f"{quoi} : {french.minuscule_initiale(texte.rstrip('.'))}." for quoi, texte in partages if texte]
     rapport = "Taux de retour : questionnaires reçus sur questionnaires distribués." if any(retour(e) for e in enquetes) else ""
     notes = (" ".join([*communs, rapport]),)
     return [titre("Méthode", niveau), tableau("Enquêtes menées sur la période", enquetes, champs, notes)]
@@ -110,13 +112,13 @@ def _resultats(registre: Registre, bilan: Bilan, lignes: Sequence[Ligne], niveau
     if not lignes:
         return []
     champs = (
-        Champ[Ligne]("Question", 46, lambda x: x.question.libelle),
-        Champ[Ligne]("Base", 14, lambda x: french.nombre(x.indicateur.mesure.denominateur or 0), nombre=True),
-        Champ[Ligne]("Satisfaits", 24, lambda x: mesures.taux_seul(x.indicateur.mesure), nombre=True),
-        Champ[Ligne]("Période précédente", 26, lambda x: _precedente(x.indicateur), nombre=True),
+        Champ[Ligne]("Question", 48, lambda x: x.question.libelle),
+        Champ[Ligne]("Base", 15, lambda x: french.nombre(x.indicateur.mesure.denominateur or 0), nombre=True),
+        Champ[Ligne]("Satisfaits", 22, lambda x: mesures.taux_seul(x.indicateur.mesure), nombre=True),
+        Champ[Ligne]("Période précédente", 24, lambda x: _precedente(x.indicateur), nombre=True),
         Champ[Ligne]("Écart (points)", 20, lambda x: mesures.evolution(x.indicateur), nombre=True),
-        Champ[Ligne]("Cible", 18, lambda x: None if x.indicateur.cible is None else french.taux(x.indicateur.cible), nombre=True),
-        Champ[Ligne]("État", 20, lambda x: x.indicateur.etat if x.indicateur.cible is not None else None),
+        Champ[Ligne]("Cible", 17, lambda x: None if x.indicateur.cible is None else french.taux(x.indicateur.cible), nombre=True),
+        Champ[Ligne]("État", 25, lambda x: x.indicateur.etat if x.indicateur.cible is not None else None),
     )
     ecartees = mesures.ecartees(registre.reponses, "des questionnaires")
     notes = [mesures.arretes(bilan), *_notes_des_taux(registre, bilan, lignes), ecartees]
@@ -180,7 +182,7 @@ def satisfait_veut_dire(questions: Iterable[Question]) -> list[str]:
 
 def _mots(question: Question) -> str:
     ordre = sorted(question.modalites, key=lambda m: m.ordre)
-    satisfaits = french.enumeration([f"« {m.texte} »" for m in ordre if m.compte == "satisfait"])
+    satisfaits = french.enumeration([f"« {m.texte} »" for m in ordre if m.compte == "satisfait"], "ou")
     exprimees = french.enumeration([f"« {m.texte} »" for m in ordre if m.compte != "exclu"])
     return f"Échelle « {question.echelle} » : est compté comme satisfait qui répond {satisfaits} ; les réponses exprimées sont {exprimees}."
 

@@ -85,7 +85,7 @@ def _table(sujet: Sujet, lignes: Sequence[Groupe], notes: Sequence[str]) -> Elem
     champs = (
         *croisements.noms(lignes),
         Champ[Groupe](sujet.mesure, 20, lambda g: None if g.valeur is None else mesures.taux_seul(g.ligne.mesure), nombre=True),
-        Champ[Groupe]("Base", 20, lambda g: mesures.base(g.ligne.mesure), nombre=True),
+        Champ[Groupe]("Nombre", 20, lambda g: mesures.base(g.ligne.mesure), nombre=True),
     )
     return tableau(sujet.legende, lignes, champs, notes)
 
@@ -119,12 +119,21 @@ def _empile(legende: str, modalites: Sequence[str], groupe: Sequence[_Reparties]
         Serie(modalite, tuple(mesures.reel(reparties[rang].mesure) for _, reparties in groupe), roles.get(modalite, ""))
         for rang, modalite in enumerate(modalites)
     )
-    frequentes = (max(reparties, key=_part) for _, reparties in groupe)
-    dits = [f"« {q.libelle} » : {r.modalite}, {mesures.taux_seul(r.mesure)}" for (q, _), r in zip(groupe, frequentes, strict=True)]
-    message = f"Répartition des réponses, par question. Réponse la plus fréquente : {' ; '.join(dits)}."
+    message = f"Répartition des réponses, par question. {_frequentes(groupe)}"
     categories = tuple(french.typographie(question.libelle) for question, _ in groupe)
     legende = french.typographie(legende)
     return Graphique(legende, Genre.BARRES_EMPILEES, categories, series, french.typographie(message), pourcent=True)
+
+
+def _frequentes(groupe: Sequence[_Reparties]) -> str:
+    """What the chart shows: the answer that prevails, said once when it is the same for all the questions."""
+    dites = [(question, max(reparties, key=_part)) for question, reparties in groupe]
+    if len(groupe) > 2 and len({r.modalite for _, r in dites}) == 1:
+        bas, haut = (min(dites, key=lambda x: _part(x[1])), max(dites, key=lambda x: _part(x[1])))
+        de, a = (f"{mesures.taux_seul(r.mesure)} (« {question.libelle} »)" for question, r in (bas, haut))
+        return f"Réponse la plus fréquente à chaque question : « {bas[1].modalite} », de {de} à {a}."
+    chacune = " ; ".join(f"« {question.libelle} », {r.modalite}, {mesures.taux_seul(r.mesure)}" for question, r in dites)
+    return f"Réponse la plus fréquente : {chacune}."
 
 
 def _part(ligne: Repartition) -> Fraction:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 
+from clu_batch import french
 from clu_batch.delais import delais
-from clu_batch.documents.controle import chiffres, execution, reunion
+from clu_batch.documents.controle import chiffres, conformite, execution, reunion
 from clu_batch.documents.controle.execution import LigneDocument
-from clu_batch.feuilles import Feuille
+from clu_batch.feuilles import Cellule, Feuille
 from clu_batch.model import Bilan, Registre
 from clu_batch.tables import Table
 
@@ -16,18 +19,32 @@ def feuilles(
     registre: Registre, bilan: Bilan, tables: Mapping[str, Table], a_corriger: Feuille, documents: Sequence[LigneDocument]
 ) -> list[Feuille]:
     """The sheets of a control workbook, in their order; the report of the problems comes first."""
-    return [
+    composees = [
         a_corriger,
         chiffres.indicateurs(bilan),
         chiffres.repartitions(bilan),
         chiffres.reclamations(bilan),
         reunion.suppleances(bilan),
-        reunion.reponses_attendues(registre, bilan),
+        reunion.reponses_attendues(bilan),
         reunion.composition(bilan),
         reunion.pourquoi(bilan),
         reunion.dates_cles(bilan),
-        reunion.conformite(registre, bilan),
+        conformite.conformite(registre, bilan),
         execution.documents(documents),
         execution.sources(tables, registre.parametres, delais(registre.parametres)),
-        chiffres.historique(bilan),
+        chiffres.historique(bilan, registre.questions),
     ]
+    return [_en_francais(feuille) for feuille in composees]
+
+
+def _en_francais(feuille: Feuille) -> Feuille:
+    """The sheet with the no-break spaces of French, but in the columns shown as they are typed."""
+    typographie = cache(french.typographie)  # the same words come back on thousands of rows
+
+    def compose(valeur: object, exact: bool) -> object:
+        if isinstance(valeur, Cellule):
+            return replace(valeur, valeur=compose(valeur.valeur, exact))
+        return typographie(valeur) if isinstance(valeur, str) and not exact else valeur
+
+    exacts = [champ.exact for champ in feuille.colonnes]
+    return replace(feuille, lignes=[[compose(v, exact) for v, exact in zip(ligne, exacts, strict=True)] for ligne in feuille.lignes])

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from clu_batch import french
 from clu_batch.feuilles import DATE, DECIMAL, NOMBRE, POURCENT, Cellule, Champ, Feuille
-from clu_batch.model import Bilan, Indicateur, Mesure
+from clu_batch.model import Bilan, Indicateur, Mesure, Question, ResultatHistorique
+
+REGLE_MODIFIEE = " (règle modifiée)"
+"""What ends the wording of a figure that is not comparable with that of the meeting before."""
 
 
 def format_de(unite: str) -> str:
@@ -27,7 +32,7 @@ def _base(mesure: Mesure) -> tuple[int | None, int | None]:
 def indicateurs(bilan: Bilan) -> Feuille:
     """One row per indicator."""
     colonnes = (
-        Champ("Code", largeur=34),
+        Champ("Code", largeur=34, exact=True),
         Champ("Libellé", largeur=52),
         Champ("Période du", DATE, 12),
         Champ("Période au", DATE, 12),
@@ -62,7 +67,7 @@ def _indicateur(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
         bas,
         haut,
         _ecrite(indicateur.precedente, indicateur.unite),
-        indicateur.ecart,
+        Cellule(indicateur.ecart, DECIMAL if indicateur.unite == "%" else format_de(indicateur.unite)),  # a rate changes by points
         indicateur.evolution,
         Cellule(indicateur.cible, format_de(indicateur.unite)),
         indicateur.etat,
@@ -73,7 +78,7 @@ def _indicateur(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
 def repartitions(bilan: Bilan) -> Feuille:
     """Every breakdown that is printed; a rate where the row has a base, a count otherwise."""
     colonnes = (
-        Champ("Code", largeur=34),
+        Champ("Code", largeur=34, exact=True),
         Champ("Axe", largeur=18),
         Champ("Modalité", largeur=34),
         Champ("Valeur", DECIMAL, 11),
@@ -90,7 +95,7 @@ def repartitions(bilan: Bilan) -> Feuille:
 def reclamations(bilan: Bilan) -> Feuille:
     """The open complaints and those of the period, urgent first."""
     colonnes = (
-        Champ("N°", largeur=12),
+        Champ("N°", largeur=12, exact=True),
         Champ("Reçue le", DATE, 12),
         Champ("Service", largeur=26),
         Champ("Canal", largeur=20),
@@ -108,35 +113,62 @@ def reclamations(bilan: Bilan) -> Feuille:
     return Feuille("Réclamations", colonnes, lignes)
 
 
-def historique(bilan: Bilan) -> Feuille:
-    """The figures of each held meeting at its own cut-off; this sheet can be pasted back into a workbook."""
+def historique(bilan: Bilan, questions: Sequence[Question] = ()) -> Feuille:
+    """The figures of each held meeting at its own cut-off; this sheet can be pasted back into a workbook.
+
+    `questions`: those of the survey, which say since when they are put in their present form.
+    """
     colonnes = (
         Champ("Réunion", DATE, 12),
         Champ("Période du", DATE, 12),
         Champ("Période au", DATE, 12),
         Champ("Arrêté au", DATE, 12),
-        Champ("Code", largeur=34),
+        Champ("Code", largeur=34, exact=True),
         Champ("Libellé", largeur=52),
         Champ("Valeur", DECIMAL, 11),
         Champ("Numérateur", NOMBRE, 12),
         Champ("Dénominateur", NOMBRE, 13),
         Champ("Unité", largeur=12),
     )
-    lignes = [
-        (
-            h.reunion,
-            h.periode.du,
-            h.periode.au,
-            h.arrete_au,
-            h.indicateur.code,
-            h.indicateur.libelle,
-            _ecrite(h.indicateur.mesure, h.indicateur.unite),
-            *_base(h.indicateur.mesure),
-            h.indicateur.unite,
-        )
-        for h in bilan.historique
-    ]
+    lignes = []
+    precedents: dict[str, ResultatHistorique] = {}
+    for resultat in bilan.historique:
+        precedent = precedents.get(resultat.indicateur.code)
+        lignes.append(_passe(resultat, rompue=precedent is not None and _rompue(precedent, resultat, questions)))
+        precedents[resultat.indicateur.code] = resultat
     return Feuille("Historique", colonnes, lignes)
+
+
+def _passe(resultat: ResultatHistorique, *, rompue: bool) -> tuple[object, ...]:
+    indicateur = resultat.indicateur
+    libelle = indicateur.libelle.removesuffix(REGLE_MODIFIEE)  # pasted back, it may say so already
+    return (
+        resultat.reunion,
+        resultat.periode.du,
+        resultat.periode.au,
+        resultat.arrete_au,
+        indicateur.code,
+        libelle + REGLE_MODIFIEE if rompue else libelle,
+        _ecrite(indicateur.mesure, indicateur.unite),
+        *_base(indicateur.mesure),
+        indicateur.unite,
+    )
+
+
+def _rompue(avant: ResultatHistorique, apres: ResultatHistorique, questions: Sequence[Question]) -> bool:
+    """Whether a rule changed from a meeting to the next: the unit, or the question, put in its present form since (page 3.5)."""
+    if avant.indicateur.unite != apres.indicateur.unite:
+        return True
+    return any(
+        question.posee_depuis is not None and question.posee_depuis > avant.periode.du and _porte_sur(question, apres.indicateur.code)
+        for question in questions
+    )
+
+
+def _porte_sur(question: Question, code: str) -> bool:
+    if question.globale and code == "satisfaction.taux.global":
+        return True
+    return code in {f"satisfaction.{nom}.{question.code}" for nom in ("taux", "solde", "moyenne", "exclus", "non_reponses")}
 
 
 def phrase_reclamations(bilan: Bilan, horizon: int = 7) -> str | None:

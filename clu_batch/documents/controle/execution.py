@@ -35,11 +35,11 @@ def a_corriger(groups: Sequence[Group], vers_classeurs: str | None) -> Feuille:
     """Every problem, grouped; `vers_classeurs`: relative path from the control workbook to the workbooks, None when there is none."""
     colonnes = (
         Champ("Gravité", largeur=12),
-        Champ("Classeur", largeur=22),
-        Champ("Feuille", largeur=20),
-        Champ("Cellule", largeur=10),
-        Champ("Plage", largeur=22),
-        Champ("Colonne", largeur=24),
+        Champ("Classeur", largeur=22, exact=True),
+        Champ("Feuille", largeur=20, exact=True),
+        Champ("Cellule", largeur=10, exact=True),
+        Champ("Plage", largeur=22, exact=True),
+        Champ("Colonne", largeur=24, exact=True),
         Champ("Valeur", largeur=56),
         Champ("Attendu", largeur=56),
         Champ("Que faire", largeur=70),
@@ -73,16 +73,21 @@ def _lien(place: Place, vers_classeurs: str | None) -> str:
 
 def documents(lignes: Sequence[LigneDocument]) -> Feuille:
     """What became of each document."""
-    colonnes = (Champ("Fichier", largeur=64), Champ("Modèle", largeur=24), Champ("État", largeur=24), Champ("Remarque", largeur=90))
+    colonnes = (
+        Champ("Fichier", largeur=64, exact=True),
+        Champ("Modèle", largeur=24, exact=True),
+        Champ("État", largeur=24),
+        Champ("Remarque", largeur=90),
+    )
     return Feuille("Documents", colonnes, [(d.fichier, d.modele, d.etat, d.remarque) for d in lignes])
 
 
 def sources(tables: Mapping[str, Table], parametres: Parametres, delais: Sequence[Delai]) -> Feuille:
     """The sheets read, the parameters and délais in force, the version of the program."""
     colonnes = (
-        Champ("Classeur", largeur=34),
-        Champ("Feuille", largeur=44),
-        Champ("Empreinte", largeur=44),
+        Champ("Classeur", largeur=24, exact=True),
+        Champ("Feuille", largeur=44, exact=True),
+        Champ("Empreinte", largeur=80),
         Champ("Lignes lues", NOMBRE, 12),
         Champ("Retenues", NOMBRE, 12),
         Champ("Écartées", NOMBRE, 12),
@@ -93,13 +98,16 @@ def sources(tables: Mapping[str, Table], parametres: Parametres, delais: Sequenc
         for origin in table.origins
     ]
     lignes += [("Paramètre en vigueur", nom, value, None, None, None) for nom, value in _en_vigueur(parametres)]
-    lignes += [("Délai en vigueur", d.nom, f"{_duree(d)} ; source : {d.source}", None, None, None) for d in delais]
-    lignes.append(("Programme", "clu_batch", __version__, None, None, None))
+    lignes += [("Délai en vigueur", d.nom, _decrit(d), None, None, None) for d in delais]
+    lignes.append(("Programme", "clu_batch", f"version {__version__}", None, None, None))
     return Feuille("Sources", colonnes, lignes)
 
 
-def _duree(delai: Delai) -> str:
-    return "non mesuré" if delai.nombre is None else f"{delai.nombre} {delai.unite}"
+def _decrit(delai: Delai) -> str:
+    if delai.nombre is None:
+        return f"{french.NON_MESURE} ; source : {delai.source}"
+    duree = french.pluriel(delai.nombre, delai.unite.singulier, delai.unite)
+    return f"{duree} ; point de départ : {delai.depart} ; source : {delai.source} ; en vigueur : {delai.en_vigueur}"
 
 
 def _en_vigueur(parametres: Parametres) -> list[tuple[str, str]]:

@@ -1,0 +1,33 @@
+"""Zip archives whose bytes depend on nothing but their content: no clock, no file mode, no system in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Mapping
+
+EPOQUE = dt.date(1980, 1, 1)
+"""The earliest date of an entry: what is written without a date of its own."""
+
+_DOS = 0  # as Windows writes it; elsewhere Python would write 3, and other bytes
+_DROITS = 0o600 << 16  # what Python gives an entry by default, said here so that it stays
+
+
+def archive(parties: Mapping[str, bytes | str], date: dt.date = EPOQUE) -> bytes:
+    """The archive of the parts, in their order, each dated `date` (1980 to 2107: ValueError beyond); a text is written in UTF-8."""
+    tampon = io.BytesIO()
+    with zipfile.ZipFile(tampon, "w") as ecrite:
+        for nom, data in parties.items():
+            entree = zipfile.ZipInfo(nom, (date.year, date.month, date.day, 0, 0, 0))
+            entree.compress_type = zipfile.ZIP_DEFLATED
+            entree.create_system = _DOS
+            entree.external_attr = _DROITS
+            ecrite.writestr(entree, data)
+    return tampon.getvalue()
+
+
+def parties(data: bytes) -> dict[str, bytes]:
+    """The parts of an archive of ours, in their order."""
+    with zipfile.ZipFile(io.BytesIO(data)) as lue:
+        return {nom: lue.read(nom) for nom in lue.namelist()}

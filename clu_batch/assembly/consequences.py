@@ -1,0 +1,38 @@
+"""A citation of a sheet that cannot be read is the problem of that sheet, not of the citing cell (page 4.1: no false line)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from clu_batch.defauts import chiffres, liens, reunion, seance
+from clu_batch.problems import Problem
+
+_CITE = {
+    liens.REUNION_INCONNUE: {"Réunions"},
+    liens.MEMBRE_INCONNU: {"Composition"},
+    liens.PERSONNE_SANS_NOM: {"Composition", "Invités"},
+    liens.AUTEUR_INCONNU: {"Composition", "Invités"},
+    liens.COLLEGE_INCONNU: {"Composition"},
+    liens.POINT_INCONNU: {"Ordre du jour"},
+    liens.ECHELLE_INCONNUE: {"Échelles"},
+    liens.QUESTION_INCONNUE: {"Questions", "Échelles"},
+    liens.REPONSE_INCONNUE: {"Échelles"},
+    liens.QUESTION_SANS_COLONNE: {"Réponses", "Dépouillement"},
+    liens.ENGAGEMENT_INCONNU: {"Engagements"},
+    liens.ENGAGEMENT_D_UNE_QUESTION: {"Engagements"},
+    chiffres.SOURCE_INCONNUE: {"Questions", "Échelles", "Réponses", "Réclamations", "Indicateurs locaux"},
+    chiffres.COLONNE_DE_FILTRE_INCONNUE: {"Questions", "Échelles"},
+    chiffres.VALEUR_DE_FILTRE_ABSENTE: {"Questions", "Échelles", "Réponses", "Réclamations"},
+    seance.BLOC_HORS_ORDRE_DU_JOUR: {"Ordre du jour"},
+    reunion.SUPPLEANCE_NON_ANNONCEE: {"Suppléances"},
+    reunion.PRESENCES_ATTENDUES: {"Présences"},
+    reunion.REUNION_A_PRODUIRE_INCONNUE: {"Réunions"},
+}
+"""What is reported of a row because of what another sheet holds."""
+
+_SHEETS = {defaut.code: sheets for defaut, sheets in _CITE.items()}
+
+
+def sans_consequences(problems: Sequence[Problem], brisees: Collection[str]) -> list[Problem]:
+    """The problems that stand by themselves; `brisees`: the sheets that cannot be read entirely, each with its own line."""
+    return [problem for problem in problems if not _SHEETS.get(problem.code, set()) & set(brisees)]

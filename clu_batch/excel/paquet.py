@@ -1,0 +1,96 @@
+"""A workbook as bytes: what openpyxl's package lacks for Excel's own validator, and the same bytes for the same content.
+
+openpyxl writes fonts in the order of its own fields, each text in its cell, and the clock in the properties.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Callable, Mapping
+from zipfile import ZipFile
+
+from lxml import etree
+from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.constants import ARC_CONTENT_TYPES, ARC_SHARED_STRINGS, ARC_STYLE, ARC_WORKBOOK_RELS, SHARED_STRINGS, SHEET_MAIN_NS
+
+from clu_batch.archive import archive, parties
+from clu_batch.excel.textes import Textes
+
+_FEUILLES = "xl/worksheets/sheet"
+_LIGNES = re.compile(rb"<sheetData ?/>|<sheetData>.*</sheetData>", re.DOTALL)
+_DIMENSION = re.compile(rb'<dimension ref="[^"]*" ?/>')  # optional, and openpyxl has not seen the rows
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+_ORDRE_D_UNE_POLICE = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family", "charset", "scheme",
+)  # fmt: skip
+"""The children of a font, ECMA-376 part 1, § 18.8.22."""
+
+
+def octets(classeur: Workbook, date: dt.date, lignes: Mapping[str, bytes] | None = None, textes: Textes | None = None) -> bytes:
+    """The bytes of `classeur`, made and last changed on `date` for whoever asks.
+
+    `lignes`: name of a part -> the `sheetData` that takes the place of openpyxl's, its texts numbered in `textes`.
+    """
+    communs = textes or Textes()
+    propres = lignes or {}
+    instant = dt.datetime.combine(date, dt.time())
+    classeur.properties.created = classeur.properties.modified = instant
+    changements: dict[str, Callable[[bytes], bytes]] = {
+        ARC_CONTENT_TYPES: _avec(f'<Override PartName="/{ARC_SHARED_STRINGS}" ContentType="{SHARED_STRINGS}"/>', "</Types>"),
+        ARC_WORKBOOK_RELS: _avec(f'<Relationship Type="{_RELATION}" Target="/{ARC_SHARED_STRINGS}" Id="textes"/>', "</Relationships>"),
+        ARC_STYLE: _polices_en_ordre,
+    }
+    completes: dict[str, bytes | str] = {}
+    for nom, data in _ecrites(classeur).items():
+        if nom in propres:
+            completes[nom] = _avec_lignes(data, propres[nom])
+        elif nom.startswith(_FEUILLES):
+            completes[nom] = _partagees(data, communs)
+        else:
+            completes[nom] = changements.get(nom, bytes)(data)
+    return archive(completes | {ARC_SHARED_STRINGS: communs.xml()}, date)
+
+
+def _ecrites(classeur: Workbook) -> dict[str, bytes]:
+    """The parts as openpyxl writes them, the content types first, as readers expect; `Workbook.save` would put the clock in them."""
+    brut = io.BytesIO()
+    with ZipFile(brut, "w") as stockees:
+        ExcelWriter(classeur, stockees).save()
+    ecrites = parties(brut.getvalue())
+    return {ARC_CONTENT_TYPES: ecrites.pop(ARC_CONTENT_TYPES), **ecrites}
+
+
+def _avec(element: str, avant: str) -> Callable[[bytes], bytes]:
+    return lambda data: data.replace(avant.encode(), (element + avant).encode(), 1)
+
+
+def _avec_lignes(data: bytes, lignes: bytes) -> bytes:
+    return _LIGNES.sub(lambda _: lignes, _DIMENSION.sub(b"", data), count=1)
+
+
+def _partagees(data: bytes, textes: Textes) -> bytes:
+    """A sheet whose texts stand in the shared table, and whose rows grow with what is typed in them."""
+    feuille = etree.fromstring(data)
+    for ligne in feuille.iter(f"{{{SHEET_MAIN_NS}}}row"):
+        ligne.attrib.pop("customHeight", "")  # openpyxl marks every height as chosen, and Excel would no longer fit it
+    for cellule in feuille.iter(f"{{{SHEET_MAIN_NS}}}c"):
+        if cellule.get("t") == "inlineStr":
+            texte = "".join(map(str, cellule.itertext()))
+            cellule.set("t", "s")
+            del cellule[:]
+            etree.SubElement(cellule, f"{{{SHEET_MAIN_NS}}}v").text = str(textes.numero(texte))
+    return _xml(feuille)
+
+
+def _polices_en_ordre(data: bytes) -> bytes:
+    styles = etree.fromstring(data)
+    for police in styles.iter(f"{{{SHEET_MAIN_NS}}}font"):
+        police[:] = sorted(police, key=lambda trait: _ORDRE_D_UNE_POLICE.index(etree.QName(trait).localname))
+    return _xml(styles)
+
+
+def _xml(racine: etree._Element) -> bytes:
+    return etree.tostring(racine, xml_declaration=True, encoding="UTF-8", standalone=True)

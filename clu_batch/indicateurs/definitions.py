@@ -1,0 +1,37 @@
+"""What each figure of a question means, in the words of its scale (page 2.4): the column Définition of the control workbook."""
+
+from __future__ import annotations
+
+from clu_batch import french
+from clu_batch.indicateurs.reponses import EXCLU, INSATISFAIT, NEUTRE, NOTE_0_10, SATISFAIT
+from clu_batch.model import Question
+
+
+def _citees(question: Question, compte: str) -> str:
+    return french.enumeration([f"« {m.texte} »" for m in question.modalites if m.compte == compte])
+
+
+def du_taux(question: Question) -> str:
+    """What « satisfait » means, in the words of the scale."""
+    if question.echelle == NOTE_0_10:
+        return "Part des notes de 8 à 10 parmi les notes données."
+    exclues = _citees(question, EXCLU)
+    apart = f"{exclues} et les non-réponses sont comptés à part" if exclues else "les non-réponses sont comptées à part"
+    good = _citees(question, SATISFAIT) or "satisfaites"
+    return f"Part des réponses {good} parmi les réponses exprimées ; {apart}."
+
+
+def du_solde(question: Question) -> str:
+    """What is subtracted from what."""
+    good, bad = _citees(question, SATISFAIT) or "satisfaites", _citees(question, INSATISFAIT) or "insatisfaites"
+    neutral = _citees(question, NEUTRE)
+    rest = f" ; {neutral} entrent dans les réponses exprimées" if neutral else ""
+    return f"Part des réponses {good}, moins celle des réponses {bad}, parmi les réponses exprimées{rest}."
+
+
+def des_exclus(question: Question) -> str:
+    """Which answers are counted apart."""
+    exclues = _citees(question, EXCLU)
+    if not exclues:
+        return "Nombre de réponses qui n’entrent pas dans les réponses exprimées ; l’échelle de cette question n’en prévoit pas."
+    return f"Nombre de réponses {exclues}, qui n’entrent pas dans les réponses exprimées."

@@ -1,0 +1,194 @@
+"""Her own indicators: rows counted over the rows of a base, each defined by filters typed in « Indicateurs locaux » (page 1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
+from clu_batch import french
+from clu_batch.defauts import chiffres
+from clu_batch.defauts.liens import suggestion
+from clu_batch.indicateurs.colonnes import Masque, dans, dates, jour, jusqu_a, numerote
+from clu_batch.indicateurs.filtres import Condition, Inconnue, lire_filtre, verifie
+from clu_batch.indicateurs.mesures import POURCENT, ecart, etat, taux
+from clu_batch.indicateurs.reclamations_etats import Lues
+from clu_batch.indicateurs.reponses import CHOIX_MULTIPLE
+from clu_batch.jours import Dates
+from clu_batch.model import Calcul, Indicateur, Mesure, Periode, Question, Registre, Seance
+from clu_batch.problems import Problem
+from clu_batch.saisie import plier, proche
+from clu_batch.schema import Kind
+from clu_batch.tables import Table
+
+SUR, COMPTER = "Sur", "Compter"
+REPONSES, RECLAMATIONS = "Réponses", "Réclamations"
+_SENS = {"au moins": "≥", "au plus": "≤", "≥": "≥", "≤": "≤"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The rows that an indicator counts: their dates, those that count, and the cells that say nothing yet at A."""
+
+    table: Table
+    jours: Dates
+    retenues: Masque
+    tues: Mapping[str, Masque] = field(default_factory=dict)  # header -> rows whose cell is of a fact after A
+    questions: Mapping[str, Question] = field(default_factory=dict)  # header -> the question of that column
+
+    @property
+    def colonnes(self) -> dict[str, str]:
+        """Every name that a column goes by, folded: its header, or the wording of its question."""
+        noms = {plier(q.libelle): code for code, q in self.questions.items()}
+        return noms | {plier(column.header): column.header for column in self.table.sheet.columns}
+
+    def lignes(self, periode: Periode) -> Masque:
+        """The rows dated in a period."""
+        return self.retenues & dans(self.jours, periode)
+
+    def repond(self, condition: Condition) -> Masque:
+        """The rows that answer to a condition."""
+        codes, uniques = numerote(self.table.columns[condition.colonne])
+        known = np.array([*(verifie(condition, self._valeurs(condition.colonne, u)) for u in uniques), self._a_vide(condition)])
+        silent = self.tues.get(condition.colonne)
+        return np.asarray(known[codes] if silent is None else np.where(silent, self._a_vide(condition), known[codes]))
+
+    def _a_vide(self, condition: Condition) -> bool:
+        """Whether an empty cell answers to a condition; the column may say what an empty cell means (Nature: réclamation)."""
+        sous_entendu = self.table.sheet.column(condition.colonne).default
+        return verifie(condition, [plier(sous_entendu)] if sous_entendu else [])
+
+    def _valeurs(self, colonne: str, cellule: object) -> Sequence[str]:
+        return [plier(texte) for texte in self._textes(colonne, cellule)]
+
+    def _textes(self, colonne: str, cellule: object) -> list[str]:
+        """What a cell holds: one text, or each of the boxes ticked."""
+        texte, question = _ecrit(cellule), self.questions.get(colonne)
+        parts = texte.split(";") if question and question.echelle == CHOIX_MULTIPLE else [texte]
+        return [part.strip() for part in parts if plier(part)]
+
+    def connues(self, colonne: str) -> Mapping[str, str]:
+        """The values that the column may hold or holds: folded, and as they are written."""
+        column, question = self.table.sheet.column(colonne), self.questions.get(colonne)
+        prevues = [*column.choices, column.default, *(m.texte for m in (question.modalites if question else ()))]
+        prevues += ["oui", "non"] if column.kind is Kind.OUI_NON else []
+        _, uniques = numerote(self.table.columns[colonne])
+        return {plier(texte): texte for texte in (*prevues, *(t for u in uniques for t in self._textes(colonne, u))) if texte}
+
+
+def _ecrit(cellule: object) -> str:
+    """A cell as a filter names it: 12/03/2026, oui, 1,5."""
+    if isinstance(cellule, bool):
+        return "oui" if cellule else "non"
+    if isinstance(cellule, dt.date):
+        return french.date_courte(cellule)
+    return str(cellule).replace(".", ",") if isinstance(cellule, Decimal) else str(cellule)
+
+
+def _sources(registre: Registre, seance: Seance, lues: Lues) -> Mapping[str, _Source]:
+    """The two sheets that may be counted, as they stand at A (page 2, « Two dates »)."""
+    reponses, reclamations = registre.reponses, registre.reclamations
+    apres_repondre = ~(lues.repondues <= jour(seance.a))
+    tues = {
+        "Accusé de réception le": lues.accusees > jour(seance.a),
+        "Réponse envoyée le": lues.repondues > jour(seance.a),
+        "Qualification": apres_repondre & ~lues.hors_perimetre,  # it counts once the reply exists; « hors périmètre » as typed
+    }
+    return {
+        REPONSES: _Source(
+            reponses,
+            dates(reponses, "Date"),
+            np.ones(len(reponses), dtype=np.bool_),
+            questions={q.code: q for q in registre.questions if q.code in reponses.columns},
+        ),
+        RECLAMATIONS: _Source(reclamations, lues.recues, ~lues.ecartees, tues),
+    }
+
+
+def calculer(registre: Registre, seance: Seance, lues: Lues, pris: Collection[str]) -> Calcul:
+    """The indicators that she defines, in the order of the sheet; `pris`: the codes of the others, which none may take."""
+    table = registre.indicateurs_locaux
+    if not len(table):
+        return Calcul()
+    sources, known = _sources(registre, seance, lues), {plier(code) for code in pris}
+    figures: list[Indicateur] = []
+    problems: list[Problem] = []
+    for row, cells in table.rows():
+        code = str(cells["Code"])
+        if plier(code) in known:
+            problems.append(chiffres.INDICATEUR_LOCAL_REPETE.at(table.place(row, "Code"), "Code", code))
+            continue
+        known.add(plier(code))
+        source = sources[str(cells["Feuille"])]
+        filtres, found = _filtres(table, row, cells, source)
+        problems += found
+        if filtres is not None:
+            figures.append(_indicateur(cells, source, filtres, seance))
+    return Calcul(figures, (), problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filtres:
+    sur: Sequence[Condition]
+    compter: Sequence[Condition]
+
+
+def _filtres(table: Table, row: int, cells: Mapping[str, object], source: _Source) -> tuple[_Filtres | None, list[Problem]]:
+    """Both filters of a row, None when one cannot be read; a value that no row holds is used, and told."""
+    lus: dict[str, Sequence[Condition]] = {}
+    problems: list[Problem] = []
+    for header in (SUR, COMPTER):
+        texte = cells[header]
+        lu = lire_filtre(texte, source.colonnes) if isinstance(texte, str) else ()
+        if isinstance(lu, Inconnue):
+            problems.append(_illisible(table, row, header, lu, source))
+            continue
+        lus[header] = lu
+        for condition in lu:
+            connues = source.connues(condition.colonne)
+            if condition.valeur is not None and len(source.table) and condition.valeur not in connues:
+                facts = {"suggestion": suggestion(proche(condition.valeur, connues.values())), "autre": condition.colonne}
+                problems.append(chiffres.VALEUR_DE_FILTRE_ABSENTE.at(table.place(row, header), header, condition.valeur, **facts))
+    return (_Filtres(lus[SUR], lus[COMPTER]) if len(lus) == 2 else None), problems
+
+
+def _illisible(table: Table, row: int, header: str, inconnue: Inconnue, source: _Source) -> Problem:
+    code, place = table.columns["Code"][row], table.place(row, header)
+    if not inconnue.colonne:
+        return chiffres.FILTRE_ILLISIBLE.at(place, header, table.columns[header][row], code=code)
+    conseil = suggestion(proche(inconnue.colonne, sorted(source.colonnes.values())))
+    facts = {"code": code, "feuille": source.table.sheet.name, "suggestion": conseil}
+    return chiffres.COLONNE_DE_FILTRE_INCONNUE.at(place, header, inconnue.colonne, **facts)
+
+
+def _indicateur(cells: Mapping[str, object], source: _Source, filtres: _Filtres, seance: Seance) -> Indicateur:
+    now, before = _mesure(source, filtres, seance.comptee), _mesure(source, filtres, jusqu_a(seance.precedente, seance.a))
+    cible, sens = cells["Cible"], _SENS.get(str(cells["Sens de la cible"]), "≥")
+    base = f"lignes où {cells[SUR]}" if cells[SUR] else "toutes les lignes"
+    return Indicateur(
+        code=str(cells["Code"]),
+        libelle=str(cells["Libellé"]),
+        unite=POURCENT,
+        mesure=now,
+        periode=seance.periode,
+        precedente=before,
+        ecart=ecart(now, before, POURCENT),
+        cible=cible if isinstance(cible, Fraction) else None,
+        sens=sens,
+        etat=etat(now.valeur, cible if isinstance(cible, Fraction) else None, sens),
+        definition=french.typographie(f"{cells['Feuille']} datées dans la période : lignes où {cells[COMPTER]}, rapportées à {base}."),
+    )
+
+
+def _mesure(source: _Source, filtres: _Filtres, periode: Periode) -> Mesure:
+    base = source.lignes(periode)
+    for condition in filtres.sur:
+        base &= source.repond(condition)
+    counted = base.copy()
+    for condition in filtres.compter:
+        counted &= source.repond(condition)
+    return taux(int(np.count_nonzero(counted)), int(np.count_nonzero(base)))

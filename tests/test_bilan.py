@@ -1,0 +1,136 @@
+"""Everything computed for a meeting, put together: the history of past meetings, the commitments missed last time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from clu_batch import checking
+from clu_batch.documents.controle import chiffres
+from clu_batch.indicateurs import bilan
+from clu_batch.model import Bilan, Comite, Etape, Indicateur, Mesure, Periode, Registre, ResultatHistorique, Reunion
+from clu_batch.reading import read_folder
+from clu_batch.seances import sans_reunion, seance
+from clu_batch.sheets.equivalences import HISTORIQUE
+from clu_batch.sheets.reclamations import RECLAMATIONS
+from clu_batch.tables import Table
+from clu_batch.writing.classeur import ecrire
+from tests.registres import registre
+from tests.tables import table
+
+J = dt.date(2026, 11, 23)
+JUIN, DECEMBRE = dt.date(2026, 6, 11), dt.date(2026, 12, 10)
+ANNEE = Periode(dt.date(2024, 5, 1), dt.date(2025, 4, 30))
+
+
+def calcule(de: Registre, reunion: Reunion | None = None) -> Bilan:
+    """The figures of one meeting, or those of no meeting."""
+    ((found, _),) = bilan.calculer(de, [seance(reunion, J) if reunion else sans_reunion(J)])
+    return found
+
+
+def historique(*lignes: tuple[object, ...]) -> Table:
+    """The optional sheet: Réunion, Période du, Période au, Arrêté au, Code, Libellé, Valeur, Numérateur, Dénominateur, Unité."""
+    headers = [column.header for column in HISTORIQUE.columns]
+    rows = [(*ligne, *[None] * (len(headers) - len(ligne))) for ligne in lignes]
+    return Table(HISTORIQUE, {header: [row[at] for row in rows] for at, header in enumerate(headers)})
+
+
+def avec(*lignes: tuple[object, ...], reunions: tuple[Reunion, ...] = ()) -> Registre:
+    """A register with this history, these meetings, and a complaint to count for each of them."""
+    complaints = table(RECLAMATIONS, "N° | Reçue le\n1 | 05/05/2025\n2 | 05/05/2026\n3 | 05/10/2026")
+    return replace(registre(), historique=historique(*lignes), comite=Comite(reunions=reunions), reclamations=complaints)
+
+
+TAUX = Indicateur("satisfaction.taux.global", "Taux de satisfaction", "%", Mesure(Fraction("0.8125"), 13, 16), ANNEE)
+ANCIENNE = dt.date(2025, 6, 12)
+SEUL_JOUR = Periode(ANCIENNE, ANCIENNE)
+
+
+def du_jour(indicateur: Indicateur) -> ResultatHistorique:
+    """A figure of which only the meeting is known."""
+    return ResultatHistorique(ANCIENNE, SEUL_JOUR, ANCIENNE, indicateur)
+
+
+@pytest.mark.parametrize(
+    ("ligne", "lue"),
+    [
+        (
+            (ANCIENNE, ANNEE.du, ANNEE.au, dt.date(2025, 5, 28), TAUX.code, TAUX.libelle, 0.8125, Decimal(13), Decimal(16), "%"),
+            ResultatHistorique(ANCIENNE, ANNEE, dt.date(2025, 5, 28), TAUX),
+        ),
+        (
+            (ANCIENNE, None, None, None, "reclamations.plus_ancienne", None, dt.date(2025, 1, 2), None, None, "date"),
+            du_jour(Indicateur("reclamations.plus_ancienne", "", "date", Mesure(dt.date(2025, 1, 2)), SEUL_JOUR)),
+        ),
+        (
+            (ANCIENNE, None, None, None, "reclamations.recues", None, None, None, None, None),
+            du_jour(Indicateur("reclamations.recues", "", "", Mesure(), SEUL_JOUR)),
+        ),
+        (
+            (ANCIENNE, None, None, None, "comite.presents", None, "12,5", None, None, "nombre"),
+            du_jour(Indicateur("comite.presents", "", "nombre", Mesure(Fraction(25, 2)), SEUL_JOUR)),
+        ),
+        (
+            (ANCIENNE, None, None, None, "x", None, True, None, None, None),
+            du_jour(Indicateur("x", "", "", Mesure(), SEUL_JOUR)),
+        ),
+    ],
+    ids=["a rate with its base", "a date", "nothing known", "a number typed as text", "no number"],
+)
+def test_a_figure_whose_data_are_gone_is_taken_from_the_optional_sheet(ligne: tuple[object, ...], lue: ResultatHistorique) -> None:
+    assert calcule(avec(ligne)).historique == [lue]
+
+
+def test_a_row_without_its_meeting_is_no_figure() -> None:
+    assert calcule(avec((None, None, None, None, "x", None, 1.0))).historique == []
+
+
+def test_a_meeting_given_by_the_sheet_is_not_computed_again_and_all_stand_in_order() -> None:
+    avant, juin = Reunion(dt.date(2025, 12, 11)), Reunion(JUIN)
+    register = avec((JUIN, None, None, None, "x", "Donné", 5.0, None, None, "nombre"), reunions=(juin, avant, Reunion(DECEMBRE)))
+    found = calcule(register, Reunion(DECEMBRE)).historique
+    assert [line.indicateur.libelle for line in found if line.reunion == JUIN] == ["Donné"]
+    assert {line.reunion for line in found} == {avant.date, JUIN}
+    assert [line.reunion for line in found] == sorted(line.reunion for line in found)
+
+
+def test_the_meeting_being_reported_is_in_its_own_history_the_one_to_come_is_not() -> None:
+    register = avec(reunions=(Reunion(JUIN), Reunion(DECEMBRE)))
+    assert {line.reunion for line in calcule(register, Reunion(JUIN)).historique} == {JUIN}
+    assert {line.reunion for line in calcule(register, Reunion(DECEMBRE)).historique} == {JUIN}
+
+
+def test_the_history_of_a_control_workbook_can_be_pasted_back(tmp_path: Path) -> None:
+    """Written, read and checked again, it says the same figures to the last digit."""
+    tiers = Indicateur("x.tiers", "Un tiers", "%", Mesure(Fraction(1, 3), 1, 3), ANNEE)
+    jours = Indicateur("x.jours", "Délai médian", "jours", Mesure(Fraction(25, 2), None, 40), ANNEE)
+    date = Indicateur("x.date", "La plus ancienne", "date", Mesure(dt.date(2025, 1, 2)), ANNEE)
+    rien = Indicateur("x.rien", "Sans objet", "%", Mesure(None, 0, 0), ANNEE)
+    figures = [ResultatHistorique(ANCIENNE, ANNEE, dt.date(2025, 5, 28), i) for i in (TAUX, tiers, jours, date, rien)]
+    sheet = chiffres.historique(replace(calcule(registre()), historique=figures))
+    (tmp_path / "historique.xlsx").write_bytes(ecrire([sheet], titre="Contrôle", createur="", date=J))
+    checked = checking.check(HISTORIQUE, read_folder(tmp_path).sheets, j=J, exemple=False, unreadable=False)
+    assert list(checked.problems) == []
+    read = calcule(replace(registre(), historique=checked.table)).historique
+    assert [line.indicateur.mesure.valeur for line in read if line.indicateur.code != "x.tiers"] == [
+        line.indicateur.mesure.valeur for line in figures if line.indicateur.code != "x.tiers"
+    ]
+    assert [replace(line, indicateur=replace(line.indicateur, mesure=Mesure())) for line in read] == [
+        replace(line, indicateur=replace(line.indicateur, mesure=Mesure())) for line in figures
+    ]
+    (third,) = [line.indicateur.mesure for line in read if line.indicateur.code == "x.tiers"]
+    assert (third.numerateur, third.denominateur) == (1, 3)
+    assert isinstance(third.valeur, Fraction)
+    assert abs(third.valeur - Fraction(1, 3)) < Fraction(1, 10**15)
+
+
+def test_without_a_meeting_the_figures_are_those_of_the_last_twelve_months() -> None:
+    found = calcule(registre())
+    assert (found.seance.reunion, found.seance.etape, found.limite_suppleance) == (None, Etape.A_VENIR, None)
+    assert found.seance.periode == Periode(dt.date(2025, 11, 1), dt.date(2026, 10, 31))

@@ -1,0 +1,322 @@
+"""The control workbook, the sheets about the meeting: members, dates day by day, provisions of the procedure (pages 2.2, 2.9 and 3.5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from clu_batch.documents.controle import conformite, reunion
+from clu_batch.feuilles import JOUR_ET_DATE
+from clu_batch.indicateurs import dates_cles, reclamations
+from clu_batch.model import (
+    Assiduite,
+    Bilan,
+    DateCle,
+    Etape,
+    ExamenSuppleance,
+    Invite,
+    JourExplique,
+    LigneReclamation,
+    Parametres,
+    Point,
+    Presence,
+    Proposition,
+    Registre,
+    Reunion,
+    Suppleance,
+)
+from clu_batch.sheets.reclamations import RECLAMATIONS
+from tests.outils_feuilles import formats, valeurs
+from tests.registres import registre as registre_vide
+from tests.seance_de_test import (
+    DECEMBRE,
+    JUIN,
+    MEMBRES,
+    POINTS,
+    USAGERS,
+    bilan,
+    registre,
+    siege,
+    simple,
+)
+from tests.seance_de_test import J as JOUR
+from tests.tables import table
+
+CAS = Path(__file__).parent / "cases"
+
+# -- members ---------------------------------------------------------------------------------------------------------------
+
+
+def suppleance(code: str, **champs: object) -> Suppleance:
+    nue = Suppleance(DECEMBRE, code, nom="NOM D’EXEMPLE", fonction="La trésorière", informe_le=JOUR)
+    return replace(nue, **champs)  # type: ignore[arg-type]  # the fields of the dataclass, by name
+
+
+def examen(code: str, etat: str, **champs: object) -> ExamenSuppleance:
+    return ExamenSuppleance(suppleance(code, **champs), dt.date(2026, 12, 7), dt.date(2026, 12, 8), dt.date(2026, 12, 4), etat, "motif")
+
+
+def reponse(code: str, mot: str | None, le: dt.date | None = JOUR) -> Presence:
+    return Presence(DECEMBRE, code, code, reponse=mot, reponse_recue_le=le)
+
+
+SANS_CONVOCATION = replace(MEMBRES[0], a_convoquer=False)
+
+
+@pytest.mark.parametrize(
+    ("champs", "attendue"),
+    [
+        ({"presence": reponse("DIR", "présent")}, ("DIR", "présent", JOUR, "non")),
+        ({"presence": reponse("DIR", "empêché")}, ("DIR", "empêché", JOUR, "non")),
+        ({"presence": None}, ("DIR", None, None, "oui")),
+        ({"presence": reponse("DIR", None, None)}, ("DIR", None, None, "oui")),
+        ({"presence": None, "suppleance": suppleance("DIR")}, ("DIR", "suppléé", JOUR, "non")),  # announced without an answer
+        ({"presence": reponse("DIR", "suppléé")}, ("DIR", "suppléé", JOUR, "oui")),  # by whom?
+        ({"presence": reponse("DIR", "suppléé"), "suppleance": suppleance("DIR")}, ("DIR", "suppléé", JOUR, "non")),
+        ({"presence": None, "vacant": True}, ("DIR", "siège vacant", None, "non")),
+        ({"presence": None, "membre": SANS_CONVOCATION}, ("DIR", None, None, "non")),
+    ],
+)
+def test_answers_awaited(champs: dict[str, object], attendue: tuple[object, ...]) -> None:
+    assert valeurs(reunion.reponses_attendues(bilan(sieges=[siege("DIR", "non renseigné", **champs)]))) == [attendue]
+
+
+def test_an_incomplete_substitution_is_still_to_be_asked_for() -> None:
+    sieges = [siege("DIR", presence=None, suppleance=suppleance("DIR", fonction=None))]
+    feuille = reunion.reponses_attendues(bilan(sieges=sieges, suppleances=[examen("DIR", "incomplète", fonction=None)]))
+    assert valeurs(feuille) == [("DIR", "suppléé", JOUR, "oui")]
+
+
+def test_nothing_is_awaited_once_the_meeting_was_held() -> None:
+    assert reunion.reponses_attendues(bilan(Etape.TENUE, sieges=[siege("DIR", presence=None)])).lignes == []
+
+
+def test_substitutions() -> None:
+    feuille = reunion.suppleances(bilan(suppleances=[examen("UFC", "dans le délai", decision="admise", civilite="Madame")]))
+    assert valeurs(feuille) == [
+        (
+            "UFC",
+            "Madame NOM D’EXEMPLE",
+            JOUR,
+            dt.date(2026, 12, 7),
+            dt.date(2026, 12, 8),
+            dt.date(2026, 12, 4),
+            "dans le délai",
+            "motif",
+            "admise",
+        )
+    ]
+
+
+def test_composition_names_who_holds_a_seat_and_nobody_for_a_vacant_one() -> None:
+    tenu = replace(MEMBRES[0], civilite="Madame", nom="NOM D’EXEMPLE", jusqu_au=DECEMBRE)
+    lignes = [Assiduite(tenu, vacant, 6, 1, 1, 1, 1, 1, JUIN) for vacant in (False, True)] + [
+        Assiduite(MEMBRES[3], False, 0, 0, 0, 0, 0, 0, None)
+    ]
+    assert [ligne[:5] for ligne in valeurs(reunion.composition(bilan(assiduite=lignes)))] == [
+        ("DIR", "Services de la préfecture", "Madame NOM D’EXEMPLE, directrice de l’accueil, Direction de l’accueil", "non", DECEMBRE),
+        ("DIR", "Services de la préfecture", "La directrice de l’accueil, Direction de l’accueil", "oui", DECEMBRE),
+        ("APF", USAGERS, "La déléguée, Association de personnes handicapées", "non", None),
+    ]
+    assert valeurs(reunion.composition(bilan(assiduite=lignes)))[0][5:] == (6, 1, 1, 1, 1, 1, JUIN)
+
+
+# -- dates -----------------------------------------------------------------------------------------------------------------
+
+
+def dit(jours: Sequence[JourExplique]) -> list[str]:
+    """« 09/12 oui 1 : jour ouvrable »."""
+    mots = [f"{j.jour:%d/%m} {'oui' if j.compte else 'non'} {'' if j.rang is None else j.rang} : {simple(j.raison)}" for j in jours]
+    return [re.sub(" +", " ", mot) for mot in mots]
+
+
+def explique(prefixe: str, registre: Registre, reunion: dt.date | None = None, reclamations: Sequence[LigneReclamation] = ()) -> list[str]:
+    seance = replace(bilan().seance, reunion=Reunion(reunion) if reunion else None)
+    return dit([j for j in dates_cles.pourquoi(registre, seance, reclamations) if j.objet.startswith(prefixe)])
+
+
+def test_why_the_last_day_for_a_substitute() -> None:
+    """Wednesday 18 November 2026 (page 2.2): the Saturday counts, and the printed day is the Friday."""
+    assert explique("Suppléance : 2 jours ouvrables avant", registre(), dt.date(2026, 11, 18)) == [
+        "18/11 non : jour de la réunion, jamais compté",
+        "17/11 oui 1 : jour ouvrable",
+        "16/11 oui 2 : jour ouvrable ; limite J-2",
+        "15/11 non : dimanche ; limite en jours pleins : 2 jours ouvrables entre ce jour et la réunion",
+        "14/11 oui 3 : samedi, jour ouvrable",
+        "13/11 oui 4 : jour ouvrable ; date imprimée : dernier jour de bureau avant la limite",
+    ]
+
+
+def test_why_a_reminder_moves() -> None:
+    """Thirty days after Thursday 10 December 2026 is a Saturday."""
+    assert explique("Envoi du compte rendu : 30 jours calendaires après la réunion (repère interne)", registre(), DECEMBRE) == [
+        "09/01 oui 30 : samedi, pas un jour de bureau",
+        "10/01 non : dimanche, pas un jour de bureau",
+        "11/01 non : date retenue",
+    ]
+
+
+def test_a_day_is_shown_with_its_weekday() -> None:
+    feuille = reunion.pourquoi(bilan(pourquoi=[JourExplique("Objet", DECEMBRE, True, 1, "jour ouvré")]))
+    assert (valeurs(feuille), formats(feuille, "Jour")) == ([("Objet", DECEMBRE, "oui", 1, "jour ouvré")], [JOUR_ET_DATE])
+
+
+def en_retard(texte: str, unite: str, delai: int) -> tuple[Registre, Sequence[LigneReclamation]]:
+    parametres = Parametres(delai_reponse=delai, unite_reponse=unite)
+    plein = replace(registre_vide(), parametres=parametres, reclamations=table(RECLAMATIONS, texte))
+    seance = replace(bilan().seance, reunion=None)
+    return plein, reclamations.calculer(plein, seance).lignes
+
+
+def test_why_a_complaint_is_late_its_own_suspension_out() -> None:
+    """Two complaints: the days of the first are explained by its own suspension, not by that of another row."""
+    plein, lignes = en_retard(
+        """
+        N° | Reçue le   | Délai suspendu du | Délai suspendu au | Délai particulier
+        1  | 05/10/2026 | 06/10/2026        | 08/10/2026        | 3
+        2  | 23/11/2026 | 23/11/2026        |                   |
+        """,
+        "jours ouvrés",
+        15,
+    )
+    assert explique("Réclamation 1 : 3 jours ouvrés à compter de la réception", plein, None, lignes) == [
+        "05/10 non : jour de la réception, jamais compté",
+        "06/10 oui 1 : jour ouvré",
+        "07/10 non : délai suspendu",
+        "08/10 non : délai suspendu",
+        "09/10 oui 2 : jour ouvré",
+        "10/10 non : samedi",
+        "11/10 non : dimanche",
+        "12/10 oui 3 : jour ouvré ; échéance",
+    ]
+
+
+def test_why_a_due_date_moves_to_the_next_office_day() -> None:
+    """CPC 642: five calendar days after Tuesday 3 November 2026 end on a Sunday."""
+    plein, lignes = en_retard("N° | Reçue le\n1 | 03/11/2026", "jours calendaires", 5)
+    assert explique("Réclamation 1", plein, None, lignes)[-3:] == [
+        "07/11 oui 4 : samedi, jour calendaire",
+        "08/11 oui 5 : dimanche, jour calendaire",
+        "09/11 non : échéance : premier jour de bureau qui suit le délai",
+    ]
+
+
+def test_key_dates() -> None:
+    lignes = [DateCle("Réunion", DECEMBRE, 17, None, "à venir")]
+    assert valeurs(reunion.dates_cles(bilan(dates_cles=lignes))) == [("Réunion", DECEMBRE, 17, None, "à venir")]
+
+
+# -- conformity ------------------------------------------------------------------------------------------------------------
+
+PROCEDURE = " ".join((CAS / "procedure.txt").read_text("utf-8").replace("’", "'").split()).replace("compte- rendu", "compte-rendu")
+
+
+@pytest.mark.parametrize("citation", [citation for citation, _ in conformite.DISPOSITIONS])
+def test_a_provision_is_quoted_as_the_procedure_writes_it(citation: str) -> None:
+    place = 0
+    for morceau in citation.replace("’", "'").split(" […] "):
+        assert morceau in PROCEDURE[place:], morceau
+        place = PROCEDURE.index(morceau, place) + len(morceau)
+
+
+def test_no_provision_of_the_procedure_is_left_out() -> None:
+    """Each sentence and each group of the procedure, by a few of its words."""
+    cites = " ".join(citation.replace("’", "'") for citation, _ in conformite.DISPOSITIONS)
+    for mots in (
+        "engagements de service",
+        "enquêtes de satisfaction",
+        "bilans sur les réclamations",
+        "courriers, formulaires",
+        "présentation […] des modalités",
+        "avis sur les engagements",
+        "souhaits, propositions",
+        "examen des documents",
+        "examen […] des modalités",
+        "suppléance",
+        "secrétariat de séance",
+        "compte-rendu",
+        "Représentants des services",
+        "Tout autre représentant",
+        "institutions",
+        "Représentants des usagers",
+        "Toute association",
+    ):
+        assert mots in cites, mots
+        assert all(partie in PROCEDURE for partie in mots.split(" […] ")), mots
+
+
+def etats(registre: Registre, bilan: Bilan) -> dict[str, tuple[str, str]]:
+    """The finding and the state of each provision, by its first words."""
+    lignes = conformite.conformite(registre, bilan).lignes
+    return {simple(str(ligne[0]))[2:40].strip(): (simple(str(ligne[1])), str(ligne[3])) for ligne in lignes}
+
+
+def test_before_the_meeting_the_agenda_is_held_against_the_procedure() -> None:
+    found = etats(registre(), bilan())
+    assert list(found.values()) == [
+        ("point 4 de l’ordre du jour", "prévu"),
+        ("points 2 et 3 de l’ordre du jour", "prévu"),
+        ("point 5 de l’ordre du jour", "prévu"),
+        ("aucun point de l’ordre du jour ne porte cette rubrique", "à compléter"),
+        ("aucun point de l’ordre du jour ne porte cette rubrique", "à compléter"),
+        ("la réunion n’a pas encore eu lieu", "à venir"),
+        ("la réunion n’a pas encore eu lieu", "à venir"),
+        ("1 document soumis, aucun avis rendu", "à venir"),
+        ("la réunion n’a pas encore eu lieu", "à venir"),
+        ("aucune suppléance annoncée", "sans objet"),
+        ("le responsable qualité est membre du comité", "prévu"),
+        ("la réunion n’a pas encore eu lieu ; comptes rendus précédents envoyés", "à venir"),
+        ("2 sièges, tous pourvus", "conforme"),
+        ("aucun invité", "sans objet"),
+        ("aucun siège dans un collège de ce nom", "à compléter"),
+        ("3 sièges, tous pourvus", "conforme"),
+        ("Association invitée (point 6)", "prévu"),
+    ]
+
+
+def test_after_the_meeting_what_was_done_is_held_against_the_procedure() -> None:
+    appui = Point(DECEMBRE, "7", "L’appui", "modalités d'appui", releve="Un échange.")
+    dites = [Proposition(n, DECEMBRE, "UFC", nature) for n, nature in (("A1", "avis"), ("S1", "souhait"), ("S2", "suggestion"))]
+    reunions, invites = (Reunion(DECEMBRE, statut="tenue"),), (Invite(DECEMBRE, "Administration", "Un service"),)
+    tenue = registre(ordre_du_jour=(*POINTS, appui), propositions=dites, invites=invites, reunions=reunions)
+    sieges = [siege("RQ", "présent"), siege("UFC", "vacant", vacant=True), siege("APF", "présent")]
+    found = etats(tenue, bilan(Etape.TENUE, sieges=sieges))
+    assert found["présentation […] des modalités d’appui"] == ("point 7 de l’ordre du jour", "conforme")
+    assert found["avis sur les engagements et les résult"] == ("1 avis relevé", "conforme")
+    assert found["souhaits, propositions et suggestions"] == ("2 souhaits, propositions ou suggestions", "conforme")
+    assert found['examen des documents et formulaires "t'] == ("1 document soumis, aucun avis rendu", "à compléter")
+    assert found["examen […] des modalités d’appui aux u"] == ("échanges relevés au point 7 de l’ordre du jour", "conforme")
+    assert found["Le secrétariat de séance est assuré pa"] == ("responsable qualité : présent", "conforme")
+    assert found["Le compte-rendu de chaque réunion est"] == ("compte rendu non envoyé : réunion du 10 décembre 2026", "à compléter")
+    assert found["Tout autre représentant de l’administr"] == ("Un service", "conforme")
+    assert found["Représentants des usagers »"] == ("2 sièges, dont 1 vacant (UFC)", "à compléter")
+
+
+@pytest.mark.parametrize(
+    ("examens", "constat", "etat"),
+    [
+        ([examen("UFC", "dans le délai")], "1 suppléance annoncée, dans le délai", "conforme"),
+        ([examen("UFC", "hors délai")], "1 suppléance annoncée ; à regarder : UFC (hors délai)", "à apprécier"),
+        (
+            [examen("UFC", "dans le délai"), examen("APF", "hors délai", decision="admise")],
+            "2 suppléances annoncées ; à regarder : APF (hors délai, admise par la présidence)",
+            "décidé par la présidence",
+        ),
+        ([examen("UFC", "incomplète")], "1 suppléance annoncée ; à regarder : UFC (incomplète)", "à compléter"),
+    ],
+)
+def test_substitutions_held_against_the_procedure(examens: Sequence[ExamenSuppleance], constat: str, etat: str) -> None:
+    assert etats(registre(), bilan(suppleances=examens))["En cas d’empêchement d’un des membres"] == (constat, etat)
+
+
+def test_the_minutes_of_an_earlier_meeting_are_not_forgotten() -> None:
+    reunions = (Reunion(JUIN, statut="tenue"), Reunion(DECEMBRE))
+    assert etats(registre(reunions=reunions), bilan())["Le compte-rendu de chaque réunion est"] == (
+        "compte rendu non envoyé : réunion du 11 juin 2026",
+        "à compléter",
+    )

@@ -1,0 +1,139 @@
+"""Her own indicators (page 1, Indicateurs locaux): the filters, what they count, what is said of those that cannot be read."""
+
+from __future__ import annotations
+
+import dataclasses
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from clu_batch.indicateurs import locaux, reclamations_etats
+from clu_batch.indicateurs.filtres import Condition, Inconnue, lire_filtre
+from clu_batch.model import Calcul, Modalite, Question
+from clu_batch.schema import Column
+from clu_batch.sheets.engagements import INDICATEURS_LOCAUX
+from clu_batch.sheets.reclamations import RECLAMATIONS
+from clu_batch.sheets.satisfaction import REPONSES
+from tests.chiffres import base, codes, indicateur, seance
+from tests.registres import registre
+from tests.tables import table
+
+COLONNES = {"site": "Site", "motif": "Motif", "qualite et delai": "QD", "nature": "Nature"}
+
+RECUES = """
+N° | Reçue le   | Canal    | Motif            | Nature     | Réponse envoyée le | Qualification | Accusé de réception le
+1  | 05/01/2026 | courriel | Attente          |            | 08/01/2026         | fondée        | 06/01/2026
+2  | 05/02/2026 | Courriel | Accueil et tri   |            |                    |               |
+3  | 05/03/2026 | courrier | Attente          | suggestion |                    |               |
+4  | 05/06/2026 | guichet  |                  |            | 12/07/2026         | fondée        |
+5  | 05/06/2025 | courriel | Attente          |            | 08/06/2025         |               |
+6  | 05/06/2026 | courriel | Attente          |            | 01/06/2026         |               |
+"""
+REPONDUES = """
+Date       | Site  | Q1        | Q2
+05/01/2026 | Nîmes | Très bien | Carte grise; Permis
+05/02/2026 | nimes | Bien      | Permis
+05/03/2026 |       |           | Carte grise
+05/03/2027 | Nîmes | Bien      | Permis
+"""
+QUESTIONS = (
+    Question("Q1", "L’accueil", "Qualité", (Modalite("Très bien", Decimal(1), "satisfait"), Modalite("Bien", Decimal(2), "satisfait"))),
+    Question("Q2", "Vos démarches", "choix multiple", (Modalite("Permis", Decimal(1), "neutre"),)),
+)
+
+
+def calcule(feuille: str, sur: str, compter: str, a: str = "31/12/2026", cible: str = "", code: str = "local") -> Calcul:
+    lignes = f"Code | Libellé | Feuille | Sur | Compter | Cible\n{code} | Le mien | {feuille} | {sur} | {compter} | {cible}"
+    dossier = dataclasses.replace(
+        registre(),
+        questions=QUESTIONS,
+        reponses=table(REPONSES, REPONDUES, columns=[Column("Q1"), Column("Q2")]),
+        reclamations=table(RECLAMATIONS, RECUES),
+        indicateurs_locaux=table(INDICATEURS_LOCAUX, lignes),
+    )
+    return locaux.calculer(dossier, seance(a=a), reclamations_etats.lire(dossier), ["satisfaction.reponses"])
+
+
+@pytest.mark.parametrize(
+    ("filtre", "attendu"),
+    [
+        ("Site = Nîmes", (Condition("Site", True, "nimes"),)),
+        ("site≠Nîmes", (Condition("Site", False, "nimes"),)),
+        ("Site <> Nîmes", (Condition("Site", False, "nimes"),)),
+        ("Site = vide", (Condition("Site", True, None),)),
+        ("Site = Nîmes et Motif ≠ Attente", (Condition("Site", True, "nimes"), Condition("Motif", False, "attente"))),
+        ("Motif = Accueil et tri et Site = Alès", (Condition("Motif", True, "accueil et tri"), Condition("Site", True, "ales"))),
+        ("Qualité et délai = bon", (Condition("QD", True, "bon"),)),
+        ("Sites = Nîmes", Inconnue("sites")),
+        ("Site = Nîmes et Motifs = Attente", Inconnue("motifs")),
+        ("Site Nîmes", Inconnue()),
+        ("Site =", Inconnue()),
+        ("Site = et Motif = Attente", Inconnue()),
+        ("Site = a = b", Inconnue()),
+    ],
+)
+def test_a_filter(filtre: str, attendu: tuple[Condition, ...] | Inconnue) -> None:
+    assert lire_filtre(filtre, COLONNES) == attendu
+
+
+@pytest.mark.parametrize(
+    ("feuille", "sur", "compter", "attendu"),
+    [
+        ("Réclamations", "", "Canal = courriel", (2, 4)),  # 5 is of the year before, 6 is left out: its dates contradict each other
+        ("Réclamations", "Nature = réclamation", "Canal = courriel", (2, 3)),  # an empty Nature is a réclamation
+        ("Réclamations", "Nature = réclamation", "Canal ≠ courriel", (1, 3)),
+        ("Réclamations", "", "Motif = vide", (1, 4)),
+        ("Réclamations", "Motif ≠ vide", "Motif = Accueil et tri", (1, 3)),
+        ("Réclamations", "Canal = guichet et Motif ≠ vide", "Nature = réclamation", (0, 0)),
+        ("Réponses", "", "Site = Nîmes", (2, 3)),
+        ("Réponses", "Q1 ≠ vide", "L’accueil = Très bien", (1, 2)),
+        ("Réponses", "", "Q2 = Permis", (2, 3)),  # one of several boxes is enough
+        ("Réponses", "", "Date = 05/01/2026", (1, 3)),
+    ],
+)
+def test_rows_counted_over_the_rows_of_the_base(feuille: str, sur: str, compter: str, attendu: tuple[int, int]) -> None:
+    assert base(indicateur(calcule(feuille, sur, compter), "local").mesure) == attendu
+
+
+@pytest.mark.parametrize(
+    ("compter", "attendu"),
+    [("Réponse envoyée le = vide", (3, 4)), ("Qualification = fondée", (1, 4)), ("Accusé de réception le ≠ vide", (1, 4))],
+)
+def test_a_fact_after_the_cut_off_does_not_exist_yet(compter: str, attendu: tuple[int, int]) -> None:
+    assert base(indicateur(calcule("Réclamations", "", compter, a="30/06/2026"), "local").mesure) == attendu
+
+
+def test_target_and_comparison() -> None:
+    found = indicateur(calcule("Réclamations", "", "Canal = courriel", cible="60 %"), "local")
+    assert (found.mesure.valeur, found.cible, found.etat) == (Fraction(1, 2), Fraction(3, 5), "non atteint")
+    assert found.precedente is not None
+    assert (base(found.precedente), found.ecart) == ((1, 1), Fraction(-50))
+
+
+def test_a_base_of_nothing_is_not_measured() -> None:
+    assert indicateur(calcule("Réponses", "Site = Le Vigan", "Q1 = Bien"), "local").mesure.valeur is None
+
+
+@pytest.mark.parametrize(
+    ("sur", "compter", "code", "attendus", "calcule_quand_meme"),
+    [
+        ("", "Sites = Nîmes", "local", ["colonne-de-filtre-inconnue"], False),
+        ("n’importe quoi", "Site = Nîmes", "local", ["filtre-illisible"], False),
+        ("", "Site = Nimse", "local", ["valeur-de-filtre-absente"], True),
+        ("", "Q1 = Moyen", "local", ["valeur-de-filtre-absente"], True),
+        ("", "Site = Nîmes", "Satisfaction.Réponses", ["indicateur-local-repete"], False),
+        ("", "Site = vide", "local", [], True),
+    ],
+)
+def test_what_is_said_of_a_filter(sur: str, compter: str, code: str, attendus: list[str], calcule_quand_meme: bool) -> None:
+    found = calcule("Réponses", sur, compter, code=code)
+    assert codes(found) == attendus
+    assert len(found.indicateurs) == calcule_quand_meme
+
+
+def test_the_closest_column_and_value_are_named() -> None:
+    (colonne,), (valeur,) = calcule("Réponses", "", "Sites = Nîmes").problems, calcule("Réponses", "", "Site = Nimse").problems
+    assert "vouliez-vous dire « Site »" in colonne.attendu
+    assert "vouliez-vous dire « nimes »" in valeur.attendu
+    assert (colonne.place.cell, colonne.colonne) == ("E2", "Compter")

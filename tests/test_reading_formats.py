@@ -1,0 +1,228 @@
+"""The containers beside the ordinary .xlsx: LibreOffice, sheets that are no table of cells, packages that say little or lie."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.chart import BarChart
+
+from clu_batch.reading import Lecture, read_folder
+from clu_batch.reading.feuille_xml import scan
+from tests.test_reading import codes, with_parts, with_sheet, xlsx
+
+# -- LibreOffice ---------------------------------------------------------------------------------------------------------
+
+ODS_CONTENT = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ office:version="1.2"><office:body><office:spreadsheet><table:table table:name="Composition">
+{rows}
+</table:table></office:spreadsheet></office:body></office:document-content>"""
+ROWS = (
+    "<table:table-row>"
+    '<table:table-cell office:value-type="string" table:number-columns-spanned="2"><text:p>Code</text:p></table:table-cell>'
+    "<table:covered-table-cell/>"
+    "</table:table-row>"
+    "<table:table-row>"
+    '<table:table-cell office:value-type="string"><text:p>A</text:p></table:table-cell>'
+    '<table:table-cell office:value-type="date" office:date-value="2026-03-12"><text:p>12/03/2026</text:p></table:table-cell>'
+    "</table:table-row>"
+)
+MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">
+<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>
+<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>{}
+</manifest:manifest>"""
+
+
+def ods(rows: str = ROWS, *, kind: str = "spreadsheet", manifest: str = "") -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        archive.writestr("content.xml", ODS_CONTENT.format(rows=rows))
+        archive.writestr("META-INF/manifest.xml", MANIFEST.format(manifest))
+    return stream.getvalue()
+
+
+def read(folder: Path, name: str, content: bytes) -> Lecture:
+    (folder / name).write_bytes(content)
+    return read_folder(folder)
+
+
+def test_a_libreoffice_workbook_is_read(tmp_path: Path) -> None:
+    lecture = read(tmp_path, "comite.ods", ods())
+    assert codes(lecture) == []
+    (raw,) = lecture.sheets
+    assert (raw.name, [list(row) for row in raw.rows]) == ("Composition", [["Code", ""], ["A", dt.date(2026, 3, 12)]])
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (ods(kind="text"), "fichier-etranger"),
+        (ods(manifest="<manifest:encryption-data/>"), "fichier-protege"),
+        (ods()[:300], "fichier-coupe"),
+        (ods(rows="<table:table-row>"), "fichier-coupe"),
+    ],
+    ids=["a text document", "a password", "cut", "xml that does not close"],
+)
+def test_a_libreoffice_workbook_that_cannot_be_read(tmp_path: Path, content: bytes, code: str) -> None:
+    lecture = read(tmp_path, "comite.ods", content)
+    assert codes(lecture) == [("comite.ods", code)]
+    assert lecture.unreadable
+    assert not lecture.sheets
+
+
+# -- sheets of an Excel workbook -----------------------------------------------------------------------------------------
+
+
+def test_a_sheet_that_holds_a_chart_alone_is_no_table(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Code"])
+    book.create_chartsheet("Graphique").add_chart(BarChart())
+    book.save(tmp_path / "a.xlsx")
+    lecture = read_folder(tmp_path)
+    assert codes(lecture) == []
+    assert [raw.name for raw in lecture.sheets] == ["Sheet"]
+
+
+def test_a_zip_entry_with_a_password_is_said(tmp_path: Path) -> None:
+    content = bytearray(xlsx())
+    for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(signature)
+        while at >= 0:
+            content[at + flags] |= 1
+            at = content.find(signature, at + 4)
+    assert codes(read(tmp_path, "a.xlsx", bytes(content))) == [("a.xlsx", "fichier-protege")]
+
+
+def test_a_password_that_the_reader_meets_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import python_calamine  # noqa: PLC0415 (the exception of the reader itself)
+
+    def refuse(_stream: object) -> None:
+        raise python_calamine.PasswordError
+
+    monkeypatch.setattr("python_calamine.CalamineWorkbook.from_filelike", refuse)
+    assert codes(read(tmp_path, "a.xlsx", xlsx())) == [("a.xlsx", "fichier-protege")]
+
+
+def test_a_package_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clu_batch.reading.contenant.DEPLIE", 1000)
+    assert codes(read(tmp_path, "a.xlsx", xlsx())) == [("a.xlsx", "fichier-demesure")]
+
+
+def test_a_package_whose_parts_are_larger_than_said_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clu_batch.reading.paquet.DEPLIE", 1000)
+    assert codes(read(tmp_path, "a.xlsx", xlsx())) == [("a.xlsx", "fichier-demesure")]
+
+
+def test_a_package_without_relations_is_not_read_by_halves(tmp_path: Path) -> None:
+    content = with_parts(xlsx(), lambda name, part: None if name == "_rels/.rels" else part)
+    lecture = read(tmp_path, "a.xlsx", content)
+    assert (codes(lecture), lecture.unreadable) == ([("a.xlsx", "fichier-coupe")], True)
+
+
+def test_a_workbook_part_that_is_nowhere_is_said(tmp_path: Path) -> None:
+    moved = with_parts(
+        xlsx(),
+        lambda name, part: None if name in {"_rels/.rels", "xl/workbook.xml"} else part,
+        {"autre/workbook.xml": b"<workbook/>"},
+    )
+    assert codes(read(tmp_path, "a.xlsx", moved)) == [("a.xlsx", "fichier-etranger")]
+
+
+def test_a_sheet_whose_part_is_missing_is_said_and_the_others_are_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Code"])
+    book.create_sheet("Perdue").append(["Code"])
+    book.save(tmp_path / "a.xlsx")
+    content = with_parts((tmp_path / "a.xlsx").read_bytes(), lambda name, part: None if name.endswith("sheet2.xml") else part)
+    lecture = read(tmp_path, "a.xlsx", content)
+    assert [(problem.place.sheet, problem.code) for problem in lecture.problems] == [("Perdue", "feuille-illisible")]
+    assert lecture.unreadable
+    assert [raw.name for raw in lecture.sheets] == ["Sheet"]
+
+
+def test_a_far_date_and_a_far_number_are_those_of_the_ordinary_sheet(tmp_path: Path) -> None:
+    """The two readers of an .xlsx give the same values for the same cells."""
+    book = openpyxl.Workbook()
+    rows = [[dt.date(2026, 3, 12), 7, True, "texte", dt.datetime.fromisoformat("2026-03-12 14:30"), dt.time(14, 30)]]
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "a.xlsx")
+    near = read_folder(tmp_path).sheets[0].rows
+    book.worksheets[0]["XFD1300"] = "loin"
+    book.save(tmp_path / "a.xlsx")
+    lecture = read_folder(tmp_path)
+    assert [problem.code for problem in lecture.problems] == ["cellule-eloignee"]
+    assert list(map(list, lecture.sheets[0].rows)) == list(map(list, near))
+    assert [type(cell) for cell in lecture.sheets[0].rows[0]] == [type(cell) for cell in near[0]]
+
+
+def test_a_prefix_on_every_tag_hides_nothing() -> None:
+    rows = '<x:row r="1" hidden="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row>'
+    seen = scan(f'<x:worksheet xmlns:x="u"><x:cols><x:col min="2" max="4" hidden="1"/></x:cols>{rows}</x:worksheet>'.encode())
+    assert (seen.hidden_rows, seen.hidden_columns, seen.height, seen.width) == (1, 3, 1, 26)
+
+
+def test_a_cell_in_error_without_tag_has_no_place() -> None:
+    assert scan(b"<worksheet>" + b" " * 3000 + b't="e"</worksheet>').errors == {(0, 0): "#ERREUR"}
+
+
+# -- text files ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("Date;Site\n".encode("utf-16")[:-1], "fichier-etranger"),
+        (b"Date;Site\n" + b'"' + b"x" * 200_000 + b'"', "fichier-coupe"),
+        (b"\x81\x8d", "fichier-etranger"),
+    ],
+    ids=["half a sign", "a cell without end", "no encoding"],
+)
+def test_a_text_file_that_cannot_be_read(tmp_path: Path, content: bytes, code: str) -> None:
+    assert codes(read(tmp_path, "Réponses.csv", content)) == [("Réponses.csv", code)]
+
+
+# -- files held elsewhere ------------------------------------------------------------------------------------------------
+
+
+def test_a_file_that_onedrive_keeps_on_its_server_has_its_own_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.xlsx").write_bytes(xlsx())
+    real = Path.stat
+
+    class Stat:
+        st_file_attributes = 0x400000
+        st_mode = real(tmp_path / "a.xlsx").st_mode
+
+    def refuse(_self: Path, _mode: str = "r") -> object:
+        raise OSError(22, "the cloud file provider is not running")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(Path, "stat", lambda self, **words: Stat() if self.suffix == ".xlsx" else real(self, **words))
+    assert codes(read_folder(tmp_path)) == [("a.xlsx", "fichier-absent-du-poste")]
+
+
+@pytest.mark.parametrize(("number", "said"), [(2, "le fichier a disparu"), (5, "erreur de lecture")])
+def test_a_file_that_vanishes_or_fails_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str) -> None:
+    (tmp_path / "a.xlsx").write_bytes(xlsx())
+
+    def refuse(_self: Path, _mode: str = "r") -> object:
+        raise OSError(number, "")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    (problem,) = read_folder(tmp_path).problems
+    assert said in str(problem)
+
+
+def test_formatting_alone_far_away_costs_nothing(tmp_path: Path) -> None:
+    near = '<row r="1"><c r="A1" t="inlineStr"><is><t>Code</t></is></c></row>'
+    lecture = read(tmp_path, "a.xlsx", with_sheet(near + '<row r="1048576"><c r="XFD1048576" s="0"/></row>'))
+    assert codes(lecture) == []
+    assert [[cell for cell in row if cell != ""] for row in lecture.sheets[0].rows if any(cell != "" for cell in row)] == [["Code"]]

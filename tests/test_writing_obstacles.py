@@ -1,0 +1,78 @@
+"""Obstacles to writing that need no second program: a folder in use, a server without locks, templates that cannot be put back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+from pathlib import Path
+
+import pytest
+
+from clu_batch.defauts import sorties
+from clu_batch.feuilles import NOMBRE, Champ, Feuille
+from clu_batch.problems import CluError
+from clu_batch.writing import classeur, lock, modeles
+from clu_batch.writing.depot import Depot, Version
+from clu_batch.writing.lock import verrouiller
+
+
+def test_a_folder_in_use_is_refused_and_free_afterwards(tmp_path: Path) -> None:
+    with verrouiller(tmp_path):
+        with pytest.raises(CluError) as refus, verrouiller(tmp_path):
+            raise AssertionError
+        assert (refus.value.code, refus.value.sentence) == (5, sorties.UN_AUTRE_TRAITEMENT)
+    with verrouiller(tmp_path):
+        pass
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL])
+def test_a_file_server_without_locks_does_not_stop_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    def refuse(_descripteur: int) -> None:
+        raise OSError(number, "")
+
+    monkeypatch.setattr(lock, "_verrou_du_systeme", refuse)
+    with verrouiller(tmp_path):
+        assert (tmp_path / lock.NOM).exists()
+
+
+def test_another_failure_of_the_lock_is_not_hidden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_descripteur: int) -> None:
+        raise OSError(errno.EIO, "")
+
+    monkeypatch.setattr(lock, "_verrou_du_systeme", fail)
+    with pytest.raises(OSError, match="5"), verrouiller(tmp_path):
+        raise AssertionError
+
+
+def test_an_output_that_is_a_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / "sortie").write_bytes(b"")
+    with pytest.raises(CluError) as refus, verrouiller(tmp_path / "sortie"):
+        raise AssertionError
+    assert refus.value.code == 2
+
+
+def test_a_template_is_hers_when_there_is_one_and_put_back_when_there_is_none(tmp_path: Path) -> None:
+    lu = modeles.lire(tmp_path / "modèles", "dossier", lambda: b"origine")
+    assert (lu.data, lu.restaure, list(lu.problems)) == (b"origine", True, [])
+    (tmp_path / "modèles/dossier.docx").write_bytes(b"le sien")
+    assert modeles.lire(tmp_path / "modèles", "dossier", lambda: b"origine") == modeles.ModeleLu(b"le sien")
+
+
+def test_a_template_that_cannot_be_put_back_is_used_and_said(tmp_path: Path) -> None:
+    (tmp_path / "modèles").write_bytes(b"a file where the folder should be")
+    lu = modeles.lire(tmp_path / "modèles", "dossier", lambda: b"origine")
+    assert (lu.data, lu.restaure) == (b"origine", False)
+    assert [(p.code, p.place.workbook) for p in lu.problems] == [("modele-remplace", "dossier.docx")]
+
+
+def test_what_stands_under_a_name_can_be_read_again(tmp_path: Path) -> None:
+    depot = Depot(tmp_path)
+    assert depot.lire("a.docx") is None
+    depot.deposer_tous([Version("a.docx", b"un", "dit")])
+    assert (depot.lire("a.docx"), depot.dernier_dit("a.docx")) == (b"un", "dit")
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan")])
+def test_what_is_no_number_never_reaches_a_workbook(number: float) -> None:
+    with pytest.raises(ValueError, match="no number for A2"):
+        classeur.ecrire([Feuille("F", (Champ("C", NOMBRE),), [(number,)])], titre="", createur="", date=dt.date(2026, 1, 1))
