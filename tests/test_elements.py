@@ -126,6 +126,12 @@ def test_aucun_mot_n_est_coupe_par_sa_colonne(parts: list[int], minimums: list[i
     assert largeurs.repartir(parts, minimums, 1000) == attendu
 
 
+@pytest.mark.parametrize(("mots_egaux"), [("P-2026-1", "PX2026X1"), ("81,3\u202f%", "81,3\u00a0%"), ("ex-Conseil", "Conseil")])
+def test_un_numero_ne_se_coupe_pas_a_son_trait_d_union(mots_egaux: tuple[str, str]) -> None:
+    un, autre = (largeurs.minimum("", [texte], 10) for texte in mots_egaux)
+    assert un == pytest.approx(autre, rel=0.2)
+
+
 def test_un_mot_long_elargit_sa_colonne() -> None:
     cellules = [["Une phrase assez longue pour une colonne large", "accompagnement"]]
     large, etroite = (

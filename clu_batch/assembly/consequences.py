@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from clu_batch.defauts import chiffres, liens, reunion, seance
+from clu_batch.defauts import chiffres, liens, mesures, reunion, seance
 from clu_batch.problems import Problem
 
 _CITE = {
@@ -14,12 +14,12 @@ _CITE = {
     liens.AUTEUR_INCONNU: {"Composition", "Invités"},
     liens.COLLEGE_INCONNU: {"Composition"},
     liens.POINT_INCONNU: {"Ordre du jour"},
-    liens.ECHELLE_INCONNUE: {"Échelles"},
-    liens.QUESTION_INCONNUE: {"Questions", "Échelles"},
-    liens.REPONSE_INCONNUE: {"Échelles"},
-    liens.QUESTION_SANS_COLONNE: {"Réponses", "Dépouillement"},
-    liens.ENGAGEMENT_INCONNU: {"Engagements"},
-    liens.ENGAGEMENT_D_UNE_QUESTION: {"Engagements"},
+    mesures.ECHELLE_INCONNUE: {"Échelles"},
+    mesures.QUESTION_INCONNUE: {"Questions", "Échelles"},
+    mesures.REPONSE_INCONNUE: {"Échelles"},
+    mesures.QUESTION_SANS_COLONNE: {"Réponses", "Dépouillement"},
+    mesures.ENGAGEMENT_INCONNU: {"Engagements"},
+    mesures.ENGAGEMENT_D_UNE_QUESTION: {"Engagements"},
     chiffres.SOURCE_INCONNUE: {"Questions", "Échelles", "Réponses", "Réclamations", "Indicateurs locaux"},
     chiffres.COLONNE_DE_FILTRE_INCONNUE: {"Questions", "Échelles"},
     chiffres.VALEUR_DE_FILTRE_ABSENTE: {"Questions", "Échelles", "Réponses", "Réclamations"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clu_batch.defauts import liens
+from clu_batch.defauts import mesures
 from clu_batch.problems import Problem
 from clu_batch.tables import Table
 
@@ -22,9 +22,9 @@ def reclamations(table: Table) -> tuple[Table, list[Problem]]:
             content = tuple(values[row] for values in table.columns.values())
             if content in seen:
                 repeated.add(row)
-                problems.append(liens.RECLAMATION_REPETEE.at(table.place(row, NUMERO), NUMERO))
+                problems.append(mesures.RECLAMATION_REPETEE.at(table.place(row, NUMERO), NUMERO))
             elif seen:
-                problems.append(liens.NUMERO_DE_RECLAMATION_REPETE.at(table.place(row, NUMERO), NUMERO))
+                problems.append(mesures.NUMERO_DE_RECLAMATION_REPETE.at(table.place(row, NUMERO), NUMERO))
             seen.add(content)
     return table.without(repeated), problems
 
@@ -37,6 +37,6 @@ def reponses(table: Table) -> list[Problem]:
         for row in range(origin.first, origin.first + len(origin.lines)):
             numero = numeros[row]
             if numero is not None and numero in seen:
-                problems.append(liens.NUMERO_DE_REPONSE_REPETE.at(table.place(row, NUMERO), NUMERO))
+                problems.append(mesures.NUMERO_DE_REPONSE_REPETE.at(table.place(row, NUMERO), NUMERO))
             seen.add(numero)
     return problems

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.assembly.satisfaction import fin_avant_debut
-from clu_batch.defauts import liens
+from clu_batch.defauts import liens, mesures
 from clu_batch.model import Engagement, Periode, Resultat
 from clu_batch.problems import Problem
 from clu_batch.saisie import lire_nombre, lire_pourcentage, plier, proche
@@ -23,7 +23,7 @@ def engagements(table: Table) -> tuple[list[Engagement], list[Problem]]:
     for ligne in lignes(table):
         code = ligne.texte("Code") or ""
         if plier(code) in kept:
-            problems.append(liens.ENGAGEMENT_REPETE.at(ligne.place("Code"), "Code", code))
+            problems.append(mesures.ENGAGEMENT_REPETE.at(ligne.place("Code"), "Code", code))
             continue
         unite = ligne.texte("Unité") or "%"
         source = ligne.texte("Source")
@@ -59,7 +59,7 @@ def _dans_l_unite(ligne: Ligne, header: str, unite: str, problems: list[Problem]
         if nombre.valeur is not None:
             return Fraction(nombre.valeur)
         attendu = f"un nombre ({unite})"
-    problems.append(liens.VALEUR_FAUSSE.at(ligne.place(header), header, brut, attendu=attendu, effet=effet))
+    problems.append(mesures.VALEUR_FAUSSE.at(ligne.place(header), header, brut, attendu=attendu, effet=effet))
     return None
 
 
@@ -72,7 +72,7 @@ def _tolerance(ligne: Ligne, unite: str, problems: list[Problem]) -> Fraction | 
     nombre = lire_nombre(text)
     if nombre.valeur is None or nombre.valeur < 0:
         attendu = "des points, par exemple 2" if unite == "%" else f"un nombre ({unite})"
-        problems.append(liens.VALEUR_FAUSSE.at(ligne.place("Tolérance"), "Tolérance", brut, attendu=attendu, effet=""))
+        problems.append(mesures.VALEUR_FAUSSE.at(ligne.place("Tolérance"), "Tolérance", brut, attendu=attendu, effet=""))
         return None
     value = Fraction(nombre.valeur)
     typed_in_points = isinstance(brut, str) and text != brut
@@ -89,7 +89,7 @@ def resultats(table: Table, known: Sequence[Engagement]) -> tuple[list[Resultat]
         engagement = by_code.get(plier(code))
         if engagement is None:
             conseil = liens.suggestion(proche(code, [e.code for e in known]))
-            problems.append(liens.ENGAGEMENT_INCONNU.at(ligne.place("Code"), "Code", code, suggestion=conseil))
+            problems.append(mesures.ENGAGEMENT_INCONNU.at(ligne.place("Code"), "Code", code, suggestion=conseil))
             continue
         if du is None or au is None or au < du:
             problems += [fin_avant_debut(ligne)] if du and au else []

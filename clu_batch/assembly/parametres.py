@@ -12,7 +12,7 @@ from typing import Any
 from clu_batch import french
 from clu_batch.assembly.atelier import ADRESSE
 from clu_batch.assembly.ligne import Ligne, lignes
-from clu_batch.defauts import liens
+from clu_batch.defauts import liens, reglages
 from clu_batch.jours import Calendrier, calendrier, territoire_connu
 from clu_batch.model import Parametres
 from clu_batch.problems import Place, Problem
@@ -49,9 +49,9 @@ def assembler(table: Table) -> Reglages:
         reglage = known.get(plier(nom))
         if reglage is None:
             conseil = liens.suggestion(proche(nom, [r.nom for r in REGLAGES]))
-            problems.append(liens.PARAMETRE_INCONNU.at(ligne.place("Paramètre"), "Paramètre", nom, suggestion=conseil))
+            problems.append(reglages.PARAMETRE_INCONNU.at(ligne.place("Paramètre"), "Paramètre", nom, suggestion=conseil))
         elif reglage.champ in places:
-            problems.append(liens.PARAMETRE_REPETE.at(ligne.place("Paramètre"), "Paramètre", nom, nom=reglage.nom))
+            problems.append(reglages.PARAMETRE_REPETE.at(ligne.place("Paramètre"), "Paramètre", nom, nom=reglage.nom))
         else:
             places[reglage.champ] = ligne.place("Valeur")
             value, problem = _valeur(reglage, ligne)
@@ -62,7 +62,7 @@ def assembler(table: Table) -> Reglages:
     problems += [*_manquants(values, places, table), *_coordonnees(values, places)]
     if values.get("date_du_jour") and not values.get("donnees_d_exemple"):
         del values["date_du_jour"]
-        problems.append(liens.DATE_DU_JOUR_SANS_EXEMPLE.at(places["date_du_jour"], "Valeur"))
+        problems.append(reglages.DATE_DU_JOUR_SANS_EXEMPLE.at(places["date_du_jour"], "Valeur"))
     return Reglages(Parametres(**values), places, problems)  # type: ignore[arg-type]  # each value was read in the kind of its field
 
 
@@ -77,7 +77,7 @@ def _valeur(reglage: Reglage, ligne: Ligne) -> tuple[object, Problem | None]:
     if reglage.champ == "territoire":
         attendu = "Métropole, Alsace-Moselle, un territoire d’outre-mer ou un numéro de département"
     defaut = _ecrit(reglage.defaut)
-    return None, liens.PARAMETRE_FAUX.at(ligne.place("Valeur"), "Valeur", _ecrit(brut), nom=reglage.nom, attendu=attendu, defaut=defaut)
+    return None, reglages.PARAMETRE_FAUX.at(ligne.place("Valeur"), "Valeur", _ecrit(brut), nom=reglage.nom, attendu=attendu, defaut=defaut)
 
 
 def _lire(reglage: Reglage, brut: object) -> tuple[object, bool]:
@@ -128,7 +128,7 @@ def _manquants(values: Mapping[str, object], places: Mapping[str, Place], table:
         return []
     sheet = Place(table.origins[0].workbook, table.origins[0].sheet)
     return [
-        liens.PARAMETRE_MANQUANT.at(places.get(r.champ, sheet), "Valeur", nom=r.nom)
+        reglages.PARAMETRE_MANQUANT.at(places.get(r.champ, sheet), "Valeur", nom=r.nom)
         for r in REGLAGES
         if r.required and values.get(r.champ) is None
     ]
@@ -138,9 +138,9 @@ def _coordonnees(values: Mapping[str, object], places: Mapping[str, Place]) -> I
     """An address or a telephone number that nobody could use; both are printed as typed."""
     courriel, telephone = values.get("courriel_secretariat"), values.get("telephone_secretariat")
     if courriel and not ADRESSE.fullmatch(str(courriel)):
-        yield liens.COURRIEL_DOUTEUX.at(places["courriel_secretariat"], "Valeur", courriel)
+        yield reglages.COURRIEL_DOUTEUX.at(places["courriel_secretariat"], "Valeur", courriel)
     if telephone and re.fullmatch(r"[1-9]\d{8}", str(telephone)):
-        yield liens.TELEPHONE_DOUTEUX.at(places["telephone_secretariat"], "Valeur", telephone)
+        yield reglages.TELEPHONE_DOUTEUX.at(places["telephone_secretariat"], "Valeur", telephone)
 
 
 def assembler_calendrier(territoire: str, annees: range, fermetures: Table) -> tuple[Calendrier, list[Problem]]:
@@ -168,6 +168,6 @@ def assembler_calendrier(territoire: str, annees: range, fermetures: Table) -> t
         for offset in range((au - du).days + 1):
             day = du + dt.timedelta(offset)
             if target is opened and day.weekday() == 6:
-                problems.append(liens.OUVERTURE_DU_DIMANCHE.at(ligne.place("Date"), "Date", jour=french.date_longue(day)))
+                problems.append(reglages.OUVERTURE_DU_DIMANCHE.at(ligne.place("Date"), "Date", jour=french.date_longue(day)))
             target[day] = ligne.texte("Motif") or ""
     return calendrier(territoire, annees, closed, opened), problems

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from clu_batch import french
 from clu_batch.assembly.ligne import Ligne, lignes
-from clu_batch.defauts import liens
+from clu_batch.defauts import liens, mesures
 from clu_batch.model import Engagement, Enquete, Modalite, Periode, Question
 from clu_batch.problems import Problem
 from clu_batch.saisie import plier, proche, serrer
@@ -42,7 +42,7 @@ def echelles(table: Table) -> tuple[dict[str, tuple[Modalite, ...]], list[Proble
 
 
 def _repetee(ligne: Ligne, header: str, typed: str, echelle: str, effet: str) -> Problem:
-    return liens.MODALITE_REPETEE.at(ligne.place(header), header, typed, echelle=echelle, effet=effet)
+    return mesures.MODALITE_REPETEE.at(ligne.place(header), header, typed, echelle=echelle, effet=effet)
 
 
 def questions(table: Table, scales: Mapping[str, tuple[Modalite, ...]], noms: Sequence[str]) -> tuple[list[Question], list[Problem]]:
@@ -57,17 +57,17 @@ def questions(table: Table, scales: Mapping[str, tuple[Modalite, ...]], noms: Se
         libelle = ligne.texte("Libellé") or ""
         taken = next((h for h, text in (("Code", code), ("Libellé", libelle)) if serrer(text) in _AUTRES_COLONNES), None)
         if plier(code) in kept:
-            problems.append(liens.QUESTION_REPETEE.at(ligne.place("Code"), "Code", code))
+            problems.append(mesures.QUESTION_REPETEE.at(ligne.place("Code"), "Code", code))
         elif taken:
-            problems.append(liens.NOM_RESERVE.at(ligne.place(taken), taken, ligne.texte(taken)))
+            problems.append(mesures.NOM_RESERVE.at(ligne.place(taken), taken, ligne.texte(taken)))
         elif plier(libelle) in libelles | set(kept):
-            problems.append(liens.LIBELLE_REPETE.at(ligne.place("Libellé"), "Libellé", libelle))
+            problems.append(mesures.LIBELLE_REPETE.at(ligne.place("Libellé"), "Libellé", libelle))
         elif name in scales or name in builtin:
             kept[plier(code)] = _question(ligne, code, builtin.get(name, typed), scales)
             libelles.add(plier(libelle))
         else:
             conseil = liens.suggestion(proche(typed, [*noms, *ECHELLES_CONNUES]))
-            problems.append(liens.ECHELLE_INCONNUE.at(ligne.place("Échelle"), "Échelle", typed, suggestion=conseil))
+            problems.append(mesures.ECHELLE_INCONNUE.at(ligne.place("Échelle"), "Échelle", typed, suggestion=conseil))
     return list(kept.values()), problems
 
 
@@ -83,11 +83,11 @@ def rattachements(tables: Mapping[str, Table], asked: Sequence[Question], engage
     for question in asked:
         tallied = {plier(question.code), plier(question.libelle)} & typed
         if len(answers) and question.echelle != "texte" and not answers.has(question.code) and not tallied:
-            problems.append(liens.QUESTION_SANS_COLONNE.at(question.place, "Code", question.code))
+            problems.append(mesures.QUESTION_SANS_COLONNE.at(question.place, "Code", question.code))
         if codes and question.engagement and plier(question.engagement) not in {plier(code) for code in codes}:
             conseil = liens.suggestion(proche(question.engagement, codes))
             place = question.place_engagement or question.place
-            problems.append(liens.ENGAGEMENT_D_UNE_QUESTION.at(place, "Engagement", question.engagement, suggestion=conseil))
+            problems.append(mesures.ENGAGEMENT_D_UNE_QUESTION.at(place, "Engagement", question.engagement, suggestion=conseil))
     return problems
 
 
@@ -185,12 +185,12 @@ def depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, list[
         codes[ligne.index] = question.code if question else None
         if question is None:
             conseil = liens.suggestion(proche(typed, [q.code for q in asked] + [q.libelle for q in asked]))
-            problems.append(liens.QUESTION_INCONNUE.at(ligne.place("Question"), "Question", typed, suggestion=conseil))
+            problems.append(mesures.QUESTION_INCONNUE.at(ligne.place("Question"), "Question", typed, suggestion=conseil))
         elif question.echelle not in (*CHOIX, "texte"):
             answers[ligne.index] = _reponse(question, answer)
             if answers[ligne.index] is None:
                 conseil = liens.suggestion(proche(answer, [m.texte for m in question.modalites]))
-                problems.append(liens.REPONSE_INCONNUE.at(ligne.place("Réponse"), "Réponse", answer, suggestion=conseil))
+                problems.append(mesures.REPONSE_INCONNUE.at(ligne.place("Réponse"), "Réponse", answer, suggestion=conseil))
         du, au = ligne.date("Du"), ligne.date("Au")
         if du and au and au < du:
             codes[ligne.index] = None

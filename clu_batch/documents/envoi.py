@@ -211,7 +211,7 @@ def _participant(siege: Siege) -> _Personne:
     nom = commun.ecrit(presence.nom) or (annonce.nom if annonce is not None and siege.statut == "suppléé" else None)
     if not nom:
         return _Personne(titulaire.nom, propres or titulaire.courriels, titulaire.postale, titulaire.appel)
-    return _Personne(f"{nom}, pour {titulaire.nom}", propres or titulaire.courriels, titulaire.postale)
+    return _Personne(f"{nom}, pour {commun.dans_la_phrase(titulaire.nom)}", propres or titulaire.courriels, titulaire.postale)
 
 
 def _present(presence: Presence) -> _Personne:

@@ -81,7 +81,7 @@ def compte_rendu() -> bytes:
     titre(doc, "Avis, souhaits, propositions et suggestions", 1)
     bloc(doc, "propositions")
     titre(doc, "Fin de la réunion", 1)
-    paragraphe(doc, "Prochaine réunion : {{ prochaine_reunion }}.")
+    paragraphe(doc, "Prochaine réunion : {{ prochaine_reunion | date_longue }}.")
     paragraphe(doc, "La séance est levée à {{ heure_fin | heure }}.")
     with pour(doc, "ligne in signataire"):
         paragraphe(doc, "{{ ligne }}", "CLU Signature")

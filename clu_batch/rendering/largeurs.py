@@ -17,7 +17,7 @@ FAMILLES = (  # widths in thousandths of the size of the letters
 )
 ORDINAIRE = 556
 GRAS = 1.08
-_COUPURE = re.compile(r"[ \t\n]+|(?<=[-–])(?=\w)")
+_COUPURE = re.compile(r"[ \t\n]+|(?<=[^\W\d]-)(?=[^\W\d])")
 
 
 def minimum(entete: str, cellules: Iterable[str], corps: float) -> int:
@@ -27,7 +27,8 @@ def minimum(entete: str, cellules: Iterable[str], corps: float) -> int:
 
 
 def _mot(texte: str) -> int:
-    """The width of the longest word, in thousandths of the size of the letters; a line may end at a space or after a hyphen only."""
+    """The width of the longest word, in thousandths of the size of the letters; a line ends at a space, or after a hyphen between
+    letters: « P-2026-1 » is one word."""
     return max((sum(map(_signe, mot)) for mot in _COUPURE.split(texte) if mot), default=0)
 
 

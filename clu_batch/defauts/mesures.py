@@ -1,0 +1,111 @@
+"""What can be wrong between the questions, their scales, their answers, the complaints and the commitments."""
+
+from __future__ import annotations
+
+from clu_batch.problems import Defaut, Gravite
+
+ECHELLE_INCONNUE = Defaut(
+    "echelle-inconnue",
+    Gravite.ERREUR,
+    "l’échelle « {valeur} » n’existe pas",
+    "une échelle de la feuille Échelles, ou oui/non, note 0-10, choix unique, choix multiple, texte{suggestion}",
+    "Corrigez le nom de l’échelle ; en attendant, la question n’est pas exploitée.",
+)
+QUESTION_REPETEE = Defaut(
+    "question-repetee",
+    Gravite.ERREUR,
+    "la question « {valeur} » figure deux fois",
+    "un code différent pour chaque question",
+    "Supprimez une des deux lignes ; la première est utilisée.",
+)
+LIBELLE_REPETE = Defaut(
+    "libelle-repete",
+    Gravite.ERREUR,
+    "« {valeur} » désigne déjà une autre question",
+    "un code et un libellé qui ne désignent qu’une question",
+    "Corrigez la cellule ; en attendant, la ligne est laissée de côté.",
+)
+NOM_RESERVE = Defaut(
+    "nom-reserve",
+    Gravite.ERREUR,
+    "« {valeur} » est déjà une colonne de la feuille Réponses, qui n’est pas une question",
+    "un code et un libellé différents des autres en-têtes de Réponses",
+    "Changez ce nom, ici et dans Réponses ; en attendant, la ligne est laissée de côté.",
+)
+QUESTION_SANS_COLONNE = Defaut(
+    "question-sans-colonne",
+    Gravite.A_VERIFIER,
+    "la question « {valeur} » n’a de colonne dans aucune feuille Réponses, ni de ligne dans Dépouillement",
+    "une colonne de Réponses intitulée par le code ou le libellé de la question",
+    "Rétablissez l’en-tête de la colonne dans Réponses, ou supprimez la question si elle n’est plus posée.",
+)
+ENGAGEMENT_D_UNE_QUESTION = Defaut(
+    "engagement-d-une-question",
+    Gravite.A_VERIFIER,
+    "l’engagement « {valeur} » n’existe pas dans Engagements",
+    "le code d’un engagement{suggestion}",
+    "Corrigez le code ; en attendant, la question n’est rattachée à aucun engagement.",
+)
+MODALITE_REPETEE = Defaut(
+    "modalite-repetee",
+    Gravite.ERREUR,
+    "« {valeur} » figure déjà dans l’échelle « {echelle} »",
+    "des réponses et des saisies abrégées toutes différentes dans une échelle",
+    "Corrigez la cellule ; en attendant, {effet}.",
+)
+NUMERO_DE_REPONSE_REPETE = Defaut(
+    "numero-de-reponse-repete",
+    Gravite.A_VERIFIER,
+    "ce N° figure déjà plus haut dans la feuille",
+    "un N° différent pour chaque questionnaire",
+    "Supprimez la ligne si le questionnaire a été saisi deux fois ; en attendant, les deux sont comptés.",
+)
+RECLAMATION_REPETEE = Defaut(
+    "reclamation-repetee",
+    Gravite.ERREUR,
+    "une réclamation de même N° et de même contenu a déjà été lue : la ligne a été laissée de côté",
+    "chaque réclamation une seule fois",
+    "Supprimez cette ligne.",
+)
+NUMERO_DE_RECLAMATION_REPETE = Defaut(
+    "numero-de-reclamation-repete",
+    Gravite.A_VERIFIER,
+    "ce N° désigne déjà une autre réclamation : les deux sont comptées",
+    "un N° différent pour chaque réclamation",
+    "Rien à faire si la numérotation recommence, chaque trimestre par exemple ; sinon, corrigez le N°.",
+)
+QUESTION_INCONNUE = Defaut(
+    "question-inconnue",
+    Gravite.ERREUR,
+    "la question « {valeur} » n’existe pas dans Questions",
+    "le code ou le libellé d’une question{suggestion}",
+    "Corrigez la cellule ; en attendant, la ligne est laissée de côté.",
+)
+REPONSE_INCONNUE = Defaut(
+    "reponse-inconnue",
+    Gravite.ERREUR,
+    "la réponse « {valeur} » n’existe pas dans l’échelle de cette question",
+    "une des réponses possibles de l’échelle{suggestion}",
+    "Corrigez la cellule ; en attendant, la ligne est laissée de côté.",
+)
+ENGAGEMENT_INCONNU = Defaut(
+    "engagement-inconnu",
+    Gravite.ERREUR,
+    "l’engagement « {valeur} » n’existe pas dans Engagements",
+    "le code d’un engagement{suggestion}",
+    "Corrigez le code ; en attendant, la ligne est laissée de côté.",
+)
+ENGAGEMENT_REPETE = Defaut(
+    "engagement-repete",
+    Gravite.ERREUR,
+    "l’engagement « {valeur} » figure deux fois",
+    "un code différent pour chaque engagement",
+    "Supprimez une des deux lignes ; la première est utilisée.",
+)
+VALEUR_FAUSSE = Defaut(
+    "valeur-fausse",
+    Gravite.ERREUR,
+    "« {valeur} »",
+    "{attendu}",
+    "Corrigez la cellule ; en attendant, elle est lue comme vide{effet}.",
+)

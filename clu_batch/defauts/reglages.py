@@ -1,0 +1,62 @@
+"""What can be wrong in the settings and the closing days."""
+
+from __future__ import annotations
+
+from clu_batch.problems import Defaut, Gravite
+
+PARAMETRE_INCONNU = Defaut(
+    "parametre-inconnu",
+    Gravite.A_VERIFIER,
+    "le paramètre « {valeur} » n’existe pas",
+    "un des paramètres de la feuille livrée avec le programme{suggestion}",
+    "Corrigez le nom du paramètre ; tel quel, cette ligne n’a pas d’effet.",
+)
+PARAMETRE_FAUX = Defaut(
+    "parametre-faux",
+    Gravite.ERREUR,
+    "« {valeur} » pour le paramètre « {nom} »",
+    "{attendu}",
+    "Corrigez la valeur ; en attendant, la valeur par défaut s’applique ({defaut}).",
+)
+PARAMETRE_MANQUANT = Defaut(
+    "parametre-manquant",
+    Gravite.ERREUR,
+    "le paramètre « {nom} » n’est pas renseigné",
+    "une valeur, imprimée dans chaque document",
+    "Remplissez la ligne « {nom} » ; en attendant, les documents portent « À COMPLÉTER ».",
+)
+PARAMETRE_REPETE = Defaut(
+    "parametre-repete",
+    Gravite.A_VERIFIER,
+    "le paramètre « {nom} » figure deux fois",
+    "une seule ligne par paramètre",
+    "Supprimez une des deux lignes ; la première est utilisée.",
+)
+DATE_DU_JOUR_SANS_EXEMPLE = Defaut(
+    "date-du-jour-sans-exemple",
+    Gravite.A_VERIFIER,
+    "« Date du jour » est remplie alors que « Données d’exemple » vaut non",
+    "une date du jour seulement avec les données d’exemple",
+    "Effacez la valeur ; la date de l’ordinateur est utilisée.",
+)
+OUVERTURE_DU_DIMANCHE = Defaut(
+    "ouverture-du-dimanche",
+    Gravite.A_VERIFIER,
+    "une ouverture le {jour}",
+    "un jour férié travaillé, qui ne soit pas un dimanche",
+    "Vérifiez la date ; un dimanche n’est jamais compté.",
+)
+TELEPHONE_DOUTEUX = Defaut(
+    "telephone-douteux",
+    Gravite.A_VERIFIER,
+    "« {valeur} » a sans doute perdu le 0 du début",
+    "un numéro de téléphone de dix chiffres",
+    "Tapez le numéro avec une apostrophe devant le 0, ou avec des espaces ; en attendant, il est imprimé tel quel.",
+)
+COURRIEL_DOUTEUX = Defaut(
+    "courriel-douteux",
+    Gravite.A_VERIFIER,
+    "« {valeur} » n’est pas une adresse électronique",
+    "une adresse électronique complète",
+    "Corrigez l’adresse ; en attendant, elle est imprimée telle quelle.",
+)
