@@ -200,7 +200,7 @@ def test_complaints_draw_states_and_months_and_count_what_is_open() -> None:
         "90 réclamations ont été reçues sur la période, contre 86 sur la période précédente. La part des réponses envoyées dans le délai "
         "est de 89,4 % (76 sur 85), soit 13,2 points de plus que sur la période précédente.",
         "2 lignes du registre des réclamations, incomplètes ou en erreur, n’entrent pas dans ces chiffres.",
-        "Répondue dans le délai | 76 | 84,4 %",
+        "Répondue dans le délai | 76",
         "Délai médian de réponse | 8,5 jours ouvrés",
         "13 réclamations sont ouvertes au 23 novembre 2026, toutes dates de réception confondues ; la plus ancienne a été reçue le "
         "30 octobre 2025. Parmi elles, une a été reçue avant la période et n’entre pas dans le taux.",

@@ -184,7 +184,7 @@ def test_the_minutes_say_when_where_and_who_keeps_them() -> None:
         "Secrétariat de séance : le responsable qualité.",
         "Affaire suivie par : le responsable qualité",
         "Nîmes, le 23 novembre 2026",
-        "Prochaine réunion : 10 juin 2027.",
+        "Prochaine réunion : jeudi 10 juin 2027.",
         "La séance est levée à 16 h 15.",
         "Le secrétaire général",
     ):

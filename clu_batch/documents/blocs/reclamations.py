@@ -166,15 +166,13 @@ def _compte_passe(bilan: Bilan, code: str) -> int:
 def _etats(bilan: Bilan, niveau: int) -> list[Element]:
     """Where the complaints of the period stand at A: a chart and its table."""
     lignes = _par_etat(bilan)
-    total = sum(nombre for _, nombre in lignes)
-    if not total:
+    if not any(nombre for _, nombre in lignes):
         return []
     legende = f"État, au {french.date(bilan.seance.a)}, des réclamations reçues sur la période"
     message = f"{legende}. {' ; '.join(f'{libelle}, {french.nombre(nombre)}' for libelle, nombre in lignes)}."
     champs = (
         Champ[tuple[str, int]]("État", 40, lambda x: x[0]),
         Champ[tuple[str, int]]("Nombre", 15, lambda x: french.nombre(x[1]), nombre=True),
-        Champ[tuple[str, int]]("Part", 15, lambda x: french.taux(Fraction(x[1], total)), nombre=True),
     )
     serie = Serie("Réclamations", tuple(float(nombre) for _, nombre in lignes))
     graphique = Graphique(
