@@ -21,7 +21,7 @@ from clu_batch.documents.controle.execution import LigneDocument
 from clu_batch.model import Bilan, Etape
 from clu_batch.options import Options
 from clu_batch.problems import Gravite, Group, Problem, grouped
-from clu_batch.production import NON_PRODUIT, PRODUIT, Atelier, Livraison, chemin_du_controle
+from clu_batch.production import ENVOYE, NON_PRODUIT, PRODUIT, Atelier, Livraison, chemin_du_controle
 from clu_batch.seances import Choix
 from clu_batch.writing import classeur
 from clu_batch.writing.depot import Statut
@@ -176,9 +176,11 @@ def _phrase_livraison(livraison: Livraison) -> str:
     made = [ligne for ligne in livraison.lignes if ligne.etat == PRODUIT]
     kept = [ligne for ligne in livraison.lignes if ligne.etat == Statut.CONSERVE.value]
     missing = [ligne for ligne in livraison.lignes if ligne.etat == NON_PRODUIT]
+    sent = [ligne for ligne in livraison.lignes if ligne.etat == ENVOYE]
     etape = "à venir" if livraison.bilan.seance.etape is Etape.A_VENIR else "tenue"
     parts = [french.pluriel(len(made), "document produit", "documents produits")]
     parts += [french.pluriel(len(kept), "conservé car modifié", "conservés car modifiés")] if kept else []
+    parts += [french.pluriel(len(sent), "déjà envoyé", "déjà envoyés")] if sent else []
     parts += [french.pluriel(len(missing), "non produit", "non produits")] if missing else []
     return f"Réunion du {french.date_longue(livraison.reunion.date)} ({etape}) : {', '.join(parts)}."
 

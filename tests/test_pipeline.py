@@ -224,8 +224,9 @@ def test_what_was_sent_is_not_made_again_but_an_absent_document_is(classeurs: Pa
     sent = out / TENUE / f"{TENUE}_Dossier-de-seance.docx"
     before = sent.read_bytes()
     change(classeurs / "comite.xlsx", "Réunions", {"C2": "Une autre salle"})
-    run(classeurs, modeles, out)
+    resultat = run(classeurs, modeles, out)
     assert sent.read_bytes() == before
+    assert any("1 déjà envoyé" in line for line in resultat.lignes)
     sent.unlink()
     run(classeurs, modeles, out)
     assert sent.exists()
