@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from clu_batch import checking, reading
 from clu_batch.assembly import registre as assembly
+from clu_batch.assembly.equivalences import equivalences
 from clu_batch.assembly.parametres import assembler as assembler_parametres
 from clu_batch.assembly.satisfaction import colonnes
+from clu_batch.checking import Translated
 from clu_batch.model import Parametres, Registre
 from clu_batch.options import Options
 from clu_batch.problems import Place, Problem
@@ -19,6 +21,7 @@ from clu_batch.sheets import IGNORED, SHEETS
 from clu_batch.tables import RawSheet, Table
 
 PREMIERE = "Paramètres"
+TRADUIT_LES_AUTRES = "Équivalences"
 ATTEND_LES_QUESTIONS = "Réponses"
 
 
@@ -59,12 +62,23 @@ class _Controle:
 
     def __init__(self, by_name: Mapping[str, Sequence[RawSheet]], unreadable: bool) -> None:
         self._by_name = by_name
-        self._unreadable = unreadable
+        self.unreadable = unreadable
         self.tables: dict[str, Table] = {}
         self.problems: list[Problem] = []
 
+    def remaining(self, sheets: Sequence[RawSheet]) -> list[RawSheet]:
+        """The sheets that are not of a table already checked."""
+        seen = {id(raw) for name in self.tables for raw in self._by_name.get(name, ())}
+        return [raw for raw in sheets if id(raw) not in seen]
+
+    def reading(self, sheets: Sequence[RawSheet]) -> None:
+        """These are the sheets from now on, once translated."""
+        recognised = checking.recognise(sheets, SHEETS, IGNORED)
+        self._by_name = recognised.by_name
+        self.problems += recognised.problems
+
     def check(self, sheet: Sheet, j: dt.date, exemple: bool) -> Table:
-        checked = checking.check(sheet, self._by_name.get(sheet.name, ()), j=j, exemple=exemple, unreadable=self._unreadable)
+        checked = checking.check(sheet, self._by_name.get(sheet.name, ()), j=j, exemple=exemple, unreadable=self.unreadable)
         self.tables[sheet.name] = checked.table
         self.problems += checked.problems
         return checked.table
@@ -73,12 +87,13 @@ class _Controle:
 def charger(options: Options) -> Charge:
     """Everything the workbooks say, all problems collected; nothing is raised for what a person typed."""
     lecture = reading.read_folder(options.classeurs)
-    recognised = checking.recognise(lecture.sheets, SHEETS, IGNORED)
-    controle = _Controle(recognised.by_name, lecture.unreadable)
+    premieres = checking.recognise(lecture.sheets, SHEETS, IGNORED).by_name
+    controle = _Controle(premieres, lecture.unreadable)
     sheets = {sheet.name: sheet for sheet in SHEETS}
     reglages = assembler_parametres(controle.check(sheets.pop(PREMIERE), options.aujourd_hui, True))
     parametres = reglages.parametres
     j = jour(options, parametres)
+    traduction = _traduire(lecture.sheets, controle.check(sheets.pop(TRADUIT_LES_AUTRES), j, parametres.donnees_d_exemple), controle)
     reponses = sheets.pop(ATTEND_LES_QUESTIONS)
     for sheet in sheets.values():
         controle.check(sheet, j, parametres.donnees_d_exemple)
@@ -86,8 +101,19 @@ def charger(options: Options) -> Charge:
     controle.check(reponses.with_columns(*colonnes(questions)), j, parametres.donnees_d_exemple)
     registre, linked = assembly.assembler(controle.tables, parametres, questions, annexes.noms(options.classeurs), j)
     tables = {sheet.name: controle.tables[sheet.name] for sheet in SHEETS}
-    problems = [*lecture.problems, *recognised.problems, *controle.problems, *reglages.problems, *found, *linked]
+    problems = [*lecture.problems, *controle.problems, *reglages.problems, *found, *linked]
+    problems = [traduction.as_it_stands(problem) for problem in problems]
     return Charge(j, registre, tables, problems, lecture.unreadable, reglages.places)
+
+
+def _traduire(raws: Sequence[RawSheet], table: Table, controle: _Controle) -> Translated:
+    """The sheets that are neither settings nor equivalences, as Équivalences says to read them; then recognised."""
+    cibles = [sheet for sheet in SHEETS if sheet.name not in {PREMIERE, TRADUIT_LES_AUTRES}]
+    lines, wrong = equivalences(table, cibles)
+    traduction = checking.translate(controle.remaining(raws), lines, SHEETS, IGNORED, unreadable=controle.unreadable)
+    controle.problems += [*wrong, *traduction.problems]
+    controle.reading(traduction.sheets)
+    return traduction
 
 
 def jour(options: Options, parametres: Parametres) -> dt.date:

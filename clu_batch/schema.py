@@ -76,6 +76,7 @@ class Column:
     `key`: a row whose cell is empty or wrong is left out. `choices`: canonical spellings of a CHOIX (or suggestions of a free list when
     `kind` is TEXTE). `short`: abbreviated entry -> canonical spelling. `default`: what an empty cell means, for the reader of the note.
     `horizon`: days after J beyond which a date is an error. `rare`: stands at the right, grouped. `note`: what the header's note says.
+    `confidentiel`: no message may quote its cells to help with another one (page 2.6: Suite donnée, free answers and undeclared options).
     """
 
     header: str
@@ -90,6 +91,7 @@ class Column:
     horizon: int = DEFAULT_HORIZON
     rare: bool = False
     width: int = 16
+    confidentiel: bool = False
 
 
 @dataclass(frozen=True, slots=True)

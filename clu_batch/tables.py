@@ -23,6 +23,15 @@ def letter(column: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Marques:
+    """Cells (row and column, from 1) that say something beside their value: struck through, red, commented."""
+
+    barrees: Sequence[tuple[int, int]] = ()
+    rouges: Sequence[tuple[int, int]] = ()
+    commentaires: Sequence[tuple[int, int]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RawSheet:
     """A sheet as it stands: `rows[i][j]` is the cell of Excel row i + 1 and column j + 1.
 
@@ -40,6 +49,22 @@ class RawSheet:
     filtered: bool = False
     digest: str = ""  # SHA-256 of the workbook's bytes
     epoque_1904: bool = False  # days are counted from 1904 (a workbook made on an old Mac)
+    marques: Marques = field(default_factory=Marques)
+    read_as: str = ""  # the name of the declared sheet that it stands for, when its own name does not say it
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalence:
+    """How a foreign sheet is read: the sheet itself (no `colonne`), one of its columns (no `valeur`), or a value of that column.
+
+    `feuille`: the name of the sheet or of its file. `places`: header of the line -> its cell.
+    """
+
+    feuille: str
+    colonne: str | None
+    valeur: str | None
+    devient: str
+    places: Mapping[str, Place]
 
 
 @dataclass(frozen=True, slots=True)

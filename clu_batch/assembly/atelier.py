@@ -20,6 +20,8 @@ VOISINES = dt.timedelta(31)
 
 ADRESSE = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\"]+\.[A-Za-z]{2,}")
 
+_MASCULINES, _FEMININES = frozenset({"m", "mr", "monsieur", "messieurs"}), frozenset({"mme", "mlle", "madame", "mademoiselle", "mesdames"})
+
 
 @dataclass(slots=True)
 class Atelier:
@@ -74,9 +76,19 @@ class Atelier:
                 continue
             if ADRESSE.fullmatch(address):
                 kept.append(address)
+                if address != nettoyer(part):
+                    self.problems.append(liens.ADRESSE_NETTOYEE.at(ligne.place("Courriel"), "Courriel", nettoyer(part), lu=address))
             else:
                 self.problems.append(liens.ADRESSE_DOUTEUSE.at(ligne.place("Courriel"), "Courriel", nettoyer(part)))
         return tuple(kept)
+
+    def civilite(self, ligne: Ligne) -> str | None:
+        """The civility typed; one for a woman and a man at once is reported: a seat, and a letter, are for one person."""
+        typed = ligne.texte("Civilité")
+        words = set(re.findall(r"[a-z]+", plier(typed or "")))
+        if typed and words & _MASCULINES and words & _FEMININES:
+            self.problems.append(liens.CIVILITE_DOUBLE.at(ligne.place("Civilité"), "Civilité", typed))
+        return typed
 
     def invite(self, designation: str, date: dt.date) -> Invite | None:
         """The guest of the meeting of `date` whose body or name is `designation`."""

@@ -48,7 +48,7 @@ def _membres(table: Table, atelier: Atelier) -> None:
                 fonction=ligne.texte("Fonction"),
                 organisme=ligne.texte("Organisme"),
                 ou_son_representant=ligne.oui("Ou son représentant", defaut=False),
-                civilite=ligne.texte("Civilité"),
+                civilite=atelier.civilite(ligne),
                 prenom=ligne.texte("Prénom"),
                 nom=ligne.texte("Nom"),
                 courriels=atelier.courriels(ligne),
@@ -62,6 +62,7 @@ def _membres(table: Table, atelier: Atelier) -> None:
             )
         )
         _mandat(ligne, atelier)
+        _deux_fois(ligne, atelier)
     if table.origins and not table.broken and not atelier.membres:
         atelier.problems.append(liens.SANS_MEMBRE.at(Place(table.origins[0].workbook, table.origins[0].sheet)))
     for index, membre in enumerate(atelier.membres):
@@ -81,6 +82,18 @@ def _mandat(ligne: Ligne, atelier: Atelier) -> None:
         facts = {"debut": french.date_courte(du), "fin": french.date_courte(au)}
         effet = "en attendant, les dates sont utilisées telles quelles"
         atelier.problems.append(liens.FIN_AVANT_DEBUT.at(ligne.place("Jusqu'au"), "Jusqu'au", **facts, effet=effet))
+
+
+def _deux_fois(ligne: Ligne, atelier: Atelier) -> None:
+    """The same person, by first name and name, in two seats at once."""
+    last, before = atelier.membres[-1], atelier.membres[:-1]
+    if last.nom and last.prenom and any(_meme_personne(last, m) and m.code != last.code and _chevauche(m, last) for m in before):
+        nom = f"{last.prenom} {last.nom}"
+        atelier.problems.append(liens.PERSONNE_DEUX_FOIS.at(ligne.place("Nom"), "Nom", nom))
+
+
+def _meme_personne(a: Membre, b: Membre) -> bool:
+    return (plier(a.prenom or ""), plier(a.nom or "")) == (plier(b.prenom or ""), plier(b.nom or ""))
 
 
 def _chevauche(a: Membre, b: Membre) -> bool:

@@ -139,7 +139,7 @@ def _coordonnees(values: Mapping[str, object], places: Mapping[str, Place]) -> I
     courriel, telephone = values.get("courriel_secretariat"), values.get("telephone_secretariat")
     if courriel and not ADRESSE.fullmatch(str(courriel)):
         yield reglages.COURRIEL_DOUTEUX.at(places["courriel_secretariat"], "Valeur", courriel)
-    if telephone and re.fullmatch(r"[1-9]\d{8}", str(telephone)):
+    if telephone and (re.fullmatch(r"[1-9]\d{8}", re.sub(r"[ .\-]", "", str(telephone))) or "(0)" in str(telephone)):
         yield reglages.TELEPHONE_DOUTEUX.at(places["telephone_secretariat"], "Valeur", telephone)
 
 

@@ -26,6 +26,12 @@ def invites(table: Table, atelier: Atelier) -> None:
             atelier.problems.append(liens.COLLEGE_INCONNU.at(ligne.place("Collège"), "Collège", college, suggestion=conseil))
         if date is None:
             continue
+        if any(
+            i.reunion == date and _nomme(i.organisme, i.prenom, i.nom) == _nomme(organisme, ligne.texte("Prénom"), nom)
+            for i in atelier.invites
+        ):
+            header = "Organisme" if organisme else "Nom"
+            atelier.problems.append(liens.PERSONNE_DEUX_FOIS.at(ligne.place(header), header, organisme or nom))
         atelier.invites.append(
             Invite(
                 reunion=date,
@@ -33,7 +39,7 @@ def invites(table: Table, atelier: Atelier) -> None:
                 organisme=organisme,
                 nom=nom,
                 fonction=ligne.texte("Fonction"),
-                civilite=ligne.texte("Civilité"),
+                civilite=atelier.civilite(ligne),
                 prenom=ligne.texte("Prénom"),
                 courriels=atelier.courriels(ligne),
                 adresse=ligne.texte("Adresse"),
@@ -41,6 +47,10 @@ def invites(table: Table, atelier: Atelier) -> None:
                 place=ligne.place("Point") if ligne.table.has("Point") else ligne.place("Organisme"),
             )
         )
+
+
+def _nomme(*words: str | None) -> tuple[str, ...]:
+    return tuple(plier(word or "") for word in words)
 
 
 def points_des_invites(points: Sequence[Point], atelier: Atelier) -> None:
@@ -71,7 +81,7 @@ def suppleances(table: Table, atelier: Atelier) -> tuple[Suppleance, ...]:
             Suppleance(
                 reunion=date,
                 membre=code,
-                civilite=ligne.texte("Civilité"),
+                civilite=atelier.civilite(ligne),
                 prenom=ligne.texte("Prénom"),
                 nom=ligne.texte("Nom"),
                 fonction=ligne.texte("Fonction"),
@@ -83,6 +93,18 @@ def suppleances(table: Table, atelier: Atelier) -> tuple[Suppleance, ...]:
             )
         )
     return tuple(kept)
+
+
+def _organisme_proche(ligne: Ligne, cited: str, atelier: Atelier) -> None:
+    """A body that is a member's but for its dots, or written in full: the seat of that member stays without status."""
+    same = next((m for m in atelier.membres if _lettres(cited) in {_lettres(m.code), _lettres(m.organisme or m.code)}), None)
+    if same:
+        atelier.problems.append(liens.ORGANISME_PROCHE.at(ligne.place("Membre"), "Membre", cited, code=same.code))
+
+
+def _lettres(name: str) -> str:
+    """A name reduced to its letters and digits: « A.P.F. » is « APF »."""
+    return "".join(filter(str.isalnum, plier(name)))
 
 
 def presences(table: Table, atelier: Atelier) -> tuple[Presence, ...]:
@@ -100,6 +122,8 @@ def presences(table: Table, atelier: Atelier) -> tuple[Presence, ...]:
             continue
         if code and not ligne.texte("Nom") and any(p.membre == code and p.reunion == date for p in kept):
             atelier.problems.append(liens.DEUX_LIGNES_SANS_NOM.at(ligne.place("Membre"), "Membre", cited))
+        if code is None and invite is None:
+            _organisme_proche(ligne, cited, atelier)
         kept.append(
             Presence(
                 reunion=date,

@@ -123,7 +123,7 @@ def colonnes(asked: Sequence[Question]) -> tuple[Column, ...]:
 
 
 def _colonne(question: Question) -> Column:
-    column = Column(question.code, synonyms=(question.libelle,))
+    column = Column(question.code, synonyms=(question.libelle,), confidentiel=question.echelle in {"texte", *CHOIX})
     if question.echelle == "oui/non":
         return replace(column, kind=Kind.CHOIX, choices=("Oui", "Non"), short=_OUI_NON_ABREGE)
     if question.modalites and question.echelle not in CHOIX:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from clu_batch.checking.equivalences import Translated, translate
 from clu_batch.checking.feuilles import Recognised, recognise
 from clu_batch.checking.verification import Checked, check
 
-__all__ = ["Checked", "Recognised", "check", "recognise"]
+__all__ = ["Checked", "Recognised", "Translated", "check", "recognise", "translate"]

@@ -41,7 +41,7 @@ class Lue:
 
 def read_column(column: Column, values: Sequence[Cell], errors: Mapping[int, str], context: Contexte) -> Lue:
     """Type the cells of a column as its declaration says; `errors`: position -> what the cell shows, or "" when never computed."""
-    keys, distinct = _distinguishable(values)
+    keys, distinct = distinguishable(values)
     by_value = _read_distinct(column, distinct, context)
     meaning = {key: lu.valeur for key, lu in by_value.items()}
     typed: list[object] = list(map(meaning.__getitem__, keys))
@@ -61,7 +61,7 @@ def read_column(column: Column, values: Sequence[Cell], errors: Mapping[int, str
     return Lue(typed, problems, frozenset(refused))
 
 
-def _distinguishable(values: Sequence[Cell]) -> tuple[Sequence[object], Mapping[object, Cell]]:
+def distinguishable(values: Sequence[Cell]) -> tuple[Sequence[object], Mapping[object, Cell]]:
     """The values as keys of a dictionary, where True and 1.0 must not be the same, and the value of each distinct key."""
     if bool in set(map(type, values)):
         keys = [(type(value), value) for value in values]

@@ -31,11 +31,11 @@ class Entetes:
 
 def find_headers(sheet: Sheet, raw: RawSheet) -> Entetes:
     """The first of the first rows that carries the most known headers, at least the required ones or half of them."""
-    known = {_folded(name): column.header for column in sheet.columns for name in (*column.synonyms, column.header)}
+    known = headers(sheet)
     required = {column.header for column in sheet.columns if column.need is not Need.OPTIONAL}
     best, best_found = None, set[str]()
     for number, cells in enumerate(raw.rows[:PREMIERES]):
-        found = {known[folded] for cell in cells if (folded := _folded(cell)) in known}
+        found = {known[name] for cell in cells if (name := folded(cell)) in known}
         enough = 2 * len(found & required) >= len(required) or 2 * len(found) >= len(sheet.columns)
         if len(found) > len(best_found) and enough:
             best, best_found = number, found
@@ -55,7 +55,12 @@ def _nearest_row(raw: RawSheet, required: Collection[str]) -> int | None:
     return None
 
 
-def _folded(cell: object) -> str:
+def headers(sheet: Sheet) -> dict[str, str]:
+    """The declared headers of a sheet by each of their folded names."""
+    return {folded(name): column.header for column in sheet.columns for name in (*column.synonyms, column.header)}
+
+
+def folded(cell: object) -> str:
     """A header as it is compared: the star, colon or dot that a person adds after it does not matter."""
     return saisie.serrer(cell.rstrip("*:. \n\t\u00a0\u202f")) if isinstance(cell, str) else saisie.serrer(saisie.montrer(cell))
 
@@ -70,7 +75,7 @@ def _identified(sheet: Sheet, raw: RawSheet, row: int, known: Mapping[str, str])
     problems: list[Problem] = []
     unknown: dict[str, int] = {}
     for index, cell in enumerate(raw.rows[row]):
-        header = known.get(_folded(cell))
+        header = known.get(folded(cell))
         if header is None:
             if isinstance(cell, str) and not saisie.vide(cell):
                 unknown.setdefault(saisie.nettoyer(cell), index)

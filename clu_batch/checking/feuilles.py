@@ -26,24 +26,41 @@ class Recognised:
 
 def recognise(raws: Sequence[RawSheet], sheets: Sequence[Sheet], ignored: Sequence[str]) -> Recognised:
     """Sort the raw sheets by declared name; an unknown one is reported with the closest name, unless it is empty or in `ignored`."""
-    known: dict[str, Sheet | None] = {saisie.serrer(name): None for name in ignored}
-    for sheet in sheets:
-        known |= {saisie.serrer(name): sheet for name in (sheet.name, *sheet.synonyms)}
+    known = Connues(sheets, ignored)
     by_name: dict[str, list[RawSheet]] = {}
     problems = []
     for raw in raws:
-        match = next((known[start] for start in _starts(raw.name) if start in known), _UNKNOWN)
-        if isinstance(match, Sheet):
-            by_name.setdefault(match.name, []).append(raw)
-        elif match is _UNKNOWN and any(not saisie.vide(cell) for row in raw.rows for cell in row):
+        sheet = known.sheet(raw)
+        if sheet:
+            by_name.setdefault(sheet.name, []).append(raw)
+        elif not known.ignores(raw) and filled(raw):
             problems.append(_unknown(raw, [sheet.name for sheet in sheets]))
     return Recognised(by_name, tuple(problems))
 
 
-_UNKNOWN = object()
+class Connues:
+    """The names by which a sheet is known: those of the declared sheets, and those of sheets that are never read."""
+
+    def __init__(self, sheets: Sequence[Sheet], ignored: Sequence[str]) -> None:
+        self._names: dict[str, Sheet | None] = {saisie.serrer(name): None for name in ignored}
+        for sheet in sheets:
+            self._names |= {saisie.serrer(name): sheet for name in (sheet.name, *sheet.synonyms)}
+
+    def sheet(self, raw: RawSheet) -> Sheet | None:
+        """The declared sheet that a raw sheet is, None when it is unknown or ignored."""
+        return next((self._names[start] for start in starts(raw.read_as or raw.name) if start in self._names), None)
+
+    def ignores(self, raw: RawSheet) -> bool:
+        """Whether a raw sheet has the name of one that is never read."""
+        return self.sheet(raw) is None and any(start in self._names for start in starts(raw.read_as or raw.name))
 
 
-def _starts(name: str) -> Iterator[str]:
+def filled(raw: RawSheet) -> bool:
+    """Whether something is typed somewhere in the sheet."""
+    return any(not saisie.vide(cell) for row in raw.rows for cell in row)
+
+
+def starts(name: str) -> Iterator[str]:
     """The folded name, then its beginnings, the longest first."""
     name = saisie.nettoyer(name)
     yield saisie.serrer(name)

@@ -12,6 +12,7 @@ from clu_batch.checking.apparence import seen
 from clu_batch.checking.colonnes import Lue
 from clu_batch.checking.entetes import find_headers
 from clu_batch.checking.lignes import Lignes
+from clu_batch.checking.marques import marked
 from clu_batch.defauts import classeurs
 from clu_batch.problems import Place, Problem
 from clu_batch.schema import Sheet
@@ -110,6 +111,7 @@ def _empty(sheet: Sheet, raw: RawSheet) -> _Part:
 def _assembled(rows: Lignes, read: Mapping[str, Lue]) -> _Part:
     """The rows whose key cells are all right; none when a required header is missing, for their meaning is then unknown."""
     problems = [*rows.headers.problems, *seen(rows.raw, rows.headers), *rows.problems]
+    problems += marked(rows.raw, rows.headers, rows.kept)
     problems += [problem for lue in read.values() for problem in lue.problems]
     refused = frozenset[int]().union(*(lue.refused for lue in read.values()))
     letters = {header: letter(position + 1) for header, position in rows.headers.positions.items()}

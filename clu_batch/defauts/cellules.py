@@ -115,10 +115,6 @@ CHOIX_DEVENU_DATE = Defaut(
     "choix-devenu-date", Gravite.ERREUR, "la cellule contient la date « {valeur} »", "{choix}",
     "Excel a pris la saisie pour une date : donnez à la cellule le format Texte, puis retapez la valeur.",
 )  # fmt: skip
-TEXTE_AU_MAXIMUM = Defaut(
-    "texte-au-maximum", Gravite.A_VERIFIER, "le texte fait {longueur} caractères, la limite d’une cellule",
-    "un texte plus court", "Vérifiez que la fin du texte n’a pas été coupée.",
-)  # fmt: skip
 
 # -- any cell ------------------------------------------------------------------------------------------------------------
 VALEUR_MANQUANTE = Defaut(

@@ -84,7 +84,7 @@ SUSPENSION_SANS_DEBUT = Defaut(
 DELAI_NUL = Defaut(
     "delai-nul",
     Gravite.ERREUR,
-    "un délai particulier de {valeur} jour",
+    "un délai particulier égal à {valeur}",
     "un nombre entier de jours, 1 ou plus",
     "Corrigez la cellule ; en attendant, elle est lue comme vide.",
 )

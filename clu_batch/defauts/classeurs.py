@@ -31,6 +31,10 @@ FICHIER_COUPE = Defaut(
     "fichier-coupe", Gravite.BLOQUANT, "le fichier est coupé ou abîmé", _LISIBLE,
     "Remettez en place une copie en bon état, ou ouvrez-le dans Excel pour le réparer.",
 )  # fmt: skip
+CLASSEUR_SANS_FEUILLE = Defaut(
+    "classeur-sans-feuille", Gravite.BLOQUANT, "aucune feuille n’a été trouvée dans le classeur", _LISIBLE,
+    "Remettez en place une copie en bon état, ou ouvrez-le dans Excel pour le réparer.",
+)  # fmt: skip
 FICHIER_STRICT = Defaut(
     "fichier-strict", Gravite.BLOQUANT,
     "le classeur est enregistré au format « Strict Open XML », dont les feuilles n’ont pas pu être lues",
@@ -39,6 +43,11 @@ FICHIER_STRICT = Defaut(
 FICHIER_ETRANGER = Defaut(
     "fichier-etranger", Gravite.BLOQUANT, "le fichier n’est pas un classeur, malgré son extension", _LISIBLE,
     "Remplacez-le par le classeur attendu, ou retirez-le du dossier.",
+)  # fmt: skip
+ANCIEN_FORMAT = Defaut(
+    "ancien-format", Gravite.INFORMATION,
+    "le classeur est à l’ancien format .xls : une cellule en erreur (#N/A, #REF!…) y est lue comme vide, sans pouvoir être signalée",
+    "un classeur au format .xlsx, où chaque cellule en erreur est signalée", _ENREGISTRER,
 )  # fmt: skip
 FICHIER_DEMESURE = Defaut(
     "fichier-demesure", Gravite.BLOQUANT, "le classeur est anormalement volumineux ({raison})", "un classeur de taille ordinaire",
@@ -60,6 +69,10 @@ DOSSIER_ABSENT = Defaut(
     "dossier-absent", Gravite.BLOQUANT,
     "le dossier des classeurs n’existe pas ou n’est pas lisible", "un dossier qui contient les classeurs",
     "Remettez le dossier à sa place, ou indiquez le bon dossier.",
+)  # fmt: skip
+DOSSIER_TEMPORAIRE = Defaut(
+    "dossier-temporaire", Gravite.A_VERIFIER, "le dossier des classeurs est une copie temporaire, ouverte depuis une archive .zip",
+    "un dossier extrait de l’archive", "Extrayez l’archive (clic droit, « Extraire tout »), puis relancez depuis le dossier extrait.",
 )  # fmt: skip
 COPIE_ECARTEE = Defaut(
     "copie-ecartee", Gravite.A_VERIFIER, "ce fichier semble être une copie de « {original} » : il n’a pas été lu",
@@ -109,6 +122,11 @@ FEUILLE_ILLISIBLE = Defaut(
     "feuille-illisible", Gravite.BLOQUANT, "la feuille n’a pas pu être lue", "une feuille en bon état",
     "Ouvrez le classeur dans Excel, vérifiez la feuille et enregistrez-le.",
 )  # fmt: skip
+FEUILLE_DEMESUREE = Defaut(
+    "feuille-demesuree", Gravite.BLOQUANT, "la feuille est anormalement étendue : elle n’a pas été lue",
+    "un tableau d’un seul tenant, qui commence en haut à gauche de la feuille",
+    "Recopiez le tableau utile dans une feuille neuve de même nom, puis supprimez celle-ci.",
+)  # fmt: skip
 CELLULE_ELOIGNEE = Defaut(
     "cellule-eloignee", Gravite.A_VERIFIER, "une cellule remplie se trouve très loin du tableau : elle n’a pas été lue",
     "un tableau d’un seul tenant", "Effacez cette cellule, ou rapprochez-la du tableau.",
@@ -133,6 +151,19 @@ CELLULES_FUSIONNEES = Defaut(
     "cellules-fusionnees", Gravite.A_VERIFIER,
     "des cellules sont fusionnées ({plages}) : seule la première de chaque groupe porte la valeur", "une valeur dans chaque cellule",
     "Défusionnez ces cellules et répétez la valeur dans chacune.",
+)  # fmt: skip
+
+LIGNE_BARREE = Defaut(
+    "ligne-barree", Gravite.A_VERIFIER, "la ligne est barrée : elle a été lue comme les autres", "une ligne qui compte, ou pas de ligne",
+    "Supprimez la ligne si elle ne vaut plus ; sinon, retirez le barré.",
+)  # fmt: skip
+CELLULE_EN_ROUGE = Defaut(
+    "cellule-en-rouge", Gravite.A_VERIFIER, "la cellule est en rouge : le programme ne lit pas les couleurs",
+    "l’information écrite dans une cellule", "Si la couleur veut dire quelque chose, écrivez-le dans la colonne prévue.",
+)  # fmt: skip
+COMMENTAIRE = Defaut(
+    "commentaire", Gravite.A_VERIFIER, "la cellule porte un commentaire, qui n’est pas lu", "l’information écrite dans la cellule",
+    "Si le commentaire donne la vraie valeur, tapez-la dans la cellule.",
 )  # fmt: skip
 
 # -- headers -------------------------------------------------------------------------------------------------------------

@@ -199,3 +199,31 @@ FICHIER_ABSENT = Defaut(
     "le nom exact d’un fichier de ce dossier{suggestion}",
     "Placez le fichier dans workbooks/annexes ou corrigez son nom ; en attendant, il n’est pas joint.",
 )
+ADRESSE_NETTOYEE = Defaut(
+    "adresse-nettoyee",
+    Gravite.A_VERIFIER,
+    "« {valeur} » a été lu « {lu} »",
+    "une adresse électronique seule, sans signe autour",
+    "Vérifiez l’adresse, et retirez ce qui l’entoure.",
+)
+CIVILITE_DOUBLE = Defaut(
+    "civilite-double",
+    Gravite.A_VERIFIER,
+    "« {valeur} » désigne deux personnes, ou hésite entre deux civilités",
+    "la civilité d’une seule personne, ou une cellule vide pour s’adresser à la fonction",
+    "Choisissez la civilité, ou videz la cellule ; en attendant, elle est imprimée telle quelle.",
+)
+PERSONNE_DEUX_FOIS = Defaut(
+    "personne-deux-fois",
+    Gravite.A_VERIFIER,
+    "« {valeur} » figure déjà plus haut",
+    "chaque personne une seule fois",
+    "Supprimez l’une des deux lignes s’il s’agit de la même personne ; en attendant, les deux sont utilisées.",
+)
+ORGANISME_PROCHE = Defaut(
+    "organisme-proche",
+    Gravite.A_VERIFIER,
+    "« {valeur} » ressemble au membre « {code} » : la personne a été lue comme assistant à la réunion sans siéger",
+    "le code « {code} », si elle occupait ce siège",
+    "Tapez « {code} » s’il s’agit de ce membre ; sinon, ne changez rien.",
+)

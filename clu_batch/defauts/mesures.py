@@ -109,3 +109,10 @@ VALEUR_FAUSSE = Defaut(
     "{attendu}",
     "Corrigez la cellule ; en attendant, elle est lue comme vide{effet}.",
 )
+DONNEE_PERSONNELLE = Defaut(
+    "donnee-personnelle",
+    Gravite.A_VERIFIER,
+    "ce texte, qui sera imprimé, semble contenir {quoi}",
+    "un texte sans nom de personne, ni coordonnées, ni donnée de santé",
+    "Relisez le texte et reformulez-le s’il permet de reconnaître quelqu’un ; en attendant, il est imprimé tel quel.",
+)

@@ -49,7 +49,7 @@ OUVERTURE_DU_DIMANCHE = Defaut(
 TELEPHONE_DOUTEUX = Defaut(
     "telephone-douteux",
     Gravite.A_VERIFIER,
-    "« {valeur} » a sans doute perdu le 0 du début",
+    "« {valeur} » a perdu le 0 du début, ou garde un 0 après l’indicatif",
     "un numéro de téléphone de dix chiffres",
     "Tapez le numéro avec une apostrophe devant le 0, ou avec des espaces ; en attendant, il est imprimé tel quel.",
 )

@@ -71,13 +71,21 @@ class _Source:
         parts = texte.split(";") if question and question.echelle == CHOIX_MULTIPLE else [texte]
         return [part.strip() for part in parts if plier(part)]
 
-    def connues(self, colonne: str) -> Mapping[str, str]:
-        """The values that the column may hold or holds: folded, and as they are written."""
+    def prevues(self, colonne: str) -> Mapping[str, str]:
+        """The values that the column may hold: folded, and as they are written."""
         column, question = self.table.sheet.column(colonne), self.questions.get(colonne)
         prevues = [*column.choices, column.default, *(m.texte for m in (question.modalites if question else ()))]
         prevues += ["oui", "non"] if column.kind is Kind.OUI_NON else []
+        return {plier(texte): texte for texte in prevues if texte}
+
+    def connues(self, colonne: str) -> Mapping[str, str]:
+        """The values that the column may hold or holds."""
         _, uniques = numerote(self.table.columns[colonne])
-        return {plier(texte): texte for texte in (*prevues, *(t for u in uniques for t in self._textes(colonne, u))) if texte}
+        return {**self.prevues(colonne), **{plier(texte): texte for u in uniques for texte in self._textes(colonne, u)}}
+
+    def citables(self, colonne: str) -> Mapping[str, str]:
+        """The values that a message may quote: those typed in a confidential column are not."""
+        return self.prevues(colonne) if self.table.sheet.column(colonne).confidentiel else self.connues(colonne)
 
 
 def _ecrit(cellule: object) -> str:
@@ -149,9 +157,9 @@ def _filtres(table: Table, row: int, cells: Mapping[str, object], source: _Sourc
             continue
         lus[header] = lu
         for condition in lu:
-            connues = source.connues(condition.colonne)
-            if condition.valeur is not None and len(source.table) and condition.valeur not in connues:
-                facts = {"suggestion": suggestion(proche(condition.valeur, connues.values())), "autre": condition.colonne}
+            if condition.valeur is not None and len(source.table) and condition.valeur not in source.connues(condition.colonne):
+                conseil = suggestion(proche(condition.valeur, source.citables(condition.colonne).values()))
+                facts = {"suggestion": conseil, "autre": condition.colonne}
                 problems.append(chiffres.VALEUR_DE_FILTRE_ABSENTE.at(table.place(row, header), header, condition.valeur, **facts))
     return (_Filtres(lus[SUR], lus[COMPTER]) if len(lus) == 2 else None), problems
 

@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import io
-import warnings
-from collections.abc import Iterator, Sequence
+import os
+import sys
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-import openpyxl
 import python_calamine
 
+from clu_batch import saisie
 from clu_batch.defauts import classeurs
 from clu_batch.problems import Defaut, Place, Problem
 from clu_batch.reading.contenant import Genre, Illisible
+from clu_batch.reading.feuille_ods import examine_ods
 from clu_batch.reading.feuille_xml import Scan
-from clu_batch.reading.paquet import Paquet, examine
-from clu_batch.tables import Cell, RawSheet, letter
-
-LARGEUR = 256  # columns read of a sheet whose filled cells lie too far apart for calamine
+from clu_batch.reading.lointaines import rewritten, split
+from clu_batch.reading.paquet import Paquet, examine, well_formed
+from clu_batch.tables import Cell, Marques, RawSheet, letter
 
 Trouvaille = RawSheet | Problem
+
+EXAMENS: Mapping[Genre, Callable[[bytes], Paquet]] = {
+    Genre.XLSX: examine,
+    Genre.ODS: examine_ods,
+    Genre.XLS: lambda _content: Paquet({}, False),  # binary: nothing can be looked at, hence ANCIEN_FORMAT
+}
 
 
 def read_workbook(name: str, content: bytes, genre: Genre, digest: str) -> Iterator[Trouvaille]:
     """Each sheet, or the problem that took its place; raises `Illisible` when nothing can be read."""
-    paquet = examine(content) if genre is Genre.XLSX else Paquet({}, False)
+    paquet = EXAMENS[genre](content)
     with _boundary(classeurs.FICHIER_COUPE):
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        workbook = _open(content)
         metadata = list(workbook.sheets_metadata)
+    if not metadata:
+        raise Illisible(classeurs.CLASSEUR_SANS_FEUILLE)
+    if genre is Genre.XLS:
+        yield classeurs.ANCIEN_FORMAT.at(Place(name))
     for sheet in metadata:
         if sheet.typ is not python_calamine.SheetTypeEnum.WorkSheet:
             continue
@@ -38,7 +49,12 @@ def read_workbook(name: str, content: bytes, genre: Genre, digest: str) -> Itera
             if genre is Genre.XLSX and sheet.name not in paquet.scans:
                 raise Illisible(classeurs.FEUILLE_ILLISIBLE)
             with _boundary(classeurs.FEUILLE_ILLISIBLE):
-                rows = _far_rows(name, sheet.name, content, problems) if scan.immense else _rows(workbook, sheet.name)
+                if scan.immense:
+                    rows = _near_rows(sheet.name, content, paquet.parts[sheet.name], problems, name)
+                else:
+                    rows = _rows(workbook, sheet.name)
+                if genre is Genre.XLSX and len(rows) < scan.height and not well_formed(content, paquet.parts[sheet.name]):
+                    raise Illisible(classeurs.FEUILLE_ILLISIBLE)
                 merged = _merged(workbook, sheet.name, genre)
         except Illisible as obstacle:
             yield obstacle.defaut.at(Place(name, sheet.name))
@@ -56,6 +72,7 @@ def read_workbook(name: str, content: bytes, genre: Genre, digest: str) -> Itera
             scan.filtered,
             digest,
             paquet.epoque_1904,
+            marques=paquet.marques.get(sheet.name, Marques()),
         )
 
 
@@ -63,7 +80,8 @@ def read_workbook(name: str, content: bytes, genre: Genre, digest: str) -> Itera
 def _boundary(defaut: Defaut) -> Iterator[None]:
     """Whatever a foreign reader says of hostile bytes becomes `Illisible`; so does a panic of its Rust part, which is no `Exception`."""
     try:
-        yield
+        with _mute():
+            yield
     except Illisible:
         raise
     except python_calamine.PasswordError as error:
@@ -72,6 +90,30 @@ def _boundary(defaut: Defaut) -> Iterator[None]:
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
             raise Illisible(defaut) from error
         raise
+
+
+@contextlib.contextmanager
+def _mute() -> Iterator[None]:
+    """Nothing reaches the error stream meanwhile: the Rust part writes its panics there, in English, before Python can know of them."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # no console at all (pythonw): nothing to flush
+        sys.stderr.flush()
+    try:
+        kept = os.dup(2)
+    except OSError:  # no such stream
+        yield
+        return
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+def _open(content: bytes) -> python_calamine.CalamineWorkbook:
+    return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
 
 
 def _rows(workbook: python_calamine.CalamineWorkbook, name: str) -> Sequence[Sequence[Cell]]:
@@ -87,32 +129,12 @@ def _merged(workbook: python_calamine.CalamineWorkbook, name: str, genre: Genre)
     return tuple(f"{letter(left + 1)}{top + 1}:{letter(right + 1)}{bottom + 1}" for (top, left), (bottom, right) in ranges)
 
 
-def _far_rows(workbook: str, sheet: str, content: bytes, problems: list[Problem]) -> list[list[Cell]]:
-    """The first columns of a sheet that has a cell very far away, and a problem for each filled cell beyond them."""
-    rows: list[list[Cell]] = []
-    with warnings.catch_warnings(action="ignore"):
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        for number, cells in enumerate(book[sheet].iter_rows(), 1):
-            rows.append([])
-            for cell in cells:
-                column = getattr(cell, "column", 0)
-                if cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()):
-                    continue
-                if column > LARGEUR:
-                    problems.append(classeurs.CELLULE_ELOIGNEE.at(Place(workbook, sheet, f"{letter(column)}{number}")))
-                else:
-                    rows[-1].extend([""] * (column - len(rows[-1])))
-                    rows[-1][column - 1] = _as_calamine(cell.value)
-    while rows and not rows[-1]:
-        rows.pop()
-    width = max(map(len, rows), default=0)
-    for row in rows:
-        row.extend([""] * (width - len(row)))
-    return rows
-
-
-def _as_calamine(value: object) -> Cell:
-    """What openpyxl reads, as calamine gives it: a midnight is a date."""
-    if isinstance(value, dt.datetime) and value.time() == dt.time():
-        return value.date()
-    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+def _near_rows(sheet: str, content: bytes, part: str, problems: list[Problem], workbook: str) -> Sequence[Sequence[Cell]]:
+    """The table of a sheet that has filled cells very far from it, and a problem for each of these."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        partage = split(archive.read(part))
+    far = _open(rewritten(content, part, partage.far))
+    for cell, (value, *_) in zip(partage.places, _rows(far, sheet), strict=False):
+        if not saisie.vide(value):
+            problems.append(classeurs.CELLULE_ELOIGNEE.at(Place(workbook, sheet, cell)))
+    return _rows(_open(rewritten(content, part, partage.table)), sheet)

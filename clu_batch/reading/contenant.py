@@ -18,7 +18,7 @@ TAUX = 200  # unpacked / packed, for entries of some size
 PETIT = 2**20  # below this size a high ratio is harmless
 
 
-ZIP_ABIME = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, KeyError, OverflowError)
+ZIP_ABIME = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, LookupError, OverflowError)
 """What the zip module raises on damaged bytes."""
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from clu_batch.defauts import classeurs
-from clu_batch.problems import Place, Problem
+from clu_batch.problems import Gravite, Place, Problem
 from clu_batch.reading.classeur import read_workbook
 from clu_batch.reading.contenant import ATTENDU, Genre, Illisible, inspect
 from clu_batch.reading.texte_csv import read_csv
@@ -27,11 +27,16 @@ _COPIE = re.compile(
     r"|(?:[ _–-]+)(?:copie|copy)(?: ?\(?\d+\)?)?$"
     r"| ?\(\d{1,2}\)$"
     r"| *\([^()]*(?:conflit|conflict)[^()]*\)$"
-    r"|[ _–-]+(?:copie en )?(?:conflit|conflict)\b.*$",
+    r"|[ _–-]+(?:copie en )?(?:conflit|conflict)\b.*$"
+    r"|-(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{5,15}(?:-\d{1,2})?$",  # OneDrive: the name of the computer, as Windows gives it
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"[ _-]+(?:v ?\d{1,2}|def|définitif|final|finale|vf|old|ancien|sauvegarde|backup)$", re.IGNORECASE)
 """A version beside the original is a copy of it; alone, it is the workbook under the name that its owner chose."""
+
+
+_APERCU = re.compile(r"Temp\d+_.*\.zip$|.*\.zip\.[0-9a-f]{3}$|7zO[0-9A-F]{5,}$|Rar\$", re.IGNORECASE)
+"""Names of the temporary folders in which an archive shows its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def read_folder(folder: Path) -> Lecture:
         return Lecture((), (classeurs.DOSSIER_ABSENT.at(Place(folder.name)),), True, {})
     candidates = [name for name in names if _is_candidate(name)]
     sheets: list[RawSheet] = []
-    problems = list(_open_workbooks(names, candidates))
+    problems = [*_temporary(folder), *_open_workbooks(names, candidates)]
     digests: dict[str, str] = {}
     unreadable = False
     for name in candidates:
@@ -67,11 +72,17 @@ def read_folder(folder: Path) -> Lecture:
             found, said = _read_file(folder / name, digests)
             sheets += found
             problems += said
-            unreadable = unreadable or any(problem.code == classeurs.FEUILLE_ILLISIBLE.code for problem in said)
+            unreadable = unreadable or any(problem.gravite is Gravite.BLOQUANT for problem in said)
         except Illisible as obstacle:
             problems.append(obstacle.defaut.at(Place(name), "", "", **obstacle.faits))
             unreadable = True
     return Lecture(tuple(sheets), tuple(problems), unreadable, digests)
+
+
+def _temporary(folder: Path) -> list[Problem]:
+    """A folder that Explorer, 7-Zip or WinRAR unpacked for the time of a look: what is written beside it is lost."""
+    inside = any(_APERCU.match(part) for part in folder.absolute().parts)
+    return [classeurs.DOSSIER_TEMPORAIRE.at(Place(folder.name))] if inside else []
 
 
 def _order(name: str) -> tuple[str, str]:

@@ -8,12 +8,17 @@ from __future__ import annotations
 import bisect
 import functools
 import html
+import itertools
 import re
+from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-AREA = 20_000_000
-"""Cells of the smallest rectangle around the filled cells beyond which calamine is not called: it aborts the process there."""
+AREA = 8_000_000
+"""Cells of the rectangle from A1 to the last filled cell beyond which calamine is not called: it keeps them all (45 bytes each, empty or
+not, hence 360 MB), and aborts the process where memory ends."""
+
+NEAR = 2000  # bytes looked at around a mark to find the tag of its cell: a search without bound is quadratic on hostile bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,11 @@ class Scan:
 
 def scan(xml: bytes) -> Scan:
     """The look at one sheet; tolerant of a prefix on every tag (`<x:row>`), of either kind of quotes, of missing references."""
-    words = _Words(xml)
+    words = Words(xml)
     if not words.readable:
         return Scan(AREA + 1, 1)  # another encoding or another kind of sheet: nothing here can vouch for it
     height, width = words.area()
-    if height * width > AREA:
+    if height * width > AREA and words.numbered:
         height, width = words.filled_area()
     return Scan(
         height,
@@ -66,34 +71,71 @@ def column_number(letters: bytes) -> int:
     return number
 
 
-class _Words:
+def _greater(number: int) -> bytes:
+    """The pattern of the numbers greater than this one."""
+    digits = str(number)
+    longer = [f"\\d{{{len(digits) + 1},}}"]
+    higher = [f"{digits[:index]}[{int(digit) + 1}-9]\\d{{{len(digits) - index - 1}}}" for index, digit in enumerate(digits) if digit != "9"]
+    return "|".join(longer + higher).encode()
+
+
+class Words:
     """The bytes of a sheet and the vocabulary to search them."""
 
     def __init__(self, xml: bytes) -> None:
         self.xml = xml
         root = re.search(rb"<(?:([A-Za-z_][\w.-]*):)?worksheet\b", xml[:100_000])
         self.readable = root is not None
+        self.root = xml[: xml.find(b">", root.end()) + 1] if root else b""
         self.prefix = root[1] + b":" if root and root[1] else b""
 
     def pattern(self, pattern: bytes) -> re.Pattern[bytes]:
+        """The pattern where `~` stands for the prefix of the tags."""
         return re.compile(pattern.replace(b"~", re.escape(self.prefix)))
+
+    @functools.cached_property
+    def numbered(self) -> bool:
+        """Whether every row and every cell carries its reference."""
+        return len(self._heights()) == self._count(b"row") and len(self._letters()) == self._count(b"c")
+
+    def _count(self, tag: bytes) -> int:
+        start = b"<" + self.prefix + tag
+        return sum(self.xml.count(start + end) for end in (b" ", b">", b"/", b"\n", b"\r", b"\t"))
+
+    def _heights(self) -> list[bytes]:
+        return re.findall(self.pattern(rb'<~row(?: |\b[^<>]*?\b)r=["\'](\d{1,9})["\']'), self.xml)
+
+    def _letters(self) -> list[bytes]:
+        return re.findall(self.pattern(rb'<~c(?: |\b[^<>]*?\b)r=["\']([A-Z]{1,4})\d'), self.xml)
 
     def area(self) -> tuple[int, int]:
         """A rectangle that holds every cell, filled or not."""
-        rows = re.findall(self.pattern(rb'<~row\b[^<>]*?\br=["\'](\d{1,9})["\']'), self.xml)
-        height = max(max(map(int, rows), default=0), self.xml.count(b"<" + self.prefix + b"row"))
-        if not self.pattern(rb'<~c(?! r="[A-Z]\d)[ >/]').search(self.xml):
-            return height, 26  # every cell carries its reference, in one of the first 26 columns: the ordinary sheet
-        letters = re.findall(self.pattern(rb'<~c\b[^<>]*?\br=["\']([A-Z]{1,4})\d'), self.xml)
-        unnumbered = len(re.findall(self.pattern(rb"<~c[ >/]"), self.xml)) - len(letters)
-        return height, max(map(column_number, set(letters)), default=0) + min(max(0, unnumbered), 16_384)
+        rows = self._heights()
+        height = max(map(int, rows), default=0) + max(0, self._count(b"row") - len(rows))
+        stray = rb'<~c(?: r="[A-Z](?:%s)"|(?! r="[A-Z]\d)[\s>/])' % _greater(height)
+        if not self.pattern(stray).search(self.xml):
+            return height, 26  # every cell carries its reference, in one of these rows and of the first 26 columns: the ordinary sheet
+        found = re.findall(self.pattern(rb'<~c(?: |\b[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9})'), self.xml)
+        height = max(height, max((int(digits) for _, digits in found), default=0))  # a cell may name another row than its own
+        width = max(map(column_number, {letters for letters, _ in found}), default=0)
+        return height, width if len(found) == self._count(b"c") else width + self._longest_row()
+
+    def _longest_row(self) -> int:
+        """The most cells that a row has."""
+        firsts = [bisect.bisect_left(self.cells, start) for start in self.rows]
+        return max((after - first for first, after in itertools.pairwise([*firsts, len(self.cells)])), default=0)
+
+    def filled(self) -> Iterator[tuple[int, int, int]]:
+        """Row, column and place in the XML of each cell that holds something and carries its reference."""
+        pattern = rb'<~c(?: |\b[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9})["\'][^<>]*(?<!/)>\s*<~(?:v>(?!</~v>)|is\b|f\b)'
+        for match in re.finditer(self.pattern(pattern), self.xml):
+            yield int(match[2]), column_number(match[1]), match.start()
 
     def filled_area(self) -> tuple[int, int]:
         """The rectangle around the cells that hold something: formatting down to the last row is nothing."""
         height = width = 0
-        filled = rb'<~c\b[^<>]*?\br=["\']([A-Z]{1,4})(\d{1,9})["\'][^<>]*(?<!/)>\s*<~(?:v>(?!</~v>)|is\b|f\b)'
-        for match in re.finditer(self.pattern(filled), self.xml):
-            height, width = max(height, int(match[2])), max(width, column_number(match[1]))
+        for row, column, _ in self.filled():
+            height, width = max(height, row), max(width, column)
         return height, width
 
     def errors(self) -> Iterator[tuple[tuple[int, int], str]]:
@@ -102,9 +144,9 @@ class _Words:
         for mark in (b't="e"', b"t='e'"):
             at = self.xml.find(mark)
             while at >= 0:
-                shown = value.search(self.xml, at, at + 4000)
+                shown = value.search(self.xml, at, at + 5 * NEAR)
                 yield (
-                    self.position(self.xml.rfind(b"<", max(0, at - 2000), at)),
+                    self.position(self.xml.rfind(b"<", max(0, at - NEAR), at)),
                     html.unescape(shown[1].decode("utf-8", "replace")) if shown else "#ERREUR",
                 )
                 at = self.xml.find(mark, at + 1)
@@ -115,8 +157,8 @@ class _Words:
         """Formulas that no program has computed yet; one whose result is an empty text is computed."""
         cell = b"<" + self.prefix + b"c"
         for match in re.finditer(self.pattern(rb"<~f\b(?:[^<>]*/>|[^<>]*>[^<]*</~f>)\s*(<~v\s*/>|<~v></~v>|</~c>)"), self.xml):
-            start = self.xml.rfind(cell + b" ", 0, match.start())
-            start = max(start, self.xml.rfind(cell + b">", max(0, start), match.start()))
+            near = max(0, match.start() - NEAR)
+            start = max(self.xml.rfind(cell + end, near, match.start()) for end in (b" ", b">", b"\n"))
             text = re.search(rb'\bt=["\']str["\']', self.xml[start : match.start()])
             if not (text and b"v" in match[1]):
                 yield self.position(start), ""
@@ -133,12 +175,20 @@ class _Words:
         row = self.rows[max(index, 0)] if self.rows else 0
         numbered = re.match(rb'[^<>]*?\br=["\'](\d{1,9})', self.xml[row + 1 : row + 400])
         line = int(numbered[1]) if numbered else index + 1
-        return line, len(re.findall(self.pattern(rb"<~c\b"), self.xml[row:start])) + 1
+        return line, bisect.bisect_left(self.cells, start) - bisect.bisect_left(self.cells, row) + 1
 
     @functools.cached_property
-    def rows(self) -> list[int]:
+    def rows(self) -> array[int]:
         """Where each row begins."""
-        return [match.start() for match in re.finditer(self.pattern(rb"<~row\b"), self.xml)]
+        return self._starts(rb"<~row\b")
+
+    @functools.cached_property
+    def cells(self) -> array[int]:
+        """Where each cell begins."""
+        return self._starts(rb"<~c\b")
+
+    def _starts(self, tag: bytes) -> array[int]:
+        return array("q", (match.start() for match in re.finditer(self.pattern(tag), self.xml)))
 
     def tags(self, name: str, attribute: str) -> list[bytes]:
         """Tags of this name whose attribute is true."""

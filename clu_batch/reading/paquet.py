@@ -7,12 +7,15 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
+from xml.parsers import expat
 
 from clu_batch.defauts import classeurs
 from clu_batch.reading.contenant import DEPLIE, ZIP_ABIME, Illisible
 from clu_batch.reading.feuille_xml import Scan, has_filter, scan
+from clu_batch.reading.marques import formats, marques
+from clu_batch.tables import Marques
 
 _STRICT = b"purl.oclc.org/ooxml"
 ERREURS = (*ZIP_ABIME, ET.ParseError)
@@ -25,6 +28,8 @@ class Paquet:
 
     scans: Mapping[str, Scan]
     epoque_1904: bool
+    parts: Mapping[str, str] = field(default_factory=dict)  # name of each sheet -> its part
+    marques: Mapping[str, Marques] = field(default_factory=dict)
 
 
 def examine(content: bytes) -> Paquet:
@@ -34,6 +39,16 @@ def examine(content: bytes) -> Paquet:
             return _examine(archive)
     except ERREURS as error:
         raise Illisible(classeurs.FICHIER_COUPE) from error
+
+
+def well_formed(content: bytes, part: str) -> bool:
+    """Whether the XML of a part ends as it should: calamine gives the rows before a fault, and says nothing."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        try:
+            expat.ParserCreate().Parse(archive.read(part), True)
+        except (expat.ExpatError, LookupError, ValueError):  # the last two: an encoding that does not exist
+            return False
+    return True
 
 
 def _examine(archive: zipfile.ZipFile) -> Paquet:
@@ -59,7 +74,24 @@ def _examine(archive: zipfile.ZipFile) -> Paquet:
         found = by_part.get(path, Scan())
         sheets[sheet] = _with_filter(found) if path in filtered else found
     head = archive.read(workbook)
-    return Paquet(sheets, bool(re.search(rb'\bdate1904=["\'](?:1|true)', head)))
+    return Paquet(sheets, bool(re.search(rb'\bdate1904=["\'](?:1|true)', head)), paths, _marques(archive, names, workbook, paths))
+
+
+def _marques(archive: zipfile.ZipFile, names: Mapping[str, str], workbook: str, paths: Mapping[str, str]) -> dict[str, Marques]:
+    """What is struck through, red or commented in each sheet; a sheet is read again only when it can hold such a cell."""
+    struck, red = formats(b"".join(_related(archive, names, workbook, "/styles")) or b"<none/>")
+    found = {}
+    for sheet, path in paths.items():
+        comments = b"".join(_related(archive, names, path, "/comments"))
+        if struck or red or comments:
+            found[sheet] = marques(archive.read(path), comments, struck, red)
+    return found
+
+
+def _related(archive: zipfile.ZipFile, names: Mapping[str, str], part: str, kind: str) -> list[bytes]:
+    """The parts that this one relates to, of a kind."""
+    targets = [target.lower() for typ, target in _relations(archive, names, part).values() if typ.endswith(kind)]
+    return [archive.read(names[target]) for target in targets if target in names]
 
 
 def _with_filter(found: Scan) -> Scan:

@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
-from clu_batch.defauts import cellules
 from clu_batch.saisie.lu import Lu
 
 _ESCAPE = re.compile(r"_x00([01][0-9A-Fa-f])_")  # Excel writes a control character so, and some programs leave it in the text
@@ -107,11 +106,4 @@ def lire_texte(value: object) -> Lu[str]:
         return Lu()
     if not isinstance(value, str):
         return Lu(montrer(value))
-    text = nettoyer(value)
-    if len(text) >= LONGUEUR_MAXIMALE:
-        return Lu(text, cellules.TEXTE_AU_MAXIMUM, {"longueur": len(text)})
-    return Lu(text)
-
-
-LONGUEUR_MAXIMALE = 32_767
-"""Characters that an Excel cell can hold: a text of that length has probably lost its end."""
+    return Lu(nettoyer(value))

@@ -27,7 +27,7 @@ RECLAMATIONS = Sheet(
         optional("Délai suspendu au", Kind.DATE, width=14, rare=True, note="Vide tant que l'attente dure."),
         optional("Délai particulier", Kind.ENTIER, width=12, rare=True, note="Un délai propre à cette réclamation, dans la même unité."),
         optional("Qualification", Kind.CHOIX, choices=QUALIFICATIONS, width=20),
-        optional("Suite donnée", width=40, note="Pour votre suivi : jamais imprimée."),
+        optional("Suite donnée", width=40, confidentiel=True, note="Pour votre suivi : jamais imprimée."),
         optional("Action d'amélioration", width=46, note="Imprimée dans le bilan : sans nom de personne."),
         EXEMPLE,
     ),

@@ -1,0 +1,95 @@
+"""A sheet with filled cells very far from its table: the table apart, and the far cells apart, each of a size that calamine withstands."""
+
+from __future__ import annotations
+
+import bisect
+import io
+import re
+import zipfile
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from clu_batch.defauts import classeurs
+from clu_batch.reading.contenant import Illisible
+from clu_batch.reading.feuille_xml import AREA, Words
+from clu_batch.tables import letter
+
+LARGEUR = 256  # columns of a table, at most, once its sheet is too large to be read whole
+ELOIGNEES = 1000  # far cells that are told one by one; more of them are a sheet that cannot be read
+
+
+@dataclass(frozen=True, slots=True)
+class Partage:
+    """The XML of a sheet without its far cells; and the far cells, the one of `places[i]` moved to A(i + 1)."""
+
+    table: bytes
+    far: bytes
+    places: Sequence[str]
+
+
+def split(xml: bytes) -> Partage:
+    """The sheet in two; raises `Illisible` when no rectangle of an ordinary size holds nearly all of its filled cells."""
+    words = Words(_in_utf8(xml))
+    if not words.readable or not words.numbered:
+        raise Illisible(classeurs.FEUILLE_DEMESUREE)
+    filled: dict[int, tuple[array[int], array[int]]] = {}  # column -> rows, places in the XML
+    for row, column, start in words.filled():
+        rows, starts = filled.setdefault(column, (array("q"), array("q")))
+        rows.append(row)
+        starts.append(start)
+    height, width = _rectangle({column: rows for column, (rows, _) in filled.items()})
+    far = sorted(
+        (start, row, column)
+        for column, (rows, starts) in filled.items()
+        for row, start in zip(rows, starts, strict=True)
+        if row > height or column > width
+    )
+    if len(far) > ELOIGNEES:
+        raise Illisible(classeurs.FEUILLE_DEMESUREE)
+    return _cut(words, far)
+
+
+def rewritten(content: bytes, part: str, xml: bytes) -> bytes:
+    """The same package with another XML for one sheet, and the other sheets empty."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
+        for name in dict.fromkeys(source.namelist()):
+            other = "worksheets/" in name and name != part
+            target.writestr(name, xml if name == part else b"" if other else source.read(name))
+    return stream.getvalue()
+
+
+def _in_utf8(xml: bytes) -> bytes:
+    """The same XML without declaration, in the only encoding that the searches of bytes understand."""
+    if not xml.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return xml
+    try:
+        return re.sub(r"^\s*<\?xml[^>]*>", "", xml.decode("utf-16")).encode()
+    except UnicodeError as error:
+        raise Illisible(classeurs.FEUILLE_ILLISIBLE) from error
+
+
+def _rectangle(by_column: Mapping[int, array[int]]) -> tuple[int, int]:
+    """Height and width, from A1, of the rectangle of ordinary size that leaves the fewest filled cells out; the widest of equals."""
+    rows = {column: sorted(found) for column, found in by_column.items() if column <= LARGEUR}
+
+    def kept(width: int) -> int:
+        return sum(bisect.bisect_right(found, AREA // width) for column, found in rows.items() if column <= width)
+
+    width = max(rows, key=lambda column: (kept(column), column), default=1)
+    return AREA // width, width
+
+
+def _cut(words: Words, far: Sequence[tuple[int, int, int]]) -> Partage:
+    kept, moved, end = [], [], 0
+    close = b"</" + words.prefix + b"c>"
+    for index, (start, _, _) in enumerate(far, 1):
+        kept.append(words.xml[end:start])
+        end = words.xml.index(close, start) + len(close)
+        cell = re.sub(rb'\br=(["\'])[A-Z]+\d+\1', b'r="A%d"' % index, words.xml[start:end], count=1)
+        moved.append(b'<%srow r="%d">%s</%srow>' % (words.prefix, index, cell, words.prefix))
+    kept.append(words.xml[end:])
+    data = words.prefix + b"sheetData"
+    sheet = b"<%s>%s</%s></%sworksheet>" % (data, b"".join(moved), data, words.prefix)
+    return Partage(b"".join(kept), words.root + sheet, [f"{letter(column)}{row}" for _, row, column in far])

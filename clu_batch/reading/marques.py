@@ -1,0 +1,56 @@
+"""What a person says in a sheet without typing it in a cell: a row struck through, a cell in red, a comment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from xml.etree import ElementTree as ET
+
+from clu_batch.reading.feuille_xml import column_number
+from clu_batch.tables import Marques
+
+ROUGES = frozenset({"FFFF0000", "FFC00000"})
+"""« Rouge » and « Rouge foncé » of Excel's palette of standard colours: those that a person picks."""
+
+_COMMENTAIRE = re.compile(rb'<(?:\w+:)?comment\b[^<>]*?\bref=["\']([A-Z]{1,3})(\d{1,7})["\']')
+
+
+def formats(styles: bytes) -> tuple[frozenset[int], frozenset[int]]:
+    """The cell formats that strike a text through, and those that are red, by rank; none when the part cannot be read."""
+    try:
+        root = ET.fromstring(styles)  # noqa: S314 - looked at before: no DOCTYPE, hence no entity
+    except ET.ParseError:
+        return frozenset(), frozenset()
+    fonts, fills = _children(root, "fonts"), _children(root, "fills")
+    struck = {rank for rank, font in enumerate(fonts) if any(_local(e) == "strike" and e.get("val") not in {"0", "false"} for e in font)}
+    red_fonts = {rank for rank, font in enumerate(fonts) if any(_local(e) == "color" and e.get("rgb") in ROUGES for e in font)}
+    red_fills = {rank for rank, fill in enumerate(fills) if any(_local(e) == "fgColor" and e.get("rgb") in ROUGES for e in fill.iter())}
+    cells = [(xf.get("fontId", ""), xf.get("fillId", "")) for xf in _children(root, "cellXfs")]
+    return (
+        frozenset(rank for rank, (font, _) in enumerate(cells) if font in set(map(str, struck))),
+        frozenset(rank for rank, (font, fill) in enumerate(cells) if font in set(map(str, red_fonts)) or fill in set(map(str, red_fills))),
+    )
+
+
+def marques(sheet: bytes, comments: bytes, struck: Collection[int], red: Collection[int]) -> Marques:
+    """The marked cells of a sheet: row and column, from 1, in the order of the part."""
+    return Marques(tuple(_cells(sheet, struck)), tuple(_cells(sheet, red)), tuple(_references(_COMMENTAIRE, comments)))
+
+
+def _cells(sheet: bytes, ranks: Collection[int]) -> Iterator[tuple[int, int]]:
+    if ranks:
+        any_of = "|".join(map(str, sorted(ranks))).encode()
+        pattern = rb'<(?:\w+:)?c\b(?=[^<>]*?\bs=["\'](?:' + any_of + rb')["\'])[^<>]*?\br=["\']([A-Z]{1,3})(\d{1,7})["\']'
+        yield from _references(re.compile(pattern), sheet)
+
+
+def _references(pattern: re.Pattern[bytes], part: bytes) -> Iterator[tuple[int, int]]:
+    return ((int(match[2]), column_number(match[1])) for match in pattern.finditer(part))
+
+
+def _local(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _children(root: ET.Element, name: str) -> list[ET.Element]:
+    return [child for group in root if _local(group) == name for child in group]
