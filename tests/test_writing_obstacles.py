@@ -25,6 +25,14 @@ def test_a_folder_in_use_is_refused_and_free_afterwards(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.parametrize(
+    ("number", "remede"),
+    [(errno.EACCES, "Demandez le droit d’écrire"), (errno.EPERM, "Demandez le droit d’écrire"), (errno.ENOSPC, "Libérez de la place")],
+)
+def test_an_unusable_output_folder_says_what_to_do(number: int, remede: str) -> None:
+    assert remede in sorties.dossier_inaccessible("output", OSError(number, ""))
+
+
 @pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL])
 def test_a_file_server_without_locks_does_not_stop_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     def refuse(_descripteur: int) -> None:

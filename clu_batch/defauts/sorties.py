@@ -92,7 +92,10 @@ def cause_et_remede(error: OSError) -> tuple[str, str]:
 
 def dossier_inaccessible(dossier: str, error: OSError) -> str:
     """The sentence that stops a run when its output folder cannot be used."""
-    cause, remede = cause_et_remede(error)
+    if error.errno in {errno.EACCES, errno.EPERM}:  # a folder is not « open elsewhere »: the right to write is what lacks
+        cause, remede = "l’accès est refusé", "Demandez le droit d’écrire dans ce dossier, ou choisissez-en un autre,"
+    else:
+        cause, remede = cause_et_remede(error)
     return (
         f"Le dossier de sortie « {dossier} » ne peut pas être utilisé : {cause}. {remede} puis relancez. "
         "Aucun document n’a été modifié et vos classeurs n’ont pas été touchés."
