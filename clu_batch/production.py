@@ -157,7 +157,7 @@ class Livraison:
             self._deposer(joined)
         except CluError:
             raise
-        except Exception as panne:
+        except Exception as panne:  # as above: what was made stays
             self._interrompre("Annexes et entrée d’agenda", panne)
 
     def _annexe(self, annexe: annexes.Annexe) -> _Fichier:

@@ -19,7 +19,7 @@ from clu_batch.contenu import Bloc, Demande, Lien, Paragraphe
 from clu_batch.documents import calendrier, chevalets, commun, convocation, emargement, envoi, procedure, trame
 from clu_batch.french import FINE, INSECABLE
 from clu_batch.jours import Calendrier
-from clu_batch.making.modeles_courriers import MODELES
+from clu_batch.making import MODELES
 from clu_batch.model import (
     Bilan,
     Comite,

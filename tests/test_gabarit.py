@@ -13,8 +13,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from clu_batch.french import FINE, INSECABLE
-from clu_batch.making import gabarit, gabarit_paquet, gabarit_styles
-from clu_batch.making.modeles_courriers import MODELES
+from clu_batch.making import MODELES, gabarit, gabarit_paquet, gabarit_styles
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 W = f"{{{gabarit_styles.W}}}"

@@ -39,26 +39,12 @@ SUPPLEANCE_NON_ANNONCEE = Defaut(
     "une ligne dans Suppléances, avec l’identité, la fonction et la date d’information du secrétariat",
     "Ajoutez la ligne si le secrétariat a été informé ; sinon, la suppléance est non annoncée.",
 )
-RUBRIQUE_HORS_ORDRE_DU_JOUR = Defaut(
-    "rubrique-hors-ordre-du-jour",
-    Gravite.A_VERIFIER,
-    "aucun point de l’ordre du jour ne porte la rubrique « {valeur} »",
-    "un point par rubrique que la procédure demande de présenter",
-    "Ajoutez le point ou sa rubrique ; en attendant, le bloc suit les points de l’ordre du jour.",
-)
 A_COMPLETER = Defaut(
     "a-completer",
     Gravite.A_VERIFIER,
     "« À COMPLÉTER : {valeur} », dans {documents} (réunion du {reunion})",
     "cette information, que le document doit donner",
     "Remplissez la cellule dans le classeur puis relancez, ou complétez le document à la main.",
-)
-DATE_FUTURE = Defaut(
-    "date-future",
-    Gravite.A_VERIFIER,
-    "le {date}, après aujourd’hui",
-    "un jour passé, ou aujourd’hui",
-    "Vérifiez la date.",
 )
 MODELE_REMPLACE = Defaut(
     "modele-remplace",

@@ -76,7 +76,6 @@ class Groupes:
 
     noms: Sequence[str]
     de: Nombres
-    remplie: bool = True  # one cell at least is filled
 
 
 def groupes(values: Sequence[object]) -> Groupes:
@@ -92,7 +91,7 @@ def groupes(values: Sequence[object]) -> Groupes:
         noms.setdefault(plier(textes[k]), textes[k])
     rangs = {cle: rang for rang, cle in enumerate(noms)}
     de_code = np.array([*(rangs[plier(t)] for t in textes), 0], dtype=np.int64)  # the last one answers to code -1
-    return Groupes(list(noms.values()), de_code[codes], bool(textes))
+    return Groupes(list(noms.values()), de_code[codes])
 
 
 def mois(jours: Dates, periode: Periode) -> Groupes:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from clu_batch.making import modeles_courriers, modeles_seance
+from clu_batch.making import modeles_courriers, modeles_salle, modeles_seance
 
-MODELES: Mapping[str, Callable[[], bytes]] = {**modeles_courriers.MODELES, **modeles_seance.MODELES}
+MODELES: Mapping[str, Callable[[], bytes]] = {
+    **modeles_courriers.MODELES,
+    **modeles_salle.MODELES,
+    **modeles_seance.MODELES,
+}
 """The makers of the templates, by name: a missing template is restored from here."""

@@ -1,4 +1,4 @@
-"""The templates of the letters and of the papers of the room, written as the secretary finds them in Word."""
+"""The templates of the letters, written as the secretary finds them in Word."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from docx.document import Document as Docx
 
 from clu_batch.making.gabarit import (
-    Rangees,
     bloc,
     enregistrer,
     nouveau,
@@ -17,18 +16,10 @@ from clu_batch.making.gabarit import (
     tableau,
     titre,
 )
+from clu_batch.making.modeles_communs import COMITE, PRESIDENCE, SEANCE, exemple
 
 MARGE_COURRIER = 907  # 1.6 cm: the letter holds on one page, its reply slip on the next
-HAUTEUR_SIGNATURE = 640  # 11 mm, room to sign by hand
 _ADRESSE = "{{ prefecture }} – {{ adresse }}"
-_SEANCE = "{{ reunion.date | date_longue }} à {{ reunion.heure | heure }}"
-_PRESIDENCE = "{% if reunion.presidence_de %}, sous la présidence {{ reunion.presidence_de }}{% endif %}"
-_COMITE = "{{ comite | minuscule }} ({{ sigle }})"
-
-
-def _exemple(doc: Docx) -> None:
-    with si(doc, "exemple"):
-        paragraphe(doc, "EXEMPLE : document fait avec des données inventées.", "CLU Exemple")
 
 
 def _ouverture(doc: Docx, objet: str) -> None:
@@ -46,7 +37,7 @@ def _ouverture(doc: Docx, objet: str) -> None:
     with pour(doc, "ligne in destinataire"):
         paragraphe(doc, "{{ ligne }}", "CLU Destinataire")
     titre(doc, f"Objet : {objet}", 1)
-    _exemple(doc)
+    exemple(doc)
     with si(doc, "annule_et_remplace"):
         paragraphe(doc, "**Annule et remplace la convocation du {{ annule_et_remplace }}.** Merci de ne tenir compte que de ce courrier.")
     paragraphe(doc, "{{ appel }},")
@@ -109,7 +100,7 @@ def _coupon(doc: Docx, *, suppleant: bool) -> None:
     titre(doc, "Coupon-réponse", 1, saut_de_page=True)
     paragraphe(
         doc,
-        f"Réunion du {_COMITE} du {_SEANCE}. Réponse à adresser à {{{{ courriel_secretariat }}}} : un simple courriel suffit. "
+        f"Réunion du {COMITE} du {SEANCE}. Réponse à adresser à {{{{ courriel_secretariat }}}} : un simple courriel suffit. "
         "Par courrier : {{ prefecture }}, {{ adresse }}.",
     )
     with pour(doc, "ligne in identite"):
@@ -146,10 +137,10 @@ def _coupon(doc: Docx, *, suppleant: bool) -> None:
 def convocation() -> bytes:
     """The letter to one member, and its reply slip."""
     doc = nouveau("convocation", pied=_ADRESSE, marge=MARGE_COURRIER, serre=True)
-    _ouverture(doc, f"convocation au {_COMITE}")
+    _ouverture(doc, f"convocation au {COMITE}")
     paragraphe(
         doc,
-        f"J’ai l’honneur de vous convier à la réunion du {_COMITE}, qui se tiendra le **{_SEANCE}**{_PRESIDENCE}.",
+        f"J’ai l’honneur de vous convier à la réunion du {COMITE}, qui se tiendra le **{SEANCE}**{PRESIDENCE}.",
     )
     with si(doc, "membre.vacant"):
         paragraphe(doc, "Le siège de votre organisme est sans titulaire : merci de nous indiquer la personne qui siégera.")
@@ -163,10 +154,10 @@ def convocation() -> bytes:
 def convocation_collective() -> bytes:
     """One letter to all the members, the list of its addressees, and the reply slip."""
     doc = nouveau("convocation collective", pied=_ADRESSE, marge=MARGE_COURRIER, serre=True)
-    _ouverture(doc, f"convocation au {_COMITE}")
+    _ouverture(doc, f"convocation au {COMITE}")
     paragraphe(
         doc,
-        f"J’ai l’honneur de vous convier à la réunion du {_COMITE}, qui se tiendra le **{_SEANCE}**{_PRESIDENCE}.",
+        f"J’ai l’honneur de vous convier à la réunion du {COMITE}, qui se tiendra le **{SEANCE}**{PRESIDENCE}.",
     )
     _seance(doc)
     _suppleance(doc, _LEURS_SIEGES)
@@ -182,10 +173,10 @@ def convocation_collective() -> bytes:
 def invitation() -> bytes:
     """The letter to a guest, which says which point of the agenda makes the presence necessary."""
     doc = nouveau("invitation", pied=_ADRESSE, marge=MARGE_COURRIER, serre=True)
-    _ouverture(doc, f"invitation au {_COMITE}")
+    _ouverture(doc, f"invitation au {COMITE}")
     paragraphe(
         doc,
-        f"J’ai l’honneur de vous inviter à la réunion du {_COMITE}, qui se tiendra le **{_SEANCE}**{_PRESIDENCE}.",
+        f"J’ai l’honneur de vous inviter à la réunion du {COMITE}, qui se tiendra le **{SEANCE}**{PRESIDENCE}.",
     )
     with si(doc, "point"):
         paragraphe(
@@ -207,160 +198,9 @@ def invitation() -> bytes:
     return enregistrer(doc)
 
 
-def feuille_emargement() -> bytes:
-    """The attendance sheet, one table per collège, to sign."""
-    doc = nouveau("feuille d’émargement", paysage=True, marge=MARGE_COURRIER, serre=True)
-    titre(doc, f"Feuille d’émargement : réunion du {_COMITE}", 1)
-    _exemple(doc)
-    paragraphe(
-        doc,
-        f"**Le {_SEANCE}**, {{{{ reunion.lieu }}}}{_PRESIDENCE}.",
-    )
-    entetes = ("Nom", "Organisme", "Fonction", "Titulaire / représentant / suppléant de", "Signature")
-    modele = ("{{ personne.nom }}", "{{ personne.organisme }}", "{{ personne.fonction }}", "{{ personne.qualite }}", "à signer")
-    parts, rangees = (18, 24, 24, 19, 15), Rangees(hauteur=HAUTEUR_SIGNATURE)
-    with pour(doc, "groupe in groupes"):
-        tableau(
-            doc, "{{ groupe.titre }}", entetes, modele, "personne in groupe.personnes",
-            parts=parts, rangees=rangees, numero="{{ loop.index }}",
-        )  # fmt: skip
-    libre = ("à remplir", "à remplir", "à remplir", "à remplir", "à signer")
-    tableau(
-        doc, "Autres personnes présentes", entetes, libre, "place in lignes_libres",
-        parts=parts, rangees=Rangees(hauteur=HAUTEUR_SIGNATURE, solidaires=True), numero="{{ groupes | length + 1 }}",
-    )  # fmt: skip
-    paragraphe(doc, "Certifié exact. Présidence de séance : à signer", "CLU Certification", solidaire=True)
-    paragraphe(doc, "Certifié exact. Secrétariat de séance : à signer", "CLU Certification")
-    bloc(doc, "mention_donnees")
-    return enregistrer(doc)
-
-
-def chevalets() -> bytes:
-    """The name plates, two per page, each to cut out and fold in two."""
-    doc = nouveau("chevalets", pied="")
-    titre(doc, f"Chevalets : {_COMITE}", 1)
-    _exemple(doc)
-    tableau(
-        doc,
-        "Réunion du {{ reunion.date }}, à couper le long des traits, puis à plier en deux",
-        ("Chevalets à découper",),
-        (
-            [
-                ("{{ personne.grand }}", "CLU Chevalet"),
-                ("{%p if personne.detail %}", "CLU Cellule"),
-                ("{{ personne.detail }}", "CLU Chevalet detail"),
-                ("{%p endif %}", "CLU Cellule"),
-            ],
-        ),
-        "personne in personnes",
-        rangees=Rangees(hauteur=6100, exacte=True, bas=True),
-    )
-    return enregistrer(doc)
-
-
-def trame_de_notes() -> bytes:
-    """What to write notes on in the room: the minutes' headings, point by point."""
-    doc = nouveau("trame de notes")
-    paragraphe(doc, "Trame de notes", "Title")
-    paragraphe(doc, f"Réunion du {_COMITE}", "Subtitle")
-    _exemple(doc)
-    paragraphe(
-        doc,
-        f"**Le {_SEANCE}**, {{{{ reunion.lieu }}}}{_PRESIDENCE}.",
-    )
-    paragraphe(doc, "Sommaire", "TOC Heading")
-    bloc(doc, "sommaire")
-    titre(doc, "Ouverture", 1)
-    paragraphe(doc, "Heure d’ouverture : à remplir", "CLU A remplir")
-    paragraphe(doc, "Présidence effective : à remplir", "CLU A remplir")
-    paragraphe(doc, "Personnes excusées, arrivées et départs en cours de séance (nom, heure) : à remplir", "CLU Notes")
-    with pour(doc, "point in ordre_du_jour"):
-        titre(doc, "Point {{ point.numero }} : {{ point.point }}", 1)
-        with si(doc, "point.presente_par or point.horaire"):
-            paragraphe(
-                doc,
-                "{% if point.presente_par %}Présenté par : {{ point.presente_par }}. {% endif %}"
-                "{% if point.horaire %}Horaire prévu : {{ point.horaire | heure }}.{% endif %}",
-                "CLU Note",
-                solidaire=True,
-            )
-        paragraphe(doc, "Relevé des échanges : à remplir", "CLU Notes", solidaire=True)
-        paragraphe(
-            doc,
-            "Avis, souhaits, propositions, suggestions (organisme, texte, réponse, service, échéance) : à remplir",
-            "CLU Notes",
-            solidaire=True,
-        )
-        paragraphe(doc, "Conclusion : à remplir", "CLU Notes")
-    titre(doc, "Clôture", 1)
-    paragraphe(doc, "Questions diverses : à remplir", "CLU Notes")
-    paragraphe(doc, "Prochaine réunion : {% if reunion.prochaine %}{{ reunion.prochaine }}{% else %}à remplir{% endif %}", "CLU A remplir")
-    paragraphe(doc, "Heure de clôture : à remplir", "CLU A remplir")
-    return enregistrer(doc)
-
-
-def fiche_envoi() -> bytes:
-    """What to send to whom: per stage the subject, the text to paste, the files of all; per recipient a row to tick off."""
-    doc = nouveau("fiche d’envoi", paysage=True, marge=MARGE_COURRIER, serre=True)
-    titre(doc, f"Fiche d’envoi : réunion du {_COMITE} du {{{{ reunion.date | date_longue }}}}", 1)
-    _exemple(doc)
-    titre(doc, "Adresses à vérifier", 2)
-    with si(doc, "adresses_a_verifier"):
-        paragraphe(
-            doc, "Adresse électronique absente ou douteuse (voir la feuille « À corriger » du classeur de contrôle) pour :", solidaire=True
-        )
-        with pour(doc, "ligne in adresses_a_verifier"):
-            paragraphe(doc, "{{ ligne }}", "List Bullet")
-    with si(doc, "not adresses_a_verifier"):
-        paragraphe(doc, "Néant : chaque destinataire a une adresse électronique.")
-    with pour(doc, "partie in parties"):
-        titre(doc, "{{ partie.titre }}", 2)
-        paragraphe(doc, "**Objet :** {{ partie.objet }}", solidaire=True)
-        paragraphe(doc, "**Texte à coller**, après la première ligne propre à chaque destinataire :", solidaire=True)
-        with pour(doc, "ligne in partie.texte"):
-            paragraphe(doc, "{{ ligne }}", "CLU Citation", solidaire=True)
-        with si(doc, "partie.fichiers"):
-            paragraphe(doc, "**Fichiers à joindre pour tous :**", solidaire=True)
-            with pour(doc, "fichier in partie.fichiers"):
-                paragraphe(doc, "{{ fichier }}", "List Bullet", solidaire=True)
-        with si(doc, "partie.dossier"):
-            paragraphe(
-                doc, "**Fichier propre à chaque destinataire :** dans le dossier « {{ partie.dossier }} », nommé ci-après.", solidaire=True
-            )
-        tableau(
-            doc,
-            "{{ partie.titre }} : destinataires",
-            ("Destinataire et adresse", "Première ligne du texte", "Fichiers à joindre", "Suivi"),
-            (
-                [("{{ envoi.destinataire }}", "CLU Cellule"), ("{{ envoi.adresse }}", "CLU Cellule")],
-                [
-                    ("{{ envoi.appel }}", "CLU Cellule"),
-                    ("{%p if envoi.ajout %}", "CLU Cellule"),
-                    ("Ajouter à la fin : « {{ envoi.ajout }} »", "CLU Cellule"),
-                    ("{%p endif %}", "CLU Cellule"),
-                ],
-                [
-                    ("{%p for fichier in envoi.propres %}", "CLU Cellule"),
-                    ("{{ fichier.split('/') | last }}", "CLU Cellule"),
-                    ("{%p endfor %}", "CLU Cellule"),
-                    ("{% if envoi.propres %}et {% endif %}les fichiers pour tous", "CLU Cellule"),
-                ],
-                [("☐ Envoyé le : à remplir", "CLU Cellule"), ("Version : à remplir", "CLU Cellule")],
-            ),
-            "envoi in partie.envois",
-            parts=(31, 18, 34, 17),
-            numero="{{ loop.index }}",
-        )  # fmt: skip
-    return enregistrer(doc)
-
-
 MODELES: Mapping[str, Callable[[], bytes]] = {
     "convocation": convocation,
     "convocation_collective": convocation_collective,
     "invitation": invitation,
-    "feuille_emargement": feuille_emargement,
-    "chevalets": chevalets,
-    "trame_de_notes": trame_de_notes,
-    "fiche_envoi": fiche_envoi,
 }
 """The makers by the name of their template."""

@@ -1,0 +1,17 @@
+"""What the templates of the letters and of the papers of the room have in common."""
+
+from __future__ import annotations
+
+from docx.document import Document as Docx
+
+from clu_batch.making.gabarit import paragraphe, si
+
+SEANCE = "{{ reunion.date | date_longue }} à {{ reunion.heure | heure }}"
+PRESIDENCE = "{% if reunion.presidence_de %}, sous la présidence {{ reunion.presidence_de }}{% endif %}"
+COMITE = "{{ comite | minuscule }} ({{ sigle }})"
+
+
+def exemple(doc: Docx) -> None:
+    """The line that marks a document made with invented data."""
+    with si(doc, "exemple"):
+        paragraphe(doc, "EXEMPLE : document fait avec des données inventées.", "CLU Exemple")
