@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import subprocess
 import sys
 import zipfile
@@ -77,9 +78,10 @@ def test_same_bytes_in_another_process_and_time_zone() -> None:
     code = (
         "import hashlib;from clu_batch.making.classeurs import vierges;print([hashlib.sha256(d).hexdigest() for d in vierges().values()])"
     )
+    libraries = os.pathsep.join(sys.path)  # those of the tests stand in a private folder
     runs = {
         subprocess.run(  # our own interpreter
-            [sys.executable, "-c", code], cwd=RACINE, env={"TZ": zone, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+            [sys.executable, "-c", code], cwd=RACINE, env={"TZ": zone, "PYTHONHASHSEED": seed, "PYTHONPATH": libraries}, capture_output=True, text=True, check=True
         ).stdout
         for zone, seed in (("Europe/Paris", "1"), ("Pacific/Noumea", "2"))
     }
