@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -212,8 +213,14 @@ _NOMS = {
     "guadeloupe": "971", "martinique": "972", "guyane": "973", "la reunion": "974", "reunion": "974", "mayotte": "976",
     "saint pierre et miquelon": "PM", "saint barthelemy": "BL", "saint martin": "MF",
     "terres australes et antarctiques francaises": "TF", "taaf": "TF", "wallis et futuna": "WF",
-    "polynesie francaise": "PF", "nouvelle caledonie": "NC",
+    "polynesie francaise": "PF", "polynesie": "PF", "nouvelle caledonie": "NC", "wallis": "WF", "ile de la reunion": "974",
 }  # fmt: skip
+TERRITOIRES = (
+    "Métropole", "Alsace-Moselle", "Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte", "Saint-Pierre-et-Miquelon",
+    "Saint-Barthélemy", "Saint-Martin", "Terres australes et antarctiques françaises", "Wallis-et-Futuna", "Polynésie française",
+    "Nouvelle-Calédonie",
+)  # fmt: skip
+"""The territories as a message names them."""
 _NUMEROS = {
     "57": "57", "67": "6AE", "68": "6AE", "971": "971", "972": "972", "973": "973", "974": "974", "975": "PM", "976": "976", "977": "BL",
     "978": "MF", "984": "TF", "986": "WF", "987": "PF", "988": "NC",
@@ -237,7 +244,7 @@ _AVANT, _APRES = 1, 30  # years added to those of the data: a limit looks back, 
 
 def _subdivision(territoire: str) -> str | None:
     """The subdivision of the `holidays` package for a territory, "" for the mainland, None when it is unknown."""
-    nom = plier(territoire)
+    nom = re.sub(r"^st (?=\w)", "saint ", plier(territoire))
     if nom in _NOMS:
         return _NOMS[nom]
     code = nom.upper()

@@ -211,6 +211,11 @@ BASE = (("Préfecture", "Préfecture du Gard"), ("Ville", "Nîmes"))
         ("Cible de satisfaction", "85 %", "cible_satisfaction", Fraction(17, 20)),
         ("Compte rendu aux excusés", "Non", "compte_rendu_aux_excuses", False),
         ("Territoire", 30.0, "territoire", "30"),
+        ("Préfecture *", "x", "prefecture", "Préfecture du Gard"),  # a name with its star is the same name
+        ("Unité du délai de réponse", "francs", "unite_reponse", "jours francs"),
+        ("Unité du délai de suppléance", "Ouvrés", "unite_suppleance", "jours ouvrés"),
+        ("Décompte du délai de suppléance", "pleins", "decompte_suppleance", "jours pleins"),
+        ("Nombre minimal de réponses", 9999.0, "minimum_reponses", 9999),
         ("Réunion à produire", dt.date(2026, 12, 10), "reunion_a_produire", dt.date(2026, 12, 10)),
         ("Réunion à produire", "2026-2", "reunion_a_produire", "2026-2"),
     ],
@@ -218,7 +223,7 @@ BASE = (("Préfecture", "Préfecture du Gard"), ("Ville", "Nîmes"))
 def test_a_setting_is_read_in_its_kind(nom: str, valeur: object, champ: str, lu: object) -> None:
     parametres, problems = settings(*BASE, (nom, valeur))
     assert getattr(parametres, champ) == lu
-    assert problems == []
+    assert problems == (["parametre-repete Paramètres!A4"] if champ == "prefecture" else [])
 
 
 @pytest.mark.parametrize(
@@ -227,6 +232,11 @@ def test_a_setting_is_read_in_its_kind(nom: str, valeur: object, champ: str, lu:
         ([("Délai de réponse", "quinze")], ["parametre-faux Paramètres!B4"]),
         ([("Unité du délai de réponse", "semaines")], ["parametre-faux Paramètres!B4"]),
         ([("Territoire", "Atlantide")], ["parametre-faux Paramètres!B4"]),
+        ([("Délai de réponse", 1e9)], ["parametre-faux Paramètres!B4"]),  # no date is that far
+        ([("Réunion à produire", "31/02/2026")], ["parametre-faux Paramètres!B4"]),
+        ([("Cible de satisfaction", 1.0)], ["pourcentage-un Paramètres!B4"]),
+        ([("Réunion à produire", "10/12/26")], ["annee-sur-deux-chiffres Paramètres!B4"]),
+        ([("Date du jour", dt.date(1926, 11, 23)), ("Données d'exemple", "oui")], ["parametre-faux Paramètres!B4"]),
         ([("Délai de reponsse", 15.0)], ["parametre-inconnu Paramètres!A4"]),
         ([("Ville", "Alès")], ["parametre-repete Paramètres!A4"]),
         ([("Date du jour", dt.date(2026, 11, 23))], ["date-du-jour-sans-exemple Paramètres!B4"]),
@@ -237,6 +247,24 @@ def test_what_is_wrong_with_a_setting(rows: list[tuple[str, object]], attendu: l
     parametres, problems = settings(*BASE, *rows)
     assert problems == attendu
     assert (parametres.delai_reponse, parametres.unite_reponse, parametres.territoire) == (None, "jours ouvrés", "Métropole")
+
+
+@pytest.mark.parametrize(
+    ("nom", "valeur", "attendu"),
+    [
+        ("Adresses", "x", "« Adresse »"),
+        ("Téléphone", "x", "« Téléphone du secrétariat »"),
+        ("Courriel secrétariat", "x", "« Courriel du secrétariat »"),
+        ("Unité du délai de suppléance", "jours ouvrabels", "« jours ouvrables »"),
+        ("Territoire", "Guadeloup", "« Guadeloupe »"),
+        ("Convocation", "colective", "« collective »"),
+    ],
+)
+def test_a_setting_badly_typed_is_told_with_the_closest(nom: str, valeur: str, attendu: str) -> None:
+    known = replace(
+        table(PARAMETRES, f"Paramètre | Valeur\n{nom} | x"), columns={"Paramètre": [nom], "Valeur": [valeur], "Remarque": [None]}
+    )
+    assert assembler(known).problems[0].attendu.endswith(f"vouliez-vous dire {attendu} ?")
 
 
 def test_the_two_settings_that_every_document_prints_are_required() -> None:

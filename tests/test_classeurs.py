@@ -81,7 +81,12 @@ def test_same_bytes_in_another_process_and_time_zone() -> None:
     libraries = os.pathsep.join(sys.path)  # those of the tests stand in a private folder
     runs = {
         subprocess.run(  # our own interpreter
-            [sys.executable, "-c", code], cwd=RACINE, env={"TZ": zone, "PYTHONHASHSEED": seed, "PYTHONPATH": libraries}, capture_output=True, text=True, check=True
+            [sys.executable, "-c", code],
+            cwd=RACINE,
+            env={"TZ": zone, "PYTHONHASHSEED": seed, "PYTHONPATH": libraries},
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout
         for zone, seed in (("Europe/Paris", "1"), ("Pacific/Noumea", "2"))
     }

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clu_batch.jours import Calendrier, Dates, Decompte, Unite, calendrier, territoire_connu
+from clu_batch.jours import TERRITOIRES, Calendrier, Dates, Decompte, Unite, calendrier, territoire_connu
 
 CAS = Path(__file__).parent / "cases"
 CAS_PARTAGES = Path(__file__).parents[2] / "shared" / "cases"
@@ -324,6 +324,7 @@ def abolition(jour: str) -> dict[str, str]:
         ("Mayotte", abolition("2026-04-27")),
         ("Saint-Barthélemy", abolition("2026-10-09")),
         ("Saint-Martin", abolition("2026-05-28")),
+        ("St Martin", abolition("2026-05-28")),
         ("Saint-Pierre-et-Miquelon", {}),
         ("Nouvelle-Calédonie", {"2026-09-24": "Fête de la Citoyenneté"}),
         (
@@ -336,6 +337,11 @@ def test_holidays_of_a_territory(territoire: str, en_plus: dict[str, str]) -> No
     assert territoire_connu(territoire)
     feries = calendrier(territoire, range(2026, 2027)).feries
     assert {str(d): nom for d, nom in feries.items() if d.year == 2026} == METROPOLE_2026 | en_plus
+
+
+@pytest.mark.parametrize("territoire", TERRITOIRES)
+def test_each_territory_that_a_message_names_is_known(territoire: str) -> None:
+    assert territoire_connu(territoire)
 
 
 @pytest.mark.parametrize("annee", range(2000, 2041))

@@ -6,26 +6,42 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from clu_batch import french
 from clu_batch.assembly.atelier import ADRESSE
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.defauts import liens, reglages
-from clu_batch.jours import Calendrier, calendrier, territoire_connu
+from clu_batch.jours import TERRITOIRES, Calendrier, calendrier, territoire_connu
 from clu_batch.model import Parametres
 from clu_batch.problems import Place, Problem
-from clu_batch.saisie import Lu, lire_choix, lire_date, lire_entier, lire_oui_non, lire_pourcentage, nettoyer, plier, proche
+from clu_batch.saisie import (
+    Lu,
+    hors_horizon,
+    lire_choix,
+    lire_date,
+    lire_entier,
+    lire_oui_non,
+    lire_pourcentage,
+    lire_reunion,
+    montrer,
+    nettoyer,
+    plier,
+    proche,
+)
 from clu_batch.schema import Kind
 from clu_batch.sheets.parametres import REGLAGES, Reglage
 from clu_batch.tables import Table
 
+PLUS_LONG = 9999
+"""Beyond it a number of days or of answers is a typing error, and a date counted from it may not exist."""
+
 _ATTENDU = {
     Kind.DATE: "une date, par exemple 23/11/2026",
-    Kind.ENTIER: "un nombre entier, 0 ou plus",
+    Kind.ENTIER: f"un nombre entier, de 0 à {french.nombre(PLUS_LONG)}",
     Kind.POURCENTAGE: "un pourcentage, par exemple 85 %",
     Kind.OUI_NON: "oui ou non",
+    Kind.REUNION: "la date ou le N° d’une réunion",
 }
 
 
@@ -40,24 +56,23 @@ class Reglages:
 
 def assembler(table: Table) -> Reglages:
     """The settings in force: typed values, defaults where a line or its value is absent or wrong (page 1, Paramètres)."""
-    known = {plier(reglage.nom): reglage for reglage in REGLAGES}
+    known = {_nom(reglage.nom): reglage for reglage in REGLAGES}
     values: dict[str, object] = {}
     places: dict[str, Place] = {}
     problems: list[Problem] = []
     for ligne in lignes(table):
         nom = ligne.texte("Paramètre") or ""
-        reglage = known.get(plier(nom))
+        reglage = known.get(_nom(nom))
         if reglage is None:
-            conseil = liens.suggestion(proche(nom, [r.nom for r in REGLAGES]))
+            conseil = liens.suggestion(_nom_proche(nom))
             problems.append(reglages.PARAMETRE_INCONNU.at(ligne.place("Paramètre"), "Paramètre", nom, suggestion=conseil))
         elif reglage.champ in places:
             problems.append(reglages.PARAMETRE_REPETE.at(ligne.place("Paramètre"), "Paramètre", nom, nom=reglage.nom))
         else:
             places[reglage.champ] = ligne.place("Valeur")
             value, problem = _valeur(reglage, ligne)
-            if problem:
-                problems.append(problem)
-            elif value is not None or reglage.vide_compte:
+            problems += [problem] if problem else []
+            if value is not None or (reglage.vide_compte and not problem):
                 values[reglage.champ] = value
     problems += [*_manquants(values, places, table), *_coordonnees(values, places)]
     if values.get("date_du_jour") and not values.get("donnees_d_exemple"):
@@ -66,40 +81,62 @@ def assembler(table: Table) -> Reglages:
     return Reglages(Parametres(**values), places, problems)  # type: ignore[arg-type]  # each value was read in the kind of its field
 
 
+def _nom(typed: str) -> str:
+    """The name of a setting as it is compared: the star or the colon that a person adds after it does not matter."""
+    return plier(typed.rstrip("*:. \u00a0\u202f"))
+
+
+def _nom_proche(typed: str) -> str | None:
+    """The setting that was probably meant: the closest, or the only one that begins with these words."""
+    noms = [reglage.nom for reglage in REGLAGES]
+    longer = [nom for nom in noms if _nom(nom).startswith(f"{_nom(typed)} ")]
+    return proche(typed, noms) or (longer[0] if len(longer) == 1 else None)
+
+
 def _valeur(reglage: Reglage, ligne: Ligne) -> tuple[object, Problem | None]:
+    """The value of a setting, and what is wrong with it or deserves a look."""
     brut = ligne.brut("Valeur")
     if brut is None or brut == "":
         return None, None
-    value, wrong = _lire(reglage, brut)
-    if not wrong:
-        return value, None
-    attendu = _ATTENDU.get(reglage.kind) or "l’une de ces valeurs : " + french.enumeration(reglage.choices, "ou")
+    lu = _lire(reglage, brut)
+    place = ligne.place("Valeur")
+    if lu.valeur is not None:
+        return lu.valeur, lu.defaut.at(place, "Valeur", montrer(brut), **lu.faits) if lu.defaut else None
+    attendu, connus = _ATTENDU.get(reglage.kind) or "l’une de ces valeurs : " + french.enumeration(reglage.choices, "ou"), reglage.choices
     if reglage.champ == "territoire":
-        attendu = "Métropole, Alsace-Moselle, un territoire d’outre-mer ou un numéro de département"
-    defaut = _ecrit(reglage.defaut)
-    return None, reglages.PARAMETRE_FAUX.at(ligne.place("Valeur"), "Valeur", _ecrit(brut), nom=reglage.nom, attendu=attendu, defaut=defaut)
+        attendu, connus = "Métropole, Alsace-Moselle, un territoire d’outre-mer ou un numéro de département", TERRITOIRES
+    facts = {"nom": reglage.nom, "attendu": attendu, "suggestion": liens.suggestion(proche(montrer(brut), connus))}
+    return None, reglages.PARAMETRE_FAUX.at(place, "Valeur", montrer(brut), **facts, defaut=_ecrit(reglage.defaut))
 
 
-def _lire(reglage: Reglage, brut: object) -> tuple[object, bool]:
-    """The value in the kind of the setting, and whether it is wrong."""
+def _lire(reglage: Reglage, brut: object) -> Lu[Any]:
+    """The value in the kind of the setting; None when it is wrong."""
     lire = _LECTEURS.get(reglage.kind)
     if lire is not None:
-        valeur = lire(brut).valeur
-        return valeur, valeur is None
+        return lire(brut)
     if reglage.kind is Kind.CHOIX:
         choix = lire_choix(brut, reglage.choices)
-        return choix.valeur, choix.valeur is None
-    if reglage.kind is Kind.REUNION:
-        return lire_date(brut).valeur or _texte(brut), False
+        return choix if choix.valeur else lire_choix(f"jours {montrer(brut)}", reglage.choices)  # « ouvrés » alone means « jours ouvrés »
     texte = _texte(brut)
-    return texte, reglage.champ == "territoire" and not territoire_connu(texte)
+    return Lu(None if reglage.champ == "territoire" and not territoire_connu(texte) else texte)
+
+
+def _date(brut: object) -> Lu[dt.date]:
+    lu = lire_date(brut)
+    return lu if lu.valeur is None else hors_horizon(lu.valeur, lu.valeur, 0) or lu
+
+
+def _entier(brut: object) -> Lu[int]:
+    lu = lire_entier(brut)
+    return lu if (lu.valeur or 0) <= PLUS_LONG else Lu()
 
 
 _LECTEURS: Mapping[Kind, Callable[[object], Lu[Any]]] = {
-    Kind.DATE: lire_date,
-    Kind.ENTIER: lire_entier,
+    Kind.DATE: _date,
+    Kind.ENTIER: _entier,
     Kind.POURCENTAGE: lire_pourcentage,
     Kind.OUI_NON: lire_oui_non,
+    Kind.REUNION: lire_reunion,
 }
 
 
@@ -111,15 +148,12 @@ def _texte(brut: object) -> str:
 
 
 def _ecrit(value: object) -> str:
+    """A default as it is said."""
     if value is None:
         return "aucune"
     if isinstance(value, bool):
         return "oui" if value else "non"
-    if isinstance(value, dt.date):
-        return french.date_courte(value)
-    if isinstance(value, Fraction):
-        return french.taux(value)
-    return _texte(value)
+    return str(value)
 
 
 def _manquants(values: Mapping[str, object], places: Mapping[str, Place], table: Table) -> list[Problem]:

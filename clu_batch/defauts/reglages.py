@@ -15,7 +15,7 @@ PARAMETRE_FAUX = Defaut(
     "parametre-faux",
     Gravite.ERREUR,
     "« {valeur} » pour le paramètre « {nom} »",
-    "{attendu}",
+    "{attendu}{suggestion}",
     "Corrigez la valeur ; en attendant, la valeur par défaut s’applique ({defaut}).",
 )
 PARAMETRE_MANQUANT = Defaut(
