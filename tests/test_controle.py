@@ -19,7 +19,6 @@ from clu_batch.feuilles import DATE, DECIMAL, NOMBRE, POURCENT, Cellule, Feuille
 from clu_batch.indicateurs import bilan as bilans
 from clu_batch.model import (
     Bilan,
-    Indicateur,
     LigneReclamation,
     Mesure,
     Parametres,
@@ -39,8 +38,6 @@ from tests.seance_de_test import (
     INDICATEURS,
     JUIN,
     PERIODE,
-    PRECEDENTE,
-    QUESTIONS,
     bilan,
     indicateur,
     nombre,
@@ -227,25 +224,6 @@ PASSES = (
 
 def ecrits(bilan: Bilan) -> list[tuple[object, ...]]:
     return [tuple(float(v) if isinstance(v, Fraction) else v for v in ligne) for ligne in valeurs(chiffres.historique(bilan))]
-
-
-@pytest.mark.parametrize(
-    ("avant", "apres", "posee_depuis", "rompue"),
-    [
-        (indicateur("satisfaction.taux.Q1", taux(1, 2)), indicateur("satisfaction.taux.Q1", taux(1, 3)), None, False),
-        (indicateur("satisfaction.taux.Q1", taux(1, 2)), indicateur("satisfaction.taux.Q1", taux(1, 3)), PRECEDENTE.du, False),
-        (indicateur("satisfaction.taux.Q1", taux(1, 2)), indicateur("satisfaction.taux.Q1", taux(1, 3)), PERIODE.du, True),
-        (indicateur("satisfaction.taux.global", taux(1, 2)), indicateur("satisfaction.taux.global", taux(1, 3)), PERIODE.du, True),
-        (indicateur("satisfaction.taux.Q2", taux(1, 2)), indicateur("satisfaction.taux.Q2", taux(1, 3)), PERIODE.du, False),
-        (indicateur("x", nombre(1), "jours ouvrés"), indicateur("x", nombre(1), "jours calendaires"), None, True),
-        (indicateur("x", nombre(1), "jours ouvrés"), indicateur("y", nombre(1), "jours calendaires"), None, False),
-    ],
-)
-def test_a_changed_rule_breaks_the_series(avant: Indicateur, apres: Indicateur, posee_depuis: dt.date | None, rompue: bool) -> None:
-    questions = (replace(QUESTIONS[0], posee_depuis=posee_depuis), QUESTIONS[1])
-    passes = [ResultatHistorique(JUIN, PRECEDENTE, JUIN, avant), ResultatHistorique(DECEMBRE, PERIODE, DECEMBRE, apres)]
-    found = [ligne[5] for ligne in valeurs(chiffres.historique(bilan(historique=passes), questions))]
-    assert found == [avant.libelle, f"{apres.libelle} (règle modifiée)" if rompue else apres.libelle]
 
 
 def test_the_history_can_be_pasted_back(tmp_path: Path) -> None:

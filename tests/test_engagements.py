@@ -11,11 +11,12 @@ import pytest
 from clu_batch.indicateurs import engagements
 from clu_batch.indicateurs.engagements import BilanEngagements
 from clu_batch.indicateurs.mesures import etat, taux
-from clu_batch.model import BilanEngagement, Engagement, Indicateur, Mesure, Periode, Registre, Resultat, Seance
+from clu_batch.model import BilanEngagement, Engagement, Enquete, Indicateur, Mesure, Periode, Registre, Resultat, Seance
 from clu_batch.problems import Place
+from clu_batch.sheets.engagements import INDICATEURS_LOCAUX
 from tests.chiffres import codes, indicateur, rien_de_numpy, seance
 from tests.registres import registre
-from tests.tables import date
+from tests.tables import date, table
 
 TAUX = Indicateur(
     "reclamations.taux_dans_delai", "Réclamations répondues dans le délai", "%", taux(17, 20), precedente=taux(3, 4), ecart=Fraction(10)
@@ -151,8 +152,23 @@ def test_a_source_that_names_nothing_gets_the_closest_name() -> None:
     assert found.bilans[0].etat == "non mesuré"
 
 
-def test_an_indicator_that_this_meeting_does_not_measure_is_no_unknown_source() -> None:
-    found = calcule(engagement(source="reclamations.taux_ar_dans_delai"))
+@pytest.mark.parametrize(
+    "source",
+    [
+        "reclamations.taux_ar_dans_delai",
+        "satisfaction.reponses",
+        "satisfaction.depouillees",
+        "satisfaction.retour.1",
+        "Taux de retour – Accueil 2025",
+        "local.a",
+        "Le mien",
+    ],
+)
+def test_an_indicator_that_this_meeting_does_not_measure_is_no_unknown_source(source: str) -> None:
+    locaux = table(INDICATEURS_LOCAUX, "Code | Libellé | Feuille | Compter\nlocal.a | Le mien | Réponses | filtre illisible")
+    enquete = Enquete("Accueil 2025", Periode(date("01/01/2025"), date("31/01/2025")), distribues=100)
+    of = dataclasses.replace(registre(), engagements=[engagement(source=source)], enquetes=[enquete], indicateurs_locaux=locaux)
+    found = engagements.calculer(of, seance(), {})
     assert (found.bilans[0].etat, found.calcul.problems) == ("non mesuré", [])
 
 

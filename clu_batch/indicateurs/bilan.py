@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from fractions import Fraction
 from typing import Protocol
 
 from clu_batch.indicateurs import (
     comite,
     dates_cles,
     engagements,
+    historique,
     locaux,
     reclamations,
     reclamations_etats,
@@ -20,11 +19,9 @@ from clu_batch.indicateurs import (
     satisfaction,
     suppleances,
 )
-from clu_batch.model import Bilan, BilanEngagement, Calcul, Indicateur, Mesure, Periode, Registre, ResultatHistorique, Seance, Valeur
+from clu_batch.model import Bilan, BilanEngagement, Calcul, Indicateur, Registre, ResultatHistorique, Seance, Siege
 from clu_batch.problems import Problem
-from clu_batch.saisie import lire_nombre
 from clu_batch.seances import est_tenue, seance
-from clu_batch.tables import Table
 
 MANQUES = {"non atteint", "partiellement atteint"}
 
@@ -37,22 +34,24 @@ def calculer(registre: Registre, dues: Sequence[Seance]) -> list[tuple[Bilan, li
 
 def sans_chiffres(registre: Registre, dues: Sequence[Seance]) -> list[tuple[Bilan, list[Problem]]]:
     """The seats and dates of each meeting, nothing measured: what a run has left when a rule of the figures has a defect."""
-    return [_bilan(registre, due, _SansMesure()) for due in dues]
+    return [_bilan(registre, due, _SansMesure(registre)) for due in dues]
 
 
 @dataclass(frozen=True, slots=True)
 class _Mesure:
-    """What was measured for a meeting at its own cut-off: surveys, complaints, commitments, her own indicators."""
+    """What was measured for a meeting at its own cut-off: surveys, complaints, commitments, her own indicators, who sat."""
 
     seance: Seance
-    reponses: Calcul
-    reclamations: reclamations.BilanReclamations
-    engagements: engagements.BilanEngagements
+    sieges: Sequence[Siege]
+    comite: Calcul
+    reponses: Calcul = field(default_factory=Calcul)
+    reclamations: reclamations.BilanReclamations = field(default_factory=lambda: reclamations.BilanReclamations(Calcul()))
+    engagements: engagements.BilanEngagements = field(default_factory=lambda: engagements.BilanEngagements(Calcul()))
     locaux: Calcul = field(default_factory=Calcul)
 
     @property
-    def calculs(self) -> tuple[Calcul, Calcul, Calcul, Calcul]:
-        return self.reponses, self.reclamations.calcul, self.engagements.calcul, self.locaux
+    def calculs(self) -> Sequence[Calcul]:
+        return self.reponses, self.reclamations.calcul, self.engagements.calcul, self.locaux, self.comite
 
     @property
     def indicateurs(self) -> dict[str, Indicateur]:
@@ -76,53 +75,64 @@ class _Mesureur:
         self._reclamations = reclamations_etats.lire(registre)
 
     def __call__(self, due: Seance) -> _Mesure:
+        seats, committee = _comite(self._registre, due)
         answers = satisfaction.calculer(self._registre, due, self._reponses)
         complaints = reclamations.calculer(self._registre, due, self._reclamations)
-        measured = {i.code: i for calcul in (answers, complaints.calcul) for i in calcul.indicateurs}
+        measured = {i.code: i for calcul in (answers, complaints.calcul, committee) for i in calcul.indicateurs}
         own = locaux.calculer(self._registre, due, self._reclamations, measured)
         measured |= {i.code: i for i in own.indicateurs}
-        return _Mesure(due, answers, complaints, engagements.calculer(self._registre, due, measured), own)
+        kept = engagements.calculer(self._registre, due, measured)
+        return _Mesure(due, seats, committee, answers, complaints, kept, own)
 
     def extraits(self, due: Seance) -> Sequence[str]:
         return satisfaction.extraits(self._registre, due)
 
 
 class _SansMesure:
-    """Nothing is measured."""
+    """Nothing is measured but who sits."""
+
+    def __init__(self, registre: Registre) -> None:
+        self._registre = registre
 
     def __call__(self, due: Seance) -> _Mesure:
-        return _Mesure(due, Calcul(), reclamations.BilanReclamations(Calcul()), engagements.BilanEngagements(Calcul()))
+        return _Mesure(due, *_comite(self._registre, due))
 
     def extraits(self, due: Seance) -> Sequence[str]:
         return ()
 
 
+def _comite(registre: Registre, due: Seance) -> tuple[Sequence[Siege], Calcul]:
+    """The seats at the meeting (today without one) and their counts."""
+    seats = comite.sieges(registre, due.reunion.date if due.reunion else due.j)
+    return seats, comite.calculer(registre, due, seats)
+
+
 def _bilan(registre: Registre, due: Seance, mesurer: _Mesures) -> tuple[Bilan, list[Problem]]:
     mesure = mesurer(due)
-    seats = comite.sieges(registre, due.reunion.date if due.reunion else due.j)
-    committee = comite.calculer(registre, due, seats)
     examens, announced = suppleances.examiner(registre, due)
     held = [r for r in registre.comite.reunions if est_tenue(r, due.j) and (due.reunion is None or r.date <= due.reunion.date)]
     past = [mesurer(seance(r, due.j)) for r in held if r != due.reunion]
+    passes, modifiees = _historique(registre, past, mesure, tenue=due.reunion in held)
     bilan = Bilan(
         seance=due,
-        indicateurs=mesure.indicateurs | {i.code: i for i in committee.indicateurs},
+        indicateurs=mesure.indicateurs,
         repartitions=[line for calcul in mesure.calculs for line in calcul.repartitions],
         reclamations=mesure.reclamations.lignes,
         engagements=mesure.engagements.bilans,
         engagements_precedents=_manques(past, mesure.engagements.bilans),
-        sieges=seats,
+        sieges=mesure.sieges,
         suppleances=examens,
-        assiduite=comite.assiduite(registre, held, seats),
+        assiduite=comite.assiduite(registre, held, mesure.sieges),
         dates_cles=dates_cles.dates_cles(registre, due),
         pourquoi=dates_cles.pourquoi(registre, due, mesure.reclamations.lignes),
-        historique=_historique([*past, mesure] if due.reunion in held else past, registre.historique),
+        historique=passes,
+        regles_modifiees=modifiees,
         limite_suppleance=_limite(registre, due),
         extraits=mesurer.extraits(due),
         actions_reclamations=mesure.reclamations.actions,
         reclamations_ecartees=mesure.reclamations.ecartees,
     )
-    return bilan, [*(p for calcul in (*mesure.calculs, committee) for p in calcul.problems), *announced]
+    return bilan, [*(p for calcul in mesure.calculs for p in calcul.problems), *announced]
 
 
 def _limite(registre: Registre, due: Seance) -> dt.date | None:
@@ -139,45 +149,21 @@ def _manques(past: Sequence[_Mesure], today: Sequence[BilanEngagement]) -> list[
     return [b for b in today if b.engagement.code in missed]
 
 
-def _historique(past: Sequence[_Mesure], table: Table) -> list[ResultatHistorique]:
-    """The figures of each held meeting at its own cut-off: given by the optional sheet, else computed again from the workbooks."""
-    given = _historique_donne(table)
-    known = {h.reunion for h in given}
-    computed = [
-        ResultatHistorique(p.seance.reunion.date, p.seance.periode, p.seance.a, indicateur)
-        for p in past
-        if p.seance.reunion and p.seance.reunion.date not in known
-        for indicateur in p.indicateurs.values()
+def _historique(
+    registre: Registre, past: Sequence[_Mesure], mesure: _Mesure, *, tenue: bool
+) -> tuple[list[ResultatHistorique], frozenset[str]]:
+    """The figures of the held meetings, and the codes whose rule has changed between the last of them and this meeting, still to come."""
+    date = mesure.seance.reunion.date if mesure.seance.reunion else dt.date.max
+    series = historique.composer(registre, _resultats([*past, mesure]), date)
+    if tenue:
+        return series, frozenset()
+    return [h for h in series if h.reunion != date], frozenset(h.indicateur.code for h in series if h.reunion == date and h.regle_modifiee)
+
+
+def _resultats(measured: Sequence[_Mesure]) -> list[ResultatHistorique]:
+    return [
+        ResultatHistorique(m.seance.reunion.date, m.seance.periode, m.seance.a, indicateur)
+        for m in measured
+        if m.seance.reunion
+        for indicateur in m.indicateurs.values()
     ]
-    return sorted([*given, *computed], key=lambda h: h.reunion)
-
-
-def _historique_donne(table: Table) -> list[ResultatHistorique]:
-    rows = []
-    for _, row in table.rows():
-        date, du, au, a = (row[header] for header in ("Réunion", "Période du", "Période au", "Arrêté au"))
-        if not isinstance(date, dt.date):
-            continue
-        periode = Periode(du if isinstance(du, dt.date) else date, au if isinstance(au, dt.date) else date)
-        mesure = Mesure(
-            _valeur(row["Valeur"]),
-            _entier(row["Numérateur"]),
-            _entier(row["Dénominateur"]),
-        )
-        indicateur = Indicateur(str(row["Code"]), str(row["Libellé"] or ""), str(row["Unité"] or ""), mesure, periode)
-        rows.append(ResultatHistorique(date, periode, a if isinstance(a, dt.date) else date, indicateur))
-    return rows
-
-
-def _valeur(brut: object) -> Valeur:
-    """A value as the cell holds it: a date, a number, a number typed as text; None for anything else."""
-    if isinstance(brut, dt.date):
-        return brut
-    if isinstance(brut, int | float) and not isinstance(brut, bool):
-        return Fraction(str(brut))  # all the digits that the control workbook wrote
-    nombre = lire_nombre(brut).valeur if isinstance(brut, str) else None
-    return None if nombre is None else Fraction(nombre)
-
-
-def _entier(value: object) -> int | None:
-    return int(value) if isinstance(value, int | float | Decimal) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clu_batch import french
@@ -11,6 +11,8 @@ from clu_batch.defauts.liens import suggestion
 from clu_batch.indicateurs.colonnes import dates_futures
 from clu_batch.indicateurs.mesures import ecart, etat
 from clu_batch.indicateurs.reclamations_fiches import FICHES
+from clu_batch.indicateurs.retour import code_du_retour, libelle_du_retour
+from clu_batch.indicateurs.satisfaction import DEPOUILLEES, REPONSES
 from clu_batch.model import BilanEngagement, Calcul, Engagement, Indicateur, Mesure, Periode, Registre, Resultat, Seance
 from clu_batch.problems import Problem
 from clu_batch.saisie import plier, proche
@@ -37,12 +39,12 @@ class _Mesure:
 def calculer(registre: Registre, seance: Seance, indicateurs: Mapping[str, Indicateur]) -> BilanEngagements:
     """The state of every commitment at A; `indicateurs`: by code, those that a Source may name."""
     problems = _futurs(registre.resultats, seance)
-    names = _noms(indicateurs)
+    names = _noms(registre, indicateurs)
     figures: list[Indicateur] = []
     bilans: list[BilanEngagement] = []
     for engagement in registre.engagements:
         typed = [r for r in registre.resultats if plier(r.code) == plier(engagement.code)]
-        found = _saisie(engagement, typed, seance) if engagement.source is None else _indicateur(engagement, names)
+        found = _saisie(engagement, typed, seance) if engagement.source is None else _indicateur(registre, engagement, names)
         problems += found.problems
         if engagement.source is not None and typed:
             place = typed[0].place
@@ -124,21 +126,30 @@ def _futurs(results: Sequence[Resultat], seance: Seance) -> list[Problem]:
 # -- results computed elsewhere ------------------------------------------------------------------------------------------
 
 
-def _noms(indicateurs: Mapping[str, Indicateur]) -> Mapping[str, Indicateur | None]:
+def _noms(registre: Registre, indicateurs: Mapping[str, Indicateur]) -> Mapping[str, Indicateur | None]:
     """Every name that a Source may use, folded: codes first, then wordings; None: an indicator that this meeting does not measure."""
     names: dict[str, Indicateur | None] = {plier(i.code): i for i in indicateurs.values()}
     for indicateur in indicateurs.values():
         names.setdefault(plier(indicateur.libelle), indicateur)
-    for fiche in FICHES.values():
-        names.setdefault(plier(fiche.code), None)
-        names.setdefault(plier(fiche.libelle), None)
+    for name in _prevus(registre):
+        names.setdefault(plier(name), None)
     return names
 
 
-def _indicateur(engagement: Engagement, names: Mapping[str, Indicateur | None]) -> _Mesure:
+def _prevus(registre: Registre) -> Iterator[str]:
+    """The codes and wordings of what exists, even when a meeting has nothing to measure it on."""
+    for fiche in (*FICHES.values(), REPONSES, DEPOUILLEES):
+        yield from (fiche.code, fiche.libelle)
+    for n, enquete in enumerate(registre.enquetes, start=1):
+        yield from (code_du_retour(n), libelle_du_retour(enquete))
+    for _, row in registre.indicateurs_locaux.rows():  # one whose filter cannot be read is told at its own cell
+        yield from (str(row["Code"]), str(row["Libellé"] or row["Code"]))
+
+
+def _indicateur(registre: Registre, engagement: Engagement, names: Mapping[str, Indicateur | None]) -> _Mesure:
     source = engagement.source or ""
     if plier(source) not in names:
-        return _Mesure(problems=[_inconnue(engagement, names)])
+        return _Mesure(problems=[_inconnue(registre, engagement, names)])
     indicateur = names[plier(source)]
     if indicateur is None:
         return _Mesure()
@@ -150,9 +161,8 @@ def _indicateur(engagement: Engagement, names: Mapping[str, Indicateur | None]) 
     return _Mesure(indicateur.mesure, indicateur.precedente or Mesure())
 
 
-def _inconnue(engagement: Engagement, names: Mapping[str, Indicateur | None]) -> Problem:
-    candidates = {name for i in names.values() if i for name in (i.code, i.libelle)}
-    candidates |= {name for f in FICHES.values() for name in (f.code, f.libelle)}
+def _inconnue(registre: Registre, engagement: Engagement, names: Mapping[str, Indicateur | None]) -> Problem:
+    candidates = {name for i in names.values() if i for name in (i.code, i.libelle)} | set(_prevus(registre))
     conseil = suggestion(proche(engagement.source or "", sorted(candidates)))
     place = engagement.place_source or engagement.place
     return chiffres.SOURCE_INCONNUE.at(place, "Source", engagement.source, suggestion=conseil, code=engagement.code)

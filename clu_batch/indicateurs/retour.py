@@ -36,8 +36,8 @@ def retours(registre: Registre, seance: Seance, reponses: Reponses) -> Calcul:
         received = int(np.count_nonzero(_de_l_enquete(enquete, registre, reponses)))
         found.append(
             Indicateur(
-                code=f"satisfaction.retour.{n}",
-                libelle=f"Taux de retour – {enquete.nom}",
+                code=code_du_retour(n),
+                libelle=libelle_du_retour(enquete),
                 unite=POURCENT,
                 mesure=taux(received, enquete.distribues),
                 periode=enquete.periode,
@@ -49,6 +49,16 @@ def retours(registre: Registre, seance: Seance, reponses: Reponses) -> Calcul:
             facts = {"recus": received, "distribues": enquete.distribues}
             problems.append(chiffres.RETOUR_IMPOSSIBLE.at(place, "Questionnaires distribués", enquete.nom, **facts))
     return Calcul(found, (), problems)
+
+
+def code_du_retour(n: int) -> str:
+    """The code of the return rate of the n-th survey, from 1."""
+    return f"satisfaction.retour.{n}"
+
+
+def libelle_du_retour(enquete: Enquete) -> str:
+    """What the return rate of a survey is called."""
+    return f"Taux de retour – {enquete.nom}"
 
 
 def _de_l_enquete(enquete: Enquete, registre: Registre, reponses: Reponses) -> Masque:

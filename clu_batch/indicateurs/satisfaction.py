@@ -88,13 +88,13 @@ def extraits(registre: Registre, seance: Seance) -> list[str]:
 # -- volumes -------------------------------------------------------------------------------------------------------------
 
 
-_REPONSES = Fiche(
+REPONSES = Fiche(
     "satisfaction.reponses",
     "Questionnaires exploités",
     NOMBRE,
     "Nombre de questionnaires datés dans la période qui portent au moins une réponse connue (un texte libre ne compte pas).",
 )
-_DEPOUILLEES = Fiche(
+DEPOUILLEES = Fiche(
     "satisfaction.depouillees",
     "Réponses dépouillées",
     NOMBRE,
@@ -104,10 +104,10 @@ _DEPOUILLEES = Fiche(
 
 def _volumes(registre: Registre, seance: Seance, reponses: Reponses) -> Iterator[Indicateur]:
     forms = nombre(formulaires(reponses, seance.comptee)), nombre(formulaires(reponses, jusqu_a(seance.precedente, seance.a)))
-    yield compare(_REPONSES, *forms, seance.periode)
+    yield compare(REPONSES, *forms, seance.periode)
     if len(registre.depouillement):
         tallied = nombre(_depouillees(reponses, seance.comptee)), nombre(_depouillees(reponses, jusqu_a(seance.precedente, seance.a)))
-        yield compare(_DEPOUILLEES, *tallied, seance.periode)
+        yield compare(DEPOUILLEES, *tallied, seance.periode)
 
 
 def _depouillees(reponses: Reponses, periode: Periode) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -181,12 +181,13 @@ class JourExplique:
 
 @dataclass(frozen=True, slots=True)
 class ResultatHistorique:
-    """A figure of a past meeting at its own cut-off."""
+    """A figure of a past meeting at its own cut-off; `regle_modifiee`: it does not compare with that of the meeting before."""
 
     reunion: dt.date
     periode: Periode
     arrete_au: dt.date
     indicateur: Indicateur
+    regle_modifiee: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,4 +209,5 @@ class Bilan:
     limite_suppleance: dt.date | None
     extraits: Sequence[str] = ()
     actions_reclamations: Sequence[str] = ()
+    regles_modifiees: Collection[str] = frozenset()  # codes whose rule has changed since the last held meeting of `historique`
     reclamations_ecartees: int = 0  # rows of the register left out because two of their dates contradict each other

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from clu_batch import french
 from clu_batch.contenu import Bloc, Element, Genre, Graphique, Serie
-from clu_batch.documents.blocs import croisements, mesures
+from clu_batch.documents.blocs import croisements, mesures, tendances
 from clu_batch.documents.blocs.croisements import Groupe, Sujet
 from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau, titre
 from clu_batch.model import Bilan, Indicateur, Mesure, Registre, Repartition
@@ -59,13 +59,14 @@ def vide(bilan: Bilan) -> bool:
 
 
 def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
-    """Volumes, states, delays, breakdowns, open ones, actions."""
+    """Volumes, states, delays, the rate meeting after meeting, breakdowns, open ones, actions."""
     elements: list[Element] = [paragraphe(phrase(registre, bilan))]
     if vide(bilan):
         return Bloc(tuple(elements))
     elements += _volumes(registre, bilan)
     elements += _etats(bilan, niveau)
     elements += _reponses(registre, bilan, niveau)
+    elements += tendances.tendance(bilan, TAUX, "Réponses dans le délai", niveau)
     elements += _ouvertes(bilan, niveau)
     elements += _detail(bilan, niveau)
     if bilan.actions_reclamations:

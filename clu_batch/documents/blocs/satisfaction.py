@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from clu_batch import french
 from clu_batch.contenu import Bloc, Element, Genre, Graphique, Serie
-from clu_batch.documents.blocs import mesures, satisfaction_detail
+from clu_batch.documents.blocs import mesures, satisfaction_detail, tendances
 from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau, titre
 from clu_batch.model import Bilan, Enquete, Indicateur, Mesure, Question, Registre
 
@@ -51,13 +51,14 @@ def vide(bilan: Bilan) -> bool:
 
 
 def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
-    """Method, Question globale group by group, results of all the questions, distributions, chosen extracts."""
+    """Method, Question globale group by group and meeting after meeting, results of all the questions, distributions, chosen extracts."""
     elements: list[Element] = [paragraphe(phrase(registre, bilan))]
     if vide(bilan):
         return Bloc(tuple(elements))
     lignes = _lignes(registre, bilan)
     elements += _methode(registre, bilan, niveau)
     elements += satisfaction_detail.globale(registre, bilan, niveau)
+    elements += tendances.tendance(bilan, mesures.GLOBALE, "Satisfaction globale", niveau)
     elements += _resultats(registre, bilan, lignes, niveau)
     elements += satisfaction_detail.reponses(bilan, [x.question for x in lignes])
     elements += satisfaction_detail.choix(registre, bilan, niveau)

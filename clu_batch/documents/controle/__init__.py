@@ -32,7 +32,7 @@ def feuilles(
         conformite.conformite(registre, bilan),
         execution.documents(documents),
         execution.sources(tables, registre.parametres, delais(registre.parametres)),
-        chiffres.historique(bilan, registre.questions),
+        chiffres.historique(bilan),
     ]
     return [_en_francais(feuille) for feuille in composees]
 

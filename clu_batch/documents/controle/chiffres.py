@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from clu_batch import french
 from clu_batch.feuilles import DATE, DECIMAL, NOMBRE, POURCENT, Cellule, Champ, Feuille
-from clu_batch.model import Bilan, Indicateur, Mesure, Question, ResultatHistorique
-
-REGLE_MODIFIEE = " (règle modifiée)"
-"""What ends the wording of a figure that is not comparable with that of the meeting before."""
+from clu_batch.indicateurs.historique import REGLE_MODIFIEE
+from clu_batch.model import Bilan, Indicateur, Mesure, ResultatHistorique
 
 
 def format_de(unite: str) -> str:
@@ -113,11 +109,8 @@ def reclamations(bilan: Bilan) -> Feuille:
     return Feuille("Réclamations", colonnes, lignes)
 
 
-def historique(bilan: Bilan, questions: Sequence[Question] = ()) -> Feuille:
-    """The figures of each held meeting at its own cut-off; this sheet can be pasted back into a workbook.
-
-    `questions`: those of the survey, which say since when they are put in their present form.
-    """
+def historique(bilan: Bilan) -> Feuille:
+    """The figures of each held meeting at its own cut-off; this sheet can be pasted back into a workbook."""
     colonnes = (
         Champ("Réunion", DATE, 12),
         Champ("Période du", DATE, 12),
@@ -130,45 +123,22 @@ def historique(bilan: Bilan, questions: Sequence[Question] = ()) -> Feuille:
         Champ("Dénominateur", NOMBRE, 13),
         Champ("Unité", largeur=12),
     )
-    lignes = []
-    precedents: dict[str, ResultatHistorique] = {}
-    for resultat in bilan.historique:
-        precedent = precedents.get(resultat.indicateur.code)
-        lignes.append(_passe(resultat, rompue=precedent is not None and _rompue(precedent, resultat, questions)))
-        precedents[resultat.indicateur.code] = resultat
-    return Feuille("Historique", colonnes, lignes)
+    return Feuille("Historique", colonnes, [_passe(resultat) for resultat in bilan.historique])
 
 
-def _passe(resultat: ResultatHistorique, *, rompue: bool) -> tuple[object, ...]:
+def _passe(resultat: ResultatHistorique) -> tuple[object, ...]:
     indicateur = resultat.indicateur
-    libelle = indicateur.libelle.removesuffix(REGLE_MODIFIEE)  # pasted back, it may say so already
     return (
         resultat.reunion,
         resultat.periode.du,
         resultat.periode.au,
         resultat.arrete_au,
         indicateur.code,
-        libelle + REGLE_MODIFIEE if rompue else libelle,
+        indicateur.libelle + REGLE_MODIFIEE if resultat.regle_modifiee else indicateur.libelle,
         _ecrite(indicateur.mesure, indicateur.unite),
         *_base(indicateur.mesure),
         indicateur.unite,
     )
-
-
-def _rompue(avant: ResultatHistorique, apres: ResultatHistorique, questions: Sequence[Question]) -> bool:
-    """Whether a rule changed from a meeting to the next: the unit, or the question, put in its present form since (page 3.5)."""
-    if avant.indicateur.unite != apres.indicateur.unite:
-        return True
-    return any(
-        question.posee_depuis is not None and question.posee_depuis > avant.periode.du and _porte_sur(question, apres.indicateur.code)
-        for question in questions
-    )
-
-
-def _porte_sur(question: Question, code: str) -> bool:
-    if question.globale and code == "satisfaction.taux.global":
-        return True
-    return code in {f"satisfaction.{nom}.{question.code}" for nom in ("taux", "solde", "moyenne", "exclus", "non_reponses")}
 
 
 def phrase_reclamations(bilan: Bilan, horizon: int = 7) -> str | None:

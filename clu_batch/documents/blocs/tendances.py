@@ -1,0 +1,100 @@
+"""A rate from one meeting of the committee to the next: the chart first, then the table that holds its figures (page 3.5, `Historique`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from clu_batch import french
+from clu_batch.contenu import Element, Genre, Graphique, Serie
+from clu_batch.documents.blocs import mesures
+from clu_batch.documents.blocs.ecriture import Champ, tableau, titre
+from clu_batch.model import Bilan, Mesure, Periode
+
+DES = 3
+"""Held meetings from which a trend is drawn."""
+AU_PLUS = 12
+"""Meetings that a chart of the width of a page can name under its points: the latest ones."""
+TITRE = "Évolution de réunion en réunion"
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A rate as a meeting saw it; `rompt`: it does not compare with the one before, the rule has changed."""
+
+    reunion: dt.date
+    periode: Periode
+    mesure: Mesure
+    rompt: bool
+
+
+def tendance(bilan: Bilan, code: str, nom: str, niveau: int) -> list[Element]:
+    """The rate `code`, called `nom`, at each held meeting and at this one; nothing before three held meetings."""
+    passes = [_Point(h.reunion, h.periode, h.indicateur.mesure, h.regle_modifiee) for h in bilan.historique if h.indicateur.code == code]
+    if sum(point.mesure.valeur is not None for point in passes) < DES:
+        return []
+    points = [*passes, *_de_cette_reunion(bilan, code, passes)][-AU_PLUS:]
+    legende = f"{nom}, de réunion en réunion"
+    champs = (
+        Champ[_Point]("Réunion", 30, lambda p: french.date(p.reunion)),
+        Champ[_Point]("Période des chiffres", 56, lambda p: mesures.periode(p.periode)),
+        Champ[_Point](nom, 34, lambda p: mesures.taux_en_cellule(p.mesure), nombre=True),
+    )
+    notes = ("Chaque réunion est présentée avec les chiffres arrêtés pour elle.", _rupture(points))
+    return [titre(TITRE, niveau), _courbe(legende, nom, points), tableau(legende, points, champs, notes)]
+
+
+def _de_cette_reunion(bilan: Bilan, code: str, passes: Sequence[_Point]) -> list[_Point]:
+    """The figure of the meeting itself, unless it was held: it is then in its own history."""
+    indicateur, reunion = bilan.indicateurs.get(code), bilan.seance.reunion
+    if indicateur is None or reunion is None or any(point.reunion == reunion.date for point in passes):
+        return []
+    return [_Point(reunion.date, bilan.seance.periode, indicateur.mesure, code in bilan.regles_modifiees)]
+
+
+def _rupture(points: Sequence[_Point]) -> str:
+    dates = [french.date(point.reunion) for point in points[1:] if point.rompt]
+    if not dates:
+        return ""
+    return f"Règle modifiée à la réunion du {french.enumeration(dates)} : les chiffres d’avant et ceux d’après ne se comparent pas."
+
+
+def _courbe(legende: str, nom: str, points: Sequence[_Point]) -> Graphique:
+    """One curve per rule, the one in force first: a line that went on would compare what does not compare."""
+    debuts = [0, *(rang for rang, point in enumerate(points) if rang and point.rompt)]
+    fins = [*debuts[1:], len(points)]
+    series = [
+        Serie(
+            nom if fin == len(points) else f"{nom}, jusqu’au {french.date_courte(points[fin - 1].reunion)}",
+            tuple(mesures.reel(p.mesure) if debut <= rang < fin else None for rang, p in enumerate(points)),
+        )
+        for debut, fin in zip(debuts, fins, strict=True)
+    ]
+    dits = [f"{legende}.", _message(points[debuts[-1] :]), _rupture(points)]
+    return Graphique(
+        french.typographie(legende),
+        Genre.COURBE,
+        tuple(french.date_courte(point.reunion) for point in points),
+        tuple(reversed(series)),
+        french.typographie(" ".join(dit for dit in dits if dit)),
+        pourcent=True,
+    )
+
+
+def _message(points: Sequence[_Point]) -> str:
+    """What the curve shows under the rule in force: where it starts and ends, how high and how low it went."""
+    connus = [(p.mesure.valeur, p.reunion) for p in points if isinstance(p.mesure.valeur, Fraction)]
+    if len(connus) < 2:
+        return f"{_dit(*connus[0])}." if connus else ""
+    premier, dernier = connus[0], connus[-1]
+    dit = f"De {_dit(*premier)} à {_dit(*dernier)}"
+    for mot, extreme in (("plus haut", max(connus)), ("plus bas", min(connus))):
+        if extreme[0] not in {premier[0], dernier[0]}:
+            dit += f" ; au {mot}, {_dit(*extreme)}"
+    return f"{dit}."
+
+
+def _dit(valeur: Fraction, reunion: dt.date) -> str:
+    return f"{french.taux(valeur)} à la réunion du {french.date(reunion)}"

@@ -1,0 +1,117 @@
+"""The figures of past meetings, each at its own cut-off: computed again from the workbooks, or given by the sheet « Historique »."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from clu_batch.indicateurs.mesures import DATE, POURCENT
+from clu_batch.model import Indicateur, Mesure, Periode, Question, Registre, ResultatHistorique, Valeur
+from clu_batch.saisie import lire_date, lire_nombre, plier
+from clu_batch.tables import Table
+
+REGLE_MODIFIEE = " (règle modifiée)"
+"""What ends the wording of a figure that is not comparable with that of the meeting before (page 3.5)."""
+
+_DELAI = "reclamations.delai_median"
+_SELON_LE_DELAI = frozenset(f"reclamations.{nom}" for nom in ("taux_dans_delai", "dans_delai", "hors_delai", "en_cours", "en_retard"))
+"""The figures that change with the way the délai de réponse is counted, which the unit of the median tells."""
+
+
+def composer(registre: Registre, calcules: Iterable[ResultatHistorique], jusqu_au: dt.date) -> list[ResultatHistorique]:
+    """The series of all figures, meeting after meeting up to `jusqu_au`, each told when a changed rule breaks it.
+
+    `calcules`: what the workbooks give again; a meeting that stands in the sheet is taken from there.
+    """
+    donnes = [h for h in _donnes(registre.historique) if h.reunion <= jusqu_au]
+    connues = {h.reunion for h in donnes}
+    tous = sorted([*donnes, *(h for h in calcules if h.reunion not in connues)], key=lambda h: h.reunion)
+    unites = {h.reunion: h.indicateur.unite for h in tous if h.indicateur.code == _DELAI}
+    derniers: dict[str, ResultatHistorique] = {}
+    series = []
+    for resultat in tous:
+        avant = derniers.get(resultat.indicateur.code)
+        rompue = resultat.regle_modifiee or (avant is not None and _rompue(avant, resultat, registre.questions, unites))
+        series.append(replace(resultat, regle_modifiee=rompue))
+        derniers[resultat.indicateur.code] = resultat
+    return series
+
+
+# -- a changed rule --------------------------------------------------------------------------------------------------------
+
+
+def _rompue(avant: ResultatHistorique, apres: ResultatHistorique, questions: Sequence[Question], unites: Mapping[dt.date, str]) -> bool:
+    """Whether a rule changed from a meeting to the next: the unit, that of the délai, or the question, put in its present form since."""
+    code = apres.indicateur.code
+    if avant.indicateur.unite != apres.indicateur.unite:
+        return True
+    if code in _SELON_LE_DELAI and unites.get(avant.reunion) != unites.get(apres.reunion):
+        return True
+    return any(q.posee_depuis is not None and q.posee_depuis > avant.periode.du and _porte_sur(q, code) for q in questions)
+
+
+def _porte_sur(question: Question, code: str) -> bool:
+    if question.globale and code == "satisfaction.taux.global":
+        return True
+    if question.theme and plier(code) == plier(f"satisfaction.theme.{question.theme}"):
+        return not question.globale
+    return code in {f"satisfaction.{nom}.{question.code}" for nom in ("taux", "solde", "moyenne", "exclus", "non_reponses")}
+
+
+# -- the sheet -------------------------------------------------------------------------------------------------------------
+
+
+def _donnes(table: Table) -> list[ResultatHistorique]:
+    """The rows of the sheet; a row without its meeting is no figure, and a date that is not given is that of the meeting."""
+    rows = []
+    for _, row in table.rows():
+        reunion = row["Réunion"]
+        if isinstance(reunion, dt.date):
+            du, au, a = (_ou(row[header], reunion) for header in ("Période du", "Période au", "Arrêté au"))
+            periode, libelle = Periode(du, au), str(row["Libellé"] or "")
+            nu, unite = libelle.removesuffix(REGLE_MODIFIEE), str(row["Unité"] or "")
+            indicateur = Indicateur(str(row["Code"]), nu, unite, _mesure(row, unite), periode)
+            rows.append(ResultatHistorique(reunion, periode, a, indicateur, regle_modifiee=nu != libelle))
+    return rows
+
+
+def _ou(value: object, reunion: dt.date) -> dt.date:
+    return value if isinstance(value, dt.date) else reunion
+
+
+def _mesure(row: Mapping[str, object], unite: str) -> Mesure:
+    """A measure as its cells hold it; a rate is that of its base when it has one: no digit is lost by being written."""
+    numerateur, denominateur = (_entier(row[header]) for header in ("Numérateur", "Dénominateur"))
+    valeur = _valeur(row["Valeur"], unite)
+    if unite == POURCENT and numerateur is not None and denominateur and _meme(valeur, Fraction(numerateur, denominateur)):
+        valeur = Fraction(numerateur, denominateur)
+    return Mesure(valeur, numerateur, denominateur)
+
+
+def _meme(valeur: Valeur, exacte: Fraction) -> bool:
+    """Whether a value, written with the digits of a cell or those that it shows (81,3 %), stands for an exact rate."""
+    return isinstance(valeur, Fraction) and abs(valeur - exacte) <= Fraction(1, 2000)
+
+
+def _valeur(brut: object, unite: str) -> Valeur:
+    """A value as the cell holds it: a date, a number, either of them typed as text (« 81,3 % »); None for anything else."""
+    if isinstance(brut, dt.date):
+        return brut
+    if isinstance(brut, int | float) and not isinstance(brut, bool):
+        return Fraction(str(brut))  # all the digits that the control workbook wrote
+    if not isinstance(brut, str):
+        return None
+    if unite == DATE:
+        return lire_date(brut).valeur
+    nu = brut.strip().removesuffix("%")
+    nombre = lire_nombre(nu).valeur
+    return None if nombre is None else Fraction(nombre) / (1 if nu == brut.strip() else 100)
+
+
+def _entier(value: object) -> int | None:
+    if isinstance(value, str):
+        value = lire_nombre(value).valeur
+    return int(value) if isinstance(value, int | float | Decimal) else None
