@@ -35,8 +35,22 @@ NBSP, NNBSP = "\u00a0", "\u202f"
         ("12 janv. 2026", dt.date(2026, 1, 12), None),
         ("12 févr. 2026", dt.date(2026, 2, 12), None),
         ("1er fe\u0301vrier 2026", dt.date(2026, 2, 1), None),
+        ("1 er avril 2026", dt.date(2026, 4, 1), None),
+        ("le jeudi 12 mars 2026", D, None),
+        ("jeu. 12 mars 2026", D, None),
+        ("merc. 11 mars 2026", dt.date(2026, 3, 11), None),
+        ("12/mars/2026", D, None),
+        ("12-mar-26", D, "annee-sur-deux-chiffres"),
+        ("12 jan. 2026", dt.date(2026, 1, 12), None),
+        ("12 sept. 2026", dt.date(2026, 9, 12), None),
+        ("12 sep. 2026", dt.date(2026, 9, 12), None),
         ("2026-03-12", D, None),
+        ("2026/03/12", D, None),
+        ("2026/25/03", None, "date-impossible"),
         ("2026-03-12T14:30:00", D, None),
+        ("2026-03-12T14:30:00+01:00", D, None),
+        ("2026-03-12T14:30:00Z", D, None),
+        ("12/03/2026 14:30 2026", None, "date-illisible"),
         ("12/03/2026 14:30", D, None),
         ("12/03/2026 à 14h30", D, None),
         (46093.0, D, "date-sans-format"),
@@ -129,6 +143,10 @@ def test_meetings(typed: object, read: object) -> None:
         ("14H30", "14:30"),
         (f"14{NBSP}h{NBSP}30", "14:30"),
         ("14 h", "14:00"),
+        ("14h30.", "14:30"),
+        ("14 heures 30 minutes", "14:30"),
+        ("14.30", None),
+        ("midi", None),
         ("9h05", "09:05"),
         ("14:30:00", "14:30"),
         ("24:00", None),
@@ -220,8 +238,8 @@ def test_percents(typed: object, percent: Fraction | None, defect: str | None) -
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        *[(typed, True) for typed in ("oui", "OUI", " Oui ", "o", "x", "X", "vrai", "true", "1", 1.0, True, "✓")],
-        *[(typed, False) for typed in ("non", "N", "faux", "false", "0", 0.0, False)],
+        *[(typed, True) for typed in ("oui", "OUI", " Oui ", "Oui.", "o", "y", "x", "X", "vrai", "true", "1", 1.0, True, "✓")],
+        *[(typed, False) for typed in ("non", "Non.", "N", "faux", "false", "0", 0.0, False)],
         ("peut-être", None),
         (2.0, None),
         ("", None),
@@ -245,6 +263,9 @@ STATUTS = ("présent", "représenté", "suppléé", "excusé", "absent")
         ("Présentes", "présent"),
         ("présent(e)", "présent"),
         ("présent·e·s", "présent"),
+        ("présent/e", "présent"),
+        ("excusé(e)s", "excusé"),
+        ("excusé(es)", "excusé"),
         ("pre\u0301sent", "présent"),
         ("Excusés", "excusé"),
         ("excusées", "excusé"),
@@ -273,6 +294,8 @@ def test_a_wrong_choice_comes_with_the_list_and_the_closest() -> None:
         ("4", ("Très satisfait",), "Très satisfait"),
         (">=", ("≥", "≤"), "≥"),
         ("Non admise", ("admise", "non admise"), "non admise"),
+        ("Admis", ("admise", "non admise"), "admise"),
+        ("non admis", ("admise", "non admise"), "non admise"),
         ("réalisé", ("réalisée", "retenue", "non retenue"), "réalisée"),
     ],
 )
@@ -357,3 +380,12 @@ def test_nothing_that_a_cell_may_hold_makes_a_reader_fail(value: object) -> None
 
 def test_numbers_are_exact() -> None:
     assert saisie.lire_nombre(0.85).valeur == Decimal("0.85")
+
+
+MOIS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+
+
+@pytest.mark.parametrize(("number", "name"), list(enumerate(MOIS, 1)))
+def test_each_month_by_its_name(number: int, name: str) -> None:
+    for typed in (name, name.upper(), name.capitalize(), saisie.plier(name)):
+        assert saisie.lire_date(f"12 {typed} 2026").valeur == dt.date(2026, number, 12)

@@ -54,7 +54,7 @@ def questions(table: Table, scales: Mapping[str, tuple[Modalite, ...]], noms: Se
     for ligne in lignes(table):
         code, typed = ligne.texte("Code") or "", ligne.texte("Échelle") or ""
         name = plier(typed)
-        libelle = ligne.texte("Libellé") or ""
+        libelle = ligne.texte("Libellé") or code
         taken = next((h for h, text in (("Code", code), ("Libellé", libelle)) if serrer(text) in _AUTRES_COLONNES), None)
         if plier(code) in kept:
             problems.append(mesures.QUESTION_REPETEE.at(ligne.place("Code"), "Code", code))
@@ -92,7 +92,7 @@ def rattachements(tables: Mapping[str, Table], asked: Sequence[Question], engage
 
 
 def _question(ligne: Ligne, code: str, echelle: str, scales: Mapping[str, tuple[Modalite, ...]]) -> Question:
-    libelle = ligne.texte("Libellé") or ""
+    libelle = ligne.texte("Libellé") or code
     return Question(
         code=code,
         libelle=libelle,

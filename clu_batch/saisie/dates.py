@@ -11,16 +11,19 @@ from clu_batch.saisie.textes import lire_texte, montrer, nettoyer, plier, vide
 
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MOIS = {
-    "janvier": 1, "janv": 1, "fevrier": 2, "fevr": 2, "fev": 2, "mars": 3, "avril": 4, "avr": 4, "mai": 5, "juin": 6, "juillet": 7,
-    "juil": 7, "aout": 8, "septembre": 9, "sept": 9, "octobre": 10, "oct": 10, "novembre": 11, "nov": 11, "decembre": 12, "dec": 12,
+    "janvier": 1, "janv": 1, "jan": 1, "fevrier": 2, "fevr": 2, "fev": 2, "mars": 3, "mar": 3, "avril": 4, "avr": 4, "mai": 5, "juin": 6,
+    "juillet": 7, "juil": 7, "jul": 7, "aout": 8, "aou": 8, "septembre": 9, "sept": 9, "sep": 9, "octobre": 10, "oct": 10, "novembre": 11,
+    "nov": 11, "decembre": 12, "dec": 12,
 }  # fmt: skip
-_SEMAINE = r"(?:(?P<semaine>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)\b[.,]? ?)?"
-_HEURE = r"(?:(?:,? | a |t)(?P<heure>\d{1,2} ?(?:[:h] ?\d{0,2}(?::\d{2}(?:\.\d+)?)?)z?))?"
-_CHIFFRES = re.compile(rf"{_SEMAINE}(?:le )?(?P<a>\d{{1,2}}) ?[ /.] ?(?P<b>\d{{1,2}})(?: ?[ /.] ?(?P<annee>\d{{4}}|\d{{2}}))?\.?{_HEURE}")
-_LETTRES = re.compile(
-    rf"{_SEMAINE}(?:le )?(?P<a>\d{{1,2}})(?:er)? (?P<mois>{'|'.join(_MOIS)})\b\.?(?: ?(?P<annee>\d{{4}}|\d{{2}}))?{_HEURE}"
+_SEMAINE = (
+    r"(?:le )?(?:(?P<semaine>lun(?:di)?|mar(?:di)?|mer(?:c|credi)?|jeu(?:di)?|ven(?:d|dredi)?|sam(?:edi)?|dim(?:anche)?)\b[.,]? ?)?(?:le )?"
 )
-_ISO = re.compile(rf"(?P<annee>\d{{4}}) ?[ /.] ?(?P<b>\d{{1,2}}) ?[ /.] ?(?P<a>\d{{1,2}}){_HEURE}")
+_HEURE = r"(?:(?:,? | a |t)(?P<heure>\d{1,2} ?(?:[:h] ?\d{0,2}(?::\d{2}(?:\.\d+)?)?)))?"
+_CHIFFRES = re.compile(rf"{_SEMAINE}(?P<a>\d{{1,2}}) ?[ /.] ?(?P<b>\d{{1,2}})(?: ?[ /.] ?(?P<annee>\d{{4}}|\d{{2}}))?\.?{_HEURE}")
+_LETTRES = re.compile(
+    rf"{_SEMAINE}(?P<a>\d{{1,2}})(?: ?er)?[ /](?P<mois>{'|'.join(_MOIS)})\b\.?(?:[ /]?(?P<annee>\d{{4}}|\d{{2}}))?{_HEURE}"
+)
+_ISO = re.compile(rf"(?P<annee>\d{{4}}) ?[ /.] ?(?P<b>\d{{1,2}}) ?[ /.] ?(?P<a>\d{{1,2}}){_HEURE}(?:z| ?[+ ]\d{{2}}:?\d{{2}})?")
 _SANS_JOUR = re.compile(rf"(?:{'|'.join(_MOIS)})\.? ?(?:\d{{4}}|\d{{2}})|\d{{1,2}} ?[/.] ?\d{{4}}")
 _EPOQUE = dt.date(1899, 12, 30)
 _EPOQUE_1904 = dt.date(1904, 1, 1)

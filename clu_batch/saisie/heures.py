@@ -9,7 +9,7 @@ from clu_batch.defauts import cellules
 from clu_batch.saisie.lu import Lu
 from clu_batch.saisie.textes import montrer, nettoyer, plier, vide
 
-_TEXTE_HEURE = re.compile(r"(?:a )?(\d{1,2}) ?(?:h|heures?|:) ?(\d{2})?(?: ?(?:min|mn|m)|:(\d{2}))?")
+_TEXTE_HEURE = re.compile(r"(?:a )?(\d{1,2}) ?(?:h|heures?|:) ?(\d{2})?(?: ?(?:minutes?|min|mn|m)|:(\d{2}))?\.?")
 
 
 def lire_heure(value: object) -> Lu[dt.time]:

@@ -9,8 +9,12 @@ from clu_batch.defauts import cellules
 from clu_batch.saisie.lu import Lu
 from clu_batch.saisie.textes import lire_texte, plier, proche, racine, vide
 
-_OUI = frozenset({"oui", "o", "x", "vrai", "true", "1", "yes", "✓", "✔", "☑", "☒"})
+_OUI = frozenset({"oui", "o", "x", "vrai", "true", "1", "yes", "y", "✓", "✔", "☑", "☒"})
 _NON = frozenset({"non", "n", "faux", "false", "0", "no", "☐"})
+
+
+_FIN = " .;,:!"
+"""What a person may put after a word of a list."""
 
 
 def lire_oui_non(value: object) -> Lu[bool]:
@@ -19,7 +23,7 @@ def lire_oui_non(value: object) -> Lu[bool]:
         return Lu()
     if isinstance(value, bool):
         return Lu(value)
-    word = plier(lire_texte(value).valeur or "")
+    word = plier(lire_texte(value).valeur or "").rstrip(_FIN)
     if word in _OUI:
         return Lu(True)
     return Lu(False) if word in _NON else Lu(None, cellules.OUI_NON_ATTENDU)
@@ -45,7 +49,8 @@ class Choix:
         if isinstance(value, dt.date):
             return Lu(None, cellules.CHOIX_DEVENU_DATE, liste)
         text = lire_texte(value).valeur or ""
-        found = self._exact.get(plier(text)) or self._exact.get(plier(text).rstrip(" .;,:!")) or self._roots.get(racine(text))
+        folded = plier(text).rstrip(_FIN)
+        found = self._exact.get(plier(text)) or self._exact.get(folded) or self._roots.get(racine(text)) or self._roots.get(folded)
         if found:
             return Lu(found)
         close = proche(text, self.choices)

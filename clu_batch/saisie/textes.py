@@ -47,7 +47,7 @@ def serrer(text: str) -> str:
 
 def racine(text: str) -> str:
     """A folded text whose words have lost the marks of feminine and plural: « Présentes », « présent(e) » -> « present »."""
-    words = re.sub(r"[(·.](?:e|s|es|e·s)\)?(?=\W|$)", "", plier(text)).split()
+    words = re.sub(r"(?:[(·./](?:es|e|s)\)?)+s?(?=\W|$)", "", plier(text)).split()
     return " ".join(re.sub(r"e*[sx]?$", "", word) if len(word) > 3 else word for word in words)
 
 

@@ -86,7 +86,7 @@ ORDRE_DU_JOUR = Sheet(
     (
         key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion."),
         key("N°", width=7, note="Numéro du point."),
-        required("Point", width=46, note="Intitulé du point."),
+        key("Point", width=46, note="Intitulé du point."),
         optional(
             "Rubrique",
             choices=RUBRIQUES,
@@ -224,8 +224,8 @@ MODALITES_D_APPUI = Sheet(
     "comite.xlsx",
     "Les aides proposées aux usagers dans leurs démarches.",
     (
-        required("Modalité", width=40, key=True),
-        optional("Réunion", Kind.REUNION, width=13, note="Vide : vaut pour toutes les réunions."),
+        required("Modalité", width=40),
+        optional("Réunion", Kind.REUNION, key=True, width=13, note="Vide : vaut pour toutes les réunions."),
         optional("Public visé", width=34),
         optional("Lieu", width=30),
         optional("Horaires", width=30),

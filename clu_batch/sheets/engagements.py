@@ -62,7 +62,7 @@ INDICATEURS_LOCAUX = Sheet(
         key("Feuille", Kind.CHOIX, choices=("Réponses", "Réclamations"), width=16),
         optional("Sur", key=True, width=46, note="Lignes retenues comme base : « Canal = courriel et Site ≠ Alès »."),
         key("Compter", width=46, note="Parmi elles, lignes comptées."),
-        optional("Cible", Kind.POURCENTAGE, key=True, width=10),
+        optional("Cible", Kind.POURCENTAGE, width=10),
         optional("Sens de la cible", Kind.CHOIX, choices=SENS, key=True, width=12),
         EXEMPLE,
     ),

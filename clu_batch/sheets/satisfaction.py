@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clu_batch.schema import EXEMPLE, Famille, Kind, Sheet, key, optional
+from clu_batch.schema import EXEMPLE, Famille, Kind, Sheet, key, optional, required
 
 ECHELLES_CONNUES = ("oui/non", "note 0-10", "choix unique", "choix multiple", "texte")
 COMPTE_COMME = ("satisfait", "insatisfait", "neutre", "exclu")
@@ -33,7 +33,7 @@ QUESTIONS = Sheet(
     "Les questions posées. Une colonne de Réponses porte le code ou le libellé de chacune.",
     (
         key("Code", width=9),
-        key("Libellé", width=60),
+        required("Libellé", width=60),
         key(
             "Échelle",
             width=18,
