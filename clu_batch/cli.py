@@ -96,14 +96,19 @@ def _nothing_collected() -> Iterator[None]:
         gc.enable()
 
 
+PLUGINS = ("-p", "xdist.plugin", "-p", "pytest_cov.plugin", "-p", "_hypothesis_pytestplugin")
+"""The extensions of pytest that the tests use, by name."""
+
+
 def test() -> int:
     """Run the test suite with its own libraries: 0 when all passes, else 1. `CLU_COUVERTURE` measures what it covers."""
     libraries = bootstrap.libraries(bootstrap.program(ROOT), console.say)
     tools = bootstrap.libraries(bootstrap.development(ROOT, libraries), console.say)
     path = os.pathsep.join([str(libraries), str(tools)])
     measure = ["--cov=clu_batch", "--cov-branch", "--cov-report="] if os.environ.get("CLU_COUVERTURE") else []
-    command = [sys.executable, "-m", "pytest", "tests", *measure]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": path}, check=False)  # noqa: S603 (our own Python and tests)
+    command = [sys.executable, "-m", "pytest", *PLUGINS, "-n", "auto", "tests", *measure]
+    environment = os.environ | {"PYTHONPATH": path, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # those of the machine stay out
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603 (our own Python and tests)
     return Code.DONE if done.returncode == 0 else Code.TO_CORRECT
 
 

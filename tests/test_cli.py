@@ -283,7 +283,7 @@ def test_the_tests_give_0_or_1(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, 
     monkeypatch.delenv("CLU_COUVERTURE", raising=False)
     assert cli.main(["tests"]) == expected
     command, environment = started[0]
-    assert command == [sys.executable, "-m", "pytest", "tests"]
+    assert command == [sys.executable, "-m", "pytest", *cli.PLUGINS, "-n", "auto", "tests"]
     assert [Path(part).name for part in environment["PYTHONPATH"].split(os.pathsep)] == ["requirements", "requirements-dev"]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import time
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -163,7 +162,7 @@ def test_une_balise_illisible_retient_le_modele(gabarit: str, codes: list[str]) 
     assert all("près de «" in problem.trouve for problem in problems)
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"texte", modele("x")[:2000]])
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"texte", modele("x")[:2000]], ids=["vide", "en-tete", "texte", "coupe"])
 def test_un_fichier_qui_n_est_pas_un_document(data: bytes) -> None:
     pret, problems = Modele.charger("essai.docx", data, FILTRES)
     assert (pret, [problem.code for problem in problems]) == (None, ["modele-illisible"])
@@ -301,11 +300,3 @@ def test_document_valide_quoi_qu_on_y_mette(tmp_path: Path) -> None:
     assert fait.data is not None
     chemin.write_bytes(fait.data)
     assert OpenXmlValidator().validate(str(chemin)).errors == []
-
-
-def test_vingt_cinq_lettres_en_un_quart_de_seconde() -> None:
-    pret = charge(*["Réunion du {{ reunion.date | date_longue }} à {{ reunion.lieu }} pour {{ membre }}."] * 40)
-    debut = time.process_time()
-    for numero in range(25):
-        assert rendu(pret, {"reunion": Reunion(), "membre": f"M{numero}"}).data
-    assert time.process_time() - debut < 0.5  # twice the goal: the test machine is shared

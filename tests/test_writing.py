@@ -7,7 +7,6 @@ import io
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -299,9 +298,22 @@ def test_several_documents_left_open_do_not_make_the_run_last(tmp_path: Path, mo
     noms = [f"r/{i}.docx" for i in range(5)]
     Depot(tmp_path, presse()).deposer_tous([Version(n, V1, "un") for n in noms])
     tenir(monkeypatch, {Path(n).name for n in noms}, TENU[0])
-    debut = time.monotonic()
+    horloge = Horloge()
+    monkeypatch.setattr(atomic, "time", horloge)
     Depot(tmp_path, atomic.Patience(longue=0.3, courte=0.04)).deposer_tous([Version(n, V2, "deux") for n in noms])
-    assert time.monotonic() - debut < 0.7  # 0,3 + 4 x 0,04, where five times the patience would be 1,5
+    assert 0.2 < horloge.maintenant < 0.3 + 4 * 0.04  # where five times the patience would be 1.5
+
+
+class Horloge:
+    """A clock that only the waits make go forward."""
+
+    maintenant = 0.0
+
+    def monotonic(self) -> float:
+        return self.maintenant
+
+    def sleep(self, seconds: float) -> None:
+        self.maintenant += seconds
 
 
 def test_a_document_that_cannot_be_read_counts_as_hers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

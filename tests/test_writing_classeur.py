@@ -192,7 +192,5 @@ def test_every_entry_of_the_archive_bears_the_given_date() -> None:
 def test_ten_thousand_rows() -> None:
     colonnes = (Champ("D", DATE), Champ("N", NOMBRE), *(Champ(f"T{i}", largeur=60) for i in range(8)))
     lignes = [(JOUR, i, Cellule(Fraction(i, 10_000), POURCENT), *["texte & texte"] * 7) for i in range(10_000)]
-    debut = time.perf_counter()
     brut = classeur(Feuille("F", colonnes, lignes))
-    assert time.perf_counter() - debut < 2  # 0.2 s; the margin is for a busy machine
     assert len(CalamineWorkbook.from_filelike(io.BytesIO(brut)).get_sheet_by_index(0).to_python()) == 10_001
