@@ -13,6 +13,7 @@ class Kind(enum.Enum):
     """What the cells of a column hold once read; an empty cell is always None."""
 
     TEXTE = "texte"  # str, trimmed
+    NUMERO = "numéro"  # str; one that Excel took for a date is put back: 01/01/2026 was « 2026-1 »
     DATE = "date"  # datetime.date
     HEURE = "heure"  # datetime.time
     NOMBRE = "nombre"  # Decimal, as typed

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from clu_batch.model import Etape, Periode, Reunion, Seance
 from clu_batch.periodes import douze_mois_complets, precedente
-from clu_batch.saisie import plier
+from clu_batch.saisie import numero, numeros_de
 
 SANS_SUITE = {"annulée", "reportée"}
 
@@ -43,9 +43,10 @@ def _demandee(reunions: Sequence[Reunion], j: dt.date, demandee: dt.date | str) 
 
 
 def _designe(demandee: dt.date | str, reunion: Reunion) -> bool:
-    if isinstance(demandee, dt.date):
-        return reunion.date == demandee
-    return reunion.numero is not None and plier(reunion.numero) == plier(demandee)
+    if reunion.date == demandee:
+        return True
+    wanted = numeros_de(demandee) if isinstance(demandee, dt.date) else (numero(demandee),)
+    return reunion.numero is not None and numero(reunion.numero) in wanted
 
 
 def est_tenue(reunion: Reunion, j: dt.date) -> bool:

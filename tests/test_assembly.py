@@ -138,6 +138,33 @@ def test_an_unknown_member_is_told_with_the_closest_code() -> None:
     assert told[0].attendu.endswith("vouliez-vous dire « UFC » ?")
 
 
+@pytest.mark.parametrize(
+    ("cited", "day", "attendu"),
+    [
+        ("2026-02", 10, []),
+        ("2026/2", 10, []),
+        ("N° 2026-2", 10, []),
+        ("01/02/2026", 10, ["numero-devenu-date Ordre du jour!A2"]),  # what Excel makes of « 2026-2 »
+        ("10/12/2026", 10, []),
+        ("01/03/2026", None, ["reunion-inconnue Ordre du jour!A2"]),
+        ("02/02/2026", None, ["reunion-inconnue Ordre du jour!A2"]),
+    ],
+)
+def test_a_meeting_is_cited_by_its_date_or_its_number(cited: str, day: int | None, attendu: list[str]) -> None:
+    committee, problems, _ = assemble(Ordre_du_jour=f"Réunion | N° | Point\n{cited} | 1 | Bilan")
+    assert [p.reunion.day for p in committee.ordre_du_jour] == ([day] if day else [])
+    assert problems == attendu
+
+
+def test_the_point_of_a_guest_is_spelled_as_in_the_agenda() -> None:
+    committee, problems, _ = assemble(
+        Ordre_du_jour="Réunion | N° | Point\n2026-2 | 1. | Bilan\n2026-2 | 2.1 | Suites",
+        Invités="Réunion | Collège | Organisme | Nom | Point\n2026-2 | Usagers | A |  | point 1\n2026-2 | Usagers | B |  | 2,1",
+    )
+    assert [i.point for i in committee.invites] == ["1.", "2.1"]
+    assert problems == []
+
+
 def test_a_guest_is_invited_for_a_point_of_the_agenda() -> None:
     committee, problems, _ = assemble(
         Ordre_du_jour="Réunion | N° | Point\n2026-2 | 1 | Bilan\n2026-2 | 1 | Encore",

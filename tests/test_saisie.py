@@ -121,12 +121,45 @@ def test_ambiguous_dates(typed: object, ambiguous: bool) -> None:
         ("12/03/2026", D),
         ("2026-1", "2026-1"),
         (2026.0, "2026"),
+        (20261.0, "20261"),  # a N°: no date of this century
         ("CLU 3", "CLU 3"),
         ("31/02/2026", None),
     ],
 )
 def test_meetings(typed: object, read: object) -> None:
     assert saisie.lire_reunion(typed).valeur == read
+
+
+@pytest.mark.parametrize(
+    ("same", "other"),
+    [
+        (("2026-1", "2026-01", "2026/1", "n° 2026-1", "N°2026.1", "Réunion 2026 – 1"), "2026-11"),
+        (("1", "1.", "01", "Point 1", "n° 1", "1)"), "11"),
+        (("1.1", "1,1", "1-1"), "11"),
+        (("2 bis", "2bis", "2 Bis"), "2"),
+        (("Point",), "N"),
+        (("§",), "¤"),
+    ],
+)
+def test_a_number_is_the_same_however_it_is_written(same: tuple[str, ...], other: str) -> None:
+    assert len({saisie.numero(typed) for typed in same}) == 1
+    assert saisie.numero(other) != saisie.numero(same[0])
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "code"),
+    [
+        (dt.datetime(2026, 1, 1), "2026-1", "numero-devenu-date"),  # noqa: DTZ001 - a cell of Excel has no time zone
+        (dt.date(2026, 10, 1), "2026-10", "numero-devenu-date"),
+        (dt.date(2026, 2, 3), "03/02/2026", "numero-devenu-date"),
+        (3.0, "3", None),
+        ("2026-1", "2026-1", None),
+        ("", None, None),
+    ],
+)
+def test_a_number_that_excel_took_for_a_date_is_put_back(typed: object, read: str | None, code: str | None) -> None:
+    lu = saisie.lire_numero(typed)
+    assert (lu.valeur, lu.defaut.code if lu.defaut else None) == (read, code)
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from pathlib import PurePath
 
 from clu_batch import french
 from clu_batch.assembly.ligne import Ligne
-from clu_batch.defauts import liens
+from clu_batch.defauts import cellules, liens
 from clu_batch.model import Invite, Membre, Reunion
 from clu_batch.problems import Problem
-from clu_batch.saisie import nettoyer, plier, proche
+from clu_batch.saisie import nettoyer, numero, numeros_de, plier, proche
 
 VOISINES = dt.timedelta(31)
 """How far apart two dates may be for one to be suggested in place of the other."""
@@ -37,12 +37,23 @@ class Atelier:
     def reunion(self, ligne: Ligne) -> dt.date | None:
         """The date of the meeting that the row cites by date or by N°; None, and a problem, when there is none."""
         cited = ligne.brut("Réunion")
-        key = plier(cited) if isinstance(cited, str) else cited if isinstance(cited, dt.date) else ""
-        found = self.par_citation.get(key)
+        found = self.par_citation.get(cited) if isinstance(cited, dt.date) else self.par_citation.get(numero(str(cited)))
+        if found is None and isinstance(cited, dt.date):
+            found = self._reunion_devenue_date(ligne, cited)
         if found is None:
             shown = french.date_courte(cited) if isinstance(cited, dt.date) else str(cited)
             conseil = liens.suggestion(self._reunion_proche(cited))
             self.problems.append(liens.REUNION_INCONNUE.at(ligne.place("Réunion"), "Réunion", shown, suggestion=conseil))
+        return found
+
+    def _reunion_devenue_date(self, ligne: Ligne, cited: dt.date) -> dt.date | None:
+        """The meeting whose N° Excel took for a date: « 2026-1 » shown as 01/01/2026."""
+        found = next((self.par_citation[key] for key in numeros_de(cited) if key in self.par_citation), None)
+        if found is not None:
+            lu = next(r.numero for r in self.reunions if r.numero and numero(r.numero) in numeros_de(cited))
+            self.problems.append(
+                cellules.NUMERO_DEVENU_DATE.at(ligne.place("Réunion"), "Réunion", french.date_courte(cited), lu=lu),
+            )
         return found
 
     def _reunion_proche(self, cited: object) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from clu_batch import french
+from clu_batch import french, saisie
 from clu_batch.assembly import participants, reunions, suites
 from clu_batch.assembly.atelier import Atelier
 from clu_batch.assembly.ligne import Ligne, lignes
@@ -107,7 +107,7 @@ def _ordre_du_jour(table: Table, atelier: Atelier) -> tuple[Point, ...]:
         date, numero = atelier.reunion(ligne), ligne.texte("N°")
         if date is None or numero is None:
             continue
-        if any(p.reunion == date and plier(p.numero) == plier(numero) for p in points):
+        if any(p.reunion == date and saisie.numero(p.numero) == saisie.numero(numero) for p in points):
             atelier.problems.append(liens.POINT_REPETE.at(ligne.place("N°"), "N°", numero))
         points.append(
             Point(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from clu_batch.assembly.atelier import Atelier
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.defauts import liens
 from clu_batch.model import Invite, Point, Presence, Suppleance
-from clu_batch.saisie import plier, proche, racine
+from clu_batch.saisie import numero, plier, proche, racine
 from clu_batch.tables import Table
 
 
@@ -54,11 +55,17 @@ def _nomme(*words: str | None) -> tuple[str, ...]:
 
 
 def points_des_invites(points: Sequence[Point], atelier: Atelier) -> None:
-    """A guest is invited for a point of the agenda."""
-    for invite in atelier.invites:
-        agenda = {plier(p.numero) for p in points if p.reunion == invite.reunion}
-        if invite.point and plier(invite.point) not in agenda:
-            atelier.problems.append(liens.POINT_INCONNU.at(invite.place, "Point", invite.point))
+    """A guest is invited for a point of the agenda, from now on spelled as there."""
+    for index, invite in enumerate(atelier.invites):
+        if not invite.point:
+            continue
+        agenda = {numero(p.numero): p.numero for p in points if p.reunion == invite.reunion}
+        spelled = agenda.get(numero(invite.point))
+        if spelled is None:
+            conseil = liens.suggestion(proche(invite.point, agenda.values()))
+            atelier.problems.append(liens.POINT_INCONNU.at(invite.place, "Point", invite.point, suggestion=conseil))
+        else:
+            atelier.invites[index] = replace(invite, point=spelled)
 
 
 def _membre(ligne: Ligne, atelier: Atelier) -> str | None:

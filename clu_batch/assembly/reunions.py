@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from clu_batch import french
+from clu_batch import french, saisie
 from clu_batch.assembly.atelier import Atelier
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.defauts import liens
 from clu_batch.jours import Calendrier
 from clu_batch.model import Reunion
 from clu_batch.problems import Problem
-from clu_batch.saisie import plier, proche
+from clu_batch.saisie import proche
 from clu_batch.tables import Table
 
 ENVOIS = ("Convocations envoyées le", "Dossier envoyé le", "Compte rendu envoyé le")
@@ -121,7 +121,7 @@ def _citer(reunion: Reunion, atelier: Atelier, known: Mapping[dt.date, Reunion])
         held = known[held.reportee_au]
     atelier.par_citation.setdefault(reunion.date, held.date)
     if reunion.numero:
-        atelier.par_citation.setdefault(plier(reunion.numero), held.date)
+        atelier.par_citation.setdefault(saisie.numero(reunion.numero), held.date)
 
 
 # -- what deserves a look ------------------------------------------------------------------------------------------------------------------
@@ -132,7 +132,7 @@ def _numeroter(reunion: Reunion, ligne: Ligne, atelier: Atelier, known: Mapping[
     numero = reunion.numero
     for other in known.values() if numero else ():
         related = reunion.date == other.reportee_au or other.date == reunion.reportee_au
-        if other.date != reunion.date and other.numero and plier(other.numero) == plier(numero or "") and not related:
+        if other.date != reunion.date and other.numero and saisie.numero(other.numero) == saisie.numero(numero or "") and not related:
             atelier.problems.append(liens.NUMERO_REPETE.at(ligne.place("N°"), "N°", numero, autre=french.date_courte(other.date)))
             return
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from clu_batch import saisie
 from clu_batch.assembly.atelier import Atelier
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.defauts import liens
@@ -43,7 +44,7 @@ def propositions(table: Table, atelier: Atelier) -> tuple[Proposition, ...]:
         if date is None or auteur is None:
             continue
         numero = ligne.texte("N°") or ""
-        if any(plier(other.numero) == plier(numero) for other in kept):
+        if any(saisie.numero(other.numero) == saisie.numero(numero) for other in kept):
             atelier.problems.append(liens.PROPOSITION_REPETEE.at(ligne.place("N°"), "N°", numero))
         kept.append(
             Proposition(

@@ -107,6 +107,7 @@ def _raw(value: object) -> Lu[Any]:
 
 _READERS: Mapping[Kind, Lecteur] = {
     Kind.TEXTE: saisie.lire_texte,
+    Kind.NUMERO: saisie.lire_numero,
     Kind.MEMBRE: saisie.lire_texte,
     Kind.HEURE: saisie.lire_heure,
     Kind.NOMBRE: saisie.lire_nombre,
@@ -157,6 +158,7 @@ def _percent(value: Fraction) -> str:
 
 EXPECTED: Mapping[Kind, str] = {
     Kind.TEXTE: "un texte",
+    Kind.NUMERO: "un N°",
     Kind.MEMBRE: "le code d’un membre",
     Kind.DATE: "une date",
     Kind.REUNION: "la date ou le N° d’une réunion",

@@ -116,6 +116,11 @@ CHOIX_DEVENU_DATE = Defaut(
     "Excel a pris la saisie pour une date : donnez à la cellule le format Texte, puis retapez la valeur.",
 )  # fmt: skip
 
+NUMERO_DEVENU_DATE = Defaut(
+    "numero-devenu-date", Gravite.A_VERIFIER, "la cellule contient la date « {valeur} », lue comme le N° « {lu} »", "un N°, comme 2026-1",
+    "Excel a pris la saisie pour une date : donnez à la cellule le format Texte, puis retapez le N°.",
+)  # fmt: skip
+
 # -- any cell ------------------------------------------------------------------------------------------------------------
 VALEUR_MANQUANTE = Defaut(
     "valeur-manquante", Gravite.ERREUR, "la cellule est vide", "{attendu}", "Remplissez la cellule.",

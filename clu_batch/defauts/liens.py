@@ -175,7 +175,7 @@ POINT_INCONNU = Defaut(
     "point-inconnu",
     Gravite.A_VERIFIER,
     "le point « {valeur} » n’est pas à l’ordre du jour de cette réunion",
-    "le N° d’un point de l’ordre du jour",
+    "le N° d’un point de l’ordre du jour{suggestion}",
     "Corrigez le N° ou complétez l’ordre du jour ; sans cela, aucune invitation n’est faite.",
 )
 POINT_REPETE = Defaut(

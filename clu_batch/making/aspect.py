@@ -30,11 +30,12 @@ DATE = "dd/mm/yyyy"
 FORMATS = {Kind.DATE: DATE, Kind.REUNION: DATE, Kind.HEURE: "hh:mm", Kind.POURCENTAGE: "0.0\\ %", Kind.ENTIER: "0"}
 
 
-TAPES_TELS_QUELS = frozenset({"N°", "Code", "Point", "Référence", "Version", "Paramètre"})
+TAPES_TELS_QUELS = frozenset({"Code", "Point", "Référence", "Version", "Paramètre"})
 """Headers of text columns that Excel must leave as typed: without that, « 2026-1 » becomes a date and « 01 » becomes 1."""
 
 _ATTENDU = {
     Kind.TEXTE: "Un texte.",
+    Kind.NUMERO: "Un texte.",
     Kind.DATE: "Une date, par exemple 12/03/2026.",
     Kind.HEURE: "Une heure, par exemple 14:30.",
     Kind.NOMBRE: "Un nombre.",
@@ -50,7 +51,7 @@ _ATTENDU = {
 
 def format_de(column: Column) -> str:
     """The Excel number format of a column, in the code that files hold whatever the language of Excel."""
-    if column.kind is Kind.TEXTE and column.header in TAPES_TELS_QUELS:
+    if column.kind is Kind.NUMERO or (column.kind is Kind.TEXTE and column.header in TAPES_TELS_QUELS):
         return "@"
     return FORMATS.get(column.kind, "General")
 
@@ -70,7 +71,7 @@ def note(column: Column) -> str:
     lines = [f"* {column.header} : obligatoire" if column.need is Need.REQUIRED else column.header]
     if column.need is Need.HEADER:
         lines.append("Gardez cette colonne ; la valeur peut rester vide.")
-    if not (column.note and column.kind in {Kind.TEXTE, Kind.BRUT}):
+    if not (column.note and column.kind in {Kind.TEXTE, Kind.NUMERO, Kind.BRUT}):
         lines.append(attendu(column))
     if column.note:
         lines.append(column.note)

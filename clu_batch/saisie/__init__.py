@@ -11,7 +11,20 @@ from clu_batch.saisie.heures import lire_heure
 from clu_batch.saisie.listes import Choix, lire_choix, lire_oui_non
 from clu_batch.saisie.lu import Lu
 from clu_batch.saisie.nombres import lire_entier, lire_nombre, lire_pourcentage
-from clu_batch.saisie.textes import comme_tape, lire_texte, montrer, nettoyer, plier, proche, racine, serrer, vide
+from clu_batch.saisie.textes import (
+    comme_tape,
+    lire_numero,
+    lire_texte,
+    montrer,
+    nettoyer,
+    numero,
+    numeros_de,
+    plier,
+    proche,
+    racine,
+    serrer,
+    vide,
+)
 
 __all__ = [
     "JOURS",
@@ -25,12 +38,15 @@ __all__ = [
     "lire_entier",
     "lire_heure",
     "lire_nombre",
+    "lire_numero",
     "lire_oui_non",
     "lire_pourcentage",
     "lire_reunion",
     "lire_texte",
     "montrer",
     "nettoyer",
+    "numero",
+    "numeros_de",
     "plier",
     "proche",
     "racine",

@@ -28,6 +28,7 @@ _SANS_JOUR = re.compile(rf"(?:{'|'.join(_MOIS)})\.? ?(?:\d{{4}}|\d{{2}})|\d{{1,2
 _EPOQUE = dt.date(1899, 12, 30)
 _EPOQUE_1904 = dt.date(1904, 1, 1)
 _SERIE = (20_000, 80_000)
+_PREMIERE_ANNEE = 2000
 
 
 def lire_date(value: object, *, epoque_1904: bool = False) -> Lu[dt.date]:
@@ -92,7 +93,7 @@ def jour_et_mois_ambigus(value: object) -> bool:
 
 def hors_horizon(date: dt.date, j: dt.date, horizon: int) -> Lu[dt.date] | None:
     """The defect of a date before 2000 or more than `horizon` days after J, None when the date is plausible."""
-    if date.year < 2000:
+    if date.year < _PREMIERE_ANNEE:
         return Lu(None, cellules.DATE_TROP_ANCIENNE)
     if (date - j).days > horizon:
         return Lu(None, cellules.DATE_TROP_LOINTAINE, {"limite": montrer(j + dt.timedelta(days=horizon + 1))})
@@ -100,9 +101,9 @@ def hors_horizon(date: dt.date, j: dt.date, horizon: int) -> Lu[dt.date] | None:
 
 
 def lire_reunion(value: object, *, epoque_1904: bool = False) -> Lu[dt.date | str]:
-    """What names a meeting: its date, or else its N° as a text."""
+    """What names a meeting: its date, or else its N° as a text; a number too small for a date of this century is a N° (20261)."""
     date = lire_date(value, epoque_1904=epoque_1904)
-    if date.valeur is not None:
+    if date.valeur is not None and not (date.defaut is cellules.DATE_SANS_FORMAT and date.valeur.year < _PREMIERE_ANNEE):
         return Lu(date.valeur, date.defaut, date.faits)
     if isinstance(value, str) and date.defaut in {cellules.DATE_IMPOSSIBLE, cellules.DATE_MOIS_EN_PREMIER}:
         return Lu(None, date.defaut, date.faits)

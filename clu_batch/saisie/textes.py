@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
+from clu_batch.defauts import cellules
 from clu_batch.saisie.lu import Lu
 
 _ESCAPE = re.compile(r"_x00([01][0-9A-Fa-f])_")  # Excel writes a control character so, and some programs leave it in the text
@@ -49,6 +50,22 @@ def racine(text: str) -> str:
     """A folded text whose words have lost the marks of feminine and plural: « Présentes », « présent(e) » -> « present »."""
     words = re.sub(r"(?:[(·./](?:es|e|s)\)?)+s?(?=\W|$)", "", plier(text)).split()
     return " ".join(re.sub(r"e*[sx]?$", "", word) if len(word) > 3 else word for word in words)
+
+
+def numero(text: str) -> str:
+    """A number as it is compared: « 2026-01 », « n° 2026/1 » and « 2026-1 » are the same, as are « 1. », « Point 1 » and « 1 »."""
+    words = re.findall(r"\d+|[^\W\d_]+", plier(text))
+    while len(words) > 1 and words[0] in _AVANT_UN_NUMERO:
+        del words[0]
+    return " ".join(str(int(word)) if word.isdecimal() else word for word in words) or plier(text)
+
+
+_AVANT_UN_NUMERO = frozenset({"n", "no", "nr", "num", "numero", "point", "reunion"})
+
+
+def numeros_de(date: dt.date) -> tuple[str, ...]:
+    """The numbers, as they are compared, that Excel takes for this date: « 2026-1 » and « 1-2026 » for the 1st of January 2026."""
+    return (f"{date.year} {date.month}", f"{date.month} {date.year}") if date.day == 1 else ()
 
 
 def proche(name: str, candidates: Iterable[str]) -> str | None:
@@ -98,6 +115,14 @@ def comme_tape(value: float) -> Decimal:
 def vide(value: object) -> bool:
     """Whether a cell holds nothing: None, or a text of blanks and invisible characters."""
     return value is None or (isinstance(value, str) and not nettoyer(value))
+
+
+def lire_numero(value: object) -> Lu[str]:
+    """A number as a text; one that Excel took for a date is put back, year first."""
+    if not isinstance(value, dt.date):
+        return lire_texte(value)
+    shown = f"{value.year}-{value.month}" if value.day == 1 else montrer(value)
+    return Lu(shown, cellules.NUMERO_DEVENU_DATE, {"lu": shown})
 
 
 def lire_texte(value: object) -> Lu[str]:
