@@ -17,8 +17,9 @@ from clu_batch.problems import Defaut, Place, Problem
 from clu_batch.reading.contenant import Genre, Illisible
 from clu_batch.reading.feuille_ods import examine_ods
 from clu_batch.reading.feuille_xml import Scan
-from clu_batch.reading.lointaines import rewritten, split
+from clu_batch.reading.lointaines import split
 from clu_batch.reading.paquet import Paquet, examine, well_formed
+from clu_batch.reading.remise import LOURDE, alone
 from clu_batch.tables import Cell, Marques, RawSheet, letter
 
 Trouvaille = RawSheet | Problem
@@ -34,7 +35,7 @@ def read_workbook(name: str, content: bytes, genre: Genre, digest: str) -> Itera
     """Each sheet, or the problem that took its place; raises `Illisible` when nothing can be read."""
     paquet = EXAMENS[genre](content)
     with _boundary(classeurs.FICHIER_COUPE):
-        workbook = _open(content)
+        workbook = _open(io.BytesIO(content))
         metadata = list(workbook.sheets_metadata)
     if not metadata:
         raise Illisible(classeurs.CLASSEUR_SANS_FEUILLE)
@@ -51,6 +52,8 @@ def read_workbook(name: str, content: bytes, genre: Genre, digest: str) -> Itera
             with _boundary(classeurs.FEUILLE_ILLISIBLE):
                 if scan.immense:
                     rows = _near_rows(sheet.name, content, paquet.parts[sheet.name], problems, name)
+                elif scan.size >= LOURDE:
+                    rows = _rows(_open(_alone(content, paquet.parts[sheet.name])), sheet.name)
                 else:
                     rows = _rows(workbook, sheet.name)
                 if genre is Genre.XLSX and len(rows) < scan.height and not well_formed(content, paquet.parts[sheet.name]):
@@ -112,12 +115,23 @@ def _mute() -> Iterator[None]:
         os.close(kept)
 
 
-def _open(content: bytes) -> python_calamine.CalamineWorkbook:
-    return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+def _open(content: io.BytesIO) -> python_calamine.CalamineWorkbook:
+    return python_calamine.CalamineWorkbook.from_filelike(content)
+
+
+def _alone(content: bytes, part: str) -> io.BytesIO:
+    """The workbook of one sheet."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return alone(content, part, archive.read(part))
 
 
 def _rows(workbook: python_calamine.CalamineWorkbook, name: str) -> Sequence[Sequence[Cell]]:
-    return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    """The rows from A1; equal texts are one object, which takes less memory, and is compared without a look at its letters."""
+    sheet = workbook.get_sheet_by_name(name)
+    texts: dict[str, str] = {}
+    one = texts.setdefault
+    left: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)  # iter_rows begins at the first filled column
+    return [left + [one(cell, cell) if type(cell) is str else cell for cell in row] for row in sheet.iter_rows()]
 
 
 def _merged(workbook: python_calamine.CalamineWorkbook, name: str, genre: Genre) -> tuple[str, ...]:
@@ -133,8 +147,8 @@ def _near_rows(sheet: str, content: bytes, part: str, problems: list[Problem], w
     """The table of a sheet that has filled cells very far from it, and a problem for each of these."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         partage = split(archive.read(part))
-    far = _open(rewritten(content, part, partage.far))
+    far = _open(alone(content, part, partage.far))
     for cell, (value, *_) in zip(partage.places, _rows(far, sheet), strict=False):
         if not saisie.vide(value):
             problems.append(classeurs.CELLULE_ELOIGNEE.at(Place(workbook, sheet, cell)))
-    return _rows(_open(rewritten(content, part, partage.table)), sheet)
+    return _rows(_open(alone(content, part, partage.table)), sheet)

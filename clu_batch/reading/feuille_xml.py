@@ -21,6 +21,10 @@ not, hence 360 MB), and aborts the process where memory ends."""
 NEAR = 2000  # bytes looked at around a mark to find the tag of its cell: a search without bound is quadratic on hostile bytes
 
 
+LARGEURS = {26: b"[A-Z]", 52: b"A?[A-Z]", 104: b"[A-C]?[A-Z]", 260: b"[A-I]?[A-Z]", 702: b"[A-Z]{1,2}"}
+"""Widths and the letters of their columns: a cell beyond stands in the first rows, so that only the last search goes to the end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What the XML of a sheet shows; `height` and `width` bound its filled cells."""
@@ -32,6 +36,7 @@ class Scan:
     hidden_columns: int = 0
     merged: tuple[str, ...] = ()
     filtered: bool = False
+    size: int = 0  # bytes of XML
 
     @property
     def immense(self) -> bool:
@@ -51,10 +56,11 @@ def scan(xml: bytes) -> Scan:
         height,
         width,
         dict(words.errors()),
-        len(words.tags("row", "hidden")),
-        sum(words.span(tag) for tag in words.tags("col", "hidden")),
-        tuple(ref.decode() for ref in re.findall(words.pattern(rb'<~mergeCell\b[^<>]*?\bref=["\']([A-Z0-9:$]+)'), xml)),
-        has_filter(xml),
+        len(words.hidden("row")),
+        sum(words.span(tag) for tag in words.hidden("col")),
+        words.merged(),
+        has_filter(words.after),
+        len(xml),
     )
 
 
@@ -71,12 +77,12 @@ def column_number(letters: bytes) -> int:
     return number
 
 
-def _greater(number: int) -> bytes:
-    """The pattern of the numbers greater than this one."""
-    digits = str(number)
-    longer = [f"\\d{{{len(digits) + 1},}}"]
-    higher = [f"{digits[:index]}[{int(digit) + 1}-9]\\d{{{len(digits) - index - 1}}}" for index, digit in enumerate(digits) if digit != "9"]
-    return "|".join(longer + higher).encode()
+def _at_most(number: int) -> bytes:
+    """The pattern of the numbers from 1 whose first two digits say that they are not greater: two digits cost half of what all cost."""
+    digits = str(max(number, 10))
+    first, second, rest = int(digits[0]), int(digits[1]), len(digits) - 2
+    lower = [f"[1-{first - 1}]\\d{{{rest + 1}}}"] if first > 1 else []
+    return "|".join([f"{first}[0-{second}]\\d{{{rest}}}", *lower, f"[1-9]\\d{{0,{rest}}}"]).encode()
 
 
 class Words:
@@ -96,29 +102,21 @@ class Words:
     @functools.cached_property
     def numbered(self) -> bool:
         """Whether every row and every cell carries its reference."""
-        return len(self._heights()) == self._count(b"row") and len(self._letters()) == self._count(b"c")
-
-    def _count(self, tag: bytes) -> int:
-        start = b"<" + self.prefix + tag
-        return sum(self.xml.count(start + end) for end in (b" ", b">", b"/", b"\n", b"\r", b"\t"))
-
-    def _heights(self) -> list[bytes]:
-        return re.findall(self.pattern(rb'<~row(?: |\b[^<>]*?\b)r=["\'](\d{1,9})["\']'), self.xml)
-
-    def _letters(self) -> list[bytes]:
-        return re.findall(self.pattern(rb'<~c(?: |\b[^<>]*?\b)r=["\']([A-Z]{1,4})\d'), self.xml)
+        anonymous = rb'<~(?:row(?=[\s/>])(?!(?: |[^<>]*?\b)r=["\']\d{1,9}["\'])|c(?=[\s/>])(?!(?: |[^<>]*?\b)r=["\'][A-Z]{1,4}\d))'
+        return not self.pattern(anonymous).search(self.xml)
 
     def area(self) -> tuple[int, int]:
         """A rectangle that holds every cell, filled or not."""
-        rows = self._heights()
-        height = max(map(int, rows), default=0) + max(0, self._count(b"row") - len(rows))
-        stray = rb'<~c(?: r="[A-Z](?:%s)"|(?! r="[A-Z]\d)[\s>/])' % _greater(height)
-        if not self.pattern(stray).search(self.xml):
-            return height, 26  # every cell carries its reference, in one of these rows and of the first 26 columns: the ordinary sheet
-        found = re.findall(self.pattern(rb'<~c(?: |\b[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9})'), self.xml)
-        height = max(height, max((int(digits) for _, digits in found), default=0))  # a cell may name another row than its own
-        width = max(map(column_number, {letters for letters, _ in found}), default=0)
-        return height, width if len(found) == self._count(b"c") else width + self._longest_row()
+        rows = self.pattern(rb'<~row(?=[\s/>])(?:(?: |[^<>]*?\b)r=["\'](\d{1,9})["\'])?').findall(self.xml)  # b"": without reference
+        height = max((int(row) for row in rows if row), default=0) + rows.count(b"")
+        for width, letters in LARGEURS.items():
+            stray = rb'<~c(?! r="%s(?:%s)")[\s/>]' % (letters, _at_most(height))
+            if not self.pattern(stray).search(self.xml):
+                return height, width  # every cell carries its reference, in one of these rows and columns: the ordinary sheet
+        cells = self.pattern(rb'<~c(?=[\s/>])(?:(?: |[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9}))?').findall(self.xml)
+        height = max(height, max((int(digits) for _, digits in cells if digits), default=0))  # a cell may name another row than its own
+        width = max(map(column_number, {letters for letters, _ in cells}), default=0)
+        return height, width if self.numbered else width + self._longest_row()
 
     def _longest_row(self) -> int:
         """The most cells that a row has."""
@@ -141,16 +139,12 @@ class Words:
     def errors(self) -> Iterator[tuple[tuple[int, int], str]]:
         """Cells in error with what they show, then formulas without a value (shown as "")."""
         value = self.pattern(rb"<~v>([^<]*)</~v>")
-        for mark in (b't="e"', b"t='e'"):
-            at = self.xml.find(mark)
-            while at >= 0:
-                shown = value.search(self.xml, at, at + 5 * NEAR)
-                yield (
-                    self.position(self.xml.rfind(b"<", max(0, at - NEAR), at)),
-                    html.unescape(shown[1].decode("utf-8", "replace")) if shown else "#ERREUR",
-                )
-                at = self.xml.find(mark, at + 1)
-        if b"<" + self.prefix + b"f" in self.xml:
+        for mark in re.finditer(rb't=["\']e["\']', self.xml):
+            at = mark.start()
+            shown = value.search(self.xml, at, at + 5 * NEAR)
+            place = self.position(self.xml.rfind(b"<", max(0, at - NEAR), at))
+            yield place, html.unescape(shown[1].decode("utf-8", "replace")) if shown else "#ERREUR"
+        if self.pattern(rb"<~f[\s/>]").search(self.xml):
             yield from self.uncomputed()
 
     def uncomputed(self) -> Iterator[tuple[tuple[int, int], str]]:
@@ -190,11 +184,25 @@ class Words:
     def _starts(self, tag: bytes) -> array[int]:
         return array("q", (match.start() for match in re.finditer(self.pattern(tag), self.xml)))
 
-    def tags(self, name: str, attribute: str) -> list[bytes]:
-        """Tags of this name whose attribute is true."""
-        if attribute.encode() + b"=" not in self.xml:
+    @functools.cached_property
+    def hides(self) -> bool:
+        """Whether something may be hidden."""
+        return b"hidden=" in self.xml
+
+    @functools.cached_property
+    def after(self) -> bytes:
+        """What follows the cells, where the standard puts filters and merged cells."""
+        return self.xml[max(0, self.xml.rfind(b"</" + self.prefix + b"sheetData")) :]
+
+    def merged(self) -> tuple[str, ...]:
+        """The merged ranges."""
+        return tuple(ref.decode() for ref in self.pattern(rb'<~mergeCell\b[^<>]*?\bref=["\']([A-Z0-9:$]+)').findall(self.after))
+
+    def hidden(self, name: str) -> list[bytes]:
+        """The tags of this name that hide what they stand for."""
+        if not self.hides:
             return []
-        pattern = f"<~{name}\\b[^<>]*?\\b{attribute}=[\"'](?:1|true)[\"'][^<>]*>"
+        pattern = f"<~{name}\\b[^<>]*?\\bhidden=[\"'](?:1|true)[\"'][^<>]*>"
         return re.findall(self.pattern(pattern.encode()), self.xml)
 
     @staticmethod

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import bisect
-import io
 import re
-import zipfile
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -48,16 +46,6 @@ def split(xml: bytes) -> Partage:
     if len(far) > ELOIGNEES:
         raise Illisible(classeurs.FEUILLE_DEMESUREE)
     return _cut(words, far)
-
-
-def rewritten(content: bytes, part: str, xml: bytes) -> bytes:
-    """The same package with another XML for one sheet, and the other sheets empty."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
-        for name in dict.fromkeys(source.namelist()):
-            other = "worksheets/" in name and name != part
-            target.writestr(name, xml if name == part else b"" if other else source.read(name))
-    return stream.getvalue()
 
 
 def _in_utf8(xml: bytes) -> bytes:

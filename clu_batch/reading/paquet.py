@@ -7,7 +7,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
@@ -18,6 +18,7 @@ from clu_batch.reading.marques import formats, marques
 from clu_batch.tables import Marques
 
 _STRICT = b"purl.oclc.org/ooxml"
+_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 ERREURS = (*ZIP_ABIME, ET.ParseError)
 """What hostile bytes make zipfile and the XML parser raise."""
 
@@ -65,7 +66,7 @@ def _examine(archive: zipfile.ZipFile) -> Paquet:
         left -= len(part)
         if left < 0:
             raise Illisible(classeurs.FICHIER_DEMESURE, raison="plus de 300 Mo une fois déplié")
-        if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+        if _DECLARATION.search(part):
             raise Illisible(classeurs.FICHIER_DOUTEUX)
         if name in paths.values():
             by_part[name] = scan(part)
@@ -95,7 +96,7 @@ def _related(archive: zipfile.ZipFile, names: Mapping[str, str], part: str, kind
 
 
 def _with_filter(found: Scan) -> Scan:
-    return Scan(found.height, found.width, found.errors, found.hidden_rows, found.hidden_columns, found.merged, True)
+    return replace(found, filtered=True)
 
 
 def _workbook_part(archive: zipfile.ZipFile, names: Mapping[str, str]) -> str:
@@ -124,7 +125,7 @@ def _relations(archive: zipfile.ZipFile, names: Mapping[str, str], part: str) ->
 
 
 def _parse(part: bytes) -> ET.Element:
-    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+    if _DECLARATION.search(part):
         raise Illisible(classeurs.FICHIER_DOUTEUX)
     return ET.fromstring(part)  # noqa: S314 - no DOCTYPE, hence no entity
 

@@ -26,6 +26,8 @@ def nettoyer(text: str) -> str:
     """A typed text without blanks around it nor invisible characters; its inner line breaks are kept as newlines, accents are composed."""
     if "_x00" in text:
         text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    if text.isprintable():  # nothing invisible, no blank but the space: the ordinary text
+        return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
     text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\x85", "\n"))
     return unicodedata.normalize("NFC", text).strip(_BORDS).strip().strip(_BORDS)
 
@@ -127,8 +129,5 @@ def lire_numero(value: object) -> Lu[str]:
 
 def lire_texte(value: object) -> Lu[str]:
     """A text; what Excel took for a number, a date or a truth value is put back as it is seen (30000.0 -> « 30000 »)."""
-    if vide(value):
-        return Lu()
-    if not isinstance(value, str):
-        return Lu(montrer(value))
-    return Lu(nettoyer(value))
+    text = nettoyer(value) if isinstance(value, str) else montrer(value)
+    return Lu(text) if text else Lu()
