@@ -326,6 +326,52 @@ def test_a_used_area_that_would_abort_the_process_is_seen(data: str, immense: bo
     assert scan(f"<worksheet><sheetData>{data}</sheetData></worksheet>".encode()).immense is immense
 
 
+@pytest.mark.parametrize(
+    ("row", "cell", "height", "width"),
+    [
+        (40, "Z40", 40, 26),
+        (1, "AZ1", 1, 52),
+        (1, "BA1", 1, 104),
+        (1, "DZ1", 1, 260),
+        (1, "ZZ1", 1, 702),
+        (1, "ABC1", 1, 731),
+        (1, "B450", 450, 2),  # in a row that says 1
+    ],
+)
+def test_a_rectangle_around_every_cell(row: int, cell: str, height: int, width: int) -> None:
+    data = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}"><c r="{cell}"><v>1</v></c></row>'
+    seen = scan(f"<worksheet><sheetData>{data}</sheetData></worksheet>".encode())
+    assert (seen.height, seen.width) == (height, width)
+
+
+def test_rows_begin_at_a1_and_equal_texts_are_one_object(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "a.xlsx", {"Composition": [[], [None, None, "Très " + "satisfait"], [None, None, "Très satisfait", True, 1]]})
+    (raw,) = read_folder(tmp_path).sheets
+    assert raw.rows == [["", "", "", "", ""], ["", "", "Très satisfait", "", ""], ["", "", "Très satisfait", True, 1.0]]
+    assert raw.rows[1][2] is raw.rows[2][2]
+    assert [type(cell) for cell in raw.rows[2][3:]] == [bool, float]
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_a_large_sheet_handed_over_alone_is_the_same_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefix: str) -> None:
+    book = openpyxl.Workbook()
+    for row in [*ROWS, ["C", "=1/0"], ["D", True]]:
+        book.worksheets[0].append(row)
+    book.worksheets[0].merge_cells("A5:A6")
+    book.create_sheet("Autre").append(["à part"])
+    book.save(tmp_path / "a.xlsx")
+
+    def tags(name: str, part: bytes) -> bytes:
+        prefixed = re.sub(rb"<(/?)(?=\w)", rb"<\1" + prefix.encode(), part).replace(b"xmlns=", b"xmlns:x=")
+        return prefixed if prefix and "worksheets/" in name else part
+
+    (tmp_path / "a.xlsx").write_bytes(with_parts((tmp_path / "a.xlsx").read_bytes(), tags))
+    ordinary = read_folder(tmp_path)
+    monkeypatch.setattr("clu_batch.reading.classeur.LOURDE", 0)
+    assert read_folder(tmp_path) == ordinary
+    assert [(raw.name, raw.merged, len(raw.rows)) for raw in ordinary.sheets] == [("Sheet", ("A5:A6",), 5), ("Autre", (), 1)]
+
+
 @pytest.mark.parametrize(("far", "said"), [(" ", []), ("x", ["cellule-eloignee"])])
 def test_a_stray_cell_very_far_away(tmp_path: Path, far: str, said: list[str]) -> None:
     near = '<row r="1"><c r="A1" t="inlineStr"><is><t>Code</t></is></c></row><row r="2"><c r="B2"><v>7</v></c></row>'

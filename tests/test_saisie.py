@@ -422,3 +422,9 @@ MOIS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août
 def test_each_month_by_its_name(number: int, name: str) -> None:
     for typed in (name, name.upper(), name.capitalize(), saisie.plier(name)):
         assert saisie.lire_date(f"12 {typed} 2026").valeur == dt.date(2026, number, 12)
+
+
+@given(st.text())
+def test_a_text_without_anything_invisible_is_cleaned_the_same(text: str) -> None:
+    """The short way that ordinary texts take gives what the long one gives, which an invisible character forces."""
+    assert saisie.nettoyer(text) == saisie.nettoyer(f"{text}\u200b")

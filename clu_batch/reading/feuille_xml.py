@@ -1,6 +1,6 @@
 """A fast look at the XML of a sheet, for what calamine does not tell: used area, cells in error, formulas never computed, hidden rows.
 
-Regular expressions over the bytes: 0.3 s for 80 MB, where an XML parser takes 3 s.
+Regular expressions over the bytes, each for one question: together less than half of what an XML parser takes to walk through them.
 """
 
 from __future__ import annotations
