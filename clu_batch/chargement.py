@@ -98,7 +98,9 @@ def charger(options: Options) -> Charge:
     for sheet in sheets.values():
         controle.check(sheet, j, parametres.donnees_d_exemple)
     questions, found = assembly.questions(controle.tables)
-    controle.check(reponses.with_columns(*colonnes(questions)), j, parametres.donnees_d_exemple)
+    reponses = reponses.with_columns(*colonnes(questions))
+    controle.check(reponses, j, parametres.donnees_d_exemple)
+    controle.problems += [problem for sheet in (*sheets.values(), reponses) for problem in traduction.unknown_columns(sheet)]
     registre, linked = assembly.assembler(controle.tables, parametres, questions, annexes.noms(options.classeurs), j)
     tables = {sheet.name: controle.tables[sheet.name] for sheet in SHEETS}
     problems = [*lecture.problems, *controle.problems, *reglages.problems, *found, *linked]

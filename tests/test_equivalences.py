@@ -237,6 +237,62 @@ def test_an_export_of_demarches_simplifiees_is_read_as_reclamations(tmp_path: Pa
     assert chiffres(found, *codes) == [3, 1, 1, (1, 2)]
 
 
+def test_an_export_of_services_publics_plus_is_read_as_reclamations(tmp_path: Path) -> None:
+    """A csv with commas, hours with their time zone, a file named with its extension; what the user wrote is never read."""
+    (tmp_path / "export-experiences 2026-06.csv").write_bytes(
+        (
+            "Identifiant,Date de dépôt,Titre,Description,Ressenti,Structure,Thématique,Date de la réponse,Pseudonyme\n"
+            '4501,2026-05-04 09:12:33 +0200,"(titre)","(récit)",Négatif,Préfecture du Gard,Délai,2026-05-11T16:20:00+02:00,(pseudo)\n'
+            '4502,2026-05-06 18:40:02 +0200,"(titre)","(récit)",Positif,Préfecture du Gard,Accueil,,(pseudo)\n'
+        ).encode()
+    )
+    feuille = "export-experiences 2026-06.csv"
+    found = charge(
+        tmp_path,
+        [feuille, None, None, "Réclamations"],
+        [feuille, "Identifiant", None, "N°"],
+        [feuille, "Date de dépôt", None, "Reçue le"],
+        [feuille, "Date de la réponse", None, "Réponse envoyée le"],
+        [feuille, "Structure", None, "Service"],
+        [feuille, "Thématique", None, "Motif"],
+        [feuille, "Ressenti", None, "Nature"],
+        [feuille, "Ressenti", "Négatif", "réclamation"],
+        [feuille, "Ressenti", "Positif", "remerciement"],
+        [feuille, "Pseudonyme", None, "Canal"],
+        [feuille, "Pseudonyme", "(pseudo)", "Services Publics +"],
+    )
+    assert dit(found) == []
+    assert not {"(titre)", "(récit)", "(pseudo)"} & {value for column in found.tables["Réclamations"].columns.values() for value in column}
+    assert chiffres(found, "reclamations.recues", "reclamations.remerciements", "reclamations.delai_max") == [1, 1, 7]
+
+
+@pytest.mark.parametrize(
+    ("fichier", "feuille", "entete", "saisi"),
+    [
+        ("Accueil (réponses).xlsx", "Réponses au formulaire 1", "Horodateur", instant(2026, 3, 2, 14, 5, 12)),
+        ("Accueil (réponses) - Réponses au formulaire 1.csv", "", "Horodateur", "2026/03/02 2:05:12 PM UTC+1"),
+        ("Accueil (réponses) - Réponses au formulaire 1.csv", "", "Horodateur", "02/03/2026 14:05:12"),
+        ("Accueil(1-3).xlsx", "Sheet1", "Heure de fin", instant(2026, 3, 2, 14, 5, 12)),
+        ("Accueil(1-3).csv", "", "Heure de fin", "02/03/2026 14:05"),
+    ],
+)
+def test_the_export_of_a_form_site_is_read_as_reponses(tmp_path: Path, fichier: str, feuille: str, entete: str, saisi: Cell) -> None:
+    """The questions are headed by their wordings; the date is an instant, whose writing depends on the site and on the country."""
+    cells = (
+        ["ID", entete, "Nom", "L’amabilité de l’accueil", "Quelle note donnez-vous\u00a0?"],
+        ["1", saisi, "(nom)", "Plutôt satisfait", "8"],
+    )
+    if feuille:
+        write_workbook(tmp_path / fichier, {feuille: cells})
+    else:
+        (tmp_path / fichier).write_text("\n".join(",".join(map(str, row)) for row in cells), "utf-8-sig")
+    named = feuille or fichier
+    found = charge(tmp_path, [named, None, None, "Réponses"], [named, entete, None, "Date"], [named, "ID", None, "N°"], satisfaction=True)
+    assert dit(found) == [("satisfaction.xlsx, Questions!A3", "Code", "question-sans-colonne")]
+    assert found.tables["Réponses"].columns["Date"] == [dt.date(2026, 3, 2)]
+    assert chiffres(found, "satisfaction.taux.Q1", "satisfaction.moyenne.N10") == [(1, 1), (8, 1)]
+
+
 # -- each line, each defect ----------------------------------------------------------------------------------------------
 TOY = Sheet("Jouets", "jouets.xlsx", "A sheet of toys.", (key("Code"), optional("Taille"), optional("Note")))
 OTHER = Sheet("Jeux", "jouets.xlsx", "Another.", (key("Code"),))
@@ -258,7 +314,7 @@ def said(problems: Sequence[Problem]) -> list[tuple[str, str]]:
     return [(p.place.cell, p.code) for p in problems]
 
 
-@pytest.mark.parametrize("feuille", ["Feuil1", "FEUIL 1", "feuil-1", "Export", "export ", "EXPORT"])
+@pytest.mark.parametrize("feuille", ["Feuil1", "FEUIL 1", "feuil-1", "Export", "export ", "EXPORT", "export.xlsx", "Export .XLSX"])
 def test_a_sheet_is_named_as_it_stands_or_by_its_file(feuille: str) -> None:
     found = applied((feuille, None, None, "Jouets"))
     assert [raw.read_as for raw in found.sheets] == ["Jouets"]
@@ -372,6 +428,26 @@ def test_a_target_that_does_not_exist_is_refused_with_the_closest(tmp_path: Path
     ]
     attendu = next(p.attendu for p in found.problems if p.place.cell == "D2")
     assert "vouliez-vous dire « Réclamations »" in attendu
+
+
+def test_a_column_that_does_not_exist_is_refused_with_the_closest(tmp_path: Path) -> None:
+    write_workbook(
+        tmp_path / "export.xlsx", {"Feuil1": [["Jour", "Lieu", "Avis", "Qui"], ["05/01/2026", "Nîmes", "Pas satisfait", "(nom)"]]}
+    )
+    found = charge(
+        tmp_path,
+        ["Feuil1", None, None, "Réponses"],
+        ["Feuil1", "Jour", None, "Date"],
+        ["Feuil1", "Lieu", None, "Site visité"],
+        ["Feuil1", "Avis", None, "L'amabilité de l'accueil"],
+        ["Feuil1", "Qui", None, "N° de série"],
+        satisfaction=True,
+    )
+    assert [place for place, _, code in dit(found) if code == "equivalence-colonne-inconnue"] == [
+        "equivalences.xlsx, Équivalences!D4",
+        "equivalences.xlsx, Équivalences!D6",
+    ]
+    assert chiffres(found, "satisfaction.taux.Q1") == [(0, 1)]
 
 
 def test_a_sheet_that_may_stand_in_an_unreadable_workbook_is_not_said_to_be_absent(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from clu_batch.defauts import chiffres, liens, mesures, reunion, seance
+from clu_batch.defauts import chiffres, equivalences, liens, mesures, reunion, seance
 from clu_batch.problems import Problem
 
 _CITE = {
@@ -17,6 +17,7 @@ _CITE = {
     mesures.ECHELLE_INCONNUE: {"Échelles"},
     mesures.QUESTION_INCONNUE: {"Questions", "Échelles"},
     mesures.REPONSE_INCONNUE: {"Échelles"},
+    equivalences.COLONNE_INCONNUE: {"Questions", "Échelles"},
     mesures.QUESTION_SANS_COLONNE: {"Réponses", "Dépouillement"},
     mesures.ENGAGEMENT_INCONNU: {"Engagements"},
     mesures.ENGAGEMENT_D_UNE_QUESTION: {"Engagements"},

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from clu_batch.checking.equivalences import Translated, translate
+from clu_batch.checking.equivalences import translate
 from clu_batch.checking.feuilles import Recognised, recognise
+from clu_batch.checking.traduction import Translated
 from clu_batch.checking.verification import Checked, check
 
 __all__ = ["Checked", "Recognised", "Translated", "check", "recognise", "translate"]

@@ -5,58 +5,20 @@ Nothing is moved: a translated sheet keeps its workbook, its name and its coordi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import PurePath
 
 from clu_batch import saisie
 from clu_batch.checking.colonnes import distinguishable
 from clu_batch.checking.entetes import PREMIERES, folded, headers
 from clu_batch.checking.feuilles import Connues, filled, starts
+from clu_batch.checking.traduction import Change, Translated
 from clu_batch.defauts import equivalences as defauts
 from clu_batch.defauts.liens import suggestion
 from clu_batch.problems import Place, Problem
 from clu_batch.schema import Sheet
 from clu_batch.tables import Cell, Equivalence, RawSheet, letter
-
-
-@dataclass(frozen=True, slots=True)
-class Translated:
-    """The raw sheets as they are to be checked, and the lines that had no effect; `changed`: place of a sheet -> what it was, and is."""
-
-    sheets: Sequence[RawSheet]
-    problems: Sequence[Problem] = ()
-    changed: Mapping[Place, _Change] = field(default_factory=dict)
-
-    def as_it_stands(self, problem: Problem) -> Problem:
-        """The same problem with the header, and the value, that the cell holds in its file."""
-        change = self.changed.get(replace(problem.place, cell=""))
-        return change.as_it_stands(problem) if change else problem
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    before: RawSheet
-    after: RawSheet
-    row: int  # that of the headers, from 0
-
-    def as_it_stands(self, problem: Problem) -> Problem:
-        match = re.fullmatch(r"([A-Z]+)(\d+)", problem.place.cell)
-        column = _index(match[1], len(self.before.rows[self.row])) if match else None
-        if match is None or column is None:
-            return problem
-        header, line = self.before.rows[self.row][column], int(match[2]) - 1
-        if folded(problem.colonne) == folded(self.after.rows[self.row][column]):
-            problem = replace(problem, colonne=saisie.nettoyer(saisie.montrer(header)))
-        held = self.before.rows[line][column] if self.row < line < len(self.before.rows) else None
-        if held is None or held == self.after.rows[line][column]:
-            return problem
-        return replace(problem, trouve=defauts.remplacee(problem.trouve, saisie.montrer(held)))
-
-
-def _index(column: str, width: int) -> int | None:
-    return next((index for index in range(width) if letter(index + 1) == column), None)
 
 
 def translate(
@@ -73,7 +35,8 @@ def translate(
     known = Connues(sheets, ignored)
     named = _renamed(raws, kept, known, effects)
     done: list[RawSheet] = []
-    changed: dict[Place, _Change] = {}
+    changed: dict[Place, Change] = {}
+    renamed: dict[Place, tuple[Equivalence, Sheet]] = {}
     for raw in named:
         own = [line for line in _of(raw, kept) if line.colonne is not None]
         sheet = known.sheet(raw)
@@ -82,8 +45,9 @@ def translate(
         problems += _set_aside(change) if change else ()
         if change:
             changed[Place(raw.workbook, raw.name)] = change
+            renamed |= {_key(line): (line, sheet) for line in own if sheet and line.valeur is None and _key(line) in effects.columns}
     idle = [problem for problem in _without_effect(kept, effects, raws) if not (unreadable and problem.code == defauts.SANS_FEUILLE.code)]
-    return Translated(done, (*problems, *idle), changed)
+    return Translated(done, (*problems, *idle), changed, tuple(renamed.values()))
 
 
 class _Effects:
@@ -124,8 +88,8 @@ def _without_contradictions(lines: Sequence[Equivalence]) -> tuple[list[Equivale
 
 
 def _names(raw: RawSheet) -> list[str]:
-    """The names under which lines may speak of a sheet, the most precise first: its own, then that of its file."""
-    return list(dict.fromkeys([*starts(raw.name), *starts(PurePath(raw.workbook).stem)]))
+    """The names under which lines may speak of a sheet, the most precise first: its own, then that of its file, which may show its kind."""
+    return list(dict.fromkeys([*starts(raw.name), saisie.serrer(raw.workbook), *starts(PurePath(raw.workbook).stem)]))
 
 
 def _of(raw: RawSheet, lines: Iterable[Equivalence]) -> list[Equivalence]:
@@ -162,7 +126,7 @@ def _free(raw: RawSheet, known: Connues, taken: Collection[str]) -> bool:
     return raw.workbook not in taken and known.sheet(raw) is None and not known.ignores(raw) and filled(raw)
 
 
-def _translated(raw: RawSheet, lines: Sequence[Equivalence], declared: Collection[str], effects: _Effects) -> _Change | None:
+def _translated(raw: RawSheet, lines: Sequence[Equivalence], declared: Collection[str], effects: _Effects) -> Change | None:
     """A sheet whose headers and values are replaced; None when its headers are not found."""
     wanted = {folded(line.colonne) for line in lines}
     row = _header_row(raw, wanted | set(declared))
@@ -180,7 +144,7 @@ def _translated(raw: RawSheet, lines: Sequence[Equivalence], declared: Collectio
                 meaning.setdefault(_value_key(line.valeur), line)
         if meaning:
             effects.values |= _replace_values(raw, row + 1, index, meaning, changed)
-    return _Change(raw, replace(raw, rows=[changed.get(number, cells) for number, cells in enumerate(raw.rows)]), row)
+    return Change(raw, replace(raw, rows=[changed.get(number, cells) for number, cells in enumerate(raw.rows)]), row)
 
 
 def _header_row(raw: RawSheet, wanted: Collection[str]) -> int | None:
@@ -209,7 +173,7 @@ def _replaced_headers(cells: Sequence[Cell], names: Sequence[str], lines: Sequen
     return [given.get(name, "" if name in taken else cell) for name, cell in zip(names, cells, strict=True)]
 
 
-def _set_aside(change: _Change) -> list[Problem]:
+def _set_aside(change: Change) -> list[Problem]:
     """The columns that lost their name to another one."""
     before, after = change.before.rows[change.row], change.after.rows[change.row]
     problems = []

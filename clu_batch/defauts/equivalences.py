@@ -9,6 +9,11 @@ CIBLE_INCONNUE = Defaut(
     "le nom d’une feuille que le programme lit, autre que Paramètres et Équivalences{suggestion}",
     "Corrigez la cellule ; en attendant, la ligne est laissée de côté.",
 )  # fmt: skip
+COLONNE_INCONNUE = Defaut(
+    "equivalence-colonne-inconnue", Gravite.ERREUR, "la feuille {feuille} n’a pas de colonne « {valeur} »",
+    "le nom d’une colonne de la feuille {feuille}{suggestion}",
+    "Corrigez la cellule ; en attendant, la colonne du fichier n’est pas lue.",
+)  # fmt: skip
 VALEUR_SANS_COLONNE = Defaut(
     "equivalence-sans-colonne", Gravite.ERREUR, "la valeur « {valeur} » est donnée sans sa colonne",
     "l’en-tête de la colonne où se trouve cette valeur",

@@ -1,0 +1,71 @@
+"""What the lines of Équivalences did: the sheets to check, and how a problem found in them is told of the file as it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from clu_batch import saisie
+from clu_batch.checking.entetes import folded, headers
+from clu_batch.defauts import equivalences as defauts
+from clu_batch.defauts.liens import suggestion
+from clu_batch.problems import Place, Problem
+from clu_batch.schema import Sheet
+from clu_batch.tables import Equivalence, RawSheet, letter
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A sheet before and after; `row`: that of its headers, from 0."""
+
+    before: RawSheet
+    after: RawSheet
+    row: int
+
+    def as_it_stands(self, problem: Problem) -> Problem:
+        """The same problem with the header, and the value, that the cell holds in its file."""
+        match = re.fullmatch(r"([A-Z]+)(\d+)", problem.place.cell)
+        column = _index(match[1], len(self.before.rows[self.row])) if match else None
+        if match is None or column is None:
+            return problem
+        header, line = self.before.rows[self.row][column], int(match[2]) - 1
+        if folded(problem.colonne) == folded(self.after.rows[self.row][column]):
+            problem = replace(problem, colonne=saisie.nettoyer(saisie.montrer(header)))
+        held = self.before.rows[line][column] if self.row < line < len(self.before.rows) else None
+        if held is None or held == self.after.rows[line][column]:
+            return problem
+        return replace(problem, trouve=defauts.remplacee(problem.trouve, saisie.montrer(held)))
+
+
+def _index(column: str, width: int) -> int | None:
+    return next((index for index in range(width) if letter(index + 1) == column), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """The raw sheets as they are to be checked, and the lines that had no effect; `changed`: place of a sheet -> what it was, and is.
+
+    `renamed`: the lines that gave a column its name, with the sheet whose column it should be.
+    """
+
+    sheets: Sequence[RawSheet]
+    problems: Sequence[Problem] = ()
+    changed: Mapping[Place, Change] = field(default_factory=dict)
+    renamed: Sequence[tuple[Equivalence, Sheet]] = ()
+
+    def as_it_stands(self, problem: Problem) -> Problem:
+        """The same problem with the header, and the value, that the cell holds in its file."""
+        change = self.changed.get(replace(problem.place, cell=""))
+        return change.as_it_stands(problem) if change else problem
+
+    def unknown_columns(self, complete: Sheet) -> list[Problem]:
+        """The names given to columns of `complete`, once all its columns are declared, that are none of them."""
+        known = headers(complete)
+        problems = []
+        for line, sheet in self.renamed:
+            if sheet.name == complete.name and folded(line.devient) not in known:
+                conseil = suggestion(saisie.proche(line.devient, [name for c in complete.columns for name in (*c.synonyms, c.header)]))
+                facts = {"feuille": sheet.name, "suggestion": conseil}
+                problems.append(defauts.COLONNE_INCONNUE.at(line.places["Devient"], "Devient", line.devient, **facts))
+        return problems
