@@ -1,0 +1,101 @@
+"""What a figure is, and the arithmetic of a rate (pages 2.4, 2.7, 2.10)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+from clu_batch.model import Periode
+
+Ligne = Mapping[str, object]
+"""A row of a sheet: header -> cell."""
+
+Base = tuple[object, int | None, int | None]
+"""A value, its numerator, its denominator."""
+
+
+@dataclass
+class Chiffre:
+    """What the control workbook says of an indicator."""
+
+    valeur: object = None
+    numerateur: int | None = None
+    denominateur: int | None = None
+    intervalle: tuple[float, float] | None = None
+    precedente: object = None
+    ecart: Fraction | None = None
+    evolution: str = "sans objet"
+    cible: Fraction | None = None
+    etat: str = ""
+    unite: str = "nombre"
+    periode: Periode | None = None  # None: that of the meeting
+
+
+def plie(texte: object) -> str:
+    """Without case nor accents."""
+    decompose = unicodedata.normalize("NFKD", str(texte)).casefold()
+    return " ".join("".join(c for c in decompose if not unicodedata.combining(c)).split())
+
+
+def taux(k: int, n: int) -> Base:
+    return (Fraction(k, n) if n else None), k, n
+
+
+def wilson(k: int, n: int) -> tuple[float, float] | None:
+    if not n:
+        return None
+    z, p = 1.959964, k / n
+    milieu, demi = p + z * z / (2 * n), z * (p * (1 - p) / n + (z / (2 * n)) ** 2) ** 0.5
+    bas, haut = (milieu - demi) / (1 + z * z / n), (milieu + demi) / (1 + z * z / n)
+    return min(max(bas, 0.0), 1.0), min(max(haut, 0.0), 1.0)
+
+
+def evolution(k1: int, n1: int, k2: int, n2: int, minimum: int) -> str:
+    if n1 < max(30, minimum) or n2 < max(30, minimum):
+        return "peu de réponses"
+    if k1 + k2 in (0, n1 + n2):
+        return "non significative"
+    with localcontext() as precis:
+        precis.prec = 60
+        p1, p2, p = Decimal(k1) / n1, Decimal(k2) / n2, Decimal(k1 + k2) / (n1 + n2)
+        z = (p1 - p2) / (p * (1 - p) * (1 / Decimal(n1) + 1 / Decimal(n2))).sqrt()
+    return "significative" if abs(z) >= Decimal("1.96") else "non significative"
+
+
+def etat(valeur: object, cible: Fraction | None, sens: str | None, tolerance: Fraction | None = None) -> str:
+    if not isinstance(valeur, Fraction):
+        return "non mesuré"
+    if cible is None or sens is None:
+        return "sans cible"
+    atteint = valeur >= cible if sens == "≥" else valeur <= cible
+    if atteint:
+        return "atteint"
+    return "partiellement atteint" if tolerance is not None and abs(valeur - cible) <= tolerance else "non atteint"
+
+
+def ecart(valeur: object, avant: object, unite: str) -> Fraction | None:
+    if not isinstance(valeur, Fraction) or not isinstance(avant, Fraction):
+        return None
+    return (valeur - avant) * (100 if unite == "%" else 1)
+
+
+def compare(maintenant: Base, avant: Base | None, unite: str) -> Chiffre:
+    precedente = avant[0] if avant else None
+    return Chiffre(*maintenant, precedente=precedente, ecart=ecart(maintenant[0], precedente, unite), unite=unite)
+
+
+def entier(valeur: object) -> int:
+    assert isinstance(valeur, int), valeur
+    return valeur
+
+
+def nombre(n: int) -> Base:
+    return Fraction(n), None, None
+
+
+def date_de(valeur: object) -> dt.date | None:
+    return valeur if isinstance(valeur, dt.date) else None

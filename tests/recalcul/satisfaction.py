@@ -1,0 +1,209 @@
+"""The surveys (page 2.4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from clu_batch.model import Enquete, Parametres, Periode, Question, Registre, Seance
+from tests.recalcul.calcul import Base, Chiffre, Ligne, compare, entier, etat, evolution, nombre, plie, taux, wilson
+from tests.recalcul.jours import dans
+
+Filtre = Callable[[Ligne], bool]
+CHOIX = {"choix unique", "choix multiple"}
+
+
+@dataclass
+class Formulaire:
+    """A row of Réponses with at least one known answer."""
+
+    ligne: Ligne
+    posees: set[str]
+
+
+def formulaires(registre: Registre) -> list[Formulaire]:
+    table = registre.reponses
+    comptent = [q.code for q in registre.questions if q.echelle != "texte"]
+    return [
+        Formulaire(ligne, set(table.origin(rang).letters))
+        for rang, ligne in table.rows()
+        if any(ligne[code] is not None for code in comptent)
+    ]
+
+
+class Satisfaction:
+    """The answers to the survey dated in a period."""
+
+    def __init__(self, registre: Registre, periode: Periode, a: dt.date) -> None:
+        self.formulaires = [f for f in formulaires(registre) if dans(f.ligne["Date"], periode, a)]
+        comptables = {q.code for q in registre.questions if q.echelle not in {"choix multiple", "texte"}}
+        self.comptes = [ligne for _, ligne in registre.depouillement.rows() if _utile(ligne, comptables) and dans(ligne["Au"], periode, a)]
+
+    def reponses(self, question: Question, ou: Filtre = lambda _: True) -> dict[str, int]:
+        """Answer -> how many times, forms and tallies together; an option of a choice once per person."""
+        nombres: dict[str, int] = {}
+        for f in self.formulaires:
+            for reponse in cochees(question, f.ligne[question.code]) if ou(f.ligne) else ():
+                nombres[reponse] = nombres.get(reponse, 0) + 1
+        for c in self.comptes:
+            for reponse in cochees(question, c["Réponse"]) if c["Question"] == question.code and ou(c) else ():
+                nombres[reponse] = nombres.get(reponse, 0) + entier(c["Nombre"])
+        return nombres
+
+    def repondants(self, question: Question) -> int:
+        formulaires = sum(bool(cochees(question, f.ligne[question.code])) for f in self.formulaires)
+        return formulaires + sum(entier(c["Nombre"]) for c in self.comptes if c["Question"] == question.code)
+
+    def sans_reponse(self, question: Question) -> int:
+        return sum(question.code in f.posees and f.ligne[question.code] is None for f in self.formulaires)
+
+    def compte(self, question: Question, ou: Filtre = lambda _: True) -> dict[str, int]:
+        """satisfait, neutre, insatisfait, exclu -> how many answers."""
+        sens = sens_des_reponses(question)
+        nombres = dict.fromkeys(("satisfait", "neutre", "insatisfait", "exclu"), 0)
+        for reponse, n in self.reponses(question, ou).items():
+            nombres[sens[reponse]] += n
+        return nombres
+
+    def taux(self, question: Question, ou: Filtre = lambda _: True) -> Base:
+        nombres = self.compte(question, ou)
+        return taux(nombres["satisfait"], exprimees(nombres))
+
+
+def _utile(ligne: Ligne, comptables: set[str]) -> bool:
+    return ligne["Question"] in comptables and ligne["Réponse"] is not None
+
+
+def cochees(question: Question, cellule: object) -> set[str]:
+    """The answers that one cell holds; what a list of choices does not declare is « autre réponse »."""
+    if cellule is None:
+        return set()
+    if question.echelle not in CHOIX:
+        return {str(cellule)}
+    connues = {plie(nom): m.texte for m in question.modalites for nom in (m.abrege, m.texte) if nom}
+    parts = str(cellule).split(";") if question.echelle == "choix multiple" else [str(cellule)]
+    return {connues.get(plie(part), "autre réponse") for part in parts if part.strip()}
+
+
+def exprimees(nombres: Mapping[str, int]) -> int:
+    return nombres["satisfait"] + nombres["neutre"] + nombres["insatisfait"]
+
+
+def sens_des_reponses(question: Question) -> dict[str, str]:
+    if question.echelle == "note 0-10":
+        return {str(note): "satisfait" if note >= 8 else "neutre" for note in range(11)}
+    return {m.texte: m.compte for m in question.modalites}
+
+
+def a_un_taux(question: Question) -> bool:
+    return question.echelle not in CHOIX | {"texte"}
+
+
+def satisfaction(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
+    """The indicators of page 2.4; a question that has changed since is not compared (domain facts 3.3)."""
+    maintenant, avant = (Satisfaction(registre, p, seance.a) for p in (seance.comptee, seance.precedente))
+    chiffres = {"satisfaction.reponses": compare(nombre(len(maintenant.formulaires)), nombre(len(avant.formulaires)), "nombre")}
+    if len(registre.depouillement):
+        depouillees = [nombre(sum(entier(c["Nombre"]) for c in s.comptes)) for s in (maintenant, avant)]
+        chiffres["satisfaction.depouillees"] = compare(depouillees[0], depouillees[1], "nombre")
+    for question in registre.questions:
+        if question.echelle == "texte":
+            continue
+        comparable = meme_question(question, seance)
+        for nom, unite, mesure in _mesures(question):
+            passe = mesure(avant) if comparable else None
+            chiffres[f"satisfaction.{nom}.{question.code}"] = compare(mesure(maintenant), passe, unite)
+        if a_un_taux(question):
+            taux_ = chiffres[f"satisfaction.taux.{question.code}"]
+            _juge(taux_, avant.taux(question), question, registre.parametres, comparable=comparable)
+            if question.globale:
+                chiffres.setdefault("satisfaction.taux.global", taux_)
+    for theme, questions in _themes(registre.questions).items():
+        passe = _ensemble(avant, questions) if all(meme_question(q, seance) for q in questions) else None
+        chiffres[f"satisfaction.theme.{theme}"] = compare(_ensemble(maintenant, questions), passe, "%")
+    return chiffres
+
+
+def meme_question(question: Question, seance: Seance) -> bool:
+    return question.posee_depuis is None or question.posee_depuis <= seance.precedente.du
+
+
+def _mesures(question: Question) -> list[tuple[str, str, Callable[[Satisfaction], Base]]]:
+    """What is measured of a question: name, unit, how."""
+    vides = ("non_reponses", "nombre", lambda s: nombre(s.sans_reponse(question)))
+    if not a_un_taux(question):
+        return [vides]
+    exclus = ("exclus", "nombre", lambda s: nombre(s.compte(question)["exclu"]))
+    if question.echelle == "note 0-10":
+        autre = ("moyenne", "note", lambda s: _moyenne(s.reponses(question)))
+    else:
+        autre = ("solde", "%", lambda s: _solde(s.compte(question)))
+    return [("taux", "%", lambda s: s.taux(question)), autre, exclus, vides]
+
+
+def _moyenne(reponses: Mapping[str, int]) -> Base:
+    notes = [int(note) for note, n in reponses.items() for _ in range(n)]
+    return taux(sum(notes), len(notes))
+
+
+def _solde(nombres: Mapping[str, int]) -> Base:
+    return taux(nombres["satisfait"] - nombres["insatisfait"], exprimees(nombres))
+
+
+def _juge(chiffre: Chiffre, avant: Base, question: Question, parametres: Parametres, *, comparable: bool) -> None:
+    """Interval, change and target of the rate of one question."""
+    k1, n1, k2, n2 = (n or 0 for n in (chiffre.numerateur, chiffre.denominateur, avant[1], avant[2]))
+    chiffre.intervalle = wilson(k1, n1)
+    chiffre.evolution = evolution(k1, n1, k2, n2, parametres.minimum_reponses) if comparable else "non comparable"
+    chiffre.cible = parametres.cible_satisfaction if question.cible is None else question.cible
+    chiffre.etat = etat(chiffre.valeur, chiffre.cible, "≥")
+
+
+def question_globale(questions: Iterable[Question]) -> Question | None:
+    return next((q for q in questions if q.globale and a_un_taux(q)), None)
+
+
+def _themes(questions: Sequence[Question]) -> dict[str, list[Question]]:
+    """Theme -> its questions whose Échelle stands in Échelles, the global one excluded."""
+    themes: dict[str, list[Question]] = {}
+    for question in questions:
+        echelle = a_un_taux(question) and question.echelle not in {"oui/non", "note 0-10"}
+        if question.theme and echelle and question is not question_globale(questions):
+            nom = next((nom for nom in themes if plie(nom) == plie(question.theme)), question.theme)
+            themes.setdefault(nom, []).append(question)
+    return themes
+
+
+def _ensemble(reponses: Satisfaction, questions: Iterable[Question]) -> Base:
+    comptes = [reponses.compte(question) for question in questions]
+    return taux(sum(c["satisfait"] for c in comptes), sum(exprimees(c) for c in comptes))
+
+
+def retours(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
+    """The return rate of each survey that ended in the period."""
+    chiffres = {}
+    for n, enquete in enumerate(registre.enquetes, start=1):
+        if not enquete.distribues or not dans(enquete.periode.au, seance.comptee, seance.a):
+            continue
+        if any(_chevauche(ligne, enquete, seance.a) for _, ligne in registre.depouillement.rows()):
+            continue
+        recus = sum(dans(f.ligne["Date"], enquete.periode, seance.a) and _de(f.ligne, enquete) for f in formulaires(registre))
+        chiffres[f"satisfaction.retour.{n}"] = Chiffre(*taux(recus, enquete.distribues), unite="%", periode=enquete.periode)
+    return chiffres
+
+
+def _de(ligne: Ligne, enquete: Enquete) -> bool:
+    attendus = (("Site", enquete.site), ("Mode de recueil", enquete.mode))
+    return all(dit is None or plie(ligne[axe] or "") == plie(dit) for axe, dit in attendus)
+
+
+def _chevauche(tally: Ligne, enquete: Enquete, a: dt.date) -> bool:
+    """A tally of the same days, unless it says that it is of another site or another mode."""
+    du, au = tally["Du"], tally["Au"]
+    assert isinstance(du, dt.date)
+    assert isinstance(au, dt.date)
+    if tally["Question"] is None or au > a or au < enquete.periode.du or du > enquete.periode.au:
+        return False
+    attendus = (("Site", enquete.site), ("Mode de recueil", enquete.mode))
+    return all(dit is None or not tally[axe] or plie(tally[axe]) == plie(dit) for axe, dit in attendus)
