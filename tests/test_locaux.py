@@ -39,7 +39,7 @@ Date       | Site  | Q1        | Q2
 """
 QUESTIONS = (
     Question("Q1", "L’accueil", "Qualité", (Modalite("Très bien", Decimal(1), "satisfait"), Modalite("Bien", Decimal(2), "satisfait"))),
-    Question("Q2", "Vos démarches", "choix multiple", (Modalite("Permis", Decimal(1), "neutre"),)),
+    Question("Q2", "Vos démarches", "choix multiple", (Modalite("Permis", Decimal(1), "neutre", "PC"),)),
 )
 
 
@@ -89,6 +89,7 @@ def test_a_filter(filtre: str, attendu: tuple[Condition, ...] | Inconnue) -> Non
         ("Réponses", "", "Site = Nîmes", (2, 3)),
         ("Réponses", "Q1 ≠ vide", "L’accueil = Très bien", (1, 2)),
         ("Réponses", "", "Q2 = Permis", (2, 3)),  # one of several boxes is enough
+        ("Réponses", "", "Q2 = PC", (2, 3)),  # an answer goes by its short form too
         ("Réponses", "", "Date = 05/01/2026", (1, 3)),
     ],
 )

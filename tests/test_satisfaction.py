@@ -363,6 +363,8 @@ def par_site(*effectifs: tuple[str, int, int]) -> str:
         ([("Nîmes", 5, 0), ("Alès", 2, 2)], []),  # « Autres » itself too small
         ([("Nîmes", 5, 0), ("nimes", 1, 0), ("", 5, 1)], [("Nîmes", 6, 6), ("non renseigné", 5, 6)]),
         ([("Nîmes", 5, 0), ("", 2, 0), ("Alès", 0, 3)], [("Nîmes", 5, 5), ("Autres", 2, 5)]),  # « non renseigné » is a group like another
+        ([("Nîmes", 5, 0), ("autres", 6, 1), ("Alès", 1, 1)], [("Nîmes", 5, 5), ("Autres", 7, 9)]),  # hers of that name is merged in it
+        ([("Nîmes", 5, 0), ("Autres", 6, 1)], [("Nîmes", 5, 5), ("Autres", 6, 7)]),  # or stands last, when nothing is merged
         ([("", 9, 9)], []),  # an empty column
     ],
 )

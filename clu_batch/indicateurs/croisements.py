@@ -90,13 +90,18 @@ def _axe(axe: str, cut: Groupes, voix: Voix, seuil: int) -> list[Repartition]:
     if not any(totals[1:]):  # group 0: « non renseigné »
         return []
     groups = [(nom, k, n) for nom, k, n in zip(cut.noms, good, totals, strict=True) if n]
-    kept = [group for group in groups if group[2] >= seuil]
     small = [group for group in groups if group[2] < seuil]
+    small += [group for group in groups if small and group not in small and _est_autres(group[0])]  # hers of that name: none stands twice
+    kept = [group for group in groups if group not in small]
     others = (AUTRES, sum(k for _, k, _ in small), sum(n for _, _, n in small))
     if small and others[2] < seuil:
         return []
-    kept.sort(key=lambda group: (group[0] == NON_RENSEIGNE, -group[2], plier(group[0])))
+    kept.sort(key=lambda group: (_est_autres(group[0]), group[0] == NON_RENSEIGNE, -group[2], plier(group[0])))
     return [Repartition(TAUX_GLOBAL, axe, nom, taux(k, n)) for nom, k, n in [*kept, *([others] if small else [])]]
+
+
+def _est_autres(nom: str) -> bool:
+    return plier(nom) == plier(AUTRES)
 
 
 def _mois(seance: Seance, jours: Dates, voix: Voix, seuil: int) -> list[Repartition]:

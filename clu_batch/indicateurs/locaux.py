@@ -63,7 +63,13 @@ class _Source:
         return verifie(condition, [plier(sous_entendu)] if sous_entendu else [])
 
     def _valeurs(self, colonne: str, cellule: object) -> Sequence[str]:
-        return [plier(texte) for texte in self._textes(colonne, cellule)]
+        """What a filter may call the content of a cell, folded: an answer goes by its words or by its short form."""
+        valeurs = [plier(texte) for texte in self._textes(colonne, cellule)]
+        question = self.questions.get(colonne)
+        for modalite in question.modalites if question else ():
+            noms = [plier(nom) for nom in (modalite.texte, modalite.abrege) if nom]
+            valeurs += noms if any(nom in valeurs for nom in noms) else []
+        return valeurs
 
     def _textes(self, colonne: str, cellule: object) -> list[str]:
         """What a cell holds: one text, or each of the boxes ticked."""
@@ -74,7 +80,7 @@ class _Source:
     def prevues(self, colonne: str) -> Mapping[str, str]:
         """The values that the column may hold: folded, and as they are written."""
         column, question = self.table.sheet.column(colonne), self.questions.get(colonne)
-        prevues = [*column.choices, column.default, *(m.texte for m in (question.modalites if question else ()))]
+        prevues = [*column.choices, column.default, *(nom for m in (question.modalites if question else ()) for nom in (m.texte, m.abrege))]
         prevues += ["oui", "non"] if column.kind is Kind.OUI_NON else []
         return {plier(texte): texte for texte in prevues if texte}
 

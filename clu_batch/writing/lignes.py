@@ -119,7 +119,7 @@ class Lignes:
     def _valeur(self, valeur: object, adresse: str, style: int) -> str:
         """One cell; numbers are never texts, nor texts numbers, whatever they look like. ValueError for a number that is none (NaN)."""
         match valeur:
-            case None:
+            case None | "":  # an empty text would count as a filled cell in the secretary's own formulas
                 return f'<c r="{adresse}" s="{style}"/>'
             case str():
                 return self._texte(valeur, adresse, style)

@@ -62,10 +62,11 @@ def _est(axe: str, nom: str) -> Filtre:
 
 
 def _regroupe(groupes: Mapping[str, Base], seuil: int) -> dict[str, Base]:
-    grands = {nom: base for nom, base in groupes.items() if (base[2] or 0) >= seuil}
-    petits = [base for base in groupes.values() if (base[2] or 0) < seuil]
-    if not petits:
-        return grands
+    """The small groups are merged; one that she calls « Autres » herself is one of them."""
+    if all((base[2] or 0) >= seuil for base in groupes.values()):
+        return dict(groupes)
+    grands = {nom: base for nom, base in groupes.items() if (base[2] or 0) >= seuil and nom != "autres"}
+    petits = [base for nom, base in groupes.items() if nom not in grands]
     autres = taux(sum(k or 0 for _, k, _ in petits), sum(n or 0 for _, _, n in petits))
     return {} if (autres[2] or 0) < seuil else grands | {"autres": autres}
 

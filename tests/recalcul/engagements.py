@@ -53,7 +53,11 @@ def _verifie(registre: Registre, ligne: Ligne, condition: str) -> bool:
         tenues = [f"{cellule:%d/%m/%Y}"]
     else:
         tenues = str(cellule).split(";") if question and question.echelle == "choix multiple" else [str(cellule)]
-    return (plie(valeur) in {plie(tenue) for tenue in tenues}) == (signe == "=")
+    dites = {plie(tenue) for tenue in tenues}
+    for modalite in question.modalites if question else ():
+        noms = {plie(nom) for nom in (modalite.texte, modalite.abrege) if nom}
+        dites |= noms if noms & dites else set()
+    return (plie(valeur) in dites) == (signe == "=")
 
 
 def engagements(registre: Registre, seance: Seance, mesures: Mapping[str, Chiffre], libelles: Mapping[str, str]) -> dict[str, Chiffre]:

@@ -9,7 +9,17 @@ from clu_batch.model import Periode, Registre, Reunion
 from tests.recalcul.calcul import plie
 
 JOUR = dt.timedelta(days=1)
-OUTRE_MER = {"Mayotte": (4, 27), "Martinique": (5, 22), "Guadeloupe": (5, 27), "Guyane": (6, 10), "La Réunion": (12, 20)}
+_ABOLITION = {
+    ("Guadeloupe", "971"): (5, 27),
+    ("Martinique", "972"): (5, 22),
+    ("Guyane", "973"): (6, 10),
+    ("La Réunion", "974"): (12, 20),
+    ("Mayotte", "976"): (4, 27),
+    ("Saint-Barthélemy", "977"): (10, 9),
+    ("Saint-Martin", "978"): (5, 28),
+}
+OUTRE_MER = {nom: jour for noms, jour in _ABOLITION.items() for nom in noms}
+"""L3422-2, by the name and by the number of the territory."""
 MOIS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
 
 

@@ -1,0 +1,220 @@
+"""The shapes that the registers at random must hold, each recognised from the rows alone: a register that lost one would prove less."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from clu_batch.model import Registre, Seance
+from tests.recalcul.calcul import Ligne, date_de
+from tests.recalcul.comite import limites
+from tests.recalcul.feuilles import annoncees
+from tests.recalcul.jours import JOUR, Jours, dans
+from tests.recalcul.reclamations import Plainte, Reclamations, contredite, plaintes
+from tests.recalcul.satisfaction import Satisfaction, a_un_taux, exprimees, question_globale
+
+BISSEXTE = (2, 29)
+ECHELLES = ("Qualité", "oui/non", "note 0-10", "choix unique", "choix multiple", "texte")
+UNITES = ("jours ouvrés", "jours ouvrables", "jours calendaires", "jours francs")
+ETATS = ("répondue dans le délai", "répondue hors délai", "en cours", "sans réponse, délai dépassé", "sans délai")
+AR_ETATS = ("dans le délai", "hors délai", "en cours", "délai dépassé", None)
+DECOMPTES = ("jours pleins", "J-2")
+
+Vues = Mapping[str, object]
+"""Shape -> something true where it is met."""
+
+
+def formes(registre: Registre, seance: Seance) -> dict[str, bool]:
+    """Every shape, and whether one meeting of a register has it."""
+    trouvees: dict[str, bool] = {}
+    for famille in (_periode, _satisfaction, _plaintes, _suspensions, _engagements, _comite, _suppleances):
+        for vues in famille(registre, seance):
+            trouvees |= {nom: bool(vue) or trouvees.get(nom, False) for nom, vue in vues.items()}
+    return trouvees
+
+
+def _periode(_: Registre, seance: Seance) -> Iterator[Vues]:
+    periode, comptee = seance.periode, seance.comptee
+    yield (
+        {
+            "period that starts after A": comptee.du > seance.a,
+            "period that A cuts": periode.au > seance.a >= periode.du,
+            "period of more than a year": periode.au - periode.du > 366 * JOUR,
+            "period that ends on 29 February": (comptee.au.month, comptee.au.day) == BISSEXTE,
+            "period of one year before a leap day": (comptee.au + 366 * JOUR).month == 3 and (comptee.au.month, comptee.au.day) == (2, 28),
+            "no meeting": seance.reunion is None,
+            "J before the meeting": seance.reunion and seance.j < seance.reunion.date,
+            "J after the meeting": seance.reunion and seance.j > seance.reunion.date,
+            "A before J": seance.a < seance.j,
+        }
+    )
+
+
+def _satisfaction(registre: Registre, seance: Seance) -> Iterator[Vues]:
+    ici = Satisfaction(registre, seance.comptee, seance.a)
+    dates = [date_de(ligne["Date"]) or dt.date.max for _, ligne in registre.reponses.rows()]
+    comptes = [ici.compte(q) for q in registre.questions if a_un_taux(q)]
+    globale = question_globale(registre.questions)
+    yield (
+        {
+            "no question": not registre.questions,
+            "no answer in the period": registre.questions and not ici.formulaires,
+            "one form in the period": len(ici.formulaires) == 1,
+            "a question of which all answers are left out": any(c["exclu"] and not exprimees(c) for c in comptes),
+            "one answer expressed": any(exprimees(c) == 1 for c in comptes),
+            "as many satisfied as not": any(c["satisfait"] and c["satisfait"] == c["insatisfait"] for c in comptes),
+            "answer between A and J": any(seance.a < d <= seance.j for d in dates),
+            "answer after J": any(seance.j < d < dt.date.max for d in dates),
+            "answer on 29 February": any((d.month, d.day) == BISSEXTE for d in dates),
+            "answer on the first day": seance.comptee.du in dates,
+            "answer on the last day": seance.comptee.au in dates,
+            "tally": ici.comptes,
+            "tally that begins before the period": any(dict(c)["Du"] < seance.comptee.du for c in ici.comptes),  # type: ignore[operator]  # dates
+            "tally after A": any((date_de(c["Au"]) or seance.a) > seance.a for _, c in registre.depouillement.rows()),
+            "sheet without the question": any(q.code not in f.posees for q in registre.questions for f in ici.formulaires),
+            "two global questions": sum(q.globale for q in registre.questions) > 1,
+            "no global question": registre.questions and globale is None,
+            "question asked since": any(q.posee_depuis and q.posee_depuis > seance.precedente.du for q in registre.questions),
+            "group named Autres": any(f.ligne["Site"] == "Autres" for f in ici.formulaires),
+            **{f"scale {nom}": nom in {q.echelle for q in registre.questions} for nom in ECHELLES},
+        }
+    )
+
+
+def _plaintes(registre: Registre, seance: Seance) -> Iterator[Vues]:
+    ici, toutes = Reclamations(registre, seance.comptee, seance.a), plaintes(registre, seance.a)
+    lignes = [ligne for _, ligne in registre.reclamations.rows()]
+    ouvertes = [p for p in toutes if p.suivie and not p.reponse]
+    delais = sorted(p.delai or 0 for p in ici.repondues)
+    yield (
+        {
+            "empty register": not lignes,
+            "no complaint in the period": lignes and not ici.toutes,
+            "one complaint in the period": len(ici.toutes) == 1,
+            "all out of the scope": ici.recues and not ici.suivies,
+            "median between two": len(delais) % 2 == 0 and delais and delais[len(delais) // 2 - 1] != delais[len(delais) // 2],
+            "same due date twice": _double(p.echeance for p in ouvertes if p.echeance),
+            "reply on the due date": any(p.reponse and p.reponse == p.echeance for p in ici.suivies),
+            "reply the day after": any(p.reponse and p.echeance and p.reponse == p.echeance + JOUR for p in ici.suivies),
+            "due on A": any(p.echeance == seance.a for p in ouvertes),
+            "reply between A and J": _apres(lignes, "Réponse envoyée le", seance.a, seance.j),
+            "reply after J": _apres(lignes, "Réponse envoyée le", seance.j),
+            "acknowledgement after A": _apres(lignes, "Accusé de réception le", seance.a),
+            "reception after A": _apres(lignes, "Reçue le", seance.a),
+            "reception on 29 February": any((p.recue.month, p.recue.day) == BISSEXTE for p in toutes),
+            "due on 29 February": any(p.echeance and (p.echeance.month, p.echeance.day) == BISSEXTE for p in toutes),
+            "contradiction": any(map(contredite, lignes)),
+            "old one still open": any(p.recue < seance.comptee.du for p in ouvertes),
+            "acknowledgement not followed": ici.recues and not ici.ar_suivi,
+            "no délai": any(p.n is None for p in ici.suivies),
+            "own délai": any(p.ligne["Délai particulier"] for p in ici.suivies),
+            **{f"state {etat}": any(p.etat == etat for p in ici.suivies) for etat in ETATS},
+            **{f"acknowledgement {etat}": ici.ar_suivi and any(p.ar_etat == etat for p in ici.suivies) for etat in AR_ETATS},
+            **{f"unit {unite}": ici.suivies and registre.parametres.unite_reponse == unite for unite in UNITES},
+        }
+    )
+
+
+def _double(valeurs: Iterable[dt.date]) -> bool:
+    return any(n > 1 for n in Counter(valeurs).values())
+
+
+def _apres(lignes: Iterable[Ligne], colonne: str, apres: dt.date, jusqu_a: dt.date = dt.date.max) -> bool:
+    return any(apres < jour <= jusqu_a for jour in (date_de(ligne[colonne]) for ligne in lignes) if jour)
+
+
+def _suspensions(registre: Registre, seance: Seance) -> Iterator[Vues]:
+    for plainte in plaintes(registre, seance.a):
+        du, au = date_de(plainte.ligne["Délai suspendu du"]), date_de(plainte.ligne["Délai suspendu au"])
+        if du is None or not plainte.suivie:
+            continue
+        nue = Plainte(
+            plainte.rang, {**plainte.ligne, "Délai suspendu du": None, "Délai suspendu au": None}, registre, plainte.jours, plainte.a
+        )
+        sans = nue.echeance
+        yield (
+            {
+                "suspension on the day of reception": du == plainte.recue,
+                "suspension of no day": du == au,
+                "suspension without end": au is None,
+                "suspension without end that stops the count": au is None and plainte.echeance is None and plainte.n is not None,
+                "suspension without end, replied": plainte.reponse and plainte.echeance is None and plainte.n is not None,
+                "suspension that moves the due date": au and sans and plainte.echeance and plainte.echeance > sans,
+                "suspension after the due date": sans and du > sans,
+                "suspension on the due date": sans and du == sans,
+                "suspension that starts on the reply": du == plainte.reponse,
+                "suspension that starts after the reply": plainte.reponse and du > plainte.reponse,
+                "suspension that ends after the reply": plainte.reponse and du < plainte.reponse and au and au > plainte.reponse,
+                "suspension around A": du <= seance.a and au and au > seance.a,
+                "suspension after J": du > seance.j,
+            }
+        )
+
+
+def _engagements(registre: Registre, seance: Seance) -> Iterator[Vues]:
+    codes = {e.code: e for e in registre.engagements}
+    ici = [r for r in registre.resultats if dans(r.periode.au, seance.comptee, seance.a)]
+    juges = [(codes[r.code], r) for r in ici if r.code in codes]
+    yield (
+        {
+            "two results of one Au": _paires(r.code + str(r.periode.au) for r in ici),
+            "two results of one Du and one Au": _paires(f"{r.code} {r.periode}" for r in ici),
+            "result after A": any(r.periode.au > seance.a for r in registre.resultats),
+            "result of other dates alone": any(e.source is None and e.code not in {r.code for r in ici} for e in registre.engagements),
+            "target equalled": any(e.cible == r.valeur for e, r in juges),
+            "missed by the tolerance": any(e.cible and e.tolerance and abs(e.cible - r.valeur) == e.tolerance for e, r in juges),
+            "source of another unit": any(e.source == "reclamations.recues" and e.unite == "%" for e in registre.engagements),
+            "source by its wording": any(e.source == "Réclamations répondues dans le délai" for e in registre.engagements),
+            "source that is her own indicator": len(registre.indicateurs_locaux) and any(e.source == "L0" for e in registre.engagements),
+            "source unknown": any(e.source == "rien de connu" for e in registre.engagements),
+            "her own indicator": len(registre.indicateurs_locaux),
+        }
+    )
+
+
+def _paires(valeurs: Iterable[str]) -> bool:
+    return any(n > 1 for n in Counter(valeurs).values())
+
+
+def _comite(registre: Registre, seance: Seance) -> Iterator[Vues]:
+    jour = seance.reunion.date if seance.reunion else seance.j
+    sieges = {m.code: [o for o in registre.comite.membres if o.code == m.code] for m in registre.comite.membres}
+    presences = [p for p in registre.comite.presences if p.reunion == jour]
+    tenus: Callable[[str], bool] = lambda code: any((m.depuis or jour) <= jour <= (m.jusqu_au or jour) for m in sieges[code])  # noqa: E731
+    successifs = [code for code, titulaires in sieges.items() if len(titulaires) > 1]
+    yield (
+        {
+            "first of two holders": any(tenus(c) and (sieges[c][0].jusqu_au or jour) >= jour for c in successifs),
+            "second of two holders": any((sieges[c][1].depuis or jour) <= jour for c in successifs),
+            "between two holders": any(not tenus(c) for c in successifs),
+            "seat after its last holder": any(all(m.jusqu_au and m.jusqu_au < jour for m in t) for t in sieges.values()),
+            "seat not yet filled": any(all(m.depuis and m.depuis > jour for m in t) for t in sieges.values()),
+            "vacant seat": any(m.vacant for t in sieges.values() for m in t),
+            "attendance of a vacant seat": any(p.statut and p.membre and not tenus(p.membre) for p in presences),
+            "two rows of attendance": _paires(p.membre for p in presences if p.membre),
+            "attendance without Statut": any(p.statut is None for p in presences),
+        }
+    )
+
+
+def _suppleances(registre: Registre, seance: Seance) -> Iterator[Vues]:
+    for suppleance in annoncees(registre, seance):
+        pleins, j_2, imprimee = limites(registre, suppleance.reunion)
+        informe, decompte = suppleance.informe_le, registre.parametres.decompte_suppleance
+        limite = pleins if decompte == "jours pleins" else j_2
+        yield {
+            "substitute incomplete": not (suppleance.nom and suppleance.fonction and informe),
+            "L1 on a closed day": not Jours(registre).ouvre(pleins),
+            "told after J": informe and informe > seance.j,
+            "not admitted": suppleance.decision == "non admise",
+        }
+        if suppleance.nom and suppleance.fonction and informe:
+            for nom in DECOMPTES:
+                yield {
+                    f"{nom}: told on L1": decompte == nom and informe == pleins,
+                    f"{nom}: told on L2": decompte == nom and informe == j_2,
+                    f"{nom}: told on the printed day": decompte == nom and informe == imprimee,
+                    f"{nom}: told after the printed day, in time": decompte == nom and imprimee < informe <= limite,
+                    f"{nom}: told too late": decompte == nom and informe > j_2,
+                }

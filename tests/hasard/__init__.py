@@ -1,0 +1,61 @@
+"""Small registers drawn from a seed, in which what is rare in life is frequent: ties, closed days, suspensions, facts after the cut-off."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from fractions import Fraction
+
+from clu_batch.jours import calendrier
+from clu_batch.model import Parametres, Registre
+from clu_batch.sheets.engagements import INDICATEURS_LOCAUX
+from clu_batch.sheets.reclamations import RECLAMATIONS
+from tests.hasard.comite import comite, reunion
+from tests.hasard.engagements import engagements, locaux, resultat
+from tests.hasard.reclamations import reclamation
+from tests.hasard.satisfaction import depouillement, enquete, questions, reponses
+from tests.hasard.tirage import UNITES, Tirage, table
+from tests.registres import registre
+
+TERRITOIRES = ("Métropole", "Métropole", "30", "Alsace-Moselle", "57", "La Réunion", "Guadeloupe", "976", "Saint-Barthélemy")
+
+
+def registre_au_hasard(graine: int) -> tuple[Registre, dt.date]:
+    """A register and the day of the run."""
+    tirage = Tirage(graine)
+    posees = list(questions(tirage))
+    reunions = [reunion(tirage) for _ in range(2)]
+    territoire = tirage.choix(TERRITOIRES)
+    fermetures = {tirage.jour(): "pont" for _ in range(20)}
+    ouvertures = dict.fromkeys([*list(fermetures)[:3], *(dt.date(annee, 11, 11) for annee in (2023, 2025))], "")
+    ouvertures |= {tirage.jour(): "un jour de semaine, un samedi, un dimanche" for _ in range(10)}
+    return dataclasses.replace(
+        registre(),
+        parametres=parametres(tirage, territoire),
+        calendrier=calendrier(territoire, range(2021, 2028), fermetures, ouvertures if tirage.parfois(1) else {}),
+        comite=comite(tirage, reunions),
+        enquetes=[enquete(tirage) for _ in range(3)],
+        questions=posees,
+        reponses=reponses(tirage, posees),
+        depouillement=depouillement(tirage, posees),
+        reclamations=table(RECLAMATIONS, [reclamation(tirage, n) for n in range(tirage.choix([0, 1, 12, 60]))]),
+        engagements=list(engagements(tirage, posees)),
+        resultats=[resultat(tirage, rang) for rang in range(12)],
+        indicateurs_locaux=table(INDICATEURS_LOCAUX, list(locaux(tirage, posees))),
+    ), tirage.jour(60, 100)
+
+
+def parametres(tirage: Tirage, territoire: str) -> Parametres:
+    return Parametres(
+        territoire=territoire,
+        delai_suppleance=tirage.entier(1, 5),
+        unite_suppleance=tirage.choix(UNITES[:3]),
+        decompte_suppleance=tirage.choix(["jours pleins", "J-2"]),
+        delai_reponse=tirage.parfois(tirage.entier(0, 20), 0.8),
+        unite_reponse=tirage.choix(UNITES),
+        delai_ar_electronique=tirage.parfois(7, 0.8),
+        delai_ar_papier=tirage.parfois(14, 0.8),
+        cible_satisfaction=tirage.parfois(Fraction(3, 4)),
+        minimum_reponses=tirage.choix([5, 30, 40]),
+        seuil_regroupement=tirage.choix([0, 1, 5, 12]),
+    )

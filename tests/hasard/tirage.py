@@ -1,0 +1,59 @@
+"""The drawings of one register, and the tables that they fill."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from typing import TypeVar
+
+from clu_batch.schema import Sheet
+from clu_batch.tables import Origin, Table
+
+T = TypeVar("T")
+JOUR = dt.timedelta(days=1)
+FINS = (dt.date(2024, 2, 29), dt.date(2026, 5, 31), dt.date(2025, 12, 26), dt.date(2024, 3, 31), dt.date(2025, 2, 28))
+
+
+CANAUX = ("courriel", "Courriel", "courrier", "guichet", "Services Publics +", "réseaux sociaux", None)
+SITES = ("Nîmes", "nîmes", "Alès", "Le Vigan", "Autres", None)
+
+
+UNITES = ("jours ouvrés", "jours ouvrables", "jours calendaires", "jours francs")
+
+
+class Tirage:
+    """The drawings of one register, around the end of its period."""
+
+    def __init__(self, graine: int) -> None:
+        self._hasard = random.Random(graine)  # noqa: S311 — a drawing for a test
+        self.fin = self.choix(FINS)
+
+    def choix(self, parmi: Sequence[T]) -> T:
+        return self._hasard.choice(parmi)
+
+    def parfois(self, valeur: T, chances: float = 0.5) -> T | None:
+        return valeur if self._hasard.random() < chances else None
+
+    def entier(self, bas: int, haut: int) -> int:
+        return self._hasard.randint(bas, haut)
+
+    def jour(self, avant: int = 780, apres: int = 60, autour: dt.date | None = None) -> dt.date:
+        return (autour or self.fin) + self.entier(-avant, apres) * JOUR
+
+    def bornes(self, longueur: int) -> tuple[dt.date, dt.date]:
+        du = self.jour()
+        return du, du + self.entier(0, longueur) * JOUR
+
+
+def table(feuille: Sheet, lignes: Sequence[Mapping[str, object]], feuilles: Sequence[tuple[int, Sequence[str]]] = ()) -> Table:
+    """The rows in sheets of so many rows, each with its headers; by default one sheet that has every column."""
+    entetes = [c.header for c in feuille.columns]
+    decoupe = feuilles or [(len(lignes), entetes)]
+    debuts = [0, *accumulate(combien for combien, _ in decoupe)]
+    origines = tuple(
+        Origin("classeur.xlsx", feuille.name, debut, range(2, 2 + combien), dict.fromkeys(presents, "A"), combien)
+        for debut, (combien, presents) in zip(debuts, decoupe, strict=False)
+    )
+    return Table(feuille, {entete: [ligne.get(entete) for ligne in lignes] for entete in entetes}, origines)
