@@ -144,7 +144,8 @@ class Bloc:
 class Demande:
     """A document to make: its place under the meeting's folder, its template, and what fills the template's tags.
 
-    `titre`: the title in the file's properties. `date`: the date of the file's properties (that of the meeting).
+    `titre`: the title in the file's properties. `date`: the date of the file's properties (that of the meeting). `chiffres`: the figures
+    that it prints, by what finds them again, to be held against those of a later run once it is sent.
     """
 
     chemin: str
@@ -153,3 +154,4 @@ class Demande:
     titre: str
     date: dt.date
     contexte: Mapping[str, object]
+    chiffres: Mapping[str, str] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from clu_batch import french, rendering
 from clu_batch.contenu import Demande, Manquant
 from clu_batch.defauts import reunion as defauts
 from clu_batch.defauts import sorties
-from clu_batch.documents import PRODUCTIONS, Production, annexes, calendrier, commun, noms
+from clu_batch.documents import PRODUCTIONS, Production, annexes, calendrier, chiffres_envoyes, commun, noms
 from clu_batch.documents.controle.execution import LigneDocument
 from clu_batch.making import MODELES
 from clu_batch.model import Bilan, Etape, Registre, Reunion
@@ -194,7 +194,7 @@ class Livraison:
         sent = envoye_le(self.reunion, demande.famille)
         fichier = _Fichier(demande.chemin, f"{demande.modele}.docx", envoye=sent)
         if sent and self.atelier.depot.est_present(f"{self.dossier}/{demande.chemin}"):
-            return fichier
+            return replace(fichier, changes=self._changes(demande))
         if broken := self.atelier.retenues.get(demande.famille):
             return replace(fichier, empechement=french.typographie(f"{_illisibles(broken)} : voir À corriger"))
         if self.atelier.sans_chiffres and demande.famille in CHIFFRES:
@@ -209,7 +209,16 @@ class Livraison:
             return replace(fichier, empechement=_MODELE_FAUTIF)
         for manquant in () if sent else rendu.manquants:  # what was sent is sent: nothing is left to complete
             self.manquants.setdefault(manquant, set()).add(demande.famille)
-        return replace(fichier, version=Version(f"{self.dossier}/{demande.chemin}", rendu.data, rendu.dit))
+        return replace(fichier, version=Version(f"{self.dossier}/{demande.chemin}", rendu.data, rendu.dit, demande.chiffres))
+
+    def _changes(self, demande: Demande) -> int:
+        """How many figures of a document that was sent have changed since, each told; none without figures to hold against them."""
+        if self.atelier.sans_chiffres or not demande.chiffres:
+            return 0
+        sent = self.atelier.depot.chiffres(f"{self.dossier}/{demande.chemin}")
+        changes = chiffres_envoyes.changements(sent, self.bilan, self.reunion)
+        self.problems += changes
+        return len(changes)
 
     def _brut(self, chemin: str, data: bytes, envoye: str | None = None) -> _Fichier:
         """A file that says its own bytes."""
@@ -231,7 +240,7 @@ class Livraison:
             if fichier.empechement:
                 self.lignes.append(LigneDocument(fichier.chemin, fichier.modele, NON_PRODUIT, fichier.empechement))
             elif fichier.envoye and (etat is None or not etat.problem):
-                self.lignes.append(LigneDocument(fichier.chemin, fichier.modele, ENVOYE, f"envoyé le {fichier.envoye}, non refait"))
+                self.lignes.append(LigneDocument(fichier.chemin, fichier.modele, ENVOYE, _remarque_de_l_envoi(fichier)))
             elif etat:
                 self._noter(fichier.chemin, fichier.modele, etat)
 
@@ -250,6 +259,14 @@ def _illisibles(feuilles: Sequence[str]) -> str:
     return f"les feuilles {names} ne peuvent pas être lues entièrement"
 
 
+def _remarque_de_l_envoi(fichier: _Fichier) -> str:
+    dit = f"envoyé le {fichier.envoye}, non refait"
+    if not fichier.changes:
+        return dit
+    changes = french.pluriel(fichier.changes, "chiffre a changé", "chiffres ont changé")
+    return f"{dit} ; {changes} depuis : voir À corriger"
+
+
 _DEFAUT = "défaut du programme, décrit dans journal.txt"
 _MODELE_FAUTIF = "le modèle comporte une erreur : voir À corriger"
 
@@ -263,3 +280,4 @@ class _Fichier:
     envoye: str | None = None
     version: Version | None = None
     empechement: str = ""
+    changes: int = 0  # figures, or breakdowns, that no longer say what was sent

@@ -232,6 +232,36 @@ def test_what_was_sent_is_not_made_again_but_an_absent_document_is(classeurs: Pa
     assert sent.exists()
 
 
+def test_a_figure_changed_since_the_dossier_was_sent_is_listed_with_both_values(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(classeurs, modeles, out)
+    assert run(classeurs, modeles, out).code == Code.DONE
+    sent = (out / TENUE / f"{TENUE}_Dossier-de-seance.docx").read_bytes()
+    book = openpyxl.load_workbook(classeurs / "reclamations.xlsx")
+    sheet = book["Réclamations"]
+    headers = [cell.value for cell in sheet[1]]
+    late = {"N°": "2026-900", "Reçue le": dt.date(2026, 3, 10), "Canal": "courriel", "Service": "Accueil général", "Exemple": "oui"}
+    sheet.append([late.get(str(header), "Accessibilité des locaux" if header == "Motif" else None) for header in headers])
+    book.save(classeurs / "reclamations.xlsx")
+    for _ in range(2):  # it stays so at the next run
+        resultat = run(classeurs, modeles, out)
+        assert (resultat.code, (out / TENUE / f"{TENUE}_Dossier-de-seance.docx").read_bytes()) == (Code.TO_CORRECT, sent)
+        told = [row for row in a_corriger_de(out, TENUE) if row[5] == "Dossier envoyé le"]
+        assert {row[:4] for row in told} == {("à vérifier", "comite.xlsx", "Réunions", "A2")}
+        said = [row[6].replace("\u00a0", " ") for row in told]
+        assert sum(": Réclamations reçues : 97 dans le dossier envoyé, 98 aujourd’hui" in dit for dit in said) == 1, said
+        assert f"{len(told)} chiffres ont changé depuis" in documents_de(out, TENUE)[f"{TENUE}_Dossier-de-seance.docx"]
+        assert any("98 aujourd’hui" in line for line in resultat.lignes)
+
+
+def documents_de(sortie: Path, dossier: str) -> dict[str, str]:
+    """The remark of each document of a meeting."""
+    book = openpyxl.load_workbook(sortie / dossier / f"{dossier}_Controle.xlsx", read_only=True)
+    remarks = {str(row[0]): str(row[3] or "") for row in book["Documents"].iter_rows(min_row=2, values_only=True)}
+    book.close()
+    return remarks
+
+
 @pytest.mark.parametrize(("asked", "folder"), [("2026-06-11", TENUE), ("11/06/2026", TENUE), ("10 décembre 2026", A_VENIR)])
 def test_a_meeting_can_be_asked_for(asked: str, folder: str, modeles: Path, tmp_path: Path) -> None:
     run(ROOT / "workbooks", modeles, tmp_path, reunion=asked)

@@ -81,6 +81,13 @@ MODELE_D_UN_AUTRE_FORMAT = Defaut(
     "un modèle au format « Document Word (.docx) »",
     "Ouvrez-le dans Word, enregistrez-le au format « Document Word (.docx) », puis retirez l’ancien fichier du dossier des modèles.",
 )
+CHIFFRE_CHANGE = Defaut(
+    "chiffre-change",
+    Gravite.A_VERIFIER,
+    "un chiffre a changé depuis l’envoi du dossier de la réunion du {reunion} : {changements}",
+    "le chiffre du dossier envoyé, qui n’est pas refait",
+    "Cherchez la ligne ajoutée ou corrigée depuis dans les classeurs : annulez-la si c’est une erreur, sinon annoncez le nouveau chiffre.",
+)
 PRESENCES_ATTENDUES = Defaut(
     "presences-attendues",
     Gravite.INFORMATION,

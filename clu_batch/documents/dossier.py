@@ -8,7 +8,7 @@ from clu_batch import french
 from clu_batch.contenu import Bloc, Demande, Element, Sommaire
 from clu_batch.contenu_texte import texte_long
 from clu_batch.defauts import seance as defauts
-from clu_batch.documents import commun, noms, sections
+from clu_batch.documents import chiffres_envoyes, commun, noms, sections
 from clu_batch.documents.blocs import composition, definitions, essentiel, mesures
 from clu_batch.documents.blocs.ecriture import paragraphe
 from clu_batch.documents.blocs.rubriques import Rubrique
@@ -28,7 +28,8 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     nom = noms.nom(reunion.date, registre.parametres.sigle, "Dossier-de-seance")
     titre = f"Dossier de séance – {registre.parametres.comite}, {french.date(reunion.date)}"
     contexte = {**commun.contexte(registre, bilan), **balises(registre, bilan)}
-    return (Demande(f"{nom}.docx", Famille.DOSSIER.value, Famille.DOSSIER, titre, reunion.date, contexte),)
+    printed = chiffres_envoyes.chiffres(bilan)
+    return (Demande(f"{nom}.docx", Famille.DOSSIER.value, Famille.DOSSIER, titre, reunion.date, contexte, printed),)
 
 
 def balises(registre: Registre, bilan: Bilan) -> dict[str, object]:

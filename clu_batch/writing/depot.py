@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import enum
 import errno
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from clu_batch.defauts import sorties
@@ -31,12 +31,14 @@ class Statut(enum.StrEnum):
 class Version:
     """A document as generated: `chemin` relative to the output folder, with `/`; `dit`: a digest of what it says.
 
-    A date that merely follows the day of the run stays out of `dit`, so that it alone never makes a « (nouveau) ».
+    A date that merely follows the day of the run stays out of `dit`, so that it alone never makes a « (nouveau) ». `chiffres`: what to
+    remember of the figures that it prints.
     """
 
     chemin: str
     data: bytes
     dit: str
+    chiffres: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Depot:
         self._patience = patience or atomic.Patience()
         self._en_usage: set[str] = set()
         self._dits: dict[str, str] = {}
+        self._chiffres: dict[str, Mapping[str, str]] = {}
         with self._ou_obstacle():
             self._manifeste = manifest.charger(sortie, self._patience)
         noms = self._manifeste.entrees
@@ -93,6 +96,10 @@ class Depot:
     def dernier_dit(self, chemin: str) -> str | None:
         """What the last generated version said, None when it is unknown."""
         return self._manifeste[chemin].dit
+
+    def chiffres(self, chemin: str) -> Mapping[str, str]:
+        """The figures of the last version generated under that name; empty when they are unknown."""
+        return self._manifeste[chemin].chiffres
 
     def deposer(self, chemin: str, data: bytes, *, dit: str) -> Etat:
         """Put one document in place, or beside hers."""
@@ -163,6 +170,7 @@ class Depot:
 
     def _fait(self, version: Version, statut: Statut) -> Etat:
         self._dits[version.chemin] = version.dit
+        self._chiffres[version.chemin] = version.chiffres
         return Etat(version.chemin, statut)
 
     def _avec_nouveau(self, version: Version, *, tenu: bool) -> Etat:
@@ -206,9 +214,11 @@ class Depot:
 
     def _confirmer(self) -> None:
         dits = {chemin: dit for chemin, dit in self._dits.items() if self._manifeste[chemin].dit != dit}
+        chiffres = {chemin: imprimes for chemin, imprimes in self._chiffres.items() if self._manifeste[chemin].chiffres != imprimes}
         self._dits.clear()
-        if dits:
-            self._manifeste = self._manifeste.avec_dits(dits)
+        self._chiffres.clear()
+        if dits or chiffres:
+            self._manifeste = self._manifeste.avec_dits(dits).avec_chiffres(chiffres)
             with contextlib.suppress(OSError):  # the documents are in place; at worst a « (nouveau) » is made once more
                 manifest.enregistrer(self._sortie, self._manifeste, self._patience)
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from clu_batch.writing import atomic
 
@@ -21,10 +21,14 @@ def empreinte(data: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entree:
-    """One name: the hashes of all versions generated under it, and what the last one that reached the disk said (None: unknown)."""
+    """One name: the hashes of all versions generated under it, and what the last one that reached the disk said (None: unknown).
+
+    `chiffres`: the figures that the last one that stood under this very name printed.
+    """
 
     empreintes: frozenset[str] = frozenset()
     dit: str | None = None
+    chiffres: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +52,28 @@ class Manifeste:
         """The same manifest where each name of `dits` says that."""
         return replace(self, entrees={**self.entrees, **{nom: replace(self[nom], dit=dit) for nom, dit in dits.items()}})
 
+    def avec_chiffres(self, chiffres: Mapping[str, Mapping[str, str]]) -> Self:
+        """The same manifest where each name of `chiffres` prints those."""
+        return replace(self, entrees={**self.entrees, **{nom: replace(self[nom], chiffres=imprimes) for nom, imprimes in chiffres.items()}})
+
 
 def charger(sortie: Path, patience: atomic.Patience) -> Manifeste:
     """The manifest of an output folder; an empty one when it is lost or spoilt: every document found is then the secretary's."""
     data = atomic.lire(sortie / NOM, patience)
     try:
-        return Manifeste({nom: Entree(frozenset(e["empreintes"]), e["dit"]) for nom, e in json.loads(data or b"{}").items()})
+        return Manifeste({nom: _entree(e) for nom, e in json.loads(data or b"{}").items()})
     except (ValueError, TypeError, KeyError, AttributeError):
         return Manifeste()
 
 
+def _entree(lue: Mapping[str, Any]) -> Entree:
+    return Entree(frozenset(lue["empreintes"]), lue["dit"], {str(cle): str(dit) for cle, dit in lue.get("chiffres", {}).items()})
+
+
 def enregistrer(sortie: Path, manifeste: Manifeste, patience: atomic.Patience) -> None:
     """Replace the manifest of an output folder; OSError when it cannot be."""
-    contenu = {nom: {"dit": e.dit, "empreintes": sorted(e.empreintes)} for nom, e in sorted(manifeste.entrees.items())}
+    contenu = {
+        nom: {"dit": e.dit, "empreintes": sorted(e.empreintes), **({"chiffres": dict(e.chiffres)} if e.chiffres else {})}
+        for nom, e in sorted(manifeste.entrees.items())
+    }
     atomic.remplacer(sortie / NOM, json.dumps(contenu, ensure_ascii=False, indent=1).encode(), patience)

@@ -1,0 +1,73 @@
+"""The figures of a sent dossier held against those of today: one that has changed is told with both values (page 3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from clu_batch import french
+from clu_batch.defauts import reunion as defauts
+from clu_batch.documents.blocs import mesures
+from clu_batch.model import Bilan, Indicateur, Mesure, Reunion
+from clu_batch.problems import Problem
+
+_ABSENT = "sans ce chiffre"
+_PRECEDENTE = " (période précédente)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Chiffre:
+    """A figure as it is printed: `cle` finds it again, `nom` is how it is called, `sujet` the line that tells its change."""
+
+    cle: str
+    nom: str
+    dit: str
+    sujet: str
+
+
+def chiffres(bilan: Bilan) -> Mapping[str, str]:
+    """Every figure of the pack as it prints, by what finds it again."""
+    return {c.cle: c.dit for c in _chiffres(bilan)}
+
+
+def changements(envoyes: Mapping[str, str], bilan: Bilan, reunion: Reunion) -> list[Problem]:
+    """One problem per figure, and one per breakdown, that no longer says what the sent pack said; none when what was sent is unknown."""
+    if not envoyes:
+        return []
+    actuels = {c.cle: c for c in _chiffres(bilan)}
+    disparus = [_Chiffre(cle, cle, _ABSENT, cle) for cle in envoyes if cle not in actuels]
+    sujets: dict[str, list[str]] = {}
+    for chiffre in (*actuels.values(), *disparus):
+        avant = envoyes.get(chiffre.cle, _ABSENT)
+        if avant != chiffre.dit:
+            dit = f"{avant} dans le dossier envoyé, {chiffre.dit} aujourd’hui"
+            sujets.setdefault(chiffre.sujet, []).append(f"{chiffre.nom} : {dit}")
+    date = french.date_courte(reunion.date)
+    return [
+        defauts.CHIFFRE_CHANGE.at(reunion.place, "Dossier envoyé le", changements=" ; ".join(dits), reunion=date)
+        for dits in sujets.values()
+    ]
+
+
+def _chiffres(bilan: Bilan) -> Iterator[_Chiffre]:
+    """The figures, their comparison, then the breakdowns; who sat is no figure of the pack: it does not depend on the cut-off."""
+    libelles = {code: i.libelle for code, i in bilan.indicateurs.items()}
+    for i in bilan.indicateurs.values():
+        if not i.code.startswith("comite."):
+            yield _Chiffre(i.code, i.libelle, _dit(i, i.mesure), i.libelle)
+            if i.precedente is not None:
+                yield _Chiffre(f"{i.code} | précédente", i.libelle + _PRECEDENTE, _dit(i, i.precedente), i.libelle + _PRECEDENTE)
+    for r in bilan.repartitions:
+        sujet = f"{libelles.get(r.code, r.code)}, par {r.axe.lower()}"
+        yield _Chiffre(f"{r.code} | {r.axe} | {r.modalite}", f"{sujet}, « {r.modalite} »", _part(r.mesure), sujet)
+
+
+def _part(mesure: Mesure) -> str:
+    """A rate with its base; the number alone of what counts apart, or of a month too small for a rate."""
+    if mesure.valeur is not None and mesure.denominateur is not None:
+        return mesures.taux(mesure)
+    return french.nombre(mesure.numerateur) if mesure.numerateur is not None else mesures.base(mesure)
+
+
+def _dit(indicateur: Indicateur, mesure: Mesure) -> str:
+    return mesures.taux(mesure) if indicateur.unite == "%" else mesures.valeur(mesure.valeur, indicateur.unite)
