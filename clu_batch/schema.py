@@ -109,6 +109,7 @@ class Sheet:
     indispensable: bool = False
     synonyms: tuple[str, ...] = ()
     retient: frozenset[Famille] = frozenset()
+    une_de: tuple[str, ...] = ()  # required headers of which one is enough
     invented: bool = False  # ships with invented rows, marked by the column Exemple
 
     def column(self, header: str) -> Column:

@@ -44,6 +44,7 @@ _READERS: Mapping[Kind, Callable[[str], object]] = {
     Kind.ENTIER: int,
     Kind.NOMBRE: lambda text: Decimal(text.replace(",", ".")),
     Kind.POURCENTAGE: lambda text: Fraction(text.rstrip(" %")) / 100,
+    Kind.HEURE: dt.time.fromisoformat,
     Kind.OUI_NON: lambda text: text == "oui",
 }
 

@@ -342,6 +342,22 @@ def test_the_only_required_header_almost_written_is_found() -> None:
     assert said(result) == [("A2", "entete-manquant-proche")]
 
 
+@pytest.mark.parametrize(
+    ("headers", "attendu"),
+    [
+        (["Réunion", "Organisme", "Nom"], []),
+        (["Réunion", "Organisme"], []),
+        (["Réunion", "Nom"], []),
+        (["Réunion", "Point"], ["entete-manquant", "entete-manquant"]),
+    ],
+)
+def test_one_of_two_headers_may_be_enough(headers: list[str], attendu: list[str]) -> None:
+    columns = (key("Réunion"), header_only("Organisme"), header_only("Nom"), optional("Point"))
+    sheet = Sheet("Invités", "a.xlsx", "", columns, une_de=("Organisme", "Nom"))
+    result = check(sheet, [RawSheet("a.xlsx", "Invités", [headers, ["x"] * len(headers)])], j=J, exemple=True)
+    assert [code for _, code in said(result)] == attendu
+
+
 def test_two_sheets_of_the_same_cells_count_once() -> None:
     rows = [BASE, LINE]
     twice = [RawSheet("a.xlsx", "Jouets", rows), RawSheet("b.xlsx", "Jouets 2025", [list(row) for row in rows])]

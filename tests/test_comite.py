@@ -11,7 +11,6 @@ import pytest
 
 from clu_batch.indicateurs.comite import assiduite, calculer, sieges
 from clu_batch.model import Comite, Membre, Presence, Registre, Reunion, Suppleance
-from clu_batch.seances import seance
 from tests.registres import registre
 
 DATE = dt.date(2026, 6, 11)
@@ -64,7 +63,7 @@ def test_an_attendance_row_beats_vacant() -> None:
 def test_the_states_add_up_to_the_seats() -> None:
     presences = [held("SG", "représenté"), held("UFC", "excusé")]
     known = committee([SG, RQ, UFC, replace(UFC, code="X", vacant=True)], presences)
-    figures = calculer(known, seance(REUNION, DATE), sieges(known, DATE)).indicateurs
+    figures = calculer(sieges(known, DATE)).indicateurs
     counts = {i.code: i.mesure.valeur for i in figures}
     assert counts.pop("comite.sieges") == sum(v for v in counts.values() if not isinstance(v, dt.date) and v) == 4
     assert {code: n for code, n in counts.items() if n} == {
@@ -73,27 +72,18 @@ def test_the_states_add_up_to_the_seats() -> None:
 
 
 @pytest.mark.parametrize(
-    ("membre", "statut", "annoncee", "problem"),
+    ("jusqu_au", "statut", "problem"),
     [
-        (SG, "représenté", False, []),
-        (RQ, "représenté", False, ["represente-sans-clause"]),
-        (UFC, "suppléé", True, []),
-        (UFC, "suppléé", False, ["suppleance-non-annoncee"]),
-        (UFC, "présent", True, []),  # an announced substitute who did not come is no problem
-        (replace(UFC, jusqu_au=dt.date(2025, 1, 1)), None, False, ["mandat-echu"]),
-        (replace(UFC, jusqu_au=dt.date(2025, 1, 1)), "présent", False, []),
+        (None, None, []),
+        (dt.date(2025, 1, 1), None, ["mandat-echu"]),
+        (dt.date(2025, 1, 1), "présent", []),
     ],
 )
-def test_what_a_seat_says_that_deserves_a_look(membre: Membre, statut: str | None, annoncee: bool, problem: list[str]) -> None:
-    suppleances = [Suppleance(DATE, membre.code, nom="N", fonction="F")] if annoncee else []
-    known = committee([membre], [held(membre.code, statut)], suppleances)
-    assert [p.code for p in calculer(known, seance(REUNION, DATE), sieges(known, DATE)).problems] == problem
-
-
-def test_a_refused_substitute_was_announced_all_the_same() -> None:
-    refused = Suppleance(DATE, "UFC", nom="N", fonction="F", decision="non admise")
-    known = committee([UFC], [held("UFC", "suppléé")], [refused])
-    assert not calculer(known, seance(REUNION, DATE), sieges(known, DATE)).problems
+def test_a_term_that_has_ended_deserves_a_look_unless_somebody_sat(
+    jusqu_au: dt.date | None, statut: str | None, problem: list[str]
+) -> None:
+    known = committee([replace(UFC, jusqu_au=jusqu_au)], [held("UFC", statut)])
+    assert [p.code for p in calculer(sieges(known, DATE)).problems] == problem
 
 
 def test_a_refused_substitute_is_not_seated() -> None:

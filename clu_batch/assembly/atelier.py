@@ -13,7 +13,7 @@ from clu_batch.assembly.ligne import Ligne
 from clu_batch.defauts import cellules, liens
 from clu_batch.model import Invite, Membre, Reunion
 from clu_batch.problems import Problem
-from clu_batch.saisie import nettoyer, numero, numeros_de, plier, proche
+from clu_batch.saisie import nettoyer, numero, numeros_de, plier, proche, racine
 
 VOISINES = dt.timedelta(31)
 """How far apart two dates may be for one to be suggested in place of the other."""
@@ -74,6 +74,27 @@ class Atelier:
             self.problems.append(liens.FICHIER_ABSENT.at(ligne.place("Fichier"), "Fichier", typed, suggestion=conseil))
         return found
 
+    def code_proche(self, text: str) -> str | None:
+        """The code that was probably meant: that of the body written otherwise, a word of `text`, the closest (never a person's name)."""
+        codes = [m.code for m in self.membres]
+        bodies = {m.organisme: m.code for m in reversed(self.membres) if m.organisme}
+        word = next((code for code in codes if plier(code) in plier(text).split()), None)
+        return self.meme_organisme(text) or word or proche(text, codes) or bodies.get(proche(text, bodies) or "")
+
+    def meme_organisme(self, text: str) -> str | None:
+        """The code of the member that `text` names but for its dots and spaces, by code or by body: « A.P.F. » is « APF »."""
+        wanted = _lettres(text)
+        return next((m.code for m in self.membres if wanted in {_lettres(m.code), _lettres(m.organisme or m.code)}), None)
+
+    def titulaire(self, code: str, date: dt.date) -> Membre:
+        """Who holds the seat at `date`, or the first who did; the code is one of Composition."""
+        holders = [m for m in self.membres if m.code == code]
+        return next((m for m in holders if (m.depuis or date) <= date <= (m.jusqu_au or date)), holders[0])
+
+    def college(self, text: str) -> str | None:
+        """The collège of Composition meant by `text`, whatever its case, accents and plural."""
+        return next((m.college for m in self.membres if racine(m.college) == racine(text)), None)
+
     def code(self, text: str) -> str | None:
         """The code of Composition meant by `text`, whatever its case and spaces."""
         return next((m.code for m in self.membres if plier(m.code) == plier(text)), None)
@@ -102,8 +123,17 @@ class Atelier:
         return typed
 
     def invite(self, designation: str, date: dt.date) -> Invite | None:
-        """The guest of the meeting of `date` whose body or name is `designation`."""
-        wanted = plier(designation)
-        return next(
-            (i for i in self.invites if i.reunion == date and wanted in {plier(name) for name in (i.organisme, i.nom) if name}), None
-        )
+        """The guest of the meeting of `date` whose body or name is `designation`, with or without civility and first name."""
+        wanted = sorted(set(plier(designation).split()) - _MASCULINES - _FEMININES)
+        return next((i for i in self.invites if i.reunion == date and wanted in _designations(i)), None)
+
+
+def _lettres(name: str) -> str:
+    """A name reduced to its letters and digits."""
+    return "".join(filter(str.isalnum, plier(name)))
+
+
+def _designations(invite: Invite) -> list[list[str]]:
+    """How a guest may be named, words in alphabetical order: by the body, by the name, by the first name and the name."""
+    names = (invite.organisme, invite.nom, f"{invite.prenom or ''} {invite.nom}" if invite.nom else None)
+    return [sorted(set(plier(name).split())) for name in names if name]

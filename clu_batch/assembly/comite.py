@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from clu_batch import french, saisie
-from clu_batch.assembly import participants, reunions, suites
+from clu_batch.assembly import participants, presences, reunions, suites
 from clu_batch.assembly.atelier import Atelier
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.assembly.reunions import Contexte
 from clu_batch.defauts import liens
 from clu_batch.model import Comite, Membre, Point
 from clu_batch.problems import Place, Problem
-from clu_batch.saisie import plier, racine
+from clu_batch.saisie import plier
 from clu_batch.tables import Table
 
 
@@ -25,13 +25,14 @@ def assembler(tables: Mapping[str, Table], contexte: Contexte, annexes: Sequence
     participants.invites(tables["Invités"], atelier)
     ordre_du_jour = _ordre_du_jour(tables["Ordre du jour"], atelier)
     participants.points_des_invites(ordre_du_jour, atelier)
+    announced = participants.suppleances(tables["Suppléances"], atelier, contexte.j)
     comite = Comite(
         membres=tuple(atelier.membres),
         reunions=tuple(sorted(atelier.reunions, key=lambda r: r.date)),
         ordre_du_jour=ordre_du_jour,
         invites=tuple(atelier.invites),
-        suppleances=participants.suppleances(tables["Suppléances"], atelier),
-        presences=participants.presences(tables["Présences"], atelier),
+        suppleances=announced,
+        presences=presences.presences(tables["Présences"], atelier, announced),
         propositions=suites.propositions(tables["Propositions"], atelier),
         documents_types=suites.documents_types(tables["Documents types"], atelier),
         modalites_d_appui=suites.modalites(tables["Modalités d'appui"], atelier),
@@ -41,10 +42,11 @@ def assembler(tables: Mapping[str, Table], contexte: Contexte, annexes: Sequence
 
 def _membres(table: Table, atelier: Atelier) -> None:
     for ligne in lignes(table):
+        code, college = ligne.texte("Code") or "", ligne.texte("Collège") or ""
         atelier.membres.append(
             Membre(
-                code=ligne.texte("Code") or "",
-                college=_college(ligne.texte("Collège") or "", atelier),
+                code=atelier.code(code) or code,  # as it was first spelled
+                college=atelier.college(college) or college,
                 fonction=ligne.texte("Fonction"),
                 organisme=ligne.texte("Organisme"),
                 ou_son_representant=ligne.oui("Ou son représentant", defaut=False),
@@ -66,13 +68,8 @@ def _membres(table: Table, atelier: Atelier) -> None:
     if table.origins and not table.broken and not atelier.membres:
         atelier.problems.append(liens.SANS_MEMBRE.at(Place(table.origins[0].workbook, table.origins[0].sheet)))
     for index, membre in enumerate(atelier.membres):
-        if any(plier(before.code) == plier(membre.code) and _chevauche(before, membre) for before in atelier.membres[:index]):
+        if any(before.code == membre.code and _chevauche(before, membre) for before in atelier.membres[:index]):
             atelier.problems.append(liens.TITULAIRES_EN_MEME_TEMPS.at(membre.place, "Code", membre.code))
-
-
-def _college(typed: str, atelier: Atelier) -> str:
-    """The collège as it was first spelled: case, accents and plural do not make another."""
-    return next((m.college for m in atelier.membres if racine(m.college) == racine(typed)), typed)
 
 
 def _mandat(ligne: Ligne, atelier: Atelier) -> None:

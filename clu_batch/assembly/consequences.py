@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from clu_batch.defauts import chiffres, equivalences, liens, mesures, reunion, seance
-from clu_batch.problems import Problem
+from clu_batch.defauts import chiffres, equivalences, liens, mesures, reglages, reunion, seance
+from clu_batch.problems import Gravite, Problem
 
 _CITE = {
     liens.REUNION_INCONNUE: {"Réunions"},
@@ -31,9 +31,14 @@ _CITE = {
 }
 """What is reported of a row because of what another sheet holds."""
 
+_MANQUES = {defaut.code for defaut in (liens.PERIODE_INCOMPLETE, liens.INVITE_SANS_NOM, reglages.PARAMETRE_MANQUANT)}
+"""What is reported of a cell because it is empty: a wrong cell is read as empty, and has its own line."""
+
 _SHEETS = {defaut.code: sheets for defaut, sheets in _CITE.items()}
 
 
 def sans_consequences(problems: Sequence[Problem], brisees: Collection[str]) -> list[Problem]:
     """The problems that stand by themselves; `brisees`: the sheets that cannot be read entirely, each with its own line."""
-    return [problem for problem in problems if not _SHEETS.get(problem.code, set()) & set(brisees)]
+    told = {problem.place for problem in problems if problem.gravite is Gravite.ERREUR and problem.code not in _MANQUES}
+    kept = [problem for problem in problems if not _SHEETS.get(problem.code, set()) & set(brisees)]
+    return [problem for problem in kept if problem.code not in _MANQUES or not problem.place.cell or problem.place not in told]

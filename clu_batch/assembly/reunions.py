@@ -152,6 +152,10 @@ def _problems(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Iterator[Pr
         facts = {"debut": french.date_courte(du), "fin": french.date_courte(au)}
         effet = "en attendant, les douze derniers mois complets sont utilisés"
         yield liens.FIN_AVANT_DEBUT.at(ligne.place("Période au"), "Période au", **facts, effet=effet)
+    arret = reunion.chiffres_arretes_au
+    if arret and arret > reunion.date:
+        header, meeting = "Chiffres arrêtés au", french.date_courte(reunion.date)
+        yield liens.ARRET_APRES_LA_REUNION.at(ligne.place(header), header, french.date_courte(arret), reunion=meeting)
     if reunion.heure and reunion.heure_fin and reunion.heure_fin < reunion.heure:
         facts = {"debut": french.heure(reunion.heure), "fin": french.heure(reunion.heure_fin)}
         yield liens.FIN_AVANT_DEBUT.at(ligne.place("Heure de fin"), "Heure de fin", **facts, effet="l’heure est imprimée telle quelle")

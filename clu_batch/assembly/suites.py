@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from clu_batch import saisie
+from clu_batch import french, saisie
 from clu_batch.assembly.atelier import Atelier
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.defauts import liens
 from clu_batch.model import DocumentType, ModaliteAppui, Proposition
-from clu_batch.saisie import plier, proche
+from clu_batch.saisie import proche
 from clu_batch.tables import Table
 
 NON_RENSEIGNE = "non renseigné"
@@ -21,16 +21,15 @@ def _auteur(ligne: Ligne, date: dt.date, atelier: Atelier) -> str | None:
     cited = ligne.texte("Membre") or ""
     code = atelier.code(cited)
     if code:
-        holder = next(m for m in atelier.membres if m.code == code)
+        holder = atelier.titulaire(code, date)
         return holder.organisme or holder.fonction or code
-    college = next((m.college for m in atelier.membres if plier(m.college) == plier(cited)), None)
+    college = atelier.college(cited)
     if college:
         return college
     invite = atelier.invite(cited, date)
     if invite:
         return invite.organisme or invite.nom
-    known = [m.code for m in atelier.membres] + [m.college for m in atelier.membres]
-    conseil = liens.suggestion(proche(cited, known))
+    conseil = liens.suggestion(proche(cited, [m.college for m in atelier.membres]) or atelier.code_proche(cited))
     atelier.problems.append(liens.AUTEUR_INCONNU.at(ligne.place("Membre"), "Membre", cited, suggestion=conseil))
     return None
 
@@ -46,6 +45,11 @@ def propositions(table: Table, atelier: Atelier) -> tuple[Proposition, ...]:
         numero = ligne.texte("N°") or ""
         if any(saisie.numero(other.numero) == saisie.numero(numero) for other in kept):
             atelier.problems.append(liens.PROPOSITION_REPETEE.at(ligne.place("N°"), "N°", numero))
+        cloture = ligne.date("Clôturée le")
+        if cloture and cloture < date:
+            facts = {"reunion": french.date_courte(date)}
+            place = ligne.place("Clôturée le")
+            atelier.problems.append(liens.CLOTURE_AVANT_LA_REUNION.at(place, "Clôturée le", french.date_courte(cloture), **facts))
         kept.append(
             Proposition(
                 numero=numero,
@@ -58,7 +62,7 @@ def propositions(table: Table, atelier: Atelier) -> tuple[Proposition, ...]:
                 service_pilote=ligne.texte("Service pilote"),
                 echeance=ligne.date("Échéance"),
                 etat=ligne.texte("État"),
-                cloturee_le=ligne.date("Clôturée le"),
+                cloturee_le=cloture,
                 place=ligne.place("Texte"),
             )
         )

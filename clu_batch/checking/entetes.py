@@ -84,7 +84,9 @@ def _identified(sheet: Sheet, raw: RawSheet, row: int, known: Mapping[str, str])
             problems.append(classeurs.ENTETE_REPETE.at(_place(raw, row, index), header, header, premiere=first))
         else:
             positions[header] = index
-    missing = [column for column in sheet.columns if column.need is not Need.OPTIONAL and column.header not in positions]
+    spared = sheet.une_de if any(header in positions for header in sheet.une_de) else ()
+    needed = [column for column in sheet.columns if column.need is not Need.OPTIONAL and column.header not in spared]
+    missing = [column for column in needed if column.header not in positions]
     problems += [_missing(raw, row, column, unknown) for column in missing]
     absent = [column for column in sheet.columns if column.need is Need.OPTIONAL and column.header not in positions]
     problems += [problem for column in absent for problem in _almost(raw, row, column, unknown)]

@@ -80,6 +80,13 @@ ENVOI_IMPOSSIBLE = Defaut(
     "{attendu}",
     "Vérifiez la date ; en attendant, les documents sont tenus pour envoyés.",
 )
+ARRET_APRES_LA_REUNION = Defaut(
+    "arret-apres-la-reunion",
+    Gravite.A_VERIFIER,
+    "des chiffres arrêtés au {valeur}, après la réunion du {reunion}",
+    "le jour de la réunion, ou un jour précédent",
+    "Vérifiez la date ; en attendant, elle est utilisée, sans dépasser aujourd’hui.",
+)
 CONVOCATION_TARDIVE = Defaut(
     "convocation-tardive",
     Gravite.A_VERIFIER,
@@ -163,6 +170,13 @@ INVITE_SANS_NOM = Defaut(
     "ni organisme ni nom",
     "l’organisme ou le nom de l’invité",
     "Remplissez l’un des deux ; en attendant, la ligne est laissée de côté.",
+)
+CLOTURE_AVANT_LA_REUNION = Defaut(
+    "cloture-avant-la-reunion",
+    Gravite.A_VERIFIER,
+    "une proposition de la réunion du {reunion}, close le {valeur}",
+    "le jour de la réunion, ou un jour suivant",
+    "Vérifiez la réunion et la date ; en attendant, la proposition est tenue pour close.",
 )
 COLLEGE_INCONNU = Defaut(
     "college-inconnu",

@@ -104,12 +104,12 @@ class _SansMesure:
 def _comite(registre: Registre, due: Seance) -> tuple[Sequence[Siege], Calcul]:
     """The seats at the meeting (today without one) and their counts."""
     seats = comite.sieges(registre, due.reunion.date if due.reunion else due.j)
-    return seats, comite.calculer(registre, due, seats)
+    return seats, comite.calculer(seats)
 
 
 def _bilan(registre: Registre, due: Seance, mesurer: _Mesures) -> tuple[Bilan, list[Problem]]:
     mesure = mesurer(due)
-    examens, announced = suppleances.examiner(registre, due)
+    examens = suppleances.examiner(registre, due)
     held = [r for r in registre.comite.reunions if est_tenue(r, due.j) and (due.reunion is None or r.date <= due.reunion.date)]
     past = [mesurer(seance(r, due.j)) for r in held if r != due.reunion]
     passes, modifiees = _historique(registre, past, mesure, tenue=due.reunion in held)
@@ -132,7 +132,7 @@ def _bilan(registre: Registre, due: Seance, mesurer: _Mesures) -> tuple[Bilan, l
         actions_reclamations=mesure.reclamations.actions,
         reclamations_ecartees=mesure.reclamations.ecartees,
     )
-    return bilan, [*(p for calcul in mesure.calculs for p in calcul.problems), *announced]
+    return bilan, [p for calcul in mesure.calculs for p in calcul.problems]
 
 
 def _limite(registre: Registre, due: Seance) -> dt.date | None:

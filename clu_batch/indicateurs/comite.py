@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from clu_batch import french
 from clu_batch.defauts import reunion as defauts
-from clu_batch.model import Assiduite, Calcul, Indicateur, Membre, Mesure, Presence, Registre, Reunion, Seance, Siege, Suppleance
+from clu_batch.model import Assiduite, Calcul, Indicateur, Membre, Mesure, Presence, Registre, Reunion, Siege, Suppleance
 from clu_batch.problems import Problem
 
 NON_RENSEIGNE, VACANT = "non renseigné", "vacant"
@@ -63,34 +63,28 @@ def _siege(holders: Sequence[Membre], date: dt.date, held: Sequence[Presence], s
     return Siege(membre, vacant, not in_force, statut, presence, tuple(held[1:]), suppleance)
 
 
-def calculer(registre: Registre, seance: Seance, seats: Sequence[Siege]) -> Calcul:
+def calculer(seats: Sequence[Siege]) -> Calcul:
     """The counts of the meeting, and what its seats say that deserves a look."""
     counts = Counter(siege.statut for siege in seats)
     figures = [_nombre("comite.sieges", "Sièges du comité", len(seats), "Sièges de la composition à la date de la réunion.")]
     for statut, (code, libelle) in _ETATS.items():
         definition = f"Sièges dont l’état à la réunion est « {statut} » ; la somme des états est le nombre de sièges."
         figures.append(_nombre(f"comite.{code}", libelle, counts[statut], definition))
-    return Calcul(figures, problems=_problems(registre, seats, seance))
+    return Calcul(figures, problems=_problems(seats))
 
 
 def _nombre(code: str, libelle: str, nombre: int, definition: str) -> Indicateur:
     return Indicateur(code, libelle, "nombre", Mesure(Fraction(nombre)), definition=definition)
 
 
-def _problems(registre: Registre, seats: Sequence[Siege], seance: Seance) -> list[Problem]:
+def _problems(seats: Sequence[Siege]) -> list[Problem]:
+    """The seats whose last term has ended, unless somebody sat there all the same."""
     problems = []
-    announced = {s.membre for s in registre.comite.suppleances if seance.reunion and s.reunion == seance.reunion.date}
     for siege in seats:
         membre, presence = siege.membre, siege.presence
         if siege.mandat_echu and membre.jusqu_au and not (presence and presence.statut):
             date = french.date_courte(membre.jusqu_au)
             problems.append(defauts.MANDAT_ECHU.at(membre.place, "Code", membre.code, date=date))
-        if presence is None:
-            continue
-        if presence.statut == "représenté" and not membre.ou_son_representant:
-            problems.append(defauts.REPRESENTE_SANS_CLAUSE.at(presence.place, "Statut", membre.code))
-        if presence.statut == "suppléé" and membre.code not in announced and seance.reunion and seance.reunion.statut:
-            problems.append(defauts.SUPPLEANCE_NON_ANNONCEE.at(presence.place, "Statut", membre.code))
     return problems
 
 

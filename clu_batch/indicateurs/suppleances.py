@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clu_batch import french
-from clu_batch.defauts import reunion as defauts
 from clu_batch.jours import Calendrier, Decompte, Unite
 from clu_batch.model import ExamenSuppleance, Parametres, Registre, Seance, Suppleance
-from clu_batch.problems import Problem
 
 DANS_LE_DELAI, A_APPRECIER, HORS_DELAI, INCOMPLETE = "dans le délai", "à apprécier", "hors délai", "incomplète"
 
@@ -38,10 +35,10 @@ def limites(reunion: dt.date, parametres: Parametres, calendrier: Calendrier) ->
     return Limites(pleins, j2, calendrier.dernier_jour_de_bureau(en_vigueur), en_vigueur)
 
 
-def examiner(registre: Registre, seance: Seance) -> tuple[list[ExamenSuppleance], list[Problem]]:
-    """Each substitution announced for the meeting with its state and reason, and what deserves a look."""
+def examiner(registre: Registre, seance: Seance) -> list[ExamenSuppleance]:
+    """Each substitution announced for the meeting with its state and reason."""
     if seance.reunion is None:
-        return [], []
+        return []
     date = seance.reunion.date
     bornes = limites(date, registre.parametres, registre.calendrier)
     announced = [s for s in registre.comite.suppleances if s.reunion == date]
@@ -49,7 +46,7 @@ def examiner(registre: Registre, seance: Seance) -> tuple[list[ExamenSuppleance]
     for suppleance in announced:
         etat, motif = _etat(suppleance, bornes)
         examens.append(ExamenSuppleance(suppleance, bornes.pleins, bornes.j2, bornes.imprimee, etat, motif))
-    return examens, _problems(announced, seance.j)
+    return examens
 
 
 def _etat(suppleance: Suppleance, bornes: Limites) -> tuple[str, str]:
@@ -74,16 +71,3 @@ def _etat(suppleance: Suppleance, bornes: Limites) -> tuple[str, str]:
         pleins, j2 = french.date_longue(bornes.pleins), french.date_longue(bornes.j2)
         return A_APPRECIER, f"{recu}, après la limite en jours pleins ({pleins}), au plus tard à la limite J-2 ({j2})"
     return HORS_DELAI, f"{recu}, après la limite J-2 ({french.date_longue(bornes.j2)})"
-
-
-def _problems(announced: Sequence[Suppleance], j: dt.date) -> list[Problem]:
-    problems = []
-    seen: set[str] = set()
-    for suppleance in announced:
-        if suppleance.informe_le and suppleance.informe_le > j:
-            date = french.date_courte(suppleance.informe_le)
-            problems.append(defauts.SUPPLEANCE_FUTURE.at(suppleance.place, "Secrétariat informé le", date, date=date))
-        if suppleance.membre in seen:
-            problems.append(defauts.DEUX_SUPPLEANTS.at(suppleance.place, "Membre", suppleance.membre))
-        seen.add(suppleance.membre)
-    return problems

@@ -123,6 +123,7 @@ INVITES = Sheet(
         EXEMPLE,
     ),
     retient=_SEANCE | {Famille.INVITATION},
+    une_de=("Organisme", "Nom"),
     invented=True,
 )
 
