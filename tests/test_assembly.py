@@ -15,6 +15,7 @@ from clu_batch.assembly.reunions import Contexte
 from clu_batch.jours import calendrier
 from clu_batch.model import Comite, Parametres, Question
 from clu_batch.problems import Problem
+from clu_batch.saisie import intitule
 from clu_batch.sheets import SHEETS
 from clu_batch.sheets.engagements import ENGAGEMENTS, RESULTATS
 from clu_batch.sheets.parametres import JOURS_DE_FERMETURE, PARAMETRES, REGLAGES
@@ -338,6 +339,48 @@ def test_a_question_has_its_scale_in_order() -> None:
     assert problems == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "echelle"),
+    [
+        ("SATISFACTION", "SATISFACTION"),
+        ("Oui / Non", "oui/non"),
+        ("oui-non", "oui/non"),
+        ("Note 0 – 10", "note 0-10"),
+        ("note (0-10)", "note 0-10"),
+        ("Choix multiples", "choix multiple"),
+        ("Textes", "texte"),
+    ],
+)
+def test_the_name_of_a_scale_is_read_tolerantly(typed: str, echelle: str) -> None:
+    [question], problems = asked(f"Q1 | Accueil | {typed}")
+    assert (question.echelle, problems) == (echelle, [])
+    assert question.modalites or echelle not in {"SATISFACTION", "oui/non"}
+
+
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        ("q 1", "Q1"),
+        ("Comment jugez-vous l'accueil", "Q1"),  # the question mark alone does not make another question
+        ("Comment jugez vous\nl’ACCUEIL ?", "Q1"),
+        ("Q1. Comment jugez-vous l’accueil ?", "Q1"),
+        ("Q1 - Comment jugez-vous l’accueil ?", "Q1"),
+        ("Q1 : Comment jugez-vous l’accueil ?", "Q1"),
+        (f"Parmi ces lieux, {'lequel ? ' * 40}"[:255], "Q2"),  # the header of a table of Excel is cut
+        ("Q9. Comment jugez-vous l’accueil ?", None),
+        ("", None),
+    ],
+)
+def test_a_column_of_answers_is_headed_by_the_code_the_wording_or_both(header: str, code: str | None) -> None:
+    questions, _ = asked(f"Q1 | Comment jugez-vous l’accueil ? | oui/non\nQ2 | Parmi ces lieux, {'lequel ? ' * 40} | texte\nQ3 | | texte")
+    names = {intitule(name): c.header for c in satisfaction.colonnes(questions) for name in (*c.synonyms, c.header)}
+    assert names.get(intitule(header)) == code
+
+
+def test_questions_without_wording_are_not_one_and_the_same() -> None:
+    assert [q.code for q in asked("Q1 | | oui/non\nQ2 | | oui/non")[0]] == ["Q1", "Q2"]
+
+
 def test_an_unknown_scale_and_a_repeated_question() -> None:
     questions, problems = asked("Q1 | Accueil | Satisfactions\nQ2 | B | oui/non\nq2 | C | oui/non")
     assert [q.code for q in questions] == ["Q2"]
@@ -359,6 +402,26 @@ def test_tallies_name_a_question_and_an_answer() -> None:
     assert [place(p) for p in problems] == [
         "question-inconnue Dépouillement!A4", "reponse-inconnue Dépouillement!B5", "fin-avant-debut Dépouillement!E6",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cited", "typed", "attendu"),
+    [
+        ("L'accueil", "PEU SATISFAITS", "Peu satisfait"),
+        ("l’accueil ?", "Satisfaite", "Satisfait"),
+        ("Q1", "2,0", "Peu satisfait"),
+        ("Q2", "yes", "Oui"),
+        ("Q2", "VRAI", "Oui"),
+        ("Q3", "8,0", "8"),
+        ("Q3", "7,5", None),
+        ("Q3", "11", None),
+    ],
+)
+def test_an_answer_is_tallied_as_it_is_read_in_reponses(cited: str, typed: str, attendu: str | None) -> None:
+    questions, _ = asked("Q1 | L’accueil ? | Satisfaction\nQ2 | Suite | oui/non\nQ3 | Note | note 0-10")
+    line = f"{cited} | {typed} | 5 | 01/01/2026 | 31/01/2026"
+    tallies, _ = satisfaction.depouillement(table(DEPOUILLEMENT, "Question | Réponse | Nombre | Du | Au\n" + line), questions)
+    assert list(tallies.columns["Réponse"]) == [attendu]
 
 
 def test_a_survey_that_ends_before_it_starts_is_left_out() -> None:

@@ -335,9 +335,14 @@ def test_a_wrong_choice_comes_with_the_list_and_the_closest() -> None:
         ("Admis", ("admise", "non admise"), "admise"),
         ("non admis", ("admise", "non admise"), "non admise"),
         ("réalisé", ("réalisée", "retenue", "non retenue"), "réalisée"),
+        ("4,0", ("Très satisfait",), "Très satisfait"),  # a number that an export wrote with its decimals
+        ("8.0", tuple("0123456789"), "8"),
+        ("1.5", ("1", "15"), None),
+        ("S.O.", ("SO", "oui"), "SO"),
+        ("s/o", ("SO", "oui"), "SO"),
     ],
 )
-def test_choices_of_other_lists(typed: object, choices: tuple[str, ...], choice: str) -> None:
+def test_choices_of_other_lists(typed: object, choices: tuple[str, ...], choice: str | None) -> None:
     assert saisie.lire_choix(typed, choices, {"4": choices[0]} if "satisfait" in choices[0] else {}).valeur == choice
 
 

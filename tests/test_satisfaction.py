@@ -17,6 +17,7 @@ from clu_batch.defauts import chiffres
 from clu_batch.indicateurs import satisfaction
 from clu_batch.indicateurs.mesures import evolution, taux, wilson
 from clu_batch.indicateurs.reclamations_fiches import FICHES
+from clu_batch.indicateurs.reponses import cochees
 from clu_batch.model import Calcul, Enquete, Mesure, Modalite, Parametres, Periode, Question, Registre
 from clu_batch.problems import Defaut, Place
 from clu_batch.schema import Column
@@ -187,6 +188,20 @@ def test_an_option_may_be_typed_in_short(echelle: str, typed: str) -> None:
     short = tuple(dataclasses.replace(m, abrege=m.texte[0].upper()) for m in CHOIX)
     found = calcule([question(echelle=echelle, modalites=short)], f"Date | Q1\n05/01/2026 | {typed}")
     assert lignes(found, "satisfaction.choix.Q1", "Réponse")[0] == ("guichet", 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("cell", "ticked"),
+    [
+        ("guichet;téléphone;", ["guichet", "téléphone"]),
+        ("Guichet, téléphone", ["Guichet", "téléphone"]),  # as some form sites part them
+        ("guichet\n téléphone", ["guichet", "téléphone"]),
+        ("téléphone, ou fax", ["téléphone, ou fax"]),  # a comma of her own words
+        ("Courrier, papier libre;guichet", ["Courrier, papier libre", "guichet"]),
+    ],
+)
+def test_the_boxes_ticked_in_one_cell(cell: str, ticked: list[str]) -> None:
+    assert cochees(cell, {"guichet", "telephone", "courrier, papier libre"}) == ticked
 
 
 def test_a_multiple_choice_is_a_share_of_respondents_each_option_once() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -11,7 +12,7 @@ from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.defauts import liens, mesures
 from clu_batch.model import Engagement, Enquete, Modalite, Periode, Question
 from clu_batch.problems import Problem
-from clu_batch.saisie import plier, proche, serrer
+from clu_batch.saisie import NON, OUI, Choix, intitule, plier, proche, racine, serrer
 from clu_batch.schema import Column, Kind
 from clu_batch.sheets.satisfaction import ECHELLES_CONNUES, REPONSES
 from clu_batch.tables import Table
@@ -30,7 +31,7 @@ def echelles(table: Table) -> tuple[dict[str, tuple[Modalite, ...]], list[Proble
     problems: list[Problem] = []
     for ligne in lignes(table):
         name, texte, abrege = ligne.texte("Échelle") or "", ligne.texte("Réponse possible") or "", ligne.texte("Saisie abrégée")
-        answers = scales.setdefault(plier(name), [])
+        answers = scales.setdefault(serrer(name), [])
         if plier(texte) in {plier(m.texte) for m in answers}:
             problems.append(_repetee(ligne, "Réponse possible", texte, name, "la ligne est laissée de côté"))
             continue
@@ -50,38 +51,44 @@ def questions(table: Table, scales: Mapping[str, tuple[Modalite, ...]], noms: Se
     kept: dict[str, Question] = {}
     libelles: set[str] = set()
     problems: list[Problem] = []
-    builtin = {plier(name): name for name in ECHELLES_CONNUES}
+    builtin = {_sans_signes(name): name for name in ECHELLES_CONNUES}
+    own = set(scales) - {serrer(name) for name in ECHELLES_CONNUES}
     for ligne in lignes(table):
         code, typed = ligne.texte("Code") or "", ligne.texte("Échelle") or ""
-        name = plier(typed)
         libelle = ligne.texte("Libellé") or code
-        taken = next((h for h, text in (("Code", code), ("Libellé", libelle)) if serrer(text) in _AUTRES_COLONNES), None)
-        if plier(code) in kept:
+        taken = next((h for h, text in (("Code", code), ("Libellé", libelle)) if intitule(text) in _AUTRES_COLONNES), None)
+        if intitule(code) in kept:
             problems.append(mesures.QUESTION_REPETEE.at(ligne.place("Code"), "Code", code))
         elif taken:
             problems.append(mesures.NOM_RESERVE.at(ligne.place(taken), taken, ligne.texte(taken)))
-        elif plier(libelle) in libelles | set(kept):
+        elif intitule(libelle) in libelles | set(kept):
             problems.append(mesures.LIBELLE_REPETE.at(ligne.place("Libellé"), "Libellé", libelle))
-        elif name in scales or name in builtin:
-            kept[plier(code)] = _question(ligne, code, builtin.get(name, typed), scales)
-            libelles.add(plier(libelle))
+        elif serrer(typed) in own or _sans_signes(typed) in builtin:
+            echelle = typed if serrer(typed) in own else builtin[_sans_signes(typed)]
+            kept[intitule(code)] = _question(ligne, code, echelle, scales)
+            libelles.add(intitule(libelle))
         else:
             conseil = liens.suggestion(proche(typed, [*noms, *ECHELLES_CONNUES]))
             problems.append(mesures.ECHELLE_INCONNUE.at(ligne.place("Échelle"), "Échelle", typed, suggestion=conseil))
     return list(kept.values()), problems
 
 
-_AUTRES_COLONNES = frozenset(serrer(name) for column in REPONSES.columns for name in (column.header, *column.synonyms))
+def _sans_signes(echelle: str) -> str:
+    """The name of a built-in scale as it is compared: « Oui / Non », « note (0–10) » and « choix multiples » are understood."""
+    return re.sub(r"\W", "", racine(echelle))
+
+
+_AUTRES_COLONNES = frozenset(intitule(name) for column in REPONSES.columns for name in (column.header, *column.synonyms))
 """Headers of `Réponses` that are no question, folded."""
 
 
 def rattachements(tables: Mapping[str, Table], asked: Sequence[Question], engagements: Sequence[Engagement]) -> list[Problem]:
     """A question that no sheet of answers carries, or that cites a commitment that does not exist."""
-    answers, typed = tables["Réponses"], {plier(str(value)) for value in tables["Dépouillement"].columns["Question"]}
+    answers, typed = tables["Réponses"], {intitule(str(value)) for value in tables["Dépouillement"].columns["Question"]}
     codes = [engagement.code for engagement in engagements]
     problems = []
     for question in asked:
-        tallied = {plier(question.code), plier(question.libelle)} & typed
+        tallied = {intitule(question.code), intitule(question.libelle)} & typed
         if len(answers) and question.echelle != "texte" and not answers.has(question.code) and not tallied:
             problems.append(mesures.QUESTION_SANS_COLONNE.at(question.place, "Code", question.code))
         if codes and question.engagement and plier(question.engagement) not in {plier(code) for code in codes}:
@@ -113,17 +120,20 @@ def _modalites(echelle: str, code: str, libelle: str, scales: Mapping[str, tuple
     if echelle == "oui/non":
         return OUI_NON
     if echelle in CHOIX:
-        return scales.get(plier(code)) or scales.get(plier(libelle)) or ()
-    return scales.get(plier(echelle), ())
+        return scales.get(serrer(code)) or scales.get(serrer(libelle)) or ()
+    return scales.get(serrer(echelle), ())
 
 
 def colonnes(asked: Sequence[Question]) -> tuple[Column, ...]:
-    """The columns that the questions add to `Réponses`: headed by the code, or by the wording."""
+    """The columns that the questions add to `Réponses`: headed by the code, by the wording, or by both, as survey tools do."""
     return tuple(_colonne(question) for question in asked)
 
 
 def _colonne(question: Question) -> Column:
-    column = Column(question.code, synonyms=(question.libelle,), confidentiel=question.echelle in {"texte", *CHOIX})
+    both = tuple(f"{question.code}{between}{question.libelle}" for between in ("", ".", ":", ")"))  # spaces and hyphens are not compared
+    names = (question.libelle, *both)
+    cut = tuple(name[:LONGUEUR_D_UN_ENTETE] for name in names if len(name) > LONGUEUR_D_UN_ENTETE)
+    column = Column(question.code, synonyms=(*names, *cut), confidentiel=question.echelle in {"texte", *CHOIX})
     if question.echelle == "oui/non":
         return replace(column, kind=Kind.CHOIX, choices=("Oui", "Non"), short=_OUI_NON_ABREGE)
     if question.modalites and question.echelle not in CHOIX:
@@ -134,7 +144,10 @@ def _colonne(question: Question) -> Column:
     return column
 
 
-_OUI_NON_ABREGE = {"o": "Oui", "n": "Non", "x": "Oui", "vrai": "Oui", "faux": "Non", "true": "Oui", "false": "Non", "1": "Oui", "0": "Non"}
+_OUI_NON_ABREGE = {**dict.fromkeys(OUI, "Oui"), **dict.fromkeys(NON, "Non")}
+
+LONGUEUR_D_UN_ENTETE = 255
+"""Characters that the header of an Excel table keeps at most."""
 
 
 def enquetes(table: Table) -> tuple[list[Enquete], list[Problem]]:
@@ -175,13 +188,13 @@ def fin_avant_debut(ligne: Ligne) -> Problem:
 
 def depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, list[Problem]]:
     """Tallies with the code of their question and the canonical answer; a row that names neither is left out."""
-    by_name = {plier(name): q for q in asked for name in (q.libelle, q.code)}
+    by_name = {intitule(name): q for q in asked for name in (q.libelle, q.code)}
     problems: list[Problem] = []
     codes: list[object] = list(table.columns["Question"])
     answers: list[object] = list(table.columns["Réponse"])
     for ligne in lignes(table):
         typed, answer = ligne.texte("Question") or "", ligne.texte("Réponse") or ""
-        question = by_name.get(plier(typed))
+        question = by_name.get(intitule(typed))
         codes[ligne.index] = question.code if question else None
         if question is None:
             conseil = liens.suggestion(proche(typed, [q.code for q in asked] + [q.libelle for q in asked]))
@@ -199,10 +212,6 @@ def depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, list[
 
 
 def _reponse(question: Question, typed: str) -> str | None:
-    """The canonical answer that `typed` means in the scale of the question."""
-    if question.echelle == "note 0-10":
-        return typed if typed.isdigit() and int(typed) <= 10 else None
-    known = {plier(name): m.texte for m in question.modalites for name in (m.abrege, m.texte) if name}
-    if question.echelle == "oui/non":
-        known |= {plier(short): text for short, text in _OUI_NON_ABREGE.items()}
-    return known.get(plier(typed))
+    """The canonical answer that `typed` means: what the column of the question would read."""
+    column = _colonne(question)
+    return Choix(column.choices, column.short).lire(typed).valeur

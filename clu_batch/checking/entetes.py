@@ -61,8 +61,8 @@ def headers(sheet: Sheet) -> dict[str, str]:
 
 
 def folded(cell: object) -> str:
-    """A header as it is compared: the star, colon or dot that a person adds after it does not matter."""
-    return saisie.serrer(cell.rstrip("*:. \n\t\u00a0\u202f")) if isinstance(cell, str) else saisie.serrer(saisie.montrer(cell))
+    """A header as it is compared."""
+    return saisie.intitule(cell if isinstance(cell, str) else saisie.montrer(cell))
 
 
 def _no_headers(sheet: Sheet, raw: RawSheet) -> Problem:

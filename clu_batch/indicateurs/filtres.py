@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clu_batch.saisie import plier
+from clu_batch.saisie import intitule, nettoyer, plier
 
 VIDE = "vide"
 """How a filter names an empty cell."""
 
+_ET = re.compile(r"\bet\b", re.IGNORECASE)
+_GUILLEMETS = " \u00a0\u202f«»“”\"'‘’"
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition: `colonne`, a header of the table; `valeur`, folded, None for an empty cell; `egale`: = and not ≠."""
+    """One condition: `colonne`, a header of the table; `valeur`, as typed, None for an empty cell; `egale`: = and not ≠."""
 
     colonne: str
     egale: bool
@@ -29,38 +32,42 @@ class Inconnue:
 
 
 def lire_filtre(texte: str, colonnes: Mapping[str, str]) -> tuple[Condition, ...] | Inconnue:
-    """The conditions of a filter; `colonnes`: every name that a column goes by, folded, and its header.
+    """The conditions of a filter; `colonnes`: every name that a column goes by, folded as headers are, and its header.
 
-    A name may hold the word « et », and so may a value: a condition begins where a known name is followed by a sign.
+    A name may hold the word « et », and so may a value: what stands between two signs is parted where a known name begins. Names and
+    values may be quoted.
     """
-    plie = plier(texte.replace("<>", "≠"))
-    debuts = list(_debut_de_condition(colonnes).finditer(plie))
-    if not debuts or debuts[0].start():
-        return Inconnue(_nom_en_tete(plie))
-    fins = [suivant.start() for suivant in debuts[1:]] + [len(plie)]
+    debut, *suite = re.split("([=≠])", nettoyer(re.sub("<>|!=", "≠", texte)))
+    colonne = colonnes.get(intitule(debut.strip(_GUILLEMETS)))
+    if colonne is None or not suite:
+        return Inconnue(debut.strip(_GUILLEMETS) if suite else "")
     conditions = []
-    for debut, fin in zip(debuts, fins, strict=True):
-        valeur = plie[debut.end() : fin].strip()
-        perdue = re.search(r" et ([^=≠]+)[=≠]", f" {valeur}")
-        if perdue or not valeur or "=" in valeur or "≠" in valeur:
-            inconnue = perdue[1].strip() if perdue else ""
-            return Inconnue("" if inconnue in colonnes else inconnue)
-        conditions.append(Condition(colonnes[debut[1]], debut[2] == "=", None if valeur == VIDE else valeur))
-    return tuple(conditions)
+    for signe, milieu in zip(suite[::2], suite[1:-2:2], strict=False):
+        valeur, suivante = _partage(milieu, colonnes)
+        if suivante is None:
+            return Inconnue(valeur)
+        conditions.append(_condition(colonne, signe, valeur))
+        colonne = suivante
+    conditions.append(_condition(colonne, suite[-2], suite[-1]))
+    return Inconnue() if any(condition.valeur == "" for condition in conditions) else tuple(conditions)
 
 
-def _debut_de_condition(colonnes: Iterable[str]) -> re.Pattern[str]:
-    noms = "|".join(re.escape(nom) for nom in sorted(colonnes, key=len, reverse=True))
-    return re.compile(rf"(?:^| et )({noms}) ?([=≠]) ?")
+def _condition(colonne: str, signe: str, valeur: str) -> Condition:
+    typed = valeur.strip(_GUILLEMETS + "\n")
+    return Condition(colonne, signe == "=", None if plier(typed) == VIDE else typed)
 
 
-def _nom_en_tete(plie: str) -> str:
-    """What stands before the first sign, "" when there is no sign."""
-    nom, signe, _ = re.split(r"([=≠])", plie, maxsplit=1) if re.search("[=≠]", plie) else (plie, "", "")
-    return nom.strip() if signe else ""
+def _partage(milieu: str, colonnes: Mapping[str, str]) -> tuple[str, str | None]:
+    """The value and the column that stand between two signs; when no known name ends it, what stands where it should, and None."""
+    coupes = list(_ET.finditer(milieu))
+    for et in coupes:
+        colonne = colonnes.get(intitule(milieu[et.end() :].strip(_GUILLEMETS)))
+        if colonne is not None:
+            return milieu[: et.start()], colonne
+    return (milieu[coupes[-1].end() :].strip(_GUILLEMETS) if coupes else ""), None
 
 
 def verifie(condition: Condition, valeurs: Sequence[str]) -> bool:
-    """Whether a cell that holds these folded values (several options of one person; none: an empty cell) answers to a condition."""
+    """Whether a cell that holds these values (several options of one person; none: an empty cell) answers to a condition."""
     trouvee = not valeurs if condition.valeur is None else condition.valeur in valeurs
     return trouvee == condition.egale

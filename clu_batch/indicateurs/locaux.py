@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -17,16 +18,17 @@ from clu_batch.indicateurs.colonnes import Masque, dans, dates, jour, jusqu_a, n
 from clu_batch.indicateurs.filtres import Condition, Inconnue, lire_filtre, verifie
 from clu_batch.indicateurs.mesures import POURCENT, ecart, etat, taux
 from clu_batch.indicateurs.reclamations_etats import Lues
-from clu_batch.indicateurs.reponses import CHOIX_MULTIPLE
+from clu_batch.indicateurs.reponses import CHOIX_MULTIPLE, CHOIX_UNIQUE, cochees, options, rangs_des_options
 from clu_batch.jours import Dates
 from clu_batch.model import Calcul, Indicateur, Mesure, Periode, Question, Registre, Seance
 from clu_batch.problems import Problem
-from clu_batch.saisie import plier, proche
+from clu_batch.saisie import Choix, Lu, intitule, lire_date, lire_oui_non, plier, proche
 from clu_batch.schema import Kind
 from clu_batch.tables import Table
 
 SUR, COMPTER = "Sur", "Compter"
 REPONSES, RECLAMATIONS = "Réponses", "Réclamations"
+_LECTEURS: Mapping[Kind, Callable[[object], Lu[Any]]] = {Kind.DATE: lire_date, Kind.OUI_NON: lire_oui_non}
 _SENS = {"au moins": "≥", "au plus": "≤", "≥": "≥", "≤": "≤"}
 
 
@@ -43,8 +45,8 @@ class _Source:
     @property
     def colonnes(self) -> dict[str, str]:
         """Every name that a column goes by, folded: its header, or the wording of its question."""
-        noms = {plier(q.libelle): code for code, q in self.questions.items()}
-        return noms | {plier(column.header): column.header for column in self.table.sheet.columns}
+        noms = {intitule(q.libelle): code for code, q in self.questions.items()}
+        return noms | {intitule(name): column.header for column in self.table.sheet.columns for name in (*column.synonyms, column.header)}
 
     def lignes(self, periode: Periode) -> Masque:
         """The rows dated in a period."""
@@ -63,24 +65,34 @@ class _Source:
         return verifie(condition, [plier(sous_entendu)] if sous_entendu else [])
 
     def _valeurs(self, colonne: str, cellule: object) -> Sequence[str]:
-        """What a filter may call the content of a cell, folded: an answer goes by its words or by its short form."""
-        valeurs = [plier(texte) for texte in self._textes(colonne, cellule)]
-        question = self.questions.get(colonne)
-        for modalite in question.modalites if question else ():
-            noms = [plier(nom) for nom in (modalite.texte, modalite.abrege) if nom]
-            valeurs += noms if any(nom in valeurs for nom in noms) else []
-        return valeurs
+        return [plier(texte) for texte in self._textes(colonne, cellule)]
 
     def _textes(self, colonne: str, cellule: object) -> list[str]:
         """What a cell holds: one text, or each of the boxes ticked."""
         texte, question = _ecrit(cellule), self.questions.get(colonne)
-        parts = texte.split(";") if question and question.echelle == CHOIX_MULTIPLE else [texte]
-        return [part.strip() for part in parts if plier(part)]
+        if question is None or question.echelle not in {CHOIX_UNIQUE, CHOIX_MULTIPLE}:
+            return [texte.strip()] if plier(texte) else []
+        rangs, possibles = rangs_des_options(question), options(question)
+        parts = cochees(texte, rangs) if question.echelle == CHOIX_MULTIPLE else [texte]
+        return [possibles[rangs[plier(part)]].texte if plier(part) in rangs else part for part in parts]
+
+    def lue(self, condition: Condition) -> Condition:
+        """A condition whose value is folded, and read as the cells of its column were: « Satisfaite », « 4 », « 2 mars 2026 »."""
+        if condition.valeur is None:
+            return condition
+        column = self.table.sheet.column(condition.colonne)
+        lu: object = None
+        if column.kind is Kind.CHOIX:
+            lu = Choix(column.choices, column.short).lire(condition.valeur).valeur
+        elif column.kind in _LECTEURS:
+            lu = _LECTEURS[column.kind](condition.valeur).valeur
+        textes = self._valeurs(condition.colonne, condition.valeur if lu is None else lu)
+        return replace(condition, valeur=textes[0] if textes else plier(condition.valeur))
 
     def prevues(self, colonne: str) -> Mapping[str, str]:
         """The values that the column may hold: folded, and as they are written."""
         column, question = self.table.sheet.column(colonne), self.questions.get(colonne)
-        prevues = [*column.choices, column.default, *(nom for m in (question.modalites if question else ()) for nom in (m.texte, m.abrege))]
+        prevues = [*column.choices, column.default, *(m.texte for m in (question.modalites if question else ()))]
         prevues += ["oui", "non"] if column.kind is Kind.OUI_NON else []
         return {plier(texte): texte for texte in prevues if texte}
 
@@ -161,12 +173,12 @@ def _filtres(table: Table, row: int, cells: Mapping[str, object], source: _Sourc
         if isinstance(lu, Inconnue):
             problems.append(_illisible(table, row, header, lu, source))
             continue
-        lus[header] = lu
-        for condition in lu:
+        lus[header] = [source.lue(condition) for condition in lu]
+        for typed, condition in zip(lu, lus[header], strict=True):
             if condition.valeur is not None and len(source.table) and condition.valeur not in source.connues(condition.colonne):
                 conseil = suggestion(proche(condition.valeur, source.citables(condition.colonne).values()))
                 facts = {"suggestion": conseil, "autre": condition.colonne}
-                problems.append(chiffres.VALEUR_DE_FILTRE_ABSENTE.at(table.place(row, header), header, condition.valeur, **facts))
+                problems.append(chiffres.VALEUR_DE_FILTRE_ABSENTE.at(table.place(row, header), header, typed.valeur, **facts))
     return (_Filtres(lus[SUR], lus[COMPTER]) if len(lus) == 2 else None), problems
 
 

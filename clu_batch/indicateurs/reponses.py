@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -119,15 +120,31 @@ def lire(registre: Registre) -> Reponses:
 def _lue(question: Question, value: object) -> frozenset[int]:
     """The indices, among the options of a question, of the answers that one cell holds; none when the scale does not know it."""
     text = str(int(value)) if isinstance(value, int | float | Decimal) else str(value)
-    possibles = options(question)
-    rangees = list(enumerate(possibles))[::-1]  # the first of two options of one name is meant
-    connues = {plier(modalite.abrege): rang for rang, modalite in rangees if modalite.abrege}
-    connues |= {plier(modalite.texte): rang for rang, modalite in rangees}
+    connues = rangs_des_options(question)
     if question.echelle in {CHOIX_UNIQUE, CHOIX_MULTIPLE}:
-        parts = text.split(";") if question.echelle == CHOIX_MULTIPLE else [text]
-        return frozenset(connues.get(plier(part), len(possibles) - 1) for part in parts if plier(part))
+        parts = cochees(text, connues) if question.echelle == CHOIX_MULTIPLE else [text]
+        return frozenset(connues.get(plier(part), len(options(question)) - 1) for part in parts if plier(part))
     rang = connues.get(plier(text))
     return frozenset() if rang is None else frozenset({rang})
+
+
+def rangs_des_options(question: Question) -> Mapping[str, int]:
+    """The names, folded, of the possible answers to a question, short entries included, and the rank of each."""
+    rangees = list(enumerate(options(question)))[::-1]  # the first of two options of one name is meant
+    connues = {plier(modalite.abrege): rang for rang, modalite in rangees if modalite.abrege}
+    return connues | {plier(modalite.texte): rang for rang, modalite in rangees}
+
+
+def cochees(text: str, connues: Container[str]) -> list[str]:
+    """The boxes that one cell of a « choix multiple » says are ticked; `connues`: the options, folded.
+
+    They are parted by « ; » (page 1), by a line break, and by a comma, as some form sites do, where each part is then an option.
+    """
+    parts: list[str] = []
+    for part in re.split(r"[;\n]", text):
+        pieces = part.split(",")
+        parts += pieces if plier(part) not in connues and all(plier(piece) in connues for piece in pieces) else [part]
+    return [part.strip() for part in parts if plier(part)]
 
 
 def _posee(table: Table, code: str) -> Masque:

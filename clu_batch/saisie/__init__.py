@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from clu_batch.saisie.dates import JOURS, hors_horizon, jour_et_mois_ambigus, lire_date, lire_reunion
 from clu_batch.saisie.heures import lire_heure
-from clu_batch.saisie.listes import Choix, lire_choix, lire_oui_non
+from clu_batch.saisie.listes import NON, OUI, Choix, lire_choix, lire_oui_non
 from clu_batch.saisie.lu import Lu
 from clu_batch.saisie.nombres import lire_entier, lire_nombre, lire_pourcentage
 from clu_batch.saisie.textes import (
     comme_tape,
+    intitule,
     lire_numero,
     lire_texte,
     montrer,
@@ -28,10 +29,13 @@ from clu_batch.saisie.textes import (
 
 __all__ = [
     "JOURS",
+    "NON",
+    "OUI",
     "Choix",
     "Lu",
     "comme_tape",
     "hors_horizon",
+    "intitule",
     "jour_et_mois_ambigus",
     "lire_choix",
     "lire_date",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 
 from clu_batch.defauts import cellules
 from clu_batch.saisie.lu import Lu
+from clu_batch.saisie.nombres import lire_nombre
 from clu_batch.saisie.textes import lire_texte, plier, proche, racine, vide
 
-_OUI = frozenset({"oui", "o", "x", "vrai", "true", "1", "yes", "y", "✓", "✔", "☑", "☒"})
-_NON = frozenset({"non", "n", "faux", "false", "0", "no", "☐"})
-
+OUI = frozenset({"oui", "o", "x", "vrai", "true", "1", "yes", "y", "✓", "✔", "☑", "☒"})
+NON = frozenset({"non", "n", "faux", "false", "0", "no", "☐"})
+"""The ways in which a person ticks a box, or leaves it, folded."""
 
 _FIN = " .;,:!"
 """What a person may put after a word of a list."""
@@ -24,9 +26,9 @@ def lire_oui_non(value: object) -> Lu[bool]:
     if isinstance(value, bool):
         return Lu(value)
     word = plier(lire_texte(value).valeur or "").rstrip(_FIN)
-    if word in _OUI:
+    if word in OUI:
         return Lu(True)
-    return Lu(False) if word in _NON else Lu(None, cellules.OUI_NON_ATTENDU)
+    return Lu(False) if word in NON else Lu(None, cellules.OUI_NON_ATTENDU)
 
 
 class Choix:
@@ -51,10 +53,20 @@ class Choix:
         text = lire_texte(value).valeur or ""
         folded = plier(text).rstrip(_FIN)
         found = self._exact.get(plier(text)) or self._exact.get(folded) or self._roots.get(racine(text)) or self._roots.get(folded)
+        found = found or self._exact.get(_sans_forme(folded))
         if found:
             return Lu(found)
         close = proche(text, self.choices)
         return Lu(None, cellules.CHOIX_PROCHE, {**liste, "proche": close}) if close else Lu(None, cellules.CHOIX_INCONNU, liste)
+
+
+def _sans_forme(folded: str) -> str:
+    """A number without its needless decimals, initials without what parts them: « 4,0 » -> « 4 », « s.o » -> « so »."""
+    number = lire_nombre(folded).valeur
+    if number is not None:
+        return f"{number:.0f}" if number == number.to_integral_value() else folded
+    letters = re.split(r"[./ ]+", folded)
+    return "".join(letters) if all(len(letter) == 1 for letter in letters) else folded
 
 
 def lire_choix(value: object, choices: Sequence[str], short: Mapping[str, str] | None = None) -> Lu[str]:

@@ -48,6 +48,11 @@ def serrer(text: str) -> str:
     return plier(text).replace(" ", "")
 
 
+def intitule(text: str) -> str:
+    """A header folded for comparison: the star, colon, dot or question mark that a person adds after it does not matter either."""
+    return serrer(text.rstrip("*:.?… \n\t\u00a0\u202f"))
+
+
 def racine(text: str) -> str:
     """A folded text whose words have lost the marks of feminine and plural: « Présentes », « présent(e) » -> « present »."""
     words = re.sub(r"(?:[(·./](?:es|e|s)\)?)+s?(?=\W|$)", "", plier(text)).split()

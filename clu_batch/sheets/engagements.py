@@ -63,7 +63,7 @@ INDICATEURS_LOCAUX = Sheet(
         optional("Sur", key=True, width=46, note="Lignes retenues comme base : « Canal = courriel et Site ≠ Alès »."),
         key("Compter", width=46, note="Parmi elles, lignes comptées."),
         optional("Cible", Kind.POURCENTAGE, width=10),
-        optional("Sens de la cible", Kind.CHOIX, choices=SENS, key=True, width=12),
+        optional("Sens de la cible", Kind.CHOIX, choices=SENS, width=12),
         EXEMPLE,
     ),
     retient=_BLOC,
