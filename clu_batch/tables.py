@@ -51,6 +51,7 @@ class RawSheet:
     epoque_1904: bool = False  # days are counted from 1904 (a workbook made on an old Mac)
     marques: Marques = field(default_factory=Marques)
     read_as: str = ""  # the name of the declared sheet that it stands for, when its own name does not say it
+    illisible: bool = False  # it is there, but nothing of it could be read: its table is broken
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,12 +84,39 @@ def test_every_sheet_of_every_workbook_in_order(tmp_path: Path) -> None:
         'Date,Site\n12/03/2026,"Alès, gare"\n'.encode(),
         "Date\tSite\n12/03/2026\tAlès, gare\n".encode(),
         "Date\tSite\n12/03/2026\tAlès, gare\n".encode("utf-16"),
+        "Date;Site\r12/03/2026;Alès, gare\r".encode(),
+        "Date;Site\n12/03/2026;Alès, gare".encode(),
     ],
 )
 def test_csv(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "Réponses.csv").write_bytes(content)
     (raw,) = read_folder(tmp_path).sheets
     assert raw.rows == [["Date", "Site"], ["12/03/2026", "Alès, gare"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "rows"),
+    [
+        ("Date;Avis\n1;a, b, c, d\n2;e, f, g, h\n", [["Date", "Avis"], ["1", "a, b, c, d"], ["2", "e, f, g, h"]]),
+        ("A;B\n1,5;2,5\n3,5;4,5\n", [["A", "B"], ["1,5", "2,5"], ["3,5", "4,5"]]),
+        ("Registre, 2026\nDate;Avis\n1;a\n", [["Registre, 2026", ""], ["Date", "Avis"], ["1", "a"]]),
+        ('A,B\n"1;2;3","x"\n"4;5;6","y"\n', [["A", "B"], ["1;2;3", "x"], ["4;5;6", "y"]]),
+        ("sep=;\nA;B\n1;2\n", [["sep=", ""], ["A", "B"], ["1", "2"]]),
+        ("Date\n1\n", [["Date"], ["1"]]),
+        ('A;B\n1;"x\ny"\n2;5" de large\n', [["A", "B"], ["1", "x\ny"], ["2", '5" de large']]),
+    ],
+)
+def test_the_separator_of_a_csv(tmp_path: Path, content: str, rows: list[list[str]]) -> None:
+    (tmp_path / "Réponses.csv").write_bytes(content.encode())
+    (raw,) = read_folder(tmp_path).sheets
+    assert raw.rows == rows
+
+
+def test_a_quotation_mark_never_closed_swallows_nothing_in_silence(tmp_path: Path) -> None:
+    (tmp_path / "Réponses.csv").write_bytes(b'Date;Avis\n1;a\n2;"b\n3;c\n')
+    lecture = read_folder(tmp_path)
+    assert (codes(lecture), lecture.unreadable) == ([("Réponses.csv", "guillemet-ouvert")], True)
+    assert "ligne 3" in lecture.problems[0].trouve
 
 
 @pytest.mark.parametrize(
@@ -113,7 +140,9 @@ COPIES = [
     "comite - Copie.xlsx", "comite – Copie.xlsx", "comite - Copie (2).xlsx", "Copie de comite.xlsx", "Copy of comite.xlsx",
     "comite (1).xlsx",
     "comite (conflit 2026-03-12).xlsx", "comite (Copie en conflit de PC 2026-03-12).xlsx", "comite (conflicted copy 2026-03-12).xlsx",
-    "comite - conflit.xlsx", "Comité - copie.xlsx", "comite - Copie - Copie.xlsx",
+    "comite - conflit.xlsx", "Comité - copie.xlsx", "comite - Copie - Copie.xlsx", "comite conflicted copy.xlsx", "comite (copie).xlsx",
+    "comite (copie 2).xlsx", "comite - Copie-1.xlsx", "comite - Copie_2.xlsx", "Copie 2 de comite.xlsx", "comite - Copie du 12 mars.xlsx",
+    "comite [conflit].xlsx", "comite.sync-conflict-20260312-101010-ABC.xlsx",
 ]  # fmt: skip
 
 
@@ -135,7 +164,8 @@ def test_a_copy_alone_is_read_and_said(tmp_path: Path, copy: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["comite 2026.xlsx", "comite (2026).xlsx", "bilan final.xlsx", "reclamations v2.xlsx", "copies de clés.xlsx"]
+    "name",
+    ["comite 2026.xlsx", "comite (2026).xlsx", "bilan final.xlsx", "reclamations v2.xlsx", "copies de clés.xlsx", "conflits 2026.xlsx"],
 )
 def test_names_that_are_not_copies(tmp_path: Path, name: str) -> None:
     write_workbook(tmp_path / name, {"Composition": ROWS})

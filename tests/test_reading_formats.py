@@ -146,8 +146,7 @@ def test_a_sheet_whose_part_is_missing_is_said_and_the_others_are_read(tmp_path:
     content = with_parts((tmp_path / "a.xlsx").read_bytes(), lambda name, part: None if name.endswith("sheet2.xml") else part)
     lecture = read(tmp_path, "a.xlsx", content)
     assert [(problem.place.sheet, problem.code) for problem in lecture.problems] == [("Perdue", "feuille-illisible")]
-    assert lecture.unreadable
-    assert [raw.name for raw in lecture.sheets] == ["Sheet"]
+    assert [(raw.name, raw.illisible) for raw in lecture.sheets] == [("Sheet", False), ("Perdue", True)]
 
 
 def test_a_far_date_and_a_far_number_are_those_of_the_ordinary_sheet(tmp_path: Path) -> None:

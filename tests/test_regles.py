@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
-from clu_batch.schema import Need
+from clu_batch import pipeline
+from clu_batch.chargement import Charge
+from clu_batch.codes import Code
+from clu_batch.options import Options
+from clu_batch.schema import Famille, Need
 from clu_batch.sheets import SHEETS
-from tests.prefecture import DECEMBRE, Prefecture
+from tests.prefecture import DECEMBRE, J, Prefecture, remplacer_dans
 
 FEUILLES = {sheet.name: sheet for sheet in SHEETS}
 
@@ -79,3 +86,126 @@ AJOUTS = {
     "Documents types": (("Réunion", "Intitulé", "Nature"), (DECEMBRE, "Lettre", "courrier")),
     "Modalités d'appui": (("Modalité", "Lieu"), ("Point numérique", "Nîmes")),
 }
+
+
+# -- broken sheets: what is then not produced ----------------------------------------------------------------------------
+COURRIERS = {Famille.CONVOCATION, Famille.INVITATION}
+SALLE = {Famille.EMARGEMENT, Famille.CHEVALETS}
+BLOC = {Famille.DOSSIER, Famille.COMPTE_RENDU}
+TOUT = set(Famille)
+NON_PRODUITS = {
+    "Paramètres": TOUT,
+    "Composition": TOUT,
+    "Réunions": TOUT,
+    "Jours de fermeture": COURRIERS | BLOC,
+    "Ordre du jour": COURRIERS | BLOC | {Famille.TRAME},
+    "Invités": SALLE | BLOC | {Famille.INVITATION},
+    "Suppléances": SALLE | BLOC,
+    "Présences": SALLE | BLOC,
+} | dict.fromkeys(
+    ("Propositions", "Documents types", "Modalités d'appui", "Enquêtes", "Questions", "Échelles", "Réponses", "Dépouillement",
+     "Réclamations", "Engagements", "Résultats", "Indicateurs locaux", "Équivalences", "Historique"),
+    BLOC,
+)  # fmt: skip
+
+
+def complete() -> Prefecture:
+    """A folder that has every sheet of page 1, those that the small prefecture lacks with their headers alone."""
+    prefecture = Prefecture()
+    present = {name for book in prefecture.livres.values() for name in book.sheetnames}
+    for sheet in SHEETS:
+        if sheet.name not in present:
+            book = prefecture.livres["engagements.xlsx"].create_sheet(sheet.name)
+            book.append([column.header for column in sheet.columns])
+    return prefecture
+
+
+def _remove(prefecture: Prefecture, sheet: str) -> None:
+    book = prefecture.livre(sheet)
+    book.create_sheet("Lisez-moi")  # a workbook has one sheet at least
+    del book[sheet]
+
+
+def _empty(prefecture: Prefecture, sheet: str) -> None:
+    prefecture.feuille(sheet).delete_rows(1, 50)
+
+
+def _rename_header(prefecture: Prefecture, sheet: str) -> None:
+    required = [column.header for column in FEUILLES[sheet].columns if column.need is not Need.OPTIONAL]
+    cell = next(cell for cell in prefecture.feuille(sheet)[1] if cell.value == required[-1])
+    prefecture.taper(f"{sheet}!{cell.coordinate}", "Wxyz")
+
+
+def _spoil_sheet(prefecture: Prefecture, sheet: str) -> None:
+    """Its part is no sheet any more; the rest of the workbook is sound."""
+    book = prefecture.livre(sheet)
+    name = next(name for name, other in prefecture.livres.items() if other is book)
+    part = f"xl/worksheets/sheet{book.sheetnames.index(sheet) + 1}.xml"
+
+    def spoil(folder: Path) -> None:
+        (folder / name).write_bytes(remplacer_dans((folder / name).read_bytes(), part, b"<worksheet", b"<autre"))
+
+    prefecture.apres.append(spoil)
+
+
+def _remove_beside_an_unreadable_workbook(prefecture: Prefecture, sheet: str) -> None:
+    _remove(prefecture, sheet)
+    prefecture.apres.append(lambda folder: (folder / "trimestre.xlsx").write_bytes(b"PK"))
+
+
+BRISE: dict[Callable[[Prefecture, str], None], bool] = {
+    _remove: False,  # absent: broken only when it is indispensable
+    _empty: False,
+    _rename_header: True,
+    _spoil_sheet: True,
+    _remove_beside_an_unreadable_workbook: True,
+}
+
+
+def _spoiled(sheet: str, way: Callable[[Prefecture, str], None], folder: Path) -> Charge:
+    prefecture = complete()
+    way(prefecture, sheet)
+    with pytest.MonkeyPatch.context() as patch:
+        return prefecture.charger(folder, patch)[0]
+
+
+@pytest.mark.parametrize("sheet", NON_PRODUITS)
+@pytest.mark.parametrize("way", BRISE, ids=lambda way: way.__name__.strip("_"))
+def test_what_a_broken_sheet_holds_back(sheet: str, way: Callable[[Prefecture, str], None], tmp_path: Path) -> None:
+    charge = _spoiled(sheet, way, tmp_path)
+    broken = BRISE[way] or FEUILLES[sheet].indispensable
+    assert charge.brisees == ({sheet} if broken else set())
+    assert charge.retenues == {famille: [sheet] for famille in Famille if broken and famille in NON_PRODUITS[sheet]}
+    assert bool([problem for problem in charge.problems if problem.gravite.libelle == "bloquant"]) is broken
+
+
+def test_an_unreadable_sheet_holds_back_no_absent_one(tmp_path: Path) -> None:
+    prefecture = Prefecture()
+    _spoil_sheet(prefecture, "Réclamations")
+    _remove(prefecture, "Suppléances")
+    with pytest.MonkeyPatch.context() as patch:
+        assert prefecture.charger(tmp_path, patch)[0].brisees == {"Réclamations"}
+
+
+@pytest.mark.parametrize("sheet", ["Composition", "Jours de fermeture", "Ordre du jour", "Invités", "Suppléances", "Résultats"])
+def test_the_documents_and_the_exit_code_of_a_broken_sheet(sheet: str, tmp_path: Path) -> None:
+    prefecture, folder, sortie = complete(), tmp_path / "workbooks", tmp_path / "output"
+    folder.mkdir()
+    _rename_header(prefecture, sheet)
+    prefecture.ecrire(folder)
+    resultat = pipeline.executer(Options(None, J, J, folder, tmp_path / "templates", sortie, False), lambda *_: None)
+    made = {path.stem.split("CLU_")[-1].split("_")[0] for path in sortie.glob("2026-12-10_CLU/**/*.docx")}
+    expected = {nom for famille, nom in NOMS.items() if famille not in NON_PRODUITS[sheet]}
+    assert (resultat.code, made) == (Code.BLOCKED, expected)
+
+
+NOMS = {
+    Famille.CONVOCATION: "Convocation",
+    Famille.INVITATION: "Invitation",
+    Famille.DOSSIER: "Dossier-de-seance",
+    Famille.EMARGEMENT: "Feuille-emargement",
+    Famille.CHEVALETS: "Chevalets",
+    Famille.TRAME: "Trame-de-notes",
+    Famille.FICHE_ENVOI: "Fiche-envoi",
+}
+"""What a meeting to come receives, as the names of its files say it."""

@@ -88,6 +88,8 @@ def _absent(sheet: Sheet, unreadable: bool) -> Checked:
 
 
 def _part(sheet: Sheet, raw: RawSheet, j: dt.date, exemple: bool) -> _Part:
+    if raw.illisible:
+        return _Part(broken=True)
     if not any(not saisie.vide(cell) for row in raw.rows for cell in row):
         return _empty(sheet, raw)
     headers = find_headers(sheet, raw)

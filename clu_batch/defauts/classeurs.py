@@ -31,6 +31,11 @@ FICHIER_COUPE = Defaut(
     "fichier-coupe", Gravite.BLOQUANT, "le fichier est coupé ou abîmé", _LISIBLE,
     "Remettez en place une copie en bon état, ou ouvrez-le dans Excel pour le réparer.",
 )  # fmt: skip
+GUILLEMET_OUVERT = Defaut(
+    "guillemet-ouvert", Gravite.BLOQUANT, "un guillemet ouvert dans la ligne {ligne} n’est jamais refermé : la suite ne peut pas être lue",
+    "un guillemet fermant pour chaque guillemet ouvrant",
+    "Fermez ou supprimez ce guillemet, ou refaites l’export ; le fichier est peut-être coupé.",
+)  # fmt: skip
 CLASSEUR_SANS_FEUILLE = Defaut(
     "classeur-sans-feuille", Gravite.BLOQUANT, "aucune feuille n’a été trouvée dans le classeur", _LISIBLE,
     "Remettez en place une copie en bon état, ou ouvrez-le dans Excel pour le réparer.",

@@ -32,7 +32,7 @@ EXAMENS: Mapping[Genre, Callable[[bytes], Paquet]] = {
 
 
 def read_workbook(name: str, content: bytes, genre: Genre, digest: str) -> Iterator[Trouvaille]:
-    """Each sheet, or the problem that took its place; raises `Illisible` when nothing can be read."""
+    """Each sheet, after its problems; raises `Illisible` when nothing can be read."""
     paquet = EXAMENS[genre](content)
     with _boundary(classeurs.FICHIER_COUPE):
         workbook = _open(io.BytesIO(content))
@@ -61,6 +61,7 @@ def read_workbook(name: str, content: bytes, genre: Genre, digest: str) -> Itera
                 merged = _merged(workbook, sheet.name, genre)
         except Illisible as obstacle:
             yield obstacle.defaut.at(Place(name, sheet.name))
+            yield RawSheet(name, sheet.name, (), digest=digest, illisible=True)
             continue
         yield from problems
         yield RawSheet(

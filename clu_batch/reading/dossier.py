@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from clu_batch.defauts import classeurs
-from clu_batch.problems import Gravite, Place, Problem
+from clu_batch.problems import Place, Problem
 from clu_batch.reading.classeur import read_workbook
 from clu_batch.reading.contenant import ATTENDU, Genre, Illisible, inspect
 from clu_batch.reading.texte_csv import read_csv
@@ -23,11 +23,12 @@ PATIENCE = 2.0  # seconds given to a file that a backup or a synchronisation hol
 PAUSE = 0.1  # seconds between two tries
 
 _COPIE = re.compile(
-    r"^(?:copie|copy)(?: \(\d+\))? (?:de|of) "
-    r"|(?:[ _–-]+)(?:copie|copy)(?: ?\(?\d+\)?)?$"
+    r"^(?:copie|copy)(?: \(?\d+\)?)? (?:de|of) "
+    r"|[ _–-]+(?:copie|copy)(?:[ _-]?\(?\d+\)?)?$"
+    r"|(?: [–-] |_)(?:copie|copy) (?:de|du|of) .*$"
     r"| ?\(\d{1,2}\)$"
-    r"| *\([^()]*(?:conflit|conflict)[^()]*\)$"
-    r"|[ _–-]+(?:copie en )?(?:conflit|conflict)\b.*$"
+    r"| *[(\[][^()\[\]]*(?:copie|copy|conflit|conflict)[^()\[\]]*[)\]]$"
+    r"|[ ._–-]+(?:copie en |sync-)?(?:conflit|conflict(?:ed)?)\b.*$"
     r"|-(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{5,15}(?:-\d{1,2})?$",  # OneDrive: the name of the computer, as Windows gives it
     re.IGNORECASE,
 )
@@ -72,7 +73,6 @@ def read_folder(folder: Path) -> Lecture:
             found, said = _read_file(folder / name, digests)
             sheets += found
             problems += said
-            unreadable = unreadable or any(problem.gravite is Gravite.BLOQUANT for problem in said)
         except Illisible as obstacle:
             problems.append(obstacle.defaut.at(Place(name), "", "", **obstacle.faits))
             unreadable = True
