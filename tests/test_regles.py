@@ -37,8 +37,8 @@ CLES = {
     "Réclamations": {"N°", "Reçue le"},
     "Engagements": {"Code"},
     "Résultats": {"Code", "Du", "Au", "Valeur"},
-    # beyond the contract: a filter, a sign or an equivalence that cannot be read would mean something else once read as empty
-    "Indicateurs locaux": {"Code", "Libellé", "Feuille", "Compter"} | {"Sur", "Sens de la cible"},
+    # beyond the contract: a filter or an equivalence that cannot be read would mean something else once read as empty
+    "Indicateurs locaux": {"Code", "Libellé", "Feuille", "Compter"} | {"Sur"},
     "Équivalences": {"Feuille", "Devient"} | {"Colonne", "Valeur"},
     "Paramètres": {"Paramètre"},
     "Historique": {"Réunion", "Code"},
