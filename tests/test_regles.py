@@ -132,7 +132,7 @@ def _empty(prefecture: Prefecture, sheet: str) -> None:
 
 def _rename_header(prefecture: Prefecture, sheet: str) -> None:
     required = [column.header for column in FEUILLES[sheet].columns if column.need is not Need.OPTIONAL]
-    cell = next(cell for cell in prefecture.feuille(sheet)[1] if cell.value == required[-1])
+    cell = next(cell for cell in prefecture.feuille(sheet)[1] if cell.value == required[0])
     prefecture.taper(f"{sheet}!{cell.coordinate}", "Wxyz")
 
 
