@@ -17,6 +17,7 @@ class Kind(enum.Enum):
     DATE = "date"  # datetime.date
     HEURE = "heure"  # datetime.time
     NOMBRE = "nombre"  # Decimal, as typed
+    DUREE = "durée"  # Decimal, in minutes
     ENTIER = "nombre entier"  # int
     POURCENTAGE = "pourcentage"  # Fraction between 0 and 1
     OUI_NON = "oui ou non"  # bool

@@ -43,6 +43,7 @@ _READERS: Mapping[Kind, Callable[[str], object]] = {
     Kind.REUNION: lambda text: date(text) if text.count("/") == 2 else text,
     Kind.ENTIER: int,
     Kind.NOMBRE: lambda text: Decimal(text.replace(",", ".")),
+    Kind.DUREE: Decimal,
     Kind.POURCENTAGE: lambda text: Fraction(text.rstrip(" %")) / 100,
     Kind.HEURE: dt.time.fromisoformat,
     Kind.OUI_NON: lambda text: text == "oui",

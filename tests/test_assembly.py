@@ -197,6 +197,46 @@ def test_a_proposition_is_printed_under_its_body_or_college() -> None:
     assert problems == ["auteur-inconnu Propositions!C4"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "rubrique", "attendu"),
+    [
+        ("Réclamation", "réclamations", []),
+        ("Enquêtes de satisfaction", "satisfaction", []),
+        ("Engagements de service", "engagements", []),
+        ("Document type", "documents types", []),
+        ("Modalités d’appui", "modalités d'appui", []),
+        ("Compte-rendu précédent", "compte rendu précédent", []),
+        ("Questions diverses", "Questions diverses", []),
+        ("Documents divers", "Documents divers", []),
+        ("réclammations", "réclammations", ["rubrique-proche Ordre du jour!D2"]),
+        ("", None, []),
+    ],
+)
+def test_a_rubrique_is_of_the_list_or_free(typed: str, rubrique: str | None, attendu: list[str]) -> None:
+    committee, problems, _ = assemble(Ordre_du_jour=f"Réunion | N° | Point | Rubrique\n2026-2 | 1 | Bilan | {typed}")
+    assert [p.rubrique for p in committee.ordre_du_jour] == [rubrique]
+    assert problems == attendu
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("note.PDF", "Note.pdf"),
+        ("annexes/Note.pdf", "Note.pdf"),
+        (r"C:\Dossiers\Note.pdf", "Note.pdf"),
+        ("note", "Note.pdf"),  # Windows hides the extension
+        ("Plan", None),  # two files have this name
+        ("Plan.odt", "Plan.odt"),
+        ("Notes.pdf", None),
+    ],
+)
+def test_a_file_is_named_as_the_folder_shows_it(typed: str, found: str | None) -> None:
+    agenda = f"Réunion | N° | Point | Fichier\n2026-2 | 1 | Bilan | {typed}"
+    committee, problems, _ = assemble(annexes=["Note.pdf", "Plan.odt", "Plan.pdf"], Ordre_du_jour=agenda)
+    assert [p.fichier for p in committee.ordre_du_jour] == [found]
+    assert problems == ([] if found else ["fichier-absent Ordre du jour!D2"])
+
+
 def test_a_file_is_found_whatever_its_case_and_an_absent_one_is_not_joined() -> None:
     documents = "Réunion | Intitulé | Nature | Fichier\n2026-2 | A | courrier | note.PDF\n2026-2 | B | courrier | autre.pdf"
     committee, problems, _ = assemble(annexes=["Note.pdf"], Documents_types=documents)

@@ -136,6 +136,32 @@ def test_meetings(typed: object, read: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "minutes", "code"),
+    [
+        (15.0, 15, None),
+        ("15", 15, None),
+        ("15 min", 15, None),
+        ("15mn.", 15, None),
+        ("15'", 15, None),
+        ("90 minutes", 90, None),
+        (dt.time(0, 15), 15, None),
+        (dt.timedelta(minutes=90), 90, None),
+        ("0:15", 15, None),
+        ("1 h", 60, None),
+        ("1h30", 90, None),
+        (0.03125, 45, "heure-sans-format"),
+        (-5.0, -5, "nombre-negatif"),
+        ("un quart d’heure", None, "duree-illisible"),
+        (dt.date(2026, 1, 15), None, "nombre-devenu-date"),
+        ("", None, None),
+    ],
+)
+def test_durations_are_minutes(typed: object, minutes: int | None, code: str | None) -> None:
+    lu = saisie.lire_duree(typed)
+    assert (lu.valeur, lu.defaut.code if lu.defaut else None) == (minutes, code)
+
+
+@pytest.mark.parametrize(
     ("same", "other"),
     [
         (("2026-1", "2026-01", "2026/1", "n° 2026-1", "N°2026.1", "Réunion 2026 – 1"), "2026-11"),

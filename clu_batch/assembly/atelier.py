@@ -13,10 +13,16 @@ from clu_batch.assembly.ligne import Ligne
 from clu_batch.defauts import cellules, liens
 from clu_batch.model import Invite, Membre, Reunion
 from clu_batch.problems import Problem
-from clu_batch.saisie import nettoyer, numero, numeros_de, plier, proche, racine
+from clu_batch.saisie import Choix, nettoyer, numero, numeros_de, plier, proche, racine
+from clu_batch.sheets.comite import RUBRIQUES, RUBRIQUES_EN_TOUTES_LETTRES
 
 VOISINES = dt.timedelta(31)
 """How far apart two dates may be for one to be suggested in place of the other."""
+
+PRESQUE = 0.85
+"""How alike a free text and a word of the list are when one is a misspelling of the other."""
+
+_RUBRIQUES = Choix(RUBRIQUES, RUBRIQUES_EN_TOUTES_LETTRES)
 
 ADRESSE = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\"]+\.[A-Za-z]{2,}")
 
@@ -63,12 +69,23 @@ class Atelier:
         nearest = min(self.reunions, key=lambda r: abs(r.date - cited), default=None)
         return french.date_courte(nearest.date) if nearest and abs(nearest.date - cited) <= VOISINES else None
 
+    def rubrique(self, ligne: Ligne) -> str | None:
+        """The rubrique as the list spells it, or a free text; one that is nearly of the list is told."""
+        typed = ligne.texte("Rubrique")
+        known = _RUBRIQUES.lire(typed).valeur
+        close = proche(typed, RUBRIQUES, PRESQUE) if typed and known is None else None
+        if close:
+            self.problems.append(liens.RUBRIQUE_PROCHE.at(ligne.place("Rubrique"), "Rubrique", typed, proche=close))
+        return known or typed
+
     def fichier(self, ligne: Ligne) -> str | None:
         """The file that the row names, as the folder of the annexes spells it; None, and a problem, when it is not there."""
         typed = ligne.texte("Fichier")
         if typed is None:
             return None
-        found = self.annexes.get(plier(PurePath(typed.replace("\\", "/")).name))
+        name = plier(PurePath(typed.replace("\\", "/")).name)
+        same = [known for folded, known in self.annexes.items() if PurePath(folded).stem == name]  # Windows hides the extensions
+        found = self.annexes.get(name) or (same[0] if len(same) == 1 else None)
         if found is None:
             conseil = liens.suggestion(proche(typed, self.annexes.values()))
             self.problems.append(liens.FICHIER_ABSENT.at(ligne.place("Fichier"), "Fichier", typed, suggestion=conseil))

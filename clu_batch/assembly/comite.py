@@ -111,7 +111,7 @@ def _ordre_du_jour(table: Table, atelier: Atelier) -> tuple[Point, ...]:
                 reunion=date,
                 numero=numero,
                 point=ligne.texte("Point"),
-                rubrique=ligne.texte("Rubrique"),
+                rubrique=atelier.rubrique(ligne),
                 presente_par=ligne.texte("Présenté par"),
                 duree=ligne.nombre("Durée"),
                 presentation=ligne.texte("Présentation"),

@@ -56,7 +56,7 @@ def propositions(table: Table, atelier: Atelier) -> tuple[Proposition, ...]:
                 reunion=date,
                 auteur=auteur,
                 nature=ligne.texte("Nature"),
-                rubrique=ligne.texte("Rubrique"),
+                rubrique=atelier.rubrique(ligne),
                 texte=ligne.texte("Texte"),
                 reponse=ligne.texte("Réponse"),
                 service_pilote=ligne.texte("Service pilote"),

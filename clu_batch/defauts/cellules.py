@@ -63,6 +63,11 @@ HEURE_SANS_FORMAT = Defaut(
     "Donnez à la cellule le format Heure, et vérifiez l’heure affichée.",
 )  # fmt: skip
 
+DUREE_ILLISIBLE = Defaut(
+    "duree-illisible", Gravite.ERREUR, "« {valeur} » n’est pas une durée", "un nombre de minutes, comme 15 ou 90",
+    "Tapez le nombre de minutes seul.",
+)  # fmt: skip
+
 # -- numbers -------------------------------------------------------------------------------------------------------------
 NOMBRE_ILLISIBLE = Defaut(
     "nombre-illisible", Gravite.ERREUR, "« {valeur} » n’est pas un nombre", "un nombre seul, comme 12 ou 4,5",

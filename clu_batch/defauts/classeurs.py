@@ -205,7 +205,7 @@ EXEMPLES_IGNORES = Defaut(
 )  # fmt: skip
 LIGNES_SANS_MARQUE = Defaut(
     "lignes-sans-marque", Gravite.A_VERIFIER,
-    "des lignes ({nombre}) ne sont pas marquées comme exemples, alors que le paramètre « Données d’exemple » vaut « oui »",
+    "lignes qui ne sont pas marquées comme exemples : {nombre}, alors que le paramètre « Données d’exemple » vaut « oui »",
     "des données toutes inventées, ou toutes réelles",
     "Si vos données sont réelles, mettez « non » à « Données d’exemple » ; sinon, tapez oui dans la colonne Exemple.",
 )  # fmt: skip

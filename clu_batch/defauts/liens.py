@@ -199,6 +199,13 @@ POINT_REPETE = Defaut(
     "un numéro différent pour chaque point",
     "Renumérotez les points ; les deux sont imprimés.",
 )
+RUBRIQUE_PROCHE = Defaut(
+    "rubrique-proche",
+    Gravite.A_VERIFIER,
+    "« {valeur} » n’est pas une rubrique de la liste",
+    "une rubrique de la liste, ou un autre texte, sans bloc de chiffres ; vouliez-vous dire « {proche} » ?",
+    "Choisissez la rubrique dans la liste ; en attendant, aucun bloc n’est placé sous ce texte.",
+)
 ADRESSE_DOUTEUSE = Defaut(
     "adresse-douteuse",
     Gravite.A_VERIFIER,

@@ -34,7 +34,7 @@ PARAMETRE_REPETE = Defaut(
 )
 DATE_DU_JOUR_SANS_EXEMPLE = Defaut(
     "date-du-jour-sans-exemple",
-    Gravite.A_VERIFIER,
+    Gravite.INFORMATION,
     "« Date du jour » est remplie alors que « Données d’exemple » vaut non",
     "une date du jour seulement avec les données d’exemple",
     "Effacez la valeur ; la date de l’ordinateur est utilisée.",

@@ -33,12 +33,15 @@ FORMATS = {Kind.DATE: DATE, Kind.REUNION: DATE, Kind.HEURE: "hh:mm", Kind.POURCE
 TAPES_TELS_QUELS = frozenset({"Code", "Point", "Référence", "Version", "Paramètre"})
 """Headers of text columns that Excel must leave as typed: without that, « 2026-1 » becomes a date and « 01 » becomes 1."""
 
+NOMBRES = frozenset({Kind.NOMBRE, Kind.DUREE, Kind.ENTIER, Kind.POURCENTAGE})
+
 _ATTENDU = {
     Kind.TEXTE: "Un texte.",
     Kind.NUMERO: "Un texte.",
     Kind.DATE: "Une date, par exemple 12/03/2026.",
     Kind.HEURE: "Une heure, par exemple 14:30.",
     Kind.NOMBRE: "Un nombre.",
+    Kind.DUREE: "Un nombre.",
     Kind.ENTIER: "Un nombre entier.",
     Kind.POURCENTAGE: "Un pourcentage, par exemple 85 %.",
     Kind.OUI_NON: "oui ou non.",
@@ -58,7 +61,7 @@ def format_de(column: Column) -> str:
 
 def alignement(column: Column) -> Alignment:
     """Numbers to the right, all the rest to the left, everything at the top of the row."""
-    return CORPS_NOMBRE if column.kind in {Kind.NOMBRE, Kind.ENTIER, Kind.POURCENTAGE} else CORPS
+    return CORPS_NOMBRE if column.kind in NOMBRES else CORPS
 
 
 def attendu(column: Column) -> str:

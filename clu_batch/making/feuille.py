@@ -103,7 +103,7 @@ def _saisie_guidee(ws: Worksheet, index: int, sheet: Sheet, column: Column, list
         strict = column.kind in {Kind.CHOIX, Kind.OUI_NON, Kind.MEMBRE}
     elif column.kind is Kind.DATE:
         rule, strict = DataValidation("date", operator="greaterThanOrEqual", formula1="DATE(2000,1,1)", allow_blank=True), True
-    elif column.kind in {Kind.NOMBRE, Kind.ENTIER, Kind.POURCENTAGE}:
+    elif column.kind in aspect.NOMBRES:
         rule, strict = DataValidation("decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True), True
     else:
         return

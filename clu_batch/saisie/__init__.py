@@ -7,7 +7,7 @@ gives a `Lu`: the value, or None with the kind of defect, or the value with some
 from __future__ import annotations
 
 from clu_batch.saisie.dates import JOURS, hors_horizon, jour_et_mois_ambigus, lire_date, lire_reunion
-from clu_batch.saisie.heures import lire_heure
+from clu_batch.saisie.heures import lire_duree, lire_heure
 from clu_batch.saisie.listes import NON, OUI, Choix, lire_choix, lire_oui_non
 from clu_batch.saisie.lu import Lu
 from clu_batch.saisie.nombres import lire_entier, lire_nombre, lire_pourcentage
@@ -39,6 +39,7 @@ __all__ = [
     "jour_et_mois_ambigus",
     "lire_choix",
     "lire_date",
+    "lire_duree",
     "lire_entier",
     "lire_heure",
     "lire_nombre",

@@ -1,15 +1,19 @@
-"""Hours of the day."""
+"""Hours of the day, and durations."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 from clu_batch.defauts import cellules
 from clu_batch.saisie.lu import Lu
+from clu_batch.saisie.nombres import lire_nombre
 from clu_batch.saisie.textes import montrer, nettoyer, plier, vide
 
 _TEXTE_HEURE = re.compile(r"(?:a )?(\d{1,2}) ?(?:h|heures?|:) ?(\d{2})?(?: ?(?:minutes?|min|mn|m)|:(\d{2}))?\.?")
+
+_TEXTE_MINUTES = re.compile(r"(\d{1,4}) ?(?:minutes?|min|mn|m)?\.?")
 
 
 def lire_heure(value: object) -> Lu[dt.time]:
@@ -21,6 +25,18 @@ def lire_heure(value: object) -> Lu[dt.time]:
         return Lu(hour, cellules.HEURE_SANS_FORMAT, {"lu": montrer(hour)})
     read = _heure_de_texte(value) if isinstance(value, str) else _heure_de_cellule(value)
     return Lu(read, None if read is not None else cellules.HEURE_ILLISIBLE)
+
+
+def lire_duree(value: object) -> Lu[Decimal]:
+    """A duration in minutes: a number, « 15 min », « 1 h 30 », « 0:15 », or a time of Excel."""
+    minutes = _TEXTE_MINUTES.fullmatch(plier(value)) if isinstance(value, str) else None
+    if minutes:
+        return Lu(Decimal(minutes[1]))
+    hour = lire_heure(value)
+    if hour.valeur is not None and not isinstance(value, dt.date):
+        return Lu(Decimal(hour.valeur.hour * 60 + hour.valeur.minute), hour.defaut, hour.faits)
+    number = lire_nombre(value)
+    return Lu(None, cellules.DUREE_ILLISIBLE) if number.defaut is cellules.NOMBRE_ILLISIBLE else number
 
 
 def _heure_de_cellule(value: object) -> dt.time | None:

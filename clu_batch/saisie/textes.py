@@ -75,10 +75,10 @@ def numeros_de(date: dt.date) -> tuple[str, ...]:
     return (f"{date.year} {date.month}", f"{date.month} {date.year}") if date.day == 1 else ()
 
 
-def proche(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that looks most like `name`, or None when nothing is close."""
+def proche(name: str, candidates: Iterable[str], seuil: float = 0.7) -> str | None:
+    """The candidate that looks most like `name`, or None when nothing is close (`seuil`: how alike, 1 for the same)."""
     known = {serrer(candidate): candidate for candidate in candidates}
-    close = difflib.get_close_matches(serrer(name), known, n=1, cutoff=0.7)
+    close = difflib.get_close_matches(serrer(name), known, n=1, cutoff=seuil)
     return known[close[0]] if close else None
 
 

@@ -14,6 +14,17 @@ RUBRIQUES = (
     "compte rendu précédent",
 )
 
+RUBRIQUES_EN_TOUTES_LETTRES = {
+    "engagements de service": "engagements",
+    "enquêtes de satisfaction": "satisfaction",
+    "enquête de satisfaction": "satisfaction",
+    "bilan des réclamations": "réclamations",
+    "courriers, formulaires et imprimés types": "documents types",
+    "modalités d'appui aux usagers": "modalités d'appui",
+    "suites": "suites données",
+}
+"""What a person types for a rubrique -> its word in the list."""
+
 _SEANCE = frozenset({Famille.EMARGEMENT, Famille.CHEVALETS, Famille.DOSSIER, Famille.COMPTE_RENDU})
 
 COMPOSITION = Sheet(
@@ -90,11 +101,12 @@ ORDRE_DU_JOUR = Sheet(
         optional(
             "Rubrique",
             choices=RUBRIQUES,
+            short=RUBRIQUES_EN_TOUTES_LETTRES,
             width=22,
             note="Le bloc de chiffres à insérer sous ce point ; un autre texte est permis, sans bloc.",
         ),
         optional("Présenté par", width=32),
-        optional("Durée", Kind.NOMBRE, width=9, note="En minutes. Les horaires sont imprimés si chaque point a une durée."),
+        optional("Durée", Kind.DUREE, width=9, note="En minutes. Les horaires sont imprimés si chaque point a une durée."),
         optional("Présentation", width=60, note="Le texte du service, imprimé dans le dossier."),
         optional("Fichier", width=24, rare=True, note="Nom d'un fichier placé dans workbooks/annexes."),
         optional("Relevé des échanges", width=60, note="Après la réunion : ce qui s'est dit. Le programme n'invente jamais ce texte."),
@@ -186,7 +198,7 @@ PROPOSITIONS = Sheet(
         key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion."),
         key("Membre", width=22, note="Code, collège ou invité qui l'a exprimé."),
         required("Nature", Kind.CHOIX, choices=("avis", "souhait", "proposition", "suggestion"), width=14),
-        optional("Rubrique", choices=RUBRIQUES, width=22),
+        optional("Rubrique", choices=RUBRIQUES, short=RUBRIQUES_EN_TOUTES_LETTRES, width=22),
         required("Texte", width=60),
         optional("Réponse", width=60, note="La réponse de l'administration."),
         optional("Service pilote", width=30),
