@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from clu_batch.jours import Decompte, Unite
 from clu_batch.model import Parametres
 
+PLUS_LONG = 9999
+"""Beyond it a number of days or of answers is a typing error, and a date counted from it may not exist."""
+
 DEFINITIONS = {
     Unite.OUVRABLES: "jours ouvrables : du lundi au samedi, hors jours fériés",
     Unite.OUVRES: "jours ouvrés : du lundi au vendredi, hors jours fériés et jours de fermeture",

@@ -108,7 +108,8 @@ def _plaintes(registre: Registre, seance: Seance) -> Iterator[Vues]:
             "old one still open": any(p.recue < seance.comptee.du for p in ouvertes),
             "acknowledgement not followed": ici.recues and not ici.ar_suivi,
             "no délai": any(p.n is None for p in ici.suivies),
-            "own délai": any(p.ligne["Délai particulier"] for p in ici.suivies),
+            "own délai": any(p.n != registre.parametres.delai_reponse for p in ici.suivies),
+            "own délai of no day or of thousands": any(p.ligne["Délai particulier"] in {0, 5_000_000} for p in ici.suivies),
             **{f"state {etat}": any(p.etat == etat for p in ici.suivies) for etat in ETATS},
             **{f"acknowledgement {etat}": ici.ar_suivi and any(p.ar_etat == etat for p in ici.suivies) for etat in AR_ETATS},
             **{f"unit {unite}": ici.suivies and registre.parametres.unite_reponse == unite for unite in UNITES},
@@ -205,7 +206,7 @@ def _suppleances(registre: Registre, seance: Seance) -> Iterator[Vues]:
         limite = pleins if decompte == "jours pleins" else j_2
         yield {
             "substitute incomplete": not (suppleance.nom and suppleance.fonction and informe),
-            "L1 on a closed day": not Jours(registre).ouvre(pleins),
+            "L1 on a closed day": not Jours.de(registre).ouvre(pleins),
             "told after J": informe and informe > seance.j,
             "not admitted": suppleance.decision == "non admise",
         }

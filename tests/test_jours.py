@@ -1,17 +1,13 @@
-"""Days and calendars: the shared cases, the table of page 2.2, and an independent counter that walks day by day."""
+"""Days and calendars: the shared cases, the table of page 2.2, the holidays; tests/test_decomptes.py walks day by day."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
-import time
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from clu_batch.jours import TERRITOIRES, Calendrier, Dates, Decompte, Unite, calendrier, territoire_connu
 
@@ -154,109 +150,7 @@ def test_office_days_around_a_closed_week() -> None:
     assert jours.prochain_jour_de_bureau(D(2026, 12, 23)) == D(2026, 12, 23)
 
 
-# -- an independent counter: one day after the other ------------------------------------------------------------------------------------
-
-UN_JOUR = dt.timedelta(1)
-
-
-class Suspension(NamedTuple):
-    du: D | None = None
-    au: D | None = None
-
-    def couvre(self, d: D) -> bool:
-        return self.du is not None and d > self.du and (self.au is None or d <= self.au)
-
-
-def suspension(depart: D, apres: int | None, duree: int | None) -> Suspension:
-    """A suspension that starts `apres` days after `depart` (None: there is none) and lasts `duree` days (None: open)."""
-    if apres is None:
-        return Suspension()
-    du = depart + apres * UN_JOUR
-    return Suspension(du, None if duree is None else du + duree * UN_JOUR)
-
-
-def compte_au_pas(jours: Calendrier, d: D, unite: Unite) -> bool:
-    ferie = d in jours.feries and d not in jours.ouvertures
-    match unite:
-        case Unite.OUVRABLES:
-            return d.isoweekday() <= 6 and not ferie
-        case Unite.OUVRES:
-            return d.isoweekday() <= 5 and not ferie and not (d in jours.fermetures and d not in jours.ouvertures)
-        case _:
-            return True
-
-
-def echeance_au_pas(jours: Calendrier, depart: D, n: int, unite: Unite, arret: Suspension) -> D | None:
-    d, reste = depart, n + (unite is Unite.FRANCS)
-    while reste:
-        d += UN_JOUR
-        if arret.couvre(d) and arret.au is None:
-            return None
-        reste -= compte_au_pas(jours, d, unite) and not arret.couvre(d)
-    while unite in {Unite.CALENDAIRES, Unite.FRANCS} and not compte_au_pas(jours, d, Unite.OUVRES):
-        d += UN_JOUR
-    return d
-
-
-def comptes_au_pas(jours: Calendrier, debut: D, fin: D, unite: Unite, arret: Suspension) -> int:
-    suite = (debut + i * UN_JOUR for i in range(1, (fin - debut).days + 1))
-    return sum(compte_au_pas(jours, d, unite) and not arret.couvre(d) for d in suite)
-
-
-def limite_au_pas(jours: Calendrier, reunion: D, n: int, unite: Unite, decompte: Decompte) -> D:
-    """The latest day such that enough counted days lie between it and the meeting."""
-    d = reunion - UN_JOUR
-    while True:
-        premier = 1 if decompte is Decompte.PLEINS else 0
-        entre = sum(compte_au_pas(jours, d + i * UN_JOUR, unite) for i in range(premier, (reunion - d).days))
-        if entre >= n:
-            return d
-        d -= UN_JOUR
-
-
-LARGE = calendrier("Alsace-Moselle", range(2020, 2036), PONTS, {D(2026, 5, 25): "travaillé", D(2030, 5, 8): "travaillé"})
-jours_st = st.dates(D(2020, 1, 1), D(2035, 12, 31))
-proches = st.one_of(jours_st, st.dates(D(2026, 4, 25), D(2026, 6, 2)), st.dates(D(2026, 12, 15), D(2027, 1, 6)))
-
-
-def vecteur(d: D | None) -> Dates:
-    return np.array([d], dtype="datetime64[D]")
-
-
-arrets = st.tuples(st.none() | st.integers(0, 30), st.none() | st.integers(0, 60))
-
-
-@given(proches, st.integers(0, 40), st.sampled_from(Unite), arrets)
-@settings(max_examples=400, deadline=None)
-def test_due_dates_equal_a_walk_day_by_day(depart: D, n: int, unite: Unite, arret: tuple[int | None, int | None]) -> None:
-    suspendu = suspension(depart, *arret)
-    obtenu = LARGE.echeances(vecteur(depart), n, unite, vecteur(suspendu.du), vecteur(suspendu.au))[0].item()
-    assert obtenu == echeance_au_pas(LARGE, depart, n, unite, suspendu)
-    if suspendu.du is None:
-        assert LARGE.echeances(vecteur(depart), n, unite)[0].item() == obtenu
-
-
-@given(proches, st.integers(0, 90), st.sampled_from(Unite), arrets)
-@settings(max_examples=400, deadline=None)
-def test_counted_days_equal_a_walk_day_by_day(debut: D, ecart: int, unite: Unite, arret: tuple[int | None, int | None]) -> None:
-    fin, suspendu = debut + ecart * UN_JOUR, suspension(debut, *arret)
-    obtenu = LARGE.jours_comptes(vecteur(debut), vecteur(fin), unite, vecteur(suspendu.du), vecteur(suspendu.au))[0]
-    assert obtenu == comptes_au_pas(LARGE, debut, fin, unite, suspendu)
-
-
-@given(proches, st.integers(1, 12), st.sampled_from([Unite.OUVRABLES, Unite.OUVRES, Unite.CALENDAIRES]), st.sampled_from(Decompte))
-@settings(max_examples=400, deadline=None)
-def test_backward_limits_equal_a_walk_day_by_day(reunion: D, n: int, unite: Unite, decompte: Decompte) -> None:
-    assert LARGE.limite(reunion, n, unite, decompte) == limite_au_pas(LARGE, reunion, n, unite, decompte)
-
-
-@given(proches, st.integers(0, 40), st.sampled_from(Unite))
-@settings(max_examples=100, deadline=None)
-def test_done_on_the_due_date_is_in_time(depart: D, n: int, unite: Unite) -> None:
-    """Counting up to the due date gives the délai, unless CPC 642 has moved it."""
-    due = LARGE.echeances(vecteur(depart), n, unite)
-    compte = LARGE.jours_comptes(vecteur(depart), due, unite)[0]
-    assert compte == n if unite in {Unite.OUVRABLES, Unite.OUVRES} else compte >= n
+# -- the limits of a count -------------------------------------------------------------------------------------------------------------
 
 
 def test_a_missing_end_has_no_count() -> None:
@@ -267,17 +161,6 @@ def test_a_missing_end_has_no_count() -> None:
 def test_jours_francs_backward_are_full_days() -> None:
     for decompte in Decompte:
         assert CALENDRIERS["plain"].limite(D(2026, 7, 31), 8, Unite.FRANCS, decompte) == D(2026, 7, 22)  # Com. 14 March 2018, n° 16-26.996
-
-
-def test_a_million_due_dates_with_suspensions() -> None:
-    n, tirage = 1_000_000, np.random.default_rng(1)
-    departs = np.datetime64("2026-01-01", "D") + tirage.integers(0, 300, n).astype("timedelta64[D]")
-    du = np.where(tirage.random(n) < 0.5, np.datetime64("NaT", "D"), departs + tirage.integers(0, 40, n).astype("timedelta64[D]"))
-    au = du + tirage.integers(0, 40, n).astype("timedelta64[D]")
-    delais = tirage.integers(1, 30, n)
-    debut = time.perf_counter()
-    CALENDRIERS["closures"].echeances(departs, delais, Unite.OUVRES, du, au)
-    assert time.perf_counter() - debut < 1  # 0.1 s; the margin is for a busy machine
 
 
 # -- public holidays --------------------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from clu_batch import french
 from clu_batch.assembly.atelier import ADRESSE
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.defauts import liens, reglages
+from clu_batch.delais import PLUS_LONG
 from clu_batch.jours import TERRITOIRES, Calendrier, calendrier, territoire_connu
 from clu_batch.model import Parametres
 from clu_batch.problems import Place, Problem
@@ -32,9 +33,6 @@ from clu_batch.saisie import (
 from clu_batch.schema import Kind
 from clu_batch.sheets.parametres import REGLAGES, Reglage
 from clu_batch.tables import Table
-
-PLUS_LONG = 9999
-"""Beyond it a number of days or of answers is a typing error, and a date counted from it may not exist."""
 
 _ATTENDU = {
     Kind.DATE: "une date, par exemple 23/11/2026",

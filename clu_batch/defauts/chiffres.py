@@ -81,11 +81,11 @@ SUSPENSION_SANS_DEBUT = Defaut(
     "les deux dates de la suspension, ou aucune",
     "Remplissez « Délai suspendu du », ou videz cette cellule ; en attendant, la ligne est laissée de côté.",
 )
-DELAI_NUL = Defaut(
-    "delai-nul",
+DELAI_FAUX = Defaut(
+    "delai-faux",
     Gravite.ERREUR,
     "un délai particulier égal à {valeur}",
-    "un nombre entier de jours, 1 ou plus",
+    "un nombre entier de jours, de 1 à 365",
     "Corrigez la cellule ; en attendant, elle est lue comme vide.",
 )
 REPONSE_JOUR_CHOME = Defaut(

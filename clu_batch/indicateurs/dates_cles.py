@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from clu_batch import french
+from clu_batch.indicateurs.reclamations_etats import delai_particulier
 from clu_batch.indicateurs.suppleances import Limites, limites
 from clu_batch.jours import Calendrier, Unite
 from clu_batch.model import DateCle, Etape, JourExplique, LigneReclamation, Registre, Reunion, Seance
@@ -106,8 +107,7 @@ def _reclamation(registre: Registre, complaint: LigneReclamation) -> Iterator[Jo
     """From the reception to the due date: the n counted days, and the move to the next office day of CPC 642."""
     columns, calendrier = registre.reclamations.columns, registre.calendrier
     unite = Unite(registre.parametres.unite_reponse)
-    particulier = columns["Délai particulier"][complaint.rang]
-    n = particulier if isinstance(particulier, int) and particulier > 0 else registre.parametres.delai_reponse or 0
+    n = delai_particulier(columns["Délai particulier"][complaint.rang]) or registre.parametres.delai_reponse or 0
     du, au = columns["Délai suspendu du"][complaint.rang], columns["Délai suspendu au"][complaint.rang]
     objet = f"Réclamation {complaint.numero} : {_duree(n, unite)} à compter de la réception"
     end = complaint.echeance or complaint.recue_le

@@ -10,7 +10,7 @@ import numpy as np
 from clu_batch import french
 from clu_batch.defauts import chiffres
 from clu_batch.indicateurs.colonnes import Masque, effectifs, futures, jour, numerote
-from clu_batch.indicateurs.reclamations_etats import SANS_DELAI, Contradictions, Lues, Situation
+from clu_batch.indicateurs.reclamations_etats import SANS_DELAI, Contradictions, Lues, Situation, delai_particulier
 from clu_batch.model import Registre, Seance
 from clu_batch.problems import Defaut, Problem
 from clu_batch.saisie import proche
@@ -63,8 +63,8 @@ def _delais(table: Table, lues: Lues) -> Iterator[Problem]:
     for row, delai in enumerate(table.columns["Délai particulier"]):
         if isinstance(delai, int) and not 1 <= delai <= DELAI_MAXIMAL:
             place, header = table.place(row, "Délai particulier"), "Délai particulier"
-            if delai < 1:
-                yield chiffres.DELAI_NUL.at(place, header, delai)
+            if not delai_particulier(delai):
+                yield chiffres.DELAI_FAUX.at(place, header, delai)
             else:
                 yield chiffres.DELAI_LONG.at(place, header, jours=french.pluriel(delai, "jour"))
     ecoules = (lues.repondues - lues.recues).astype(np.int64)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from clu_batch.delais import PLUS_LONG
 from clu_batch.indicateurs.colonnes import Masque, dates, jour, numerote
 from clu_batch.jours import Dates, Nombres, Unite
 from clu_batch.model import Parametres, Registre
@@ -91,7 +92,7 @@ def lire(registre: Registre) -> Lues:
         repondues=repondues,
         suspendues_du=du,
         suspendues_au=au,
-        particulier=np.array([d if isinstance(d, int) else 0 for d in delais], dtype=np.int64),
+        particulier=np.array([delai_particulier(d) for d in delais], dtype=np.int64),
         electronique=vaut(table.columns["Canal"], *CANAUX_ELECTRONIQUES),
         reclamation=~(suggestion | remerciement),  # an empty Nature is a réclamation (page 1)
         suggestion=suggestion,
@@ -107,6 +108,11 @@ def lire(registre: Registre) -> Lues:
             suspension_sans_debut=np.isnat(du) & ~np.isnat(au),
         ),
     )
+
+
+def delai_particulier(cellule: object) -> int:
+    """The own délai of a complaint; 0 when its cell is empty, or holds a number that is no délai (page 1: a whole number, 1 or more)."""
+    return cellule if isinstance(cellule, int) and 1 <= cellule <= PLUS_LONG else 0
 
 
 @dataclass(frozen=True, slots=True)

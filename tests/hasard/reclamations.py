@@ -26,6 +26,6 @@ def reclamation(tirage: Tirage, n: int) -> dict[str, object]:
         "Réponse envoyée le": reponse,
         "Délai suspendu du": suspendue,
         "Délai suspendu au": tirage.parfois(reprise, 0.7) if suspendue else tirage.parfois(recue, 0.03),
-        "Délai particulier": tirage.parfois(tirage.entier(1, 30), 0.1),
+        "Délai particulier": tirage.parfois(tirage.choix([tirage.entier(1, 30), tirage.entier(1, 30), 0, 5_000_000]), 0.1),
         "Qualification": tirage.choix(["fondée", "partiellement fondée", "non fondée", "hors périmètre", None, None]),
     }

@@ -45,7 +45,7 @@ def _statut(registre: Registre, code: str, titulaires: Sequence[Membre], jour: d
 
 def limites(registre: Registre, reunion: dt.date) -> tuple[dt.date, dt.date, dt.date]:
     """L1, L2 and the printed limit."""
-    jours, parametres = Jours(registre), registre.parametres
+    jours, parametres = Jours.de(registre), registre.parametres
     j_2, reste = reunion, parametres.delai_suppleance
     while reste:
         j_2 -= JOUR

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Iterable
 
 from clu_batch.model import Periode, Registre, Reunion
 from tests.recalcul.calcul import plie
 
 JOUR = dt.timedelta(days=1)
+ALSACE_MOSELLE = {"Alsace-Moselle", "Alsace", "Bas-Rhin", "Haut-Rhin", "Moselle", "57", "67", "68"}
 _ABOLITION = {
     ("Guadeloupe", "971"): (5, 27),
     ("Martinique", "972"): (5, 22),
@@ -40,7 +42,7 @@ def feries(annee: int, territoire: str) -> set[dt.date]:
     jours |= {paques(annee) + n * JOUR for n in (1, 39, 50)}
     if territoire in OUTRE_MER:
         jours.add(dt.date(annee, *OUTRE_MER[territoire]))
-    if territoire in {"Alsace-Moselle", "57", "67", "68"}:
+    if territoire in ALSACE_MOSELLE:
         jours |= {paques(annee) - 2 * JOUR, dt.date(annee, 12, 26)}
     return jours
 
@@ -48,10 +50,14 @@ def feries(annee: int, territoire: str) -> set[dt.date]:
 class Jours:
     """The days of the prefecture."""
 
-    def __init__(self, registre: Registre) -> None:
-        self._territoire = registre.parametres.territoire
-        self._fermetures, self._ouvertures = set(registre.calendrier.fermetures), set(registre.calendrier.ouvertures)
+    def __init__(self, territoire: str, fermetures: Iterable[dt.date] = (), ouvertures: Iterable[dt.date] = ()) -> None:
+        self._territoire = territoire
+        self._fermetures, self._ouvertures = set(fermetures), set(ouvertures)
         self._connus: dict[int, set[dt.date]] = {}
+
+    @classmethod
+    def de(cls, registre: Registre) -> Jours:
+        return cls(registre.parametres.territoire, registre.calendrier.fermetures, registre.calendrier.ouvertures)
 
     def ferie(self, jour: dt.date) -> bool:
         if jour.year not in self._connus:

@@ -42,7 +42,7 @@ class Plainte:
             self.du = self.au = None
         self.hors_perimetre = ligne["Qualification"] == "hors périmètre"
         particulier = ligne["Délai particulier"]
-        self.n = particulier if isinstance(particulier, int) else self.parametres.delai_reponse
+        self.n = particulier if isinstance(particulier, int) and 0 < particulier < 10_000 else self.parametres.delai_reponse
 
     def _connue(self, colonne: str) -> dt.date | None:
         jour = date_de(self.ligne[colonne])
@@ -103,7 +103,7 @@ class Plainte:
 
 def plaintes(registre: Registre, a: dt.date) -> list[Plainte]:
     """The rows whose dates do not contradict each other, received at A."""
-    jours = Jours(registre)
+    jours = Jours.de(registre)
     return [
         Plainte(rang, ligne, registre, jours, a)
         for rang, ligne in registre.reclamations.rows()
