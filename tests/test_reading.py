@@ -382,26 +382,6 @@ def test_rows_begin_at_a1_and_equal_texts_are_one_object(tmp_path: Path) -> None
     assert [type(cell) for cell in raw.rows[2][3:]] == [bool, float]
 
 
-@pytest.mark.parametrize("prefix", ["", "x:"])
-def test_a_large_sheet_handed_over_alone_is_the_same_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefix: str) -> None:
-    book = openpyxl.Workbook()
-    for row in [*ROWS, ["C", "=1/0"], ["D", True]]:
-        book.worksheets[0].append(row)
-    book.worksheets[0].merge_cells("A5:A6")
-    book.create_sheet("Autre").append(["à part"])
-    book.save(tmp_path / "a.xlsx")
-
-    def tags(name: str, part: bytes) -> bytes:
-        prefixed = re.sub(rb"<(/?)(?=\w)", rb"<\1" + prefix.encode(), part).replace(b"xmlns=", b"xmlns:x=")
-        return prefixed if prefix and "worksheets/" in name else part
-
-    (tmp_path / "a.xlsx").write_bytes(with_parts((tmp_path / "a.xlsx").read_bytes(), tags))
-    ordinary = read_folder(tmp_path)
-    monkeypatch.setattr("clu_batch.reading.classeur.LOURDE", 0)
-    assert read_folder(tmp_path) == ordinary
-    assert [(raw.name, raw.merged, len(raw.rows)) for raw in ordinary.sheets] == [("Sheet", ("A5:A6",), 5), ("Autre", (), 1)]
-
-
 @pytest.mark.parametrize(("far", "said"), [(" ", []), ("x", ["cellule-eloignee"])])
 def test_a_stray_cell_very_far_away(tmp_path: Path, far: str, said: list[str]) -> None:
     near = '<row r="1"><c r="A1" t="inlineStr"><is><t>Code</t></is></c></row><row r="2"><c r="B2"><v>7</v></c></row>'

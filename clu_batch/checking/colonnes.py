@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -48,10 +49,11 @@ def read_column(column: Column, values: Sequence[Cell], errors: Mapping[int, str
     bad = {key: lu for key, lu in by_value.items() if lu.defaut or (lu.valeur is None and column.need is Need.REQUIRED)}
     problems: list[Problem] = []
     refused: set[int] = set()
-    for index, key in enumerate(keys) if bad else ():
-        if key in bad and index not in errors:
-            problems.append(_problem(column, bad[key], values[index], index, context))
-            if column.key and bad[key].valeur is None:
+    for index in itertools.compress(range(len(keys)), map(bad.__contains__, keys)) if bad else ():
+        if index not in errors:
+            lu = bad[keys[index]]
+            problems.append(_problem(column, lu, values[index], index, context))
+            if column.key and lu.valeur is None:
                 refused.add(index)
     for index, shown in errors.items():
         typed[index] = None

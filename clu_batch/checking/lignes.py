@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
@@ -91,16 +92,21 @@ class Lignes:
         position = self.headers.positions[column.header]
         cells = self._columns[position]
         broken = self._broken.get(position, {})
-        errors = {index: broken[row] for index, row in enumerate(self.kept) if row in broken} if broken else {}
+        errors = {index: shown for row, shown in sorted(broken.items()) for index in self._positions(row)}
         context = Contexte(j, self.raw.epoque_1904, self.raw.workbook, self.raw.name, letter(position + 1), self.lines())
         return read_column(column, self._kept_cells(cells), errors, context)
+
+    def _positions(self, row: int) -> Sequence[int]:
+        """Where a row stands among those that are kept, if it does."""
+        index = bisect.bisect_left(self.kept, row)
+        return [index] if index < len(self.kept) and self.kept[index] == row else []
 
     def lines(self) -> Sequence[int]:
         """The Excel row of each kept row."""
         return range(self.kept.start + 1, self.kept.stop + 1) if isinstance(self.kept, range) else [row + 1 for row in self.kept]
 
     def _kept_cells(self, cells: Sequence[Cell]) -> Sequence[Cell]:
-        return cells[self.kept.start : self.kept.stop] if isinstance(self.kept, range) else [cells[row] for row in self.kept]
+        return cells[self.kept.start : self.kept.stop] if isinstance(self.kept, range) else list(map(cells.__getitem__, self.kept))
 
     def _drop(self, rows: set[int]) -> None:
         if rows:

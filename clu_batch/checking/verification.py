@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from clu_batch import saisie
 from clu_batch.checking.apparence import seen
@@ -17,8 +17,6 @@ from clu_batch.defauts import classeurs
 from clu_batch.problems import Place, Problem
 from clu_batch.schema import Sheet
 from clu_batch.tables import Origin, RawSheet, Table, letter
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +120,9 @@ def _assembled(rows: Lignes, read: Mapping[str, Lue]) -> _Part:
     lines = [index + 1 for index in rows.kept]
     columns = {header: lue.values for header, lue in read.items()}
     if refused:
-        lines = _without(lines, refused)
-        columns = {header: _without(values, refused) for header, values in columns.items()}
+        kept = [True] * len(lines)
+        for index in refused:
+            kept[index] = False
+        lines = list(itertools.compress(lines, kept))
+        columns = {header: list(itertools.compress(values, kept)) for header, values in columns.items()}
     return _Part(columns, lines, letters, problems, len(rows.kept), len(refused))
-
-
-def _without(values: Sequence[T], positions: frozenset[int]) -> list[T]:
-    return [value for index, value in enumerate(values) if index not in positions]

@@ -17,9 +17,8 @@ from clu_batch.problems import Defaut, Place, Problem
 from clu_batch.reading.contenant import Genre, Illisible
 from clu_batch.reading.feuille_ods import examine_ods
 from clu_batch.reading.feuille_xml import Scan
-from clu_batch.reading.lointaines import split
+from clu_batch.reading.lointaines import alone, split
 from clu_batch.reading.paquet import Paquet, examine, well_formed
-from clu_batch.reading.remise import LOURDE, alone
 from clu_batch.tables import Cell, Marques, RawSheet, letter
 
 Trouvaille = RawSheet | Problem
@@ -52,8 +51,6 @@ def read_workbook(name: str, content: bytes, genre: Genre, digest: str) -> Itera
             with _boundary(classeurs.FEUILLE_ILLISIBLE):
                 if scan.immense:
                     rows = _near_rows(sheet.name, content, paquet.parts[sheet.name], problems, name)
-                elif scan.size >= LOURDE:
-                    rows = _rows(_open(_alone(content, paquet.parts[sheet.name])), sheet.name)
                 else:
                     rows = _rows(workbook, sheet.name)
                 if genre is Genre.XLSX and len(rows) < scan.height and not well_formed(content, paquet.parts[sheet.name]):
@@ -118,12 +115,6 @@ def _mute() -> Iterator[None]:
 
 def _open(content: io.BytesIO) -> python_calamine.CalamineWorkbook:
     return python_calamine.CalamineWorkbook.from_filelike(content)
-
-
-def _alone(content: bytes, part: str) -> io.BytesIO:
-    """The workbook of one sheet."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return alone(content, part, archive.read(part))
 
 
 def _rows(workbook: python_calamine.CalamineWorkbook, name: str) -> Sequence[Sequence[Cell]]:

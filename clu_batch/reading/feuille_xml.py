@@ -36,7 +36,6 @@ class Scan:
     hidden_columns: int = 0
     merged: tuple[str, ...] = ()
     filtered: bool = False
-    size: int = 0  # bytes of XML
 
     @property
     def immense(self) -> bool:
@@ -60,7 +59,6 @@ def scan(xml: bytes) -> Scan:
         sum(words.span(tag) for tag in words.hidden("col")),
         words.merged(),
         has_filter(words.after),
-        len(xml),
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import bisect
+import io
 import re
+import zipfile
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -46,6 +48,17 @@ def split(xml: bytes) -> Partage:
     if len(far) > ELOIGNEES:
         raise Illisible(classeurs.FEUILLE_DEMESUREE)
     return _cut(words, far)
+
+
+def alone(content: bytes, part: str, xml: bytes) -> io.BytesIO:
+    """The same package with this XML for one sheet, not packed again, and the other sheets empty."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in dict.fromkeys(source.namelist()):
+            other = "worksheets/" in name and name != part
+            target.writestr(name, xml if name == part else b"" if other else source.read(name))
+    stream.seek(0)
+    return stream
 
 
 def _in_utf8(xml: bytes) -> bytes:
