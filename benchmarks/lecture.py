@@ -116,9 +116,8 @@ def main() -> None:
         cost = work(arguments.mesurer[0], Path(arguments.mesurer[1]))
         print(json.dumps([cost.seconds, cost.counted]))
         return
-    print(
-        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} processors, {arguments.tours} turns"
-    )
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
+    print(f"Python {platform.python_version()}, {machine}, {arguments.tours} turns")
     print(f"{'answers':>9}{'sheet':>11}{'floor':>11}{'program':>11}{'ratio':>8}{'memory':>11}{'told':>14}")
     for answers in arguments.tailles:
         with tempfile.TemporaryDirectory() as folder:

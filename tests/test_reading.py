@@ -394,6 +394,44 @@ def test_a_stray_cell_very_far_away(tmp_path: Path, far: str, said: list[str]) -
     assert [list(row) for row in raw.rows] == [["Code", ""], ["", 7.0]]
 
 
+EMPTY = [
+    '<row r="{r}" s="1" customFormat="1"/>',
+    '<row r="{r}"></row>',
+    '<row r="{r}"><c r="A{r}" s="1"/><c r="T{r}" s="1" /></row>',
+    '<row r="{r}">\n<c r="A{r}" s="1"></c>\n<c r="B{r}"><v/></c><c r="C{r}" t="s"><v></v> </c>\n</row>\n',
+]
+
+
+@pytest.mark.parametrize("empty", EMPTY)
+@pytest.mark.parametrize("prefix", ["", "x:"])
+@pytest.mark.parametrize(("far", "said"), [("", []), ('<c r="XFD400"><v>1</v></c>', ["cellule-eloignee"])])
+def test_formatting_down_to_the_last_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, empty: str, prefix: str, far: str, said: list[str]
+) -> None:
+    monkeypatch.setattr("clu_batch.reading.feuille_xml.AREA", 7000)  # 400 rows stand for a million
+    monkeypatch.setattr("clu_batch.reading.lointaines.AREA", 7000)
+    data = '<row r="1"><c r="A1" t="str"><v>Code</v></c><c r="C1" s="1"/></row>' + empty.format(r=2)
+    data += '<row r="3" hidden="1"><c r="A3" t="e"><v>#N/A</v></c><c r="B3"><v>7</v></c></row>'
+    data += "".join(empty.format(r=row) for row in range(4, 400)) + f'<row r="400"><c r="A400" s="1"/>{far}</row>'
+    data = re.sub(r"<(/?)(?=\w)", rf"<\1{prefix}", f"<sheetData>{data}</sheetData>")
+    xml = f'<{prefix}worksheet xmlns{":x" if prefix else ""}="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{data}'
+    xml += f"</{prefix}worksheet>"
+    (tmp_path / "a.xlsx").write_bytes(with_parts(xlsx(), lambda name, part: xml.encode() if "worksheets/" in name else part))
+    lecture = read_folder(tmp_path)
+    assert [problem.code for problem in lecture.problems] == said
+    (raw,) = lecture.sheets
+    assert [list(row[:2]) for row in raw.rows] == [["Code", ""], ["", ""], ["", 7.0]]
+    assert (raw.errors, raw.hidden_rows) == ({(3, 1): "#N/A"}, 1)
+
+
+def test_a_fault_after_a_million_empty_rows_is_no_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clu_batch.reading.feuille_xml.AREA", 7000)
+    data = "".join(f'<row r="{row}"><c r="A{row}" s="1"/></row>' for row in range(2, 400))
+    data = f'<row r="1"><c r="A1"><v>1</v></c></row>{data}<row r="400"><c r="A400"><v>1</w></c></row>'
+    (tmp_path / "a.xlsx").write_bytes(with_sheet(data))
+    assert codes(read_folder(tmp_path)) == [("a.xlsx", "feuille-illisible")]
+
+
 @pytest.mark.parametrize("panic", [False, True])
 def test_whatever_the_reader_says_of_hostile_bytes_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, panic: bool) -> None:
     failure = type("PanicException", (BaseException,), {}) if panic else RuntimeError
@@ -422,6 +460,14 @@ def test_a_sheet_in_another_encoding_does_not_escape_the_look(tmp_path: Path) ->
     change = lambda name, part: xml.encode("utf-16") if "worksheets/" in name else part  # noqa: E731 - as short as the other tables
     (tmp_path / "a.xlsx").write_bytes(with_parts(xlsx(), change))
     assert [problem.code for problem in read_folder(tmp_path).problems] == ["cellule-eloignee"]
+
+
+def test_a_sheet_in_another_encoding_is_looked_at_like_the_others(tmp_path: Path) -> None:
+    xml = '<?xml version="1.0" encoding="UTF-16"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    xml += '<row r="1"><c r="A1" t="str"><v>Alès</v></c><c r="B1" t="e"><v>#N/A</v></c></row></sheetData></worksheet>'
+    (tmp_path / "a.xlsx").write_bytes(with_parts(xlsx(), lambda name, part: xml.encode("utf-16") if "worksheets/" in name else part))
+    (raw,) = read_folder(tmp_path).sheets
+    assert ([row[0] for row in raw.rows], raw.errors) == (["Alès"], {(1, 2): "#N/A"})
 
 
 def test_rows_hidden_by_the_filter_of_an_excel_table(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ import contextlib
 import io
 import os
 import sys
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import python_calamine
 
@@ -18,7 +18,7 @@ from clu_batch.reading.contenant import Genre, Illisible
 from clu_batch.reading.feuille_ods import examine_ods
 from clu_batch.reading.feuille_xml import Scan
 from clu_batch.reading.lointaines import alone, split
-from clu_batch.reading.paquet import Paquet, examine, well_formed
+from clu_batch.reading.paquet import Paquet, examine, part_of, well_formed
 from clu_batch.tables import Cell, Marques, RawSheet, letter
 
 Trouvaille = RawSheet | Problem
@@ -40,41 +40,66 @@ def read_workbook(name: str, content: bytes, genre: Genre, digest: str) -> Itera
         raise Illisible(classeurs.CLASSEUR_SANS_FEUILLE)
     if genre is Genre.XLS:
         yield classeurs.ANCIEN_FORMAT.at(Place(name))
+    opened = _Ouvert(name, content, genre, paquet, workbook)
     for sheet in metadata:
-        if sheet.typ is not python_calamine.SheetTypeEnum.WorkSheet:
-            continue
-        scan = paquet.scans.get(sheet.name, Scan())
-        problems: list[Problem] = []
+        if sheet.typ is python_calamine.SheetTypeEnum.WorkSheet:
+            yield from opened.read(sheet, digest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ouvert:
+    """A workbook that calamine has opened, with the look that was taken at its bytes before."""
+
+    name: str
+    content: bytes
+    genre: Genre
+    paquet: Paquet
+    workbook: python_calamine.CalamineWorkbook
+
+    def read(self, sheet: python_calamine.SheetMetadata, digest: str) -> list[Trouvaille]:
+        """A sheet and the problems of its far cells, or what prevents it from being read."""
+        scan, far = self.paquet.scans.get(sheet.name, Scan()), list[Problem]()
         try:
-            if genre is Genre.XLSX and sheet.name not in paquet.scans:
-                raise Illisible(classeurs.FEUILLE_ILLISIBLE)
             with _boundary(classeurs.FEUILLE_ILLISIBLE):
-                if scan.immense:
-                    rows = _near_rows(sheet.name, content, paquet.parts[sheet.name], problems, name)
-                else:
-                    rows = _rows(workbook, sheet.name)
-                if genre is Genre.XLSX and len(rows) < scan.height and not well_formed(content, paquet.parts[sheet.name]):
+                rows = _rows(self.workbook, sheet.name) if scan.table is None else self._table(sheet.name, scan.table, far)
+                if self.genre is Genre.XLSX and not self._whole(sheet.name, len(rows)):
                     raise Illisible(classeurs.FEUILLE_ILLISIBLE)
-                merged = _merged(workbook, sheet.name, genre)
+                merged = scan.merged if self.genre is Genre.XLSX else _merged(self.workbook, sheet.name)
         except Illisible as obstacle:
-            yield obstacle.defaut.at(Place(name, sheet.name))
-            yield RawSheet(name, sheet.name, (), digest=digest, illisible=True)
-            continue
-        yield from problems
-        yield RawSheet(
-            name,
+            unread = RawSheet(self.name, sheet.name, (), digest=digest, illisible=True)
+            return [obstacle.defaut.at(Place(self.name, sheet.name)), unread]
+        raw = RawSheet(
+            self.name,
             sheet.name,
             rows,
             scan.errors,
             sheet.visible is not python_calamine.SheetVisibleEnum.Visible,
             scan.hidden_rows,
             scan.hidden_columns,
-            scan.merged if genre is Genre.XLSX else merged,
+            merged,
             scan.filtered,
             digest,
-            paquet.epoque_1904,
-            marques=paquet.marques.get(sheet.name, Marques()),
+            self.paquet.epoque_1904,
+            marques=self.paquet.marques.get(sheet.name, Marques()),
         )
+        return [*far, raw]
+
+    def _whole(self, sheet: str, height: int) -> bool:
+        """Whether the part of a sheet is there, and ends as it should when calamine gave fewer rows than it seems to have."""
+        scan = self.paquet.scans.get(sheet)
+        if scan is None or height >= scan.height:
+            return scan is not None
+        return well_formed(part_of(self.content, self.paquet.parts[sheet]) if scan.table is None else scan.table)
+
+    def _table(self, sheet: str, xml: bytes, far: list[Problem]) -> Sequence[Sequence[Cell]]:
+        """The rows of a sheet whose XML is not handed over as it stands; a problem for each filled cell very far from its table."""
+        part = self.paquet.parts[sheet]
+        partage = split(xml)
+        found = _rows(_open(alone(self.content, part, partage.far)), sheet) if partage.places else ()
+        for cell, (value, *_) in zip(partage.places, found, strict=False):
+            if not saisie.vide(value):
+                far.append(classeurs.CELLULE_ELOIGNEE.at(Place(self.name, sheet, cell)))
+        return _rows(_open(alone(self.content, part, partage.table)), sheet)
 
 
 @contextlib.contextmanager
@@ -126,21 +151,7 @@ def _rows(workbook: python_calamine.CalamineWorkbook, name: str) -> Sequence[Seq
     return [left + [one(cell, cell) if type(cell) is str else cell for cell in row] for row in sheet.iter_rows()]
 
 
-def _merged(workbook: python_calamine.CalamineWorkbook, name: str, genre: Genre) -> tuple[str, ...]:
+def _merged(workbook: python_calamine.CalamineWorkbook, name: str) -> tuple[str, ...]:
     """Merged ranges of the formats whose XML is not looked at."""
-    if genre is Genre.XLSX:
-        return ()
-    with _boundary(classeurs.FEUILLE_ILLISIBLE):
-        ranges = workbook.get_sheet_by_name(name).merged_cell_ranges or []
+    ranges = workbook.get_sheet_by_name(name).merged_cell_ranges or []
     return tuple(f"{letter(left + 1)}{top + 1}:{letter(right + 1)}{bottom + 1}" for (top, left), (bottom, right) in ranges)
-
-
-def _near_rows(sheet: str, content: bytes, part: str, problems: list[Problem], workbook: str) -> Sequence[Sequence[Cell]]:
-    """The table of a sheet that has filled cells very far from it, and a problem for each of these."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        partage = split(archive.read(part))
-    far = _open(alone(content, part, partage.far))
-    for cell, (value, *_) in zip(partage.places, _rows(far, sheet), strict=False):
-        if not saisie.vide(value):
-            problems.append(classeurs.CELLULE_ELOIGNEE.at(Place(workbook, sheet, cell)))
-    return _rows(_open(alone(content, part, partage.table)), sheet)

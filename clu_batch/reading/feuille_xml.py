@@ -36,6 +36,7 @@ class Scan:
     hidden_columns: int = 0
     merged: tuple[str, ...] = ()
     filtered: bool = False
+    table: bytes | None = None  # what is to be handed to calamine in the place of the part, when it is not the part as it stands
 
     @property
     def immense(self) -> bool:
@@ -43,14 +44,17 @@ class Scan:
         return self.height * self.width > AREA
 
 
-def scan(xml: bytes) -> Scan:
+def scan(part: bytes) -> Scan:
     """The look at one sheet; tolerant of a prefix on every tag (`<x:row>`), of either kind of quotes, of missing references."""
+    xml = _in_utf8(part)
     words = Words(xml)
     if not words.readable:
-        return Scan(AREA + 1, 1)  # another encoding or another kind of sheet: nothing here can vouch for it
+        return Scan(AREA + 1, 1, table=b"")  # another kind of sheet, or no sheet: nothing here can vouch for it
     height, width = words.area()
-    if height * width > AREA and words.numbered:
-        height, width = words.filled_area()
+    table = None if xml is part else xml
+    if height * width > AREA:
+        table = words.filled_rows()
+        height, width = Words(table).filled_area()
     return Scan(
         height,
         width,
@@ -59,7 +63,18 @@ def scan(xml: bytes) -> Scan:
         sum(words.span(tag) for tag in words.hidden("col")),
         words.merged(),
         has_filter(words.after),
+        table,
     )
+
+
+def _in_utf8(xml: bytes) -> bytes:
+    """The same XML without declaration, in the only encoding that the searches of bytes understand; as it is when it cannot be."""
+    if not xml.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return xml
+    try:
+        return re.sub(r"^\s*<\?xml[^>]*>", "", xml.decode("utf-16")).encode()
+    except UnicodeError:
+        return xml
 
 
 def has_filter(xml: bytes) -> bool:
@@ -100,20 +115,30 @@ class Words:
     @functools.cached_property
     def numbered(self) -> bool:
         """Whether every row and every cell carries its reference."""
-        anonymous = rb'<~(?:row(?=[\s/>])(?!(?: |[^<>]*?\b)r=["\']\d{1,9}["\'])|c(?=[\s/>])(?!(?: |[^<>]*?\b)r=["\'][A-Z]{1,4}\d))'
-        return not self.pattern(anonymous).search(self.xml)
+        anonymous = rb'<~c(?! r="[A-Z]{1,3}\d)(?=[\s/>])(?!(?: |[^<>]*?\b)r=["\'][A-Z]{1,4}\d)'
+        return b"" not in self.numbers and not self.pattern(anonymous).search(self.xml)
+
+    @functools.cached_property
+    def numbers(self) -> list[bytes]:
+        """The number of each row, b"" for one that does not say it."""
+        return self.pattern(rb'<~row(?=[\s/>])(?:(?: |[^<>]*?\b)r=["\'](\d{1,9})["\'])?').findall(self.xml)
 
     def area(self) -> tuple[int, int]:
-        """A rectangle that holds every cell, filled or not."""
-        rows = self.pattern(rb'<~row(?=[\s/>])(?:(?: |[^<>]*?\b)r=["\'](\d{1,9})["\'])?').findall(self.xml)  # b"": without reference
-        height = max((int(row) for row in rows if row), default=0) + rows.count(b"")
+        """A rectangle that holds every cell, filled or not; once it is too large, it is not looked at more closely."""
+        height = max(map(int, filter(None, self.numbers)), default=0) + self.numbers.count(b"")
         for width, letters in LARGEURS.items():
             stray = rb'<~c(?! r="%s(?:%s)")[\s/>]' % (letters, _at_most(height))
-            if not self.pattern(stray).search(self.xml):
-                return height, width  # every cell carries its reference, in one of these rows and columns: the ordinary sheet
-        cells = self.pattern(rb'<~c(?=[\s/>])(?:(?: |[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9}))?').findall(self.xml)
-        height = max(height, max((int(digits) for _, digits in cells if digits), default=0))  # a cell may name another row than its own
-        width = max(map(column_number, {letters for letters, _ in cells}), default=0)
+            if height * width > AREA or not self.pattern(stray).search(self.xml):
+                return height, width
+        return self._exact_area(height)
+
+    def _exact_area(self, height: int) -> tuple[int, int]:
+        """The same for cells without reference, in rows that are not theirs, or very far to the right."""
+        letters: set[bytes] = set()
+        for cell in self.pattern(rb'<~c(?: |\b[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9})').finditer(self.xml):
+            letters.add(cell[1])
+            height = max(height, int(cell[2]))
+        width = max(map(column_number, letters), default=0)
         return height, width if self.numbered else width + self._longest_row()
 
     def _longest_row(self) -> int:
@@ -127,8 +152,19 @@ class Words:
         for match in re.finditer(self.pattern(pattern), self.xml):
             yield int(match[2]), column_number(match[1]), match.start()
 
+    def filled_rows(self) -> bytes:
+        """The XML without the rows where no cell holds anything, if each row says its number: formatting may go down to the last one."""
+        if b"" in self.numbers:
+            return self.xml
+        cell = rb"<~c\s[^<>]*+(?:(?<=/)>|>\s*+(?:<~v\s*+/>|<~v></~v>)?+\s*+</~c>)"
+        row = rb"<~row\s[^<>]*+(?:(?<=/)>|>\s*+(?:%s\s*+)*+</~row>)\s*+" % cell
+        return self.pattern(rb"(?:%s)++" % row).sub(b"", self.xml)
+
     def filled_area(self) -> tuple[int, int]:
-        """The rectangle around the cells that hold something: formatting down to the last row is nothing."""
+        """The rectangle around the cells that hold something, when each says where it stands."""
+        height, width = self.area()
+        if height * width <= AREA or not self.numbered:
+            return height, width
         height = width = 0
         for row, column, _ in self.filled():
             height, width = max(height, row), max(width, column)

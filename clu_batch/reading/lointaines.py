@@ -30,8 +30,13 @@ class Partage:
 
 def split(xml: bytes) -> Partage:
     """The sheet in two; raises `Illisible` when no rectangle of an ordinary size holds nearly all of its filled cells."""
-    words = Words(_in_utf8(xml))
-    if not words.readable or not words.numbered:
+    words = Words(xml)
+    if not words.readable:
+        raise Illisible(classeurs.FEUILLE_ILLISIBLE)
+    height, width = words.area()
+    if height * width <= AREA:
+        return Partage(xml, b"", ())
+    if not words.numbered:
         raise Illisible(classeurs.FEUILLE_DEMESUREE)
     filled: dict[int, tuple[array[int], array[int]]] = {}  # column -> rows, places in the XML
     for row, column, start in words.filled():
@@ -59,16 +64,6 @@ def alone(content: bytes, part: str, xml: bytes) -> io.BytesIO:
             target.writestr(name, xml if name == part else b"" if other else source.read(name))
     stream.seek(0)
     return stream
-
-
-def _in_utf8(xml: bytes) -> bytes:
-    """The same XML without declaration, in the only encoding that the searches of bytes understand."""
-    if not xml.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return xml
-    try:
-        return re.sub(r"^\s*<\?xml[^>]*>", "", xml.decode("utf-16")).encode()
-    except UnicodeError as error:
-        raise Illisible(classeurs.FEUILLE_ILLISIBLE) from error
 
 
 def _rectangle(by_column: Mapping[int, array[int]]) -> tuple[int, int]:

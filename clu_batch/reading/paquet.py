@@ -42,13 +42,18 @@ def examine(content: bytes) -> Paquet:
         raise Illisible(classeurs.FICHIER_COUPE) from error
 
 
-def well_formed(content: bytes, part: str) -> bool:
-    """Whether the XML of a part ends as it should: calamine gives the rows before a fault, and says nothing."""
+def part_of(content: bytes, part: str) -> bytes:
+    """A part of a package that was looked at."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        try:
-            expat.ParserCreate().Parse(archive.read(part), True)
-        except (expat.ExpatError, LookupError, ValueError):  # the last two: an encoding that does not exist
-            return False
+        return archive.read(part)
+
+
+def well_formed(xml: bytes) -> bool:
+    """Whether a part ends as it should: calamine gives the rows before a fault, and says nothing."""
+    try:
+        expat.ParserCreate().Parse(xml, True)
+    except (expat.ExpatError, LookupError, ValueError):  # the last two: an encoding that does not exist
+        return False
     return True
 
 
