@@ -9,13 +9,13 @@ from fractions import Fraction
 
 import pytest
 
-from clu_batch.assembly import comite, engagements, satisfaction
+from clu_batch.assembly import comite, confidentialite, engagements, satisfaction
 from clu_batch.assembly.parametres import assembler, assembler_calendrier
 from clu_batch.assembly.reunions import Contexte
 from clu_batch.jours import calendrier
 from clu_batch.model import Comite, Parametres, Question
 from clu_batch.problems import Problem
-from clu_batch.saisie import intitule
+from clu_batch.saisie import Choix, intitule
 from clu_batch.sheets import SHEETS
 from clu_batch.sheets.engagements import ENGAGEMENTS, RESULTATS
 from clu_batch.sheets.parametres import JOURS_DE_FERMETURE, PARAMETRES, REGLAGES
@@ -496,7 +496,79 @@ def test_wrong_targets_and_repeated_commitments() -> None:
     known = replace(known, columns={**known.columns, "Cible": ["beaucoup", None], "Tolérance": ["un peu", None]})
     kept, problems = engagements.engagements(known)
     assert [(e.code, e.cible, e.tolerance) for e in kept] == [("E1", None, None)]
-    assert [problem.code for problem in problems] == ["valeur-fausse", "valeur-fausse", "engagement-repete"]
+    assert [problem.code for problem in problems] == ["engagement-repete", "valeur-fausse", "valeur-fausse"]
+
+
+@pytest.mark.parametrize(
+    ("unite", "cibles", "lues", "attendus"),
+    [
+        ("%", (1.0, 0.9), (Fraction(1), Fraction(9, 10)), ["pourcentage-un F2 « 1 »"]),
+        ("%", ("100 %", 0.9), (Fraction(1), Fraction(9, 10)), []),
+        ("%", (90.0, 0.85), (Fraction(9, 10), Fraction(17, 20)), ["pourcentages-melanges F2 « 90 »"]),
+        ("%", (101.0, True), (None, None), ["valeur-fausse F2 « 101 »", "valeur-fausse F3 « VRAI »"]),
+        ("jours", (1.0, 0.5), (Fraction(1), Fraction(1, 2)), []),
+        ("jours", (-2.0, dt.date(2026, 5, 4)), (Fraction(-2), None), ["nombre-negatif F2 « -2 »", "valeur-fausse F3 « 04/05/2026 »"]),
+    ],
+)
+def test_percents_of_commitments_follow_the_rules_of_percent_cells(
+    unite: str, cibles: tuple[object, ...], lues: tuple[object, ...], attendus: list[str]
+) -> None:
+    head = "Code | Engagement | Indicateur | Sens de la cible | Unité | Cible\n"
+    known = table(ENGAGEMENTS, head + "\n".join(f"E{n} | E | I | ≥ | {unite} |" for n in range(2)))
+    known = replace(known, columns={**known.columns, "Cible": cibles})
+    kept, problems = engagements.engagements(known)
+    assert tuple(e.cible for e in kept) == lues
+    shown = [p.trouve[: p.trouve.index("»") + 1].replace("\u00a0", " ") for p in problems]
+    assert [f"{p.code} {p.place.cell} {found}" for p, found in zip(problems, shown, strict=True)] == attendus
+
+
+@pytest.mark.parametrize(
+    ("header", "typed", "lu"),
+    [
+        ("Sens de la cible", ">=", "≥"),
+        ("Sens de la cible", "=<", "≤"),
+        ("Sens de la cible", "Au minimum", "≥"),
+        ("Sens de la cible", "maximum", "≤"),
+        ("Sens de la cible", "AU PLUS", "au plus"),
+        ("Sens de la cible", ">", None),
+        ("Unité", "Pourcentage", "%"),
+        ("Unité", "jours ouvrés", "jours"),
+        ("Unité", "Jour", "jours"),
+        ("Unité", "mn", "minutes"),
+        ("Unité", "heures", None),
+    ],
+)
+def test_a_list_of_the_commitments_is_read_as_people_write_it(header: str, typed: str, lu: str | None) -> None:
+    column = ENGAGEMENTS.column(header)
+    assert Choix(column.choices, column.short).lire(typed).valeur == lu
+
+
+@pytest.mark.parametrize(("typed", "source"), [("Saisie", None), ("saisies", None), (None, None), ("Q1", "Q1")])
+def test_a_result_is_typed_unless_a_source_is_named(typed: str | None, source: str | None) -> None:
+    known = table(ENGAGEMENTS, "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≤")
+    [commitment], _ = engagements.engagements(replace(known, columns={**known.columns, "Source": [typed]}))
+    assert commitment.source == source
+
+
+@pytest.mark.parametrize(
+    ("sheet", "header", "text", "quoi"),
+    [
+        ("Réponses", "Extrait à publier", "Mme Canari m’a reçu", "le nom d’une personne"),
+        ("Réponses", "Extrait à publier", "Mon dossier N° 1234567", "un numéro d’étranger ou de dossier"),
+        ("Réponses", "Extrait à publier", "Le guichet n° 12", None),
+        ("Réclamations", "Action d'amélioration", "Titre 9912345678 retrouvé", "un numéro d’étranger ou de dossier"),
+        ("Ordre du jour", "Relevé des échanges", "Mme Canari répond", None),  # who spoke is named in minutes
+        ("Ordre du jour", "Présentation", "Écrire à canari@exemple.fr", "une adresse électronique"),
+        ("Propositions", "Réponse", "Appeler le 04 66 00 00 00", "un numéro de téléphone"),
+        ("Engagements", "Action d'amélioration", "1 200 000 usagers en 2026", None),
+    ],
+)
+def test_what_could_name_a_user_is_looked_at_in_the_texts_that_are_printed(sheet: str, header: str, text: str, quoi: str | None) -> None:
+    known = {name: vide(declared) for name, declared in BY_NAME.items()}
+    declared = table(BY_NAME[sheet], f"{header}\n{text}")
+    found = confidentialite.relever({**known, sheet: declared})
+    assert [(p.code, quoi in p.trouve) for p in found if quoi] == ([("donnee-personnelle", True)] if quoi else [])
+    assert bool(found) == bool(quoi)
 
 
 def test_results_are_in_the_unit_of_their_commitment() -> None:

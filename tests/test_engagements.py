@@ -11,7 +11,7 @@ import pytest
 from clu_batch.indicateurs import engagements
 from clu_batch.indicateurs.engagements import BilanEngagements
 from clu_batch.indicateurs.mesures import etat, taux
-from clu_batch.model import BilanEngagement, Engagement, Enquete, Indicateur, Mesure, Periode, Registre, Resultat, Seance
+from clu_batch.model import BilanEngagement, Engagement, Enquete, Indicateur, Mesure, Periode, Question, Registre, Resultat, Seance
 from clu_batch.problems import Place
 from clu_batch.sheets.engagements import INDICATEURS_LOCAUX
 from tests.chiffres import codes, indicateur, rien_de_numpy, seance
@@ -141,6 +141,15 @@ def test_results_after_the_day_of_the_run_are_told_once() -> None:
 def test_a_source_by_code_or_by_wording(source: str) -> None:
     found = bilan(engagement(source=source, cible=Fraction(85, 100)))
     assert (found.mesure, found.precedente, found.ecart, found.etat) == (taux(17, 20), taux(3, 4), Fraction(10), "atteint")
+
+
+@pytest.mark.parametrize("source", ["Q1", "q 1", "L'accueil", "l’accueil ?"])
+def test_a_question_stands_for_its_rate(source: str) -> None:
+    rate = Indicateur("satisfaction.taux.Q1", "Satisfaction – L’accueil ?", "%", taux(9, 10))
+    asked = Question("Q1", "L’accueil ?", "Satisfaction")
+    of = dataclasses.replace(registre(), engagements=[engagement(source=source)], questions=[asked, Question("Q2", "Autre", "texte")])
+    (found,) = engagements.calculer(of, seance(), {rate.code: rate}).bilans
+    assert found.mesure == rate.mesure
 
 
 def test_a_source_that_names_nothing_gets_the_closest_name() -> None:

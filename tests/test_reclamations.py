@@ -14,9 +14,10 @@ import pytest
 
 from clu_batch.indicateurs import reclamations
 from clu_batch.indicateurs.reclamations import BilanReclamations
+from clu_batch.indicateurs.reclamations_etats import vaut
 from clu_batch.jours import calendrier
 from clu_batch.model import LigneReclamation, Parametres, Registre
-from clu_batch.sheets.reclamations import RECLAMATIONS
+from clu_batch.sheets.reclamations import CANAUX_ELECTRONIQUES, RECLAMATIONS
 from tests.chiffres import base, codes, indicateur, lignes, nombres, rien_de_numpy, seance, valeur
 from tests.registres import registre
 from tests.tables import date, table
@@ -406,6 +407,19 @@ def test_a_value_seen_once_and_close_to_another() -> None:
     )
     (problem,) = found.calcul.problems
     assert (problem.code, problem.place.cell, "«\u00a0Attente\u00a0»" in problem.attendu) == ("valeur-isolee", "C4", True)
+
+
+def test_case_and_accents_make_no_other_value() -> None:
+    found = calcule("N° | Reçue le | Motif\n1 | 29/06/2026 | Délai\n2 | 29/06/2026 | DELAI\n3 | 29/06/2026 |\n4 | 29/06/2026 | Bruit")
+    assert codes(found.calcul) == []
+
+
+@pytest.mark.parametrize(
+    ("canal", "electronique"),
+    [("Courriels", True), ("services publics+", True), ("RESEAUX  SOCIAUX", True), ("courrier", False)],
+)
+def test_an_electronic_canal_is_known_whatever_its_case_spaces_and_plural(canal: str, electronique: bool) -> None:
+    assert bool(vaut([canal], *CANAUX_ELECTRONIQUES)[0]) == electronique
 
 
 def test_several_errors_leave_a_row_out_once() -> None:

@@ -473,8 +473,12 @@ def test_return_rate(survey: Enquete, tallies: str, expected: tuple[int, int] | 
 
 
 def test_more_forms_than_were_handed_out_is_told() -> None:
-    found = calcule([question()], SEPT_REPONSES, enquetes=[enquete(distribues=1, periode=Periode(date("01/01/2026"), date("31/12/2026")))])
+    survey = enquete(
+        distribues=1, periode=Periode(date("01/01/2026"), date("31/12/2026")), place_distribues=Place("s.xlsx", "Enquêtes", "F2")
+    )
+    found = calcule([question()], SEPT_REPONSES, enquetes=[survey])
     assert codes(found) == ["dates-futures", "retour-impossible"]
+    assert [p.place.cell for p in found.problems if p.code == "retour-impossible"] == ["F2"]
 
 
 # -- the two dates ---------------------------------------------------------------------------------------------------------

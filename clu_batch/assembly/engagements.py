@@ -2,65 +2,75 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.assembly.satisfaction import fin_avant_debut
 from clu_batch.defauts import liens, mesures
 from clu_batch.model import Engagement, Periode, Resultat
 from clu_batch.problems import Problem
-from clu_batch.saisie import lire_nombre, lire_pourcentage, plier, proche
+from clu_batch.saisie import Lu, avec_melanges, lire_nombre, lire_pourcentage, montrer, plier, proche, racine, vide
 from clu_batch.tables import Table
 
 _SENS = {"≥": "≥", "au moins": "≥", "≤": "≤", "au plus": "≤"}
+_SANS_CIBLE = " : l’engagement est « sans cible »"
+_LAISSEE = " et la ligne est laissée de côté"
 
 
 def engagements(table: Table) -> tuple[list[Engagement], list[Problem]]:
     """The commitments, targets and tolerances in their unit (a rate as a fraction of 1)."""
-    kept: dict[str, Engagement] = {}
+    kept: dict[str, Ligne] = {}
     problems: list[Problem] = []
     for ligne in lignes(table):
         code = ligne.texte("Code") or ""
-        if plier(code) in kept:
+        if kept.setdefault(plier(code), ligne) is not ligne:
             problems.append(mesures.ENGAGEMENT_REPETE.at(ligne.place("Code"), "Code", code))
+    unites = {ligne.index: ligne.texte("Unité") or "%" for ligne in kept.values()}
+    cibles, found = _dans_l_unite(table, "Cible", unites, effet=_SANS_CIBLE)
+    problems += found
+    made = [_engagement(ligne, unites[ligne.index], cibles.get(ligne.index), problems) for ligne in kept.values()]
+    return made, problems
+
+
+def _engagement(ligne: Ligne, unite: str, cible: Fraction | None, problems: list[Problem]) -> Engagement:
+    source = ligne.texte("Source")
+    return Engagement(
+        code=ligne.texte("Code") or "",
+        engagement=ligne.texte("Engagement"),
+        indicateur=ligne.texte("Indicateur"),
+        sens=_SENS.get(ligne.texte("Sens de la cible") or ""),
+        theme=ligne.texte("Thème"),
+        unite=unite,
+        cible=cible,
+        tolerance=_tolerance(ligne, unite, problems),
+        source=None if source is None or racine(source) == racine("saisie") else source,
+        action=ligne.texte("Action d'amélioration"),
+        place=ligne.place("Code"),
+        place_source=ligne.place("Source"),
+    )
+
+
+def _dans_l_unite(table: Table, header: str, unites: Mapping[int, str], effet: str) -> tuple[dict[int, Fraction], list[Problem]]:
+    """The numbers of a column, by row, each in the unit of its row; percents follow the rules of percent cells (page 1)."""
+    typed = {row: table.columns[header][row] for row in unites if not vide(table.columns[header][row])}
+    percents = {row: value for row, value in typed.items() if unites[row] == "%"}
+    lus: dict[int, Lu[Any]] = {row: lire_nombre(value) for row, value in typed.items() if row not in percents}
+    lus |= avec_melanges({row: lire_pourcentage(value) for row, value in percents.items()}, percents)
+    values: dict[int, Fraction] = {}
+    problems: list[Problem] = []
+    for row, value in typed.items():
+        lu, place, shown = lus[row], table.place(row, header), montrer(value)
+        attendu = "un pourcentage entre 0 et 100" if row in percents else f"un nombre ({unites[row]})"
+        if lu.valeur is None:
+            problems.append(mesures.VALEUR_FAUSSE.at(place, header, shown, attendu=attendu, effet=effet))
             continue
-        unite = ligne.texte("Unité") or "%"
-        source = ligne.texte("Source")
-        kept[plier(code)] = Engagement(
-            code=code,
-            engagement=ligne.texte("Engagement"),
-            indicateur=ligne.texte("Indicateur"),
-            sens=_SENS.get(ligne.texte("Sens de la cible") or ""),
-            theme=ligne.texte("Thème"),
-            unite=unite,
-            cible=_dans_l_unite(ligne, "Cible", unite, problems, effet=" : l’engagement est « sans cible »"),
-            tolerance=_tolerance(ligne, unite, problems),
-            source=None if source is None or plier(source) == "saisie" else source,
-            action=ligne.texte("Action d'amélioration"),
-            place=ligne.place("Code"),
-            place_source=ligne.place("Source"),
-        )
-    return list(kept.values()), problems
-
-
-def _dans_l_unite(ligne: Ligne, header: str, unite: str, problems: list[Problem], effet: str) -> Fraction | None:
-    """A typed number in the unit of the commitment; percents follow the rule of percent cells (page 1)."""
-    brut = ligne.brut(header)
-    if brut is None or brut == "":
-        return None
-    if unite == "%":
-        taux = lire_pourcentage(brut)
-        if taux.valeur is not None:
-            return taux.valeur
-        attendu = "un pourcentage entre 0 et 100"
-    else:
-        nombre = lire_nombre(brut)
-        if nombre.valeur is not None:
-            return Fraction(nombre.valeur)
-        attendu = f"un nombre ({unite})"
-    problems.append(mesures.VALEUR_FAUSSE.at(ligne.place(header), header, brut, attendu=attendu, effet=effet))
-    return None
+        values[row] = Fraction(lu.valeur)
+        if lu.defaut:
+            problems.append(lu.defaut.at(place, header, shown, attendu=attendu, **lu.faits))
+    return values, problems
 
 
 def _tolerance(ligne: Ligne, unite: str, problems: list[Problem]) -> Fraction | None:
@@ -68,11 +78,11 @@ def _tolerance(ligne: Ligne, unite: str, problems: list[Problem]) -> Fraction | 
     brut = ligne.brut("Tolérance")
     if brut is None or brut == "":
         return None
-    text = brut.replace("%", "").replace("points", "").replace("point", "") if isinstance(brut, str) else brut
+    text = re.sub(r"%|points?|pts?\b", "", brut) if isinstance(brut, str) else brut
     nombre = lire_nombre(text)
     if nombre.valeur is None or nombre.valeur < 0:
         attendu = "des points, par exemple 2" if unite == "%" else f"un nombre ({unite})"
-        problems.append(mesures.VALEUR_FAUSSE.at(ligne.place("Tolérance"), "Tolérance", brut, attendu=attendu, effet=""))
+        problems.append(mesures.VALEUR_FAUSSE.at(ligne.place("Tolérance"), "Tolérance", montrer(brut), attendu=attendu, effet=""))
         return None
     value = Fraction(nombre.valeur)
     typed_in_points = isinstance(brut, str) and text != brut
@@ -82,7 +92,7 @@ def _tolerance(ligne: Ligne, unite: str, problems: list[Problem]) -> Fraction | 
 def resultats(table: Table, known: Sequence[Engagement]) -> tuple[list[Resultat], list[Problem]]:
     """The results typed by the services, in the unit of their commitment."""
     by_code: Mapping[str, Engagement] = {plier(e.code): e for e in known}
-    kept: list[Resultat] = []
+    kept: dict[int, tuple[Ligne, Engagement, Periode]] = {}
     problems: list[Problem] = []
     for ligne in lignes(table):
         code, du, au = ligne.texte("Code") or "", ligne.date("Du"), ligne.date("Au")
@@ -90,22 +100,22 @@ def resultats(table: Table, known: Sequence[Engagement]) -> tuple[list[Resultat]
         if engagement is None:
             conseil = liens.suggestion(proche(code, [e.code for e in known]))
             problems.append(mesures.ENGAGEMENT_INCONNU.at(ligne.place("Code"), "Code", code, suggestion=conseil))
-            continue
-        if du is None or au is None or au < du:
+        elif du is None or au is None or au < du:
             problems += [fin_avant_debut(ligne)] if du and au else []
-            continue
-        valeur = _dans_l_unite(ligne, "Valeur", engagement.unite, problems, effet=" et la ligne est laissée de côté")
-        if valeur is None:
-            continue
-        kept.append(
-            Resultat(
-                code=engagement.code,
-                periode=Periode(du, au),
-                valeur=valeur,
-                nombre_de_cas=ligne.entier("Nombre de cas"),
-                commentaire=ligne.texte("Commentaire"),
-                rang=ligne.index,
-                place=ligne.place("Valeur"),
-            )
-        )
-    return kept, problems
+        else:
+            kept[ligne.index] = ligne, engagement, Periode(du, au)
+    valeurs, found = _dans_l_unite(table, "Valeur", {row: e.unite for row, (_, e, _) in kept.items()}, effet=_LAISSEE)
+    made = [_resultat(ligne, engagement, periode, valeurs[row]) for row, (ligne, engagement, periode) in kept.items() if row in valeurs]
+    return made, problems + found
+
+
+def _resultat(ligne: Ligne, engagement: Engagement, periode: Periode, valeur: Fraction) -> Resultat:
+    return Resultat(
+        code=engagement.code,
+        periode=periode,
+        valeur=valeur,
+        nombre_de_cas=ligne.entier("Nombre de cas"),
+        commentaire=ligne.texte("Commentaire"),
+        rang=ligne.index,
+        place=ligne.place("Valeur"),
+    )

@@ -169,6 +169,7 @@ def enquetes(table: Table) -> tuple[list[Enquete], list[Problem]]:
                 site=ligne.texte("Site"),
                 organisation=ligne.texte("Organisation"),
                 distribues=ligne.entier("Questionnaires distribués"),
+                place_distribues=ligne.place("Questionnaires distribués"),
             )
         )
     return kept, problems

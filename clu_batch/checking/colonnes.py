@@ -6,7 +6,6 @@ import datetime as dt
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
 from clu_batch import saisie
@@ -77,7 +76,7 @@ def _read_distinct(column: Column, distinct: Mapping[object, Cell], context: Con
     if column.kind in {Kind.DATE, Kind.REUNION}:
         _refuse_ambiguous_dates(found, distinct)
     elif column.kind is Kind.POURCENTAGE:
-        _mention_mixed_percents(found, distinct)
+        return saisie.avec_melanges(found, distinct)
     return found
 
 
@@ -140,23 +139,6 @@ def _refuse_ambiguous_dates(found: dict[object, Lu[Any]], distinct: Mapping[obje
     for key, value in distinct.items():
         if saisie.jour_et_mois_ambigus(value):
             found[key] = Lu(None, cellules.DATE_AMBIGUE, {"temoin": witness})
-
-
-def _mention_mixed_percents(found: dict[object, Lu[Any]], distinct: Mapping[object, Cell]) -> None:
-    """85 in a column that also holds 0.85: read as 85 % and 85 %, but to be looked at."""
-    bare = {key: lu.valeur for key, lu in found.items() if isinstance(lu.valeur, Fraction) and "%" not in str(distinct[key])}
-    typed = {key: saisie.lire_nombre(distinct[key]).valeur or 0 for key in bare}
-    witness = next((distinct[key] for key, number in typed.items() if 0 < number < 1), None)
-    if witness is None:
-        return
-    for key, percent in bare.items():
-        if typed[key] > 1:
-            facts = {"lu": _percent(percent), "temoin": saisie.montrer(witness)}
-            found[key] = Lu(percent, cellules.POURCENTAGES_MELANGES, facts)
-
-
-def _percent(value: Fraction) -> str:
-    return f"{saisie.montrer(float(value * 100))}\u202f%"
 
 
 EXPECTED: Mapping[Kind, str] = {

@@ -15,7 +15,7 @@ from clu_batch.indicateurs.retour import code_du_retour, libelle_du_retour
 from clu_batch.indicateurs.satisfaction import DEPOUILLEES, REPONSES
 from clu_batch.model import BilanEngagement, Calcul, Engagement, Indicateur, Mesure, Periode, Registre, Resultat, Seance
 from clu_batch.problems import Problem
-from clu_batch.saisie import plier, proche
+from clu_batch.saisie import intitule, plier, proche
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +128,15 @@ def _futurs(results: Sequence[Resultat], seance: Seance) -> list[Problem]:
 
 def _noms(registre: Registre, indicateurs: Mapping[str, Indicateur]) -> Mapping[str, Indicateur | None]:
     """Every name that a Source may use, folded: codes first, then wordings; None: an indicator that this meeting does not measure."""
-    names: dict[str, Indicateur | None] = {plier(i.code): i for i in indicateurs.values()}
+    names: dict[str, Indicateur | None] = {intitule(i.code): i for i in indicateurs.values()}
     for indicateur in indicateurs.values():
-        names.setdefault(plier(indicateur.libelle), indicateur)
+        names.setdefault(intitule(indicateur.libelle), indicateur)
     for name in _prevus(registre):
-        names.setdefault(plier(name), None)
+        names.setdefault(intitule(name), None)
+    for question in registre.questions:  # a question stands for its rate
+        rate = indicateurs.get(f"satisfaction.taux.{question.code}")
+        for name in (question.code, question.libelle) if rate else ():
+            names.setdefault(intitule(name), rate)
     return names
 
 
@@ -148,9 +152,9 @@ def _prevus(registre: Registre) -> Iterator[str]:
 
 def _indicateur(registre: Registre, engagement: Engagement, names: Mapping[str, Indicateur | None]) -> _Mesure:
     source = engagement.source or ""
-    if plier(source) not in names:
+    if intitule(source) not in names:
         return _Mesure(problems=[_inconnue(registre, engagement, names)])
-    indicateur = names[plier(source)]
+    indicateur = names[intitule(source)]
     if indicateur is None:
         return _Mesure()
     if not _meme_unite(engagement.unite, indicateur.unite):
@@ -162,7 +166,7 @@ def _indicateur(registre: Registre, engagement: Engagement, names: Mapping[str, 
 
 
 def _inconnue(registre: Registre, engagement: Engagement, names: Mapping[str, Indicateur | None]) -> Problem:
-    candidates = {name for i in names.values() if i for name in (i.code, i.libelle)} | set(_prevus(registre))
+    candidates = {name for i in names.values() if i for name in (i.code, i.libelle)} | set(_prevus(registre)) | {"saisie"}
     conseil = suggestion(proche(engagement.source or "", sorted(candidates)))
     place = engagement.place_source or engagement.place
     return chiffres.SOURCE_INCONNUE.at(place, "Source", engagement.source, suggestion=conseil, code=engagement.code)

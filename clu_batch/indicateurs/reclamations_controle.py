@@ -9,7 +9,7 @@ import numpy as np
 
 from clu_batch import french
 from clu_batch.defauts import chiffres
-from clu_batch.indicateurs.colonnes import Masque, effectifs, futures, jour, numerote
+from clu_batch.indicateurs.colonnes import Masque, effectifs, futures, groupes, jour
 from clu_batch.indicateurs.reclamations_etats import SANS_DELAI, Contradictions, Lues, Situation, delai_particulier
 from clu_batch.model import Registre, Seance
 from clu_batch.problems import Defaut, Problem
@@ -105,13 +105,14 @@ def _sans_reponse(table: Table, lues: Lues) -> Iterator[Problem]:
 
 
 def _isolees(table: Table) -> Iterator[Problem]:
-    """A value of a free list seen once and close to another: the same one, typed otherwise?"""
+    """A value of a free list seen once and close to another: the same one, typed otherwise? Case and accents make no other value."""
     for header in _LISTES:
-        codes, uniques = numerote(table.columns[header])
-        if len(uniques) > _VALEURS_D_UNE_LISTE:
+        cut = groupes(table.columns[header])
+        names = [str(nom) for nom in cut.noms]
+        if len(names) - 1 > _VALEURS_D_UNE_LISTE:  # the first one is that of the empty cells
             continue
-        for code, n in enumerate(effectifs(codes, len(uniques))):
-            close = proche(str(uniques[code]), [str(u) for k, u in enumerate(uniques) if k != code]) if n == 1 else None
+        for code, n in enumerate(effectifs(cut.de, len(names))):
+            close = proche(names[code], [nom for k, nom in enumerate(names) if k not in {0, code}]) if n == 1 and code else None
             if close:
-                row = int(np.flatnonzero(codes == code)[0])
-                yield chiffres.VALEUR_ISOLEE.at(table.place(row, header), header, uniques[code], proche=close)
+                row = int(np.flatnonzero(cut.de == code)[0])
+                yield chiffres.VALEUR_ISOLEE.at(table.place(row, header), header, names[code], proche=close)

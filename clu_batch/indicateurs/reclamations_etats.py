@@ -12,7 +12,7 @@ from clu_batch.delais import PLUS_LONG
 from clu_batch.indicateurs.colonnes import Masque, dates, jour, numerote
 from clu_batch.jours import Dates, Nombres, Unite
 from clu_batch.model import Parametres, Registre
-from clu_batch.saisie import plier
+from clu_batch.saisie import racine, serrer
 from clu_batch.sheets.reclamations import CANAUX_ELECTRONIQUES
 
 DANS_LE_DELAI, HORS_DELAI, EN_COURS = "répondue dans le délai", "répondue hors délai", "en cours"
@@ -71,11 +71,15 @@ class Lues:
 
 
 def vaut(values: Sequence[object], *textes: str) -> Masque:
-    """Which cells hold one of these texts, case and accents apart."""
+    """Which cells hold one of these texts, case, accents, spaces and plural apart."""
     codes, uniques = numerote(values)
-    wanted = {plier(texte) for texte in textes}
-    known = np.array([*(plier(str(u)) in wanted for u in uniques), False])  # the last one answers to code -1
+    wanted = {_sans_forme(texte) for texte in textes}
+    known = np.array([*(_sans_forme(str(u)) in wanted for u in uniques), False])  # the last one answers to code -1
     return known[codes]
+
+
+def _sans_forme(texte: str) -> str:
+    return serrer(racine(texte.replace("+", " +")))  # a sign that touches a word would hide its plural: « Services Publics+ »
 
 
 def lire(registre: Registre) -> Lues:

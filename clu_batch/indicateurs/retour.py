@@ -12,7 +12,7 @@ from clu_batch.indicateurs.colonnes import Masque, dans
 from clu_batch.indicateurs.mesures import POURCENT, taux
 from clu_batch.indicateurs.reponses import Reponses
 from clu_batch.model import Calcul, Enquete, Indicateur, Periode, Registre, Seance
-from clu_batch.problems import Place, Problem
+from clu_batch.problems import Problem
 from clu_batch.saisie import plier
 
 _DEFINITION = (
@@ -45,9 +45,8 @@ def retours(registre: Registre, seance: Seance, reponses: Reponses) -> Calcul:
             )
         )
         if received > enquete.distribues:
-            place = Place(sheet="Enquêtes")
             facts = {"recus": received, "distribues": enquete.distribues}
-            problems.append(chiffres.RETOUR_IMPOSSIBLE.at(place, "Questionnaires distribués", enquete.nom, **facts))
+            problems.append(chiffres.RETOUR_IMPOSSIBLE.at(enquete.place_distribues, "Questionnaires distribués", enquete.nom, **facts))
     return Calcul(found, (), problems)
 
 

@@ -73,6 +73,7 @@ class Enquete:
     site: str | None = None
     organisation: str | None = None
     distribues: int | None = None
+    place_distribues: Place = field(default_factory=Place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from clu_batch.defauts import cellules
 from clu_batch.saisie.lu import Lu
-from clu_batch.saisie.textes import PLUS_GRAND, comme_tape, nettoyer, vide
+from clu_batch.saisie.textes import PLUS_GRAND, comme_tape, montrer, nettoyer, vide
+
+K = TypeVar("K")
 
 _NOMBRE = re.compile(r"[+-]?(?:\d{1,3}(?: \d{3})+|\d+)(?:[.,]\d+)?|[+-]?[.,]\d+")
 _MILLIERS_A_POINTS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+")
@@ -62,3 +66,19 @@ def lire_pourcentage(value: object) -> Lu[Fraction]:
     if explicit or number.valeur > 1:
         return Lu(Fraction(number.valeur) / 100)
     return Lu(Fraction(number.valeur), cellules.POURCENTAGE_UN if number.valeur == 1 else None)
+
+
+def avec_melanges(lus: Mapping[K, Lu[Fraction]], typed: Mapping[K, object]) -> dict[K, Lu[Fraction]]:
+    """The percents of one column, already read: 85 where another cell holds 0,85 is read as 85 %, but to be looked at (page 1)."""
+    bare = {key: lu.valeur for key, lu in lus.items() if lu.valeur is not None and "%" not in str(typed[key])}
+    numbers = {key: lire_nombre(typed[key]).valeur or 0 for key in bare}
+    witness = next((typed[key] for key, number in numbers.items() if 0 < number < 1), None)
+    if witness is None:
+        return dict(lus)
+    mixed = {key: percent for key, percent in bare.items() if numbers[key] > 1}
+    temoin = montrer(witness)
+    return {**lus, **{k: Lu(p, cellules.POURCENTAGES_MELANGES, {"lu": _pourcent(p), "temoin": temoin}) for k, p in mixed.items()}}
+
+
+def _pourcent(value: Fraction) -> str:
+    return f"{montrer(float(value * 100))}\u202f%"

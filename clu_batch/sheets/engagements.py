@@ -5,7 +5,18 @@ from __future__ import annotations
 from clu_batch.schema import EXEMPLE, Famille, Kind, Sheet, key, optional, required
 
 SENS = ("≥", "≤", "au moins", "au plus")
+SENS_ABREGES = {
+    **dict.fromkeys(("⩾", "=>", "minimum", "au minimum", "mini", "min", "supérieur ou égal", "supérieur ou égal à"), "≥"),
+    **dict.fromkeys(("⩽", "=<", "maximum", "au maximum", "maxi", "max", "inférieur ou égal", "inférieur ou égal à"), "≤"),
+}
 UNITES = ("%", "jours", "minutes", "nombre")
+UNITES_ABREGEES = {
+    **dict.fromkeys(("pour cent", "pourcent", "pourcentage", "taux"), "%"),
+    **dict.fromkeys(("j", "jours ouvrés", "jours ouvrables", "jours calendaires", "jours francs"), "jours"),
+    **dict.fromkeys(("min", "mn"), "minutes"),
+    **dict.fromkeys(("nb", "nbre", "nombres"), "nombre"),
+}
+"""Other ways to write what the lists hold."""
 
 _BLOC = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
 
@@ -17,9 +28,9 @@ ENGAGEMENTS = Sheet(
         key("Code", width=9),
         required("Engagement", width=60),
         required("Indicateur", width=50),
-        required("Sens de la cible", Kind.CHOIX, choices=SENS, width=12),
+        required("Sens de la cible", Kind.CHOIX, choices=SENS, short=SENS_ABREGES, width=12),
         optional("Thème", width=24),
-        optional("Unité", Kind.CHOIX, choices=UNITES, width=11),
+        optional("Unité", Kind.CHOIX, choices=UNITES, short=UNITES_ABREGEES, width=11),
         optional("Cible", Kind.BRUT, width=10),
         optional("Tolérance", Kind.BRUT, width=11, rare=True, note="Dans l'unité de l'indicateur ; pour un pourcentage, en points."),
         optional(
@@ -63,7 +74,7 @@ INDICATEURS_LOCAUX = Sheet(
         optional("Sur", key=True, width=46, note="Lignes retenues comme base : « Canal = courriel et Site ≠ Alès »."),
         key("Compter", width=46, note="Parmi elles, lignes comptées."),
         optional("Cible", Kind.POURCENTAGE, width=10),
-        optional("Sens de la cible", Kind.CHOIX, choices=SENS, width=12),
+        optional("Sens de la cible", Kind.CHOIX, choices=SENS, short=SENS_ABREGES, width=12),
         EXEMPLE,
     ),
     retient=_BLOC,
