@@ -365,7 +365,7 @@ TITRES = (
         34,
         "second tableau dessous",
         ensemble(ligne("Résultats"), ligne("Résultats", "Code", "Du", "Au", "Valeur")),
-        ["erreur | Résultats!B4 | date-illisible", "erreur | Résultats!C4 | date-illisible"],
+        ["erreur | Résultats!A4 | entetes-repetes"],
         lambda c: len(c.registre.resultats),
         1,
         seul=True,

@@ -210,6 +210,8 @@ def test_cells_in_error_and_formulas_never_computed() -> None:
         (["Total", "", "", 12.0], 2, [("A3", "ligne-total")]),
         (["", "TOTAL :", "", 12.0], 2, [("B3", "ligne-total")]),
         (["Totaux", "", "", ""], 2, [("A3", "ligne-total")]),
+        (["TOTAL GÉNÉRAL:", "", "", 12.0], 2, [("A3", "ligne-total")]),
+        (["", "Sous-total", "", 12.0], 2, [("B3", "ligne-total")]),
         (["Totalement", D, "Accueil", ""], 3, []),
         (["A", D, "Total", ""], 3, []),
     ],
@@ -273,6 +275,8 @@ def test_a_sheet_without_invented_rows_may_mix() -> None:
         ["Code *", "Quand :", "Service\u00a0", "No\nte"],
         ["code\u200b", "Quand", "Se\u0301rvice", "Note."],
         ["Note", "Service", "Quand", "Code"],
+        ["Code [sigle]", "Quand (jj/mm/aaaa)", "Service(s)", "* Note"],
+        ["Code", "Quand ?", "* Service *", "Note\n(texte libre)"],
         ["Code", "", "Quand", "Ajoutée", "Service", "Note"],
     ],
 )
@@ -300,8 +304,9 @@ def test_headers_too_far_down() -> None:
     assert said(result) == [("", "entetes-introuvables")]
 
 
-def test_the_first_of_two_header_rows() -> None:
-    assert checked(BASE, LINE, BASE).table.place(0, "Code").cell == "A2"
+def test_headers_said_again_are_no_row() -> None:
+    result = checked([*BASE, "Heure"], [*LINE, ""], [*BASE, "Heure"], [*LINE, ""], [*BASE, ""])
+    assert (said(result), len(result.table), result.left_out) == ([("A3", "entetes-repetes"), ("A5", "entetes-repetes")], 2, 0)
 
 
 def test_one_known_header_out_of_four_is_no_header_row() -> None:
@@ -329,6 +334,10 @@ def test_a_required_header_that_is_missing() -> None:
         ([*BASE, "Mesur"], [("E1", "entete-presque")]),  # an optional column would be lost in silence
         ([*BASE, "Montan"], [("E1", "entete-presque")]),  # so would its synonym
         ([*BASE, "Hauteur"], []),  # a column of her own
+        ([*BASE, "Mesure (cm)"], []),  # read as meant
+        ([*BASE, "Mesure (cm)", "Mesure (m)"], [("F1", "entete-repete")]),
+        ([*BASE, "Parts"], [("E1", "entete-presque")]),  # too short a word to be told by its letters
+        ([*BASE, "Services", "Note (suite)"], []),  # the columns are there under their very names
         ([*BASE, "Part", "Parts"], []),  # the column is there
     ],
 )
@@ -448,6 +457,17 @@ def test_what_the_look_of_a_sheet_hides_is_said_once(look: Mapping[str, Any], co
         ("Modalités d’appui", "Modalités d'appui"),
         ("Fermetures", "Jours de fermeture"),
         ("Membres", "Composition"),
+        ("Réunion", "Réunions"),
+        ("Compositions", "Composition"),
+        ("Document type", "Documents types"),
+        ("Réponse", "Réponses"),
+        ("Réponses - Copie", "Réponses"),
+        ("Propositions types", "Propositions"),
+        ("Documents types 2026", "Documents types"),
+        ("Questions - Réponses", "Questions"),
+        ("R é ponses", "Réponses"),
+        ("OrdreDuJour", "Ordre du jour"),
+        ("'Réponses'", "Réponses"),
     ],
 )
 def test_sheets_are_recognised_by_their_name(name: str, sheet: str) -> None:
@@ -459,7 +479,8 @@ def test_sheets_are_recognised_by_their_name(name: str, sheet: str) -> None:
     ("name", "code", "word"),
     [
         ("Feuil1", "feuille-inconnue", "Feuil1"),
-        ("Reponse", "feuille-proche", "Réponses"),
+        ("Reponces", "feuille-proche", "Réponses"),
+        ("Réunion du 12 mars", "feuille-inconnue", "Réunion du 12 mars"),
         ("Réponsespapier", "feuille-proche", "Réponses"),
         ("Mes réclamations", "feuille-proche", "Réclamations"),
     ],

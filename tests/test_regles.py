@@ -9,10 +9,12 @@ import pytest
 
 from clu_batch import pipeline
 from clu_batch.chargement import Charge
+from clu_batch.checking.entetes import find_headers
 from clu_batch.codes import Code
 from clu_batch.options import Options
 from clu_batch.schema import Famille, Need
 from clu_batch.sheets import SHEETS
+from clu_batch.tables import RawSheet
 from tests.prefecture import DECEMBRE, J, Prefecture, remplacer_dans
 
 FEUILLES = {sheet.name: sheet for sheet in SHEETS}
@@ -48,6 +50,13 @@ CLES = {
 @pytest.mark.parametrize("name", FEUILLES)
 def test_the_keys_of_a_sheet_are_those_of_the_contract(name: str) -> None:
     assert {column.header for column in FEUILLES[name].columns if column.key} == CLES[name]
+
+
+@pytest.mark.parametrize("name", [name for name, sheet in FEUILLES.items() if any(column.header == "N°" for column in sheet.columns)])
+def test_numero_may_be_written_in_full(name: str) -> None:
+    sheet = FEUILLES[name]
+    header = [*(column.header for column in sheet.columns if column.need is not Need.OPTIONAL and column.header != "N°"), "Numéro"]
+    assert "N°" in find_headers(sheet, RawSheet("a.xlsx", name, [header])).positions
 
 
 # sheet, place of an empty required cell, whether its row is kept

@@ -31,11 +31,11 @@ class Entetes:
 
 def find_headers(sheet: Sheet, raw: RawSheet) -> Entetes:
     """The first of the first rows that carries the most known headers, at least the required ones or half of them."""
-    known = headers(sheet)
+    names = _Noms(sheet)
     required = {column.header for column in sheet.columns if column.need is not Need.OPTIONAL}
     best, best_found = None, set[str]()
     for number, cells in enumerate(raw.rows[:PREMIERES]):
-        found = {known[name] for cell in cells if (name := folded(cell)) in known}
+        found = {header for cell in cells if (header := names.exact(cell) or names.near(cell))}
         enough = 2 * len(found & required) >= len(required) or 2 * len(found) >= len(sheet.columns)
         if len(found) > len(best_found) and enough:
             best, best_found = number, found
@@ -43,7 +43,7 @@ def find_headers(sheet: Sheet, raw: RawSheet) -> Entetes:
         best = _nearest_row(raw, required)
     if best is None:
         return Entetes(None, {}, (), (_no_headers(sheet, raw),))
-    return _identified(sheet, raw, best, known)
+    return _identified(sheet, raw, best, names)
 
 
 def _nearest_row(raw: RawSheet, required: Collection[str]) -> int | None:
@@ -65,25 +65,46 @@ def folded(cell: object) -> str:
     return saisie.intitule(cell if isinstance(cell, str) else saisie.montrer(cell))
 
 
+class _Noms:
+    """The names by which the columns of a sheet are known: exactly, or nearly (a star before, a unit in brackets after)."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._exact = headers(sheet)
+        near: dict[str, set[str]] = {}
+        for column in sheet.columns:
+            for name in (column.header, *column.synonyms):
+                near.setdefault(saisie.sans_precision(name), set()).add(column.header)
+        self._near = {name: next(iter(same)) for name, same in near.items() if name and len(same) == 1}
+
+    def exact(self, cell: object) -> str | None:
+        """The column whose name this is."""
+        return self._exact.get(folded(cell))
+
+    def near(self, cell: object) -> str | None:
+        """The only column whose name this nearly is: it counts when no column has that name exactly."""
+        return self._near.get(saisie.sans_precision(cell)) if isinstance(cell, str) else None
+
+
 def _no_headers(sheet: Sheet, raw: RawSheet) -> Problem:
     names = ", ".join(f"«\u00a0{column.header}\u00a0»" for column in sheet.columns if column.need is not Need.OPTIONAL)
     return classeurs.ENTETES_INTROUVABLES.at(Place(raw.workbook, raw.name), attendus=names)
 
 
-def _identified(sheet: Sheet, raw: RawSheet, row: int, known: Mapping[str, str]) -> Entetes:
+def _identified(sheet: Sheet, raw: RawSheet, row: int, names: _Noms) -> Entetes:
+    cells = raw.rows[row]
+    exact = {index: header for index, cell in enumerate(cells) if (header := names.exact(cell))}
+    has = set(exact.values())
+    near = {index: header for index, cell in enumerate(cells) if index not in exact and (header := names.near(cell)) and header not in has}
     positions: dict[str, int] = {}
     problems: list[Problem] = []
-    unknown: dict[str, int] = {}
-    for index, cell in enumerate(raw.rows[row]):
-        header = known.get(folded(cell))
-        if header is None:
-            if isinstance(cell, str) and not saisie.vide(cell):
-                unknown.setdefault(saisie.nettoyer(cell), index)
-        elif header in positions:
+    for index, header in sorted({**exact, **near}.items()):
+        if positions.setdefault(header, index) != index:
             first = f"{letter(positions[header] + 1)}{row + 1}"
             problems.append(classeurs.ENTETE_REPETE.at(_place(raw, row, index), header, header, premiere=first))
-        else:
-            positions[header] = index
+    unknown: dict[str, int] = {}
+    for index, cell in enumerate(cells):
+        if isinstance(cell, str) and index not in exact and index not in near and not saisie.vide(cell):
+            unknown.setdefault(saisie.nettoyer(cell), index)
     spared = sheet.une_de if any(header in positions for header in sheet.une_de) else ()
     needed = [column for column in sheet.columns if column.need is not Need.OPTIONAL and column.header not in spared]
     missing = [column for column in needed if column.header not in positions]
@@ -104,10 +125,16 @@ def _almost(raw: RawSheet, row: int, column: Column, unknown: Mapping[str, int])
     """An unknown header that is, but for a letter or two, an optional column that the sheet lacks: its cells would be lost in silence."""
     for name in (column.header, *column.synonyms):
         close = saisie.proche(name, unknown)
-        a, b = saisie.serrer(name), saisie.serrer(close or "")
-        if close and min(len(a), len(b)) >= COURT and difflib.SequenceMatcher(None, a, b).ratio() >= PRESQUE:
+        if close and _misspelled(close, name):
             return [classeurs.ENTETE_PRESQUE.at(_place(raw, row, unknown[close]), close, close, proche=name)]
     return []
+
+
+def _misspelled(typed: str, name: str) -> bool:
+    """Whether a header is a name in the plural, or but for a letter or two of a word long enough to tell."""
+    a, b = saisie.serrer(name), saisie.serrer(typed)
+    alike = min(len(a), len(b)) >= COURT and difflib.SequenceMatcher(None, a, b).ratio() >= PRESQUE
+    return alike or saisie.singulier(typed) == saisie.singulier(name)
 
 
 def _place(raw: RawSheet, row: int, index: int) -> Place:

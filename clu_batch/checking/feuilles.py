@@ -45,14 +45,23 @@ class Connues:
         self._names: dict[str, Sheet | None] = {saisie.serrer(name): None for name in ignored}
         for sheet in sheets:
             self._names |= {saisie.serrer(name): sheet for name in (sheet.name, *sheet.synonyms)}
+        self._singular: dict[str, Sheet | None] = {saisie.singulier(name): None for name in ignored}
+        for sheet in sheets:
+            self._singular |= {saisie.singulier(name): sheet for name in (sheet.name, *sheet.synonyms)}
 
     def sheet(self, raw: RawSheet) -> Sheet | None:
         """The declared sheet that a raw sheet is, None when it is unknown or ignored."""
-        return next((self._names[start] for start in starts(raw.read_as or raw.name) if start in self._names), None)
+        return next(iter(self._meant(raw.read_as or raw.name)), None)
 
     def ignores(self, raw: RawSheet) -> bool:
         """Whether a raw sheet has the name of one that is never read."""
-        return self.sheet(raw) is None and any(start in self._names for start in starts(raw.read_as or raw.name))
+        return next(iter(self._meant(raw.read_as or raw.name)), raw) is None
+
+    def _meant(self, name: str) -> Iterator[Sheet | None]:
+        """What a name may mean, the most precise first; a singular is a plural when it is the whole name, as « Réunion » is."""
+        yield from (self._names[start] for start in starts(name) if start in self._names)
+        if (singular := saisie.singulier(name)) in self._singular:
+            yield self._singular[singular]
 
 
 def filled(raw: RawSheet) -> bool:

@@ -15,7 +15,7 @@ from clu_batch.problems import Place, Problem
 from clu_batch.schema import EXEMPLE, Column, Sheet
 from clu_batch.tables import Cell, RawSheet, letter
 
-_TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general| generaux| annuel)?(?: \d{4})?(?: :)?")
+_TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general| generaux| annuel)?(?: \d{4})?(?: ?:)?")
 
 
 def _is_total(cell: Cell) -> bool:
@@ -50,6 +50,15 @@ class Lignes:
         broken = {row for header in known for row in self._broken.get(self.headers.positions[header], ())}
         nothing = {row for row in suspects if row not in broken and all(saisie.vide(cells[row]) for cells in known.values())}
         self._drop(nothing)
+
+    def leave_out_repeated_headers(self) -> None:
+        """Drop and report the rows that say the headers again, as a table pasted under another does."""
+        top, columns = self.headers.row or 0, list(self._known().values())
+        anchor = columns[0] if columns and columns[0].count(columns[0][top]) > 1 else ()
+        suspects = [row for row in self.kept if anchor[row] == anchor[top]] if anchor else []
+        again = [row for row in suspects if all(cells[row] in {cells[top], ""} for cells in columns)]
+        self.problems += [classeurs.ENTETES_REPETES.at(self.place(row)) for row in again]
+        self._drop(set(again))
 
     def leave_out_totals(self) -> None:
         """Drop and report the rows whose first filled cell is « Total »."""

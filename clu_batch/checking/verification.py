@@ -95,6 +95,7 @@ def _part(sheet: Sheet, raw: RawSheet, j: dt.date, exemple: bool) -> _Part:
         return _Part(problems=headers.problems, broken=True)
     rows = Lignes(sheet, raw, headers)
     rows.leave_out_blanks()
+    rows.leave_out_repeated_headers()
     rows.leave_out_totals()
     rows.leave_out_examples(j, exemple)
     read = {column.header: rows.read(column, j) for column in sheet.columns if column.header in headers.positions}

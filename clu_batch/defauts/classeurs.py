@@ -198,6 +198,10 @@ LIGNE_TOTAL = Defaut(
     "ligne-total", Gravite.A_VERIFIER, "la ligne commence par « {valeur} » : elle a été laissée de côté",
     "une ligne par fait, sans total", "Rien à faire si c’est bien un total.",
 )  # fmt: skip
+ENTETES_REPETES = Defaut(
+    "entetes-repetes", Gravite.ERREUR, "la ligne répète les en-têtes : elle a été laissée de côté",
+    "des en-têtes une seule fois, au-dessus du tableau", "Supprimez cette ligne ; les lignes qui la suivent ont été lues.",
+)  # fmt: skip
 EXEMPLES_IGNORES = Defaut(
     "exemples-ignores", Gravite.INFORMATION,
     "lignes d’exemple laissées de côté : {nombre}, le paramètre « Données d’exemple » valant « non »",

@@ -23,7 +23,9 @@ from clu_batch.saisie.textes import (
     plier,
     proche,
     racine,
+    sans_precision,
     serrer,
+    singulier,
     vide,
 )
 
@@ -56,6 +58,8 @@ __all__ = [
     "plier",
     "proche",
     "racine",
+    "sans_precision",
     "serrer",
+    "singulier",
     "vide",
 ]

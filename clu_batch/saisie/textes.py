@@ -53,6 +53,16 @@ def intitule(text: str) -> str:
     return serrer(text.rstrip("*:.?… \n\t\u00a0\u202f"))
 
 
+def sans_precision(text: str) -> str:
+    """A header folded for comparison, without a star before it nor what stands in brackets after it: « * Durée (min) » -> « duree »."""
+    return intitule(re.split(r"[(\[]", text.lstrip("*• \n\t\u00a0\u202f"), maxsplit=1)[0])
+
+
+def singulier(text: str) -> str:
+    """A name folded for comparison whose words have lost their plural."""
+    return "".join(re.sub(r"(?<=\w{3})[sx]$", "", word) for word in plier(text).split())
+
+
 def racine(text: str) -> str:
     """A folded text whose words have lost the marks of feminine and plural: « Présentes », « présent(e) » -> « present »."""
     words = re.sub(r"(?:[(·./](?:es|e|s)\)?)+s?(?=\W|$)", "", plier(text)).split()

@@ -67,7 +67,7 @@ REUNIONS = Sheet(
         key("Date", Kind.DATE, width=13),
         required("Heure", Kind.HEURE, width=10, note="Par exemple 14:30."),
         required("Lieu", width=44, note="Salle et adresse, tels qu'ils seront imprimés."),
-        optional("N°", Kind.NUMERO, width=10, note="Par exemple 2026-1."),
+        optional("N°", Kind.NUMERO, synonyms=("Numéro",), width=10, note="Par exemple 2026-1."),
         optional("Référence", width=18, note="Référence du courrier, si vous en portez une."),
         optional("Heure de fin", Kind.HEURE, width=12, note="À remplir après la réunion : elle figure au compte rendu."),
         optional("Visioconférence", width=34, note="Lien de connexion."),
@@ -96,7 +96,7 @@ ORDRE_DU_JOUR = Sheet(
     "Les points de chaque réunion, et après elle ce qui s'est dit.",
     (
         key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion."),
-        key("N°", Kind.NUMERO, width=7, note="Numéro du point."),
+        key("N°", Kind.NUMERO, synonyms=("Numéro",), width=7, note="Numéro du point."),
         key("Point", width=46, note="Intitulé du point."),
         optional(
             "Rubrique",
@@ -194,7 +194,7 @@ PROPOSITIONS = Sheet(
     "comite.xlsx",
     "Les avis, souhaits, propositions et suggestions, suivis d'une réunion à l'autre.",
     (
-        key("N°", Kind.NUMERO, width=10),
+        key("N°", Kind.NUMERO, synonyms=("Numéro",), width=10),
         key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion."),
         key("Membre", width=22, note="Code, collège ou invité qui l'a exprimé."),
         required("Nature", Kind.CHOIX, choices=("avis", "souhait", "proposition", "suggestion"), width=14),

@@ -14,7 +14,7 @@ RECLAMATIONS = Sheet(
     "reclamations.xlsx",
     "Le registre des réclamations, suggestions et remerciements. L'identité des personnes n'est jamais lue.",
     (
-        key("N°", Kind.NUMERO, width=11),
+        key("N°", Kind.NUMERO, synonyms=("Numéro",), width=11),
         key("Reçue le", Kind.DATE, width=13),
         required("Canal", choices=CANAUX, width=20),
         required("Service", width=26),

@@ -70,7 +70,7 @@ REPONSES = Sheet(
     "Une ligne par questionnaire reçu ; une colonne par question.",
     (
         key("Date", Kind.DATE, width=13),
-        optional("N°", Kind.NUMERO, width=9),
+        optional("N°", Kind.NUMERO, synonyms=("Numéro",), width=9),
         optional("Mode de recueil", width=16, note="Papier, en ligne…"),
         optional("Canal", width=18),
         optional("Site", width=14),
