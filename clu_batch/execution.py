@@ -56,6 +56,7 @@ class Execution:
     attentes: list[Problem] = field(default_factory=list)
     livrees: list[Livraison] = field(default_factory=list)
     controles: list[Path] = field(default_factory=list)
+    reclamations: str | None = None
 
     @property
     def groupes(self) -> list[Group]:
@@ -80,6 +81,7 @@ class Execution:
         groupes = self.groupes
         livrees = {livraison.reunion: livraison for livraison in livraisons}
         complet = next((b for b in bilans if b.seance.etape is Etape.A_VENIR), bilans[0])
+        self.reclamations = phrase_reclamations(complet)
         for bilan in bilans:
             livraison = livrees.get(bilan.seance.reunion) if bilan.seance.reunion else None
             shown = groupes if bilan is complet or livraison is None else [g for g in groupes if _concerne(g.problem, livraison)]
@@ -145,9 +147,7 @@ class Execution:
             french.pluriel(counts[Gravite.INFORMATION], "information"),
         ]
         lignes.append(f"Dans les classeurs : {', '.join(found)}.")
-        for livraison in livraisons[:1]:
-            phrase = phrase_reclamations(livraison.bilan)
-            lignes += [f"{phrase}."] if phrase else []
+        lignes += [f"{self.reclamations}."] if self.reclamations else []
         return [french.typographie(ligne) for ligne in lignes]
 
     def _premiers(self, groupes: Sequence[Group]) -> list[str]:

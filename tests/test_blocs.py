@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -23,16 +24,19 @@ from clu_batch.documents.blocs import (
     suites,
 )
 from clu_batch.documents.blocs.ecriture import Champ, ecrit, tableau
-from clu_batch.model import Indicateur, Mesure, Presence, Suppleance
+from clu_batch.indicateurs import appui
+from clu_batch.model import Indicateur, Mesure, ModaliteAppui, Presence, Question, Suppleance
 from tests.seance_de_test import (
     DECEMBRE,
     INDICATEURS,
     JUIN,
+    QUESTIONS,
     J,
     bilan,
     dit,
     indicateur,
     nombre,
+    par_code,
     proposition,
     registre,
     siege,
@@ -225,6 +229,30 @@ def test_help_is_compared_when_two_numbers_stand() -> None:
     assert "Point numérique | 1 200 (1 000)" in dit(modalites_appui.bloc(registre(), bilan(), 2).elements)
 
 
+@pytest.mark.parametrize(
+    ("nombres", "phrase", "reparties"),
+    [
+        ([(1200, 1000), (25, 5)], "1 225 usagers ont été accompagnés, contre 1 005 sur la période précédente.", 2),
+        ([(1200, 1000), (25, None)], "1 225 usagers ont été accompagnés.", 2),
+        ([(1, None), (None, 7)], "1 usager a été accompagné (pour 1 des 2 modalités).", 1),
+        ([(0, 0)], "0 usager a été accompagné, contre 0 sur la période précédente.", 1),
+        ([(None, 7)], "", 0),
+    ],
+)
+def test_the_users_helped_are_a_figure_of_the_control_workbook(
+    nombres: list[tuple[int | None, int | None]], phrase: str, reparties: int
+) -> None:
+    modalites = tuple(
+        ModaliteAppui(f"M{rang}", usagers=None if n is None else Decimal(n), precedente=None if avant is None else Decimal(avant))
+        for rang, (n, avant) in enumerate(nombres)
+    )
+    known = registre(modalites_d_appui=(*modalites, ModaliteAppui("D’une autre réunion", reunion=JUIN, usagers=Decimal(9))))
+    found = appui.calculer(known, bilan().seance)
+    said = simple(modalites_appui.phrase(known, bilan(indicateurs=par_code(found.indicateurs))))
+    assert said.partition("démarches. ")[2] == phrase
+    assert len(found.repartitions) == reparties
+
+
 @pytest.mark.parametrize("rubrique", rubriques.PROCEDURE, ids=lambda r: r.cle)
 def test_an_empty_block_is_one_sentence(rubrique: rubriques.Rubrique) -> None:
     rien = bilan(indicateurs={}, repartitions=(), engagements=(), extraits=(), actions_reclamations=())
@@ -339,10 +367,26 @@ def test_the_excused_receive_the_minutes_when_the_parameter_says_so(aux_excuses:
 
 
 def test_the_annex_defines_each_delay_once() -> None:
-    lines = dit(definitions.bloc(registre(), bilan(), 2).elements)
+    suivis = {**INDICATEURS, reclamations.TAUX_AR: indicateur(reclamations.TAUX_AR, taux(3, 4))}
+    lines = dit(definitions.bloc(registre(), bilan(indicateurs=suivis), 2).elements)
     assert sum("15 jours ouvrés" in line for line in lines) == 1
     assert sum("Services Publics +" in line for line in lines) == 1
     assert any("modèle des articles 641 et 642 du code de procédure civile" in line for line in lines)
+
+
+def test_nothing_is_said_of_acknowledgements_that_are_not_followed() -> None:
+    assert not any("ccusé" in line for line in dit(definitions.bloc(registre(), bilan(), 2).elements))
+
+
+def test_a_previous_rate_stands_without_its_base_that_the_control_workbook_does_not_hold() -> None:
+    lines = dit(reclamations.bloc(registre(), bilan(), 2).elements)
+    assert "Réponses dans le délai | 89,4 % (76 sur 85) | 76,3 % | +13,2 points" in lines
+
+
+def test_the_sentence_cites_the_question_that_gave_the_global_rate() -> None:
+    choix = Question("Q0", "Un choix sans taux", "choix unique", globale=True)
+    assert "Un choix" not in satisfaction.phrase(replace(registre(), questions=(choix, *QUESTIONS)), bilan())
+    assert "« L’accueil »" in simple(satisfaction.phrase(replace(registre(), questions=(choix, *QUESTIONS)), bilan()))
 
 
 def test_nothing_open_is_said_too() -> None:

@@ -153,11 +153,30 @@ def test_why_the_last_day_for_a_substitute() -> None:
 
 
 def test_why_a_reminder_moves() -> None:
-    """Thirty days after Thursday 10 December 2026 is a Saturday."""
-    assert explique("Envoi du compte rendu : 30 jours calendaires après la réunion (repère interne)", registre(), DECEMBRE) == [
-        "09/01 oui 30 : samedi, pas un jour de bureau",
-        "10/01 non : dimanche, pas un jour de bureau",
+    """Thirty days after Thursday 10 December 2026 is a Saturday; each of them is shown."""
+    jours = explique("Envoi du compte rendu : 30 jours calendaires après la réunion (repère interne)", registre(), DECEMBRE)
+    assert len(jours) == 33
+    assert jours[:4] == [
+        "10/12 non : jour de la réunion, jamais compté",
+        "11/12 oui 1 : jour calendaire",
+        "12/12 oui 2 : samedi, jour calendaire",
+        "13/12 oui 3 : dimanche, jour calendaire",
+    ]
+    assert jours[-4:] == [
+        "08/01 oui 29 : jour calendaire",
+        "09/01 oui 30 : samedi, jour calendaire ; pas un jour de bureau",
+        "10/01 non : dimanche ; pas un jour de bureau",
         "11/01 non : date retenue",
+    ]
+
+
+def test_why_a_reminder_before_the_meeting_comes_earlier() -> None:
+    """Eight days before Monday 14 December 2026 is a Sunday."""
+    jours = explique("Envoi du dossier de séance : 8 jours calendaires avant la réunion", registre(), dt.date(2026, 12, 14))
+    assert jours[-3:] == [
+        "06/12 oui 8 : dimanche, jour calendaire ; pas un jour de bureau",
+        "05/12 non : samedi ; pas un jour de bureau",
+        "04/12 non : date retenue",
     ]
 
 
@@ -213,20 +232,20 @@ def test_key_dates() -> None:
 
 # -- conformity ------------------------------------------------------------------------------------------------------------
 
-PROCEDURE = " ".join((CAS / "procedure.txt").read_text("utf-8").replace("’", "'").split()).replace("compte- rendu", "compte-rendu")
+PROCEDURE = " ".join((CAS / "procedure.txt").read_text("utf-8").split()).replace("compte- rendu", "compte-rendu")
 
 
 @pytest.mark.parametrize("citation", [citation for citation, _ in conformite.DISPOSITIONS])
 def test_a_provision_is_quoted_as_the_procedure_writes_it(citation: str) -> None:
     place = 0
-    for morceau in citation.replace("’", "'").split(" […] "):
+    for morceau in citation.split(" […] "):
         assert morceau in PROCEDURE[place:], morceau
         place = PROCEDURE.index(morceau, place) + len(morceau)
 
 
 def test_no_provision_of_the_procedure_is_left_out() -> None:
     """Each sentence and each group of the procedure, by a few of its words."""
-    cites = " ".join(citation.replace("’", "'") for citation, _ in conformite.DISPOSITIONS)
+    cites = " ".join(citation for citation, _ in conformite.DISPOSITIONS)
     for mots in (
         "engagements de service",
         "enquêtes de satisfaction",
@@ -311,7 +330,7 @@ def test_after_the_meeting_what_was_done_is_held_against_the_procedure() -> None
     ],
 )
 def test_substitutions_held_against_the_procedure(examens: Sequence[ExamenSuppleance], constat: str, etat: str) -> None:
-    assert etats(registre(), bilan(suppleances=examens))["En cas d’empêchement d’un des membres"] == (constat, etat)
+    assert etats(registre(), bilan(suppleances=examens))["En cas d'empêchement d'un des membres"] == (constat, etat)
 
 
 def test_the_minutes_of_an_earlier_meeting_are_not_forgotten() -> None:

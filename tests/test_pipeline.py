@@ -280,6 +280,7 @@ def test_without_a_meeting_due_only_the_general_control_workbook_is_made(classeu
     assert [path.name for path in (tmp_path / "out").glob("*.xlsx")] == ["CLU_Controle.xlsx"]
     assert made(tmp_path / "out") == set()
     assert any("Aucune réunion" in line for line in resultat.lignes)
+    assert any("en retard" in line and "à échéance sous 7" in line for line in resultat.lignes)
 
 
 def names(folder: Path) -> set[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from clu_batch.indicateurs import (
+    appui,
     comite,
     dates_cles,
     engagements,
@@ -39,7 +40,7 @@ def sans_chiffres(registre: Registre, dues: Sequence[Seance]) -> list[tuple[Bila
 
 @dataclass(frozen=True, slots=True)
 class _Mesure:
-    """What was measured for a meeting at its own cut-off: surveys, complaints, commitments, her own indicators, who sat."""
+    """What was measured for a meeting at its own cut-off: surveys, complaints, commitments, her own indicators, users helped, who sat."""
 
     seance: Seance
     sieges: Sequence[Siege]
@@ -48,10 +49,11 @@ class _Mesure:
     reclamations: reclamations.BilanReclamations = field(default_factory=lambda: reclamations.BilanReclamations(Calcul()))
     engagements: engagements.BilanEngagements = field(default_factory=lambda: engagements.BilanEngagements(Calcul()))
     locaux: Calcul = field(default_factory=Calcul)
+    appui: Calcul = field(default_factory=Calcul)
 
     @property
     def calculs(self) -> Sequence[Calcul]:
-        return self.reponses, self.reclamations.calcul, self.engagements.calcul, self.locaux, self.comite
+        return self.reponses, self.reclamations.calcul, self.engagements.calcul, self.locaux, self.appui, self.comite
 
     @property
     def indicateurs(self) -> dict[str, Indicateur]:
@@ -78,11 +80,12 @@ class _Mesureur:
         seats, committee = _comite(self._registre, due)
         answers = satisfaction.calculer(self._registre, due, self._reponses)
         complaints = reclamations.calculer(self._registre, due, self._reclamations)
-        measured = {i.code: i for calcul in (answers, complaints.calcul, committee) for i in calcul.indicateurs}
+        helped = appui.calculer(self._registre, due)
+        measured = {i.code: i for calcul in (answers, complaints.calcul, helped, committee) for i in calcul.indicateurs}
         own = locaux.calculer(self._registre, due, self._reclamations, measured)
         measured |= {i.code: i for i in own.indicateurs}
         kept = engagements.calculer(self._registre, due, measured)
-        return _Mesure(due, seats, committee, answers, complaints, kept, own)
+        return _Mesure(due, seats, committee, answers, complaints, kept, own, helped)
 
     def extraits(self, due: Seance) -> Sequence[str]:
         return satisfaction.extraits(self._registre, due)

@@ -27,7 +27,7 @@ def dates_cles(registre: Registre, seance: Seance) -> list[DateCle]:
     parametres, calendrier, j = registre.parametres, registre.calendrier, seance.j
     dossier = rappel(reunion, -parametres.repere_dossier, calendrier)
     arret = reunion.chiffres_arretes_au or dossier
-    arrete_le = arret if seance.a < j or reunion.dossier_envoye_le else None
+    arrete_le = seance.a if seance.a < j or reunion.dossier_envoye_le else None
     limite = limites(reunion.date, parametres, calendrier).imprimee
     tenue_le = reunion.date if seance.etape is Etape.TENUE else None
     steps = (
@@ -93,14 +93,15 @@ def _rappels(registre: Registre, reunion: Reunion) -> Iterator[JourExplique]:
         ("Envoi du dossier de séance", -parametres.repere_dossier),
         ("Envoi du compte rendu", parametres.repere_compte_rendu),
     ):
-        nominal, retenue = reunion.date + jours * _JOUR, rappel(reunion, jours, calendrier)
-        sens = "avant" if jours <= 0 else "après"
+        retenue = rappel(reunion, jours, calendrier)
+        sens, step = ("avant", -_JOUR) if jours <= 0 else ("après", _JOUR)
         objet = f"{nom} : {_duree(abs(jours), Unite.CALENDAIRES)} {sens} la réunion (repère interne)"
-        step = _JOUR if retenue >= nominal else -_JOUR
-        for offset in range(abs((retenue - nominal).days) + 1):
-            day = nominal + offset * step
-            note = "date retenue" if day == retenue else f"{calendrier.raison(day)}, pas un jour de bureau"
-            yield _explique(objet, day, None if offset else abs(jours), [note])
+        for offset in range(abs((retenue - reunion.date).days) + 1):
+            day = reunion.date + offset * step
+            counted = 0 < offset <= abs(jours)
+            notes = [_raison(calendrier, day, Unite.CALENDAIRES if counted else None) if offset else "jour de la réunion, jamais compté"]
+            notes += ["date retenue"] if day == retenue else ["pas un jour de bureau"] if offset >= abs(jours) else []
+            yield _explique(objet, day, offset if counted else None, notes)
 
 
 def _reclamation(registre: Registre, complaint: LigneReclamation) -> Iterator[JourExplique]:

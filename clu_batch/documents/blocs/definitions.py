@@ -54,7 +54,7 @@ def definitions(registre: Registre, bilan: Bilan) -> list[str]:
     if not satisfaction.vide(bilan):
         dits += _satisfaction(registre, parametres)
     if not reclamations.vide(bilan):
-        dits += reclamations.definitions(registre)
+        dits += reclamations.definitions(registre, bilan)
     if bilan.engagements:
         dits.append("Engagement atteint : le résultat est égal à la cible ou meilleur.")
         if any(b.engagement.tolerance is not None for b in bilan.engagements):

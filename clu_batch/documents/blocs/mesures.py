@@ -63,6 +63,11 @@ def taux_seul(mesure: Mesure | None) -> str:
     return valeur(mesure.valeur if mesure else None, "%")
 
 
+def precedente(indicateur: Indicateur) -> str | None:
+    """The value of the previous period, alone: the control workbook holds no base for it."""
+    return None if indicateur.precedente is None else valeur(indicateur.precedente.valeur, indicateur.unite)
+
+
 def base(mesure: Mesure) -> str:
     """« 1 032 sur 1 226 »; the number alone when it is too small to have a rate."""
     if mesure.denominateur is None:

@@ -3,47 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from clu_batch import french
 from clu_batch.contenu import Bloc, Element, Genre, Graphique, Serie
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
+from clu_batch.indicateurs import appui
 from clu_batch.model import Bilan, ModaliteAppui, Registre
-
-
-def presentees(registre: Registre, bilan: Bilan) -> list[ModaliteAppui]:
-    """Those of the meeting, and those that stand for every meeting."""
-    reunion = bilan.seance.reunion
-    date = reunion.date if reunion else None
-    return [m for m in registre.comite.modalites_d_appui if m.reunion in {None, date}]
 
 
 def phrase(registre: Registre, bilan: Bilan) -> str:
     """The reading sentence: how many ways of help, how many users."""
-    modalites = presentees(registre, bilan)
+    modalites = appui.presentees(registre, bilan.seance)
     if not modalites:
         return "Aucune modalité d’appui n’est présentée pour cette réunion."
     nombre = french.pluriel(len(modalites), "modalité d’appui est proposée", "modalités d’appui sont proposées")
     dit = f"{nombre} aux usagers dans leurs démarches"
-    comptees = [m for m in modalites if m.usagers is not None]
-    total = sum(m.usagers for m in comptees if m.usagers is not None)
-    if not comptees:
+    total = bilan.indicateurs.get(appui.FICHE.code)
+    if total is None or not isinstance(total.mesure.valeur, Fraction):
         return f"{dit}."
-    aides = french.pluriel(total, "usager a été accompagné", "usagers ont été accompagnés")
-    passes = [m.precedente for m in comptees if m.precedente is not None]
-    compare = f", contre {french.nombre(sum(passes))} sur la période précédente" if len(passes) == len(comptees) else ""
-    sur = "" if len(comptees) == len(modalites) else f" (pour {len(comptees)} des {len(modalites)} modalités)"
+    comptees = sum(m.usagers is not None for m in modalites)
+    aides = french.pluriel(total.mesure.valeur, "usager a été accompagné", "usagers ont été accompagnés")
+    passe = total.precedente.valeur if total.precedente else None
+    compare = f", contre {french.nombre(passe)} sur la période précédente" if isinstance(passe, Fraction) else ""
+    sur = "" if comptees == len(modalites) else f" (pour {comptees} des {len(modalites)} modalités)"
     return f"{dit}. {aides}{sur}{compare}."
 
 
 def vide(registre: Registre, bilan: Bilan) -> bool:
     """Nothing is presented."""
-    return not presentees(registre, bilan)
+    return not appui.presentees(registre, bilan.seance)
 
 
 def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     """Who is helped, where, when, by whom; `niveau` is that of its headings, it has none."""
     del niveau
-    modalites = presentees(registre, bilan)
+    modalites = appui.presentees(registre, bilan.seance)
     elements: list[Element] = [paragraphe(phrase(registre, bilan))]
     if not modalites:
         return Bloc(tuple(elements))

@@ -14,6 +14,7 @@ from clu_batch.model import Bilan, Indicateur, Mesure, Registre, Repartition
 
 RECUES = "reclamations.recues"
 TAUX = "reclamations.taux_dans_delai"
+TAUX_AR = "reclamations.taux_ar_dans_delai"
 _ETATS = (
     ("reclamations.dans_delai", "Répondues dans le délai"),
     ("reclamations.hors_delai", "Répondues hors délai"),
@@ -33,7 +34,7 @@ _REPONSES = (
     ("reclamations.delai_p90", "Délai maximal de 9 réponses sur 10"),
     ("reclamations.delai_max", "Délai le plus long"),
     ("reclamations.fondees", "Réclamations fondées, en tout ou partie"),
-    ("reclamations.taux_ar_dans_delai", "Accusés de réception dans le délai"),
+    (TAUX_AR, "Accusés de réception dans le délai"),
 )
 _CRITERES = ("Service", "Canal", "Site")
 
@@ -74,7 +75,7 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     return Bloc(tuple(elements))
 
 
-def definitions(registre: Registre) -> list[str]:
+def definitions(registre: Registre, bilan: Bilan) -> list[str]:
     """The delays of the block, defined once: their unit, the way they are counted, their source."""
     parametres = registre.parametres
     dits = []
@@ -97,7 +98,7 @@ def definitions(registre: Registre) -> list[str]:
         )
         if jours is not None
     ]
-    if accuses:
+    if accuses and TAUX_AR in bilan.indicateurs:  # nothing is said of what is not followed (page 2.5)
         dits.append(f"Accusé de réception dans le délai : {french.enumeration(accuses)} (engagement du programme Services Publics +).")
     return dits
 
@@ -137,7 +138,7 @@ def _tableau_d_indicateurs(bilan: Bilan, legende: str, voulus: Iterable[tuple[st
     colonnes = (
         Champ[tuple[str, Indicateur]]("Indicateur", 58, lambda x: x[0]),
         Champ[tuple[str, Indicateur]]("Période", 38, lambda x: _dit(x[1].mesure, x[1].unite), nombre=True),
-        Champ[tuple[str, Indicateur]]("Période précédente", 40, lambda x: _passe(x[1]), nombre=True),
+        Champ[tuple[str, Indicateur]]("Période précédente", 40, lambda x: mesures.precedente(x[1]), nombre=True),
         Champ[tuple[str, Indicateur]]("Écart", 38, lambda x: mesures.ecart(x[1]), nombre=True),
     )
     return [tableau(legende, lignes, colonnes, notes)]
@@ -145,10 +146,6 @@ def _tableau_d_indicateurs(bilan: Bilan, legende: str, voulus: Iterable[tuple[st
 
 def _dit(mesure: Mesure, unite: str) -> str:
     return mesures.taux_en_cellule(mesure) if unite == "%" else mesures.valeur(mesure.valeur, unite)
-
-
-def _passe(indicateur: Indicateur) -> str | None:
-    return None if indicateur.precedente is None else _dit(indicateur.precedente, indicateur.unite)
 
 
 def _volumes(registre: Registre, bilan: Bilan) -> list[Element]:

@@ -10,6 +10,7 @@ from clu_batch.contenu import Element, Genre, Graphique, Serie
 from clu_batch.documents.blocs import croisements, mesures
 from clu_batch.documents.blocs.croisements import Groupe, Sujet
 from clu_batch.documents.blocs.ecriture import Champ, tableau, titre
+from clu_batch.indicateurs.reponses import a_un_taux
 from clu_batch.model import Bilan, Question, Registre, Repartition
 
 REPONSE = "Réponse"
@@ -22,8 +23,8 @@ _Reparties = tuple[Question, Sequence[Repartition]]
 
 
 def question_globale(registre: Registre) -> Question | None:
-    """The Question globale; the first if several."""
-    return next((q for q in registre.questions if q.globale), None)
+    """The Question globale; the first that has a rate, if several."""
+    return next((q for q in registre.questions if q.globale and a_un_taux(q)), None)
 
 
 def reponses(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:

@@ -217,14 +217,14 @@ def _invite(invite: Invite) -> str:
 
 
 DISPOSITIONS: Sequence[tuple[str, Callable[[_Seance], Constat]]] = (
-    ("présentation des résultats des engagements de service sur l’accueil général", _presentation("engagements")),
+    ("présentation des résultats des engagements de service sur l'accueil général", _presentation("engagements")),
     ("présentation […] des résultats des enquêtes de satisfaction", _presentation("satisfaction")),
     ("présentation […] des bilans sur les réclamations reçues", _presentation("réclamations")),
     ("présentation […] des courriers, formulaires et imprimés type à destination des usagers", _presentation("documents types")),
     ("présentation […] des modalités d’appui aux usagers dans leurs démarches", _presentation("modalités d'appui")),
     ("avis sur les engagements et les résultats présentés", _contributions("avis relevé", "avis relevés", "avis")),
     (
-        "souhaits, propositions et suggestions d’amélioration sur l’accueil pouvant répondre aux attentes des usagers",
+        "souhaits, propositions et suggestions d'amélioration sur l'accueil pouvant répondre aux attentes des usagers",
         _contributions(
             "souhait, proposition ou suggestion", "souhaits, propositions ou suggestions", "souhait", "proposition", "suggestion"
         ),
@@ -232,19 +232,20 @@ DISPOSITIONS: Sequence[tuple[str, Callable[[_Seance], Constat]]] = (
     ('examen des documents et formulaires "type" propres à la préfecture', _examen_des_documents),
     ("examen […] des modalités d’appui aux usagers dans leurs démarches", _examen_des_modalites),
     (
-        "En cas d’empêchement d’un des membres du CLU, une suppléance peut être assurée dès lors que le secrétariat est informé de "
-        "l’identité et de la fonction du suppléant au minimum 2 jours ouvrables avant la réunion du CLU.",
+        "En cas d'empêchement d'un des membres du CLU, une suppléance peut être assurée dès lors que le secrétariat est informé de "
+        "l'identité et de la fonction du suppléant au minimum 2 jours ouvrables avant la réunion du CLU.",
         _suppleances,
     ),
     ("Le secrétariat de séance est assuré par le responsable qualité.", _secretariat),
     ("Le compte-rendu de chaque réunion est adressé aux participants.", _compte_rendu),
     ("Représentants des services de la préfecture du périmètre QUAL-e-PREF", _college("service")),
     (
-        "Tout autre représentant de l’administration ou personne qualifiée dont la présence est rendue nécessaire par l’ordre du jour.",
+        "Tout autre représentant de l’administration ou personne qualifiée dont la présence est rendue nécessaire par l'ordre du jour.",
         _invites(usagers=False),
     ),
     ("Représentants des institutions suivantes", _college("institution")),
     ("Représentants des usagers", _college("usager")),
-    ("Toute association dont la présence est rendue nécessaire par l’ordre du jour.", _invites(usagers=True)),
+    ("Toute association dont la présence est rendue nécessaire par l'ordre du jour.", _invites(usagers=True)),
 )
-"""Each provision in the words of the procedure; « […] » stands for words of the same sentence that belong to another provision."""
+"""Each provision in the words of the procedure, its apostrophes included; « […] » stands for words of the same sentence that belong to
+another provision."""

@@ -1,0 +1,40 @@
+"""The users helped with their procedures, by way of help: typed numbers, and their sum (page 1, Modalités d'appui)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from clu_batch.indicateurs.mesures import NOMBRE, Fiche, compare
+from clu_batch.model import Calcul, Mesure, ModaliteAppui, Registre, Repartition, Seance
+
+FICHE = Fiche(
+    "modalites_appui.usagers",
+    "Usagers accompagnés dans leurs démarches",
+    NOMBRE,
+    "Somme des usagers accompagnés des modalités d’appui présentées à la réunion, tels que les services les ont saisis ; celles dont le "
+    "nombre n’est pas saisi n’y entrent pas.",
+)
+AXE = "Modalité d’appui"
+
+
+def presentees(registre: Registre, seance: Seance) -> list[ModaliteAppui]:
+    """Those of the meeting, and those that stand for every meeting."""
+    date = seance.reunion.date if seance.reunion else None
+    return [m for m in registre.comite.modalites_d_appui if m.reunion in {None, date}]
+
+
+def calculer(registre: Registre, seance: Seance) -> Calcul:
+    """The users helped, in all and by way of help; nothing when no number is typed."""
+    counted = [m for m in presentees(registre, seance) if m.usagers is not None]
+    if not counted:
+        return Calcul()
+    passes = [m.precedente for m in counted]
+    before = _somme(passes) if None not in passes else None  # a sum over some of them would compare with nothing
+    total = compare(FICHE, _somme([m.usagers for m in counted]), before, seance.periode)
+    return Calcul([total], [Repartition(FICHE.code, AXE, m.modalite, _somme([m.usagers])) for m in counted])
+
+
+def _somme(nombres: Sequence[Decimal | None]) -> Mesure:
+    return Mesure(sum((Fraction(n) for n in nombres if n is not None), Fraction(0)))
