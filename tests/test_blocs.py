@@ -232,10 +232,10 @@ def test_help_is_compared_when_two_numbers_stand() -> None:
 @pytest.mark.parametrize(
     ("nombres", "phrase", "reparties"),
     [
-        ([(1200, 1000), (25, 5)], "1 225 usagers ont été accompagnés, contre 1 005 sur la période précédente.", 2),
-        ([(1200, 1000), (25, None)], "1 225 usagers ont été accompagnés.", 2),
+        ([(1200, 1000), (25, 5)], "1 225 usagers ont été accompagnés, contre 1 005 sur la période précédente.", 4),
+        ([(1200, 1000), (25, None)], "1 225 usagers ont été accompagnés.", 3),
         ([(1, None), (None, 7)], "1 usager a été accompagné (pour 1 des 2 modalités).", 1),
-        ([(0, 0)], "0 usager a été accompagné, contre 0 sur la période précédente.", 1),
+        ([(0, 0)], "0 usager a été accompagné, contre 0 sur la période précédente.", 2),
         ([(None, 7)], "", 0),
     ],
 )

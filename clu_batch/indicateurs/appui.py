@@ -16,7 +16,7 @@ FICHE = Fiche(
     "Somme des usagers accompagnés des modalités d’appui présentées à la réunion, tels que les services les ont saisis ; celles dont le "
     "nombre n’est pas saisi n’y entrent pas.",
 )
-AXE = "Modalité d’appui"
+AXE, AXE_PRECEDENT = "Modalité d’appui", "Modalité d’appui (période précédente)"
 
 
 def presentees(registre: Registre, seance: Seance) -> list[ModaliteAppui]:
@@ -26,14 +26,16 @@ def presentees(registre: Registre, seance: Seance) -> list[ModaliteAppui]:
 
 
 def calculer(registre: Registre, seance: Seance) -> Calcul:
-    """The users helped, in all and by way of help; nothing when no number is typed."""
+    """The users helped, in all and by way of help, beside the previous period; nothing when no number is typed."""
     counted = [m for m in presentees(registre, seance) if m.usagers is not None]
     if not counted:
         return Calcul()
     passes = [m.precedente for m in counted]
     before = _somme(passes) if None not in passes else None  # a sum over some of them would compare with nothing
     total = compare(FICHE, _somme([m.usagers for m in counted]), before, seance.periode)
-    return Calcul([total], [Repartition(FICHE.code, AXE, m.modalite, _somme([m.usagers])) for m in counted])
+    lines = [Repartition(FICHE.code, AXE, m.modalite, _somme([m.usagers])) for m in counted]
+    lines += [Repartition(FICHE.code, AXE_PRECEDENT, m.modalite, _somme([m.precedente])) for m in counted if m.precedente is not None]
+    return Calcul([total], lines)
 
 
 def _somme(nombres: Sequence[Decimal | None]) -> Mesure:

@@ -31,7 +31,7 @@ from openpyxl.xml.functions import tostring
 
 from clu_batch import french
 from clu_batch.contenu import Genre, Graphique, Serie
-from clu_batch.rendering.classeur import FEUILLE, classeur, colonne
+from clu_batch.rendering.classeur import FEUILLE, chiffres, classeur, colonne
 from clu_batch.rendering.palette import CONTOUR, NOIR, Teinte, teinte
 from clu_batch.rendering.texte import lisible
 
@@ -188,10 +188,17 @@ def _serie(graphique: Graphique, categories: Sequence[str], serie: Serie, rang: 
     drawn.invertIfNegative = False
     drawn.tx = SeriesLabel(strRef=StrRef(f"{FEUILLE}!${letter}$1", _textes([serie.nom])))
     drawn.cat = AxDataSource(strRef=StrRef(f"{FEUILLE}!$A$2:$A${last}", _textes(categories)))
-    points = [NumVal(idx=i, v=float(v)) for i, v in enumerate(serie.valeurs) if v is not None]
+    points = [_point(i, v) for i, v in enumerate(serie.valeurs) if v is not None]
     cache = NumData(formatCode=_format(graphique), ptCount=len(categories), pt=points)
     drawn.val = NumDataSource(numRef=NumRef(f"{FEUILLE}!${letter}$2:${letter}${last}", cache))
     return drawn
+
+
+def _point(rang: int, valeur: float) -> NumVal:
+    """A value written with all its digits, as in the workbook behind the chart; set past the class of openpyxl, which keeps sixteen."""
+    point = NumVal(idx=rang)
+    point.__dict__["v"] = chiffres(valeur)
+    return point
 
 
 def _textes(words: Sequence[str]) -> StrData:

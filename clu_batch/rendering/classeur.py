@@ -49,6 +49,11 @@ def colonne(number: int) -> str:
     return letter(number + 1)
 
 
+def chiffres(valeur: float) -> str:
+    """A value with all its digits: the same in the cell and in the cache of the chart."""
+    return repr(float(valeur))
+
+
 def classeur(noms: Sequence[str], categories: Sequence[str], valeurs: Sequence[Sequence[float | None]], *, pourcent: bool) -> bytes:
     """A workbook of one sheet: names in row 1, categories in column A, one column of values per name."""
     style, textes = POURCENT if pourcent else STANDARD, Textes()
@@ -56,8 +61,9 @@ def classeur(noms: Sequence[str], categories: Sequence[str], valeurs: Sequence[S
     for number, category in enumerate(categories):
         cells = [_text(0, number + 2, textes.numero(category))]
         for c, serie in enumerate(valeurs, 1):
-            if serie[number] is not None:
-                cells.append(f'<c r="{colonne(c)}{number + 2}" s="{style}"><v>{float(serie[number] or 0)!r}</v></c>')
+            valeur = serie[number]
+            if valeur is not None:
+                cells.append(f'<c r="{colonne(c)}{number + 2}" s="{style}"><v>{chiffres(valeur)}</v></c>')
         rows.append(_row(number + 2, cells))
     sheet = (
         f'{_HEAD}<worksheet xmlns="{_MAIN}"><cols><col min="1" max="1" width="40" customWidth="1"/></cols>'
