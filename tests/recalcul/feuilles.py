@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from clu_batch.model import Registre, Seance, Suppleance
+from tests.recalcul.appui import appui, repartitions_appui
 from tests.recalcul.calcul import Chiffre, Ligne
 from tests.recalcul.comite import comite, etat_suppleance, limites
 from tests.recalcul.croisements import Repartitions, croisements, distributions
@@ -23,9 +24,9 @@ def indicateurs(registre: Registre, seance: Seance, libelles: Mapping[str, str])
         mesures |= satisfaction(registre, seance) | retours(registre, seance)
     if len(registre.reclamations):
         mesures |= reclamations(registre, seance)
-    mesures |= locaux(registre, seance)
-    mesures |= engagements(registre, seance, mesures, libelles)
+    mesures |= locaux(registre, seance) | appui(registre, seance)
     mesures |= comite(registre, seance.reunion.date if seance.reunion else seance.j)
+    mesures |= engagements(registre, seance, mesures, libelles)
     return {code: _indicateur(code, chiffre, seance) for code, chiffre in mesures.items()}
 
 
@@ -57,7 +58,7 @@ def repartitions(registre: Registre, seance: Seance) -> Repartitions:
         tables |= distributions(registre, seance) | croisements(registre, seance)
     if len(registre.reclamations):
         tables |= repartitions_reclamations(registre, seance)
-    return tables
+    return tables | repartitions_appui(registre, seance)
 
 
 def plaintes_listees(registre: Registre, seance: Seance) -> list[Ligne]:
