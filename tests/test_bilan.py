@@ -77,11 +77,27 @@ def du_jour(indicateur: Indicateur) -> ResultatHistorique:
             du_jour(Indicateur("comite.presents", "", "nombre", Mesure(Fraction(25, 2)), SEUL_JOUR)),
         ),
         (
+            (ANCIENNE, None, None, None, "x", None, 87.5, None, None, "%"),
+            du_jour(Indicateur("x", "", "%", Mesure(Fraction(7, 8)), SEUL_JOUR)),
+        ),
+        (
+            (ANCIENNE, None, None, None, "x", None, 1.5, Decimal(3), Decimal(2), "%"),
+            du_jour(Indicateur("x", "", "%", Mesure(Fraction(3, 2), 3, 2), SEUL_JOUR)),
+        ),
+        (
             (ANCIENNE, None, None, None, "x", None, True, None, None, None),
             du_jour(Indicateur("x", "", "", Mesure(), SEUL_JOUR)),
         ),
     ],
-    ids=["a rate with its base", "a date", "nothing known", "a number typed as text", "no number"],
+    ids=[
+        "a rate with its base",
+        "a date",
+        "nothing known",
+        "a number typed as text",
+        "points typed by hand",
+        "more than 100 %",
+        "no number",
+    ],
 )
 def test_a_figure_whose_data_are_gone_is_taken_from_the_optional_sheet(ligne: tuple[object, ...], lue: ResultatHistorique) -> None:
     assert calcule(avec(ligne)).historique == [lue]
@@ -104,6 +120,13 @@ def test_the_meeting_being_reported_is_in_its_own_history_the_one_to_come_is_not
     register = avec(reunions=(Reunion(JUIN), Reunion(DECEMBRE)))
     assert {line.reunion for line in calcule(register, Reunion(JUIN)).historique} == {JUIN}
     assert {line.reunion for line in calcule(register, Reunion(DECEMBRE)).historique} == {JUIN}
+
+
+def test_an_empty_history_pasted_back_is_no_row(tmp_path: Path) -> None:
+    sheet = chiffres.historique(replace(calcule(registre()), historique=[]))
+    (tmp_path / "historique.xlsx").write_bytes(ecrire([sheet], titre="Contrôle", createur="", date=J))
+    checked = checking.check(HISTORIQUE, read_folder(tmp_path).sheets, j=J, exemple=False, unreadable=False)
+    assert (list(checked.problems), len(checked.table)) == ([], 0)
 
 
 def test_the_history_of_a_control_workbook_can_be_pasted_back(tmp_path: Path) -> None:

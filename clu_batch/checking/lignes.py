@@ -18,8 +18,16 @@ from clu_batch.tables import Cell, RawSheet, letter
 _TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general| generaux| annuel)?(?: \d{4})?(?: ?:)?")
 
 
+NEANT = "neant"
+"""What stands alone, folded, in an empty sheet of the control workbook: pasted back, it is no row."""
+
+
 def _is_total(cell: Cell) -> bool:
     return isinstance(cell, str) and "ota" in cell.lower() and _TOTAL.fullmatch(saisie.plier(cell)) is not None
+
+
+def _is_nothing(cell: Cell) -> bool:
+    return saisie.vide(cell) or (isinstance(cell, str) and saisie.plier(cell) == NEANT)
 
 
 class Lignes:
@@ -40,15 +48,15 @@ class Lignes:
         return {header: self._columns[position] for header, position in self.headers.positions.items()}
 
     def leave_out_blanks(self) -> None:
-        """Drop the rows where nothing is typed under a known header; the mark of example alone is nothing."""
+        """Drop the rows where nothing is typed under a known header; « Néant » alone, or the mark of example alone, is nothing."""
         known = {header: cells for header, cells in self._known().items() if header != EXEMPLE.header}
         if not known:
             return
         anchor = next(iter(known[column.header] for column in self.sheet.columns if column.header in known))
-        blank = {cell for cell in set(anchor) if saisie.vide(cell)}
+        blank = {cell for cell in set(anchor) if _is_nothing(cell)}
         suspects = [row for row in self.kept if anchor[row] in blank] if blank else []
         broken = {row for header in known for row in self._broken.get(self.headers.positions[header], ())}
-        nothing = {row for row in suspects if row not in broken and all(saisie.vide(cells[row]) for cells in known.values())}
+        nothing = {row for row in suspects if row not in broken and all(_is_nothing(cells[row]) for cells in known.values())}
         self._drop(nothing)
 
     def leave_out_repeated_headers(self) -> None:

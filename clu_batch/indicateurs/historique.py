@@ -88,6 +88,8 @@ def _mesure(row: Mapping[str, object], unite: str) -> Mesure:
     valeur = _valeur(row["Valeur"], unite)
     if unite == POURCENT and numerateur is not None and denominateur and _meme(valeur, Fraction(numerateur, denominateur)):
         valeur = Fraction(numerateur, denominateur)
+    elif unite == POURCENT and isinstance(valeur, Fraction) and valeur > 1:
+        valeur /= 100  # « 87,5 » typed by hand; a rate of more than 100 % has its base beside it
     return Mesure(valeur, numerateur, denominateur)
 
 
