@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import re
 import shutil
 import zipfile
@@ -211,11 +212,18 @@ def _bad_crc() -> bytes:
     return content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :]
 
 
+def _old_encrypted(start: str) -> bytes:
+    return OLE + "Workbook".encode("utf-16-le") + bytes(64) + bytes.fromhex(start) + bytes(64)
+
+
 REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("a.xlsx", lambda: b"", "fichier-vide"),
     ("a.xlsx", lambda: OLE + "EncryptedPackage".encode("utf-16-le") + bytes(64), "fichier-protege"),
     ("a.xlsx", lambda: OLE + "Workbook".encode("utf-16-le") + bytes(64), "fichier-renomme"),
     ("a.xls", lambda: OLE + "Workbook".encode("utf-16-le") + bytes(64), "fichier-coupe"),
+    ("a.xls", lambda: _old_encrypted("0908100000060500bb0dcc0700000000060000002f0036000100"), "fichier-protege"),
+    ("a.xls", lambda: _old_encrypted("0908080000050500bb0dcc07860000002f000400"), "fichier-protege"),
+    ("a.xlsx", lambda: with_parts(_docx(), lambda _name, part: part, {"xl/workbook.bin": b"\0"}), "fichier-binaire"),
     ("a.xls", lambda: OLE + "WordDocument".encode("utf-16-le") + bytes(64), "fichier-etranger"),
     ("a.xls", xlsx, "fichier-renomme"),
     ("a.xls", lambda: b"<html><body><table></table></body></html>", "fichier-html"),
@@ -244,6 +252,33 @@ def test_a_file_that_cannot_be_read_has_its_own_sentence(tmp_path: Path, name: s
     assert codes(lecture) == [(name, code)]
     assert lecture.unreadable
     assert not lecture.sheets
+
+
+def _folder(path: Path) -> None:
+    path.mkdir()
+
+
+def _dangling(path: Path) -> None:
+    path.symlink_to(path.with_name("nulle part.xlsx"))
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes want rights on Windows")
+@pytest.mark.parametrize(("make", "code"), [(_folder, "fichier-etranger"), (_pipe, "fichier-etranger"), (_dangling, "fichier-occupe")])
+def test_what_bears_the_name_of_a_workbook_and_is_no_file(tmp_path: Path, make: Callable[[Path], None], code: str) -> None:
+    make(tmp_path / "comite.xlsx")
+    lecture = read_folder(tmp_path)
+    assert (codes(lecture), lecture.unreadable) == ([("comite.xlsx", code)], True)
+
+
+@pytest.mark.parametrize("name", ["comite.xlsb", "comite.XLTX", "comite.fods", "comite.numbers", "reponses.tsv"])
+def test_workbooks_of_a_kind_that_is_not_read_are_said(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"whatever")
+    lecture = read_folder(tmp_path)
+    assert (codes(lecture), lecture.unreadable) == ([(name, "format-non-lu")], False)
 
 
 def test_a_bad_file_does_not_hide_the_others(tmp_path: Path) -> None:

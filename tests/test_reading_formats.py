@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +15,7 @@ from openpyxl.chart import BarChart
 
 from clu_batch.reading import Lecture, read_folder
 from clu_batch.reading.feuille_xml import scan
+from tests.mutations import zipped
 from tests.test_reading import codes, with_parts, with_sheet, xlsx
 
 # -- LibreOffice ---------------------------------------------------------------------------------------------------------
@@ -80,6 +82,16 @@ def test_a_libreoffice_workbook_that_cannot_be_read(tmp_path: Path, content: byt
     assert not lecture.sheets
 
 
+def test_a_part_that_libreoffice_leaves_empty_harms_nothing(tmp_path: Path) -> None:
+    content = with_parts(ods(), lambda _name, part: part, {"Configurations2/accelerator/current.xml": b""})
+    assert codes(read(tmp_path, "comite.ods", content)) == []
+
+
+def test_a_cell_of_an_unknown_type_shows_its_text(tmp_path: Path) -> None:
+    lecture = read(tmp_path, "comite.ods", ods(ROWS.replace('value-type="string"', 'value-type="unknown"')))
+    assert [list(row) for row in lecture.sheets[0].rows] == [["Code", ""], ["A", dt.date(2026, 3, 12)]]
+
+
 # -- sheets of an Excel workbook -----------------------------------------------------------------------------------------
 
 
@@ -101,6 +113,14 @@ def test_a_zip_entry_with_a_password_is_said(tmp_path: Path) -> None:
             content[at + flags] |= 1
             at = content.find(signature, at + 4)
     assert codes(read(tmp_path, "a.xlsx", bytes(content))) == [("a.xlsx", "fichier-protege")]
+
+
+@pytest.mark.parametrize("change", [lambda name: name.replace("/", "\\"), str.lower, lambda name: "/" + name], ids=["\\", "lower", "root"])
+def test_parts_named_otherwise_are_found(tmp_path: Path, change: Callable[[str], str]) -> None:
+    with zipfile.ZipFile(io.BytesIO(xlsx())) as archive:
+        content = zipped([(change(name), archive.read(name)) for name in archive.namelist()])
+    lecture = read(tmp_path, "a.xlsx", content)
+    assert (codes(lecture), [raw.name for raw in lecture.sheets]) == ([], ["Composition"])
 
 
 def test_a_password_that_the_reader_meets_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

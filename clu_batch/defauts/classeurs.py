@@ -45,6 +45,14 @@ FICHIER_STRICT = Defaut(
     "le classeur est enregistré au format « Strict Open XML », dont les feuilles n’ont pas pu être lues",
     _LISIBLE, _ENREGISTRER,
 )  # fmt: skip
+FICHIER_BINAIRE = Defaut(
+    "fichier-binaire", Gravite.BLOQUANT, "le fichier est en réalité un classeur Excel binaire (.xlsb), malgré son extension", _LISIBLE,
+    _ENREGISTRER,
+)  # fmt: skip
+FORMAT_NON_LU = Defaut(
+    "format-non-lu", Gravite.A_VERIFIER, "les classeurs « {extension} » ne sont pas lus", _LISIBLE,
+    "S’il contient des données utiles, ouvrez-le dans Excel ou LibreOffice et enregistrez-le au format « Classeur Excel (.xlsx) ».",
+)  # fmt: skip
 FICHIER_ETRANGER = Defaut(
     "fichier-etranger", Gravite.BLOQUANT, "le fichier n’est pas un classeur, malgré son extension", _LISIBLE,
     "Remplacez-le par le classeur attendu, ou retirez-le du dossier.",

@@ -18,7 +18,7 @@ from clu_batch.reading.contenant import Genre, Illisible
 from clu_batch.reading.feuille_ods import examine_ods
 from clu_batch.reading.feuille_xml import Scan
 from clu_batch.reading.lointaines import alone, split
-from clu_batch.reading.paquet import Paquet, examine, part_of, well_formed
+from clu_batch.reading.paquet import Paquet, examine, part_of, whole
 from clu_batch.tables import Cell, Marques, RawSheet, letter
 
 Trouvaille = RawSheet | Problem
@@ -33,6 +33,7 @@ EXAMENS: Mapping[Genre, Callable[[bytes], Paquet]] = {
 def read_workbook(name: str, content: bytes, genre: Genre, digest: str) -> Iterator[Trouvaille]:
     """Each sheet, after its problems; raises `Illisible` when nothing can be read."""
     paquet = EXAMENS[genre](content)
+    content = paquet.content or content
     with _boundary(classeurs.FICHIER_COUPE):
         workbook = _open(io.BytesIO(content))
         metadata = list(workbook.sheets_metadata)
@@ -62,7 +63,7 @@ class _Ouvert:
         try:
             with _boundary(classeurs.FEUILLE_ILLISIBLE):
                 rows = _rows(self.workbook, sheet.name) if scan.table is None else self._table(sheet.name, scan.table, far)
-                if self.genre is Genre.XLSX and not self._whole(sheet.name, len(rows)):
+                if self.genre is Genre.XLSX and not self._whole(sheet.name, rows):
                     raise Illisible(classeurs.FEUILLE_ILLISIBLE)
                 merged = scan.merged if self.genre is Genre.XLSX else _merged(self.workbook, sheet.name)
         except Illisible as obstacle:
@@ -84,12 +85,12 @@ class _Ouvert:
         )
         return [*far, raw]
 
-    def _whole(self, sheet: str, height: int) -> bool:
-        """Whether the part of a sheet is there, and ends as it should when calamine gave fewer rows than it seems to have."""
+    def _whole(self, sheet: str, rows: Sequence[Sequence[Cell]]) -> bool:
+        """Whether the part of a sheet is there, and read to its end when calamine gave fewer cells than it has values."""
         scan = self.paquet.scans.get(sheet)
-        if scan is None or height >= scan.height:
+        if scan is None or _filled(rows) + len(scan.errors) >= scan.values:
             return scan is not None
-        return well_formed(part_of(self.content, self.paquet.parts[sheet]) if scan.table is None else scan.table)
+        return whole(part_of(self.content, self.paquet.parts[sheet]) if scan.table is None else scan.table)
 
     def _table(self, sheet: str, xml: bytes, far: list[Problem]) -> Sequence[Sequence[Cell]]:
         """The rows of a sheet whose XML is not handed over as it stands; a problem for each filled cell very far from its table."""
@@ -149,6 +150,11 @@ def _rows(workbook: python_calamine.CalamineWorkbook, name: str) -> Sequence[Seq
     one = texts.setdefault
     left: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)  # iter_rows begins at the first filled column
     return [left + [one(cell, cell) if type(cell) is str else cell for cell in row] for row in sheet.iter_rows()]
+
+
+def _filled(rows: Sequence[Sequence[Cell]]) -> int:
+    """The cells that hold something."""
+    return sum(len(row) - row.count("") for row in rows)
 
 
 def _merged(workbook: python_calamine.CalamineWorkbook, name: str) -> tuple[str, ...]:

@@ -31,6 +31,12 @@ class Genre(enum.Enum):
     CSV = "un fichier texte"
 
 
+_CHIFFRE = re.compile(rb"\x09\x08(?:\x10\x00\x00\x06\x05\x00.{12}|\x08\x00\x00\x05\x05\x00.{4})(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
+"""The first records of an old workbook with a password: BOF (of BIFF8, of BIFF5), maybe WRITEPROT, then FILEPASS."""
+
+AUTRES = frozenset({".xlsb", ".xltx", ".xltm", ".xlt", ".ots", ".fods", ".numbers", ".tsv"})
+"""Extensions of workbooks that are not read: said, since they may hold what is sought elsewhere."""
+
 ATTENDU = {".xlsx": Genre.XLSX, ".xlsm": Genre.XLSX, ".xls": Genre.XLS, ".ods": Genre.ODS, ".csv": Genre.CSV}
 
 
@@ -71,7 +77,7 @@ def _genre(content: bytes) -> Genre:
 
 def _old(content: bytes) -> Genre:
     """An OLE file: an old workbook, or the envelope of an encrypted one."""
-    if "EncryptedPackage".encode("utf-16-le") in content:
+    if "EncryptedPackage".encode("utf-16-le") in content or _CHIFFRE.search(content):
         raise Illisible(classeurs.FICHIER_PROTEGE)
     if any(stream.encode("utf-16-le") + b"\0\0" in content for stream in ("Workbook", "Book", "WORKBOOK", "BOOK")):
         return Genre.XLS
@@ -97,14 +103,21 @@ def _zipped(content: bytes) -> Genre:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             _measure(entries)
-            names = {entry.filename.lstrip("/") for entry in entries}
+            names = {part_name(entry.filename) for entry in entries}
             if "content.xml" in names and "mimetype" in names:
                 return _open_document(archive)
     except ZIP_ABIME as error:
         raise Illisible(classeurs.FICHIER_COUPE) from error
-    if any(name.lower() in {"xl/workbook.xml", "xl/workbook22.xml"} or name.endswith("/workbook.xml") for name in names):
+    if any(name in {"xl/workbook.xml", "xl/workbook22.xml"} or name.endswith("/workbook.xml") for name in names):
         return Genre.XLSX
+    if any(name.endswith("/workbook.bin") for name in names):
+        raise Illisible(classeurs.FICHIER_BINAIRE)
     raise Illisible(classeurs.FICHIER_ETRANGER)
+
+
+def part_name(name: str) -> str:
+    """The name of a part as the others cite it: its capitals do not count, and some tools part its folders with backslashes."""
+    return name.replace("\\", "/").lstrip("/").lower()
 
 
 def _open_document(archive: zipfile.ZipFile) -> Genre:

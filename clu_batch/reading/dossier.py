@@ -7,14 +7,14 @@ import hashlib
 import re
 import time
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from clu_batch.defauts import classeurs
 from clu_batch.problems import Place, Problem
 from clu_batch.reading.classeur import read_workbook
-from clu_batch.reading.contenant import ATTENDU, Genre, Illisible, inspect
+from clu_batch.reading.contenant import ATTENDU, AUTRES, Genre, Illisible, inspect
 from clu_batch.reading.texte_csv import read_csv
 from clu_batch.saisie import plier
 from clu_batch.tables import RawSheet
@@ -56,12 +56,14 @@ class Lecture:
 def read_folder(folder: Path) -> Lecture:
     """Every workbook directly in `folder`, each read once; a bad file is a problem, never an exception."""
     try:
-        names = sorted((entry.name for entry in folder.iterdir() if entry.is_file()), key=_order)
+        names = sorted((entry.name for entry in folder.iterdir()), key=_order)
     except OSError:
         return Lecture((), (classeurs.DOSSIER_ABSENT.at(Place(folder.name)),), True, {})
-    candidates = [name for name in names if _is_candidate(name)]
+    candidates = [name for name in names if _is_candidate(name, ATTENDU)]
     sheets: list[RawSheet] = []
+    others = [name for name in names if _is_candidate(name, AUTRES)]
     problems = [*_temporary(folder), *_open_workbooks(names, candidates)]
+    problems += [classeurs.FORMAT_NON_LU.at(Place(name), extension=Path(name).suffix.lower()) for name in others]
     digests: dict[str, str] = {}
     unreadable = False
     for name in candidates:
@@ -89,8 +91,8 @@ def _order(name: str) -> tuple[str, str]:
     return unicodedata.normalize("NFC", name).casefold(), name
 
 
-def _is_candidate(name: str) -> bool:
-    return Path(name).suffix.lower() in ATTENDU and not name.startswith(("~$", ".", "_"))
+def _is_candidate(name: str, extensions: Collection[str]) -> bool:
+    return Path(name).suffix.lower() in extensions and not name.startswith(("~$", ".", "_"))
 
 
 def _open_workbooks(names: Sequence[str], candidates: Sequence[str]) -> list[Problem]:
@@ -147,6 +149,8 @@ def _read_file(path: Path, digests: dict[str, str]) -> tuple[list[RawSheet], lis
 
 def _bytes(path: Path) -> bytes:
     """The whole file at once, waiting a little when another program holds it."""
+    if path.exists() and not path.is_file():  # a folder; or what is no file at all, which could be read without end
+        raise Illisible(classeurs.FICHIER_ETRANGER)
     until = time.monotonic() + PATIENCE
     while True:
         try:

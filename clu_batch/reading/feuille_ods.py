@@ -15,14 +15,21 @@ from xml.parsers import expat
 from clu_batch.defauts import classeurs
 from clu_batch.reading.contenant import ZIP_ABIME, Illisible
 from clu_batch.reading.feuille_xml import AREA, Scan
+from clu_batch.reading.lointaines import alone
 from clu_batch.reading.paquet import Paquet
 
+LUES = ("META-INF/manifest.xml", "content.xml")
+"""The parts that calamine reads. The others may be what they like: LibreOffice itself writes some that are empty."""
 REPETITIONS = 1000  # places told for one cell in error that a row or a column repeats
 
 _ATTRIBUTES = rb"""((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>"""
 _CELL = re.compile(rb"<table:(?:covered-)?table-cell\b" + _ATTRIBUTES)
 _TAG = re.compile(_ATTRIBUTES)
 _TEXT = re.compile(rb"<text:p\b[^<>]*>([^<]*)")
+_TYPE_INCONNU = re.compile(
+    rb"""office:value-type=(?!["'](?:string|float|percentage|currency|date|time|boolean)["'])(?:"[^"<>]*"|'[^'<>]*')"""
+)
+"""Excel and others give some cells a type of their own: calamine reads them as empty, their text is what a person sees there."""
 _ERREUR = re.compile(r"#[A-Z]|Err\s?:\d")
 
 
@@ -30,17 +37,19 @@ def examine_ods(content: bytes) -> Paquet:
     """The look at a whole .ods; raises `Illisible` when it is cut, too large, or carries what no spreadsheet writes."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for name in archive.namelist():
-                part = archive.read(name) if name.endswith(".xml") else b"<none/>"
+            for name in LUES:
+                part = archive.read(name)
                 if re.search(rb"<!(?:DOCTYPE|ENTITY)", part):
                     raise Illisible(classeurs.FICHIER_DOUTEUX)
                 expat.ParserCreate().Parse(part, True)  # calamine never comes back from XML that does not close
-            sheets = dict(_sheets(archive.read("content.xml")))
+            xml = archive.read("content.xml")
+            sheets = dict(_sheets(xml))
     except (*ZIP_ABIME, expat.ExpatError) as error:
         raise Illisible(classeurs.FICHIER_COUPE) from error
     if sum(sheet.height * sheet.width for sheet in sheets.values()) > AREA:  # calamine reads them all at once
         raise Illisible(classeurs.FICHIER_DEMESURE, raison="une feuille s’étend sur des millions de cellules")
-    return Paquet(sheets, False)
+    known = _TYPE_INCONNU.sub(b'office:value-type="string"', xml)
+    return Paquet(sheets, False, content=alone(content, "content.xml", known).getvalue() if known != xml else None)
 
 
 def _sheets(xml: bytes) -> Iterator[tuple[str, Scan]]:

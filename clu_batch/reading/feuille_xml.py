@@ -27,7 +27,7 @@ LARGEURS = {26: b"[A-Z]", 52: b"A?[A-Z]", 104: b"[A-C]?[A-Z]", 260: b"[A-I]?[A-Z
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What the XML of a sheet shows; `height` and `width` bound its filled cells."""
+    """What the XML of a sheet shows; `height` and `width` bound its filled cells, `values` counts those that carry a value."""
 
     height: int = 0
     width: int = 0
@@ -37,6 +37,7 @@ class Scan:
     merged: tuple[str, ...] = ()
     filtered: bool = False
     table: bytes | None = None  # what is to be handed to calamine in the place of the part, when it is not the part as it stands
+    values: int = 0
 
     @property
     def immense(self) -> bool:
@@ -64,6 +65,7 @@ def scan(part: bytes) -> Scan:
         words.merged(),
         has_filter(words.after),
         table,
+        sum(xml.count(mark) for mark in words.values()),
     )
 
 
@@ -122,6 +124,10 @@ class Words:
     def numbers(self) -> list[bytes]:
         """The number of each row, b"" for one that does not say it."""
         return self.pattern(rb'<~row(?=[\s/>])(?:(?: |[^<>]*?\b)r=["\'](\d{1,9})["\'])?').findall(self.xml)
+
+    def values(self) -> tuple[bytes, bytes]:
+        """The ends of the two kinds of values; a cell has one of them at most."""
+        return b"</" + self.prefix + b"v>", b"</" + self.prefix + b"is>"
 
     def area(self) -> tuple[int, int]:
         """A rectangle that holds every cell, filled or not; once it is too large, it is not looked at more closely."""

@@ -12,32 +12,42 @@ from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from clu_batch.defauts import classeurs
-from clu_batch.reading.contenant import DEPLIE, ZIP_ABIME, Illisible
+from clu_batch.reading.contenant import DEPLIE, ZIP_ABIME, Illisible, part_name
 from clu_batch.reading.feuille_xml import Scan, has_filter, scan
 from clu_batch.reading.marques import formats, marques
+from clu_batch.reading.noms_de_parties import renamed
 from clu_batch.tables import Marques
 
 _STRICT = b"purl.oclc.org/ooxml"
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_PLACE = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br=["\']([A-Z]+\d+)')
+ENTIER = 2 * 2**20
+"""Bytes of a part beyond which its XML is not parsed only to know whether it is whole: 20 ms at most."""
 ERREURS = (*ZIP_ABIME, ET.ParseError)
 """What hostile bytes make zipfile and the XML parser raise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paquet:
-    """What the package says of itself: a look at each sheet by name, and its calendar."""
+    """What the package says of itself: a look at each sheet by name, and its calendar.
+
+    `content`: the bytes to give calamine instead of the file's own, when it would lose some of these in silence.
+    """
 
     scans: Mapping[str, Scan]
     epoque_1904: bool
     parts: Mapping[str, str] = field(default_factory=dict)  # name of each sheet -> its part
     marques: Mapping[str, Marques] = field(default_factory=dict)
+    content: bytes | None = None
 
 
 def examine(content: bytes) -> Paquet:
     """The look at a whole .xlsx; raises `Illisible` when it is cut, strict, or carries what no spreadsheet writes."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _examine(archive)
+        known = renamed(content)
+        with zipfile.ZipFile(io.BytesIO(known)) as archive:
+            paquet = _examine(archive)
+        return paquet if known is content else replace(paquet, content=known)
     except ERREURS as error:
         raise Illisible(classeurs.FICHIER_COUPE) from error
 
@@ -48,17 +58,25 @@ def part_of(content: bytes, part: str) -> bytes:
         return archive.read(part)
 
 
-def well_formed(xml: bytes) -> bool:
-    """Whether a part ends as it should: calamine gives the rows before a fault, and says nothing."""
+def whole(xml: bytes) -> bool:
+    """Whether calamine reads all of a sheet.
+
+    It gives the rows before a fault of the XML, skips CDATA, keeps one of two cells of the same place, and says nothing.
+    """
+    places = _PLACE.findall(xml)
+    return b"<![CDATA[" not in xml and len(places) == len(set(places)) and _is_xml(xml)
+
+
+def _is_xml(part: bytes) -> bool:
     try:
-        expat.ParserCreate().Parse(xml, True)
+        expat.ParserCreate().Parse(part, True)
     except (expat.ExpatError, LookupError, ValueError):  # the last two: an encoding that does not exist
         return False
     return True
 
 
 def _examine(archive: zipfile.ZipFile) -> Paquet:
-    names = {name.lstrip("/").lower(): name for name in archive.namelist()}
+    names = {part_name(name): name for name in archive.namelist()}
     workbook = _workbook_part(archive, names)
     sheets: dict[str, Scan] = {}
     paths = _sheet_parts(archive, names, workbook)
@@ -75,6 +93,8 @@ def _examine(archive: zipfile.ZipFile) -> Paquet:
             raise Illisible(classeurs.FICHIER_DOUTEUX)
         if name in paths.values():
             by_part[name] = scan(part)
+    if not all(map(_sound, _related(archive, names, workbook, "/sharedStrings") + _related(archive, names, workbook, "/styles"))):
+        raise Illisible(classeurs.FICHIER_COUPE)
     filtered = _filtered_by_table(archive, names, paths)
     for sheet, path in paths.items():
         found = by_part.get(path, Scan())
@@ -98,6 +118,13 @@ def _related(archive: zipfile.ZipFile, names: Mapping[str, str], part: str, kind
     """The parts that this one relates to, of a kind."""
     targets = [target.lower() for typ, target in _relations(archive, names, part).values() if typ.endswith(kind)]
     return [archive.read(names[target]) for target in targets if target in names]
+
+
+def _sound(part: bytes) -> bool:
+    """Whether the texts or the formats of a workbook are whole: a fault would give cells the text of another, or dates as numbers."""
+    if len(part) > ENTIER:
+        return part.count(b"<si>") + part.count(b"<si ") == part.count(b"</si>") + part.count(b"<si />")
+    return _is_xml(part)
 
 
 def _with_filter(found: Scan) -> Scan:
@@ -141,9 +168,11 @@ def _sheet_parts(archive: zipfile.ZipFile, names: Mapping[str, str], workbook: s
     if _STRICT in head:
         raise Illisible(classeurs.FICHIER_STRICT)
     relations = _relations(archive, names, workbook)
-    parts = {}
+    parts: dict[str, str] = {}
     for element in _parse(head).iter():
         if element.tag.rpartition("}")[2] == "sheet":
+            if not element.get("name") or element.get("name") in parts:  # calamine would skip it, or read another one twice
+                raise Illisible(classeurs.FICHIER_COUPE)
             identifier = next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == "id"), "")
             _, target = relations.get(identifier, ("", ""))
             if target.lower() in names:

@@ -1,0 +1,247 @@
+"""The filled cells of a workbook as its XML shows them, without a line of the program's reading: what must be read, or told.
+
+Written for exactness, not for speed: every part through an XML parser, every cell by its own reference.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from xml.etree import ElementTree as ET
+from xml.parsers import expat
+
+from clu_batch.chargement import Charge
+from clu_batch.problems import Gravite, Problem
+from clu_batch.reading import Lecture
+from clu_batch.tables import RawSheet
+
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+Cells = Counter[tuple[int, int]]
+"""Row and column of each filled cell, and how many cells say they stand there."""
+
+
+class Damaged(Exception):  # noqa: N818 - a state of the file
+    """The file is not whole: whoever reads it must say so."""
+
+
+def filled_cells(content: bytes) -> dict[str, Cells | None]:
+    """The filled cells of each sheet of an .xlsx or .ods, None for one that is not whole; raises `Damaged` when no sheet can be told."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
+            return _ods(archive) if "content.xml" in names else _xlsx(archive, names)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, LookupError, RuntimeError, StopIteration) as error:
+        raise Damaged(error) from error
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition(":")[2]
+
+
+def _parsed(xml: bytes, last: str = "") -> ET.Element:
+    """The XML, prefixes left as they are; a fault after the end of the element `last` does not count. Raises `Damaged`."""
+    tree, ended, first = ET.TreeBuilder(), False, []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        first.append(tree.start(tag, attributes))
+
+    def end(tag: str) -> None:
+        nonlocal ended
+        tree.end(tag)
+        ended = ended or _local(tag) == last
+
+    parser = expat.ParserCreate("utf-16" if xml[:2] in UTF_16 else None)  # whatever the declaration says
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, tree.data
+    try:
+        parser.Parse(xml, True)
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        if not ended:
+            raise Damaged(error) from error
+    return first[0]
+
+
+# -- Excel ---------------------------------------------------------------------------------------------------------------
+
+
+def _xlsx(archive: zipfile.ZipFile, names: Mapping[str, str]) -> dict[str, Cells | None]:
+    workbook = next((target for kind, target in _relations(archive, names, "").values() if kind.endswith("/officeDocument")), "")
+    relations = _relations(archive, names, workbook)
+    texts = [names[target.lower()] for kind, target in relations.values() if kind.endswith("/sharedStrings") and target.lower() in names]
+    shared = [_text(item) for text in texts for item in _parsed(archive.read(text)) if _local(item.tag) == "si"]
+    found: dict[str, Cells | None] = {}
+    for sheet in _parsed(archive.read(names[workbook.lower()])).iter():
+        if _local(sheet.tag) == "sheet":
+            identifier = next(value for key, value in sheet.attrib.items() if _local(key) == "id")
+            kind, target = relations[identifier]
+            if kind.endswith("/worksheet"):
+                found[sheet.attrib["name"]] = _sheet(archive, names, target, shared)
+    return found
+
+
+def _sheet(archive: zipfile.ZipFile, names: Mapping[str, str], target: str, shared: list[str]) -> Cells | None:
+    try:
+        return Counter(_cells(archive.read(names[target.lower()]), shared))
+    except (Damaged, zipfile.BadZipFile, zlib.error, KeyError, ValueError):
+        return None
+
+
+def _relations(archive: zipfile.ZipFile, names: Mapping[str, str], part: str) -> dict[str, tuple[str, str]]:
+    folder, base = posixpath.split(part)
+    path = posixpath.join(folder, "_rels", f"{base}.rels").lower()
+    if path not in names:
+        return {}
+    found = {}
+    for relation in _parsed(archive.read(names[path])):
+        target = relation.get("Target", "")
+        whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        found[relation.get("Id", "")] = (relation.get("Type", ""), whole)
+    return found
+
+
+def _text(item: ET.Element) -> str:
+    """The text of a shared or inline string, without the pronunciation that Asian languages add."""
+    runs = [child for child in item if _local(child.tag) in {"t", "r"}]
+    text = "".join(text.text or "" for run in runs for text in run.iter() if _local(text.tag) == "t")
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), text)
+
+
+def _cells(xml: bytes, shared: list[str]) -> Iterator[tuple[int, int]]:
+    line = 0
+    for row in _parsed(xml, "sheetData").iter():
+        if _local(row.tag) != "row":
+            continue
+        line = int(row.get("r", line + 1))
+        column = 0
+        for cell in row:
+            if _local(cell.tag) == "c":
+                reference = re.fullmatch(r"([A-Z]+)(\d+)", cell.get("r", ""))
+                column = _number(reference[1]) if reference else column + 1
+                if _is_filled(cell, shared):
+                    yield int(reference[2]) if reference else line, column
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _is_filled(cell: ET.Element, shared: list[str]) -> bool:
+    parts = {_local(part.tag): part for part in cell}
+    value = parts["v"].text or "" if "v" in parts else ""
+    if cell.get("t") == "s":
+        known = re.fullmatch(r"\d{1,9}", value) and int(value) < len(shared)
+        return bool(shared[int(value)].strip()) if known else bool(value)
+    if cell.get("t") == "inlineStr":
+        return "is" in parts and bool(_text(parts["is"]).strip())
+    return bool(value.strip()) or ("f" in parts and cell.get("t") != "str")
+
+
+# -- LibreOffice ---------------------------------------------------------------------------------------------------------
+
+
+def _ods(archive: zipfile.ZipFile) -> dict[str, Cells | None]:
+    found: dict[str, Cells | None] = {}
+    for table in _parsed(archive.read("content.xml")).iter():
+        if _local(table.tag) == "table":
+            found[_attribute(table, "name")] = Counter(_ods_cells(table))
+    return found
+
+
+def _attribute(element: ET.Element, name: str) -> str:
+    return next((value for key, value in element.attrib.items() if _local(key) == name), "")
+
+
+def _ods_cells(table: ET.Element) -> Iterator[tuple[int, int]]:
+    line = 0
+    for row in table.iter():
+        if _local(row.tag) != "table-row":
+            continue
+        times, column = int(_attribute(row, "number-rows-repeated") or 1), 0
+        for cell in row:
+            if _local(cell.tag) not in {"table-cell", "covered-table-cell"}:
+                continue
+            wide = int(_attribute(cell, "number-columns-repeated") or 1)
+            text = "".join("".join(part.itertext()) for part in cell if _local(part.tag) == "p")
+            if text.strip() or _attribute(cell, "value-type") not in {"", "string"}:
+                for down in range(min(times, 1000)):
+                    yield from ((line + down + 1, column + across + 1) for across in range(min(wide, 1000)))
+            column += wide
+        line += times
+
+
+# -- what a reading lost -------------------------------------------------------------------------------------------------
+
+
+def losses(name: str, content: bytes, lecture: Lecture, charge: Charge) -> list[str]:
+    """What the file holds and that was neither read nor told; nothing when all is well."""
+    found = [] if lecture.sheets or lecture.problems else ["neither read nor refused"]
+    if _told(lecture.problems, ""):
+        return found
+    if Path(name).suffix == ".csv":
+        return found + _lost_signs(content, lecture)
+    if not content.startswith(b"PK"):
+        return found + _lost_rows(lecture, charge)
+    try:
+        expected = filled_cells(content)
+    except Damaged as damage:
+        return [*found, f"damaged and not told: {damage}"]
+    read = {raw.name: raw for raw in lecture.sheets}
+    for sheet, cells in expected.items():
+        if not _told(lecture.problems, sheet):
+            found += _lost_cells(sheet, cells, read[sheet]) if sheet in read else [f"{sheet}: lost"]
+    return found + _lost_rows(lecture, charge)
+
+
+def _told(problems: Iterable[Problem], sheet: str) -> bool:
+    """Whether something was said of this sheet, or of its workbook."""
+    return any(problem.gravite is not Gravite.INFORMATION and problem.place.sheet == sheet for problem in problems)
+
+
+def _lost_cells(sheet: str, cells: Cells | None, raw: RawSheet) -> list[str]:
+    if cells is None:
+        return [f"{sheet}: damaged and not told"]
+    shown = set(raw.errors)
+    shown |= {(line, column) for line, row in enumerate(raw.rows, 1) for column, cell in enumerate(row, 1) if _is_shown(cell)}
+    lost, twice = sorted(set(cells) - shown), sorted(cell for cell, times in cells.items() if times > 1)
+    return [f"{sheet}: {len(found)} cells {what}, first {found[0]}" for what, found in (("lost", lost), ("twice", twice)) if found]
+
+
+def _is_shown(cell: object) -> bool:
+    return bool(cell.strip()) if isinstance(cell, str) else cell is not None
+
+
+def _lost_signs(content: bytes, lecture: Lecture) -> list[str]:
+    """Letters and digits of a text file that no cell holds."""
+    encoding = "utf-16" if content[:2] in UTF_16 else "latin-1"
+    cells = "".join(str(cell) for raw in lecture.sheets for row in raw.rows for cell in row)
+    lost = Counter(re.findall(r"[A-Za-z0-9]", content.decode(encoding, "replace"))) - Counter(re.findall(r"[A-Za-z0-9]", cells))
+    return [f"signs lost: {dict(lost)}"] if lost else []
+
+
+def _lost_rows(lecture: Lecture, charge: Charge) -> list[str]:
+    """Rows of a sheet that were read, that are in no table, and of which nothing was said."""
+    raws = {(raw.workbook, raw.name): raw for raw in lecture.sheets}
+    found = []
+    for table in charge.tables.values():
+        for origin in table.origins:
+            raw = raws[origin.workbook, origin.sheet]
+            said = [p.place for p in charge.problems if (p.place.workbook, p.place.sheet) == (raw.workbook, raw.name)]
+            if not origin.lines or any(not place.cell for place in said):
+                continue
+            known = set(origin.lines) | {int(row) for place in said for row in re.findall(r"\d+", place.cell)}
+            columns = [_number(letters) - 1 for letters in origin.letters.values()]
+            filled = {
+                line
+                for line, row in enumerate(raw.rows, 1)
+                if line > origin.lines[0] and any(_is_shown(row[column]) for column in columns if column < len(row))
+            }
+            found += [f"{raw.name}: row {line} is in no table" for line in sorted(filled - known)]
+    return found
