@@ -64,7 +64,7 @@ def reponses(tirage: Tirage, questions: Sequence[Question]) -> Table:
         posees = [q for q in questions if tirage.parfois(1, 0.8)]
         combien = tirage.choix([0, 1, 15, 80, 200])
         feuilles.append((combien, [c.header for c in feuille.columns if c.header not in {q.code for q in questions if q not in posees}]))
-        lignes += [_formulaire(tirage, posees) for _ in range(combien)]
+        lignes += [formulaire(tirage, posees) for _ in range(combien)]
     return table(feuille, lignes, feuilles)
 
 
@@ -73,13 +73,13 @@ def _rares(tirage: Tirage, questions: Sequence[Question], *, seule: bool) -> Tab
     feuille = REPONSES.with_columns(*(Column(q.code) for q in questions))
     lignes = []
     for _ in range(1 if seule else 20):
-        ligne = _formulaire(tirage, questions) | {"Date": tirage.jour(50, 0)}
+        ligne = formulaire(tirage, questions) | {"Date": tirage.jour(50, 0)}
         exclues = {q.code: next((m.texte for m in q.modalites if m.compte == "exclu"), None) for q in questions}
         lignes.append(ligne if seule else ligne | exclues)
     return table(feuille, lignes)
 
 
-def _formulaire(tirage: Tirage, posees: Sequence[Question]) -> dict[str, object]:
+def formulaire(tirage: Tirage, posees: Sequence[Question]) -> dict[str, object]:
     jour = tirage.jour() if tirage.parfois(1, 0.95) else dt.date(2024, 2, 29)
     reponses: dict[str, object] = {q.code: tirage.parfois(_reponse(tirage, q, jour), 0.8) for q in posees}
     lieux = {"Site": tirage.choix(SITES), "Canal": tirage.choix(CANAUX), "Mode de recueil": tirage.choix(["papier", "en ligne", None])}
