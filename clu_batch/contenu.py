@@ -18,11 +18,12 @@ from clu_batch.schema import Famille
 class Manquant:
     """Something that a document needs and no workbook gives: printed « À COMPLÉTER : <quoi> », highlighted, and reported.
 
-    `ou`: where to type it.
+    `ou`: the row, or the sheet, where to type it; `colonne`: the header of the column, when the row's own cell is not the one.
     """
 
     quoi: str
     ou: Place = field(default_factory=Place)
+    colonne: str = ""
 
 
 Texte = str | Manquant

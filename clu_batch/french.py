@@ -16,6 +16,7 @@ FINE = "\u202f"
 INSECABLE = "\u00a0"
 MOINS = "\u2212"
 NON_MESURE = "non mesuré"
+NON_RENSEIGNE = "non renseigné"  # a required text that is empty (page 1, erreur)
 
 _MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from string import ascii_uppercase
 
 from clu_batch import french, rendering
 from clu_batch.contenu import Demande, Manquant
@@ -131,8 +132,8 @@ class Livraison:
     def _a_completer(self, manquant: Manquant, familles: set[Famille]) -> Problem:
         documents = french.enumeration([famille.libelle for famille in Famille if famille in familles])
         date = french.date_courte(self.reunion.date)
-        place = self._cellule(manquant.ou, manquant.quoi)
-        return defauts.A_COMPLETER.at(place, valeur=manquant.quoi, documents=documents, reunion=date)
+        place = self._sous(self._cellule(manquant.ou, manquant.quoi), manquant.colonne)
+        return defauts.A_COMPLETER.at(place, manquant.colonne, valeur=manquant.quoi, documents=documents, reunion=date)
 
     def _situe(self, problem: Problem) -> Problem:
         return replace(problem, place=self._cellule(problem.place))
@@ -146,6 +147,14 @@ class Livraison:
             if quoi and plier(str(values["Paramètre"])) == plier(quoi):
                 return table.place(row, "Valeur")
         return Place(table.origins[0].workbook, table.origins[0].sheet) if table.origins else place
+
+    def _sous(self, place: Place, header: str) -> Place:
+        """The cell of the same row under a header; the row's own cell when the sheet has no such column."""
+        for table in self.atelier.tables.values() if header else ():
+            for origin in table.origins:
+                if (origin.workbook, origin.sheet) == (place.workbook, place.sheet) and header in origin.letters:
+                    return replace(place, cell=f"{origin.letters[header]}{place.cell.lstrip(ascii_uppercase)}")
+        return place
 
     def joindre(self) -> None:
         """Put the annexes beside, and the calendar entry of a meeting to come."""

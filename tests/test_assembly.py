@@ -162,7 +162,7 @@ def test_the_point_of_a_guest_is_spelled_as_in_the_agenda() -> None:
         Ordre_du_jour="Réunion | N° | Point\n2026-2 | 1. | Bilan\n2026-2 | 2.1 | Suites",
         Invités="Réunion | Collège | Organisme | Nom | Point\n2026-2 | Usagers | A |  | point 1\n2026-2 | Usagers | B |  | 2,1",
     )
-    assert [i.point for i in committee.invites] == ["1.", "2.1"]
+    assert [i.point for i in committee.invites] == ["1", "2.1"]
     assert problems == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from clu_batch.documents import PRODUCTIONS, dossier
 from clu_batch.execution import Resultat
 from clu_batch.options import Options
 from clu_batch.problems import CluError
+from tests.conftest import write_workbook
 
 ROOT = Path(__file__).resolve().parent.parent
 A_VENIR, TENUE = "2026-12-10_CLU", "2026-06-11_CLU"
@@ -412,6 +414,28 @@ def test_a_bare_prefecture_gets_its_convocations_and_no_problem_but_what_is_to_c
     assert {row[0] for row in a_corriger_de(tmp_path / "out", "2027-12-10_CLU")} == {"à vérifier"}
     assert all("À COMPLÉTER" in row[6] for row in a_corriger_de(tmp_path / "out", "2027-12-10_CLU"))
     assert {"Convocation", "Feuille-emargement", "Dossier-de-seance", "Fiche-envoi"} <= made(tmp_path / "out")
+
+
+def test_what_is_to_complete_is_told_at_its_cell(modeles: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "workbooks"
+    folder.mkdir()
+    holes = {
+        "Composition": ("Code | Collège | Fonction | Organisme", "SG |  |  | Préfecture"),
+        "Réunions": ("Date | Heure | Lieu | Accès et accessibilité", "10/12/2027 | 14:30 |  | "),
+    }
+    write_workbook(folder / "clu.xlsx", {name: [row.split(" | ") for row in rows] for name, rows in (BARE | holes).items()})
+    run(folder, modeles, tmp_path / "out", reunion="10/12/2027")
+    rows = list(a_corriger_de(tmp_path / "out", "2027-12-10_CLU"))
+    told = {(row[0], row[2], row[3]) for row in rows if row[2] in holes}
+    assert told == {
+        ("erreur", "Composition", "B2"), ("erreur", "Composition", "C2"), ("erreur", "Réunions", "C2"),
+        ("à vérifier", "Composition", "C2"), ("à vérifier", "Réunions", "C2"), ("à vérifier", "Réunions", "D2"),
+    }  # fmt: skip
+    pack = next((tmp_path / "out").rglob("*Dossier*.docx"))
+    with zipfile.ZipFile(pack) as archive:
+        text = archive.read("word/document.xml").decode()
+    assert text.count(">non renseigné<") == 1  # the function of the seat
+    assert "non renseigné\u202f»" in text or "non renseigné\u00a0»" in text  # its collège
 
 
 BARE = {

@@ -46,7 +46,7 @@ def _membres(table: Table, atelier: Atelier) -> None:
         atelier.membres.append(
             Membre(
                 code=atelier.code(code) or code,  # as it was first spelled
-                college=atelier.college(college) or college,
+                college=atelier.college(college) or college or french.NON_RENSEIGNE,
                 fonction=ligne.texte("Fonction"),
                 organisme=ligne.texte("Organisme"),
                 ou_son_representant=ligne.oui("Ou son représentant", defaut=False),
@@ -101,9 +101,10 @@ def _chevauche(a: Membre, b: Membre) -> bool:
 def _ordre_du_jour(table: Table, atelier: Atelier) -> tuple[Point, ...]:
     points: list[Point] = []
     for ligne in lignes(table):
-        date, numero = atelier.reunion(ligne), ligne.texte("N°")
-        if date is None or numero is None:
+        date, typed = atelier.reunion(ligne), ligne.texte("N°")
+        if date is None or typed is None:
             continue
+        numero = typed.rstrip(".) ") or typed  # « 1. » is the point n° 1
         if any(p.reunion == date and saisie.numero(p.numero) == saisie.numero(numero) for p in points):
             atelier.problems.append(liens.POINT_REPETE.at(ligne.place("N°"), "N°", numero))
         points.append(

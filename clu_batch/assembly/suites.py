@@ -12,9 +12,6 @@ from clu_batch.model import DocumentType, ModaliteAppui, Proposition
 from clu_batch.saisie import proche
 from clu_batch.tables import Table
 
-NON_RENSEIGNE = "non renseigné"
-"""What a table shows for a required text that is empty (page 1, erreur)."""
-
 
 def _auteur(ligne: Ligne, date: dt.date, atelier: Atelier) -> str | None:
     """Who expressed a proposition, as it is printed: the body of a member, a collège, or a guest."""
@@ -104,7 +101,7 @@ def modalites(table: Table, atelier: Atelier) -> tuple[ModaliteAppui, ...]:
             continue
         kept.append(
             ModaliteAppui(
-                modalite=ligne.texte("Modalité") or NON_RENSEIGNE,
+                modalite=ligne.texte("Modalité") or french.NON_RENSEIGNE,
                 reunion=date,
                 public=ligne.texte("Public visé"),
                 lieu=ligne.texte("Lieu"),

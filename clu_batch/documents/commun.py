@@ -130,13 +130,13 @@ class BaliseIndicateur:
 def balise_membre(membre: Membre, *, vacant: bool = False, statut: str | None = None) -> BaliseMembre:
     """A member ready to print; the holder of a vacant seat is not named."""
     fonction = ecrit(membre.fonction)
-    manque = Manquant(f"fonction du membre {membre.code}", membre.place)
+    manque = Manquant(f"fonction du membre {membre.code}", membre.place, "Fonction")
     connue = vacant or not membre.nom
     return BaliseMembre(
         code=membre.code,
         college=french.typographie(membre.college),
         fonction=fonction or manque,
-        organisme=ou_manque(membre.organisme, f"organisme du membre {membre.code}", membre.place),
+        organisme=ou_manque(membre.organisme, f"organisme du membre {membre.code}", membre.place, "Organisme"),
         civilite=None if vacant else membre.civilite,
         prenom=None if connue else membre.prenom,
         nom=None if connue else membre.nom,
@@ -209,15 +209,15 @@ def balise_reunion(registre: Registre, bilan: Bilan, reunion: Reunion) -> Balise
     prochaine = reunion.prochaine
     return BaliseReunion(
         date=reunion.date,
-        heure=reunion.heure or Manquant("heure de la réunion", reunion.place),
+        heure=reunion.heure or Manquant("heure de la réunion", reunion.place, "Heure"),
         heure_fin=reunion.heure_fin,
-        lieu=lieu or Manquant("lieu de la réunion", reunion.place),
+        lieu=lieu or Manquant("lieu de la réunion", reunion.place, "Lieu"),
         numero=ecrit(reunion.numero),
         reference=ecrit(reunion.reference),
         presidence=preside,
         presidence_de=french.de(preside) if preside else None,
         prochaine=ecrit(prochaine) if isinstance(prochaine, str) else prochaine,
-        acces=ou_manque(reunion.acces, "accès et accessibilité de la salle", reunion.place),
+        acces=ou_manque(reunion.acces, "accès et accessibilité de la salle", reunion.place, "Accès et accessibilité"),
         visioconference=reunion.visioconference,
     )
 

@@ -41,8 +41,8 @@ def balises(registre: Registre, bilan: Bilan) -> dict[str, object]:
         raise ValueError("no meeting: no minutes")
     return {
         "date_document": reunion.compte_rendu_envoye_le or bilan.seance.j,
-        "heure_fin": reunion.heure_fin or Manquant("heure de fin de la réunion", reunion.place),
-        "prochaine_reunion": reunion.prochaine or Manquant("prochaine réunion", reunion.place),
+        "heure_fin": reunion.heure_fin or Manquant("heure de fin de la réunion", reunion.place, "Heure de fin"),
+        "prochaine_reunion": reunion.prochaine or Manquant("prochaine réunion", reunion.place, "Prochaine réunion"),
         "secretaire": presences.secretaire(bilan),
         "sommaire": Bloc((Sommaire(1),)),
         "agenda": sections.agenda(registre, reunion),
@@ -72,7 +72,7 @@ def _contenu(registre: Registre, bilan: Bilan, point: Point | None, rubrique: Ru
 
 def _echanges(point: Point) -> list[Element]:
     """What was said and retained, as typed; an empty record is to complete."""
-    manque = Manquant(f"relevé des échanges du point {sections.numero(point)}", point.place)
+    manque = Manquant(f"relevé des échanges du point {point.numero}", point.place, "Relevé des échanges")
     releve = texte_long(point.releve) if point.releve else (paragraphe(manque),)
     conclusion = [titre("Conclusion", SOUS_TITRE), *texte_long(point.conclusion)] if point.conclusion else []
     return [titre("Relevé des échanges", SOUS_TITRE), *releve, *conclusion]

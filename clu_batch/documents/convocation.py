@@ -139,15 +139,16 @@ def destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
     """The lines of the addressee: by civility and name or by function, then body and address; a vacant seat, by its body."""
     fonction, organisme = commun.ecrit(membre.fonction), commun.ecrit(membre.organisme)
     if vacant:
-        return (organisme or fonction or Manquant(f"organisme du membre {membre.code}", membre.place), *commun.lignes(membre.adresse))
+        manque = Manquant(f"organisme du membre {membre.code}", membre.place, "Organisme")
+        return (organisme or fonction or manque, *commun.lignes(membre.adresse))
     nommee = commun.nom_complet(membre.civilite, membre.prenom, membre.nom)
     titre = french.avec_initiale(commun.sans_article(fonction)) if nommee and fonction else fonction
     suite = " ou son représentant" if membre.ou_son_representant else ""
     premieres = [nommee, f"{titre}{suite}" if titre else None]
-    manque = () if nommee or fonction else (Manquant(f"fonction du membre {membre.code}", membre.place),)
+    sans_titre = () if nommee or fonction else (Manquant(f"fonction du membre {membre.code}", membre.place, "Fonction"),)
     connus = [ligne for ligne in premieres if ligne]
     corps = [organisme] if organisme and not commun.nomme(" ".join(connus), organisme) else []
-    return (*manque, *connus, *corps, *commun.lignes(membre.adresse))
+    return (*sans_titre, *connus, *corps, *commun.lignes(membre.adresse))
 
 
 def _identite(membre: commun.BaliseMembre) -> tuple[Texte, ...]:

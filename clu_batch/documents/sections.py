@@ -41,7 +41,7 @@ def sections(registre: Registre, bilan: Bilan, contenu: Contenu) -> tuple[Balise
             rubrique = None  # the block stands under the first point of its Rubrique
         if rubrique is not None:
             appeles.append(rubrique)
-        balises.append(BaliseSection(numero(point), intitule(point), Bloc(tuple(contenu(point, rubrique)))))
+        balises.append(BaliseSection(point.numero, intitule(point), Bloc(tuple(contenu(point, rubrique)))))
     restes = [r for r in rubriques.PROCEDURE if r not in appeles]
     balises += [BaliseSection("" if points else str(rang), r.titre, Bloc(tuple(contenu(None, r)))) for rang, r in enumerate(restes, 1)]
     if rubriques.SUITES not in appeles and not suites.vide(registre, bilan):
@@ -71,11 +71,6 @@ def agenda(registre: Registre, reunion: Reunion) -> Bloc:
         Champ[tuple[commun.BalisePoint, Point]]("Pièce jointe", 14, lambda x: piece_jointe(registre, x[1])),
     )
     return Bloc((tableau("Points de la réunion", prevus, champs),))
-
-
-def numero(point: Point) -> str:
-    """The number as it stands before the title: typed « 1. » or « 1 », printed « 1. »."""
-    return point.numero.strip().rstrip(".) ") or point.numero
 
 
 def intitule(point: Point) -> Texte:

@@ -29,9 +29,9 @@ def ecrit(texte: str | None) -> str | None:
     return ", ".join(_PUCE.sub("", ligne).rstrip(" ,;\u202f") for ligne in ecrites)
 
 
-def ou_manque(texte: str | None, quoi: str, ou: Place = REGLAGES) -> Texte:
+def ou_manque(texte: str | None, quoi: str, ou: Place = REGLAGES, colonne: str = "") -> Texte:
     """A typed text on one line, or what is missing and where to type it."""
-    return ecrit(texte) or Manquant(quoi, ou)
+    return ecrit(texte) or Manquant(quoi, ou, colonne)
 
 
 def lignes_ou_manque(texte: str | None, quoi: str, ou: Place = REGLAGES) -> tuple[Texte, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from clu_batch import french
-from clu_batch.contenu import Bloc, Element, Manquant, Texte
+from clu_batch.contenu import Bloc, Element
 from clu_batch.documents import commun
 from clu_batch.documents.blocs import mesures
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
@@ -39,10 +39,10 @@ def suppleance(registre: Registre, bilan: Bilan) -> str | None:
     )
 
 
-def fonction(membre: Membre) -> Texte:
+def fonction(membre: Membre) -> str:
     """The function of a seat, with its clause « ou son représentant »."""
     if membre.fonction is None:
-        return membre.organisme or Manquant(f"fonction du membre {membre.code}", membre.place)
+        return french.NON_RENSEIGNE
     return membre.fonction + (" ou son représentant" if membre.ou_son_representant else "")
 
 
@@ -57,7 +57,7 @@ def _phrase(bilan: Bilan, colleges: Sequence[str]) -> str:
 def _college(college: str, sieges: Sequence[Siege]) -> Element:
     champs = (
         Champ[Siege]("Fonction", 40, lambda s: fonction(s.membre)),
-        Champ[Siege]("Organisme", 34, lambda s: s.membre.organisme if s.membre.fonction else None),
+        Champ[Siege]("Organisme", 34, lambda s: s.membre.organisme or french.NON_RENSEIGNE),
         Champ[Siege]("Titulaire", 26, titulaire),
     )
     return tableau(college, sieges, champs)

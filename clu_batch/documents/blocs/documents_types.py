@@ -62,7 +62,7 @@ def _elements(registre: Registre, bilan: Bilan, *, avec_avis: bool) -> tuple[Ele
 def _tableau(registre: Registre, documents: Sequence[DocumentType], *, avec_avis: bool) -> Element:
     champs = [
         Champ[DocumentType]("Document", 34, intitule),
-        Champ[DocumentType]("Nature", 25, lambda d: d.nature),
+        Champ[DocumentType]("Nature", 25, lambda d: d.nature or french.NON_RENSEIGNE),
         Champ[DocumentType]("Référence et version", 26, _reference),
         Champ[DocumentType]("Service", 22, lambda d: d.service),
         Champ[DocumentType]("Question soumise", 42, lambda d: d.question),

@@ -108,11 +108,12 @@ def _nom(b: BilanEngagement) -> Texte:
 
 
 def _sans_intitule(b: BilanEngagement) -> Manquant:
-    return Manquant(f"intitulé de l’engagement {b.engagement.code}", b.engagement.place)
+    return Manquant(f"intitulé de l’engagement {b.engagement.code}", b.engagement.place, "Engagement")
 
 
 def _action(b: BilanEngagement) -> Texte:
-    return b.engagement.action or Manquant(f"action d’amélioration pour l’engagement {b.engagement.code}", b.engagement.place)
+    quoi = f"action d’amélioration pour l’engagement {b.engagement.code}"
+    return b.engagement.action or Manquant(quoi, b.engagement.place, "Action d'amélioration")
 
 
 def resultat(b: BilanEngagement) -> str:

@@ -88,7 +88,7 @@ def _fonction(siege: Siege) -> Texte:
     """The function of the seat, and its body when the function does not name it."""
     m = siege.membre
     if m.fonction is None:
-        return m.organisme or Manquant(f"fonction du membre {m.code}", m.place)
+        return m.organisme or Manquant(f"fonction du membre {m.code}", m.place, "Fonction")
     return commun.fonction_et_organisme(m.fonction, m.organisme) or m.fonction
 
 

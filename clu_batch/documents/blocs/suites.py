@@ -141,7 +141,7 @@ def _etat_et_echeance(proposition: Proposition, a: dt.date) -> str:
 
 def auteur(proposition: Proposition) -> str:
     """« UFC-Que Choisir (proposition) »."""
-    return f"{proposition.auteur} ({proposition.nature})" if proposition.nature else proposition.auteur
+    return f"{proposition.auteur} ({proposition.nature or french.NON_RENSEIGNE})"
 
 
 def _documents(anciens: Sequence[DocumentType]) -> Element:
