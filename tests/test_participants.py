@@ -98,6 +98,14 @@ def test_what_attendance_says_that_deserves_a_look(rows: str, attendu: list[str]
     assert problems == attendu
 
 
+def test_without_a_sheet_of_substitutes_nobody_is_unannounced() -> None:
+    _, problems, _ = assemble(
+        Réunions="Date | Lieu | N° | Statut\n11/06/2026 | Salle | 2026-1 | tenue",
+        Présences="Réunion | Membre | Statut | Nom\n2026-1 | UFC | suppléé | N",
+    )
+    assert problems == []
+
+
 def test_a_proposition_is_not_closed_before_its_meeting() -> None:
     _, problems, _ = assemble(
         Propositions="N° | Réunion | Membre | Nature | Texte | Clôturée le\n1 | 2026-1 | UFC | avis | T | 11/06/2026\n"

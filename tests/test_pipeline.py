@@ -362,8 +362,8 @@ def test_checking_gives_the_code_of_the_run_and_the_held_meeting_shows_what_its_
     book = openpyxl.load_workbook(out / TENUE / f"{TENUE}_Controle.xlsx", read_only=True)
     held = [(row[2], row[3]) for row in book["À corriger"].iter_rows(min_row=2, values_only=True)]
     book.close()
-    assert held == [("Réunions", "A2")]
-    assert found(out, "à vérifier") == ["Composition!I3", "Réunions!A2"]
+    assert held == [("Réunions", "F2")]  # Heure de fin
+    assert found(out, "à vérifier") == ["Composition!I3", "Réunions!F2"]
 
 
 def test_a_defect_of_a_rule_holds_back_the_figures_alone(modeles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

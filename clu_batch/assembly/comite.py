@@ -32,7 +32,7 @@ def assembler(tables: Mapping[str, Table], contexte: Contexte, annexes: Sequence
         ordre_du_jour=ordre_du_jour,
         invites=tuple(atelier.invites),
         suppleances=announced,
-        presences=presences.presences(tables["Présences"], atelier, announced),
+        presences=presences.presences(tables["Présences"], atelier, announced if tables["Suppléances"].origins else None),
         propositions=suites.propositions(tables["Propositions"], atelier),
         documents_types=suites.documents_types(tables["Documents types"], atelier),
         modalites_d_appui=suites.modalites(tables["Modalités d'appui"], atelier),

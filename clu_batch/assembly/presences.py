@@ -15,10 +15,13 @@ from clu_batch.saisie import proche
 from clu_batch.tables import Table
 
 
-def presences(table: Table, atelier: Atelier, announced: Sequence[Suppleance]) -> tuple[Presence, ...]:
-    """The answers and the attendance, linked to a member, a guest, or a body that merely attended."""
+def presences(table: Table, atelier: Atelier, announced: Sequence[Suppleance] | None) -> tuple[Presence, ...]:
+    """The answers and the attendance, linked to a member, a guest, or a body that merely attended.
+
+    `announced`: the substitutes; None when there is no such sheet, which is no problem (page 1).
+    """
     kept: list[Presence] = []
-    substituted = {(s.reunion, s.membre) for s in announced}
+    substituted = {(s.reunion, s.membre) for s in announced or ()}
     for ligne in lignes(table):
         date, courriels = atelier.reunion(ligne), atelier.courriels(ligne)
         presence = _lire(ligne, atelier, date) if date else None
@@ -28,7 +31,7 @@ def presences(table: Table, atelier: Atelier, announced: Sequence[Suppleance]) -
         if presence.membre and not first and not presence.nom:
             atelier.problems.append(liens.DEUX_LIGNES_SANS_NOM.at(ligne.place("Membre"), "Membre", presence.designation))
         if presence.membre and first:
-            _siege(ligne, presence, atelier, (presence.reunion, presence.membre) in substituted)
+            _siege(ligne, presence, atelier, announced is None or (presence.reunion, presence.membre) in substituted)
         _horaires(ligne, presence, atelier)
         kept.append(replace(presence, courriels=courriels))
     return tuple(kept)
