@@ -18,7 +18,7 @@ from clu_batch.reading import read_folder
 from clu_batch.seances import sans_reunion, seance
 from clu_batch.sheets.equivalences import HISTORIQUE
 from clu_batch.sheets.reclamations import RECLAMATIONS
-from clu_batch.tables import Table
+from clu_batch.tables import Origin, Table
 from clu_batch.writing.classeur import ecrire
 from tests.registres import registre
 from tests.tables import table
@@ -38,7 +38,8 @@ def historique(*lignes: tuple[object, ...]) -> Table:
     """The optional sheet: Réunion, Période du, Période au, Arrêté au, Code, Libellé, Valeur, Numérateur, Dénominateur, Unité."""
     headers = [column.header for column in HISTORIQUE.columns]
     rows = [(*ligne, *[None] * (len(headers) - len(ligne))) for ligne in lignes]
-    return Table(HISTORIQUE, {header: [row[at] for row in rows] for at, header in enumerate(headers)})
+    origin = Origin("historique.xlsx", "Historique", 0, range(2, 2 + len(rows)), {}, len(rows))
+    return Table(HISTORIQUE, {header: [row[at] for row in rows] for at, header in enumerate(headers)}, (origin,))
 
 
 def avec(*lignes: tuple[object, ...], reunions: tuple[Reunion, ...] = ()) -> Registre:

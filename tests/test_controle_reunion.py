@@ -298,6 +298,11 @@ def test_before_the_meeting_the_agenda_is_held_against_the_procedure() -> None:
     ]
 
 
+def test_without_an_agenda_the_five_blocks_are_those_of_the_procedure() -> None:
+    found = list(etats(registre(ordre_du_jour=()), bilan()).values())
+    assert found[:5] == [("aucun ordre du jour saisi : les documents suivent la procédure", "prévu")] * 5
+
+
 def test_after_the_meeting_what_was_done_is_held_against_the_procedure() -> None:
     appui = Point(DECEMBRE, "7", "L’appui", "modalités d'appui", releve="Un échange.")
     dites = [Proposition(n, DECEMBRE, "UFC", nature) for n, nature in (("A1", "avis"), ("S1", "souhait"), ("S2", "suggestion"))]

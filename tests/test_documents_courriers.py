@@ -40,7 +40,10 @@ from clu_batch.model import (
 )
 from clu_batch.rendering import Modele, Rendu
 from clu_batch.schema import Sheet
+from clu_batch.sheets.engagements import INDICATEURS_LOCAUX
 from clu_batch.tables import Table
+from tests import outils_word
+from tests.tables import table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 J = dt.date(2026, 11, 23)
@@ -518,6 +521,31 @@ def test_an_indicator_without_value_prints_words() -> None:
     indicateurs = commun.contexte(registre(), bilan())["indicateurs"]
     assert isinstance(indicateurs, dict)
     assert indicateurs["satisfaction.taux.global"].valeur == "non mesuré"
+
+
+@pytest.mark.parametrize(
+    ("code", "attendu"),
+    [
+        ("local.a", f"50,0{FINE}% (1 sur 2)"),
+        ("comite.presents", "non mesuré (sans objet sur sans objet)"),
+        ("reclamations.taux_ar_dans_delai", "non mesuré (sans objet sur sans objet)"),  # not followed at this meeting
+        ("local.illisible", "non mesuré (sans objet sur sans objet)"),
+    ],
+)
+def test_a_tag_may_name_any_indicator_measured_or_not(code: str, attendu: str) -> None:
+    hers = table(INDICATEURS_LOCAUX, "Code | Libellé | Feuille | Compter\nlocal.illisible | Le sien | Réponses | un filtre illisible")
+    known = replace(registre(), indicateurs_locaux=hers)
+    figures = {
+        "local.a": Indicateur("local.a", "Le mien", "%", Mesure(Fraction(1, 2), 1, 2)),
+        "comite.presents": Indicateur("comite.presents", "Présents", "nombre", Mesure()),
+    }
+    tag = "{{ indicateurs['%s'].valeur|taux }} ({{ indicateurs['%s'].numerateur }} sur {{ indicateurs['%s'].denominateur }})"
+    pret, faults = Modele.charger("essai.docx", outils_word.modele(tag.replace("%s", code)), commun.filtres())
+    assert (faults, pret is not None) == ((), True)
+    assert pret is not None
+    rendu = pret.rendre(commun.contexte(known, replace(bilan(), indicateurs=figures)), titre="", createur="", date=LE_10)
+    assert list(rendu.problems) == []
+    assert outils_word.lignes(rendu.data)[0] == attendu
 
 
 @pytest.mark.parametrize(

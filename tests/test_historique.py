@@ -21,6 +21,7 @@ from clu_batch.tables import Table
 from tests.outils_feuilles import valeurs
 from tests.registres import registre as registre_vide
 from tests.seance_de_test import DECEMBRE, JUIN, PERIODE, PRECEDENTE, QUESTIONS, bilan, dit, indicateur, nombre, registre, taux
+from tests.tables import table
 
 GLOBALE, DANS_LE_DELAI = "satisfaction.taux.global", "reclamations.taux_dans_delai"
 
@@ -105,6 +106,17 @@ def donne(*lignes: tuple[object, ...]) -> Table:
 def test_what_a_cell_of_the_sheet_says(valeur: object, numerateur: object, denominateur: object, unite: str, lue: Mesure) -> None:
     register = replace(registre_vide(), historique=donne((JUIN, "x", None, valeur, numerateur, denominateur, unite)))
     assert [h.indicateur.mesure for h in historique.composer(register, (), DECEMBRE)] == [lue]
+
+
+def test_a_cell_that_says_no_figure_is_told_at_its_place() -> None:
+    entetes = "Réunion | Code | Valeur | Numérateur | Dénominateur | Unité"
+    lignes = f"{entetes}\n11/06/2026 | x | abc | treize | 16 | %\n11/06/2026 | y | 12,5 | | | jours\n11/06/2026 | z | | | | %"
+    register = replace(registre_vide(), historique=table(HISTORIQUE, lignes))
+    ((_, problems),) = bilans.calculer(register, [seance(Reunion(DECEMBRE), DECEMBRE)])
+    assert [(p.code, p.place.cell, p.colonne) for p in problems] == [
+        ("historique-illisible", "D2", "Numérateur"),
+        ("historique-illisible", "C2", "Valeur"),
+    ]
 
 
 def test_a_break_told_by_the_sheet_stays_and_is_told_once() -> None:

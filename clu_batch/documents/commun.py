@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -26,7 +26,8 @@ from clu_batch.documents.textes import (
     ou_manque,
     sans_article,
 )
-from clu_batch.model import Bilan, Indicateur, Membre, Point, Registre, Reunion, Siege
+from clu_batch.indicateurs.prevus import prevus
+from clu_batch.model import Bilan, Indicateur, Membre, Mesure, Point, Registre, Reunion, Siege
 from clu_batch.saisie import plier
 
 __all__ = [
@@ -236,6 +237,11 @@ def balise_indicateur(indicateur: Indicateur) -> BaliseIndicateur:
     )
 
 
+def _citables(registre: Registre, bilan: Bilan) -> Mapping[str, Indicateur]:
+    """The figures of the meeting; what exists and has nothing to measure it on this time prints « non mesuré », and is no unknown name."""
+    return {**{f.code: Indicateur(f.code, f.libelle, f.unite, Mesure()) for f in prevus(registre)}, **bilan.indicateurs}
+
+
 def contexte(registre: Registre, bilan: Bilan) -> dict[str, object]:
     """The tags that every document of the meeting may use; `date_document` is J until a document says the day it was sent."""
     p, reunion = registre.parametres, bilan.seance.reunion
@@ -249,7 +255,7 @@ def contexte(registre: Registre, bilan: Bilan) -> dict[str, object]:
         "membres": membres(bilan.sieges),
         "ordre_du_jour": ordre_du_jour(registre, reunion),
         "limite_suppleance": bilan.limite_suppleance or Manquant("dernier jour pour annoncer un suppléant", reunion.place),
-        "indicateurs": {code: balise_indicateur(indicateur) for code, indicateur in bilan.indicateurs.items()},
+        "indicateurs": {code: balise_indicateur(indicateur) for code, indicateur in _citables(registre, bilan).items()},
         "date_document": bilan.seance.j,
         "exemple": p.donnees_d_exemple,
         **emetteur(p),

@@ -135,7 +135,7 @@ def _bilan(registre: Registre, due: Seance, mesurer: _Mesures) -> tuple[Bilan, l
         actions_reclamations=mesure.reclamations.actions,
         reclamations_ecartees=mesure.reclamations.ecartees,
     )
-    return bilan, [p for calcul in mesure.calculs for p in calcul.problems]
+    return bilan, [*(p for calcul in mesure.calculs for p in calcul.problems), *historique.illisibles(registre.historique)]
 
 
 def _limite(registre: Registre, due: Seance) -> dt.date | None:

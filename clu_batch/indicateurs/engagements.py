@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clu_batch import french
@@ -10,9 +10,7 @@ from clu_batch.defauts import chiffres
 from clu_batch.defauts.liens import suggestion
 from clu_batch.indicateurs.colonnes import dates_futures
 from clu_batch.indicateurs.mesures import ecart, etat
-from clu_batch.indicateurs.reclamations_fiches import FICHES
-from clu_batch.indicateurs.retour import code_du_retour, libelle_du_retour
-from clu_batch.indicateurs.satisfaction import DEPOUILLEES, REPONSES
+from clu_batch.indicateurs.prevus import prevus
 from clu_batch.model import BilanEngagement, Calcul, Engagement, Indicateur, Mesure, Periode, Registre, Resultat, Seance
 from clu_batch.problems import Problem
 from clu_batch.saisie import intitule, plier, proche
@@ -131,23 +129,14 @@ def _noms(registre: Registre, indicateurs: Mapping[str, Indicateur]) -> Mapping[
     names: dict[str, Indicateur | None] = {intitule(i.code): i for i in indicateurs.values()}
     for indicateur in indicateurs.values():
         names.setdefault(intitule(indicateur.libelle), indicateur)
-    for name in _prevus(registre):
-        names.setdefault(intitule(name), None)
+    for fiche in prevus(registre):
+        for name in (fiche.code, fiche.libelle):
+            names.setdefault(intitule(name), None)
     for question in registre.questions:  # a question stands for its rate
         rate = indicateurs.get(f"satisfaction.taux.{question.code}")
         for name in (question.code, question.libelle) if rate else ():
             names.setdefault(intitule(name), rate)
     return names
-
-
-def _prevus(registre: Registre) -> Iterator[str]:
-    """The codes and wordings of what exists, even when a meeting has nothing to measure it on."""
-    for fiche in (*FICHES.values(), REPONSES, DEPOUILLEES):
-        yield from (fiche.code, fiche.libelle)
-    for n, enquete in enumerate(registre.enquetes, start=1):
-        yield from (code_du_retour(n), libelle_du_retour(enquete))
-    for _, row in registre.indicateurs_locaux.rows():  # one whose filter cannot be read is told at its own cell
-        yield from (str(row["Code"]), str(row["Libellé"] or row["Code"]))
 
 
 def _indicateur(registre: Registre, engagement: Engagement, names: Mapping[str, Indicateur | None]) -> _Mesure:
@@ -166,7 +155,11 @@ def _indicateur(registre: Registre, engagement: Engagement, names: Mapping[str, 
 
 
 def _inconnue(registre: Registre, engagement: Engagement, names: Mapping[str, Indicateur | None]) -> Problem:
-    candidates = {name for i in names.values() if i for name in (i.code, i.libelle)} | set(_prevus(registre)) | {"saisie"}
+    candidates = (
+        {name for i in names.values() if i for name in (i.code, i.libelle)}
+        | {name for fiche in prevus(registre) for name in (fiche.code, fiche.libelle)}
+        | {"saisie"}
+    )
     conseil = suggestion(proche(engagement.source or "", sorted(candidates)))
     place = engagement.place_source or engagement.place
     return chiffres.SOURCE_INCONNUE.at(place, "Source", engagement.source, suggestion=conseil, code=engagement.code)

@@ -8,8 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from clu_batch.defauts import chiffres
 from clu_batch.indicateurs.mesures import DATE, POURCENT
 from clu_batch.model import Indicateur, Mesure, Periode, Question, Registre, ResultatHistorique, Valeur
+from clu_batch.problems import Problem
 from clu_batch.saisie import lire_date, lire_nombre, plier
 from clu_batch.tables import Table
 
@@ -38,6 +40,20 @@ def composer(registre: Registre, calcules: Iterable[ResultatHistorique], jusqu_a
         series.append(replace(resultat, regle_modifiee=rompue))
         derniers[resultat.indicateur.code] = resultat
     return series
+
+
+def illisibles(table: Table) -> list[Problem]:
+    """The cells of the sheet that hold something and say no figure, each told at its place."""
+    problems = []
+    for rang, row in table.rows():
+        unite = str(row["Unité"] or "")
+        lus = {header: _entier(row[header]) for header in ("Numérateur", "Dénominateur")} | {"Valeur": _valeur(row["Valeur"], unite)}
+        problems += [
+            chiffres.HISTORIQUE_ILLISIBLE.at(table.place(rang, header), header, row[header])
+            for header, lu in lus.items()
+            if lu is None and row[header] is not None
+        ]
+    return problems
 
 
 # -- a changed rule --------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import numpy as np
 
 from clu_batch.defauts import chiffres
 from clu_batch.indicateurs.colonnes import Masque, dans
-from clu_batch.indicateurs.mesures import POURCENT, taux
+from clu_batch.indicateurs.mesures import POURCENT, Fiche, compare, taux
 from clu_batch.indicateurs.reponses import Reponses
 from clu_batch.model import Calcul, Enquete, Indicateur, Periode, Registre, Seance
 from clu_batch.problems import Problem
@@ -34,30 +34,16 @@ def retours(registre: Registre, seance: Seance, reponses: Reponses) -> Calcul:
         if not ends_here or not enquete.distribues or _depouillee(enquete, registre, tallied):
             continue
         received = int(np.count_nonzero(_de_l_enquete(enquete, registre, reponses)))
-        found.append(
-            Indicateur(
-                code=code_du_retour(n),
-                libelle=libelle_du_retour(enquete),
-                unite=POURCENT,
-                mesure=taux(received, enquete.distribues),
-                periode=enquete.periode,
-                definition=_DEFINITION,
-            )
-        )
+        found.append(compare(fiche_du_retour(n, enquete), taux(received, enquete.distribues), None, enquete.periode))
         if received > enquete.distribues:
             facts = {"recus": received, "distribues": enquete.distribues}
             problems.append(chiffres.RETOUR_IMPOSSIBLE.at(enquete.place_distribues, "Questionnaires distribués", enquete.nom, **facts))
     return Calcul(found, (), problems)
 
 
-def code_du_retour(n: int) -> str:
-    """The code of the return rate of the n-th survey, from 1."""
-    return f"satisfaction.retour.{n}"
-
-
-def libelle_du_retour(enquete: Enquete) -> str:
-    """What the return rate of a survey is called."""
-    return f"Taux de retour – {enquete.nom}"
+def fiche_du_retour(n: int, enquete: Enquete) -> Fiche:
+    """The return rate of the n-th survey, from 1."""
+    return Fiche(f"satisfaction.retour.{n}", f"Taux de retour – {enquete.nom}", POURCENT, _DEFINITION)
 
 
 def _de_l_enquete(enquete: Enquete, registre: Registre, reponses: Reponses) -> Masque:

@@ -39,9 +39,12 @@ class _Seance:
     def tenue(self) -> bool:
         return self.bilan.seance.etape is Etape.TENUE
 
+    @property
+    def ordre_du_jour(self) -> list[Point]:
+        return [p for p in self.registre.comite.ordre_du_jour if p.reunion == self.reunion.date]
+
     def points(self, rubrique: str) -> list[Point]:
-        agenda = (p for p in self.registre.comite.ordre_du_jour if p.reunion == self.reunion.date)
-        return [p for p in agenda if racine(p.rubrique or "") == racine(rubrique)]
+        return [p for p in self.ordre_du_jour if racine(p.rubrique or "") == racine(rubrique)]
 
     def propositions(self, *natures: str) -> list[Proposition]:
         return [p for p in self.registre.comite.propositions if p.reunion == self.reunion.date and p.nature in natures]
@@ -68,6 +71,8 @@ def _presentation(rubrique: str) -> Callable[[_Seance], Constat]:
 
     def constat(seance: _Seance) -> Constat:
         points = seance.points(rubrique)
+        if not seance.ordre_du_jour:
+            return Constat("aucun ordre du jour saisi : les documents suivent la procédure", preuve, CONFORME if seance.tenue else PREVU)
         if not points:
             return Constat("aucun point de l’ordre du jour ne porte cette rubrique", preuve, A_COMPLETER)
         return Constat(_de_l_ordre_du_jour(points), preuve, CONFORME if seance.tenue else PREVU)

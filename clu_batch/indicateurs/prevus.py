@@ -1,0 +1,27 @@
+"""The indicators that exist whatever a meeting has to measure: a Source or a tag that names one is no unknown name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from clu_batch.indicateurs import appui
+from clu_batch.indicateurs.croisements import TAUX_GLOBAL
+from clu_batch.indicateurs.mesures import POURCENT, Fiche
+from clu_batch.indicateurs.reclamations import unite_des_delais
+from clu_batch.indicateurs.reclamations_fiches import DELAI, FICHES
+from clu_batch.indicateurs.retour import fiche_du_retour
+from clu_batch.indicateurs.satisfaction import DEPOUILLEES, REPONSES
+from clu_batch.model import Registre
+
+_GLOBALE = Fiche(TAUX_GLOBAL, TAUX_GLOBAL, POURCENT, "")  # its wording is that of a question, when one is global
+
+
+def prevus(registre: Registre) -> Iterator[Fiche]:
+    """Those of the program, the return rate of each survey, and her own: one whose filter cannot be read is told at its own cell."""
+    yield from (_GLOBALE, REPONSES, DEPOUILLEES, appui.FICHE)
+    unite = unite_des_delais(registre.parametres)
+    yield from (replace(fiche, unite=unite) if fiche.unite == DELAI else fiche for fiche in FICHES.values())
+    yield from (fiche_du_retour(n, enquete) for n, enquete in enumerate(registre.enquetes, start=1))
+    for _, row in registre.indicateurs_locaux.rows():
+        yield Fiche(str(row["Code"]), str(row["Libellé"] or row["Code"]), POURCENT, "")
