@@ -244,31 +244,40 @@ def remplacer_dans(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     return out.getvalue()
 
 
-def xls(sheet: str, rows: Sequence[Sequence[object]]) -> bytes:
-    """An old workbook (BIFF8 in an OLE file) whose only sheet holds these texts and numbers."""
+ERREUR_N_A = object()
+"""A cell in error, in the rows given to `xls`."""
 
-    def record(kind: int, data: bytes) -> bytes:
-        return struct.pack("<HH", kind, len(data)) + data
+
+def record(kind: int, data: bytes = b"") -> bytes:
+    """A record of an old workbook."""
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def xls(sheet: str, rows: Sequence[Sequence[object]], records: bytes = b"", of_the_book: bytes = b"", version: int = 0x0600) -> bytes:
+    """An old workbook (BIFF8 in an OLE file) whose only sheet holds these texts and numbers, and further records."""
 
     def texte(value: str, lead: str) -> bytes:
         return struct.pack(lead, len(value)) + b"\x01" + value.encode("utf-16-le")
 
     def cellule(row: int, column: int, value: object) -> bytes:
         at = struct.pack("<HHH", row, column, 0)
+        if value is ERREUR_N_A:
+            return record(0x0205, at + b"\x2a\x01")
         if isinstance(value, int | float):
             return record(0x0203, at + struct.pack("<d", value))
         return record(0x0204, at + texte(str(value), "<H"))
 
     def debut(kind: int) -> bytes:
-        return record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 0))
+        return record(0x0809, struct.pack("<HHHHII", version, kind, 0, 0, 0, 0))
 
     name = texte(sheet, "<B")
     head = debut(5)
+    head += of_the_book
     start = len(head) + 4 + 6 + len(name) + 4
     book = head + record(0x0085, struct.pack("<IBB", start, 0, 0) + name) + record(0x0A, b"") + debut(0x10)
     book += record(0x0200, struct.pack("<IIHHH", 0, len(rows), 0, max(map(len, rows)), 0))
     book += b"".join(cellule(r, c, value) for r, row in enumerate(rows) for c, value in enumerate(row) if value is not None)
-    return _ole(book + record(0x0A, b""))
+    return _ole(book + records + record(0x0A))
 
 
 def _ole(stream: bytes) -> bytes:

@@ -16,7 +16,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from clu_batch.chargement import Charge
-from tests.prefecture import DECEMBRE, JUIN, USAGERS, Prefecture, remplacer_dans, xls
+from tests.prefecture import DECEMBRE, ERREUR_N_A, JUIN, USAGERS, Prefecture, remplacer_dans, xls
 
 Plante = Callable[[Prefecture], object]
 Lu = Callable[[Charge], object]
@@ -146,8 +146,8 @@ def reunion(champ: str) -> Lu:
 MARS_2 = dt.date(2026, 3, 2)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 STRICT = (b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main")
-ANCIEN_FORMAT = "information | reclamations.xls | ancien-format"  # read as meant, but its cells in error cannot be seen
-ANCIEN = xls("Réclamations", [("N°", "Reçue le", "Canal", "Service", "Motif"), ("R-1", "02/03/2026", "courriel", "Titres", "Délai")])
+RECLAMATIONS = [("N°", "Reçue le", "Canal", "Service", "Motif"), ("R-1", "02/03/2026", "courriel", "Titres", "Délai")]
+ANCIEN = xls("Réclamations", RECLAMATIONS)
 R = "reclamations.xlsx"
 
 
@@ -196,7 +196,7 @@ FICHIERS = (
         [f"bloquant | {R} | fichier-protege"],
         seul=True,
     ),
-    Cas(8, ".xls", remplacer_classeur("reclamations.xls", ANCIEN), [ANCIEN_FORMAT], reclamations("Reçue le"), MARS_2, seul=True),
+    Cas(8, ".xls", remplacer_classeur("reclamations.xls", ANCIEN), [], reclamations("Reçue le"), MARS_2, seul=True),
     Cas(9, ".csv renommé .xlsx", octets(R, lambda _: b"a;b\r\n1;2\r\n"), [f"bloquant | {R} | fichier-texte"], seul=True),
     Cas(9, ".xls renommé .xlsx", octets(R, lambda _: ANCIEN), [f"bloquant | {R} | fichier-renomme"], seul=True),
     Cas(10, "0 octet", octets(R, lambda _: b""), [f"bloquant | {R} | fichier-vide"], seul=True),
@@ -507,6 +507,13 @@ NOMBRES = (
     *(
         Cas(61, text, taper("Ordre du jour!D2", text), ["erreur | Ordre du jour!D2 | cellule-en-erreur"], seul=True)
         for text in ("#REF!", "#DIV/0!", "#N/A")
+    ),
+    Cas(
+        61,
+        "#N/A dans un .xls",
+        remplacer_classeur("reclamations.xls", xls("Réclamations", [*RECLAMATIONS, ("R-2", "03/03/2026", ERREUR_N_A, "Titres", "Délai")])),
+        ["erreur | Réclamations!C3 | cellule-en-erreur"],
+        seul=True,
     ),
     Cas(62, "formule jamais calculée", taper("Ordre du jour!D3", "=10+5"), ["erreur | Ordre du jour!D3 | formule-non-calculee"]),
     Cas(63, "lien rompu", taper("Enquêtes!D2", "='[ancien.xlsx]Bilan'!B2"), ["erreur | Enquêtes!D2 | formule-non-calculee"], seul=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +15,11 @@ import pytest
 from openpyxl.chart import BarChart
 
 from clu_batch.reading import Lecture, read_folder
+from clu_batch.reading.feuille_xls import examine_xls
 from clu_batch.reading.feuille_xml import scan
+from clu_batch.reading.paquet import Paquet
 from tests.mutations import zipped
+from tests.prefecture import record, xls
 from tests.test_reading import codes, with_parts, with_sheet, xlsx
 
 # -- LibreOffice ---------------------------------------------------------------------------------------------------------
@@ -279,6 +283,81 @@ def test_cells_in_error_of_a_libreoffice_workbook(tmp_path: Path, cell: str, sho
 def test_rows_that_libreoffice_hides(tmp_path: Path) -> None:
     lecture = read(tmp_path, "comite.ods", ods(ROWS.replace("<table:table-row>", '<table:table-row table:visibility="filter">', 1)))
     assert (lecture.sheets[0].hidden_rows, lecture.sheets[0].filtered) == (1, True)
+
+
+def test_what_the_look_of_a_libreoffice_sheet_hides(tmp_path: Path) -> None:
+    columns = '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="3"/>'
+    note = "<office:annotation><text:p>#N/A, la vraie réponse</text:p></office:annotation>"
+    rows = ROWS.replace('<table:table-cell office:value-type="date"', '<table:table-cell table:formula="of:=1" office:value-type="date"')
+    rows = rows.replace("<text:p>12/03", f"{note}<text:p>12/03")
+    (raw,) = read(tmp_path, "comite.ods", ods(columns + rows)).sheets
+    assert (raw.hidden_columns, raw.merged, raw.marques.commentaires, raw.errors) == (3, ("A1:B1",), ((2, 2),), {})
+
+
+# -- old workbooks -------------------------------------------------------------------------------------------------------
+
+FORMULE = struct.pack("<HHH", 2, 1, 0)
+XLS_RECORDS = [
+    (record(0x0205, struct.pack("<HHHBB", 1, 2, 0, 0x17, 1)), {"errors": {(2, 3): "#REF!"}}),
+    (record(0x0205, struct.pack("<HHHBB", 1, 2, 0, 1, 0)), {}),  # VRAI
+    (record(0x0006, FORMULE + b"\2\0\x07\0\0\0\xff\xff" + bytes(8)), {"errors": {(3, 2): "#DIV/0!"}}),
+    (record(0x0006, FORMULE + b"\3\0\0\0\0\0\xff\xff" + bytes(8)), {}),  # an empty text
+    (record(0x0006, FORMULE + struct.pack("<d", 2.0) + bytes(8)), {}),
+    (record(0x0208, struct.pack("<HHHHHHI", 1, 0, 3, 0, 0, 0, 0x0120)), {"hidden_rows": 1}),
+    (record(0x0208, struct.pack("<HHHHHHI", 1, 0, 3, 255, 0, 0, 0x0100)), {}),
+    (record(0x007D, struct.pack("<HHHHHH", 1, 256, 0, 0, 1, 0)), {"hidden_columns": 255}),
+    (record(0x00E5, struct.pack("<HHHHHHHHH", 2, 1, 2, 0, 0, 4, 4, 1, 27)), {"merged": ("A2:A3", "B5:AB5")}),
+    (record(0x001C, struct.pack("<HHHH", 1, 1, 0, 1) + b"\0\0"), {"comments": ((2, 2),)}),
+    (record(0x009B), {"filtered": True}),
+    (record(0x0809, bytes(16)) + record(0x0205, struct.pack("<HHHBB", 1, 2, 0, 7, 1)) + record(0x0A), {}),  # in a chart of the sheet
+]
+NOTHING = {"errors": {}, "hidden_rows": 0, "hidden_columns": 0, "merged": (), "comments": (), "filtered": False}
+
+
+@pytest.mark.parametrize(("records", "seen"), XLS_RECORDS)
+def test_what_the_records_of_an_old_workbook_say(tmp_path: Path, records: bytes, seen: dict[str, object]) -> None:
+    lecture = read(tmp_path, "a.xls", xls("Réclamations", [("N°", "Reçue le"), ("R-1", "02/03/2026")], records))
+    (raw,) = lecture.sheets
+    assert codes(lecture) == []
+    assert list(raw.rows[1][:2]) == ["R-1", "02/03/2026"]
+    found = {name: getattr(raw, name) for name in NOTHING if name != "comments"}
+    assert found | {"comments": raw.marques.commentaires} == NOTHING | seen
+
+
+def test_an_old_workbook_made_on_a_mac(tmp_path: Path) -> None:
+    content = xls("Réclamations", [("N°",)], of_the_book=record(0x0022, b"\1\0"))
+    assert read(tmp_path, "a.xls", content).sheets[0].epoque_1904
+
+
+def test_an_old_workbook_with_a_password_is_said(tmp_path: Path) -> None:
+    content = xls("Réclamations", [("N°",)], of_the_book=record(0x002F, bytes(6)))
+    assert codes(read(tmp_path, "a.xls", content)) == [("a.xls", "fichier-protege")]
+
+
+def test_an_old_workbook_with_a_stray_cell_very_far_away_is_refused(tmp_path: Path) -> None:
+    far = record(0x0203, struct.pack("<HHHd", 65_535, 255, 0, 1.0))
+    assert codes(read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], far))) == [("a.xls", "fichier-demesure")]
+
+
+def test_an_old_workbook_whose_records_cannot_be_followed_is_read_and_said(tmp_path: Path) -> None:
+    """calamine passes over the rows that we look at: what it read may lack cells in error."""
+    lecture = read(tmp_path, "a.xls", xls("Réclamations", [("N°",), ("R-1",)], record(0x0208, b"\1\0")))
+    assert codes(lecture) == [("a.xls", "ancien-format")]
+    assert lecture.sheets[0].rows[1][0] == "R-1"
+
+
+@pytest.mark.parametrize("table", [b"\2\0\0\0", b"\3\0\0\0", b"\xff\xff\0\0"])
+def test_an_old_workbook_whose_sectors_turn_in_circles_is_no_endless_work(table: bytes) -> None:
+    content = bytearray(xls("Réclamations", [("N°",)]))
+    content[512 + 8 : 512 + 512] = table * 126  # every sector is followed by the same one
+    assert examine_xls(bytes(content)) == Paquet({}, False)
+
+
+def test_an_old_workbook_whose_table_of_tables_turns_in_circles_is_no_endless_work() -> None:
+    content = bytearray(xls("Réclamations", [("N°",)]))
+    content[68:72] = b"\0\0\0\0"  # goes on in the first sector
+    content[512:1024] = b"\xff" * 508 + b"\0\0\0\0"  # which names no table, and itself
+    assert set(examine_xls(bytes(content)).scans) <= {"Réclamations"}  # it comes back
 
 
 @pytest.mark.parametrize("repeated", ["rows", "columns"])

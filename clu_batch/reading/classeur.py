@@ -16,17 +16,18 @@ from clu_batch.defauts import classeurs
 from clu_batch.problems import Defaut, Place, Problem
 from clu_batch.reading.contenant import Genre, Illisible
 from clu_batch.reading.feuille_ods import examine_ods
+from clu_batch.reading.feuille_xls import examine_xls
 from clu_batch.reading.feuille_xml import Scan
 from clu_batch.reading.lointaines import alone, split
 from clu_batch.reading.paquet import Paquet, examine, part_of, whole
-from clu_batch.tables import Cell, Marques, RawSheet, letter
+from clu_batch.tables import Cell, Marques, RawSheet
 
 Trouvaille = RawSheet | Problem
 
 EXAMENS: Mapping[Genre, Callable[[bytes], Paquet]] = {
     Genre.XLSX: examine,
     Genre.ODS: examine_ods,
-    Genre.XLS: lambda _content: Paquet({}, False),  # binary: nothing can be looked at, hence ANCIEN_FORMAT
+    Genre.XLS: examine_xls,
 }
 
 
@@ -39,12 +40,17 @@ def read_workbook(name: str, content: bytes, genre: Genre, digest: str) -> Itera
         metadata = list(workbook.sheets_metadata)
     if not metadata:
         raise Illisible(classeurs.CLASSEUR_SANS_FEUILLE)
-    if genre is Genre.XLS:
+    if genre is Genre.XLS and not paquet.scans.keys() >= {sheet.name for sheet in metadata if _is_table(sheet)}:
         yield classeurs.ANCIEN_FORMAT.at(Place(name))
     opened = _Ouvert(name, content, genre, paquet, workbook)
     for sheet in metadata:
-        if sheet.typ is python_calamine.SheetTypeEnum.WorkSheet:
+        if _is_table(sheet):
             yield from opened.read(sheet, digest)
+
+
+def _is_table(sheet: python_calamine.SheetMetadata) -> bool:
+    """Whether a sheet has cells: neither a chart alone nor a macro."""
+    return sheet.typ is python_calamine.SheetTypeEnum.WorkSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,6 @@ class _Ouvert:
                 rows = _rows(self.workbook, sheet.name) if scan.table is None else self._table(sheet.name, scan.table, far)
                 if self.genre is Genre.XLSX and not self._whole(sheet.name, rows):
                     raise Illisible(classeurs.FEUILLE_ILLISIBLE)
-                merged = scan.merged if self.genre is Genre.XLSX else _merged(self.workbook, sheet.name)
         except Illisible as obstacle:
             unread = RawSheet(self.name, sheet.name, (), digest=digest, illisible=True)
             return [obstacle.defaut.at(Place(self.name, sheet.name)), unread]
@@ -77,7 +82,7 @@ class _Ouvert:
             sheet.visible is not python_calamine.SheetVisibleEnum.Visible,
             scan.hidden_rows,
             scan.hidden_columns,
-            merged,
+            scan.merged,
             scan.filtered,
             digest,
             self.paquet.epoque_1904,
@@ -155,9 +160,3 @@ def _rows(workbook: python_calamine.CalamineWorkbook, name: str) -> Sequence[Seq
 def _filled(rows: Sequence[Sequence[Cell]]) -> int:
     """The cells that hold something."""
     return sum(len(row) - row.count("") for row in rows)
-
-
-def _merged(workbook: python_calamine.CalamineWorkbook, name: str) -> tuple[str, ...]:
-    """Merged ranges of the formats whose XML is not looked at."""
-    ranges = workbook.get_sheet_by_name(name).merged_cell_ranges or []
-    return tuple(f"{letter(left + 1)}{top + 1}:{letter(right + 1)}{bottom + 1}" for (top, left), (bottom, right) in ranges)

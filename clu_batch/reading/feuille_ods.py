@@ -1,4 +1,5 @@
-"""A look at the XML of a LibreOffice workbook, for what calamine does not tell: cells in error, formulas never computed, hidden rows, area.
+"""A look at the XML of a LibreOffice workbook, for what calamine does not tell: cells in error or never computed, what is
+hidden, merged or commented, area.
 
 LibreOffice writes an error as `calcext:value-type="error"`, or, before its version 4.1, as a number whose text is the error.
 """
@@ -10,6 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from clu_batch.defauts import classeurs
@@ -17,6 +19,7 @@ from clu_batch.reading.contenant import ZIP_ABIME, Illisible
 from clu_batch.reading.feuille_xml import AREA, Scan
 from clu_batch.reading.lointaines import alone
 from clu_batch.reading.paquet import Paquet
+from clu_batch.tables import Marques, letter
 
 LUES = ("META-INF/manifest.xml", "content.xml")
 """The parts that calamine reads. The others may be what they like: LibreOffice itself writes some that are empty."""
@@ -25,6 +28,9 @@ REPETITIONS = 1000  # places told for one cell in error that a row or a column r
 _ATTRIBUTES = rb"""((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>"""
 _CELL = re.compile(rb"<table:(?:covered-)?table-cell\b" + _ATTRIBUTES)
 _TAG = re.compile(_ATTRIBUTES)
+_COLUMN = re.compile(rb"<table:table-column\b" + _ATTRIBUTES)
+_ANNOTATION = re.compile(rb"<office:annotation\b.*?</office:annotation>", re.DOTALL)
+"""A comment: its text is not that of its cell."""
 _TEXT = re.compile(rb"<text:p\b[^<>]*>([^<]*)")
 _TYPE_INCONNU = re.compile(
     rb"""office:value-type=(?!["'](?:string|float|percentage|currency|date|time|boolean)["'])(?:"[^"<>]*"|'[^'<>]*')"""
@@ -43,57 +49,86 @@ def examine_ods(content: bytes) -> Paquet:
                     raise Illisible(classeurs.FICHIER_DOUTEUX)
                 expat.ParserCreate().Parse(part, True)  # calamine never comes back from XML that does not close
             xml = archive.read("content.xml")
-            sheets = dict(_sheets(xml))
+            found = list(_sheets(xml))
     except (*ZIP_ABIME, expat.ExpatError) as error:
         raise Illisible(classeurs.FICHIER_COUPE) from error
+    sheets = {name: scan for name, scan, _ in found}
     if sum(sheet.height * sheet.width for sheet in sheets.values()) > AREA:  # calamine reads them all at once
         raise Illisible(classeurs.FICHIER_DEMESURE, raison="une feuille s’étend sur des millions de cellules")
     known = _TYPE_INCONNU.sub(b'office:value-type="string"', xml)
-    return Paquet(sheets, False, content=alone(content, "content.xml", known).getvalue() if known != xml else None)
+    handed = alone(content, "content.xml", known).getvalue() if known != xml else None
+    return Paquet(sheets, False, marques={name: marques for name, _, marques in found}, content=handed)
 
 
-def _sheets(xml: bytes) -> Iterator[tuple[str, Scan]]:
-    """The look at each sheet, in order."""
+def _sheets(xml: bytes) -> Iterator[tuple[str, Scan, Marques]]:
+    """The look at each sheet, in order, and its comments."""
     for table in re.split(rb"<table:table(?=\s)", xml)[1:]:
         tag = _TAG.match(table)
         name = re.search(rb'table:name=(?:"([^"]*)"|\'([^\']*)\')', tag[1] if tag else b"")
         if name:
-            yield html.unescape((name[1] or name[2] or b"").decode("utf-8", "replace")), _scan(table.partition(b"</table:table>")[0])
+            yield html.unescape((name[1] or name[2] or b"").decode("utf-8", "replace")), *_look(table.partition(b"</table:table>")[0])
 
 
-def _scan(table: bytes) -> Scan:
+def _look(table: bytes) -> tuple[Scan, Marques]:
     height = width = hidden = line = 0
     errors: dict[tuple[int, int], str] = {}
+    merged: list[str] = []
+    comments: list[tuple[int, int]] = []
     for row in table.split(b"<table:table-row")[1:]:
         tag = _TAG.match(row)
         attributes = tag[1] if tag else b""
         times = _repeated(attributes, b"rows")
-        filled, wrong = _cells(row)
-        if filled:
-            height, width = line + times, max(width, filled)
+        seen = _cells(row)
+        if seen.filled:
+            height, width = line + times, max(width, seen.filled)
             hidden += times if b"table:visibility=" in attributes and b'"visible"' not in attributes else 0
-        for column, shown in wrong:
+        for column, shown in seen.wrong:
             errors.update(((line + 1 + step, column), shown) for step in range(min(times, REPETITIONS)))
+        merged += [f"{letter(left)}{line + 1}:{letter(left + right - 1)}{line + down}" for left, right, down in seen.spans]
+        comments += [(line + 1, column) for column in seen.comments]
         line += times
-    return Scan(height, width, errors, hidden, filtered=bool(hidden) and b'table:visibility="filter"' in table)
+    filtered = bool(hidden) and b'table:visibility="filter"' in table
+    scan = Scan(height, width, errors, hidden, _hidden_columns(table), tuple(merged), filtered)
+    return scan, Marques(commentaires=tuple(comments))
 
 
-def _cells(row: bytes) -> tuple[int, list[tuple[int, str]]]:
-    """The last column that holds something in a row (0: none); its cells in error or never computed, as column and what they show."""
-    if b"table:formula" not in row and b"-repeated" not in row:  # the ordinary row, at the speed of a search
-        return (row.count(b"table-cell") if b"office:value" in row or b"<text:p" in row else 0), []
-    column = filled = 0
-    wrong: list[tuple[int, str]] = []
+def _hidden_columns(table: bytes) -> int:
+    """How many columns are not shown."""
+    columns = [tag[1] for tag in _COLUMN.finditer(table)]
+    return sum(_repeated(tag, b"columns") for tag in columns if b'table:visibility="collapse"' in tag)
+
+
+@dataclass(slots=True)
+class _Rangee:
+    """What a row shows: the last column that holds something (0: none), then the columns of the cells that have something to be said.
+
+    `wrong`: in error or never computed, with what they show. `spans`: merged, with how many columns and rows they take.
+    """
+
+    filled: int = 0
+    wrong: list[tuple[int, str]] = field(default_factory=list)
+    spans: list[tuple[int, int, int]] = field(default_factory=list)
+    comments: list[int] = field(default_factory=list)
+
+
+def _cells(row: bytes) -> _Rangee:
+    if not re.search(rb"table:formula|-repeated|-spanned|<office:annotation", row):  # the ordinary row, at the speed of a search
+        return _Rangee(row.count(b"table-cell") if b"office:value" in row or b"<text:p" in row else 0)
+    column, seen = 0, _Rangee()
     cells = list(_CELL.finditer(row))
     for cell, end in zip(cells, [*(after.start() for after in cells[1:]), len(row)], strict=True):
-        times, body = _repeated(cell[1], b"columns"), row[cell.end() : end]
+        times = _repeated(cell[1], b"columns")
+        body, comments = _ANNOTATION.subn(b"", row[cell.end() : end])
         if b"office:value-type=" in cell[1] or b"table:formula=" in cell[1] or b"<text:p" in body:
-            filled = column + times
+            seen.filled = column + times
         shown = _shown(cell[1], body)
         if shown is not None:
-            wrong += [(column + 1 + step, shown) for step in range(min(times, REPETITIONS))]
+            seen.wrong += [(column + 1 + step, shown) for step in range(min(times, REPETITIONS))]
+        right, down = _number(cell[1], b"columns-spanned"), _number(cell[1], b"rows-spanned")
+        seen.spans += [(column + 1, right, down)] if right * down > 1 else []
+        seen.comments += [column + 1] if comments else []
         column += times
-    return filled, wrong
+    return seen
 
 
 def _shown(attributes: bytes, body: bytes) -> str | None:
@@ -110,5 +145,9 @@ def _shown(attributes: bytes, body: bytes) -> str | None:
 
 
 def _repeated(attributes: bytes, kind: bytes) -> int:
-    found = re.search(rb"table:number-" + kind + rb"-repeated=[\"'](\d{1,12})", attributes)
+    return _number(attributes, kind + b"-repeated")
+
+
+def _number(attributes: bytes, what: bytes) -> int:
+    found = re.search(rb"table:number-" + what + rb"=[\"'](\d{1,12})", attributes)
     return max(1, int(found[1])) if found else 1

@@ -1,0 +1,159 @@
+"""A look at the records of an old workbook (.xls), for what calamine does not tell: cells in error, what is hidden, comments, area.
+
+The OLE container is [MS-CFB], the records are [MS-XLS]; what a record says stands at the same place in Excel 5, 95 and 97.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from clu_batch.defauts import classeurs
+from clu_batch.reading.contenant import Illisible
+from clu_batch.reading.contenant_ole import stream
+from clu_batch.reading.feuille_xml import AREA, Scan
+from clu_batch.reading.paquet import Paquet
+from clu_batch.tables import Marques, letter
+
+BOF, EOF, FILEPASS, BOUNDSHEET, DATEMODE = 0x0809, 0x000A, 0x002F, 0x0085, 0x0022
+FORMULA, BOOLERR, MULRK = 0x0006, 0x0205, 0x00BD
+REMPLIES = frozenset({FORMULA, BOOLERR, MULRK, 0x0203, 0x0204, 0x027E, 0x00FD, 0x00D6})
+"""Records of cells that hold something; MULRK holds several, and says its last column."""
+EXCEL_97 = 0x0600
+FEUILLE = 0  # the kind of sheet, in BOUNDSHEET: neither a chart nor a macro
+
+ERREURS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+
+Record = tuple[int, bytes]
+
+
+def examine_xls(content: bytes) -> Paquet:
+    """The look at a whole .xls: at no sheet when its records cannot be followed; raises `Illisible` when it is encrypted or too large."""
+    try:
+        book = stream(content, ("Workbook", "Book"))
+        names, epoque_1904 = _globals(book)
+        looks = {name: _look(book, start) for name, start in names.items()}
+    except (struct.error, LookupError, ValueError):
+        return Paquet({}, False)
+    if sum(look.height * look.width for look in looks.values()) > AREA:  # calamine reads them all at once
+        raise Illisible(classeurs.FICHIER_DEMESURE, raison="une feuille s’étend sur des millions de cellules")
+    scans = {name: look.scan() for name, look in looks.items()}
+    return Paquet(scans, epoque_1904, marques={name: Marques(commentaires=tuple(look.comments)) for name, look in looks.items()})
+
+
+def _records(book: bytes, start: int) -> Iterator[Record]:
+    """The records from `start` to the end of what begins there; ValueError when they do not end."""
+    depth = 0
+    while True:
+        kind, length = struct.unpack_from("<HH", book, start)
+        data = book[start + 4 : start + 4 + length]
+        if len(data) < length:
+            raise ValueError("a record longer than its stream")
+        depth += (kind == BOF) - (kind == EOF)
+        if depth <= 0:
+            return
+        if depth == 1:  # deeper: a chart in the sheet
+            yield kind, data
+        start += 4 + length
+
+
+def _globals(book: bytes) -> tuple[dict[str, int], bool]:
+    """Where each sheet begins, by name, and whether days are counted from 1904; raises `Illisible` when what follows is encrypted."""
+    names: dict[str, int] = {}
+    version, epoque_1904 = EXCEL_97, False
+    for kind, data in _records(book, 0):
+        if kind == BOF:
+            (version,) = struct.unpack_from("<H", data)
+        elif kind == FILEPASS:
+            raise Illisible(classeurs.FICHIER_PROTEGE)
+        elif kind == DATEMODE:
+            epoque_1904 = data[0] == 1
+        elif kind == BOUNDSHEET and data[5] == FEUILLE:
+            (start,) = struct.unpack_from("<I", data)
+            names[_name(data, version)] = start
+    return names, epoque_1904
+
+
+def _name(data: bytes, version: int) -> str:
+    if version < EXCEL_97:
+        return data[7 : 7 + data[6]].decode("cp1252")
+    if data[7] & 1:
+        return data[8 : 8 + 2 * data[6]].decode("utf-16-le")
+    return data[8 : 8 + data[6]].decode("latin-1")
+
+
+@dataclass(slots=True)
+class _Vue:
+    """What the records of a sheet show, gathered as they come."""
+
+    height: int = 0
+    width: int = 0
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+    merged: list[str] = field(default_factory=list)
+    filtered: bool = False
+    comments: list[tuple[int, int]] = field(default_factory=list)
+
+    def scan(self) -> Scan:
+        """The same as a look at any sheet."""
+        merged = tuple(self.merged)
+        return Scan(self.height, self.width, self.errors, self.hidden_rows, self.hidden_columns, merged, self.filtered)
+
+    def cell(self, kind: int, data: bytes) -> None:
+        """A cell that holds something."""
+        row, column = struct.unpack_from("<HH", data)
+        last = struct.unpack_from("<H", data, len(data) - 2)[0] if kind == MULRK else column
+        self.height, self.width = max(self.height, row + 1), max(self.width, last + 1)
+        error = _error(kind, data)
+        if error is not None:
+            self.errors[row + 1, column + 1] = ERREURS[error]
+
+    def row(self, data: bytes) -> None:
+        """ROW: its height of zero."""
+        self.hidden_rows += bool(data[12] & 0x20)
+
+    def columns(self, data: bytes) -> None:
+        """COLINFO: columns from the first to the last."""
+        first, last = struct.unpack_from("<HH", data)
+        self.hidden_columns += min(last, 255) - first + 1 if data[8] & 1 and first <= last else 0
+
+    def merge(self, data: bytes) -> None:
+        """MERGEDCELLS: rectangles."""
+        for index in range(struct.unpack_from("<H", data)[0]):
+            top, bottom, left, right = struct.unpack_from("<HHHH", data, 2 + 8 * index)
+            self.merged.append(f"{letter(left + 1)}{top + 1}:{letter(right + 1)}{bottom + 1}")
+
+    def note(self, data: bytes) -> None:
+        """NOTE: a comment."""
+        row, column = struct.unpack_from("<HH", data)
+        self.comments.append((row + 1, column + 1))
+
+    def filter(self, _data: bytes) -> None:
+        """FILTERMODE: a filter is set."""
+        self.filtered = True
+
+
+_AUTRES: Mapping[int, Callable[[_Vue, bytes], None]] = {
+    0x0208: _Vue.row, 0x007D: _Vue.columns, 0x00E5: _Vue.merge, 0x001C: _Vue.note, 0x009B: _Vue.filter,
+}  # fmt: skip
+
+
+def _error(kind: int, data: bytes) -> int | None:
+    """The code of the error that a cell holds, as a value or as the result of its formula."""
+    if kind == BOOLERR:
+        return data[6] if data[7] else None
+    if kind == FORMULA and data[12:14] == b"\xff\xff":  # no number: the kind of result, then what it is
+        return data[8] if data[6] == 2 else None
+    return None
+
+
+def _look(book: bytes, start: int) -> _Vue:
+    vue = _Vue()
+    for kind, data in _records(book, start):
+        if kind in REMPLIES:
+            vue.cell(kind, data)
+        elif kind in _AUTRES:
+            _AUTRES[kind](vue, data)
+    return vue
