@@ -15,7 +15,7 @@ from openxml_audit import OpenXmlValidator
 from clu_batch.contenu import Bloc, Genre, Graphique, Serie
 from clu_batch.rendering import Modele
 from clu_batch.rendering.charts import EMU_PER_CM, Dessine, dessiner
-from clu_batch.rendering.palette import CONTOUR, PAR_RANG, ROLES, Teinte
+from clu_batch.rendering.palette import BLANC, CONTOUR, PAR_RANG, ROLES, Teinte
 from tests.outils_word import W, lignes, modele, partie, parties, val
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -150,6 +150,12 @@ def test_deux_voisins_se_distinguent_sans_couleur(voisins: tuple[str, ...]) -> N
         a, b = ROLES[avant], ROLES[apres]
         separes = contraste(a.fond, CONTOUR) >= 3 and contraste(b.fond, CONTOUR) >= 3
         assert contraste(a.fond, b.fond) >= 3 or separes, (avant, apres)
+
+
+@pytest.mark.parametrize("role", ["courant", "ancien"])
+def test_une_courbe_se_lit_sur_la_page(role: str) -> None:
+    """A line has no outline (RGAA 3.3)."""
+    assert contraste(ROLES[role].fond, BLANC) >= 3
 
 
 @pytest.mark.parametrize("teinte", [*ROLES.values(), *PAR_RANG])

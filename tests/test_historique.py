@@ -204,9 +204,9 @@ def test_a_changed_rule_cuts_the_curve_in_two() -> None:
     passe = reunions(GLOBALE, *TROIS, rompues=("12/2025",))
     elements = tendances.tendance(bilan(historique=passe), GLOBALE, "Satisfaction globale", 2)
     [courbe] = [e for e in elements if isinstance(e, Graphique)]
-    assert [(s.nom, s.valeurs) for s in courbe.series] == [
-        ("Satisfaction globale", (None, 0.8125, 0.75, 540 / 651)),
-        ("Satisfaction globale, jusqu’au 11/06/2025", (0.7, None, None, None)),
+    assert [(s.nom, s.valeurs, s.couleur) for s in courbe.series] == [
+        ("Satisfaction globale", (None, 0.8125, 0.75, 540 / 651), "courant"),
+        ("Satisfaction globale, jusqu’au 11/06/2025", (0.7, None, None, None), "ancien"),
     ]
     rupture = "Règle modifiée à la réunion du 11 décembre 2025 : les chiffres d’avant et ceux d’après ne se comparent pas."
     assert dit(elements)[-1] == rupture

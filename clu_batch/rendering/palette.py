@@ -27,6 +27,7 @@ BLEU_CLAIR = Teinte("B4D1EC", NOIR)
 GRIS = Teinte("D9D9D9", NOIR)
 ORANGE = Teinte("FCE4D6", NOIR, "F4B183")
 BRUN = Teinte("7B2C0B", BLANC)
+GRIS_FONCE = Teinte("595959", BLANC)
 SANS = Teinte("FFFFFF", NOIR)
 
 ROLES: Mapping[str, Teinte] = {
@@ -39,6 +40,7 @@ ROLES: Mapping[str, Teinte] = {
     "cible": SANS,
     "courant": BLEU_FONCE,
     "precedent": BLEU_CLAIR,
+    "ancien": GRIS_FONCE,
     "dans_le_delai": BLEU_FONCE,
     "hors_delai": ORANGE,
     "en_cours": GRIS,

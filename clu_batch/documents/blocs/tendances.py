@@ -69,6 +69,7 @@ def _courbe(legende: str, nom: str, points: Sequence[_Point]) -> Graphique:
         Serie(
             nom if fin == len(points) else f"{nom}, jusqu’au {french.date_courte(points[fin - 1].reunion)}",
             tuple(mesures.reel(p.mesure) if debut <= rang < fin else None for rang, p in enumerate(points)),
+            "courant" if fin == len(points) else "ancien",
         )
         for debut, fin in zip(debuts, fins, strict=True)
     ]
