@@ -145,8 +145,8 @@ class Bloc:
 class Demande:
     """A document to make: its place under the meeting's folder, its template, and what fills the template's tags.
 
-    `titre`: the title in the file's properties. `date`: the date of the file's properties (that of the meeting). `chiffres`: the figures
-    that it prints, by what finds them again, to be held against those of a later run once it is sent.
+    `titre`: the title in the file's properties. `date`: the date of the file's properties (that of the meeting). `faits`: what it prints
+    that is to be held against a later run once it is sent, by what finds it again. `envoye_le`: the day it was sent: it is frozen then.
     """
 
     chemin: str
@@ -155,4 +155,5 @@ class Demande:
     titre: str
     date: dt.date
     contexte: Mapping[str, object]
-    chiffres: Mapping[str, str] = field(default_factory=dict)
+    faits: Mapping[str, str] = field(default_factory=dict)
+    envoye_le: dt.date | None = None

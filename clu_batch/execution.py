@@ -7,7 +7,7 @@ import os
 import string
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clu_batch import french
@@ -66,7 +66,8 @@ class Execution:
 
     def livraisons(self, bilans: Sequence[Bilan]) -> list[Livraison]:
         """The deliveries that are due; the minutes of a held meeting wait for a first Statut in Présences (page 3.1)."""
-        due = [Livraison(self.atelier, bilan, bilan.seance.reunion) for bilan in bilans if bilan.seance.reunion]
+        faits = self.atelier.depot.faits()
+        due = [Livraison(self.atelier, replace(b, deja_dits=faits), b.seance.reunion) for b in bilans if b.seance.reunion]
         for livraison in due:
             reunion = livraison.reunion
             if livraison.bilan.seance.etape is Etape.TENUE and not compte_rendu.attendu(self.charge.registre, reunion):

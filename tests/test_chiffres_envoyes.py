@@ -89,5 +89,5 @@ def test_what_counts_apart_changes_too() -> None:
 
 def test_the_pack_carries_its_figures() -> None:
     [demande] = dossier.preparer(registre(), bilan())
-    assert demande.chiffres == chiffres_envoyes.chiffres(bilan())
-    assert simple(demande.chiffres["satisfaction.taux.Q2"]) == "75,0 % (9 sur 12)"
+    assert demande.faits == chiffres_envoyes.chiffres(bilan())
+    assert simple(demande.faits["satisfaction.taux.Q2"]) == "75,0 % (9 sur 12)"

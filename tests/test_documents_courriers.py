@@ -283,10 +283,13 @@ def test_a_letter_bears_the_day_it_was_sent() -> None:
 
 
 def test_a_convocation_that_replaces_another_says_so() -> None:
-    nouvelle = convocation.annuler_et_remplacer(lettre("SG"), dt.date(2026, 11, 20), J)
-    assert nouvelle.chemin == "convocations/2026-12-10_CLU_Convocation_SG_annule-et-remplace.docx"
+    deja = {"2026-12-10_CLU/convocations/2026-12-10_CLU_Convocation_SG.docx": {"lieu": "Une autre salle"}}
+    envoyee = replace(REUNION, convocations_envoyees_le=dt.date(2026, 11, 20))
+    change = replace(bilan(envoyee), deja_dits=deja)
+    nouvelle = lettre("SG_annule-et-remplace", registre(reunion=envoyee), change)
+    assert "Nîmes, le 23 novembre 2026" in dit(nouvelle)
     assert "Annule et remplace la convocation du 20 novembre 2026." in dit(nouvelle)
-    assert "Annule et remplace" not in dit(lettre("SG"))
+    assert "Annule et remplace" not in dit(lettre("SG", registre(reunion=envoyee), change))
 
 
 def test_one_letter_to_all_the_members_lists_them() -> None:
@@ -460,8 +463,9 @@ def test_the_minutes_go_to_those_who_sat_and_to_the_excused_if_so_set(aux_excuse
 
 
 def ics(reunion: Reunion = REUNION, durees: tuple[int, ...] = ()) -> str:
-    chemin, octets = calendrier.preparer_ics(registre(reunion=reunion, durees=durees), bilan(reunion))
-    assert chemin == "2026-12-10_CLU.ics"
+    (entree,) = calendrier.preparer(registre(reunion=reunion, durees=durees), bilan(reunion))
+    assert entree.chemin == "2026-12-10_CLU.ics"
+    octets = entree.data
     assert all(len(ligne) <= 75 for ligne in octets.split(b"\r\n"))
     assert b"\n" not in octets.replace(b"\r\n", b"")
     return octets.decode().replace("\r\n ", "")

@@ -53,9 +53,9 @@ def parts(defaut: Defaut) -> dict[str, str]:
 
 DOORS = (
     "run.py",
-    *(f"clu_batch/{name}.py" for name in ("cli", "commande", "console", "bootstrap", "installation", "execution", "production")),
+    *(f"clu_batch/{name}.py" for name in ("cli", "commande", "console", "bootstrap", "installation", "execution")),
 )
-STAGES = ("defauts", "reading", "checking", "assembly", "writing")
+STAGES = ("defauts", "reading", "checking", "assembly", "writing", "production")
 SPOKEN_BY_OTHERS = ("import importlib", "Installing collected packages", "(code {})", "<")
 """How begin the strings of three words or more that no reader sees: a program, what pip says, its log, a piece of XML."""
 SILENT = re.compile(r"compile|(?!CluError)\w+Error")

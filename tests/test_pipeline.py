@@ -196,7 +196,7 @@ def test_a_defect_of_the_program_stops_one_step_alone(modeles: Path, tmp_path: P
         type(p)(p.annonce, p.etapes, broken) if p.preparer is dossier.preparer else p  # type: ignore[arg-type]  # it raises
         for p in PRODUCTIONS
     )
-    monkeypatch.setattr("clu_batch.production.PRODUCTIONS", productions)
+    monkeypatch.setattr("clu_batch.production.livraison.PRODUCTIONS", productions)
     resultat = run(ROOT / "workbooks", modeles, tmp_path)
     assert resultat.code == Code.DEFECT
     assert len(resultat.pannes) == 2
@@ -254,6 +254,27 @@ def test_a_figure_changed_since_the_dossier_was_sent_is_listed_with_both_values(
         assert sum(": Réclamations reçues : 97 dans le dossier envoyé, 98 aujourd’hui" in dit for dit in said) == 1, said
         assert f"{len(told)} chiffres ont changé depuis" in documents_de(out, TENUE)[f"{TENUE}_Dossier-de-seance.docx"]
         assert any("98 aujourd’hui" in line for line in resultat.lignes)
+
+
+def test_what_no_longer_holds_once_sent_is_said_and_replaced(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+    out, comite = tmp_path / "out", classeurs / "comite.xlsx"
+    run(classeurs, modeles, out)
+    letters, before = out / A_VENIR / "convocations", snapshot(out)
+    change(comite, "Réunions", {"L3": "20/11/2026", "C3": "Salle des fêtes, 30000 Nîmes"})
+    change(comite, "Composition", {"A14": "MOB2"})  # another member than the one who was convened
+    assert run(classeurs, modeles, out).code == Code.TO_CORRECT
+    made = {path.stem.removeprefix(f"{A_VENIR}_Convocation_") for path in letters.glob("*_Convocation_*")}
+    assert made == {*MEMBRES, "MOB2", *(f"{code}_annule-et-remplace" for code in MEMBRES if code != "MOB")}
+    assert (out / A_VENIR / f"{A_VENIR}_annule-et-remplace.ics").exists()
+    after = snapshot(out)
+    assert all(after[name] == state for name, state in before.items() if "_Convocation_" in name or name.endswith(".ics"))
+    told = [row[6] for row in a_corriger_de(out, A_VENIR) if row[5] == "Convocations envoyées le"]
+    assert any("20/11/2026" in said and "le lieu (Préfecture du Gard, salle de réunion" in said for said in told)
+    run(classeurs, modeles, out)
+    assert {name for name, state in snapshot(out).items() if after.get(name) != state and name.endswith((".docx", ".ics"))} == set()
+    change(comite, "Réunions", {"C3": "Préfecture du Gard, salle de réunion, 10 avenue Feuchères, Nîmes"})
+    run(classeurs, modeles, out)
+    assert list(letters.glob("*_annule-et-remplace.docx")) == []
 
 
 def documents_de(sortie: Path, dossier: str) -> dict[str, str]:

@@ -88,6 +88,14 @@ CHIFFRE_CHANGE = Defaut(
     "le chiffre du dossier envoyé, qui n’est pas refait",
     "Cherchez la ligne ajoutée ou corrigée depuis dans les classeurs : annulez-la si c’est une erreur, sinon annoncez le nouveau chiffre.",
 )
+CONVOCATION_CHANGEE = Defaut(
+    "convocation-changee",
+    Gravite.A_VERIFIER,
+    "ce qui a changé depuis l’envoi des convocations, le {envoyees}, pour la réunion du {reunion} : {changements}",
+    "la date, l’heure, le lieu et l’ordre du jour des convocations envoyées",
+    "Envoyez les lettres « annule et remplace » du dossier des convocations, puis saisissez leur date d’envoi dans la feuille Réunions ; "
+    "si c’est une erreur, remettez l’ancienne valeur.",
+)
 PRESENCES_ATTENDUES = Defaut(
     "presences-attendues",
     Gravite.INFORMATION,

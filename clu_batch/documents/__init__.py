@@ -24,7 +24,7 @@ class Production:
 _A_VENIR, _TENUE = frozenset({Etape.A_VENIR}), frozenset({Etape.TENUE})
 
 PRODUCTIONS: tuple[Production, ...] = (
-    Production("Convocations et invitations", _A_VENIR, convocation.preparer),
+    Production("Convocations et invitations", _A_VENIR, convocation.preparer, convocation.problems),
     Production("Dossier de séance", _A_VENIR | _TENUE, dossier.preparer, dossier.problems),
     Production("Feuille d’émargement", _A_VENIR, emargement.preparer),
     Production("Chevalets", _A_VENIR, chevalets.preparer),

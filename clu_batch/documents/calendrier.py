@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from clu_batch import french
-from clu_batch.documents import commun, noms
-from clu_batch.model import Bilan, Parametres, Registre, Reunion
+from clu_batch.documents import commun, noms, remplacement
+from clu_batch.documents.remplacement import Lettre
+from clu_batch.model import Bilan, Etape, Parametres, Registre, Reunion
 
 _HEURE_DE_PARIS = """\
 BEGIN:VTIMEZONE
@@ -34,12 +36,44 @@ LONGUEUR = 75  # octets of a line (RFC 5545, 3.1)
 _SPECIAUX = re.compile(r"[\\;,]")
 
 
-def preparer_ics(registre: Registre, bilan: Bilan) -> tuple[str, bytes]:
-    """The place under the meeting's folder and the bytes of the calendar entry; its DTSTAMP is the meeting's date, not the clock."""
+@dataclass(frozen=True, slots=True)
+class Entree:
+    """A calendar entry: its place under the meeting's folder, its bytes, what it says that binds, the day it was sent."""
+
+    chemin: str
+    data: bytes
+    faits: Mapping[str, str]
+    envoyee_le: dt.date | None
+
+
+def chemin(registre: Registre, bilan: Bilan, reunion: Reunion) -> str:
+    """Where the entry that holds today stands: beside the one that was sent, once it is replaced."""
+    return _lettres(registre, bilan, reunion)[-1].chemin
+
+
+def preparer(registre: Registre, bilan: Bilan) -> Sequence[Entree]:
+    """The calendar entry of a meeting to come, and those that replace it once it was sent."""
     reunion = bilan.seance.reunion
-    if reunion is None:
-        raise ValueError("no meeting: no calendar entry")
-    p = registre.parametres
+    if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
+        return ()
+    return [_entree(registre, bilan, reunion, lettre) for lettre in _lettres(registre, bilan, reunion)]
+
+
+def _lettres(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Lettre]:
+    """The entries in the order of sending; the first one of a meeting keeps the ordinary name, though it replace that of another date."""
+    entree = f"{noms.dossier(reunion.date, registre.parametres.sigle)}.ics"
+    first, *others = remplacement.lettres(registre, bilan, reunion, entree)
+    return [replace(first, chemin=entree, remplace=None), *others]
+
+
+def _entree(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre) -> Entree:
+    faits = remplacement.faits(registre, reunion, lettre)
+    return Entree(lettre.chemin, _octets(registre, bilan, reunion, lettre), faits, lettre.envoyee_le)
+
+
+def _octets(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre) -> bytes:
+    """The entry; its DTSTAMP is the meeting's date, not the clock. One that replaces has the UID of the first and a higher SEQUENCE."""
+    p, premiere = registre.parametres, remplacement.premiere_date(registre, bilan, reunion)
     lignes = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -48,7 +82,8 @@ def preparer_ics(registre: Registre, bilan: Bilan) -> tuple[str, bytes]:
         "METHOD:PUBLISH",
         *_HEURE_DE_PARIS,
         "BEGIN:VEVENT",
-        f"UID:{_identifiant(p, reunion)}",
+        f"UID:{_identifiant(p, premiere)}",
+        f"SEQUENCE:{remplacement.fois(lettre.chemin) + (premiere != reunion.date)}",
         f"DTSTAMP:{reunion.date:%Y%m%d}T000000Z",
         *_moment(registre, reunion),
         f"SUMMARY:{_echappe(f'Réunion du {french.minuscule_initiale(french.typographie(p.comite))} ({p.sigle})')}",
@@ -58,13 +93,12 @@ def preparer_ics(registre: Registre, bilan: Bilan) -> tuple[str, bytes]:
         "END:VEVENT",
         "END:VCALENDAR",
     ]
-    chemin = f"{noms.dossier(reunion.date, p.sigle)}.ics"
-    return chemin, "".join(f"{plie}\r\n" for ligne in lignes for plie in _plis(ligne)).encode()
+    return "".join(f"{plie}\r\n" for ligne in lignes for plie in _plis(ligne)).encode()
 
 
-def _identifiant(p: Parametres, reunion: Reunion) -> str:
+def _identifiant(p: Parametres, date: dt.date) -> str:
     qui = hashlib.sha256(f"{p.prefecture}|{p.comite}".encode()).hexdigest()[:12]
-    return f"{reunion.date.isoformat()}-{noms.simple(p.sigle)}-{qui}"
+    return f"{date.isoformat()}-{noms.simple(p.sigle)}-{qui}"
 
 
 def _moment(registre: Registre, reunion: Reunion) -> list[str]:

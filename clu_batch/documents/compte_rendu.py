@@ -31,7 +31,8 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     nom = noms.nom(reunion.date, registre.parametres.sigle, "Compte-rendu")
     intitule = f"Compte rendu – {registre.parametres.comite}, {french.date(reunion.date)}"
     contexte = {**commun.contexte(registre, bilan), **balises(registre, bilan)}
-    return (Demande(f"{nom}.docx", Famille.COMPTE_RENDU.value, Famille.COMPTE_RENDU, intitule, reunion.date, contexte),)
+    sent = reunion.compte_rendu_envoye_le
+    return (Demande(f"{nom}.docx", Famille.COMPTE_RENDU.value, Famille.COMPTE_RENDU, intitule, reunion.date, contexte, envoye_le=sent),)
 
 
 def balises(registre: Registre, bilan: Bilan) -> dict[str, object]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from clu_batch import french
 from clu_batch.contenu import Bloc, Demande, Element, Lien, Manquant, Paragraphe, Texte
-from clu_batch.documents import annexes, commun, noms
+from clu_batch.defauts import reunion as defauts
+from clu_batch.documents import annexes, commun, noms, remplacement
+from clu_batch.documents.remplacement import Lettre
 from clu_batch.model import Bilan, Etape, Invite, Membre, Parametres, Registre, Reunion, Siege
+from clu_batch.problems import Problem
 from clu_batch.saisie import plier
 from clu_batch.schema import Famille
 
@@ -24,10 +26,33 @@ DEFINITIONS = {
 
 
 def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
-    """The letters of a meeting to come: to the members in force who are to be convened, then to the guests."""
+    """The letters of a meeting to come: to the members in force who are to be convened, then to the guests, replaced or not."""
+    firsts = _premieres(registre, bilan)
+    return tuple(_envoyee(registre, bilan, d, lettre) for d in firsts for lettre in _lettres(registre, bilan, d.chemin))
+
+
+def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
+    """What the letters that were sent no longer say, once for all of them (page 3.1)."""
+    last = [_lettres(registre, bilan, demande.chemin)[-1] for demande in _premieres(registre, bilan)]
+    waiting = next((lettre for lettre in last if lettre.remplace and lettre.envoyee_le is None), None)
+    reunion = bilan.seance.reunion
+    if reunion is None or waiting is None or waiting.remplace is None:
+        return []
+    changes = remplacement.en_mots(waiting.avant or {}, remplacement.dits(registre, reunion))
+    dates = {"envoyees": french.date_courte(waiting.remplace), "reunion": french.date_courte(reunion.date)}
+    return [defauts.CONVOCATION_CHANGEE.at(reunion.place, "Convocations envoyées le", changements=changes, **dates)]
+
+
+def _lettres(registre: Registre, bilan: Bilan, chemin: str) -> list[Lettre]:
+    reunion = bilan.seance.reunion
+    return remplacement.lettres(registre, bilan, reunion, chemin) if reunion else []
+
+
+def _premieres(registre: Registre, bilan: Bilan) -> list[Demande]:
+    """The first letter of each recipient, whatever was sent."""
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
-        return ()
+        return []
     base = _contexte(registre, bilan, reunion)
     collective = registre.parametres.convocation == "collective"
     lettres = [_collective(registre, bilan, reunion, base)] if collective else _individuelles(registre, bilan, reunion, base)
@@ -36,11 +61,12 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     return [replace(demande, chemin=chemin) for demande, chemin in zip(demandes, chemins, strict=True)]
 
 
-def annuler_et_remplacer(demande: Demande, envoyee_le: dt.date, j: dt.date) -> Demande:
-    """The convocation that replaces `demande`, sent on `envoyee_le`, once date, time, place or agenda have changed; dated J (page 3.1)."""
-    chemin = demande.chemin.removesuffix(".docx") + "_annule-et-remplace.docx"
-    contexte = {**demande.contexte, "annule_et_remplace": envoyee_le, "date_document": j}
-    return replace(demande, chemin=chemin, contexte=contexte)
+def _envoyee(registre: Registre, bilan: Bilan, demande: Demande, lettre: Lettre) -> Demande:
+    """The letter as it was sent, or as it waits: one that replaces another says which; each is dated the day it goes."""
+    contexte = {**demande.contexte, "date_document": lettre.envoyee_le or bilan.seance.j, "annule_et_remplace": lettre.remplace}
+    faits = remplacement.faits(registre, bilan.seance.reunion, lettre) if bilan.seance.reunion else {}
+    titre = f"{demande.titre}, annule et remplace" if lettre.remplace else demande.titre
+    return replace(demande, chemin=lettre.chemin, titre=titre, contexte=contexte, faits=faits, envoye_le=lettre.envoyee_le)
 
 
 def a_convoquer(bilan: Bilan) -> list[Siege]:
@@ -76,7 +102,6 @@ def _contexte(registre: Registre, bilan: Bilan, reunion: Reunion) -> dict[str, o
     agenda = commun.ordre_du_jour(registre, reunion)
     return {
         **base,
-        "date_document": reunion.convocations_envoyees_le or bilan.seance.j,
         "horaires": bool(agenda) and all(point.horaire for point in agenda),
         "annexes": annexes.annexes(registre, reunion.date),
         "visioconference": _visioconference(reunion),

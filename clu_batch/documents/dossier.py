@@ -28,8 +28,8 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     nom = noms.nom(reunion.date, registre.parametres.sigle, "Dossier-de-seance")
     titre = f"Dossier de séance – {registre.parametres.comite}, {french.date(reunion.date)}"
     contexte = {**commun.contexte(registre, bilan), **balises(registre, bilan)}
-    printed = chiffres_envoyes.chiffres(bilan)
-    return (Demande(f"{nom}.docx", Famille.DOSSIER.value, Famille.DOSSIER, titre, reunion.date, contexte, printed),)
+    printed, sent = chiffres_envoyes.chiffres(bilan), reunion.dossier_envoye_le
+    return (Demande(f"{nom}.docx", Famille.DOSSIER.value, Famille.DOSSIER, titre, reunion.date, contexte, printed, sent),)
 
 
 def balises(registre: Registre, bilan: Bilan) -> dict[str, object]:

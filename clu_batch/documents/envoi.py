@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from clu_batch import french
 from clu_batch.contenu import Demande, Texte
-from clu_batch.documents import annexes, commun, noms
+from clu_batch.documents import annexes, calendrier, commun, noms, remplacement
 from clu_batch.documents.convocation import (
     a_convoquer,
     a_inviter,
@@ -112,7 +112,7 @@ def parties(registre: Registre, bilan: Bilan) -> list[Partie]:
     else:
         etapes = [
             ("Convocations", _convoques(registre, bilan, reunion), _convocation(registre, bilan, reunion)),
-            ("Invitations", _invites(registre, reunion), _invitation(registre, reunion)),
+            ("Invitations", _invites(registre, bilan, reunion), _invitation(registre, bilan, reunion)),
             ("Dossier de séance", _lecteurs(registre, bilan, reunion), _dossier(registre, reunion)),
         ]
     return [_partie(registre, titre, gens, message) for titre, gens, message in etapes if gens]
@@ -165,15 +165,23 @@ def _invite(invite: Invite, piece: str = "") -> _Personne:
 def _convoques(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[_Personne]:
     p = registre.parametres
     if p.convocation == "collective":
-        return [_membre(siege, piece=chemin_convocation(reunion, p)) for siege in a_convoquer(bilan)]
+        [lettre] = _lettres(registre, bilan, reunion, [chemin_convocation(reunion, p)])
+        return [_membre(siege, piece=lettre) for siege in a_convoquer(bilan)]
     chemins = noms.uniques(chemin_convocation(reunion, p, siege.membre.code) for siege in a_convoquer(bilan))
-    return [_membre(siege, piece=chemin) for siege, chemin in zip(a_convoquer(bilan), chemins, strict=True)]
+    lettres = _lettres(registre, bilan, reunion, chemins)
+    return [_membre(siege, piece=chemin) for siege, chemin in zip(a_convoquer(bilan), lettres, strict=True)]
 
 
-def _invites(registre: Registre, reunion: Reunion) -> list[_Personne]:
+def _invites(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[_Personne]:
     invites = a_inviter(registre, reunion)
     chemins = noms.uniques(chemin_invitation(reunion, registre.parametres, invite) for invite in invites)
-    return [_invite(invite, chemin) for invite, chemin in zip(invites, chemins, strict=True)]
+    lettres = _lettres(registre, bilan, reunion, chemins)
+    return [_invite(invite, chemin) for invite, chemin in zip(invites, lettres, strict=True)]
+
+
+def _lettres(registre: Registre, bilan: Bilan, reunion: Reunion, chemins: Sequence[str]) -> list[str]:
+    """The letter that holds today for each recipient: the first one, or the last that replaces it (page 3.1)."""
+    return [remplacement.lettres(registre, bilan, reunion, chemin)[-1].chemin for chemin in chemins]
 
 
 def _lecteurs(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[_Personne]:
@@ -251,16 +259,16 @@ def _convocation(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Message
         f"Si vous êtes empêché ou empêchée, vous pouvez annoncer un suppléant{limite}, en indiquant son identité et sa fonction. "
         "Vous pouvez répondre par simple courriel.",
     )
-    agenda = f"{noms.dossier(reunion.date, registre.parametres.sigle)}.ics"
+    agenda = calendrier.chemin(registre, bilan, reunion)
     return _Message(_objet(registre, reunion, "convocation"), _typographies(phrases), (agenda, *_pieces(registre, reunion)))
 
 
-def _invitation(registre: Registre, reunion: Reunion) -> _Message:
+def _invitation(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Message:
     phrases = (
         f"Vous trouverez ci-joint votre invitation à la réunion du {_comite(registre)} du {_seance(reunion)}, avec son ordre du jour.",
         "Vous pouvez répondre par simple courriel.",
     )
-    agenda = f"{noms.dossier(reunion.date, registre.parametres.sigle)}.ics"
+    agenda = calendrier.chemin(registre, bilan, reunion)
     return _Message(_objet(registre, reunion, "invitation"), _typographies(phrases), (agenda, *_pieces(registre, reunion)))
 
 

@@ -22,7 +22,7 @@ MARGE_COURRIER = 907  # 1.6 cm: the letter holds on one page, its reply slip on 
 _ADRESSE = "{{ prefecture }} – {{ adresse }}"
 
 
-def _ouverture(doc: Docx, objet: str) -> None:
+def _ouverture(doc: Docx, objet: str, lettre: str = "la convocation") -> None:
     """The issuer, the addressee, the subject."""
     with pour(doc, "ligne in en_tete"):
         paragraphe(doc, "{{ ligne }}", "CLU Autorite")
@@ -39,7 +39,7 @@ def _ouverture(doc: Docx, objet: str) -> None:
     titre(doc, f"Objet : {objet}", 1)
     exemple(doc)
     with si(doc, "annule_et_remplace"):
-        paragraphe(doc, "**Annule et remplace la convocation du {{ annule_et_remplace }}.** Merci de ne tenir compte que de ce courrier.")
+        paragraphe(doc, f"**Annule et remplace {lettre} du {{{{ annule_et_remplace }}}}.** Merci de ne tenir compte que de ce courrier.")
     paragraphe(doc, "{{ appel }},")
 
 
@@ -173,7 +173,7 @@ def convocation_collective() -> bytes:
 def invitation() -> bytes:
     """The letter to a guest, which says which point of the agenda makes the presence necessary."""
     doc = nouveau("invitation", pied=_ADRESSE, marge=MARGE_COURRIER, serre=True)
-    _ouverture(doc, f"invitation au {COMITE}")
+    _ouverture(doc, f"invitation au {COMITE}", "l’invitation")
     paragraphe(
         doc,
         f"J’ai l’honneur de vous inviter à la réunion du {COMITE}, qui se tiendra le **{SEANCE}**{PRESIDENCE}.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from clu_batch.model.comite import Membre, Presence, Reunion, Suppleance
@@ -210,4 +210,5 @@ class Bilan:
     extraits: Sequence[str] = ()
     actions_reclamations: Sequence[str] = ()
     regles_modifiees: Collection[str] = frozenset()  # codes whose rule has changed since the last held meeting of `historique`
+    deja_dits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # what earlier runs printed, by document under output/
     reclamations_ecartees: int = 0  # rows of the register left out because two of their dates contradict each other

@@ -31,14 +31,14 @@ class Statut(enum.StrEnum):
 class Version:
     """A document as generated: `chemin` relative to the output folder, with `/`; `dit`: a digest of what it says.
 
-    A date that merely follows the day of the run stays out of `dit`, so that it alone never makes a « (nouveau) ». `chiffres`: what to
-    remember of the figures that it prints.
+    A date that merely follows the day of the run stays out of `dit`, so that it alone never makes a « (nouveau) ». `faits`: what to
+    remember of what it prints.
     """
 
     chemin: str
     data: bytes
     dit: str
-    chiffres: Mapping[str, str] = field(default_factory=dict, hash=False)
+    faits: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Depot:
         self._patience = patience or atomic.Patience()
         self._en_usage: set[str] = set()
         self._dits: dict[str, str] = {}
-        self._chiffres: dict[str, Mapping[str, str]] = {}
+        self._faits: dict[str, Mapping[str, str]] = {}
         with self._ou_obstacle():
             self._manifeste = manifest.charger(sortie, self._patience)
         noms = self._manifeste.entrees
@@ -97,9 +97,9 @@ class Depot:
         """What the last generated version said, None when it is unknown."""
         return self._manifeste[chemin].dit
 
-    def chiffres(self, chemin: str) -> Mapping[str, str]:
-        """The figures of the last version generated under that name; empty when they are unknown."""
-        return self._manifeste[chemin].chiffres
+    def faits(self) -> Mapping[str, Mapping[str, str]]:
+        """What the last version generated under each name printed, for those that are remembered."""
+        return {chemin: entree.faits for chemin, entree in self._manifeste.entrees.items() if entree.faits}
 
     def deposer(self, chemin: str, data: bytes, *, dit: str) -> Etat:
         """Put one document in place, or beside hers."""
@@ -170,7 +170,7 @@ class Depot:
 
     def _fait(self, version: Version, statut: Statut) -> Etat:
         self._dits[version.chemin] = version.dit
-        self._chiffres[version.chemin] = version.chiffres
+        self._faits[version.chemin] = version.faits
         return Etat(version.chemin, statut)
 
     def _avec_nouveau(self, version: Version, *, tenu: bool) -> Etat:
@@ -214,11 +214,11 @@ class Depot:
 
     def _confirmer(self) -> None:
         dits = {chemin: dit for chemin, dit in self._dits.items() if self._manifeste[chemin].dit != dit}
-        chiffres = {chemin: imprimes for chemin, imprimes in self._chiffres.items() if self._manifeste[chemin].chiffres != imprimes}
+        faits = {chemin: imprimes for chemin, imprimes in self._faits.items() if self._manifeste[chemin].faits != imprimes}
         self._dits.clear()
-        self._chiffres.clear()
-        if dits or chiffres:
-            self._manifeste = self._manifeste.avec_dits(dits).avec_chiffres(chiffres)
+        self._faits.clear()
+        if dits or faits:
+            self._manifeste = self._manifeste.avec_dits(dits).avec_faits(faits)
             with contextlib.suppress(OSError):  # the documents are in place; at worst a « (nouveau) » is made once more
                 manifest.enregistrer(self._sortie, self._manifeste, self._patience)
 

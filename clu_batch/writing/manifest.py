@@ -23,12 +23,12 @@ def empreinte(data: bytes) -> str:
 class Entree:
     """One name: the hashes of all versions generated under it, and what the last one that reached the disk said (None: unknown).
 
-    `chiffres`: the figures that the last one that stood under this very name printed.
+    `faits`: what the last one that stood under this very name printed, by what finds it again.
     """
 
     empreintes: frozenset[str] = frozenset()
     dit: str | None = None
-    chiffres: Mapping[str, str] = field(default_factory=dict)
+    faits: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class Manifeste:
         """The same manifest where each name of `dits` says that."""
         return replace(self, entrees={**self.entrees, **{nom: replace(self[nom], dit=dit) for nom, dit in dits.items()}})
 
-    def avec_chiffres(self, chiffres: Mapping[str, Mapping[str, str]]) -> Self:
-        """The same manifest where each name of `chiffres` prints those."""
-        return replace(self, entrees={**self.entrees, **{nom: replace(self[nom], chiffres=imprimes) for nom, imprimes in chiffres.items()}})
+    def avec_faits(self, faits: Mapping[str, Mapping[str, str]]) -> Self:
+        """The same manifest where each name of `faits` prints those."""
+        return replace(self, entrees={**self.entrees, **{nom: replace(self[nom], faits=imprimes) for nom, imprimes in faits.items()}})
 
 
 def charger(sortie: Path, patience: atomic.Patience) -> Manifeste:
@@ -67,13 +67,13 @@ def charger(sortie: Path, patience: atomic.Patience) -> Manifeste:
 
 
 def _entree(lue: Mapping[str, Any]) -> Entree:
-    return Entree(frozenset(lue["empreintes"]), lue["dit"], {str(cle): str(dit) for cle, dit in lue.get("chiffres", {}).items()})
+    return Entree(frozenset(lue["empreintes"]), lue["dit"], {str(cle): str(dit) for cle, dit in lue.get("faits", {}).items()})
 
 
 def enregistrer(sortie: Path, manifeste: Manifeste, patience: atomic.Patience) -> None:
     """Replace the manifest of an output folder; OSError when it cannot be."""
     contenu = {
-        nom: {"dit": e.dit, "empreintes": sorted(e.empreintes), **({"chiffres": dict(e.chiffres)} if e.chiffres else {})}
+        nom: {"dit": e.dit, "empreintes": sorted(e.empreintes), **({"faits": dict(e.faits)} if e.faits else {})}
         for nom, e in sorted(manifeste.entrees.items())
     }
     atomic.remplacer(sortie / NOM, json.dumps(contenu, ensure_ascii=False, indent=1).encode(), patience)

@@ -1,29 +1,27 @@
-"""Register and figures -> documents on the disk: what is due, rendered, deposited, and what became of each."""
+"""The documents of one meeting: what each holds, what prevents it, what became of it once it is put in place."""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from string import ascii_uppercase
 
-from clu_batch import french, rendering
+from clu_batch import french
 from clu_batch.contenu import Demande, Manquant
 from clu_batch.defauts import reunion as defauts
 from clu_batch.defauts import sorties
-from clu_batch.documents import PRODUCTIONS, Production, annexes, calendrier, chiffres_envoyes, commun, noms
+from clu_batch.documents import PRODUCTIONS, Production, annexes, calendrier, chiffres_envoyes, noms, remplacement
 from clu_batch.documents.controle.execution import LigneDocument
-from clu_batch.making import MODELES
-from clu_batch.model import Bilan, Etape, Registre, Reunion
-from clu_batch.options import Options
+from clu_batch.model import Bilan, Etape, Reunion
 from clu_batch.problems import CluError, Place, Problem
+from clu_batch.production.atelier import Atelier
 from clu_batch.reading import annexes as fichiers
 from clu_batch.saisie import plier
 from clu_batch.schema import Famille
 from clu_batch.sheets.parametres import PARAMETRES
-from clu_batch.tables import Table
-from clu_batch.writing import modeles
-from clu_batch.writing.depot import Depot, Etat, Statut, Version, chemin_du_nouveau
+from clu_batch.writing.depot import Etat, Statut, Version, chemin_du_nouveau
 
 SUIT_J = ("date_document",)
 """The tags whose value merely follows J: they do not make another version of a document (page 3.4, « Edited stays »)."""
@@ -34,50 +32,11 @@ CHIFFRES = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
 PRODUIT, NON_PRODUIT, ENVOYE = Statut.PRODUIT.value, Statut.NON_PRODUIT.value, "envoyé non refait"
 
 
-def envoye_le(reunion: Reunion, famille: Famille) -> str | None:
-    """When the documents of that family were sent, as it is printed; None while they were not."""
-    dates = {
-        Famille.CONVOCATION: reunion.convocations_envoyees_le,
-        Famille.INVITATION: reunion.convocations_envoyees_le,
-        Famille.CALENDRIER: reunion.convocations_envoyees_le,
-        Famille.DOSSIER: reunion.dossier_envoye_le,
-        Famille.COMPTE_RENDU: reunion.compte_rendu_envoye_le,
-    }
-    date = dates.get(famille)
-    return f"{date:%d/%m/%Y}" if date else None
-
-
 def chemin_du_controle(reunion: Reunion | None, sigle: str) -> str:
     """The control workbook of a meeting, or the general one when none is due, under output/ (page 3.2)."""
     if reunion is None:
         return f"{noms.simple(sigle)}_Controle.xlsx"
     return f"{noms.dossier(reunion.date, sigle)}/{noms.nom(reunion.date, sigle, 'Controle')}.xlsx"
-
-
-@dataclass(slots=True)
-class Atelier:
-    """What a run has at hand to make documents, and what it has noticed so far."""
-
-    options: Options
-    registre: Registre
-    depot: Depot
-    tables: Mapping[str, Table]
-    retenues: Mapping[Famille, Sequence[str]]
-    problems: list[Problem] = field(default_factory=list)
-    pannes: list[Exception] = field(default_factory=list)
-    restaures: list[str] = field(default_factory=list)
-    sans_chiffres: bool = False
-    _modeles: dict[str, rendering.Modele | None] = field(default_factory=dict)
-
-    def modele(self, nom: str) -> rendering.Modele | None:
-        """The template of that name, compiled once; None when it is faulty (its faults are reported once)."""
-        if nom not in self._modeles:
-            lu = modeles.lire(self.options.modeles, nom, MODELES[nom])
-            modele, faults = rendering.Modele.charger(f"{nom}.docx", lu.data, commun.filtres())
-            self._modeles[nom] = modele
-            self.problems += [*lu.problems, *faults]
-            self.restaures += [f"{nom}.docx"] if lu.restaure else []
-        return self._modeles[nom]
 
 
 @dataclass(slots=True)
@@ -112,13 +71,18 @@ class Livraison:
         """Make the documents of one step; a defect of the program stops this step alone."""
         registre = self.atelier.registre
         try:
-            self.problems += [self._situe(problem) for problem in production.problems(registre, self.bilan)]
-            demandes = production.preparer(registre, self.bilan)
+            self.problems += [self._situe(problem) for problem in production.problems(registre, self._connu)]
+            demandes = production.preparer(registre, self._connu)
             self._deposer([self._fichier(demande) for demande in demandes])
         except CluError:  # an obstacle that stops the run
             raise
         except Exception as panne:  # the other documents are still made; cli tells the defect, with code 70
             self._interrompre(production.annonce, panne)
+
+    @property
+    def _connu(self) -> Bilan:
+        """The figures, and what earlier runs said unless a broken sheet keeps the letters from being held against it."""
+        return replace(self.bilan, deja_dits={}) if Famille.CONVOCATION in self.atelier.retenues else self.bilan
 
     def _interrompre(self, annonce: str, panne: Exception) -> None:
         self.entravee = True
@@ -162,7 +126,8 @@ class Livraison:
         try:
             joined = [self._annexe(annexe) for annexe in annexes.annexes(registre, self.reunion.date)]
             if self.bilan.seance.etape is Etape.A_VENIR:
-                joined.append(self._brut(*calendrier.preparer_ics(registre, self.bilan), envoye_le(self.reunion, Famille.CALENDRIER)))
+                entrees = calendrier.preparer(registre, self._connu)
+                joined += [self._brut(e.chemin, e.data, faits=e.faits, envoyee_le=e.envoyee_le) for e in entrees]
             self._deposer(joined)
         except CluError:
             raise
@@ -186,10 +151,17 @@ class Livraison:
         self.attendus.add(self.controle)
         gardes = set(self.attendus)
         if self._tout_reste:
-            gardes |= self.atelier.depot.presents(self.dossier) - {chemin_du_nouveau(chemin) for chemin in self.attendus}
+            gardes |= self.atelier.depot.presents(self.dossier) - {chemin_du_nouveau(chemin) for chemin in self.attendus} - self._retirees
         for etat in self.atelier.depot.retirer_perimes(self.dossier, gardes):
             if etat.statut is not Statut.RETIRE:
                 self._noter(etat.chemin.removeprefix(f"{self.dossier}/"), "", etat)
+
+    @property
+    def _retirees(self) -> set[str]:
+        """The letters that were to replace others, and that nothing calls for any more: what was sent holds again."""
+        if self.entravee or self.atelier.retenues:
+            return set()
+        return {chemin for chemin in self.bilan.deja_dits if remplacement.fois(chemin)} - self.attendus
 
     @property
     def _tout_reste(self) -> bool:
@@ -200,8 +172,8 @@ class Livraison:
 
     def _fichier(self, demande: Demande) -> _Fichier:
         """The document asked for, its content made unless a sheet is broken, it was sent already, or its template is faulty."""
-        sent = envoye_le(self.reunion, demande.famille)
-        fichier = _Fichier(demande.chemin, f"{demande.modele}.docx", envoye=sent)
+        sent = demande.envoye_le
+        fichier = _Fichier(demande.chemin, f"{demande.modele}.docx", envoye_le=sent)
         if sent and self.atelier.depot.est_present(f"{self.dossier}/{demande.chemin}"):
             return replace(fichier, changes=self._changes(demande))
         if broken := self.atelier.retenues.get(demande.famille):
@@ -218,22 +190,24 @@ class Livraison:
             return replace(fichier, empechement=_MODELE_FAUTIF)
         for manquant in () if sent else rendu.manquants:  # what was sent is sent: nothing is left to complete
             self.manquants.setdefault(manquant, set()).add(demande.famille)
-        return replace(fichier, version=Version(f"{self.dossier}/{demande.chemin}", rendu.data, rendu.dit, demande.chiffres))
+        return replace(fichier, version=Version(f"{self.dossier}/{demande.chemin}", rendu.data, rendu.dit, demande.faits))
 
     def _changes(self, demande: Demande) -> int:
         """How many figures of a document that was sent have changed since, each told; none without figures to hold against them."""
-        if self.atelier.sans_chiffres or not demande.chiffres:
+        if self.atelier.sans_chiffres or demande.famille is not Famille.DOSSIER:
             return 0
-        sent = self.atelier.depot.chiffres(f"{self.dossier}/{demande.chemin}")
+        sent = self.bilan.deja_dits.get(f"{self.dossier}/{demande.chemin}", {})
         changes = chiffres_envoyes.changements(sent, self.bilan, self.reunion)
         self.problems += changes
         return len(changes)
 
-    def _brut(self, chemin: str, data: bytes, envoye: str | None = None) -> _Fichier:
+    def _brut(self, chemin: str, data: bytes, *, faits: Mapping[str, str] | None = None, envoyee_le: dt.date | None = None) -> _Fichier:
         """A file that says its own bytes."""
-        if envoye and self.atelier.depot.est_present(f"{self.dossier}/{chemin}"):
-            return _Fichier(chemin, envoye=envoye)
-        return _Fichier(chemin, envoye=envoye, version=Version(f"{self.dossier}/{chemin}", data, hashlib.sha256(data).hexdigest()))
+        fichier = _Fichier(chemin, envoye_le=envoyee_le)
+        if envoyee_le and self.atelier.depot.est_present(f"{self.dossier}/{chemin}"):
+            return fichier
+        version = Version(f"{self.dossier}/{chemin}", data, hashlib.sha256(data).hexdigest(), faits or {})
+        return replace(fichier, version=version)
 
     def _deposer(self, fichiers: Sequence[_Fichier]) -> None:
         """Put the files in place and note what became of each.
@@ -248,7 +222,7 @@ class Livraison:
             etat = etats.get(fichier)
             if fichier.empechement:
                 self.lignes.append(LigneDocument(fichier.chemin, fichier.modele, NON_PRODUIT, fichier.empechement))
-            elif fichier.envoye and (etat is None or not etat.problem):
+            elif fichier.envoye_le and (etat is None or not etat.problem):
                 self.lignes.append(LigneDocument(fichier.chemin, fichier.modele, ENVOYE, _remarque_de_l_envoi(fichier)))
             elif etat:
                 self._noter(fichier.chemin, fichier.modele, etat)
@@ -269,7 +243,7 @@ def _illisibles(feuilles: Sequence[str]) -> str:
 
 
 def _remarque_de_l_envoi(fichier: _Fichier) -> str:
-    dit = f"envoyé le {fichier.envoye}, non refait"
+    dit = f"envoyé le {french.date_courte(fichier.envoye_le)}, non refait" if fichier.envoye_le else ""
     if not fichier.changes:
         return dit
     changes = french.pluriel(fichier.changes, "chiffre a changé", "chiffres ont changé")
@@ -286,7 +260,7 @@ class _Fichier:
 
     chemin: str
     modele: str = ""
-    envoye: str | None = None
+    envoye_le: dt.date | None = None
     version: Version | None = None
     empechement: str = ""
     changes: int = 0  # figures, or breakdowns, that no longer say what was sent

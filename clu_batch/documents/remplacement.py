@@ -1,0 +1,186 @@
+"""Which letter each recipient is to receive: the first one, or one that replaces what was sent and no longer holds (page 3.1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from clu_batch import french
+from clu_batch.documents import noms
+from clu_batch.documents.commun import ecrit, points
+from clu_batch.model import Bilan, Registre, Reunion
+from clu_batch.saisie import numero, plier
+
+MARQUE = "_annule-et-remplace"
+REMPLACE = "remplace"  # the day the letter that this one replaces was sent, in ISO
+_DITS = {"date": "la date", "heure": "l’heure", "lieu": "le lieu", "ordre du jour": "l’ordre du jour"}
+"""What a convocation makes known and that cannot change in silence (page 3.1), and how a message names it."""
+
+Dits = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lettre:
+    """A letter to one recipient; `remplace`: the day the one that it replaces was sent; `envoyee_le`: None while it waits.
+
+    `avant`: what the letter that it replaces said, empty when that is unknown.
+    """
+
+    chemin: str
+    envoyee_le: dt.date | None = None
+    remplace: dt.date | None = None
+    avant: Dits | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Origine:
+    """The date for which the meeting was first convened, and the day those convocations were sent."""
+
+    date: dt.date
+    envoyees_le: dt.date
+
+
+def dits(registre: Registre, reunion: Reunion) -> Dits:
+    """What the letters of the meeting say that binds: date, time, place, agenda; its N° finds it again at another date."""
+    lieu = " – ".join(texte for texte in (ecrit(reunion.lieu), ecrit(reunion.visioconference)) if texte)
+    agenda = (f"{point.numero} {ecrit(point.point) or ''}" for point in points(registre, reunion.date))
+    return {
+        "date": reunion.date.isoformat(),
+        "heure": f"{reunion.heure:%H:%M}" if reunion.heure else "",
+        "lieu": lieu,
+        "ordre du jour": " ; ".join(agenda),
+        "n°": numero(reunion.numero) if reunion.numero else "",
+    }
+
+
+def faits(registre: Registre, reunion: Reunion, lettre: Lettre) -> Dits:
+    """What is remembered of a letter once it is made."""
+    actuels = dits(registre, reunion)
+    return {**actuels, REMPLACE: lettre.remplace.isoformat()} if lettre.remplace else actuels
+
+
+def lettres(registre: Registre, bilan: Bilan, reunion: Reunion, chemin: str) -> list[Lettre]:
+    """The letters of one recipient whose first one stands at `chemin`, in the order of sending; the last is the one that holds today."""
+    actuels, known = dits(registre, reunion), _Connus(bilan, reunion, registre.parametres.sigle)
+    origine = _origine(registre, bilan, reunion)
+    if origine and known.a_recu(origine, chemin):
+        avant = known.a(origine.date, chemin) or {"date": origine.date.isoformat()}
+        return list(_suite(known, Lettre(chemin, origine.envoyees_le), avant, actuels))[1:]
+    sent = reunion.convocations_envoyees_le
+    if sent is None:
+        return [Lettre(chemin)]
+    replaced = known.remplace(_rang(chemin, 1))
+    first = Lettre(chemin, replaced if replaced and sent > replaced else sent)
+    return list(_suite(known, first, known.dits(chemin), actuels))
+
+
+def changements(avant: Dits, actuels: Dits) -> list[str]:
+    """What a letter that was sent no longer says; a mere change of case or accents is none."""
+    return [cle for cle in _DITS if cle in avant and plier(avant[cle]) != plier(actuels[cle])]
+
+
+def en_mots(avant: Dits, actuels: Dits) -> str:
+    """« la date (10/12/2026 auparavant) et l’ordre du jour »."""
+    before = {**avant, "date": french.date_courte(dt.date.fromisoformat(avant["date"]))} if "date" in avant else avant
+    return french.enumeration(
+        [
+            f"{_DITS[cle]} ({before[cle] or 'non renseigné'} auparavant)" if cle != "ordre du jour" else _DITS[cle]
+            for cle in changements(avant, actuels)
+        ]
+    )
+
+
+def fois(chemin: str) -> int:
+    """How many letters the one at `chemin` comes after."""
+    _, found, rang = PurePosixPath(chemin).stem.partition(MARQUE)
+    return int(rang.removeprefix("-") or 1) if found else 0
+
+
+def premiere_date(registre: Registre, bilan: Bilan, reunion: Reunion) -> dt.date:
+    """The date for which the meeting was first convened: what names it in a calendar, whatever its date becomes."""
+    origine = _origine(registre, bilan, reunion)
+    return origine.date if origine else reunion.date
+
+
+# -- the chain of letters ------------------------------------------------------------------------------------------------------------------
+
+
+def _suite(known: _Connus, first: Lettre, avant: Dits | None, actuels: Dits) -> Iterator[Lettre]:
+    """The letter that was sent, those that were sent in its place, then one more when the last one no longer holds."""
+    yield first
+    last, sent = first, known.reunion.convocations_envoyees_le
+    while (replaced := known.remplace(chemin := _rang(first.chemin, fois(last.chemin) + 1))) and sent and sent > replaced:
+        following = known.remplace(_rang(first.chemin, fois(chemin) + 1))
+        last = Lettre(chemin, following if following and sent > following else sent, replaced, avant)
+        avant = known.dits(chemin)
+        yield last
+    if avant and last.envoyee_le and changements(avant, actuels):
+        late = sent if sent and sent > last.envoyee_le and not known.dits(chemin) else None  # sent already, and to be made again
+        yield Lettre(chemin, late, last.envoyee_le, avant)
+
+
+def _rang(chemin: str, rang: int) -> str:
+    """Where the letter that replaces for the n-th time stands."""
+    entier = PurePosixPath(chemin)
+    suffixe = MARQUE if rang == 1 else f"{MARQUE}-{rang}"
+    return str(entier.with_stem(f"{entier.stem}{suffixe}")) if rang else chemin
+
+
+@dataclass(frozen=True, slots=True)
+class _Connus:
+    """What the letters of the meeting said when they were made, in this run or an earlier one."""
+
+    bilan: Bilan
+    reunion: Reunion
+    sigle: str
+
+    def a(self, date: dt.date, chemin: str) -> Dits | None:
+        """What the last letter made for a meeting of `date` said, its recipient being that of `chemin`."""
+        moved = chemin.replace(self.reunion.date.isoformat(), date.isoformat())
+        faits = self.bilan.deja_dits
+        known = [dit for rang in range(len(faits) + 1) if (dit := faits.get(f"{noms.dossier(date, self.sigle)}/{_rang(moved, rang)}"))]
+        return known[-1] if known else None
+
+    def dits(self, chemin: str) -> Dits | None:
+        """What the letter at `chemin` said."""
+        return self.bilan.deja_dits.get(f"{noms.dossier(self.reunion.date, self.sigle)}/{chemin}")
+
+    def remplace(self, chemin: str) -> dt.date | None:
+        """The day the letter that the one at `chemin` replaces was sent; None when there is none."""
+        day = (self.dits(chemin) or {}).get(REMPLACE)
+        return dt.date.fromisoformat(day) if day else None
+
+    def a_recu(self, origine: _Origine, chemin: str) -> bool:
+        """Whether the recipient was convened for the first date; everybody was, when nothing is remembered of it."""
+        if self.dits(chemin):
+            return False
+        folder = f"{noms.dossier(origine.date, self.sigle)}/{PurePosixPath(chemin).parent}/"
+        return self.a(origine.date, chemin) is not None or not any(path.startswith(folder) for path in self.bilan.deja_dits)
+
+
+# -- a meeting whose date has changed ------------------------------------------------------------------------------------------------------
+
+
+def _origine(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Origine | None:
+    """The meeting that was put off to this one, its convocations being sent; or the same row, under the date it had before."""
+    reports, date = [], reunion.date
+    before = [r for r in registre.comite.reunions if r.reportee_au]
+    while found := next((r for r in before if r.reportee_au == date and r not in reports), None):
+        reports.append(found)
+        date = found.date
+    for report in reports:
+        if report.convocations_envoyees_le:
+            return _Origine(report.date, report.convocations_envoyees_le)
+    return _date_corrigee(registre, bilan, reunion)
+
+
+def _date_corrigee(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Origine | None:
+    """The date, no longer in Réunions, for which letters were made of a meeting of the same N° that was sent before it."""
+    sent, wanted = reunion.convocations_envoyees_le, dits(registre, reunion)["n°"]
+    known = {r.date for r in registre.comite.reunions}
+    letters = [dit for dit in bilan.deja_dits.values() if "ordre du jour" in dit and dit["n°"] == wanted]
+    dates = {dt.date.fromisoformat(dit["date"]) for dit in letters} - known
+    candidates = [date for date in dates if sent and date > sent]
+    return _Origine(max(candidates), sent) if sent and candidates else None
