@@ -16,7 +16,7 @@ class Kind(enum.Enum):
     NUMERO = "numéro"  # str; one that Excel took for a date is put back: 01/01/2026 was « 2026-1 »
     DATE = "date"  # datetime.date
     HEURE = "heure"  # datetime.time
-    NOMBRE = "nombre"  # Decimal, as typed
+    NOMBRE = "nombre"  # Decimal, as typed, zero or more
     DUREE = "durée"  # Decimal, in minutes
     ENTIER = "nombre entier"  # int
     POURCENTAGE = "pourcentage"  # Fraction between 0 and 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
@@ -20,6 +21,31 @@ def letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         text = chr(65 + rest) + text
     return text
+
+
+def number(letters: str) -> int:
+    """The column that Excel's letters name: A -> 1, AA -> 27."""
+    found = 0
+    for sign in letters:
+        found = 26 * found + ord(sign) - 64
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Several rows of one column, from 0, both ends included."""
+
+    column: int
+    first: int
+    last: int
+
+
+def rows_of(merged: str) -> Span | None:
+    """The rows that a merged cell covers in its first column; None when it covers one row only."""
+    match = re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})", merged)
+    if not match or match[2] == match[3]:
+        return None
+    return Span(number(match[1]) - 1, int(match[2]) - 1, int(match[3]) - 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from clu_batch.assembly.consequences import sans_consequences
 from clu_batch.chargement import Charge, charger
 from clu_batch.indicateurs import bilan
 from clu_batch.options import Options
-from clu_batch.problems import grouped, plage
+from clu_batch.problems import Group, grouped, plage
 from clu_batch.reading import dossier as lecture
 from clu_batch.seances import choisir
 
@@ -173,22 +173,27 @@ class Prefecture:
         """What the folder says, and the lines of the report: « gravity | place | code », the figures computed as a run does."""
         folder.mkdir(exist_ok=True)
         self.ecrire(folder)
-        options = Options(None, None, J, folder, folder, folder, True)
-        with monkeypatch.context() as patch:
-            _refuser(patch, self.refus)
-            charge = charger(options)
-        problems = list(charge.problems)
-        if not charge.indispensable_brisee:
-            due = choisir(charge.registre.comite.reunions, J, None).seances
-            problems += [problem for _, found in bilan.calculer(charge.registre, due) for problem in found]
-        return charge, report(problems, charge)
+        charge, groups = lire(folder, monkeypatch, self.refus)
+        return charge, report(groups)
 
 
-def report(problems: Sequence[object], charge: Charge) -> list[str]:
-    """One line per group of the report, sorted."""
-    kept = sans_consequences(problems, charge.brisees)  # type: ignore[arg-type]  # they are problems
+def lire(folder: Path, monkeypatch: pytest.MonkeyPatch, refus: Mapping[str, int]) -> tuple[Charge, list[Group]]:
+    """What a folder says, and the groups of its report, the figures computed as a run does; `refus`: file -> errno of its opening."""
+    options = Options(None, None, J, folder, folder, folder, True)
+    with monkeypatch.context() as patch:
+        _refuser(patch, refus)
+        charge = charger(options)
+    problems = list(charge.problems)
+    if not charge.indispensable_brisee:
+        due = choisir(charge.registre.comite.reunions, J, None).seances
+        problems += [problem for _, found in bilan.calculer(charge.registre, due) for problem in found]
+    return charge, grouped(sans_consequences(problems, charge.brisees))
+
+
+def report(groups: Sequence[Group]) -> list[str]:
+    """One line per group of the report, sorted: « gravity | place in the workbook | code »."""
     lines = []
-    for group in grouped(kept):
+    for group in groups:
         problem, place = group.problem, group.problem.place
         where = f"{place.sheet}!{plage(group.cells)}" if group.cells else place.sheet
         lines.append(f"{problem.gravite.libelle} | {where or place.workbook} | {problem.code}")

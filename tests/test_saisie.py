@@ -150,7 +150,7 @@ def test_meetings(typed: object, read: object) -> None:
         ("1 h", 60, None),
         ("1h30", 90, None),
         (0.03125, 45, "heure-sans-format"),
-        (-5.0, -5, "nombre-negatif"),
+        (-5.0, None, "nombre-negatif"),
         ("un quart d’heure", None, "duree-illisible"),
         (dt.date(2026, 1, 15), None, "nombre-devenu-date"),
         ("", None, None),
@@ -241,8 +241,8 @@ def test_hours(typed: object, hour: str | None) -> None:
         ("1234.5", "1234.5", None),
         ("1.234,5", "1234.5", None),
         ("007", "7", None),
-        ("-3", "-3", "nombre-negatif"),
-        ("\u22123", "-3", "nombre-negatif"),
+        ("-3", "-3", None),
+        ("\u22123", "-3", None),
         ("12 rép.", None, "nombre-illisible"),
         ("4/5", None, "nombre-illisible"),
         ("12 34", None, "nombre-illisible"),
@@ -256,6 +256,21 @@ def test_hours(typed: object, hour: str | None) -> None:
 def test_numbers(typed: object, number: str | None, defect: str | None) -> None:
     lu = saisie.lire_nombre(typed)
     assert (str(lu.valeur) if lu.valeur is not None else None, lu.defaut.code if lu.defaut else None) == (number, defect)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "defect"),
+    [
+        (12.5, Decimal("12.5"), None),
+        (0, Decimal(0), None),
+        ("-3", None, "nombre-negatif"),
+        ("12 min", None, "nombre-illisible"),
+        ("", None, None),
+    ],
+)
+def test_numbers_that_are_never_negative(typed: object, number: Decimal | None, defect: str | None) -> None:
+    lu = saisie.lire_quantite(typed)
+    assert (lu.valeur, lu.defaut.code if lu.defaut else None) == (number, defect)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from clu_batch import french
+from clu_batch.assembly.coordonnees import lettres, lire_adresses, parties, variante
 from clu_batch.assembly.ligne import Ligne
 from clu_batch.defauts import cellules, liens
 from clu_batch.model import Invite, Membre, Reunion
 from clu_batch.problems import Problem
-from clu_batch.saisie import Choix, nettoyer, numero, numeros_de, plier, proche, racine
+from clu_batch.saisie import Choix, numero, numeros_de, plier, proche, racine
 from clu_batch.sheets.comite import RUBRIQUES, RUBRIQUES_EN_TOUTES_LETTRES
 
 VOISINES = dt.timedelta(31)
@@ -23,8 +24,6 @@ PRESQUE = 0.85
 """How alike a free text and a word of the list are when one is a misspelling of the other."""
 
 _RUBRIQUES = Choix(RUBRIQUES, RUBRIQUES_EN_TOUTES_LETTRES)
-
-ADRESSE = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\"]+\.[A-Za-z]{2,}")
 
 _MASCULINES, _FEMININES = frozenset({"m", "mr", "monsieur", "messieurs"}), frozenset({"mme", "mlle", "madame", "mademoiselle", "mesdames"})
 
@@ -99,9 +98,9 @@ class Atelier:
         return self.meme_organisme(text) or word or proche(text, codes) or bodies.get(proche(text, bodies) or "")
 
     def meme_organisme(self, text: str) -> str | None:
-        """The code of the member that `text` names but for its dots and spaces, by code or by body: « A.P.F. » is « APF »."""
-        wanted = _lettres(text)
-        return next((m.code for m in self.membres if wanted in {_lettres(m.code), _lettres(m.organisme or m.code)}), None)
+        """The code of the only member that `text` names but for its dots and spaces, by code or by body: « A.P.F. » is « APF »."""
+        same = {m.code for m in self.membres if lettres(text) in {lettres(m.code), lettres(m.organisme or m.code)}}
+        return same.pop() if len(same) == 1 else None
 
     def titulaire(self, code: str, date: dt.date) -> Membre:
         """Who holds the seat at `date`, or the first who did; the code is one of Composition."""
@@ -118,18 +117,35 @@ class Atelier:
 
     def courriels(self, ligne: Ligne) -> tuple[str, ...]:
         """The addresses of a cell; a doubtful one is reported and left out."""
-        kept = []
-        for part in re.split(r"[;,\n]", ligne.texte("Courriel") or ""):
-            address = nettoyer(part).removeprefix("mailto:").strip(" .<>")
-            if not address:
-                continue
-            if ADRESSE.fullmatch(address):
-                kept.append(address)
-                if address != nettoyer(part):
-                    self.problems.append(liens.ADRESSE_NETTOYEE.at(ligne.place("Courriel"), "Courriel", nettoyer(part), lu=address))
-            else:
-                self.problems.append(liens.ADRESSE_DOUTEUSE.at(ligne.place("Courriel"), "Courriel", nettoyer(part)))
+        typed = ligne.texte("Courriel") or ""
+        parts, place = parties(typed), ligne.place("Courriel")
+        kept: list[str] = []
+        for part in filter(None, parts):
+            found = lire_adresses(part)
+            kept += found
+            if not found:
+                self.problems.append(liens.ADRESSE_DOUTEUSE.at(place, "Courriel", part))
+            elif found != [part]:
+                self.problems.append(liens.ADRESSE_NETTOYEE.at(place, "Courriel", part, lu="; ".join(found)))
+        if len(parts) > 1 and not parts[-1]:
+            self.problems.append(liens.ADRESSE_NETTOYEE.at(place, "Courriel", typed, lu="; ".join(kept)))
         return tuple(kept)
+
+    def membre(self, ligne: Ligne, cited: str) -> str | None:
+        """The code of the member that a cell names by its code, or, to be looked at, by its body: « A.P.F. », « APF France handicap »."""
+        code = self.code(cited)
+        if code is None:
+            code = self.meme_organisme(cited)
+            if code:
+                self.problems.append(liens.ORGANISME_LU_COMME_MEMBRE.at(ligne.place("Membre"), "Membre", cited, code=code))
+        return code
+
+    def organisme(self, ligne: Ligne, typed: str) -> None:
+        """A body that seems to be one typed above, spelled otherwise; each is printed as it is typed."""
+        known = [name for name in [m.organisme for m in self.membres] + [i.organisme for i in self.invites] if name]
+        same = next((name for name in known if variante(name, typed)), None)
+        if same and plier(typed) not in map(plier, known):
+            self.problems.append(liens.ORGANISMES_PROCHES.at(ligne.place("Organisme"), "Organisme", typed, autre=same))
 
     def civilite(self, ligne: Ligne) -> str | None:
         """The civility typed; one for a woman and a man at once is reported: a seat, and a letter, are for one person."""
@@ -143,11 +159,6 @@ class Atelier:
         """The guest of the meeting of `date` whose body or name is `designation`, with or without civility and first name."""
         wanted = sorted(set(plier(designation).split()) - _MASCULINES - _FEMININES)
         return next((i for i in self.invites if i.reunion == date and wanted in _designations(i)), None)
-
-
-def _lettres(name: str) -> str:
-    """A name reduced to its letters and digits."""
-    return "".join(filter(str.isalnum, plier(name)))
 
 
 def _designations(invite: Invite) -> list[list[str]]:

@@ -43,6 +43,7 @@ def assembler(tables: Mapping[str, Table], contexte: Contexte, annexes: Sequence
 def _membres(table: Table, atelier: Atelier) -> None:
     for ligne in lignes(table):
         code, college = ligne.texte("Code") or "", ligne.texte("Collège") or ""
+        atelier.organisme(ligne, ligne.texte("Organisme") or "")
         atelier.membres.append(
             Membre(
                 code=atelier.code(code) or code,  # as it was first spelled

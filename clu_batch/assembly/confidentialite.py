@@ -1,40 +1,56 @@
-"""Texts of the registers that will be printed: what could name a user, or tell of a person's health, is reported (page 1)."""
+"""Texts that will be printed: what could name a user, lead to one, or tell of a person's health, is reported (pages 1 and 2.6)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 
-from clu_batch.defauts import mesures
+from clu_batch.defauts import mesures, reglages
 from clu_batch.problems import Problem
 from clu_batch.tables import Table
 
-IMPRIMES = (("Réponses", "Extrait à publier"), ("Réclamations", "Action d'amélioration"))
-"""The columns of the registers whose own words are printed: a user may be named in them."""
+Motifs = Sequence[tuple[str, re.Pattern[str]]]
+"""What a pattern reveals, and the pattern."""
 
-IMPRIMES_DU_COMITE = (
-    ("Ordre du jour", "Présentation"),
-    ("Ordre du jour", "Relevé des échanges"),
-    ("Ordre du jour", "Conclusion"),
-    ("Propositions", "Texte"),
-    ("Propositions", "Réponse"),
-    ("Documents types", "Question soumise"),
-    ("Documents types", "Avis des représentants des usagers"),
-    ("Documents types", "Suite donnée"),
-    ("Modalités d'appui", "Évolution"),
-    ("Engagements", "Action d'amélioration"),
-    ("Résultats", "Commentaire"),
-)
-"""The other long texts that are printed: who spoke may be named, how to reach or to find a person may not (page 2.6)."""
+IMPRIMES: Mapping[str, Sequence[str]] = {
+    "Jours de fermeture": ("Motif",),
+    "Composition": ("Fonction", "Organisme"),
+    "Réunions": ("Lieu", "Accès et accessibilité", "Présidence", "Prochaine réunion"),
+    "Ordre du jour": ("Point", "Rubrique", "Présenté par", "Présentation", "Relevé des échanges", "Conclusion"),
+    "Invités": ("Organisme", "Fonction"),
+    "Suppléances": ("Fonction",),
+    "Présences": ("Membre", "Fonction"),
+    "Propositions": ("Texte", "Réponse", "Service pilote"),
+    "Documents types": ("Intitulé", "Référence", "Service", "Question soumise", "Avis des représentants des usagers", "Suite donnée"),
+    "Modalités d'appui": ("Modalité", "Public visé", "Lieu", "Horaires", "Partenaire", "Évolution"),
+    "Enquêtes": ("Enquête", "Mode de recueil", "Site", "Organisation"),
+    "Questions": ("Libellé", "Thème"),
+    "Échelles": ("Réponse possible",),
+    "Réponses": ("Mode de recueil", "Canal", "Site", "Service", "Extrait à publier"),
+    "Dépouillement": ("Site", "Service", "Mode de recueil"),
+    "Réclamations": ("Canal", "Service", "Motif", "Site", "Action d'amélioration"),
+    "Engagements": ("Engagement", "Indicateur", "Thème", "Action d'amélioration"),
+    "Résultats": ("Commentaire",),
+    "Indicateurs locaux": ("Libellé",),
+}
+"""The columns whose own words are printed; Visioconférence is a link by nature, and the settings give the secretariat's own address."""
 
-_COORDONNEES = (
-    ("une adresse électronique", re.compile(r"[^@\s]+@[^@\s]+\.\w{2,}")),
-    ("un numéro de téléphone", re.compile(r"(?<!\d)(?:0|\+33 ?(?:\(0\))? ?)[1-9](?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)")),
-    ("un numéro d’étranger ou de dossier", re.compile(r"(?<![\d+])[1-9]\d{9}(?!\d)|\b[Nn][°º] ?\d{6,}")),
-)
+DES_USAGERS = {("Réponses", "Extrait à publier"), ("Réclamations", "Action d'amélioration")}
+"""Those that speak of users: there no one is named, whereas the minutes name those who spoke."""
+
+_ESPACE = "[ \u00a0\u202f]"
+_CHIFFRES_GROUPES = rf"\d(?:{_ESPACE}?\d){{5,}}"
 _MOTIFS = (
-    ("le nom d’une personne", re.compile(r"\b(?:MM?\.|M(?:me|lle)s?|Monsieur|Madame|Mademoiselle)[ \u00a0\u202f]+[A-ZÀ-Ý]")),
-    *_COORDONNEES,
+    ("une adresse électronique", re.compile(r"(?<=[^@\s])@[^@\s]+\.\w{2,}")),
+    (
+        "un numéro de téléphone",
+        re.compile(rf"(?<!\d)(?:0|(?:\+|00)33{_ESPACE}?(?:\(0\))?{_ESPACE}?)[1-9](?:[ .\u00a0\u202f-]?\d{{2}}){{4}}(?!\d)"),
+    ),
+    ("un numéro d’étranger ou de dossier", re.compile(rf"(?<!\d)[1-9]\d(?:\d{{8}}|(?:{_ESPACE}\d{{2}}){{4}})(?!\d)")),
+    ("un numéro d’étranger ou de dossier", re.compile(rf"\bn[°º]{_ESPACE}?:?{_ESPACE}?{_CHIFFRES_GROUPES}", re.IGNORECASE)),
+)
+_MOTIFS_D_UN_USAGER = (
+    ("le nom d’une personne", re.compile(rf"\b(?:MM?\.|M(?:me|lle)s?|Monsieur|Madame|Mademoiselle){_ESPACE}+[A-ZÀ-Ý]")),
     ("un numéro de sécurité sociale", re.compile(r"(?<!\d)[12] ?\d{2} ?[01]\d ?\d[\dAB] ?\d{3} ?\d{3}(?: ?\d{2})?(?!\d)")),
     (
         "une donnée de santé",
@@ -44,20 +60,32 @@ _MOTIFS = (
         ),
     ),
 )
+_SANS_SON_ZERO = re.compile(r"[1-9]\d{8}")
+"""A telephone number that Excel took for a number, alone in its cell."""
 
 
 def relever(tables: Mapping[str, Table]) -> list[Problem]:
     """A problem per printed text that holds such a pattern; each distinct text is read once."""
-    problems = []
-    for (sheet, header), motifs in {**dict.fromkeys(IMPRIMES, _MOTIFS), **dict.fromkeys(IMPRIMES_DU_COMITE, _COORDONNEES)}.items():
-        table = tables[sheet]
-        seen = {text: _trouve(text, motifs) for text in set(table.columns[header]) if isinstance(text, str)}
-        for row, text in enumerate(table.columns[header]) if any(seen.values()) else ():
-            quoi = seen.get(text) if isinstance(text, str) else None
-            if quoi:
-                problems.append(mesures.DONNEE_PERSONNELLE.at(table.place(row, header), header, quoi=quoi))
+    problems: list[Problem] = []
+    for sheet, headers in IMPRIMES.items():
+        for header in headers:
+            motifs = (*_MOTIFS_D_UN_USAGER, *_MOTIFS) if (sheet, header) in DES_USAGERS else _MOTIFS
+            problems += _dans_la_colonne(tables[sheet], header, motifs)
     return problems
 
 
-def _trouve(text: str, motifs: Sequence[tuple[str, re.Pattern[str]]]) -> str | None:
+def _dans_la_colonne(table: Table, header: str, motifs: Motifs) -> list[Problem]:
+    column = table.columns[header]
+    found = {text: _trouve(text, motifs) for text in set(column) if isinstance(text, str)}
+    doubtful = {text for text in found if _SANS_SON_ZERO.fullmatch(text)}
+    problems = []
+    for row, text in enumerate(column) if doubtful or any(found.values()) else ():
+        if text in doubtful:
+            problems.append(reglages.TELEPHONE_DOUTEUX.at(table.place(row, header), header, text))
+        elif isinstance(text, str) and found[text]:
+            problems.append(mesures.DONNEE_PERSONNELLE.at(table.place(row, header), header, quoi=found[text]))
+    return problems
+
+
+def _trouve(text: str, motifs: Motifs) -> str | None:
     return next((quoi for quoi, motif in motifs if motif.search(text)), None)

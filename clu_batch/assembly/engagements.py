@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -12,7 +13,7 @@ from clu_batch.assembly.satisfaction import fin_avant_debut
 from clu_batch.defauts import liens, mesures
 from clu_batch.model import Engagement, Periode, Resultat
 from clu_batch.problems import Problem
-from clu_batch.saisie import Lu, avec_melanges, lire_nombre, lire_pourcentage, montrer, plier, proche, racine, vide
+from clu_batch.saisie import Lu, avec_melanges, lire_nombre, lire_pourcentage, lire_quantite, montrer, plier, proche, racine, vide
 from clu_batch.tables import Table
 
 _SENS = {"≥": "≥", "au moins": "≥", "≤": "≤", "au plus": "≤"}
@@ -57,7 +58,9 @@ def _dans_l_unite(table: Table, header: str, unites: Mapping[int, str], effet: s
     """The numbers of a column, by row, each in the unit of its row; percents follow the rules of percent cells (page 1)."""
     typed = {row: table.columns[header][row] for row in unites if not vide(table.columns[header][row])}
     percents = {row: value for row, value in typed.items() if unites[row] == "%"}
-    lus: dict[int, Lu[Any]] = {row: lire_nombre(value) for row, value in typed.items() if row not in percents}
+    lus: dict[int, Lu[Any]] = {
+        row: (lire_nombre if unites[row] == "nombre" else lire_quantite)(value) for row, value in typed.items() if row not in percents
+    }
     lus |= avec_melanges({row: lire_pourcentage(value) for row, value in percents.items()}, percents)
     values: dict[int, Fraction] = {}
     problems: list[Problem] = []
@@ -65,7 +68,8 @@ def _dans_l_unite(table: Table, header: str, unites: Mapping[int, str], effet: s
         lu, place, shown = lus[row], table.place(row, header), montrer(value)
         attendu = "un pourcentage entre 0 et 100" if row in percents else f"un nombre ({unites[row]})"
         if lu.valeur is None:
-            problems.append(mesures.VALEUR_FAUSSE.at(place, header, shown, attendu=attendu, effet=effet))
+            defaut = mesures.VALEUR_DEVENUE_DATE if isinstance(value, dt.date) else mesures.VALEUR_FAUSSE
+            problems.append(defaut.at(place, header, shown, attendu=attendu, effet=effet))
             continue
         values[row] = Fraction(lu.valeur)
         if lu.defaut:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clu_batch import french
-from clu_batch.assembly.atelier import ADRESSE
+from clu_batch.assembly.coordonnees import ADRESSE
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.defauts import liens, reglages
 from clu_batch.delais import PLUS_LONG
@@ -166,13 +166,23 @@ def _manquants(values: Mapping[str, object], places: Mapping[str, Place], table:
     ]
 
 
+_IMPRIMES = ("en_tete", "adresse", "service", "affaire_suivie_par", "signataire", "dpo")
+"""Texts in which a telephone number may stand."""
+_SANS_ZERO = r"[1-9](?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)"
+_ZERO_DE_TROP = r"(?:\+|00)\d{2}\s?\(0\)[\s\d.]*"
+_TELEPHONE = re.compile(rf"^{_SANS_ZERO}$|{_ZERO_DE_TROP}")
+_TELEPHONE_DANS_UN_TEXTE = re.compile(rf"(?<=tél)(?:éphone)?\.?[ \u00a0:]*{_SANS_ZERO}|{_ZERO_DE_TROP}", re.IGNORECASE)
+
+
 def _coordonnees(values: Mapping[str, object], places: Mapping[str, Place]) -> Iterator[Problem]:
     """An address or a telephone number that nobody could use; both are printed as typed."""
-    courriel, telephone = values.get("courriel_secretariat"), values.get("telephone_secretariat")
+    courriel = values.get("courriel_secretariat")
     if courriel and not ADRESSE.fullmatch(str(courriel)):
         yield reglages.COURRIEL_DOUTEUX.at(places["courriel_secretariat"], "Valeur", courriel)
-    if telephone and (re.fullmatch(r"[1-9]\d{8}", re.sub(r"[ .\-]", "", str(telephone))) or "(0)" in str(telephone)):
-        yield reglages.TELEPHONE_DOUTEUX.at(places["telephone_secretariat"], "Valeur", telephone)
+    for champ in ("telephone_secretariat", *_IMPRIMES):
+        doubtful = (_TELEPHONE if champ == "telephone_secretariat" else _TELEPHONE_DANS_UN_TEXTE).search(str(values.get(champ) or ""))
+        if doubtful:
+            yield reglages.TELEPHONE_DOUTEUX.at(places[champ], "Valeur", doubtful[0].strip())
 
 
 def assembler_calendrier(territoire: str, annees: range, fermetures: Table) -> tuple[Calendrier, list[Problem]]:

@@ -29,6 +29,8 @@ def invites(table: Table, atelier: Atelier) -> None:
         if college and known is None:
             conseil = liens.suggestion(proche(college, colleges))
             atelier.problems.append(liens.COLLEGE_INCONNU.at(ligne.place("Collège"), "Collège", college, suggestion=conseil))
+        if organisme:
+            atelier.organisme(ligne, organisme)
         if date is None:
             continue
         if any(
@@ -74,7 +76,7 @@ def points_des_invites(points: Sequence[Point], atelier: Atelier) -> None:
 
 def _membre(ligne: Ligne, atelier: Atelier) -> str | None:
     cited = ligne.texte("Membre") or ""
-    code = atelier.code(cited)
+    code = atelier.membre(ligne, cited)
     if code is None:
         conseil = liens.suggestion(atelier.code_proche(cited))
         atelier.problems.append(liens.MEMBRE_INCONNU.at(ligne.place("Membre"), "Membre", cited, suggestion=conseil))

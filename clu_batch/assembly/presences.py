@@ -41,6 +41,8 @@ def _lire(ligne: Ligne, atelier: Atelier, date: dt.date) -> Presence | None:
     """A row; None, and a problem, when nobody can be known from it."""
     cited = ligne.texte("Membre") or ""
     code, invite = atelier.code(cited), atelier.invite(cited, date)
+    if code is None and invite is None and not ligne.texte("Nom"):
+        code = atelier.membre(ligne, cited)
     if code is None and invite is None:
         if not ligne.texte("Nom"):
             bodies = [i.organisme for i in atelier.invites if i.reunion == date and i.organisme]

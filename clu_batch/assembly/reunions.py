@@ -52,13 +52,14 @@ def assembler(table: Table, atelier: Atelier, contexte: Contexte) -> None:
 
 
 def _lire(ligne: Ligne, date: dt.date) -> Reunion:
+    debut, fin = ligne.heure("Heure"), ligne.heure("Heure de fin")
     return Reunion(
         date=date,
-        heure=ligne.heure("Heure"),
+        heure=debut,
         lieu=ligne.texte("Lieu"),
         numero=ligne.texte("N°"),
         reference=ligne.texte("Référence"),
-        heure_fin=ligne.heure("Heure de fin"),
+        heure_fin=None if debut and fin and fin < debut else fin,
         visioconference=ligne.texte("Visioconférence"),
         acces=ligne.texte("Accès et accessibilité"),
         presidence=ligne.texte("Présidence"),
@@ -156,9 +157,11 @@ def _problems(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Iterator[Pr
     if arret and arret > reunion.date:
         header, meeting = "Chiffres arrêtés au", french.date_courte(reunion.date)
         yield liens.ARRET_APRES_LA_REUNION.at(ligne.place(header), header, french.date_courte(arret), reunion=meeting)
-    if reunion.heure and reunion.heure_fin and reunion.heure_fin < reunion.heure:
-        facts = {"debut": french.heure(reunion.heure), "fin": french.heure(reunion.heure_fin)}
-        yield liens.FIN_AVANT_DEBUT.at(ligne.place("Heure de fin"), "Heure de fin", **facts, effet="l’heure est imprimée telle quelle")
+    fin = ligne.heure("Heure de fin")
+    if reunion.heure and fin and fin < reunion.heure:
+        facts = {"debut": french.heure(reunion.heure), "fin": french.heure(fin)}
+        effet = "en attendant, l’heure de fin est lue comme vide"
+        yield liens.FIN_AVANT_DEBUT.at(ligne.place("Heure de fin"), "Heure de fin", **facts, effet=effet)
 
 
 def _envois(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Iterator[Problem]:

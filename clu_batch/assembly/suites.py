@@ -18,17 +18,24 @@ def _auteur(ligne: Ligne, date: dt.date, atelier: Atelier) -> str | None:
     cited = ligne.texte("Membre") or ""
     code = atelier.code(cited)
     if code:
-        holder = atelier.titulaire(code, date)
-        return holder.organisme or holder.fonction or code
+        return _siege(code, date, atelier)
     college = atelier.college(cited)
     if college:
         return college
     invite = atelier.invite(cited, date)
     if invite:
         return invite.organisme or invite.nom
+    code = atelier.membre(ligne, cited)
+    if code:
+        return _siege(code, date, atelier)
     conseil = liens.suggestion(proche(cited, [m.college for m in atelier.membres]) or atelier.code_proche(cited))
     atelier.problems.append(liens.AUTEUR_INCONNU.at(ligne.place("Membre"), "Membre", cited, suggestion=conseil))
     return None
+
+
+def _siege(code: str, date: dt.date, atelier: Atelier) -> str:
+    holder = atelier.titulaire(code, date)
+    return holder.organisme or holder.fonction or code
 
 
 def propositions(table: Table, atelier: Atelier) -> tuple[Proposition, ...]:

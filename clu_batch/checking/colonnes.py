@@ -111,7 +111,7 @@ _READERS: Mapping[Kind, Lecteur] = {
     Kind.NUMERO: saisie.lire_numero,
     Kind.MEMBRE: saisie.lire_texte,
     Kind.HEURE: saisie.lire_heure,
-    Kind.NOMBRE: saisie.lire_nombre,
+    Kind.NOMBRE: saisie.lire_quantite,
     Kind.DUREE: saisie.lire_duree,
     Kind.ENTIER: saisie.lire_entier,
     Kind.POURCENTAGE: saisie.lire_pourcentage,

@@ -12,14 +12,18 @@ from clu_batch.checking.colonnes import Contexte, Lue, read_column
 from clu_batch.checking.entetes import Entetes
 from clu_batch.defauts import classeurs
 from clu_batch.problems import Place, Problem
-from clu_batch.schema import EXEMPLE, Column, Sheet
-from clu_batch.tables import Cell, RawSheet, letter
+from clu_batch.schema import EXEMPLE, Column, Kind, Sheet
+from clu_batch.tables import Cell, RawSheet, letter, rows_of
 
 _TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general| generaux| annuel)?(?: \d{4})?(?: ?:)?")
 
 
 NEANT = "neant"
 """What stands alone, folded, in an empty sheet of the control workbook: pasted back, it is no row."""
+
+_COMPTES = frozenset({Kind.NOMBRE, Kind.ENTIER, Kind.POURCENTAGE, Kind.BRUT})
+_NUMERO = "N°"
+"""What is not repeated when its cell is merged over several rows: a number would be counted several times, a N° names one fact."""
 
 
 def _is_total(cell: Cell) -> bool:
@@ -107,7 +111,7 @@ class Lignes:
     def read(self, column: Column, j: dt.date) -> Lue:
         """The cells of the kept rows under a header that the sheet has."""
         position = self.headers.positions[column.header]
-        cells = self._columns[position]
+        cells = self._columns[position] if column.kind in _COMPTES or column.header == _NUMERO else self._spread(position)
         broken = self._broken.get(position, {})
         errors = {index: shown for row, shown in sorted(broken.items()) for index in self._positions(row)}
         context = Contexte(j, self.raw.epoque_1904, self.raw.workbook, self.raw.name, letter(position + 1), self.lines())
@@ -117,6 +121,18 @@ class Lignes:
         """Where a row stands among those that are kept, if it does."""
         index = bisect.bisect_left(self.kept, row)
         return [index] if index < len(self.kept) and self.kept[index] == row else []
+
+    def _spread(self, position: int) -> Sequence[Cell]:
+        """The cells of a column, a merged one standing in each of its rows."""
+        cells = self._columns[position]
+        spans = [span for span in map(rows_of, self.raw.merged) if span and span.column == position and span.first < len(cells)]
+        if not spans:
+            return cells
+        spread = list(cells)
+        for span in spans:
+            last = min(span.last, len(cells) - 1)
+            spread[span.first : last + 1] = [cells[span.first]] * (last - span.first + 1)
+        return spread
 
     def lines(self) -> Sequence[int]:
         """The Excel row of each kept row."""

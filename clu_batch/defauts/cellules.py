@@ -78,7 +78,7 @@ NOMBRE_DEVENU_DATE = Defaut(
     "Excel a pris la saisie pour une date : donnez à la cellule le format Nombre, puis retapez la valeur.",
 )  # fmt: skip
 NOMBRE_NEGATIF = Defaut(
-    "nombre-negatif", Gravite.A_VERIFIER, "« {valeur} » est un nombre négatif", "un nombre positif", "Vérifiez le signe.",
+    "nombre-negatif", Gravite.ERREUR, "« {valeur} » est un nombre négatif", "un nombre, zéro ou davantage", "Vérifiez le signe.",
 )  # fmt: skip
 ENTIER_ATTENDU = Defaut(
     "entier-attendu", Gravite.ERREUR, "« {valeur} » n’est pas un nombre entier", "un nombre entier, sans virgule",

@@ -162,8 +162,8 @@ COLONNES_MASQUEES = Defaut(
 )  # fmt: skip
 CELLULES_FUSIONNEES = Defaut(
     "cellules-fusionnees", Gravite.A_VERIFIER,
-    "des cellules sont fusionnées ({plages}) : seule la première de chaque groupe porte la valeur", "une valeur dans chaque cellule",
-    "Défusionnez ces cellules et répétez la valeur dans chacune.",
+    "des cellules sont fusionnées ({plages}) : leur valeur vaut pour chaque ligne, sauf un nombre ou un N°, lu à la première seulement",
+    "une valeur dans chaque cellule", "Défusionnez ces cellules et tapez dans chacune la valeur qui lui revient.",
 )  # fmt: skip
 
 LIGNE_BARREE = Defaut(

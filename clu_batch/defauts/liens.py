@@ -248,3 +248,17 @@ ORGANISME_PROCHE = Defaut(
     "le code « {code} », si elle occupait ce siège",
     "Tapez « {code} » s’il s’agit de ce membre ; sinon, ne changez rien.",
 )
+ORGANISME_LU_COMME_MEMBRE = Defaut(
+    "organisme-lu-comme-membre",
+    Gravite.A_VERIFIER,
+    "« {valeur} » n’est pas un code de Composition : la cellule a été lue comme le membre « {code} »",
+    "le code « {code} », s’il s’agit de ce membre",
+    "Tapez « {code} » dans la cellule ; s’il s’agit de quelqu’un d’autre, précisez son organisme.",
+)
+ORGANISMES_PROCHES = Defaut(
+    "organismes-proches",
+    Gravite.A_VERIFIER,
+    "« {valeur} » semble désigner le même organisme que « {autre} »",
+    "un organisme écrit partout de la même façon",
+    "Écrivez les deux de la même façon s’il s’agit du même organisme ; en attendant, chacun est imprimé tel quel.",
+)

@@ -109,6 +109,14 @@ VALEUR_FAUSSE = Defaut(
     "{attendu}",
     "Corrigez la cellule ; en attendant, elle est lue comme vide{effet}.",
 )
+VALEUR_DEVENUE_DATE = Defaut(
+    "valeur-devenue-date",
+    Gravite.ERREUR,
+    "la cellule contient la date « {valeur} »",
+    "{attendu}",
+    "Excel a pris la saisie pour une date : donnez à la cellule le format Nombre, puis retapez la valeur ; "
+    "en attendant, elle est lue comme vide{effet}.",
+)
 DONNEE_PERSONNELLE = Defaut(
     "donnee-personnelle",
     Gravite.A_VERIFIER,

@@ -10,7 +10,7 @@ from clu_batch.saisie.dates import JOURS, hors_horizon, jour_et_mois_ambigus, li
 from clu_batch.saisie.heures import lire_duree, lire_heure
 from clu_batch.saisie.listes import NON, OUI, Choix, lire_choix, lire_oui_non
 from clu_batch.saisie.lu import Lu
-from clu_batch.saisie.nombres import avec_melanges, lire_entier, lire_nombre, lire_pourcentage
+from clu_batch.saisie.nombres import avec_melanges, lire_entier, lire_nombre, lire_pourcentage, lire_quantite
 from clu_batch.saisie.textes import (
     comme_tape,
     intitule,
@@ -49,6 +49,7 @@ __all__ = [
     "lire_numero",
     "lire_oui_non",
     "lire_pourcentage",
+    "lire_quantite",
     "lire_reunion",
     "lire_texte",
     "montrer",

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from clu_batch.defauts import cellules
 from clu_batch.saisie.lu import Lu
-from clu_batch.saisie.nombres import lire_nombre
+from clu_batch.saisie.nombres import lire_quantite
 from clu_batch.saisie.textes import montrer, nettoyer, plier, vide
 
 _TEXTE_HEURE = re.compile(r"(?:a )?(\d{1,2}) ?(?:h|heures?|:) ?(\d{2})?(?: ?(?:minutes?|min|mn|m)|:(\d{2}))?\.?")
@@ -35,7 +35,7 @@ def lire_duree(value: object) -> Lu[Decimal]:
     hour = lire_heure(value)
     if hour.valeur is not None and not isinstance(value, dt.date):
         return Lu(Decimal(hour.valeur.hour * 60 + hour.valeur.minute), hour.defaut, hour.faits)
-    number = lire_nombre(value)
+    number = lire_quantite(value)
     return Lu(None, cellules.DUREE_ILLISIBLE) if number.defaut is cellules.NOMBRE_ILLISIBLE else number
 
 

@@ -39,9 +39,13 @@ def lire_nombre(value: object) -> Lu[Decimal]:
         number = comme_tape(value)
     elif isinstance(value, Decimal):
         number = value
-    if number is None:
-        return Lu(None, cellules.NOMBRE_ILLISIBLE)
-    return Lu(number, cellules.NOMBRE_NEGATIF if number < 0 else None)
+    return Lu(number) if number is not None else Lu(None, cellules.NOMBRE_ILLISIBLE)
+
+
+def lire_quantite(value: object) -> Lu[Decimal]:
+    """A number, zero or more: days, people, a rank."""
+    number = lire_nombre(value)
+    return Lu(None, cellules.NOMBRE_NEGATIF) if number.valeur is not None and number.valeur < 0 else number
 
 
 def lire_entier(value: object) -> Lu[int]:

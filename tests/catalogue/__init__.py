@@ -1,0 +1,1 @@
+"""The 86 bad inputs of real workbooks, one module per family."""
