@@ -30,8 +30,11 @@ class Damaged(Exception):  # noqa: N818 - a state of the file
     """The file is not whole: whoever reads it must say so."""
 
 
-def filled_cells(content: bytes) -> dict[str, Cells | None]:
-    """The filled cells of each sheet of an .xlsx or .ods, None for one that is not whole; raises `Damaged` when no sheet can be told."""
+def filled_cells(content: bytes) -> dict[str, Cells | int | None]:
+    """The filled cells of each sheet of an .xlsx or .ods; raises `Damaged` when no sheet can be told.
+
+    Of a sheet whose XML has a fault, their number alone; None when not even that can be known.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
@@ -69,12 +72,12 @@ def _parsed(xml: bytes, last: str = "") -> ET.Element:
 # -- Excel ---------------------------------------------------------------------------------------------------------------
 
 
-def _xlsx(archive: zipfile.ZipFile, names: Mapping[str, str]) -> dict[str, Cells | None]:
+def _xlsx(archive: zipfile.ZipFile, names: Mapping[str, str]) -> dict[str, Cells | int | None]:
     workbook = next((target for kind, target in _relations(archive, names, "").values() if kind.endswith("/officeDocument")), "")
     relations = _relations(archive, names, workbook)
     texts = [names[target.lower()] for kind, target in relations.values() if kind.endswith("/sharedStrings") and target.lower() in names]
     shared = [_text(item) for text in texts for item in _parsed(archive.read(text)) if _local(item.tag) == "si"]
-    found: dict[str, Cells | None] = {}
+    found: dict[str, Cells | int | None] = {}
     for sheet in _parsed(archive.read(names[workbook.lower()])).iter():
         if _local(sheet.tag) == "sheet":
             identifier = next(value for key, value in sheet.attrib.items() if _local(key) == "id")
@@ -84,11 +87,14 @@ def _xlsx(archive: zipfile.ZipFile, names: Mapping[str, str]) -> dict[str, Cells
     return found
 
 
-def _sheet(archive: zipfile.ZipFile, names: Mapping[str, str], target: str, shared: list[str]) -> Cells | None:
+def _sheet(archive: zipfile.ZipFile, names: Mapping[str, str], target: str, shared: list[str]) -> Cells | int | None:
     try:
-        return Counter(_cells(archive.read(names[target.lower()]), shared))
-    except (Damaged, zipfile.BadZipFile, zlib.error, KeyError, ValueError):
+        xml = archive.read(names[target.lower()])
+        return Counter(_cells(xml, shared))
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError):
         return None
+    except Damaged:
+        return len(re.findall(rb"<v>[^<]|<is>", xml)) if b"<row" in xml else None
 
 
 def _relations(archive: zipfile.ZipFile, names: Mapping[str, str], part: str) -> dict[str, tuple[str, str]]:
@@ -147,8 +153,8 @@ def _is_filled(cell: ET.Element, shared: list[str]) -> bool:
 # -- LibreOffice ---------------------------------------------------------------------------------------------------------
 
 
-def _ods(archive: zipfile.ZipFile) -> dict[str, Cells | None]:
-    found: dict[str, Cells | None] = {}
+def _ods(archive: zipfile.ZipFile) -> dict[str, Cells | int | None]:
+    found: dict[str, Cells | int | None] = {}
     for table in _parsed(archive.read("content.xml")).iter():
         if _local(table.tag) == "table":
             found[_attribute(table, "name")] = Counter(_ods_cells(table))
@@ -205,11 +211,11 @@ def _told(problems: Iterable[Problem], sheet: str) -> bool:
     return any(problem.gravite is not Gravite.INFORMATION and problem.place.sheet == sheet for problem in problems)
 
 
-def _lost_cells(sheet: str, cells: Cells | None, raw: RawSheet) -> list[str]:
-    if cells is None:
-        return [f"{sheet}: damaged and not told"]
+def _lost_cells(sheet: str, cells: Cells | int | None, raw: RawSheet) -> list[str]:
     shown = set(raw.errors)
     shown |= {(line, column) for line, row in enumerate(raw.rows, 1) for column, cell in enumerate(row, 1) if _is_shown(cell)}
+    if not isinstance(cells, Counter):
+        return [] if cells is not None and len(shown) >= cells else [f"{sheet}: damaged and not told"]
     lost, twice = sorted(set(cells) - shown), sorted(cell for cell, times in cells.items() if times > 1)
     return [f"{sheet}: {len(found)} cells {what}, first {found[0]}" for what, found in (("lost", lost), ("twice", twice)) if found]
 

@@ -58,7 +58,8 @@ FAULTS: list[tuple[str, Callable[[], str], str]] = [
 @posix
 @pytest.mark.parametrize(("work", "fault"), [(work, fault) for _, work, fault in FAULTS], ids=[name for name, _, _ in FAULTS])
 def test_a_campaign_sees_every_way_to_go_wrong(work: Callable[[], str], fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isole, "PATIENCE", 3.0)
+    if fault == "no end":
+        monkeypatch.setattr(isole, "PATIENCE", 3.0)
     (verdict,) = verdicts([7], lambda _item: work)
     assert (verdict.item, fault in verdict.fault, bool(verdict.fault)) == (7, True, bool(fault))
 
@@ -172,6 +173,7 @@ PARTS = [
     ("xl/workbook.xml", b'name="Lisez-moi"', b'name="Jours de fermeture"', "fichier-coupe"),
     ("xl/sharedStrings.xml", b"</si>", b"<si>", "fichier-coupe"),
     ("xl/styles.xml", b"</xf>", b"", "fichier-coupe"),
+    ("xl/_rels/workbook.xml.rels", b'/sharedStrings"', b'/autre"', "fichier-coupe"),
     ("xl/worksheets/sheet1.xml", b"worksheet", b"autre", "feuille-illisible"),
 ]
 

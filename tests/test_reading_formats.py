@@ -91,8 +91,9 @@ def test_a_part_that_libreoffice_leaves_empty_harms_nothing(tmp_path: Path) -> N
     assert codes(read(tmp_path, "comite.ods", content)) == []
 
 
-def test_a_cell_of_an_unknown_type_shows_its_text(tmp_path: Path) -> None:
-    lecture = read(tmp_path, "comite.ods", ods(ROWS.replace('value-type="string"', 'value-type="unknown"')))
+@pytest.mark.parametrize("kind", ["unknown", "float", "percentage", "date", "boolean", ""])
+def test_a_cell_whose_type_says_nothing_of_its_value_shows_its_text(tmp_path: Path, kind: str) -> None:
+    lecture = read(tmp_path, "comite.ods", ods(ROWS.replace('value-type="string"', f'value-type="{kind}"')))
     assert [list(row) for row in lecture.sheets[0].rows] == [["Code", ""], ["A", dt.date(2026, 3, 12)]]
 
 

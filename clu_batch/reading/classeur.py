@@ -14,12 +14,13 @@ import python_calamine
 from clu_batch import saisie
 from clu_batch.defauts import classeurs
 from clu_batch.problems import Defaut, Place, Problem
+from clu_batch.reading.complet import whole
 from clu_batch.reading.contenant import Genre, Illisible
 from clu_batch.reading.feuille_ods import examine_ods
 from clu_batch.reading.feuille_xls import examine_xls
 from clu_batch.reading.feuille_xml import Scan
 from clu_batch.reading.lointaines import alone, split
-from clu_batch.reading.paquet import Paquet, examine, part_of, whole
+from clu_batch.reading.paquet import Paquet, examine, part_of
 from clu_batch.tables import Cell, Marques, RawSheet
 
 Trouvaille = RawSheet | Problem
@@ -93,7 +94,7 @@ class _Ouvert:
     def _whole(self, sheet: str, rows: Sequence[Sequence[Cell]]) -> bool:
         """Whether the part of a sheet is there, and read to its end when calamine gave fewer cells than it has values."""
         scan = self.paquet.scans.get(sheet)
-        if scan is None or _filled(rows) + len(scan.errors) >= scan.values:
+        if scan is None or _filled(rows, scan.errors) >= scan.values:
             return scan is not None
         return whole(part_of(self.content, self.paquet.parts[sheet]) if scan.table is None else scan.table)
 
@@ -157,6 +158,10 @@ def _rows(workbook: python_calamine.CalamineWorkbook, name: str) -> Sequence[Seq
     return [left + [one(cell, cell) if type(cell) is str else cell for cell in row] for row in sheet.iter_rows()]
 
 
-def _filled(rows: Sequence[Sequence[Cell]]) -> int:
-    """The cells that hold something."""
-    return sum(len(row) - row.count("") for row in rows)
+def _filled(rows: Sequence[Sequence[Cell]], errors: Mapping[tuple[int, int], str]) -> int:
+    """The cells that hold something, an error that reads as empty included."""
+    hidden = 0
+    for (line, column), error in errors.items():
+        cells = [row[column - 1] for row in rows[line - 1 : line] if column <= len(row)]
+        hidden += bool(error) and not any(cells)
+    return hidden + sum(len(row) - row.count("") for row in rows)

@@ -32,10 +32,10 @@ _COLUMN = re.compile(rb"<table:table-column\b" + _ATTRIBUTES)
 _ANNOTATION = re.compile(rb"<office:annotation\b.*?</office:annotation>", re.DOTALL)
 """A comment: its text is not that of its cell."""
 _TEXT = re.compile(rb"<text:p\b[^<>]*>([^<]*)")
-_TYPE_INCONNU = re.compile(
-    rb"""office:value-type=(?!["'](?:string|float|percentage|currency|date|time|boolean)["'])(?:"[^"<>]*"|'[^'<>]*')"""
-)
-"""Excel and others give some cells a type of their own: calamine reads them as empty, their text is what a person sees there."""
+_TYPE = re.compile(rb"""office:value-type=(?:"([^"<>]*)"|'([^'<>]*)')""")
+_VALEURS = {b"date": b"office:date-value=", b"time": b"office:time-value=", b"boolean": b"office:boolean-value="}
+_VALEURS |= dict.fromkeys((b"float", b"percentage", b"currency"), b"office:value=")
+"""The attribute where a cell of each type holds its value."""
 _ERREUR = re.compile(r"#[A-Z]|Err\s?:\d")
 
 
@@ -55,9 +55,22 @@ def examine_ods(content: bytes) -> Paquet:
     sheets = {name: scan for name, scan, _ in found}
     if sum(sheet.height * sheet.width for sheet in sheets.values()) > AREA:  # calamine reads them all at once
         raise Illisible(classeurs.FICHIER_DEMESURE, raison="une feuille s’étend sur des millions de cellules")
-    known = _TYPE_INCONNU.sub(b'office:value-type="string"', xml)
-    handed = alone(content, "content.xml", known).getvalue() if known != xml else None
+    handed = None if _typed(xml) else alone(content, "content.xml", _CELL.sub(_as_text, xml)).getvalue()
     return Paquet(sheets, False, marques={name: marques for name, _, marques in found}, content=handed)
+
+
+def _typed(xml: bytes) -> bool:
+    """Whether there are as many types as texts and values, as LibreOffice writes them."""
+    return xml.count(b"office:value-type=") == xml.count(b'office:value-type="string"') + sum(map(xml.count, set(_VALEURS.values())))
+
+
+def _as_text(cell: re.Match[bytes]) -> bytes:
+    """The tag of a cell, a text when its type is unknown or without its value: calamine reads it as empty, a person sees its text."""
+    found = _TYPE.search(cell[0])
+    kind = (found[1] or found[2] or b"") if found else b"string"
+    if not found or kind == b"string" or (kind in _VALEURS and _VALEURS[kind] in cell[0]):
+        return cell[0]
+    return cell[0][: found.start()] + b'office:value-type="string"' + cell[0][found.end() :]
 
 
 def _sheets(xml: bytes) -> Iterator[tuple[str, Scan, Marques]]:

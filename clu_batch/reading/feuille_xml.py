@@ -14,6 +14,8 @@ from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from clu_batch.reading.complet import values
+
 AREA = 8_000_000
 """Cells of the rectangle from A1 to the last filled cell beyond which calamine is not called: it keeps them all (45 bytes each, empty or
 not, hence 360 MB), and aborts the process where memory ends."""
@@ -65,7 +67,7 @@ def scan(part: bytes) -> Scan:
         words.merged(),
         has_filter(words.after),
         table,
-        sum(xml.count(mark) for mark in words.values()),
+        values(xml, words.prefix),
     )
 
 
@@ -124,10 +126,6 @@ class Words:
     def numbers(self) -> list[bytes]:
         """The number of each row, b"" for one that does not say it."""
         return self.pattern(rb'<~row(?=[\s/>])(?:(?: |[^<>]*?\b)r=["\'](\d{1,9})["\'])?').findall(self.xml)
-
-    def values(self) -> tuple[bytes, bytes]:
-        """The ends of the two kinds of values; a cell has one of them at most."""
-        return b"</" + self.prefix + b"v>", b"</" + self.prefix + b"is>"
 
     def area(self) -> tuple[int, int]:
         """A rectangle that holds every cell, filled or not; once it is too large, it is not looked at more closely."""

@@ -9,20 +9,19 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
-from xml.parsers import expat
 
 from clu_batch.defauts import classeurs
+from clu_batch.reading.complet import sound
 from clu_batch.reading.contenant import DEPLIE, ZIP_ABIME, Illisible, part_name
 from clu_batch.reading.feuille_xml import Scan, has_filter, scan
 from clu_batch.reading.marques import formats, marques
 from clu_batch.reading.noms_de_parties import renamed
 from clu_batch.tables import Marques
 
+_PARTAGE = re.compile(rb"""t=["']s["'][^<>]*>\s*<(?:\w+:)?v>\d""")
+"""A cell that holds the rank of a text of the whole workbook."""
 _STRICT = b"purl.oclc.org/ooxml"
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
-_PLACE = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br=["\']([A-Z]+\d+)')
-ENTIER = 2 * 2**20
-"""Bytes of a part beyond which its XML is not parsed only to know whether it is whole: 20 ms at most."""
 ERREURS = (*ZIP_ABIME, ET.ParseError)
 """What hostile bytes make zipfile and the XML parser raise."""
 
@@ -58,23 +57,6 @@ def part_of(content: bytes, part: str) -> bytes:
         return archive.read(part)
 
 
-def whole(xml: bytes) -> bool:
-    """Whether calamine reads all of a sheet.
-
-    It gives the rows before a fault of the XML, skips CDATA, keeps one of two cells of the same place, and says nothing.
-    """
-    places = _PLACE.findall(xml)
-    return b"<![CDATA[" not in xml and len(places) == len(set(places)) and _is_xml(xml)
-
-
-def _is_xml(part: bytes) -> bool:
-    try:
-        expat.ParserCreate().Parse(part, True)
-    except (expat.ExpatError, LookupError, ValueError):  # the last two: an encoding that does not exist
-        return False
-    return True
-
-
 def _examine(archive: zipfile.ZipFile) -> Paquet:
     names = {part_name(name): name for name in archive.namelist()}
     workbook = _workbook_part(archive, names)
@@ -82,6 +64,7 @@ def _examine(archive: zipfile.ZipFile) -> Paquet:
     paths = _sheet_parts(archive, names, workbook)
     left = DEPLIE
     by_part: dict[str, Scan] = {}
+    shared = False
     for name in archive.namelist():
         if not name.lower().endswith((".xml", ".rels", ".vml")):
             continue
@@ -93,7 +76,9 @@ def _examine(archive: zipfile.ZipFile) -> Paquet:
             raise Illisible(classeurs.FICHIER_DOUTEUX)
         if name in paths.values():
             by_part[name] = scan(part)
-    if not all(map(_sound, _related(archive, names, workbook, "/sharedStrings") + _related(archive, names, workbook, "/styles"))):
+            shared = shared or ((b't="s"' in part or b"t='s'" in part) and bool(_PARTAGE.search(part)))
+    texts = _related(archive, names, workbook, "/sharedStrings")
+    if (shared and not texts) or not all(map(sound, texts + _related(archive, names, workbook, "/styles"))):
         raise Illisible(classeurs.FICHIER_COUPE)
     filtered = _filtered_by_table(archive, names, paths)
     for sheet, path in paths.items():
@@ -118,13 +103,6 @@ def _related(archive: zipfile.ZipFile, names: Mapping[str, str], part: str, kind
     """The parts that this one relates to, of a kind."""
     targets = [target.lower() for typ, target in _relations(archive, names, part).values() if typ.endswith(kind)]
     return [archive.read(names[target]) for target in targets if target in names]
-
-
-def _sound(part: bytes) -> bool:
-    """Whether the texts or the formats of a workbook are whole: a fault would give cells the text of another, or dates as numbers."""
-    if len(part) > ENTIER:
-        return part.count(b"<si>") + part.count(b"<si ") == part.count(b"</si>") + part.count(b"<si />")
-    return _is_xml(part)
 
 
 def _with_filter(found: Scan) -> Scan:
