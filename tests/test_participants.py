@@ -41,6 +41,11 @@ def test_a_substitute_is_announced_once_and_not_in_the_future(rows: str, attendu
     assert assemble(Suppléances=f"Réunion | Membre | Nom | Fonction | Secrétariat informé le\n{rows}")[1] == attendu
 
 
+def test_another_substitute_may_follow_the_one_that_the_chair_did_not_admit() -> None:
+    rows = "Réunion | Membre | Nom | Fonction | Décision\n2026-1 | UFC | N | F | non admise\n2026-1 | UFC | M | F | "
+    assert assemble(Suppléances=rows)[1] == []
+
+
 @pytest.mark.parametrize(
     ("typed", "code"),
     [("UFCC", "UFC"), ("APF France", "APF"), ("Nouvelle unoin", "UFC"), ("ZZZ", "")],

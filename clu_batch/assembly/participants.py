@@ -90,7 +90,7 @@ def suppleances(table: Table, atelier: Atelier, j: dt.date) -> tuple[Suppleance,
         date, code, courriels = atelier.reunion(ligne), _membre(ligne, atelier), atelier.courriels(ligne)
         if date is None or code is None:
             continue
-        if any(s.membre == code and s.reunion == date for s in kept):
+        if any(s.membre == code and s.reunion == date and not s.refusee for s in kept):
             atelier.problems.append(reunion.DEUX_SUPPLEANTS.at(ligne.place("Membre"), "Membre", code))
         informe = ligne.date("Secrétariat informé le")
         if informe and informe > j:

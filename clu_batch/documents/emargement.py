@@ -65,7 +65,7 @@ def groupes(sieges: Sequence[Siege], invites: Sequence[Invite]) -> list[Groupe]:
 def suppleant(siege: Siege) -> Suppleance | None:
     """The substitute announced for a seat, unless the chair refused (page 2.2)."""
     annonce = siege.suppleance
-    return annonce if annonce is not None and annonce.decision != "non admise" else None
+    return annonce if annonce is not None and not annonce.refusee else None
 
 
 def du_siege(siege: Siege) -> Personne:

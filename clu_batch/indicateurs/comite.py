@@ -34,7 +34,7 @@ def sieges(registre: Registre, date: dt.date) -> list[Siege]:
     for presence in registre.comite.presences:
         if presence.reunion == date and presence.membre:
             held.setdefault(presence.membre, []).append(presence)
-    announced = {s.membre: s for s in registre.comite.suppleances if s.reunion == date and s.decision != "non admise"}
+    announced = {s.membre: s for s in registre.comite.suppleances if s.reunion == date and not s.refusee}
     seats = [
         _siege(holders, date, held.get(code, []), announced.get(code))
         for code, holders in _par_code(registre.comite.membres).items()

@@ -107,6 +107,11 @@ class Suppleance:
     decision: str | None = None
     place: Place = field(default_factory=Place)
 
+    @property
+    def refusee(self) -> bool:
+        """Whether the chair did not admit the substitute."""
+        return self.decision == "non admise"
+
 
 @dataclass(frozen=True, slots=True)
 class Presence:

@@ -81,7 +81,7 @@ def secretaire(bilan: Bilan) -> str:
 
 def _refusee(registre: Registre, siege: Siege) -> bool:
     code, date = siege.membre.code, siege.presence.reunion if siege.presence else None
-    return any(s.membre == code and s.reunion == date and s.decision == "non admise" for s in registre.comite.suppleances)
+    return any(s.membre == code and s.reunion == date and s.refusee for s in registre.comite.suppleances)
 
 
 def _fonction(siege: Siege) -> Texte:
