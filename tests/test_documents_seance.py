@@ -217,7 +217,7 @@ def test_the_minutes_carry_the_day_they_were_sent() -> None:
 def test_what_was_expressed_stands_in_a_table_and_nothing_says_neant() -> None:
     said = dit(le_compte_rendu(propositions=(proposition("P9", DECEMBRE, service_pilote="SGCD", echeance=J), proposition("P1", JUIN))))
     place = said.index("P9")
-    assert said[place : place + 4] == ["P9", "Union de consommateurs (suggestion)", "Demande P9", "SGCD, 23/11/2026"]
+    assert said[place : place + 5] == ["P9", "Union de consommateurs (suggestion)", "Demande P9", "SGCD", "Échéance : 23/11/2026"]
     empty = dit(le_compte_rendu(propositions=()))
     assert "Néant" in empty
 

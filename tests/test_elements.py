@@ -86,7 +86,7 @@ def test_tableau_accessible() -> None:
     alignes = [p.find(f"{W}pPr/{W}jc") is not None for p in table.iter(f"{W}p")]
     assert alignes == [False, True] * 3
     gardes = [bool(p.find(f"{W}pPr/{W}keepNext") is not None) for p in partie(data).iter(f"{W}p")]
-    assert gardes == [True, True, True, True, True, True, True, False]  # short: on one page, with its note
+    assert gardes == [True, True, True, False, False, False, False, False]  # the header stays with its first row
 
 
 def test_les_largeurs_suivent_les_parts() -> None:
@@ -95,17 +95,21 @@ def test_les_largeurs_suivent_les_parts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lignes_du_tableau", "notes", "gardes"),
+    ("cellule", "imprimes", "en_liste"),
     [
-        ([["a"]] * 2, [], [True, True, True, False]),  # the caption, the header, the rows; the last one is free
-        ([["a"]] * 8, [], [True, True, True, *[False] * 7]),  # longer: its first row alone is kept
-        ([["a"]] * 8, ["note"], [True, True, True, *[False] * 6, True, False]),  # the last row with its note
-        ([["a" * 500]] * 3, [], [True, True, True, False, False]),  # few rows, but long
+        ("une ligne", ["une ligne"], [False]),
+        ("première\nseconde", ["première", "seconde"], [False, False]),
+        ("Ce qui suit :\n- un\n- deux\nFin.", ["Ce qui suit\u00a0:", "un", "deux", "Fin."], [False, True, True, False]),
+        ("- seul", ["seul"], [True]),
+        ("1. un\n2. deux", ["un", "deux"], [True, True]),
+        ("3. trois\n4. quatre", ["3. trois", "4. quatre"], [True, True]),  # another numbering is kept as typed
     ],
 )
-def test_un_tableau_court_tient_sur_une_page(lignes_du_tableau: list[list[str]], notes: list[str], gardes: list[bool]) -> None:
-    corps = partie(ecrit(Tableau("T", [Colonne("c")], lignes_du_tableau, notes)))
-    assert [p.find(f"{W}pPr/{W}keepNext") is not None for p in corps.iter(f"{W}p")] == gardes
+def test_les_lignes_d_une_cellule_sont_des_paragraphes(cellule: str, imprimes: list[str], en_liste: list[bool]) -> None:
+    table = next(partie(ecrit(Tableau("T", [Colonne("c")], [[cellule]]))).iter(f"{W}tbl"))
+    paragraphes = table.findall(f"{W}tr")[1].findall(f"{W}tc/{W}p")
+    assert [mots(p) for p in paragraphes] == imprimes
+    assert [p.find(f"{W}pPr/{W}numPr") is not None for p in paragraphes] == en_liste
 
 
 def test_une_phrase_reste_avec_ce_qu_elle_annonce() -> None:
@@ -139,6 +143,24 @@ def test_un_mot_long_elargit_sa_colonne() -> None:
     )
     assert etroite > 14 * 11 * 20 * 0.5  # half a point of width per point of body and letter, at least
     assert large > etroite
+
+
+PHRASE = "Des mots qui vont à la ligne "
+
+
+@pytest.mark.parametrize(
+    ("cellules", "change"),
+    [
+        ([PHRASE * 2, "x"], False),  # three lines at most: as it asks
+        ([PHRASE * 20, "x"], True),  # the long column takes the room of the short one
+        ([PHRASE * 20, PHRASE * 20], False),  # as long as each other
+    ],
+)
+def test_une_cellule_longue_prend_la_place_d_une_courte(cellules: list[str], change: bool) -> None:
+    largeurs_gardees = largeurs.equilibrer([4800, 4800], [1000, 1000], [[c] for c in cellules], 11, 200)
+    assert sum(largeurs_gardees) == 9600
+    assert min(largeurs_gardees) >= 1000
+    assert (largeurs_gardees != [4800, 4800]) is change
 
 
 def test_une_ligne_trop_courte_est_un_defaut_du_programme() -> None:

@@ -5,16 +5,14 @@ Sources of the forms: a11y-checks A05-A26 (RGAA 4.1.2 criterion 13.3; DINUM, « 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from clu_batch.contenu import (
-    Alignement,
     Bloc,
-    Colonne,
     Element,
     Graphique,
     Lien,
@@ -26,10 +24,10 @@ from clu_batch.contenu import (
     Texte,
     Titre,
 )
-from clu_batch.rendering import largeurs
+from clu_batch.rendering import tableaux
 from clu_batch.rendering.package import Paquet, parsed
 from clu_batch.rendering.styles import NUMEROS, PUCES, W_NS, Numerotation, Styles
-from clu_batch.rendering.texte import FIN, MANQUE, lisible, manque
+from clu_batch.rendering.texte import FIN, MANQUE, NEANT, lisible, manque
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -43,11 +41,6 @@ NAMESPACES = f'xmlns:w="{W_NS}" xmlns:r="{R_NS}" xmlns:wp="{WP_NS}" xmlns:a="{A_
 EMU_PER_TWIP = 635
 BALISEE = "balisee"  # attribute of the paragraphs that hold data, until the part is finished
 SOMMAIRE = "sommaire"  # attribute of the paragraph in the place of the contents list
-VIDE = "—"  # an empty cell says so (A18)
-NEANT = "Néant"
-MARGIN = 100  # of a cell, left and right, in twentieths of a point
-CORPS = 11  # points, the letters of the style « CLU Tableau »
-RANGEES, SIGNES = 7, 900  # a table with no more rows and letters holds on one page
 
 HIGHLIGHT = '<w:color w:val="000000"/><w:highlight w:val="yellow"/>'
 
@@ -84,11 +77,11 @@ class Ecriture:
             case Titre():
                 xml = self.paragraphe(self.run(element.texte), f"heading {element.niveau}")
             case Liste():
-                xml = self._liste(element)
+                xml = self.liste(element)
             case Lien():
                 xml = self.paragraphe(self.lien(element))
             case Tableau():
-                xml = self._tableau(element)
+                xml = tableaux.xml(self, element)
             case Graphique():
                 xml = self._graphique(element)
             case Sommaire():
@@ -134,7 +127,8 @@ class Ecriture:
             self.styles_absents.add(style)
         return f"<w:pPr>{named}{properties}</w:pPr>" if named or properties else ""
 
-    def _liste(self, liste: Liste) -> str:
+    def liste(self, liste: Liste) -> str:
+        """The items of a real list; « Néant » when there is none."""
         if not liste.elements:
             return self.paragraphe(_run(NEANT))
         style = NUMEROS if liste.numerotee else PUCES
@@ -142,7 +136,7 @@ class Ecriture:
         numbering = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{num}"/></w:numPr>'
         return "".join(self.paragraphe(self.run(element), style, numbering) for element in liste.elements)
 
-    def _legende(self, label: str, number: int, legende: str) -> str:
+    def legende(self, label: str, number: int, legende: str) -> str:
         """A caption, kept with what follows, its number being a SEQ field with its result already there (A20)."""
         field_ = (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -150,64 +144,6 @@ class Ecriture:
             f'<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{number}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
         )
         return self.paragraphe(_run(f"{label}\u00a0") + field_ + _run(f" – {lisible(legende).strip()}"), "caption", "<w:keepNext/>")
-
-    def _tableau(self, tableau: Tableau) -> str:
-        if not tableau.lignes:
-            return self.paragraphe(_run(f"{lisible(tableau.legende).strip()}\u00a0: {NEANT.lower()}."))
-        self.tableaux += 1
-        widths = self._largeurs(tableau)
-        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        bold = "" if self.styles.id("CLU Tableau") else "<w:b/>"  # else the style of the table makes its first row bold
-        header = [_run(lisible(colonne.titre).strip() or VIDE, bold) for colonne in tableau.colonnes]
-        rows = [self._ligne(header, tableau.colonnes, widths, header=True, kept=True)]
-        whole, last = _court(tableau), len(tableau.lignes) - 1
-        for number, ligne in enumerate(tableau.lignes):
-            if len(ligne) != len(tableau.colonnes):
-                raise ValueError(f"row {number} of {tableau.legende!r} has {len(ligne)} cells for {len(tableau.colonnes)} columns")
-            cells = [self.run(texte) or _run(VIDE) for texte in ligne]
-            kept = bool(tableau.notes) if number == last else whole or number == 0
-            rows.append(self._ligne(cells, tableau.colonnes, widths, kept=kept))
-        notes = "".join(self.paragraphe(self.run(note), "CLU Note") for note in tableau.notes)
-        # Word joins two tables that touch: a paragraph always stands between them (a caption or what follows).
-        caption = self._legende("Tableau", self.tableaux, tableau.legende)
-        return f"{caption}<w:tbl>{self._tblpr(widths, tableau.legende)}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{notes}"
-
-    def _largeurs(self, tableau: Tableau) -> list[int]:
-        """The widths of the columns: as they ask, but no word is cut."""
-        minimums = [
-            2 * MARGIN + largeurs.minimum(colonne.titre, (_mots(ligne[rang]) for ligne in tableau.lignes if rang < len(ligne)), CORPS)
-            for rang, colonne in enumerate(tableau.colonnes)
-        ]
-        return largeurs.repartir([colonne.part for colonne in tableau.colonnes], minimums, self.largeur)
-
-    def _tblpr(self, widths: Sequence[int], legende: str) -> str:
-        sid = self.styles.id("CLU Tableau")
-        if sid is None:
-            self.styles_absents.add("CLU Tableau")
-        named = f"<w:tblStyle w:val={quoteattr(sid)}/>" if sid else ""
-        edges = "".join(
-            f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="595959"/>'
-            for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
-        )
-        margins = f'<w:left w:w="{MARGIN}" w:type="dxa"/><w:right w:w="{MARGIN}" w:type="dxa"/>'
-        return (
-            f'<w:tblPr>{named}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-            f"<w:tblCellMar>{margins}</w:tblCellMar>"
-            '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
-            f"<w:tblCaption w:val={quoteattr(lisible(legende).strip())}/></w:tblPr>"
-        )
-
-    def _ligne(
-        self, cells: Sequence[str], colonnes: Sequence[Colonne], widths: Sequence[int], *, header: bool = False, kept: bool = False
-    ) -> str:
-        """A row that does not break over two pages; `kept`: on the page of the next one."""
-        written = []
-        for runs, colonne, width in zip(cells, colonnes, widths, strict=True):
-            side = "" if colonne.alignement is Alignement.GAUCHE else f'<w:jc w:val="{colonne.alignement.value}"/>'
-            paragraph = self.paragraphe(runs, properties=("<w:keepNext/>" if kept else "") + side)
-            written.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph}</w:tc>')
-        repeated = "<w:tblHeader/>" if header else ""
-        return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(written)}</w:tr>"
 
     def _graphique(self, graphique: Graphique) -> str:
         if not any(valeur is not None for serie in graphique.series for valeur in serie.valeurs):
@@ -223,18 +159,9 @@ class Ecriture:
             f'<a:graphic><a:graphicData uri="{CHART_NS}"><c:chart xmlns:c="{CHART_NS}" r:id="{rid}"/></a:graphicData></a:graphic>'
             "</wp:inline></w:drawing></w:r>"
         )
-        return self._legende("Graphique", self.graphiques, graphique.legende) + self.paragraphe(drawing)
+        return self.legende("Graphique", self.graphiques, graphique.legende) + self.paragraphe(drawing)
 
 
 def _run(words: str, properties: str = "") -> str:
     rpr = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f'<w:r>{rpr}<w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
-
-
-def _mots(texte: Texte) -> str:
-    return texte.quoi if isinstance(texte, Manquant) else texte
-
-
-def _court(tableau: Tableau) -> bool:
-    """A table that one page holds easily does not begin on one and end on the next."""
-    return len(tableau.lignes) <= RANGEES and sum(len(_mots(texte)) for ligne in tableau.lignes for texte in ligne) <= SIGNES

@@ -13,10 +13,10 @@ from lxml import etree
 
 from clu_batch.contenu import Bloc
 from clu_batch.contenu_texte import PUCE, RANG
-from clu_batch.rendering.elements import BALISEE, HIGHLIGHT, NAMESPACES, NEANT, VIDE
+from clu_batch.rendering.elements import BALISEE, HIGHLIGHT, NAMESPACES
 from clu_batch.rendering.package import parsed
 from clu_batch.rendering.styles import Styles, W
-from clu_batch.rendering.texte import FIN, MANQUE
+from clu_batch.rendering.texte import FIN, MANQUE, NEANT, VIDE
 
 _HOLDERS = {f"{W}{tag}" for tag in ("body", "tc", "hdr", "ftr", "footnote", "endnote", "sdtContent", "txbxContent")}
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -6,8 +6,9 @@ No font is read: the widths are those of Arial, in families of letters, rounded 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate, permutations
+from math import ceil
 
 TWIPS = 20  # in a point
 FAMILLES = (  # widths in thousandths of the size of the letters
@@ -17,6 +18,9 @@ FAMILLES = (  # widths in thousandths of the size of the letters
 )
 ORDINAIRE = 556
 GRAS = 1.08
+COUPE = 1.06  # what the ends of lines lose, words being whole
+LIGNES, RANGEES = 3, 24  # a table whose cells have no more lines is well as it is; the rows that are looked at, the highest
+PAS = (240, 720)  # what a column gives to another at once, in twentieths of a point
 _COUPURE = re.compile(r"[ \t\n]+|(?<=[^\W\d]-)(?=[^\W\d])")
 
 
@@ -58,3 +62,47 @@ def _partager(parts: Sequence[int], largeur: int) -> list[int]:
     for done in accumulate(parts):
         shares.append(largeur * done // sum(parts) - sum(shares))
     return shares
+
+
+def equilibrer(largeurs: Sequence[int], minimums: Sequence[int], colonnes: Sequence[Sequence[str]], corps: float, marges: int) -> list[int]:
+    """The same total, columns giving room to others as long as the high rows of the table get lower.
+
+    `colonnes`: the cells of each column; `marges`: left and right of a cell. A table of short cells is left as it is.
+    """
+    taille = corps * TWIPS * COUPE / 1000
+    longueurs = [[[sum(map(_signe, ligne)) * taille for ligne in cellule.split("\n")] for cellule in colonne] for colonne in colonnes]
+
+    def hauteurs(rang: int, largeur: int) -> list[int]:
+        return [sum(ceil(longueur / (largeur - marges)) or 1 for longueur in cellule) for cellule in longueurs[rang]]
+
+    connues = {(rang, largeur): hauteurs(rang, largeur) for rang, largeur in enumerate(largeurs)}
+    rangees = list(map(max, zip(*connues.values(), strict=True)))
+    hautes = sorted(range(len(rangees)), key=lambda n: -rangees[n])[:RANGEES]
+    if not rangees or rangees[hautes[0]] <= LIGNES:
+        return list(largeurs)
+    longueurs = [[cellules[n] for n in hautes] for cellules in longueurs]
+    connues = {}
+
+    def totale(essai: Sequence[int]) -> int:
+        for cle in enumerate(essai):
+            if cle not in connues:
+                connues[cle] = hauteurs(*cle)
+        return sum(map(max, zip(*(connues[cle] for cle in enumerate(essai)), strict=True)))
+
+    return _descendre(list(largeurs), minimums, totale)
+
+
+def _descendre(largeurs: list[int], minimums: Sequence[int], totale: Callable[[Sequence[int]], int]) -> list[int]:
+    """The widths from which no single gift makes the total lower, each gift made being the best one; the first of equals."""
+    while True:
+        essais = []
+        for (donne, recoit), pas in ((couple, pas) for couple in permutations(range(len(largeurs)), 2) for pas in PAS):
+            if largeurs[donne] - pas >= minimums[donne]:
+                essai = largeurs.copy()
+                essai[donne] -= pas
+                essai[recoit] += pas
+                essais.append(essai)
+        meilleur = min(essais, key=totale, default=largeurs)
+        if totale(meilleur) >= totale(largeurs):
+            return largeurs
+        largeurs = meilleur

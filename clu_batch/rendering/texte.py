@@ -14,6 +14,8 @@ MARQUES = re.compile(f"[{MANQUE}{SUIT_J}{FIN}]")
 SUIVANT_J = re.compile(f"{SUIT_J}[^{FIN}]*{FIN}")
 
 A_COMPLETER = "À COMPLÉTER"
+VIDE = "—"  # an empty cell says so (A18)
+NEANT = "Néant"
 
 # Controls, lone surrogates and noncharacters end or empty a part of the package; two spaces in a row fail check A11.
 _DIRTY = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u2028\u2029]|\s\s")

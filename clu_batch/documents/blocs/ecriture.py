@@ -77,4 +77,10 @@ def _colonne(champ: Champ[T]) -> Colonne:
 
 
 def _cellule(dit: Texte | None) -> Texte:
-    return SANS_VALEUR if dit is None or dit == "" else ecrit(dit)
+    """What a cell says; the lines typed stay, for they become its paragraphs and the items of its lists (page 3.4)."""
+    if dit is None or dit == "":
+        return SANS_VALEUR
+    lignes = [] if isinstance(dit, Manquant) else [ligne.strip() for ligne in dit.splitlines() if ligne.strip()]
+    if len(lignes) > 1 or (lignes and PUCE.match(lignes[0])):
+        return "\n".join(typographie(ligne) for ligne in lignes)
+    return ecrit(dit)

@@ -21,16 +21,16 @@ def bloc(registre: Registre, bilan: Bilan) -> Bloc:
     if not propositions:
         return Bloc((paragraphe("Néant"),))
     champs = (
-        Champ[Proposition]("N°", 24, lambda p: p.numero),
-        Champ[Proposition]("Auteur et nature", 40, suites.auteur),
-        Champ[Proposition]("Texte", 38, suites.texte),
-        Champ[Proposition]("Réponse", 38, lambda p: p.reponse),
-        Champ[Proposition]("Service pilote et échéance", 34, _pilote),
-        Champ[Proposition]("État", 26, lambda p: p.etat),
+        Champ[Proposition]("N°, auteur et nature", 44, lambda p: f"{p.numero}\n{suites.auteur(p)}"),
+        Champ[Proposition]("Texte", 60, suites.texte),
+        Champ[Proposition]("Réponse", 60, lambda p: p.reponse),
+        Champ[Proposition]("Service pilote, échéance et état", 36, _suivi),
     )
     return Bloc((tableau("Avis, souhaits, propositions et suggestions", propositions, champs),))
 
 
-def _pilote(proposition: Proposition) -> str | None:
-    echeance = french.date_courte(proposition.echeance) if proposition.echeance else None
-    return ", ".join(part for part in (proposition.service_pilote, echeance) if part) or None
+def _suivi(proposition: Proposition) -> str | None:
+    """A line each: who follows it, until when, where it stands."""
+    echeance = f"Échéance : {french.date_courte(proposition.echeance)}" if proposition.echeance else None
+    etat = french.avec_initiale(proposition.etat) if proposition.etat else None
+    return "\n".join(part for part in (proposition.service_pilote, echeance, etat) if part) or None

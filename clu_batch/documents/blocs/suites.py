@@ -118,17 +118,15 @@ def texte(proposition: Proposition) -> Texte:
 def reponse(proposition: Proposition) -> str | None:
     """The answer of the administration and the service in charge."""
     pilote = f"Service pilote : {proposition.service_pilote}" if proposition.service_pilote else ""
-    dite = f"{proposition.reponse.rstrip('. ')}." if proposition.reponse else ""
-    return " ".join(part for part in (dite, pilote) if part) or None
+    return "\n".join(part for part in (proposition.reponse or "", pilote) if part) or None
 
 
 def _tableau(propositions: Sequence[Proposition], a: dt.date) -> Element:
     champs = (
-        Champ[Proposition]("N° et réunion", 26, lambda p: f"{p.numero} du {french.date_courte(p.reunion)}"),
-        Champ[Proposition]("Auteur et nature", 37, auteur),
-        Champ[Proposition]("Texte", 40, texte),
-        Champ[Proposition]("Réponse", 40, reponse),
-        Champ[Proposition]("État", 27, lambda p: _etat_et_echeance(p, a)),
+        Champ[Proposition]("N°, réunion et auteur", 44, lambda p: f"{p.numero} du {french.date_courte(p.reunion)}\n{auteur(p)}"),
+        Champ[Proposition]("Texte", 60, texte),
+        Champ[Proposition]("Réponse", 60, reponse),
+        Champ[Proposition]("État et échéance", 36, lambda p: _etat_et_echeance(p, a)),
     )
     return tableau("Suites données aux avis, souhaits, propositions et suggestions", propositions, champs)
 
@@ -136,7 +134,7 @@ def _tableau(propositions: Sequence[Proposition], a: dt.date) -> Element:
 def _etat_et_echeance(proposition: Proposition, a: dt.date) -> str:
     """The state, and the due date of what is still to follow."""
     attendue = proposition.echeance if ouverte(proposition, a) else None
-    return etat(proposition, a) + (f", échéance {french.date_courte(attendue)}" if attendue else "")
+    return french.avec_initiale(etat(proposition, a)) + (f"\nÉchéance : {french.date_courte(attendue)}" if attendue else "")
 
 
 def auteur(proposition: Proposition) -> str:
