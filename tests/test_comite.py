@@ -48,6 +48,7 @@ def test_the_first_row_of_a_member_holds_the_seat_and_the_others_accompany() -> 
         ([replace(SG, jusqu_au=dt.date(2026, 6, 11))], "SG:non renseigné"),  # the last day of a mandate is in it
         ([replace(SG, jusqu_au=dt.date(2026, 6, 10))], "SG:vacant"),
         ([replace(SG, depuis=dt.date(2026, 6, 12))], ""),  # nobody has sat there yet
+        ([replace(SG, depuis=dt.date(2026, 6, 11))], "SG:non renseigné"),  # the first day of a mandate is in it
         ([replace(SG, vacant=True)], "SG:vacant"),
         ([replace(SG, jusqu_au=dt.date(2026, 1, 1)), replace(SG, depuis=dt.date(2026, 1, 2))], "SG:non renseigné"),
     ],
@@ -89,6 +90,19 @@ def test_a_term_that_has_ended_deserves_a_look_unless_somebody_sat(
 def test_a_refused_substitute_is_not_seated() -> None:
     refused = Suppleance(DATE, "UFC", nom="N", fonction="F", decision="non admise")
     assert sieges(committee([UFC], suppleances=[refused]), DATE)[0].suppleance is None
+
+
+def test_a_substitute_is_seated_at_the_meeting_for_which_he_was_announced() -> None:
+    announced = [Suppleance(date, "UFC", nom=nom) for date, nom in ((DATE, "ICI"), (DATE + dt.timedelta(7), "AILLEURS"))]
+    [seat] = sieges(committee([UFC], suppleances=announced), DATE)
+    assert seat.suppleance == announced[0]
+
+
+def test_attendance_counts_six_meetings_at_most_whatever_their_order() -> None:
+    dates = [dt.date(2019 + n, 6, 1) for n in range(8)]
+    known = committee([UFC], [held("UFC", "présent", d) for d in dates])
+    [line] = assiduite(known, [Reunion(d) for d in reversed(dates)], sieges(known, DATE))
+    assert (line.reunions, line.presences) == (6, 6)
 
 
 def test_attendance_counts_the_last_six_meetings_since_the_seat_was_filled() -> None:

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from clu_batch import french
 from clu_batch.defauts import chiffres
-from clu_batch.indicateurs import satisfaction
+from clu_batch.indicateurs import colonnes, satisfaction
 from clu_batch.indicateurs.mesures import evolution, taux, wilson
 from clu_batch.indicateurs.reclamations_fiches import FICHES
 from clu_batch.indicateurs.reponses import cochees
@@ -374,6 +375,7 @@ def par_site(*effectifs: tuple[str, int, int]) -> str:
     ("given", "expected"),
     [
         ([("Nîmes", 4, 1), ("Alès", 5, 1)], [("Alès", 5, 6), ("Nîmes", 4, 5)]),
+        ([("Alès", 5, 0), ("Nîmes", 6, 1), ("Uzès", 6, 0)], [("Nîmes", 6, 7), ("Uzès", 6, 6), ("Alès", 5, 5)]),  # the largest first
         ([("Nîmes", 5, 0), ("Alès", 2, 1), ("Uzès", 0, 2)], [("Nîmes", 5, 5), ("Autres", 2, 5)]),
         ([("Nîmes", 5, 0), ("Alès", 2, 2)], []),  # « Autres » itself too small
         ([("Nîmes", 5, 0), ("nimes", 1, 0), ("", 5, 1)], [("Nîmes", 6, 6), ("non renseigné", 5, 6)]),
@@ -386,6 +388,32 @@ def par_site(*effectifs: tuple[str, int, int]) -> str:
 def test_groups_of_the_global_question(given: list[tuple[str, int, int]], expected: list[tuple[str, int, int]]) -> None:
     found = calcule([question(globale=True)], par_site(*given), seuil_regroupement=5)
     assert lignes(found, "satisfaction.taux.global", "Site") == expected
+
+
+@pytest.mark.parametrize(("au", "comptes"), [("31/12/2025", 0), ("01/01/2026", 7), ("31/12/2026", 7), ("01/01/2027", 0)])
+def test_a_tally_counts_wholly_when_it_ends_in_the_period(au: str, comptes: int) -> None:
+    tally = f"Q1 | Bien | 7 | 01/12/2025 | {au} | Nîmes |\n"
+    found = calcule([question(globale=True)], "Date | Site | Q1", depouillement=tally, seuil_regroupement=5)
+    assert valeur(found, "satisfaction.depouillees") == comptes
+    assert lignes(found, "satisfaction.taux.global", "Site") == ([("Nîmes", comptes, comptes)] if comptes else [])
+    assert indicateur(found, "satisfaction.taux.Q1").mesure.denominateur == comptes
+
+
+def test_a_date_of_no_month_of_the_period_has_no_group() -> None:
+    jours = np.array(["2025-12-31", "2026-01-01", "2026-02-28", "2026-03-01"], dtype="datetime64[D]")
+    cut = colonnes.mois(jours, Periode(dt.date(2026, 1, 1), dt.date(2026, 2, 28)))
+    assert (cut.noms, cut.de.tolist()) == (["janvier 2026", "février 2026"], [-1, 0, 1, -1])
+
+
+@pytest.mark.parametrize("rang", range(3))
+def test_a_future_date_is_told_in_its_own_sheet(rang: int) -> None:
+    dates = ["05/01/2026"] * 3
+    dates[rang] = "05/06/2026"
+    register = dossier(
+        [question()], *("Date | Q1\n" + "".join(f"{date} | Bien\n" for date in feuille) for feuille in (["05/01/2026"] * 3, dates))
+    )
+    [problem] = colonnes.futures(register.reponses, {"Date": colonnes.dates(register.reponses, "Date")}, dt.date(2026, 5, 31))
+    assert (problem.place.sheet, problem.place.cell) == ("Réponses 2", f"A{rang + 2}")
 
 
 def test_a_group_is_as_large_as_its_expressed_answers() -> None:

@@ -202,7 +202,7 @@ VALEUR_DE_FILTRE_ABSENTE = Defaut(
 HISTORIQUE_ILLISIBLE = Defaut(
     "historique-illisible",
     Gravite.ERREUR,
-    "« {valeur} » ne peut pas être lu",
-    "un nombre tel que l’écrit le classeur de contrôle, ou une date quand l’unité est « date »",
-    "Recollez la ligne depuis le classeur de contrôle ; en attendant, ce chiffre est « non mesuré » pour cette réunion.",
+    "« {valeur} » ne peut pas être lu",
+    "un nombre tel que l’écrit le classeur de contrôle, ou une date quand l’unité est « date »",
+    "Recollez la ligne depuis le classeur de contrôle ; en attendant, ce chiffre est « non mesuré » pour cette réunion.",
 )

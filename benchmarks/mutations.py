@@ -1,0 +1,205 @@
+"""The rules, changed in one place at a time: how many of the changes do their tests see?
+
+python benchmarks/mutations.py [--nombre 20] [--graine 1] [--modules jours mesures] [--survivants FICHIER]
+
+The changes are those of cosmic-ray (PyPI), which must be importable: `pip install --target FOLDER cosmic-ray`, with FOLDER on PYTHONPATH.
+Only its operators are used: it would start one Python per change, three seconds each to load numpy and pandas. Here they are loaded once;
+a child process per change imports the program with the changed module in place of the one on the disk, which is never touched, and runs
+the tests that hold that module. A child that takes a minute of processor is stopped, and counts as seen: the change made an endless loop.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import os
+import random
+import re
+import resource
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 60
+BY_HAND = tuple(f"tests/test_recalcul.py::test_registers_at_random_counted_by_hand[{seed}]" for seed in (3, 17, 29, 41, 58, 76, 93, 112))
+"""A few of the registers of the recomputation, which come after the tests that hold each module."""
+TESTS: dict[str, tuple[str, ...]] = {
+    "jours": ("tests/test_jours.py", "tests/test_decomptes.py"),
+    "delais": ("tests/test_delais.py", "tests/test_controle.py"),
+    "periodes": ("tests/test_seances.py",),
+    "indicateurs/bilan": ("tests/test_bilan.py", "tests/test_historique.py", "tests/test_chiffres_envoyes.py"),
+    "indicateurs/colonnes": (*BY_HAND, "tests/test_satisfaction.py", "tests/test_reclamations.py"),
+    "indicateurs/comite": ("tests/test_comite.py",),
+    "indicateurs/croisements": ("tests/test_satisfaction.py",),
+    "indicateurs/dates_cles": ("tests/test_controle_reunion.py", "tests/test_bilan.py"),
+    "indicateurs/definitions": ("tests/test_satisfaction.py",),
+    "indicateurs/engagements": ("tests/test_engagements.py",),
+    "indicateurs/filtres": ("tests/test_locaux.py",),
+    "indicateurs/locaux": ("tests/test_locaux.py",),
+    "indicateurs/mesures": (*BY_HAND, "tests/test_satisfaction.py", "tests/test_reclamations.py", "tests/test_engagements.py"),
+    "indicateurs/reclamations": (
+        *BY_HAND,
+        "tests/test_reclamations.py",
+    ),
+    "indicateurs/reclamations_axes": (
+        *BY_HAND,
+        "tests/test_reclamations.py",
+    ),
+    "indicateurs/reclamations_controle": (
+        *BY_HAND,
+        "tests/test_reclamations.py",
+    ),
+    "indicateurs/reclamations_etats": (
+        *BY_HAND,
+        "tests/test_reclamations.py",
+    ),
+    "indicateurs/reclamations_fiches": (
+        *BY_HAND,
+        "tests/test_reclamations.py",
+    ),
+    "indicateurs/reponses": ("tests/test_satisfaction.py",),
+    "indicateurs/retour": ("tests/test_satisfaction.py",),
+    "indicateurs/satisfaction": ("tests/test_satisfaction.py",),
+    "indicateurs/suppleances": ("tests/test_suppleances.py",),
+}
+"""The tests that hold each module."""
+LOADED_ONCE = ("numpy", "pandas", "holidays", "openpyxl", "docxtpl", "lxml.etree", "python_calamine", "pytest", "hypothesis.strategies")
+TOO_SLOW = "not ten_thousand and not million and not arithmetic and not published"
+"""Tests of volume, too slow to be run a thousand times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One change: the module, the operator of cosmic-ray, the line, and the module as changed."""
+
+    module: str
+    operator: str
+    line: int
+    before: str
+    after: str
+    code: str
+
+
+def places(module: str) -> list[tuple[str, int]]:
+    """Every change that cosmic-ray knows for a module: the operator, and which of its places."""
+    from cosmic_ray import ast, plugins  # noqa: PLC0415 (no library of the program: it is there for a campaign only)
+
+    nodes = list(ast.ast_nodes(ast.get_ast(_source(module))))
+    found = []
+    for name in plugins.operator_names():
+        if name.endswith(("_Is", "_IsNot", "_Is_Eq", "_IsNot_NotEq")) or "Variable" in name:
+            continue  # `==` for `is`: the identity of small objects is no rule; the replacement of a variable must be told which
+        operator = plugins.get_operator(name)()
+        count = sum(len(list(operator.mutation_positions(node))) for node in nodes)
+        found += [(name, occurrence) for occurrence in range(count)]
+    return found
+
+
+def mutants(module: str, drawn: Sequence[tuple[str, int]]) -> Iterator[Mutant]:
+    """The changes drawn, those of annotations left out."""
+    from cosmic_ray import mutating, plugins  # noqa: PLC0415 (as above)
+
+    source = _source(module)
+    lines = source.splitlines()
+    for name, occurrence in drawn:
+        code = mutating.mutate_code(source, plugins.get_operator(name)(), occurrence)
+        changed = next((n for n, (a, b) in enumerate(zip(lines, (code or source).splitlines(), strict=False)) if a != b), None)
+        if changed is not None and not _is_no_rule(name, lines[changed]):
+            yield Mutant(module, name, changed + 1, lines[changed].strip(), code.splitlines()[changed].strip(), code)
+
+
+def _source(module: str) -> str:
+    return (ROOT / "clu_batch" / f"{module}.py").read_text("utf-8")
+
+
+def _is_no_rule(operator: str, line: str) -> bool:
+    """`int | None`, `@dataclass(slots=True)`: read by mypy, or no rule; a change of it changes no figure."""
+    return line.lstrip().startswith("@") or ("BinaryOperator_BitOr" in operator and bool(re.search(r"\| None|-> |: \w+ \| \w+", line)))
+
+
+class Replaced(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """One module imported from a text instead of its file."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self._name, self._mutant = f"clu_batch.{mutant.module.replace('/', '.')}", mutant
+
+    def find_spec(self, fullname: str, path: object = None, target: ModuleType | None = None) -> importlib.machinery.ModuleSpec | None:
+        """Where the module is: here."""
+        return importlib.util.spec_from_loader(fullname, self) if fullname == self._name else None
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Make the module from its changed text."""
+        exec(compile(self._mutant.code, f"{self._mutant.module}.py", "exec"), module.__dict__)  # noqa: S102 (the program, changed)
+
+
+def seen(mutant: Mutant | None, tests: Sequence[str]) -> bool:
+    """Whether the tests see a change (None: they are run as they are)."""
+    child = os.fork()
+    if child == 0:
+        _run(mutant, tests)
+    _, status = os.waitpid(child, 0)
+    return status != 0
+
+
+def _run(mutant: Mutant | None, tests: Sequence[str]) -> None:
+    """In the child: the tests, without a word, and the end of the process."""
+    silence = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(silence, descriptor)
+    if mutant:
+        sys.meta_path.insert(0, Replaced(mutant))
+    import pytest  # noqa: PLC0415 (loaded already by the parent)
+
+    resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
+    options = ("-x", "-q", "--noconftest", "--assert=plain", "-p", "_hypothesis_pytestplugin", "-p", "no:cacheprovider", "-k", TOO_SLOW)
+    code = pytest.main([*options, *tests])
+    os._exit(0 if code == 0 else 1)
+
+
+def report(mutant: Mutant, path: Path | None) -> None:
+    """Tell of a change that no test sees."""
+    words = f"{mutant.module}.py:{mutant.line} {mutant.operator}\n    - {mutant.before}\n    + {mutant.after}\n"
+    if path is None:
+        print(words, flush=True)
+    else:
+        with path.open("a", encoding="utf-8") as survivors:
+            survivors.write(words)
+
+
+def main() -> None:
+    """Print one line per module, then the changes that no test sees."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--nombre", type=int, default=10_000, help="how many changes of a module are tried, drawn at random")
+    parser.add_argument("--graine", type=int, default=1)
+    parser.add_argument("--modules", nargs="+", default=list(TESTS))
+    parser.add_argument("--survivants", type=Path, help="a file for the changes that no test sees")
+    arguments = parser.parse_args()
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    for library in LOADED_ONCE:
+        importlib.import_module(library)
+    killed = tried = 0
+    for module in (name for name in TESTS if name in arguments.modules or name.rpartition("/")[2] in arguments.modules):
+        tests = tuple(dict.fromkeys((*TESTS[module], *BY_HAND)))
+        if seen(None, tests):
+            sys.exit(f"{module}: its tests fail as they are")
+        every = places(module)
+        chosen = random.Random(arguments.graine).sample(every, min(arguments.nombre, len(every)))  # noqa: S311 (a sample)
+        drawn = list(mutants(module, chosen))
+        alive = 0
+        for mutant in drawn:
+            if not seen(mutant, tests):
+                alive += 1
+                report(mutant, arguments.survivants)
+        killed, tried = killed + len(drawn) - alive, tried + len(drawn)
+        print(f"{module:<36}{len(every):5} changes, {len(drawn):4} tried, {len(drawn) - alive:4} seen", flush=True)
+    print(f"{tried} tried, {killed} seen: {100 * killed / max(tried, 1):.1f} %")
+
+
+if __name__ == "__main__":
+    main()
