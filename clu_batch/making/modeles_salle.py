@@ -108,14 +108,17 @@ def fiche_envoi() -> bytes:
     doc = nouveau("fiche d’envoi", paysage=True, marge=MARGE_COURRIER, serre=True)
     titre(doc, f"Fiche d’envoi : réunion du {COMITE} du {{{{ reunion.date | date_longue }}}}", 1)
     exemple(doc)
-    titre(doc, "Adresses à vérifier", 2)
+    with si(doc, "not parties"):
+        paragraphe(doc, "Aucun destinataire n’est encore connu : rien n’est à envoyer pour l’instant.")
+    with si(doc, "parties"):
+        titre(doc, "Adresses à vérifier", 2)
     with si(doc, "adresses_a_verifier"):
         paragraphe(
             doc, "Adresse électronique absente ou douteuse (voir la feuille « À corriger » du classeur de contrôle) pour :", solidaire=True
         )
         with pour(doc, "ligne in adresses_a_verifier"):
             paragraphe(doc, "{{ ligne }}", "List Bullet")
-    with si(doc, "not adresses_a_verifier"):
+    with si(doc, "parties and not adresses_a_verifier"):
         paragraphe(doc, "Néant : chaque destinataire a une adresse électronique.")
     with pour(doc, "partie in parties"):
         titre(doc, "{{ partie.titre }}", 2)
