@@ -18,8 +18,10 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.filters import AutoFilter, FilterColumn
 from openpyxl.worksheet.table import Table
 
+from clu_batch.archive import parties
 from clu_batch.reading import Lecture, read_folder
 from clu_batch.reading.feuille_xml import scan
+from clu_batch.reading.parcours import somme, un_seul_parcours
 from tests.conftest import write_workbook
 
 ROWS: list[list[Any]] = [["Code", "Valeur"], ["A", 1], ["B", dt.date(2026, 3, 12)]]
@@ -415,6 +417,36 @@ def test_rows_begin_at_a1_and_equal_texts_are_one_object(tmp_path: Path) -> None
     assert raw.rows == [["", "", "", "", ""], ["", "", "Très satisfait", "", ""], ["", "", "Très satisfait", True, 1.0]]
     assert raw.rows[1][2] is raw.rows[2][2]
     assert [type(cell) for cell in raw.rows[2][3:]] == [bool, float]
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+@pytest.mark.parametrize("packed", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])
+def test_a_large_sheet_walked_through_once_is_the_same_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefix: str, packed: int
+) -> None:
+    book = openpyxl.Workbook()
+    for row in [*ROWS, ["C", "=1/0"], ["D", True]]:
+        book.worksheets[0].append(row)
+    book.worksheets[0].merge_cells("A5:A6")
+    book.create_sheet("Autre").append(["à part"])
+    book.save(tmp_path / "a.xlsx")
+    parts = parties((tmp_path / "a.xlsx").read_bytes())
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w", packed) as archive:
+        for name, part in parts.items():
+            prefixed = re.sub(rb"<(/?)(?=\w)", rb"<\1" + prefix.encode(), part).replace(b"xmlns=", b"xmlns:x=")
+            archive.writestr(name, prefixed if prefix and "worksheets/" in name else part)
+    ordinary = read_folder(tmp_path)
+    monkeypatch.setattr("clu_batch.reading.paquet.LOURDE", 0)
+    assert read_folder(tmp_path) == ordinary
+    assert [(raw.name, raw.merged, len(raw.rows)) for raw in ordinary.sheets] == [("Sheet", ("A5:A6",), 5), ("Autre", (), 1)]
+
+
+def test_the_parts_of_a_package_walked_through_once_hold_what_they_held() -> None:
+    content, part = xlsx(), "xl/worksheets/sheet1.xml"
+    before = parties(content)
+    with zipfile.ZipFile(un_seul_parcours(content, {part: somme(before[part])})) as archive:
+        assert archive.testzip() is None
+        assert {name: archive.read(name) for name in archive.namelist()} == before | {part: b"<mergeCells/>" + before[part]}
 
 
 @pytest.mark.parametrize(("far", "said"), [(" ", []), ("x", ["cellule-eloignee"])])

@@ -21,6 +21,7 @@ from clu_batch.reading.feuille_xls import examine_xls
 from clu_batch.reading.feuille_xml import Scan
 from clu_batch.reading.lointaines import alone, split
 from clu_batch.reading.paquet import Paquet, examine, part_of
+from clu_batch.reading.parcours import un_seul_parcours
 from clu_batch.tables import Cell, Marques, RawSheet
 
 Trouvaille = RawSheet | Problem
@@ -37,7 +38,7 @@ def read_workbook(name: str, content: bytes, genre: Genre, digest: str) -> Itera
     paquet = EXAMENS[genre](content)
     content = paquet.content or content
     with _boundary(classeurs.FICHIER_COUPE):
-        workbook = _open(io.BytesIO(content))
+        workbook = _open(un_seul_parcours(content, paquet.lourdes))
         metadata = list(workbook.sheets_metadata)
     if not metadata:
         raise Illisible(classeurs.CLASSEUR_SANS_FEUILLE)

@@ -16,6 +16,7 @@ from clu_batch.reading.contenant import DEPLIE, ZIP_ABIME, Illisible, part_name
 from clu_batch.reading.feuille_xml import Scan, has_filter, scan
 from clu_batch.reading.marques import formats, marques
 from clu_batch.reading.noms_de_parties import renamed
+from clu_batch.reading.parcours import LOURDE, somme
 from clu_batch.tables import Marques
 
 _PARTAGE = re.compile(rb"""t=["']s["'][^<>]*>\s*<(?:\w+:)?v>\d""")
@@ -38,6 +39,7 @@ class Paquet:
     parts: Mapping[str, str] = field(default_factory=dict)  # name of each sheet -> its part
     marques: Mapping[str, Marques] = field(default_factory=dict)
     content: bytes | None = None
+    lourdes: Mapping[str, int] = field(default_factory=dict)  # large parts, with the checksum that `parcours` needs
 
 
 def examine(content: bytes) -> Paquet:
@@ -65,6 +67,7 @@ def _examine(archive: zipfile.ZipFile) -> Paquet:
     left = DEPLIE
     by_part: dict[str, Scan] = {}
     shared = False
+    lourdes: dict[str, int] = {}
     for name in archive.namelist():
         if not name.lower().endswith((".xml", ".rels", ".vml")):
             continue
@@ -76,6 +79,7 @@ def _examine(archive: zipfile.ZipFile) -> Paquet:
             raise Illisible(classeurs.FICHIER_DOUTEUX)
         if name in paths.values():
             by_part[name] = scan(part)
+            lourdes |= {name: somme(part)} if len(part) >= LOURDE else {}
             shared = shared or ((b't="s"' in part or b"t='s'" in part) and bool(_PARTAGE.search(part)))
     texts = _related(archive, names, workbook, "/sharedStrings")
     if (shared and not texts) or not all(map(sound, texts + _related(archive, names, workbook, "/styles"))):
@@ -85,7 +89,8 @@ def _examine(archive: zipfile.ZipFile) -> Paquet:
         found = by_part.get(path, Scan())
         sheets[sheet] = _with_filter(found) if path in filtered else found
     head = archive.read(workbook)
-    return Paquet(sheets, bool(re.search(rb'\bdate1904=["\'](?:1|true)', head)), paths, _marques(archive, names, workbook, paths))
+    epoque_1904 = bool(re.search(rb'\bdate1904=["\'](?:1|true)', head))
+    return Paquet(sheets, epoque_1904, paths, _marques(archive, names, workbook, paths), lourdes=lourdes)
 
 
 def _marques(archive: zipfile.ZipFile, names: Mapping[str, str], workbook: str, paths: Mapping[str, str]) -> dict[str, Marques]:
