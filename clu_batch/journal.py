@@ -39,7 +39,8 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 def _kind(error: BaseException) -> str:
     number = f" {error.errno}" if isinstance(error, OSError) else ""
-    return f"{type(error).__module__}.{type(error).__qualname__}{number}"
+    codes = "".join(f" {code}" for code in getattr(error, "codes", ()))  # of the accessibility checks
+    return f"{type(error).__module__}.{type(error).__qualname__}{number}{codes}"
 
 
 def _frames(start: TracebackType | None) -> Iterator[str]:

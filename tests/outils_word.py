@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
 from lxml import etree
+
+from clu_batch.archive import archive
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STYLES = ("CLU Note", "CLU Exemple", "TOC Heading", "toc 1", "toc 2")
@@ -51,6 +53,11 @@ def parties(data: bytes | None) -> dict[str, bytes]:
     assert data is not None
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {nom: archive.read(nom) for nom in archive.namelist()}
+
+
+def avec_parties(data: bytes, changees: Mapping[str, bytes]) -> bytes:
+    """The same document, these parts put in the place of its own."""
+    return archive({**parties(data), **changees})
 
 
 def lignes(data: bytes | None, nom: str = "word/document.xml") -> list[str]:

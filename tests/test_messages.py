@@ -228,8 +228,9 @@ def test_a_word_that_has_an_accent_has_it_everywhere() -> None:
 
 
 IDENTIFIER = re.compile(
-    r"\w_\w|__|\b(?:None|True|False|NaN|nan|null)\b|[a-zà-ÿ][A-ZÀ-Ý]|\b\w+\(\)|\.(?:py|pyc|json|xml|toml|ya?ml|dll|so)\b|[`\\<>]"
-)
+    r"\w_\w|__|\b(?:None|True|False|NaN|nan|null)\b|[a-zà-ÿ][A-ZÀ-Ý]|\b\w+\(\)|\.(?:py|pyc|json|xml|toml|ya?ml|dll|so)\b"
+    r"|[`\\<]|(?<! )>|>(?! [A-ZÀ-Ý«])"
+)  # « Fichier > Options » is how Word's menus are named
 
 
 def mechanical(text: str) -> list[str]:

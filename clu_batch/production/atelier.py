@@ -1,4 +1,4 @@
-"""What a run has at hand to make documents, and what it has noticed so far."""
+"""What a run has at hand to make documents: the register, the templates, the folder of output, and what it has noticed so far."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clu_batch import rendering
+from clu_batch.contenu import Demande
 from clu_batch.documents import commun
 from clu_batch.making import MODELES
 from clu_batch.model import Registre
 from clu_batch.options import Options
-from clu_batch.problems import Problem
+from clu_batch.problems import Place, Problem
 from clu_batch.schema import Famille
 from clu_batch.tables import Table
 from clu_batch.writing import modeles
 from clu_batch.writing.depot import Depot
+
+SUIT_J = ("date_document",)
+"""The tags whose value merely follows J: they do not make another version of a document (page 3.4, « Edited stays »)."""
 
 
 @dataclass(slots=True)
@@ -31,6 +35,8 @@ class Atelier:
     restaures: list[str] = field(default_factory=list)
     sans_chiffres: bool = False
     _modeles: dict[str, rendering.Modele | None] = field(default_factory=dict)
+    _origines: dict[str, rendering.Modele | None] = field(default_factory=dict)
+    _remarques: dict[tuple[str, str], Problem] = field(default_factory=dict)
 
     def modele(self, nom: str) -> rendering.Modele | None:
         """The template of that name, compiled once; None when it is faulty (its faults are reported once)."""
@@ -41,3 +47,35 @@ class Atelier:
             self.problems += [*lu.problems, *faults]
             self.restaures += [f"{nom}.docx"] if lu.restaure else []
         return self._modeles[nom]
+
+    def inaccessible(self, demande: Demande, rendu: rendering.Rendu) -> bool:
+        """Tell what keeps a document from being read by all; True when the program itself is the cause: it is not to be written.
+
+        The same content through the template of the program says whose fault it is: what remains there is the program's, what goes is of
+        the template that the secretary edited, and told in Word's words (page 3.4), once for all the documents of a template.
+        """
+        if not rendu.constats:
+            return False
+        origine = self._origine(demande.modele)
+        constats = self.rendre(origine, demande).constats if origine else ()
+        graves = [constat for constat in constats if constat.controle.grave]
+        if graves:
+            self.pannes.append(rendering.Inaccessible(graves))
+            return True
+        for constat in rendu.constats:
+            problem = constat.problem(Place(f"{demande.modele}.docx"))
+            if self._remarques.setdefault((demande.modele, constat.controle.code), problem) is problem:
+                self.problems.append(problem)
+        return False
+
+    def _origine(self, nom: str) -> rendering.Modele | None:
+        """The template of the program, None for one that is the secretary's own."""
+        if nom not in self._origines:
+            maker = MODELES.get(nom)
+            self._origines[nom] = rendering.Modele.charger(f"{nom}.docx", maker(), commun.filtres())[0] if maker else None
+        return self._origines[nom]
+
+    def rendre(self, modele: rendering.Modele, demande: Demande) -> rendering.Rendu:
+        """The document that fills the template."""
+        createur = self.registre.parametres.prefecture or ""
+        return modele.rendre(demande.contexte, titre=demande.titre, createur=createur, date=demande.date, tait=SUIT_J)

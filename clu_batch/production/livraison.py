@@ -23,9 +23,6 @@ from clu_batch.schema import Famille
 from clu_batch.sheets.parametres import PARAMETRES
 from clu_batch.writing.depot import Etat, Statut, Version, chemin_du_nouveau
 
-SUIT_J = ("date_document",)
-"""The tags whose value merely follows J: they do not make another version of a document (page 3.4, « Edited stays »)."""
-
 CHIFFRES = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
 """The documents that print figures: none is made while a rule of the figures has a defect."""
 
@@ -180,15 +177,19 @@ class Livraison:
             return replace(fichier, empechement=french.typographie(f"{_illisibles(broken)} : voir À corriger"))
         if self.atelier.sans_chiffres and demande.famille in CHIFFRES:
             return replace(fichier, empechement=_DEFAUT)
+        return self._rempli(demande, fichier)
+
+    def _rempli(self, demande: Demande, fichier: _Fichier) -> _Fichier:
+        """The document that fills its template, or what prevents it."""
         modele = self.atelier.modele(demande.modele)
-        createur = self.atelier.registre.parametres.prefecture or ""
-        if modele is None:
+        rendu = self.atelier.rendre(modele, demande) if modele else None
+        self.problems += rendu.problems if rendu else ()
+        if rendu is None or rendu.data is None:
             return replace(fichier, empechement=_MODELE_FAUTIF)
-        rendu = modele.rendre(demande.contexte, titre=demande.titre, createur=createur, date=demande.date, tait=SUIT_J)
-        self.problems += rendu.problems
-        if rendu.data is None:
-            return replace(fichier, empechement=_MODELE_FAUTIF)
-        for manquant in () if sent else rendu.manquants:  # what was sent is sent: nothing is left to complete
+        if self.atelier.inaccessible(demande, rendu):
+            self.entravee = True
+            return replace(fichier, empechement=_DEFAUT)
+        for manquant in () if fichier.envoye_le else rendu.manquants:  # what was sent is sent: nothing is left to complete
             self.manquants.setdefault(manquant, set()).add(demande.famille)
         return replace(fichier, version=Version(f"{self.dossier}/{demande.chemin}", rendu.data, rendu.dit, demande.faits))
 

@@ -23,6 +23,7 @@ from clu_batch.contenu import Graphique, Manquant
 from clu_batch.defauts import modeles
 from clu_batch.problems import Gravite, Place, Problem
 from clu_batch.rendering import finition, sommaire
+from clu_batch.rendering.accessibilite import Constat, controler
 from clu_batch.rendering.elements import BALISEE, Ecriture
 from clu_batch.rendering.environnement import RELEVE, Environnement, Releve, imprimant, suivant
 from clu_batch.rendering.package import Paquet, parsed, serialised
@@ -41,7 +42,7 @@ _MARKS = tuple(mark.encode() for mark in (MANQUE, SUIT_J, FIN))
 
 @dataclass(frozen=True, slots=True)
 class Rendu:
-    """A document: its bytes, the digest of what it says, what it lacks.
+    """A document: its bytes, the digest of what it says, what it lacks, what keeps it from being read by all.
 
     `data` is None when a problem is bloquant: the template cannot give this document.
     """
@@ -50,6 +51,7 @@ class Rendu:
     dit: str
     manquants: Sequence[Manquant]
     problems: Sequence[Problem]
+    constats: Sequence[Constat] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class Modele:
         signer(travail.paquet, lisible(titre), lisible(createur), date)
         travail.ecriture.numerotation.ecrire(travail.paquet)
         problems += [modeles.STYLE_ABSENT.at(self._place, valeur=style) for style in sorted(travail.ecriture.styles_absents)]
-        return Rendu(travail.paquet.ecrire(), travail.dit(), tuple(travail.manquants), problems)
+        return Rendu(travail.paquet.ecrire(), travail.dit(), tuple(travail.manquants), problems, controler(travail.paquet, date))
 
     @property
     def place(self) -> Place:
