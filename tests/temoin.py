@@ -113,7 +113,11 @@ def _relations(archive: zipfile.ZipFile, names: Mapping[str, str], part: str) ->
 def _text(item: ET.Element) -> str:
     """The text of a shared or inline string, without the pronunciation that Asian languages add."""
     runs = [child for child in item if _local(child.tag) in {"t", "r"}]
-    text = "".join(text.text or "" for run in runs for text in run.iter() if _local(text.tag) == "t")
+    return _decoded("".join(text.text or "" for run in runs for text in run.iter() if _local(text.tag) == "t"))
+
+
+def _decoded(text: str) -> str:
+    """The text once its signs written by their number, as XML forbids some, are signs."""
     return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), text)
 
 
@@ -147,7 +151,7 @@ def _is_filled(cell: ET.Element, shared: list[str]) -> bool:
         return bool(shared[int(value)].strip()) if known else bool(value)
     if cell.get("t") == "inlineStr":
         return "is" in parts and bool(_text(parts["is"]).strip())
-    return bool(value.strip()) or ("f" in parts and cell.get("t") != "str")
+    return bool(_decoded(value).strip()) or ("f" in parts and cell.get("t") != "str")
 
 
 # -- LibreOffice ---------------------------------------------------------------------------------------------------------

@@ -86,6 +86,11 @@ def test_a_libreoffice_workbook_that_cannot_be_read(tmp_path: Path, content: byt
     assert not lecture.sheets
 
 
+def test_a_workbook_whose_xml_is_indented_is_read(tmp_path: Path) -> None:
+    lecture = read(tmp_path, "comite.ods", ods(ROWS.replace("><", ">\n  <").replace("<text:p>\n  ", "<text:p>")))
+    assert [list(row) for raw in lecture.sheets for row in raw.rows] == [["Code", ""], ["A", dt.date(2026, 3, 12)]]
+
+
 def test_a_part_that_libreoffice_leaves_empty_harms_nothing(tmp_path: Path) -> None:
     content = with_parts(ods(), lambda _name, part: part, {"Configurations2/accelerator/current.xml": b""})
     assert codes(read(tmp_path, "comite.ods", content)) == []

@@ -32,6 +32,8 @@ _COLUMN = re.compile(rb"<table:table-column\b" + _ATTRIBUTES)
 _ANNOTATION = re.compile(rb"<office:annotation\b.*?</office:annotation>", re.DOTALL)
 """A comment: its text is not that of its cell."""
 _TEXT = re.compile(rb"<text:p\b[^<>]*>([^<]*)")
+_BLANCS = re.compile(rb"(</?table:[^<>]*>|</text:p>)\s+(?=<)")
+"""Blanks between the tags, as tools that indent their XML write them: calamine refuses them, or takes them for a text."""
 _TYPE = re.compile(rb"""office:value-type=(?:"([^"<>]*)"|'([^'<>]*)')""")
 _VALEURS = {b"date": b"office:date-value=", b"time": b"office:time-value=", b"boolean": b"office:boolean-value="}
 _VALEURS |= dict.fromkeys((b"float", b"percentage", b"currency"), b"office:value=")
@@ -55,7 +57,8 @@ def examine_ods(content: bytes) -> Paquet:
     sheets = {name: scan for name, scan, _ in found}
     if sum(sheet.height * sheet.width for sheet in sheets.values()) > AREA:  # calamine reads them all at once
         raise Illisible(classeurs.FICHIER_DEMESURE, raison="une feuille s’étend sur des millions de cellules")
-    handed = None if _typed(xml) else alone(content, "content.xml", _CELL.sub(_as_text, xml)).getvalue()
+    known = _BLANCS.sub(rb"\1", xml if _typed(xml) else _CELL.sub(_as_text, xml))
+    handed = alone(content, "content.xml", known).getvalue() if known != xml else None
     return Paquet(sheets, False, marques={name: marques for name, _, marques in found}, content=handed)
 
 
