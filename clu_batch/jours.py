@@ -89,7 +89,7 @@ class Calendrier:
         if d in self.ouvertures and d.weekday() < SAMEDI:
             return _avec_motif("ouverture", self.ouvertures[d])
         if d in self.feries and d not in self.ouvertures:
-            return self.feries[d]
+            return self.feries[d].replace("'", "’")  # as it is printed, whatever the package types
         if d.weekday() >= SAMEDI:
             return "samedi" if d.weekday() == SAMEDI else "dimanche"
         return _avec_motif("fermeture", self.fermetures[d]) if d in self.fermetures else ""

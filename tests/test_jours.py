@@ -239,6 +239,7 @@ def test_names_are_french_on_any_machine(langue: str, monkeypatch: pytest.Monkey
     for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.setenv(variable, langue)
     assert calendrier("Métropole", range(2026, 2027)).raison(D(2026, 12, 25)) == "Noël"
+    assert calendrier("Métropole", range(2026, 2027)).raison(D(2026, 1, 1)) == "Jour de l’an"
 
 
 @pytest.mark.parametrize("texte", ["", "Belgique", "0", "96", "970", "2C", "999", "Gard ou presque"])

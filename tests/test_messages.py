@@ -51,12 +51,23 @@ def parts(defaut: Defaut) -> dict[str, str]:
 
 # -- the other sentences -----------------------------------------------------------------------------------------------------------------
 
-DOORS = (
-    "run.py",
-    *(f"clu_batch/{name}.py" for name in ("cli", "commande", "console", "bootstrap", "installation", "execution")),
+MUETS = re.compile(
+    r"making/(?:exemple/|gabarit|modeles_|reperes|paquet|feuille)"  # the words of templates and examples, among tags and formulas
+    r"|rendering/(?:classeur|elements|proprietes|charts|finition|styles|package)\."  # pieces of XML
+    r"|excel/|saisie/|journal\.py"  # pieces of XML, patterns, what the journal says to the one who mends
 )
-STAGES = ("defauts", "reading", "checking", "assembly", "writing", "production")
-SPOKEN_BY_OTHERS = ("import importlib", "Installing collected packages", "(code {})", "<")
+"""Modules whose strings are no sentence for the reader; those of all the others are."""
+SPOKEN_BY_OTHERS = (
+    "import importlib",
+    "Installing collected packages",
+    "(code {})",
+    "<",
+    "{}<",
+    "Unexpected end",
+    "unknown tag",
+    "No (?:",
+    "{}{%",
+)
 """How begin the strings of three words or more that no reader sees: a program, what pip says, its log, a piece of XML."""
 SILENT = re.compile(r"compile|(?!CluError)\w+Error")
 """What is called with words that no reader sees: a pattern, a defect of the program (the journal itself leaves its words out)."""
@@ -118,12 +129,21 @@ def facts() -> list[str]:
     return [text for text in found if len(text.split()) >= 2]
 
 
-SOURCES = sorted(
-    {ROOT / door for door in DOORS}
-    | {source for source, _ in calls("CluError")}
-    | {source for stage in STAGES for source in (PROGRAM / stage).glob("*.py")}
-)
-SENTENCES = sorted({text for source in SOURCES for text in spoken(source)} | set(obstacles()) | set(facts()))
+SOURCES = [
+    ROOT / "run.py",
+    *(source for source in sorted(PROGRAM.rglob("*.py")) if not MUETS.match(str(source.relative_to(PROGRAM).as_posix()))),
+]
+AU_CLAVIER = re.compile(r"clu_batch/(?:sheets/|schema|jours|documents/controle/conformite)")
+"""Modules whose words are compared with what a keyboard types, or quote the procedure: their apostrophes are straight."""
+
+
+def said_by(source: Path) -> list[str]:
+    """The sentences of a module, read with the apostrophes of print."""
+    typed = AU_CLAVIER.match(source.relative_to(ROOT).as_posix())
+    return [text.replace("'", "’") if typed else text for text in spoken(source)]
+
+
+SENTENCES = sorted({text for source in SOURCES for text in said_by(source)} | set(obstacles()) | set(facts()))
 ALL = sorted({text for defaut in DEFAUTS.values() for text in parts(defaut).values()} | set(SENTENCES))
 
 
@@ -193,7 +213,7 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 NAMES = re.compile(
-    r"Strict Open XML|Open Document|LibreOffice|« (?:workbooks|templates|output|wheels) »|workbooks/annexes|python run\.py"
+    r"Strict Open XML|Open Document|LibreOffice|« (?:workbooks|templates|output|wheels) »|workbooks/annexes|(?:python )?run\.py"
     r"|output/journal\.txt|requirements\.txt|journal\.txt|vôtre|reunion\.lieu|Balises\.docx"
 )
 """Names of products, folders and files that stand on the reader's screen under these very letters; « vôtre », which is not « votre »."""
@@ -212,7 +232,7 @@ def bare(text: str) -> str:
 def foreign(text: str) -> list[str]:
     """What is not French in a sentence: its English words, or all of it when no small French word ties five words together."""
     said = bare(text)
-    tied = len(re.findall(r"[^\W\d_]+", said)) < 5 or FUNCTION_WORDS.search(said)
+    tied = len(re.findall(r"[^\W\d_]+", said)) < 5 or FUNCTION_WORDS.search(said) or said != folded(said)  # English has no accents
     return ENGLISH.findall(said) + ([] if tied else [said])
 
 
@@ -220,8 +240,12 @@ def folded(word: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
 
 
+PLIES = {"terres australes et antarctiques francaises", "ile de la reunion"}
+"""Names as they are compared, without accents."""
+
+
 def test_a_word_that_has_an_accent_has_it_everywhere() -> None:
-    words = {word.lower() for text in ALL for word in re.findall(r"[^\W\d_]{4,}", bare(text))}
+    words = {word.lower() for text in ALL if text not in PLIES for word in re.findall(r"[^\W\d_]{4,}", bare(text))}
     endings = re.compile(r"é(?=e?s?$)")  # « un envoi noté », « cette note »: two words
     lost = {word: folded(word) for word in words if folded(endings.sub("e", word)) != endings.sub("e", word) and folded(word) in words}
     assert lost == {}
@@ -249,12 +273,17 @@ FAULTS = re.compile(
 )
 
 
+DROITS = re.compile(r" \(\"\)| \"type\"")
+"""Straight quotes that stand for themselves: the sign that a tag needs, a quotation of the procedure."""
+
+
 def misprinted(text: str) -> list[str]:
     """What a French printer would mend in a sentence, once it has the spaces that the program gives it.
 
     Two spaces are one too many, save after a hole: a list of the command line keeps its columns.
     """
-    return re.findall(r"(?<!\})  ", text) + FAULTS.findall(typographie(re.sub(r"\{[^{}]*\}", "exemple", text)))
+    shown = typographie(DROITS.sub("", re.sub(r"\{[^{}]*\}", "exemple", text)))
+    return re.findall(r"(?<!\})  ", text) + FAULTS.findall(shown)
 
 
 # -- the reading itself ------------------------------------------------------------------------------------------------------------------
@@ -265,6 +294,24 @@ RULES = (foreign, mechanical, misprinted)
 @pytest.mark.parametrize("rule", RULES)
 def test_every_sentence_reads_as_a_civil_servant_writes(rule: Callable[[str], list[str]]) -> None:
     assert {text: faults for text in ALL if (faults := rule(text))} == {}
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["cli", "bootstrap", "installation", "console", "execution", "defauts/liens", "documents/convocation", "documents/controle/reunion",
+     "documents/blocs/propositions", "indicateurs/dates_cles", "rendering/verification", "writing/depot", "assembly/atelier",
+     "sheets/comite",
+     "making/lisez_moi"],
+)  # fmt: skip
+def test_every_place_that_speaks_to_the_reader_is_read(unit: str) -> None:
+    assert PROGRAM / f"{unit}.py" in SOURCES
+    assert set(said_by(PROGRAM / f"{unit}.py")) <= set(SENTENCES)
+
+
+def test_a_sentence_added_to_a_module_is_read(tmp_path: Path) -> None:
+    module = tmp_path / "module.py"
+    module.write_text('"""Docstring of the module."""\n\ndef f(n: int) -> str:\n    return f"{n} rows were skipped here"\n', "utf-8")
+    assert [foreign(text) for text in spoken(module)] == [["rows", "were", "skipped"]]
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ DATE_AMBIGUE = Defaut(
     "Retapez les dates de cette colonne, jour d’abord.",
 )  # fmt: skip
 DATE_TROP_ANCIENNE = Defaut(
-    "date-trop-ancienne", Gravite.ERREUR, "« {valeur} » est une date antérieure à l’an 2000", "une date récente",
+    "date-trop-ancienne", Gravite.ERREUR, "« {valeur} » est une date antérieure à l’an 2000", "une date à partir de l’an 2000",
     "Vérifiez l’année.",
 )  # fmt: skip
 DATE_TROP_LOINTAINE = Defaut(

@@ -91,7 +91,7 @@ DELAI_FAUX = Defaut(
 REPONSE_JOUR_CHOME = Defaut(
     "reponse-jour-chome",
     Gravite.A_VERIFIER,
-    "réponse envoyée le {date}, jour sans bureau ({raison})",
+    "réponse envoyée le {date}, jour où les bureaux sont fermés ({raison})",
     "un jour d’ouverture des bureaux",
     "Vérifiez la date de la réponse.",
 )

@@ -107,11 +107,11 @@ CLASSEUR_OUVERT = Defaut(
 # -- sheets --------------------------------------------------------------------------------------------------------------
 FEUILLE_INCONNUE = Defaut(
     "feuille-inconnue", Gravite.A_VERIFIER, "la feuille « {valeur} » n’est pas connue : elle n’a pas été lue",
-    "une des feuilles du modèle", "Renommez-la si elle contient des données à lire.",
+    "une des feuilles livrées avec le programme", "Renommez-la si elle contient des données à lire.",
 )  # fmt: skip
 FEUILLE_PROCHE = Defaut(
     "feuille-proche", Gravite.A_VERIFIER, "la feuille « {valeur} » n’est pas connue : elle n’a pas été lue",
-    "une des feuilles du modèle ; la plus proche est « {proche} »", "Renommez-la si elle contient des données à lire.",
+    "une des feuilles livrées avec le programme ; la plus proche est « {proche} »", "Renommez-la si elle contient des données à lire.",
 )  # fmt: skip
 MEME_FEUILLE = Defaut(
     "meme-feuille", Gravite.A_VERIFIER,
@@ -124,7 +124,7 @@ FEUILLE_ABSENTE = Defaut(
 )  # fmt: skip
 FEUILLE_VIDE = Defaut(
     "feuille-vide", Gravite.BLOQUANT, "la feuille « {valeur} » est vide", "une feuille remplie",
-    "Rétablissez les en-têtes, tels qu’ils figurent dans le modèle, puis remplissez la feuille.",
+    "Rétablissez les en-têtes, tels que le programme les a livrés, puis remplissez la feuille.",
 )  # fmt: skip
 FEUILLE_PEUT_ETRE_ILLISIBLE = Defaut(
     "feuille-peut-etre-illisible", Gravite.BLOQUANT,
@@ -182,7 +182,7 @@ COMMENTAIRE = Defaut(
 # -- headers -------------------------------------------------------------------------------------------------------------
 ENTETES_INTROUVABLES = Defaut(
     "entetes-introuvables", Gravite.BLOQUANT, "aucune ligne d’en-têtes n’a été reconnue dans les 20 premières lignes",
-    "une ligne qui porte les en-têtes {attendus}", "Rétablissez les en-têtes, tels qu’ils figurent dans le modèle.",
+    "une ligne qui porte les en-têtes {attendus}", "Rétablissez les en-têtes, tels que le programme les a livrés.",
 )  # fmt: skip
 ENTETE_MANQUANT = Defaut(
     "entete-manquant", Gravite.BLOQUANT, "la colonne « {valeur} » est introuvable", "un en-tête « {valeur} »",

@@ -105,7 +105,7 @@ ENGAGEMENT_REPETE = Defaut(
 VALEUR_FAUSSE = Defaut(
     "valeur-fausse",
     Gravite.ERREUR,
-    "« {valeur} »",
+    "« {valeur} » ne peut pas être utilisé ici",
     "{attendu}",
     "Corrigez la cellule ; en attendant, elle est lue comme vide{effet}.",
 )

@@ -14,7 +14,7 @@ PARAMETRE_INCONNU = Defaut(
 PARAMETRE_FAUX = Defaut(
     "parametre-faux",
     Gravite.ERREUR,
-    "« {valeur} » pour le paramètre « {nom} »",
+    "« {valeur} » ne convient pas au paramètre « {nom} »",
     "{attendu}{suggestion}",
     "Corrigez la valeur ; en attendant, la valeur par défaut s’applique ({defaut}).",
 )

@@ -37,7 +37,7 @@ SUPPLEANCE_NON_ANNONCEE = Defaut(
     Gravite.A_VERIFIER,
     "« {valeur} » est noté suppléé, sans suppléance annoncée",
     "une ligne dans Suppléances, avec l’identité, la fonction et la date d’information du secrétariat",
-    "Ajoutez la ligne si le secrétariat a été informé ; sinon, la suppléance est non annoncée.",
+    "Ajoutez la ligne si le secrétariat a été informé ; sinon, ne changez rien : la suppléance reste notée « non annoncée ».",
 )
 A_COMPLETER = Defaut(
     "a-completer",
