@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from clu_batch import french
@@ -43,3 +43,24 @@ def _listes(lines: list[str]) -> Iterator[Element]:
         yield Liste([RANG.sub("", line, count=1) for line in lines], numerotee=True)
     else:
         yield Liste(lines)
+
+
+def en_ligne(lignes: Iterable[str], separateur: str) -> str:
+    """Typed lines on one, `separateur` between them unless a line ends its sentence."""
+    ecrite = ""
+    for ligne in filter(None, lignes):
+        lien = " " if ecrite.endswith(_FINS) else separateur
+        ecrite = f"{ecrite.rstrip(' ,;' + french.FINE)}{lien}{ligne}" if ecrite else ligne
+    return ecrite
+
+
+_FINS = (".", "!", "?", "…", ":")
+
+
+def debut(texte: str, signes: int) -> str:
+    """The text on one line, cut at a word within `signes` signs, « … » saying so."""
+    entier = en_ligne((" ".join(ligne.split()) for ligne in texte.splitlines()), " ; ")
+    if len(entier) <= signes:
+        return entier
+    coupe = entier[: signes - 1]
+    return coupe.rsplit(" ", 1)[0].rstrip(" ,;:–-\u00a0\u202f") + "…"

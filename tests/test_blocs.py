@@ -112,6 +112,7 @@ def test_the_test_only_tempers_the_sentence(indicateur: Indicateur, attendu: str
     [
         ("deux\nlignes", "deux ; lignes"),
         ("- une puce\n- une autre", "une puce ; une autre"),
+        ("Une phrase.\nUne autre !\n- fin", "Une phrase. Une autre ! fin"),
         ("1. un rang", "1 – un rang"),
         ("un mot o un autre - et un tiret", "un mot o un autre - et un tiret"),
         ("Quoi?", "Quoi ?"),
@@ -303,10 +304,16 @@ def test_the_summary_asks_for_opinions_and_tells_what_was_done() -> None:
     assert not any("P2" in line for line in lines)
 
 
+def test_the_summary_quotes_the_beginning_of_a_long_text() -> None:
+    long = tuple(proposition(f"P{n}", etat="réalisée", texte="Une longue demande. " * 90, reponse="Une réponse. " * 90) for n in range(3))
+    lines = [line for line in dit(essentiel.bloc(registre(propositions=long), bilan(), 2).elements) if "longue" in line]
+    assert [len(line) < 300 and line.count("…") == 2 for line in lines] == [True] * 3
+
+
 def test_a_long_list_of_the_summary_says_how_many_more() -> None:
     many = tuple(proposition(f"P{n}", etat="réalisée") for n in range(8))
     lines = dit(essentiel.bloc(registre(propositions=many), bilan(), 2).elements)
-    assert "• et 3 autres, parmi les suites données, plus loin" in lines
+    assert "• et 4 autres, parmi les suites données, plus loin" in lines
 
 
 def test_the_composition_gives_the_last_day_for_a_substitute_as_a_date() -> None:

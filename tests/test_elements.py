@@ -7,9 +7,24 @@ import datetime as dt
 import pytest
 from lxml import etree
 
-from clu_batch.contenu import Alignement, Bloc, Colonne, Element, Lien, Liste, Manquant, Paragraphe, Sommaire, Tableau, Titre  # fmt: skip
+from clu_batch.contenu import (
+    Alignement,
+    Bloc,
+    Colonne,
+    Element,
+    Genre,
+    Graphique,
+    Lien,
+    Liste,
+    Manquant,
+    Paragraphe,
+    Serie,
+    Sommaire,
+    Tableau,
+    Titre,
+)
 from clu_batch.contenu_texte import texte_long
-from clu_batch.rendering import Modele, largeurs
+from clu_batch.rendering import Modele, decoupage, largeurs
 from tests.outils_word import W, lignes, modele, mots, partie, parties, val
 
 CHIFFRES = Tableau(
@@ -161,6 +176,31 @@ def test_une_cellule_longue_prend_la_place_d_une_courte(cellules: list[str], cha
     assert sum(largeurs_gardees) == 9600
     assert min(largeurs_gardees) >= 1000
     assert (largeurs_gardees != [4800, 4800]) is change
+
+
+def test_un_texte_trop_long_pour_sa_cellule_est_entier_sous_le_tableau() -> None:
+    long = "Une longue phrase. " * 40 + "\n- un point\nFin du texte."
+    corps = lignes(ecrit(Tableau("T", [Colonne("N°"), Colonne("Texte"), Colonne("Réponse")], [["P1", long, "courte"], ["P2", "x", "y"]])))
+    [abrege] = [ligne for ligne in corps if ligne.endswith("…")]
+    assert len(abrege) <= decoupage.ABREGE
+    assert corps[corps.index(abrege) + 1] == decoupage.SOUS_LE_TABLEAU
+    assert corps[-4:] == ["P1, texte\u00a0:", ("Une longue phrase. " * 40).strip(), "un point", "Fin du texte."]
+
+
+@pytest.mark.parametrize(
+    ("categories", "genre", "parts"),
+    [(20, Genre.BARRES, [20]), (60, Genre.BARRES, [20, 20, 20]), (41, Genre.BARRES, [13, 14, 14]), (60, Genre.COLONNES, [60])],
+)
+def test_un_graphique_de_trop_de_barres_est_fait_en_plusieurs(categories: int, genre: Genre, parts: list[int]) -> None:
+    noms = [f"Question {n}" for n in range(categories)]
+    entier = Graphique("Questions", genre, noms, [Serie("Période", list(range(categories)))], "Ce qu’il montre.")
+    faits = decoupage.graphiques(entier)
+    assert [len(fait.categories) for fait in faits] == parts
+    assert [nom for fait in faits for nom in fait.categories] == noms
+    assert [valeur for fait in faits for valeur in fait.series[0].valeurs] == list(range(categories))
+    assert len({fait.legende for fait in faits}) == len(parts)
+    data = ecrit(entier)
+    assert len(list(partie(data).iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"))) == len(parts)
 
 
 def test_une_ligne_trop_courte_est_un_defaut_du_programme() -> None:

@@ -6,6 +6,7 @@ import re
 
 from clu_batch import french
 from clu_batch.contenu import Manquant, Texte
+from clu_batch.contenu_texte import en_ligne
 from clu_batch.problems import Place
 from clu_batch.saisie import plier
 
@@ -26,7 +27,7 @@ def ecrit(texte: str | None) -> str | None:
     ecrites = lignes(texte)
     if len(ecrites) < 2:
         return next(iter(ecrites), None)
-    return ", ".join(_PUCE.sub("", ligne).rstrip(" ,;\u202f") for ligne in ecrites)
+    return en_ligne((_PUCE.sub("", ligne) for ligne in ecrites), ", ")
 
 
 def ou_manque(texte: str | None, quoi: str, ou: Place = REGLAGES, colonne: str = "") -> Texte:

@@ -113,7 +113,7 @@ _PARAGRAPHES = (
         _taille(22),
     ),
     _Style("CLUAremplir", "CLU A remplir", _espace(0, 100, 252), suivant="CLUAremplir"),
-    _Style("CLUCertification", "CLU Certification", _espace(240, 360, 240), suivant="CLUCertification"),
+    _Style("CLUCertification", "CLU Certification", _espace(200, 240, 240), suivant="CLUCertification"),
     _Style("CLUNotes", "CLU Notes", _espace(0, 1900), suivant="CLUNotes"),
     _Style("CLUChevalet", "CLU Chevalet", _espace(0, 120, 240) + '<w:jc w:val="center"/>', _taille(60), suivant="CLUChevalet"),
     _Style(

@@ -8,12 +8,12 @@ from clu_batch.making.gabarit import Rangees, bloc, enregistrer, nouveau, paragr
 from clu_batch.making.modeles_communs import COMITE, PRESIDENCE, SEANCE, exemple
 from clu_batch.making.modeles_courriers import MARGE_COURRIER
 
-HAUTEUR_SIGNATURE = 640  # 11 mm, room to sign by hand
+HAUTEUR_SIGNATURE = 624  # 11 mm, room to sign by hand
 
 
 def feuille_emargement() -> bytes:
     """The attendance sheet, one table per collège, to sign."""
-    doc = nouveau("feuille d’émargement", paysage=True, marge=MARGE_COURRIER, serre=True)
+    doc = nouveau("feuille d’émargement", marge=MARGE_COURRIER, serre=True)
     titre(doc, f"Feuille d’émargement : réunion du {COMITE}", 1)
     exemple(doc)
     paragraphe(
@@ -22,7 +22,7 @@ def feuille_emargement() -> bytes:
     )
     entetes = ("Nom", "Organisme", "Fonction", "Titulaire / représentant / suppléant de", "Signature")
     modele = ("{{ personne.nom }}", "{{ personne.organisme }}", "{{ personne.fonction }}", "{{ personne.qualite }}", "à signer")
-    parts, rangees = (18, 24, 24, 19, 15), Rangees(hauteur=HAUTEUR_SIGNATURE)
+    parts, rangees = (15, 28, 24, 17, 16), Rangees(hauteur=HAUTEUR_SIGNATURE)
     with pour(doc, "groupe in groupes"):
         tableau(
             doc, "{{ groupe.titre }}", entetes, modele, "personne in groupe.personnes",

@@ -5,7 +5,7 @@ Sources of the forms: a11y-checks A05-A26 (RGAA 4.1.2 criterion 13.3; DINUM, « 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from clu_batch.contenu import (
     Texte,
     Titre,
 )
-from clu_batch.rendering import tableaux
+from clu_batch.rendering import decoupage, tableaux
 from clu_batch.rendering.package import Paquet, parsed
 from clu_batch.rendering.styles import NUMEROS, PUCES, W_NS, Numerotation, Styles
 from clu_batch.rendering.texte import FIN, MANQUE, NEANT, lisible, manque
@@ -66,8 +66,10 @@ class Ecriture:
 
     def xml(self, bloc: Bloc) -> list[etree._Element]:
         """The block-level elements that write `bloc`, in order."""
-        body = "".join(self._element(element, suivant) for element, suivant in zip_longest(bloc.elements, bloc.elements[1:]))
-        return list(parsed(f"<bloc {NAMESPACES}>{body}</bloc>".encode()))
+        return list(parsed(f"<bloc {NAMESPACES}>{self._elements(bloc.elements)}</bloc>".encode()))
+
+    def _elements(self, elements: Sequence[Element]) -> str:
+        return "".join(self._element(element, suivant) for element, suivant in zip_longest(elements, elements[1:]))
 
     def _element(self, element: Element, suivant: Element | None) -> str:
         match element:
@@ -81,9 +83,10 @@ class Ecriture:
             case Lien():
                 xml = self.paragraphe(self.lien(element))
             case Tableau():
-                xml = tableaux.xml(self, element)
+                tableau, entiers = decoupage.tableau(element)
+                xml = tableaux.xml(self, tableau) + self._elements(entiers)
             case Graphique():
-                xml = self._graphique(element)
+                xml = "".join(self._graphique(graphique) for graphique in decoupage.graphiques(element))
             case Sommaire():
                 xml = f'<w:p {SOMMAIRE}="{element.niveaux}"/>'  # filled once every heading is in its place
         return xml

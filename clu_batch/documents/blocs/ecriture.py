@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from clu_batch.contenu import Alignement, Colonne, Element, Graphique, Liste, Manquant, Paragraphe, Tableau, Texte, Titre
-from clu_batch.contenu_texte import PUCE, RANG
+from clu_batch.contenu_texte import PUCE, RANG, en_ligne
 from clu_batch.french import typographie
 
 T = TypeVar("T")
@@ -30,7 +30,7 @@ def ecrit(texte: Texte) -> Texte:
     """The text on one line, in French typography, without a typed mark that would make a false list (A10); what is missing stays so."""
     if isinstance(texte, Manquant):
         return texte
-    uni = " ; ".join(_sans_puce(ligne.strip()) for ligne in texte.splitlines() if ligne.strip())
+    uni = en_ligne((_sans_puce(ligne.strip()) for ligne in texte.splitlines()), " ; ")
     rang = RANG.match(uni)
     return typographie(f"{rang[0].strip()[:-1]} – {uni[rang.end() :]}" if rang else uni)
 

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 from clu_batch import french
 from clu_batch.contenu import Bloc, Element, Texte
+from clu_batch.contenu_texte import debut
 from clu_batch.documents.blocs import documents_types, modalites_appui, suites
 from clu_batch.documents.blocs.ecriture import liste, titre
 from clu_batch.documents.blocs.rubriques import PROCEDURE
 from clu_batch.model import Bilan, DocumentType, Proposition, Registre
 from clu_batch.saisie import plier
 
-AU_PLUS = 6
+AU_PLUS = 5
 """Lines of a list that a one-page summary can hold; the rest is announced, and stands in full further on."""
+CITE, QUESTION = 110, 200
+"""Signs of a text that is quoted, and of a question, on that page."""
 
 
 def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
@@ -43,12 +46,12 @@ def avis_demandes(registre: Registre, bilan: Bilan) -> list[str]:
 def _question(document: DocumentType) -> str:
     nature, intitule = document.nature, document.intitule or ""
     precise = f" ({nature})" if nature and not plier(intitule).startswith(plier(nature)) else ""
-    return f"{intitule}{precise}" + (f". {document.question}" if document.question else "")
+    return debut(f"{intitule}{precise}" + (f". {document.question}" if document.question else ""), QUESTION)
 
 
 def _fait(proposition: Proposition) -> str:
-    demande = (proposition.texte or f"proposition {proposition.numero}").rstrip(". ")
-    return f"« {demande} » ({proposition.auteur}). {proposition.reponse or 'Réalisé.'}"
+    demande = debut((proposition.texte or f"proposition {proposition.numero}").rstrip(". "), CITE)
+    return f"« {demande} » ({debut(proposition.auteur, CITE)}). {debut(proposition.reponse or 'Réalisé.', CITE)}"
 
 
 def _abrege(lignes: Sequence[Texte], ou: str) -> Sequence[Texte]:
