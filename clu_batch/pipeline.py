@@ -48,6 +48,7 @@ def executer(options: Options, annoncer: Annonce) -> Resultat:
                 etapes.suivante(production.annonce)
                 livraison.produire(production)
             livraison.joindre()
+            livraison.rediger()
             livraison.ranger()
             livraison.constater()
         etapes.suivante("Classeur de contrôle")

@@ -47,6 +47,7 @@ class Famille(enum.StrEnum):
     COMPTE_RENDU = "compte_rendu"
     FICHE_ENVOI = "fiche_envoi"
     CALENDRIER = "calendrier"
+    COURRIEL = "courriel"
 
     @property
     def libelle(self) -> str:
@@ -64,6 +65,7 @@ _LIBELLES = {
     Famille.COMPTE_RENDU: "le compte rendu",
     Famille.FICHE_ENVOI: "la fiche d’envoi",
     Famille.CALENDRIER: "l’entrée d’agenda",
+    Famille.COURRIEL: "les brouillons de courriel",
 }
 
 

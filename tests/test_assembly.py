@@ -122,6 +122,8 @@ def test_successive_holders_of_a_seat_do_not_overlap(dates: str, attendu: list[s
         ("jean a@b.fr", (), "adresse-douteuse"),
         ("a b.fr; c@d.fr", ("c@d.fr",), "adresse-douteuse"),
         ("a@b", (), "adresse-douteuse"),
+        *((wrong, (), "adresse-douteuse") for wrong in ("rené@b.fr", "a..b@c.fr", "a@c..fr", "a.@c.fr", "a@-c.fr")),
+        ("a.b+c@d-e.gouv.fr; o'a@préfecture.fr", ("a.b+c@d-e.gouv.fr", "o'a@préfecture.fr"), ""),
     ],
 )
 def test_addresses_are_cleaned_and_doubtful_ones_left_out(typed: str, kept: tuple[str, ...], said: str) -> None:

@@ -66,6 +66,8 @@ SPOKEN_BY_OTHERS = (
     "Unexpected end",
     "unknown tag",
     "No (?:",
+    "Content-",
+    "text/",
     "{}{%",
 )
 """How begin the strings of three words or more that no reader sees: a program, what pip says, its log, a piece of XML."""

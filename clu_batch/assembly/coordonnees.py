@@ -6,7 +6,9 @@ import re
 
 from clu_batch.saisie import nettoyer, plier
 
-ADRESSE = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\"]+\.[A-Za-z]{2,}")
+_ATOME = r"[A-Za-z0-9_!#$%&'*+/=?^`{|}~-]+"
+ADRESSE = re.compile(rf"(?<![\w.]){_ATOME}(?:\.{_ATOME})*@(?:[^\W_](?:[\w-]{{0,50}}[^\W_])?\.)+[A-Za-z]{{2,}}(?!\w)")
+"""An address that a mailer takes (RFC 5322, 3.4.1): letters with accents are for the domain alone."""
 
 _LIAISONS = re.compile(r"\b(?:et|ou)\b|[\s,/.<>()\"]")
 """What may stand between two addresses, or around one."""

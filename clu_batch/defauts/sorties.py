@@ -63,6 +63,14 @@ PERIME_OUVERT = Defaut(
     "Fermez-le et relancez le traitement, ou supprimez-le.",
 )
 
+PDF_ANCIEN = Defaut(
+    "pdf-ancien",
+    Gravite.A_VERIFIER,
+    "« {document} » a changé depuis que ce PDF est là ; c’est le PDF qui est joint aux brouillons de courriel",
+    "un PDF fait à partir du document d’aujourd’hui",
+    "Enregistrez de nouveau le document en PDF, ou supprimez le PDF, puis relancez le traitement.",
+)
+
 UN_AUTRE_TRAITEMENT = (
     "Un autre traitement est déjà en cours dans ce dossier de sortie. Attendez qu’il se termine, puis relancez. "
     "Vos classeurs n’ont pas été touchés."

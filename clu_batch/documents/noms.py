@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 LONGUEUR = 80  # of a whole name, « (nouveau) » and extension included
 _RESERVE = len(" (nouveau).docx")
+PLACE = LONGUEUR - _RESERVE  # of a name without extension
 _PARTIE = 60  # of the free part of a name: « Annexe-12_….docx » stays under 80
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
@@ -30,7 +31,7 @@ def simple(texte: str) -> str:
 def nom(reunion: dt.date, sigle: str, quoi: str, suffixe: str = "") -> str:
     """The name, without extension, of a document of a meeting: `2026-12-10_CLU_Convocation_SG`; `quoi` is printed as given."""
     parties = [reunion.isoformat(), simple(sigle)[:20], quoi, simple(suffixe) if suffixe else ""]
-    return "_".join(partie for partie in parties if partie)[: LONGUEUR - _RESERVE].rstrip("-_")
+    return "_".join(partie for partie in parties if partie)[:PLACE].rstrip("-_")
 
 
 def dossier(reunion: dt.date, sigle: str) -> str:

@@ -14,6 +14,7 @@ from clu_batch.model import Bilan, Registre, Reunion
 from clu_batch.saisie import numero, plier
 
 MARQUE = "_annule-et-remplace"
+_FIN = 4  # letters kept at the end of a name that is cut
 REMPLACE = "remplace"  # the day the letter that this one replaces was sent, in ISO
 _DITS = {"date": "la date", "heure": "l’heure", "lieu": "le lieu", "ordre du jour": "l’ordre du jour"}
 """What a convocation makes known and that cannot change in silence (page 3.1), and how a message names it."""
@@ -71,7 +72,7 @@ def lettres(registre: Registre, bilan: Bilan, reunion: Reunion, chemin: str) -> 
     sent = reunion.convocations_envoyees_le
     if sent is None:
         return [Lettre(chemin)]
-    replaced = known.remplace(_rang(chemin, 1))
+    replaced = known.remplace(rang(chemin, 1))
     first = Lettre(chemin, replaced if replaced and sent > replaced else sent)
     return list(_suite(known, first, known.dits(chemin), actuels))
 
@@ -94,8 +95,8 @@ def en_mots(avant: Dits, actuels: Dits) -> str:
 
 def fois(chemin: str) -> int:
     """How many letters the one at `chemin` comes after."""
-    _, found, rang = PurePosixPath(chemin).stem.partition(MARQUE)
-    return int(rang.removeprefix("-") or 1) if found else 0
+    _, found, number = PurePosixPath(chemin).stem.partition(MARQUE)
+    return int(number.removeprefix("-") or 1) if found else 0
 
 
 def premiere_date(registre: Registre, bilan: Bilan, reunion: Reunion) -> dt.date:
@@ -111,8 +112,8 @@ def _suite(known: _Connus, first: Lettre, avant: Dits | None, actuels: Dits) -> 
     """The letter that was sent, those that were sent in its place, then one more when the last one no longer holds."""
     yield first
     last, sent = first, known.reunion.convocations_envoyees_le
-    while (replaced := known.remplace(chemin := _rang(first.chemin, fois(last.chemin) + 1))) and sent and sent > replaced:
-        following = known.remplace(_rang(first.chemin, fois(chemin) + 1))
+    while (replaced := known.remplace(chemin := rang(first.chemin, fois(last.chemin) + 1))) and sent and sent > replaced:
+        following = known.remplace(rang(first.chemin, fois(chemin) + 1))
         last = Lettre(chemin, following if following and sent > following else sent, replaced, avant)
         avant = known.dits(chemin)
         yield last
@@ -121,11 +122,14 @@ def _suite(known: _Connus, first: Lettre, avant: Dits | None, actuels: Dits) -> 
         yield Lettre(chemin, late, last.envoyee_le, avant)
 
 
-def _rang(chemin: str, rang: int) -> str:
-    """Where the letter that replaces for the n-th time stands."""
-    entier = PurePosixPath(chemin)
-    suffixe = MARQUE if rang == 1 else f"{MARQUE}-{rang}"
-    return str(entier.with_stem(f"{entier.stem}{suffixe}")) if rang else chemin
+def rang(chemin: str, fois: int) -> str:
+    """Where the letter that replaces for the n-th time stands: a long name is cut before what tells it from others."""
+    if not fois:
+        return chemin
+    entier, suffixe = PurePosixPath(chemin), MARQUE if fois == 1 else f"{MARQUE}-{fois}"
+    place = noms.PLACE - len(suffixe)
+    stem = entier.stem if len(entier.stem) <= place else entier.stem[: place - _FIN] + entier.stem[-_FIN:]
+    return str(entier.with_stem(f"{stem}{suffixe}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ class _Connus:
         """What the last letter made for a meeting of `date` said, its recipient being that of `chemin`."""
         moved = chemin.replace(self.reunion.date.isoformat(), date.isoformat())
         faits = self.bilan.deja_dits
-        known = [dit for rang in range(len(faits) + 1) if (dit := faits.get(f"{noms.dossier(date, self.sigle)}/{_rang(moved, rang)}"))]
+        known = [dit for n in range(len(faits) + 1) if (dit := faits.get(f"{noms.dossier(date, self.sigle)}/{rang(moved, n)}"))]
         return known[-1] if known else None
 
     def dits(self, chemin: str) -> Dits | None:

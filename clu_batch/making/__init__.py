@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from clu_batch.making import modeles_courriers, modeles_salle, modeles_seance
+from clu_batch.making import modeles_courriels, modeles_courriers, modeles_salle, modeles_seance
 
 MODELES: Mapping[str, Callable[[], bytes]] = {
     **modeles_courriers.MODELES,
+    **modeles_courriels.MODELES,
     **modeles_salle.MODELES,
     **modeles_seance.MODELES,
 }

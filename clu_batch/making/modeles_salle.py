@@ -126,6 +126,13 @@ def fiche_envoi() -> bytes:
         paragraphe(doc, "**Texte à coller**, après la première ligne propre à chaque destinataire :", solidaire=True)
         with pour(doc, "ligne in partie.texte"):
             paragraphe(doc, "{{ ligne }}", "CLU Citation", solidaire=True)
+        with si(doc, "partie.brouillons"):
+            paragraphe(
+                doc,
+                "**Brouillons :** dans le dossier « courriels », un par destinataire qui a une adresse électronique, pièces jointes "
+                "comprises. Ouvrez-le, relisez-le, puis envoyez-le : le programme n’envoie jamais rien.",
+                solidaire=True,
+            )
         with si(doc, "partie.fichiers"):
             paragraphe(doc, "**Fichiers à joindre pour tous :**", solidaire=True)
             with pour(doc, "fichier in partie.fichiers"):
@@ -151,6 +158,9 @@ def fiche_envoi() -> bytes:
                     ("{{ fichier.split('/') | last }}", "CLU Cellule"),
                     ("{%p endfor %}", "CLU Cellule"),
                     ("{% if envoi.propres %}et {% endif %}les fichiers pour tous", "CLU Cellule"),
+                    ("{%p if envoi.brouillon %}", "CLU Cellule"),
+                    ("Brouillon : {{ envoi.brouillon.split('/') | last }}", "CLU Cellule"),
+                    ("{%p endif %}", "CLU Cellule"),
                 ],
                 [("☐ Envoyé le : à remplir", "CLU Cellule"), ("Version : à remplir", "CLU Cellule")],
             ),

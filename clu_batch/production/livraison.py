@@ -6,21 +6,22 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from string import ascii_uppercase
 
 from clu_batch import french
 from clu_batch.contenu import Demande, Manquant
 from clu_batch.defauts import reunion as defauts
 from clu_batch.defauts import sorties
-from clu_batch.documents import PRODUCTIONS, Production, annexes, calendrier, chiffres_envoyes, noms, remplacement
+from clu_batch.documents import PRODUCTIONS, Production, annexes, calendrier, chiffres_envoyes, courriels, noms, remplacement
 from clu_batch.documents.controle.execution import LigneDocument
+from clu_batch.documents.courriels import Courriel
 from clu_batch.model import Bilan, Etape, Reunion
 from clu_batch.problems import CluError, Place, Problem
 from clu_batch.production.atelier import Atelier
+from clu_batch.production.brouillons import Redaction
+from clu_batch.production.fichier import DEFAUT, MODELE_FAUTIF, Fichier, illisibles, remarque_de_l_envoi
+from clu_batch.production.situation import Situation
 from clu_batch.reading import annexes as fichiers
-from clu_batch.saisie import plier
 from clu_batch.schema import Famille
-from clu_batch.sheets.parametres import PARAMETRES
 from clu_batch.writing.depot import Etat, Statut, Version, chemin_du_nouveau
 
 CHIFFRES = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
@@ -60,6 +61,10 @@ class Livraison:
         return chemin_du_controle(self.reunion, self.atelier.registre.parametres.sigle)
 
     @property
+    def _situation(self) -> Situation:
+        return Situation(self.atelier.tables)
+
+    @property
     def productions(self) -> list[Production]:
         """The steps that are due for this meeting."""
         return [p for p in PRODUCTIONS if self.bilan.seance.etape in p.etapes]
@@ -68,7 +73,7 @@ class Livraison:
         """Make the documents of one step; a defect of the program stops this step alone."""
         registre = self.atelier.registre
         try:
-            self.problems += [self._situe(problem) for problem in production.problems(registre, self._connu)]
+            self.problems += [self._situation.situe(problem) for problem in production.problems(registre, self._connu)]
             demandes = production.preparer(registre, self._connu)
             self._deposer([self._fichier(demande) for demande in demandes])
         except CluError:  # an obstacle that stops the run
@@ -84,7 +89,7 @@ class Livraison:
     def _interrompre(self, annonce: str, panne: Exception) -> None:
         self.entravee = True
         self.atelier.pannes.append(panne)
-        self.lignes.append(LigneDocument(annonce, "", NON_PRODUIT, _DEFAUT))
+        self.lignes.append(LigneDocument(annonce, "", NON_PRODUIT, DEFAUT))
 
     def constater(self) -> None:
         """Note what the documents of the meeting lack, each thing once, with the documents that lack it."""
@@ -93,29 +98,8 @@ class Livraison:
     def _a_completer(self, manquant: Manquant, familles: set[Famille]) -> Problem:
         documents = french.enumeration([famille.libelle for famille in Famille if famille in familles])
         date = french.date_courte(self.reunion.date)
-        place = self._sous(self._cellule(manquant.ou, manquant.quoi), manquant.colonne)
+        place = self._situation.sous(self._situation.cellule(manquant.ou, manquant.quoi), manquant.colonne)
         return defauts.A_COMPLETER.at(place, manquant.colonne, valeur=manquant.quoi, documents=documents, reunion=date)
-
-    def _situe(self, problem: Problem) -> Problem:
-        return replace(problem, place=self._cellule(problem.place))
-
-    def _cellule(self, place: Place, quoi: str = "") -> Place:
-        """A document knows the sheet, the register where it stands; a setting is found by its name."""
-        if not place.sheet or place.workbook:
-            return place
-        table = self.atelier.tables[place.sheet]
-        for row, values in table.rows() if place.sheet == PARAMETRES.name else ():
-            if quoi and plier(str(values["Paramètre"])) == plier(quoi):
-                return table.place(row, "Valeur")
-        return Place(table.origins[0].workbook, table.origins[0].sheet) if table.origins else place
-
-    def _sous(self, place: Place, header: str) -> Place:
-        """The cell of the same row under a header; the row's own cell when the sheet has no such column."""
-        for table in self.atelier.tables.values() if header else ():
-            for origin in table.origins:
-                if (origin.workbook, origin.sheet) == (place.workbook, place.sheet) and header in origin.letters:
-                    return replace(place, cell=f"{origin.letters[header]}{place.cell.lstrip(ascii_uppercase)}")
-        return place
 
     def joindre(self) -> None:
         """Put the annexes beside, and the calendar entry of a meeting to come."""
@@ -131,7 +115,7 @@ class Livraison:
         except Exception as panne:  # as above: what was made stays
             self._interrompre("Annexes et entrée d’agenda", panne)
 
-    def _annexe(self, annexe: annexes.Annexe) -> _Fichier:
+    def _annexe(self, annexe: annexes.Annexe) -> Fichier:
         """The copy of a file of the workbooks' folder; one that cannot be read is told, and what was joined before stays."""
         try:
             return self._brut(annexe.chemin, fichiers.contenu(self.atelier.options.classeurs, annexe.fichier))
@@ -139,7 +123,39 @@ class Livraison:
             self.entravee = True
             cause, remede = sorties.cause_et_remede(error)
             self.problems.append(defauts.ANNEXE_ILLISIBLE.at(Place(annexe.fichier), cause=cause, remede=remede))
-            return _Fichier(annexe.chemin, empechement=cause)
+            return Fichier(annexe.chemin, empechement=cause)
+
+    def rediger(self) -> None:
+        """Make the drafts of the messages, from the files that stand on the disk by now; nothing is ever sent."""
+        if self.atelier.options.verifier_seulement:
+            return
+        redaction = Redaction(self.atelier.depot, self.dossier, self.bilan.deja_dits)
+        try:
+            self._deposer([self._brouillon(redaction, c) for c in courriels.preparer(self.atelier.registre, self._connu)])
+        except CluError:
+            raise
+        except Exception as panne:  # as above
+            self._interrompre("Brouillons de courriel", panne)
+
+    def _brouillon(self, redaction: Redaction, courriel: Courriel) -> Fichier:
+        """The draft, unless it was sent, its template is faulty or its document is not there."""
+        fichier = Fichier(courriel.chemin, f"{courriel.modele}.docx", envoye_le=courriel.envoye_le)
+        if courriel.envoye_le and self.atelier.depot.est_present(f"{self.dossier}/{courriel.chemin}"):
+            return fichier
+        if absent := redaction.absente(courriel):
+            return replace(fichier, empechement=french.typographie(f"« {absent} », à joindre, n’est pas là"))
+        modele = self.atelier.modele(courriel.modele)
+        if modele is None:
+            return replace(fichier, empechement=MODELE_FAUTIF)
+        rendu = modele.rendre(courriel.contexte, titre=courriel.nom, createur="", date=self.reunion.date)
+        self.problems += rendu.problems
+        if rendu.data is None:
+            return replace(fichier, empechement=MODELE_FAUTIF)
+        for manquant in () if courriel.envoye_le else rendu.manquants:
+            self.manquants.setdefault(manquant, set()).add(Famille.COURRIEL)
+        version, problems = redaction.version(courriel, rendu)
+        self.problems += [problem for problem in problems if problem not in self.problems]
+        return replace(fichier, version=version)
 
     def ranger(self) -> None:
         """Remove what nobody needs any more; a document that she edited stays, « périmé »."""
@@ -167,28 +183,28 @@ class Livraison:
         sent = reunion.convocations_envoyees_le or reunion.dossier_envoye_le or reunion.compte_rendu_envoye_le
         return bool(self.entravee or self.atelier.retenues or sent or self.bilan.seance.etape is Etape.TENUE)
 
-    def _fichier(self, demande: Demande) -> _Fichier:
+    def _fichier(self, demande: Demande) -> Fichier:
         """The document asked for, its content made unless a sheet is broken, it was sent already, or its template is faulty."""
         sent = demande.envoye_le
-        fichier = _Fichier(demande.chemin, f"{demande.modele}.docx", envoye_le=sent)
+        fichier = Fichier(demande.chemin, f"{demande.modele}.docx", envoye_le=sent)
         if sent and self.atelier.depot.est_present(f"{self.dossier}/{demande.chemin}"):
             return replace(fichier, changes=self._changes(demande))
         if broken := self.atelier.retenues.get(demande.famille):
-            return replace(fichier, empechement=french.typographie(f"{_illisibles(broken)} : voir À corriger"))
+            return replace(fichier, empechement=french.typographie(f"{illisibles(broken)} : voir À corriger"))
         if self.atelier.sans_chiffres and demande.famille in CHIFFRES:
-            return replace(fichier, empechement=_DEFAUT)
+            return replace(fichier, empechement=DEFAUT)
         return self._rempli(demande, fichier)
 
-    def _rempli(self, demande: Demande, fichier: _Fichier) -> _Fichier:
+    def _rempli(self, demande: Demande, fichier: Fichier) -> Fichier:
         """The document that fills its template, or what prevents it."""
         modele = self.atelier.modele(demande.modele)
         rendu = self.atelier.rendre(modele, demande) if modele else None
         self.problems += rendu.problems if rendu else ()
         if rendu is None or rendu.data is None:
-            return replace(fichier, empechement=_MODELE_FAUTIF)
+            return replace(fichier, empechement=MODELE_FAUTIF)
         if self.atelier.inaccessible(demande, rendu):
             self.entravee = True
-            return replace(fichier, empechement=_DEFAUT)
+            return replace(fichier, empechement=DEFAUT)
         for manquant in () if fichier.envoye_le else rendu.manquants:  # what was sent is sent: nothing is left to complete
             self.manquants.setdefault(manquant, set()).add(demande.famille)
         return replace(fichier, version=Version(f"{self.dossier}/{demande.chemin}", rendu.data, rendu.dit, demande.faits))
@@ -202,15 +218,15 @@ class Livraison:
         self.problems += changes
         return len(changes)
 
-    def _brut(self, chemin: str, data: bytes, *, faits: Mapping[str, str] | None = None, envoyee_le: dt.date | None = None) -> _Fichier:
+    def _brut(self, chemin: str, data: bytes, *, faits: Mapping[str, str] | None = None, envoyee_le: dt.date | None = None) -> Fichier:
         """A file that says its own bytes."""
-        fichier = _Fichier(chemin, envoye_le=envoyee_le)
+        fichier = Fichier(chemin, envoye_le=envoyee_le)
         if envoyee_le and self.atelier.depot.est_present(f"{self.dossier}/{chemin}"):
             return fichier
         version = Version(f"{self.dossier}/{chemin}", data, hashlib.sha256(data).hexdigest(), faits or {})
         return replace(fichier, version=version)
 
-    def _deposer(self, fichiers: Sequence[_Fichier]) -> None:
+    def _deposer(self, fichiers: Sequence[Fichier]) -> None:
         """Put the files in place and note what became of each.
 
         Sent is frozen: what was sent and is there is not made again; what is absent is (page 3.1). The control workbook says the same of
@@ -224,7 +240,7 @@ class Livraison:
             if fichier.empechement:
                 self.lignes.append(LigneDocument(fichier.chemin, fichier.modele, NON_PRODUIT, fichier.empechement))
             elif fichier.envoye_le and (etat is None or not etat.problem):
-                self.lignes.append(LigneDocument(fichier.chemin, fichier.modele, ENVOYE, _remarque_de_l_envoi(fichier)))
+                self.lignes.append(LigneDocument(fichier.chemin, fichier.modele, ENVOYE, remarque_de_l_envoi(fichier)))
             elif etat:
                 self._noter(fichier.chemin, fichier.modele, etat)
 
@@ -233,35 +249,3 @@ class Livraison:
         self.lignes.append(LigneDocument(chemin, modele, statut, etat.remarque))
         if etat.problem:
             self.problems.append(etat.problem)
-
-
-def _illisibles(feuilles: Sequence[str]) -> str:
-    """« la feuille « Invités » ne peut pas être lue »."""
-    names = french.enumeration([f"« {feuille} »" for feuille in feuilles])
-    if len(feuilles) == 1:
-        return f"la feuille {names} ne peut pas être lue entièrement"
-    return f"les feuilles {names} ne peuvent pas être lues entièrement"
-
-
-def _remarque_de_l_envoi(fichier: _Fichier) -> str:
-    dit = f"envoyé le {french.date_courte(fichier.envoye_le)}, non refait" if fichier.envoye_le else ""
-    if not fichier.changes:
-        return dit
-    changes = french.pluriel(fichier.changes, "chiffre a changé", "chiffres ont changé")
-    return f"{dit} ; {changes} depuis : voir À corriger"
-
-
-_DEFAUT = "défaut du programme, décrit dans journal.txt"
-_MODELE_FAUTIF = "le modèle comporte une erreur : voir À corriger"
-
-
-@dataclass(frozen=True, slots=True)
-class _Fichier:
-    """A file of the meeting: its content, or what prevents it; without either, it was sent and stays as it is."""
-
-    chemin: str
-    modele: str = ""
-    envoye_le: dt.date | None = None
-    version: Version | None = None
-    empechement: str = ""
-    changes: int = 0  # figures, or breakdowns, that no longer say what was sent

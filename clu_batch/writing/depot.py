@@ -93,6 +93,11 @@ class Depot:
             return atomic.lire(self._cible(chemin), self._patience)
         return None
 
+    def dit_de(self, chemin: str, data: bytes) -> str:
+        """What a document read under that name says: as it was generated, or its own bytes once they are hers."""
+        known = self._manifeste[chemin].dit if self._de_nous(chemin, data) else None
+        return known or empreinte(data)
+
     def dernier_dit(self, chemin: str) -> str | None:
         """What the last generated version said, None when it is unknown."""
         return self._manifeste[chemin].dit

@@ -1,0 +1,48 @@
+"""The drafts of electronic messages (page 3.2): one per recipient who has an address, none of them sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from clu_batch.documents import commun, envoi
+from clu_batch.documents.envoi import Envoi, Partie
+from clu_batch.model import Bilan, Registre
+
+
+@dataclass(frozen=True, slots=True)
+class Courriel:
+    """A draft to make: its place under the meeting's folder, its template and what fills it, to whom, the files to join.
+
+    `reponse`: where to answer. `envoye_le`: the day the stage was sent: the draft is frozen then.
+    """
+
+    chemin: str
+    modele: str
+    contexte: Mapping[str, object]
+    nom: str
+    adresses: Sequence[str]
+    pieces: Sequence[str]
+    reponse: str
+    envoye_le: dt.date | None
+
+
+def preparer(registre: Registre, bilan: Bilan) -> Sequence[Courriel]:
+    """The drafts of a meeting, stage by stage; none unless the parameter asks for them."""
+    if bilan.seance.reunion is None or not registre.parametres.brouillons_de_courriel:
+        return ()
+    base, reponse = commun.contexte(registre, bilan), commun.ecrit(registre.parametres.courriel_secretariat) or ""
+    parties = envoi.parties(registre, bilan)
+    return [_courriel(partie, qui, base, reponse) for partie in parties for qui in partie.envois if qui.brouillon]
+
+
+def _courriel(partie: Partie, qui: Envoi, base: Mapping[str, object], reponse: str) -> Courriel:
+    contexte = {
+        **base,
+        "appel": qui.appel.removesuffix(","),
+        "pour_information": bool(qui.ajout),
+        "annule_et_remplace": qui.remplace,
+    }
+    pieces = (*qui.propres, *partie.fichiers)
+    return Courriel(qui.brouillon, partie.modele, contexte, qui.destinataire, qui.courriels, pieces, reponse, qui.envoye_le)

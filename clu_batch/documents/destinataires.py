@@ -1,0 +1,136 @@
+"""To whom the papers of a meeting go, stage by stage, and at which address (page 2.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clu_batch.documents import commun, noms, remplacement
+from clu_batch.documents.convocation import a_convoquer, a_inviter, chemin_convocation, chemin_invitation, destinataire_invite
+from clu_batch.documents.emargement import suppleant
+from clu_batch.documents.remplacement import Lettre
+from clu_batch.model import Bilan, Invite, Presence, Registre, Reunion, Siege
+
+SIEGEAIENT = frozenset({"présent", "représenté", "suppléé"})
+
+
+@dataclass(frozen=True, slots=True)
+class Personne:
+    """Someone to write to; `cle`: what names the draft."""
+
+    cle: str
+    nom: str
+    courriels: tuple[str, ...]
+    postale: tuple[str, ...] = ()
+    appel: str = "Madame, Monsieur"
+    pour_information: bool = False
+    lettre: Lettre | None = None  # of this person alone
+
+    @property
+    def piece(self) -> str:
+        """Where the letter of this person alone stands."""
+        return self.lettre.chemin if self.lettre else ""
+
+
+def _membre(siege: Siege, *, lettre: Lettre | None = None, pour_information: bool = False) -> Personne:
+    m = siege.membre
+    postale = commun.lignes(m.adresse)
+    nom = _en_ligne(siege) or m.code
+    appel = commun.balise_membre(siege.membre, vacant=siege.vacant).appel
+    return Personne(m.code, nom, m.courriels, postale, appel, pour_information, lettre)
+
+
+def _en_ligne(siege: Siege) -> str | None:
+    """The recipient on one line; a vacant seat by its body."""
+    m = siege.membre
+    fonction, organisme = commun.ecrit(m.fonction), commun.ecrit(m.organisme)
+    if siege.vacant:
+        return organisme or fonction
+    nommee, qualite = commun.nom_complet(m.civilite, m.prenom, m.nom), commun.fonction_et_organisme(fonction, organisme)
+    return f"{nommee}, {commun.sans_article(qualite)}" if nommee and qualite else nommee or qualite
+
+
+def _invite(invite: Invite, lettre: Lettre | None = None) -> Personne:
+    postale = commun.lignes(invite.adresse)
+    lignes = destinataire_invite(invite)
+    appel = commun.appel(commun.ecrit(invite.fonction), invite.civilite)
+    return Personne(
+        invite.organisme or invite.nom or "",
+        ", ".join(lignes[: len(lignes) - len(postale)]),
+        invite.courriels,
+        postale,
+        appel,
+        lettre=lettre,
+    )
+
+
+def convoques(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
+    """The members to convene, each with the letter that holds today."""
+    p = registre.parametres
+    if p.convocation == "collective":
+        [lettre] = _lettres(registre, bilan, reunion, [chemin_convocation(reunion, p)])
+        return [_membre(siege, lettre=lettre) for siege in a_convoquer(bilan)]
+    chemins = noms.uniques(chemin_convocation(reunion, p, siege.membre.code) for siege in a_convoquer(bilan))
+    lettres = _lettres(registre, bilan, reunion, chemins)
+    return [_membre(siege, lettre=lettre) for siege, lettre in zip(a_convoquer(bilan), lettres, strict=True)]
+
+
+def invites(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
+    """The guests, each with the invitation that holds today."""
+    invites = a_inviter(registre, reunion)
+    chemins = noms.uniques(chemin_invitation(reunion, registre.parametres, invite) for invite in invites)
+    lettres = _lettres(registre, bilan, reunion, chemins)
+    return [_invite(invite, lettre) for invite, lettre in zip(invites, lettres, strict=True)]
+
+
+def _lettres(registre: Registre, bilan: Bilan, reunion: Reunion, chemins: Sequence[str]) -> list[Lettre]:
+    """The letter that holds today for each recipient: the first one, or the last that replaces it (page 3.1)."""
+    return [remplacement.lettres(registre, bilan, reunion, chemin)[-1] for chemin in chemins]
+
+
+def lecteurs(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
+    """The members in force, their announced substitutes who have an address, the guests."""
+    gens = []
+    for siege in bilan.sieges:
+        gens.append(_membre(siege))
+        annonce = suppleant(siege)
+        if annonce is not None and annonce.courriels:
+            code, fonction = siege.membre.code, commun.ecrit(annonce.fonction)
+            nom = commun.nom_complet(annonce.civilite, annonce.prenom, annonce.nom) or fonction or code
+            gens.append(Personne(f"{code} suppléance", nom, annonce.courriels, appel=commun.appel(fonction, annonce.civilite)))
+    return [*gens, *(_invite(invite) for invite in a_inviter(registre, reunion))]
+
+
+def participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
+    """« Le compte-rendu de chaque réunion est adressé aux participants » (procedure); the excused « pour information » if so set."""
+    gens = []
+    for siege in bilan.sieges:
+        if siege.statut in SIEGEAIENT:
+            gens.append(_participant(siege))
+        elif siege.statut == "excusé" and registre.parametres.compte_rendu_aux_excuses:
+            gens.append(_membre(siege, pour_information=True))
+        gens += [_present(presence) for presence in siege.accompagnants if presence.statut in SIEGEAIENT]
+    autres = [p for p in registre.comite.presences if p.reunion == reunion.date and p.membre is None and p.statut in SIEGEAIENT]
+    return [*gens, *(_present(presence) for presence in autres)]
+
+
+def _participant(siege: Siege) -> Personne:
+    """Who sat on a seat: at the address typed for that day, else that of the substitute, else that of the seat."""
+    presence, annonce = siege.presence, suppleant(siege)
+    titulaire = _membre(siege)
+    if presence is None:
+        return titulaire
+    propres = presence.courriels or (annonce.courriels if annonce is not None and siege.statut == "suppléé" else ())
+    nom = commun.ecrit(presence.nom) or (annonce.nom if annonce is not None and siege.statut == "suppléé" else None)
+    if not nom:
+        return Personne(titulaire.cle, titulaire.nom, propres or titulaire.courriels, titulaire.postale, titulaire.appel)
+    return Personne(titulaire.cle, f"{nom}, pour {commun.dans_la_phrase(titulaire.nom)}", propres or titulaire.courriels, titulaire.postale)
+
+
+def _present(presence: Presence) -> Personne:
+    """A guest, or someone who merely attended."""
+    if presence.invite is not None:
+        qui = _invite(presence.invite)
+        return Personne(qui.cle, qui.nom, presence.courriels or qui.courriels, qui.postale, qui.appel)
+    nom = ", ".join(part for part in (commun.ecrit(presence.nom), commun.ecrit(presence.designation)) if part)
+    return Personne(presence.designation, nom, presence.courriels)

@@ -1,0 +1,42 @@
+"""A file of a meeting on its way to the disk, and what is said of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clu_batch import french
+from clu_batch.writing.depot import Version
+
+DEFAUT = "défaut du programme, décrit dans journal.txt"
+MODELE_FAUTIF = "le modèle comporte une erreur : voir À corriger"
+
+
+@dataclass(frozen=True, slots=True)
+class Fichier:
+    """A file of the meeting: its content, or what prevents it; without either, it was sent and stays as it is."""
+
+    chemin: str
+    modele: str = ""
+    envoye_le: dt.date | None = None
+    version: Version | None = None
+    empechement: str = ""
+    changes: int = 0  # figures, or breakdowns, that no longer say what was sent
+
+
+def illisibles(feuilles: Sequence[str]) -> str:
+    """« la feuille « Invités » ne peut pas être lue »."""
+    names = french.enumeration([f"« {feuille} »" for feuille in feuilles])
+    if len(feuilles) == 1:
+        return f"la feuille {names} ne peut pas être lue entièrement"
+    return f"les feuilles {names} ne peuvent pas être lues entièrement"
+
+
+def remarque_de_l_envoi(fichier: Fichier) -> str:
+    """What the control workbook says of a document that was sent."""
+    dit = f"envoyé le {french.date_courte(fichier.envoye_le)}, non refait" if fichier.envoye_le else ""
+    if not fichier.changes:
+        return dit
+    changes = french.pluriel(fichier.changes, "chiffre a changé", "chiffres ont changé")
+    return f"{dit} ; {changes} depuis : voir À corriger"

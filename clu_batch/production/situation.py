@@ -1,0 +1,41 @@
+"""Where a thing stands in the workbooks: a document knows the sheet, the register the cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from string import ascii_uppercase
+
+from clu_batch.problems import Place, Problem
+from clu_batch.saisie import plier
+from clu_batch.sheets.parametres import PARAMETRES
+from clu_batch.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The tables of a run, by the name of their sheet."""
+
+    tables: Mapping[str, Table]
+
+    def situe(self, problem: Problem) -> Problem:
+        """The same problem, in its workbook."""
+        return replace(problem, place=self.cellule(problem.place))
+
+    def cellule(self, place: Place, quoi: str = "") -> Place:
+        """The place in its workbook; a setting is found by its name."""
+        if not place.sheet or place.workbook:
+            return place
+        table = self.tables[place.sheet]
+        for row, values in table.rows() if place.sheet == PARAMETRES.name else ():
+            if quoi and plier(str(values["Paramètre"])) == plier(quoi):
+                return table.place(row, "Valeur")
+        return Place(table.origins[0].workbook, table.origins[0].sheet) if table.origins else place
+
+    def sous(self, place: Place, header: str) -> Place:
+        """The cell of the same row under a header; the row's own cell when the sheet has no such column."""
+        for table in self.tables.values() if header else ():
+            for origin in table.origins:
+                if (origin.workbook, origin.sheet) == (place.workbook, place.sheet) and header in origin.letters:
+                    return replace(place, cell=f"{origin.letters[header]}{place.cell.lstrip(ascii_uppercase)}")
+        return place

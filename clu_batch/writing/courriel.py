@@ -1,0 +1,116 @@
+"""An unsent draft of an electronic message, as the bytes of an .eml file: without clock nor chance (RFC 5322, 2045, 2047)."""
+
+from __future__ import annotations
+
+import base64
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+FRONTIERE = "=_clu_brouillon"  # no line of base64 begins with this
+_OCTETS = 45  # of UTF-8 in one encoded word: its 60 letters and its frame hold in the 75 of RFC 2047
+_LIGNE = 57  # octets of a line of base64: 76 letters
+_TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".pdf": "application/pdf",
+    ".ics": "text/calendar; charset=utf-8; method=PUBLISH",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+}
+"""The kinds of files joined; those of the machine's own list differ from one to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A file joined, under its plain name."""
+
+    nom: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What to write to whom; `nom` goes with the addresses, all of one recipient; `reponse`: where to answer."""
+
+    nom: str
+    adresses: Sequence[str]
+    objet: str
+    texte: str
+    pieces: Sequence[Piece]
+    reponse: str = ""
+
+
+def adressable(adresse: str) -> bool:
+    """Whether a message can be addressed so: only a domain may have letters with accents."""
+    local, _, domaine = adresse.rpartition("@")
+    try:
+        return bool(local) and local.isascii() and bool(domaine.encode("idna"))
+    except UnicodeError:
+        return False
+
+
+def brouillon(message: Message) -> bytes:
+    """The draft: `X-Unsent` opens it in the mailer ready to be read again and sent; neither Date nor Message-ID, which are the mailer's."""
+    entetes = ["X-Unsent: 1", f"To: {_suite([_destinataire(message.nom, adresse) for adresse in message.adresses])}"]
+    if message.reponse:
+        entetes.append(f"Reply-To: {_postale(message.reponse)}")
+    entetes += [
+        f"Subject: {_mots(message.objet)}",
+        "MIME-Version: 1.0",
+        f'Content-Type: multipart/mixed; boundary="{FRONTIERE}"',
+        "",
+        *_partie(["Content-Type: text/plain; charset=utf-8"], message.texte.replace("\n", "\r\n").encode()),
+    ]
+    for piece in message.pieces:  # their names are made of plain letters, but for the extension of an annex
+        genre = _TYPES.get(PurePosixPath(piece.nom).suffix.lower(), "application/octet-stream")
+        entetes += _partie([f"Content-Type: {genre}", f"Content-Disposition: attachment; {_nomme(piece.nom)}"], piece.data)
+    return "".join(f"{ligne}\r\n" for ligne in [*entetes, f"--{FRONTIERE}--"]).encode("ascii")
+
+
+def _partie(entetes: Sequence[str], data: bytes) -> list[str]:
+    lines = [base64.b64encode(data[start : start + _LIGNE]).decode() for start in range(0, len(data), _LIGNE)]
+    return [f"--{FRONTIERE}", *entetes, "Content-Transfer-Encoding: base64", "", *lines]
+
+
+def _suite(adresses: Sequence[str]) -> str:
+    """The addresses, each on its line."""
+    return ",\r\n ".join(adresses)
+
+
+def _destinataire(nom: str, adresse: str) -> str:
+    return f"{_phrase(nom)}\r\n <{_postale(adresse)}>" if nom else _postale(adresse)
+
+
+def _nomme(nom: str) -> str:
+    return f'filename="{nom}"' if nom.isascii() else f"filename*=utf-8''{quote(nom)}"
+
+
+def _postale(adresse: str) -> str:
+    local, _, domaine = adresse.rpartition("@")
+    return f"{local}@{domaine.encode('idna').decode()}"
+
+
+def _phrase(nom: str) -> str:
+    """A name, its plain words in quotes and the others as encoded words: the blank between two of these would not be shown."""
+    groups = ((plain, " ".join(words)) for plain, words in itertools.groupby(nom.split(), str.isascii))
+    return "\r\n ".join(_entre_guillemets(words) if plain else _mots(words) for plain, words in groups)
+
+
+def _entre_guillemets(words: str) -> str:
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _mots(texte: str) -> str:
+    """A text as encoded words, no letter cut, each on its line."""
+    words, current = [], ""
+    for letter in texte:
+        if len((current + letter).encode()) > _OCTETS:
+            words.append(current)
+            current = ""
+        current += letter
+    return "\r\n ".join(f"=?utf-8?B?{base64.b64encode(word.encode()).decode()}?=" for word in [*words, current])
