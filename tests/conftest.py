@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from clu_batch import pipeline
+from clu_batch import pipeline, reading
 from clu_batch.execution import Resultat
 from clu_batch.options import Options
 from tests import garde as gardes
 
 WORKBOOKS = Path(__file__).resolve().parent.parent / "workbooks"
+GARDIEN = Path(__file__).resolve().parent / "gardien"
+Run = Callable[[Options, pipeline.Annonce], Resultat]
+Reading = Callable[[Path], reading.Lecture]
 
 
 def write_workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> Path:
@@ -30,20 +34,36 @@ def write_workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]])
     return path
 
 
+GARDE = gardes.Garde()
+"""The guard, set before any test is imported: it watches each run of the pipeline and each reading of a folder, whoever calls them."""
+
+
+@functools.wraps(pipeline.executer)
+def _watched_run(options: Options, annoncer: pipeline.Annonce, run: Run = pipeline.executer) -> Resultat:
+    with GARDE.watching(options.classeurs):
+        return run(options, annoncer)
+
+
+@functools.wraps(reading.read_folder)
+def _watched_reading(folder: Path, read: Reading = reading.read_folder) -> reading.Lecture:
+    with GARDE.watching(folder):
+        return read(folder)
+
+
+pipeline.executer = _watched_run
+reading.read_folder = _watched_reading
+GARDE.install()
+
+
 @pytest.fixture(scope="session", autouse=True)
-def garde() -> Iterator[gardes.Garde]:
-    """The guard, set before any other fixture: it watches each run of the pipeline, whoever calls it."""
-    watch, executer, before = gardes.Garde(), pipeline.executer, gardes.state(WORKBOOKS)
-    watch.install()
-
-    @functools.wraps(executer)
-    def watched(options: Options, annoncer: pipeline.Annonce) -> Resultat:
-        with watch.watching(options.classeurs):
-            return executer(options, annoncer)
-
-    pipeline.executer = watched
-    yield watch
-    pipeline.executer = executer
+def garde(tmp_path_factory: pytest.TempPathFactory) -> Iterator[gardes.Garde]:
+    """The guard; the processes that a test starts listen too, and note what they hear in its journal."""
+    before = gardes.state(WORKBOOKS)
+    GARDE.journal = tmp_path_factory.mktemp("garde") / "journal.txt"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLU_GARDE", str(GARDE.journal))
+        patch.setenv("PYTHONPATH", str(GARDIEN), prepend=os.pathsep)
+        yield GARDE
     assert gardes.state(WORKBOOKS) == before, "the workbooks of the project were changed during the tests"
 
 

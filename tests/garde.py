@@ -23,10 +23,14 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_TRUNC
 
 @dataclass(slots=True)
 class Garde:
-    """What was tried against the workbooks while a run was watched; `folders`: where they stand."""
+    """What was tried against the workbooks while a run was watched; `folders`: where they stand.
+
+    `journal`: a file in which another process notes what it tried.
+    """
 
     attempts: list[str] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
+    journal: Path | None = None
 
     def install(self) -> None:
         """Listen to Python; a hook stays until the end of the process, so there is one guard per session."""
@@ -42,8 +46,11 @@ class Garde:
             self.folders.pop()
 
     def taken(self) -> list[str]:
-        """The attempts heard so far, forgotten at once."""
+        """The attempts heard so far, here and in the processes started meanwhile, forgotten at once."""
         found, self.attempts = self.attempts, []
+        if self.journal is not None and self.journal.exists():
+            found += self.journal.read_text("utf-8").splitlines()
+            self.journal.unlink()
         return found
 
     def _heard(self, event: str, args: tuple[object, ...]) -> None:
@@ -60,6 +67,23 @@ class Garde:
 
     def _is_protected(self, path: Path) -> bool:
         return any(path.is_relative_to(folder) for folder in self.folders) or PROTEGE in path.parts
+
+
+@dataclass(slots=True)
+class Temoin(Garde):
+    """The guard of a process that a test has started: it watches from the beginning, and notes at once in `journal`."""
+
+    def _heard(self, event: str, args: tuple[object, ...]) -> None:
+        super(Temoin, self)._heard(event, args)
+        heard, self.attempts = self.attempts, []
+        if heard and self.journal is not None:
+            with self.journal.open("a", encoding="utf-8") as notes:
+                notes.writelines(f"{attempt}\n" for attempt in heard)
+
+
+def listen(journal: Path) -> None:
+    """Watch, in this process and until its end, any folder named as workbooks are."""
+    Temoin(folders=[journal / PROTEGE], journal=journal).install()
 
 
 def _writes(mode: object, flags: object) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,8 +15,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch import pipeline, production
+from clu_batch import pipeline, production, reading
 from clu_batch.options import Options
+from clu_batch.reading import dossier
 from tests.conftest import WORKBOOKS
 from tests.garde import Garde, state
 
@@ -104,3 +108,35 @@ def test_the_state_of_a_folder_tells_the_least_change(classeurs: Path) -> None:
     assert state(classeurs) == before
     os.utime(classeurs / "comite.xlsx", ns=(1, 1))
     assert state(classeurs) != before
+
+
+@pytest.mark.parametrize("name", ["written", "removed", "dated"])
+def test_the_guard_hears_what_another_process_does(name: str, garde: Garde, classeurs: Path) -> None:
+    doing = {"written": "p.write_bytes(b'x')", "removed": "p.unlink()", "dated": "p.touch()"}[name]
+    subprocess.run([sys.executable, "-c", f"import pathlib; p = pathlib.Path({str(classeurs / 'comite.xlsx')!r}); {doing}"], check=True)
+    assert len(garde.taken()) == 1
+
+
+def test_the_guard_lets_another_process_read(garde: Garde, classeurs: Path) -> None:
+    reads = f"import pathlib; pathlib.Path({str(classeurs / 'comite.xlsx')!r}).read_bytes()"
+    subprocess.run([sys.executable, "-c", reads], check=True)
+    assert garde.taken() == []
+
+
+def test_a_reading_that_writes_among_the_workbooks_is_caught(garde: Garde, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.csv").write_bytes(b"Date\n")
+    monkeypatch.setattr(dossier, "inspect", lambda *_: (tmp_path / "trace.txt").write_bytes(b"x"))
+    with contextlib.suppress(KeyError):  # inspect gave a number back
+        reading.read_folder(tmp_path)
+    assert garde.taken() == [f"open {tmp_path / 'trace.txt'}"]
+
+
+def test_a_whole_run_in_a_process_of_its_own_touches_nothing(garde: Garde, tmp_path: Path) -> None:
+    classeurs = shutil.copytree(WORKBOOKS, tmp_path / "workbooks")
+    before = state(classeurs)
+    run = [sys.executable, str(Path(__file__).resolve().parent.parent / "run.py"), "verifier", "--sans-pause"]
+    for option, folder in {"--classeurs": classeurs, "--modeles": tmp_path / "modeles", "--sortie": tmp_path / "sortie"}.items():
+        run += [option, str(folder)]
+    assert subprocess.run(run, stdout=subprocess.DEVNULL, check=False).returncode == 0
+    assert state(classeurs) == before
+    assert garde.taken() == []
