@@ -1,4 +1,4 @@
-"""Workbook bytes -> raw sheets with Excel's coordinates: the only place that meets calamine and openpyxl's readers."""
+"""Workbook bytes -> raw sheets with Excel's coordinates: the only place that meets calamine."""
 
 from __future__ import annotations
 
