@@ -155,6 +155,7 @@ ROW = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
 CELLS_THAT_THE_READER_DROPS = {
     "rows after a fault": ROW + '</faux><row r="2"><c r="A2"><v>1</v></c></row>',
     "cells after a fault": ROW.replace('<c r="B1">', "<autre>"),
+    "a value without its end": ROW.replace("2</v>", "2</V>"),
     "a value as CDATA": ROW.replace("2", "<![CDATA[2]]>"),
     "a cell twice": ROW.replace("B1", "A1"),
     "a row twice": ROW + ROW,

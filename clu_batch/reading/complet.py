@@ -12,9 +12,12 @@ _PLACE = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br=["\']([A-Z]+\d+)')
 
 
 def values(xml: bytes, prefix: bytes) -> int:
-    """The cells of a sheet that carry a value, be it the rank of an empty text; a value is of one of two kinds."""
-    value, end, text = (word.replace(b"~", prefix) for word in (b"<~v>", b"</~v>", b"</~is>"))
-    return xml.count(end) - xml.count(value + end) + xml.count(text)
+    """The cells of a sheet that carry a value, be it the rank of an empty text; a value is of one of two kinds.
+
+    Both ends of each are counted, for a fault may have taken one away.
+    """
+    empty = xml.count(b"<%sv></%sv>" % (prefix, prefix))
+    return sum(max(xml.count(b"<%s%s>" % (prefix, kind)), xml.count(b"</%s%s>" % (prefix, kind))) for kind in (b"v", b"is")) - empty
 
 
 def whole(xml: bytes) -> bool:
