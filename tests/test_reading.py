@@ -436,9 +436,16 @@ def test_a_large_sheet_walked_through_once_is_the_same_sheet(
             prefixed = re.sub(rb"<(/?)(?=\w)", rb"<\1" + prefix.encode(), part).replace(b"xmlns=", b"xmlns:x=")
             archive.writestr(name, prefixed if prefix and "worksheets/" in name else part)
     ordinary = read_folder(tmp_path)
-    monkeypatch.setattr("clu_batch.reading.paquet.LOURDE", 0)
+    monkeypatch.setattr("clu_batch.reading.parcours.LOURDE", 0)
     assert read_folder(tmp_path) == ordinary
     assert [(raw.name, raw.merged, len(raw.rows)) for raw in ordinary.sheets] == [("Sheet", ("A5:A6",), 5), ("Autre", (), 1)]
+
+
+def test_a_fault_after_the_cells_of_a_large_sheet_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clu_batch.reading.parcours.LOURDE", 0)
+    fault = lambda name, part: part.replace(b"<pageMargins", b'<pageMargins x="""') if "worksheets/" in name else part  # noqa: E731 - short
+    (tmp_path / "a.xlsx").write_bytes(with_parts(xlsx(), fault))
+    assert codes(read_folder(tmp_path)) == [("a.xlsx", "feuille-illisible")]
 
 
 def test_the_parts_of_a_package_walked_through_once_hold_what_they_held() -> None:

@@ -16,7 +16,7 @@ from clu_batch.reading.contenant import DEPLIE, ZIP_ABIME, Illisible, part_name
 from clu_batch.reading.feuille_xml import Scan, has_filter, scan
 from clu_batch.reading.marques import formats, marques
 from clu_batch.reading.noms_de_parties import renamed
-from clu_batch.reading.parcours import LOURDE, somme
+from clu_batch.reading.parcours import lourde, somme
 from clu_batch.tables import Marques
 
 _PARTAGE = re.compile(rb"""t=["']s["'][^<>]*>\s*<(?:\w+:)?v>\d""")
@@ -79,7 +79,7 @@ def _examine(archive: zipfile.ZipFile) -> Paquet:
             raise Illisible(classeurs.FICHIER_DOUTEUX)
         if name in paths.values():
             by_part[name] = scan(part)
-            lourdes |= {name: somme(part)} if len(part) >= LOURDE else {}
+            lourdes |= {name: somme(part)} if lourde(part) else {}
             shared = shared or ((b't="s"' in part or b"t='s'" in part) and bool(_PARTAGE.search(part)))
     texts = _related(archive, names, workbook, "/sharedStrings")
     if (shared and not texts) or not all(map(sound, texts + _related(archive, names, workbook, "/styles"))):

@@ -13,6 +13,9 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
+from clu_batch.reading.complet import well_formed
+from clu_batch.reading.feuille_xml import Words
+
 LOURDE = 4 * 2**20
 """Bytes of XML from which it is worth it."""
 
@@ -20,6 +23,14 @@ _ELEMENT = b"<mergeCells/>"
 _BLOC = b"\0" + struct.pack("<HH", len(_ELEMENT), 0xFFFF ^ len(_ELEMENT)) + _ELEMENT  # not compressed, and not the last block
 _EN_TETE = struct.Struct("<26xHH")
 """The header of an entry: it ends with the lengths of its name and of a further field, that stand before its bytes."""
+
+
+def lourde(part: bytes) -> bool:
+    """Whether a sheet is worth it; what follows its cells must be sound, for no one else will go through it."""
+    if len(part) < LOURDE:
+        return False
+    words = Words(part)
+    return well_formed(b"%s<%ssheetData>%s" % (words.root, words.prefix, words.after))
 
 
 def somme(part: bytes) -> int:
