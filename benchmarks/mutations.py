@@ -37,7 +37,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "indicateurs/comite": ("tests/test_comite.py",),
     "indicateurs/croisements": ("tests/test_satisfaction.py",),
     "indicateurs/dates_cles": ("tests/test_controle_reunion.py", "tests/test_bilan.py"),
-    "indicateurs/definitions": ("tests/test_satisfaction.py",),
+    "indicateurs/definitions": ("tests/test_definitions.py",),
     "indicateurs/engagements": ("tests/test_engagements.py",),
     "indicateurs/filtres": ("tests/test_locaux.py",),
     "indicateurs/locaux": ("tests/test_locaux.py",),

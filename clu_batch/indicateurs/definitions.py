@@ -25,7 +25,7 @@ def du_solde(question: Question) -> str:
     """What is subtracted from what."""
     good, bad = _citees(question, SATISFAIT) or "satisfaites", _citees(question, INSATISFAIT) or "insatisfaites"
     neutral = _citees(question, NEUTRE)
-    rest = f" ; {neutral} entrent dans les réponses exprimées" if neutral else ""
+    rest = f" ; les réponses {neutral} en font partie" if neutral else ""
     return f"Part des réponses {good}, moins celle des réponses {bad}, parmi les réponses exprimées{rest}."
 
 
