@@ -40,34 +40,22 @@ TESTS: dict[str, tuple[str, ...]] = {
     "indicateurs/definitions": ("tests/test_definitions.py",),
     "indicateurs/engagements": ("tests/test_engagements.py",),
     "indicateurs/filtres": ("tests/test_locaux.py",),
+    "indicateurs/historique": ("tests/test_historique.py", "tests/test_bilan.py"),
     "indicateurs/locaux": ("tests/test_locaux.py",),
     "indicateurs/mesures": (*BY_HAND, "tests/test_satisfaction.py", "tests/test_reclamations.py", "tests/test_engagements.py"),
-    "indicateurs/reclamations": (
-        *BY_HAND,
-        "tests/test_reclamations.py",
-    ),
-    "indicateurs/reclamations_axes": (
-        *BY_HAND,
-        "tests/test_reclamations.py",
-    ),
-    "indicateurs/reclamations_controle": (
-        *BY_HAND,
-        "tests/test_reclamations.py",
-    ),
-    "indicateurs/reclamations_etats": (
-        *BY_HAND,
-        "tests/test_reclamations.py",
-    ),
-    "indicateurs/reclamations_fiches": (
-        *BY_HAND,
-        "tests/test_reclamations.py",
-    ),
+    "indicateurs/reclamations": (*BY_HAND, "tests/test_reclamations.py"),
+    "indicateurs/reclamations_axes": (*BY_HAND, "tests/test_reclamations.py"),
+    "indicateurs/reclamations_controle": (*BY_HAND, "tests/test_reclamations.py"),
+    "indicateurs/reclamations_etats": (*BY_HAND, "tests/test_reclamations.py"),
+    "indicateurs/reclamations_fiches": (*BY_HAND, "tests/test_reclamations.py"),
     "indicateurs/reponses": ("tests/test_satisfaction.py",),
     "indicateurs/retour": ("tests/test_satisfaction.py",),
     "indicateurs/satisfaction": ("tests/test_satisfaction.py",),
     "indicateurs/suppleances": ("tests/test_suppleances.py",),
 }
 """The tests that hold each module."""
+SAME = ("_Is", "_IsNot", "_Is_Eq", "_IsNot_NotEq", "_BitAnd_Mul")
+"""Changes that change nothing here: `is` for `==` of small objects, the product of two masks for their `&`."""
 LOADED_ONCE = ("numpy", "pandas", "holidays", "openpyxl", "docxtpl", "lxml.etree", "python_calamine", "pytest", "hypothesis.strategies")
 TOO_SLOW = "not ten_thousand and not million and not arithmetic and not published"
 """Tests of volume, too slow to be run a thousand times."""
@@ -92,8 +80,8 @@ def places(module: str) -> list[tuple[str, int]]:
     nodes = list(ast.ast_nodes(ast.get_ast(_source(module))))
     found = []
     for name in plugins.operator_names():
-        if name.endswith(("_Is", "_IsNot", "_Is_Eq", "_IsNot_NotEq")) or "Variable" in name:
-            continue  # `==` for `is`: the identity of small objects is no rule; the replacement of a variable must be told which
+        if name.endswith(SAME) or "Variable" in name:
+            continue  # the replacement of a variable must be told which
         operator = plugins.get_operator(name)()
         count = sum(len(list(operator.mutation_positions(node))) for node in nodes)
         found += [(name, occurrence) for occurrence in range(count)]

@@ -57,6 +57,12 @@ def test_dates_bound_the_holder_and_the_seat_stays(holders: Sequence[Membre], at
     assert states(committee(holders)) == attendu
 
 
+def test_a_vacant_seat_bears_its_last_holder() -> None:
+    holders = [replace(SG, nom=str(year), jusqu_au=dt.date(year, 1, 1)) for year in (2023, 2025, 2024)]
+    [seat] = sieges(committee(holders), DATE)
+    assert (seat.membre.nom, seat.vacant, seat.mandat_echu) == ("2025", True, True)
+
+
 def test_an_attendance_row_beats_vacant() -> None:
     assert states(committee([replace(SG, vacant=True)], [held("SG", "présent")])) == "SG:présent"
 

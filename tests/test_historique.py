@@ -126,6 +126,12 @@ def test_a_break_told_by_the_sheet_stays_and_is_told_once() -> None:
     assert [ligne[5] for ligne in valeurs(chiffres.historique(bilan(historique=series)))] == [ligne[2] for ligne in lignes]
 
 
+def test_a_rule_that_changed_before_the_last_meeting_has_not_changed_since() -> None:
+    register = replace(registre_vide(), historique=donne((JUIN, "x", "Le taux (règle modifiée)", 0.5, 1, 2, "%")))
+    ((found, _),) = bilans.calculer(register, [seance(Reunion(DECEMBRE), JUIN)])
+    assert ([h.regle_modifiee for h in found.historique], set(found.regles_modifiees)) == ([True], set())
+
+
 def test_a_meeting_made_again_does_not_know_those_that_followed() -> None:
     register = replace(
         registre_vide(), historique=donne((JUIN, "x", None, 1.0, None, None, "nombre"), (DECEMBRE, "x", None, 2.0, None, None, "nombre"))

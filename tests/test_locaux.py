@@ -116,6 +116,11 @@ def test_a_fact_after_the_cut_off_does_not_exist_yet(compter: str, attendu: tupl
     assert base(indicateur(calcule("Réclamations", "", compter, a="30/06/2026"), "local").mesure) == attendu
 
 
+@pytest.mark.parametrize(("a", "fondees"), [("07/01/2026", 0), ("08/01/2026", 1)])
+def test_a_qualification_counts_from_the_day_of_the_reply(a: str, fondees: int) -> None:
+    assert indicateur(calcule("Réclamations", "", "Qualification = fondée", a=a), "local").mesure.numerateur == fondees
+
+
 def test_target_and_comparison() -> None:
     found = indicateur(calcule("Réclamations", "", "Canal = courriel", cible="60 %"), "local")
     assert (found.mesure.valeur, found.cible, found.etat) == (Fraction(1, 2), Fraction(3, 5), "non atteint")
@@ -134,6 +139,7 @@ def test_a_base_of_nothing_is_not_measured() -> None:
         ("n’importe quoi", "Site = Nîmes", "local", ["filtre-illisible"], False),
         ("", "Site = Nimse", "local", ["valeur-de-filtre-absente"], True),
         ("", "Q1 = Moyen", "local", ["valeur-de-filtre-absente"], True),
+        ("", "Site = oui", "local", ["valeur-de-filtre-absente"], True),
         ("", "Site = Nîmes", "Satisfaction.Réponses", ["indicateur-local-repete"], False),
         ("", "Site = vide", "local", [], True),
     ],

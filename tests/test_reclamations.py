@@ -409,6 +409,16 @@ def test_a_value_seen_once_and_close_to_another() -> None:
     assert (problem.code, problem.place.cell, "«\u00a0Attente\u00a0»" in problem.attendu) == ("valeur-isolee", "C4", True)
 
 
+@pytest.mark.parametrize(("services", "dits"), [(100, ["C2", "D2"]), (101, ["D2"])])
+def test_a_column_of_free_text_is_not_looked_at(services: int, dits: list[str]) -> None:
+    """Beyond a hundred values; the columns that follow it are looked at all the same."""
+    lointains = [f"{n:04b}{n:03d}" * 2 for n in range(services - 2)]
+    textes = ["Attente", "Attentes", "Attentes", *lointains, *lointains]
+    lignes = [f"{n} | 29/06/2026 | {service} | {'Courrier' if n else 'Courriers'}" for n, service in enumerate(textes)]
+    found = calcule("N° | Reçue le | Service | Motif\n" + "\n".join(lignes))
+    assert sorted(p.place.cell for p in found.calcul.problems if p.code == "valeur-isolee") == dits
+
+
 def test_case_and_accents_make_no_other_value() -> None:
     found = calcule("N° | Reçue le | Motif\n1 | 29/06/2026 | Délai\n2 | 29/06/2026 | DELAI\n3 | 29/06/2026 |\n4 | 29/06/2026 | Bruit")
     assert codes(found.calcul) == []

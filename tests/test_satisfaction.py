@@ -473,6 +473,21 @@ def test_a_tally_of_several_choices_says_nothing_of_the_respondents() -> None:
     assert [(p.code, p.place.cell) for p in found.problems] == [("depouillement-sans-effet", "A2")]
 
 
+def test_a_question_that_no_sheet_carries_counts_by_its_tallies_alone() -> None:
+    register = dossier([question(globale=True)], depouillement="Q1 | Bien | 6 | 01/01/2026 | 31/01/2026 | Nîmes |", seuil_regroupement=5)
+    register = dataclasses.replace(register, reponses=table(REPONSES, "Date | Site\n05/01/2026 | Nîmes\n06/01/2026 | Nîmes"))
+    found = satisfaction.calculer(register, seance())
+    assert base(indicateur(found, "satisfaction.taux.Q1").mesure) == (6, 6)
+    assert valeur(found, "satisfaction.non_reponses.Q1") == 0
+    assert lignes(found, "satisfaction.taux.global", "Site") == [("Nîmes", 6, 6)]
+
+
+@pytest.mark.parametrize(("distribues", "dits"), [(1, ["retour-impossible"]), (2, []), (3, [])])
+def test_more_forms_than_were_handed_out_are_told(distribues: int, dits: list[str]) -> None:
+    text = "Date | Q1\n05/01/2026 | Bien\n06/01/2026 | Bien"
+    assert codes(calcule([question()], text, enquetes=[enquete(distribues=distribues)])) == dits
+
+
 def enquete(**faits: object) -> Enquete:
     standard = Enquete("Accueil 2026", Periode(date("01/01/2026"), date("31/01/2026")), distribues=4)
     return dataclasses.replace(standard, **faits)  # type: ignore[arg-type]  # the tests give each field its type
