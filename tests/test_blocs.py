@@ -25,7 +25,7 @@ from clu_batch.documents.blocs import (
 )
 from clu_batch.documents.blocs.ecriture import Champ, ecrit, tableau
 from clu_batch.indicateurs import appui
-from clu_batch.model import Indicateur, Mesure, ModaliteAppui, Presence, Question, Suppleance
+from clu_batch.model import Etape, Indicateur, Mesure, ModaliteAppui, Presence, Question, Suppleance
 from tests.seance_de_test import (
     DECEMBRE,
     INDICATEURS,
@@ -324,6 +324,21 @@ def test_the_composition_gives_the_last_day_for_a_substitute_as_a_date() -> None
     )
     assert "La directrice de l’accueil ou son représentant | Direction de l’accueil" in lines
     assert "Association invitée | 6" in lines
+
+
+@pytest.mark.parametrize(
+    ("fonction", "suite"),
+    [
+        ("Le président", "NOM, président, Union de consommateurs"),
+        ("Secrétaire générale de la section", "NOM, Secrétaire générale de la section, Union de consommateurs"),  # « le » inside a word
+        ("Adjointe à la présidente", "NOM, Adjointe à la présidente, Union de consommateurs"),
+    ],
+)
+def test_a_function_after_a_name_loses_the_article_that_opens_it_and_no_other(fonction: str, suite: str) -> None:
+    venu = siege("UFC", "présent", presence=Presence(DECEMBRE, "UFC", "UFC", statut="présent", nom="NOM"))
+    siegeant = replace(venu, membre=replace(venu.membre, fonction=fonction))
+    said = dit(presences.bloc(registre(presences=(siegeant.presence,)), bilan(Etape.TENUE, sieges=[siegeant]), 2).elements)
+    assert f"• {suite}" in said
 
 
 REFUSEE = Suppleance(DECEMBRE, "MOB", "Monsieur", nom="CANARI", fonction="adjoint", decision="non admise")

@@ -228,6 +228,21 @@ def test_entete_de_page_et_titre_long() -> None:
     assert entier == long.strip()
 
 
+@pytest.mark.parametrize(
+    ("point", "liens", "en_liste"),
+    [("https://exemple.fr/a " + "et des mots " * 20, 2, False), ("- " + "un point de liste " * 10, 0, True)],
+)
+def test_le_texte_entier_d_un_titre_coupe_est_mis_en_forme_comme_un_autre(
+    point: str, liens: int, en_liste: bool
+) -> None:  # a column of the table
+    root = partie(rendu(charge(("{{ point }}", 1)), {"point": point}).data)
+    entier = list(root.iter(f"{W}p"))[1]
+    found = list(root.iter(f"{W}hyperlink"))
+    assert len(found) == liens
+    assert all(mots(lien) for lien in found)
+    assert (entier.find(f"{W}pPr/{W}numPr") is not None) is en_liste
+
+
 def test_adresse_dans_un_texte_devient_un_lien_nomme() -> None:
     fait = rendu(charge("Lien : {{ x }}"), {"x": "voir https://visio.exemple.fr/salle?a=1&b=2."})
     assert lignes(fait.data) == ["Lien : voir site visio.exemple.fr."]

@@ -165,14 +165,14 @@ class _Travail:
         self.manquants += [*releve.manquants, *self.ecriture.manquants]
         self.ecriture.manquants.clear()
         finition.recueillir_textes_nus(root)
+        niveaux = self.modele.styles.niveaux if name == self.document else {}
+        sommaire.couper_titres(sommaire.titres(root, niveaux))
         finition.marquer_textes(root, self.ecriture.lien_nomme)
         finition.lister_marqueurs(root, self.modele.styles, self.ecriture.numerotation.puces)
         finition.fermer_cellules(root)
         finition.oter_paragraphes_vides(root)
         if name == self.document:
-            styles = self.modele.styles
-            sommaire.couper_titres(sommaire.titres(root, styles.niveaux))
-            sommaire.remplir_sommaires(root, sommaire.titres(root, styles.niveaux), styles)
+            sommaire.remplir_sommaires(root, sommaire.titres(root, niveaux), self.modele.styles)
         finition.uniques(root, self._ids)
         self._paroles.append(_parole(root))
         self.paquet.parts[name] = _sans_marques(serialised(root))

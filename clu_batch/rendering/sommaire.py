@@ -7,11 +7,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from clu_batch.rendering.elements import NAMESPACES, SOMMAIRE
+from clu_batch.rendering.elements import BALISEE, NAMESPACES, SOMMAIRE
 from clu_batch.rendering.finition import oter
 from clu_batch.rendering.package import parsed
 from clu_batch.rendering.styles import Styles, W
-from clu_batch.rendering.texte import MARQUES
+from clu_batch.rendering.texte import FIN, MANQUE, MARQUES
 
 LONGUEUR_D_UN_TITRE = 120
 FIRST_BOOKMARK = 100_000_001  # the shape of the names that Word gives: _Toc and nine digits
@@ -34,17 +34,23 @@ def titres(root: etree._Element, niveaux: Mapping[str, int]) -> list[tuple[int, 
 
 
 def couper_titres(headings: Sequence[tuple[int, etree._Element]]) -> None:
-    """Cuts the headings that are too long for a contents list; the whole text follows as a paragraph."""
+    """Cuts the headings that are too long for a contents list; the whole text follows as a paragraph.
+
+    Before addresses and lists are made of what is typed: the whole text is shaped as any other.
+    """
     for _, heading in headings:
         whole = texte_de(heading)
         if len(whole) <= LONGUEUR_D_UN_TITRE:
             continue
         short = whole[: LONGUEUR_D_UN_TITRE - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
         words = list(heading.iter(f"{W}t"))
+        if any(MANQUE in (word.text or "") for word in words):  # it stays highlighted
+            short, whole = f"{MANQUE}{short}{FIN}", f"{MANQUE}{whole}{FIN}"
         words[0].text = short
         for word in words[1:]:
             word.text = ""
-        heading.addnext(_xml(f'<w:p><w:r><w:t xml:space="preserve">{escape(whole)}</w:t></w:r></w:p>')[0])
+        run = f'<w:r><w:t xml:space="preserve">{escape(whole)}</w:t></w:r>'
+        heading.addnext(_xml(f'<w:p {BALISEE}="1">{run}</w:p>')[0])
 
 
 def remplir_sommaires(root: etree._Element, headings: Sequence[tuple[int, etree._Element]], styles: Styles) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,7 +22,6 @@ _RUBRIQUES = (
     ("vacant", "Sièges vacants"),
 )
 REPRESENTE = "représenté(e)"
-_ARTICLE = re.compile(r"(?:(?:le|la|les)\s+|l['’])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ def _ligne(siege: Siege, statut: str) -> Texte:
         nom = _present(siege.presence)
     if statut == "vacant" or nom is None:
         return fonction + _complements(siege)
-    return f"{nom}, {_ARTICLE.sub('', fonction, count=1)}{_complements(siege)}"
+    return f"{nom}, {commun.sans_article(fonction)}{_complements(siege)}"
 
 
 def _remplace(siege: Siege, fonction: str, comment: str, par: str | None) -> Texte:

@@ -1,0 +1,277 @@
+"""Every string of `tests.supplices` through every text column, the whole pipeline, every document read again.
+
+python -m tests.campagne_supplices FIRST LAST      the plantations FIRST to LAST (0 to 199: each column meets each string)
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import openpyxl
+from lxml import etree
+
+from clu_batch import pipeline
+from clu_batch.options import Options
+from tests.outils_word import lignes
+from tests.plantation import J, Plantation, planter
+from tests.supplices import SUPPLICES, attendu, serre
+
+DOCUMENTS = ("Convocation", "Invitation", "Dossier", "Feuille", "Chevalets", "Trame", "Compte-rendu", "Fiche")
+CONTROLE = "Controle"
+
+IMPRIMES: Mapping[str, tuple[str, ...]] = {
+    "": (
+        "Composition!Courriel",
+        "Réunions!N°",
+        "Ordre du jour!Rubrique",
+        "Suppléances!Moyen",
+        "Suppléances!Courriel",
+        "Présences!Courriel",
+        "Propositions!Rubrique",
+        "Propositions!Membre",
+        "Documents types!Fichier",
+        "Échelles!Saisie abrégée",
+        "Réponses!N°",
+        "Réclamations!Suite donnée",
+        "Engagements!Thème",
+        "Engagements!Source",
+        "Résultats!Commentaire",
+        "Indicateurs locaux!Sur",
+        "Indicateurs locaux!Compter",
+        "Équivalences!Feuille",
+        "Équivalences!Colonne",
+        "Équivalences!Valeur",
+        "Équivalences!Devient",
+    ),
+    "Chevalets Compte-rendu Controle Convocation Dossier Feuille Fiche": (
+        "Composition!Fonction",
+        "Composition!Organisme",
+        "Composition!Civilité",
+        "Composition!Prénom",
+        "Composition!Nom",
+    ),
+    "Chevalets Compte-rendu Controle Convocation Dossier Feuille Fiche Invitation Trame": (
+        "Paramètres!Comité",
+        "Paramètres!Sigle",
+    ),
+    "Chevalets Compte-rendu Controle Dossier Feuille Fiche Invitation": ("Invités!Organisme",),
+    "Chevalets Compte-rendu Feuille": ("Présences!Fonction",),
+    "Chevalets Compte-rendu Feuille Fiche": ("Présences!Nom",),
+    "Chevalets Controle Dossier Feuille Fiche Invitation": ("Invités!Nom",),
+    "Chevalets Controle Feuille": (
+        "Suppléances!Civilité",
+        "Suppléances!Prénom",
+        "Suppléances!Nom",
+    ),
+    "Chevalets Dossier Feuille Fiche Invitation": (
+        "Invités!Fonction",
+        "Invités!Civilité",
+        "Invités!Prénom",
+    ),
+    "Chevalets Feuille": ("Suppléances!Fonction",),
+    "Compte-rendu": (
+        "Ordre du jour!Relevé des échanges",
+        "Ordre du jour!Conclusion",
+        "Invités!Collège",
+    ),
+    "Compte-rendu Controle Convocation Dossier Feuille Invitation Trame": ("Ordre du jour!N°",),
+    "Compte-rendu Controle Convocation Dossier Invitation": ("Paramètres!En-tête",),
+    "Compte-rendu Controle Convocation Fiche Invitation": ("Paramètres!Signataire",),
+    "Compte-rendu Controle Convocation Invitation": ("Paramètres!Ville",),
+    "Compte-rendu Controle Dossier": (
+        "Échelles!Réponse possible",
+        "Réponses!Mode de recueil",
+        "Réponses!Canal",
+        "Réponses!Site",
+        "Réponses!Service",
+        "Engagements!Code",
+        "Réclamations!Canal",
+        "Réclamations!Service",
+        "Réclamations!Motif",
+        "Réclamations!Site",
+        "Modalités d'appui!Modalité",
+        "Enquêtes!Enquête",
+        "Questions!Libellé",
+        "Dépouillement!Site",
+        "Dépouillement!Service",
+        "Dépouillement!Mode de recueil",
+        "Engagements!Engagement",
+        "Engagements!Indicateur",
+    ),
+    "Compte-rendu Controle Dossier Feuille": ("Composition!Collège",),
+    "Compte-rendu Convocation Dossier Feuille Invitation Trame": ("Réunions!Lieu",),
+    "Compte-rendu Convocation Dossier Invitation": ("Paramètres!Service",),
+    "Compte-rendu Convocation Dossier Invitation Trame": ("Ordre du jour!Point",),
+    "Compte-rendu Convocation Feuille Invitation Trame": ("Réunions!Présidence",),
+    "Compte-rendu Convocation Invitation": (
+        "Paramètres!Affaire suivie par",
+        "Réunions!Référence",
+    ),
+    "Compte-rendu Dossier": (
+        "Échelles!Échelle",
+        "Propositions!N°",
+        "Propositions!Texte",
+        "Propositions!Réponse",
+        "Propositions!Service pilote",
+        "Documents types!Intitulé",
+        "Documents types!Avis des représentants des usagers",
+        "Documents types!Suite donnée",
+        "Modalités d'appui!Public visé",
+        "Modalités d'appui!Lieu",
+        "Modalités d'appui!Horaires",
+        "Modalités d'appui!Partenaire",
+        "Modalités d'appui!Évolution",
+        "Enquêtes!Mode de recueil",
+        "Enquêtes!Site",
+        "Enquêtes!Organisation",
+        "Réponses!Extrait à publier",
+        "Réclamations!Action d'amélioration",
+        "Engagements!Action d'amélioration",
+    ),
+    "Compte-rendu Dossier Trame": ("Ordre du jour!Présenté par",),
+    "Compte-rendu Fiche": ("Présences!Membre",),
+    "Compte-rendu Trame": ("Réunions!Prochaine réunion",),
+    "Controle": (
+        "Composition!Code",
+        "Questions!Code",
+        "Jours de fermeture!Motif",
+        "Ordre du jour!Fichier",
+        "Invités!Courriel",
+        "Questions!Thème",
+        "Réclamations!N°",
+        "Indicateurs locaux!Code",
+        "Indicateurs locaux!Libellé",
+        "Historique!Code",
+        "Historique!Libellé",
+        "Historique!Unité",
+    ),
+    "Controle Convocation Dossier": ("Paramètres!Référence de la procédure",),
+    "Controle Convocation Feuille Invitation": (
+        "Paramètres!Préfecture",
+        "Paramètres!Délégué à la protection des données",
+        "Paramètres!Durée de conservation",
+    ),
+    "Controle Convocation Invitation": (
+        "Paramètres!Adresse",
+        "Paramètres!Courriel du secrétariat",
+        "Paramètres!Téléphone du secrétariat",
+    ),
+    "Convocation Fiche": ("Composition!Adresse",),
+    "Convocation Invitation": (
+        "Réunions!Visioconférence",
+        "Réunions!Accès et accessibilité",
+    ),
+    "Dossier": (
+        "Ordre du jour!Présentation",
+        "Documents types!Référence",
+        "Documents types!Service",
+        "Documents types!Version",
+        "Documents types!Question soumise",
+    ),
+    "Fiche Invitation": ("Invités!Adresse",),
+}
+"""Where the text of each column must be read again, whole; the first ones are references, filters, or kept for the secretary alone."""
+OU = {lieu: documents.split() for documents, lieux in IMPRIMES.items() for lieu in lieux}
+
+_FICHIER = re.compile(r"[\w-]+\.(?:docx|ics|pdf)")
+_FORMULES = ("=", "+", "-", "@")
+
+
+@dataclass(slots=True)
+class Campagne:
+    """One plantation, run: what each kind of document says, paragraph by paragraph, and what is wrong."""
+
+    plantation: Plantation
+    dits: dict[str, list[list[str]]] = field(default_factory=dict)
+    fautes: list[str] = field(default_factory=list)
+
+    def entier(self, lieu: str, document: str) -> bool:
+        """Whether one at least of the texts of a column stands whole in a kind of document."""
+        textes = [attendu(t) for (feuille, colonne, _), t in self.plantation.textes.items() if f"{feuille}!{colonne}" == lieu]
+        dits = ["\n".join(dit) for dit in self.dits[document]]
+        return any(motif.search(dit) for motif in textes for dit in dits)
+
+    def manques(self) -> Iterator[str]:
+        """The columns whose text a document should say and does not, or says in part without the sign that it goes on elsewhere."""
+        for lieu, documents in OU.items():
+            yield from (f"{lieu} : absent de {document}" for document in documents if not self.entier(lieu, document))
+        for document in DOCUMENTS:
+            for dit in self.dits[document]:
+                yield from (f"{document} : {reste}" for reste in self._coupes(dit))
+
+    def _coupes(self, dit: list[str]) -> Iterator[str]:
+        """What is left of the planted texts once each whole one is taken out; headings, summaries and cells that are cut say « … »."""
+        entier = _FICHIER.sub("", "\n".join(ligne for ligne in dit if "…" not in ligne))
+        for (feuille, colonne, rang), texte in self.plantation.textes.items():
+            jeton = self.plantation.jeton(feuille, colonne, rang)
+            reste = attendu(texte).sub("", entier) if jeton in entier else ""
+            if jeton in reste:
+                ou = reste.index(jeton)
+                yield f"{feuille}!{colonne} coupé : {reste[max(0, ou - 60) : ou + 60]!r}"
+
+
+def campagne(depart: int, dossier: Path) -> Campagne:
+    """Plant, run, read again."""
+    faite = Campagne(planter(dossier / "workbooks", depart))
+    options = Options(None, J, J, dossier / "workbooks", dossier / "templates", dossier / "output", verifier_seulement=False)
+    resultat = pipeline.executer(options, lambda number, total, text: None)
+    faite.fautes += [f"défaut du programme : {panne!r}" for panne in resultat.pannes]
+    for document in (*DOCUMENTS, CONTROLE):
+        faite.dits[document] = []
+    for path in sorted((dossier / "output").rglob("*.*")):
+        if path.suffix in (".docx", ".xlsx"):
+            data = path.read_bytes()
+            faite.fautes += [f"{path.name} : {faute}" for faute in _illisibles(data)]
+            if path.suffix == ".xlsx":
+                faite.dits[CONTROLE].append([serre(texte) for texte in _textes_du_controle(data, faite.fautes)])
+            else:
+                document = next(mot for mot in DOCUMENTS if f"_{mot}" in path.name)
+                faite.dits[document].append([serre(ligne) for ligne in lignes(data)])
+    faite.fautes += [f"aucun document : {document}" for document, dits in faite.dits.items() if not dits]
+    return faite
+
+
+def _illisibles(data: bytes) -> Iterator[str]:
+    """The parts of a package that are no XML."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for nom in archive.namelist():
+            if nom.endswith((".xml", ".rels")):
+                try:
+                    etree.fromstring(archive.read(nom))
+                except etree.XMLSyntaxError as error:
+                    yield f"{nom}, {error}"
+
+
+def _textes_du_controle(data: bytes, fautes: list[str]) -> Iterator[str]:
+    """The texts of a control workbook; one that begins as a formula must be a text."""
+    livre = openpyxl.load_workbook(io.BytesIO(data))
+    for cellule in (cell for onglet in livre for row in onglet.iter_rows() for cell in row):
+        texte = cellule.value
+        if isinstance(texte, str):
+            if cellule.data_type != "s" and texte.startswith(_FORMULES):
+                fautes.append(f"formule dans le classeur de contrôle : {texte[:60]!r}")
+            yield texte
+
+
+def main(premier: int, dernier: int) -> int:
+    """Run the plantations and print what is wrong; 0 when nothing is."""
+    fautes = 0
+    for depart in range(premier, dernier + 1):
+        with tempfile.TemporaryDirectory() as dossier:
+            faite = campagne(depart, Path(dossier))
+            trouvees = [*faite.fautes, *faite.manques()]
+            fautes += len(trouvees)
+            sys.stdout.write("".join(f"{depart} : {faute}\n" for faute in trouvees))
+    sys.stdout.write(f"{dernier - premier + 1} plantations of {len(SUPPLICES)} strings, {fautes} findings\n")
+    return 1 if fautes else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:3])))
