@@ -11,7 +11,7 @@ from clu_batch.codes import Code
 from clu_batch.defauts import reunion as defauts
 from clu_batch.execution import Execution, Resultat
 from clu_batch.indicateurs import bilan as bilans
-from clu_batch.making import MODELES
+from clu_batch.making import BALISES, MODELES
 from clu_batch.model import Bilan, Seance
 from clu_batch.options import Options
 from clu_batch.problems import CluError, Problem
@@ -21,9 +21,6 @@ from clu_batch.seances import Choix, choisir, sans_reunion
 from clu_batch.writing import modeles
 from clu_batch.writing.depot import Depot
 from clu_batch.writing.lock import verrouiller
-
-BALISES = "Balises"
-"""The list of the tags, in the folder of the templates: never rendered."""
 
 Annonce = Callable[[int, int, str], None]
 
@@ -41,6 +38,7 @@ def executer(options: Options, annoncer: Annonce) -> Resultat:
         calculs = _calculer(run, choix.seances or [sans_reunion(charge.j)])
         run.problems += [problem for _, found in calculs for problem in found]
         run.problems += modeles.etrangers(options.modeles, (*MODELES, BALISES))
+        run.atelier.verifier_modeles([bilan for bilan, _ in calculs])
         livraisons = run.livraisons([bilan for bilan, _ in calculs])
         etapes.prevoir(sum(len(livraison.productions) for livraison in livraisons))
         for livraison in livraisons:

@@ -24,7 +24,7 @@ LEVELS: tuple[tuple[str, frozenset[str]], ...] = (
     ("what: figures, the committee", frozenset({"indicateurs", "assembly"})),
     ("what: sheets, délais, meetings", frozenset({"sheets", "delais", "seances"})),
     ("how: the stages", frozenset({"reading", "checking", "rendering", "writing"})),
-    ("shared words: of a document, of a period", frozenset({"contenu_texte", "excel", "feuilles", "periodes"})),
+    ("shared words: of a document, of a period", frozenset({"balises", "contenu_texte", "excel", "feuilles", "periodes"})),
     ("shared words: the nouns that travel", frozenset({"model", "contenu", "options"})),
     ("shared words: days, tables, French", frozenset({"jours", "french", "tables", "library_folder"})),
     ("shared words: what is typed", frozenset({"saisie"})),

@@ -146,7 +146,11 @@ def said_by(source: Path) -> list[str]:
 
 
 SENTENCES = sorted({text for source in SOURCES for text in said_by(source)} | set(obstacles()) | set(facts()))
-ALL = sorted({text for defaut in DEFAUTS.values() for text in parts(defaut).values()} | set(SENTENCES))
+BALISES = re.compile(r"\{\{?%.*?%\}\}?|\{\{.*?\}\}|[\w.'\[\]]+(?: \| [\w.'()]+)+")
+"""The tags of the templates, among the words: they are typed like that, in Word, by the reader."""
+ALL = sorted(
+    BALISES.sub("exemple", text) for text in {text for defaut in DEFAUTS.values() for text in parts(defaut).values()} | set(SENTENCES)
+)
 
 
 # -- four parts --------------------------------------------------------------------------------------------------------------------------

@@ -32,6 +32,48 @@ NOM_INCONNU = Defaut(
     "une des balises de Balises.docx{suggestion}",
     "Corrigez le nom dans la balise, ou supprimez-la.",
 )
+ACCOLADES = Defaut(
+    "modele-accolades",
+    Gravite.BLOQUANT,
+    "«\u00a0{valeur}\u00a0» n’a pas ses deux accolades de chaque côté ({texte})",
+    "une balise entière, comme «\u00a0{ecriture}\u00a0»",
+    "Ouvrez et fermez la balise dans le même paragraphe, sans espace entre les deux accolades.",
+)
+BALISE_COUPEE = Defaut(
+    "modele-balise-coupee",
+    Gravite.BLOQUANT,
+    "une modification suivie ou un lien coupe la balise «\u00a0{valeur}\u00a0» ({texte})",
+    "une balise d’un seul tenant",
+    "Acceptez les modifications dans Word (Révision > Accepter), retirez le lien, ou retapez toute la balise.",
+)
+BALISE_HORS_TABLEAU = Defaut(
+    "modele-balise-hors-tableau",
+    Gravite.BLOQUANT,
+    "la balise «\u00a0{valeur}\u00a0» vaut pour une ligne ou une cellule, et n’est pas dans un tableau ({texte})",
+    "«\u00a0{ecriture}\u00a0» dans un paragraphe",
+    "Changez les lettres qui suivent l’accolade, ou mettez la balise dans une ligne du tableau.",
+)
+BALISE_PAS_SEULE = Defaut(
+    "modele-balise-pas-seule",
+    Gravite.BLOQUANT,
+    "la balise «\u00a0{valeur}\u00a0» n’est pas seule dans {porteur}\u00a0: le reste disparaîtrait ({texte})",
+    "cette balise seule, ou «\u00a0{ecriture}\u00a0» au milieu d’un texte",
+    "Placez-la seule dans {porteur}, ou enlevez les lettres qui suivent l’accolade.",
+)
+MOT_INCONNU = Defaut(
+    "modele-mot-inconnu",
+    Gravite.BLOQUANT,
+    "le mot «\u00a0{valeur}\u00a0» de la balise «\u00a0{balise}\u00a0» n’existe pas ({texte})",
+    "un des mots if, elif, else, endif, for, endfor ou set{suggestion}",
+    "Corrigez le premier mot de la balise.",
+)
+BALISE_DE_CODE = Defaut(
+    "modele-balise-de-code",
+    Gravite.BLOQUANT,
+    "la balise «\u00a0{valeur}\u00a0» contient une formule qui n’est pas permise ({texte})",
+    "un nom de Balises.docx, suivi au besoin d’une barre et d’une mise en forme",
+    "Recopiez la balise depuis Balises.docx.",
+)
 BALISE_NON_FERMEE = Defaut(
     "modele-balise-non-fermee",
     Gravite.BLOQUANT,
@@ -63,8 +105,8 @@ BALISE_SANS_RESULTAT = Defaut(
 BALISE_D_UN_ENSEMBLE = Defaut(
     "modele-balise-ensemble",
     Gravite.BLOQUANT,
-    "la balise «\u00a0{valeur}\u00a0» désigne un ensemble, pas un texte",
-    "le nom d’une des informations de cet ensemble, après un point, comme «\u00a0reunion.lieu\u00a0»",
+    "la balise «\u00a0{valeur}\u00a0» désigne un ensemble, pas un texte ({texte})",
+    "le nom d’une des informations de cet ensemble, après un point{suggestion}",
     "Complétez la balise d’après Balises.docx.",
 )
 STYLE_ABSENT = Defaut(

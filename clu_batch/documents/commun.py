@@ -237,7 +237,7 @@ def balise_indicateur(indicateur: Indicateur) -> BaliseIndicateur:
     )
 
 
-def _citables(registre: Registre, bilan: Bilan) -> Mapping[str, Indicateur]:
+def citables(registre: Registre, bilan: Bilan) -> Mapping[str, Indicateur]:
     """The figures of the meeting; what exists and has nothing to measure it on this time prints « non mesuré », and is no unknown name."""
     return {**{f.code: Indicateur(f.code, f.libelle, f.unite, Mesure()) for f in prevus(registre)}, **bilan.indicateurs}
 
@@ -255,7 +255,7 @@ def contexte(registre: Registre, bilan: Bilan) -> dict[str, object]:
         "membres": membres(bilan.sieges),
         "ordre_du_jour": ordre_du_jour(registre, reunion),
         "limite_suppleance": bilan.limite_suppleance or Manquant("dernier jour pour annoncer un suppléant", reunion.place),
-        "indicateurs": {code: balise_indicateur(indicateur) for code, indicateur in _citables(registre, bilan).items()},
+        "indicateurs": {code: balise_indicateur(indicateur) for code, indicateur in citables(registre, bilan).items()},
         "date_document": bilan.seance.j,
         "exemple": p.donnees_d_exemple,
         **emetteur(p),

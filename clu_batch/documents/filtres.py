@@ -24,6 +24,7 @@ def filtres() -> Mapping[str, Callable[..., object]]:
         "pluriel": _sur(nombre, french.pluriel),
         "de": _sur(str, french.de),
         "a": _sur(str, french.a),
+        "nom_du_fichier": _sur(str, lambda chemin: chemin.rpartition("/")[2]),
         "minuscule": _sur(str, french.minuscule_initiale),
     }
 

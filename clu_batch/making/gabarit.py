@@ -192,6 +192,16 @@ def tableau(  # noqa: PLR0913  # a table is described by all of these, most of t
     if vide:
         lignes += [(["{%tr else %}", *suite], False), ([vide, *["—"] * len(suite)], False)]
     lignes += [(["{%tr endfor %}", *suite], False), *[(fixe, False) for fixe in lignes_fixes]]
+    _poser(doc, largeurs, lignes, rangees)
+
+
+def tableau_fixe(doc: Docx, intitule: str, entetes: Sequence[str], lignes: Sequence[Sequence[Cellule]], parts: Sequence[int]) -> None:
+    """A table under its caption, its rows being known: for what is read and never filled."""
+    legende(doc, intitule)
+    _poser(doc, _largeurs(doc, parts), [(entetes, True), *((ligne, False) for ligne in lignes)], Rangees())
+
+
+def _poser(doc: Docx, largeurs: Sequence[int], lignes: Sequence[tuple[Sequence[Cellule], bool]], rangees: Rangees) -> None:
     grille = "".join(f'<w:gridCol w:w="{largeur}"/>' for largeur in largeurs)
     corps = "".join(_rangee(cellules, largeurs, rangees, entete=entete) for cellules, entete in lignes)
     xml = (

@@ -155,11 +155,11 @@ def fiche_envoi() -> bytes:
                 ],
                 [
                     ("{%p for fichier in envoi.propres %}", "CLU Cellule"),
-                    ("{{ fichier.split('/') | last }}", "CLU Cellule"),
+                    ("{{ fichier | nom_du_fichier }}", "CLU Cellule"),
                     ("{%p endfor %}", "CLU Cellule"),
                     ("{% if envoi.propres %}et {% endif %}les fichiers pour tous", "CLU Cellule"),
                     ("{%p if envoi.brouillon %}", "CLU Cellule"),
-                    ("Brouillon : {{ envoi.brouillon.split('/') | last }}", "CLU Cellule"),
+                    ("Brouillon : {{ envoi.brouillon | nom_du_fichier }}", "CLU Cellule"),
                     ("{%p endif %}", "CLU Cellule"),
                 ],
                 [("☐ Envoyé le : à remplir", "CLU Cellule"), ("Version : à remplir", "CLU Cellule")],

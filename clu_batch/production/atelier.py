@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clu_batch import rendering
+from clu_batch import balises, rendering
 from clu_batch.contenu import Demande
 from clu_batch.documents import commun
-from clu_batch.making import MODELES
-from clu_batch.model import Registre
+from clu_batch.making import BALISES, MODELES, liste_des_balises
+from clu_batch.model import Bilan, Registre
 from clu_batch.options import Options
 from clu_batch.problems import Place, Problem
 from clu_batch.schema import Famille
@@ -34,19 +34,34 @@ class Atelier:
     pannes: list[Exception] = field(default_factory=list)
     restaures: list[str] = field(default_factory=list)
     sans_chiffres: bool = False
+    indicateurs: Collection[str] = ()
     _modeles: dict[str, rendering.Modele | None] = field(default_factory=dict)
     _origines: dict[str, rendering.Modele | None] = field(default_factory=dict)
     _remarques: dict[tuple[str, str], Problem] = field(default_factory=dict)
 
+    def verifier_modeles(self, bilans: Sequence[Bilan]) -> None:
+        """Check every template before any document is made: what is wrong in all of them is told in one run."""
+        self.indicateurs = {code for bilan in bilans for code in commun.citables(self.registre, bilan)}
+        for nom in MODELES:
+            self.modele(nom)
+        self._lire(BALISES, liste_des_balises)
+
     def modele(self, nom: str) -> rendering.Modele | None:
         """The template of that name, compiled once; None when it is faulty (its faults are reported once)."""
         if nom not in self._modeles:
-            lu = modeles.lire(self.options.modeles, nom, MODELES[nom])
-            modele, faults = rendering.Modele.charger(f"{nom}.docx", lu.data, commun.filtres())
+            lu = self._lire(nom, MODELES[nom])
+            names = balises.vocabulaire(nom, self.indicateurs)
+            modele, faults = rendering.Modele.charger(f"{nom}.docx", lu.data, commun.filtres(), names)
             self._modeles[nom] = modele
-            self.problems += [*lu.problems, *faults]
-            self.restaures += [f"{nom}.docx"] if lu.restaure else []
+            self.problems += faults
         return self._modeles[nom]
+
+    def _lire(self, nom: str, origine: Callable[[], bytes]) -> modeles.ModeleLu:
+        """A file of the folder of the templates, put back when it is missing."""
+        lu = modeles.lire(self.options.modeles, nom, origine)
+        self.problems += lu.problems
+        self.restaures += [f"{nom}.docx"] if lu.restaure else []
+        return lu
 
     def inaccessible(self, demande: Demande, rendu: rendering.Rendu) -> bool:
         """Tell what keeps a document from being read by all; True when the program itself is the cause: it is not to be written.

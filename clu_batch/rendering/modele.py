@@ -16,7 +16,6 @@ from types import TracebackType
 
 import jinja2
 from docxtpl import DocxTemplate
-from jinja2 import nodes
 from lxml import etree
 
 from clu_batch.contenu import Graphique, Manquant
@@ -26,15 +25,17 @@ from clu_batch.rendering import finition, sommaire
 from clu_batch.rendering.accessibilite import Constat, controler
 from clu_batch.rendering.elements import BALISEE, Ecriture
 from clu_batch.rendering.environnement import RELEVE, Environnement, Releve, imprimant, suivant
+from clu_batch.rendering.noms import Vocabulaire
 from clu_batch.rendering.package import Paquet, parsed, serialised
 from clu_batch.rendering.proprietes import neutraliser, signer
+from clu_batch.rendering.situation import CORPS, Partie, imprimees
+from clu_batch.rendering.source import Source
 from clu_batch.rendering.styles import Numerotation, Styles, W, largeur_du_texte
 from clu_batch.rendering.texte import FIN, MANQUE, SUIT_J, SUIVANT_J, lisible
-from clu_batch.rendering.verification import Source, balises_a_cheval, fautes_de_syntaxe, noms_inconnus
+from clu_batch.rendering.verification import fautes
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_RENDERED = ("header", "footer", "footnotes", "endnotes")  # with the main part, the parts whose tags are printed
 # What an expression of a template can raise on real values: the fault is in the tag, not in the program.
 _FAUTES = (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 _MARKS = tuple(mark.encode() for mark in (MANQUE, SUIT_J, FIN))
@@ -59,7 +60,6 @@ class _Partie:
     """A part with tags, compiled; `colonnes`: its tables may change their number of columns."""
 
     source: Source
-    arbre: nodes.Template
     gabarit: jinja2.Template
     colonnes: bool
 
@@ -77,29 +77,32 @@ class Modele:
     _place: Place = field(default_factory=Place)
 
     @classmethod
-    def charger(cls, nom: str, data: bytes, filtres: Mapping[str, Callable[..., object]]) -> tuple[Modele | None, Sequence[Problem]]:
-        """The template in `data`, or None with every fault that keeps it from being read; `nom` is its file name."""
+    def charger(
+        cls, nom: str, data: bytes, filtres: Mapping[str, Callable[..., object]], vocabulaire: Vocabulaire | None = None
+    ) -> tuple[Modele | None, Sequence[Problem]]:
+        """The template in `data`, or None with all that is wrong in it; `nom` is its file name, `vocabulaire` what it may print.
+
+        Without a vocabulary, an unknown name is found when it prints.
+        """
         place = Place(workbook=nom)
         try:
             paquet = Paquet.lire(data)
             document = paquet.document()
             neutraliser(paquet)
             styles = Styles.de(paquet)
-            names = [document, *(part for kind in _RENDERED for part in paquet.lies(document, kind))]
-            texts = {name: etree.tostring(parsed(paquet.parts[name]), encoding="unicode") for name in names}
+            parties = [Partie(label, name, parsed(paquet.parts[name]), styles.niveaux) for label, name in imprimees(paquet)]
             largeur = largeur_du_texte(parsed(paquet.parts[document]))
         except (ValueError, etree.XMLSyntaxError):
             return None, (modeles.MODELE_ILLISIBLE.at(place),)
         environnement = Environnement(filtres)
-        sources = [Source(name, lisible_par_jinja(xml), place) for name, xml in texts.items() if name == document or "{" in xml]
-        problems = [problem for source in sources for problem in fautes_de_syntaxe(source, environnement)]
+        problems = [problem for partie in parties for problem in fautes(partie, place, environnement, vocabulaire)]
         if problems:
-            return None, problems
-        parties = [_compilee(source, texts[source.partie], environnement) for source in sources]
-        problems = [problem for partie in parties for problem in balises_a_cheval(partie.source, partie.arbre)]
-        if problems:
-            return None, problems
-        return cls(nom, paquet, styles, environnement, parties, largeur, place), ()
+            return None, list(dict.fromkeys(problems))
+        try:
+            compilees = [_compilee(partie, place, environnement) for partie in parties if _a_remplir(partie)]
+        except jinja2.TemplateSyntaxError as error:
+            return None, (modeles.BALISE_INCOMPRISE.at(place, valeur="{{ … }}", texte=error.message or nom),)
+        return cls(nom, paquet, styles, environnement, compilees, largeur, place), ()
 
     def rendre(self, contexte: Mapping[str, object], *, titre: str, createur: str, date: dt.date, tait: Sequence[str] = ()) -> Rendu:
         """The document that `contexte` fills; `tait`: the keys of dates and texts that merely follow the day of the run, left out of `dit`.
@@ -107,7 +110,7 @@ class Modele:
         `titre`, `createur` and `date` are those of the file's properties.
         """
         context = {**contexte, **{key: suivant(contexte[key]) for key in tait if key in contexte}}
-        problems = [p for partie in self.parties for p in noms_inconnus(partie.source, partie.arbre, context, self.environnement.globals)]
+        problems: list[Problem] = []
         travail = _Travail(self, self.paquet.copie())
         for partie in self.parties:
             problems += travail.partie(partie, context)
@@ -146,7 +149,9 @@ class _Travail:
             return [_faute_au_calcul(source, error)]
         place = self.modele.place
         problems = [modeles.NOM_INCONNU.at(place, valeur=n, texte="au remplissage", suggestion="") for n in dict.fromkeys(releve.inconnus)]
-        problems += [modeles.BALISE_D_UN_ENSEMBLE.at(place, valeur=n) for n in dict.fromkeys(releve.ensembles)]
+        problems += [
+            modeles.BALISE_D_UN_ENSEMBLE.at(place, valeur=n, texte="au remplissage", suggestion="") for n in dict.fromkeys(releve.ensembles)
+        ]
         try:
             root = parsed(xml.encode())
         except etree.XMLSyntaxError as error:
@@ -199,7 +204,7 @@ class _Travail:
 
 _MOTEUR = DocxTemplate(None)  # its methods on XML need no file
 
-_CAPITALS = re.compile(r"(?<=\{[{%])(P|TR|TC|R)(?=\s)")
+_PREFIXES = re.compile(r"(?<=\{[{%])(p|tr|tc|r)\s", re.IGNORECASE)  # a no-break space too
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _OUTSIDE_STRINGS = re.compile(r"('[^']*'|\"[^\"]*\")|([^'\"]+)")
 _PARAGRAPH = re.compile(r"\n<w:p((?=[ >])(?:(?!</w:p>|\n).)*?(?:\{\{|\{%))", re.DOTALL)
@@ -210,17 +215,25 @@ def lisible_par_jinja(xml: str) -> str:
 
     Capitals that autocorrection gives to a tag are read as meant: names are written in lower case.
     """
-    patched = _MOTEUR.patch_xml(_CAPITALS.sub(lambda m: m[0].lower(), xml.replace("\n", " ")))
+    patched = _MOTEUR.patch_xml(_PREFIXES.sub(lambda m: f"{m[1].lower()} ", xml.replace("\n", " ")))
     lowered = _TAG.sub(lambda tag: _OUTSIDE_STRINGS.sub(lambda m: m[1] or m[2].lower(), tag[0]), patched)
     lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", lowered)
     return _PARAGRAPH.sub(rf'\n<w:p {BALISEE}="1"\1', lines)
 
 
-def _compilee(source: Source, xml: str, environnement: Environnement) -> _Partie:
-    arbre = environnement.parse(source.texte)
+def _a_remplir(partie: Partie) -> bool:
+    """The body is finished in any case; another part only when it holds a tag."""
+    return partie.libelle == CORPS or any("{" in (words.text or "") for words in partie.root.iter(f"{W}t"))
+
+
+def _compilee(partie: Partie, place: Place, environnement: Environnement) -> _Partie:
+    for deleted in partie.root.iter(f"{W}delText"):
+        deleted.text = re.sub(r"[{}]", "", deleted.text or "")  # a tag that a tracked change deletes says nothing any more
+    xml = etree.tostring(partie.root, encoding="unicode")
+    source = Source(partie.nom, lisible_par_jinja(xml), place)
     code = environnement.compile(imprimant(environnement.parse(source.texte)), filename="<modele>")
     gabarit = jinja2.Template.from_code(environnement, code, environnement.globals)
-    return _Partie(source, arbre, gabarit, colonnes=re.search(r"tc\s|colspan", xml) is not None and "{%tc" in re.sub(r"<[^>]+>", "", xml))
+    return _Partie(source, gabarit, colonnes=re.search(r"tc\s|colspan", xml) is not None and "{%tc" in re.sub(r"<[^>]+>", "", xml))
 
 
 def _faute_au_calcul(source: Source, error: Exception) -> Problem:

@@ -22,10 +22,11 @@ PARTIES: Mapping[str, str] = {
 CORPS = "corps"
 
 _PARAGRAPHE, _CELLULE, _ZONE = f"{W}p", f"{W}tc", f"{W}txbxContent"
-_SIGNES = {
+SIGNES = {
     f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad",
 }  # fmt: skip
-_ECRITS = (f"{W}t", *_SIGNES)
+"""The characters that Word stores as elements."""
+_ECRITS = (f"{W}t", *SIGNES)
 
 
 def imprimees(paquet: Paquet) -> Iterator[tuple[str, str]]:
@@ -39,7 +40,7 @@ def imprimees(paquet: Paquet) -> Iterator[tuple[str, str]]:
 
 def texte_de(element: etree._Element) -> str:
     """The characters of a paragraph or of what it holds, those that Word stores as elements included; marks of ours left out."""
-    signs = [(sign.text or "") if sign.tag == _ECRITS[0] else _SIGNES[str(sign.tag)] for sign in element.iter(*_ECRITS)]
+    signs = [(sign.text or "") if sign.tag == _ECRITS[0] else SIGNES[str(sign.tag)] for sign in element.iter(*_ECRITS)]
     return MARQUES.sub("", "".join(signs))
 
 

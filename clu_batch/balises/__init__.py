@@ -1,0 +1,44 @@
+"""The tags of the templates: what each says, an example, the documents that know it.
+
+`Balises.docx` is made from these tables, the template check knows no other name, and tests hold both against what documents really give.
+Add a tag here when a document gives it: one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from clu_batch.balises import communes, propres
+from clu_batch.balises.formes import Balise, Filtre, Forme, Groupe
+
+__all__ = ["FILTRES", "GROUPES", "INDICATEURS", "INSTRUCTIONS", "Balise", "Filtre", "Forme", "Groupe", "groupes", "vocabulaire"]
+
+GROUPES: tuple[Groupe, ...] = (*communes.GROUPES, *propres.GROUPES)
+INDICATEURS, INSTRUCTIONS, FILTRES = communes.INDICATEURS, communes.INSTRUCTIONS, communes.FILTRES
+
+
+def groupes(modele: str) -> Iterator[Groupe]:
+    """The groups of tags that a template may use; `modele`: its name without extension."""
+    return (groupe for groupe in GROUPES if not groupe.modeles or modele in groupe.modeles)
+
+
+def vocabulaire(modele: str, codes: Collection[str]) -> Mapping[str, object]:
+    """What a template may print, by name: "" for a text, a mapping for a set of values, a tuple for a list, None when all is allowed.
+
+    `codes`: those of the indicators that can be cited; without any, none is refused.
+    """
+    names: dict[str, object] = {}
+    objets: dict[str, dict[str, object]] = {"": names}
+    for groupe in groupes(modele):
+        known: dict[str, object] = {balise.nom: ("",) if balise.forme is Forme.LISTE else "" for balise in groupe.balises}
+        if not groupe.objet:
+            names |= known
+        elif groupe.boucle:
+            parent, _, liste = groupe.boucle.rpartition(".")
+            objets[parent][liste] = (known,)
+        else:
+            names[groupe.objet] = known
+        if groupe.objet:
+            objets[groupe.objet] = known
+    figures = {balise.nom: "" for balise in INDICATEURS.balises}
+    return {**names, "indicateurs": dict.fromkeys(codes, figures) if codes else None}

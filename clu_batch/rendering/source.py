@@ -1,0 +1,35 @@
+"""The text of a part as Jinja reads it, to place what goes wrong when a tag prints."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from clu_batch.problems import Place
+from clu_batch.rendering.situation import raccourci
+
+_MARKUP = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of one part of a template, its tags readable by Jinja, one paragraph per line."""
+
+    partie: str
+    texte: str
+    place: Place
+
+    def autour(self, line: int) -> str:
+        """The words of the paragraph at that line (from 1), or of the nearest one that has some."""
+        lines = self.texte.split("\n")
+        for distance in range(len(lines)):
+            for number in (line - 1 - distance, line - 1 + distance):
+                if 0 <= number < len(lines) and (words := en_clair(lines[number])):
+                    return f"près de «\u00a0{words}\u00a0»"
+        return "au début du document"
+
+
+def en_clair(xml: str) -> str:
+    """The words of a piece of XML, shortened."""
+    return raccourci(html.unescape(_MARKUP.sub("", xml)))

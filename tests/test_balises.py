@@ -1,0 +1,173 @@
+"""The list of the tags held against what the documents really give, what the shipped templates print, and what Balises.docx says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from clu_batch import balises
+from clu_batch.chargement import charger
+from clu_batch.documents import PRODUCTIONS, commun, convocation, courriels
+from clu_batch.documents.filtres import filtres
+from clu_batch.indicateurs import bilan as bilans
+from clu_batch.making import MODELES, liste_des_balises
+from clu_batch.model import Membre
+from clu_batch.options import Options
+from clu_batch.rendering import Modele
+from clu_batch.rendering.accessibilite import controler
+from clu_batch.rendering.environnement import Environnement, en_bloc
+from clu_batch.rendering.package import Paquet
+from clu_batch.seances import choisir
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@cache
+def contextes() -> Mapping[str, Sequence[Mapping[str, object]]]:
+    """What fills each template in the example, the collective convocation and the messages included."""
+    jour = dt.date(2026, 11, 23)
+    charge = charger(Options(None, None, jour, ROOT / "workbooks", ROOT / "templates", ROOT / "output", verifier_seulement=True))
+    registre = charge.registre
+    calculs, _ = bilans.calculer(registre, choisir(registre.comite.reunions, jour, None).seances), ()
+    found = [demande for bilan, _ in calculs for production in PRODUCTIONS for demande in production.preparer(registre, bilan)]
+    collective = replace(registre, parametres=replace(registre.parametres, convocation="collective"))
+    found += [demande for bilan, _ in calculs for demande in convocation.preparer(collective, bilan)]
+    redigeant = replace(registre, parametres=replace(registre.parametres, brouillons_de_courriel=True))
+    drafts = [draft for bilan, _ in calculs for draft in courriels.preparer(redigeant, bilan)]
+    filled = [*((demande.modele, demande.contexte) for demande in found), *((draft.modele, draft.contexte) for draft in drafts)]
+    return {nom: [contexte for modele, contexte in filled if modele == nom] for nom in MODELES}
+
+
+def forme(value: object) -> object:
+    """A value of a context as the vocabulary says it: "" for a text, a mapping, a tuple with one item; None when it cannot be told."""
+    if value is None:
+        return None
+    if en_bloc(value) is not None or isinstance(value, str) or (not isinstance(value, (Mapping, Sequence)) and not is_dataclass(value)):
+        return ""
+    if isinstance(value, Mapping):
+        return {name: forme(item) for name, item in value.items()}
+    if is_dataclass(value) and type(value).__name__ != "Manquant":
+        names = [*(champ.name for champ in fields(value)), *(n for n, v in vars(type(value)).items() if isinstance(v, property))]
+        return {name: forme(getattr(value, name)) for name in names}
+    if isinstance(value, Sequence):
+        return (reunies([forme(item) for item in value]),)
+    return ""
+
+
+def reunies(formes: Sequence[object]) -> object:
+    """What several values of the same tag have in common, None where none could be told."""
+    known = [found for found in formes if found is not None]
+    if known and all(isinstance(found, dict) for found in known):
+        names = dict.fromkeys(name for found in known for name in found)  # type: ignore[attr-defined]  # they are mappings
+        return {name: reunies([found.get(name) for found in known]) for name in names}  # type: ignore[attr-defined]  # as above
+    if known and all(isinstance(found, tuple) for found in known):
+        return (reunies([item for found in known for item in found]),)  # type: ignore[attr-defined]  # they are tuples
+    return next(iter(known), None)
+
+
+def ecarts(dit: object, donne: object, nom: str = "") -> list[str]:
+    """Where the vocabulary and the contexts part; what no context could tell is left out."""
+    if donne is None or dit is None:
+        return []
+    if isinstance(dit, Mapping) and isinstance(donne, Mapping):
+        apart = [f"{nom}.{name}: not given" for name in dit.keys() - donne.keys()]
+        apart += [f"{nom}.{name}: not listed" for name in donne.keys() - dit.keys()]
+        return apart + [line for name in dit.keys() & donne.keys() for line in ecarts(dit[name], donne[name], f"{nom}.{name}")]
+    if isinstance(dit, tuple) and isinstance(donne, tuple):
+        return ecarts(dit[0], donne[0], f"{nom}[]")
+    return [] if type(dit) is type(donne) else [f"{nom}: listed as {dit!r}, given as {donne!r}"]
+
+
+@pytest.mark.parametrize("nom", MODELES)
+def test_the_list_says_what_the_documents_give(nom: str) -> None:
+    contexts = [forme(contexte) for contexte in contextes()[nom]]
+    assert contexts, "no document was asked of it"
+    given = reunies(contexts)
+    assert isinstance(given, dict)
+    codes = list(given["indicateurs"])
+    assert ecarts(balises.vocabulaire(nom, codes), given) == []
+
+
+@pytest.mark.parametrize("nom", MODELES)
+def test_the_shipped_template_prints_only_what_is_listed(nom: str) -> None:
+    assert Modele.charger(nom, MODELES[nom](), filtres(), balises.vocabulaire(nom, ()))[1] == ()
+
+
+GARANTIES = {
+    "": "prefecture comite sigle limite_suppleance",
+    "reunion": "date heure heure_fin lieu numero reference presidence prochaine",
+    "membres": "code college fonction organisme civilite prenom nom",
+    "ordre_du_jour": "numero point rubrique presente_par duree",
+    "indicateurs": "valeur numerateur denominateur unite cible etat",
+}
+
+
+@pytest.mark.parametrize("nom", MODELES)
+def test_the_guaranteed_tags_are_known_everywhere(nom: str) -> None:
+    names = balises.vocabulaire(nom, ["x"])
+    assert set(GARANTIES[""].split()) <= names.keys()
+    for group, known in GARANTIES.items():
+        holder = names[group] if group else names
+        holder = holder[0] if isinstance(holder, tuple) else holder
+        holder = holder["x"] if group == "indicateurs" and isinstance(holder, Mapping) else holder
+        assert isinstance(holder, Mapping)
+        assert set(known.split()) <= holder.keys()
+
+
+def test_every_filter_is_listed_and_prints_its_example() -> None:
+    assert {filtre.nom for filtre in balises.FILTRES} == filtres().keys() - {"date_nue"}
+    chiffre = {"valeur": Fraction(7, 8), "denominateur": 1234}
+    contexte = {
+        "reunion": {"date": dt.date(2026, 12, 10), "heure": dt.time(14, 30)}, "comite": "Comité local des usagers",
+        "membres": [0] * 13, "membre": {"fonction": "Le délégué"}, "fichier": "convocations/2026-12-10_CLU.ics",
+        "indicateurs": {"satisfaction.taux.global": chiffre},
+    }  # fmt: skip
+    environnement = Environnement(filtres())
+    for filtre in balises.FILTRES:
+        printed = environnement.compile_expression(filtre.usage)(**contexte)
+        assert re.sub(r"\s", " ", str(printed)) == filtre.exemple, filtre.nom
+
+
+@pytest.mark.parametrize(
+    ("fonction", "appel", "de", "a"),
+    [
+        ("Le délégué du Défenseur des droits", "Monsieur le délégué", "du délégué", "au délégué"),
+        ("La directrice", "Madame la directrice", "de la directrice", "à la directrice"),
+        ("L’association des maires", "Madame, Monsieur", "de l’association", "à l’association"),
+        ("Les représentants", "Mesdames et Messieurs les représentants", "des représentants", "aux représentants"),
+    ],
+)
+def test_a_function_agrees_in_the_tags(fonction: str, appel: str, de: str, a: str) -> None:
+    made = commun.balise_membre(Membre("X", "Services", fonction, "Organisme"))
+    assert made.appel.startswith(appel)
+    assert str(made.fonction_de).startswith(de)
+    assert str(made.fonction_a).startswith(a)
+
+
+@cache
+def liste() -> bytes:
+    return liste_des_balises()
+
+
+def test_balises_docx_says_every_tag_with_its_example() -> None:
+    rows = [[re.sub(r"\s", " ", cell.text) for cell in row.cells] for table in Document(io.BytesIO(liste())).tables for row in table.rows]
+    for groupe in (*balises.GROUPES, balises.INDICATEURS):
+        for balise in groupe.balises:
+            modeles = [", ".join(groupe.modeles)] if groupe.modeles else []
+            assert [groupe.ecrite(balise), balise.sens, re.sub(r"\s", " ", balise.exemple), *modeles] in rows, balise.nom
+    assert {f"{{{{ {filtre.usage} }}}}" for filtre in balises.FILTRES} <= {row[0] for row in rows}
+
+
+def test_balises_docx_is_shipped_and_accessible() -> None:
+    assert (ROOT / "templates" / "Balises.docx").read_bytes() == liste(), "python -m clu_batch.making"
+    found = {constat.controle.code for constat in controler(Paquet.lire(liste()), dt.date(2026, 12, 10))}
+    assert found <= {"A30", "B04", "B05"}  # it is of no meeting, and quotes the sigle as an example
