@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,12 +11,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch import making, pipeline
+from clu_batch import balises, making, pipeline
 from clu_batch.codes import Code
+from clu_batch.documents.filtres import filtres
 from clu_batch.execution import Resultat
 from clu_batch.making import gabarit
 from clu_batch.options import Options
+from clu_batch.rendering import Modele
 from tests.outils_word import avec_parties, lignes, parties
+from tests.test_balises import contextes
 
 ROOT = Path(__file__).resolve().parent.parent
 REUNION, TRAME = "2026-12-10_CLU", "2026-12-10_CLU_Trame-de-notes.docx"
@@ -34,6 +38,105 @@ def remarques(sortie: Path, modele: str) -> list[tuple[str, str]]:
     rows = list(book["À corriger"].iter_rows(min_row=2, values_only=True))
     book.close()
     return [(str(row[0]), str(row[6])) for row in rows if row[0] != "Néant" and row[1] == modele]
+
+
+# -- each habit of Word, on one template ---------------------------------------------------------------------------------------------------
+
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+P = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+LOGO = (
+    f'<w:p><w:r><w:drawing><wp:anchor xmlns:wp="{WP}"><wp:extent cx="9" cy="9"/><wp:docPr id="1" name="Image 1" descr="logo.png"/>'
+    f'<a:graphic xmlns:a="{A}"><a:graphicData uri="{A}"/></a:graphic></wp:anchor></w:drawing></w:r></w:p>'
+)
+ZONE = (
+    '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p><w:r><w:t>{{ prefecture }}</w:t>'
+    "</w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+)
+REVISION = (
+    '<w:p><w:ins w:id="1" w:author="a"><w:r><w:t>{{ sigle }}</w:t></w:r></w:ins>'
+    '<w:del w:id="2" w:author="a"><w:r><w:delText>{{ ancien }}</w:delText></w:r></w:del></w:p>'
+)
+COMMENTAIRE = '<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>Vu.</w:t></w:r><w:r><w:commentReference w:id="0"/></w:r></w:p>'
+PAPIER_A_EN_TETE = (
+    '<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol w:w="4000"/><w:gridCol w:w="4000"/></w:tblGrid><w:tr>'
+    + f"<w:tc>{P.format('PRÉFET')}</w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+)
+MARIANNE = '<w:p><w:r><w:rPr><w:rFonts w:ascii="Marianne"/><w:sz w:val="16"/></w:rPr><w:t>Vu.</w:t></w:r></w:p>'
+SECTION = '<w:p><w:pPr><w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr></w:pPr></w:p>'
+STYLES, REGLAGES = "word/styles.xml", "word/settings.xml"
+DEBUT, FIN = "<w:body>", "<w:sectPr>"
+
+HABITUDES: dict[str, tuple[str, str, str, set[str]]] = {
+    # habit: part, what stands there, what is put in its place, the checks that speak of it
+    "nothing": (DOCUMENT, DEBUT, DEBUT, set()),
+    "a letterhead in a text box": (DOCUMENT, DEBUT, DEBUT + ZONE, {"A14"}),
+    "a letterhead in a table": (DOCUMENT, DEBUT, DEBUT + PAPIER_A_EN_TETE, {"A15", "A16", "A18", "A19", "A20", "B01"}),
+    "empty paragraphs": (DOCUMENT, DEBUT, f"{DEBUT}<w:p/><w:p/>", {"A08"}),
+    "a floating logo without text": (DOCUMENT, DEBUT, DEBUT + LOGO, {"A13", "A14"}),
+    "tracked changes": (DOCUMENT, FIN, REVISION + FIN, {"A28"}),
+    "a comment": (DOCUMENT, FIN, COMMENTAIRE + FIN, {"A28"}),
+    "a section of its own": (DOCUMENT, FIN, f"{SECTION}{P.format('Suite.')}{FIN}", set()),
+    "another font, small": (DOCUMENT, FIN, MARIANNE + FIN, {"A25"}),
+    "a text in capitals": (DOCUMENT, FIN, f"<w:p><w:r><w:rPr><w:caps/></w:rPr><w:t>Vu.</w:t></w:r></w:p>{FIN}", {"A25"}),
+    "a text justified": (STYLES, '<w:name w:val="Normal"/>', '<w:name w:val="Normal"/><w:pPr><w:jc w:val="both"/></w:pPr>', {"A12"}),
+    "a list typed by hand": (DOCUMENT, FIN, P.format("- premier point") + FIN, {"A10"}),
+    "a heading made with bold": (DOCUMENT, FIN, FAUX_TITRE, {"A09"}),
+    "proofing in English": (STYLES, '<w:lang w:val="fr-FR"', '<w:lang w:val="en-US"', {"A02"}),
+    "a protected document": (REGLAGES, "<w:zoom", '<w:documentProtection w:edit="readOnly" w:enforcement="1"/><w:zoom', {"A27"}),
+    "two columns": (DOCUMENT, "<w:cols ", '<w:cols w:num="2" ', {"A29"}),
+}  # fmt: skip
+
+
+def codes(data: bytes) -> set[str]:
+    """The checks that speak of the document that this template gives; it must give one."""
+    pret, problems = Modele.charger("trame_de_notes.docx", data, filtres(), balises.vocabulaire("trame_de_notes", ()))
+    assert pret is not None, problems
+    contexte = contextes()["trame_de_notes"][0]
+    rendu = pret.rendre(contexte, titre="Trame de notes", createur="Préfecture", date=dt.date(2026, 12, 10))
+    assert rendu.data is not None, rendu.problems
+    return {constat.controle.code for constat in rendu.constats}
+
+
+@pytest.mark.parametrize("habitude", HABITUDES)
+def test_a_habit_of_word_gives_its_document_and_a_remark(habitude: str) -> None:
+    part, avant, apres, attendus = HABITUDES[habitude]
+    data = (ROOT / "templates" / "trame_de_notes.docx").read_bytes()
+    text = parties(data)[part].decode()
+    assert avant in text
+    assert codes(avec_parties(data, {part: text.replace(avant, apres, 1).encode()})) == attendus
+
+
+def test_french_word_gives_its_styles_other_identifiers() -> None:
+    data = (ROOT / "templates" / "trame_de_notes.docx").read_bytes()
+    french = {
+        "Heading1": "Titre1",
+        "Heading2": "Titre2",
+        "TOC1": "TM1",
+        "TOCHeading": "En-ttedetabledesmatires",
+        "ListBullet": "Listepuces",
+    }
+    changed = {}
+    for part in (DOCUMENT, STYLES, "word/numbering.xml"):
+        text = parties(data)[part].decode()
+        for old, new in french.items():
+            text = text.replace(f'"{old}"', f'"{new}"')
+        changed[part] = text.encode()
+    assert codes(avec_parties(data, changed)) == set()
+
+
+def test_a_style_that_she_deleted_is_told() -> None:
+    data = (ROOT / "templates" / "trame_de_notes.docx").read_bytes()
+    sans = re.sub(r'<w:style [^>]*w:styleId="(?:TOC1|CLUNote)">.*?</w:style>', "", parties(data)[STYLES].decode(), flags=re.DOTALL)
+    assert codes(avec_parties(data, {STYLES: sans.encode()})) == set()
+
+
+def test_a_template_saved_by_libreoffice_is_like_the_first() -> None:
+    data = (ROOT / "tests" / "modeles" / "trame_libreoffice.docx").read_bytes()
+    assert codes(data) == set()
+
+
+# -- the folder of the templates -----------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -73,3 +176,33 @@ def test_what_the_program_spoils_stops_that_document_alone(modeles: Path, tmp_pa
     assert TRAME not in made
     assert len(made) == 4
     assert remarques(tmp_path / "out", "trame_de_notes.docx") == []
+
+
+@pytest.mark.parametrize(
+    ("fichier", "contenu", "modele", "dit"),
+    [
+        ("trame_de_notes.docx", b"", "trame_de_notes.docx", ("à vérifier", "le fichier est vide")),
+        ("~$ame_de_notes.docx", b"x", "trame_de_notes.docx", ("information", "ouvert dans Word")),
+        ("~$ossier.docx", b"x", "dossier.docx", ("information", "ouvert dans Word")),
+        ("convocation.docm", b"x", "convocation.docm", ("à vérifier", "pas au format .docx")),
+    ],
+)
+def test_a_file_of_the_folder_never_stops_a_document(
+    fichier: str, contenu: bytes, modele: str, dit: tuple[str, str], modeles: Path, tmp_path: Path
+) -> None:
+    (modeles / fichier).write_bytes(contenu)
+    run(modeles, tmp_path / "out")
+    ((gravite, fait),) = remarques(tmp_path / "out", modele)
+    assert gravite == dit[0]
+    assert dit[1] in fait
+    assert (tmp_path / "out" / REUNION / TRAME).exists()
+    assert (modeles / fichier).read_bytes() == contenu
+
+
+def test_what_is_missing_is_restored_and_said(modeles: Path, tmp_path: Path) -> None:
+    for nom in ("dossier.docx", "Balises.docx"):
+        (modeles / nom).unlink()
+    resultat = run(modeles, tmp_path / "out")
+    assert "Modèles remis en place\u00a0: dossier.docx et Balises.docx." in resultat.lignes
+    for nom in ("dossier.docx", "Balises.docx"):
+        assert (modeles / nom).read_bytes() == (ROOT / "templates" / nom).read_bytes()

@@ -53,6 +53,13 @@ MODELE_REMPLACE = Defaut(
     "un modèle lisible dans le dossier des modèles",
     "{remede} puis relancez ; en attendant, le modèle d’origine du programme est utilisé.",
 )
+MODELE_OUVERT = Defaut(
+    "modele-ouvert",
+    Gravite.INFORMATION,
+    "ce modèle est ouvert dans Word : ce qui n’y est pas encore enregistré n’a pas été lu",
+    "un modèle enregistré et fermé",
+    "Enregistrez-le, fermez-le, puis relancez si vous venez de le modifier.",
+)
 ANNEXE_ILLISIBLE = Defaut(
     "annexe-illisible",
     Gravite.ERREUR,

@@ -41,12 +41,18 @@ def etrangers(dossier: Path, connus: Collection[str]) -> list[Problem]:
 
 
 def lire(dossier: Path, nom: str, origine: Callable[[], bytes]) -> ModeleLu:
-    """The template `nom`.docx of `dossier`; a missing one is restored from `origine`, and used even when it cannot be written."""
+    """The template `nom`.docx of `dossier`; a missing one is restored from `origine`, and used even when it cannot be written.
+
+    An empty file, which a synchronisation leaves, is no template of hers: the one of the program is used, the file stays.
+    """
     cible, patience = dossier / f"{nom}.docx", atomic.Patience()
     try:
         data = atomic.lire(cible, patience)
+        if data == b"":
+            facts = {"cause": "le fichier est vide", "remede": "Supprimez-le pour retrouver le modèle d’origine,"}
+            return ModeleLu(origine(), problems=[defauts.MODELE_REMPLACE.at(Place(cible.name), **facts)])
         if data is not None:
-            return ModeleLu(data)
+            return ModeleLu(data, problems=_ouvert(cible))
         dossier.mkdir(parents=True, exist_ok=True)
         data = origine()
         atomic.remplacer(cible, data, patience)
@@ -54,3 +60,9 @@ def lire(dossier: Path, nom: str, origine: Callable[[], bytes]) -> ModeleLu:
         cause, remede = sorties.cause_et_remede(error)
         return ModeleLu(origine(), problems=[defauts.MODELE_REMPLACE.at(Place(cible.name), cause=cause, remede=remede)])
     return ModeleLu(data, restaure=True)
+
+
+def _ouvert(cible: Path) -> list[Problem]:
+    """What is said of a template that is open in Word, whose lock bears its name less its first two letters when it is long."""
+    verrous = (f"~${cible.name[cut:]}" for cut in range(3))
+    return [defauts.MODELE_OUVERT.at(Place(cible.name))] if any((cible.parent / verrou).exists() for verrou in verrous) else []
