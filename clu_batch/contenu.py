@@ -147,6 +147,7 @@ class Demande:
 
     `titre`: the title in the file's properties. `date`: the date of the file's properties (that of the meeting). `faits`: what it prints
     that is to be held against a later run once it is sent, by what finds it again. `envoye_le`: the day it was sent: it is frozen then.
+    `surligne`: the texts to highlight wherever they are printed. `remarque`: what to say of it in the list of the documents.
     """
 
     chemin: str
@@ -157,3 +158,5 @@ class Demande:
     contexte: Mapping[str, object]
     faits: Mapping[str, str] = field(default_factory=dict)
     envoye_le: dt.date | None = None
+    surligne: tuple[str, ...] = ()
+    remarque: str = ""

@@ -54,7 +54,7 @@ def parts(defaut: Defaut) -> dict[str, str]:
 MUETS = re.compile(
     r"making/(?:exemple/|gabarit|modeles_|reperes|paquet|feuille)"  # the words of templates and examples, among tags and formulas
     r"|rendering/(?:classeur|elements|proprietes|charts|finition|styles|package)\."  # pieces of XML
-    r"|excel/|saisie/|journal\.py"  # pieces of XML, patterns, what the journal says to the one who mends
+    r"|excel/|saisie/|journal\.py|documents/mots_courants"  # pieces of XML, patterns, what the journal says, words without accents
 )
 """Modules whose strings are no sentence for the reader; those of all the others are."""
 SPOKEN_BY_OTHERS = (

@@ -8,6 +8,7 @@ from clu_batch.balises.formes import Balise, Forme, Groupe
 _CONVOCATIONS = ("convocation", "convocation_collective")
 _COURRIERS = (*_CONVOCATIONS, "invitation")
 _COURRIELS = ("courriel_convocation", "courriel_invitation", "courriel_dossier", "courriel_compte_rendu")
+_COMPTES_RENDUS = ("compte_rendu", "compte_rendu_publication")
 _PERSONNE = (
     Balise("nom", "son nom, ou sa fonction", "La directrice"),
     Balise("organisme", "son organisme", "PIMMS Nîmes"),
@@ -76,12 +77,12 @@ GROUPES = (
     Groupe(
         "Le sommaire",
         (Balise("sommaire", "le sommaire, rempli", "les titres du document", Forme.BLOC),),
-        modeles=("dossier", "compte_rendu", "trame_de_notes"),
+        modeles=("dossier", *_COMPTES_RENDUS, "trame_de_notes"),
     ),
     Groupe(
         "L’ordre du jour en tableau",
         (Balise("agenda", "l’ordre du jour", "un tableau", Forme.BLOC),),
-        modeles=("dossier", "compte_rendu"),
+        modeles=("dossier", *_COMPTES_RENDUS),
     ),
     Groupe(
         "Les points traités",
@@ -92,7 +93,7 @@ GROUPES = (
         ),
         "point",
         "points",
-        modeles=("dossier", "compte_rendu"),
+        modeles=("dossier", *_COMPTES_RENDUS),
     ),
     Groupe(
         "Le compte rendu",
@@ -104,7 +105,7 @@ GROUPES = (
             Balise("propositions", "les avis, souhaits, propositions, suggestions", "un tableau", Forme.BLOC),
             Balise("diffusion", "à qui le compte rendu est adressé", "une liste", Forme.BLOC),
         ),
-        modeles=("compte_rendu",),
+        modeles=_COMPTES_RENDUS,
     ),
     Groupe(
         "Les tableaux de la feuille d’émargement",
@@ -131,7 +132,10 @@ GROUPES = (
     ),
     Groupe(
         "La fiche d’envoi",
-        (Balise("adresses_a_verifier", "qui n’a pas d’adresse électronique sûre", "APF (à envoyer par courrier)", Forme.LISTE),),
+        (
+            Balise("adresses_a_verifier", "qui n’a pas d’adresse électronique sûre", "APF (à envoyer par courrier)", Forme.LISTE),
+            Balise("publication", "le fichier du compte rendu à publier", "2026-12-10_CLU_Compte-rendu_publication.docx"),
+        ),
         modeles=("fiche_envoi",),
     ),
     Groupe(

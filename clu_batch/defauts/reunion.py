@@ -95,6 +95,13 @@ CHIFFRE_CHANGE = Defaut(
     "le chiffre du dossier envoyé, qui n’est pas refait",
     "Cherchez la ligne ajoutée ou corrigée depuis dans les classeurs : annulez-la si c’est une erreur, sinon annoncez le nouveau chiffre.",
 )
+NOM_REMPLACE = Defaut(
+    "nom-remplace",
+    Gravite.A_VERIFIER,
+    "« {valeur} » est remplacé par « {remplacant} » dans le compte rendu pour publication de la réunion du {reunion}",
+    "aucun nom de personne dans un document publié",
+    "Relisez les passages surlignés de ce document avant de le publier ; si ce mot n’y désigne personne, rétablissez-le à la main.",
+)
 CONVOCATION_CHANGEE = Defaut(
     "convocation-changee",
     Gravite.A_VERIFIER,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from clu_batch.contenu import Demande
-from clu_batch.documents import chevalets, compte_rendu, convocation, dossier, emargement, envoi, trame
-from clu_batch.model import Bilan, Etape, Registre
+from clu_batch.documents import chevalets, compte_rendu, convocation, dossier, emargement, envoi, publication, trame
+from clu_batch.model import Bilan, Etape, Parametres, Registre
 from clu_batch.problems import Problem
 
 
@@ -19,6 +19,7 @@ class Production:
     etapes: frozenset[Etape]
     preparer: Callable[[Registre, Bilan], Sequence[Demande]]
     problems: Callable[[Registre, Bilan], Sequence[Problem]] = lambda registre, bilan: ()
+    voulue: Callable[[Parametres], bool] = lambda parametres: True  # an optional output
 
 
 _A_VENIR, _TENUE = frozenset({Etape.A_VENIR}), frozenset({Etape.TENUE})
@@ -30,5 +31,12 @@ PRODUCTIONS: tuple[Production, ...] = (
     Production("Chevalets", _A_VENIR, chevalets.preparer),
     Production("Trame de notes", _A_VENIR, trame.preparer),
     Production("Compte rendu", _TENUE, compte_rendu.preparer),
+    Production(
+        "Compte rendu pour publication",
+        _TENUE,
+        publication.preparer,
+        publication.problems,
+        lambda parametres: parametres.compte_rendu_publication,
+    ),
     Production("Fiche d’envoi", _A_VENIR | _TENUE, envoi.preparer),
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from clu_batch import french
 from clu_batch.contenu import Demande, Texte
-from clu_batch.documents import annexes, calendrier, commun, destinataires, noms, remplacement
+from clu_batch.documents import annexes, calendrier, commun, destinataires, noms, publication, remplacement
 from clu_batch.documents.destinataires import Personne
 from clu_batch.model import Bilan, Etape, Parametres, Registre, Reunion
 from clu_batch.schema import Famille
@@ -91,6 +91,7 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
         **commun.contexte(registre, bilan),
         "parties": etapes,
         "adresses_a_verifier": list(sans_adresse),
+        "publication": publication.annonce(registre, bilan),
     }
     chemin = f"{noms.nom(reunion.date, p.sigle, 'Fiche-envoi')}.docx"
     titre = f"Fiche d’envoi, {p.sigle} du {french.date(reunion.date)}"

@@ -120,6 +120,8 @@ def fiche_envoi() -> bytes:
             paragraphe(doc, "{{ ligne }}", "List Bullet")
     with si(doc, "parties and not adresses_a_verifier"):
         paragraphe(doc, "Néant : chaque destinataire a une adresse électronique.")
+    with si(doc, "publication"):
+        paragraphe(doc, "**À publier :** « {{ publication }} », sans nom de personne ; relisez d’abord ses passages surlignés.")
     with pour(doc, "partie in parties"):
         titre(doc, "{{ partie.titre }}", 2)
         paragraphe(doc, "**Objet :** {{ partie.objet }}", solidaire=True)

@@ -57,12 +57,32 @@ def compte_rendu() -> bytes:
     doc = nouveau("Compte rendu")
     _emetteur(doc)
     paragraphe(doc, "Affaire suivie par : {{ affaire_suivie_par }}", "CLU Emetteur")
+    _seance(doc)
+    with pour(doc, "ligne in signataire"):
+        paragraphe(doc, "{{ ligne }}", "CLU Signature")
+    _diffusion(doc)
+    return enregistrer(doc)
+
+
+def compte_rendu_publication() -> bytes:
+    """The minutes for publication: nobody follows the matter, nobody signs, for these may be named."""
+    doc = nouveau("Compte rendu pour publication")
+    _emetteur(doc)
+    _seance(doc, "Version pour publication : les personnes sont désignées par leur fonction et leur organisme.")
+    _diffusion(doc)
+    return enregistrer(doc)
+
+
+def _seance(doc: Docx, mention: str = "") -> None:
+    """What was said, from the place and the date to the closing time."""
     with si(doc, "reunion.reference"):
         paragraphe(doc, "Référence : {{ reunion.reference }}", "CLU Emetteur")
     paragraphe(doc, "{{ ville }}, le {{ date_document }}", "CLU Date")
     paragraphe(doc, "Compte rendu de réunion", "Title")
     paragraphe(doc, _COMITE, "Subtitle")
     _exemple(doc)
+    if mention:
+        paragraphe(doc, mention, "CLU Note")
     paragraphe(
         doc,
         "Le comité s’est réuni le **{{ reunion.date | date_longue }}**, de {{ reunion.heure | heure }} à {{ heure_fin | heure }}, "
@@ -83,12 +103,16 @@ def compte_rendu() -> bytes:
     titre(doc, "Fin de la réunion", 1)
     paragraphe(doc, "Prochaine réunion : {{ prochaine_reunion | date_longue }}.")
     paragraphe(doc, "La séance est levée à {{ heure_fin | heure }}.")
-    with pour(doc, "ligne in signataire"):
-        paragraphe(doc, "{{ ligne }}", "CLU Signature")
+
+
+def _diffusion(doc: Docx) -> None:
     titre(doc, "Diffusion", 1)
     bloc(doc, "diffusion")
-    return enregistrer(doc)
 
 
-MODELES: Mapping[str, Callable[[], bytes]] = {"dossier": dossier, "compte_rendu": compte_rendu}
+MODELES: Mapping[str, Callable[[], bytes]] = {
+    "dossier": dossier,
+    "compte_rendu": compte_rendu,
+    "compte_rendu_publication": compte_rendu_publication,
+}
 """Their templates, by name."""

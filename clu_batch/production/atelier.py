@@ -93,4 +93,6 @@ class Atelier:
     def rendre(self, modele: rendering.Modele, demande: Demande) -> rendering.Rendu:
         """The document that fills the template."""
         createur = self.registre.parametres.prefecture or ""
-        return modele.rendre(demande.contexte, titre=demande.titre, createur=createur, date=demande.date, tait=SUIT_J)
+        return modele.rendre(
+            demande.contexte, titre=demande.titre, createur=createur, date=demande.date, tait=SUIT_J, surligne=demande.surligne
+        )

@@ -22,6 +22,7 @@ class Fichier:
     envoye_le: dt.date | None = None
     version: Version | None = None
     empechement: str = ""
+    remarque: str = ""
     changes: int = 0  # figures, or breakdowns, that no longer say what was sent
 
 

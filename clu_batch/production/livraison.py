@@ -67,7 +67,8 @@ class Livraison:
     @property
     def productions(self) -> list[Production]:
         """The steps that are due for this meeting."""
-        return [p for p in PRODUCTIONS if self.bilan.seance.etape in p.etapes]
+        parametres = self.atelier.registre.parametres
+        return [p for p in PRODUCTIONS if self.bilan.seance.etape in p.etapes and p.voulue(parametres)]
 
     def produire(self, production: Production) -> None:
         """Make the documents of one step; a defect of the program stops this step alone."""
@@ -186,7 +187,7 @@ class Livraison:
     def _fichier(self, demande: Demande) -> Fichier:
         """The document asked for, its content made unless a sheet is broken, it was sent already, or its template is faulty."""
         sent = demande.envoye_le
-        fichier = Fichier(demande.chemin, f"{demande.modele}.docx", envoye_le=sent)
+        fichier = Fichier(demande.chemin, f"{demande.modele}.docx", sent, remarque=demande.remarque)
         if sent and self.atelier.depot.est_present(f"{self.dossier}/{demande.chemin}"):
             return replace(fichier, changes=self._changes(demande))
         if broken := self.atelier.retenues.get(demande.famille):
@@ -242,10 +243,10 @@ class Livraison:
             elif fichier.envoye_le and (etat is None or not etat.problem):
                 self.lignes.append(LigneDocument(fichier.chemin, fichier.modele, ENVOYE, remarque_de_l_envoi(fichier)))
             elif etat:
-                self._noter(fichier.chemin, fichier.modele, etat)
+                self._noter(fichier.chemin, fichier.modele, etat, fichier.remarque)
 
-    def _noter(self, chemin: str, modele: str, etat: Etat) -> None:
+    def _noter(self, chemin: str, modele: str, etat: Etat, remarque: str = "") -> None:
         statut = PRODUIT if etat.statut is Statut.INCHANGE else etat.statut.value
-        self.lignes.append(LigneDocument(chemin, modele, statut, etat.remarque))
+        self.lignes.append(LigneDocument(chemin, modele, statut, etat.remarque or remarque))
         if etat.problem:
             self.problems.append(etat.problem)

@@ -19,8 +19,9 @@ class Situation:
     tables: Mapping[str, Table]
 
     def situe(self, problem: Problem) -> Problem:
-        """The same problem, in its workbook."""
-        return replace(problem, place=self.cellule(problem.place))
+        """The same problem, in its workbook, at the cell of its column when it knows the row."""
+        place = self.cellule(problem.place)
+        return replace(problem, place=self.sous(place, problem.colonne) if place.cell else place)
 
     def cellule(self, place: Place, quoi: str = "") -> Place:
         """The place in its workbook; a setting is found by its name."""

@@ -16,7 +16,7 @@ from clu_batch.contenu_texte import PUCE, RANG
 from clu_batch.rendering.elements import BALISEE, HIGHLIGHT, NAMESPACES
 from clu_batch.rendering.package import parsed
 from clu_batch.rendering.styles import Styles, W
-from clu_batch.rendering.texte import FIN, MANQUE, NEANT, VIDE
+from clu_batch.rendering.texte import FIN, MANQUE, NEANT, VIDE, lisible
 
 _HOLDERS = {f"{W}{tag}" for tag in ("body", "tc", "hdr", "ftr", "footnote", "endnote", "sdtContent", "txbxContent")}
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -108,6 +108,15 @@ def marquer_textes(root: etree._Element, lien: Callable[[str], etree._Element]) 
             _decouper(words, _MANQUANT, lambda run, text: _morceau(run, text, missing=True))
         elif ADRESSE.search(words.text) and next(words.iterancestors(f"{W}hyperlink"), None) is None:
             _decouper(words, ADRESSE, lambda _, text: lien(text))
+
+
+def surligner(root: etree._Element, textes: Sequence[str]) -> None:
+    """Highlights every place where one of these texts is printed."""
+    wanted = sorted({lisible(texte).strip() for texte in textes} - {""}, key=len, reverse=True)
+    pattern = re.compile(f"({'|'.join(map(re.escape, wanted))})")
+    for words in list(root.iter(f"{W}t")) if wanted else ():
+        if words.text and pattern.search(words.text):
+            _decouper(words, pattern, lambda run, text: _morceau(run, text, missing=True))
 
 
 def _decouper(words: etree._Element, pattern: re.Pattern[str], fabrique: Callable[[etree._Element, str], etree._Element]) -> None:

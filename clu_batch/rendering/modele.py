@@ -104,14 +104,23 @@ class Modele:
             return None, (modeles.BALISE_INCOMPRISE.at(place, valeur="{{ … }}", texte=error.message or nom),)
         return cls(nom, paquet, styles, environnement, compilees, largeur, place), ()
 
-    def rendre(self, contexte: Mapping[str, object], *, titre: str, createur: str, date: dt.date, tait: Sequence[str] = ()) -> Rendu:
+    def rendre(  # noqa: PLR0913  # what fills the tags, what the properties say, and two lists that are most often empty
+        self,
+        contexte: Mapping[str, object],
+        *,
+        titre: str,
+        createur: str,
+        date: dt.date,
+        tait: Sequence[str] = (),
+        surligne: Sequence[str] = (),
+    ) -> Rendu:
         """The document that `contexte` fills; `tait`: the keys of dates and texts that merely follow the day of the run, left out of `dit`.
 
-        `titre`, `createur` and `date` are those of the file's properties.
+        `titre`, `createur` and `date` are those of the file's properties. `surligne`: the texts to highlight wherever they are printed.
         """
         context = {**contexte, **{key: suivant(contexte[key]) for key in tait if key in contexte}}
         problems: list[Problem] = []
-        travail = _Travail(self, self.paquet.copie())
+        travail = _Travail(self, self.paquet.copie(), surligne)
         for partie in self.parties:
             problems += travail.partie(partie, context)
         problems = list(dict.fromkeys(problems))
@@ -131,8 +140,8 @@ class Modele:
 class _Travail:
     """One rendering: the package being completed, what was met, what it says."""
 
-    def __init__(self, modele: Modele, paquet: Paquet) -> None:
-        self.modele, self.paquet = modele, paquet
+    def __init__(self, modele: Modele, paquet: Paquet, surligne: Sequence[str]) -> None:
+        self.modele, self.paquet, self.surligne = modele, paquet, surligne
         self.document = paquet.document()
         numerotation = Numerotation(paquet, modele.styles)
         self.ecriture = Ecriture(paquet, self.document, modele.styles, numerotation, modele.largeur, self._dessiner)
@@ -178,6 +187,7 @@ class _Travail:
         finition.oter_paragraphes_vides(root)
         if name == self.document:
             sommaire.remplir_sommaires(root, sommaire.titres(root, niveaux), self.modele.styles)
+        finition.surligner(root, self.surligne)
         finition.uniques(root, self._ids)
         self._paroles.append(_parole(root))
         self.paquet.parts[name] = _sans_marques(serialised(root))

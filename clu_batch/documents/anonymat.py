@@ -1,0 +1,192 @@
+"""What is published names nobody: a name that was typed in a text gives way to the function and the body (page 2.6)."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from clu_batch import french
+from clu_batch.documents.mots_courants import COURANTS, OUTILS
+from clu_batch.model import Registre
+from clu_batch.problems import Place
+from clu_batch.saisie import plier
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_BLANC = r"[\s\u00a0\u202f]+"
+ANONYME = "personne non nommée"
+_CIVILITE = r"(?:MM?\.?|M(?:me|lle|r)s?\.?|Messieurs|Monsieur|Mesdames|Madame|Mesdemoiselles|Mademoiselle)"
+_MAJUSCULE = r"(?-i:[A-ZÀ-ÖØ-Þ][\w’'.-]*)"
+
+
+@dataclass(frozen=True, slots=True)
+class Nom:
+    """A name that must not be published, the first name that goes with it, what stands in its place."""
+
+    nom: str
+    prenom: str | None
+    remplacant: str
+
+
+@dataclass(slots=True)
+class Masque:
+    """The replacement of the known names in any value of a document; `trouves`: in which texts they were found, and by what replaced."""
+
+    noms: Sequence[Nom]
+    trouves: list[tuple[str, str, str]] = field(default_factory=list)  # the text, the name as it stood there, what replaced it
+    _motif: re.Pattern[str] | None = None
+
+    def __post_init__(self) -> None:
+        """Longest names first: « Martin Durand » before « Martin »."""
+        self.noms = sorted(self.noms, key=lambda n: -len(n.nom))
+        prenoms = "|".join(sorted({_souple(n.prenom) for n in self.noms if n.prenom}, key=lambda p: (-len(p), p)))
+        prenom = rf"(?:{prenoms}|(?-i:[A-ZÀ-ÖØ-Þ])\.)" if prenoms else r"(?-i:[A-ZÀ-ÖØ-Þ])\."
+        avant = rf"(?P<titre>(?:{_CIVILITE}{_BLANC}(?:{_MAJUSCULE}{_BLANC}){{0,2}}?)?(?:{prenom}(?:{_BLANC}|-))*)"
+        names = "|".join(rf"(?P<n{rang}>{_souple(n.nom)})" for rang, n in enumerate(self.noms))
+        apres = rf"(?:{_BLANC}(?:{prenoms})(?!\w))?" if prenoms else ""
+        if names:
+            self._motif = re.compile(rf"(?<!\w)(?<!\w[-‐‑]){avant}(?:{names})(?:[-‐‑]\w+)*(?!\w){apres}", re.IGNORECASE)
+
+    def texte(self, text: str) -> str:
+        """The text without any known name."""
+        if self._motif is None or not text:
+            return text
+        return self._motif.sub(lambda match: self._remplacant(text, match), text)
+
+    def valeur(self, value: object) -> object:
+        """The same value, its texts without names, whatever holds them."""
+        match value:
+            case str():
+                return self.texte(value)
+            case Mapping():
+                return {key: self.valeur(item) for key, item in value.items()}
+            case tuple() | list():
+                return type(value)(self.valeur(item) for item in value)
+        return self._elements(value) if dataclasses.is_dataclass(value) and not isinstance(value, (Place, type)) else value
+
+    def _elements(self, value: DataclassInstance) -> object:
+        """A part of a document; the address of a link stays, that of the text is its words."""
+        names = [f.name for f in dataclasses.fields(value) if f.name not in _SANS_TEXTE]
+        return dataclasses.replace(value, **{name: self.valeur(getattr(value, name)) for name in names})
+
+    def _remplacant(self, text: str, match: re.Match[str]) -> str:
+        rang = next(int(group[1:]) for group, found in match.groupdict().items() if group != "titre" and found)
+        written, known = match[f"n{rang}"], plier(self.noms[rang].nom)
+        alone = not match["titre"]
+        if alone and (known in OUTILS or (known in COURANTS and written == written.lower())):
+            return match[0]
+        self.trouves.append((text, match[0], self.noms[rang].remplacant))
+        return self.noms[rang].remplacant
+
+
+_SANS_TEXTE = frozenset({"style", "code", "cible"})
+"""Fields that hold no words of a document."""
+
+
+# -- the names known -----------------------------------------------------------------------------------------------------------------------
+
+
+def noms(registre: Registre) -> list[Nom]:
+    """Every name of Composition, Invités, Suppléances and Présences, alone and with the words that come before it."""
+    par_nom: dict[str, list[Nom]] = {}
+    for known in _connus(registre):
+        par_nom.setdefault(plier(known.nom), []).append(known)
+    uniques = [_un_seul(same) for same in par_nom.values()]
+    masque = Masque(uniques)
+    return [dataclasses.replace(nom, remplacant=_sans_nom(masque, nom.remplacant)) for nom in uniques]
+
+
+def _un_seul(same: Sequence[Nom]) -> Nom:
+    """Two people of one name: both are said, for nothing tells which is meant."""
+    places = list(dict.fromkeys(nom.remplacant[1:-1] for nom in same))
+    return Nom(same[0].nom, next((nom.prenom for nom in same if nom.prenom), None), f"[{' ou '.join(places)}]")
+
+
+def _sans_nom(masque: Masque, remplacant: str) -> str:
+    """A replacement whose function or body names somebody keeps the parts that do not."""
+    kept = [part for part in remplacant[1:-1].split(", ") if masque.texte(part) == part]
+    return f"[{', '.join(kept) or ANONYME}]"
+
+
+def _connus(registre: Registre) -> Iterator[Nom]:
+    comite = registre.comite
+    bodies = {m.code: m for m in comite.membres}
+    for m in comite.membres:
+        yield from _variantes(m.nom, m.prenom, m.fonction, m.organisme)
+    for i in comite.invites:
+        yield from _variantes(i.nom, i.prenom, i.fonction, i.organisme)
+    for s in comite.suppleances:
+        yield from _variantes(s.nom, s.prenom, s.fonction, bodies[s.membre].organisme if s.membre in bodies else None)
+    announced = {(s.reunion, s.membre): s.fonction for s in comite.suppleances}
+    for p in comite.presences:
+        member = bodies.get(p.membre or "")
+        body = member.organisme if member else p.invite.organisme if p.invite else p.designation
+        own = p.invite.fonction if p.invite else member.fonction if member and p.statut == "présent" else None
+        yield from _variantes(p.nom, None, p.fonction or announced.get((p.reunion, p.membre or "")) or own, body)
+
+
+def _variantes(nom: str | None, prenom: str | None, fonction: str | None, organisme: str | None) -> Iterator[Nom]:
+    """The name as typed, without its civility, and its family name alone when the cell holds the first name too."""
+    if not nom:
+        return
+    parts = dict.fromkeys(" ".join(part.split()) for part in (fonction, organisme) if part)
+    remplacant = french.typographie(f"[{', '.join(parts) or ANONYME}]")
+    words = re.sub(rf"^{_CIVILITE}{_BLANC}", "", nom, flags=re.IGNORECASE).split()
+    for variant in dict.fromkeys((" ".join(words), *_familles(words))):
+        if len(plier(variant)) > 1:
+            first = words[0] if prenom is None and not variant.startswith(words[0]) else prenom
+            yield Nom(variant, first, remplacant)
+
+
+def _familles(words: Sequence[str]) -> list[str]:
+    """What may be the family name of « Claire de Mars », « Claire MARS », « Claire Anne Mars »; nothing for one word."""
+    capitals = [word for word in words if len(word) > 1 and word == word.upper()]
+    if len(words) < 2 or plier(words[0]) in _PARTICULES:
+        return []
+    if 0 < len(capitals) < len(words):
+        return [" ".join(capitals)]
+    particle = next((rang for rang, word in enumerate(words) if plier(word) in _PARTICULES), None)
+    return [" ".join(words[particle:])] if particle else [" ".join(words[1:]), words[-1]]
+
+
+_PARTICULES = frozenset({"de", "du", "des", "d", "le", "la", "von", "van", "di", "da", "del", "ben", "el", "al"})
+
+
+# -- how a name is found -------------------------------------------------------------------------------------------------------------------
+
+
+def _souple(name: str) -> str:
+    """A pattern that finds a name whatever its accents, its hyphens and its apostrophes."""
+    return "".join(_lettre(char) for char in " ".join(unicodedata.normalize("NFC", name).split()))
+
+
+@cache
+def _lettre(char: str) -> str:
+    if char in " -‐‑–\u00a0\u202f":
+        return r"(?:[\s\u00a0\u202f]+|[-‐‑–])"
+    if char in "'’‘ʼ":
+        return "['’‘ʼ]\\s?"
+    if char.lower() in _LIGATURES:
+        return f"(?:{char}|{_LIGATURES[char.lower()]})"
+    base = unicodedata.normalize("NFD", char)[0].lower()
+    return f"[{base}{_accentuees()[base]}]" if base in _accentuees() else re.escape(char)
+
+
+_LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss"}
+
+
+@cache
+def _accentuees() -> Mapping[str, str]:
+    """The Latin letters with a sign, by the plain letter under it."""
+    found: dict[str, str] = {}
+    for code in range(0xC0, 0x250):
+        base = unicodedata.normalize("NFD", chr(code))
+        if len(base) > 1 and base[0].isascii():
+            found[base[0].lower()] = found.get(base[0].lower(), "") + chr(code)
+    return found

@@ -1,0 +1,194 @@
+"""The minutes as they may be published: bodies and functions, nobody's name (pages 2.6 and 3.2)."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from clu_batch import french
+from clu_batch.contenu import Demande
+from clu_batch.defauts import reunion as defauts
+from clu_batch.documents import anonymat, commun, compte_rendu, noms
+from clu_batch.documents.anonymat import Masque
+from clu_batch.model import (
+    Bilan,
+    Comite,
+    DocumentType,
+    Etape,
+    Invite,
+    Membre,
+    ModaliteAppui,
+    Point,
+    Presence,
+    Proposition,
+    Registre,
+    Reunion,
+    Siege,
+    Suppleance,
+)
+from clu_batch.problems import Place, Problem
+from clu_batch.saisie import plier
+from clu_batch.schema import Famille
+
+INVITE, REMPLACANT = "Personne invitée", "la personne désignée"
+
+
+def chemin(registre: Registre, reunion: Reunion) -> str:
+    """Where the variant stands, under the meeting's folder."""
+    return f"{noms.nom(reunion.date, registre.parametres.sigle, 'Compte-rendu', 'publication')}.docx"
+
+
+def annonce(registre: Registre, bilan: Bilan) -> str:
+    """The name of the variant, when it is asked for and due; "" otherwise."""
+    reunion = bilan.seance.reunion
+    due = reunion is not None and bilan.seance.etape is Etape.TENUE and compte_rendu.attendu(registre, reunion)
+    return chemin(registre, reunion) if reunion and due and registre.parametres.compte_rendu_publication else ""
+
+
+def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
+    """The variant for publication, once the minutes themselves are due."""
+    reunion = bilan.seance.reunion
+    if reunion is None or not compte_rendu.attendu(registre, reunion):
+        return ()
+    masque, contexte = _contexte(registre, bilan)
+    titre = f"Compte rendu pour publication – {registre.parametres.comite}, {french.date(reunion.date)}"
+    surligne = tuple(dict.fromkeys(remplacant for *_, remplacant in masque.trouves))
+    passages = french.pluriel(len(masque.trouves), "nom remplacé, surligné", "noms remplacés, surlignés")
+    return (
+        Demande(
+            chemin(registre, reunion),
+            "compte_rendu_publication",
+            Famille.COMPTE_RENDU,
+            masque.texte(titre),
+            reunion.date,
+            contexte,
+            envoye_le=reunion.compte_rendu_envoye_le,
+            surligne=surligne,
+            remarque=f"{passages} : à relire avant de publier" if surligne else "",
+        ),
+    )
+
+
+def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
+    """Each name that was typed in a text that is printed, at its cell; one found nowhere in the sheets, at the document."""
+    reunion = bilan.seance.reunion
+    if reunion is None or not compte_rendu.attendu(registre, reunion):
+        return []
+    masque, _ = _contexte(registre, bilan)
+    printed = {plier(text) for text, *_ in masque.trouves}
+    located: dict[tuple[Place, str], list[tuple[str, str]]] = {}
+    for place, header, text in _cellules(registre):
+        seen = Masque(masque.noms)
+        for line in text.splitlines():
+            if seen.texte(line) != line and any(plier(line) in dit for dit in printed):
+                located[place, header] = [(written, remplacant) for _, written, remplacant in seen.trouves]
+    told = {written for found in located.values() for written, _ in found}
+    others = [(written, remplacant) for _, written, remplacant in masque.trouves if written not in told]
+    if others:
+        located[Place(chemin(registre, reunion)), ""] = list(dict.fromkeys(others))
+    date = french.date_courte(reunion.date)
+    return [
+        defauts.NOM_REMPLACE.at(place, header, written, remplacant=remplacant, reunion=date)
+        for (place, header), found in located.items()
+        for written, remplacant in dict.fromkeys(found)
+    ]
+
+
+def _contexte(registre: Registre, bilan: Bilan) -> tuple[Masque, Mapping[str, object]]:
+    """The tags of the minutes, told without names."""
+    masque = Masque(anonymat.noms(registre))
+    nu, nu_bilan = _sans_noms(registre), _sans_sieges_nommes(bilan)
+    contexte = masque.valeur({**commun.contexte(nu, nu_bilan), **compte_rendu.balises(nu, nu_bilan)})
+    assert isinstance(contexte, Mapping)  # noqa: S101  # `valeur` gives what it takes
+    return masque, contexte
+
+
+# -- a register without names --------------------------------------------------------------------------------------------------------------
+
+
+def _sans_noms(registre: Registre) -> Registre:
+    comite = registre.comite
+    nu: Comite = replace(
+        comite,
+        membres=[_membre(m) for m in comite.membres],
+        invites=[_invite(i) for i in comite.invites],
+        suppleances=[_suppleance(s) for s in comite.suppleances],
+        presences=[_presence(p, None) for p in comite.presences],
+    )
+    return replace(registre, comite=nu)
+
+
+def _sans_sieges_nommes(bilan: Bilan) -> Bilan:
+    return replace(bilan, sieges=[_siege(siege) for siege in bilan.sieges])
+
+
+def _siege(siege: Siege) -> Siege:
+    return replace(
+        siege,
+        membre=_membre(siege.membre),
+        presence=_presence(siege.presence, siege.suppleance) if siege.presence else None,
+        accompagnants=[_presence(p, None) for p in siege.accompagnants],
+        suppleance=_suppleance(siege.suppleance) if siege.suppleance else None,
+    )
+
+
+def _membre(membre: Membre) -> Membre:
+    return replace(membre, civilite=None, prenom=None, nom=None)
+
+
+def _invite(invite: Invite) -> Invite:
+    return replace(invite, civilite=None, prenom=None, nom=None, organisme=invite.organisme or invite.fonction or INVITE)
+
+
+def _suppleance(suppleance: Suppleance) -> Suppleance:
+    return replace(suppleance, civilite=None, prenom=None, nom=None)
+
+
+def _presence(presence: Presence, suppleance: Suppleance | None) -> Presence:
+    """Who sat, by function; a guest, by body; who took a seat without a known function is « la personne désignée »."""
+    fonction = presence.fonction or (suppleance.fonction if suppleance else None)
+    if not fonction and presence.statut == "suppléé":
+        fonction = REMPLACANT
+    if presence.invite is None:
+        return replace(presence, nom=None, fonction=fonction)
+    invite = _invite(presence.invite)
+    return replace(presence, nom=None, fonction=fonction, invite=invite, designation=invite.organisme or INVITE)
+
+
+# -- where the names stand -----------------------------------------------------------------------------------------------------------------
+
+_COLONNES: Mapping[type, Mapping[str, str]] = {
+    Reunion: {"lieu": "Lieu", "reference": "Référence", "presidence": "Présidence", "prochaine": "Prochaine réunion"},
+    Membre: {"fonction": "Fonction", "organisme": "Organisme"},
+    Invite: {"fonction": "Fonction", "organisme": "Organisme"},
+    Presence: {"fonction": "Fonction", "designation": "Membre"},
+    Point: {"point": "Point", "presente_par": "Présenté par", "releve": "Relevé des échanges", "conclusion": "Conclusion"},
+    Proposition: {"texte": "Texte", "reponse": "Réponse", "service_pilote": "Service pilote"},
+    DocumentType: {
+        "intitule": "Intitulé",
+        "service": "Service",
+        "question": "Question soumise",
+        "avis": "Avis des représentants des usagers",
+        "suite": "Suite donnée",
+    },
+    ModaliteAppui: {
+        "modalite": "Modalité",
+        "public": "Public visé",
+        "lieu": "Lieu",
+        "horaires": "Horaires",
+        "partenaire": "Partenaire",
+        "evolution": "Évolution",
+    },
+}
+
+
+def _cellules(registre: Registre) -> Iterator[tuple[Place, str, str]]:
+    """The texts of the committee: the place of the row, the column, the text."""
+    comite = registre.comite
+    for rows in (getattr(comite, f.name) for f in dataclasses.fields(comite)):
+        for row in rows:
+            for name, header in _COLONNES.get(type(row), {}).items():
+                text = getattr(row, name)
+                if isinstance(text, str):
+                    yield row.place, header, text

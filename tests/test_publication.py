@@ -1,0 +1,204 @@
+"""The minutes for publication: bodies and functions only, whatever was typed where (pages 2.6 and 3.2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from clu_batch import pipeline
+from clu_batch.documents.anonymat import Masque, Nom, noms
+from clu_batch.model import Invite, Membre, Presence, Suppleance
+from clu_batch.options import Options
+from tests.outils_word import W, lignes, parties
+from tests.outils_word import partie as partie_de
+from tests.seance_de_test import DECEMBRE, registre, simple
+from tests.test_pipeline import ROOT, TENUE, a_corriger_de, documents_de, snapshot
+
+ICI = "[La présidente, Union]"
+
+
+def masque(text: str, *connus: str | tuple[str, str]) -> str:
+    """A text once these names (or name and first name) are hidden."""
+    known = [Nom(nom, None, ICI) if isinstance(nom, str) else Nom(*nom, ICI) for nom in connus]
+    return Masque(known).texte(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "connus", "attendu"),
+    [
+        ("Canari demande la parole.", ["Canari"], f"{ICI} demande la parole."),
+        ("L’avis de CANARI, de canari et de Cânàri.", ["Canari"], f"L’avis de {ICI}, de {ICI} et de {ICI}."),
+        ("Les canaris, Canarienne et Macanari restent.", ["Canari"], "Les canaris, Canarienne et Macanari restent."),
+        ("Mme Canari, M. Canari, Monsieur\u00a0Canari", ["Canari"], f"{ICI}, {ICI}, {ICI}"),
+        ("Mme Claire Canari a parlé.", ["Canari"], f"{ICI} a parlé."),  # a first name that nobody typed
+        ("Claire Canari, C. Canari, CANARI Claire", [("Canari", "Claire")], f"{ICI}, {ICI}, {ICI}"),
+        ("Claire reste, elle.", [("Canari", "Claire")], "Claire reste, elle."),
+        ("Canari-Mésange et Mésange Canari", ["Canari"], f"{ICI} et Mésange {ICI}"),
+        ("La rue Saint-Canari", ["Canari"], "La rue Saint-Canari"),
+        ("Mésange Canari, Mésange-Canari, mesange canari", ["Mésange-Canari"], f"{ICI}, {ICI}, {ICI}"),
+        ("d'Oiseau, d’Oiseau, D’OISEAU", ["d’Oiseau"], f"{ICI}, {ICI}, {ICI}"),
+        ("Cœur et Coeur", ["Cœur"], f"{ICI} et {ICI}"),
+        ("De la Mare et DE LA MARE", ["de La Mare"], f"{ICI} et {ICI}"),
+        ("Un petit groupe ; Petit préside, Mme petit aussi.", ["Petit"], f"Un petit groupe ; {ICI} préside, {ICI} aussi."),
+        ("Le directeur a dit à M. Lê : le 12.", ["Lê"], f"Le directeur a dit à {ICI} : le 12."),
+        ("Canari, qui suit Canari Mésange", ["Canari", "Canari Mésange"], f"{ICI}, qui suit {ICI}"),
+        ("(Canari) « Canari » Canari’s", ["Canari"], f"({ICI}) « {ICI} » {ICI}’s"),
+        ("Rien à cacher.", [], "Rien à cacher."),
+        ("a.+b", ["a.+b"], ICI),
+    ],
+)
+def test_a_known_name_gives_way_as_a_whole_word(text: str, connus: Sequence[str | tuple[str, str]], attendu: str) -> None:
+    assert masque(text, *connus) == attendu
+
+
+MEMBRE = Membre("UFC", "Usagers", "La présidente", "Union", nom="Canari", prenom="Claire")
+
+
+def connus(**champs: object) -> dict[str, str]:
+    """The names known of a register with this committee, and what stands in their place."""
+    return {nom.nom: simple(nom.remplacant) for nom in noms(registre(**champs))}
+
+
+def test_every_name_of_the_four_sheets_is_known_with_its_function_and_its_body() -> None:
+    found = connus(
+        membres=(MEMBRE,),
+        invites=(Invite(DECEMBRE, None, None, nom="Mésange", fonction="Le maire"),),
+        suppleances=(Suppleance(DECEMBRE, "UFC", nom="Pinson", fonction="Le trésorier"),),
+        presences=(
+            Presence(DECEMBRE, "UFC", "UFC", statut="suppléé", nom="M. Yves PINSON"),
+            Presence(DECEMBRE, "Presse", statut="présent", nom="Claire de Mars"),
+            Presence(DECEMBRE, "Midi", statut="présent", nom="Geai"),
+        ),
+    )
+    assert found == {
+        "Canari": "[La présidente, Union]",
+        "Mésange": "[Le maire]",
+        "Pinson": "[Le trésorier, Union]",
+        "Yves PINSON": "[Le trésorier, Union]",
+        "Claire de Mars": "[Presse]",
+        "de Mars": "[Presse]",
+        "Geai": "[Midi]",
+    }
+
+
+def test_two_people_of_one_name_are_both_said_and_no_replacement_names_anyone() -> None:
+    autre = Membre("X", "Usagers", "Le délégué", "Fondation Canari", nom="CANARI")
+    assert connus(membres=(MEMBRE, autre)) == {"Canari": "[La présidente, Union ou Le délégué]"}
+
+
+# -- a run: a name in every column of text -------------------------------------------------------------------------------------------------
+
+TEXTES = {
+    "Ordre du jour": ("Point", "Présenté par", "Présentation", "Relevé des échanges", "Conclusion"),
+    "Propositions": ("Texte", "Réponse", "Service pilote"),
+    "Documents types": ("Intitulé", "Service", "Question soumise", "Avis des représentants des usagers", "Suite donnée"),
+    "Modalités d'appui": ("Modalité", "Public visé", "Lieu", "Horaires", "Partenaire", "Évolution"),
+    "Réunions": ("Lieu", "Référence", "Présidence", "Prochaine réunion"),
+    "Présences": ("Fonction",),
+    "Invités": ("Fonction", "Organisme"),
+}
+NOMS = {"Composition": "Canari", "Invités": "Mésange", "Suppléances": "Pinson", "Présences": "Claire LORIOT"}
+
+
+def feuille(book: openpyxl.Workbook, name: str) -> Worksheet:
+    sheet = book[name]
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+@pytest.fixture(scope="module")
+def classeurs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example, the variant asked for, names where people type them and where they should not."""
+    folder = shutil.copytree(ROOT / "workbooks", tmp_path_factory.mktemp("classeurs") / "workbooks")
+    book = openpyxl.load_workbook(folder / "parametres.xlsx")
+    for row in book["Paramètres"].iter_rows():
+        if row[0].value == "Compte rendu pour publication":
+            row[1].value = "oui"
+    book.save(folder / "parametres.xlsx")
+    book = openpyxl.load_workbook(folder / "comite.xlsx")
+    for sheet in sorted({*TEXTES, *NOMS}):
+        ws = feuille(book, sheet)
+        headers = {str(cell.value): number for number, cell in enumerate(next(ws.iter_rows()), 1)}
+        for line in range(2, ws.max_row + 1):
+            if ws.cell(line, 1).value is None:
+                continue
+            for header in TEXTES.get(sheet, ()):
+                cell = ws.cell(line, headers[header])
+                ws.cell(line, headers[header], f"{cell.value or 'Texte'} selon Mme Canari, MESANGE, pinson et Loriot")
+            if sheet in NOMS and line == 2:
+                ws.cell(line, headers["Nom"], NOMS[sheet])
+    book.save(folder / "comite.xlsx")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def sortie(classeurs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("out")
+    run(classeurs, out)
+    return out
+
+
+def run(classeurs: Path, out: Path) -> None:
+    options = Options(None, None, dt.date(2027, 3, 1), classeurs, out.parent / "modeles", out, verifier_seulement=False)
+    resultat = pipeline.executer(options, lambda number, total, text: None)
+    assert list(resultat.pannes) == []
+
+
+def variante(sortie: Path) -> bytes:
+    return (sortie / TENUE / f"{TENUE}_Compte-rendu_publication.docx").read_bytes()
+
+
+def test_no_part_of_the_variant_names_anybody(sortie: Path) -> None:
+    minutes = "\n".join(lignes((sortie / TENUE / f"{TENUE}_Compte-rendu.docx").read_bytes()))
+    assert all(name in minutes for name in ("Canari", "MESANGE", "LORIOT")), "the canaries sing"
+    for name, data in parties(variante(sortie)).items():
+        text = data.decode("utf-8", "replace").casefold()
+        assert [bird for bird in ("canari", "mesange", "mésange", "pinson", "loriot") if bird in text] == [], name
+
+
+def test_what_replaces_a_name_is_highlighted(sortie: Path) -> None:
+    runs = list(partie_de(variante(sortie)).iter(f"{W}r"))
+    said = {"".join(t.text or "" for t in run.iter(f"{W}t")): run.find(f"{W}rPr/{W}highlight") is not None for run in runs}
+    brackets = {text: marked for text, marked in said.items() if "[" in text and "…" not in text}  # a long title is cut
+    assert len(brackets) >= 3
+    assert all(brackets.values())
+
+
+def test_each_name_is_listed_at_its_cell_and_the_document_is_to_be_read(sortie: Path) -> None:
+    told = [row for row in a_corriger_de(sortie, TENUE) if "compte rendu pour publication" in row[6]]
+    assert {row[0] for row in told} == {"à vérifier"}
+    found = {(row[2], row[5]) for row in told}
+    printed = {(sheet, header) for sheet, headers in TEXTES.items() for header in headers} - {
+        ("Ordre du jour", "Présentation"),  # the pack alone prints it
+        ("Documents types", "Question soumise"),
+        ("Documents types", "Service"),
+        ("Modalités d'appui", "Horaires"),
+        ("Invités", "Fonction"),
+    }
+    assert printed - found == set()
+    assert all(row[3] for row in told if row[2])
+    remark = simple(documents_de(sortie, TENUE)[f"{TENUE}_Compte-rendu_publication.docx"])
+    assert remark.endswith("surlignés : à relire avant de publier")
+
+
+def test_the_sending_sheet_says_what_may_be_published(sortie: Path) -> None:
+    sheet = "\n".join(simple(line) for line in lignes((sortie / TENUE / f"{TENUE}_Fiche-envoi.docx").read_bytes()))
+    assert f"À publier : « {TENUE}_Compte-rendu_publication.docx », sans nom de personne" in sheet
+
+
+def test_a_second_run_rewrites_nothing(classeurs: Path, sortie: Path) -> None:
+    before = snapshot(sortie)
+    run(classeurs, sortie)
+    assert snapshot(sortie) == before
+
+
+def test_the_variant_is_made_only_if_it_is_asked_for(tmp_path: Path) -> None:
+    run(ROOT / "workbooks", tmp_path / "out")
+    assert (tmp_path / "out" / TENUE / f"{TENUE}_Compte-rendu.docx").exists()
+    assert list((tmp_path / "out").rglob("*publication*")) == []
