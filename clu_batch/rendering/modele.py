@@ -95,7 +95,8 @@ class Modele:
         except (ValueError, etree.XMLSyntaxError):
             return None, (modeles.MODELE_ILLISIBLE.at(place),)
         environnement = Environnement(filtres)
-        problems = [problem for partie in parties for problem in fautes(partie, place, environnement, vocabulaire)]
+        known = [name for name in environnement.filters if name.isidentifier()]
+        problems = [problem for partie in parties for problem in fautes(partie, place, known, vocabulaire)]
         if problems:
             return None, list(dict.fromkeys(problems))
         try:

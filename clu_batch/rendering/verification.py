@@ -5,8 +5,10 @@ One line per kind of fault in `REGLES`; then the tags that open and close (`stru
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import TypeVar
 
 import jinja2
 from jinja2 import nodes
@@ -14,13 +16,13 @@ from jinja2 import nodes
 from clu_batch.defauts import modeles
 from clu_batch.problems import Defaut, Place, Problem
 from clu_batch.rendering.balises import Balise, Rupture, lire
-from clu_batch.rendering.environnement import Environnement
 from clu_batch.rendering.noms import Vocabulaire, noms_inconnus
 from clu_batch.rendering.proches import suggestion
 from clu_batch.rendering.situation import Partie, texte_de
 from clu_batch.rendering.structure import FINS, MOTS, Appariement, squelette
 
 Faits = Iterator[Mapping[str, str]]
+_Noeud = TypeVar("_Noeud", bound=nodes.Node)
 
 _STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
 # Signs that Word's autocorrection or a copy puts in a tag, and what is expected in their place.
@@ -40,57 +42,51 @@ _PORTEURS = {"p": "son paragraphe", "tr": "sa ligne de tableau", "tc": "sa cellu
 # -- one tag -------------------------------------------------------------------------------------------------------------------------------
 
 
-def _signes(balise: Balise, _: Environnement) -> Faits:
+def _signes(balise: Balise, _: Collection[str]) -> Faits:
     """What Word's autocorrection, or a copy, puts in a tag."""
     for sign in [sign for sign in _SIGNES if sign in _STRING.sub("", balise.texte)]:
         yield {"valeur": _INVISIBLE.get(sign, sign), "balise": balise.nue, "remplacement": _SIGNES[sign]}
 
 
-def _coupee(balise: Balise, _: Environnement) -> Faits:
+def _coupee(balise: Balise, _: Collection[str]) -> Faits:
     if balise.coupee:
         yield {"valeur": balise.nue}
 
 
-def _hors_tableau(balise: Balise, _: Environnement) -> Faits:
+def _hors_tableau(balise: Balise, _: Collection[str]) -> Faits:
     if balise.porteur is None:
         yield {"valeur": balise.texte, "ecriture": balise.jinja.replace("{%", "{%p").replace("{{", "{{p")}
 
 
-def _pas_seule(balise: Balise, _: Environnement) -> Faits:
+def _pas_seule(balise: Balise, _: Collection[str]) -> Faits:
     """A tag with a prefix takes the place of the whole paragraph, row or cell."""
     if balise.prefixe and balise.porteur is not None and texte_de(balise.porteur).strip() != balise.texte.strip():
         yield {"valeur": balise.texte, "porteur": _PORTEURS[balise.prefixe], "ecriture": balise.jinja}
 
 
-def _mot(balise: Balise, _: Environnement) -> Faits:
+def _mot(balise: Balise, _: Collection[str]) -> Faits:
     if balise.ouverture == "{%" and balise.mot not in MOTS:
         yield {"valeur": balise.mot or balise.texte, "balise": balise.nue, "suggestion": suggestion(balise.mot, MOTS)}
 
 
-def _filtres(balise: Balise, environnement: Environnement) -> Faits:
-    known = [name for name in environnement.filters if name.isidentifier()]
-    for used in _arbre(balise, environnement, nodes.Filter):
-        if isinstance(used, nodes.Filter) and used.name not in known:
-            yield {"valeur": used.name, "suggestion": suggestion(used.name, known)}
+def _filtres(balise: Balise, filtres: Collection[str]) -> Faits:
+    for used in _noeuds(balise, nodes.Filter):
+        if used.name not in filtres:
+            yield {"valeur": used.name, "suggestion": suggestion(used.name, list(filtres))}
 
 
-def _code(balise: Balise, environnement: Environnement) -> Faits:
+def _code(balise: Balise, _: Collection[str]) -> Faits:
     """A tag prints a value: it calls nothing and does not look inside the program."""
-    called = next(iter(_arbre(balise, environnement, nodes.Call)), None)
-    inside = [node.attr for node in _arbre(balise, environnement, nodes.Getattr) if isinstance(node, nodes.Getattr)]
-    if called is not None or any(name.startswith("_") for name in inside):
+    if _noeuds(balise, nodes.Call) or any(inside.attr.startswith("_") for inside in _noeuds(balise, nodes.Getattr)):
         yield {"valeur": balise.nue}
 
 
-def _incomprise(balise: Balise, environnement: Environnement) -> Faits:
-    if balise.mot in MOTS or not balise.mot:
-        try:
-            environnement.parse(_seule(balise))
-        except jinja2.TemplateSyntaxError:
-            yield {"valeur": balise.nue}
+def _incomprise(balise: Balise) -> Faits:
+    if (balise.mot in MOTS or not balise.mot) and _lue(_seule(balise)) is None:
+        yield {"valeur": balise.nue}
 
 
-REGLES: tuple[tuple[Defaut, Callable[[Balise, Environnement], Faits]], ...] = (
+REGLES: tuple[tuple[Defaut, Callable[[Balise, Collection[str]], Faits]], ...] = (
     (modeles.SIGNE_INTERDIT, _signes),
     (modeles.BALISE_COUPEE, _coupee),
     (modeles.BALISE_HORS_TABLEAU, _hors_tableau),
@@ -115,18 +111,28 @@ def _seule(balise: Balise) -> str:
     return f"{balise.jinja}{{% endset %}}" if balise.mot == "set" and "=" not in balise.corps else balise.jinja
 
 
-def _arbre(balise: Balise, environnement: Environnement, genre: type[nodes.Node]) -> list[nodes.Node]:
-    """The nodes of one kind in the tag, none when it cannot be read."""
+_SYNTAXE = jinja2.Environment(autoescape=True)
+
+
+@functools.lru_cache(maxsize=1024)  # the templates share most of their tags
+def _lue(texte: str) -> nodes.Template | None:
+    """The tags as Jinja reads them, None when it cannot."""
     try:
-        return list(environnement.parse(_seule(balise)).find_all(genre))
+        return _SYNTAXE.parse(texte)
     except jinja2.TemplateSyntaxError:
-        return []
+        return None
+
+
+def _noeuds(balise: Balise, genre: type[_Noeud]) -> list[_Noeud]:
+    """The nodes of one kind in the tag, none when it cannot be read."""
+    arbre = _lue(_seule(balise))
+    return [] if arbre is None else list(arbre.find_all(genre))
 
 
 # -- one part ------------------------------------------------------------------------------------------------------------------------------
 
 
-def fautes(partie: Partie, place: Place, environnement: Environnement, vocabulaire: Vocabulaire | None) -> list[Problem]:
+def fautes(partie: Partie, place: Place, filtres: Collection[str], vocabulaire: Vocabulaire | None) -> list[Problem]:
     """All that is wrong in the tags of a part; without `vocabulaire` the names are left for when they print."""
     found = list(lire(partie))
     balises = [tag for tag in found if isinstance(tag, Balise)]
@@ -135,8 +141,8 @@ def fautes(partie: Partie, place: Place, environnement: Environnement, vocabulai
     ]
     illisibles: dict[Balise, str] = {}
     for balise in balises:
-        said = [defaut.at(place, texte=balise.ou, **facts) for defaut, regle in REGLES for facts in regle(balise, environnement)]
-        unread = list(_incomprise(balise, environnement))
+        said = [defaut.at(place, texte=balise.ou, **facts) for defaut, regle in REGLES for facts in regle(balise, filtres)]
+        unread = list(_incomprise(balise))
         if unread:
             illisibles[balise] = _neutre(balise)
         if unread and not said:
@@ -148,7 +154,7 @@ def fautes(partie: Partie, place: Place, environnement: Environnement, vocabulai
     problems += pairs.problems
     if vocabulaire is not None:
         lines = "\n".join(squelette(balises, pairs, illisibles))
-        problems += noms_inconnus(environnement.parse(lines), [*balises, *balises[-1:]], place, vocabulaire)
+        problems += noms_inconnus(_SYNTAXE.parse(lines), [*balises, *balises[-1:]], place, vocabulaire)
     return problems
 
 
