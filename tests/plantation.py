@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.schema import Kind
 from clu_batch.sheets import SHEETS
@@ -166,8 +167,8 @@ def planter(dossier: Path, depart: int) -> Plantation:
         livre = livres.setdefault(feuille.workbook or "historique.xlsx", openpyxl.Workbook())
         onglet = livre.create_sheet(feuille.name)
         if feuille.name == "Paramètres":
-            for reglage in _parametres(t):
-                onglet.append(list(reglage))
+            for rang, reglage in enumerate(_parametres(t), start=1):
+                _ranger(onglet, rang, reglage)
             continue
         entetes = [c.header for c in feuille.columns if c.header != "Exemple"]
         entetes += [nom for nom in lignes[feuille.name][0] if nom not in entetes]
@@ -175,13 +176,17 @@ def planter(dossier: Path, depart: int) -> Plantation:
         libres = {c.header for c in feuille.columns if c.kind in TEXTES}
         for rang, ligne in enumerate(lignes[feuille.name]):
             plein = {nom: ligne[nom] if nom in ligne else t(feuille.name, nom, rang) if nom in libres else None for nom in entetes}
-            for colonne, valeur in enumerate(plein.values(), start=1):
-                cellule = onglet.cell(rang + 2, colonne)
-                cellule.value = valeur
-                if isinstance(valeur, str):
-                    cellule.data_type = "s"  # « =cmd » is typed as a text
+            _ranger(onglet, rang + 2, list(plein.values()))
     dossier.mkdir(parents=True)
     for nom, livre in livres.items():
         livre.remove(livre.worksheets[0])
         livre.save(dossier / nom)
     return t
+
+
+def _ranger(onglet: Worksheet, rang: int, valeurs: Sequence[object]) -> None:
+    for colonne, valeur in enumerate(valeurs, start=1):
+        cellule = onglet.cell(rang, colonne)
+        cellule.value = valeur  # type: ignore[assignment]  # any value that openpyxl writes
+        if isinstance(valeur, str):
+            cellule.data_type = "s"  # « =cmd » is typed as a text

@@ -49,6 +49,7 @@ SUPPLICES: tuple[str, ...] = tuple(
 _ADRESSE = re.compile(r"https://([^/\s]+)[^\s<>«»]*[^\s<>«».,;:!?)\]]")
 _MARQUE = re.compile(r"(?:[-–—•·*▪o]|\d{1,3}[.)°]|[A-Za-z]\))\s+(?=\S)")
 _BLANCS = re.compile(r"\s+")
+_INVISIBLES = re.compile("[\ue000\ufdd0-\ufdef]")  # signs that no font draws
 _REMPLISSAGE = re.compile(f"(?:{_BLANCS.sub('', PHRASE)})+")
 _ECHAPPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -56,16 +57,16 @@ _ECHAPPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 def serre(texte: str) -> str:
     """A text without any space nor capital (documents put those of sentences), phrases of filling counted: what is compared."""
     court = _REMPLISSAGE.sub(lambda trouve: f"‹{len(trouve[0])}›", _BLANCS.sub("", texte))
-    return unicodedata.normalize("NFC", court.casefold()).replace("\ue000", "")  # a private sign, which no font draws
+    return _INVISIBLES.sub("", unicodedata.normalize("NFC", court.casefold()))
 
 
 def attendu(texte: str) -> re.Pattern[str]:
     """What a document may print of a typed text: each line in turn, as a paragraph or after a sign, its mark of list or not.
 
-    A last full stop may be lost: a sentence of the document puts its own.
+    A last full stop or bracket may be lost: a sentence of the document puts its own, a number is printed without.
     """
     lignes = [ligne for ligne in map(_ligne, imprimable(texte).splitlines()) if ligne]
-    return re.compile(r"[\n,;]*".join(lignes).removesuffix(r"\."))
+    return re.compile(r"[\n,;]*".join(lignes).removesuffix(r"\.").removesuffix(r"\)"))
 
 
 def imprimable(texte: str) -> str:

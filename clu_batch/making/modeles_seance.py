@@ -57,6 +57,9 @@ def compte_rendu() -> bytes:
     doc = nouveau("Compte rendu")
     _emetteur(doc)
     paragraphe(doc, "Affaire suivie par : {{ affaire_suivie_par }}", "CLU Emetteur")
+    for nom, balise in (("Téléphone", "telephone_secretariat"), ("Courriel", "courriel_secretariat")):
+        with si(doc, f"{balise} | default('')"):
+            paragraphe(doc, f"{nom} : {{{{ {balise} }}}}", "CLU Emetteur")
     _seance(doc)
     with pour(doc, "ligne in signataire"):
         paragraphe(doc, "{{ ligne }}", "CLU Signature")

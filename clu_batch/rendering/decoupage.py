@@ -51,8 +51,8 @@ def _longue(texte: Texte) -> bool:
 
 
 def _nom(texte: Texte) -> str:
-    """What the line is called: the first line of its first cell."""
-    return debut(texte.quoi if isinstance(texte, Manquant) else (texte.splitlines() or [""])[0], ABREGE)
+    """What the line is called: its first cell."""
+    return debut(texte.quoi if isinstance(texte, Manquant) else texte, ABREGE)
 
 
 def _abregee(texte: Texte) -> Texte:

@@ -1,0 +1,153 @@
+"""What the documents of the example and of the bare prefecture say, held word for word: a change of a sentence is seen and decided.
+
+python -m tests.test_golden      writes the texts again, to be read in the difference that git shows
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from clu_batch import pipeline
+from clu_batch.options import Options
+from tests.conftest import WORKBOOKS
+from tests.outils_word import W, mots, partie
+from tests.pleine import J, ecrire, nue
+
+TEXTES = Path(__file__).parent / "textes"
+GENRES = {
+    "Convocation_SG": "convocation",
+    "Convocation_UFC": "convocation_association",
+    "Invitation": "invitation",
+    "Dossier-de-seance": "dossier",
+    "Feuille-emargement": "feuille_emargement",
+    "Chevalets": "chevalets",
+    "Trame-de-notes": "trame_de_notes",
+    "Compte-rendu": "compte_rendu",
+    "Fiche-envoi": "fiche_envoi",
+}
+"""The kinds of documents, by what their names hold; one letter of each kind is enough."""
+
+
+def produire(prefecture: str, dossier: Path) -> Path:
+    """Run one of the two prefectures; gives its folder of documents."""
+    classeurs = WORKBOOKS if prefecture == "exemple" else ecrire(nue(), dossier / "workbooks")
+    options = Options(None, J, J, classeurs, dossier / "templates", dossier / "output", verifier_seulement=False)
+    pipeline.executer(options, lambda number, total, text: None)
+    return options.sortie
+
+
+def textes(sortie: Path) -> Mapping[str, list[str]]:
+    """What each kind of document of each meeting says, by the name of its golden file."""
+    dits: dict[str, list[str]] = {}
+    for path in sorted(sortie.rglob("*.docx")):
+        genre = next((nom for mot, nom in GENRES.items() if mot in path.name), None)
+        if genre is not None:
+            dits.setdefault(f"{path.name[:10]}_{genre}.txt", list(_lignes(path.read_bytes())))
+    return dits
+
+
+def _lignes(data: bytes) -> Iterator[str]:
+    """A line per paragraph, its style before it when it is not the ordinary one; a line per row of a table; no-break spaces as spaces."""
+    for element in partie(data)[0]:
+        if element.tag == f"{W}tbl":
+            for row in element.iter(f"{W}tr"):
+                yield _simple(" | ".join(" / ".join(mots(p) for p in cell.iter(f"{W}p")) for cell in row.iter(f"{W}tc")))
+        elif element.tag == f"{W}p":
+            style = element.find(f"{W}pPr/{W}pStyle")
+            texte = "".join(word.text or "" for word in element.iter(f"{W}t"))
+            nom = "" if style is None else f"[{style.get(W + 'val')}] "
+            yield _simple(nom + texte)
+
+
+def _simple(texte: str) -> str:
+    return texte.replace("\u00a0", " ").replace("\u202f", " ").strip()
+
+
+@pytest.mark.parametrize("prefecture", ["exemple", "nue"])
+def test_the_documents_say_what_they_said(prefecture: str, tmp_path: Path) -> None:
+    dits = textes(produire(prefecture, tmp_path))
+    gardes = {path.name: path.read_text("utf-8").splitlines() for path in (TEXTES / prefecture).iterdir()}
+    ecarts = [
+        ligne
+        for nom in sorted(dits.keys() | gardes.keys())
+        for ligne in difflib.unified_diff(gardes.get(nom, []), dits.get(nom, []), f"{nom} (gardé)", f"{nom} (fait)", n=1, lineterm="")
+    ]
+    assert not ecarts, "\n".join([*ecarts[:80], "", "Si ces textes sont les bons : python -m tests.test_golden"])
+
+
+REELS = (
+    r"PRÉFET",
+    r"Secrétariat général",  # the issuing unit
+    r"Affaire suivie par : .+",
+    r"Téléphone : [\d ]+",
+    r"Courriel : \S+@\S+",
+    r"Référence : \S+",
+    r"Nîmes, le \d+ \w+ 2026",
+    r"Compte rendu de réunion",
+    r"Comité local des usagers",
+    r"(lun|mar|mercre|jeu|vendre)di \d+ \w+ 2026, de \d+ h.* à \d+ h.*, .*Nîmes",  # weekday, date, start, end, place
+    r"présidée par le secrétaire général",
+    r"Secrétariat de séance : le responsable qualité",
+    r"Présents",
+    r"Services de la préfecture",
+    r"Institutions",
+    r"Représentants des usagers",
+    r"Représentés",
+    r"représenté\(e\) par",
+    r"Suppléés",
+    r"Excusés",
+    r"Absents",
+    r"Arrivées et départs",
+    r"Ordre du jour",
+    r"1\. Ouverture de la séance",
+    r"Relevé des échanges",
+    r"Conclusion",
+    r"Éléments présentés",  # the tables of the pack
+    r"7\. Questions diverses",
+    r"Avis, souhaits, propositions et suggestions",
+    r"P-2026-1 / .+ \| .+ \| .+ \| .+ / Échéance : \d\d/\d\d/\d{4} / En cours",  # number, body, text, answer, service, due date, state
+    r"Prochaine réunion : jeudi 10 décembre 2026",
+    r"La séance est levée à \d+ h",
+    r"Le secrétaire général",  # the signature
+    r"Diffusion",
+    r"Participants",
+    r"Pour information, membres et invités excusés",
+)
+"""What real minutes hold, in their order: Draguignan 2015 (head, chair, présents, excusés), Pays de la Loire 2014 (agenda, distribution),
+the municipal rule (president, secretary, signature), the skeleton of the domain facts (propositions, next meeting, closing time)."""
+
+
+def test_the_minutes_hold_what_real_ones_hold_in_their_order() -> None:
+    dit = (TEXTES / "exemple" / "2026-06-11_compte_rendu.txt").read_text("utf-8")
+    ici = dit.index("[Title]")
+    debut, suite = dit[: dit.index("[TOCHeading]")], dit[dit.index("[Heading1]", ici) :]
+    for motif in REELS:
+        texte = debut if motif in REELS[: REELS.index("Présents")] else suite
+        found = re.search(motif, texte)
+        assert found, motif
+        if texte is suite:
+            suite = suite[found.end() :]
+
+
+def main() -> int:
+    """Write the golden files again."""
+    for prefecture in ("exemple", "nue"):
+        dossier = TEXTES / prefecture
+        dossier.mkdir(parents=True, exist_ok=True)
+        for ancien in dossier.iterdir():
+            ancien.unlink()
+        with tempfile.TemporaryDirectory() as base:
+            for nom, lignes in textes(produire(prefecture, Path(base))).items():
+                (dossier / nom).write_text("\n".join([*lignes, ""]), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
