@@ -37,14 +37,15 @@ def executer(options: Options, annoncer: Annonce) -> Resultat:
         etapes.suivante("Calcul des indicateurs")
         calculs = _calculer(run, choix.seances or [sans_reunion(charge.j)])
         run.problems += [problem for _, found in calculs for problem in found]
-        run.problems += modeles.etrangers(options.modeles, (*MODELES, BALISES))
         run.atelier.verifier_modeles([bilan for bilan, _ in calculs])
+        run.problems += modeles.etrangers(options.modeles, (*MODELES, BALISES, *run.atelier.siens))
         livraisons = run.livraisons([bilan for bilan, _ in calculs])
         etapes.prevoir(sum(len(livraison.productions) for livraison in livraisons))
         for livraison in livraisons:
             for production in livraison.productions:
                 etapes.suivante(production.annonce)
                 livraison.produire(production)
+            livraison.livrer_les_siens()
             livraison.joindre()
             livraison.rediger()
             livraison.ranger()

@@ -48,6 +48,7 @@ class Famille(enum.StrEnum):
     FICHE_ENVOI = "fiche_envoi"
     CALENDRIER = "calendrier"
     COURRIEL = "courriel"
+    LIBRE = "libre"
 
     @property
     def libelle(self) -> str:
@@ -66,6 +67,7 @@ _LIBELLES = {
     Famille.FICHE_ENVOI: "la fiche d’envoi",
     Famille.CALENDRIER: "l’entrée d’agenda",
     Famille.COURRIEL: "les brouillons de courriel",
+    Famille.LIBRE: "les documents de vos propres modèles",
 }
 
 

@@ -19,6 +19,8 @@ _PERSONNE = (
 
 GROUPES = (
     Groupe("Le membre à qui la lettre est adressée", communes.MEMBRE, "membre", modeles=("convocation",)),
+    Groupe("Chaque membre du comité, dans vos propres modèles", communes.MEMBRE, "membre", modeles=("membre_…",)),
+    Groupe("Chaque personne qui a siégé, dans vos propres modèles", communes.MEMBRE, "participant", modeles=("participant_…",)),
     Groupe("Le point pour lequel une personne est invitée", communes.POINT, "point", modeles=("invitation",)),
     Groupe(
         "Les lettres",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from clu_batch import balises, rendering
 from clu_batch.contenu import Demande
-from clu_batch.documents import commun
+from clu_batch.documents import commun, libres
 from clu_batch.making import BALISES, MODELES, liste_des_balises
 from clu_batch.model import Bilan, Registre
 from clu_batch.options import Options
@@ -35,6 +35,7 @@ class Atelier:
     restaures: list[str] = field(default_factory=list)
     sans_chiffres: bool = False
     indicateurs: Collection[str] = ()
+    siens: Sequence[str] = ()
     _modeles: dict[str, rendering.Modele | None] = field(default_factory=dict)
     _origines: dict[str, rendering.Modele | None] = field(default_factory=dict)
     _remarques: dict[tuple[str, str], Problem] = field(default_factory=dict)
@@ -42,15 +43,17 @@ class Atelier:
     def verifier_modeles(self, bilans: Sequence[Bilan]) -> None:
         """Check every template before any document is made: what is wrong in all of them is told in one run."""
         self.indicateurs = {code for bilan in bilans for code in commun.citables(self.registre, bilan)}
-        for nom in MODELES:
+        self.siens = modeles.siens(self.options.modeles, libres.genre)
+        for nom in (*MODELES, *self.siens):
             self.modele(nom)
         self._lire(BALISES, liste_des_balises)
 
     def modele(self, nom: str) -> rendering.Modele | None:
         """The template of that name, compiled once; None when it is faulty (its faults are reported once)."""
         if nom not in self._modeles:
-            lu = self._lire(nom, MODELES[nom])
-            names = balises.vocabulaire(nom, self.indicateurs)
+            own = nom not in MODELES
+            lu = modeles.lire_le_sien(self.options.modeles, nom) if own else self._lire(nom, MODELES[nom])
+            names = balises.vocabulaire(f"{libres.genre(nom)}_…" if own else nom, self.indicateurs)
             modele, faults = rendering.Modele.charger(f"{nom}.docx", lu.data, commun.filtres(), names)
             self._modeles[nom] = modele
             self.problems += faults

@@ -11,9 +11,8 @@ from clu_batch import french
 from clu_batch.contenu import Demande, Manquant
 from clu_batch.defauts import reunion as defauts
 from clu_batch.defauts import sorties
-from clu_batch.documents import PRODUCTIONS, Production, annexes, calendrier, chiffres_envoyes, courriels, noms, remplacement
+from clu_batch.documents import PRODUCTIONS, Production, annexes, calendrier, chiffres_envoyes, courriels, libres, noms, remplacement
 from clu_batch.documents.controle.execution import LigneDocument
-from clu_batch.documents.courriels import Courriel
 from clu_batch.model import Bilan, Etape, Reunion
 from clu_batch.problems import CluError, Place, Problem
 from clu_batch.production.atelier import Atelier
@@ -24,7 +23,7 @@ from clu_batch.reading import annexes as fichiers
 from clu_batch.schema import Famille
 from clu_batch.writing.depot import Etat, Statut, Version, chemin_du_nouveau
 
-CHIFFRES = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
+CHIFFRES = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU, Famille.LIBRE})
 """The documents that print figures: none is made while a rule of the figures has a defect."""
 
 PRODUIT, NON_PRODUIT, ENVOYE = Statut.PRODUIT.value, Statut.NON_PRODUIT.value, "envoyé non refait"
@@ -102,6 +101,19 @@ class Livraison:
         place = self._situation.sous(self._situation.cellule(manquant.ou, manquant.quoi), manquant.colonne)
         return defauts.A_COMPLETER.at(place, manquant.colonne, valeur=manquant.quoi, documents=documents, reunion=date)
 
+    def livrer_les_siens(self) -> None:
+        """Make the documents of the secretary's own templates; a name that is taken is told from the other."""
+        for modele in self.atelier.siens:
+            try:
+                demandes = libres.preparer(self.atelier.registre, self.bilan, modele)
+                taken = sorted(chemin.removeprefix(f"{self.dossier}/") for chemin in self.attendus)
+                libre = noms.uniques([*taken, *(demande.chemin for demande in demandes)])[len(taken) :]
+                self._deposer([self._fichier(replace(d, chemin=chemin)) for d, chemin in zip(demandes, libre, strict=True)])
+            except CluError:
+                raise
+            except Exception as panne:  # as above
+                self._interrompre(f"{modele}.docx", panne)
+
     def joindre(self) -> None:
         """Put the annexes beside, and the calendar entry of a meeting to come."""
         registre = self.atelier.registre
@@ -130,33 +142,17 @@ class Livraison:
         """Make the drafts of the messages, from the files that stand on the disk by now; nothing is ever sent."""
         if self.atelier.options.verifier_seulement:
             return
-        redaction = Redaction(self.atelier.depot, self.dossier, self.bilan.deja_dits)
+        redaction = Redaction(self.atelier, self.dossier, self.bilan.deja_dits)
         try:
-            self._deposer([self._brouillon(redaction, c) for c in courriels.preparer(self.atelier.registre, self._connu)])
+            drafts = courriels.preparer(self.atelier.registre, self._connu)
+            self._deposer([redaction.fichier(courriel, self.reunion.date) for courriel in drafts])
         except CluError:
             raise
         except Exception as panne:  # as above
             self._interrompre("Brouillons de courriel", panne)
-
-    def _brouillon(self, redaction: Redaction, courriel: Courriel) -> Fichier:
-        """The draft, unless it was sent, its template is faulty or its document is not there."""
-        fichier = Fichier(courriel.chemin, f"{courriel.modele}.docx", envoye_le=courriel.envoye_le)
-        if courriel.envoye_le and self.atelier.depot.est_present(f"{self.dossier}/{courriel.chemin}"):
-            return fichier
-        if absent := redaction.absente(courriel):
-            return replace(fichier, empechement=french.typographie(f"« {absent} », à joindre, n’est pas là"))
-        modele = self.atelier.modele(courriel.modele)
-        if modele is None:
-            return replace(fichier, empechement=MODELE_FAUTIF)
-        rendu = modele.rendre(courriel.contexte, titre=courriel.nom, createur="", date=self.reunion.date)
-        self.problems += rendu.problems
-        if rendu.data is None:
-            return replace(fichier, empechement=MODELE_FAUTIF)
-        for manquant in () if courriel.envoye_le else rendu.manquants:
+        self.problems += dict.fromkeys(redaction.problems)
+        for manquant in redaction.manquants:
             self.manquants.setdefault(manquant, set()).add(Famille.COURRIEL)
-        version, problems = redaction.version(courriel, rendu)
-        self.problems += [problem for problem in problems if problem not in self.problems]
-        return replace(fichier, version=version)
 
     def ranger(self) -> None:
         """Remove what nobody needs any more; a document that she edited stays, « périmé »."""
@@ -190,7 +186,7 @@ class Livraison:
         fichier = Fichier(demande.chemin, f"{demande.modele}.docx", sent, remarque=demande.remarque)
         if sent and self.atelier.depot.est_present(f"{self.dossier}/{demande.chemin}"):
             return replace(fichier, changes=self._changes(demande))
-        if broken := self.atelier.retenues.get(demande.famille):
+        if broken := self.atelier.retenues.get(Famille.DOSSIER if demande.famille is Famille.LIBRE else demande.famille):
             return replace(fichier, empechement=french.typographie(f"{illisibles(broken)} : voir À corriger"))
         if self.atelier.sans_chiffres and demande.famille in CHIFFRES:
             return replace(fichier, empechement=DEFAUT)

@@ -26,18 +26,37 @@ class ModeleLu:
 AUTRES_FORMATS = (".doc", ".docm", ".dot", ".dotx", ".dotm", ".odt", ".rtf")
 
 
-def etrangers(dossier: Path, connus: Collection[str]) -> list[Problem]:
-    """The files of the folder that no document is made from; `connus`: names without extension. A document open in Word leaves none."""
+def siens(dossier: Path, voulu: Callable[[str], object]) -> list[str]:
+    """The names, without extension, of the templates of the folder that are `voulu`."""
+    return [p.stem for p in _fichiers(dossier) if p.suffix.lower() == ".docx" and voulu(p.stem)]
+
+
+def _fichiers(dossier: Path) -> list[Path]:
+    """The files of the folder; a document open in Word leaves one that is none."""
     try:
-        fichiers = sorted(p for p in dossier.iterdir() if p.is_file() and not p.name.startswith(("~", ".", "_")))
+        return sorted(p for p in dossier.iterdir() if p.is_file() and not p.name.startswith(("~", ".", "_")))
     except OSError:  # the folder is made with the first template restored
         return []
+
+
+def etrangers(dossier: Path, connus: Collection[str]) -> list[Problem]:
+    """The files of the folder that no document is made from; `connus`: names without extension."""
+    fichiers = _fichiers(dossier)
     problems = [
         defauts.MODELE_INCONNU.at(Place(p.name), suggestion=suggestion(proche(p.stem, connus)))
         for p in fichiers
         if p.suffix.lower() == ".docx" and p.stem.casefold() not in {nom.casefold() for nom in connus}
     ]
     return problems + [defauts.MODELE_D_UN_AUTRE_FORMAT.at(Place(p.name)) for p in fichiers if p.suffix.lower() in AUTRES_FORMATS]
+
+
+def lire_le_sien(dossier: Path, nom: str) -> ModeleLu:
+    """The template `nom`.docx that only the secretary has; without a byte when it cannot be read."""
+    name = next((p.name for p in _fichiers(dossier) if p.stem == nom), f"{nom}.docx")
+    try:
+        return ModeleLu(atomic.lire(dossier / name, atomic.Patience()) or b"")
+    except OSError:
+        return ModeleLu(b"")
 
 
 def lire(dossier: Path, nom: str, origine: Callable[[], bytes]) -> ModeleLu:
