@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from clu_batch.contenu import Demande
-from clu_batch.documents import commun, compte_rendu, dossier
+from clu_batch.documents import commun, compte_rendu, dossier, publication
 from clu_batch.making.modeles_seance import MODELES
 from clu_batch.model import Bilan, Etape, Presence, Registre, Reunion
 from clu_batch.rendering import Modele, Rendu
@@ -223,5 +223,6 @@ def test_what_was_expressed_stands_in_a_table_and_nothing_says_neant() -> None:
 
 
 def test_every_template_has_its_document_and_nothing_else() -> None:
-    used: Mapping[str, str] = {d.modele: d.chemin for d in (le_dossier(), le_compte_rendu())}
+    (publication_,) = publication.preparer(*tenue())
+    used: Mapping[str, str] = {d.modele: d.chemin for d in (le_dossier(), le_compte_rendu(), publication_)}
     assert set(used) == set(MODELES)
