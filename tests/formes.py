@@ -194,6 +194,8 @@ def _comite(registre: Registre, seance: Seance) -> Iterator[Vues]:
             "vacant seat": any(m.vacant for t in sieges.values() for m in t),
             "attendance of a vacant seat": any(p.statut and p.membre and not tenus(p.membre) for p in presences),
             "two rows of attendance": _paires(p.membre for p in presences if p.membre),
+            "users helped, with a number before": any(m.usagers and m.precedente for m in registre.comite.modalites_d_appui),
+            "users helped, without a number": any(m.usagers is None for m in registre.comite.modalites_d_appui),
             "attendance without Statut": any(p.statut is None for p in presences),
         }
     )

@@ -55,6 +55,7 @@ def test_every_delai_says_where_it_comes_from() -> None:
         (Parametres(), ["au minimum 2 jours ouvrables avant la réunion du CLU", "3 juin 1983", "06-40.949", "14-12.245"], ["J-2"]),
         (Parametres(decompte_suppleance="J-2"), ["au minimum 2 jours ouvrables", "J-2"], ["1983"]),
         (Parametres(delai_suppleance=3), ["paramètre «\u00a0Délai de suppléance\u00a0»", "3 juin 1983"], ["au minimum 2"]),
+        (Parametres(delai_suppleance=1), ["paramètre"], ["au minimum 2"]),
         (Parametres(unite_suppleance="jours ouvrés"), ["paramètre"], ["au minimum 2"]),
     ],
 )

@@ -14,7 +14,7 @@ import pytest
 
 from clu_batch.indicateurs import reclamations
 from clu_batch.indicateurs.reclamations import BilanReclamations
-from clu_batch.indicateurs.reclamations_etats import vaut
+from clu_batch.indicateurs.reclamations_etats import delai_particulier, vaut
 from clu_batch.jours import calendrier
 from clu_batch.model import LigneReclamation, Parametres, Registre
 from clu_batch.sheets.reclamations import CANAUX_ELECTRONIQUES, RECLAMATIONS
@@ -417,6 +417,11 @@ def test_a_column_of_free_text_is_not_looked_at(services: int, dits: list[str]) 
     lignes = [f"{n} | 29/06/2026 | {service} | {'Courrier' if n else 'Courriers'}" for n, service in enumerate(textes)]
     found = calcule("N° | Reçue le | Service | Motif\n" + "\n".join(lignes))
     assert sorted(p.place.cell for p in found.calcul.problems if p.code == "valeur-isolee") == dits
+
+
+@pytest.mark.parametrize(("cellule", "n"), [(None, 0), (0, 0), (1, 1), (365, 365), (9999, 9999), (10_000, 0), (-3, 0), ("15", 0)], ids=str)
+def test_what_an_own_delai_may_be(cellule: object, n: int) -> None:
+    assert delai_particulier(cellule) == n
 
 
 def test_case_and_accents_make_no_other_value() -> None:

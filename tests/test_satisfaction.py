@@ -405,6 +405,12 @@ def test_a_date_of_no_month_of_the_period_has_no_group() -> None:
     assert (cut.noms, cut.de.tolist()) == (["janvier 2026", "février 2026"], [-1, 0, 1, -1])
 
 
+@pytest.mark.parametrize(("jour", "dites"), [("31/05/2026", 0), ("01/06/2026", 1)])
+def test_a_fact_of_the_day_of_the_run_is_no_future(jour: str, dites: int) -> None:
+    reponses = dossier([question()], f"Date | Q1\n{jour} | Bien").reponses
+    assert len(colonnes.futures(reponses, {"Date": colonnes.dates(reponses, "Date")}, dt.date(2026, 5, 31))) == dites
+
+
 @pytest.mark.parametrize("rang", range(3))
 def test_a_future_date_is_told_in_its_own_sheet(rang: int) -> None:
     dates = ["05/01/2026"] * 3

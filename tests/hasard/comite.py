@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 
-from clu_batch.model import Comite, Membre, Presence, Reunion, Suppleance
+from clu_batch.model import Comite, Membre, ModaliteAppui, Presence, Reunion, Suppleance
 from tests.hasard.tirage import JOUR, Tirage
 
 STATUTS = ("présent", "représenté", "suppléé", "excusé", "absent", None)
@@ -45,7 +46,15 @@ def comite(tirage: Tirage, reunions: Sequence[Reunion]) -> Comite:
         for reunion in reunions
         for _ in range(9)
     ]
-    return Comite(membres=membres, reunions=reunions, presences=presences, suppleances=suppleances)
+    appui = [_modalite(tirage, n, reunions) for n in range(tirage.choix([0, 1, 4]))]
+    return Comite(membres=membres, reunions=reunions, presences=presences, suppleances=suppleances, modalites_d_appui=appui)
+
+
+def _modalite(tirage: Tirage, n: int, reunions: Sequence[Reunion]) -> ModaliteAppui:
+    """A way of helping users, at every meeting or at one, with its numbers or without."""
+    usagers, avant = (tirage.parfois(Decimal(tirage.entier(0, 400)), 0.8) for _ in range(2))
+    reunion = tirage.parfois(tirage.choix(reunions).date)
+    return ModaliteAppui(f"Permanence {n}", reunion, usagers=usagers, precedente=avant)
 
 
 def _titulaires(tirage: Tirage, code: str) -> list[Membre]:
