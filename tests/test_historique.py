@@ -23,6 +23,7 @@ from tests.registres import registre as registre_vide
 from tests.seance_de_test import DECEMBRE, JUIN, PERIODE, PRECEDENTE, QUESTIONS, bilan, dit, indicateur, nombre, registre, taux
 from tests.tables import table
 
+DEUX = ((JUIN, PRECEDENTE), (DECEMBRE, PERIODE))
 GLOBALE, DANS_LE_DELAI = "satisfaction.taux.global", "reclamations.taux_dans_delai"
 
 
@@ -62,6 +63,12 @@ def test_a_theme_breaks_with_its_questions(globale: bool, rompue: bool) -> None:
     theme = indicateur("satisfaction.theme.accueil", taux(1, 2))
     passes = [ResultatHistorique(JUIN, PRECEDENTE, JUIN, theme), ResultatHistorique(DECEMBRE, PERIODE, DECEMBRE, theme)]
     assert serie(*passes, questions=questions) == [False, rompue]
+
+
+def test_a_question_of_a_theme_breaks_no_other_figure() -> None:
+    questions = (replace(QUESTIONS[1], theme="Accueil", posee_depuis=PERIODE.du),)
+    passes = [ResultatHistorique(jour, periode, jour, indicateur("satisfaction.taux.Q9", taux(1, 2))) for jour, periode in DEUX]
+    assert serie(*passes, questions=questions) == [False, False]
 
 
 @pytest.mark.parametrize(

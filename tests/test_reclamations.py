@@ -409,7 +409,7 @@ def test_a_value_seen_once_and_close_to_another() -> None:
     assert (problem.code, problem.place.cell, "«\u00a0Attente\u00a0»" in problem.attendu) == ("valeur-isolee", "C4", True)
 
 
-@pytest.mark.parametrize(("services", "dits"), [(100, ["C2", "D2"]), (101, ["D2"])])
+@pytest.mark.parametrize(("services", "dits"), [(99, ["C2", "D2"]), (100, ["C2", "D2"]), (101, ["D2"])])
 def test_a_column_of_free_text_is_not_looked_at(services: int, dits: list[str]) -> None:
     """Beyond a hundred values; the columns that follow it are looked at all the same."""
     lointains = [f"{n:04b}{n:03d}" * 2 for n in range(services - 2)]
@@ -422,6 +422,10 @@ def test_a_column_of_free_text_is_not_looked_at(services: int, dits: list[str]) 
 @pytest.mark.parametrize(("cellule", "n"), [(None, 0), (0, 0), (1, 1), (365, 365), (9999, 9999), (10_000, 0), (-3, 0), ("15", 0)], ids=str)
 def test_what_an_own_delai_may_be(cellule: object, n: int) -> None:
     assert delai_particulier(cellule) == n
+
+
+def test_a_value_close_to_the_name_of_the_empty_cells_is_none_of_them() -> None:
+    assert codes(calcule("N° | Reçue le | Motif\n1 | 29/06/2026 | non renseignés\n2 | 29/06/2026 |").calcul) == []
 
 
 def test_case_and_accents_make_no_other_value() -> None:

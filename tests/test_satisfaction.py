@@ -479,6 +479,12 @@ def test_a_tally_of_several_choices_says_nothing_of_the_respondents() -> None:
     assert [(p.code, p.place.cell) for p in found.problems] == [("depouillement-sans-effet", "A2")]
 
 
+def test_a_tally_without_its_answer_counts_nothing() -> None:
+    asked = [question(echelle="choix unique", modalites=CHOIX)]
+    found = calcule(asked, "Date | Q1\n05/01/2026 | guichet", depouillement="Q1 | | 6 | 01/01/2026 | 31/01/2026 | |")
+    assert lignes(found, "satisfaction.choix.Q1", "Réponse")[0] == ("guichet", 1, 1)
+
+
 def test_a_question_that_no_sheet_carries_counts_by_its_tallies_alone() -> None:
     register = dossier([question(globale=True)], depouillement="Q1 | Bien | 6 | 01/01/2026 | 31/01/2026 | Nîmes |", seuil_regroupement=5)
     register = dataclasses.replace(register, reponses=table(REPONSES, "Date | Site\n05/01/2026 | Nîmes\n06/01/2026 | Nîmes"))
@@ -512,6 +518,7 @@ def enquete(**faits: object) -> Enquete:
         (enquete(), "Q1 | Bien | 6 | 01/02/2026 | 05/02/2026 | |", (2, 4)),
         (enquete(), "Q1 | Bien | 6 | 01/12/2025 | 01/01/2026 | |", None),
         (enquete(), "Q1 | Bien | 6 | 01/12/2025 | 31/12/2025 | |", (2, 4)),
+        (enquete(), "Q1 | Bien | 6 | 01/01/2026 | 15/01/2027 | |", (2, 4)),  # it ends after the cut-off: it does not exist yet
     ],
 )
 def test_return_rate(survey: Enquete, tallies: str, expected: tuple[int, int] | None) -> None:
