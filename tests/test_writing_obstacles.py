@@ -63,7 +63,8 @@ def test_a_template_is_hers_when_there_is_one_and_put_back_when_there_is_none(tm
     lu = modeles.lire(tmp_path / "modèles", "dossier", lambda: b"origine")
     assert (lu.data, lu.restaure, list(lu.problems)) == (b"origine", True, [])
     (tmp_path / "modèles/dossier.docx").write_bytes(b"le sien")
-    assert modeles.lire(tmp_path / "modèles", "dossier", lambda: b"origine") == modeles.ModeleLu(b"le sien")
+    lu = modeles.lire(tmp_path / "modèles", "dossier", lambda: b"origine")
+    assert (lu.data, lu.restaure, list(lu.problems)) == (b"le sien", False, [])
 
 
 def test_a_template_that_cannot_be_put_back_is_used_and_said(tmp_path: Path) -> None:
