@@ -200,7 +200,7 @@ def _valeurs(known: Controle, nom: str) -> set[float]:
 _MOIS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _NON_CHIFFRES = re.compile(
     rf"\d{{1,2}}(?:er)?(?: (?:{_MOIS}))? (?:au )?\d{{0,2}} ?(?:{_MOIS})(?: \d{{4}})?|\d{{2}}/\d{{2}}/\d{{4}}|(?:{_MOIS}) \d{{4}}"
-    r"|\d{1,2} h(?: \d{2})?|(?:Tableau|Graphique|Annexe) \d+|articles 641 et 642|Téléphone : [\d ]+"
+    r"|\d{1,2} h(?: \d{2})?|(?:Tableau|Graphique|Annexe) \d+|articles 641 et 642|Téléphone : 0\d(?:\s\d\d){4}"
 )
 _N = r"\d{1,3}(?: \d{3})+|\d+"
 _CHIFFRE = re.compile(rf"(?<![\w,.-])(?:{_N}) sur (?:{_N})(?![\d,])|[+-]?(?:{_N}),\d(?: %)?|(?<![\w,./-])[+-]?(?:{_N})(?![\w,./-])")
