@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from lxml import etree
@@ -24,7 +25,8 @@ from clu_batch.contenu import (
     Titre,
 )
 from clu_batch.contenu_texte import texte_long
-from clu_batch.rendering import Modele, decoupage, largeurs
+from clu_batch.rendering import Modele, accessibilite, decoupage, largeurs
+from clu_batch.rendering.package import Paquet
 from tests.outils_word import W, lignes, modele, mots, partie, parties, val
 
 CHIFFRES = Tableau(
@@ -191,16 +193,38 @@ def test_un_texte_trop_long_pour_sa_cellule_est_entier_sous_le_tableau() -> None
     ("categories", "genre", "parts"),
     [(20, Genre.BARRES, [20]), (60, Genre.BARRES, [20, 20, 20]), (41, Genre.BARRES, [13, 14, 14]), (60, Genre.COLONNES, [60])],
 )
-def test_un_graphique_de_trop_de_barres_est_fait_en_plusieurs(categories: int, genre: Genre, parts: list[int]) -> None:
+def test_un_graphique_de_trop_de_barres_est_fait_en_plusieurs_chacun_suivi_de_ses_chiffres(
+    categories: int, genre: Genre, parts: list[int]
+) -> None:
     noms = [f"Question {n}" for n in range(categories)]
     entier = Graphique("Questions", genre, noms, [Serie("Période", list(range(categories)))], "Ce qu’il montre.")
-    faits = decoupage.graphiques(entier)
-    assert [len(fait.categories) for fait in faits] == parts
-    assert [nom for fait in faits for nom in fait.categories] == noms
-    assert [valeur for fait in faits for valeur in fait.series[0].valeurs] == list(range(categories))
-    assert len({fait.legende for fait in faits}) == len(parts)
-    data = ecrit(entier)
+    lignes_ = [["(vide)", "–"], *([nom, str(n)] for n, nom in enumerate(noms))]  # a question without an answer has a line and no bar
+    chiffres = Tableau("Par question", [Colonne("Question"), Colonne("Nombre")], lignes_, ["La note."])
+    faits = decoupage.suite([Paragraphe("Avant"), entier, chiffres, Paragraphe("Après")])
+    dessins = [fait for fait in faits if isinstance(fait, Graphique)]
+    tableaux = [fait for fait in faits if isinstance(fait, Tableau)]
+    assert [type(fait) for fait in faits] == [Paragraphe, *[Graphique, Tableau] * len(parts), Paragraphe]
+    assert [len(fait.categories) for fait in dessins] == parts
+    assert [nom for fait in dessins for nom in fait.categories] == noms
+    assert [valeur for fait in dessins for valeur in fait.series[0].valeurs] == list(range(categories))
+    assert [list(ligne) for fait in tableaux for ligne in fait.lignes] == lignes_
+    for dessin, table in zip(dessins, tableaux, strict=True):
+        assert [ligne[0] for ligne in table.lignes][-len(dessin.categories) :] == list(dessin.categories)
+    assert [list(fait.notes) for fait in tableaux] == [[]] * (len(parts) - 1) + [["La note."]]
+    assert len({fait.legende for fait in faits if isinstance(fait, Graphique | Tableau)}) == 2 * len(parts)
+    data = ecrit(entier, chiffres)
     assert len(list(partie(data).iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"))) == len(parts)
+    assert "B02" not in {constat.controle.code for constat in accessibilite.controler(Paquet.lire(data), dt.date(2026, 12, 10))}
+
+
+def test_un_tableau_d_autres_lignes_laisse_le_graphique_entier() -> None:
+    noms = [f"Question {n}" for n in range(30)]
+    entier = Graphique("Questions", Genre.BARRES, noms, [Serie("Période", list(range(30)))], "Ce qu’il montre.")
+    autre = Tableau("Autre", [Colonne("Site")], [["Accueil"]])
+    assert decoupage.suite([entier, autre]) == [entier, autre]
+    codes = Tableau("Engagements", [Colonne("Engagement")], [[f"E{n} – Accueillir, numéro {n}"] for n in range(30)])
+    coupes = decoupage.suite([replace(entier, categories=[f"E{n} – Taux {n}" for n in range(30)]), codes])
+    assert [len(fait.lignes) for fait in coupes if isinstance(fait, Tableau)] == [15, 15]
 
 
 def test_une_ligne_trop_courte_est_un_defaut_du_programme() -> None:

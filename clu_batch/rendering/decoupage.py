@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from clu_batch.contenu import Element, Genre, Graphique, Manquant, Paragraphe, Tableau, Texte
 from clu_batch.contenu_texte import debut, texte_long
@@ -13,25 +13,52 @@ CATEGORIES = 20
 """Horizontal bars that one page shows with labels that can be read."""
 SIGNES, ABREGE = 600, 200
 """Signs of a cell that a column still shows well; of its beginning, when it does not."""
+CODE = " – "
+"""Between the code of a thing and its name."""
 SOUS_LE_TABLEAU = "(texte entier sous le tableau)"
 
 
-def graphiques(graphique: Graphique) -> Sequence[Graphique]:
-    """The chart, or the charts of its categories a page at a time, as even as can be."""
+def suite(elements: Sequence[Element]) -> list[Element]:
+    """The elements as pages hold them: a chart of many bars in several, each with its lines of the table that follows it (B02)."""
+    faits: list[Element] = []
+    for element in elements:
+        dernier = faits[-1] if faits else None
+        couples = _parties(dernier, element) if isinstance(dernier, Graphique) and isinstance(element, Tableau) else ()
+        faits[-1:] = chain.from_iterable(couples) if couples else (*faits[-1:], element)
+    return faits
+
+
+def _parties(graphique: Graphique, tableau: Tableau) -> Sequence[tuple[Graphique, Tableau]]:
+    """The chart and its table a page of bars at a time, as even as can be; nothing when they fit, or when the table has other lines."""
     total = -(-len(graphique.categories) // CATEGORIES)
     if total < 2 or graphique.genre in (Genre.COLONNES, Genre.COURBE):
-        return (graphique,)
+        return ()
     bornes = [len(graphique.categories) * n // total for n in range(total + 1)]
-    return [
-        replace(
+    premieres = [_ligne(tableau, graphique.categories[borne]) for borne in bornes[1:-1]]
+    if None in premieres or premieres != sorted(premieres, key=lambda ligne: ligne or 0):
+        return ()
+    coupes = [0, *(ligne or 0 for ligne in premieres), len(tableau.lignes)]
+    parties: list[tuple[Graphique, Tableau]] = []
+    for n, ((du, au), (de, a)) in enumerate(zip(pairwise(bornes), pairwise(coupes), strict=True), start=1):
+        rang = f"({n} sur {total})"
+        dessin = replace(
             graphique,
-            legende=f"{graphique.legende} ({n} sur {total})",
+            legende=f"{graphique.legende} {rang}",
             categories=graphique.categories[du:au],
             series=[replace(serie, valeurs=serie.valeurs[du:au]) for serie in graphique.series],
             message=f"{graphique.message} Partie {n} sur {total}.",
         )
-        for n, (du, au) in enumerate(pairwise(bornes), start=1)
-    ]
+        notes = tableau.notes if n == total else ()
+        parties.append((dessin, replace(tableau, legende=f"{tableau.legende} {rang}", lignes=tableau.lignes[de:a], notes=notes)))
+    return parties
+
+
+def _ligne(tableau: Tableau, categorie: str) -> int | None:
+    """The line that holds the figures of a bar: the first one that names it, or that has its code (« E1 – … »)."""
+    code = categorie.split(CODE, maxsplit=1)[0] + CODE
+    nommees = (n for n, ligne in enumerate(tableau.lignes) if categorie in ligne)
+    codees = (n for n, ligne in enumerate(tableau.lignes) if any(isinstance(t, str) and t.startswith(code) for t in ligne))
+    return next(chain(nommees, codees), None)
 
 
 def tableau(tableau: Tableau) -> tuple[Tableau, Sequence[Element]]:

@@ -69,7 +69,8 @@ class Ecriture:
         return list(parsed(f"<bloc {NAMESPACES}>{self._elements(bloc.elements)}</bloc>".encode()))
 
     def _elements(self, elements: Sequence[Element]) -> str:
-        return "".join(self._element(element, suivant) for element, suivant in zip_longest(elements, elements[1:]))
+        suite = decoupage.suite(elements)
+        return "".join(self._element(element, suivant) for element, suivant in zip_longest(suite, suite[1:]))
 
     def _element(self, element: Element, suivant: Element | None) -> str:
         match element:
@@ -86,7 +87,7 @@ class Ecriture:
                 tableau, entiers = decoupage.tableau(element)
                 xml = tableaux.xml(self, tableau) + self._elements(entiers)
             case Graphique():
-                xml = "".join(self._graphique(graphique) for graphique in decoupage.graphiques(element))
+                xml = self._graphique(element)
             case Sommaire():
                 xml = f'<w:p {SOMMAIRE}="{element.niveaux}"/>'  # filled once every heading is in its place
         return xml
