@@ -158,6 +158,7 @@ CELLS_THAT_THE_READER_DROPS = {
     "a value without its end": ROW.replace("2</v>", "2</V>"),
     "a value as CDATA": ROW.replace("2", "<![CDATA[2]]>"),
     "a cell twice": ROW.replace("B1", "A1"),
+    "a cell twice, once in small letters": ROW.replace("B1", "a1"),
     "a row twice": ROW + ROW,
 }
 

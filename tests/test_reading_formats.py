@@ -15,9 +15,9 @@ import pytest
 from openpyxl.chart import BarChart
 
 from clu_batch.reading import Lecture, read_folder
+from clu_batch.reading.contenant import Illisible
 from clu_batch.reading.feuille_xls import examine_xls
 from clu_batch.reading.feuille_xml import scan
-from clu_batch.reading.paquet import Paquet
 from tests.mutations import zipped
 from tests.prefecture import record, xls
 from tests.test_reading import codes, with_parts, with_sheet, xlsx
@@ -96,7 +96,12 @@ def test_a_part_that_libreoffice_leaves_empty_harms_nothing(tmp_path: Path) -> N
     assert codes(read(tmp_path, "comite.ods", content)) == []
 
 
-@pytest.mark.parametrize("kind", ["unknown", "float", "percentage", "date", "boolean", ""])
+def test_a_text_written_without_escapes_is_read(tmp_path: Path) -> None:
+    content = ods(ROWS.replace("<text:p>Code</text:p>", "<text:p>Le <![CDATA[<code> & le reste]]></text:p>"))
+    assert read(tmp_path, "comite.ods", content).sheets[0].rows[0][0] == "Le <code> & le reste"
+
+
+@pytest.mark.parametrize("kind", ["unknown", "float", "percentage", "date", "boolean", "", "]]>"])
 def test_a_cell_whose_type_says_nothing_of_its_value_shows_its_text(tmp_path: Path, kind: str) -> None:
     lecture = read(tmp_path, "comite.ods", ods(ROWS.replace('value-type="string"', f'value-type="{kind}"')))
     assert [list(row) for row in lecture.sheets[0].rows] == [["Code", ""], ["A", dt.date(2026, 3, 12)]]
@@ -345,18 +350,45 @@ def test_an_old_workbook_with_a_stray_cell_very_far_away_is_refused(tmp_path: Pa
     assert codes(read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], far))) == [("a.xls", "fichier-demesure")]
 
 
-def test_an_old_workbook_whose_records_cannot_be_followed_is_read_and_said(tmp_path: Path) -> None:
-    """calamine passes over the rows that we look at: what it read may lack cells in error."""
-    lecture = read(tmp_path, "a.xls", xls("Réclamations", [("N°",), ("R-1",)], record(0x0208, b"\1\0")))
-    assert codes(lecture) == [("a.xls", "ancien-format")]
-    assert lecture.sheets[0].rows[1][0] == "R-1"
+def test_an_old_workbook_whose_records_cannot_be_followed_is_said(tmp_path: Path) -> None:
+    assert codes(read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], record(0x0208, b"\1\0")))) == [("a.xls", "fichier-coupe")]
+
+
+def test_an_old_workbook_whose_sheet_was_not_looked_at_is_not_read(tmp_path: Path) -> None:
+    """The name of the sheet is in letters of one byte, of an alphabet that calamine knows and that the look does not."""
+    content = xls("\ue9e9", [("N°",)], of_the_book=record(0x0042, struct.pack("<H", 1251)))
+    assert codes(read(tmp_path, "a.xls", content.replace(b"\x01\x01\xe9\xe9", b"\x02\x00\xe9\xe9"))) == [("a.xls", "fichier-coupe")]
+
+
+ETENDUES = {
+    "too many rows": struct.pack("<IIHHH", 0, 0x7FFFFFFF, 0, 1, 0),
+    "one row too many": struct.pack("<IIHHH", 0, 65_537, 0, 1, 0),
+    "too many columns": struct.pack("<IIHHH", 0, 1, 0, 257, 0),
+    "a last row before the first": struct.pack("<IIHHH", 9, 3, 0, 1, 0),
+    "a last column before the first": struct.pack("<IIHHH", 0, 1, 7, 2, 0),
+    "as Excel 5 writes it": struct.pack("<HHHHH", 0, 1, 0, 0xFFFF, 0),
+    "of another length": bytes(3),
+}
+
+
+@pytest.mark.parametrize("etendue", ETENDUES.values(), ids=ETENDUES)
+def test_an_old_workbook_that_says_it_is_larger_than_any_is_refused(tmp_path: Path, etendue: bytes) -> None:
+    """calamine makes room for what it says, and ends the process when there is no such room."""
+    assert codes(read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], record(0x0200, etendue)))) == [("a.xls", "fichier-coupe")]
+
+
+def test_an_old_workbook_as_large_as_can_be_is_read(tmp_path: Path) -> None:
+    lecture = read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], record(0x0200, struct.pack("<IIHHH", 0, 65_536, 0, 256, 0))))
+    assert codes(lecture) == []
+    assert not codes(read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], record(0x0200, struct.pack("<IIHHH", 0, 0, 0, 0, 0)))))
 
 
 @pytest.mark.parametrize("table", [b"\2\0\0\0", b"\3\0\0\0", b"\xff\xff\0\0"])
 def test_an_old_workbook_whose_sectors_turn_in_circles_is_no_endless_work(table: bytes) -> None:
     content = bytearray(xls("Réclamations", [("N°",)]))
     content[512 + 8 : 512 + 512] = table * 126  # every sector is followed by the same one
-    assert examine_xls(bytes(content)) == Paquet({}, False)
+    with pytest.raises(Illisible):
+        examine_xls(bytes(content))
 
 
 def test_an_old_workbook_whose_table_of_tables_turns_in_circles_is_no_endless_work() -> None:

@@ -57,11 +57,6 @@ FICHIER_ETRANGER = Defaut(
     "fichier-etranger", Gravite.BLOQUANT, "le fichier n’est pas un classeur, malgré son extension", _LISIBLE,
     "Remplacez-le par le classeur attendu, ou retirez-le du dossier.",
 )  # fmt: skip
-ANCIEN_FORMAT = Defaut(
-    "ancien-format", Gravite.INFORMATION,
-    "le classeur est à l’ancien format .xls : une cellule en erreur (#N/A, #REF!…) y est lue comme vide, sans pouvoir être signalée",
-    "un classeur au format .xlsx, où chaque cellule en erreur est signalée", _ENREGISTRER,
-)  # fmt: skip
 FICHIER_DEMESURE = Defaut(
     "fichier-demesure", Gravite.BLOQUANT, "le classeur est anormalement volumineux ({raison})", "un classeur de taille ordinaire",
     "Recopiez ses données utiles dans un classeur neuf.",

@@ -8,7 +8,7 @@ from xml.parsers import expat
 ENTIER = 2 * 2**20
 """Bytes of a part beyond which its XML is not parsed only to know whether it is whole: 20 ms at most."""
 
-_PLACE = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br=["\']([A-Z]+\d+)')
+_PLACE = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br=["\']([A-Za-z]+\d+)')
 
 
 def values(xml: bytes, prefix: bytes) -> int:
@@ -22,7 +22,7 @@ def values(xml: bytes, prefix: bytes) -> int:
 
 def whole(xml: bytes) -> bool:
     """Whether a sheet is one of which calamine reads all: no fault, no CDATA, no two cells of the same place, of which it keeps one."""
-    places = _PLACE.findall(xml)
+    places = [place.upper() for place in _PLACE.findall(xml)]
     return b"<![CDATA[" not in xml and len(places) == len(set(places)) and well_formed(xml)
 
 

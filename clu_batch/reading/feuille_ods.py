@@ -34,7 +34,9 @@ _ANNOTATION = re.compile(rb"<office:annotation\b.*?</office:annotation>", re.DOT
 _TEXT = re.compile(rb"<text:p\b[^<>]*>([^<]*)")
 _BLANCS = re.compile(rb"(</?table:[^<>]*>|</text:p>)\s+(?=<)")
 """Blanks between the tags, as tools that indent their XML write them: calamine refuses them, or takes them for a text."""
-_TYPE = re.compile(rb"""office:value-type=(?:"([^"<>]*)"|'([^'<>]*)')""")
+_TYPE = re.compile(rb"""office:value-type=(?:"([^"]*)"|'([^']*)')""")
+_CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+"""A text written without escapes: calamine passes over it."""
 _VALEURS = {b"date": b"office:date-value=", b"time": b"office:time-value=", b"boolean": b"office:boolean-value="}
 _VALEURS |= dict.fromkeys((b"float", b"percentage", b"currency"), b"office:value=")
 """The attribute where a cell of each type holds its value."""
@@ -51,13 +53,14 @@ def examine_ods(content: bytes) -> Paquet:
                     raise Illisible(classeurs.FICHIER_DOUTEUX)
                 expat.ParserCreate().Parse(part, True)  # calamine never comes back from XML that does not close
             xml = archive.read("content.xml")
-            found = list(_sheets(xml))
+            said = _CDATA.sub(_escaped, xml)
+            found = list(_sheets(said))
     except (*ZIP_ABIME, expat.ExpatError) as error:
         raise Illisible(classeurs.FICHIER_COUPE) from error
     sheets = {name: scan for name, scan, _ in found}
     if sum(sheet.height * sheet.width for sheet in sheets.values()) > AREA:  # calamine reads them all at once
         raise Illisible(classeurs.FICHIER_DEMESURE, raison="une feuille s’étend sur des millions de cellules")
-    known = _BLANCS.sub(rb"\1", xml if _typed(xml) else _CELL.sub(_as_text, xml))
+    known = _BLANCS.sub(rb"\1", said if _typed(said) else _CELL.sub(_as_text, said))
     handed = alone(content, "content.xml", known).getvalue() if known != xml else None
     return Paquet(sheets, False, marques={name: marques for name, _, marques in found}, content=handed)
 
@@ -65,6 +68,10 @@ def examine_ods(content: bytes) -> Paquet:
 def _typed(xml: bytes) -> bool:
     """Whether there are as many types as texts and values, as LibreOffice writes them."""
     return xml.count(b"office:value-type=") == xml.count(b'office:value-type="string"') + sum(map(xml.count, set(_VALEURS.values())))
+
+
+def _escaped(text: re.Match[bytes]) -> bytes:
+    return text[1].replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
 
 
 def _as_text(cell: re.Match[bytes]) -> bytes:

@@ -16,12 +16,15 @@ from clu_batch.reading.feuille_xml import AREA, Scan
 from clu_batch.reading.paquet import Paquet
 from clu_batch.tables import Marques, letter
 
-BOF, EOF, FILEPASS, BOUNDSHEET, DATEMODE = 0x0809, 0x000A, 0x002F, 0x0085, 0x0022
+BOF, EOF, FILEPASS, BOUNDSHEET, DATEMODE, DIMENSIONS = 0x0809, 0x000A, 0x002F, 0x0085, 0x0022, 0x0200
 FORMULA, BOOLERR, MULRK = 0x0006, 0x0205, 0x00BD
 REMPLIES = frozenset({FORMULA, BOOLERR, MULRK, 0x0203, 0x0204, 0x027E, 0x00FD, 0x00D6})
 """Records of cells that hold something; MULRK holds several, and says its last column."""
 EXCEL_97 = 0x0600
 FEUILLE = 0  # the kind of sheet, in BOUNDSHEET: neither a chart nor a macro
+
+LIGNES, COLONNES = 1 << 16, 1 << 8
+"""The largest sheet of an .xls."""
 
 ERREURS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
@@ -29,13 +32,17 @@ Record = tuple[int, bytes]
 
 
 def examine_xls(content: bytes) -> Paquet:
-    """The look at a whole .xls: at no sheet when its records cannot be followed; raises `Illisible` when it is encrypted or too large."""
+    """The look at a whole .xls; raises `Illisible` when it is encrypted, too large, or when its records cannot be followed.
+
+    calamine makes room for as much as the file says it holds, and ends the process when there is no such room: what cannot be checked here
+    is not given to it.
+    """
     try:
         book = stream(content, ("Workbook", "Book"))
         names, epoque_1904 = _globals(book)
         looks = {name: _look(book, start) for name, start in names.items()}
-    except (struct.error, LookupError, ValueError):
-        return Paquet({}, False)
+    except (struct.error, LookupError, ValueError) as error:
+        raise Illisible(classeurs.FICHIER_COUPE) from error
     if sum(look.height * look.width for look in looks.values()) > AREA:  # calamine reads them all at once
         raise Illisible(classeurs.FICHIER_DEMESURE, raison="une feuille s’étend sur des millions de cellules")
     scans = {name: look.scan() for name, look in looks.items()}
@@ -50,12 +57,21 @@ def _records(book: bytes, start: int) -> Iterator[Record]:
         data = book[start + 4 : start + 4 + length]
         if len(data) < length:
             raise ValueError("a record longer than its stream")
+        if kind == DIMENSIONS:
+            _credible(data)
         depth += (kind == BOF) - (kind == EOF)
         if depth <= 0:
             return
         if depth == 1:  # deeper: a chart in the sheet
             yield kind, data
         start += 4 + length
+
+
+def _credible(data: bytes) -> None:
+    """DIMENSIONS: the room that calamine makes; ValueError when no sheet is that large."""
+    top, bottom, left, right = struct.unpack_from("<IIHH" if len(data) == 14 else "<HHHH", data)
+    if bottom and right and not (top < bottom <= LIGNES and left < right <= COLONNES):
+        raise ValueError("a sheet larger than any")
 
 
 def _globals(book: bytes) -> tuple[dict[str, int], bool]:
