@@ -181,7 +181,10 @@ IMPRIMES: Mapping[str, tuple[str, ...]] = {
 OU = {lieu: documents.split() for documents, lieux in IMPRIMES.items() for lieu in lieux}
 
 _FICHIER = re.compile(r"[\w-]+\.(?:docx|ics|pdf)")
+_ADRESSE = re.compile(r"(?:https?://|www\.)\S+")
 _FORMULES = ("=", "+", "-", "@")
+PLEINE = 30_000
+"""Signs of a text that fills a cell of Excel: joined to another, as a first name to a name, it is not whole in the control workbook."""
 
 
 @dataclass(slots=True)
@@ -194,9 +197,13 @@ class Campagne:
 
     def entier(self, lieu: str, document: str) -> bool:
         """Whether one at least of the texts of a column stands whole in a kind of document."""
-        textes = [attendu(t) for (feuille, colonne, _), t in self.plantation.textes.items() if f"{feuille}!{colonne}" == lieu]
+        textes = [t for (feuille, colonne, _), t in self.plantation.textes.items() if f"{feuille}!{colonne}" == lieu]
+        if lieu == "Réunions!Visioconférence" and any(map(_ADRESSE.fullmatch, textes)):
+            return True  # a link whose name is the program's
+        if document == CONTROLE and max(map(len, textes)) > PLEINE:
+            return True
         dits = ["\n".join(dit) for dit in self.dits[document]]
-        return any(motif.search(dit) for motif in textes for dit in dits)
+        return any(attendu(texte).search(dit) for texte in textes for dit in dits)
 
     def manques(self) -> Iterator[str]:
         """The columns whose text a document should say and does not, or says in part without the sign that it goes on elsewhere."""

@@ -172,7 +172,7 @@ def planter(dossier: Path, depart: int) -> Plantation:
             continue
         entetes = [c.header for c in feuille.columns if c.header != "Exemple"]
         entetes += [nom for nom in lignes[feuille.name][0] if nom not in entetes]
-        onglet.append(entetes)
+        _ranger(onglet, 1, entetes)
         libres = {c.header for c in feuille.columns if c.kind in TEXTES}
         for rang, ligne in enumerate(lignes[feuille.name]):
             plein = {nom: ligne[nom] if nom in ligne else t(feuille.name, nom, rang) if nom in libres else None for nom in entetes}

@@ -126,7 +126,8 @@ def _cells(xml: bytes, shared: list[str]) -> Iterator[tuple[int, int]]:
     for row in _parsed(xml, "sheetData").iter():
         if _local(row.tag) != "row":
             continue
-        line = int(row.get("r", line + 1))
+        number = row.get("r", "")
+        line = int(number) if number.isdecimal() else line + 1  # its cells say where they stand
         column = 0
         for cell in row:
             if _local(cell.tag) == "c":
@@ -220,7 +221,7 @@ def _lost_cells(sheet: str, cells: Cells | int | None, raw: RawSheet) -> list[st
     shown |= {(line, column) for line, row in enumerate(raw.rows, 1) for column, cell in enumerate(row, 1) if _is_shown(cell)}
     if not isinstance(cells, Counter):
         return [] if cells is not None and len(shown) >= cells else [f"{sheet}: damaged and not told"]
-    lost, twice = sorted(set(cells) - shown), sorted(cell for cell, times in cells.items() if times > 1)
+    lost, twice = sorted(set(cells) - shown), sorted(cell for cell, times in cells.items() if times > 1 and cell not in raw.errors)
     return [f"{sheet}: {len(found)} cells {what}, first {found[0]}" for what, found in (("lost", lost), ("twice", twice)) if found]
 
 

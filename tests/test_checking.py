@@ -345,6 +345,12 @@ def test_a_misspelled_header_is_told_at_its_cell(headers: list[str], attendu: li
     assert said(checked(headers, [*LINE, "", ""][: len(headers)])) == attendu
 
 
+def test_a_header_that_shows_nothing_over_cells_is_told() -> None:
+    """A formula that no program has computed, an error: what stands under it would be lost in silence."""
+    found = checked([*BASE, "", "", "#REF!"], [*LINE, "x", "", "y"], errors={(1, 5): "", (1, 6): "", (1, 7): "#REF!", (2, 7): "#N/A"})
+    assert said(found) == [("E1", "formule-non-calculee"), ("G1", "cellule-en-erreur")]
+
+
 def test_the_only_required_header_almost_written_is_found() -> None:
     sheet = Sheet("Aides", "a.xlsx", "", (key("Modalité"), optional("Lieu")))
     result = check(sheet, [RawSheet("a.xlsx", "Aides", [["Titre", ""], ["Modalitex", "Place"], ["x", "y"]])], j=J, exemple=True)

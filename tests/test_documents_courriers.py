@@ -580,12 +580,31 @@ def test_a_typed_text_on_one_line(tape: str | None, attendu: str | None) -> None
 
 
 @pytest.mark.parametrize(
+    ("fonction", "organisme", "dit"),
+    [
+        ("Le directeur de la sécurité sociale", "Direction de la sécurité sociale", True),
+        ("La déléguée départementale de l’agence", "Délégation départementale de l’agence", True),
+        ("Le délégué du défenseur des droits", "Défenseur des droits", True),
+        ("Le directeur de la DDT (DDT)", "Un nom plus long (DDT)", True),
+        ("Le représentant de l’association des maires", "Association des maires du Gard", False),  # whose department is to be said
+        ("Le président de l’association des usagers", "Association des usagers d’Alès", False),
+        ("Le directeur", "Direction des routes", False),
+    ],
+)
+def test_a_body_is_left_out_only_when_the_function_says_all_of_it(fonction: str, organisme: str, dit: bool) -> None:
+    assert commun.nomme(fonction, organisme) is dit
+
+
+@pytest.mark.parametrize(
     ("tape", "cible", "reste"),
     [
         ("https://visio.exemple.fr/clu", "https://visio.exemple.fr/clu", None),
         ("https://visio.exemple.fr/clu (code 1234)", "https://visio.exemple.fr/clu", f"Visioconférence{INSECABLE}: (code 1234)"),
         ("www.exemple.fr", "https://www.exemple.fr", None),
+        ("Code 1234 : https://visio.exemple.fr/clu", "https://visio.exemple.fr/clu", f"Visioconférence{INSECABLE}: Code 1234"),
+        ("https://a.fr ou https://b.fr", "https://a.fr", f"Visioconférence{INSECABLE}: https://a.fr ou https://b.fr"),
         ("Salle virtuelle 3", None, f"Visioconférence{INSECABLE}: Salle virtuelle 3"),
+        ("Salle virtuelle 3, code :", None, f"Visioconférence{INSECABLE}: Salle virtuelle 3, code{INSECABLE}:"),
     ],
 )
 def test_a_video_link_and_what_stands_beside_it(tape: str, cible: str | None, reste: str | None) -> None:

@@ -170,6 +170,12 @@ def test_cells_that_the_reader_drops_are_not_lost_in_silence(tmp_path: Path, dat
     assert (codes(lecture), [raw.illisible for raw in lecture.sheets]) == ([("a.xlsx", "feuille-illisible")], [True])
 
 
+def test_a_sheet_cut_before_its_first_row_is_said(tmp_path: Path) -> None:
+    content = with_parts(with_sheet(ROW), lambda name, xml: xml[: xml.index(b"<sheetData")] if name.endswith("sheet1.xml") else xml)
+    (tmp_path / "a.xlsx").write_bytes(content)
+    assert codes(read_folder(tmp_path)) == [("a.xlsx", "feuille-illisible")]
+
+
 PARTS = [
     ("xl/workbook.xml", b'name="Lisez-moi"', b"", "fichier-coupe"),
     ("xl/workbook.xml", b'name="Lisez-moi"', b'name="Jours de fermeture"', "fichier-coupe"),

@@ -76,8 +76,9 @@ def test_a_libreoffice_workbook_is_read(tmp_path: Path) -> None:
         (ods(manifest="<manifest:encryption-data/>"), "fichier-protege"),
         (ods()[:300], "fichier-coupe"),
         (ods(rows="<table:table-row>"), "fichier-coupe"),
+        (with_parts(ods(), lambda _, part: part.replace(b' table:name="Composition"', b""), {}), "fichier-coupe"),
     ],
-    ids=["a text document", "a password", "cut", "xml that does not close"],
+    ids=["a text document", "a password", "cut", "xml that does not close", "a sheet without a name"],
 )
 def test_a_libreoffice_workbook_that_cannot_be_read(tmp_path: Path, content: bytes, code: str) -> None:
     lecture = read(tmp_path, "comite.ods", content)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from clu_batch import saisie
-from clu_batch.defauts import classeurs
+from clu_batch.defauts import cellules, classeurs
 from clu_batch.problems import Place, Problem
 from clu_batch.schema import Column, Need, Sheet
 from clu_batch.tables import RawSheet, letter
@@ -17,6 +17,9 @@ PREMIERES = 20
 
 COURT, PRESQUE = 5, 0.85
 """From how many letters, and from what likeness, an unknown header is a misspelling of a column that is missing."""
+
+
+EN_TETE = "un en-tête, sans lequel la colonne n’est pas lue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,18 @@ def _identified(sheet: Sheet, raw: RawSheet, row: int, names: _Noms) -> Entetes:
     problems += [_missing(raw, row, column, unknown) for column in missing]
     absent = [column for column in sheet.columns if column.need is Need.OPTIONAL and column.header not in positions]
     problems += [problem for column in absent for problem in _almost(raw, row, column, unknown)]
-    return Entetes(row, positions, missing, problems)
+    return Entetes(row, positions, missing, [*problems, *_broken(raw, row)])
+
+
+def _broken(raw: RawSheet, row: int) -> list[Problem]:
+    """The headers in error, or whose formula was never computed, over a column that holds something: it would be lost in silence."""
+    return [
+        (cellules.CELLULE_EN_ERREUR if shown else cellules.FORMULE_NON_CALCULEE).at(
+            _place(raw, row, column - 1), "", shown, attendu=EN_TETE
+        )
+        for (line, column), shown in sorted(raw.errors.items())
+        if line == row + 1 and any(not saisie.vide(cell) for cells in raw.rows[line:] for cell in cells[column - 1 : column])
+    ]
 
 
 def _missing(raw: RawSheet, row: int, column: Column, unknown: Mapping[str, int]) -> Problem:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from clu_batch import french
-from clu_batch.contenu import Bloc, Demande, Element, Lien, Manquant, Paragraphe, Texte
+from clu_batch.contenu import Bloc, Demande, Element, Lien, Manquant, Texte
+from clu_batch.contenu_texte import texte_long
 from clu_batch.defauts import reunion as defauts
 from clu_batch.documents import annexes, commun, noms, remplacement
 from clu_batch.documents.remplacement import Lettre
@@ -122,17 +123,19 @@ _ADRESSE_WEB = re.compile(r"(?:https?://|www\.)\S+")
 
 
 def _visioconference(reunion: Reunion) -> Bloc | None:
-    """The link, named, and what was typed beside it (a code, a telephone number)."""
+    """The link, named, then what was typed before or after the address: a code, a telephone number; all of it when there are several."""
     tapee = commun.ecrit(reunion.visioconference)
     if tapee is None:
         return None
-    lien = _ADRESSE_WEB.search(tapee)
-    reste = " ".join(_ADRESSE_WEB.sub(" ", tapee).split()).strip(" ,;:")
-    adresse = lien[0].rstrip(".,;)") if lien else ""
-    cible = adresse if adresse.startswith("http") else f"https://{adresse}"
-    elements: list[Element] = [Lien("Rejoindre la réunion en visioconférence", cible)] if lien else []
-    if reste:
-        elements.append(Paragraphe(french.typographie(f"Visioconférence : {reste}")))
+    adresses = [lien.rstrip(".,;)") for lien in _ADRESSE_WEB.findall(tapee)]
+    elements: list[Element] = []
+    if adresses:
+        cible = adresses[0] if adresses[0].startswith("http") else f"https://{adresses[0]}"
+        elements.append(Lien("Rejoindre la réunion en visioconférence", cible))
+        if len(adresses) == 1 and (tapee.startswith(adresses[0]) or tapee.endswith(adresses[0])):
+            tapee = tapee.replace(adresses[0], "").strip(" ,;:")
+    if tapee:
+        elements += texte_long(f"Visioconférence : {tapee}")
     return Bloc(tuple(elements))
 
 

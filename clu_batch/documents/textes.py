@@ -63,13 +63,18 @@ _SIGLE = re.compile(r"\((\w{2,})\)\s*$")
 _NOM_COMMUN = re.compile(r"\b(association|organisation|organisme|institution|structure|fédération|union|syndicat)\s*$", re.IGNORECASE)
 
 
+RACINE = 5
+"""Letters that « directeur » and « direction », « délégué » and « délégation » have in common."""
+
+
 def nomme(fonction: str, organisme: str) -> bool:
-    """Whether a function says its body already, by its acronym or but for a word: « Le directeur de la … » of the « Direction de la … »."""
+    """Whether a function says its body already, by its acronym or by its words, « directeur » standing for « direction »."""
     sigle = _SIGLE.search(organisme)
     if sigle and f"({sigle[1]})" in fonction:
         return True
     mots, dits = set(_MOT.findall(plier(organisme))), set(_MOT.findall(plier(fonction)))
-    return len(mots - dits) <= (1 if len(mots) > 2 else 0)
+    tus = mots - dits
+    return not tus or (len(mots) > 2 and len(tus) == 1 and any(dit.startswith(mot[:RACINE]) for mot in tus for dit in dits))
 
 
 def fonction_et_organisme(fonction: str | None, organisme: str | None) -> str | None:

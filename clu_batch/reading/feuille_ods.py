@@ -85,11 +85,12 @@ def _as_text(cell: re.Match[bytes]) -> bytes:
 
 def _sheets(xml: bytes) -> Iterator[tuple[str, Scan, Marques]]:
     """The look at each sheet, in order, and its comments."""
-    for table in re.split(rb"<table:table(?=\s)", xml)[1:]:
+    for table in re.split(rb"<table:table(?=[\s>])", xml)[1:]:
         tag = _TAG.match(table)
         name = re.search(rb'table:name=(?:"([^"]*)"|\'([^\']*)\')', tag[1] if tag else b"")
-        if name:
-            yield html.unescape((name[1] or name[2] or b"").decode("utf-8", "replace")), *_look(table.partition(b"</table:table>")[0])
+        if name is None:  # calamine passes over it
+            raise Illisible(classeurs.FICHIER_COUPE)
+        yield html.unescape((name[1] or name[2] or b"").decode("utf-8", "replace")), *_look(table.partition(b"</table:table>")[0])
 
 
 def _look(table: bytes) -> tuple[Scan, Marques]:

@@ -108,7 +108,7 @@ class Words:
     def __init__(self, xml: bytes) -> None:
         self.xml = xml
         root = re.search(rb"<(?:([A-Za-z_][\w.-]*):)?worksheet\b", xml[:100_000])
-        self.readable = root is not None
+        self.readable = root is not None and b"worksheet" in xml[max(root.end(), len(xml) - NEAR) :]  # to its end
         self.root = xml[: xml.find(b">", root.end()) + 1] if root else b""
         self.prefix = root[1] + b":" if root and root[1] else b""
 
