@@ -136,9 +136,10 @@ Element = Paragraphe | Liste | Titre | Lien | Tableau | Graphique | Sommaire
 
 @dataclass(frozen=True, slots=True)
 class Bloc:
-    """A run of elements, inserted in a template by a tag alone in its paragraph: `{{p bloc }}`."""
+    """A run of elements, inserted in a template by a tag alone in its paragraph, `{{p bloc }}`; `solidaire`: on one page if it can be."""
 
     elements: Sequence[Element] = ()
+    solidaire: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ _DECOMPTES = {
     Decompte.J_2: "décompte « J-2 », choisi dans les paramètres",
 }
 _PARAMETRE = "paramètre « {} », fixé par la préfecture"
-_SERVICES_PUBLICS_PLUS = "programme Services Publics + : accusé de réception {}"
+_SERVICES_PUBLICS_PLUS = "programme Services Publics\u00a0+ : accusé de réception {}"
 _REPERE = "repère interne, paramètre « {} » ; aucun texte ne le fixe"
 
 

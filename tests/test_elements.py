@@ -37,11 +37,11 @@ CHIFFRES = Tableau(
 )
 
 
-def ecrit(*elements: Element, avant: tuple[str | tuple[str, int], ...] = ()) -> bytes:
+def ecrit(*elements: Element, avant: tuple[str | tuple[str, int], ...] = (), solidaire: bool = False) -> bytes:
     pret, problems = Modele.charger("essai.docx", modele(*avant, "{{p bloc }}"), {})
     assert (pret is not None, problems) == (True, ())
     assert pret is not None
-    rendu = pret.rendre({"bloc": Bloc(elements)}, titre="Essai", createur="Préfecture", date=dt.date(2026, 12, 10))
+    rendu = pret.rendre({"bloc": Bloc(elements, solidaire)}, titre="Essai", createur="Préfecture", date=dt.date(2026, 12, 10))
     assert not rendu.problems
     assert rendu.data is not None
     return rendu.data
@@ -134,6 +134,14 @@ def test_une_phrase_reste_avec_ce_qu_elle_annonce() -> None:
     assert [p.find(f"{W}pPr/{W}keepNext") is not None for p in corps.iter(f"{W}p")] == [False, True, False]
 
 
+def test_un_bloc_solidaire_tient_a_une_page() -> None:
+    corps = partie(ecrit(Liste(["a", "b"]), Titre("Ensuite", 2), Paragraphe("c", "CLU Note"), Paragraphe("d"), solidaire=True))
+    proprietes = [p.find(f"{W}pPr") for p in corps.iter(f"{W}p")]
+    gardes = [[enfant.tag for enfant in ppr].index(f"{W}keepNext") if ppr is not None and len(ppr) else None for ppr in proprietes[:-1]]
+    assert gardes == [1, 1, 1, 1]  # after the style, as the schema wants it
+    assert proprietes[-1] is None or proprietes[-1].find(f"{W}keepNext") is None
+
+
 @pytest.mark.parametrize(
     ("parts", "minimums", "attendu"),
     [
@@ -178,6 +186,13 @@ def test_une_cellule_longue_prend_la_place_d_une_courte(cellules: list[str], cha
     assert sum(largeurs_gardees) == 9600
     assert min(largeurs_gardees) >= 1000
     assert (largeurs_gardees != [4800, 4800]) is change
+
+
+def test_une_colonne_donne_a_deux_qui_sont_aussi_longues_l_une_que_l_autre() -> None:
+    """Neither gets lower rows alone: the row is as high as the other one."""
+    un, deux, court = largeurs.equilibrer([3000, 3000, 3600], [1000] * 3, [[PHRASE * 20], [PHRASE * 20], ["x"]], 11, 200)
+    assert un == pytest.approx(deux, abs=720)
+    assert court < 2000
 
 
 def test_un_texte_trop_long_pour_sa_cellule_est_entier_sous_le_tableau() -> None:

@@ -59,8 +59,8 @@ def test_nothing_is_replaced_while_nothing_was_sent_or_nothing_changes() -> None
     ("change", "dit"),
     [
         ({"lieu": "Salle des fêtes"}, "le lieu (Salle Pradel, 10 avenue Feuchères, 30000 Nîmes auparavant)"),
-        ({"heure": dt.time(15)}, "l’heure (14:30 auparavant)"),
-        ({"heure": dt.time(15), "lieu": None}, "l’heure (14:30 auparavant) et le lieu"),
+        ({"heure": dt.time(15)}, "l’heure (14 h 30 auparavant)"),
+        ({"heure": dt.time(15), "lieu": None}, "l’heure (14 h 30 auparavant) et le lieu"),
         ({"visioconference": "https://visio.exemple.fr/clu"}, "le lieu"),
     ],
 )

@@ -84,13 +84,21 @@ def changements(avant: Dits, actuels: Dits) -> list[str]:
 
 def en_mots(avant: Dits, actuels: Dits) -> str:
     """« la date (10/12/2026 auparavant) et l’ordre du jour »."""
-    before = {**avant, "date": french.date_courte(dt.date.fromisoformat(avant["date"]))} if "date" in avant else avant
     return french.enumeration(
         [
-            f"{_DITS[cle]} ({before[cle] or 'non renseigné'} auparavant)" if cle != "ordre du jour" else _DITS[cle]
+            f"{_DITS[cle]} ({_valeur(cle, avant[cle])} auparavant)" if cle != "ordre du jour" else _DITS[cle]
             for cle in changements(avant, actuels)
         ]
     )
+
+
+def _valeur(cle: str, dite: str) -> str:
+    """What a letter said, as a person writes it."""
+    if dite and cle == "date":
+        return french.date_courte(dt.date.fromisoformat(dite))
+    if dite and cle == "heure":
+        return french.heure(dt.time.fromisoformat(dite))
+    return dite or "non renseigné"
 
 
 def fois(chemin: str) -> int:

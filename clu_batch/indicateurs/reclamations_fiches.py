@@ -80,7 +80,7 @@ FICHES: Mapping[str, Fiche] = {
             "Accusés de réception dans le délai",
             POURCENT,
             "Réclamations dont l’accusé de réception (ou la réponse) est parti dans le délai, rapportées aux réclamations accusées et à "
-            f"celles dont ce délai est dépassé ({_BASE}) ; délais de Services Publics +, en jours calendaires.",
+            f"celles dont ce délai est dépassé ({_BASE}) ; délais de Services Publics\u00a0+, en jours calendaires.",
         ),
         _fiche(
             "ar_dans_delai",

@@ -42,7 +42,7 @@ def dossier() -> bytes:
     bloc(doc, "sommaire")
     titre(doc, "Ordre du jour", 1)
     bloc(doc, "agenda")
-    titre(doc, "L’essentiel", 1, saut_de_page=True)
+    titre(doc, "L’essentiel", 1)
     bloc(doc, "essentiel")
     titre(doc, "Composition du comité", 1)
     bloc(doc, "composition")

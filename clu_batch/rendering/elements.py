@@ -26,7 +26,7 @@ from clu_batch.contenu import (
 )
 from clu_batch.rendering import decoupage, tableaux
 from clu_batch.rendering.package import Paquet, parsed
-from clu_batch.rendering.styles import NUMEROS, PUCES, W_NS, Numerotation, Styles
+from clu_batch.rendering.styles import NUMEROS, PUCES, W_NS, Numerotation, Styles, W
 from clu_batch.rendering.texte import FIN, MANQUE, NEANT, lisible, manque
 
 if TYPE_CHECKING:
@@ -66,7 +66,10 @@ class Ecriture:
 
     def xml(self, bloc: Bloc) -> list[etree._Element]:
         """The block-level elements that write `bloc`, in order."""
-        return list(parsed(f"<bloc {NAMESPACES}>{self._elements(bloc.elements)}</bloc>".encode()))
+        blocs = list(parsed(f"<bloc {NAMESPACES}>{self._elements(bloc.elements)}</bloc>".encode()))
+        for paragraph in blocs[:-1] if bloc.solidaire else ():
+            _tenir_au_suivant(paragraph)
+        return blocs
 
     def _elements(self, elements: Sequence[Element]) -> str:
         suite = decoupage.suite(elements)
@@ -164,6 +167,16 @@ class Ecriture:
             "</wp:inline></w:drawing></w:r>"
         )
         return self.legende("Graphique", self.graphiques, graphique.legende) + self.paragraphe(drawing)
+
+
+def _tenir_au_suivant(paragraph: etree._Element) -> None:
+    """keepNext, where the schema wants it: after the style."""
+    if paragraph.tag == f"{W}p" and paragraph.find(f"{W}pPr/{W}keepNext") is None:
+        properties = paragraph.find(f"{W}pPr")
+        if properties is None:
+            properties = paragraph.makeelement(f"{W}pPr")
+            paragraph.insert(0, properties)
+        properties.insert(properties.find(f"{W}pStyle") is not None, properties.makeelement(f"{W}keepNext"))
 
 
 def _run(words: str, properties: str = "") -> str:

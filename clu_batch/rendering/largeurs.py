@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate, permutations
+from itertools import accumulate, combinations, product
 from math import ceil
 
 TWIPS = 20  # in a point
@@ -19,7 +19,7 @@ FAMILLES = (  # widths in thousandths of the size of the letters
 ORDINAIRE = 556
 GRAS = 1.08
 COUPE = 1.06  # what the ends of lines lose, words being whole
-LIGNES, RANGEES = 3, 24  # a table whose cells have no more lines is well as it is; the rows that are looked at, the highest
+LIGNES, RANGEES = 3, 120  # a table whose cells have no more lines is well as it is; the rows that are looked at, the highest
 PAS = (240, 720)  # what a column gives to another at once, in twentieths of a point
 _COUPURE = re.compile(r"[ \t\n]+|(?<=[^\W\d]-)(?=[^\W\d])")
 
@@ -93,14 +93,20 @@ def equilibrer(largeurs: Sequence[int], minimums: Sequence[int], colonnes: Seque
 
 
 def _descendre(largeurs: list[int], minimums: Sequence[int], totale: Callable[[Sequence[int]], int]) -> list[int]:
-    """The widths from which no single gift makes the total lower, each gift made being the best one; the first of equals."""
+    """The widths from which no gift makes the total lower, each gift made being the best one; the first of equals.
+
+    A column gives to another, or to two at once: two cells as high as each other are lowered together.
+    """
+    rangs = range(len(largeurs))
+    dons = [(donne, recoivent) for n in (1, 2) for recoivent in combinations(rangs, n) for donne in rangs if donne not in recoivent]
     while True:
         essais = []
-        for (donne, recoit), pas in ((couple, pas) for couple in permutations(range(len(largeurs)), 2) for pas in PAS):
-            if largeurs[donne] - pas >= minimums[donne]:
+        for (donne, recoivent), pas in product(dons, PAS):
+            if largeurs[donne] - pas * len(recoivent) >= minimums[donne]:
                 essai = largeurs.copy()
-                essai[donne] -= pas
-                essai[recoit] += pas
+                essai[donne] -= pas * len(recoivent)
+                for recoit in recoivent:
+                    essai[recoit] += pas
                 essais.append(essai)
         meilleur = min(essais, key=totale, default=largeurs)
         if totale(meilleur) >= totale(largeurs):

@@ -29,7 +29,7 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     avis = avis_demandes(registre, bilan)
     if avis:
         elements += [titre("Votre avis est demandé sur", niveau), liste(_abrege(avis, "dans les pages qui suivent"))]
-    return Bloc(tuple(elements))
+    return Bloc(tuple(elements), solidaire=True)
 
 
 def avis_demandes(registre: Registre, bilan: Bilan) -> list[str]:

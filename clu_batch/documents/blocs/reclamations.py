@@ -99,7 +99,7 @@ def definitions(registre: Registre, bilan: Bilan) -> list[str]:
         if jours is not None
     ]
     if accuses and TAUX_AR in bilan.indicateurs:  # nothing is said of what is not followed (page 2.5)
-        dits.append(f"Accusé de réception dans le délai : {french.enumeration(accuses)} (engagement du programme Services Publics +).")
+        dits.append(f"Accusé de réception dans le délai : {french.enumeration(accuses)} (engagement du programme Services Publics\u00a0+).")
     return dits
 
 
