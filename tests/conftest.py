@@ -7,13 +7,13 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from clu_batch import pipeline, reading
 from clu_batch.execution import Resultat
 from clu_batch.options import Options
 from tests import garde as gardes
+from tests.livres import livre
 
 WORKBOOKS = Path(__file__).resolve().parent.parent / "workbooks"
 GARDIEN = Path(__file__).resolve().parent / "gardien"
@@ -22,13 +22,8 @@ Reading = Callable[[Path], reading.Lecture]
 
 
 def write_workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> Path:
-    """A workbook whose sheets hold these rows, from A1; a None is an empty cell."""
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(list(row))
+    """The workbook of these rows, written; gives its path."""
+    book = livre(sheets)
     book.save(path)
     book.close()
     return path

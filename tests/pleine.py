@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import openpyxl
+from tests.livres import livre
 
 JUIN, DECEMBRE, J = dt.date(2026, 6, 11), dt.date(2026, 12, 10), dt.date(2026, 11, 23)
 SERVICES, INSTITUTIONS, USAGERS = "Services de la préfecture", "Institutions", "Représentants des usagers"
@@ -322,13 +322,7 @@ def ecrire(classeurs: Classeurs, dossier: Path) -> Path:
     """Write the workbooks in a new folder; gives the folder."""
     dossier.mkdir(parents=True)
     for nom, feuilles in classeurs.items():
-        livre = openpyxl.Workbook()
-        livre.remove(livre.worksheets[0])
-        for feuille, lignes in feuilles.items():
-            onglet = livre.create_sheet(feuille)
-            for ligne in lignes:
-                onglet.append(list(ligne))
-        livre.save(dossier / nom)
+        livre(feuilles).save(dossier / nom)
     return dossier
 
 

@@ -23,6 +23,7 @@ from clu_batch.options import Options
 from clu_batch.problems import Group, grouped, plage
 from clu_batch.reading import dossier as lecture
 from clu_batch.seances import choisir
+from tests.livres import livre
 
 J = dt.date(2026, 11, 23)
 JUIN, DECEMBRE = dt.date(2026, 6, 11), dt.date(2026, 12, 10)
@@ -136,7 +137,7 @@ CLASSEURS: Mapping[str, Mapping[str, Lignes]] = {
 class Prefecture:
     """The folder before it is written: workbooks to spoil, then what is done to the files (`apres`), and what cannot be opened."""
 
-    livres: dict[str, openpyxl.Workbook] = field(default_factory=lambda: {name: _livre(sheets) for name, sheets in CLASSEURS.items()})
+    livres: dict[str, openpyxl.Workbook] = field(default_factory=lambda: {name: livre(sheets) for name, sheets in CLASSEURS.items()})
     apres: list[Callable[[Path], object]] = field(default_factory=list)
     refus: dict[str, int] = field(default_factory=dict)  # file -> errno of its opening
 
@@ -198,16 +199,6 @@ def report(groups: Sequence[Group]) -> list[str]:
         where = f"{place.sheet}!{plage(group.cells)}" if group.cells else place.sheet
         lines.append(f"{problem.gravite.libelle} | {where or place.workbook} | {problem.code}")
     return sorted(lines)
-
-
-def _livre(sheets: Mapping[str, Lignes]) -> openpyxl.Workbook:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(list(row))
-    return book
 
 
 def _refuser(patch: pytest.MonkeyPatch, refus: Mapping[str, int]) -> None:

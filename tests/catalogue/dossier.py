@@ -15,6 +15,7 @@ import pytest
 
 from clu_batch.chargement import Charge
 from clu_batch.problems import plage
+from tests.livres import livre
 from tests.prefecture import CLASSEURS, Lignes, lire
 
 SAINS: Mapping[str, Mapping[str, Lignes]] = {
@@ -61,12 +62,7 @@ class Dossier:
 
 def classeur(sheets: Mapping[str, Lignes], *retouches: Callable[[openpyxl.Workbook], object]) -> bytes:
     """A workbook of these sheets, then touched up, as bytes."""
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(list(row))
+    book = livre(sheets)
     for retouche in retouches:
         retouche(book)
     stream = io.BytesIO()
