@@ -82,6 +82,7 @@ class Column:
     `key`: a row whose cell is empty or wrong is left out. `choices`: canonical spellings of a CHOIX (or suggestions of a free list when
     `kind` is TEXTE). `short`: abbreviated entry -> canonical spelling. `default`: what an empty cell means, for the reader of the note.
     `horizon`: days after J beyond which a date is an error. `rare`: stands at the right, grouped. `note`: what the header's note says.
+    `illisible`: what a cell that cannot be read is, where an empty one has a meaning of its own; None: the same as an empty one.
     `confidentiel`: no message may quote its cells to help with another one (page 2.6: Suite donnée, free answers and undeclared options).
     """
 
@@ -92,6 +93,7 @@ class Column:
     choices: tuple[str, ...] = ()
     short: Mapping[str, str] = field(default_factory=dict)
     default: str = ""
+    illisible: object = None
     note: str = ""
     synonyms: tuple[str, ...] = ()
     horizon: int = DEFAULT_HORIZON

@@ -35,6 +35,7 @@ TOY = Sheet(
         optional("Mesure", Kind.NOMBRE),
         optional("Ouvert", Kind.OUI_NON),
         optional("Statut", Kind.CHOIX, choices=("présent", "absent")),
+        optional("Côté", Kind.CHOIX, choices=("gauche", "droite"), default="gauche", illisible="?"),
         optional("Jusqu'au", Kind.DATE, key=True, horizon=3653),
         optional("Valeur", Kind.BRUT, synonyms=("Montant",)),
         EXEMPLE,
@@ -70,14 +71,15 @@ def one_cell(header: str, *values: Any) -> tuple[Checked, Sequence[object]]:
 
 def test_a_sheet_as_it_should_be() -> None:
     headers = [column.header for column in TOY.columns]
-    result = checked(headers, ["A", D, "Accueil", "", dt.time(14, 30), 0.85, 3.0, 1.5, "oui", "présente", dt.date(2030, 1, 1), 30000.0, ""])
+    line = ["A", D, "Accueil", "", dt.time(14, 30), 0.85, 3.0, 1.5, "oui", "présente", "", dt.date(2030, 1, 1), 30000.0, ""]
+    result = checked(headers, line)
     assert said(result) == []
     assert [dict(values) for _, values in result.table.rows()] == [
         {
             "Code": "A",
             "Quand": D, "Service": "Accueil", "Note": None, "Heure": dt.time(14, 30), "Part": Fraction(17, 20),
             "Nombre": 3, "Mesure": Decimal("1.5"),
-            "Ouvert": True, "Statut": "présent", "Jusqu'au": dt.date(2030, 1, 1), "Valeur": 30000.0, "Exemple": None,
+            "Ouvert": True, "Statut": "présent", "Côté": None, "Jusqu'au": dt.date(2030, 1, 1), "Valeur": 30000.0, "Exemple": None,
         }
     ]  # fmt: skip
     assert str(result.table.place(0, "Quand")) == "jouets.xlsx, Jouets!B2"
@@ -93,6 +95,8 @@ CELLS: list[tuple[str, Any, Any, str, bool]] = [
     ("Code", "01000", "01000", "", True),
     ("Code", "NA", "NA", "", True),
     ("Code", "#N/A", None, "cellule-en-erreur", False),
+    ("Côté", "milieu", "?", "choix-inconnu", True),
+    ("Côté", "#REF!", "?", "cellule-en-erreur", True),
     ("Service", "", None, "valeur-manquante", True),
     ("Service", 30000.0, "30000", "", True),
     ("Service", "a\u00a0", "a", "", True),

@@ -43,8 +43,9 @@ QUESTIONS = (
 )
 
 
-def calcule(feuille: str, sur: str, compter: str, a: str = "31/12/2026", cible: str = "", code: str = "local") -> Calcul:
-    lignes = f"Code | Libellé | Feuille | Sur | Compter | Cible\n{code} | Le mien | {feuille} | {sur} | {compter} | {cible}"
+def calcule(feuille: str, sur: str, compter: str, a: str = "31/12/2026", cible: str = "", code: str = "local", sens: str = "") -> Calcul:
+    entetes = "Code | Libellé | Feuille | Sur | Compter | Cible | Sens de la cible"
+    lignes = f"{entetes}\n{code} | Le mien | {feuille} | {sur} | {compter} | {cible} | {sens}"
     dossier = dataclasses.replace(
         registre(),
         questions=QUESTIONS,
@@ -126,6 +127,13 @@ def test_target_and_comparison() -> None:
     assert (found.mesure.valeur, found.cible, found.etat) == (Fraction(1, 2), Fraction(3, 5), "non atteint")
     assert found.precedente is not None
     assert (base(found.precedente), found.ecart) == ((1, 1), Fraction(-50))
+
+
+@pytest.mark.parametrize(
+    ("sens", "etat"), [("", "non atteint"), ("au moins", "non atteint"), ("≤", "atteint"), ("illisible", "sans cible")]
+)
+def test_a_direction_that_cannot_be_read_gives_no_state(sens: str, etat: str) -> None:
+    assert indicateur(calcule("Réclamations", "", "Canal = courriel", cible="60 %", sens=sens), "local").etat == etat
 
 
 def test_a_base_of_nothing_is_not_measured() -> None:

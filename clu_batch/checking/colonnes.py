@@ -43,7 +43,7 @@ def read_column(column: Column, values: Sequence[Cell], errors: Mapping[int, str
     """Type the cells of a column as its declaration says; `errors`: position -> what the cell shows, or "" when never computed."""
     keys, distinct = distinguishable(values)
     by_value = _read_distinct(column, distinct, context)
-    meaning = {key: lu.valeur for key, lu in by_value.items()}
+    meaning = {key: column.illisible if lu.defaut and lu.valeur is None else lu.valeur for key, lu in by_value.items()}
     typed: list[object] = list(map(meaning.__getitem__, keys))
     bad = {key: lu for key, lu in by_value.items() if lu.defaut or (lu.valeur is None and column.need is Need.REQUIRED)}
     problems: list[Problem] = []
@@ -55,7 +55,7 @@ def read_column(column: Column, values: Sequence[Cell], errors: Mapping[int, str
             if column.key and lu.valeur is None:
                 refused.add(index)
     for index, shown in errors.items():
-        typed[index] = None
+        typed[index] = column.illisible
         problems.append(_broken_cell(column, shown, index, context))
         if column.key:
             refused.add(index)

@@ -29,7 +29,8 @@ from clu_batch.tables import Table
 SUR, COMPTER = "Sur", "Compter"
 REPONSES, RECLAMATIONS = "Réponses", "Réclamations"
 _LECTEURS: Mapping[Kind, Callable[[object], Lu[Any]]] = {Kind.DATE: lire_date, Kind.OUI_NON: lire_oui_non}
-_SENS = {"au moins": "≥", "au plus": "≤", "≥": "≥", "≤": "≤"}
+_SENS: Mapping[object, str] = {None: "≥", "au moins": "≥", "au plus": "≤", "≥": "≥", "≤": "≤"}
+"""A direction that cannot be read is none of these: no state is told rather than a wrong one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ def _illisible(table: Table, row: int, header: str, inconnue: Inconnue, source: 
 
 def _indicateur(cells: Mapping[str, object], source: _Source, filtres: _Filtres, seance: Seance) -> Indicateur:
     now, before = _mesure(source, filtres, seance.comptee), _mesure(source, filtres, jusqu_a(seance.precedente, seance.a))
-    cible, sens = cells["Cible"], _SENS.get(str(cells["Sens de la cible"]), "≥")
+    cible, sens = cells["Cible"], _SENS.get(cells["Sens de la cible"])
     base = f"lignes où {cells[SUR]}" if cells[SUR] else "toutes les lignes"
     return Indicateur(
         code=str(cells["Code"]),
@@ -204,7 +205,7 @@ def _indicateur(cells: Mapping[str, object], source: _Source, filtres: _Filtres,
         precedente=before,
         ecart=ecart(now, before, POURCENT),
         cible=cible if isinstance(cible, Fraction) else None,
-        sens=sens,
+        sens=sens or "",
         etat=etat(now.valeur, cible if isinstance(cible, Fraction) else None, sens),
         definition=french.typographie(f"{cells['Feuille']} datées dans la période : lignes où {cells[COMPTER]}, rapportées à {base}."),
     )

@@ -17,6 +17,7 @@ UNITES_ABREGEES = {
     **dict.fromkeys(("nb", "nbre", "nombres"), "nombre"),
 }
 """Other ways to write what the lists hold."""
+ILLISIBLE = "illisible"
 
 _BLOC = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
 
@@ -74,7 +75,7 @@ INDICATEURS_LOCAUX = Sheet(
         optional("Sur", key=True, width=46, note="Lignes retenues comme base : « Canal = courriel et Site ≠ Alès »."),
         key("Compter", width=46, note="Parmi elles, lignes comptées."),
         optional("Cible", Kind.POURCENTAGE, width=10),
-        optional("Sens de la cible", Kind.CHOIX, choices=SENS, short=SENS_ABREGES, width=12),
+        optional("Sens de la cible", Kind.CHOIX, choices=SENS, short=SENS_ABREGES, default="≥", illisible=ILLISIBLE, width=12),
         EXEMPLE,
     ),
     retient=_BLOC,
