@@ -143,6 +143,16 @@ def test_a_source_by_code_or_by_wording(source: str) -> None:
     assert (found.mesure, found.precedente, found.ecart, found.etat) == (taux(17, 20), taux(3, 4), Fraction(10), "atteint")
 
 
+def test_a_source_brings_its_own_period() -> None:
+    enquete = Periode(date("02/03/2026"), date("27/03/2026"))
+    retour = Indicateur("satisfaction.retour.1", "Taux de retour – Accueil", "%", taux(84, 200), periode=enquete)
+    of = dataclasses.replace(registre(), engagements=[engagement(source=retour.code)])
+    found = engagements.calculer(of, seance(), {retour.code: retour})
+    assert found.bilans[0].periode == enquete
+    assert indicateur(found.calcul, "engagements.E1").periode == enquete
+    assert bilan(engagement(source=TAUX.code)).periode is None
+
+
 @pytest.mark.parametrize("source", ["Q1", "q 1", "L'accueil", "l’accueil ?"])
 def test_a_question_stands_for_its_rate(source: str) -> None:
     rate = Indicateur("satisfaction.taux.Q1", "Satisfaction – L’accueil ?", "%", taux(9, 10))

@@ -79,7 +79,7 @@ def test_the_four_states_and_the_rate() -> None:
 def test_lines_urgent_first_then_answered() -> None:
     found = calcule(CINQ_ETATS)
     assert [(ligne.numero, ligne.jours_restants, ligne.delai) for ligne in found.lignes] == [
-        ("4", -15, None), ("7", -15, None), ("3", 6, None), ("5", None, None), ("1", None, 10), ("2", None, 11), ("6", None, 11),
+        ("4", -15, None), ("7", -15, None), ("3", 6, None), ("5", None, None), ("1", -15, 10), ("2", -15, 11), ("6", -14, 11),
     ]  # fmt: skip
     assert found.lignes[2] == LigneReclamation(
         "3", date("22/06/2026"), None, None, date("06/07/2026"), None, "en cours", 6, None, "non suivi", 2
@@ -295,6 +295,13 @@ def test_no_acknowledgement_recorded_in_the_period_nothing_is_printed() -> None:
     found = calcule("N° | Reçue le | Accusé de réception le\n1 | 01/06/2026 |\n2 | 01/12/2025 | 02/12/2025")
     assert not [code for code in figures(found) if "ar_" in code]
     assert {ligne.ar_etat for ligne in found.lignes} == {"non suivi"}
+
+
+def test_no_acknowledgement_is_followed_without_a_time_to_send_it() -> None:
+    found = calcule(ACCUSES, delai_ar_electronique=None, delai_ar_papier=None)
+    assert not [code for code in figures(found) if "ar_" in code]
+    assert {(ligne.ar_etat, ligne.ar_echeance) for ligne in found.lignes} == {("non suivi", None)}
+    assert figures(calcule(ACCUSES, delai_ar_electronique=None))["ar_dans_delai"] == 2  # by post alone
 
 
 def test_one_acknowledgement_out_of_the_scope_is_enough_to_measure() -> None:

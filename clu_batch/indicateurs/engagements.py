@@ -42,7 +42,7 @@ def calculer(registre: Registre, seance: Seance, indicateurs: Mapping[str, Indic
     bilans: list[BilanEngagement] = []
     for engagement in registre.engagements:
         typed = [r for r in registre.resultats if plier(r.code) == plier(engagement.code)]
-        found = _saisie(engagement, typed, seance) if engagement.source is None else _indicateur(registre, engagement, names)
+        found = _saisie(engagement, typed, seance) if engagement.source is None else _indicateur(registre, engagement, names, seance)
         problems += found.problems
         if engagement.source is not None and typed:
             place = typed[0].place
@@ -90,9 +90,13 @@ def _saisie(engagement: Engagement, typed: Sequence[Resultat], seance: Seance) -
     result, before = _dernier(known, seance.comptee), _dernier(known, seance.precedente)
     precedente = _mesure(before) if before else Mesure()
     if result:
-        own = result.periode if result.periode not in {seance.periode, seance.comptee} else None
-        return _Mesure(_mesure(result), precedente, own)
+        return _Mesure(_mesure(result), precedente, _propre(result.periode, seance))
     return _Mesure(precedente=precedente, problems=[_hors_periode(engagement, known, seance)] if known else ())
+
+
+def _propre(periode: Periode | None, seance: Seance) -> Periode | None:
+    """The period of a result, when it is not that of the meeting."""
+    return None if periode in {seance.periode, seance.comptee} else periode
 
 
 def _dernier(results: Sequence[Resultat], periode: Periode) -> Resultat | None:
@@ -139,7 +143,7 @@ def _noms(registre: Registre, indicateurs: Mapping[str, Indicateur]) -> Mapping[
     return names
 
 
-def _indicateur(registre: Registre, engagement: Engagement, names: Mapping[str, Indicateur | None]) -> _Mesure:
+def _indicateur(registre: Registre, engagement: Engagement, names: Mapping[str, Indicateur | None], seance: Seance) -> _Mesure:
     source = engagement.source or ""
     if intitule(source) not in names:
         return _Mesure(problems=[_inconnue(registre, engagement, names)])
@@ -151,7 +155,7 @@ def _indicateur(registre: Registre, engagement: Engagement, names: Mapping[str, 
         return _Mesure(
             problems=[chiffres.SOURCE_D_UNE_AUTRE_UNITE.at(engagement.place_source or engagement.place, "Source", source, **facts)]
         )
-    return _Mesure(indicateur.mesure, indicateur.precedente or Mesure())
+    return _Mesure(indicateur.mesure, indicateur.precedente or Mesure(), _propre(indicateur.periode, seance))
 
 
 def _inconnue(registre: Registre, engagement: Engagement, names: Mapping[str, Indicateur | None]) -> Problem:

@@ -188,7 +188,7 @@ def _lignes(registre: Registre, situation: Situation, periode: Periode) -> list[
                 echeance=echeance,
                 delai=None if ouverte else delai,
                 etat=ETATS[etat],
-                jours_restants=(echeance - situation.a).days if echeance and ouverte else None,
+                jours_restants=(echeance - situation.a).days if echeance else None,
                 ar_echeance=ar_echeance if suivis else None,
                 ar_etat=AR_ETATS[ar_etat] if suivis else AR_NON_SUIVI,
                 rang=row,

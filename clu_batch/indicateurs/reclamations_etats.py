@@ -161,6 +161,8 @@ def situer(registre: Registre, lues: Lues, a: dt.date) -> Situation:
     repondues, accusees = _avant(lues.repondues, a), _avant(lues.accusees, a)
     echeances, delais, sans_delai = _reponse(registre, lues, repondues)
     ar_echeances = _accuse(registre, lues)
+    if registre.parametres.delai_ar_electronique is None and registre.parametres.delai_ar_papier is None:
+        accusees = np.full_like(accusees, _JAMAIS)  # no délai, nothing to follow
     acquittees = np.fmin(accusees, repondues)  # a reply acknowledges too
     etats = np.where(sans_delai, ETATS.index(SANS_DELAI), _issue(repondues, echeances, a))
     return Situation(

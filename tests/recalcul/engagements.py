@@ -67,7 +67,7 @@ def engagements(registre: Registre, seance: Seance, mesures: Mapping[str, Chiffr
     for e in registre.engagements:
         if e.source is not None:
             source = mesures.get(noms.get(plie(e.source), ""), Chiffre(unite=""))
-            chiffre = Chiffre(source.valeur, source.numerateur, source.denominateur, precedente=source.precedente)
+            chiffre = Chiffre(source.valeur, source.numerateur, source.denominateur, precedente=source.precedente, periode=source.periode)
             if not _meme_unite(e.unite, source.unite):
                 chiffre = Chiffre()
         else:

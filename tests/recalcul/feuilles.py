@@ -68,7 +68,7 @@ def plaintes_listees(registre: Registre, seance: Seance) -> list[Ligne]:
 
 
 def _plainte(plainte: Plainte, *, suivi: bool) -> Ligne:
-    reste = (plainte.echeance - plainte.a).days if plainte.echeance and not plainte.reponse else None
+    reste = (plainte.echeance - plainte.a).days if plainte.echeance else None
     return {
         "N°": plainte.ligne["N°"],
         "Reçue le": plainte.recue,

@@ -129,7 +129,8 @@ class Reclamations:
         self.recues = [p for p in self.toutes if p.nature == "réclamation"]
         self.suivies = [p for p in self.recues if p.suivie]
         self.repondues = [p for p in self.suivies if p.reponse]
-        self.ar_suivi = any(p.ar_note for p in self.recues)
+        mesure = registre.parametres.delai_ar_electronique is not None or registre.parametres.delai_ar_papier is not None
+        self.ar_suivi = mesure and any(p.ar_note for p in self.recues)
 
     def nombre(self, etat: str, parmi: Iterable[Plainte] | None = None) -> int:
         return sum(p.etat == etat for p in (self.suivies if parmi is None else parmi))
