@@ -78,10 +78,6 @@ def test_what_has_changed_since_is_told_with_both_values(aujourd_hui: Callable[[
     assert {(p.place, p.colonne) for p in problems} <= {(REUNION.place, "Dossier envoyé le")}
 
 
-def test_nothing_is_told_when_what_was_sent_is_unknown() -> None:
-    assert chiffres_envoyes.changements({}, bilan(), REUNION) == []
-
-
 def test_what_counts_apart_changes_too() -> None:
     envoyes = chiffres_envoyes.chiffres(bilan())
     assert envoyes["satisfaction.taux.Q1 | Réponse | sans réponse"] == "1"

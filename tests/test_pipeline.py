@@ -256,6 +256,20 @@ def test_a_figure_changed_since_the_dossier_was_sent_is_listed_with_both_values(
         assert any("98 aujourd’hui" in line for line in resultat.lignes)
 
 
+def test_a_sent_dossier_whose_figures_are_not_known_is_said(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+    """The list of what was made is lost: the figures of today can be held against nothing."""
+    out = tmp_path / "out"
+    run(classeurs, modeles, out)
+    controle = out / TENUE / f"{TENUE}_Controle.xlsx"
+    assert not [row for row in a_corriger_de(out, TENUE) if "Dossier envoyé le" in row]
+    (out / ".manifeste.json").unlink()
+    controle.unlink()
+    run(classeurs, modeles, out)
+    [dit] = [row for row in a_corriger_de(out, TENUE) if "Dossier envoyé le" in row]
+    assert dit[0] == "information"
+    assert "ne sont pas connus" in dit[6].replace("\u00a0", " ")
+
+
 def test_what_no_longer_holds_once_sent_is_said_and_replaced(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
     out, comite = tmp_path / "out", classeurs / "comite.xlsx"
     run(classeurs, modeles, out)

@@ -95,6 +95,13 @@ CHIFFRE_CHANGE = Defaut(
     "le chiffre du dossier envoyé, qui n’est pas refait",
     "Cherchez la ligne ajoutée ou corrigée depuis dans les classeurs : annulez-la si c’est une erreur, sinon annoncez le nouveau chiffre.",
 )
+CHIFFRES_ENVOYES_PERDUS = Defaut(
+    "chiffres-envoyes-perdus",
+    Gravite.INFORMATION,
+    "les chiffres du dossier envoyé pour la réunion du {reunion} ne sont pas connus : ceux d’aujourd’hui ne leur ont pas été comparés",
+    "un dossier produit par le programme, dans le dossier de sortie qu’il a rempli",
+    "Comparez vous-même le dossier envoyé aux chiffres d’aujourd’hui, s’ils doivent être cités en séance.",
+)
 NOM_REMPLACE = Defaut(
     "nom-remplace",
     Gravite.A_VERIFIER,

@@ -30,10 +30,13 @@ def chiffres(bilan: Bilan) -> Mapping[str, str]:
     return {c.cle: c.dit for c in _chiffres(bilan)}
 
 
+def inconnus(reunion: Reunion) -> Problem:
+    """What is said of a sent pack whose figures nobody kept: it was made elsewhere, or the list of what was made is lost."""
+    return defauts.CHIFFRES_ENVOYES_PERDUS.at(reunion.place, "Dossier envoyé le", reunion=french.date_courte(reunion.date))
+
+
 def changements(envoyes: Mapping[str, str], bilan: Bilan, reunion: Reunion) -> list[Problem]:
-    """One problem per figure, and one per breakdown, that no longer says what the sent pack said; none when what was sent is unknown."""
-    if not envoyes:
-        return []
+    """One problem per figure, and one per breakdown, that no longer says what the sent pack said."""
     actuels = {c.cle: c for c in _chiffres(bilan)}
     disparus = [_Chiffre(cle, cle, _ABSENT, cle) for cle in envoyes if cle not in actuels]
     sujets: dict[str, list[str]] = {}

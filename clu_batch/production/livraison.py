@@ -207,10 +207,13 @@ class Livraison:
         return replace(fichier, version=Version(f"{self.dossier}/{demande.chemin}", rendu.data, rendu.dit, demande.faits))
 
     def _changes(self, demande: Demande) -> int:
-        """How many figures of a document that was sent have changed since, each told; none without figures to hold against them."""
+        """How many figures of a document that was sent have changed since, each told; what cannot be held against them is told too."""
         if self.atelier.sans_chiffres or demande.famille is not Famille.DOSSIER:
             return 0
-        sent = self.bilan.deja_dits.get(f"{self.dossier}/{demande.chemin}", {})
+        sent = self.bilan.deja_dits.get(f"{self.dossier}/{demande.chemin}")
+        if not sent:
+            self.problems.append(chiffres_envoyes.inconnus(self.reunion))
+            return 0
         changes = chiffres_envoyes.changements(sent, self.bilan, self.reunion)
         self.problems += changes
         return len(changes)
