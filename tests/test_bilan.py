@@ -13,7 +13,7 @@ import pytest
 from clu_batch import checking
 from clu_batch.documents.controle import chiffres
 from clu_batch.indicateurs import bilan
-from clu_batch.model import Bilan, Comite, Etape, Indicateur, Mesure, Periode, Registre, ResultatHistorique, Reunion
+from clu_batch.model import Bilan, Comite, Etape, Indicateur, Mesure, ModaliteAppui, Periode, Registre, ResultatHistorique, Reunion
 from clu_batch.reading import read_folder
 from clu_batch.seances import sans_reunion, seance
 from clu_batch.sheets.equivalences import HISTORIQUE
@@ -121,6 +121,15 @@ def test_the_meeting_being_reported_is_in_its_own_history_the_one_to_come_is_not
     register = avec(reunions=(Reunion(JUIN), Reunion(DECEMBRE)))
     assert {line.reunion for line in calcule(register, Reunion(JUIN)).historique} == {JUIN}
     assert {line.reunion for line in calcule(register, Reunion(DECEMBRE)).historique} == {JUIN}
+
+
+@pytest.mark.parametrize(("reunion", "annees"), [(JUIN, [JUIN]), (None, [])])
+def test_the_users_helped_of_no_meeting_in_particular_are_not_those_of_a_past_one(reunion: dt.date | None, annees: list[dt.date]) -> None:
+    de = avec(reunions=(Reunion(JUIN), Reunion(DECEMBRE)))
+    de = replace(de, comite=replace(de.comite, modalites_d_appui=(ModaliteAppui("Point numérique", reunion, usagers=Decimal(120)),)))
+    found = calcule(de, Reunion(DECEMBRE))
+    assert [h.reunion for h in found.historique if h.indicateur.code == "modalites_appui.usagers"] == annees
+    assert ("modalites_appui.usagers" in found.indicateurs) is (reunion is None)
 
 
 def test_an_empty_history_pasted_back_is_no_row(tmp_path: Path) -> None:

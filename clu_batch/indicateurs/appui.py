@@ -25,6 +25,11 @@ def presentees(registre: Registre, seance: Seance) -> list[ModaliteAppui]:
     return [m for m in registre.comite.modalites_d_appui if m.reunion in {None, date}]
 
 
+def datees(registre: Registre, seance: Seance) -> bool:
+    """Whether all the numbers that count are those of this meeting: one that stands for every meeting says nothing of a past one."""
+    return all(m.reunion is not None for m in presentees(registre, seance) if m.usagers is not None)
+
+
 def calculer(registre: Registre, seance: Seance) -> Calcul:
     """The users helped, in all and by way of help, beside the previous period; nothing when no number is typed."""
     counted = [m for m in presentees(registre, seance) if m.usagers is not None]

@@ -157,16 +157,18 @@ def _historique(
 ) -> tuple[list[ResultatHistorique], frozenset[str]]:
     """The figures of the held meetings, and the codes whose rule has changed between the last of them and this meeting, still to come."""
     date = mesure.seance.reunion.date if mesure.seance.reunion else dt.date.max
-    series = historique.composer(registre, _resultats([*past, mesure]), date)
+    series = historique.composer(registre, _resultats(registre, [*past, mesure]), date)
     if tenue:
         return series, frozenset()
     return [h for h in series if h.reunion != date], frozenset(h.indicateur.code for h in series if h.reunion == date and h.regle_modifiee)
 
 
-def _resultats(measured: Sequence[_Mesure]) -> list[ResultatHistorique]:
+def _resultats(registre: Registre, measured: Sequence[_Mesure]) -> list[ResultatHistorique]:
+    """Every figure of every meeting, but those of no meeting in particular."""
     return [
         ResultatHistorique(m.seance.reunion.date, m.seance.periode, m.seance.a, indicateur)
         for m in measured
         if m.seance.reunion
         for indicateur in m.indicateurs.values()
+        if indicateur.code != appui.FICHE.code or appui.datees(registre, m.seance)
     ]
