@@ -44,6 +44,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "indicateurs/historique": ("tests/test_historique.py", "tests/test_bilan.py"),
     "indicateurs/locaux": ("tests/test_locaux.py",),
     "indicateurs/mesures": (*BY_HAND, "tests/test_satisfaction.py", "tests/test_reclamations.py", "tests/test_engagements.py"),
+    "indicateurs/prevus": ("tests/test_engagements.py", "tests/test_definitions.py"),
     "indicateurs/reclamations": (*BY_HAND, "tests/test_reclamations.py"),
     "indicateurs/reclamations_axes": (*BY_HAND, "tests/test_reclamations.py"),
     "indicateurs/reclamations_controle": (*BY_HAND, "tests/test_reclamations.py"),
