@@ -24,7 +24,7 @@ from tests.plantation import J, Plantation, planter
 from tests.supplices import SUPPLICES, attendu, serre
 
 DOCUMENTS = ("Convocation", "Invitation", "Dossier", "Feuille", "Chevalets", "Trame", "Compte-rendu", "Fiche")
-CONTROLE = "Controle"
+CONTROLE, PUBLICATION = "Controle", "publication"
 
 IMPRIMES: Mapping[str, tuple[str, ...]] = {
     "": (
@@ -180,11 +180,11 @@ IMPRIMES: Mapping[str, tuple[str, ...]] = {
 """Where the text of each column must be read again, whole; the first ones are references, filters, or kept for the secretary alone."""
 OU = {lieu: documents.split() for documents, lieux in IMPRIMES.items() for lieu in lieux}
 
-_FICHIER = re.compile(r"[\w-]+\.(?:docx|ics|pdf)")
+_FICHIER = re.compile(r"[\w-]+\.(?:docx|eml|ics|pdf)")
 _ADRESSE = re.compile(r"(?:https?://|www\.)\S+")
 _FORMULES = ("=", "+", "-", "@")
-PLEINE = 30_000
-"""Signs of a text that fills a cell of Excel: joined to another, as a first name to a name, it is not whole in the control workbook."""
+PLEINE, CITE = 30_000, 80
+"""Signs of a text that fills a cell of Excel: joined to a first name, a name is not whole; signs of a value that « À corriger » shows."""
 
 
 @dataclass(slots=True)
@@ -200,10 +200,15 @@ class Campagne:
         textes = [t for (feuille, colonne, _), t in self.plantation.textes.items() if f"{feuille}!{colonne}" == lieu]
         if lieu == "Réunions!Visioconférence" and any(map(_ADRESSE.fullmatch, textes)):
             return True  # a link whose name is the program's
-        if document == CONTROLE and max(map(len, textes)) > PLEINE:
+        if document == CONTROLE and ((lieu == "Ordre du jour!Fichier" and min(map(len, textes)) > CITE) or self._suppleant_tronque(lieu)):
             return True
         dits = ["\n".join(dit) for dit in self.dits[document]]
         return any(attendu(texte).search(dit) for texte in textes for dit in dits)
+
+    def _suppleant_tronque(self, lieu: str) -> bool:
+        """Whether the whole name of a substitute is longer than a cell."""
+        longueurs = [len(texte) for (feuille, _, _), texte in self.plantation.textes.items() if feuille == "Suppléances"]
+        return lieu.startswith("Suppléances!") and max(longueurs) > PLEINE
 
     def manques(self) -> Iterator[str]:
         """The columns whose text a document should say and does not, or says in part without the sign that it goes on elsewhere."""
@@ -212,6 +217,10 @@ class Campagne:
         for document in DOCUMENTS:
             for dit in self.dits[document]:
                 yield from (f"{document} : {reste}" for reste in self._coupes(dit))
+        publie = "\n".join(ligne for dit in self.dits[PUBLICATION] for ligne in dit)
+        for feuille, colonne, rang in self.plantation.textes:
+            if colonne == "Nom" and self.plantation.jeton(feuille, colonne, rang) in publie:
+                yield f"{PUBLICATION} : {feuille}!Nom y figure"
 
     def _coupes(self, dit: list[str]) -> Iterator[str]:
         """What is left of the planted texts once each whole one is taken out; headings, summaries and cells that are cut say « … »."""
@@ -230,7 +239,7 @@ def campagne(depart: int, dossier: Path) -> Campagne:
     options = Options(None, J, J, dossier / "workbooks", dossier / "templates", dossier / "output", verifier_seulement=False)
     resultat = pipeline.executer(options, lambda number, total, text: None)
     faite.fautes += [f"défaut du programme : {panne!r}" for panne in resultat.pannes]
-    for document in (*DOCUMENTS, CONTROLE):
+    for document in (*DOCUMENTS, CONTROLE, PUBLICATION):
         faite.dits[document] = []
     for path in sorted((dossier / "output").rglob("*.*")):
         if path.suffix in (".docx", ".xlsx"):
@@ -239,7 +248,7 @@ def campagne(depart: int, dossier: Path) -> Campagne:
             if path.suffix == ".xlsx":
                 faite.dits[CONTROLE].append([serre(texte) for texte in _textes_du_controle(data, faite.fautes)])
             else:
-                document = next(mot for mot in DOCUMENTS if f"_{mot}" in path.name)
+                document = next(mot for mot in (PUBLICATION, *DOCUMENTS) if f"_{mot}" in path.name)
                 faite.dits[document].append([serre(ligne) for ligne in lignes(data)])
     faite.fautes += [f"aucun document : {document}" for document, dits in faite.dits.items() if not dits]
     return faite

@@ -153,9 +153,13 @@ NUS = frozenset({"Territoire", "Réunion à produire"})
 """Settings that say one of a list, or a meeting: a string there is wrong, and merely told."""
 
 
+TOUT = (("Compte rendu pour publication", "oui"), ("Brouillons de courriel", "oui"))
+"""What is made only if it is asked for."""
+
+
 def _parametres(t: Plantation) -> list[Sequence[object]]:
     libres = [r.nom for r in REGLAGES if r.kind is Kind.TEXTE and r.nom not in NUS]
-    return [("Paramètre", "Valeur"), *((nom, t("Paramètres", nom)) for nom in libres), ("Délai de réponse", 15)]
+    return [("Paramètre", "Valeur"), *((nom, t("Paramètres", nom)) for nom in libres), ("Délai de réponse", 15), *TOUT]
 
 
 def planter(dossier: Path, depart: int) -> Plantation:

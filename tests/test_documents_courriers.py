@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 from types import ModuleType
 
+import icalendar
 import pytest
 from docx import Document
 
@@ -485,6 +486,35 @@ def ics(reunion: Reunion = REUNION, durees: tuple[int, ...] = ()) -> str:
 )
 def test_the_calendar_entry(reunion: Reunion, durees: tuple[int, ...], attendu: str) -> None:
     assert attendu in ics(reunion, durees)
+
+
+@pytest.mark.parametrize(
+    ("jour", "decalage", "utc"),
+    [
+        (dt.date(2026, 12, 10), dt.timedelta(hours=1), dt.datetime(2026, 12, 10, 13, 30, tzinfo=dt.UTC)),
+        (dt.date(2026, 6, 11), dt.timedelta(hours=2), dt.datetime(2026, 6, 11, 12, 30, tzinfo=dt.UTC)),
+        (dt.date(2027, 3, 28), dt.timedelta(hours=2), dt.datetime(2027, 3, 28, 12, 30, tzinfo=dt.UTC)),  # since that night
+        (dt.date(2026, 10, 25), dt.timedelta(hours=1), dt.datetime(2026, 10, 25, 13, 30, tzinfo=dt.UTC)),
+    ],
+)
+def test_the_calendar_entry_opens_elsewhere_at_the_hour_of_paris(jour: dt.date, decalage: dt.timedelta, utc: dt.datetime) -> None:
+    """Read by the package of others, then from the rules of time that the file itself carries."""
+    reunion = replace(REUNION, date=jour, heure_fin=dt.time(16, 30), lieu="Salle Pradel ; 10, avenue Feuchères \\ étage 2\nNîmes")
+    (entree,) = calendrier.preparer(registre(reunion=reunion), bilan(reunion))
+    lu = icalendar.Calendar.from_ical(entree.data)
+    assert isinstance(lu, icalendar.Calendar)
+    [evenement] = lu.events
+    debut, fin = evenement.start, evenement.end
+    assert isinstance(debut, dt.datetime)
+    assert isinstance(fin, dt.datetime)
+    assert debut.replace(tzinfo=None) == dt.datetime.combine(jour, dt.time(14, 30))
+    assert (debut.utcoffset(), debut.astimezone(dt.UTC)) == (decalage, utc)
+    assert fin - debut == dt.timedelta(hours=2)
+    assert str(evenement["LOCATION"]).replace("\u202f", " ") == "Salle Pradel ; 10, avenue Feuchères \\ étage 2, Nîmes"
+    assert evenement.stamp == dt.datetime.combine(jour, dt.time(), dt.UTC)
+    assert evenement.uid.startswith(f"{jour.isoformat()}-CLU-")
+    [zone] = lu.timezones
+    assert zone.to_tz(lookup_tzid=False).utcoffset(dt.datetime.combine(jour, dt.time(14, 30))) == decalage
 
 
 # -- tags ----------------------------------------------------------------------------------------------------------------------------------
