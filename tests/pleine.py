@@ -289,6 +289,8 @@ def pleine() -> Classeurs:
         ("Adresse", "10 avenue Feuchères\n30045 Nîmes cedex 9"),
         ("Signataire", "Pour le préfet et par délégation,\nle secrétaire général"),
         ("Délai de réponse", 15),
+        ("Compte rendu pour publication", "oui"),
+        ("Brouillons de courriel", "oui"),
     )
     return {
         "parametres.xlsx": {"Paramètres": parametres},

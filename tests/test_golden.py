@@ -6,6 +6,8 @@ python -m tests.test_golden      writes the texts again, to be read in the diffe
 from __future__ import annotations
 
 import difflib
+import email
+import email.policy
 import hashlib
 import re
 import sys
@@ -30,10 +32,13 @@ GENRES = {
     "Feuille-emargement": "feuille_emargement",
     "Chevalets": "chevalets",
     "Trame-de-notes": "trame_de_notes",
+    "publication": "compte_rendu_publication",
     "Compte-rendu": "compte_rendu",
     "Fiche-envoi": "fiche_envoi",
 }
 """The kinds of documents, by what their names hold; one letter of each kind is enough."""
+ETAPES = ("Convocation", "Invitation", "Dossier", "Compte-rendu")
+"""The drafts, by what their names hold."""
 PREFECTURES = ("exemple", "nue", "pleine")
 SIGNES, DEBUT = 400, 120
 """Signs of a line that is kept whole; of its beginning, for the full prefecture: its long texts are a few sentences said again."""
@@ -54,7 +59,20 @@ def textes(sortie: Path, *, bornes: bool) -> Mapping[str, list[str]]:
         genre = next((nom for mot, nom in GENRES.items() if mot in path.name), None)
         if genre is not None:
             dits.setdefault(f"{path.name[:10]}_{genre}.txt", [_bornee(ligne) if bornes else ligne for ligne in _lignes(path.read_bytes())])
+    for path in sorted(sortie.rglob("*.eml")):
+        etape = next(mot for mot in ETAPES if mot in path.name)
+        dits.setdefault(f"{path.name[:10]}_courriel_{etape.lower()}.txt", list(_courriel(path.read_bytes())))
     return dits
+
+
+def _courriel(data: bytes) -> Iterator[str]:
+    """A draft as a mailer shows it: whom it is for, its subject, its text, the files that are joined."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    corps = message.get_body()
+    assert corps is not None
+    yield from (f"{titre} : {message[titre]}" for titre in ("To", "Reply-To", "Subject"))
+    yield from (_simple(ligne) for ligne in str(corps.get_content()).splitlines())
+    yield from (f"[{piece.get_filename()}]" for piece in message.iter_attachments())
 
 
 def _bornee(ligne: str) -> str:
