@@ -13,7 +13,20 @@ import pytest
 from clu_batch import checking
 from clu_batch.documents.controle import chiffres
 from clu_batch.indicateurs import bilan
-from clu_batch.model import Bilan, Comite, Etape, Indicateur, Mesure, ModaliteAppui, Periode, Registre, ResultatHistorique, Reunion
+from clu_batch.model import (
+    Bilan,
+    Comite,
+    Engagement,
+    Etape,
+    Indicateur,
+    Mesure,
+    ModaliteAppui,
+    Periode,
+    Registre,
+    Resultat,
+    ResultatHistorique,
+    Reunion,
+)
 from clu_batch.reading import read_folder
 from clu_batch.seances import sans_reunion, seance
 from clu_batch.sheets.equivalences import HISTORIQUE
@@ -130,6 +143,20 @@ def test_the_users_helped_of_no_meeting_in_particular_are_not_those_of_a_past_on
     found = calcule(de, Reunion(DECEMBRE))
     assert [h.reunion for h in found.historique if h.indicateur.code == "modalites_appui.usagers"] == annees
     assert ("modalites_appui.usagers" in found.indicateurs) is (reunion is None)
+    assert {"reclamations.recues", "comite.sieges"} <= {h.indicateur.code for h in found.historique}
+
+
+def test_the_commitments_missed_last_time_are_those_of_the_last_held_meeting() -> None:
+    """E1 was missed two meetings ago and reached since, E2 the other way round: E2 alone comes back, with its result of today."""
+    valeurs = {("E1", 2025): "8/10", ("E1", 2026): "9/10", ("E2", 2025): "9/10", ("E2", 2026): "8/10"}
+    resultats = [
+        Resultat(code, Periode(dt.date(annee, 3, 1), dt.date(annee, 3, 31)), Fraction(valeur)) for (code, annee), valeur in valeurs.items()
+    ]
+    resultats.append(Resultat("E2", Periode(dt.date(2026, 9, 1), dt.date(2026, 9, 30)), Fraction(95, 100)))
+    engages = [Engagement(code, f"Tenir {code}", "Taux", "≥", cible=Fraction(9, 10)) for code in ("E1", "E2")]
+    de = avec(reunions=(Reunion(dt.date(2025, 6, 12)), Reunion(JUIN), Reunion(DECEMBRE)))
+    found = calcule(replace(de, engagements=engages, resultats=resultats), Reunion(DECEMBRE))
+    assert [(b.engagement.code, b.mesure.valeur) for b in found.engagements_precedents] == [("E2", Fraction(95, 100))]
 
 
 def test_an_empty_history_pasted_back_is_no_row(tmp_path: Path) -> None:

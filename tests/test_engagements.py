@@ -11,7 +11,20 @@ import pytest
 from clu_batch.indicateurs import engagements
 from clu_batch.indicateurs.engagements import BilanEngagements
 from clu_batch.indicateurs.mesures import etat, taux
-from clu_batch.model import BilanEngagement, Engagement, Enquete, Indicateur, Mesure, Periode, Question, Registre, Resultat, Seance
+from clu_batch.indicateurs.prevus import prevus
+from clu_batch.model import (
+    BilanEngagement,
+    Engagement,
+    Enquete,
+    Indicateur,
+    Mesure,
+    Parametres,
+    Periode,
+    Question,
+    Registre,
+    Resultat,
+    Seance,
+)
 from clu_batch.problems import Place
 from clu_batch.sheets.engagements import INDICATEURS_LOCAUX
 from tests.chiffres import codes, indicateur, rien_de_numpy, seance
@@ -169,6 +182,13 @@ def test_a_source_that_names_nothing_gets_the_closest_name() -> None:
     assert (problem.code, problem.colonne, problem.place) == ("source-inconnue", "Source", place)
     assert "reclamations.taux_dans_delai\u00a0" in problem.attendu.replace(" ", "\u00a0")
     assert found.bilans[0].etat == "non mesuré"
+
+
+def test_what_may_be_measured_says_its_unit() -> None:
+    of = dataclasses.replace(registre(), parametres=Parametres(unite_reponse="jours ouvrables"))
+    unites = {fiche.code: fiche.unite for fiche in prevus(of)}
+    assert {unites[f"reclamations.{nom}"] for nom in ("delai_median", "delai_moyen", "delai_max")} == {"jours ouvrables"}
+    assert [unites[code] for code in ("reclamations.recues", "reclamations.taux_dans_delai")] == ["nombre", "%"]
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def test_a_qualification_counts_from_the_day_of_the_reply(a: str, fondees: int) 
 
 def test_target_and_comparison() -> None:
     found = indicateur(calcule("Réclamations", "", "Canal = courriel", cible="60 %"), "local")
-    assert (found.mesure.valeur, found.cible, found.etat) == (Fraction(1, 2), Fraction(3, 5), "non atteint")
+    assert (found.mesure.valeur, found.cible, found.sens, found.etat) == (Fraction(1, 2), Fraction(3, 5), "≥", "non atteint")
     assert found.precedente is not None
     assert (base(found.precedente), found.ecart) == ((1, 1), Fraction(-50))
 

@@ -353,6 +353,8 @@ def test_a_theme_pools_its_questions_without_the_global_one_nor_the_built_in_sca
     assert (theme.intervalle, theme.evolution) == (None, "sans objet")
     assert [i.code for i in found.indicateurs if ".theme." in i.code] == ["satisfaction.theme.Accueil"]
     assert base(indicateur(found, "satisfaction.taux.global").mesure) == (0, 2)
+    names = {code: indicateur(found, f"satisfaction.taux.{code}").libelle.partition(" – ")[0] for code in ("global", "Q1")}
+    assert names == {"global": "Satisfaction globale", "Q1": "Taux de satisfaction"}
 
 
 def test_two_global_questions_are_told_and_the_first_is_used() -> None:

@@ -47,6 +47,7 @@ def test_the_default_period_is_the_last_twelve_complete_months(a: str, attendue:
         ("15/01/2026 - 15/01/2027", "14/01/2025 - 14/01/2026"),  # more than a year: as many days just before
         ("01/01/2025 - 30/06/2026", "01/07/2023 - 31/12/2024"),  # more than a year, whole months: as many months just before
         ("01/03/2024 - 31/08/2025", "01/09/2022 - 29/02/2024"),
+        ("01/01/2024 - 31/12/2026", "01/01/2021 - 31/12/2023"),
         ("01/01/2026 - 31/03/2026", "01/01/2025 - 31/03/2025"),
     ],
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -108,12 +107,12 @@ class _Source:
 
 
 def _ecrit(cellule: object) -> str:
-    """A cell as a filter names it: 12/03/2026, oui, 1,5."""
+    """A cell as a filter names it: 12/03/2026, oui, 15."""
     if isinstance(cellule, bool):
         return "oui" if cellule else "non"
     if isinstance(cellule, dt.date):
         return french.date_courte(cellule)
-    return str(cellule).replace(".", ",") if isinstance(cellule, Decimal) else str(cellule)
+    return str(cellule)
 
 
 def _sources(registre: Registre, seance: Seance, lues: Lues) -> Mapping[str, _Source]:
