@@ -9,6 +9,7 @@ from clu_batch import french
 from clu_batch.chargement import Charge, charger
 from clu_batch.codes import Code
 from clu_batch.defauts import reunion as defauts
+from clu_batch.documents import libres
 from clu_batch.execution import Execution, Resultat
 from clu_batch.indicateurs import bilan as bilans
 from clu_batch.making import BALISES, MODELES
@@ -38,7 +39,7 @@ def executer(options: Options, annoncer: Annonce) -> Resultat:
         calculs = _calculer(run, choix.seances or [sans_reunion(charge.j)])
         run.problems += [problem for _, found in calculs for problem in found]
         run.atelier.verifier_modeles([bilan for bilan, _ in calculs])
-        run.problems += modeles.etrangers(options.modeles, (*MODELES, BALISES, *run.atelier.siens))
+        run.problems += modeles.etrangers(options.modeles, (*MODELES, BALISES, *run.atelier.siens), libres.DEBUTS)
         livraisons = run.livraisons([bilan for bilan, _ in calculs])
         etapes.prevoir(sum(len(livraison.productions) for livraison in livraisons))
         for livraison in livraisons:

@@ -78,8 +78,8 @@ MODELE_INCONNU = Defaut(
     "modele-inconnu",
     Gravite.A_VERIFIER,
     "ce fichier n’est le modèle d’aucun document : il n’a pas été utilisé",
-    "un des modèles livrés avec le programme{suggestion}",
-    "Rendez-lui le nom d’un modèle, ou retirez-le du dossier des modèles.",
+    "un des modèles livrés avec le programme{suggestion}, ou un nom qui commence par {debuts}",
+    "Rendez-lui le nom d’un modèle, faites commencer le sien ainsi, ou retirez-le du dossier des modèles.",
 )
 MODELE_D_UN_AUTRE_FORMAT = Defaut(
     "modele-autre-format",

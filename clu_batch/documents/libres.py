@@ -14,14 +14,16 @@ from clu_batch.model import Bilan, Membre, Presence, Registre, Reunion, Siege
 from clu_batch.saisie import plier
 from clu_batch.schema import Famille
 
-REUNION, MEMBRE, PARTICIPANT = "reunion", "membre", "participant"
+REUNION, MEMBRE, PARTICIPANT = GENRES = "reunion", "membre", "participant"
+DEBUTS = tuple(f"{genre}_" for genre in GENRES)
+"""How the names of her templates begin."""
 
 
 def genre(modele: str) -> str:
     """For what a template of that name is filled: once for the meeting, per member, per participant; "" when it is not her own kind."""
     prefixe, _, quoi = modele.partition("_")
     found = plier(prefixe)
-    return found if found in {REUNION, MEMBRE, PARTICIPANT} and plier(quoi) else ""
+    return found if found in GENRES and plier(quoi) else ""
 
 
 def preparer(registre: Registre, bilan: Bilan, modele: str) -> Sequence[Demande]:

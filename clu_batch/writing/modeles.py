@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from clu_batch import french
 from clu_batch.defauts import reunion as defauts
 from clu_batch.defauts import sorties
 from clu_batch.defauts.liens import suggestion
@@ -39,11 +40,12 @@ def _fichiers(dossier: Path) -> list[Path]:
         return []
 
 
-def etrangers(dossier: Path, connus: Collection[str]) -> list[Problem]:
-    """The files of the folder that no document is made from; `connus`: names without extension."""
+def etrangers(dossier: Path, connus: Collection[str], debuts: Sequence[str]) -> list[Problem]:
+    """The files of the folder that no document is made from; `connus`: names without extension; `debuts`: how hers begin."""
     fichiers = _fichiers(dossier)
+    cites = french.enumeration([f"« {debut} »" for debut in debuts], "ou")
     problems = [
-        defauts.MODELE_INCONNU.at(Place(p.name), suggestion=suggestion(proche(p.stem, connus)))
+        defauts.MODELE_INCONNU.at(Place(p.name), suggestion=suggestion(proche(p.stem, connus)), debuts=cites)
         for p in fichiers
         if p.suffix.lower() == ".docx" and p.stem.casefold() not in {nom.casefold() for nom in connus}
     ]
