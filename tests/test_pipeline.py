@@ -19,6 +19,8 @@ from clu_batch.execution import Resultat
 from clu_batch.options import Options
 from clu_batch.problems import CluError
 from tests.conftest import write_workbook
+from tests.outils_word import lignes
+from tests.seance_de_test import simple
 
 ROOT = Path(__file__).resolve().parent.parent
 A_VENIR, TENUE = "2026-12-10_CLU", "2026-06-11_CLU"
@@ -280,6 +282,8 @@ def test_what_no_longer_holds_once_sent_is_said_and_replaced(classeurs: Path, mo
     made = {path.stem.removeprefix(f"{A_VENIR}_Convocation_") for path in letters.glob("*_Convocation_*")}
     assert made == {*MEMBRES, "MOB2", *(f"{code}_annule-et-remplace" for code in MEMBRES if code != "MOB")}
     assert (out / A_VENIR / f"{A_VENIR}_annule-et-remplace.ics").exists()
+    fiche = [simple(ligne) for ligne in lignes((out / A_VENIR / f"{A_VENIR}_Fiche-envoi.docx").read_bytes())]
+    assert fiche.count("Ajouter à l’objet : « annule et remplace l’envoi du 20 novembre 2026 »") == len(MEMBRES) + 1  # and the guests
     after = snapshot(out)
     assert all(after[name] == state for name, state in before.items() if "_Convocation_" in name or name.endswith(".ics"))
     told = [row[6] for row in a_corriger_de(out, A_VENIR) if row[5] == "Convocations envoyées le"]

@@ -151,6 +151,9 @@ def fiche_envoi() -> bytes:
                 [("{{ envoi.destinataire }}", "CLU Cellule"), ("{{ envoi.adresse }}", "CLU Cellule")],
                 [
                     ("{{ envoi.appel }}", "CLU Cellule"),
+                    ("{%p if envoi.remplace %}", "CLU Cellule"),
+                    ("Ajouter à l’objet : « annule et remplace l’envoi du {{ envoi.remplace }} »", "CLU Cellule"),
+                    ("{%p endif %}", "CLU Cellule"),
                     ("{%p if envoi.ajout %}", "CLU Cellule"),
                     ("Ajouter à la fin : « {{ envoi.ajout }} »", "CLU Cellule"),
                     ("{%p endif %}", "CLU Cellule"),
