@@ -42,7 +42,6 @@ IMPRIMES: Mapping[str, tuple[str, ...]] = {
         "Réclamations!Suite donnée",
         "Engagements!Thème",
         "Engagements!Source",
-        "Résultats!Commentaire",
         "Indicateurs locaux!Sur",
         "Indicateurs locaux!Compter",
         "Équivalences!Feuille",
@@ -115,6 +114,7 @@ IMPRIMES: Mapping[str, tuple[str, ...]] = {
         "Réunions!Référence",
     ),
     "Compte-rendu Dossier": (
+        "Résultats!Commentaire",
         "Échelles!Échelle",
         "Propositions!N°",
         "Propositions!Texte",

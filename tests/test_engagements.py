@@ -156,6 +156,14 @@ def test_a_source_by_code_or_by_wording(source: str) -> None:
     assert (found.mesure, found.precedente, found.ecart, found.etat) == (taux(17, 20), taux(3, 4), Fraction(10), "atteint")
 
 
+def test_what_the_service_says_of_a_result_goes_with_it() -> None:
+    typed = [
+        dataclasses.replace(resultat, commentaire="Relevé de la borne") for resultat in resultats("E1 | 01/01/2026 | 31/12/2026 | 9/10")
+    ]
+    of = dataclasses.replace(registre(), engagements=[engagement()], resultats=typed)
+    assert engagements.calculer(of, seance(), {}).bilans[0].commentaire == "Relevé de la borne"
+
+
 def test_a_source_brings_its_own_period() -> None:
     enquete = Periode(date("02/03/2026"), date("27/03/2026"))
     retour = Indicateur("satisfaction.retour.1", "Taux de retour – Accueil", "%", taux(84, 200), periode=enquete)

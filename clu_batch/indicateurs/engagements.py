@@ -26,11 +26,15 @@ class BilanEngagements:
 
 @dataclass(frozen=True, slots=True)
 class _Mesure:
-    """The result of a commitment, that of the comparison period, the period of the result when it is its own, and what is wrong."""
+    """The result of a commitment, that of the comparison period, the period of the result when it is its own, and what is wrong.
+
+    `commentaire`: what the service says of the result.
+    """
 
     mesure: Mesure = field(default_factory=Mesure)
     precedente: Mesure = field(default_factory=Mesure)
     periode: Periode | None = None
+    commentaire: str | None = None
     problems: Sequence[Problem] = ()
 
 
@@ -60,6 +64,7 @@ def _bilan(engagement: Engagement, found: _Mesure) -> BilanEngagement:
         precedente=found.precedente,
         ecart=ecart(found.mesure, found.precedente, engagement.unite),
         etat=etat(found.mesure.valeur, engagement.cible, engagement.sens, engagement.tolerance),
+        commentaire=found.commentaire,
     )
 
 
@@ -90,7 +95,7 @@ def _saisie(engagement: Engagement, typed: Sequence[Resultat], seance: Seance) -
     result, before = _dernier(known, seance.comptee), _dernier(known, seance.precedente)
     precedente = _mesure(before) if before else Mesure()
     if result:
-        return _Mesure(_mesure(result), precedente, _propre(result.periode, seance))
+        return _Mesure(_mesure(result), precedente, _propre(result.periode, seance), result.commentaire)
     return _Mesure(precedente=precedente, problems=[_hors_periode(engagement, known, seance)] if known else ())
 
 

@@ -115,6 +115,7 @@ class BilanEngagement:
     precedente: Mesure
     ecart: Fraction | None
     etat: str  # atteint, partiellement atteint, non atteint, non mesuré, sans cible
+    commentaire: str | None = None  # what the service says of the result
 
 
 @dataclass(frozen=True, slots=True)

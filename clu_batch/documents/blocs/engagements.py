@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from clu_batch import french
 from clu_batch.contenu import Bloc, Element, Genre, Graphique, Manquant, Serie, Texte
 from clu_batch.documents.blocs import mesures
-from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau, titre
+from clu_batch.documents.blocs.ecriture import Champ, ecrit, paragraphe, tableau, titre
 from clu_batch.model import Bilan, BilanEngagement, Registre
 
 ATTEINT = "atteint"
@@ -144,7 +144,7 @@ def cible(b: BilanEngagement) -> str | None:
 
 
 def _notes(bilan: Bilan) -> list[str]:
-    """Previous period, dates of the results that differ from the period, tolerances that make « partiellement atteint »."""
+    """Previous period, dates of the results that differ from it, tolerances that make « partiellement atteint », words of the services."""
     notes = [mesures.note_precedente(bilan)] if any(_precedent(b) for b in bilan.engagements) else []
     dates = [f"{b.engagement.code}, {mesures.periode(b.periode)}" for b in bilan.engagements if b.periode and b.mesure.valeur is not None]
     if dates:
@@ -152,7 +152,7 @@ def _notes(bilan: Bilan) -> list[str]:
     tolerances = [f"{b.engagement.code}, {dite}" for b in bilan.engagements if b.etat == PARTIEL and (dite := _tolerance(b))]
     if tolerances:
         notes.append(f"Partiellement atteint : la cible est manquée, dans la limite de la tolérance ({' ; '.join(tolerances)}).")
-    return notes
+    return notes + [f"{b.engagement.code}, précision du service : {ecrit(b.commentaire)}" for b in bilan.engagements if b.commentaire]
 
 
 def _tolerance(b: BilanEngagement) -> str:
