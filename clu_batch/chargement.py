@@ -86,7 +86,7 @@ class _Controle:
 
 def charger(options: Options) -> Charge:
     """Everything the workbooks say, all problems collected; nothing is raised for what a person typed."""
-    lecture = reading.read_folder(options.classeurs)
+    lecture = reading.read_folder(options.classeurs, checking.Connues(SHEETS, IGNORED).nomme)
     premieres = checking.recognise(lecture.sheets, SHEETS, IGNORED).by_name
     controle = _Controle(premieres, lecture.unreadable)
     sheets = {sheet.name: sheet for sheet in SHEETS}

@@ -18,7 +18,7 @@ from tests.livres import livre
 WORKBOOKS = Path(__file__).resolve().parent.parent / "workbooks"
 GARDIEN = Path(__file__).resolve().parent / "gardien"
 Run = Callable[[Options, pipeline.Annonce], Resultat]
-Reading = Callable[[Path], reading.Lecture]
+Reading = Callable[[Path, Callable[[str], bool]], reading.Lecture]
 
 
 def write_workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> Path:
@@ -40,9 +40,9 @@ def _watched_run(options: Options, annoncer: pipeline.Annonce, run: Run = pipeli
 
 
 @functools.wraps(reading.read_folder)
-def _watched_reading(folder: Path, read: Reading = reading.read_folder) -> reading.Lecture:
+def _watched_reading(folder: Path, nomme: Callable[[str], bool] = bool, read: Reading = reading.read_folder) -> reading.Lecture:
     with GARDE.watching(folder):
-        return read(folder)
+        return read(folder, nomme)
 
 
 pipeline.executer = _watched_run

@@ -18,10 +18,13 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.filters import AutoFilter, FilterColumn
 from openpyxl.worksheet.table import Table
 
+from clu_batch import checking
 from clu_batch.archive import parties
+from clu_batch.problems import Gravite
 from clu_batch.reading import Lecture, read_folder
 from clu_batch.reading.feuille_xml import scan
 from clu_batch.reading.parcours import somme, un_seul_parcours
+from clu_batch.sheets import IGNORED, SHEETS
 from tests.conftest import write_workbook
 
 ROWS: list[list[Any]] = [["Code", "Valeur"], ["A", 1], ["B", dt.date(2026, 3, 12)]]
@@ -120,6 +123,16 @@ def test_a_quotation_mark_never_closed_swallows_nothing_in_silence(tmp_path: Pat
     lecture = read_folder(tmp_path)
     assert (codes(lecture), lecture.unreadable) == ([("Réponses.csv", "guillemet-ouvert")], True)
     assert "ligne 3" in lecture.problems[0].trouve
+
+
+@pytest.mark.parametrize(
+    ("nom", "bloque"), [("Réponses 2026.csv", True), ("reponses.csv", True), ("export.csv", False), ("Export.CSV", False)]
+)
+def test_a_csv_of_a_name_that_is_no_sheet_blocks_nothing(tmp_path: Path, nom: str, bloque: bool) -> None:
+    (tmp_path / nom).write_bytes(b"")
+    lecture = read_folder(tmp_path, checking.Connues(SHEETS, IGNORED).nomme)
+    assert (codes(lecture), lecture.unreadable) == ([(nom, "fichier-vide")], bloque)
+    assert [problem.gravite for problem in lecture.problems] == [Gravite.BLOQUANT if bloque else Gravite.A_VERIFIER]
 
 
 @pytest.mark.parametrize(

@@ -419,6 +419,14 @@ def test_texts(typed: object, text: str | None) -> None:
     assert saisie.lire_texte(typed).valeur == text
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"), [("idem", "renvoi"), ("Id.", "renvoi"), ('"', "renvoi"), ("〃", "renvoi"), ("Idem pour Alès", ""), ("»", "renvoi")]
+)
+def test_a_ditto_mark_is_no_value(typed: str, code: str) -> None:
+    lu = saisie.lire_texte(typed)
+    assert (lu.valeur, lu.defaut.code if lu.defaut else "") == (typed, code)
+
+
 def test_a_text_as_long_as_a_cell_can_hold_is_read_whole() -> None:
     assert saisie.lire_texte("x" * 32_767) == saisie.Lu("x" * 32_767)
 

@@ -53,6 +53,10 @@ class Connues:
         """The declared sheet that a raw sheet is, None when it is unknown or ignored."""
         return next(iter(self._meant(raw.read_as or raw.name)), None)
 
+    def nomme(self, name: str) -> bool:
+        """Whether a declared sheet goes by that name."""
+        return next(iter(self._meant(name)), None) is not None
+
     def ignores(self, raw: RawSheet) -> bool:
         """Whether a raw sheet has the name of one that is never read."""
         return next(iter(self._meant(raw.read_as or raw.name)), raw) is None

@@ -109,6 +109,10 @@ POURCENTAGES_MELANGES = Defaut(
 OUI_NON_ATTENDU = Defaut(
     "oui-non-attendu", Gravite.ERREUR, "« {valeur} » n’est ni oui ni non", "oui ou non", "Tapez oui ou non.",
 )  # fmt: skip
+RENVOI = Defaut(
+    "renvoi", Gravite.A_VERIFIER, "« {valeur} » semble renvoyer à la ligne au-dessus : chaque ligne est lue seule, telle qu’elle est tapée",
+    "la valeur elle-même", "Recopiez la valeur de la ligne au-dessus ; ne changez rien si ce mot est bien le texte voulu.",
+)  # fmt: skip
 CHOIX_INCONNU = Defaut(
     "choix-inconnu", Gravite.ERREUR, "« {valeur} » ne fait pas partie de la liste", "{choix}", "Choisissez une valeur de la liste.",
 )  # fmt: skip

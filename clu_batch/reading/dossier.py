@@ -7,12 +7,12 @@ import hashlib
 import re
 import time
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clu_batch.defauts import classeurs
-from clu_batch.problems import Place, Problem
+from clu_batch.problems import Gravite, Place, Problem
 from clu_batch.reading.classeur import read_workbook
 from clu_batch.reading.contenant import ATTENDU, AUTRES, Genre, Illisible, inspect
 from clu_batch.reading.texte_csv import read_csv
@@ -53,8 +53,11 @@ class Lecture:
     digests: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_folder(folder: Path) -> Lecture:
-    """Every workbook directly in `folder`, each read once; a bad file is a problem, never an exception."""
+def read_folder(folder: Path, nomme: Callable[[str], bool] = bool) -> Lecture:
+    """Every workbook directly in `folder`, each read once; a bad file is a problem, never an exception.
+
+    `nomme`: whether a name is that of a known sheet (by default, any is). A .csv of another name need not be read (page 1).
+    """
     try:
         names = sorted((entry.name for entry in folder.iterdir()), key=_order)
     except OSError:
@@ -76,8 +79,10 @@ def read_folder(folder: Path) -> Lecture:
             sheets += found
             problems += said
         except Illisible as obstacle:
-            problems.append(obstacle.defaut.at(Place(name), "", "", **obstacle.faits))
-            unreadable = True
+            problem = obstacle.defaut.at(Place(name), "", "", **obstacle.faits)
+            libre = Path(name).suffix.lower() == ".csv" and not nomme(unicodedata.normalize("NFC", Path(name).stem))
+            problems.append(replace(problem, gravite=Gravite.A_VERIFIER) if libre else problem)
+            unreadable = unreadable or not libre
     return Lecture(tuple(sheets), tuple(problems), unreadable, digests)
 
 

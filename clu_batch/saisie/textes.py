@@ -145,4 +145,10 @@ def lire_numero(value: object) -> Lu[str]:
 def lire_texte(value: object) -> Lu[str]:
     """A text; what Excel took for a number, a date or a truth value is put back as it is seen (30000.0 -> « 30000 »)."""
     text = nettoyer(value) if isinstance(value, str) else montrer(value)
-    return Lu(text) if text else Lu()
+    if not text:
+        return Lu()
+    return Lu(text, cellules.RENVOI) if text.casefold() in RENVOIS else Lu(text)
+
+
+RENVOIS = frozenset({'"', "''", "’’", "»", "〃", "//", '-"-', "idem", "id.", "dito"})
+"""What people write under a value that they do not want to write again."""
