@@ -618,6 +618,7 @@ def test_a_typed_text_on_one_line(tape: str | None, attendu: str | None) -> None
         ("Le directeur de la DDT (DDT)", "Un nom plus long (DDT)", True),
         ("Le représentant de l’association des maires", "Association des maires du Gard", False),  # whose department is to be said
         ("Le président de l’association des usagers", "Association des usagers d’Alès", False),
+        ("Le gardien de la maison de justice", "Maison de justice du Gard", False),  # too short a word to be a root
         ("Le directeur", "Direction des routes", False),
     ],
 )

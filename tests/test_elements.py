@@ -242,6 +242,18 @@ def test_un_tableau_d_autres_lignes_laisse_le_graphique_entier() -> None:
     assert [len(fait.lignes) for fait in coupes if isinstance(fait, Tableau)] == [15, 15]
 
 
+def test_deux_barres_du_meme_nom_ont_chacune_leur_ligne() -> None:
+    """Two questions of the same wording: no part is left without a figure."""
+    noms = ["La même question"] * 60
+    entier = Graphique("Questions", Genre.BARRES, noms, [Serie("Période", list(range(60)))], "Ce qu’il montre.")
+    chiffres = Tableau("Par question", [Colonne("Question"), Colonne("Nombre")], [[nom, str(n)] for n, nom in enumerate(noms)])
+    faits = decoupage.suite([entier, chiffres])
+    assert [len(fait.lignes) for fait in faits if isinstance(fait, Tableau)] == [20, 20, 20]
+    assert [ligne[1] for fait in faits if isinstance(fait, Tableau) for ligne in fait.lignes] == [str(n) for n in range(60)]
+    absente = replace(chiffres, lignes=chiffres.lignes[:59])
+    assert decoupage.suite([entier, absente]) == [entier, absente]
+
+
 def test_une_ligne_trop_courte_est_un_defaut_du_programme() -> None:
     with pytest.raises(ValueError, match="cells"):
         ecrit(Tableau("T", [Colonne("a"), Colonne("b")], [["x"]]))

@@ -18,8 +18,8 @@ PREMIERES = 20
 COURT, PRESQUE = 5, 0.85
 """From how many letters, and from what likeness, an unknown header is a misspelling of a column that is missing."""
 
-
 EN_TETE = "un en-tête, sans lequel la colonne n’est pas lue"
+"""What is expected of the first cell of a column."""
 
 
 @dataclass(frozen=True, slots=True)

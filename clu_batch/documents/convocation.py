@@ -123,7 +123,10 @@ _ADRESSE_WEB = re.compile(r"(?:https?://|www\.)\S+")
 
 
 def _visioconference(reunion: Reunion) -> Bloc | None:
-    """The link, named, then what was typed before or after the address: a code, a telephone number; all of it when there are several."""
+    """The link, named, then what was typed before or after the address: a code, a telephone number.
+
+    Addresses in the middle of a text, or several of them, are left in it: each word keeps its meaning.
+    """
     tapee = commun.ecrit(reunion.visioconference)
     if tapee is None:
         return None

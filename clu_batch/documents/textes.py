@@ -74,7 +74,8 @@ def nomme(fonction: str, organisme: str) -> bool:
         return True
     mots, dits = set(_MOT.findall(plier(organisme))), set(_MOT.findall(plier(fonction)))
     tus = mots - dits
-    return not tus or (len(mots) > 2 and len(tus) == 1 and any(dit.startswith(mot[:RACINE]) for mot in tus for dit in dits))
+    racines = [mot[:RACINE] for mot in tus if len(mot) >= RACINE]
+    return not tus or (len(mots) > 2 and len(tus) == len(racines) == 1 and any(dit.startswith(racines[0]) for dit in dits))
 
 
 def fonction_et_organisme(fonction: str | None, organisme: str | None) -> str | None:

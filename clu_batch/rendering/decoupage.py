@@ -33,11 +33,11 @@ def _parties(graphique: Graphique, tableau: Tableau) -> Sequence[tuple[Graphique
     total = -(-len(graphique.categories) // CATEGORIES)
     if total < 2 or graphique.genre in (Genre.COLONNES, Genre.COURBE):
         return ()
-    bornes = [len(graphique.categories) * n // total for n in range(total + 1)]
-    premieres = [_ligne(tableau, graphique.categories[borne]) for borne in bornes[1:-1]]
-    if None in premieres or premieres != sorted(premieres, key=lambda ligne: ligne or 0):
+    lignes = _lignes(tableau, graphique.categories)
+    if len(lignes) < len(graphique.categories):
         return ()
-    coupes = [0, *(ligne or 0 for ligne in premieres), len(tableau.lignes)]
+    bornes = [len(graphique.categories) * n // total for n in range(total + 1)]
+    coupes = [0, *(lignes[borne] for borne in bornes[1:-1]), len(tableau.lignes)]
     parties: list[tuple[Graphique, Tableau]] = []
     for n, ((du, au), (de, a)) in enumerate(zip(pairwise(bornes), pairwise(coupes), strict=True), start=1):
         rang = f"({n} sur {total})"
@@ -53,12 +53,22 @@ def _parties(graphique: Graphique, tableau: Tableau) -> Sequence[tuple[Graphique
     return parties
 
 
-def _ligne(tableau: Tableau, categorie: str) -> int | None:
-    """The line that holds the figures of a bar: the first one that names it, or that has its code (« E1 – … »)."""
+def _lignes(tableau: Tableau, categories: Sequence[str]) -> list[int]:
+    """The line of each bar, in order, up to the first bar that has none after those of the others: two may bear the same name."""
+    rangs: list[int] = []
+    for categorie in categories:
+        depart = rangs[-1] + 1 if rangs else 0
+        rang = next((n for n, ligne in enumerate(tableau.lignes[depart:], start=depart) if _nomme(ligne, categorie)), None)
+        if rang is None:
+            break
+        rangs.append(rang)
+    return rangs
+
+
+def _nomme(ligne: Sequence[Texte], categorie: str) -> bool:
+    """Whether a line holds the figures of a bar: a cell has its name, or its code (« E1 – … »)."""
     code = categorie.split(CODE, maxsplit=1)[0] + CODE
-    nommees = (n for n, ligne in enumerate(tableau.lignes) if categorie in ligne)
-    codees = (n for n, ligne in enumerate(tableau.lignes) if any(isinstance(t, str) and t.startswith(code) for t in ligne))
-    return next(chain(nommees, codees), None)
+    return categorie in ligne or (CODE in categorie and any(isinstance(texte, str) and texte.startswith(code) for texte in ligne))
 
 
 def tableau(tableau: Tableau) -> tuple[Tableau, Sequence[Element]]:

@@ -18,6 +18,7 @@ UNITES_ABREGEES = {
 }
 """Other ways to write what the lists hold."""
 ILLISIBLE = "illisible"
+"""What a direction that cannot be read is: an empty one means « au moins »."""
 
 _BLOC = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
 
