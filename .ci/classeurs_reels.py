@@ -24,12 +24,12 @@ import bibliotheques
 
 bibliotheques.activate()
 
-from clu_batch.chargement import charger  # noqa: E402 (found in the folders activated above)
-from clu_batch.options import Options  # noqa: E402
-from clu_batch.reading import read_folder  # noqa: E402
-from tests.isole import verdicts  # noqa: E402
-from tests.mutants import JOUR, seeds, warm  # noqa: E402
-from tests.temoin import losses  # noqa: E402
+from clu_batch.chargement import charger
+from clu_batch.options import Options
+from clu_batch.reading import read_folder
+from tests.isole import verdicts
+from tests.mutants import JOUR, seeds, warm
+from tests.temoin import losses
 
 PYPI = (
     "agate-excel==0.4.2", "csvkit==2.2.0", "odfpy==1.4.1", "pandas==0.20.3", "petl==1.7.30", "pyexcel==0.7.6", "pyexcel-ods3==0.6.1",

@@ -20,9 +20,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import numpy as np  # noqa: E402 (the program's folder must be known first)
+import numpy as np
 
-from clu_batch.jours import Dates, Nombres, Unite, calendrier  # noqa: E402
+from clu_batch.jours import Dates, Nombres, Unite, calendrier
 
 TARGET = 0.15
 

@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from clu_batch import bootstrap  # noqa: E402 (the program's folder must be known first)
+from clu_batch import bootstrap
 
 TURNS = 15
 

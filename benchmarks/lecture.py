@@ -28,14 +28,14 @@ from xml.parsers import expat
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from clu_batch import bootstrap  # noqa: E402 (the program's folder must be known first)
+from clu_batch import bootstrap
 
 bootstrap.activate([bootstrap.libraries(bootstrap.program(ROOT), print)])
 
-from clu_batch import checking, reading  # noqa: E402 (these need the libraries)
-from clu_batch.assembly import registre, satisfaction  # noqa: E402
-from clu_batch.sheets import IGNORED, SHEETS  # noqa: E402
-from tests.grand_classeur import FEUILLE, grand_classeur  # noqa: E402
+from clu_batch import checking, reading
+from clu_batch.assembly import registre, satisfaction
+from clu_batch.sheets import IGNORED, SHEETS
+from tests.grand_classeur import FEUILLE, grand_classeur
 
 FAUTES = 500
 DAY = dt.date(2026, 11, 23)

@@ -29,6 +29,7 @@ PATIENCE = 60
 BY_HAND = tuple(f"tests/test_recalcul.py::test_registers_at_random_counted_by_hand[{seed}]" for seed in (3, 17, 29, 41, 58, 76, 93, 112))
 """A few of the registers of the recomputation, which come after the tests that hold each module."""
 TESTS: dict[str, tuple[str, ...]] = {
+    "feries": ("tests/test_jours.py",),
     "jours": ("tests/test_jours.py", "tests/test_decomptes.py"),
     "delais": ("tests/test_delais.py", "tests/test_controle.py"),
     "periodes": ("tests/test_seances.py",),

@@ -15,11 +15,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from clu_batch import french  # noqa: E402 (the program's folder must be known first)
-from clu_batch.contenu import Genre, Graphique, Serie  # noqa: E402
-from clu_batch.rendering import Modele  # noqa: E402
-from clu_batch.rendering.charts import EMU_PER_CM, dessiner  # noqa: E402
-from tests.outils_word import modele  # noqa: E402
+from clu_batch import french
+from clu_batch.contenu import Genre, Graphique, Serie
+from clu_batch.rendering import Modele
+from clu_batch.rendering.cadre import EMU_PER_CM
+from clu_batch.rendering.charts import dessiner
+from tests.outils_word import modele
 
 TURNS = 7
 JOUR = dt.date(2026, 12, 10)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from clu_batch.model import Registre, Seance
 from tests.recalcul.calcul import Ligne, date_de
@@ -182,7 +182,10 @@ def _comite(registre: Registre, seance: Seance) -> Iterator[Vues]:
     jour = seance.reunion.date if seance.reunion else seance.j
     sieges = {m.code: [o for o in registre.comite.membres if o.code == m.code] for m in registre.comite.membres}
     presences = [p for p in registre.comite.presences if p.reunion == jour]
-    tenus: Callable[[str], bool] = lambda code: any((m.depuis or jour) <= jour <= (m.jusqu_au or jour) for m in sieges[code])  # noqa: E731
+
+    def tenus(code: str) -> bool:
+        return any((m.depuis or jour) <= jour <= (m.jusqu_au or jour) for m in sieges[code])
+
     successifs = [code for code, titulaires in sieges.items() if len(titulaires) > 1]
     yield (
         {

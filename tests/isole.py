@@ -111,7 +111,7 @@ def _work(item: Item, prepare: Callable[[Item], Work], writing: int) -> NoReturn
             said = work()
             stream.write(f"{time.process_time() - start}\n{said}")
             code = 0
-        except BaseException:
+        except BaseException:  # whatever it is, the parent process tells it
             stream.write("0\n" + traceback.format_exc())
     os._exit(code)
 

@@ -27,6 +27,7 @@ LEVELS: tuple[tuple[str, frozenset[str]], ...] = (
     ("shared words: of a document, of a period", frozenset({"balises", "contenu_texte", "excel", "feuilles", "periodes"})),
     ("shared words: the nouns that travel", frozenset({"model", "contenu", "options"})),
     ("shared words: days, tables, French", frozenset({"jours", "french", "tables", "library_folder"})),
+    ("shared words: public holidays", frozenset({"feries"})),
     ("shared words: what is typed", frozenset({"saisie"})),
     ("shared words: what a sheet is, what can be wrong", frozenset({"schema", "defauts"})),
     ("shared words: problems, codes, archives", frozenset({"archive", "codes", "problems"})),
@@ -39,7 +40,7 @@ WIRING = frozenset({"pipeline", "execution", "chargement", "production"})
 ROOMS = {
     "python_calamine": {"reading"},
     "docxtpl": {"rendering"},
-    "holidays": {"jours"},
+    "holidays": {"feries"},
 }
 """Libraries that live in one room only."""
 

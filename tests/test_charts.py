@@ -14,7 +14,8 @@ from openxml_audit import OpenXmlValidator
 
 from clu_batch.contenu import Bloc, Genre, Graphique, Serie
 from clu_batch.rendering import Modele
-from clu_batch.rendering.charts import EMU_PER_CM, Dessine, dessiner
+from clu_batch.rendering.cadre import EMU_PER_CM
+from clu_batch.rendering.charts import Dessine, dessiner
 from clu_batch.rendering.palette import BLANC, CONTOUR, PAR_RANG, ROLES, Teinte
 from tests.outils_word import W, lignes, modele, partie, parties, val
 
@@ -102,6 +103,12 @@ def test_police_et_etiquettes() -> None:
     assert {int(p.get("sz", "0")) for p in root.iter(f"{A}defRPr")} == {1000}  # 10 points
     assert {p.get("typeface") for p in root.iter(f"{A}latin")} == {"Arial"}
     assert [n.get("formatCode") for n in root.findall(f".//{C}dLbls/{C}numFmt")] == ["0.0\\ %"]
+
+
+@pytest.mark.parametrize("genre", list(Genre))
+def test_chaque_categorie_a_son_libelle(genre: Genre) -> None:
+    """Left to itself, Word shows one long label out of two."""
+    assert valeurs(xml(dessiner(graphique(genre, categories=["Un libellé " * 12] * 20), LARGEUR)), f".//{C}catAx/{C}tickLblSkip") == ["1"]
 
 
 def test_la_hauteur_suit_les_categories() -> None:

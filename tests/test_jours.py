@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from clu_batch.jours import TERRITOIRES, Calendrier, Dates, Decompte, Unite, calendrier, territoire_connu
+from clu_batch.feries import TERRITOIRES, territoire_connu
+from clu_batch.jours import Calendrier, Dates, Decompte, Unite, calendrier
 
 CAS = Path(__file__).parent / "cases"
 CAS_PARTAGES = Path(__file__).parents[2] / "shared" / "cases"

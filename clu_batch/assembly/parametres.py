@@ -13,7 +13,8 @@ from clu_batch.assembly.coordonnees import ADRESSE
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.defauts import liens, reglages
 from clu_batch.delais import PLUS_LONG
-from clu_batch.jours import TERRITOIRES, Calendrier, calendrier, territoire_connu
+from clu_batch.feries import TERRITOIRES, territoire_connu
+from clu_batch.jours import Calendrier, calendrier
 from clu_batch.model import Parametres
 from clu_batch.problems import Place, Problem
 from clu_batch.saisie import (

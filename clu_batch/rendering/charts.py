@@ -5,7 +5,6 @@ Without the caches Word shows an empty chart until it is edited; `c:externalData
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,7 +15,7 @@ from openpyxl.chart.axis import ChartLines, NumericAxis, TextAxis
 from openpyxl.chart.chartspace import ChartContainer, ChartSpace, ExternalData
 from openpyxl.chart.data_source import AxDataSource, NumData, NumDataSource, NumRef, NumVal, StrData, StrRef, StrVal
 from openpyxl.chart.label import DataLabel, DataLabelList
-from openpyxl.chart.layout import Layout, ManualLayout
+from openpyxl.chart.layout import Layout
 from openpyxl.chart.legend import Legend
 from openpyxl.chart.marker import Marker
 from openpyxl.chart.plotarea import PlotArea
@@ -31,11 +30,11 @@ from openpyxl.xml.functions import tostring
 
 from clu_batch import french
 from clu_batch.contenu import Genre, Graphique, Serie
+from clu_batch.rendering import cadre
 from clu_batch.rendering.classeur import FEUILLE, chiffres, classeur, colonne
 from clu_batch.rendering.palette import CONTOUR, NOIR, Teinte, teinte
 from clu_batch.rendering.texte import lisible
 
-EMU_PER_CM = 360_000
 POLICE = "Arial"
 CORPS = 1000  # 10 points, in hundredths: labels of 9 points at least
 GRILLE = "BFBFBF"
@@ -44,16 +43,7 @@ TAUX_ROND = "0\\ %"
 NOMBRE = "#,##0"  # Word groups thousands as the French language of the chart wants
 NOMBRE_DECIMAL = "#,##0.0"
 PART_MINIMALE = 0.05  # a segment thinner than that has no label: its figure is in the table below
-LIBELLES = (0.2, 0.36, 0.5)  # share of the width that the labels of horizontal bars take: at least, on two lines, at most on one line
-SIGNES_PAR_CM = 5.2  # of Arial 10
-HAUTEUR_VERTICALE = 6.2  # cm, of columns and curves
-HAUTEUR_MAXIMALE = 20.0  # cm: a page, less its caption
-LIGNE = 0.42  # cm, the height of a line of label
-BARRE = 0.4  # cm, the height of a bar: its label of 10 points stands on it
-MARGE_HAUTE, GRADUATIONS, LEGENDE = 0.2, 0.7, 0.75  # cm, above the bars, under them, and for the legend of several series
 DE_FRONT = 14  # categories that columns can have with labels that are level
-
-_HORIZONTALES = (Genre.BARRES, Genre.BARRES_GROUPEES, Genre.BARRES_EMPILEES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +62,9 @@ def dessiner(graphique: Graphique, largeur: int) -> Dessine:
     for serie in series:
         if len(serie.valeurs) != len(categories):
             raise ValueError(f"series {serie.nom!r} has {len(serie.valeurs)} values for {len(categories)} categories")
-    hauteur = _hauteur(graphique, categories, series, largeur)
-    place = _place(_libelles(categories, largeur), hauteur, _pied(series)) if graphique.genre in _HORIZONTALES else None
+    hauteur = cadre.hauteur(graphique, categories, series, largeur)
+    part, bas = cadre.libelles(categories, largeur), cadre.pied(series)
+    place = cadre.place(part, hauteur, bas) if graphique.genre in cadre.HORIZONTALES else None
     plot = _trace(graphique, categories, series, place)
     space = ChartSpace(
         lang="fr-FR",
@@ -100,32 +91,9 @@ def _series(graphique: Graphique) -> list[Serie]:
     return [*series, Serie(f"Cible\u00a0: {shown}", [graphique.cible] * len(graphique.categories))]
 
 
-def _libelles(categories: Sequence[str], largeur: int) -> float:
-    """The share of the width for the labels: just what they need on one line, else what two lines need."""
-    least, wrapped, most = LIBELLES
-    longest = max(map(len, categories), default=0) / SIGNES_PAR_CM / (largeur / EMU_PER_CM) + 0.03
-    return wrapped if longest > most else max(least, longest)
-
-
-def _pied(series: Sequence[Serie]) -> float:
-    """The height under the bars, in cm: the scale, and the legend when there is one."""
-    return GRADUATIONS + (LEGENDE if len(series) > 1 else 0.0)
-
-
-def _hauteur(graphique: Graphique, categories: Sequence[str], series: Sequence[Serie], largeur: int) -> int:
-    """A height that gives each category its bars and the lines of its label; EMU."""
-    if graphique.genre not in _HORIZONTALES:
-        return int(HAUTEUR_VERTICALE * EMU_PER_CM)
-    room = max(8.0, (largeur / EMU_PER_CM * _libelles(categories, largeur) - 0.2) * SIGNES_PAR_CM)
-    bars = 1 if graphique.genre is Genre.BARRES_EMPILEES else len(series)
-    slots = [max(BARRE * (bars + 0.6), LIGNE * math.ceil(len(category) / room) + 0.1) for category in categories]
-    # Word shares the height evenly: every slot is as high as the highest.
-    return int(min(HAUTEUR_MAXIMALE, max(slots, default=1.0) * len(categories) + MARGE_HAUTE + _pied(series)) * EMU_PER_CM)
-
-
 def _trace(graphique: Graphique, categories: Sequence[str], series: Sequence[Serie], place: Layout | None) -> PlotArea:
     """The plot: bars or curves, and the target when there is one."""
-    horizontal = graphique.genre in _HORIZONTALES
+    horizontal = graphique.genre in cadre.HORIZONTALES
     cible = series[-1] if graphique.cible is not None else None
     shown = series if cible is None else series[:-1]
     main = _courbe(graphique, categories, shown) if graphique.genre is Genre.COURBE else _barres(graphique, categories, shown)
@@ -140,21 +108,10 @@ def _trace(graphique: Graphique, categories: Sequence[str], series: Sequence[Ser
     return plot
 
 
-def _place(libelles: float, hauteur: int, pied: float) -> Layout:
-    """The inner area of horizontal bars: the labels keep their room, so that they wrap and are not cut."""
-    height = hauteur / EMU_PER_CM
-    return Layout(
-        ManualLayout(
-            layoutTarget="inner", xMode="edge", yMode="edge", x=libelles, y=MARGE_HAUTE / height, w=0.95 - libelles,
-            h=(height - MARGE_HAUTE - pied) / height,
-        )
-    )  # fmt: skip
-
-
 def _barres(graphique: Graphique, categories: Sequence[str], series: Sequence[Serie]) -> BarChart:
     stacked = graphique.genre is Genre.BARRES_EMPILEES
     chart = BarChart(
-        barDir="bar" if graphique.genre in _HORIZONTALES else "col",
+        barDir="bar" if graphique.genre in cadre.HORIZONTALES else "col",
         grouping="percentStacked" if stacked else "clustered",
         varyColors=False,
         gapWidth=60,
@@ -224,9 +181,9 @@ def _barre_cible(graphique: Graphique, categories: Sequence[str], serie: Serie, 
 
 
 def _axes(chart: BarChart | LineChart, graphique: Graphique, series: Sequence[Serie]) -> None:
-    horizontal = graphique.genre in _HORIZONTALES
+    horizontal = graphique.genre in cadre.HORIZONTALES
     x, y = (
-        TextAxis(noMultiLvlLbl=True, lblOffset=50),
+        TextAxis(noMultiLvlLbl=True, lblOffset=50, tickLblSkip=1),  # a label for each bar: Word leaves one out of two when they are long
         NumericAxis(majorGridlines=ChartLines(spPr=GraphicalProperties(ln=_trait(GRILLE, 6350)))),
     )
     chart.x_axis, chart.y_axis = x, y

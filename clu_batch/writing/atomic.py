@@ -63,7 +63,7 @@ def remplacer(chemin: Path, data: bytes, patience: Patience) -> None:
         chemin.parent.mkdir(parents=True, exist_ok=True)
         patience.insister(lambda: _ecrire(attente, data))
         patience.insister(lambda: attente.replace(chemin))
-    except BaseException:
+    except BaseException:  # even Ctrl+C leaves nothing half written behind
         with contextlib.suppress(OSError):
             attente.unlink(missing_ok=True)
         raise

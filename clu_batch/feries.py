@@ -1,0 +1,81 @@
+"""The public holidays in law of each territory, named in French (page 2.1).
+
+Sources: code du travail L3133-1, L3134-13, L3422-2.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from clu_batch.saisie import plier
+
+_NOMS = {
+    "metropole": "", "france": "", "france metropolitaine": "",
+    "alsace moselle": "6AE", "alsace": "6AE", "bas rhin": "6AE", "haut rhin": "6AE", "moselle": "57",
+    "guadeloupe": "971", "martinique": "972", "guyane": "973", "la reunion": "974", "reunion": "974", "mayotte": "976",
+    "saint pierre et miquelon": "PM", "saint barthelemy": "BL", "saint martin": "MF",
+    "terres australes et antarctiques francaises": "TF", "taaf": "TF", "wallis et futuna": "WF",
+    "polynesie francaise": "PF", "polynesie": "PF", "nouvelle caledonie": "NC", "wallis": "WF", "ile de la reunion": "974",
+}  # fmt: skip
+TERRITOIRES = (
+    "Métropole", "Alsace-Moselle", "Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte", "Saint-Pierre-et-Miquelon",
+    "Saint-Barthélemy", "Saint-Martin", "Terres australes et antarctiques françaises", "Wallis-et-Futuna", "Polynésie française",
+    "Nouvelle-Calédonie",
+)  # fmt: skip
+"""The territories as a message names them."""
+_NUMEROS = {
+    "57": "57", "67": "6AE", "68": "6AE", "971": "971", "972": "972", "973": "973", "974": "974", "975": "PM", "976": "976", "977": "BL",
+    "978": "MF", "984": "TF", "986": "WF", "987": "PF", "988": "NC",
+}  # fmt: skip
+_CORSE = {"2A", "2B"}
+_DERNIER_DE_METROPOLE = 95
+
+L3133_1 = frozenset({
+    "Jour de l'an", "Lundi de Pâques", "Fête du Travail", "Fête de la Victoire", "Ascension", "Lundi de Pentecôte", "Fête nationale",
+    "Assomption", "Toussaint", "Armistice", "Noël",
+})  # fmt: skip
+"""The eleven public holidays of the code du travail, as the `holidays` package names them in French."""
+
+L3134_13 = frozenset({"Vendredi saint", "Saint-Étienne"})
+L3422_2 = frozenset({"Abolition de l'esclavage"})
+_ALSACE_MOSELLE = {"57", "6AE"}
+_COMME_FOURNI = {"NC", "PF", "WF"}  # own labour law: the package's list is kept whole
+
+_AVANT, _APRES = 1, 30  # years added to those of the data: a limit looks back, a délai carries far, a year costs 0.1 ms
+
+
+def subdivision(territoire: str) -> str | None:
+    """The subdivision of the `holidays` package for a territory, "" for the mainland, None when it is unknown."""
+    nom = re.sub(r"^st (?=\w)", "saint ", plier(territoire))
+    if nom in _NOMS:
+        return _NOMS[nom]
+    code = nom.upper()
+    if code in _CORSE:
+        return ""
+    numero = code.lstrip("0")
+    if not numero.isdecimal() or not numero.isascii():
+        return None
+    return _NUMEROS.get(numero, "" if int(numero) <= _DERNIER_DE_METROPOLE else None)
+
+
+def territoire_connu(territoire: str) -> bool:
+    """Whether `Territoire` names the mainland, Alsace-Moselle, an overseas territory or a département number (1 = 01)."""
+    return subdivision(territoire) is not None
+
+
+def jours_feries(subdivision: str, annees: range) -> dict[dt.date, str]:
+    """The public holidays in law of a subdivision of the `holidays` package ("" for the mainland), named in French."""
+    import holidays  # noqa: PLC0415  # a tenth of a second, paid only when a calendar is made
+
+    etendues = range(min(annees) - _AVANT, max(annees) + _APRES + 1)
+    tous = holidays.country_holidays("FR", subdiv=subdivision or None, years=etendues, language="fr")
+    noms = L3133_1 | (L3134_13 if subdivision in _ALSACE_MOSELLE else L3422_2)
+    feries: dict[dt.date, str] = {}
+    for jour, tous_les_noms in sorted(tous.items()):
+        retenus = [nom for nom in tous_les_noms.split("; ") if nom in noms or subdivision in _COMME_FOURNI]
+        if retenus:
+            feries[jour] = ", ".join(retenus).replace("'", "’")
+        if "Ascension" in retenus:  # the package leaves the Monday out in 2005-2007, when it was worked but still a holiday in law
+            feries.setdefault(jour + dt.timedelta(days=11), "Lundi de Pentecôte")
+    return feries
