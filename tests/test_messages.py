@@ -135,7 +135,7 @@ SOURCES = [
     ROOT / "run.py",
     *(source for source in sorted(PROGRAM.rglob("*.py")) if not MUETS.match(str(source.relative_to(PROGRAM).as_posix()))),
 ]
-AU_CLAVIER = re.compile(r"clu_batch/(?:sheets/|schema|jours|documents/controle/conformite)")
+AU_CLAVIER = re.compile(r"clu_batch/(?:sheets/|schema|feries|documents/controle/conformite)")
 """Modules whose words are compared with what a keyboard types, or quote the procedure: their apostrophes are straight."""
 
 

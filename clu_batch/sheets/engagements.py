@@ -18,7 +18,7 @@ UNITES_ABREGEES = {
 }
 """Other ways to write what the lists hold."""
 ILLISIBLE = "illisible"
-"""What a direction that cannot be read is: an empty one means « au moins »."""
+"""What a direction is that cannot be read: an empty one has a meaning of its own."""
 
 _BLOC = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
 
