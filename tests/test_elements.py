@@ -103,7 +103,15 @@ def test_tableau_accessible() -> None:
     alignes = [p.find(f"{W}pPr/{W}jc") is not None for p in table.iter(f"{W}p")]
     assert alignes == [False, True] * 3
     gardes = [bool(p.find(f"{W}pPr/{W}keepNext") is not None) for p in partie(data).iter(f"{W}p")]
-    assert gardes == [True, True, True, False, False, False, False, False]  # the header stays with its first row
+    assert gardes == [True, True, True, True, True, False, False, False]  # a small table stands whole on its page
+
+
+@pytest.mark.parametrize(("lignes_", "texte", "tenues"), [(4, "court", 3), (5, "court", 0), (4, "un texte qui va à la ligne " * 3, 0)])
+def test_une_rangee_reste_avec_la_suivante_dans_un_petit_tableau(lignes_: int, texte: str, tenues: int) -> None:
+    """A longer table may go on on the next page, its header with its first row."""
+    rangees = partie(ecrit(Tableau("T", [Colonne("a")], [[texte]] * lignes_))).findall(f".//{W}tr")
+    gardes = [rangee.find(f".//{W}keepNext") is not None for rangee in rangees]
+    assert gardes == [True, *[True] * tenues, *[False] * (lignes_ - tenues)]
 
 
 def test_les_largeurs_suivent_les_parts() -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from clu_batch.rendering.elements import Ecriture
 
 STYLE = "CLU Tableau"
+PETIT, COURT = 4, 30
+"""Rows of a table that is kept whole on a page, and signs of its cells: a taller one would leave a page half empty."""
 MARGIN = 100  # of a cell, left and right, in twentieths of a point
 CORPS = 11  # points, the letters of the style « CLU Tableau »
 
@@ -36,10 +38,13 @@ def xml(ecriture: Ecriture, tableau: Tableau) -> str:
     bold = "" if ecriture.styles.id(STYLE) else "<w:b/>"  # else the style of the table makes its first row bold
     header = [ecriture.run(colonne.titre, bold) or ecriture.run(VIDE) for colonne in tableau.colonnes]
     cotes = [_cote(colonne) for colonne in tableau.colonnes]
-    # No other row is kept with the next: LibreOffice would take the whole table, and what follows it, to the next page.
+    # No other row of a longer table is kept with the next: LibreOffice would take all of it, and what follows, to the next page.
     kept = [ecriture.paragraphe(run, properties=f"<w:keepNext/>{cote}") for run, cote in zip(header, cotes, strict=True)]
     rows = [_ligne(kept, widths, header=True)]
-    rows += [_ligne([_cellule(ecriture, *x) for x in zip(ligne, cotes, strict=True)], widths) for ligne in tableau.lignes]
+    petit = len(tableau.lignes) <= PETIT and all(len(_mots(texte)) <= COURT for ligne in tableau.lignes for texte in ligne)
+    for rang, ligne in enumerate(tableau.lignes, start=1):
+        tenu = "<w:keepNext/>" if petit and rang < len(tableau.lignes) else ""
+        rows.append(_ligne([_cellule(ecriture, texte, f"{tenu}{cote}") for texte, cote in zip(ligne, cotes, strict=True)], widths))
     notes = "".join(ecriture.paragraphe(ecriture.run(note), "CLU Note") for note in tableau.notes)
     # Word joins two tables that touch: a paragraph always stands between them (a caption or what follows).
     caption = ecriture.legende("Tableau", ecriture.tableaux, tableau.legende)
