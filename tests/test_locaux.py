@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
+from clu_batch.checking import check
 from clu_batch.indicateurs import locaux, reclamations_etats
 from clu_batch.indicateurs.filtres import Condition, Inconnue, lire_filtre
 from clu_batch.model import Calcul, Modalite, Question
@@ -15,12 +17,14 @@ from clu_batch.schema import Column
 from clu_batch.sheets.engagements import INDICATEURS_LOCAUX
 from clu_batch.sheets.reclamations import RECLAMATIONS
 from clu_batch.sheets.satisfaction import REPONSES
+from clu_batch.tables import RawSheet
 from tests.chiffres import base, codes, indicateur, seance
 from tests.registres import registre
 from tests.tables import table
 
 COLONNES = {"site": "Site", "motif": "Motif", "qualiteetdelai": "QD", "nature": "Nature"}
 
+J = dt.date(2026, 12, 31)
 RECUES = """
 N° | Reçue le   | Canal    | Motif            | Nature     | Réponse envoyée le | Qualification | Accusé de réception le
 1  | 05/01/2026 | courriel | Attente          |            | 08/01/2026         | fondée        | 06/01/2026
@@ -134,6 +138,20 @@ def test_target_and_comparison() -> None:
 )
 def test_a_direction_that_cannot_be_read_gives_no_state(sens: str, etat: str) -> None:
     assert indicateur(calcule("Réclamations", "", "Canal = courriel", cible="60 %", sens=sens), "local").etat == etat
+
+
+@pytest.mark.parametrize(("tape", "etat"), [("", "non atteint"), ("=<", "atteint"), ("plutôt bas", "sans cible")])
+def test_a_direction_as_it_is_typed(tape: str, etat: str) -> None:
+    """The same from the sheet on: what cannot be read is not taken for what is left empty."""
+    entetes = ["Code", "Libellé", "Feuille", "Compter", "Cible", "Sens de la cible"]
+    lue = check(
+        INDICATEURS_LOCAUX,
+        [RawSheet("e.xlsx", "I", [entetes, ["L", "Le mien", "Réclamations", "Canal = courriel", 0.6, tape]])],
+        j=J,
+        exemple=True,
+    )
+    dossier = dataclasses.replace(registre(), reclamations=table(RECLAMATIONS, RECUES), indicateurs_locaux=lue.table)
+    assert indicateur(locaux.calculer(dossier, seance(), reclamations_etats.lire(dossier), []), "L").etat == etat
 
 
 def test_a_base_of_nothing_is_not_measured() -> None:

@@ -58,12 +58,19 @@ def produit(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Resul
     (modeles / "membre_Etiquette.docx").write_bytes(modele(("Étiquette", 1), per_member, *GARANTIES))
     per_person = per_member.replace("membre.", "participant.") + " | {{ participant.statut }}"
     (modeles / "participant_Attestation.docx").write_bytes(modele(("Attestation", 1), per_person, *GARANTIES))
+    (modeles / "affiche.docx").write_bytes(sien)
     (modeles / "reunion_Fautive.docx").write_bytes(modele(("Document", 1), "{{ membre.nom }} {{ particpant }}"))
     return modeles, out, run(modeles, out)
 
 
 def words(path: Path) -> str:
     return simple("\n".join(lignes(path.read_bytes())))
+
+
+def test_a_template_of_another_name_is_told_how_to_begin(produit: tuple[Path, Path, Resultat]) -> None:
+    _, out, _ = produit
+    [dit] = [simple(row[7]) for row in a_corriger_de(out, A_VENIR) if row[1] == "affiche.docx"]
+    assert dit.endswith("ou un nom qui commence par « reunion_ », « membre_ » ou « participant_ »")
 
 
 def test_her_templates_are_filled_for_each_meeting_member_and_person(produit: tuple[Path, Path, Resultat]) -> None:
