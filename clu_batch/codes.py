@@ -16,7 +16,7 @@ class Code(enum.IntEnum):
     BLOCKED = 2
     """A bloquant, an unreadable workbook, a faulty template, or an output that could be written under neither name."""
     USAGE = 3
-    """Python too old, unknown option, unreadable date, unknown meeting, `--sortie` in or equal to `--classeurs`."""
+    """Python too old, unknown option, unreadable date, unknown meeting, or folders that a run would spoil (`commande.options`)."""
     LIBRARIES = 4
     """The libraries cannot be installed."""
     BUSY = 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +19,12 @@ COMMANDS = {
     "verifier": "vérifie les classeurs sans produire de document",
     "tests": "vérifie le programme lui-même",
 }
+_MODELES = "--modeles"
 OPTIONS = {
     "--reunion": ("DATE ou N°", "la réunion à produire"),
     "--au": ("DATE", "compte les délais à cette date au lieu d’aujourd’hui"),
     "--classeurs": ("DOSSIER", "où lire les classeurs, au lieu de « workbooks »"),
-    "--modeles": ("DOSSIER", "où lire les modèles, au lieu de « templates »"),
+    _MODELES: ("DOSSIER", "où lire les modèles, au lieu de « templates »"),
     "--sortie": ("DOSSIER", "où écrire les documents, au lieu de « output »"),
 }
 NO_PAUSE = "--sans-pause"
@@ -78,16 +80,43 @@ def options(commande: Commande, root: Path, today: dt.date) -> Options:
         au=_date(values["--au"]) if "--au" in values else None,
         aujourd_hui=today,
         classeurs=Path(values.get("--classeurs", root / "workbooks")).absolute(),
-        modeles=Path(values.get("--modeles", root / "templates")).absolute(),
+        modeles=Path(values.get(_MODELES, root / "templates")).absolute(),
         sortie=Path(values.get("--sortie", root / "output")).absolute(),
         verifier_seulement=commande.name == "verifier",
     )
+    _refuse_mixed_folders(asked)
+    return asked
+
+
+def _refuse_mixed_folders(asked: Options) -> None:
+    """Refuse, before anything is written, folders that a run would write in and must not.
+
+    Source: page 4.1, « workbooks/ is never written »; page 3.2, « a run writes nothing else in
+    templates/ », where a missing template is put back.
+    """
     if _is_inside(asked.sortie, asked.classeurs):
         raise _refused(
             "Les documents ne peuvent pas être écrits dans le dossier des classeurs, où le programme n’écrit jamais. "
             "Choisissez un autre dossier après --sortie."
         )
-    return asked
+    if _is_inside(asked.modeles, asked.classeurs):
+        raise _refused(
+            "Le dossier des modèles ne peut pas être celui des classeurs, ni s’y trouver : le programme y remettrait "
+            "les modèles qui manquent, et il n’écrit jamais parmi vos classeurs. "
+            f"Choisissez un autre dossier après {_MODELES} ou après --classeurs."
+        )
+    if _same_folder(asked.sortie, asked.modeles):  # a folder of its own inside is not among them
+        raise _refused(
+            "Les documents ne peuvent pas être écrits parmi vos modèles, dans le dossier des modèles. "
+            f"Choisissez un autre dossier après --sortie ou après {_MODELES}."
+        )
+    for option, folder in (("--classeurs", asked.classeurs), (_MODELES, asked.modeles)):
+        meeting = _meeting_folder(folder, asked.sortie)
+        if meeting is not None:
+            raise _refused(
+                f"Le dossier « {folder.name} » indiqué après {option} est celui d’une réunion, ou s’y trouve : "
+                f"le programme écrit ses documents dans « {meeting.name} ». Choisissez un autre dossier après {option}."
+            )
 
 
 def _date(text: str) -> dt.date:
@@ -99,10 +128,39 @@ def _date(text: str) -> dt.date:
 
 def _is_inside(folder: Path, above: Path) -> bool:
     """Whether `folder` is `above` or stands in it, under whatever name: capitals, links and `..` included."""
-    real = folder.resolve()
-    if real.is_relative_to(above.resolve()):
+    real = _real(folder)
+    return any(_same_folder(part, above) for part in (real, *real.parents))
+
+
+_MEETING = re.compile(r"\d{4}-\d{2}-\d{2}_.+")
+"""The name of the folder of a meeting, under the output folder: `2026-12-10_CLU` (page 3.2)."""
+
+
+def _meeting_folder(folder: Path, sortie: Path) -> Path | None:
+    """The folder of a meeting, under `sortie`, that `folder` is or stands in; None when there is none."""
+    real = _real(folder)
+    for part in (real, *real.parents):
+        if _MEETING.fullmatch(part.name) and _same_folder(part.parent, sortie):
+            return part
+    return None
+
+
+def _same_folder(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one folder, which need not exist yet."""
+    if _real(one) == _real(other):
         return True
-    return above.exists() and any(part.exists() and part.samefile(above) for part in (real, *real.parents))
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there, or cannot be looked at
+        return False
+
+
+def _real(folder: Path) -> Path:
+    """The folder without links nor `..`; as it was typed when the system cannot follow it."""
+    try:
+        return folder.resolve()
+    except (OSError, RuntimeError):  # a link that leads back to itself
+        return folder.absolute()
 
 
 def _unknown(kind: str, word: str, known: Iterable[str]) -> CluError:

@@ -107,6 +107,72 @@ def test_documents_are_never_written_among_the_workbooks(tmp_path: Path, monkeyp
     assert caught.value.code == Code.USAGE
 
 
+PARMI_LES_CLASSEURS = "n’écrit jamais parmi vos classeurs"
+PARMI_LES_MODELES = "parmi vos modèles"
+CELUI_D_UNE_REUNION = "est celui d’une réunion, ou s’y trouve"
+MELANGES = [
+    # what is typed, what the refusal says
+    ("--modeles classeurs", PARMI_LES_CLASSEURS),
+    ("--modeles classeurs/", PARMI_LES_CLASSEURS),
+    ("--modeles ./autre/../classeurs", PARMI_LES_CLASSEURS),
+    ("--modeles classeurs/modeles", PARMI_LES_CLASSEURS),
+    ("--modeles lien", PARMI_LES_CLASSEURS),
+    ("--modeles lien/annexes/modeles", PARMI_LES_CLASSEURS),
+    ("--classeurs templates", PARMI_LES_CLASSEURS),
+    ("--classeurs lien-modeles", PARMI_LES_CLASSEURS),
+    ("--sortie templates", PARMI_LES_MODELES),
+    ("--sortie lien-modeles/", PARMI_LES_MODELES),
+    ("--modeles x/y --sortie x/z/../y", PARMI_LES_MODELES),
+    ("--classeurs output/2026-12-10_CLU", CELUI_D_UNE_REUNION),
+    ("--classeurs output/2026-12-10_CLU/annexes", CELUI_D_UNE_REUNION),
+    ("--classeurs ailleurs/2026-12-10_CLU --sortie ailleurs", CELUI_D_UNE_REUNION),
+    ("--classeurs lien-reunion", CELUI_D_UNE_REUNION),
+    ("--modeles output/2026-12-10_CLU", CELUI_D_UNE_REUNION),
+    ("--modeles output/2026-12-10_CLU/modeles verifier", CELUI_D_UNE_REUNION),
+]
+
+
+@pytest.fixture
+def dossiers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the program: workbooks, templates and the papers of a meeting, each under its name and by a link."""
+    for folder, link in (("classeurs", "lien"), ("templates", "lien-modeles"), ("output/2026-12-10_CLU", "lien-reunion")):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / link).symlink_to(tmp_path / folder)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("typed", "said"), MELANGES)
+def test_folders_that_a_run_would_spoil_are_refused_and_nothing_is_written(
+    dossiers: Path, typed: str, said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "ROOT", dossiers)
+    before = sorted(dossiers.rglob("*"))
+    typed = typed if "--classeurs" in typed else f"{typed} --classeurs classeurs"
+    assert cli.main(typed.split()) == Code.USAGE
+    shown = capsys.readouterr().out
+    assert said in shown
+    assert "Rien n’a été lu ni écrit." in shown
+    assert sorted(dossiers.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "--classeurs classeurs --modeles . --sortie ailleurs",
+        "--classeurs classeurs --sortie .",
+        "--classeurs classeurs --sortie templates/output",
+        "--classeurs 2026-12-10_CLU",
+        "--classeurs anciens/2026-12-10_CLU",
+        "--classeurs output/classeurs",
+        "--classeurs boucle --modeles templates",
+    ],
+)
+def test_folders_that_no_run_would_spoil_are_taken(dossiers: Path, typed: str) -> None:
+    (dossiers / "boucle").symlink_to(dossiers / "boucle")
+    assert options(dossiers, *typed.split()).aujourd_hui == TODAY
+
+
 def test_a_folder_with_a_like_name_is_another_folder(tmp_path: Path) -> None:
     assert (
         options(tmp_path, "--classeurs", "/a/classeurs", "--sortie", "/a/classeurs-sortie").sortie == Path("/a/classeurs-sortie").absolute()

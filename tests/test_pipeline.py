@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -116,6 +116,22 @@ def test_checking_alone_makes_only_the_control_workbooks(modeles: Path, tmp_path
         f"{TENUE}_Controle.xlsx",
     }
     assert resultat.code == Code.DONE
+
+
+@pytest.mark.parametrize("missing", [("dossier.docx",), ("dossier.docx", "Balises.docx", "convocation.docx"), ()])
+def test_checking_alone_puts_no_template_back(missing: Sequence[str], tmp_path: Path) -> None:
+    siens = tmp_path / "siens"
+    if missing:
+        shutil.copytree(ROOT / "templates", siens)
+    for nom in missing:
+        (siens / nom).unlink()
+    before = snapshot(siens)
+    resultat = run(ROOT / "workbooks", siens, tmp_path / "out", verifier=True)
+    assert (snapshot(siens), siens.exists()) == (before, bool(missing))
+    assert not [ligne for ligne in resultat.lignes if "remis en place" in ligne]
+    assert sorted(path.name for path in tmp_path.iterdir()) == (["out", "siens"] if missing else ["out"])
+    made = [path.name for path in (tmp_path / "out").rglob("*") if path.parent != tmp_path / "out"]
+    assert sorted(made) == sorted([f"{A_VENIR}_Controle.xlsx", f"{TENUE}_Controle.xlsx"])
 
 
 def a_corriger(sortie: Path) -> Iterator[tuple[str, ...]]:

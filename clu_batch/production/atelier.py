@@ -60,8 +60,10 @@ class Atelier:
         return self._modeles[nom]
 
     def _lire(self, nom: str, origine: Callable[[], bytes]) -> modeles.ModeleLu:
-        """A file of the folder of the templates, put back when it is missing."""
+        """A file of the folder of the templates, put back when it is missing; while only checking, nothing is written there."""
         lu = modeles.lire(self.options.modeles, nom, origine)
+        if lu.absent and not self.options.verifier_seulement:
+            lu = modeles.remettre(self.options.modeles, nom, lu)
         self.problems += lu.problems
         self.restaures += [f"{nom}.docx"] if lu.restaure else []
         return lu

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clu_batch import french
@@ -17,9 +17,10 @@ from clu_batch.writing import atomic
 
 @dataclass(frozen=True, slots=True)
 class ModeleLu:
-    """The bytes of a template; `restaure`: it was missing and has been put back."""
+    """The bytes of a template; `absent`: it is not in the folder, these are those of the program; `restaure`: they were put back."""
 
     data: bytes
+    absent: bool = False
     restaure: bool = False
     problems: Sequence[Problem] = ()
 
@@ -62,25 +63,35 @@ def lire_le_sien(dossier: Path, nom: str) -> ModeleLu:
 
 
 def lire(dossier: Path, nom: str, origine: Callable[[], bytes]) -> ModeleLu:
-    """The template `nom`.docx of `dossier`; a missing one is restored from `origine`, and used even when it cannot be written.
+    """The template `nom`.docx of `dossier`, that of the program (`origine`) when it is missing or cannot be read; nothing is written.
 
     An empty file, which a synchronisation leaves, is no template of hers: the one of the program is used, the file stays.
     """
-    cible, patience = dossier / f"{nom}.docx", atomic.Patience()
+    cible = dossier / f"{nom}.docx"
     try:
-        data = atomic.lire(cible, patience)
-        if data == b"":
-            facts = {"cause": "le fichier est vide", "remede": "Supprimez-le pour retrouver le modèle d’origine,"}
-            return ModeleLu(origine(), problems=[defauts.MODELE_REMPLACE.at(Place(cible.name), **facts)])
-        if data is not None:
-            return ModeleLu(data, problems=_ouvert(cible))
-        dossier.mkdir(parents=True, exist_ok=True)
-        data = origine()
-        atomic.remplacer(cible, data, patience)
+        data = atomic.lire(cible, atomic.Patience())
     except OSError as error:
-        cause, remede = sorties.cause_et_remede(error)
-        return ModeleLu(origine(), problems=[defauts.MODELE_REMPLACE.at(Place(cible.name), cause=cause, remede=remede)])
-    return ModeleLu(data, restaure=True)
+        return ModeleLu(origine(), problems=[_remplace(cible, *sorties.cause_et_remede(error))])
+    if data is None:
+        return ModeleLu(origine(), absent=True)
+    if data == b"":
+        problem = _remplace(cible, "le fichier est vide", "Supprimez-le pour retrouver le modèle d’origine,")
+        return ModeleLu(origine(), problems=[problem])
+    return ModeleLu(data, problems=_ouvert(cible))
+
+
+def remettre(dossier: Path, nom: str, lu: ModeleLu) -> ModeleLu:
+    """Put a missing template back; it is used even when it cannot be written (page 3.2)."""
+    cible = dossier / f"{nom}.docx"
+    try:
+        atomic.remplacer(cible, lu.data, atomic.Patience())
+    except OSError as error:
+        return replace(lu, problems=[_remplace(cible, *sorties.cause_et_remede(error))])
+    return replace(lu, restaure=True)
+
+
+def _remplace(cible: Path, cause: str, remede: str) -> Problem:
+    return defauts.MODELE_REMPLACE.at(Place(cible.name), cause=cause, remede=remede)
 
 
 def _ouvert(cible: Path) -> list[Problem]:
