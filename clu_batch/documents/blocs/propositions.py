@@ -16,21 +16,29 @@ def de_la_seance(registre: Registre, bilan: Bilan) -> list[Proposition]:
 
 
 def bloc(registre: Registre, bilan: Bilan) -> Bloc:
-    """One row each: number, body, text, answer, service in charge, due date, state."""
+    """One row each: number, body, text, answer, service in charge, due date, state.
+
+    What was closed after the meeting has neither answer nor state here: « suites données » of the next pack tells them.
+    """
     propositions = de_la_seance(registre, bilan)
     if not propositions:
         return Bloc((paragraphe("Néant"),))
     champs = (
         Champ[Proposition]("N°, auteur et nature", 44, lambda p: f"{p.numero}\n{suites.auteur(p)}"),
         Champ[Proposition]("Texte", 60, suites.texte),
-        Champ[Proposition]("Réponse", 60, lambda p: p.reponse),
+        Champ[Proposition]("Réponse", 60, lambda p: p.reponse if _connue(p) else None),
         Champ[Proposition]("Service pilote, échéance et état", 36, _suivi),
     )
     return Bloc((tableau("Avis, souhaits, propositions et suggestions", propositions, champs),))
 
 
+def _connue(proposition: Proposition) -> bool:
+    """Whether the answer and the state typed were known at the meeting where it was expressed."""
+    return not suites.close_apres(proposition, proposition.reunion)
+
+
 def _suivi(proposition: Proposition) -> str | None:
     """A line each: who follows it, until when, where it stands."""
     echeance = f"Échéance : {french.date_courte(proposition.echeance)}" if proposition.echeance else None
-    etat = french.avec_initiale(proposition.etat) if proposition.etat else None
+    etat = french.avec_initiale(proposition.etat) if proposition.etat and _connue(proposition) else None
     return "\n".join(part for part in (proposition.service_pilote, echeance, etat) if part) or None

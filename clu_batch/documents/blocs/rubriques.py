@@ -74,7 +74,15 @@ PROCEDURE: tuple[Rubrique, ...] = (
     ),
 )
 
-SUITES = Rubrique("suites données", "Suites données", "Suites données aux réunions précédentes", suites.phrase, suites.bloc, suites.vide)
+SUITES = Rubrique(
+    "suites données",
+    "Suites données",
+    "Suites données aux réunions précédentes",
+    suites.phrase,
+    suites.bloc,
+    suites.vide,
+    suites.bloc_du_compte_rendu,
+)
 
 
 def de(rubrique: str | None) -> Rubrique | None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from clu_batch import french
 from clu_batch.contenu import Bloc, Element, Manquant, Texte
 from clu_batch.documents.blocs import documents_types, engagements
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
 from clu_batch.model import Bilan, DocumentType, Proposition, Registre, Reunion
-from clu_batch.seances import SANS_SUITE
+from clu_batch.seances import SANS_SUITE, seance
 
 OUVERTS = frozenset({"à étudier", "retenue", "en cours"})
+Etat = Callable[[Proposition, dt.date], str | None]
+"""What is said of the state of a proposition, as it was known on a day."""
 
 
 def derniere_reunion(registre: Registre, bilan: Bilan) -> Reunion | None:
@@ -25,15 +28,25 @@ def derniere_reunion(registre: Registre, bilan: Bilan) -> Reunion | None:
 def ouverte(proposition: Proposition, a: dt.date) -> bool:
     """Still to follow at A: no end yet (one dated after A does not exist), and a state that waits for something (page 2.8)."""
     if proposition.cloturee_le is not None:
-        return proposition.cloturee_le > a
+        return close_apres(proposition, a)
     return proposition.etat in OUVERTS or (proposition.etat is None and proposition.nature != "avis")
+
+
+def close_apres(proposition: Proposition, jour: dt.date) -> bool:
+    """Whether the answer and the state typed are of a later day: nobody knew them then."""
+    return proposition.cloturee_le is not None and proposition.cloturee_le > jour
 
 
 def etat(proposition: Proposition, a: dt.date) -> str:
     """The state as it was known at A."""
-    if proposition.cloturee_le is not None and proposition.cloturee_le > a:
+    if close_apres(proposition, a):
         return "en cours"
     return proposition.etat or ("sans suite attendue" if proposition.nature == "avis" else "à étudier")
+
+
+def etat_en_seance(proposition: Proposition, jour: dt.date) -> str | None:
+    """The state for the minutes: none when the proposition was closed after the meeting."""
+    return None if close_apres(proposition, jour) else etat(proposition, jour)
 
 
 def en_attente(registre: Registre, bilan: Bilan) -> list[Proposition]:
@@ -42,25 +55,29 @@ def en_attente(registre: Registre, bilan: Bilan) -> list[Proposition]:
 
 
 def closes(registre: Registre, bilan: Bilan) -> list[Proposition]:
-    """Those that got their answer since the last meeting; without a date of end, those of the last meeting itself."""
+    """Those that got their answer since the pack of the last meeting; without a date of end, those of the last meeting itself."""
     derniere = derniere_reunion(registre, bilan)
     if derniere is None:
         return []
+    depuis = seance(derniere, bilan.seance.j).a  # what its pack could not tell yet
 
     def recente(p: Proposition) -> bool:
         if p.cloturee_le is not None:
-            return derniere.date < p.cloturee_le <= bilan.seance.a or p.reunion == derniere.date
+            return close_apres(p, depuis) or p.reunion == derniere.date
         return p.reunion == derniere.date and p.etat is not None
 
     return [p for p in _anterieures(registre, bilan) if not ouverte(p, bilan.seance.a) and recente(p)]
 
 
 def documents(registre: Registre, bilan: Bilan) -> list[DocumentType]:
-    """Documents types of earlier meetings whose opinion waits for its follow-up, and those of the last meeting that got it."""
+    """Documents types of earlier meetings whose opinion waits for its follow-up, and those of the last meeting that got it.
+
+    The minutes of the meeting that submitted a document never tell its follow-up: this is the first paper that does.
+    """
     reunion, derniere = bilan.seance.reunion, derniere_reunion(registre, bilan)
     if reunion is None or derniere is None:
         return []
-    anciens = [d for d in registre.comite.documents_types if d.reunion < reunion.date and d.avis]
+    anciens = [d for d in registre.comite.documents_types if d.reunion < reunion.date and (d.avis or d.suite)]
     return [d for d in anciens if d.suite is None or d.reunion == derniere.date]
 
 
@@ -83,8 +100,7 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
         return "Les suites ci-dessous viennent des réunions précédentes."
     dits = []
     if faites:
-        derniere = derniere_reunion(registre, bilan)
-        depuis = f" depuis la réunion du {french.date(derniere.date)}" if derniere else ""
+        depuis = _depuis(registre, bilan)
         recu = french.pluriel(faites, "avis ou proposition a reçu sa suite", "avis ou propositions ont reçu leur suite")
         dits.append(recu + depuis)
     if attendues:
@@ -93,13 +109,36 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     return f"{' ; '.join(dits)}."
 
 
+def _depuis(registre: Registre, bilan: Bilan) -> str:
+    """« depuis la réunion du 11 juin 2026 », or since its pack when an answer came between the two."""
+    derniere = derniere_reunion(registre, bilan)
+    if derniere is None:
+        return ""
+    dates = [p.cloturee_le for p in closes(registre, bilan) if p.cloturee_le is not None]
+    quoi = "le dossier de la réunion" if min(dates, default=derniere.date) < derniere.date else "la réunion"
+    return f" depuis {quoi} du {french.date(derniere.date)}"
+
+
 def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     """The propositions, the documents, the commitments; `niveau` is that of its headings, it has none."""
     del niveau
+    return _bloc(registre, bilan, etat)
+
+
+def bloc_du_compte_rendu(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
+    """The same as the meeting knew it: what was closed after it has neither answer nor state, the next pack tells them."""
+    del niveau
+    reunion = bilan.seance.reunion
+    jour = reunion.date if reunion else bilan.seance.a
+    en_seance = replace(bilan, seance=replace(bilan.seance, a=jour))
+    return _bloc(registre, en_seance, etat_en_seance)
+
+
+def _bloc(registre: Registre, bilan: Bilan, etat_connu: Etat) -> Bloc:
     elements: list[Element] = [paragraphe(phrase(registre, bilan))]
     propositions = [*closes(registre, bilan), *en_attente(registre, bilan)]
     if propositions:
-        elements.append(_tableau(propositions, bilan.seance.a))
+        elements.append(_tableau(propositions, bilan.seance.a, etat_connu))
     anciens = documents(registre, bilan)
     if anciens:
         elements.append(_documents(anciens))
@@ -115,26 +154,31 @@ def texte(proposition: Proposition) -> Texte:
     return proposition.texte or Manquant(f"texte de la proposition {proposition.numero}", proposition.place)
 
 
-def reponse(proposition: Proposition) -> str | None:
-    """The answer of the administration and the service in charge."""
+def reponse(proposition: Proposition, jour: dt.date) -> str | None:
+    """The answer of the administration, unless it is of a later day, and the service in charge."""
+    donnee = None if close_apres(proposition, jour) else proposition.reponse
     pilote = f"Service pilote : {proposition.service_pilote}" if proposition.service_pilote else ""
-    return "\n".join(part for part in (proposition.reponse or "", pilote) if part) or None
+    return "\n".join(part for part in (donnee or "", pilote) if part) or None
 
 
-def _tableau(propositions: Sequence[Proposition], a: dt.date) -> Element:
+def _tableau(propositions: Sequence[Proposition], a: dt.date, etat_connu: Etat) -> Element:
     champs = (
         Champ[Proposition]("N°, réunion et auteur", 44, lambda p: f"{p.numero} du {french.date_courte(p.reunion)}\n{auteur(p)}"),
         Champ[Proposition]("Texte", 60, texte),
-        Champ[Proposition]("Réponse", 60, reponse),
-        Champ[Proposition]("État et échéance", 36, lambda p: _etat_et_echeance(p, a)),
+        Champ[Proposition]("Réponse", 60, lambda p: reponse(p, a)),
+        Champ[Proposition]("État et échéance", 36, lambda p: _etat_et_echeance(p, a, etat_connu)),
     )
     return tableau("Suites données aux avis, souhaits, propositions et suggestions", propositions, champs)
 
 
-def _etat_et_echeance(proposition: Proposition, a: dt.date) -> str:
+def _etat_et_echeance(proposition: Proposition, a: dt.date, etat_connu: Etat) -> str | None:
     """The state, and the due date of what is still to follow."""
+    connu = etat_connu(proposition, a)
     attendue = proposition.echeance if ouverte(proposition, a) else None
-    return french.avec_initiale(etat(proposition, a)) + (f"\nÉchéance : {french.date_courte(attendue)}" if attendue else "")
+    dits = [french.avec_initiale(connu)] if connu else []
+    if attendue:
+        dits.append(f"Échéance : {french.date_courte(attendue)}")
+    return "\n".join(dits) or None
 
 
 def auteur(proposition: Proposition) -> str:

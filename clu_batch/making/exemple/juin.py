@@ -113,10 +113,10 @@ PRESENCES = tuple(
     for membre, reponse, recue, statut, nom, fonction in _STATUTS
 )  # fmt: skip
 
-_PROPOSITIONS = (
+_PROPOSITIONS = (  # an answer of a later day has its date of end: the minutes of June do not tell it, the pack of December does
     (
         "P-2026-1", "APF", "proposition", "satisfaction", "Revoir la signalétique de l’accueil de Nîmes avec des pictogrammes et un "
-        "contraste suffisant.", "Un repérage a été fait avec l’association ; les panneaux sont commandés.", "SGCD", dt.date(2026, 12, 31),
+        "contraste suffisant.", "Un repérage sera fait avec l’association avant la commande des panneaux.", "SGCD", dt.date(2026, 12, 31),
         "en cours", None,
     ),
     (
@@ -142,7 +142,7 @@ _PROPOSITIONS = (
     ),
     (
         "P-2026-7", "UFC", "suggestion", "réclamations", "Publier chaque année le nombre de réclamations par motif.",
-        "Le bilan annuel affiché à l’accueil comporte déjà ces chiffres.", "Responsable qualité", None, "non retenue", dt.date(2026, 9, 15),
+        "Le bilan annuel affiché à l’accueil comporte déjà ces chiffres.", "Responsable qualité", None, "non retenue", JUIN,
     ),
 )  # fmt: skip
 
