@@ -140,6 +140,8 @@ IMPRIMES: Mapping[str, tuple[str, ...]] = {
     "Compte-rendu Fiche": ("Présences!Membre",),
     "Compte-rendu Trame": ("Réunions!Prochaine réunion",),
     "Controle": (
+        "Paramètres!Canaux électroniques",
+        "Paramètres!Autres canaux",
         "Composition!Code",
         "Questions!Code",
         "Jours de fermeture!Motif",

@@ -11,7 +11,7 @@ from tests.recalcul.calcul import Ligne, date_de
 from tests.recalcul.comite import limites
 from tests.recalcul.feuilles import annoncees
 from tests.recalcul.jours import JOUR, Jours, dans
-from tests.recalcul.reclamations import Plainte, Reclamations, contredite, plaintes
+from tests.recalcul.reclamations import Plainte, Reclamations, contredite, electronique, plaintes
 from tests.recalcul.satisfaction import Satisfaction, a_un_taux, exprimees, question_globale
 
 BISSEXTE = (2, 29)
@@ -107,6 +107,10 @@ def _plaintes(registre: Registre, seance: Seance) -> Iterator[Vues]:
             "contradiction": any(map(contredite, lignes)),
             "old one still open": any(p.recue < seance.comptee.du for p in ouvertes),
             "acknowledgement not followed": ici.recues and not ici.ar_suivi,
+            "electronic canal of a list": any(
+                electronique(p.ligne["Canal"], registre.parametres.canaux_electroniques) for p in ici.suivies
+            ),
+            "canal of no list": any(_hors_listes(p, registre) for p in ici.suivies),
             "no délai": any(p.n is None for p in ici.suivies),
             "own délai": any(p.n != registre.parametres.delai_reponse for p in ici.suivies),
             "own délai of no day or of thousands": any(p.ligne["Délai particulier"] in {0, 5_000_000} for p in ici.suivies),
@@ -115,6 +119,15 @@ def _plaintes(registre: Registre, seance: Seance) -> Iterator[Vues]:
             **{f"unit {unite}": ici.suivies and registre.parametres.unite_reponse == unite for unite in UNITES},
         }
     )
+
+
+def _rapide(plainte: Plainte, registre: Registre) -> bool:
+    return electronique(plainte.ligne["Canal"], registre.parametres.canaux_electroniques)
+
+
+def _hors_listes(plainte: Plainte, registre: Registre) -> bool:
+    canal = plainte.ligne["Canal"]
+    return canal is not None and not (_rapide(plainte, registre) or electronique(canal, registre.parametres.autres_canaux))
 
 
 def _double(valeurs: Iterable[dt.date]) -> bool:

@@ -14,6 +14,7 @@ from clu_batch.assembly.parametres import assembler, assembler_calendrier
 from clu_batch.assembly.reunions import Contexte
 from clu_batch.jours import calendrier
 from clu_batch.model import Comite, Parametres, Question
+from clu_batch.model.registre import AUTRES_CANAUX, CANAUX_ELECTRONIQUES
 from clu_batch.problems import Problem
 from clu_batch.saisie import Choix, intitule
 from clu_batch.sheets import SHEETS
@@ -292,6 +293,10 @@ BASE = (("Préfecture", "Préfecture du Gard"), ("Ville", "Nîmes"))
         ("Nombre minimal de réponses", 9999.0, "minimum_reponses", 9999),
         ("Réunion à produire", dt.date(2026, 12, 10), "reunion_a_produire", dt.date(2026, 12, 10)),
         ("Réunion à produire", "2026-2", "reunion_a_produire", "2026-2"),
+        ("Canaux électroniques", "Portail ; courriel", "canaux_electroniques", "Portail ; courriel"),
+        ("canaux electroniques", None, "canaux_electroniques", CANAUX_ELECTRONIQUES),  # empty: the default, never « all paper »
+        ("Canaux électroniques", " ; ", "canaux_electroniques", CANAUX_ELECTRONIQUES),
+        ("Autres canaux", ";;\n", "autres_canaux", AUTRES_CANAUX),
     ],
 )
 def test_a_setting_is_read_in_its_kind(nom: str, valeur: object, champ: str, lu: object) -> None:
@@ -315,6 +320,13 @@ def test_a_setting_is_read_in_its_kind(nom: str, valeur: object, champ: str, lu:
         ([("Ville", "Alès")], ["parametre-repete Paramètres!A4"]),
         ([("Date du jour", dt.date(2026, 11, 23))], ["date-du-jour-sans-exemple Paramètres!B4"]),
         ([("Date du jour", dt.date(2026, 11, 23)), ("Données d'exemple", "oui")], []),
+        ([("Canaux électroniques", "courriel; borne")], ["canal-dans-les-deux-listes Paramètres!B4"]),  # the other list is the default
+        ([("Autres canaux", "Guichet; E-mails")], ["canal-dans-les-deux-listes Paramètres!B4"]),
+        (
+            [("Canaux électroniques", "courriel; borne"), ("Autres canaux", "guichet; Bornes; urne; courriels")],
+            ["canal-dans-les-deux-listes Paramètres!B5", "canal-dans-les-deux-listes Paramètres!B5"],
+        ),
+        ([("Canaux électroniques", "courriel; borne"), ("Autres canaux", "guichet")], []),
     ],
 )
 def test_what_is_wrong_with_a_setting(rows: list[tuple[str, object]], attendu: list[str]) -> None:

@@ -9,17 +9,22 @@ import random
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from clu_batch.indicateurs import reclamations
+from clu_batch.indicateurs.canaux import classer
 from clu_batch.indicateurs.reclamations import BilanReclamations
-from clu_batch.indicateurs.reclamations_etats import delai_particulier, vaut
+from clu_batch.indicateurs.reclamations_etats import delai_particulier
 from clu_batch.jours import calendrier
 from clu_batch.model import LigneReclamation, Parametres, Registre
-from clu_batch.sheets.reclamations import CANAUX_ELECTRONIQUES, RECLAMATIONS
+from clu_batch.problems import grouped
+from clu_batch.saisie import noms_de_canaux
+from clu_batch.sheets.reclamations import CANAUX, RECLAMATIONS
 from tests.chiffres import base, codes, indicateur, lignes, nombres, rien_de_numpy, seance, valeur
 from tests.registres import registre
+from tests.seance_de_test import simple
 from tests.tables import date, table
 
 CAS = Path(__file__).parent / "cases" / "complaint_deadlines.csv"
@@ -440,12 +445,117 @@ def test_case_and_accents_make_no_other_value() -> None:
     assert codes(found.calcul) == []
 
 
+# -- canals: which délai d'accusé de réception (settings « Canaux électroniques » and « Autres canaux ») ---------------------------
+
+
+def classe(canal: object, **reglages: object) -> str:
+    """How a canal typed in the register is held against the two lists."""
+    found = classer([canal], Parametres(**reglages))  # type: ignore[arg-type]  # the tests give each setting its type
+    return "électronique" if found.electronique[0] else "inconnu" if found.inconnu[0] else "autre"
+
+
 @pytest.mark.parametrize(
-    ("canal", "electronique"),
-    [("Courriels", True), ("services publics+", True), ("RESEAUX  SOCIAUX", True), ("courrier", False)],
+    "canal",
+    [
+        *("Courriel", "courriels", "MAIL", "e-mail", "E-Mails", "email", "e mail", "e_mail", "Mél.", "mel", "courriel(s)"),
+        *("Courrier électronique", "courriers  electroniques", "Messagerie électronique", "en ligne", "En-ligne"),
+        *("formulaires en ligne", "Formulaire-en-ligne", "formulaire web", "Site internet", "sites-web", "siteweb"),
+        *("télé-service", "Téléservices", "démarches en ligne", "services publics+", "SERVICES PUBLICS PLUS", "Service public +"),
+        *("SP+", "sp +", "S.P.+", "SP plus", "RESEAUX\u00a0SOCIAUX", "réseau social", "facebook", "X", "x", "Twitter", "Instagram"),
+    ],
 )
-def test_an_electronic_canal_is_known_whatever_its_case_spaces_and_plural(canal: str, electronique: bool) -> None:
-    assert bool(vaut([canal], *CANAUX_ELECTRONIQUES)[0]) == electronique
+def test_an_electronic_canal_is_known_however_it_is_typed(canal: str) -> None:
+    assert classe(canal) == "électronique"
+
+
+@pytest.mark.parametrize(
+    "canal",
+    [
+        *("courrier", "Courriers", "lettres", "Papier", "guichet", "ACCUEIL", "sur place", "Sur-place", "Téléphone", "tél.", "Tel"),
+        *("registres", "Urne", "bornes", "main propre", "fax", "FAX", None),
+    ],
+)
+def test_the_other_canals_are_known_too_and_an_empty_cell_is_none(canal: str | None) -> None:
+    assert classe(canal) == "autre"
+
+
+@pytest.mark.parametrize("canal", ["Minitel", "courier", "pigeon", "?", "-", "mail perso", "non renseigné", "tel que"])
+def test_any_other_canal_is_unknown(canal: str) -> None:
+    assert classe(canal) == "inconnu"
+
+
+def test_the_lists_are_hers() -> None:
+    hers = {"canaux_electroniques": "Portail, Courriel\nBorne  tactile", "autres_canaux": "Guichets ; Permanence"}
+    assert [classe(c, **hers) for c in ("portails", "COURRIEL", "bornes tactiles", "guichet", "permanences", "mail", "fax")] == [
+        *("électronique", "électronique", "électronique", "autre", "autre", "inconnu", "inconnu"),
+    ]
+
+
+def test_the_canals_that_the_workbook_proposes_and_those_of_the_lists_are_all_known() -> None:
+    listed = [*noms_de_canaux(Parametres().canaux_electroniques), *noms_de_canaux(Parametres().autres_canaux)]
+    assert len(listed) == 35
+    assert {classe(canal) for canal in (*CANAUX, *listed)} == {"électronique", "autre"}
+
+
+VINGT = "N° | Reçue le | Canal | Accusé de réception le\n" + "".join(f"{n} | 01/06/2026 | {{canal}} | 12/06/2026\n" for n in range(20))
+
+
+@pytest.mark.parametrize("canal", ["Mail", "e-mail", "site internet", "SP+", "Facebook"])
+def test_twenty_acknowledgements_of_the_eleventh_day_are_late_by_an_electronic_canal(canal: str) -> None:
+    found = calcule(VINGT.format(canal=canal))
+    assert base(indicateur(found.calcul, "reclamations.taux_ar_dans_delai").mesure) == (0, 20)
+    assert nombres(found.calcul, "reclamations.recues", "Canal") == [(canal, 20)]  # as she typed it
+    assert codes(found.calcul) == []
+
+
+def canaux_inconnus(text: str, **reglages: Any) -> list[tuple[str, str]]:
+    """Each unknown canal: its cell, and the end of what is said to do."""
+    found = calcule("N° | Reçue le | Canal | Nature\n" + text, **reglages)
+    return [(p.place.cell, simple(p.que_faire).partition("en attendant, ")[2]) for p in found.calcul.problems if p.code == "canal-inconnu"]
+
+
+PAPIER = "le délai d’accusé de réception papier lui est appliqué (14 jours calendaires)."
+
+
+def test_an_unknown_canal_is_told_once_with_the_delai_that_it_has() -> None:
+    text = (
+        "1 | 01/06/2026 | Minitel |\n2 | 01/06/2025 | minitel |\n3 | 01/06/2026 | Pigeon |\n4 | 01/06/2026 | Minitel |\n5 | 01/06/2026 | |"
+    )
+    assert canaux_inconnus(text) == [("C2", PAPIER), ("C3", PAPIER), ("C5", PAPIER), ("C4", PAPIER)]
+    found = grouped(calcule("N° | Reçue le | Canal | Nature\n" + text).calcul.problems)
+    groups = [g for g in found if g.problem.code == "canal-inconnu"]
+    assert [(g.cells, "Minitel" in g.problem.trouve) for g in groups] == [(("C2", "C3", "C5"), True), (("C4",), False)]
+
+
+@pytest.mark.parametrize(
+    ("reglages", "dit"),
+    [
+        ({"delai_ar_papier": 10}, "le délai d’accusé de réception papier lui est appliqué (10 jours calendaires)."),
+        ({"delai_ar_papier": 1}, "le délai d’accusé de réception papier lui est appliqué (1 jour calendaire)."),
+        ({"delai_ar_papier": None}, "le délai d’accusé de réception papier, non mesuré, lui est appliqué."),
+        ({"delai_ar_electronique": None}, PAPIER),
+        ({"delai_ar_papier": 7}, None),  # the same: the choice has no effect
+        ({"delai_ar_papier": None, "delai_ar_electronique": None}, None),
+        ({"canaux_electroniques": "minitels"}, None),
+        ({"autres_canaux": "MINI TEL"}, None),
+    ],
+)
+def test_what_an_unknown_canal_is_told_to_have(reglages: dict[str, object], dit: str | None) -> None:
+    assert canaux_inconnus("1 | 01/06/2026 | Minitel |", **reglages) == ([("C2", dit)] if dit else [])
+
+
+def test_no_delai_no_line_for_suggestions_and_thanks() -> None:
+    assert canaux_inconnus("1 | 01/06/2026 | Minitel | suggestion\n2 | 01/06/2026 | Minitel | remerciement") == []
+
+
+def test_a_canal_badly_typed_is_told_with_the_closest_unless_the_column_is_free_text() -> None:
+    def attendus(n: int) -> set[str]:
+        rows = "".join(f"{rang} | 01/06/2026 | Messagerie électroniqe {'x' * rang} |\n" for rang in range(n))
+        found = calcule("N° | Reçue le | Canal | Nature\n" + rows).calcul.problems
+        return {simple(p.attendu).partition(" ; ")[2] for p in found if p.code == "canal-inconnu"}
+
+    assert "vouliez-vous dire « messagerie électronique » ?" in attendus(1)
+    assert attendus(101) == {""}
 
 
 def test_several_errors_leave_a_row_out_once() -> None:

@@ -19,6 +19,7 @@ from clu_batch.model import Parametres
 from clu_batch.problems import Place, Problem
 from clu_batch.saisie import (
     Lu,
+    formes_du_canal,
     hors_horizon,
     lire_choix,
     lire_date,
@@ -28,6 +29,7 @@ from clu_batch.saisie import (
     lire_reunion,
     montrer,
     nettoyer,
+    noms_de_canaux,
     plier,
     proche,
 )
@@ -73,7 +75,7 @@ def assembler(table: Table) -> Reglages:
             problems += [problem] if problem else []
             if value is not None or (reglage.vide_compte and not problem):
                 values[reglage.champ] = value
-    problems += [*_manquants(values, places, table), *_coordonnees(values, places)]
+    problems += [*_manquants(values, places, table), *_coordonnees(values, places), *_canaux(values, places)]
     if values.get("date_du_jour") and not values.get("donnees_d_exemple"):
         del values["date_du_jour"]
         problems.append(reglages.DATE_DU_JOUR_SANS_EXEMPLE.at(places["date_du_jour"], "Valeur"))
@@ -95,7 +97,7 @@ def _nom_proche(typed: str) -> str | None:
 def _valeur(reglage: Reglage, ligne: Ligne) -> tuple[object, Problem | None]:
     """The value of a setting, and what is wrong with it or deserves a look."""
     brut = ligne.brut("Valeur")
-    if brut is None or brut == "":
+    if brut is None or brut == "" or _sans_canal(reglage, brut):
         return None, None
     lu = _lire(reglage, brut)
     place = ligne.place("Valeur")
@@ -165,6 +167,25 @@ def _manquants(values: Mapping[str, object], places: Mapping[str, Place], table:
         for r in REGLAGES
         if r.required and values.get(r.champ) is None
     ]
+
+
+_LISTES_DE_CANAUX = ("canaux_electroniques", "autres_canaux")
+
+
+def _sans_canal(reglage: Reglage, brut: object) -> bool:
+    """Whether a list of canals names none (« ; »): it is as empty as an empty cell, and no canal loses its délai to it."""
+    return reglage.champ in _LISTES_DE_CANAUX and not noms_de_canaux(_texte(brut))
+
+
+def _canaux(values: Mapping[str, object], places: Mapping[str, Place]) -> Iterator[Problem]:
+    """A canal that both lists hold: which délai it has cannot be told (electronic in the meantime, the shorter one)."""
+    en_vigueur = Parametres()
+    electroniques, autres = (noms_de_canaux(str(values.get(champ) or getattr(en_vigueur, champ))) for champ in _LISTES_DE_CANAUX)
+    connus = {forme for nom in electroniques for forme in formes_du_canal(nom)}
+    place = places.get("autres_canaux") or places.get("canaux_electroniques") or Place()
+    for nom in autres:
+        if formes_du_canal(nom) & connus:
+            yield reglages.CANAL_DANS_LES_DEUX_LISTES.at(place, "Valeur", nom)
 
 
 _IMPRIMES = ("en_tete", "adresse", "service", "affaire_suivie_par", "signataire", "dpo")

@@ -130,6 +130,13 @@ SANS_REPONSE = Defaut(
     "la date dans « Réponse envoyée le »",
     "Remplissez la date de la réponse si elle est partie ; en attendant, la réclamation est comptée sans réponse.",
 )
+CANAL_INCONNU = Defaut(
+    "canal-inconnu",
+    Gravite.A_VERIFIER,
+    "le canal « {valeur} » n’est ni dans « Canaux électroniques » ni dans « Autres canaux »",
+    "un canal de l’une de ces deux listes de Paramètres{suggestion}",
+    "Ajoutez-le à l’une des deux listes, ou corrigez la cellule ; en attendant, {delai}.",
+)
 VALEUR_ISOLEE = Defaut(
     "valeur-isolee",
     Gravite.A_VERIFIER,

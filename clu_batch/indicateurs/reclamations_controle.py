@@ -9,6 +9,7 @@ import numpy as np
 
 from clu_batch import french
 from clu_batch.defauts import chiffres
+from clu_batch.indicateurs import canaux
 from clu_batch.indicateurs.colonnes import Masque, effectifs, futures, groupes, jour
 from clu_batch.indicateurs.reclamations_etats import SANS_DELAI, Contradictions, Lues, Situation, delai_particulier
 from clu_batch.model import Registre, Seance
@@ -34,6 +35,7 @@ def controler(registre: Registre, seance: Seance, situation: Situation) -> list[
         *_suspensions(table, seance.j, situation),
         *_reponses_chomees(registre, lues, seance.j),
         *_sans_reponse(table, lues),
+        *canaux.controler(table, lues.canaux.inconnu & lues.reclamation, registre.parametres),
         *_isolees(table),
     ]
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from clu_batch.delais import PLUS_LONG
+from clu_batch.indicateurs.canaux import CANAL, Canaux, classer
 from clu_batch.indicateurs.colonnes import Masque, dates, jour, numerote
 from clu_batch.jours import Dates, Nombres, Unite
 from clu_batch.model import Parametres, Registre
 from clu_batch.saisie import racine, serrer
-from clu_batch.sheets.reclamations import CANAUX_ELECTRONIQUES
 
 DANS_LE_DELAI, HORS_DELAI, EN_COURS = "répondue dans le délai", "répondue hors délai", "en cours"
 DEPASSE, SANS_DELAI = "sans réponse, délai dépassé", "sans délai"
@@ -55,7 +55,7 @@ class Lues:
     suspendues_du: Dates
     suspendues_au: Dates
     particulier: Nombres
-    electronique: Masque
+    canaux: Canaux
     reclamation: Masque
     suggestion: Masque
     remerciement: Masque
@@ -73,13 +73,9 @@ class Lues:
 def vaut(values: Sequence[object], *textes: str) -> Masque:
     """Which cells hold one of these texts, case, accents, spaces and plural apart."""
     codes, uniques = numerote(values)
-    wanted = {_sans_forme(texte) for texte in textes}
-    known = np.array([*(_sans_forme(str(u)) in wanted for u in uniques), False])  # the last one answers to code -1
+    wanted = {serrer(racine(texte)) for texte in textes}
+    known = np.array([*(serrer(racine(str(u))) in wanted for u in uniques), False])  # the last one answers to code -1
     return known[codes]
-
-
-def _sans_forme(texte: str) -> str:
-    return serrer(racine(texte.replace("+", " +")))  # a sign that touches a word would hide its plural: « Services Publics+ »
 
 
 def lire(registre: Registre) -> Lues:
@@ -97,7 +93,7 @@ def lire(registre: Registre) -> Lues:
         suspendues_du=du,
         suspendues_au=au,
         particulier=np.array([delai_particulier(d) for d in delais], dtype=np.int64),
-        electronique=vaut(table.columns["Canal"], *CANAUX_ELECTRONIQUES),
+        canaux=classer(table.columns[CANAL], registre.parametres),
         reclamation=~(suggestion | remerciement),  # an empty Nature is a réclamation (page 1)
         suggestion=suggestion,
         remerciement=remerciement,
@@ -210,7 +206,7 @@ def _reponse(registre: Registre, lues: Lues, repondues: Dates) -> tuple[Dates, N
 def _accuse(registre: Registre, lues: Lues) -> Dates:
     """Due dates of the acknowledgement, in calendar days from the reception (Services Publics +); NaT where it is not measured."""
     parametres = registre.parametres
-    n = np.where(lues.electronique, _ou_rien(parametres.delai_ar_electronique), _ou_rien(parametres.delai_ar_papier))
+    n = np.where(lues.canaux.electronique, _ou_rien(parametres.delai_ar_electronique), _ou_rien(parametres.delai_ar_papier))
     mesurees = np.flatnonzero((n >= 0) & ~lues.ecartees)
     echeances = np.full(lues.recues.shape, _JAMAIS)
     echeances[mesurees] = registre.calendrier.echeances(lues.recues[mesurees], n[mesurees], Unite.CALENDAIRES)

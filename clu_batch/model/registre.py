@@ -13,6 +13,14 @@ from clu_batch.model.comite import Comite
 from clu_batch.problems import Place
 from clu_batch.tables import Table
 
+CANAUX_ELECTRONIQUES = (
+    "courriel; mail; e-mail; mél; courrier électronique; messagerie électronique; formulaire en ligne; formulaire web; "
+    "site internet; site web; en ligne; téléservice; démarche en ligne; Services Publics +; Services Publics Plus; SP+; "
+    "réseaux sociaux; réseau social; Facebook; X; Twitter; Instagram"
+)
+AUTRES_CANAUX = "courrier; lettre; papier; guichet; accueil; sur place; téléphone; tél; registre; urne; borne; main propre; fax"
+"""The canals that the program knows until the prefecture lists its own: each list as it stands in its cell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parametres:
@@ -42,6 +50,8 @@ class Parametres:
     unite_reponse: str = "jours ouvrés"
     delai_ar_electronique: int | None = 7
     delai_ar_papier: int | None = 14
+    canaux_electroniques: str = CANAUX_ELECTRONIQUES
+    autres_canaux: str = AUTRES_CANAUX
     repere_convocations: int = 15
     repere_dossier: int = 8
     repere_compte_rendu: int = 30

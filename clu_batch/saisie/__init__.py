@@ -6,6 +6,7 @@ gives a `Lu`: the value, or None with the kind of defect, or the value with some
 
 from __future__ import annotations
 
+from clu_batch.saisie.canaux import formes_du_canal, noms_de_canaux
 from clu_batch.saisie.dates import JOURS, hors_horizon, jour_et_mois_ambigus, lire_date, lire_reunion
 from clu_batch.saisie.heures import lire_duree, lire_heure
 from clu_batch.saisie.listes import NON, OUI, Choix, lire_choix, lire_oui_non
@@ -37,6 +38,7 @@ __all__ = [
     "Lu",
     "avec_melanges",
     "comme_tape",
+    "formes_du_canal",
     "hors_horizon",
     "intitule",
     "jour_et_mois_ambigus",
@@ -54,6 +56,7 @@ __all__ = [
     "lire_texte",
     "montrer",
     "nettoyer",
+    "noms_de_canaux",
     "numero",
     "numeros_de",
     "plier",

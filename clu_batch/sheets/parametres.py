@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from clu_batch.model.registre import AUTRES_CANAUX, CANAUX_ELECTRONIQUES
 from clu_batch.schema import EXEMPLE, Famille, Kind, Sheet, header_only, key, optional
 
 PARAMETRES = Sheet(
@@ -124,6 +125,18 @@ REGLAGES: tuple[Reglage, ...] = (
         14,
         remarque="Jours calendaires (Services Publics +). Valeur vide : non mesuré.",
         vide_compte=True,
+    ),
+    Reglage(
+        "Canaux électroniques",
+        "canaux_electroniques",
+        defaut=CANAUX_ELECTRONIQUES,
+        remarque="Canaux au délai d'accusé de réception électronique, séparés par « ; ». Vide : la liste livrée.",
+    ),
+    Reglage(
+        "Autres canaux",
+        "autres_canaux",
+        defaut=AUTRES_CANAUX,
+        remarque="Canaux au délai d'accusé de réception papier, séparés par « ; ». Vide : la liste livrée.",
     ),
     Reglage("Repère d'envoi des convocations", "repere_convocations", Kind.ENTIER, 15, remarque="Jours avant la réunion ; rappel interne."),
     Reglage("Repère d'envoi du dossier", "repere_dossier", Kind.ENTIER, 8, remarque="Jours avant la réunion ; rappel interne."),

@@ -55,6 +55,8 @@ def parametres(tirage: Tirage, territoire: str) -> Parametres:
         unite_reponse=tirage.choix(UNITES),
         delai_ar_electronique=tirage.parfois(7, 0.8),
         delai_ar_papier=tirage.parfois(14, 0.8),
+        canaux_electroniques=tirage.choix([Parametres().canaux_electroniques, "Courriel; minitel ; site internet", "SP+;x"]),
+        autres_canaux=tirage.choix([Parametres().autres_canaux, "guichet; courriel"]),
         cible_satisfaction=tirage.parfois(Fraction(3, 4)),
         minimum_reponses=tirage.choix([5, 30, 40]),
         seuil_regroupement=tirage.choix([0, 1, 5, 12]),

@@ -6,6 +6,8 @@ import datetime as dt
 
 from tests.hasard.tirage import CANAUX, SITES, Tirage
 
+CANAUX_DES_PLAINTES = (*CANAUX, "E-mail", "Mails", "site-internet", "SP +", "Facebook", "X", "Tél.", "minitel", "Borne", "Permanence")
+
 
 def reclamation(tirage: Tirage, n: int) -> dict[str, object]:
     recue = tirage.choix(
@@ -17,7 +19,7 @@ def reclamation(tirage: Tirage, n: int) -> dict[str, object]:
     return {
         "N°": str(n),
         "Reçue le": recue,
-        "Canal": tirage.choix(CANAUX),
+        "Canal": tirage.choix(CANAUX_DES_PLAINTES),
         "Service": tirage.choix(["Standard", "Séjour", None]),
         "Motif": tirage.choix(["Attente", "Courrier", "attente"]),
         "Site": tirage.choix(SITES),

@@ -12,7 +12,16 @@ from tests.recalcul.calcul import Base, Chiffre, compare, date_de, nombre, plie,
 from tests.recalcul.croisements import Repartitions, groupe
 from tests.recalcul.jours import JOUR, Jours, dans, mois_de, nom_du_mois
 
-ELECTRONIQUES = {"courriel", "formulaire en ligne", "reseaux sociaux", "services publics +"}
+
+def electronique(canal: object, liste: str) -> bool:
+    """Whether a canal is one of a list typed in a cell: the same letters, but for their case, accents and a plural."""
+    connues = frozenset().union(*(_lettres(nom) for nom in liste.split(";")))
+    return canal is not None and bool(_lettres(canal) & connues)
+
+
+def _lettres(nom: object) -> frozenset[str]:
+    seules = "".join(c for c in plie(nom) if c.isalnum() or c == "+")
+    return frozenset({seules, seules.removesuffix("s"), seules.removesuffix("x") if len(seules) > 1 else seules})
 
 
 DANS, HORS, EN_COURS, DEPASSE, SANS_DELAI = (
@@ -87,8 +96,8 @@ class Plainte:
 
     @cached_property
     def ar_echeance(self) -> dt.date | None:
-        electronique = plie(self.ligne["Canal"] or "") in ELECTRONIQUES
-        n = self.parametres.delai_ar_electronique if electronique else self.parametres.delai_ar_papier
+        rapide = electronique(self.ligne["Canal"], self.parametres.canaux_electroniques)
+        n = self.parametres.delai_ar_electronique if rapide else self.parametres.delai_ar_papier
         return None if n is None else self.jours.bureau(self.recue + n * JOUR, 1)
 
     @property

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from clu_batch.jours import Calendrier, Unite
-from clu_batch.sheets.reclamations import CANAUX_ELECTRONIQUES
 
 _GRAINE = 642
 _NOMBRE = 240  # closed ones; those of the last weeks are drawn apart
@@ -19,6 +18,7 @@ _DELAI = 15
 _JOUR = dt.timedelta(1)
 
 _CANAUX = ("courriel", "formulaire en ligne", "Services Publics +", "courrier", "guichet", "téléphone")
+_ELECTRONIQUES = _CANAUX[:3]
 _POIDS_DES_CANAUX = (34, 24, 14, 16, 8, 4)
 _SITES, _POIDS_DES_SITES = ("Nîmes", "Alès", "Le Vigan"), (78, 17, 5)
 
@@ -101,7 +101,7 @@ def _ligne(atelier: _Atelier) -> dict[str, object]:
     alea = atelier.alea
     canal = alea.choices(_CANAUX, _POIDS_DES_CANAUX)[0]
     recue = _DEBUT + alea.randint(0, (_DERNIERE - _DEBUT).days) * _JOUR
-    if canal not in CANAUX_ELECTRONIQUES:
+    if canal not in _ELECTRONIQUES:
         recue = min(atelier.bureau(recue), _FIN)
     recent = recue >= _TOURNANT
     motif, service, *_, suite = alea.choices(_MOTIFS, [m[3] if recent else m[2] for m in _MOTIFS])[0]
@@ -121,7 +121,7 @@ def _ligne(atelier: _Atelier) -> dict[str, object]:
 
 def _accuse(atelier: _Atelier, recue: dt.date, canal: str) -> dt.date:
     """An acknowledgement within a week (electronic) or two, a few late."""
-    limit = 7 if canal in CANAUX_ELECTRONIQUES else 14
+    limit = 7 if canal in _ELECTRONIQUES else 14
     spread = atelier.alea.choices((atelier.alea.randint(0, limit - 3), limit + atelier.alea.randint(2, 9)), (94, 6))[0]
     return atelier.bureau(recue + spread * _JOUR)
 

@@ -1,0 +1,81 @@
+"""The canal of a complaint, which gives it one délai d’accusé de réception or the other (page 2.5, settings of Paramètres)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from clu_batch import french
+from clu_batch.defauts import chiffres
+from clu_batch.defauts.liens import suggestion
+from clu_batch.delais import Delai, accuse_electronique, accuse_papier
+from clu_batch.indicateurs.colonnes import Masque, groupes, numerote
+from clu_batch.model import Parametres
+from clu_batch.problems import Place, Problem
+from clu_batch.saisie import formes_du_canal, noms_de_canaux, proche
+from clu_batch.tables import Table
+
+CANAL = "Canal"
+
+
+@dataclass(frozen=True, slots=True)
+class Canaux:
+    """Which rows came by an electronic canal, and which by one that neither list of Paramètres holds; an empty cell is none of them."""
+
+    electronique: Masque
+    inconnu: Masque
+
+
+def classer(values: Sequence[object], parametres: Parametres) -> Canaux:
+    """The canal of each row held against both lists; one that stands in both is electronic, the shorter délai (erreur, at the list)."""
+    codes, uniques = numerote(values)
+    typed = [formes_du_canal(str(canal)) for canal in uniques]
+    electroniques, autres = (_formes(liste) for liste in (parametres.canaux_electroniques, parametres.autres_canaux))
+    electronique = [bool(formes & electroniques) for formes in typed]
+    inconnu = [not formes & (electroniques | autres) for formes in typed]
+    # the last one answers to code -1, that of the empty cells
+    return Canaux(np.array([*electronique, False])[codes], np.array([*inconnu, False])[codes])
+
+
+def _formes(liste: str) -> frozenset[str]:
+    return frozenset(forme for nom in noms_de_canaux(liste) for forme in formes_du_canal(nom))
+
+
+_A_COMPARER = 100
+"""Beyond so many unknown values the column holds free text: looking for what each resembles would take minutes."""
+
+
+def controler(table: Table, rows: Masque, parametres: Parametres) -> Iterator[Problem]:
+    """The unknown canals among `rows`, one value after another: their cells make one line of the report.
+
+    Nothing when the choice has no effect: both délais are the same, or none is measured.
+    """
+    papier = accuse_papier(parametres)
+    if accuse_electronique(parametres).nombre == papier.nombre:
+        return
+    found = _par_valeur(table, rows)
+    lists = (parametres.canaux_electroniques, parametres.autres_canaux)
+    known = [nom for liste in lists for nom in noms_de_canaux(liste)] if len(found) <= _A_COMPARER else []
+    for nom, cells in found.items():
+        facts = {"suggestion": suggestion(proche(nom, known)), "delai": _delai_applique(papier)}
+        problem = chiffres.CANAL_INCONNU.at(cells[0], CANAL, nom, **facts)
+        yield from (replace(problem, place=cell) for cell in cells)
+
+
+def _par_valeur(table: Table, rows: Masque) -> dict[str, list[Place]]:
+    """The cells of each value of the rows, named by its most frequent spelling."""
+    found: dict[str, list[Place]] = {}
+    cut = groupes(table.columns[CANAL])
+    for row in np.flatnonzero(rows).tolist():
+        found.setdefault(cut.noms[cut.de[row]], []).append(table.place(row, CANAL))
+    return found
+
+
+def _delai_applique(papier: Delai) -> str:
+    """What happens to the complaints of an unknown canal."""
+    if papier.nombre is None:
+        return "le délai d’accusé de réception papier, non mesuré, lui est appliqué"
+    jours = french.pluriel(papier.nombre, papier.unite.singulier, papier.unite)
+    return f"le délai d’accusé de réception papier lui est appliqué ({jours})"
