@@ -97,8 +97,8 @@ class Execution:
         titre = f"Contrôle – {registre.parametres.comite}" + (f", {french.date(date)}" if reunion else "")
         data = classeur.ecrire(feuilles, titre=titre, createur=registre.parametres.prefecture or "", date=date)
         etat = self.atelier.depot.deposer(nom, data, dit=hashlib.sha256(data).hexdigest())
-        if etat.problem:
-            self.problems.append(etat.problem)
+        range_ = self.atelier.depot.retirer_nouveau(nom)
+        self.problems += [found.problem for found in (etat, range_) if found and found.problem]
         self.controles.append(self.options.sortie / (etat.nouveau or nom))
 
     def _vers_classeurs(self, nom: str) -> str | None:

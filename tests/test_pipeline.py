@@ -7,6 +7,7 @@ import hashlib
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -236,6 +237,105 @@ def test_an_edited_document_is_kept_and_a_new_version_stands_beside_only_when_th
     change(classeurs / "comite.xlsx", "Ordre du jour", {"C9": "Un autre point"})
     resultat = run(classeurs, modeles, out)
     assert (edited.read_bytes(), beside.exists(), resultat.code) == (hers, True, Code.TO_CORRECT)
+
+
+def hers(path: Path) -> bytes:
+    """She edits a document."""
+    path.write_bytes(path.read_bytes() + b"her words")
+    return path.read_bytes()
+
+
+def test_the_screen_names_the_new_control_workbook_as_long_as_it_stands(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(classeurs, modeles, out)
+    controle = out / A_VENIR / f"{A_VENIR}_Controle.xlsx"
+    beside = controle.with_name(f"{controle.stem} (nouveau).xlsx")
+    kept = hers(controle)
+    change(classeurs / "comite.xlsx", "Ordre du jour", {"C9": "Un autre point"})
+    run(classeurs, modeles, out)
+    new = beside.read_bytes()
+    for verifier in (False, True, False):  # she has changed nothing since, and only looks
+        resultat = run(classeurs, modeles, out, verifier=verifier)
+        assert (controle.read_bytes() == kept, beside.exists()) == (True, True)
+        assert (resultat.code, str(beside) in resultat.lignes[-1]) == (Code.TO_CORRECT, True)
+    run(classeurs, modeles, out)
+    assert beside.read_bytes() == new
+    change(classeurs / "comite.xlsx", "Ordre du jour", {"C9": "Un troisième point"})
+    run(classeurs, modeles, out)
+    assert beside.read_bytes() != new, "replaced while unedited"
+    controle.unlink()
+    assert run(classeurs, modeles, out).code == Code.DONE
+    assert (controle.exists(), beside.exists()) == (True, False), "put back under its own name"
+
+
+def faulty_template(modeles: Path) -> None:
+    """The template of the notes has a tag that does not exist."""
+    source = modeles / "trame_de_notes.docx"
+    parts = {}
+    with zipfile.ZipFile(source) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"{{ comite", b"{{ comitte", 1)
+    with zipfile.ZipFile(source, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+
+@pytest.mark.parametrize("cause", ["a sheet", "a template", "a defect", "checking alone", "another meeting"])
+def test_the_new_version_of_a_withheld_document_waits_for_it(
+    cause: str, classeurs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, modeles, comite = tmp_path / "out", tmp_path / "modeles", classeurs / "comite.xlsx"
+    run(classeurs, modeles, out)
+    edited = out / A_VENIR / f"{A_VENIR}_Trame-de-notes.docx"
+    kept, beside = hers(edited), edited.with_name(f"{edited.stem} (nouveau).docx")
+    change(comite, "Ordre du jour", {"C9": "Un autre point"})
+    run(classeurs, modeles, out)
+    sound, new = snapshot(modeles), beside.read_bytes()
+    with monkeypatch.context() as patch:
+        if cause == "a sheet":
+            change(comite, "Ordre du jour", {"C1": "Xyz"})
+        elif cause == "a template":
+            faulty_template(modeles)
+        elif cause == "a defect":
+            broken = tuple(replace(p, preparer=None) if p.annonce == "Trame de notes" else p for p in PRODUCTIONS)  # type: ignore[arg-type]
+            patch.setattr("clu_batch.production.livraison.PRODUCTIONS", broken)
+        other = "2026-06-11" if cause == "another meeting" else None
+        resultat = run(classeurs, modeles, out, reunion=other, verifier=cause == "checking alone")
+    assert (edited.read_bytes() == kept, beside.read_bytes() == new) == (True, True)
+    told = [line for line in resultat.lignes if beside.name in line]
+    assert (len(told), resultat.code != Code.DONE) == ((0, False) if other else (1, True)), resultat.lignes
+    change(comite, "Ordre du jour", {"C1": "Point"})
+    if snapshot(modeles) != sound:
+        (modeles / "trame_de_notes.docx").unlink()
+    for _ in range(2):
+        assert run(classeurs, modeles, out).code == Code.TO_CORRECT
+        assert (edited.read_bytes() == kept, beside.read_bytes() == new) == (True, True)
+
+
+def test_the_new_version_of_a_document_sent_since_is_told_until_she_takes_it_away(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+    out, comite = tmp_path / "out", classeurs / "comite.xlsx"
+    run(classeurs, modeles, out)
+    edited = out / A_VENIR / f"{A_VENIR}_Dossier-de-seance.docx"
+    hers(edited)
+    change(comite, "Ordre du jour", {"C9": "Un autre point"})
+    run(classeurs, modeles, out)
+    beside = edited.with_name(f"{edited.stem} (nouveau).docx")
+    change(comite, "Réunions", {"M3": "23/11/2026"})
+    assert (run(classeurs, modeles, out).code, beside.exists()) == (Code.TO_CORRECT, True)
+    beside.unlink()
+    assert (run(classeurs, modeles, out).code, beside.exists()) == (Code.DONE, False)
+
+
+def test_checking_gives_the_code_of_a_run_that_would_write_beside(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(classeurs, modeles, out)
+    edited = out / A_VENIR / f"{A_VENIR}_Trame-de-notes.docx"
+    hers(edited)
+    assert run(classeurs, modeles, out, verifier=True).code == Code.DONE
+    change(classeurs / "comite.xlsx", "Ordre du jour", {"C9": "Un autre point"})
+    resultat = run(classeurs, modeles, out, verifier=True)
+    assert (resultat.code, [line for line in resultat.lignes if "Lancez le traitement" in line] != []) == (Code.TO_CORRECT, True)
+    assert not edited.with_name(f"{edited.stem} (nouveau).docx").exists()
 
 
 def test_what_was_sent_is_not_made_again_but_an_absent_document_is(classeurs: Path, modeles: Path, tmp_path: Path) -> None:

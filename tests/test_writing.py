@@ -140,7 +140,7 @@ def apres(sortie: Path, **fichiers: bytes | None) -> None:
         ({}, V1, {NOM: HERS, NOUVEAU: V1}, "document-modifie-nouveau"),
         ({"nouveau": None}, V2, {NOM: HERS}, "document-modifie"),  # she has read it: not made again
         ({"nouveau": None}, V3, {NOM: HERS, NOUVEAU: V3}, "document-modifie-nouveau"),
-        ({"nouveau": HERS_AUSSI}, V2, {NOM: HERS, NOUVEAU: HERS_AUSSI}, "document-modifie"),
+        ({"nouveau": HERS_AUSSI}, V2, {NOM: HERS, NOUVEAU: HERS_AUSSI}, "nouveau-modifie"),
         ({"nouveau": HERS_AUSSI}, V3, {NOM: HERS, NOUVEAU: HERS_AUSSI}, "document-et-nouveau-modifies"),
         ({"document": None}, V2, {NOM: V2}, None),  # the « (nouveau) » is not needed any more
         ({"document": V2, "nouveau": None}, V3, {NOM: V3}, None),  # she took the new version: it is the program's again
@@ -192,6 +192,124 @@ def test_never_outside_the_output_folder(tmp_path: Path, chemin: str) -> None:
     with pytest.raises(ValueError, match="outside"):
         Depot(tmp_path / "output", presse()).deposer(chemin, V1, dit="")
     assert not (tmp_path / "dehors.docx").exists()
+
+
+def laisser(sortie: Path, *, attendu: bool = True) -> list[str | None]:
+    """A run that withholds the document, or that needs it no more; what it tells."""
+    depot = Depot(sortie, presse())
+    etats = depot.retirer_perimes("2026-12-10_CLU", {NOM} if attendu else ())
+    problems = [etat.problem for etat in etats] + list(depot.nouveaux_en_attente("2026-12-10_CLU", sauf=""))
+    return [problem.code if problem else None for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("gestes", "attendu", "dits", "apres_retrait"),
+    [
+        # V2 beside her document; what she does to both; the run withholds the document; what it tells; what the next run leaves
+        ({}, {NOM: HERS, NOUVEAU: V2}, ["nouveau-en-attente"], {NOM: HERS, NOUVEAU: V2}),
+        ({"nouveau": HERS_AUSSI}, {NOM: HERS, NOUVEAU: HERS_AUSSI}, ["nouveau-en-attente"], {NOM: HERS, NOUVEAU: HERS_AUSSI}),
+        ({"nouveau": None}, {NOM: HERS}, [], {NOM: HERS}),  # she has read it
+        ({"document": None}, {NOUVEAU: V2}, ["nouveau-en-attente"], {NOM: V2}),
+        ({"document": V1}, {NOM: V1, NOUVEAU: V2}, ["nouveau-en-attente"], {NOM: V2}),
+        ({"document": V2}, {NOM: V2, NOUVEAU: V2}, ["nouveau-en-attente"], {NOM: V2}),
+        ({"document": b""}, {NOM: b"", NOUVEAU: V2}, ["nouveau-en-attente"], {NOM: b"", NOUVEAU: V2}),
+    ],
+)
+def test_the_new_version_of_a_document_that_is_withheld_stays_and_is_told(
+    tmp_path: Path,
+    gestes: dict[str, bytes | None],
+    attendu: dict[str, bytes],
+    dits: list[str],
+    apres_retrait: dict[str, bytes],
+) -> None:
+    passage(tmp_path, V1)
+    modifie(tmp_path)
+    passage(tmp_path, V2)
+    apres(tmp_path, **gestes)
+    for _ in range(2):
+        assert laisser(tmp_path) == dits
+        assert contenu(tmp_path) == attendu
+    passage(tmp_path, V2)
+    assert contenu(tmp_path) == apres_retrait
+
+
+def test_withheld_once_the_list_of_what_was_made_is_lost(tmp_path: Path) -> None:
+    passage(tmp_path, V1)
+    modifie(tmp_path)
+    passage(tmp_path, V2)
+    manifeste_perdu(tmp_path)
+    laisser(tmp_path)
+    assert contenu(tmp_path) == {NOM: HERS, NOUVEAU: V2}
+    assert passage(tmp_path, V3).problem
+    assert contenu(tmp_path) == {NOM: HERS, NOUVEAU: V2}, "nothing says whose it is"
+
+
+def test_the_new_version_of_a_document_that_nobody_needs_goes_unless_it_is_hers(tmp_path: Path) -> None:
+    passage(tmp_path, V1)
+    modifie(tmp_path)
+    passage(tmp_path, V2)
+    assert laisser(tmp_path, attendu=False) == [None, "document-perime"]
+    assert contenu(tmp_path) == {NOM: HERS}
+    (tmp_path / NOUVEAU).write_bytes(HERS_AUSSI)
+    assert laisser(tmp_path, attendu=False) == ["document-perime", "document-perime"]
+    assert contenu(tmp_path) == {NOM: HERS, NOUVEAU: HERS_AUSSI}
+
+
+def test_she_works_in_the_new_version_and_the_document_is_put_back(tmp_path: Path) -> None:
+    passage(tmp_path, V1)
+    modifie(tmp_path)
+    passage(tmp_path, V2)
+    apres(tmp_path, document=None, nouveau=HERS_AUSSI)
+    depot = Depot(tmp_path, presse())
+    depot.deposer(NOM, V2, dit="deux")
+    assert depot.retirer_nouveau("2026-12-10_CLU/another.docx") is None
+    [etat] = depot.retirer_perimes("2026-12-10_CLU", {NOM})
+    assert (etat.statut, etat.problem and etat.problem.code) == (CONSERVE, "nouveau-modifie")
+    assert contenu(tmp_path) == {NOM: V2, NOUVEAU: HERS_AUSSI}
+    assert depot.nouveaux_en_attente("2026-12-10_CLU", sauf="") == []
+
+
+def test_open_in_word_while_she_works_in_the_new_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    passage(tmp_path, V1)
+    tenir(monkeypatch, {Path(NOM).name}, TENU[0])
+    passage(tmp_path, V2)
+    apres(tmp_path, nouveau=HERS_AUSSI)
+    told = [etat.problem.code for etat in (passage(tmp_path, V2), passage(tmp_path, V3)) if etat.problem]
+    assert told == ["nouveau-modifie", "document-ouvert-nouveau-modifie"]
+    assert contenu(tmp_path) == {NOM: V1, NOUVEAU: HERS_AUSSI}
+
+
+@pytest.mark.parametrize(
+    ("geste", "suivante", "dit"),
+    [
+        (rien, V2, None),
+        (supprime, V2, None),
+        (modifie, V1, None),
+        (modifie, V1_BIS, None),
+        (modifie, V2, "document-modifie-a-refaire"),
+        (manifeste_perdu, V2, "document-modifie-a-refaire"),
+    ],
+)
+def test_checking_tells_what_the_run_would_and_writes_nothing(
+    tmp_path: Path, geste: Callable[[Path], None], suivante: bytes, dit: str | None
+) -> None:
+    passage(tmp_path, V1)
+    geste(tmp_path)
+    before = contenu(tmp_path)
+    depot = Depot(tmp_path, presse())
+    etat = depot.prevoir(Version(NOM, suivante, DITS[suivante]))
+    assert (etat.problem.code if etat.problem else None) == dit
+    assert (contenu(tmp_path), depot.nouveaux_en_attente("2026-12-10_CLU", sauf="")) == (before, [])
+
+
+def test_checking_tells_the_new_version_that_stands_beside_once(tmp_path: Path) -> None:
+    passage(tmp_path, V1)
+    modifie(tmp_path)
+    passage(tmp_path, V2)
+    depot = Depot(tmp_path, presse())
+    assert depot.prevoir(Version(NOM, V3, "trois")).problem is None
+    assert [problem.code for problem in depot.nouveaux_en_attente("2026-12-10_CLU", sauf="")] == ["nouveau-en-attente"]
+    assert depot.nouveaux_en_attente("2026-12-10_CLU", sauf=NOM) == []
 
 
 # -- what nobody needs any more ---------------------------------------------------------------------------------------------------------

@@ -27,6 +27,35 @@ MODIFIES_TOUS_DEUX = Defaut(
     "un document à jour des classeurs",
     "Renommez ou supprimez « {nouveau} », puis relancez le traitement pour obtenir la dernière version.",
 )
+NOUVEAU_MODIFIE = Defaut(
+    "nouveau-modifie",
+    Gravite.A_VERIFIER,
+    "« {nouveau} », à côté de ce document, a été modifié à la main ; les deux sont conservés",
+    "un seul document, celui qui vaut",
+    "Donnez à celui des deux qui vaut le nom sans « (nouveau) », et supprimez l’autre ou rangez-le ailleurs.",
+)
+NOUVEAU_EN_ATTENTE = Defaut(
+    "nouveau-en-attente",
+    Gravite.A_VERIFIER,
+    "« {nouveau} » est resté à côté de ce document, qui n’a pas été refait cette fois",
+    "un seul document, à jour des classeurs",
+    "Reportez dans votre document ce que « {nouveau} » a de nouveau, puis supprimez celui-ci.",
+)
+MODIFIE_A_REFAIRE = Defaut(
+    "document-modifie-a-refaire",
+    Gravite.A_VERIFIER,
+    "le document a été modifié à la main, et les classeurs ont changé depuis",
+    "un document à jour des classeurs",
+    "Lancez le traitement : il gardera votre document et mettra à côté la nouvelle version, « {nouveau} ».",
+)
+OUVERT_NOUVEAU_MODIFIE = Defaut(
+    "document-ouvert-nouveau-modifie",
+    Gravite.A_VERIFIER,
+    "le document est ouvert dans un autre programme, ou protégé, et « {nouveau} » a été modifié à la main ; "
+    "les deux sont conservés, et les classeurs ont changé depuis",
+    "un document fermé pendant le traitement",
+    "Fermez le document, renommez ou supprimez « {nouveau} », puis relancez le traitement pour obtenir la dernière version.",
+)
 OUVERT = Defaut(
     "document-ouvert",
     Gravite.INFORMATION,

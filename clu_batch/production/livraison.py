@@ -155,13 +155,17 @@ class Livraison:
             self.manquants.setdefault(manquant, set()).add(Famille.COURRIEL)
 
     def ranger(self) -> None:
-        """Remove what nobody needs any more; a document that she edited stays, « périmé »."""
-        if self.atelier.options.verifier_seulement:
-            return
+        """Remove what nobody needs any more, and tell what waits beside; a document that she edited stays, « périmé »."""
+        if not self.atelier.options.verifier_seulement:
+            self._retirer_perimes()
+        self.problems += self.atelier.depot.nouveaux_en_attente(self.dossier, self.controle)
+
+    def _retirer_perimes(self) -> None:
         self.attendus.add(self.controle)
         gardes = set(self.attendus)
         if self._tout_reste:
-            gardes |= self.atelier.depot.presents(self.dossier) - {chemin_du_nouveau(chemin) for chemin in self.attendus} - self._retirees
+            retirees = self._retirees
+            gardes |= self.atelier.depot.presents(self.dossier) - retirees - {chemin_du_nouveau(nom) for nom in retirees}
         for etat in self.atelier.depot.retirer_perimes(self.dossier, gardes):
             if etat.statut is not Statut.RETIRE:
                 self._noter(etat.chemin.removeprefix(f"{self.dossier}/"), "", etat)
@@ -232,6 +236,8 @@ class Livraison:
         Sent is frozen: what was sent and is there is not made again; what is absent is (page 3.1). The control workbook says the same of
         both, so that making the absent one does not change it at the next run. While only checking, nothing is put anywhere.
         """
+        if self.atelier.options.verifier_seulement:
+            self._prevoir(fichiers)
         ready = [f for f in fichiers if f.version and not self.atelier.options.verifier_seulement]
         etats = dict(zip(ready, self.atelier.depot.deposer_tous([f.version for f in ready if f.version]), strict=True))
         for fichier in fichiers:
@@ -243,6 +249,15 @@ class Livraison:
                 self.lignes.append(LigneDocument(fichier.chemin, fichier.modele, ENVOYE, remarque_de_l_envoi(fichier)))
             elif etat:
                 self._noter(fichier.chemin, fichier.modele, etat, fichier.remarque)
+
+    def _prevoir(self, fichiers: Sequence[Fichier]) -> None:
+        """Tell what the run would have to tell of the documents that she edited: checking gives its code."""
+        for fichier in fichiers:
+            if fichier.version is None:
+                continue
+            etat = self.atelier.depot.prevoir(fichier.version)
+            if etat.problem:
+                self.problems.append(etat.problem)
 
     def _noter(self, chemin: str, modele: str, etat: Etat, remarque: str = "") -> None:
         statut = PRODUIT if etat.statut is Statut.INCHANGE else etat.statut.value

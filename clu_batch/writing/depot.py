@@ -71,7 +71,8 @@ class Depot:
         """Read what was generated before, and sweep what an interrupted run left; CluError when the folder cannot be read."""
         self._sortie = sortie
         self._patience = patience or atomic.Patience()
-        self._en_usage: set[str] = set()
+        self._en_usage: set[str] = set()  # the « (nouveau) » that this run has told
+        self._en_place: set[str] = set()  # the documents that stand under their own name as this run says them
         self._dits: dict[str, str] = {}
         self._faits: dict[str, Mapping[str, str]] = {}
         with self._ou_obstacle():
@@ -121,15 +122,60 @@ class Depot:
         self._confirmer()
         return etats
 
-    def retirer_perimes(self, dossier: str, attendus: Collection[str]) -> list[Etat]:
-        """Remove the documents generated under `dossier` that are no longer expected; edited, they stay and are reported.
+    def prevoir(self, version: Version) -> Etat:
+        """What `deposer` would make of a document, nothing being written: checking alone gives the code of the run."""
+        present = self.lire(version.chemin)
+        if present is None or present == version.data or self._de_nous(version.chemin, present):
+            self._en_place.add(version.chemin)
+            return Etat(version.chemin, Statut.PRODUIT)
+        nouveau = chemin_du_nouveau(version.chemin)
+        beside = self.est_present(nouveau)  # told by `nouveaux_en_attente`
+        if beside or self._manifeste[version.chemin].dit == version.dit:
+            return Etat(version.chemin, Statut.CONSERVE)
+        problem = _probleme(sorties.MODIFIE_A_REFAIRE, version.chemin, nouveau=_nom(nouveau))
+        return Etat(version.chemin, Statut.CONSERVE, problem=problem)
 
-        A « (nouveau) » that no document of this run needs goes the same way. Files that the program never generated are left alone.
+    def retirer_perimes(self, dossier: str, gardes: Collection[str]) -> list[Etat]:
+        """Remove the documents generated under `dossier` that are not to be kept; edited, they stay and are reported.
+
+        Files that the program never generated are left alone. A « (nouveau) » goes with its document, or once that document says the
+        same; while the document is withheld, it is the only thing that says what is new.
         """
-        gardes = self._en_usage | set(attendus)
-        noms = [nom for nom in sorted(self._manifeste.entrees) if PurePosixPath(nom).is_relative_to(dossier)]
-        etats = [self._retirer(n, nom) for nom in noms for n in (nom, chemin_du_nouveau(nom)) if n not in gardes]
+        etats = []
+        for nom in self._generes(dossier):
+            nouveau = chemin_du_nouveau(nom)
+            if nom in self._en_place:
+                etats.append(self.retirer_nouveau(nom))
+                continue
+            if nom in gardes:
+                continue
+            if nouveau not in gardes and nouveau not in self._en_usage:
+                etats.append(self._retirer(nouveau, nom))
+            etats.append(self._retirer(nom, nom))
         return [etat for etat in etats if etat is not None]
+
+    def retirer_nouveau(self, chemin: str) -> Etat | None:
+        """Remove the « (nouveau) » of a document that stands under its own name again; hers, it stays and is reported."""
+        if chemin not in self._en_place:
+            return None
+        nouveau = chemin_du_nouveau(chemin)
+        etat = self._retirer(nouveau, chemin)
+        if etat is None or etat.problem is None or etat.problem.code != sorties.PERIME.code:
+            return etat
+        return Etat(nouveau, Statut.CONSERVE, problem=_probleme(sorties.NOUVEAU_MODIFIE, chemin, nouveau=_nom(nouveau)))
+
+    def nouveaux_en_attente(self, dossier: str, sauf: str) -> list[Problem]:
+        """The « (nouveau) » that stand beside documents of `dossier` that were not made this time; `sauf`: one still to come."""
+        problems = []
+        for nom in self._generes(dossier):
+            nouveau = chemin_du_nouveau(nom)
+            told = nom == sauf or nom in self._en_place or nouveau in self._en_usage
+            if not told and self.est_present(nouveau):
+                problems.append(_probleme(sorties.NOUVEAU_EN_ATTENTE, nom, nouveau=_nom(nouveau)))
+        return problems
+
+    def _generes(self, dossier: str) -> list[str]:
+        return [nom for nom in sorted(self._manifeste.entrees) if PurePosixPath(nom).is_relative_to(dossier)]
 
     # -- one document ---------------------------------------------------------------------------------------------------------------------
 
@@ -159,13 +205,10 @@ class Depot:
             voisin = atomic.lire(self._cible(nouveau), self._patience)
         except OSError as error:
             return self._sans_nouveau(chemin, tenu=tenu) if rien_de_neuf else _non_produit(chemin, error)
-        if voisin is not None:
-            self._en_usage.add(nouveau)
-        edite = voisin is not None and voisin != version.data and not self._de_nous(chemin, voisin)
+        if voisin is not None and voisin != version.data and not self._de_nous(chemin, voisin):
+            return self._nouveau_modifie(chemin, tenu=tenu, rien_de_neuf=rien_de_neuf)
         if rien_de_neuf:
-            return self._sans_nouveau(chemin, tenu=tenu) if voisin is None or edite else self._avec_nouveau(version, tenu=tenu)
-        if edite:
-            return Etat(chemin, Statut.CONSERVE, nouveau, _probleme(sorties.MODIFIES_TOUS_DEUX, chemin, nouveau=_nom(nouveau)))
+            return self._sans_nouveau(chemin, tenu=tenu) if voisin is None else self._avec_nouveau(version, tenu=tenu)
         if voisin != version.data:
             try:
                 atomic.remplacer(self._cible(nouveau), version.data, self._patience)
@@ -174,6 +217,7 @@ class Depot:
         return self._avec_nouveau(version, tenu=tenu)
 
     def _fait(self, version: Version, statut: Statut) -> Etat:
+        self._en_place.add(version.chemin)
         self._dits[version.chemin] = version.dit
         self._faits[version.chemin] = version.faits
         return Etat(version.chemin, statut)
@@ -185,6 +229,14 @@ class Depot:
         defaut = sorties.OUVERT_AVEC_NOUVEAU if tenu else sorties.MODIFIE_AVEC_NOUVEAU
         probleme = _probleme(defaut, version.chemin, nouveau=_nom(nouveau))
         return Etat(version.chemin, Statut.PRODUIT if tenu else Statut.CONSERVE, nouveau, probleme)
+
+    def _nouveau_modifie(self, chemin: str, *, tenu: bool, rien_de_neuf: bool) -> Etat:
+        """She works in the « (nouveau) »: it is hers too, and never covered; what is new waits until there is room for it."""
+        nouveau = chemin_du_nouveau(chemin)
+        self._en_usage.add(nouveau)
+        news = sorties.OUVERT_NOUVEAU_MODIFIE if tenu else sorties.MODIFIES_TOUS_DEUX
+        defaut = sorties.NOUVEAU_MODIFIE if rien_de_neuf else news
+        return Etat(chemin, Statut.CONSERVE, nouveau, _probleme(defaut, chemin, nouveau=_nom(nouveau)))
 
     def _sans_nouveau(self, chemin: str, *, tenu: bool) -> Etat:
         if tenu:
@@ -199,6 +251,7 @@ class Depot:
             if present is None:
                 return None
             if not self._de_nous(nom, present):
+                self._en_usage.add(chemin)
                 return Etat(chemin, Statut.PERIME, problem=_probleme(sorties.PERIME, chemin))
             atomic.supprimer(cible, self._patience)
         except OSError:
