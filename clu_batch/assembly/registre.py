@@ -55,7 +55,17 @@ def assembler(
         resultats=results,
         indicateurs_locaux=tables["Indicateurs locaux"],
         historique=tables["Historique"],
+        feuilles_absentes=_absentes(tables),
     ), problems + more
+
+
+def _absentes(tables: Mapping[str, Table]) -> dict[str, str]:
+    """The sheets that no workbook has, and those where nothing was ever typed: they say nothing, not even « none »."""
+    found = {}
+    for name, table in tables.items():
+        if not table.broken and not any(origin.letters for origin in table.origins):
+            found[name] = "vide" if table.origins else "absente"
+    return found
 
 
 def _annees(tables: Mapping[str, Table], j: dt.date) -> range:

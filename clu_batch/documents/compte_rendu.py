@@ -10,8 +10,10 @@ from clu_batch.contenu_texte import texte_long
 from clu_batch.documents import commun, noms, sections
 from clu_batch.documents.blocs import presences, propositions
 from clu_batch.documents.blocs.ecriture import paragraphe, sans_graphiques, titre
-from clu_batch.documents.blocs.rubriques import Rubrique
-from clu_batch.model import Bilan, Point, Registre, Reunion
+from clu_batch.documents.blocs.rubriques import PROCEDURE
+from clu_batch.documents.sections import Traite
+from clu_batch.model import Bilan, Registre, Reunion
+from clu_batch.problems import Place
 from clu_batch.schema import Famille
 
 SOUS_TITRE = 2
@@ -48,32 +50,39 @@ def balises(registre: Registre, bilan: Bilan) -> dict[str, object]:
         "sommaire": Bloc((Sommaire(1),)),
         "agenda": sections.agenda(registre, reunion),
         "presences": presences.bloc(registre, bilan, SOUS_TITRE),
-        "points": sections.sections(registre, bilan, lambda point, rubrique: _contenu(registre, bilan, point, rubrique)),
+        "points": sections.sections(registre, bilan, lambda traite: _contenu(registre, bilan, traite)),
         "propositions": propositions.bloc(registre, bilan),
         "diffusion": presences.diffusion(registre, bilan, SOUS_TITRE),
     }
 
 
-def _contenu(registre: Registre, bilan: Bilan, point: Point | None, rubrique: Rubrique | None) -> list[Element]:
+def _contenu(registre: Registre, bilan: Bilan, traite: Traite) -> list[Element]:
     """The facts presented, then what the secretary wrote; debates are never invented."""
+    point, rubrique = traite.point, traite.rubrique
     faits: list[Element] = []
     if point and (jointe := sections.piece_jointe(registre, point)):
         faits.append(paragraphe(f"Pièce jointe : {jointe}."))
     faits += sections.compte_rendu_precedent(registre, bilan, point)
     if rubrique:
         bati = rubrique.compte_rendu or rubrique.bloc
-        faits += sans_graphiques(bati(registre, bilan, SOUS_TITRE + 1).elements)
+        faits += sans_graphiques(sections.elements_presentes(registre, bilan, traite, bati, SOUS_TITRE + 1))
     elements: list[Element] = []
     if point and point.presente_par:
         elements.append(paragraphe(f"Présenté par : {commun.dans_la_phrase(point.presente_par)}."))
     if faits:
         elements += [titre("Éléments présentés", SOUS_TITRE), *faits]
-    return elements + (_echanges(point) if point else [])
+    return elements + _echanges(traite)
 
 
-def _echanges(point: Point) -> list[Element]:
-    """What was said and retained, as typed; an empty record is to complete."""
-    manque = Manquant(f"relevé des échanges du point {point.numero}", point.place, "Relevé des échanges")
-    releve = texte_long(point.releve) if point.releve else (paragraphe(manque),)
-    conclusion = [titre("Conclusion", SOUS_TITRE), *texte_long(point.conclusion)] if point.conclusion else []
-    return [titre("Relevé des échanges", SOUS_TITRE), *releve, *conclusion]
+def _echanges(traite: Traite) -> list[Element]:
+    """What was said and retained, as typed; an empty record is to complete, also when no row gives the five points of the procedure."""
+    point = traite.point
+    if point is None and not (traite.prevu and traite.rubrique in PROCEDURE):
+        return []
+    place = point.place if point else Place(sheet="Ordre du jour")
+    manque = Manquant(f"relevé des échanges du point {traite.numero}", place, "Relevé des échanges")
+    releve = texte_long(point.releve) if point and point.releve else (paragraphe(manque),)
+    elements: list[Element] = [titre("Relevé des échanges", SOUS_TITRE), *releve]
+    if point and point.conclusion:
+        elements += [titre("Conclusion", SOUS_TITRE), *texte_long(point.conclusion)]
+    return elements

@@ -11,8 +11,8 @@ from clu_batch.defauts import seance as defauts
 from clu_batch.documents import chiffres_envoyes, commun, noms, sections
 from clu_batch.documents.blocs import composition, definitions, essentiel, mesures
 from clu_batch.documents.blocs.ecriture import paragraphe
-from clu_batch.documents.blocs.rubriques import Rubrique
-from clu_batch.model import Bilan, Point, Registre
+from clu_batch.documents.sections import Traite
+from clu_batch.model import Bilan, Registre
 from clu_batch.problems import Place, Problem
 from clu_batch.schema import Famille
 
@@ -44,7 +44,7 @@ def balises(registre: Registre, bilan: Bilan) -> dict[str, object]:
         "agenda": sections.agenda(registre, reunion),
         "essentiel": essentiel.bloc(registre, bilan, SOUS_TITRE),
         "composition": composition.bloc(registre, bilan),
-        "points": sections.sections(registre, bilan, lambda point, rubrique: _contenu(registre, bilan, point, rubrique)),
+        "points": sections.sections(registre, bilan, lambda traite: _contenu(registre, bilan, traite)),
         "definitions": definitions.bloc(registre, bilan, SOUS_TITRE),
     }
 
@@ -57,8 +57,9 @@ def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     ]
 
 
-def _contenu(registre: Registre, bilan: Bilan, point: Point | None, rubrique: Rubrique | None) -> list[Element]:
+def _contenu(registre: Registre, bilan: Bilan, traite: Traite) -> list[Element]:
     """Who presents, the services' own text, then the block; a point that has none of them is said to be presented at the meeting."""
+    point, rubrique = traite.point, traite.rubrique
     elements: list[Element] = []
     if point and (jointe := sections.piece_jointe(registre, point)):
         elements.append(paragraphe(f"Pièce jointe : {jointe}."))
@@ -66,7 +67,7 @@ def _contenu(registre: Registre, bilan: Bilan, point: Point | None, rubrique: Ru
         elements += texte_long(point.presentation)
     elements += sections.compte_rendu_precedent(registre, bilan, point)
     if rubrique:
-        elements += rubrique.bloc(registre, bilan, SOUS_TITRE).elements
+        elements += sections.elements_presentes(registre, bilan, traite, rubrique.bloc, SOUS_TITRE)
     if point and point.presente_par:
         elements.insert(0, paragraphe(f"Présenté par : {commun.dans_la_phrase(point.presente_par)}."))
     return elements or [paragraphe("Ce point est présenté en séance.")]

@@ -10,7 +10,7 @@ from clu_batch.contenu import Bloc, Element, Texte
 from clu_batch.documents import annexes, commun
 from clu_batch.documents.blocs import rubriques, suites
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
-from clu_batch.documents.blocs.rubriques import Rubrique
+from clu_batch.documents.blocs.rubriques import Bati, Rubrique
 from clu_batch.model import Bilan, Point, Registre, Reunion
 from clu_batch.saisie import racine
 
@@ -26,8 +26,21 @@ class BaliseSection:
     contenu: Bloc
 
 
-Contenu = Callable[[Point | None, Rubrique | None], Sequence[Element]]
-"""What stands under a point (None: a block off the agenda) that calls a block (None: it calls none)."""
+@dataclass(frozen=True, slots=True)
+class Traite:
+    """A point as it is dealt with: its number (empty off the agenda), the row that gives it (None: none does), the block it calls.
+
+    `prevu`: it stands on the agenda, be it the procedure's own when no row gives one.
+    """
+
+    numero: str
+    point: Point | None
+    rubrique: Rubrique | None
+    prevu: bool
+
+
+Contenu = Callable[[Traite], Sequence[Element]]
+"""What stands under a point."""
 
 
 def sections(registre: Registre, bilan: Bilan, contenu: Contenu) -> tuple[BaliseSection, ...]:
@@ -41,13 +54,32 @@ def sections(registre: Registre, bilan: Bilan, contenu: Contenu) -> tuple[Balise
             rubrique = None  # the block stands under the first point of its Rubrique
         if rubrique is not None:
             appeles.append(rubrique)
-        balises.append(BaliseSection(point.numero, intitule(point), Bloc(tuple(contenu(point, rubrique)))))
-    restes = [r for r in rubriques.PROCEDURE if r not in appeles]
-    balises += [BaliseSection("" if points else str(rang), r.titre, Bloc(tuple(contenu(None, r)))) for rang, r in enumerate(restes, 1)]
-    if rubriques.SUITES not in appeles and not suites.vide(registre, bilan):
-        suivant = "" if points else str(len(restes) + 1)
-        balises.append(BaliseSection(suivant, rubriques.SUITES.titre, Bloc(tuple(contenu(None, rubriques.SUITES)))))
+        traite = Traite(point.numero, point, rubrique, prevu=True)
+        balises.append(BaliseSection(point.numero, intitule(point), Bloc(tuple(contenu(traite)))))
+    for rang, rubrique in enumerate(_restes(registre, bilan, appeles), 1):
+        traite = Traite("" if points else str(rang), None, rubrique, prevu=not points)
+        balises.append(BaliseSection(traite.numero, rubrique.titre, Bloc(tuple(contenu(traite)))))
     return tuple(balises)
+
+
+def _restes(registre: Registre, bilan: Bilan, appeles: Sequence[Rubrique]) -> list[Rubrique]:
+    """The blocks that no point calls; off the agenda, one whose sheet is absent has no place, nor an empty follow-up."""
+    points = _points(registre, bilan)
+    restes = [r for r in rubriques.PROCEDURE if r not in appeles]
+    if points:
+        restes = [r for r in restes if not r.tu(registre, bilan)]
+    if rubriques.SUITES not in appeles and not suites.vide(registre, bilan):
+        restes.append(rubriques.SUITES)
+    return restes
+
+
+def elements_presentes(registre: Registre, bilan: Bilan, traite: Traite, bati: Bati, niveau: int) -> list[Element]:
+    """The block of the point; on the agenda, what an absent sheet leaves to complete comes first."""
+    if traite.rubrique is None:
+        return []
+    if traite.prevu:
+        return traite.rubrique.presente(registre, bilan, bati, niveau)
+    return [*bati(registre, bilan, niveau).elements]
 
 
 def hors_ordre_du_jour(registre: Registre, bilan: Bilan) -> list[Rubrique]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -149,7 +149,8 @@ class Registre:
     """All that the workbooks say, typed and linked: what the rules and the documents work on.
 
     `reponses`, `depouillement` and `reclamations` stay tables (many rows); their columns are those of their declaration, the columns of
-    `reponses` being completed by one column per question, headed by its code.
+    `reponses` being completed by one column per question, headed by its code. `feuilles_absentes`: a sheet
+    that nobody filled in -> « absente » when no workbook has it, « vide » when nothing was ever typed in it.
     """
 
     parametres: Parametres
@@ -164,3 +165,4 @@ class Registre:
     resultats: Sequence[Resultat]
     indicateurs_locaux: Table
     historique: Table
+    feuilles_absentes: Mapping[str, str] = field(default_factory=dict)

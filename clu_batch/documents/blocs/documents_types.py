@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from clu_batch import french
 from clu_batch.contenu import Bloc, Element, Manquant, Texte
 from clu_batch.documents import annexes
+from clu_batch.documents.blocs import absences
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
 from clu_batch.model import Bilan, DocumentType, Registre
 
@@ -32,6 +33,12 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
 def vide(registre: Registre, bilan: Bilan) -> bool:
     """Nothing is submitted."""
     return not soumis(registre, bilan)
+
+
+def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
+    """No sheet says what is submitted."""
+    del bilan
+    return absences.manque(registre, "Documents types")
 
 
 def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from clu_batch import french
 from clu_batch.contenu import Bloc, Element, Genre, Graphique, Manquant, Serie, Texte
-from clu_batch.documents.blocs import mesures
+from clu_batch.documents.blocs import absences, mesures
 from clu_batch.documents.blocs.ecriture import Champ, ecrit, paragraphe, tableau, titre
 from clu_batch.model import Bilan, BilanEngagement, Registre
 
@@ -42,6 +42,15 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
 def vide(bilan: Bilan) -> bool:
     """No commitment is declared."""
     return not bilan.engagements
+
+
+def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
+    """No sheet of commitments, or none of results while a commitment waits for a typed one."""
+    del bilan
+    if absences.absente(registre, "Engagements"):
+        return absences.manque(registre, "Engagements")
+    saisis = [engagement for engagement in registre.engagements if engagement.source is None]
+    return absences.manque(registre, "Résultats") if saisis else None
 
 
 def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from clu_batch import french
 from clu_batch.contenu import Bloc, Element, Texte
 from clu_batch.contenu_texte import debut
-from clu_batch.documents.blocs import documents_types, modalites_appui, suites
-from clu_batch.documents.blocs.ecriture import liste, titre
-from clu_batch.documents.blocs.rubriques import PROCEDURE
+from clu_batch.documents import commun
+from clu_batch.documents.blocs import documents_types, modalites_appui, rubriques, suites
+from clu_batch.documents.blocs.ecriture import liste, paragraphe, titre
 from clu_batch.model import Bilan, DocumentType, Proposition, Registre
 from clu_batch.saisie import plier
 
@@ -21,7 +21,8 @@ CITE, QUESTION = 110, 200
 
 def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     """The summary, on one page."""
-    elements: list[Element] = [liste(f"{r.nom} : {french.minuscule_initiale(r.phrase(registre, bilan))}" for r in PROCEDURE)]
+    dits = _phrases(registre, bilan)
+    elements: list[Element] = [liste(dits) if dits else paragraphe("Néant")]
     faits = [p for p in suites.closes(registre, bilan) if p.etat == "réalisée"]
     if faits:
         elements.append(titre("Vous avez demandé, nous avons fait", niveau))
@@ -32,10 +33,26 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     return Bloc(tuple(elements), solidaire=True)
 
 
+def _phrases(registre: Registre, bilan: Bilan) -> list[Texte]:
+    """A sentence per block; of one whose sheet is absent, what is to complete when the agenda has it, nothing otherwise."""
+    reunion = bilan.seance.reunion
+    points = commun.points(registre, reunion.date) if reunion else []
+    a_l_ordre_du_jour = [rubriques.de(point.rubrique) for point in points]
+    dits: list[Texte] = []
+    for r in rubriques.PROCEDURE:
+        if not r.tu(registre, bilan):
+            dits.append(f"{r.nom} : {french.minuscule_initiale(r.phrase(registre, bilan))}")
+            continue
+        manque = r.manque(registre, bilan)
+        if manque and (not points or r in a_l_ordre_du_jour):
+            dits.append(manque)
+    return dits
+
+
 def avis_demandes(registre: Registre, bilan: Bilan) -> list[str]:
     """What the procedure submits to the users' representatives, and that this meeting presents."""
     avis = []
-    if any(not r.vide(registre, bilan) for r in PROCEDURE[:3]):
+    if any(not r.vide(registre, bilan) for r in rubriques.PROCEDURE[:3]):
         avis.append("Les engagements et les résultats présentés")
     avis += [_question(d) for d in documents_types.soumis(registre, bilan) if d.intitule]
     if not modalites_appui.vide(registre, bilan):

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from clu_batch import french
-from clu_batch.contenu import Bloc, Element, Genre, Graphique, Serie
+from clu_batch.contenu import Bloc, Element, Genre, Graphique, Manquant, Serie
+from clu_batch.documents.blocs import absences
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
 from clu_batch.indicateurs import appui
 from clu_batch.model import Bilan, ModaliteAppui, Registre
@@ -33,6 +34,12 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
 def vide(registre: Registre, bilan: Bilan) -> bool:
     """Nothing is presented."""
     return not appui.presentees(registre, bilan.seance)
+
+
+def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
+    """No sheet says how users are helped."""
+    del bilan
+    return absences.manque(registre, "Modalités d'appui")
 
 
 def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:

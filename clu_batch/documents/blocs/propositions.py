@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clu_batch import french
 from clu_batch.contenu import Bloc
-from clu_batch.documents.blocs import suites
+from clu_batch.documents.blocs import absences, suites
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
 from clu_batch.model import Bilan, Proposition, Registre
 
@@ -22,7 +22,8 @@ def bloc(registre: Registre, bilan: Bilan) -> Bloc:
     """
     propositions = de_la_seance(registre, bilan)
     if not propositions:
-        return Bloc((paragraphe("Néant"),))
+        manque = absences.manque(registre, "Propositions", "avis, souhaits, propositions et suggestions")
+        return Bloc((paragraphe(manque or "Néant"),))
     champs = (
         Champ[Proposition]("N°, auteur et nature", 44, lambda p: f"{p.numero}\n{suites.auteur(p)}"),
         Champ[Proposition]("Texte", 60, suites.texte),

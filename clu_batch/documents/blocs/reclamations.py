@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from clu_batch import french
-from clu_batch.contenu import Bloc, Element, Genre, Graphique, Serie
-from clu_batch.documents.blocs import croisements, mesures, tendances
+from clu_batch.contenu import Bloc, Element, Genre, Graphique, Manquant, Serie
+from clu_batch.documents.blocs import absences, croisements, mesures, tendances
 from clu_batch.documents.blocs.croisements import Groupe, Sujet
 from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau, titre
 from clu_batch.model import Bilan, Indicateur, Mesure, Registre, Repartition
@@ -36,6 +36,7 @@ _REPONSES = (
     ("reclamations.fondees", "Réclamations fondées, en tout ou partie"),
     (TAUX_AR, "Accusés de réception dans le délai"),
 )
+AUCUNE = "Aucune réclamation n’a été reçue sur la période."
 _CRITERES = ("Service", "Canal", "Site")
 
 
@@ -43,7 +44,7 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     """The reading sentence: how many, and what share was answered in time."""
     recues = bilan.indicateurs.get(RECUES)
     if recues is None or (_compte(bilan, RECUES) == 0 and vide(bilan)):
-        return "Aucune réclamation n’est à présenter pour cette réunion."
+        return "Aucune réclamation n’est comptée sur la période." if _ecartees(registre, bilan) else AUCUNE
     debut = f"{_accord(_compte(bilan, RECUES), 'réclamation a été reçue', 'réclamations ont été reçues')} sur la période"
     debut += _ou_ecart(recues)
     dans_delai = bilan.indicateurs.get(TAUX)
@@ -59,11 +60,18 @@ def vide(bilan: Bilan) -> bool:
     return not any(_compte(bilan, code) for code in codes)
 
 
+def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
+    """No register of complaints."""
+    del bilan
+    return absences.manque(registre, "Réclamations")
+
+
 def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     """Volumes, states, delays, the rate meeting after meeting, breakdowns, open ones, actions."""
     elements: list[Element] = [paragraphe(phrase(registre, bilan))]
     if vide(bilan):
-        return Bloc(tuple(elements))
+        ecartees = _ecartees(registre, bilan)
+        return Bloc((*elements, paragraphe(ecartees)) if ecartees else tuple(elements))
     elements += _volumes(registre, bilan)
     elements += _etats(bilan, niveau)
     elements += _reponses(registre, bilan, niveau)
@@ -150,9 +158,13 @@ def _dit(mesure: Mesure, unite: str) -> str:
 
 def _volumes(registre: Registre, bilan: Bilan) -> list[Element]:
     voulus = [(code, libelle) for code, libelle in _VOLUMES if code == RECUES or _compte(bilan, code) or _compte_passe(bilan, code)]
-    ecartees = mesures.ecartees(registre.reclamations, "du registre des réclamations", bilan.reclamations_ecartees)
-    notes = [mesures.arretes(bilan), mesures.note_precedente(bilan), ecartees]
+    notes = [mesures.arretes(bilan), mesures.note_precedente(bilan), _ecartees(registre, bilan)]
     return _tableau_d_indicateurs(bilan, "Réclamations, suggestions et remerciements reçus", voulus, notes)
+
+
+def _ecartees(registre: Registre, bilan: Bilan) -> str:
+    """How many rows of the register were left out; empty when none was."""
+    return mesures.ecartees(registre.reclamations, "du registre des réclamations", bilan.reclamations_ecartees)
 
 
 def _compte_passe(bilan: Bilan, code: str) -> int:

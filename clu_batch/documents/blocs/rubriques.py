@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from clu_batch.contenu import Bloc
+from clu_batch.contenu import Bloc, Element, Manquant
 from clu_batch.documents import procedure
 from clu_batch.documents.blocs import documents_types, engagements, modalites_appui, reclamations, satisfaction, suites
+from clu_batch.documents.blocs.ecriture import paragraphe
 from clu_batch.model import Bilan, Registre
 from clu_batch.saisie import racine
 
@@ -18,7 +19,8 @@ Bati = Callable[[Registre, Bilan, int], Bloc]
 class Rubrique:
     """A block: its word in `Ordre du jour`, its short name, its title when no point of the agenda gives one, and what it says.
 
-    `compte_rendu`: the block after the meeting, when it says more than before.
+    `manque`: what is to complete when a sheet that feeds it is absent. `compte_rendu`: the block after the meeting, when it does not say
+    the same as before.
     """
 
     cle: str
@@ -27,7 +29,20 @@ class Rubrique:
     phrase: Callable[[Registre, Bilan], str]
     bloc: Bati
     vide: Callable[[Registre, Bilan], bool]
+    manque: Callable[[Registre, Bilan], Manquant | None]
     compte_rendu: Bati | None = None
+
+    def tu(self, registre: Registre, bilan: Bilan) -> bool:
+        """Whether nothing at all can be said of it: its sheet is absent, and no other gives it anything."""
+        return self.manque(registre, bilan) is not None and self.vide(registre, bilan)
+
+    def presente(self, registre: Registre, bilan: Bilan, bati: Bati, niveau: int) -> list[Element]:
+        """What stands under a point of the agenda: the block, after what an absent sheet leaves to complete."""
+        manque = self.manque(registre, bilan)
+        a_completer = [paragraphe(manque)] if manque else []
+        if manque and self.vide(registre, bilan):
+            return [*a_completer]
+        return [*a_completer, *bati(registre, bilan, niveau).elements]
 
 
 PROCEDURE: tuple[Rubrique, ...] = (
@@ -38,6 +53,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         engagements.phrase,
         engagements.bloc,
         lambda _, bilan: engagements.vide(bilan),
+        engagements.manque,
     ),
     Rubrique(
         "satisfaction",
@@ -46,6 +62,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         satisfaction.phrase,
         satisfaction.bloc,
         lambda _, bilan: satisfaction.vide(bilan),
+        satisfaction.manque,
     ),
     Rubrique(
         "réclamations",
@@ -54,6 +71,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         reclamations.phrase,
         reclamations.bloc,
         lambda _, bilan: reclamations.vide(bilan),
+        reclamations.manque,
     ),
     Rubrique(
         "documents types",
@@ -62,6 +80,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         documents_types.phrase,
         documents_types.bloc,
         documents_types.vide,
+        documents_types.manque,
         documents_types.bloc_avec_avis,
     ),
     Rubrique(
@@ -71,6 +90,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         modalites_appui.phrase,
         modalites_appui.bloc,
         modalites_appui.vide,
+        modalites_appui.manque,
     ),
 )
 
@@ -81,6 +101,7 @@ SUITES = Rubrique(
     suites.phrase,
     suites.bloc,
     suites.vide,
+    suites.manque,
     suites.bloc_du_compte_rendu,
 )
 

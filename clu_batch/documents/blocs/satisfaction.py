@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch import french
-from clu_batch.contenu import Bloc, Element, Genre, Graphique, Serie
-from clu_batch.documents.blocs import mesures, satisfaction_detail, tendances
+from clu_batch.contenu import Bloc, Element, Genre, Graphique, Manquant, Serie
+from clu_batch.documents.blocs import absences, mesures, satisfaction_detail, tendances
 from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau, titre
 from clu_batch.model import Bilan, Enquete, Indicateur, Mesure, Question, Registre
 
@@ -28,8 +28,8 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     recus = bilan.indicateurs.get("satisfaction.reponses")
     globale = bilan.indicateurs.get(mesures.GLOBALE)
     nombre = recus.mesure.valeur if recus else None
-    if not isinstance(nombre, Fraction) or (nombre == 0 and _sans_mesure(globale)):
-        return "Aucun résultat d’enquête de satisfaction n’est présenté pour cette réunion."
+    if not isinstance(nombre, Fraction) or vide(bilan):
+        return "Aucun questionnaire exploitable n’a été recueilli sur la période."
     debut = f"{french.pluriel(int(nombre), 'questionnaire a été recueilli', 'questionnaires ont été recueillis')} sur la période"
     depouilles = bilan.indicateurs.get("satisfaction.depouillees")
     if depouilles and isinstance(depouilles.mesure.valeur, Fraction) and depouilles.mesure.valeur:
@@ -48,6 +48,15 @@ def vide(bilan: Bilan) -> bool:
     recus = bilan.indicateurs.get("satisfaction.reponses")
     mesures_faites = [i for code, i in bilan.indicateurs.items() if code.startswith("satisfaction.taux.") and not _sans_mesure(i)]
     return not mesures_faites and not (recus and recus.mesure.valeur)
+
+
+def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
+    """No sheet of answers nor of tallies, none of questions, or none of scales when no question can be read without it."""
+    if absences.absente(registre, "Réponses") and absences.absente(registre, "Dépouillement"):
+        return absences.manque(registre, "Réponses")
+    if absences.absente(registre, "Questions"):
+        return absences.manque(registre, "Questions")
+    return absences.manque(registre, "Échelles") if vide(bilan) and not registre.questions else None
 
 
 def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from clu_batch import french
 from clu_batch.contenu import Bloc, Element, Manquant, Texte
-from clu_batch.documents.blocs import documents_types, engagements
+from clu_batch.documents.blocs import absences, documents_types, engagements
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
 from clu_batch.model import Bilan, DocumentType, Proposition, Registre, Reunion
 from clu_batch.seances import SANS_SUITE, seance
@@ -89,6 +89,11 @@ def _anterieures(registre: Registre, bilan: Bilan) -> list[Proposition]:
 def vide(registre: Registre, bilan: Bilan) -> bool:
     """Nothing comes back."""
     return not (en_attente(registre, bilan) or closes(registre, bilan) or documents(registre, bilan) or bilan.engagements_precedents)
+
+
+def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
+    """No sheet says what an earlier meeting asked for."""
+    return absences.manque(registre, "Propositions") if derniere_reunion(registre, bilan) else None
 
 
 def phrase(registre: Registre, bilan: Bilan) -> str:

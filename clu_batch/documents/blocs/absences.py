@@ -1,0 +1,23 @@
+"""What an absent sheet leaves to complete: nobody may take it for « none »."""
+
+from __future__ import annotations
+
+from clu_batch.contenu import Manquant
+from clu_batch.model import Registre
+from clu_batch.problems import Place
+
+ELEMENTS = "éléments présentés"
+
+
+def absente(registre: Registre, feuille: str) -> bool:
+    """Whether no workbook has this sheet, or nothing was ever typed in it."""
+    return feuille in registre.feuilles_absentes
+
+
+def manque(registre: Registre, feuille: str, quoi: str = ELEMENTS) -> Manquant | None:
+    """« éléments présentés (feuille Réclamations absente) »; None when the sheet is there."""
+    etat = registre.feuilles_absentes.get(feuille)
+    if etat is None:
+        return None
+    nommee = feuille.replace("'", "’")
+    return Manquant(f"{quoi} (feuille {nommee} {etat})", Place(sheet=feuille))
