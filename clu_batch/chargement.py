@@ -18,6 +18,7 @@ from clu_batch.problems import Place, Problem
 from clu_batch.reading import annexes
 from clu_batch.schema import Famille, Sheet
 from clu_batch.sheets import IGNORED, SHEETS
+from clu_batch.sheets.reclamations import RECLAMATIONS
 from clu_batch.tables import RawSheet, Table
 
 PREMIERE = "Paramètres"
@@ -102,7 +103,8 @@ def charger(options: Options) -> Charge:
     controle.check(reponses, j, parametres.donnees_d_exemple)
     controle.problems += [problem for sheet in (*sheets.values(), reponses) for problem in traduction.unknown_columns(sheet)]
     registre, linked = assembly.assembler(controle.tables, parametres, questions, annexes.noms(options.classeurs), j)
-    tables = {sheet.name: controle.tables[sheet.name] for sheet in SHEETS}
+    counted = {**controle.tables, RECLAMATIONS.name: registre.reclamations}  # the rows that are said to be kept are those that count
+    tables = {sheet.name: counted[sheet.name] for sheet in SHEETS}
     problems = [*lecture.problems, *controle.problems, *reglages.problems, *found, *linked]
     problems = [traduction.as_it_stands(problem) for problem in problems]
     return Charge(j, registre, tables, problems, lecture.unreadable, reglages.places)

@@ -113,6 +113,24 @@ def enumeration(elements: Sequence[str], mot: str = "et") -> str:
     return f"{', '.join(elements[:-1])} {mot} {elements[-1]}"
 
 
+PLAGES = 6
+"""Ranges of rows that a sentence can hold."""
+
+
+def lignes(numeros: Sequence[int]) -> str:
+    """Rows of a sheet, rising: « ligne 12 », « lignes 2 à 51, 60 et 63 à 70 »; the two ends alone when there are too many ranges."""
+    plages: list[list[int]] = []
+    for n in numeros:
+        if plages and n == plages[-1][-1] + 1:
+            plages[-1] = [plages[-1][0], n]
+        else:
+            plages.append([n])
+    if len(plages) > PLAGES:
+        return f"lignes {numeros[0]} à {numeros[-1]}, en {len(plages)} endroits"
+    mot = "ligne" if len(numeros) == 1 else "lignes"
+    return f"{mot} {enumeration([' à '.join(str(n) for n in plage) for plage in plages])}"
+
+
 def avec_initiale(texte: str) -> str:
     """The same text, its first letter a capital, accent kept."""
     return texte[:1].upper() + texte[1:]

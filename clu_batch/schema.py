@@ -107,6 +107,7 @@ class Sheet:
     """One sheet: where it ships, what it is for, its columns.
 
     `indispensable`: nothing is produced without it. `retient`: families of documents that are not produced while this sheet is broken.
+    `additive`: its rows are counted or added up, so that one that two sheets hold must count once.
     """
 
     name: str
@@ -118,6 +119,7 @@ class Sheet:
     retient: frozenset[Famille] = frozenset()
     une_de: tuple[str, ...] = ()  # required headers of which one is enough
     invented: bool = False  # ships with invented rows, marked by the column Exemple
+    additive: bool = False
 
     def column(self, header: str) -> Column:
         """The column declared under `header` (KeyError when there is none)."""

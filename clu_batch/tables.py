@@ -99,6 +99,7 @@ class Origin:
     """Where a run of rows of a table comes from: one sheet of one workbook.
 
     `first`: index in the table of its first row. `lines`: Excel row of each. `letters`: header -> Excel column, for the headers it has.
+    `repeated`: rows left out because an earlier sheet has them.
     """
 
     workbook: str
@@ -108,6 +109,7 @@ class Origin:
     letters: Mapping[str, str]
     read: int = 0  # rows read, those left out included
     digest: str = ""
+    repeated: int = 0
 
 
 @dataclass(frozen=True, slots=True)

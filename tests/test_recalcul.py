@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,7 @@ import pytest
 
 from clu_batch import seances
 from clu_batch.chargement import charger
+from clu_batch.checking.repetitions import without_repeats
 from clu_batch.documents.controle import chiffres, reunion
 from clu_batch.feuilles import Cellule, Feuille
 from clu_batch.indicateurs import bilan as bilans
@@ -29,9 +31,11 @@ from clu_batch.options import Options
 from clu_batch.writing.classeur import ecrire
 from tests.formes import formes
 from tests.hasard import registre_au_hasard
+from tests.hasard.seconds_exports import avec_seconds_exports
 from tests.recalcul import feuilles as attendues
 from tests.recalcul.calcul import Base, Ligne, plie
 from tests.recalcul.jours import arret, periodes
+from tests.recalcul.repetitions import une_seule_fois
 
 AU_HASARD = 200
 ISSUES = (
@@ -120,6 +124,21 @@ def compare_le_registre(graine: int) -> Mapping[str, bool]:
     return vues
 
 
+def compare_les_seconds_exports(graine: int) -> int:
+    """A register with second exports against the same rows left out by hand, and against itself without them; how many rows."""
+    registre, j = registre_au_hasard(graine)
+    double = avec_seconds_exports(registre, graine)
+    lu, attendu = (
+        replace(double, reponses=compter(double.reponses), reclamations=compter(double.reclamations))
+        for compter in (lambda table: without_repeats(table)[0], une_seule_fois)
+    )
+    assert (lu.reponses, lu.reclamations) == (attendu.reponses, attendu.reclamations)
+    ((bilan, _), (sans, _)) = (bilans.calculer(r, [seances.seance(registre.comite.reunions[0], j)])[0] for r in (lu, registre))
+    for feuille in (chiffres.indicateurs, chiffres.repartitions, chiffres.reclamations):
+        assert lignes(feuille(bilan)) == lignes(feuille(sans))
+    return sum(origin.repeated for table in (lu.reponses, lu.reclamations) for origin in table.origins)
+
+
 def test_the_example_counted_by_hand() -> None:
     racine = Path(__file__).parent.parent
     charge = charger(Options(None, None, dt.date(2026, 11, 23), racine / "workbooks", racine / "templates", racine / "output", True))
@@ -132,6 +151,12 @@ def test_the_example_counted_by_hand() -> None:
 @pytest.mark.parametrize("graine", range(AU_HASARD))
 def test_registers_at_random_counted_by_hand(graine: int) -> None:
     compare_le_registre(graine)
+
+
+def test_second_exports_count_once() -> None:
+    """The tables are those that a person would keep, the figures those of the register without its second exports."""
+    repetees = [compare_les_seconds_exports(graine) for graine in range(AU_HASARD)]
+    assert sum(map(bool, repetees)) > AU_HASARD // 5
 
 
 @pytest.mark.parametrize("graine", range(0, AU_HASARD, 20))
@@ -168,4 +193,5 @@ if __name__ == "__main__":
     for graine in range(premiere, premiere + combien):
         print(f"\r{graine}", end="", flush=True)  # noqa: T201 (a command, which shows where it stands)
         compare_le_registre(graine)
+        compare_les_seconds_exports(graine)
     print(f"\r{combien} registers, {time.process_time() - debut:.0f} s of processor: 0 difference")  # noqa: T201 (its result)

@@ -157,8 +157,42 @@ def test_a_complaint_typed_twice_counts_once_and_a_number_used_twice_is_reported
 
 def test_the_number_of_a_questionnaire_stands_once_in_a_sheet() -> None:
     sheet = "Date | N°\n01/01/2026 | 1\n01/01/2026 | \n01/01/2026 | \n02/01/2026 | 1"
-    problems = doublons.reponses(table(REPONSES, sheet, "Date | N°\n01/01/2026 | 1"))
+    problems = doublons.reponses(table(REPONSES, sheet, "Date | N°\n03/01/2026 | 1"))
     assert [place(p) for p in problems] == ["numero-de-reponse-repete Réponses!B5"]
+
+
+def test_a_number_and_a_date_of_another_sheet_are_told() -> None:
+    """What says the same was left out when the sheets were joined: what is left says something else."""
+    premiere = "Date | N° | Canal\n01/01/2026 | 1 | courriel\n01/01/2026 | | courriel"
+    seconde = "Date | N° | Canal\n01/01/2026 | 1 | guichet\n01/01/2026 | | courriel\n02/01/2026 | 1 | courriel"
+    problems = doublons.reponses(table(REPONSES, premiere, seconde))
+    assert [place(p) for p in problems] == ["numero-de-reponse-ailleurs Réponses 2!B2", "numero-de-reponse-repete Réponses 2!B4"]
+    assert "la feuille « Réponses » de « satisfaction.xlsx »" in problems[0].trouve
+
+
+TOTAUX = "Question | Réponse | Nombre | Du | Au\n"
+OUI, NON, AVRIL = (
+    f"Q1 | {dit}" for dit in ("Oui | 3 | 01/03/2026 | 31/03/2026", "Non | 3 | 01/03/2026 | 31/03/2026", "Oui | 3 | 01/04/2026 | 30/04/2026")
+)
+
+
+@pytest.mark.parametrize(
+    ("feuilles", "attendu"),
+    [
+        ([OUI, AVRIL], []),
+        ([f"{OUI}\n{OUI.lower()}"], ["A3 1 ligne (ligne 3) ligne 2"]),
+        ([f"{OUI}\n{NON}"], []),
+        ([f"{OUI}\n{OUI.replace('3', '4', 1)}"], []),
+        ([f"{OUI}\n{NON}"] * 2, ["A2 2 lignes (lignes 2 à 3) lignes 2 à 3"]),
+        ([OUI.removeprefix("Q1")] * 2, []),  # left out already
+        ([OUI] * 3, ["A2 1 ligne (ligne 2) ligne 2"] * 2),
+    ],
+)
+def test_equal_tallies_are_kept_and_told(feuilles: list[str], attendu: list[str]) -> None:
+    problems = doublons.depouillement(table(DEPOUILLEMENT, *(TOTAUX + feuille for feuille in feuilles)))
+    dits = [(p.place.cell, p.trouve.split(" : ")[0], p.trouve.rsplit("(", 1)[1][:-1]) for p in problems]
+    assert [" ".join(dit) for dit in dits] == attendu
+    assert {p.gravite.libelle for p in problems} <= {"à vérifier"}
 
 
 # -- settings, consequences ----------------------------------------------------------------------------------------------------------------

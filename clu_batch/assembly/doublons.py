@@ -1,10 +1,18 @@
-"""Rows that were typed twice: complaints of the same N°, questionnaires of the same N° (page 1, Réclamations and Réponses)."""
+"""Rows typed twice that are not those of a second export: one N° for two rows, two equal tallies (page 1).
+
+The rows that another sheet repeats entirely were left out when the sheets were joined (`checking.repetitions`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
+from clu_batch import french
 from clu_batch.defauts import mesures
 from clu_batch.problems import Problem
-from clu_batch.tables import Table
+from clu_batch.saisie import plier
+from clu_batch.schema import EXEMPLE
+from clu_batch.tables import Origin, Table
 
 NUMERO = "N°"
 
@@ -30,13 +38,65 @@ def reclamations(table: Table) -> tuple[Table, list[Problem]]:
 
 
 def reponses(table: Table) -> list[Problem]:
-    """The questionnaires whose N° stands above in the same sheet; all are counted."""
-    numeros, problems = table.columns[NUMERO], []
+    """The questionnaires whose N° stands above in the same sheet, or, with the same date, in another one; all are counted."""
+    numeros, dates, problems = table.columns[NUMERO], table.columns["Date"], []
+    elsewhere: dict[tuple[object, object], Origin] = {}
     for origin in table.origins:
         seen: set[object] = set()
+        own: dict[tuple[object, object], Origin] = {}
         for row in range(origin.first, origin.first + len(origin.lines)):
             numero = numeros[row]
-            if numero is not None and numero in seen:
+            if numero is None:
+                continue
+            other = elsewhere.get((numero, dates[row]))
+            if numero in seen:
                 problems.append(mesures.NUMERO_DE_REPONSE_REPETE.at(table.place(row, NUMERO), NUMERO))
+            elif other:
+                facts = {"feuille": other.sheet, "original": other.workbook}
+                problems.append(mesures.NUMERO_DE_REPONSE_AILLEURS.at(table.place(row, NUMERO), NUMERO, **facts))
             seen.add(numero)
+            own[numero, dates[row]] = origin
+        elsewhere = {**own, **elsewhere}
     return problems
+
+
+def depouillement(table: Table) -> list[Problem]:
+    """The tallies that say the same as one above: kept, told once for each pair of sheets."""
+    first: dict[tuple[object, ...], int] = {}
+    pairs: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for row, content in _tallies(table):
+        above = first.setdefault(content, row)
+        if above != row:
+            pairs.setdefault((table.origin(row).first, table.origin(above).first), []).append((row, above))
+    return [_equal(table, rows) for rows in pairs.values()]
+
+
+def _tallies(table: Table) -> Iterator[tuple[int, tuple[object, ...]]]:
+    """What each tally that counts says, whatever the case and the accents of its texts."""
+    for row, cells in table.rows():
+        if cells["Question"] is not None and cells["Réponse"] is not None:
+            yield row, tuple(_said(header, value) for header, value in cells.items())
+
+
+def _said(header: str, value: object) -> object:
+    if header == EXEMPLE.header:
+        return None
+    return plier(value) if isinstance(value, str) else value
+
+
+def _equal(table: Table, rows: list[tuple[int, int]]) -> Problem:
+    (row, above), *_ = rows
+    other = table.origin(above)
+    return mesures.DEPOUILLEMENT_REPETE.at(
+        table.place(row, "Question"),
+        nombre=french.pluriel(len(rows), "ligne"),
+        lignes=french.lignes(_lines(table, {row for row, _ in rows})),
+        feuille=other.sheet,
+        original=other.workbook,
+        autres=french.lignes(_lines(table, {above for _, above in rows})),
+    )
+
+
+def _lines(table: Table, rows: Collection[int]) -> list[int]:
+    """The Excel rows of these rows of one sheet, in order."""
+    return sorted(table.origin(row).lines[row - table.origin(row).first] for row in rows)

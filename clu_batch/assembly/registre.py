@@ -40,7 +40,8 @@ def assembler(
     problems += more
     problems += satisfaction.rattachements(tables, asked, commitments)
     complaints, more = doublons.reclamations(tables["Réclamations"])
-    problems += [*more, *doublons.reponses(tables["Réponses"]), *confidentialite.relever({**tables, "Réclamations": complaints})]
+    problems += [*more, *doublons.reponses(tables["Réponses"]), *doublons.depouillement(depouillement)]
+    problems += confidentialite.relever({**tables, "Réclamations": complaints})
     results, more = engagements.resultats(tables["Résultats"], commitments)
     return Registre(
         parametres=parametres,

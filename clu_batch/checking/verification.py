@@ -13,6 +13,7 @@ from clu_batch.checking.colonnes import Lue
 from clu_batch.checking.entetes import find_headers
 from clu_batch.checking.lignes import Lignes
 from clu_batch.checking.marques import marked
+from clu_batch.checking.repetitions import without_repeats
 from clu_batch.defauts import classeurs
 from clu_batch.problems import Place, Problem
 from clu_batch.schema import Sheet
@@ -48,7 +49,7 @@ def check(sheet: Sheet, raws: Sequence[RawSheet], *, j: dt.date, exemple: bool, 
     """
     if not raws:
         return _absent(sheet, unreadable)
-    raws, twice = _once(raws)
+    raws, twice = (raws, []) if sheet.additive else _once(raws)  # of those that add up, the repeated rows are found one by one
     parts = [_part(sheet, raw, j, exemple) for raw in raws]
     columns: dict[str, list[object]] = {column.header: [] for column in sheet.columns}
     origins = []
@@ -58,8 +59,9 @@ def check(sheet: Sheet, raws: Sequence[RawSheet], *, j: dt.date, exemple: bool, 
             values.extend(part.columns.get(header) or [None] * len(part.lines))
         origins.append(Origin(raw.workbook, raw.name, first, part.lines, part.letters, part.read, raw.digest))
         first += len(part.lines)
-    problems = [*twice, *(problem for part in parts for problem in part.problems)]
     table = Table(sheet, columns, tuple(origins), any(part.broken for part in parts))
+    table, repeated = without_repeats(table) if sheet.additive else (table, [])
+    problems = [*twice, *(problem for part in parts for problem in part.problems), *repeated]
     return Checked(table, tuple(problems), sum(part.left_out for part in parts))
 
 

@@ -60,6 +60,20 @@ NUMERO_DE_REPONSE_REPETE = Defaut(
     "un N° différent pour chaque questionnaire",
     "Supprimez la ligne si le questionnaire a été saisi deux fois ; en attendant, les deux sont comptés.",
 )
+NUMERO_DE_REPONSE_AILLEURS = Defaut(
+    "numero-de-reponse-ailleurs",
+    Gravite.A_VERIFIER,
+    "ce N° et cette date sont aussi ceux d’un questionnaire de la feuille « {feuille} » de « {original} », qui dit autre chose",
+    "un N° différent pour chaque questionnaire",
+    "Supprimez l’une des deux lignes s’il s’agit du même questionnaire ; sinon, rien à faire : les deux sont comptés.",
+)
+DEPOUILLEMENT_REPETE = Defaut(
+    "depouillement-repete",
+    Gravite.A_VERIFIER,
+    "{nombre} ({lignes}) : contenu déjà saisi dans la feuille « {feuille} » de « {original} » ({autres})",
+    "chaque total une seule fois",
+    "Supprimez la ligne si le même total a été saisi deux fois ; sinon, rien à faire : les deux sont comptés.",
+)
 RECLAMATION_REPETEE = Defaut(
     "reclamation-repetee",
     Gravite.ERREUR,

@@ -33,4 +33,5 @@ RECLAMATIONS = Sheet(
     ),
     retient=frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU}),
     invented=True,
+    additive=True,
 )

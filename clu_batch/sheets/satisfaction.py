@@ -80,6 +80,7 @@ REPONSES = Sheet(
     ),
     retient=_BLOC,
     invented=True,
+    additive=True,
 )
 
 DEPOUILLEMENT = Sheet(
@@ -99,4 +100,5 @@ DEPOUILLEMENT = Sheet(
     ),
     retient=_BLOC,
     invented=True,
+    additive=True,
 )

@@ -118,7 +118,7 @@ CAS = (
         15,
         "fichier de l’an dernier, enregistré à nouveau",
         a_cote("* 2025.xlsx", resaved),
-        ["à vérifier | *.xlsx, Réclamations | meme-feuille"],
+        ["à vérifier | *.xlsx, Réclamations!A2 | lignes-repetees"],
         RECUE,
         LUE,
     ),

@@ -132,7 +132,14 @@ SAINES: Mapping[str, Callable[[str], Ligne]] = {
     "Enquêtes": lambda cle: {"Enquête": f"Enquête {cle}", "Du": dt.date(2026, 2, 2), "Au": dt.date(2026, 3, 27)},
     "Questions": lambda cle: {"Code": cle, "Libellé": f"Question {cle}", "Échelle": "Accueil"},
     "Réponses": lambda cle: {"Date": MARS_2, "Site": "Nîmes"},
-    "Dépouillement": lambda cle: {"Question": "Q1", "Réponse": "Satisfait", "Nombre": 3, "Du": MARS_2, "Au": MARS_12},
+    "Dépouillement": lambda cle: {
+        "Question": "Q1",
+        "Réponse": "Satisfait",
+        "Nombre": 3,
+        "Du": MARS_2,
+        "Au": MARS_12,
+        "Service": f"Guichet {cle}",
+    },
     "Réclamations": lambda cle: {
         "N°": cle,
         "Reçue le": MARS_2,

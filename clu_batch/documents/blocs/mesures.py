@@ -161,9 +161,23 @@ def reel(mesure: Mesure | None) -> float | None:
 
 def ecartees(table: Table, d_ou: str, autres: int = 0) -> str:
     """How many rows were left out, when read or (`autres`) when counted: said under the table that they would have fed."""
-    nombre = autres + sum(origin.read - len(origin.lines) for origin in table.origins)
+    repetees = sum(origin.repeated for origin in table.origins)
+    nombre = autres + sum(origin.read - len(origin.lines) for origin in table.origins) - repetees
+    return " ".join(dit for dit in (_en_erreur(nombre, d_ou), _repetees(repetees, d_ou)) if dit)
+
+
+def _en_erreur(nombre: int, d_ou: str) -> str:
     if nombre <= 0:
         return ""
     if nombre == 1:
         return f"1 ligne {d_ou}, incomplète ou en erreur, n’entre pas dans ces chiffres."
     return f"{french.nombre(nombre)} lignes {d_ou}, incomplètes ou en erreur, n’entrent pas dans ces chiffres."
+
+
+def _repetees(nombre: int, d_ou: str) -> str:
+    """What is said of the rows of a second export, which stand in another sheet already."""
+    if nombre <= 0:
+        return ""
+    if nombre == 1:
+        return f"1 ligne {d_ou}, présente dans deux feuilles, n’est comptée qu’une fois."
+    return f"{french.nombre(nombre)} lignes {d_ou}, présentes dans deux feuilles, ne sont comptées qu’une fois."
