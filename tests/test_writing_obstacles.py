@@ -12,6 +12,7 @@ from clu_batch.defauts import sorties
 from clu_batch.feuilles import NOMBRE, Champ, Feuille
 from clu_batch.problems import CluError
 from clu_batch.writing import classeur, lock, modeles
+from clu_batch.writing.atomic import Patience
 from clu_batch.writing.depot import Depot, Version
 from clu_batch.writing.lock import verrouiller
 
@@ -61,20 +62,20 @@ def test_an_output_that_is_a_file_is_said(tmp_path: Path) -> None:
 
 def test_a_template_is_hers_when_there_is_one_and_put_back_when_there_is_none(tmp_path: Path) -> None:
     dossier = tmp_path / "modèles"
-    lu = modeles.lire(dossier, "dossier", lambda: b"origine")
+    lu = modeles.lire(dossier, "dossier", lambda: b"origine", Patience())
     assert (lu.data, lu.absent, lu.restaure, list(lu.problems)) == (b"origine", True, False, [])
     assert not dossier.exists()
-    assert modeles.remettre(dossier, "dossier", lu).restaure
+    assert modeles.remettre(dossier, "dossier", lu, Patience()).restaure
     assert (dossier / "dossier.docx").read_bytes() == b"origine"
     (dossier / "dossier.docx").write_bytes(b"le sien")
-    lu = modeles.lire(dossier, "dossier", lambda: b"origine")
+    lu = modeles.lire(dossier, "dossier", lambda: b"origine", Patience())
     assert (lu.data, lu.absent, list(lu.problems)) == (b"le sien", False, [])
 
 
 def test_a_template_that_cannot_be_put_back_is_used_and_said(tmp_path: Path) -> None:
     (tmp_path / "modèles").write_bytes(b"a file where the folder should be")
-    lu = modeles.lire(tmp_path / "modèles", "dossier", lambda: b"origine")
-    lu = modeles.remettre(tmp_path / "modèles", "dossier", lu)
+    lu = modeles.lire(tmp_path / "modèles", "dossier", lambda: b"origine", Patience())
+    lu = modeles.remettre(tmp_path / "modèles", "dossier", lu, Patience())
     assert (lu.data, lu.restaure) == (b"origine", False)
     assert [(p.code, p.place.workbook) for p in lu.problems] == [("modele-remplace", "dossier.docx")]
 

@@ -9,7 +9,38 @@ MODELE_ILLISIBLE = Defaut(
     Gravite.BLOQUANT,
     "ce fichier n’est pas un document Word lisible",
     "un document Word au format .docx, non protégé par un mot de passe",
-    "Rouvrez-le dans Word et enregistrez-le au format « Document Word (.docx) », ou supprimez-le\u00a0: le modèle d’origine sera remis.",
+    "Rouvrez-le dans Word et enregistrez-le au format « Document Word (.docx) », ou supprimez-le\u00a0: "
+    "un modèle livré avec le programme est alors remis.",
+)
+MODELE_NON_LU = Defaut(
+    "modele-non-lu",
+    Gravite.BLOQUANT,
+    "ce modèle n’a pas pu être lu\u00a0: {cause}",
+    "un modèle lisible dans le dossier des modèles",
+    "{remede} puis relancez\u00a0; en attendant, ses documents ne sont pas refaits.",
+)
+MODELES_NON_LUS = Defaut(
+    "modeles-non-lus",
+    Gravite.BLOQUANT,
+    "le dossier des modèles n’a pas pu être lu\u00a0: {cause}",
+    "un dossier que le programme peut ouvrir",
+    "{remede} puis relancez\u00a0; en attendant, les documents de vos propres modèles ne sont pas refaits.",
+)
+MODELE_ABIME = Defaut(
+    "modele-abime",
+    Gravite.BLOQUANT,
+    "ce document Word est abîmé\u00a0: {cause}",
+    "un document que Word ouvre sans message",
+    "Ouvrez-le dans Word, acceptez la réparation et enregistrez-le, ou reprenez une copie saine\u00a0; "
+    "un modèle livré avec le programme est remis si vous le supprimez.",
+)
+MODELE_DEFAILLANT = Defaut(
+    "modele-defaillant",
+    Gravite.BLOQUANT,
+    "ce modèle ne peut pas être rempli\u00a0: {cause}",
+    "un document que Word ouvre sans message, et des balises écrites comme dans Balises.docx",
+    "Reprenez une copie qui fonctionnait et refaites-y vos changements un par un\u00a0; "
+    "un modèle livré avec le programme est remis si vous le supprimez.",
 )
 SIGNE_INTERDIT = Defaut(
     "modele-signe-interdit",
@@ -101,6 +132,34 @@ BALISE_SANS_RESULTAT = Defaut(
     "la balise «\u00a0{valeur}\u00a0» ne peut pas être calculée ({texte})",
     "une balise écrite comme dans Balises.docx, sur une valeur du type prévu",
     "Recopiez la balise depuis Balises.docx.",
+)
+OPERATION_REFUSEE = Defaut(
+    "modele-operation",
+    Gravite.BLOQUANT,
+    "la balise «\u00a0{valeur}\u00a0» contient {operation}, ce qui n’est pas permis ({texte})",
+    "une information de Balises.docx, telle quelle ou suivie d’une mise en forme",
+    "Retirez ce calcul de la balise, ou recopiez la balise depuis Balises.docx.",
+)
+BALISE_TROP_COMPLIQUEE = Defaut(
+    "modele-balise-compliquee",
+    Gravite.BLOQUANT,
+    "la balise «\u00a0{valeur}\u00a0» est trop longue, ou a trop de parenthèses les unes dans les autres ({texte})",
+    "une information de Balises.docx, telle quelle ou suivie d’une mise en forme",
+    "Recopiez la balise depuis Balises.docx.",
+)
+BALISES_TROP_IMBRIQUEES = Defaut(
+    "modele-balises-imbriquees",
+    Gravite.BLOQUANT,
+    "la balise «\u00a0{valeur}\u00a0» s’ouvre alors que {niveaux} autres sont déjà ouvertes ({texte})",
+    "des balises if et for fermées au fur et à mesure",
+    "Fermez plus tôt les balises d’avant, ou réunissez leurs conditions en une seule.",
+)
+BALISE_SANS_FIN = Defaut(
+    "modele-balise-sans-fin",
+    Gravite.BLOQUANT,
+    "la balise «\u00a0{valeur}\u00a0» écrirait ou calculerait bien plus que ce qu’un document peut contenir ({texte})",
+    "une information de Balises.docx, et des boucles sur les listes qui y figurent",
+    "Retirez le calcul ou la répétition de trop, ou recopiez la balise depuis Balises.docx.",
 )
 BALISE_D_UN_ENSEMBLE = Defaut(
     "modele-balise-ensemble",

@@ -110,6 +110,7 @@ _CAUSES = {
     errno.EDQUOT: ("votre espace sur le disque est épuisé", "Libérez de la place,"),
     errno.EROFS: ("le disque est en lecture seule", "Choisissez un autre dossier de sortie,"),
     errno.ENAMETOOLONG: ("le chemin du fichier est trop long", "Déplacez le programme dans un dossier plus proche de la racine,"),
+    errno.EFBIG: ("le fichier est démesuré", "Remplacez-le par un fichier de taille ordinaire,"),
     errno.EIO: ("le disque a signalé une erreur", "Vérifiez le disque ou la connexion au serveur,"),
     errno.EACCES: ("l’accès est refusé, ou le fichier est ouvert dans un autre programme", "Fermez les documents ouverts,"),
     errno.EPERM: ("l’accès est refusé, ou le fichier est ouvert dans un autre programme", "Fermez les documents ouverts,"),

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from clu_batch import balises, rendering
 from clu_batch.contenu import Demande
+from clu_batch.defauts import modeles as defauts
+from clu_batch.defauts import sorties
 from clu_batch.documents import commun, libres
 from clu_batch.making import BALISES, MODELES, liste_des_balises
 from clu_batch.model import Bilan, Registre
@@ -14,7 +16,7 @@ from clu_batch.options import Options
 from clu_batch.problems import Place, Problem
 from clu_batch.schema import Famille
 from clu_batch.tables import Table
-from clu_batch.writing import modeles
+from clu_batch.writing import atomic, modeles
 from clu_batch.writing.depot import Depot
 
 SUIT_J = ("date_document",)
@@ -36,6 +38,8 @@ class Atelier:
     sans_chiffres: bool = False
     indicateurs: Collection[str] = ()
     siens: Sequence[str] = ()
+    siens_inconnus: bool = False
+    _patience: atomic.Patience = field(default_factory=atomic.Patience)
     _modeles: dict[str, rendering.Modele | None] = field(default_factory=dict)
     _origines: dict[str, rendering.Modele | None] = field(default_factory=dict)
     _remarques: dict[tuple[str, str], Problem] = field(default_factory=dict)
@@ -43,7 +47,12 @@ class Atelier:
     def verifier_modeles(self, bilans: Sequence[Bilan]) -> None:
         """Check every template before any document is made: what is wrong in all of them is told in one run."""
         self.indicateurs = {code for bilan in bilans for code in commun.citables(self.registre, bilan)}
-        self.siens = modeles.siens(self.options.modeles, libres.genre)
+        try:
+            self.siens = modeles.siens(self.options.modeles, libres.genre)
+        except OSError as error:
+            self.siens_inconnus = True
+            cause, remede = sorties.cause_et_remede(error)
+            self.problems.append(defauts.MODELES_NON_LUS.at(Place(self.options.modeles.name), cause=cause, remede=remede))
         for nom in (*MODELES, *self.siens):
             self.modele(nom)
         self._lire(BALISES, liste_des_balises)
@@ -52,18 +61,30 @@ class Atelier:
         """The template of that name, compiled once; None when it is faulty (its faults are reported once)."""
         if nom not in self._modeles:
             own = nom not in MODELES
-            lu = modeles.lire_le_sien(self.options.modeles, nom) if own else self._lire(nom, MODELES[nom])
-            names = balises.vocabulaire(f"{libres.genre(nom)}_…" if own else nom, self.indicateurs)
-            modele, faults = rendering.Modele.charger(f"{nom}.docx", lu.data, commun.filtres(), names)
-            self._modeles[nom] = modele
-            self.problems += faults
+            lu = self._lire_le_sien(nom) if own else self._lire(nom, MODELES[nom])
+            self._modeles[nom] = self._charge(nom, lu, f"{libres.genre(nom)}_…" if own else nom)
         return self._modeles[nom]
+
+    def _charge(self, nom: str, lu: modeles.ModeleLu, vocabulaire: str) -> rendering.Modele | None:
+        """The template compiled; None when it could not be read, which was told, or is faulty, which is told here."""
+        if not lu.data:
+            return None
+        names = balises.vocabulaire(vocabulaire, self.indicateurs)
+        modele, faults = rendering.Modele.charger(f"{nom}.docx", lu.data, commun.filtres(), names)
+        self.problems += faults
+        return modele
+
+    def _lire_le_sien(self, nom: str) -> modeles.ModeleLu:
+        """A template that only the secretary has."""
+        lu = modeles.lire_le_sien(self.options.modeles, nom, self._patience)
+        self.problems += lu.problems
+        return lu
 
     def _lire(self, nom: str, origine: Callable[[], bytes]) -> modeles.ModeleLu:
         """A file of the folder of the templates, put back when it is missing; while only checking, nothing is written there."""
-        lu = modeles.lire(self.options.modeles, nom, origine)
+        lu = modeles.lire(self.options.modeles, nom, origine, self._patience)
         if lu.absent and not self.options.verifier_seulement:
-            lu = modeles.remettre(self.options.modeles, nom, lu)
+            lu = modeles.remettre(self.options.modeles, nom, lu, self._patience)
         self.problems += lu.problems
         self.restaures += [f"{nom}.docx"] if lu.restaure else []
         return lu
@@ -101,3 +122,18 @@ class Atelier:
         return modele.rendre(
             demande.contexte, titre=demande.titre, createur=createur, date=demande.date, tait=SUIT_J, surligne=demande.surligne
         )
+
+    def remplir(self, nom: str, rendre: Callable[[rendering.Modele], rendering.Rendu]) -> rendering.Rendu | None:
+        """The document that a template gives, None when the template is faulty.
+
+        What was not foreseen is a fault of her template when the program's own gives its document; else it is a defect of the program,
+        and raised as such.
+        """
+        modele = self.modele(nom)
+        if modele is None:
+            return None
+        rendu = rendre(modele)
+        origine = self._origine(nom) if rendu.panne else None
+        if rendu.panne and origine and rendre(origine).panne:
+            raise rendu.panne
+        return rendu

@@ -52,8 +52,9 @@ class Redaction:
             return fichier
         if absent := self._absente(brouillon):
             return replace(fichier, empechement=french.typographie(f"« {absent} », à joindre, n’est pas là"))
-        modele = self.atelier.modele(brouillon.modele)
-        rendu = modele.rendre(brouillon.contexte, titre=brouillon.nom, createur="", date=date) if modele else None
+        rendu = self.atelier.remplir(
+            brouillon.modele, lambda modele: modele.rendre(brouillon.contexte, titre=brouillon.nom, createur="", date=date)
+        )
         self.problems += rendu.problems if rendu else ()
         if rendu is None or rendu.data is None:
             return replace(fichier, empechement=MODELE_FAUTIF)

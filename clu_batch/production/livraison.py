@@ -182,7 +182,8 @@ class Livraison:
         """Whether an absent document proves nothing: a sheet or a step is broken, or papers that were sent or used are now records."""
         reunion = self.reunion
         sent = reunion.convocations_envoyees_le or reunion.dossier_envoye_le or reunion.compte_rendu_envoye_le
-        return bool(self.entravee or self.atelier.retenues or sent or self.bilan.seance.etape is Etape.TENUE)
+        unknown = self.entravee or self.atelier.retenues or self.atelier.siens_inconnus
+        return bool(unknown or sent or self.bilan.seance.etape is Etape.TENUE)
 
     def _fichier(self, demande: Demande) -> Fichier:
         """The document asked for, its content made unless a sheet is broken, it was sent already, or its template is faulty."""
@@ -198,8 +199,7 @@ class Livraison:
 
     def _rempli(self, demande: Demande, fichier: Fichier) -> Fichier:
         """The document that fills its template, or what prevents it."""
-        modele = self.atelier.modele(demande.modele)
-        rendu = self.atelier.rendre(modele, demande) if modele else None
+        rendu = self.atelier.remplir(demande.modele, lambda modele: self.atelier.rendre(modele, demande))
         self.problems += rendu.problems if rendu else ()
         if rendu is None or rendu.data is None:
             return replace(fichier, empechement=MODELE_FAUTIF)

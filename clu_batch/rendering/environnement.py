@@ -14,13 +14,14 @@ from fractions import Fraction
 
 import jinja2
 from jinja2 import nodes
-from jinja2.filters import FILTERS
+from jinja2.filters import FILTERS, make_attrgetter
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from clu_batch import french
 from clu_batch.contenu import Bloc, Graphique, Lien, Liste, Manquant, Paragraphe, Sommaire, Tableau, Titre
+from clu_batch.rendering import bornes
 from clu_batch.rendering.texte import FIN, SUIT_J, lisible, manque
 
 RELEVE = "\0releve"  # the key, in the context, of what one rendering notes: no template can name it
@@ -31,7 +32,7 @@ Filtre = Callable[..., object]
 # Filters of Jinja that choose or count; those that make text are ours, those that make HTML or skip the escaping have no use here.
 _OF_JINJA = (
     "abs", "batch", "count", "dictsort", "first", "float", "groupby", "int", "items", "last", "length", "list", "map", "max", "min",
-    "reject", "rejectattr", "reverse", "round", "select", "selectattr", "slice", "sort", "sum", "unique",
+    "reject", "rejectattr", "reverse", "round", "select", "selectattr", "slice", "sort", "unique",
 )  # fmt: skip
 
 
@@ -41,7 +42,7 @@ _DE_TEXTE: dict[str, Filtre] = {
     "trim": str.strip,
     "capitalize": str.capitalize,
     "title": str.title,
-    "replace": str.replace,
+    "replace": bornes.remplacer,
 }
 
 
@@ -53,6 +54,7 @@ class Releve:
     manquants: list[Manquant] = field(default_factory=list)
     inconnus: list[str] = field(default_factory=list)
     ensembles: list[str] = field(default_factory=list)
+    compte: bornes.Compte = field(default_factory=bornes.Compte)
 
 
 class JourSuivant(dt.date):
@@ -112,19 +114,36 @@ def absente(value: object) -> bool:
 class Environnement(SandboxedEnvironment):
     """One environment for all the tags of a template; `filtres` are those of the contract, by the name typed in the tags."""
 
+    intercepted_binops = bornes.OPERATIONS
+
     def __init__(self, filtres: Mapping[str, Filtre]) -> None:
         super().__init__(autoescape=True, undefined=Inconnu, keep_trailing_newline=True)
         self.globals = {"range": self.globals["range"], "namespace": self.globals["namespace"]}
         self.formes = _formes(filtres)
-        self.filters = {name: FILTERS[name] for name in _OF_JINJA}
+        self.filters = {name: _mesure(FILTERS[name]) if name in _COMPTES else FILTERS[name] for name in _OF_JINJA}
         self.filters |= {name: souple(fonction) for name, fonction in (_DE_TEXTE | dict(filtres)).items()}
-        self.filters |= {"default": defaut, "d": defaut, "join": self.joindre, IMPRIME: imprime}
+        self.filters |= {"default": defaut, "d": defaut, "join": self.joindre, "sum": self.sommer, IMPRIME: imprime, TOURS: tours}
+
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
+        """The result of an operation, when a document can hold it."""
+        bornes.calculer(operator, left, right)
+        return bornes.resultat(super().call_binop(context, operator, left, right))
 
     def joindre(self, values: Iterable[object], separateur: str = "", attribute: str | None = None) -> Markup:
         """The values one after the other, each as it prints alone."""
         read: Filtre = operator.attrgetter(attribute) if attribute else (lambda value: value)
-        written = [Markup(self.ecrit(read(value))) for value in values]  # noqa: S704  # `ecrit` escapes
+        written: list[Markup] = []
+        length = 0
+        for value in values:
+            written.append(Markup(self.ecrit(read(value))))  # noqa: S704  # `ecrit` escapes
+            length += len(written[-1]) + len(separateur)
+            bornes.mesurer(length)
         return escape(separateur).join(written)
+
+    def sommer(self, values: Iterable[object], attribute: str | int | None = None, start: object = 0) -> object:
+        """The sum of numbers, or of what each value says under `attribute`."""
+        read: Filtre = make_attrgetter(self, attribute) if attribute is not None else (lambda value: value)
+        return bornes.somme((read(value) for value in values), start)
 
     def ecrit(self, value: object) -> str:
         """A value as escaped and marked text, or "" when it has no readable form."""
@@ -170,9 +189,25 @@ def souple(fonction: Filtre) -> Filtre:
     def filtre(value: object, *args: object, **options: object) -> object:
         if absente(value):
             return value
+        bornes.arguments((*args, *options.values()))
         result = fonction(str(value) if isinstance(value, Markup) else value, *args, **options)
         follows = isinstance(value, (JourSuivant, TexteSuivant)) and isinstance(result, str)
         return TexteSuivant(result) if follows else result
+
+    return filtre
+
+
+_COMPTES = frozenset(("batch", "round", "slice"))
+"""The filters of Jinja that take a number of columns or of decimals."""
+
+
+def _mesure(fonction: Filtre) -> Filtre:
+    """The filter of Jinja, its arguments looked at; what Jinja notes on it (« pass the context ») is kept."""
+
+    @functools.wraps(fonction)
+    def filtre(*args: object, **options: object) -> object:
+        bornes.arguments((*args[1:], *options.values()))
+        return fonction(*args, **options)
 
     return filtre
 
@@ -183,9 +218,26 @@ def defaut(value: object, autre: object = "", boolean: bool = False) -> object: 
 
 
 @jinja2.pass_context
+def tours(context: Context, values: object, poids: int) -> object:
+    """The items of a loop, whose turns are paid for before the first: « sans fin » is refused, not waited for."""
+    if isinstance(values, Inconnu):
+        return values
+    items = bornes.tours(values)
+    releve: Releve = context.parent[RELEVE]
+    releve.compte.depenser(len(items) * poids)
+    return items
+
+
+@jinja2.pass_context
 def imprime(context: Context, value: object, balise: str) -> Markup:
     """What a tag prints in the XML: escaped text, marks around what is missing, the place of a block."""
     releve: Releve = context.parent[RELEVE]
+    printed = _imprime(context, releve, value, balise)
+    releve.compte.depenser(len(printed))
+    return printed
+
+
+def _imprime(context: Context, releve: Releve, value: object, balise: str) -> Markup:
     environnement = context.environment
     assert isinstance(environnement, Environnement)  # noqa: S101  # the only one that declares this filter
     if isinstance(value, Markup):
@@ -208,7 +260,7 @@ def imprime(context: Context, value: object, balise: str) -> Markup:
     return Markup(environnement.ecrit(value))  # noqa: S704  # `ecrit` escapes
 
 
-IMPRIME = "\0imprime"  # a filter that no template can name
+IMPRIME, TOURS = "\0imprime", "\0tours"  # filters that no template can name
 
 
 def en_bloc(value: object) -> Bloc | None:
@@ -223,7 +275,12 @@ def en_bloc(value: object) -> Bloc | None:
 
 
 def imprimant(arbre: nodes.Template) -> nodes.Template:
-    """The same template, each printed expression and each part of a `~` passing through `imprime` with the words of its tag."""
+    """The same template, each printed expression and each part of a `~` passing through `imprime` with the words of its tag.
+
+    The items of each loop pass through `tours`.
+    """
+    for boucle in arbre.find_all(nodes.For):
+        boucle.iter = _filtree(boucle.iter, TOURS, bornes.poids(boucle))
     for output in arbre.find_all(nodes.Output):
         output.nodes = [node if isinstance(node, nodes.TemplateData) else _imprimee(node) for node in output.nodes]
     for concat in arbre.find_all(nodes.Concat):
@@ -232,7 +289,11 @@ def imprimant(arbre: nodes.Template) -> nodes.Template:
 
 
 def _imprimee(node: nodes.Expr) -> nodes.Expr:
-    return nodes.Filter(node, IMPRIME, [nodes.Const(mots(node))], [], None, None, lineno=node.lineno, environment=node.environment)
+    return _filtree(node, IMPRIME, mots(node))
+
+
+def _filtree(node: nodes.Node, filtre: str, argument: object) -> nodes.Expr:
+    return nodes.Filter(node, filtre, [nodes.Const(argument)], [], None, None, lineno=node.lineno, environment=node.environment)
 
 
 def mots(node: nodes.Node) -> str:

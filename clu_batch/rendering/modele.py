@@ -21,10 +21,12 @@ from lxml import etree
 from clu_batch.contenu import Graphique, Manquant
 from clu_batch.defauts import modeles
 from clu_batch.problems import Gravite, Place, Problem
-from clu_batch.rendering import finition, sommaire
+from clu_batch.rendering import finition, integrite, sommaire
 from clu_batch.rendering.accessibilite import Constat, controler
+from clu_batch.rendering.bornes import Demesure
 from clu_batch.rendering.elements import BALISEE, Ecriture
 from clu_batch.rendering.environnement import RELEVE, Environnement, Releve, imprimant, suivant
+from clu_batch.rendering.integrite import Abime
 from clu_batch.rendering.noms import Vocabulaire
 from clu_batch.rendering.package import Paquet, parsed, serialised
 from clu_batch.rendering.proprietes import neutraliser, signer
@@ -37,7 +39,7 @@ from clu_batch.rendering.verification import fautes
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What an expression of a template can raise on real values: the fault is in the tag, not in the program.
-_FAUTES = (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+_FAUTES = (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError)
 _MARKS = tuple(mark.encode() for mark in (MANQUE, SUIT_J, FIN))
 
 
@@ -45,7 +47,7 @@ _MARKS = tuple(mark.encode() for mark in (MANQUE, SUIT_J, FIN))
 class Rendu:
     """A document: its bytes, the digest of what it says, what it lacks, what keeps it from being read by all.
 
-    `data` is None when a problem is bloquant: the template cannot give this document.
+    `data` is None when a problem is bloquant: the template cannot give this document. `panne`: what was not foreseen on the way.
     """
 
     data: bytes | None
@@ -53,6 +55,7 @@ class Rendu:
     manquants: Sequence[Manquant]
     problems: Sequence[Problem]
     constats: Sequence[Constat] = ()
+    panne: Exception | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,31 @@ class _Partie:
     source: Source
     gabarit: jinja2.Template
     colonnes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Ouvert:
+    """A template that was read and found whole."""
+
+    paquet: Paquet
+    styles: Styles
+    parties: Sequence[Partie]
+    largeur: int
+
+    @classmethod
+    def de(cls, data: bytes) -> _Ouvert:
+        """The template in `data`; `Abime`, or anything that damaged bytes can raise, when it is none."""
+        paquet = Paquet.lire(data)
+        document = paquet.document()
+        lues = integrite.racines(paquet)
+        if lues[document].tag != f"{W}document":
+            raise ValueError("a workbook, or a presentation")
+        integrite.ecarter_les_restes(paquet, lues)
+        integrite.verifier(paquet, lues)
+        neutraliser(paquet)
+        styles = Styles.de(paquet)
+        parties = [Partie(label, name, lues[name], styles.niveaux) for label, name in imprimees(paquet)]
+        return cls(paquet, styles, parties, largeur_du_texte(lues[document]))
 
 
 @dataclass(slots=True)
@@ -86,24 +114,30 @@ class Modele:
         """
         place = Place(workbook=nom)
         try:
-            paquet = Paquet.lire(data)
-            document = paquet.document()
-            neutraliser(paquet)
-            styles = Styles.de(paquet)
-            parties = [Partie(label, name, parsed(paquet.parts[name]), styles.niveaux) for label, name in imprimees(paquet)]
-            largeur = largeur_du_texte(parsed(paquet.parts[document]))
-        except (ValueError, etree.XMLSyntaxError):
+            ouvert = _Ouvert.de(data)
+        except Abime as error:
+            return None, (modeles.MODELE_ABIME.at(place, cause=error.cause),)
+        except Exception:  # the boundary: bytes of anyone's making, whatever Word would say of them
             return None, (modeles.MODELE_ILLISIBLE.at(place),)
+        try:
+            return cls._compiler(place, ouvert, filtres, vocabulaire)
+        except Exception as error:  # the same, for what stands in it
+            return None, (_refus(place, error),)
+
+    @classmethod
+    def _compiler(
+        cls, place: Place, ouvert: _Ouvert, filtres: Mapping[str, Callable[..., object]], vocabulaire: Vocabulaire | None
+    ) -> tuple[Modele | None, Sequence[Problem]]:
         environnement = Environnement(filtres)
         known = [name for name in environnement.filters if name.isidentifier()]
-        problems = [problem for partie in parties for problem in fautes(partie, place, known, vocabulaire)]
+        problems = [problem for partie in ouvert.parties for problem in fautes(partie, place, known, vocabulaire)]
         if problems:
             return None, list(dict.fromkeys(problems))
         try:
-            compilees = [_compilee(partie, place, environnement) for partie in parties if _a_remplir(partie)]
+            compilees = [_compilee(partie, place, environnement) for partie in ouvert.parties if _a_remplir(partie)]
         except jinja2.TemplateSyntaxError as error:
-            return None, (modeles.BALISE_INCOMPRISE.at(place, valeur="{{ … }}", texte=error.message or nom),)
-        return cls(nom, paquet, styles, environnement, compilees, largeur, place), ()
+            return None, (modeles.BALISE_INCOMPRISE.at(place, valeur="{{ … }}", texte=error.message or place.workbook),)
+        return cls(place.workbook, ouvert.paquet, ouvert.styles, environnement, compilees, ouvert.largeur, place), ()
 
     def rendre(  # noqa: PLR0913  # what fills the tags, what the properties say, and two lists that are most often empty
         self,
@@ -118,7 +152,23 @@ class Modele:
         """The document that `contexte` fills; `tait`: the keys of dates and texts that merely follow the day of the run, left out of `dit`.
 
         `titre`, `createur` and `date` are those of the file's properties. `surligne`: the texts to highlight wherever they are printed.
+        Whatever goes wrong on the way is a fault of this document alone: a problem that names the template, and `panne`.
         """
+        try:
+            return self._rendre(contexte, titre=titre, createur=createur, date=date, tait=tait, surligne=surligne)
+        except Exception as panne:  # the boundary: what she typed in Word met what the workbooks hold
+            return Rendu(None, "", (), (_refus(self._place, panne),), panne=panne)
+
+    def _rendre(  # noqa: PLR0913  # as above
+        self,
+        contexte: Mapping[str, object],
+        *,
+        titre: str,
+        createur: str,
+        date: dt.date,
+        tait: Sequence[str],
+        surligne: Sequence[str],
+    ) -> Rendu:
         context = {**contexte, **{key: suivant(contexte[key]) for key in tait if key in contexte}}
         problems: list[Problem] = []
         travail = _Travail(self, self.paquet.copie(), surligne)
@@ -247,6 +297,21 @@ def _compilee(partie: Partie, place: Place, environnement: Environnement) -> _Pa
     return _Partie(source, gabarit, colonnes=re.search(r"tc\s|colspan", xml) is not None and "{%tc" in re.sub(r"<[^>]+>", "", xml))
 
 
+_CAUSES: tuple[tuple[type[Exception], str], ...] = (
+    (RecursionError, "il est trop compliqué, des éléments y étant pris les uns dans les autres"),
+    (SyntaxError, "ses balises sont trop compliquées, ou trop imbriquées"),
+    (MemoryError, "il demande trop de mémoire"),
+    (OverflowError, "il demande trop de mémoire"),
+    (etree.LxmlError, "une de ses parties est abîmée"),
+)
+"""What is said of a failure that no check foresaw, by its kind."""
+
+
+def _refus(place: Place, error: Exception) -> Problem:
+    cause = next((words for kind, words in _CAUSES if isinstance(error, kind)), "quelque chose y a une forme que Word ne produit pas")
+    return modeles.MODELE_DEFAILLANT.at(place, cause=cause)
+
+
 def _faute_au_calcul(source: Source, error: Exception) -> Problem:
     """The fault of a tag that cannot be worked out, placed by the line of the template that was being printed."""
     line = _ligne(error.__traceback__)
@@ -254,6 +319,8 @@ def _faute_au_calcul(source: Source, error: Exception) -> Problem:
     words = source.texte.split("\n")[line - 1] if line else ""
     found = _TAG.search(words)
     balise = " ".join(found[0].split()).strip("{}%- ") if found else "{{ … }}"
+    if isinstance(error, Demesure):
+        return modeles.BALISE_SANS_FIN.at(source.place, valeur=balise, texte=texte)
     if isinstance(error, jinja2.UndefinedError):
         return modeles.NOM_INCONNU.at(source.place, valeur=balise, texte=texte, suggestion="")
     return modeles.BALISE_SANS_RESULTAT.at(source.place, valeur=balise, texte=texte)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 
@@ -17,9 +17,11 @@ REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PKG_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 MAX_UNPACKED = 100_000_000  # bytes; a template is some hundred kB
+MAX_PARTS = 5_000  # a template has some twenty
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+"""A comment in the middle of a text would cut it in two, and a tag with it; Word shows neither."""
 
 
 def parsed(data: bytes) -> etree._Element:
@@ -55,18 +57,21 @@ class Paquet:
         """The package in `data`; ValueError when it is not one that Word would open."""
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as packed:
-                if sum(info.file_size for info in packed.infolist()) > MAX_UNPACKED:
-                    raise ValueError("too large")
+                _accepter(packed.infolist())
                 parts = {info.filename: packed.read(info) for info in packed.infolist() if not info.is_dir()}
             overrides, defaults = _content_types(parts.pop("[Content_Types].xml"))
             relations = {_source_of(name): _read_relations(parts.pop(name)) for name in list(parts) if name.endswith(".rels")}
-        except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError, etree.XMLSyntaxError) as error:
+        except Exception as error:  # hostile bytes: whatever the zip, its compression or its XML say of them
             raise ValueError("not a package") from error
         return cls(parts, relations, overrides, defaults)
 
     def copie(self) -> Paquet:
         """A copy that can be completed while this one stays as it is."""
         return Paquet(dict(self.parts), {name: dict(links) for name, links in self.relations.items()}, dict(self.overrides), self.defaults)
+
+    def type_de(self, name: str) -> str:
+        """The content type of a part, "" when the package does not say it."""
+        return self.overrides.get(name) or self.defaults.get(name.rpartition(".")[2].lower(), "")
 
     def document(self) -> str:
         """The name of the main part; ValueError when there is none."""
@@ -123,6 +128,14 @@ class Paquet:
         entries |= {_rels_of(source): _write_relations(links) for source, links in self.relations.items() if links}
         entries |= self.parts
         return archive({name: entries[name] for name in sorted(entries, key=_rank)})
+
+
+def _accepter(entries: Sequence[zipfile.ZipInfo]) -> None:
+    """ValueError for a package that is too large, or that holds two parts of one name, one of which would be lost."""
+    if sum(info.file_size for info in entries) > MAX_UNPACKED or len(entries) > MAX_PARTS:
+        raise ValueError("too large")
+    if len({info.filename.casefold() for info in entries}) < len(entries):
+        raise ValueError("two parts of one name")
 
 
 def _rank(name: str) -> tuple[int, str]:

@@ -12,6 +12,8 @@ FINS: Mapping[str, str] = {"if": "endif", "for": "endfor"}
 SUITES = ("elif", "else")
 MOTS = (*FINS, *SUITES, *FINS.values(), "set")
 """The instructions of the templates."""
+NIVEAUX = 15
+"""The most tags that may be open at once: Python compiles 20 loops in one another, and no more; the templates have 3."""
 
 
 class Appariement:
@@ -21,6 +23,7 @@ class Appariement:
         self.place, self.problems = place, list[Problem]()
         self.entoures: dict[Balise, str] = {}
         self.fin = ""
+        self.trop_profondes = False
         self._ouvertes: list[Balise] = []
         for balise in balises:
             self._suivante(balise)
@@ -29,6 +32,7 @@ class Appariement:
     def _suivante(self, balise: Balise) -> None:
         if balise.mot in FINS:
             self._ouvertes.append(balise)
+            self._compter(balise)
         elif balise.mot in SUITES:
             if not self._ouvertes or (balise.mot == "elif" and self._ouvertes[-1].mot != "if"):
                 self._egaree(balise)
@@ -36,6 +40,13 @@ class Appariement:
                 self._comparer(self._ouvertes[-1], balise)
         elif balise.mot in FINS.values():
             self._terminer(balise)
+
+    def _compter(self, balise: Balise) -> None:
+        """Tell once that too many tags stand in one another."""
+        if len(self._ouvertes) <= NIVEAUX or self.trop_profondes:
+            return
+        self.trop_profondes = True
+        self.problems.append(modeles.BALISES_TROP_IMBRIQUEES.at(self.place, valeur=balise.nue, niveaux=NIVEAUX, texte=balise.ou))
 
     def _terminer(self, fin: Balise) -> None:
         awaited = [rank for rank, opened in enumerate(self._ouvertes) if FINS[opened.mot] == fin.mot]

@@ -35,6 +35,8 @@ _SIGNES = {
 # What is said of a sign that cannot be seen, or that looks like another.
 _INVISIBLE = {"\u00ad": "trait d’union conditionnel", "\u2011": "trait d’union insécable"}
 _INVISIBLE |= dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", "signe invisible")
+SIGNES, PARENTHESES = 1_000, 20
+"""The longest tag, and the most brackets open at once, that are read: the longest of the templates has 120 signs and 3 brackets."""
 # What a prefix replaces whole: the rest would vanish with the tag.
 _PORTEURS = {"p": "son paragraphe", "tr": "sa ligne de tableau", "tc": "sa cellule", "r": "son passage de texte"}
 
@@ -81,6 +83,39 @@ def _code(balise: Balise, _: Collection[str]) -> Faits:
         yield {"valeur": balise.nue}
 
 
+def _compliquee(balise: Balise) -> bool:
+    """Whether a tag goes on for lines, or its brackets stand in one another beyond what is read: nothing else is looked for in it."""
+    return len(balise.corps) > SIGNES or _parentheses(balise.corps) > PARENTHESES
+
+
+def _parentheses(corps: str) -> int:
+    """How many brackets are open at once, strings left out."""
+    opened = deepest = 0
+    for sign in _STRING.sub("", corps):
+        opened += (sign in "([{") - (sign in ")]}")
+        deepest = max(deepest, opened)
+    return deepest
+
+
+def _operation(balise: Balise, _: Collection[str]) -> Faits:
+    """A power, or a text or a list repeated: what a template never needs, and what may have no end."""
+    if "*" not in balise.corps:  # most tags: not even looked into
+        return
+    if _noeuds(balise, nodes.Pow):
+        yield {"valeur": balise.nue, "operation": "une puissance (**)"}
+    if any(_repete(product) for product in _noeuds(balise, nodes.Mul)):
+        yield {"valeur": balise.nue, "operation": "un texte ou une liste multipliés (*)"}
+
+
+def _repete(product: nodes.Mul) -> bool:
+    return any(_suite(side) for side in (product.left, product.right))
+
+
+def _suite(node: nodes.Expr) -> bool:
+    """Whether an operand is a text or a list as it is typed."""
+    return isinstance(node, (nodes.List, nodes.Tuple)) or (isinstance(node, nodes.Const) and isinstance(node.value, str))
+
+
 def _incomprise(balise: Balise) -> Faits:
     if (balise.mot in MOTS or not balise.mot) and _lue(_seule(balise)) is None:
         yield {"valeur": balise.nue}
@@ -94,6 +129,7 @@ REGLES: tuple[tuple[Defaut, Callable[[Balise, Collection[str]], Faits]], ...] = 
     (modeles.MOT_INCONNU, _mot),
     (modeles.FILTRE_INCONNU, _filtres),
     (modeles.BALISE_DE_CODE, _code),
+    (modeles.OPERATION_REFUSEE, _operation),
 )
 """What can be wrong in a tag alone. Add a kind of fault here: its line, its function above, its sentences in `defauts.modeles`."""
 
@@ -119,7 +155,7 @@ def _lue(texte: str) -> nodes.Template | None:
     """The tags as Jinja reads them, None when it cannot."""
     try:
         return _SYNTAXE.parse(texte)
-    except jinja2.TemplateSyntaxError:
+    except (jinja2.TemplateSyntaxError, RecursionError, ValueError, OverflowError):  # a number of 5 000 digits: ValueError
         return None
 
 
@@ -141,6 +177,10 @@ def fautes(partie: Partie, place: Place, filtres: Collection[str], vocabulaire: 
     ]
     illisibles: dict[Balise, str] = {}
     for balise in balises:
+        if _compliquee(balise):
+            problems.append(modeles.BALISE_TROP_COMPLIQUEE.at(place, valeur=balise.nue, texte=balise.ou))
+            illisibles[balise] = _neutre(balise)
+            continue
         said = [defaut.at(place, texte=balise.ou, **facts) for defaut, regle in REGLES for facts in regle(balise, filtres)]
         unread = list(_incomprise(balise))
         if unread:
@@ -152,7 +192,7 @@ def fautes(partie: Partie, place: Place, filtres: Collection[str], vocabulaire: 
         problems += said
     pairs = Appariement(place, balises)
     problems += pairs.problems
-    if vocabulaire is not None:
+    if vocabulaire is not None and not pairs.trop_profondes:
         lines = "\n".join(squelette(balises, pairs, illisibles))
         problems += noms_inconnus(_SYNTAXE.parse(lines), [*balises, *balises[-1:]], place, vocabulaire)
     return problems

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clu_batch import french
+from clu_batch.defauts import modeles as faults
 from clu_batch.defauts import reunion as defauts
 from clu_batch.defauts import sorties
 from clu_batch.defauts.liens import suggestion
@@ -25,20 +27,34 @@ class ModeleLu:
     problems: Sequence[Problem] = ()
 
 
+TAILLE = 100_000_000
+"""Bytes of a file that is looked at: a template with its photographs has a few million."""
 AUTRES_FORMATS = (".doc", ".docm", ".dot", ".dotx", ".dotm", ".odt", ".rtf")
 
 
 def siens(dossier: Path, voulu: Callable[[str], object]) -> list[str]:
-    """The names, without extension, of the templates of the folder that are `voulu`."""
-    return [p.stem for p in _fichiers(dossier) if p.suffix.lower() == ".docx" and voulu(p.stem)]
+    """The names, without extension, of the templates of the folder that are `voulu`; OSError when it cannot be looked at.
+
+    A folder that bears such a name is among them: it is told when it is read.
+    """
+    try:
+        entries = sorted(dossier.iterdir())
+    except (FileNotFoundError, NotADirectoryError):  # it is made with the first template restored
+        return []
+    return [p.stem for p in entries if _en_vue(p) and p.suffix.lower() == ".docx" and voulu(p.stem)]
 
 
 def _fichiers(dossier: Path) -> list[Path]:
-    """The files of the folder; a document open in Word leaves one that is none."""
+    """The files of the folder."""
     try:
-        return sorted(p for p in dossier.iterdir() if p.is_file() and not p.name.startswith(("~", ".", "_")))
-    except OSError:  # the folder is made with the first template restored
+        return sorted(p for p in dossier.iterdir() if _en_vue(p) and p.is_file())
+    except OSError:  # told by `siens`
         return []
+
+
+def _en_vue(chemin: Path) -> bool:
+    """Whether an entry is one that she put there: a document open in Word leaves one that is none."""
+    return not chemin.name.startswith(("~", ".", "_"))
 
 
 def etrangers(dossier: Path, connus: Collection[str], debuts: Sequence[str]) -> list[Problem]:
@@ -53,23 +69,40 @@ def etrangers(dossier: Path, connus: Collection[str], debuts: Sequence[str]) -> 
     return problems + [defauts.MODELE_D_UN_AUTRE_FORMAT.at(Place(p.name)) for p in fichiers if p.suffix.lower() in AUTRES_FORMATS]
 
 
-def lire_le_sien(dossier: Path, nom: str) -> ModeleLu:
-    """The template `nom`.docx that only the secretary has; without a byte when it cannot be read."""
-    name = next((p.name for p in _fichiers(dossier) if p.stem == nom), f"{nom}.docx")
+def lire_le_sien(dossier: Path, nom: str, patience: atomic.Patience) -> ModeleLu:
+    """The template `nom`.docx that only the secretary has; without a byte, and with the reason, when it cannot be read."""
+    cible = dossier / f"{nom}.docx"
     try:
-        return ModeleLu(atomic.lire(dossier / name, atomic.Patience()) or b"")
-    except OSError:
-        return ModeleLu(b"")
+        cible = next((p for p in dossier.iterdir() if p.stem == nom and p.suffix.lower() == ".docx"), cible)
+        data = _octets(cible, patience)
+    except OSError as error:
+        return ModeleLu(b"", problems=[_non_lu(cible, *sorties.cause_et_remede(error))])
+    if not data:
+        return ModeleLu(b"", problems=[_non_lu(cible, "le fichier est vide, ou a disparu", "Remettez-y votre modèle,")])
+    return ModeleLu(data, problems=_ouvert(cible))
 
 
-def lire(dossier: Path, nom: str, origine: Callable[[], bytes]) -> ModeleLu:
+def _non_lu(cible: Path, cause: str, remede: str) -> Problem:
+    return faults.MODELE_NON_LU.at(Place(cible.name), cause=cause, remede=remede)
+
+
+def _octets(cible: Path, patience: atomic.Patience) -> bytes | None:
+    """The bytes of a file, None when there is none; OSError for a folder, for what could be read without end, for a giant."""
+    if cible.exists() and not cible.is_file():
+        raise IsADirectoryError(errno.EISDIR, "not a file")
+    if cible.exists() and cible.stat().st_size > TAILLE:
+        raise OSError(errno.EFBIG, "too large")
+    return atomic.lire(cible, patience)
+
+
+def lire(dossier: Path, nom: str, origine: Callable[[], bytes], patience: atomic.Patience) -> ModeleLu:
     """The template `nom`.docx of `dossier`, that of the program (`origine`) when it is missing or cannot be read; nothing is written.
 
     An empty file, which a synchronisation leaves, is no template of hers: the one of the program is used, the file stays.
     """
     cible = dossier / f"{nom}.docx"
     try:
-        data = atomic.lire(cible, atomic.Patience())
+        data = _octets(cible, patience)
     except OSError as error:
         return ModeleLu(origine(), problems=[_remplace(cible, *sorties.cause_et_remede(error))])
     if data is None:
@@ -80,11 +113,11 @@ def lire(dossier: Path, nom: str, origine: Callable[[], bytes]) -> ModeleLu:
     return ModeleLu(data, problems=_ouvert(cible))
 
 
-def remettre(dossier: Path, nom: str, lu: ModeleLu) -> ModeleLu:
+def remettre(dossier: Path, nom: str, lu: ModeleLu, patience: atomic.Patience) -> ModeleLu:
     """Put a missing template back; it is used even when it cannot be written (page 3.2)."""
     cible = dossier / f"{nom}.docx"
     try:
-        atomic.remplacer(cible, lu.data, atomic.Patience())
+        atomic.remplacer(cible, lu.data, patience)
     except OSError as error:
         return replace(lu, problems=[_remplace(cible, *sorties.cause_et_remede(error))])
     return replace(lu, restaure=True)

@@ -1,0 +1,120 @@
+"""What a tag may cost: how long a text, how large a number, how many turns of a loop.
+
+A template fills texts. An expression that would write a hundred million signs, or count without
+end, is a slip of the hand: it is refused where it stands, before it takes the computer with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+import jinja2
+from jinja2 import nodes
+
+SIGNES = 200_000
+"""The longest text, or list, that an operation may make: a document of twenty pages has 60 000."""
+BITS = 4_096
+"""The size of the largest number: some 1 200 digits."""
+ARGUMENT = 1_000
+"""The largest number that a filter takes: decimals, columns, length."""
+DEPENSE = 8_000_000
+"""Signs that a part may print, loops included: some thousand pages."""
+PAR_TOUR = 50
+"""What one turn of a loop costs besides what it prints, in signs."""
+
+OPERATIONS = frozenset(("+", "-", "*", "/", "//", "%", "**"))
+"""The operators whose result is looked at."""
+_NOMBRES = (int, float, Fraction, Decimal)
+_SUITES = (str, list, tuple)
+
+
+class Demesure(jinja2.TemplateError):
+    """A tag that would write, or compute, beyond what a document can hold."""
+
+
+class Compte:
+    """What one rendering has printed so far, in signs."""
+
+    def __init__(self) -> None:
+        self._reste = DEPENSE
+
+    def depenser(self, signes: int) -> None:
+        """Count what is about to be printed; `Demesure` when the part has no room left."""
+        self._reste -= signes
+        if self._reste < 0:
+            raise Demesure
+
+
+def calculer(operateur: str, left: object, right: object) -> None:
+    """Look at the operands of an operation before it is made; `Demesure` when it cannot be allowed."""
+    if operateur == "**":
+        raise Demesure
+    if operateur == "*" and (isinstance(left, _SUITES) or isinstance(right, _SUITES)):
+        raise Demesure  # a text or a list repeated
+    if operateur == "%" and isinstance(left, _SUITES):
+        raise Demesure  # a text formatted the Python way: « %999999999d »
+    if operateur == "+" and isinstance(left, _SUITES) and isinstance(right, _SUITES):
+        mesurer(len(left) + len(right))
+
+
+def resultat(valeur: object) -> object:
+    """The result of an operation; `Demesure` when the number has grown out of all bounds."""
+    if isinstance(valeur, (int, Fraction)):
+        fraction = Fraction(valeur)
+        if max(fraction.numerator.bit_length(), fraction.denominator.bit_length()) > BITS:
+            raise Demesure
+    return valeur
+
+
+def mesurer(longueur: int) -> None:
+    """`Demesure` when a text or a list of that length may not be made."""
+    if longueur > SIGNES:
+        raise Demesure
+
+
+def arguments(valeurs: Iterable[object]) -> None:
+    """Look at the arguments of a filter: a number there is a count of decimals or of columns."""
+    for valeur in valeurs:
+        if isinstance(valeur, (int, float)) and not abs(valeur) <= ARGUMENT:
+            raise Demesure
+
+
+def remplacer(texte: str, ancien: str, nouveau: str) -> str:
+    """`texte` with `nouveau` in the place of `ancien`."""
+    gain = len(nouveau) - len(ancien)
+    mesurer(len(texte) + texte.count(ancien) * max(gain, 0))
+    return texte.replace(ancien, nouveau)
+
+
+def somme(valeurs: Iterable[object], start: object) -> object:
+    """The sum of numbers; TypeError for anything else, a list of lists among others."""
+    total = start
+    for valeur in valeurs:
+        if not isinstance(total, _NOMBRES) or not isinstance(valeur, _NOMBRES):
+            raise TypeError
+        total = resultat(total + valeur)  # type: ignore[operator]  # a Decimal and a float: TypeError, as it should
+    return total
+
+
+def tours(valeurs: object) -> Sequence[object]:
+    """The items of a loop, their number known before the first turn."""
+    if isinstance(valeurs, (list, tuple)):
+        return valeurs
+    if isinstance(valeurs, Mapping):
+        return list(valeurs)
+    return tuple(valeurs)  # type: ignore[arg-type]  # TypeError for what has no items, as Jinja itself
+
+
+def poids(boucle: nodes.For) -> int:
+    """What one turn of a loop costs: the signs of the template between its tags, inner loops apart."""
+    return PAR_TOUR + sum(_signes(node) for node in boucle.body)
+
+
+def _signes(node: nodes.Node) -> int:
+    if isinstance(node, nodes.TemplateData):
+        return len(node.data)
+    if isinstance(node, nodes.For):
+        return 0  # it pays for itself, turn by turn
+    return sum(_signes(child) for child in node.iter_child_nodes())
