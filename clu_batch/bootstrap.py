@@ -3,22 +3,36 @@
 No virtual environment: administrations block new executables in user folders, and network shares break them (page 4.2). A folder filled by
 `pip install --target` holds files only. It is filled under a temporary name, tried in a child process, then renamed: it is whole or absent,
 and of two launches at once the first to finish wins. Standard library only, and little of it: every start passes here.
+
+A mark stands beside the folder while a process works with it. Found at start, it tells that a process died with the libraries in hand: a
+child then tries them, and only if they fail is the folder made again.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from clu_batch import library_folder
+from clu_batch.codes import Code
 from clu_batch.library_folder import STAMP, TEMPORARY, Need, Say, cache, folder_name, is_whole
+from clu_batch.problems import CluError
 
 DAY = 86_400
 ABANDONED = DAY
 """Seconds after which a temporary folder belongs to an installation that was killed."""
 UNUSED = 400 * DAY
 """Seconds without use after which a library folder goes: a committee that meets once a year keeps its own."""
+
+
+UNTOUCHED = "Vos classeurs n’ont pas été touchés."
+INCOMPLETE = (
+    "Le programme n’est pas complet : un de ses fichiers manque, ou il est abîmé. Décompressez de nouveau tout le dossier du .zip reçu "
+    "(clic droit sur le .zip, « Extraire tout »), puis double-cliquez sur run.py dans le dossier décompressé."
+)
 
 
 def program(root: Path) -> Need:
@@ -33,7 +47,12 @@ def development(root: Path, libraries: Path) -> Need:
 
 def libraries(need: Need, say: Say) -> Path:
     """The folder that holds the libraries of `need`, installed now when it is missing (CluError 4 when that fails)."""
-    folder = cache() / folder_name(need)
+    try:
+        folder = cache() / folder_name(need)
+    except FileNotFoundError as error:
+        raise CluError(f"{INCOMPLETE} {UNTOUCHED}", Code.INCOMPLETE) from error
+    if library_folder.is_marked(folder):
+        _examine(need, folder, say)
     if not is_whole(folder):
         from clu_batch import installation  # noqa: PLC0415 (only the first start pays for it)
 
@@ -41,6 +60,48 @@ def libraries(need: Need, say: Say) -> Path:
     _mark_used(folder)
     _sweep(folder)
     return folder
+
+
+def _examine(need: Need, folder: Path, say: Say) -> None:
+    """A mark stands: if the process that laid it died, give the libraries up, should a child find that they do not work."""
+    with library_folder.marked(folder) as left:
+        if not left or not is_whole(folder):
+            return
+        say("L’utilisation précédente s’est interrompue : vérification des bibliothèques…")
+        made = folder.stat().st_ino
+        if not are_sound(need) and folder.stat().st_ino == made:  # another launch may have made it again meanwhile
+            give_up(need)
+
+
+def are_sound(need: Need) -> bool:
+    """Whether the installed libraries of `need` still are what was published, and load, tried in a child process."""
+    from clu_batch import installation  # noqa: PLC0415 (only after a failure)
+
+    return installation.is_sound(need, cache() / folder_name(need))
+
+
+def give_up(need: Need) -> None:
+    """Have damaged libraries installed again at the next start; CluError 4 when their folder is protected."""
+    folder = cache() / folder_name(need)
+    try:
+        library_folder.discard(folder)
+    except OSError as error:
+        raise CluError(PROTECTED.format(folder=folder), Code.LIBRARIES) from error
+
+
+PROTECTED = (
+    "Une bibliothèque du programme est abîmée sur cet ordinateur, et le dossier {folder} est protégé. Demandez au service "
+    "informatique de supprimer ce dossier, puis relancez : il sera refait. " + UNTOUCHED
+)
+
+
+@contextlib.contextmanager
+def at_work(folders: Sequence[Path]) -> Iterator[None]:
+    """Mark library folders for the time of the block: a mark that stays tells of a process that died."""
+    with contextlib.ExitStack() as marks:
+        for folder in folders:
+            marks.enter_context(library_folder.marked(folder))
+        yield
 
 
 def activate(folders: Sequence[Path]) -> None:
@@ -57,13 +118,16 @@ def _mark_used(folder: Path) -> None:
 
 def _sweep(kept: Path) -> None:
     """Remove what killed installations left, and library folders that nobody has used for more than a year."""
-    now = (kept / STAMP).stat().st_mtime
-    with os.scandir(kept.parent) as entries:
-        for entry in entries:
-            if entry.name != kept.name and entry.is_dir(follow_symlinks=False) and _is_stale(Path(entry.path), now):
-                import shutil  # noqa: PLC0415 (nothing to sweep on most days)
+    try:
+        now = (kept / STAMP).stat().st_mtime
+        entries = list(os.scandir(kept.parent))
+    except OSError:
+        return  # a place that another prepared, where nothing is to be swept
+    for entry in entries:
+        if entry.name != kept.name and entry.is_dir(follow_symlinks=False) and _is_stale(Path(entry.path), now):
+            import shutil  # noqa: PLC0415 (nothing to sweep on most days)
 
-                shutil.rmtree(entry.path, ignore_errors=True)
+            shutil.rmtree(entry.path, ignore_errors=True)
 
 
 def _is_stale(folder: Path, now: float) -> bool:

@@ -13,16 +13,22 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import clu_batch
-from clu_batch import bootstrap, commande, console, library_folder
+from clu_batch import bootstrap, commande, console
 from clu_batch.codes import Code
 from clu_batch.commande import Commande
+from clu_batch.library_folder import Need
+from clu_batch.options import Options
 from clu_batch.problems import CluError
+
+if TYPE_CHECKING:
+    from clu_batch.execution import Resultat
 
 ROOT = Path(__file__).resolve().parent.parent
 JOURNAL = "journal.txt"
-UNTOUCHED = "Vos classeurs n’ont pas été touchés."
+UNTOUCHED = bootstrap.UNTOUCHED
 
 
 def main(words: Sequence[str]) -> int:
@@ -61,28 +67,69 @@ def produce(asked: Commande, outcome: Outcome) -> int:
     """Check the workbooks and, unless only that was asked, make the documents."""
     today = dt.date.today()  # noqa: DTZ011 (the day on the secretary's calendar; the clock is read here and nowhere else)
     options = commande.options(asked, ROOT, today)
-    libraries = bootstrap.libraries(bootstrap.program(ROOT), console.say)
+    need = bootstrap.program(ROOT)
+    libraries = bootstrap.libraries(need, console.say)
     bootstrap.activate([libraries])
-    steps = console.Steps()
-    try:
-        with _nothing_collected():
-            from clu_batch import pipeline  # noqa: PLC0415 (its libraries are there only now)
-
-            result = pipeline.executer(options, steps)
-    except ImportError as error:
-        if (error.name or "").partition(".")[0] in (clu_batch.__name__, ""):
-            raise  # a missing module of ours is a defect
-        library_folder.discard(libraries)
-        sentence = f"Une bibliothèque du programme ne se charge plus sur cet ordinateur. Relancez : elle sera réinstallée. {UNTOUCHED}"
-        raise CluError(sentence, Code.LIBRARIES) from error
-    finally:
-        steps.finish()
+    with bootstrap.at_work([libraries]):
+        result = _execute(options, need)
     outcome.folders = result.dossiers
     for line in result.lignes:
         console.say(line)
     for defect in result.pannes:
         _record(defect, options.sortie / JOURNAL)
     return result.code
+
+
+def _execute(options: Options, need: Need) -> Resultat:
+    """One run of the pipeline; CluError when it was stopped, or a document lost, by what is no defect of the program."""
+    steps = console.Steps()
+    try:
+        with _nothing_collected():
+            from clu_batch import pipeline  # noqa: PLC0415 (its libraries are there only now)
+
+            result = pipeline.executer(options, steps)
+    except CluError:
+        raise
+    except Exception as error:
+        _refuse_broken_files([error], need)
+        raise
+    finally:
+        steps.finish()
+    if result.pannes:
+        _refuse_broken_files(result.pannes, need)
+    return result
+
+
+def _refuse_broken_files(errors: Sequence[Exception], need: Need) -> None:
+    """Tell an error that a file of the program or of a library explains, missing or damaged, from a defect of the program."""
+    if any(_is_incomplete(error) for error in errors):
+        raise CluError(f"{bootstrap.INCOMPLETE} {STATE}", Code.INCOMPLETE) from errors[0]
+    _refuse_damaged([need])
+    if any(isinstance(error, ImportError) for error in errors):
+        raise CluError(f"{HELD} {STATE}", Code.LIBRARIES) from errors[0]
+
+
+def _refuse_damaged(needs: Sequence[Need]) -> None:
+    """Have the libraries that no longer work installed again at the next start, and say so."""
+    damaged = [need for need in needs if not bootstrap.are_sound(need)]
+    for need in damaged:
+        bootstrap.give_up(need)
+    if damaged:
+        raise CluError(f"{DAMAGED} {STATE}", Code.LIBRARIES)
+
+
+def _is_incomplete(error: Exception) -> bool:
+    """Whether a file of the program is missing or cut, as a folder that was not unpacked whole leaves it."""
+    if isinstance(error, SyntaxError):
+        return Path(error.filename or "").is_relative_to(ROOT / clu_batch.__name__)
+    if isinstance(error, ImportError):
+        return (error.name or "").partition(".")[0] == clu_batch.__name__
+    return False
+
+
+STATE = f"Les documents déjà écrits sont complets, les autres restent à produire. {UNTOUCHED}"
+DAMAGED = "Une bibliothèque du programme est abîmée sur cet ordinateur. Relancez : elle sera réinstallée."
+HELD = "Une bibliothèque du programme ne s’est pas chargée ; un antivirus la retenait peut-être. Relancez dans une minute."
 
 
 @contextlib.contextmanager
@@ -102,13 +149,18 @@ PLUGINS = ("-p", "xdist.plugin", "-p", "pytest_cov.plugin", "-p", "_hypothesis_p
 
 def test() -> int:
     """Run the test suite with its own libraries: 0 when all passes, else 1. `CLU_COUVERTURE` measures what it covers."""
-    libraries = bootstrap.libraries(bootstrap.program(ROOT), console.say)
-    tools = bootstrap.libraries(bootstrap.development(ROOT, libraries), console.say)
+    program = bootstrap.program(ROOT)
+    libraries = bootstrap.libraries(program, console.say)
+    development = bootstrap.development(ROOT, libraries)
+    tools = bootstrap.libraries(development, console.say)
     path = os.pathsep.join([str(libraries), str(tools)])
     measure = ["--cov=clu_batch", "--cov-branch", "--cov-report="] if os.environ.get("CLU_COUVERTURE") else []
     command = [sys.executable, "-m", "pytest", *PLUGINS, "-n", "auto", "tests", *measure]
     environment = os.environ | {"PYTHONPATH": path, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # those of the machine stay out
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603 (our own Python and tests)
+    with bootstrap.at_work([libraries, tools]):
+        done = subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603 (our own Python and tests)
+    if done.returncode:
+        _refuse_damaged([program, development])
     return Code.DONE if done.returncode == 0 else Code.TO_CORRECT
 
 
@@ -136,12 +188,12 @@ UNRECORDED = "Relancez ; si cela se reproduit, prévenez la personne qui s’occ
 
 def _record(error: Exception, file: Path) -> bool:
     """Write a defect in the journal; whether it could be."""
-    from clu_batch import journal  # noqa: PLC0415 (a run without a defect does not need it)
-
     now = dt.datetime.now()  # noqa: DTZ005 (the hour on the wall, for the person who reads the journal)
     try:
+        from clu_batch import journal  # noqa: PLC0415 (a run without a defect does not need it)
+
         journal.record(error, file, now, clu_batch.__version__)
-    except OSError:
+    except (OSError, ImportError):
         return False
     return True
 

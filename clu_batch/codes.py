@@ -16,11 +16,16 @@ class Code(enum.IntEnum):
     BLOCKED = 2
     """A bloquant, an unreadable workbook, a faulty template, or an output that could be written under neither name."""
     USAGE = 3
-    """Python too old, unknown option, unreadable date, unknown meeting, or folders that a run would spoil (`commande.options`)."""
+    """A Python that is not supported, unknown option, unreadable date, unknown meeting, or folders that a run would spoil.
+
+    `commande.options` says which folders.
+    """
     LIBRARIES = 4
-    """The libraries cannot be installed."""
+    """The libraries cannot be installed, or are damaged."""
     BUSY = 5
     """Another run is in progress."""
+    INCOMPLETE = 6
+    """A file of the program is missing or cut: its folder was not unpacked whole (run.py says it too, when it cannot import this)."""
     DEFECT = 70
     """A defect of the program."""
     INTERRUPTED = 130

@@ -15,33 +15,19 @@ from pathlib import Path
 
 from clu_batch.codes import Code
 from clu_batch.library_folder import STAMP, TEMPORARY, Need, Say, folder_name, is_whole
+from clu_batch.patience import Patience
 from clu_batch.problems import CluError
 
 LOG = "installation.txt"
 UNTOUCHED = "Vos classeurs n’ont pas été touchés."
 
-TRY = """
-import importlib, importlib.metadata, json, re, sys
-requirements, *sys.path[:0] = json.loads(sys.argv[1])
-for line in open(requirements, encoding="utf-8"):
-    name = re.match(r"[A-Za-z0-9._-]+(?===)", line)
-    if not name:
-        continue
-    try:
-        files = importlib.metadata.distribution(name[0]).files or ()
-    except importlib.metadata.PackageNotFoundError:
-        if ";" in line:
-            continue  # for another system
-        raise
-    for package in sorted({f.parts[0] for f in files if len(f.parts) == 2 and f.name == "__init__.py"}):
-        importlib.import_module(package)
-"""
-"""Run in a child, without the machine's own libraries: each package of each pinned distribution is imported once."""
+CHECK = Path(__file__).with_name("library_check.py")
+"""Run in a child, without the machine's own libraries."""
 
 
 def install(need: Need, cache: Path, say: Say) -> Path:
     """Fill a folder of `cache` with the libraries of `need`, whole or not at all; CluError 4 says what to do when it cannot be done."""
-    say(f"Première utilisation sur cet ordinateur : installation {need.name} (une à trois minutes)…")
+    say(_announcement(need, again=(cache / folder_name(need)).exists()))
     try:
         cache.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(suffix=TEMPORARY, dir=cache))
@@ -58,6 +44,12 @@ def install(need: Need, cache: Path, say: Say) -> Path:
         shutil.rmtree(temporary, ignore_errors=True)
     say("Installation terminée.")
     return folder
+
+
+def _announcement(need: Need, *, again: bool) -> str:
+    if again:
+        return f"Réinstallation {need.name}, qui sont incomplètes ou abîmées (une à trois minutes)…"
+    return f"Première utilisation sur cet ordinateur : installation {need.name} (une à trois minutes)…"
 
 
 def _fill(need: Need, wheels: Path, temporary: Path, log: Path, say: Say) -> None:
@@ -78,13 +70,25 @@ def _pip_install(need: Need, wheels: Path, temporary: Path, output: list[str], s
     """Let pip fill `temporary`/lib, from `wheels` alone first when there is one; whether it could."""
     target, environment = temporary / "lib", _environment(temporary)
     pip = _pip(temporary, environment)
-    kit = ["--find-links", str(wheels)]
-    for source in (["--no-index", *kit], kit) if wheels.is_dir() else ([],):
-        shutil.rmtree(target, ignore_errors=True)
+    for source in _sources(wheels):
         command = [*pip, "install", "--target", str(target), "--requirement", str(need.requirements), *source, *PIP_OPTIONS]
-        if _watch(command, environment, temporary, output, say):
-            return True
+        for wait in ANTIVIRUS:
+            time.sleep(wait)
+            before = len(output)
+            shutil.rmtree(target, ignore_errors=True)
+            if _watch(command, environment, temporary, output, say):
+                return True
+            if not HELD.search("\n".join(output[before:])):
+                break
     return False
+
+
+def _sources(wheels: Path) -> Sequence[Sequence[str]]:
+    """The options of pip, one try after the other, that say where the libraries come from."""
+    if not wheels.is_dir():
+        return ([],)
+    kit = ["--find-links", str(wheels)]
+    return (["--no-index", *kit], kit)
 
 
 PIP_OPTIONS = (
@@ -175,15 +179,17 @@ ANTIVIRUS = (0, 3)
 """Seconds before each try: an antivirus may still hold files that have just been written."""
 
 
+def is_sound(need: Need, folder: Path) -> bool:
+    """Whether installed libraries still are what was published, and load."""
+    return not _fault(need, folder, fully=True)
+
+
 def _try(need: Need, target: Path, log: Path) -> None:
-    asked = json.dumps([str(need.requirements), str(target), *map(str, need.under)])
-    for wait in ANTIVIRUS:
-        time.sleep(wait)
-        tried = _quiet([sys.executable, "-I", "-S", "-c", TRY, asked], dict(os.environ), target.parent)
-        if tried.returncode == 0:
-            return
-        with log.open("a", encoding="utf-8") as lines:
-            lines.write(f"\n{tried.stderr}\n(code {tried.returncode})\n")
+    fault = _fault(need, target, fully=False)
+    if not fault:
+        return
+    with log.open("a", encoding="utf-8") as lines:
+        lines.write(fault)
     raise CluError(
         "Les bibliothèques du programme ont été copiées mais ne fonctionnent pas sur cet ordinateur ; un antivirus ou une règle "
         f"de sécurité les bloque peut-être. Montrez au service informatique le fichier {log}, puis relancez. {UNTOUCHED}",
@@ -191,9 +197,33 @@ def _try(need: Need, target: Path, log: Path) -> None:
     )
 
 
+def _fault(need: Need, folder: Path, *, fully: bool) -> str:
+    """What a child that tries the libraries of a folder says, tried again after a while; "" when they work."""
+    folders = [str(folder), *map(str, need.under)]
+    asked = json.dumps({"requirements": str(need.requirements), "folders": folders, "fully": fully})
+    said = ""
+    for wait in ANTIVIRUS:
+        time.sleep(wait)
+        tried = _quiet([sys.executable, "-I", "-S", str(CHECK), asked], dict(os.environ), folder.parent)
+        if tried.returncode == 0:
+            return ""
+        said += f"\n{tried.stderr}\n(code {tried.returncode})\n"
+    return said
+
+
+PATIENCE = 30.0
+"""Seconds given to an antivirus that reads what has just been written, before a finished installation is given up."""
+
+
 def _publish(filled: Path, folder: Path) -> None:
     """Give the folder its name; when another launch was faster its folder is kept, when a damaged one stands there it makes way."""
-    if folder.exists() and not is_whole(folder):
+    Patience(PATIENCE, PATIENCE).insister(lambda: _rename(filled, folder))
+
+
+def _rename(filled: Path, folder: Path) -> None:
+    if is_whole(folder):
+        return
+    if folder.exists():
         folder.rename(filled.parent / "damaged")
     try:
         filled.rename(folder)
@@ -206,6 +236,8 @@ OFFLINE = re.compile(
     r"NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|getaddrinfo|Connection(?:Reset|Aborted|Refused)?Error|Max retries"
 )
 FULL = re.compile(r"No space left|Errno 28|WinError 112")
+HELD = re.compile(r"WinError (?:5|32|33)\b|Permission denied")
+"""A file that an antivirus holds, or a folder where one may not write."""
 
 
 def _refusal(output: str, log: Path, *, with_kit: bool) -> str:
@@ -215,28 +247,33 @@ def _refusal(output: str, log: Path, *, with_kit: bool) -> str:
     if FULL.search(output):
         return f"{start}le disque est plein. Libérez 500 Mo, puis relancez.{end}"
     kit = "le dossier « wheels » ne contient pas tout ce qu’il faut et " if with_kit else ""
+    if not _is_suitable(sys.version_info[:2], sys.maxsize):  # before the network, which no remedy would make useful
+        version = "{}.{}".format(*sys.version_info[:2])
+        return (
+            f"{start}{kit}aucune version prête à l’emploi n’a été trouvée pour Python {version} sur cet ordinateur. "
+            f"Demandez au service informatique d’installer la version 3.11, 3.12, 3.13 ou 3.14 de Python (64 bits), puis relancez.{end}"
+        )
+    if HELD.search(output):
+        return (
+            f"{start}l’accès à un fichier a été refusé, par un antivirus peut-être. Relancez dans quelques minutes ; si cela se "
+            f"reproduit, montrez ce message au service informatique.{end}"
+        )
     if OFFLINE.search(output):
         return (
             f"{start}{kit}cet ordinateur ne peut pas joindre le dépôt public des bibliothèques Python. Vérifiez la connexion à Internet, "
             "puis relancez ; si le réseau de la préfecture la bloque, demandez au service informatique de l’ouvrir le temps de cette "
             f"première utilisation, ou de placer dans le dossier « wheels » du programme les bibliothèques de requirements.txt.{end}"
         )
-    if _is_suitable(sys.version_info[:2], sys.maxsize):
-        return (
-            f"{start}{kit}le dépôt de bibliothèques Python que cet ordinateur utilise ne les propose pas. Demandez au service informatique "
-            "d’ouvrir l’accès au dépôt public le temps de cette première utilisation, ou de placer dans le dossier « wheels » du programme "
-            f"les bibliothèques de requirements.txt, puis relancez.{end}"
-        )
-    version = "{}.{}".format(*sys.version_info[:2])
     return (
-        f"{start}{kit}aucune version prête à l’emploi n’a été trouvée pour Python {version} sur cet ordinateur. "
-        f"Demandez au service informatique d’installer Python 3.11, 3.12 ou 3.13 (64 bits), puis relancez.{end}"
+        f"{start}{kit}le dépôt de bibliothèques Python que cet ordinateur utilise ne les propose pas. Demandez au service informatique "
+        "d’ouvrir l’accès au dépôt public le temps de cette première utilisation, ou de placer dans le dossier « wheels » du programme "
+        f"les bibliothèques de requirements.txt, puis relancez.{end}"
     )
 
 
 def _is_suitable(version: tuple[int, int], largest: int) -> bool:
     """Whether the pinned libraries are published for this Python: its version, and 64 bits."""
-    return (3, 11) <= version <= (3, 13) and largest > 2**32
+    return (3, 11) <= version <= (3, 14) and largest > 2**32
 
 
 def _disk(folder: Path, error: OSError) -> str:

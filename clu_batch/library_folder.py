@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.machinery
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from clu_batch import system_lock
 
 Say = Callable[[str], None]
 
 STAMP = "contenu.json"
 """Names of what a finished folder holds; its time of modification is that of the last use."""
+
 TEMPORARY = ".tmp"
+MARK = ".en-cours"
+"""Ends of names beside the library folders: one that is being filled, one that a process works with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +76,58 @@ def is_whole(folder: Path) -> bool:
 
 
 def discard(folder: Path) -> None:
-    """Have a damaged folder made again at the next start."""
+    """Have a damaged folder made again at the next start; OSError when it is protected."""
     (folder / STAMP).unlink(missing_ok=True)
+
+
+def is_marked(folder: Path) -> bool:
+    """Whether the mark of a process stands beside the folder: it works with the libraries, or died while it did."""
+    return os.path.exists(_mark_of(folder))  # noqa: PTH110 (which, unlike pathlib, never raises)
+
+
+@contextlib.contextmanager
+def marked(folder: Path) -> Iterator[bool]:
+    """Hold the mark of a folder for the time of the block; gives whether a process that died had left it.
+
+    One process holds it at a time; those that come meanwhile do without, as they do where nothing may be written.
+    """
+    path = _mark_of(folder)
+    left = is_marked(folder)
+    held = _hold(path)
+    if held is None:
+        yield False
+        return
+    try:
+        yield left
+    finally:
+        _release(path, held)
+
+
+def _hold(path: Path) -> int | None:
+    """The mark, open and locked; None when another process holds it."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT)
+    except OSError:
+        return None
+    try:
+        system_lock.take(descriptor)
+    except OSError as error:
+        if error.errno in system_lock.TAKEN:
+            os.close(descriptor)
+            return None
+    return descriptor
+
+
+def _release(path: Path, held: int) -> None:
+    try:
+        path.unlink(missing_ok=True)  # while it is held: nobody may take it for the mark of a dead process
+    except OSError:  # Windows removes no open file
+        os.close(held)
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+    else:
+        os.close(held)
+
+
+def _mark_of(folder: Path) -> Path:
+    return folder.with_name(folder.name + MARK)

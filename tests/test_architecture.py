@@ -16,7 +16,7 @@ PROGRAM = ROOT / "clu_batch"
 LEVELS: tuple[tuple[str, frozenset[str]], ...] = (
     ("the door", frozenset({"cli"})),
     ("the door's own words", frozenset({"bootstrap", "commande"})),
-    ("what the door leans on", frozenset({"installation", "console", "journal"})),
+    ("what the door leans on", frozenset({"installation", "console", "journal", "library_check"})),
     ("the wiring", frozenset({"pipeline"})),
     ("the steps of a run, wired", frozenset({"execution"})),
     ("half of the wiring", frozenset({"chargement", "production"})),
@@ -30,7 +30,7 @@ LEVELS: tuple[tuple[str, frozenset[str]], ...] = (
     ("shared words: public holidays", frozenset({"feries"})),
     ("shared words: what is typed", frozenset({"saisie"})),
     ("shared words: what a sheet is, what can be wrong", frozenset({"schema", "defauts"})),
-    ("shared words: problems, codes, archives", frozenset({"archive", "codes", "problems"})),
+    ("shared words: problems, codes, archives, held files", frozenset({"archive", "codes", "patience", "problems", "system_lock"})),
 )
 """From the top to the bottom: a unit (a module or a whole package) imports from the lines below its own, and from itself."""
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import compileall
+import contextlib
+import errno
+import hashlib
 import importlib.metadata
 import os
+import shutil
 import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,7 +22,9 @@ from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from clu_batch import bootstrap, installation, library_folder
+from clu_batch import bootstrap, installation, library_folder, system_lock
+from clu_batch.codes import Code
+from clu_batch.library_folder import Need
 from clu_batch.problems import CluError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,14 +39,19 @@ print(bootstrap.libraries(bootstrap.program(Path(sys.argv[2])), lambda line: Non
 """
 
 
+def digest(text: str) -> str:
+    return "sha256=" + base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode().rstrip("=")
+
+
 def wheel(folder: Path, name: str, version: str, source: str = "") -> None:
     info = f"{name}-{version}.dist-info"
     files = {
         f"{name}/__init__.py": source or f'VERSION = "{version}"\n',
+        f"{name}/plus_tard.py": "IMPORTED = 'late'\n",
         f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
         f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
-    record = "".join(f"{path},,\n" for path in [*files, f"{info}/RECORD"])
+    record = "".join(f"{path},{digest(text)},\n" for path, text in files.items()) + f"{info}/RECORD,,\n"
     folder.mkdir(exist_ok=True)
     with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as archive:
         for path, text in {**files, f"{info}/RECORD": record}.items():
@@ -161,11 +174,7 @@ def test_a_folder_unused_for_more_than_a_year_goes(program: Path, cache: Path) -
 
 
 def damage_top(folder: Path) -> None:
-    (folder / "jouet/__init__.py").unlink()
-    for path in (folder / "jouet").rglob("*.pyc"):
-        path.unlink()
-    (folder / "jouet/__pycache__").rmdir()
-    (folder / "jouet").rmdir()
+    shutil.rmtree(folder / "jouet")
 
 
 @pytest.mark.parametrize("damage", [damage_top, library_folder.discard], ids=["a package removed", "declared damaged"])
@@ -187,6 +196,309 @@ def test_a_read_only_program_folder_is_enough(program: Path) -> None:
     finally:
         for path in (program, *program.rglob("*")):
             path.chmod(0o755)
+
+
+# -- damaged afterwards ----------------------------------------------------------------------------------------------------
+
+
+def compiled(folder: Path, name: str) -> Path:
+    [found] = (folder / "jouet/__pycache__").glob(f"{name}.*.pyc")
+    return found
+
+
+def emptied(folder: Path) -> None:
+    shutil.rmtree(folder / "jouet")
+    (folder / "jouet").mkdir()
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "a module cut": lambda f: (f / "jouet/__init__.py").write_text("VERSION = (\n"),
+    "a late module that is garbage": lambda f: (f / "jouet/plus_tard.py").write_bytes(b"\x00\xff\x00"),
+    "a late module that went": lambda f: (f / "jouet/plus_tard.py").unlink(),
+    "one letter changed": lambda f: (f / "jouet/plus_tard.py").write_text("IMPORTED = 'lake'\n"),
+    "an emptied folder": emptied,
+    "its description changed": lambda f: (f / "jouet-1.0.dist-info/METADATA").write_text(""),
+    "its description went": lambda f: (f / "jouet-1.0.dist-info/METADATA").unlink(),
+    "its list of files went": lambda f: (f / "jouet-1.0.dist-info/RECORD").unlink(),
+    "a compiled file cut": lambda f: os.truncate(compiled(f, "plus_tard"), 30),
+    "a compiled file emptied": lambda f: os.truncate(compiled(f, "plus_tard"), 0),
+}
+HARMLESS: dict[str, Callable[[Path], object]] = {
+    "nothing": lambda f: None,
+    "a file more": lambda f: (f / "jouet/autre.py").write_text(""),
+    "a compiled file less": lambda f: compiled(f, "plus_tard").unlink(),
+    "another date": lambda f: os.utime(f / "jouet/plus_tard.py", (0, 0)),
+    "compiled again": lambda f: compileall.compile_dir(f, quiet=1, force=True),
+}
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Need, Path]:
+    """A folder of libraries as pip leaves it."""
+    root, cache = tmp_path_factory.mktemp("programme"), tmp_path_factory.mktemp("cache")
+    (root / "requirements.txt").write_text("jouet==1.0\n")
+    wheel(root / "wheels", "jouet", "1.0")
+    need = bootstrap.program(root)
+    return need, installation.install(need, cache, lambda line: None)
+
+
+@pytest.fixture
+def ready(installed: tuple[Need, Path], program: Path, cache: Path) -> Path:
+    """The same program, its libraries already there."""
+    _, folder = installed
+    shutil.copytree(folder, cache / folder.name)
+    return program
+
+
+def sound_after(installed: tuple[Need, Path], copy: Path, damage: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch) -> bool:
+    need, folder = installed
+    shutil.copytree(folder, copy)
+    damage(copy)
+    monkeypatch.setattr(installation, "ANTIVIRUS", (0,))
+    return installation.is_sound(need, copy)
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+def test_a_damage_is_seen(
+    installed: tuple[Need, Path], tmp_path: Path, damage: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not sound_after(installed, tmp_path / "copie", damage, monkeypatch)
+
+
+@pytest.mark.parametrize("change", HARMLESS.values(), ids=HARMLESS.keys())
+def test_what_harms_nothing_is_no_damage(
+    installed: tuple[Need, Path], tmp_path: Path, change: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sound_after(installed, tmp_path / "copie", change, monkeypatch)
+
+
+DIES = """
+import os, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from clu_batch import bootstrap
+need = bootstrap.program(Path(sys.argv[2]))
+folder = bootstrap.libraries(need, lambda line: None)
+with bootstrap.at_work([folder]):
+    os._exit(1)
+"""
+
+
+def die(program: Path) -> None:
+    subprocess.run([sys.executable, "-c", DIES, str(ROOT), str(program)], check=False)
+
+
+def test_a_process_that_dies_costs_a_trial_and_no_installation(ready: Path) -> None:
+    folder = libraries(ready)
+    made = folder.stat().st_ino
+    die(ready)
+    assert library_folder.is_marked(folder)
+    told: list[str] = []
+    bootstrap.libraries(bootstrap.program(ready), told.append)
+    assert told == ["L’utilisation précédente s’est interrompue : vérification des bibliothèques…"]
+    assert (folder.stat().st_ino, library_folder.is_marked(folder)) == (made, False)
+    told.clear()
+    bootstrap.libraries(bootstrap.program(ready), told.append)
+    assert told == []
+
+
+def test_libraries_that_kill_the_process_are_made_again(ready: Path) -> None:
+    folder = libraries(ready)
+    killer = "import os\nos.kill(os.getpid(), 9)\n"
+    (folder / "jouet/__init__.py").write_text(killer)
+    die(ready)
+    told: list[str] = []
+    bootstrap.libraries(bootstrap.program(ready), told.append)
+    assert told[:2] == [
+        "L’utilisation précédente s’est interrompue : vérification des bibliothèques…",
+        "Réinstallation des bibliothèques, qui sont incomplètes ou abîmées (une à trois minutes)…",
+    ]
+    assert (folder / "jouet/__init__.py").read_text() != killer
+
+
+def test_two_launches_on_damaged_libraries_both_succeed(ready: Path) -> None:
+    folder = libraries(ready)
+    (folder / "jouet/plus_tard.py").unlink()
+    die(ready)
+    command = [sys.executable, "-c", LAUNCH, str(ROOT), str(ready)]
+    runs = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(3)]
+    assert [run.wait() for run in runs] == [0, 0, 0]
+    libraries(ready)
+    assert (folder / "jouet/plus_tard.py").is_file()
+
+
+@pytest.mark.parametrize("end", [None, KeyboardInterrupt(), ValueError()])
+def test_a_process_that_comes_to_its_end_leaves_no_mark(ready: Path, end: BaseException | None) -> None:
+    folder = libraries(ready)
+    with contextlib.suppress(KeyboardInterrupt, ValueError), bootstrap.at_work([folder]):
+        assert library_folder.is_marked(folder)
+        if end:
+            raise end
+    assert not library_folder.is_marked(folder)
+
+
+def test_a_run_in_progress_costs_the_next_one_nothing(ready: Path) -> None:
+    folder = libraries(ready)
+    told: list[str] = []
+    with bootstrap.at_work([folder]):
+        bootstrap.libraries(bootstrap.program(ready), told.append)
+        with bootstrap.at_work([folder]):
+            pass
+        assert library_folder.is_marked(folder), "the mark belongs to the first"
+    assert told == []
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOSPC])
+def test_where_nothing_may_be_written_the_start_does_without_a_mark(ready: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    folder = libraries(ready)
+
+    def refuse(*_: object) -> int:
+        raise OSError(number, "")
+
+    monkeypatch.setattr(os, "open", refuse)
+    with bootstrap.at_work([folder]):
+        assert not library_folder.is_marked(folder)
+
+
+def test_a_mark_where_files_are_not_locked_still_serves(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = libraries(ready)
+
+    def refuse(_descriptor: int) -> None:
+        raise OSError(errno.ENOLCK, "")
+
+    monkeypatch.setattr(system_lock, "take", refuse)
+    with bootstrap.at_work([folder]):
+        assert library_folder.is_marked(folder)
+    assert not library_folder.is_marked(folder)
+
+
+def test_windows_removes_the_mark_once_it_is_closed(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, unlink = libraries(ready), Path.unlink
+    refusals = [PermissionError(errno.EACCES, "open")]
+
+    def remove(path: Path, missing_ok: bool = False) -> None:
+        if refusals:
+            raise refusals.pop()
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", remove)
+    with bootstrap.at_work([folder]):
+        pass
+    assert not library_folder.is_marked(folder)
+
+
+def test_a_protected_folder_that_is_damaged_is_named(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = libraries(ready)
+
+    def refuse(_folder: Path) -> None:
+        raise PermissionError(errno.EACCES, "")
+
+    monkeypatch.setattr(library_folder, "discard", refuse)
+    (folder / "jouet/plus_tard.py").unlink()
+    die(ready)
+    assert "de supprimer ce dossier, puis relancez" in refusal(ready)
+    with pytest.raises(CluError, match="protégé"):
+        bootstrap.give_up(bootstrap.program(ready))
+
+
+def test_a_place_that_cannot_be_listed_is_not_swept(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = libraries(ready)
+
+    def refuse(_folder: Path) -> None:
+        raise PermissionError(errno.EACCES, "")
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    bootstrap._sweep(folder)
+
+
+def test_pins_that_lack_are_a_program_that_is_not_whole(program: Path) -> None:
+    (program / "requirements.txt").unlink()
+    with pytest.raises(CluError, match="Décompressez de nouveau tout le dossier") as caught:
+        libraries(program)
+    assert caught.value.code == Code.INCOMPLETE
+
+
+# -- an antivirus ----------------------------------------------------------------------------------------------------------
+
+
+def held(number: int, windows: int = 0) -> OSError:
+    error = PermissionError(number, "held")
+    if windows:
+        error.winerror = windows  # type: ignore[attr-defined]  # an attribute of Windows
+    return error
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> tuple[Path, Path]:
+    """A folder that has just been filled, and the name that it is to take."""
+    lib = tmp_path / "x.tmp/lib"
+    lib.mkdir(parents=True)
+    (lib / library_folder.STAMP).write_text("[]")
+    return lib, tmp_path / "nom"
+
+
+def refusing(monkeypatch: pytest.MonkeyPatch, name: str, error: OSError, times: int) -> list[OSError]:
+    """Refuse so many times to rename what bears that name; gives the refusals to come."""
+    refusals = [error] * times
+    renaming = Path.rename
+
+    def rename(path: Path, target: Path) -> Path:
+        if path.name == name and refusals:
+            raise refusals.pop()
+        return renaming(path, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    return refusals
+
+
+@pytest.mark.parametrize(
+    "error", [held(errno.EACCES), held(errno.EPERM), held(errno.EBUSY), held(errno.EACCES, 5), held(0, 32), held(0, 33)], ids=repr
+)
+@pytest.mark.parametrize("times", [1, 3])
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_refused_renaming_is_tried_again(
+    filled: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, error: OSError, times: int, damaged: bool
+) -> None:
+    lib, folder = filled
+    if damaged:
+        (folder / "reste").mkdir(parents=True)
+    refusals = refusing(monkeypatch, "nom" if damaged else "lib", error, times)
+    installation._publish(lib, folder)
+    assert (refusals, library_folder.is_whole(folder), lib.exists()) == ([], True, False)
+
+
+def test_a_refused_renaming_gives_way_to_a_faster_launch(filled: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    lib, folder = filled
+    shutil.copytree(lib, folder)
+    refusing(monkeypatch, "lib", held(errno.EACCES), 9)
+    installation._publish(lib, folder)
+    assert lib.exists()
+
+
+def test_an_installation_survives_one_refused_renaming(program: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refusals = refusing(monkeypatch, "lib", held(errno.EACCES, 5), 1)
+    assert (libraries(program) / "jouet/__init__.py").is_file()
+    assert (refusals, temporary(cache)) == ([], [])
+
+
+def test_a_renaming_refused_for_ever_is_said(program: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refusing(monkeypatch, "lib", held(errno.EACCES, 5), 99)
+    monkeypatch.setattr(installation, "PATIENCE", 0.1)
+    assert "n’ont pas pu être installées" in refusal(program)
+    assert temporary(cache) == []
+
+
+def test_pip_is_tried_again_when_an_antivirus_refused_it_a_file(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    watch, refusals = installation._watch, ["ERROR: [WinError 5] Accès refusé: 'lxml'"]
+
+    def watched(command: Sequence[str], environment: dict[str, str], folder: Path, output: list[str], say: library_folder.Say) -> bool:
+        if refusals:
+            output.append(refusals.pop())
+            return False
+        return watch(command, environment, folder, output, say)
+
+    monkeypatch.setattr(installation, "_watch", watched)
+    assert library_folder.is_whole(libraries(program))
 
 
 def refusal(root: Path) -> str:
@@ -252,6 +564,7 @@ def test_a_cache_that_cannot_be_written_is_said(program: Path, cache: Path) -> N
         ("ERROR: [Errno 28] No space left on device", "le disque est plein"),
         ("NewConnectionError(…)\nERROR: No matching distribution found for pandas", "ne peut pas joindre le dépôt public"),
         ("ProxyError('Cannot connect to proxy.')", "ne peut pas joindre le dépôt public"),
+        ("ERROR: [WinError 32] Le processus ne peut pas accéder", "l’accès à un fichier a été refusé, par un antivirus peut-être"),
         ("ERROR: No matching distribution found for pandas==3.1.1", "le dépôt de bibliothèques Python que cet ordinateur utilise"),
     ],
 )
@@ -260,14 +573,24 @@ def test_each_reason_of_pip_has_its_sentence(output: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "bits", "suits"), [((3, 11), 64, True), ((3, 13), 64, True), ((3, 14), 64, False), ((3, 12), 32, False)]
+    ("version", "bits", "suits"),
+    [
+        ((3, 10), 64, False),
+        ((3, 11), 64, True),
+        ((3, 13), 64, True),
+        ((3, 14), 64, True),
+        ((3, 15), 64, False),
+        ((3, 20), 64, False),
+        ((3, 12), 32, False),
+    ],
 )
+@pytest.mark.parametrize("output", ["ERROR: No matching distribution found", "ProxyError('Cannot connect to proxy.')", "[WinError 5]"])
 def test_a_python_without_published_libraries_is_named(
-    monkeypatch: pytest.MonkeyPatch, version: tuple[int, int], bits: int, suits: bool
+    monkeypatch: pytest.MonkeyPatch, version: tuple[int, int], bits: int, suits: bool, output: str
 ) -> None:
     monkeypatch.setattr(sys, "version_info", (*version, 0))
     monkeypatch.setattr(sys, "maxsize", 2 ** (bits - 1) - 1)
-    said = installation._refusal("ERROR: No matching distribution found", Path("journal"), with_kit=False)
+    said = installation._refusal(output, Path("journal"), with_kit=False)
     assert ("aucune version prête à l’emploi n’a été trouvée pour Python" in said) is not suits
 
 
@@ -312,7 +635,7 @@ Computer = dict[str, str]
 
 def computers() -> Iterator[Computer]:
     for system in ("linux", "win32", "darwin"):
-        for version in ("3.11", "3.12", "3.13"):
+        for version in ("3.11", "3.12", "3.13", "3.14"):
             here = {"sys_platform": system, "python_version": version, "python_full_version": f"{version}.0", "platform_machine": "x86_64"}
             yield {name: str(value) for name, value in default_environment().items()} | here
 

@@ -17,8 +17,10 @@ from pathlib import Path
 
 import pytest
 
+import clu_batch
 from clu_batch import bootstrap, cli, commande, console
 from clu_batch.codes import Code, highest
+from clu_batch.library_folder import Need
 from clu_batch.options import Options
 from clu_batch.problems import CluError
 
@@ -197,6 +199,7 @@ Work = Callable[[Options, console.Steps], Result]
 def with_pipeline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[Work], None]:
     """A toy pipeline, and libraries that are already there."""
     monkeypatch.setattr(bootstrap, "libraries", lambda need, say: tmp_path)
+    monkeypatch.setattr(bootstrap, "are_sound", lambda need: True)
     monkeypatch.setattr(sys, "path", list(sys.path))
 
     def give(work: Work) -> None:
@@ -273,8 +276,11 @@ def looping_defect() -> RuntimeError:
         (KeyboardInterrupt(), 130, "Arrêt demandé"),
         (nested_defect(), 70, "Le programme a rencontré un défaut qui lui est propre"),
         (looping_defect(), 70, "Le programme a rencontré un défaut"),
-        (ModuleNotFoundError("x", name="clu_batch.absent"), 70, "Le programme a rencontré un défaut"),
-        (ImportError("x", name="lxml.etree"), 4, "Relancez : elle sera réinstallée."),
+        (ModuleNotFoundError("x", name="clu_batch.absent"), 6, "Décompressez de nouveau tout le dossier"),
+        (ImportError("x", name="clu_batch.sheets"), 6, "Décompressez de nouveau tout le dossier"),
+        (SyntaxError("x", (str(cli.ROOT / "clu_batch/pipeline.py"), 1, 1, "")), 6, "Décompressez de nouveau tout le dossier"),
+        (SyntaxError("x", ("<unknown>", 1, 1, "")), 70, "Le programme a rencontré un défaut"),
+        (ImportError("x", name="lxml.etree"), 4, "ne s’est pas chargée ; un antivirus la retenait peut-être. Relancez"),
     ],
 )
 def test_each_end_has_its_sentence_and_its_code(
@@ -287,6 +293,41 @@ def test_each_end_has_its_sentence_and_its_code(
     assert "Traceback" not in shown.out
     assert type(error).__name__ not in shown.out
     assert shown.err == ""
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ImportError("x", name="lxml.etree"),
+        SyntaxError("x", ("/bibliotheques/pandas/core/frame.py", 1, 1, "")),
+        ValueError("source code string cannot contain null bytes"),
+        AttributeError("module 'pandas' has no attribute 'DataFrame'"),
+        NameError("x"),
+    ],
+    ids=repr,
+)
+@pytest.mark.parametrize("of_one_document", [False, True])
+def test_a_damaged_library_is_no_defect_of_the_program(
+    with_pipeline: Callable[[Work], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    error: Exception, of_one_document: bool,
+) -> None:  # fmt: skip
+    given_up: list[Need] = []
+    with_pipeline((lambda asked, steps: Result(70, (), (), (error,))) if of_one_document else raising(error))
+    monkeypatch.setattr(bootstrap, "are_sound", lambda need: False)
+    monkeypatch.setattr(bootstrap, "give_up", given_up.append)
+    assert cli.main(["--sortie", str(tmp_path / "s")]) == Code.LIBRARIES
+    assert "Une bibliothèque du programme est abîmée sur cet ordinateur. Relancez : elle sera réinstallée." in capsys.readouterr().out
+    assert given_up == [bootstrap.program(cli.ROOT)]
+
+
+def test_a_file_that_lacks_is_told_even_when_the_journal_lacks_too(
+    with_pipeline: Callable[[Work], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_pipeline(raising(RuntimeError()))
+    monkeypatch.setitem(sys.modules, "clu_batch.journal", None)
+    monkeypatch.delattr(clu_batch, "journal", raising=False)
+    assert cli.main(["--sortie", str(tmp_path)]) == Code.DEFECT
+    assert "le journal n’a pas pu être écrit" in capsys.readouterr().out
 
 
 def test_the_journal_tells_where_and_names_nobody(
@@ -345,12 +386,26 @@ def test_the_tests_give_0_or_1(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, 
         return types.SimpleNamespace(returncode=pytest_code)
 
     monkeypatch.setattr(bootstrap, "libraries", lambda need, say: tmp_path / need.requirements.stem)
+    monkeypatch.setattr(bootstrap, "are_sound", lambda need: True)
     monkeypatch.setattr(subprocess, "run", run)
     monkeypatch.delenv("CLU_COUVERTURE", raising=False)
     assert cli.main(["tests"]) == expected
     command, environment = started[0]
     assert command == [sys.executable, "-m", "pytest", *cli.PLUGINS, "-n", "auto", "tests"]
     assert [Path(part).name for part in environment["PYTHONPATH"].split(os.pathsep)] == ["requirements", "requirements-dev"]
+
+
+def test_failing_tests_may_be_those_of_damaged_tools(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given_up: list[Need] = []
+    monkeypatch.setattr(bootstrap, "libraries", lambda need, say: tmp_path / need.requirements.stem)
+    monkeypatch.setattr(bootstrap, "are_sound", lambda need: need.requirements.stem != "requirements-dev")
+    monkeypatch.setattr(bootstrap, "give_up", given_up.append)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: types.SimpleNamespace(returncode=1))
+    assert cli.main(["tests"]) == Code.LIBRARIES
+    assert [need.requirements.name for need in given_up] == ["requirements-dev.txt"]
+    assert "Relancez : elle sera réinstallée." in capsys.readouterr().out
 
 
 def test_help_lists_every_command_and_option(capsys: pytest.CaptureFixture[str]) -> None:

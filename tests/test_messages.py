@@ -58,7 +58,7 @@ MUETS = re.compile(
 )
 """Modules whose strings are no sentence for the reader; those of all the others are."""
 SPOKEN_BY_OTHERS = (
-    "import importlib",
+    "import sys",
     "Installing collected packages",
     "(code {})",
     "<",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from clu_batch import system_lock
 from clu_batch.defauts import sorties
 from clu_batch.feuilles import NOMBRE, Champ, Feuille
 from clu_batch.problems import CluError
@@ -39,7 +40,7 @@ def test_a_file_server_without_locks_does_not_stop_the_run(tmp_path: Path, monke
     def refuse(_descripteur: int) -> None:
         raise OSError(number, "")
 
-    monkeypatch.setattr(lock, "_verrou_du_systeme", refuse)
+    monkeypatch.setattr(system_lock, "take", refuse)
     with verrouiller(tmp_path):
         assert (tmp_path / lock.NOM).exists()
 
@@ -48,7 +49,7 @@ def test_another_failure_of_the_lock_is_not_hidden(tmp_path: Path, monkeypatch: 
     def fail(_descripteur: int) -> None:
         raise OSError(errno.EIO, "")
 
-    monkeypatch.setattr(lock, "_verrou_du_systeme", fail)
+    monkeypatch.setattr(system_lock, "take", fail)
     with pytest.raises(OSError, match="5"), verrouiller(tmp_path):
         raise AssertionError
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from clu_batch import system_lock
 from clu_batch.defauts import sorties
 from clu_batch.problems import CluError
 
 NOM = ".verrou"
 OCCUPE, INACCESSIBLE = 5, 2  # exit codes (page 4.2)
 
-_PRIS = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
 _SANS_VERROU = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL})
 
 
@@ -39,22 +38,9 @@ def verrouiller(sortie: Path) -> Iterator[None]:
 
 def _prendre(descripteur: int) -> None:
     try:
-        _verrou_du_systeme(descripteur)
+        system_lock.take(descripteur)
     except OSError as error:
-        if error.errno in _PRIS:
+        if error.errno in system_lock.TAKEN:
             raise CluError(sorties.UN_AUTRE_TRAITEMENT, OCCUPE) from error
         if error.errno not in _SANS_VERROU:
             raise
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _verrou_du_systeme(descripteur: int) -> None:
-        msvcrt.locking(descripteur, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _verrou_du_systeme(descripteur: int) -> None:
-        fcntl.flock(descripteur, fcntl.LOCK_EX | fcntl.LOCK_NB)

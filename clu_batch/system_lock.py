@@ -1,0 +1,23 @@
+"""A lock on an open file that the system itself frees when the process dies."""
+
+from __future__ import annotations
+
+import errno
+import sys
+
+TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
+"""Numbers of the OSError raised when another process holds the lock; others tell of a disk that has no locks, or fails."""
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def take(descriptor: int) -> None:
+        """Lock an open file, without waiting; OSError when it cannot be."""
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def take(descriptor: int) -> None:
+        """Lock an open file, without waiting; OSError when it cannot be."""
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
