@@ -1,19 +1,164 @@
+# -*- coding: utf-8 -*-
 """The door: a first line on the screen, the version of Python, then the program.
 
-Written so that any Python 3 can read it: an old one must reach its sentence, not stop at a syntax it does not know.
+Written so that any Python 3 can read it, and Python 2.7: an old one must reach its sentence, not stop at a syntax it does not know.
 """
 
+from __future__ import unicode_literals  # Python 2.7 reads this file too
+
 import os
+import subprocess
 import sys
 
-OLDEST = (3, 11)
-TOO_OLD = 3  # clu_batch.codes.Code.USAGE, which an old Python cannot import
-HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 (pathlib is younger than some Python 3)
+SUPPORTED = ("3.13", "3.12", "3.14", "3.11")
+"""The versions of Python for which the pinned libraries are published, the best known first (lancer.bat tries them in this order)."""
+UNSUPPORTED, LIBRARIES, INCOMPLETE = 3, 4, 6  # clu_batch.codes.Code, which cannot be imported yet
+STARTED_AGAIN = "CLU_RELANCE"
+HERE = os.path.dirname(os.path.abspath(__file__))  # pathlib is younger than some Python 3
+UNTOUCHED = "Vos classeurs n’ont pas été touchés."
+
+
+def main():
+    # type: () -> int
+    """Run the program, by another Python when this one cannot, and return its exit code."""
+    first = os.environ.pop(STARTED_AGAIN, None) is None
+    if first:
+        say("Comité local des usagers : préparation des documents")
+    if first and os.name == "nt" and not (is_supported() and is_64_bits()):
+        other = another_python()
+        if other:
+            return start_again(other)
+    if not is_supported():
+        return stop(UNSUPPORTED, wrong_version())
+    if not os.path.isfile(os.path.join(HERE, "clu_batch", "cli.py")):
+        return stop(INCOMPLETE, NOT_UNPACKED)
+    sys.path.insert(0, HERE)
+    try:
+        from clu_batch import cli  # noqa: PLC0415 (only a recent Python can read it)
+    except Exception as error:  # the program is not there to tell it: whatever is wrong is said here
+        return stop(*what_lacks(error))
+    return cli.main(sys.argv[1:])
+
+
+def is_supported():
+    # type: () -> bool
+    """Whether this Python is one of those that the program runs with."""
+    return "{}.{}".format(*sys.version_info[:2]) in SUPPORTED
+
+
+def is_64_bits():
+    # type: () -> bool
+    """Whether this Python has the 64 bits for which the libraries are published."""
+    return sys.maxsize > 2**32
+
+
+def wrong_version():
+    # type: () -> str
+    """Tell which version is there, and which ones are wanted."""
+    wanted = sorted(SUPPORTED)
+    return (
+        "Cet ordinateur utilise Python {}.{} ; il faut la version ".format(*sys.version_info[:2])
+        + "{} ou {} de Python (64 bits). ".format(", ".join(wanted[:-1]), wanted[-1])
+        + "Demandez au service informatique de l’installer, puis relancez. "
+        + UNTOUCHED
+    )
+
+
+NOT_UNPACKED = (
+    "Le programme n’est pas complet : un de ses fichiers manque, ou il est abîmé. C’est ce qui arrive quand on double-clique sur un "
+    "fichier à l’intérieur du .zip. Décompressez tout le dossier (clic droit sur le .zip, « Extraire tout »), puis double-cliquez sur "
+    "run.py dans le dossier décompressé. " + UNTOUCHED
+)
+
+
+def what_lacks(error):
+    # type: (Exception) -> tuple[int, str]
+    """Give the exit code and the sentence for a program that cannot be imported."""
+    name = getattr(error, "name", None) or "clu_batch"
+    if isinstance(error, ImportError) and name.partition(".")[0] != "clu_batch":
+        return LIBRARIES, (
+            "Python est incomplet sur cet ordinateur (« {} » manque). ".format(name)
+            + "Demandez au service informatique de le réinstaller avec ses options habituelles, puis relancez. "
+            + UNTOUCHED
+        )
+    return INCOMPLETE, NOT_UNPACKED
+
+
+# -- another Python, on Windows, where several may be installed -----------------------------------------------------------
+
+
+def another_python():
+    # type: () -> list[str]
+    """Find the command that starts a supported Python of this computer; empty when there is none."""
+    for version in SUPPORTED:
+        for command in [["py", "-" + version], ["python" + version + ".exe"]] + registered(version):
+            if answers(command, version):
+                return command
+    return []
+
+
+def registered(version):
+    # type: (str) -> list[list[str]]
+    """Give the places where Windows says that this version stands, for this user then for all (PEP 514)."""
+    try:
+        winreg = __import__("winreg")
+    except ImportError:
+        return []
+    found = []
+    for root in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
+        try:
+            key = winreg.OpenKey(root, "Software\\Python\\PythonCore\\" + version, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY)
+            folder = winreg.QueryValue(key, "InstallPath")
+        except OSError:
+            continue
+        found.append([os.path.join(folder, "python.exe")])
+    return found
+
+
+def answers(command, version):
+    # type: (list[str], str) -> bool
+    """Whether this command is a Python of that version, with 64 bits; it must not go and install one."""
+    asked = "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '{}' or sys.maxsize < 2**32)".format(version)
+    environment = dict(os.environ, PYTHON_MANAGER_AUTOMATIC_INSTALL=str("false"))
+    pipe = subprocess.PIPE
+    try:
+        child = subprocess.Popen(command + ["-c", asked], stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
+        child.communicate()
+    except (OSError, ValueError):
+        return False
+    return child.returncode == 0
+
+
+def start_again(command):
+    # type: (list[str]) -> int
+    """Run this file by another Python, with what was typed, and return its exit code."""
+    environment = dict(os.environ)
+    environment[str(STARTED_AGAIN)] = str("1")
+    again = command + [os.path.join(HERE, os.path.basename(__file__))] + sys.argv[1:]
+    child = subprocess.Popen(again, env=environment)
+    while True:
+        try:
+            return child.wait()
+        except KeyboardInterrupt:  # the child has heard it too, and tells it
+            continue
+
+
+# -- the window -----------------------------------------------------------------------------------------------------------
+
+
+def stop(code, sentence):
+    # type: (int, str) -> int
+    """Say why the program cannot run, and return the exit code."""
+    say(sentence)
+    wait()
+    return code
 
 
 def say(line):
     # type: (str) -> None
     """Write one line at once, whatever signs the console lacks."""
+    if sys.stdout is None:
+        return
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
     try:
@@ -30,25 +175,6 @@ def wait():
     if sys.stdin and sys.stdin.isatty() and sys.stdout.isatty() and not asked_not_to:
         say("\nAppuyez sur Entrée pour fermer cette fenêtre.")
         sys.stdin.readline()
-
-
-def main():
-    # type: () -> int
-    """Run the program and return its exit code."""
-    say("Comité local des usagers : préparation des documents")
-    if sys.version_info < OLDEST:
-        say(
-            "Cet ordinateur utilise Python {}.{} ; il faut Python {}.{} ou une version plus récente. ".format(
-                *(sys.version_info[:2] + OLDEST)
-            )
-            + "Demandez au service informatique de l’installer, puis relancez. Vos classeurs n’ont pas été touchés."
-        )
-        wait()
-        return TOO_OLD
-    sys.path.insert(0, HERE)
-    from clu_batch import cli  # noqa: PLC0415 (only a recent Python can read it)
-
-    return cli.main(sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import runpy
 from pathlib import Path
 
 import pytest
+
+from clu_batch.codes import Code
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,11 +21,50 @@ def test_cmd_reads_every_byte(name: str) -> None:
     assert content.startswith(b"@echo off\r\n")
 
 
+LANCER = (ROOT / "lancer.bat").read_text("ascii").splitlines()
+OURS = ("lancer.bat", "verifier.bat")
+
+
+def position(start: str) -> int:
+    """The number of the only line that begins so."""
+    [found] = [number for number, line in enumerate(LANCER) if line.startswith(start)]
+    return found
+
+
 def test_the_door_goes_to_its_folder_and_passes_the_code_on() -> None:
-    lines = (ROOT / "lancer.bat").read_text("ascii").splitlines()
-    assert lines.index('pushd "%~dp0"') < lines.index("%CLU_PYTHON% run.py %*") < lines.index("exit /b %CLU_CODE%")
-    assert lines.index("py -3 --version >nul 2>&1") < lines.index("python --version >nul 2>&1")
-    assert all(f":{line.rpartition('goto ')[2]}" in lines for line in lines if "goto " in line)
+    assert LANCER.index('pushd "%~dp0"') < LANCER.index("%CLU_PYTHON% run.py %*") < LANCER.index("exit /b %CLU_CODE%")
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_label_is_there(name: str) -> None:
+    lines = (ROOT / name).read_text("ascii").splitlines()
+    wanted = [word.lstrip(":") for line in lines for word in re.findall(r"goto (\w+)|call :(\w+)", line) for word in word if word]
+    assert [label for label in wanted if f":{label}" not in lines] == []
+
+
+def test_the_versions_are_tried_in_the_order_of_run_py() -> None:
+    """Then any Python: run.py says what lacks."""
+    versions = runpy.run_path(str(ROOT / "run.py"))["SUPPORTED"]
+    assert f"for %%v in ({' '.join(versions)}) do call :try py -%%v" in LANCER
+    order = ["for %%v in", "call :try python", "call :any py -3", "call :any python", "if not defined CLU_PYTHON goto missing"]
+    assert sorted(map(position, order)) == list(map(position, order))
+
+
+def test_it_waits_on_each_code_that_run_py_does_not_own() -> None:
+    known = " ".join(str(code.value) for code in Code)
+    owned = position("for %%c in")
+    assert LANCER[owned] == f'for %%c in ({known}) do if "%CLU_CODE%"=="%%c" exit /b %CLU_CODE%'
+    assert LANCER[owned + 1 :].index("call :wait") < LANCER[owned + 1 :].index("exit /b %CLU_CODE%")
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_inside_the_zip_it_says_to_unpack_the_folder(name: str) -> None:
+    text = (ROOT / name).read_text("ascii")
+    said = text[text.index("\n:unzip") :]
+    assert "Decompressez tout le dossier" in said
+    assert "exit /b 6" in said
+    for beside in {"lancer.bat": ("run.py", r"clu_batch\cli.py"), "verifier.bat": ('"%~dp0lancer.bat"',)}[name]:
+        assert f"if not exist {beside} goto unzip" in text
 
 
 def test_checking_only_is_the_same_door() -> None:

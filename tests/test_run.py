@@ -5,12 +5,17 @@ from __future__ import annotations
 import ast
 import os
 import runpy
+import shutil
 import subprocess
 import sys
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from clu_batch import installation
 from clu_batch.codes import Code
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,11 +43,156 @@ def test_the_door_imports_the_standard_library_only() -> None:
     assert imported <= sys.stdlib_module_names
 
 
-def test_an_old_python_reads_its_sentence_and_gives_3(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    door = runpy.run_path(str(DOOR))
-    monkeypatch.setattr(sys, "version_info", (3, 8, 10))
-    assert door["main"]() == Code.USAGE
-    assert "Cet ordinateur utilise Python 3.8 ; il faut Python 3.11 ou une version plus récente." in capsys.readouterr().out
+def door() -> dict[str, Any]:
+    return runpy.run_path(str(DOOR))
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, dict[str, int]], list[list[str]]]:
+    """A Windows whose Python has that version, and where these commands answer or run with these codes; gives what was started."""
+
+    def pretend(version: str, codes: dict[str, int]) -> list[list[str]]:
+        started: list[list[str]] = []
+
+        class Started:
+            def __init__(self, command: list[str], **_: object) -> None:
+                known = [code for name, code in codes.items() if " ".join(command).startswith(name)]
+                if not known:
+                    raise FileNotFoundError
+                started.append(command)
+                self.returncode = 0 if "-c" in command else known[0]
+
+            def communicate(self) -> None:
+                pass
+
+            def wait(self) -> int:
+                return self.returncode
+
+        monkeypatch.setattr(os, "name", "nt")
+        monkeypatch.setattr(sys, "version_info", (*map(int, version.split(".")), 0))
+        monkeypatch.setattr(subprocess, "Popen", Started)
+        return started
+
+    return pretend
+
+
+@pytest.mark.parametrize("version", ["3.0", "3.8", "3.10", "3.15", "3.20", "4.0"])
+def test_another_python_reads_its_sentence_and_gives_3(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], version: str
+) -> None:
+    monkeypatch.setattr(sys, "version_info", (*map(int, version.split(".")), 0))
+    assert door()["main"]() == Code.USAGE
+    said = f"Cet ordinateur utilise Python {version} ; il faut la version 3.11, 3.12, 3.13 ou 3.14 de Python (64 bits)."
+    assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
+def test_a_supported_python_is_let_in(monkeypatch: pytest.MonkeyPatch, version: str) -> None:
+    monkeypatch.setattr(sys, "version_info", (*map(int, version.split(".")), 0))
+    assert door()["is_supported"]()
+
+
+def test_the_versions_are_the_same_everywhere() -> None:
+    versions = sorted(door()["SUPPORTED"])
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["requires-python"]
+    assert declared == f">={versions[0]},<3.{int(versions[-1][2:]) + 1}"
+    suitable = [minor for minor in range(30) if installation._is_suitable((3, minor), 2**63 - 1)]
+    assert [f"3.{minor}" for minor in suitable] == versions
+
+
+@pytest.mark.parametrize(
+    ("version", "there", "chosen"),
+    [
+        ("3.15", ["py -3.13", "py -3.12", "py -3.11"], "py -3.13"),
+        ("3.15", ["py -3.14", "py -3.11"], "py -3.14"),
+        ("3.15", ["py -3.14", "py -3.12"], "py -3.12"),
+        ("3.10", ["py -3.11"], "py -3.11"),
+        ("3.9", ["python3.12.exe"], "python3.12.exe"),
+        ("2.7", ["py -3.13"], "py -3.13"),
+    ],
+)
+def test_on_windows_another_python_starts_it_again_by_one_that_suits(
+    windows: Callable[[str, dict[str, int]], list[list[str]]], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    version: str, there: list[str], chosen: str,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(sys, "argv", ["run.py", "verifier", "--au", "1/9/2026"])
+    started = windows(version, dict.fromkeys(there, 2))
+    assert door()["main"]() == 2
+    assert started[-1] == [*chosen.split(), str(DOOR), "verifier", "--au", "1/9/2026"]
+    assert "il faut la version" not in capsys.readouterr().out
+
+
+def test_on_windows_without_one_that_suits_the_sentence_stands(
+    windows: Callable[[str, dict[str, int]], list[list[str]]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    windows("3.15", {})
+    assert door()["main"]() == Code.USAGE
+    assert "il faut la version 3.11, 3.12, 3.13 ou 3.14" in capsys.readouterr().out
+
+
+def test_it_is_started_again_once_only_and_says_its_name_once(
+    windows: Callable[[str, dict[str, int]], list[list[str]]], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLU_RELANCE", "1")
+    started = windows("3.15", {"py": 0})
+    assert door()["main"]() == Code.USAGE
+    assert started == []
+    assert "Comité local" not in capsys.readouterr().out
+
+
+# -- a folder that was not unpacked whole ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """The program where Explorer shows what a .zip holds, without workbooks."""
+    root = tmp_path / "AppData/Local/Temp/Temp1_clu_batch.zip/clu_batch"
+    shutil.copytree(ROOT / "clu_batch", root / "clu_batch", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("run.py", "requirements.txt"):
+        shutil.copy(ROOT / name, root / name)
+    return root
+
+
+def opened(root: Path, *words: str) -> tuple[int, str]:
+    command = [sys.executable, str(root / "run.py"), *words]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    return done.returncode, done.stdout.decode("utf-8")
+
+
+def cut(path: Path) -> None:
+    path.write_text("def main(:\n", "utf-8")
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, cut], ids=["missing", "cut"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cli.py", "codes.py", "console.py", "options.py", "bootstrap.py", "library_folder.py", "pipeline.py", "reading/dossier.py",
+        "rendering/modele.py", "documents/blocs/satisfaction.py", "making/gabarit.py", "sheets/comite.py", "writing/depot.py",
+    ],
+)  # fmt: skip
+def test_a_file_of_the_program_that_lacks_gives_6(program: Path, damage: Callable[[Path], None], name: str) -> None:
+    damage(program / "clu_batch" / name)
+    code, said = opened(program)
+    assert (code, "Traceback" in said) == (Code.INCOMPLETE, False)
+    assert "écompressez" in said
+    assert "tout le dossier" in said
+
+
+@pytest.mark.parametrize("left", [["run.py"], ["run.py", "requirements.txt"], ["run.py", "clu_batch"]])
+def test_what_explorer_takes_out_of_the_zip_alone_gives_6(program: Path, left: list[str]) -> None:
+    for path in list(program.iterdir()):
+        if path.name not in left:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    code, said = opened(program)
+    assert (code, "Traceback" in said) == (Code.INCOMPLETE, False)
+    assert "écompressez" in said
+
+
+def test_a_python_without_a_part_of_its_own_is_named(program: Path) -> None:
+    (program / "ctypes.py").write_text("raise ModuleNotFoundError('absent', name='_ctypes')\n")
+    code, said = opened(program)
+    assert (code, "Python est incomplet sur cet ordinateur (« _ctypes » manque)" in said) == (Code.LIBRARIES, True)
 
 
 def test_the_first_line_comes_before_anything_of_ours_is_imported() -> None:
