@@ -249,7 +249,7 @@ def test_a_second_table_below_is_not_taken_for_data() -> None:
 @pytest.mark.parametrize(
     ("exemple", "codes", "rows"),
     [
-        (False, [("", "exemples-ignores")], ["A"]),
+        (False, [("E3", "exemple-retouche"), ("E4", "exemple-retouche")], ["A"]),  # none of them ships
         (True, [("E2", "lignes-sans-marque")], ["A", "B", "C"]),
     ],
 )
@@ -261,7 +261,7 @@ def test_rows_of_the_example(exemple: bool, codes: list[tuple[str, str]], rows: 
 
 
 def test_a_wrong_cell_of_an_ignored_example_is_not_reported() -> None:
-    assert said(checked([*BASE, "Exemple"], ["B", "en cours", "s", "", "oui"])) == [("", "exemples-ignores")]
+    assert said(checked([*BASE, "Exemple"], ["B", "en cours", "s", "", "oui"])) == [("E2", "exemple-retouche")]
 
 
 def test_a_sheet_without_invented_rows_may_mix() -> None:

@@ -11,6 +11,8 @@ from clu_batch import saisie
 from clu_batch.checking.colonnes import Contexte, Lue, read_column
 from clu_batch.checking.entetes import Entetes
 from clu_batch.defauts import classeurs
+from clu_batch.defauts.exemple import EXEMPLE_RETOUCHE
+from clu_batch.exemple_livre import exemple_livre
 from clu_batch.problems import Place, Problem
 from clu_batch.schema import EXEMPLE, Column, Kind, Sheet
 from clu_batch.tables import Cell, RawSheet, letter, rows_of
@@ -94,14 +96,25 @@ class Lignes:
         marks = self._marks(j)
         if not exemple:
             marked = {row for row, mark in zip(self.kept, marks, strict=True) if mark}
-            if marked:
-                self.problems.append(classeurs.EXEMPLES_IGNORES.at(self.place(), nombre=len(marked)))
+            self._tell_examples(sorted(marked))
             self._drop(marked)
         elif self.sheet.invented:
             unmarked = [row for row, mark in zip(self.kept, marks, strict=True) if not mark]
             if unmarked:
                 column = self.headers.positions.get(EXEMPLE.header, 0)
                 self.problems.append(classeurs.LIGNES_SANS_MARQUE.at(self.place(unmarked[0], column), nombre=len(unmarked)))
+
+    def _tell_examples(self, marked: Sequence[int]) -> None:
+        """Say once that the rows of the example are left out; one that was typed over may be hers, and is told at its mark."""
+        columns = [column for column in self.sheet.columns if column != EXEMPLE and column.header in self.headers.positions]
+        cells = {column.header: self._columns[self.headers.positions[column.header]] for column in columns}
+        rows = [{header: column[row] for header, column in cells.items()} for row in marked]
+        shipped = exemple_livre().holds(self.sheet.name, columns, rows) if rows else []
+        if any(shipped):
+            self.problems.append(classeurs.EXEMPLES_IGNORES.at(self.place(), nombre=sum(shipped)))
+        position = self.headers.positions.get(EXEMPLE.header, 0)
+        typed_over = [row for row, known in zip(marked, shipped, strict=True) if not known]
+        self.problems += [EXEMPLE_RETOUCHE.at(self.place(row, position), EXEMPLE.header) for row in typed_over]
 
     def _marks(self, j: dt.date) -> Sequence[object]:
         if EXEMPLE.header not in self.headers.positions:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from clu_batch.making import BALISES, MODELES, liste_des_balises
+from clu_batch.making import BALISES, MODELES, empreintes, liste_des_balises
 from clu_batch.making.classeurs import CLASSEURS, faire
 from clu_batch.making.exemple import ANNEXES, contenus
 from clu_batch.making.exemple.parametres import jours
@@ -22,6 +22,7 @@ def fichiers() -> dict[str, bytes]:
     return {
         **{f"workbooks/{nom}": faire(nom, rows, days) for nom in CLASSEURS},
         **{f"workbooks/annexes/{nom}": data for nom, data in ANNEXES.items()},
+        empreintes.CHEMIN: empreintes.empreintes(rows),
         **{f"templates/{nom}.docx": maker() for nom, maker in {**MODELES, BALISES: liste_des_balises}.items()},
     }
 

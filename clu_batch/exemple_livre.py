@@ -1,0 +1,136 @@
+"""What the example ships, known again by fingerprints: rows, settings and seats that a prefecture has not made its own.
+
+`exemple_livre.json` stands beside; `python -m clu_batch.making` writes it with the workbooks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from clu_batch import saisie
+from clu_batch.saisie import Lu
+from clu_batch.schema import Column, Kind
+
+FICHIER = Path(__file__).with_suffix(".json")
+SIGNES = 10
+"""Signs of a digest: two rows out of several thousand do not share them by chance."""
+
+Cells = Mapping[str, object]
+"""The cells of a row by header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feuille:
+    """The rows that ship in one sheet.
+
+    `colonnes`: the headers that the declaration lacks, the questions of the survey; `partielles`: the
+    same rows without these, for a prefecture that has other questions.
+    """
+
+    colonnes: frozenset[str] = frozenset()
+    lignes: frozenset[str] = frozenset()
+    partielles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ExempleLivre:
+    """All that ships in the example and that is another prefecture's, or nobody's.
+
+    `rue`: the street of its address, folded; `reglages`: the fingerprint of a setting by its name;
+    `sieges`: whole rows of Composition; `locaux`: its functions and bodies that name the place.
+    """
+
+    prefecture: str
+    telephone: str
+    rue: str
+    reglages: Mapping[str, str]
+    sieges: frozenset[str]
+    locaux: frozenset[str]
+    feuilles: Mapping[str, Feuille]
+
+    def holds(self, sheet: str, columns: Sequence[Column], rows: Sequence[Cells]) -> list[bool]:
+        """Whether each of these rows of a sheet is one that ships, however it is typed."""
+        shipped = self.feuilles.get(sheet, Feuille())
+        known = {column.header for column in columns}
+        whole = shipped.colonnes <= known
+        kinds = {column.header: column.kind for column in columns if whole or column.header not in shipped.colonnes}
+        prints = shipped.lignes if whole else shipped.partielles
+        say = functools.lru_cache(maxsize=None)(said)  # the same cell stands in many rows
+        return [fingerprint({h: say(kind, row[h]) for h, kind in kinds.items()}) in prints for row in rows]
+
+
+@functools.cache
+def exemple_livre() -> ExempleLivre:
+    """The example as it ships with this version of the program."""
+    data = json.loads(FICHIER.read_text("utf-8"))
+    feuilles = {
+        name: Feuille(frozenset(sheet["colonnes"]), _prints(sheet["lignes"]), _prints(sheet["partielles"]))
+        for name, sheet in data["feuilles"].items()
+    }
+    return ExempleLivre(
+        prefecture=data["prefecture"],
+        telephone=data["telephone"],
+        rue=data["rue"],
+        reglages=data["reglages"],
+        sieges=_prints(data["sieges"]),
+        locaux=_prints(data["locaux"]),
+        feuilles=feuilles,
+    )
+
+
+def _prints(joined: str) -> frozenset[str]:
+    return frozenset(joined.split())
+
+
+# -- what a row says -------------------------------------------------------------------------------
+
+
+def fingerprint(said_by_header: Mapping[str, str]) -> str:
+    """The fingerprint of a row, from what its cells say; an empty cell counts for nothing."""
+    words = [f"{header}\x1f{text}" for header, text in sorted(said_by_header.items()) if text]
+    return hashlib.sha256("\x1e".join(words).encode()).hexdigest()[:SIGNES]
+
+
+def row_fingerprint(kinds: Mapping[str, Kind], row: Cells) -> str:
+    """The fingerprint of a row whose columns are of these kinds."""
+    return fingerprint({header: said(kind, row.get(header)) for header, kind in kinds.items()})
+
+
+def said(kind: Kind, cell: object) -> str:
+    """What a cell says, however it is typed.
+
+    A date typed as a text is the date; case, accents, hyphens and needless spaces do not matter.
+    """
+    if saisie.vide(cell):
+        return ""
+    read = _READERS.get(kind)
+    value = read(cell).valeur if read else None
+    if value is None:
+        value = cell
+    match value:
+        case bool():
+            return "oui" if value else "non"
+        case dt.datetime() if value.time() == dt.time():
+            return value.date().isoformat()
+        case dt.date() | dt.time():
+            return value.isoformat()
+        case int() | float() | Decimal():
+            return saisie.montrer(float(value))
+    return saisie.numero(str(value)) if kind is Kind.NUMERO else saisie.plier(str(value))
+
+
+_READERS: Mapping[Kind, Callable[[object], Lu[Any]]] = {
+    Kind.DATE: saisie.lire_date,
+    Kind.HEURE: saisie.lire_heure,
+    Kind.REUNION: saisie.lire_reunion,
+    Kind.NUMERO: saisie.lire_numero,
+    Kind.OUI_NON: saisie.lire_oui_non,
+}

@@ -1,0 +1,77 @@
+"""`exemple_livre.json`: the fingerprints by which the program knows again what the example ships."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+
+from clu_batch.exemple_livre import FICHIER, row_fingerprint, said
+from clu_batch.making.listes import Lignes
+from clu_batch.saisie import plier
+from clu_batch.schema import EXEMPLE, Kind, Sheet
+from clu_batch.sheets import SHEETS
+from clu_batch.sheets.comite import COMPOSITION
+
+CHEMIN = f"clu_batch/{FICHIER.name}"
+
+REGLAGES = ("Ville", "Référence de la procédure", "Adresse", "Délégué à la protection des données")
+"""The settings that are those of one prefecture; the others hold for any, or are no real value."""
+
+_LOCAUX = ("Fonction", "Organisme")
+_SANS_LIEU = frozenset({"prefecture", "de", "du", "des", "la", "le"})
+
+
+def empreintes(contenus: Mapping[str, Lignes]) -> bytes:
+    """The file, from the rows that ship by sheet name."""
+    settings = {str(row["Paramètre"]): row["Valeur"] for row in contenus["Paramètres"]}
+    prefecture, adresse = str(settings["Préfecture"]), str(settings["Adresse"])
+    seats = contenus[COMPOSITION.name]
+    data = {
+        "prefecture": prefecture,
+        "telephone": settings["Téléphone du secrétariat"],
+        "rue": plier(adresse.partition(",")[0]),
+        "reglages": {name: row_fingerprint({name: Kind.TEXTE}, settings) for name in REGLAGES},
+        "sieges": _joined(row_fingerprint(_kinds(COMPOSITION), seat) for seat in seats),
+        "locaux": _joined(_local(seats, _lieux(prefecture, str(settings["Ville"])))),
+        "feuilles": {s.name: _feuille(s, rows) for s in SHEETS if (rows := _marked(contenus.get(s.name, ())))},
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _marked(rows: Lignes) -> list[Mapping[str, object]]:
+    return [row for row in rows if row.get(EXEMPLE.header)]
+
+
+def _kinds(sheet: Sheet) -> dict[str, Kind]:
+    return {column.header: column.kind for column in sheet.columns if column.header != EXEMPLE.header}
+
+
+def _feuille(sheet: Sheet, rows: Lignes) -> dict[str, object]:
+    declared = _kinds(sheet)
+    headers = {header for row in rows for header in row}
+    extra = sorted(headers - set(declared) - {EXEMPLE.header})
+    whole = {**declared, **dict.fromkeys(extra, Kind.BRUT)}
+    partial = (row_fingerprint(declared, row) for row in rows) if extra else ()
+    return {
+        "colonnes": extra,
+        "lignes": _joined(row_fingerprint(whole, row) for row in rows),
+        "partielles": _joined(partial),
+    }
+
+
+def _lieux(prefecture: str, ville: str) -> set[str]:
+    """The words that name the place: « gard », « nimes »."""
+    return {*plier(prefecture).split(), *plier(ville).split()} - _SANS_LIEU
+
+
+def _local(seats: Lignes, lieux: set[str]) -> Iterable[str]:
+    """The functions and bodies that are of no other prefecture."""
+    for seat in seats:
+        for header in _LOCAUX:
+            if lieux & set(re.findall(r"\w+", said(Kind.TEXTE, seat[header]))):
+                yield row_fingerprint({header: Kind.TEXTE}, seat)
+
+
+def _joined(prints: Iterable[str]) -> str:
+    return " ".join(sorted(set(prints)))
