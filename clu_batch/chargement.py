@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from clu_batch import checking, reading
 from clu_batch.assembly import registre as assembly
 from clu_batch.assembly.equivalences import equivalences
+from clu_batch.assembly.parametres import a_venir
 from clu_batch.assembly.parametres import assembler as assembler_parametres
 from clu_batch.assembly.satisfaction import colonnes
 from clu_batch.checking import Translated
@@ -105,7 +106,7 @@ def charger(options: Options) -> Charge:
     registre, linked = assembly.assembler(controle.tables, parametres, questions, annexes.noms(options.classeurs), j)
     counted = {**controle.tables, RECLAMATIONS.name: registre.reclamations}  # the rows that are said to be kept are those that count
     tables = {sheet.name: counted[sheet.name] for sheet in SHEETS}
-    problems = [*lecture.problems, *controle.problems, *reglages.problems, *found, *linked]
+    problems = [*lecture.problems, *controle.problems, *reglages.problems, *a_venir(reglages, j), *found, *linked]
     problems = [traduction.as_it_stands(problem) for problem in problems]
     return Charge(j, registre, tables, problems, lecture.unreadable, reglages.places)
 

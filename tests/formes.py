@@ -12,7 +12,9 @@ from tests.recalcul.comite import limites
 from tests.recalcul.feuilles import annoncees
 from tests.recalcul.jours import JOUR, Jours, dans
 from tests.recalcul.reclamations import Plainte, Reclamations, contredite, electronique, plaintes
-from tests.recalcul.satisfaction import Satisfaction, a_un_taux, exprimees, question_globale
+from tests.recalcul.reclamations import ouverte_le as complaints_kept_since
+from tests.recalcul.satisfaction import Satisfaction, a_un_taux, exprimees, formulaires, question_globale
+from tests.recalcul.satisfaction import ouverte_le as surveys_kept_since
 
 BISSEXTE = (2, 29)
 ECHELLES = ("Qualité", "oui/non", "note 0-10", "choix unique", "choix multiple", "texte")
@@ -28,7 +30,7 @@ Vues = Mapping[str, object]
 def formes(registre: Registre, seance: Seance) -> dict[str, bool]:
     """Every shape, and whether one meeting of a register has it."""
     trouvees: dict[str, bool] = {}
-    for famille in (_periode, _satisfaction, _plaintes, _suspensions, _engagements, _comite, _suppleances):
+    for famille in (_periode, _ouvertures, _satisfaction, _plaintes, _suspensions, _engagements, _comite, _suppleances):
         for vues in famille(registre, seance):
             trouvees |= {nom: bool(vue) or trouvees.get(nom, False) for nom, vue in vues.items()}
     return trouvees
@@ -49,6 +51,27 @@ def _periode(_: Registre, seance: Seance) -> Iterator[Vues]:
             "A before J": seance.a < seance.j,
         }
     )
+
+
+def _ouvertures(registre: Registre, seance: Seance) -> Iterator[Vues]:
+    """When the register of complaints and the surveys were opened, declared or not."""
+    repondus = [date_de(f.ligne["Date"]) for f in formulaires(registre)]
+    lues = [p.recue for p in plaintes(registre, seance.a)], [jour for jour in repondus if jour]
+    declarees = registre.parametres.reclamations_depuis, registre.parametres.enquetes_depuis
+    depuis = complaints_kept_since(registre, seance.a), surveys_kept_since(registre, seance.a)
+    for nom, declaree, le, dates in zip(("register", "surveys"), declarees, depuis, lues, strict=True):
+        avant, ici, dit = seance.precedente, seance.comptee, "declared" if declaree else "not declared"
+        if le is None:
+            yield {f"{nom} without a row": True}
+            continue
+        yield {
+            f"{nom} {dit}, before the comparison period": le <= avant.du,
+            f"{nom} {dit}, in the comparison period": avant.du < le <= avant.au,
+            f"{nom} {dit}, in the period": ici.du < le <= ici.au,
+            f"{nom}, after the period": le > ici.au,
+            f"{nom} declared later than rows before the period": any(avant.du <= jour < le <= avant.au for jour in dates),
+            f"{nom} declared later than rows of the period": any(ici.du <= jour < le <= ici.au for jour in dates),
+        }
 
 
 def _satisfaction(registre: Registre, seance: Seance) -> Iterator[Vues]:

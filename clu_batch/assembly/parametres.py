@@ -169,6 +169,21 @@ def _manquants(values: Mapping[str, object], places: Mapping[str, Place], table:
     ]
 
 
+_OUVERTURES = ("reclamations_depuis", "enquetes_depuis")
+
+
+def a_venir(lus: Reglages, j: dt.date) -> list[Problem]:
+    """A register that is said to be kept since a day to come: nothing of it would be compared."""
+    problems = []
+    for reglage in REGLAGES:
+        depuis = getattr(lus.parametres, reglage.champ) if reglage.champ in _OUVERTURES else None
+        if depuis is not None and depuis > j:
+            shown = french.date_courte(depuis)
+            place = lus.places[reglage.champ]
+            problems.append(reglages.SUIVI_A_VENIR.at(place, "Valeur", shown, nom=reglage.nom))
+    return problems
+
+
 _LISTES_DE_CANAUX = ("canaux_electroniques", "autres_canaux")
 
 

@@ -15,6 +15,14 @@ DATES_FUTURES = Defaut(
     "Vérifiez ces dates ; ce qui est daté après ce jour n’est pas compté.",
 )
 
+AVANT_LE_SUIVI = Defaut(
+    "avant-le-suivi",
+    Gravite.INFORMATION,
+    "{nombre} avant le {jour}, jour du paramètre « {reglage} »",
+    "des lignes de ce jour ou d’un jour suivant",
+    "Rien à faire si c’est voulu : ces lignes n’entrent ni dans les nombres de la période précédente, ni dans les mois d’avant ce jour.",
+)
+
 # -- satisfaction --------------------------------------------------------------------------------------------------------
 DEUX_QUESTIONS_GLOBALES = Defaut(
     "deux-questions-globales",
@@ -133,9 +141,9 @@ SANS_REPONSE = Defaut(
 CANAL_INCONNU = Defaut(
     "canal-inconnu",
     Gravite.A_VERIFIER,
-    "le canal « {valeur} » n’est ni dans « Canaux électroniques » ni dans « Autres canaux »",
+    "le canal « {valeur} » n’est ni dans « Canaux électroniques » ni dans « Autres canaux »",
     "un canal de l’une de ces deux listes de Paramètres{suggestion}",
-    "Ajoutez-le à l’une des deux listes, ou corrigez la cellule ; en attendant, {delai}.",
+    "Ajoutez-le à l’une des deux listes, ou corrigez la cellule ; en attendant, {delai}.",
 )
 VALEUR_ISOLEE = Defaut(
     "valeur-isolee",

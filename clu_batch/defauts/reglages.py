@@ -60,10 +60,17 @@ COURRIEL_DOUTEUX = Defaut(
     "une adresse électronique complète",
     "Corrigez l’adresse ; en attendant, elle est imprimée telle quelle.",
 )
+SUIVI_A_VENIR = Defaut(
+    "suivi-a-venir",
+    Gravite.A_VERIFIER,
+    "« {nom} » est le {valeur}, un jour à venir",
+    "le jour où le registre a été ouvert",
+    "Vérifiez la date ; en attendant, aucun nombre de cette feuille n’est comparé.",
+)
 CANAL_DANS_LES_DEUX_LISTES = Defaut(
     "canal-dans-les-deux-listes",
     Gravite.ERREUR,
-    "« {valeur} » figure à la fois dans « Canaux électroniques » et dans « Autres canaux »",
-    "chaque canal dans une seule des deux listes ; une liste vide est celle livrée avec le programme",
-    "Retirez-le de l’une des deux listes ; en attendant, il a le délai d’accusé de réception électronique.",
+    "« {valeur} » figure à la fois dans « Canaux électroniques » et dans « Autres canaux »",
+    "chaque canal dans une seule des deux listes ; une liste vide est celle livrée avec le programme",
+    "Retirez-le de l’une des deux listes ; en attendant, il a le délai d’accusé de réception électronique.",
 )

@@ -164,11 +164,11 @@ def _historique(
 
 
 def _resultats(registre: Registre, measured: Sequence[_Mesure]) -> list[ResultatHistorique]:
-    """Every figure of every meeting, but those of no meeting in particular."""
+    """Every figure of every meeting, but those of no meeting in particular and the counts of before a register was kept."""
     return [
         ResultatHistorique(m.seance.reunion.date, m.seance.periode, m.seance.a, indicateur)
         for m in measured
         if m.seance.reunion
         for indicateur in m.indicateurs.values()
-        if indicateur.code != appui.FICHE.code or appui.datees(registre, m.seance)
+        if indicateur.suivie and (indicateur.code != appui.FICHE.code or appui.datees(registre, m.seance))
     ]

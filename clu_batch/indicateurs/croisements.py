@@ -9,6 +9,7 @@ import numpy as np
 from clu_batch.indicateurs.colonnes import NON_RENSEIGNE, Groupes, dans, effectifs, groupes, mois
 from clu_batch.indicateurs.mesures import taux
 from clu_batch.indicateurs.reponses import EXCLU, INSATISFAIT, NEUTRE, SATISFAIT, Compte, Reponses, a_un_taux, options
+from clu_batch.indicateurs.suivi import Suivi, taire
 from clu_batch.jours import Dates, Nombres
 from clu_batch.model import Mesure, Question, Registre, Repartition, Seance
 from clu_batch.saisie import plier
@@ -69,7 +70,7 @@ def _voix(registre: Registre, seance: Seance, reponses: Reponses, question: Ques
     return Voix(lignes, poids, poids * satisfaite[rangs])
 
 
-def croiser(registre: Registre, seance: Seance, reponses: Reponses, question: Question) -> list[Repartition]:
+def croiser(registre: Registre, seance: Seance, reponses: Reponses, question: Question, kept: Suivi) -> list[Repartition]:
     """The satisfaction of the Question globale by site, canal, service, mode de recueil and month.
 
     A column that is empty everywhere gives nothing. Tallies say neither their canal nor their month.
@@ -80,7 +81,7 @@ def croiser(registre: Registre, seance: Seance, reponses: Reponses, question: Qu
     for axe in AXES:
         tallied = registre.depouillement.columns.get(axe) or [None] * len(registre.depouillement)
         lines += _axe(axe, groupes([*registre.reponses.columns[axe], *tallied]), voix, seuil)
-    return lines + _mois(seance, reponses.jours, voix, seuil)
+    return lines + _mois(seance, reponses.jours, voix, seuil, kept)
 
 
 def _axe(axe: str, cut: Groupes, voix: Voix, seuil: int) -> list[Repartition]:
@@ -104,7 +105,7 @@ def _est_autres(nom: str) -> bool:
     return plier(nom) == plier(AUTRES)
 
 
-def _mois(seance: Seance, jours: Dates, voix: Voix, seuil: int) -> list[Repartition]:
+def _mois(seance: Seance, jours: Dates, voix: Voix, seuil: int, kept: Suivi) -> list[Repartition]:
     """Each month of the period, never merged: a small one shows its number without a rate (page 2.4)."""
     forms = voix.lignes < len(jours)
     if not forms.any():
@@ -112,7 +113,8 @@ def _mois(seance: Seance, jours: Dates, voix: Voix, seuil: int) -> list[Repartit
     cut = mois(jours[voix.lignes[forms]], seance.comptee)
     totals = effectifs(cut.de, len(cut.noms), voix.poids[forms])
     good = effectifs(cut.de, len(cut.noms), voix.satisfaites[forms])
-    return [Repartition(TAUX_GLOBAL, AXE_MOIS, nom, _taux_du_mois(k, n, seuil)) for nom, k, n in zip(cut.noms, good, totals, strict=True)]
+    lines = [Repartition(TAUX_GLOBAL, AXE_MOIS, nom, _taux_du_mois(k, n, seuil)) for nom, k, n in zip(cut.noms, good, totals, strict=True)]
+    return taire(lines, kept.mois_tus(cut, seance.comptee))
 
 
 def _taux_du_mois(k: int, n: int, seuil: int) -> Mesure:

@@ -28,7 +28,7 @@ class BilanEngagements:
 class _Mesure:
     """The result of a commitment, that of the comparison period, the period of the result when it is its own, and what is wrong.
 
-    `commentaire`: what the service says of the result.
+    `commentaire`: what the service says of the result. `reserve`: what limits the count of the comparison period.
     """
 
     mesure: Mesure = field(default_factory=Mesure)
@@ -36,6 +36,7 @@ class _Mesure:
     periode: Periode | None = None
     commentaire: str | None = None
     problems: Sequence[Problem] = ()
+    reserve: str = ""
 
 
 def calculer(registre: Registre, seance: Seance, indicateurs: Mapping[str, Indicateur]) -> BilanEngagements:
@@ -65,6 +66,7 @@ def _bilan(engagement: Engagement, found: _Mesure) -> BilanEngagement:
         ecart=ecart(found.mesure, found.precedente, engagement.unite),
         etat=etat(found.mesure.valeur, engagement.cible, engagement.sens, engagement.tolerance),
         commentaire=found.commentaire,
+        reserve=found.reserve,
     )
 
 
@@ -83,6 +85,7 @@ def _figure(bilan: BilanEngagement, seance: Seance) -> Indicateur:
         sens=engagement.sens or "≥",
         etat=bilan.etat,
         definition=f"{engagement.indicateur or 'Indicateur non renseigné'} ({source}).",
+        reserve=bilan.reserve,
     )
 
 
@@ -160,7 +163,8 @@ def _indicateur(registre: Registre, engagement: Engagement, names: Mapping[str, 
         return _Mesure(
             problems=[chiffres.SOURCE_D_UNE_AUTRE_UNITE.at(engagement.place_source or engagement.place, "Source", source, **facts)]
         )
-    return _Mesure(indicateur.mesure, indicateur.precedente or Mesure(), _propre(indicateur.periode, seance))
+    propre = _propre(indicateur.periode, seance)
+    return _Mesure(indicateur.mesure, indicateur.precedente or Mesure(), propre, reserve=indicateur.reserve)
 
 
 def _inconnue(registre: Registre, engagement: Engagement, names: Mapping[str, Indicateur | None]) -> Problem:

@@ -10,7 +10,7 @@ import numpy as np
 
 from clu_batch.indicateurs import mesures
 from clu_batch.indicateurs.colonnes import Masque, dans, jour, jusqu_a, vers_date
-from clu_batch.indicateurs.mesures import compare, nombre, taux
+from clu_batch.indicateurs.mesures import NOMBRE, Fiche, compare, compte_depuis, nombre, taux
 from clu_batch.indicateurs.reclamations_axes import repartir
 from clu_batch.indicateurs.reclamations_controle import controler
 from clu_batch.indicateurs.reclamations_etats import (
@@ -32,6 +32,7 @@ from clu_batch.indicateurs.reclamations_etats import (
     unite_de_reponse,
 )
 from clu_batch.indicateurs.reclamations_fiches import DELAI, FICHES, NON_COMPAREES, SANS_PERIODE
+from clu_batch.indicateurs.suivi import Suivi, suivi
 from clu_batch.jours import SANS_COMPTE, Unite
 from clu_batch.model import Calcul, Indicateur, LigneReclamation, Mesure, Parametres, Periode, Registre, Seance
 
@@ -58,22 +59,52 @@ def calculer(registre: Registre, seance: Seance, lues: Lues | None = None) -> Bi
     if not len(registre.reclamations):
         return BilanReclamations(Calcul())
     situation = situer(registre, lues or lire(registre), seance.a)
-    now, before = _mesures(situation, seance.comptee), _mesures(situation, jusqu_a(seance.precedente, seance.a))
+    kept = depuis_quand(registre, situation)
+    now, before = _mesures(situation, seance.comptee), _avant(situation, seance, kept)
     calcul = Calcul(
         [_indicateur(code, mesure, before, registre.parametres, seance) for code, mesure in now.items()],
-        repartir(registre, seance, situation),
+        repartir(registre, seance, situation, kept),
         controler(registre, seance, situation),
     )
     actions = _actions(registre, situation, seance.comptee)
     return BilanReclamations(calcul, _lignes(registre, situation, seance.comptee), actions, int(situation.lues.ecartees.sum()))
 
 
-def _indicateur(code: str, mesure: Mesure, before: Mapping[str, Mesure], parametres: Parametres, seance: Seance) -> Indicateur:
+def depuis_quand(registre: Registre, situation: Situation) -> Suivi:
+    """Since when the register is kept; a row left out for its dates says nothing of it."""
+    recues = situation.lues.recues[situation.connues]
+    return suivi(registre.parametres.reclamations_depuis, [recues], situation.a, "registre ouvert en {}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Avant:
+    """The comparison period: its rates and delays need a base only, its counts need a register that was kept (empty: it was not)."""
+
+    mesures: Mapping[str, Mesure]
+    nombres: Mapping[str, Mesure]
+    reserve: str
+    commence: bool  # whether the register was kept in the period itself
+
+    def de(self, fiche: Fiche) -> Mesure | None:
+        """What a figure is compared with, None when it is not."""
+        return (self.nombres if fiche.unite == NOMBRE else self.mesures).get(fiche.code)
+
+
+def _avant(situation: Situation, seance: Seance, kept: Suivi) -> _Avant:
+    periode = jusqu_a(seance.precedente, seance.a)
+    comptee = kept.compare(periode)
+    before = _mesures(situation, periode)
+    counted = before if comptee == periode else _mesures(situation, comptee) if comptee else {}
+    return _Avant(before, counted, kept.reserve(periode), kept.commence(seance.comptee))
+
+
+def _indicateur(code: str, mesure: Mesure, before: _Avant, parametres: Parametres, seance: Seance) -> Indicateur:
     fiche = FICHES[code]
     if fiche.unite == DELAI:
         fiche = replace(fiche, unite=unite_des_delais(parametres))
     periode = None if code in SANS_PERIODE else seance.periode
-    return compare(fiche, mesure, None if code in NON_COMPAREES else before.get(code), periode)
+    compared = compare(fiche, mesure, None if code in NON_COMPAREES else before.de(fiche), periode)
+    return compte_depuis(compared, before.reserve, commence=before.commence or code in SANS_PERIODE)
 
 
 def unite_des_delais(parametres: Parametres) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 from clu_batch.indicateurs.colonnes import NON_RENSEIGNE, Groupes, Masque, dans, effectifs, groupes, jour, mois
 from clu_batch.indicateurs.mesures import nombre, taux
 from clu_batch.indicateurs.reclamations_etats import DANS_LE_DELAI, DEPASSE, ETATS, HORS_DELAI, SANS_DELAI, Situation
+from clu_batch.indicateurs.suivi import Suivi, taire
 from clu_batch.model import Registre, Repartition, Seance
 from clu_batch.saisie import plier
 
@@ -18,7 +19,7 @@ AGES = (("0 à 15 jours", 15), ("16 à 30 jours", 30), ("31 à 60 jours", 60), (
 """Ages of the open complaints, in calendar days up to A (page 2.5)."""
 
 
-def repartir(registre: Registre, seance: Seance, situation: Situation) -> list[Repartition]:
+def repartir(registre: Registre, seance: Seance, situation: Situation, kept: Suivi) -> list[Repartition]:
     """Every breakdown of the complaints received in the period, and the ages of those open."""
     lues = situation.lues
     received = situation.connues & lues.reclamation & dans(lues.recues, seance.comptee)
@@ -29,7 +30,8 @@ def repartir(registre: Registre, seance: Seance, situation: Situation) -> list[R
             lines += _axe(axe, cut, _rangs(cut, received), situation, received)
     by_month = mois(lues.recues, seance.comptee)
     if received.any():
-        lines += _axe(AXE_MOIS, by_month, list(range(len(by_month.noms))), situation, received)
+        months = _axe(AXE_MOIS, by_month, list(range(len(by_month.noms))), situation, received)
+        lines += taire(months, kept.mois_tus(by_month, seance.comptee))
     return lines + _anciennete(situation)
 
 

@@ -12,6 +12,7 @@ from clu_batch.defauts import chiffres
 from clu_batch.indicateurs import canaux
 from clu_batch.indicateurs.colonnes import Masque, effectifs, futures, groupes, jour
 from clu_batch.indicateurs.reclamations_etats import SANS_DELAI, Contradictions, Lues, Situation, delai_particulier
+from clu_batch.indicateurs.suivi import anterieures
 from clu_batch.model import Registre, Seance
 from clu_batch.problems import Defaut, Problem
 from clu_batch.saisie import proche
@@ -30,6 +31,7 @@ def controler(registre: Registre, seance: Seance, situation: Situation) -> list[
     table, lues = registre.reclamations, situation.lues
     return [
         *futures(table, {RECUE: lues.recues, ACCUSE: lues.accusees, REPONSE: lues.repondues}, seance.j),
+        *anterieures(table, RECUE, lues.recues, registre.parametres.reclamations_depuis, "Réclamations suivies depuis le"),
         *_erreurs(table, lues.contradictions),
         *_delais(table, lues),
         *_suspensions(table, seance.j, situation),

@@ -7,12 +7,27 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
+
 from clu_batch import french
 from clu_batch.defauts import chiffres
 from clu_batch.indicateurs import definitions
 from clu_batch.indicateurs.colonnes import dans, dates, futures, jusqu_a
 from clu_batch.indicateurs.croisements import TAUX_GLOBAL, croiser, distribution
-from clu_batch.indicateurs.mesures import NOMBRE, NOTE, POURCENT, Fiche, compare, ecart, etat, evolution, nombre, taux, wilson
+from clu_batch.indicateurs.mesures import (
+    NOMBRE,
+    NOTE,
+    POURCENT,
+    Fiche,
+    compare,
+    compte_depuis,
+    ecart,
+    etat,
+    evolution,
+    nombre,
+    taux,
+    wilson,
+)
 from clu_batch.indicateurs.reponses import (
     EXCLU,
     INSATISFAIT,
@@ -29,6 +44,7 @@ from clu_batch.indicateurs.reponses import (
     sans_effet,
 )
 from clu_batch.indicateurs.retour import retours
+from clu_batch.indicateurs.suivi import Suivi, anterieures, suivi
 from clu_batch.model import Calcul, Indicateur, Mesure, Periode, Question, Registre, Repartition, Seance
 from clu_batch.problems import Problem
 from clu_batch.saisie import plier
@@ -38,11 +54,15 @@ EXTRAIT = "Extrait à publier"
 
 @dataclass(frozen=True, slots=True)
 class Comparaison:
-    """A question with its counts over the period and over the comparison period; `avant` None: it has changed since, nothing compares."""
+    """A question with its counts over the period and over the comparison period; `avant` None: it has changed since, nothing compares.
+
+    `avant_compte`: the same for what is a number and not a rate; None when the surveys had not begun, or the question has changed.
+    """
 
     question: Question
     compte: Compte
     avant: Compte | None
+    avant_compte: Compte | None
 
 
 def calculer(registre: Registre, seance: Seance, reponses: Reponses | None = None) -> Calcul:
@@ -53,28 +73,42 @@ def calculer(registre: Registre, seance: Seance, reponses: Reponses | None = Non
     if not registre.questions:
         return Calcul()
     reponses = reponses or lire(registre)
-    asked = [
-        Comparaison(q, compter(reponses, q, seance.comptee), _avant(reponses, q, seance)) for q in registre.questions if q.echelle != TEXTE
-    ]
+    kept = depuis_quand(registre, reponses, seance.a)
+    asked = [_comparaison(reponses, q, seance, kept) for q in registre.questions if q.echelle != TEXTE]
     globale = next((c for c in asked if c.question.globale and a_un_taux(c.question)), None)
     returned = retours(registre, seance, reponses)
     indicateurs = [
-        *_volumes(registre, seance, reponses),
+        *_volumes(registre, seance, reponses, kept),
         *([_taux(globale, registre, seance, TAUX_GLOBAL)] if globale else []),
         *(indicateur for comparaison in asked for indicateur in _question(comparaison, registre, seance)),
         *_themes(asked, globale, seance),
         *returned.indicateurs,
     ]
+    reserve, commence = kept.reserve(jusqu_a(seance.precedente, seance.a)), kept.commence(seance.comptee)
+    indicateurs = [compte_depuis(i, reserve, commence=commence) for i in indicateurs]
     repartitions: list[Repartition] = [line for c in asked for line in distribution(c.question, c.compte)]
     if globale:
-        repartitions += croiser(registre, seance, reponses, globale.question)
+        repartitions += croiser(registre, seance, reponses, globale.question, kept)
     return Calcul(indicateurs, repartitions, [*_problems(registre, reponses, seance.j), *returned.problems])
 
 
-def _avant(reponses: Reponses, question: Question, seance: Seance) -> Compte | None:
-    """The answers of the comparison period, when the same question was asked all along it (page 2.4, « non comparable »)."""
-    changed = question.posee_depuis is not None and question.posee_depuis > seance.precedente.du
-    return None if changed else compter(reponses, question, jusqu_a(seance.precedente, seance.a))
+def depuis_quand(registre: Registre, reponses: Reponses, a: dt.date) -> Suivi:
+    """Since when the surveys are kept: by the first form or, by its end, the first tally that counts."""
+    tallies = np.array([t.periode.au for t in reponses.depouillees], dtype="datetime64[D]")
+    dates_lues = [reponses.jours[reponses.formulaires], tallies]
+    return suivi(registre.parametres.enquetes_depuis, dates_lues, a, "enquêtes suivies depuis {}")
+
+
+def _comparaison(reponses: Reponses, question: Question, seance: Seance, kept: Suivi) -> Comparaison:
+    """The answers of both periods, when the same question was asked all along the earlier one (page 2.4, « non comparable »)."""
+    now = compter(reponses, question, seance.comptee)
+    if question.posee_depuis is not None and question.posee_depuis > seance.precedente.du:
+        return Comparaison(question, now, None, None)
+    periode = jusqu_a(seance.precedente, seance.a)
+    avant, comptee = compter(reponses, question, periode), kept.compare(periode)
+    if comptee is None or comptee == periode:
+        return Comparaison(question, now, avant, avant if comptee else None)
+    return Comparaison(question, now, avant, compter(reponses, question, comptee))
 
 
 def extraits(registre: Registre, seance: Seance) -> list[str]:
@@ -102,12 +136,13 @@ DEPOUILLEES = Fiche(
 )
 
 
-def _volumes(registre: Registre, seance: Seance, reponses: Reponses) -> Iterator[Indicateur]:
-    forms = nombre(formulaires(reponses, seance.comptee)), nombre(formulaires(reponses, jusqu_a(seance.precedente, seance.a)))
-    yield compare(REPONSES, *forms, seance.periode)
+def _volumes(registre: Registre, seance: Seance, reponses: Reponses, kept: Suivi) -> Iterator[Indicateur]:
+    avant = kept.compare(jusqu_a(seance.precedente, seance.a))
+    passes = nombre(formulaires(reponses, avant)) if avant else None
+    yield compare(REPONSES, nombre(formulaires(reponses, seance.comptee)), passes, seance.periode)
     if len(registre.depouillement):
-        tallied = nombre(_depouillees(reponses, seance.comptee)), nombre(_depouillees(reponses, jusqu_a(seance.precedente, seance.a)))
-        yield compare(DEPOUILLEES, *tallied, seance.periode)
+        passees = nombre(_depouillees(reponses, avant)) if avant else None
+        yield compare(DEPOUILLEES, nombre(_depouillees(reponses, seance.comptee)), passees, seance.periode)
 
 
 def _depouillees(reponses: Reponses, periode: Periode) -> int:
@@ -118,7 +153,7 @@ def _depouillees(reponses: Reponses, periode: Periode) -> int:
 
 
 def _question(comparaison: Comparaison, registre: Registre, seance: Seance) -> Iterator[Indicateur]:
-    question, compte, avant = comparaison.question, comparaison.compte, comparaison.avant
+    question, compte, avant, avant_compte = comparaison.question, comparaison.compte, comparaison.avant, comparaison.avant_compte
 
     def fiche(name: str, libelle: str, unite: str, definition: str) -> Fiche:
         return Fiche(f"satisfaction.{name}.{question.code}", f"{libelle} – {question.libelle}", unite, definition)
@@ -132,9 +167,9 @@ def _question(comparaison: Comparaison, registre: Registre, seance: Seance) -> I
             solde = fiche("solde", "Solde de satisfaction", POURCENT, definitions.du_solde(question))
             yield compare(solde, _solde(compte), _alors(avant, _solde), seance.periode)
         exclus = fiche("exclus", "Réponses exclues", NOMBRE, definitions.des_exclus(question))
-        yield compare(exclus, nombre(compte.total(EXCLU)), _alors(avant, lambda c: nombre(c.total(EXCLU))), seance.periode)
+        yield compare(exclus, nombre(compte.total(EXCLU)), _alors(avant_compte, lambda c: nombre(c.total(EXCLU))), seance.periode)
     vides = fiche("non_reponses", "Non-réponses", NOMBRE, "Nombre de questionnaires qui posent la question et la laissent sans réponse.")
-    yield compare(vides, nombre(compte.non_reponses), _alors(avant, lambda c: nombre(c.non_reponses)), seance.periode)
+    yield compare(vides, nombre(compte.non_reponses), _alors(avant_compte, lambda c: nombre(c.non_reponses)), seance.periode)
 
 
 def _taux(comparaison: Comparaison, registre: Registre, seance: Seance, code: str) -> Indicateur:
@@ -215,7 +250,11 @@ def _ensemble(comptes: Sequence[Compte]) -> Mesure:
 
 def _problems(registre: Registre, reponses: Reponses, j: dt.date) -> list[Problem]:
     problems = futures(registre.reponses, {"Date": reponses.jours}, j)
-    problems += futures(registre.depouillement, {"Au": dates(registre.depouillement, "Au")}, j)
+    tallied = dates(registre.depouillement, "Au")
+    problems += futures(registre.depouillement, {"Au": tallied}, j)
+    depuis, reglage = registre.parametres.enquetes_depuis, "Enquêtes suivies depuis le"
+    problems += anterieures(registre.reponses, "Date", reponses.jours, depuis, reglage)
+    problems += anterieures(registre.depouillement, "Au", tallied, depuis, reglage)
     by_code: Mapping[object, Question] = {q.code: q for q in registre.questions}
     for row, code in enumerate(registre.depouillement.columns["Question"]):
         question = by_code.get(code)

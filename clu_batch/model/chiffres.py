@@ -67,6 +67,8 @@ class Indicateur:
     sens: str = "≥"
     etat: str = ""
     definition: str = ""
+    reserve: str = ""  # what limits the previous count: « registre ouvert en mars 2025 »
+    suivie: bool = True  # False: a count of a period in which the register was not kept yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class BilanEngagement:
     ecart: Fraction | None
     etat: str  # atteint, partiellement atteint, non atteint, non mesuré, sans cible
     commentaire: str | None = None  # what the service says of the result
+    reserve: str = ""  # that of the indicator it rests on
 
 
 @dataclass(frozen=True, slots=True)

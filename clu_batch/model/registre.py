@@ -52,6 +52,8 @@ class Parametres:
     delai_ar_papier: int | None = 14
     canaux_electroniques: str = CANAUX_ELECTRONIQUES
     autres_canaux: str = AUTRES_CANAUX
+    reclamations_depuis: dt.date | None = None
+    enquetes_depuis: dt.date | None = None
     repere_convocations: int = 15
     repere_dossier: int = 8
     repere_compte_rendu: int = 30

@@ -138,6 +138,18 @@ REGLAGES: tuple[Reglage, ...] = (
         defaut=AUTRES_CANAUX,
         remarque="Canaux au délai d'accusé de réception papier, séparés par « ; ». Vide : la liste livrée.",
     ),
+    Reglage(
+        "Réclamations suivies depuis le",
+        "reclamations_depuis",
+        Kind.DATE,
+        remarque="Ouverture du registre : rien n'est comparé avant. Vide : la première ligne.",
+    ),
+    Reglage(
+        "Enquêtes suivies depuis le",
+        "enquetes_depuis",
+        Kind.DATE,
+        remarque="Première enquête : rien n'est comparé avant. Vide : la première réponse.",
+    ),
     Reglage("Repère d'envoi des convocations", "repere_convocations", Kind.ENTIER, 15, remarque="Jours avant la réunion ; rappel interne."),
     Reglage("Repère d'envoi du dossier", "repere_dossier", Kind.ENTIER, 8, remarque="Jours avant la réunion ; rappel interne."),
     Reglage("Repère d'envoi du compte rendu", "repere_compte_rendu", Kind.ENTIER, 30, remarque="Jours après la réunion ; rappel interne."),

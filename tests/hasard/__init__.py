@@ -57,6 +57,8 @@ def parametres(tirage: Tirage, territoire: str) -> Parametres:
         delai_ar_papier=tirage.parfois(14, 0.8),
         canaux_electroniques=tirage.choix([Parametres().canaux_electroniques, "Courriel; minitel ; site internet", "SP+;x"]),
         autres_canaux=tirage.choix([Parametres().autres_canaux, "guichet; courriel"]),
+        reclamations_depuis=tirage.parfois(tirage.jour(), 0.3),
+        enquetes_depuis=tirage.parfois(tirage.jour(), 0.3),
         cible_satisfaction=tirage.parfois(Fraction(3, 4)),
         minimum_reponses=tirage.choix([5, 30, 40]),
         seuil_regroupement=tirage.choix([0, 1, 5, 12]),

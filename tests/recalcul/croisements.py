@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from clu_batch.model import Periode, Question, Registre, Seance
 from tests.recalcul.calcul import Base, Ligne, plie, taux
 from tests.recalcul.jours import mois_de, nom_du_mois
-from tests.recalcul.satisfaction import Filtre, Satisfaction, a_un_taux, exprimees, question_globale, sens_des_reponses
+from tests.recalcul.satisfaction import Filtre, Satisfaction, a_un_taux, exprimees, ouverte_le, question_globale, sens_des_reponses
+from tests.recalcul.suivi import taire
 
 Repartitions = dict[tuple[str, str], dict[str, Base]]
 """(Code, Axe) -> Modalité -> figure."""
@@ -42,7 +43,7 @@ def croisements(registre: Registre, seance: Seance) -> Repartitions:
         groupes = _groupes(maintenant, globale, axe)
         if set(groupes) - {"non renseigne"}:
             axes[axe] = _regroupe(groupes, seuil)
-    axes["Mois"] = _par_mois(maintenant, globale, seance.comptee, seuil)
+    axes["Mois"] = taire(_par_mois(maintenant, globale, seance.comptee, seuil), seance.comptee, ouverte_le(registre, seance.a))
     return {("satisfaction.taux.global", axe): lignes for axe, lignes in axes.items() if lignes}
 
 

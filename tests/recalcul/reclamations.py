@@ -11,6 +11,7 @@ from clu_batch.model import Periode, Registre, Seance
 from tests.recalcul.calcul import Base, Chiffre, compare, date_de, nombre, plie, taux
 from tests.recalcul.croisements import Repartitions, groupe
 from tests.recalcul.jours import JOUR, Jours, dans, mois_de, nom_du_mois
+from tests.recalcul.suivi import comptee, ouverture, taire
 
 
 def electronique(canal: object, liste: str) -> bool:
@@ -194,11 +195,21 @@ class Reclamations:
         return chiffres | {code: (base, self.unite) for code, base in self.delais().items()}
 
 
+def ouverte_le(registre: Registre, a: dt.date) -> dt.date | None:
+    """Since when the register is kept."""
+    return ouverture(registre.parametres.reclamations_depuis, [p.recue for p in plaintes(registre, a)], a)
+
+
 def reclamations(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
     """The indicators of page 2.5."""
     maintenant = Reclamations(registre, seance.comptee, seance.a)
     avant = Reclamations(registre, seance.precedente, seance.a).chiffres()
-    chiffres = {code: compare(base, avant.get(code, (None, ""))[0], unite) for code, (base, unite) in maintenant.chiffres().items()}
+    comptees = comptee(seance.precedente, ouverte_le(registre, seance.a), seance.a)
+    comptes = Reclamations(registre, comptees, seance.a).chiffres() if comptees else {}
+    chiffres = {}
+    for code, (base, unite) in maintenant.chiffres().items():
+        passe, _ = (comptes if unite == "nombre" else avant).get(code, (None, ""))
+        chiffres[code] = compare(base, passe, unite)
     ouvertes = [p for p in plaintes(registre, seance.a) if p.suivie and not p.reponse]
     seuls = {
         "en_cours": Fraction(maintenant.nombre(EN_COURS)),
@@ -221,9 +232,11 @@ def repartitions_reclamations(registre: Registre, seance: Seance) -> Repartition
             nom = nom_du_mois(plainte.recue) if axe == "Mois" else groupe(plainte.ligne, axe)
             groupes.setdefault(nom, []).append(plainte)
         if set(groupes) - {"non renseigne"}:
-            lignes["reclamations.recues", axe] = {nom: nombre(len(parmi)) for nom, parmi in groupes.items()}
+            nombres = {nom: nombre(len(parmi)) for nom, parmi in groupes.items()}
             taux_ = {nom: maintenant.taux([p for p in parmi if p.suivie]) for nom, parmi in groupes.items()}
-            lignes["reclamations.taux_dans_delai", axe] = taux_
+            if axe == "Mois":
+                nombres, taux_ = (taire(table, seance.comptee, ouverte_le(registre, seance.a)) for table in (nombres, taux_))
+            lignes["reclamations.recues", axe], lignes["reclamations.taux_dans_delai", axe] = nombres, taux_
     etats = {etat: maintenant.nombre(etat) for etat in (DANS, HORS, EN_COURS, DEPASSE, SANS_DELAI)}
     etats["hors périmètre"] = len(maintenant.recues) - len(maintenant.suivies)
     quatre = {DANS, HORS, EN_COURS, DEPASSE}

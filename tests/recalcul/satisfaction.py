@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from clu_batch.model import Enquete, Parametres, Periode, Question, Registre, Seance
 from tests.recalcul.calcul import Base, Chiffre, Ligne, compare, entier, etat, evolution, nombre, plie, taux, wilson
 from tests.recalcul.jours import dans
+from tests.recalcul.suivi import comptee, ouverture
 
 Filtre = Callable[[Ligne], bool]
 CHOIX = {"choix unique", "choix multiple"}
@@ -103,16 +104,19 @@ def a_un_taux(question: Question) -> bool:
 def satisfaction(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
     """The indicators of page 2.4; a question that has changed since is not compared (domain facts 3.3)."""
     maintenant, avant = (Satisfaction(registre, p, seance.a) for p in (seance.comptee, seance.precedente))
-    chiffres = {"satisfaction.reponses": compare(nombre(len(maintenant.formulaires)), nombre(len(avant.formulaires)), "nombre")}
+    comptees = comptee(seance.precedente, ouverte_le(registre, seance.a), seance.a)
+    comptes = Satisfaction(registre, comptees, seance.a) if comptees else None
+    volumes: dict[str, Callable[[Satisfaction], Base]] = {"reponses": lambda s: nombre(len(s.formulaires))}
     if len(registre.depouillement):
-        depouillees = [nombre(sum(entier(c["Nombre"]) for c in s.comptes)) for s in (maintenant, avant)]
-        chiffres["satisfaction.depouillees"] = compare(depouillees[0], depouillees[1], "nombre")
+        volumes["depouillees"] = lambda s: nombre(sum(entier(c["Nombre"]) for c in s.comptes))
+    chiffres = {f"satisfaction.{nom}": compare(n(maintenant), n(comptes) if comptes else None, "nombre") for nom, n in volumes.items()}
     for question in registre.questions:
         if question.echelle == "texte":
             continue
         comparable = meme_question(question, seance)
         for nom, unite, mesure in _mesures(question):
-            passe = mesure(avant) if comparable else None
+            alors = comptes if unite == "nombre" else avant
+            passe = mesure(alors) if comparable and alors else None
             chiffres[f"satisfaction.{nom}.{question.code}"] = compare(mesure(maintenant), passe, unite)
         if a_un_taux(question):
             taux_ = chiffres[f"satisfaction.taux.{question.code}"]
@@ -123,6 +127,13 @@ def satisfaction(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
         passe = _ensemble(avant, questions) if all(meme_question(q, seance) for q in questions) else None
         chiffres[f"satisfaction.theme.{theme}"] = compare(_ensemble(maintenant, questions), passe, "%")
     return chiffres
+
+
+def ouverte_le(registre: Registre, a: dt.date) -> dt.date | None:
+    """Since when the surveys are kept: the first form, or the end of the first tally that counts."""
+    tout = Satisfaction(registre, Periode(dt.date.min, dt.date.max), a)
+    dates = [f.ligne["Date"] for f in tout.formulaires] + [c["Au"] for c in tout.comptes]
+    return ouverture(registre.parametres.enquetes_depuis, dates, a)
 
 
 def meme_question(question: Question, seance: Seance) -> bool:

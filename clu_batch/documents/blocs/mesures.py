@@ -140,9 +140,29 @@ def arretes(bilan: Bilan) -> str:
     return f"{tete} ; chiffres arrêtés au {french.date(seance.a)}."
 
 
-def note_precedente(bilan: Bilan) -> str:
-    """What « période précédente » means in a table."""
-    return f"Période précédente : {periode(bilan.seance.precedente)}."
+def note_precedente(bilan: Bilan, reserve: str = "") -> str:
+    """What « période précédente » means in a table, and since when the register was kept if that is later."""
+    entre_parentheses = f" ({reserve})" if reserve else ""
+    return f"Période précédente : {periode(bilan.seance.precedente)}{entre_parentheses}."
+
+
+def reserve(bilan: Bilan, code: str) -> str:
+    """What limits the previous value of a figure; nothing when it is whole, or not compared."""
+    indicateur = bilan.indicateurs.get(code)
+    return indicateur.reserve if indicateur else ""
+
+
+def passe(bilan: Bilan, code: str) -> int:
+    """A count of the previous period; 0 when it is not compared."""
+    indicateur = bilan.indicateurs.get(code)
+    precedente = indicateur.precedente if indicateur else None
+    return int(precedente.valeur) if precedente and isinstance(precedente.valeur, Fraction) else 0
+
+
+def note_des_mois_tus(lignes: Sequence[Repartition], dit: str) -> str:
+    """Why the first months of a breakdown have no figure, `dit` naming the month of the opening; nothing when all of them have one."""
+    premier = next((rang for rang, ligne in enumerate(lignes) if ligne.mesure != Mesure()), 0)
+    return f"Mois sans chiffre : {dit.format(lignes[premier].modalite)}." if premier else ""
 
 
 def repartition(bilan: Bilan, codes: Sequence[str], axe: str) -> list[Repartition]:

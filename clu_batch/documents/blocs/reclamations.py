@@ -36,16 +36,19 @@ _REPONSES = (
     ("reclamations.fondees", "Réclamations fondées, en tout ou partie"),
     (TAUX_AR, "Accusés de réception dans le délai"),
 )
-AUCUNE = "Aucune réclamation n’a été reçue sur la période."
+AUCUNE = "Aucune réclamation n’a été reçue sur la période"
 _CRITERES = ("Service", "Canal", "Site")
 
 
 def phrase(registre: Registre, bilan: Bilan) -> str:
     """The reading sentence: how many, and what share was answered in time."""
+    depuis = registre.parametres.reclamations_depuis
+    if depuis and depuis > bilan.seance.comptee.au and not _compte(bilan, RECUES):
+        return f"Le registre des réclamations n’est suivi qu’à partir du {french.date(depuis)}, après la période."
     recues = bilan.indicateurs.get(RECUES)
-    if recues is None or (_compte(bilan, RECUES) == 0 and vide(bilan)):
-        return "Aucune réclamation n’est comptée sur la période." if _ecartees(registre, bilan) else AUCUNE
-    debut = f"{_accord(_compte(bilan, RECUES), 'réclamation a été reçue', 'réclamations ont été reçues')} sur la période"
+    debut = _nombre_recu(registre, bilan)
+    if recues is None or vide(bilan):
+        return f"{debut}."
     debut += _ou_ecart(recues)
     dans_delai = bilan.indicateurs.get(TAUX)
     if dans_delai is None or dans_delai.mesure.valeur is None:
@@ -54,10 +57,18 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     return f"{debut}. La part des réponses envoyées dans le délai est de {dit}."
 
 
+def _nombre_recu(registre: Registre, bilan: Bilan) -> str:
+    """How many were received; when none is counted, one at least may be among the rows left out."""
+    nombre = _compte(bilan, RECUES)
+    if nombre == 0:
+        return "Aucune réclamation n’est comptée sur la période" if _ecartees(registre, bilan) else AUCUNE
+    return f"{french.pluriel(nombre, 'réclamation a été reçue', 'réclamations ont été reçues')} sur la période"
+
+
 def vide(bilan: Bilan) -> bool:
-    """No complaint, no suggestion, no thanks, nothing open."""
+    """No complaint, no suggestion, no thanks in either period, nothing open."""
     codes = (*(code for code, _ in _VOLUMES), "reclamations.stock")
-    return not any(_compte(bilan, code) for code in codes)
+    return not any(_compte(bilan, code) or mesures.passe(bilan, code) for code in codes)
 
 
 def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
@@ -126,17 +137,15 @@ def _compte(bilan: Bilan, code: str) -> int:
     return int(indicateur.mesure.valeur) if indicateur and isinstance(indicateur.mesure.valeur, Fraction) else 0
 
 
-def _accord(nombre: int, singulier: str, pluriel: str) -> str:
-    """« Aucune réclamation n'a été reçue », « 1 réclamation a été reçue », « 12 réclamations ont été reçues »."""
-    if nombre == 0:
-        return "Aucune " + singulier.replace(" a été", " n’a été")
-    return french.pluriel(nombre, singulier, pluriel)
-
-
 def _ou_ecart(recues: Indicateur) -> str:
-    """« , contre 118 sur la période précédente »."""
+    """« , contre 118 sur la période précédente »; « (registre ouvert en mars 2025) » after it, if it was in the course of that period."""
     passe = recues.precedente.valeur if recues.precedente else None
-    return f", contre {french.nombre(passe)} sur la période précédente" if isinstance(passe, Fraction) else ""
+    if not isinstance(passe, Fraction):
+        return ""
+    reserve = f" ({recues.reserve})" if recues.reserve else ""
+    if not passe and not recues.mesure.valeur:
+        return f", comme sur la période précédente{reserve}"
+    return f", contre {french.nombre(passe)} sur la période précédente{reserve}"
 
 
 def _tableau_d_indicateurs(bilan: Bilan, legende: str, voulus: Iterable[tuple[str, str]], notes: Iterable[str]) -> list[Element]:
@@ -157,20 +166,16 @@ def _dit(mesure: Mesure, unite: str) -> str:
 
 
 def _volumes(registre: Registre, bilan: Bilan) -> list[Element]:
-    voulus = [(code, libelle) for code, libelle in _VOLUMES if code == RECUES or _compte(bilan, code) or _compte_passe(bilan, code)]
-    notes = [mesures.arretes(bilan), mesures.note_precedente(bilan), _ecartees(registre, bilan)]
+    voulus = [(code, libelle) for code, libelle in _VOLUMES if code == RECUES or _compte(bilan, code) or mesures.passe(bilan, code)]
+    compare = any(bilan.indicateurs[code].precedente is not None for code, _ in voulus if code in bilan.indicateurs)
+    precedente = mesures.note_precedente(bilan, mesures.reserve(bilan, RECUES)) if compare else ""
+    notes = [mesures.arretes(bilan), precedente, _ecartees(registre, bilan)]
     return _tableau_d_indicateurs(bilan, "Réclamations, suggestions et remerciements reçus", voulus, notes)
 
 
 def _ecartees(registre: Registre, bilan: Bilan) -> str:
     """How many rows of the register were left out; empty when none was."""
     return mesures.ecartees(registre.reclamations, "du registre des réclamations", bilan.reclamations_ecartees)
-
-
-def _compte_passe(bilan: Bilan, code: str) -> int:
-    indicateur = bilan.indicateurs.get(code)
-    passe = indicateur.precedente if indicateur else None
-    return int(passe.valeur) if passe and isinstance(passe.valeur, Fraction) else 0
 
 
 def _etats(bilan: Bilan, niveau: int) -> list[Element]:
@@ -201,7 +206,7 @@ def _par_etat(bilan: Bilan) -> list[tuple[str, int]]:
 
 def _reponses(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     voulus = [(code, libelle) for code, libelle in _REPONSES if code in bilan.indicateurs and _mesure_une_fois(bilan.indicateurs[code])]
-    notes = [mesures.note_precedente(bilan)]
+    notes = [mesures.note_precedente(bilan, mesures.reserve(bilan, RECUES))]
     if registre.parametres.delai_reponse is None:
         notes.append("Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas mesurée.")
     elements = _tableau_d_indicateurs(bilan, "Délais et suites", voulus, notes)
@@ -261,11 +266,12 @@ def _croise(bilan: Bilan, criteres: Sequence[str], sujet: Sujet) -> list[Element
     taux = {(c, r.modalite): r.mesure for c in criteres for r in mesures.repartition(bilan, (TAUX,), c)}
     champs = (
         *croisements.noms(lignes),
-        Champ[Groupe]("Reçues", 14, lambda g: mesures.valeur(g.valeur, "nombre"), nombre=True),
+        Champ[Groupe]("Reçues", 14, lambda g: None if g.valeur is None else mesures.valeur(g.valeur, "nombre"), nombre=True),
         Champ[Groupe]("Répondues dans le délai", 30, lambda g: _taux_ou_rien(taux.get((g.critere, g.ligne.modalite))), nombre=True),
     )
     graphique = croisements.graphique(sujet, lignes) if len(criteres) == 1 else None
-    return [*([graphique] if graphique else []), tableau(sujet.legende, lignes, champs)]
+    note = mesures.note_des_mois_tus([g.ligne for g in lignes], "registre ouvert en {}")
+    return [*([graphique] if graphique else []), tableau(sujet.legende, lignes, champs, (note,))]
 
 
 def _taux_ou_rien(mesure: Mesure | None) -> str | None:

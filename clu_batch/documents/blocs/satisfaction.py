@@ -12,6 +12,7 @@ from clu_batch.documents.blocs import absences, mesures, satisfaction_detail, te
 from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau, titre
 from clu_batch.model import Bilan, Enquete, Indicateur, Mesure, Question, Registre
 
+REPONSES, DEPOUILLEES = "satisfaction.reponses", "satisfaction.depouillees"
 _SANS_TAUX = frozenset({"choix unique", "choix multiple", "texte"})
 
 
@@ -25,13 +26,13 @@ class Ligne:
 
 def phrase(registre: Registre, bilan: Bilan) -> str:
     """The reading sentence: how many forms, and what the Question globale says."""
-    recus = bilan.indicateurs.get("satisfaction.reponses")
+    recus = bilan.indicateurs.get(REPONSES)
     globale = bilan.indicateurs.get(mesures.GLOBALE)
     nombre = recus.mesure.valeur if recus else None
     if not isinstance(nombre, Fraction) or vide(bilan):
-        return "Aucun questionnaire exploitable n’a été recueilli sur la période."
+        return _rien(registre, bilan)
     debut = f"{french.pluriel(int(nombre), 'questionnaire a été recueilli', 'questionnaires ont été recueillis')} sur la période"
-    depouilles = bilan.indicateurs.get("satisfaction.depouillees")
+    depouilles = bilan.indicateurs.get(DEPOUILLEES)
     if depouilles and isinstance(depouilles.mesure.valeur, Fraction) and depouilles.mesure.valeur:
         comptees = french.pluriel(int(depouilles.mesure.valeur), "réponse dépouillée s’y ajoute", "réponses dépouillées s’y ajoutent")
         debut += f" ; {comptees}"
@@ -43,9 +44,25 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     return f"{debut}. {sujet}{'la' if sujet else 'La'} part des usagers satisfaits est de {dit}{mesures.comparaison(globale)}."
 
 
+def _rien(registre: Registre, bilan: Bilan) -> str:
+    """Nothing was answered in the period: what was in the one before, when that is known."""
+    depuis = registre.parametres.enquetes_depuis
+    if depuis and depuis > bilan.seance.comptee.au:
+        return f"Les enquêtes de satisfaction ne sont suivies qu’à partir du {french.date(depuis)}, après la période."
+    formulaires, depouillees = (mesures.passe(bilan, code) for code in (REPONSES, DEPOUILLEES))
+    contre = [french.pluriel(formulaires, "questionnaire")] if formulaires else []
+    contre += [french.pluriel(depouillees, "réponse dépouillée", "réponses dépouillées")] if depouillees else []
+    rien = "Aucun questionnaire exploitable n’a été recueilli sur la période"
+    if not contre:
+        return f"{rien}."
+    reserve = mesures.reserve(bilan, REPONSES)
+    passe = french.enumeration(contre) + " sur la période précédente" + (f" ({reserve})" if reserve else "")
+    return f"{rien}, contre {passe}."
+
+
 def vide(bilan: Bilan) -> bool:
     """No form, no tally, no rate: the block keeps its heading and one sentence."""
-    recus = bilan.indicateurs.get("satisfaction.reponses")
+    recus = bilan.indicateurs.get(REPONSES)
     mesures_faites = [i for code, i in bilan.indicateurs.items() if code.startswith("satisfaction.taux.") and not _sans_mesure(i)]
     return not mesures_faites and not (recus and recus.mesure.valeur)
 
@@ -153,7 +170,8 @@ def _avant(indicateur: Indicateur) -> Mesure | None:
 
 def _notes_des_taux(registre: Registre, bilan: Bilan, lignes: Sequence[Ligne]) -> list[str]:
     """Under the table: what « satisfait » means, who is left out of the bases, and how to read small ones."""
-    notes = [mesures.note_precedente(bilan)] if any(_precedente(x.indicateur) for x in lignes) else []
+    reserve = mesures.reserve(bilan, REPONSES)
+    notes = [mesures.note_precedente(bilan, reserve)] if any(_precedente(x.indicateur) for x in lignes) else []
     notes.append(f"Base : réponses exprimées.{mesures.reserves(x.indicateur for x in lignes)}")
     notes += [
         f"« {x.question.libelle} » : sans comparaison, la question a changé."

@@ -11,7 +11,7 @@ from clu_batch.documents.blocs import croisements, mesures
 from clu_batch.documents.blocs.croisements import Groupe, Sujet
 from clu_batch.documents.blocs.ecriture import Champ, tableau, titre
 from clu_batch.indicateurs.reponses import a_un_taux
-from clu_batch.model import Bilan, Question, Registre, Repartition
+from clu_batch.model import Bilan, Mesure, Question, Registre, Repartition
 
 REPONSE = "Réponse"
 NOTE = "note 0-10"
@@ -65,7 +65,9 @@ def globale(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     mois = croisements.groupes(bilan, codes, ("Mois",))
     if mois:
         sujet = Sujet("Satisfaction globale par mois", "Satisfaits", genre=Genre.COLONNES)
-        elements += _taux(sujet, mois, [_prudence(mois, parametres.minimum_reponses), _sans_taux(mois, parametres.seuil_regroupement)])
+        tus = mesures.note_des_mois_tus([g.ligne for g in mois], "enquêtes suivies depuis {}")
+        notes = [_prudence(mois, parametres.minimum_reponses), _sans_taux(mois, parametres.seuil_regroupement), tus]
+        elements += _taux(sujet, mois, notes)
     return [titre("Satisfaction globale, en détail", niveau), *elements] if elements else []
 
 
@@ -86,7 +88,7 @@ def _table(sujet: Sujet, lignes: Sequence[Groupe], notes: Sequence[str]) -> Elem
     champs = (
         *croisements.noms(lignes),
         Champ[Groupe](sujet.mesure, 20, lambda g: None if g.valeur is None else mesures.taux_seul(g.ligne.mesure), nombre=True),
-        Champ[Groupe]("Nombre", 20, lambda g: mesures.base(g.ligne.mesure), nombre=True),
+        Champ[Groupe]("Nombre", 20, lambda g: None if g.ligne.mesure == Mesure() else mesures.base(g.ligne.mesure), nombre=True),
     )
     return tableau(sujet.legende, lignes, champs, notes)
 

@@ -67,8 +67,14 @@ def _indicateur(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
         indicateur.evolution,
         Cellule(indicateur.cible, format_de(indicateur.unite)),
         indicateur.etat,
-        indicateur.definition,
+        _definition(indicateur),
     )
+
+
+def _definition(indicateur: Indicateur) -> str:
+    """What the figure means, and what its previous value does not cover."""
+    reserve = f" Période précédente : {indicateur.reserve}." if indicateur.reserve else ""
+    return indicateur.definition + french.typographie(reserve)
 
 
 def repartitions(bilan: Bilan) -> Feuille:

@@ -1,0 +1,91 @@
+"""Since when a register is kept: before that day nobody counted, and a number of that time is not 0 but unknown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from clu_batch import french
+from clu_batch.defauts import chiffres
+from clu_batch.indicateurs.colonnes import Groupes, jour, vers_date
+from clu_batch.jours import Dates
+from clu_batch.model import Mesure, Periode, Repartition
+from clu_batch.problems import Problem
+from clu_batch.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Suivi:
+    """Since when a register is kept, as far as it is known at A.
+
+    `depuis`: the day that Paramètres gives (`declare`), else that of the first row; None without either. `dit`: how a document says it,
+    its month apart.
+    """
+
+    depuis: dt.date | None
+    declare: bool
+    dit: str
+
+    def compare(self, precedente: Periode) -> Periode | None:
+        """The part of the comparison period in which things were counted; None when nothing was yet: no count compares."""
+        if self.depuis is None or self.depuis > precedente.au:
+            return None
+        return replace(precedente, du=max(precedente.du, self.depuis))
+
+    def reserve(self, precedente: Periode) -> str:
+        """« registre ouvert en mars 2025 », when the register was opened in the course of the comparison period; else nothing.
+
+        A first row in the very month in which the period begins says no more than the period does; a declared day does.
+        """
+        if self.depuis is None or not precedente.du < self.depuis <= precedente.au:
+            return ""
+        du_premier_mois = french.mois(self.depuis) == french.mois(precedente.du)
+        return "" if du_premier_mois and not self.declare else self.dit.format(french.mois(self.depuis))
+
+    def commence(self, periode: Periode) -> bool:
+        """Whether the register was kept, on one day of the period at least."""
+        return self.depuis is not None and self.depuis <= periode.au
+
+    def mois_tus(self, mois: Groupes, periode: Periode) -> Sequence[str]:
+        """The months of a period, in the order of time, that ended before the register was opened."""
+        if self.depuis is None:
+            return mois.noms
+        ecoules = np.datetime64(self.depuis, "M") - np.datetime64(periode.du, "M")
+        return mois.noms[: max(0, int(ecoules.astype(np.int64)))]
+
+
+def suivi(declaree: dt.date | None, dates: Iterable[Dates], a: dt.date, dit: str) -> Suivi:
+    """A register kept since `declaree`, else since the first of `dates` known at A."""
+    if declaree is not None:
+        return Suivi(declaree, declare=True, dit=dit)
+    connues = [values[values <= jour(a)] for values in dates]
+    premieres = [vers_date(values.min()) for values in connues if len(values)]
+    return Suivi(min((d for d in premieres if d is not None), default=None), declare=False, dit=dit)
+
+
+def taire(lignes: Sequence[Repartition], tus: Sequence[str]) -> list[Repartition]:
+    """The lines of a breakdown by month, without a figure for those of `tus`; none at all when no month has one."""
+    if all(ligne.modalite in tus for ligne in lignes):
+        return []
+    return [replace(ligne, mesure=Mesure()) if ligne.modalite in tus else ligne for ligne in lignes]
+
+
+def anterieures(table: Table, colonne: str, values: Dates, depuis: dt.date | None, reglage: str) -> list[Problem]:
+    """One line per sheet that holds rows dated before the day that Paramètres gives."""
+    if depuis is None:
+        return []
+    problems = []
+    for origin in table.origins:
+        rows = slice(origin.first, origin.first + len(origin.lines))
+        early = np.flatnonzero(values[rows] < jour(depuis)) + origin.first
+        if len(early):
+            facts = {
+                "nombre": french.pluriel(len(early), "ligne datée", "lignes datées"),
+                "jour": french.date_courte(depuis),
+                "reglage": reglage,
+            }
+            problems.append(chiffres.AVANT_LE_SUIVI.at(table.place(int(early[0]), colonne), colonne, **facts))
+    return problems
