@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from clu_batch.problems import Place
+from clu_batch.problems import Defaut, Place
 from clu_batch.schema import Sheet
 
 Cell = object  # str, float, int, bool, datetime.date, datetime.datetime, datetime.time, datetime.timedelta; "" when empty
@@ -61,7 +61,10 @@ class Marques:
 class RawSheet:
     """A sheet as it stands: `rows[i][j]` is the cell of Excel row i + 1 and column j + 1.
 
-    `errors`: (row, column), from 1 -> what stands there (`#N/A`), or "" for a formula that was never computed.
+    `errors`: (row, column), from 1 -> what stands there (`#N/A`), or "" for a formula that was never
+    computed. `illisibles`: the cells of
+    which no value can be given for another reason -> this reason, and what stands there. Both read as
+    empty in `rows`.
     """
 
     workbook: str
@@ -77,6 +80,8 @@ class RawSheet:
     epoque_1904: bool = False  # days are counted from 1904 (a workbook made on an old Mac)
     marques: Marques = field(default_factory=Marques)
     read_as: str = ""  # the name of the declared sheet that it stands for, when its own name does not say it
+    illisibles: Mapping[tuple[int, int], tuple[Defaut, str]] = field(default_factory=dict)
+    largeurs: Sequence[int] = ()  # of a text file: the fields of each row, to the last filled one
     illisible: bool = False  # it is there, but nothing of it could be read: its table is broken
 
 

@@ -74,13 +74,17 @@ def _parsed(xml: bytes, last: str = "") -> ET.Element:
 
 def _xlsx(archive: zipfile.ZipFile, names: Mapping[str, str]) -> dict[str, Cells | int | None]:
     workbook = next((target for kind, target in _relations(archive, names, "").values() if kind.endswith("/officeDocument")), "")
+    workbook = workbook if workbook.lower() in names else "xl/workbook.xml"
     relations = _relations(archive, names, workbook)
     texts = [names[target.lower()] for kind, target in relations.values() if kind.endswith("/sharedStrings") and target.lower() in names]
     shared = [_text(item) for text in texts for item in _parsed(archive.read(text)) if _local(item.tag) == "si"]
     found: dict[str, Cells | int | None] = {}
     for sheet in _parsed(archive.read(names[workbook.lower()])).iter():
         if _local(sheet.tag) == "sheet":
-            identifier = next(value for key, value in sheet.attrib.items() if _local(key) == "id")
+            identifier = next((value for key, value in sheet.attrib.items() if _local(key) == "id"), "")
+            if not identifier:  # what it held stands nowhere
+                found[sheet.attrib["name"]] = None
+                continue
             kind, target = relations[identifier]
             if kind.endswith("/worksheet"):
                 found[sheet.attrib["name"]] = _sheet(archive, names, target, shared)
@@ -217,11 +221,12 @@ def _told(problems: Iterable[Problem], sheet: str) -> bool:
 
 
 def _lost_cells(sheet: str, cells: Cells | int | None, raw: RawSheet) -> list[str]:
-    shown = set(raw.errors)
+    broken = raw.errors.keys() | raw.illisibles.keys()
+    shown = set(broken)
     shown |= {(line, column) for line, row in enumerate(raw.rows, 1) for column, cell in enumerate(row, 1) if _is_shown(cell)}
     if not isinstance(cells, Counter):
         return [] if cells is not None and len(shown) >= cells else [f"{sheet}: damaged and not told"]
-    lost, twice = sorted(set(cells) - shown), sorted(cell for cell, times in cells.items() if times > 1 and cell not in raw.errors)
+    lost, twice = sorted(set(cells) - shown), sorted(cell for cell, times in cells.items() if times > 1 and cell not in broken)
     return [f"{sheet}: {len(found)} cells {what}, first {found[0]}" for what, found in (("lost", lost), ("twice", twice)) if found]
 
 
@@ -230,9 +235,10 @@ def _is_shown(cell: object) -> bool:
 
 
 def _lost_signs(content: bytes, lecture: Lecture) -> list[str]:
-    """Letters and digits of a text file that no cell holds."""
+    """Letters and digits of a text file that no cell holds, nor is said to have held."""
     encoding = "utf-16" if content[:2] in UTF_16 else "latin-1"
     cells = "".join(str(cell) for raw in lecture.sheets for row in raw.rows for cell in row)
+    cells += "".join(shown for raw in lecture.sheets for _, shown in raw.illisibles.values())
     lost = Counter(re.findall(r"[A-Za-z0-9]", content.decode(encoding, "replace"))) - Counter(re.findall(r"[A-Za-z0-9]", cells))
     return [f"signs lost: {dict(lost)}"] if lost else []
 

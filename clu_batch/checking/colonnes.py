@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from clu_batch import saisie
+from clu_batch.checking.cassees import Cassee
 from clu_batch.defauts import cellules
 from clu_batch.problems import Defaut, Gravite, Place, Problem
 from clu_batch.saisie import Lu
@@ -39,8 +40,11 @@ class Lue:
     refused: frozenset[int]
 
 
-def read_column(column: Column, values: Sequence[Cell], errors: Mapping[int, str], context: Contexte) -> Lue:
-    """Type the cells of a column as its declaration says; `errors`: position -> what the cell shows, or "" when never computed."""
+def read_column(column: Column, values: Sequence[Cell], errors: Mapping[int, Cassee], context: Contexte) -> Lue:
+    """Type the cells of a column as its declaration says.
+
+    `errors`: position -> why the cell has no value.
+    """
     keys, distinct = distinguishable(values)
     by_value = _read_distinct(column, distinct, context)
     meaning = {key: column.illisible if lu.defaut and lu.valeur is None else lu.valeur for key, lu in by_value.items()}
@@ -54,30 +58,47 @@ def read_column(column: Column, values: Sequence[Cell], errors: Mapping[int, str
             problems.append(_problem(column, lu, values[index], index, context))
             if column.key and lu.valeur is None:
                 refused.add(index)
-    for index, shown in errors.items():
+    for index, cassee in errors.items():
         typed[index] = column.illisible
-        problems.append(_broken_cell(column, shown, index, context))
+        problems.append(_broken_cell(column, cassee, index, context))
         if column.key:
             refused.add(index)
     return Lue(typed, problems, frozenset(refused))
 
 
 def distinguishable(values: Sequence[Cell]) -> tuple[Sequence[object], Mapping[object, Cell]]:
-    """The values as keys of a dictionary, where True and 1.0 must not be the same, and the value of each distinct key."""
-    if bool in set(map(type, values)):
+    """The values as keys of a dictionary, and the value of each distinct key.
+
+    True, 1.0 and 100 % must not be the same.
+    """
+    if not _COMME_UN_NOMBRE.isdisjoint(map(type, values)):
         keys = [(type(value), value) for value in values]
         return keys, dict(zip(keys, values, strict=True))
     return values, {value: value for value in set(values)}
 
 
+_COMME_UN_NOMBRE = frozenset({bool, saisie.Pourcent})
+"""What equals a number, and does not mean it."""
+
+
 def _read_distinct(column: Column, distinct: Mapping[object, Cell], context: Contexte) -> dict[object, Lu[Any]]:
     read = _reader(column, context)
-    found = {key: _shown_error(value) or read(value) for key, value in distinct.items()}
+    found: dict[object, Lu[Any]] = {}
+    for key, value in distinct.items():
+        found[key] = _shown_error(value) or _decoded(value, read(value))
     if column.kind in {Kind.DATE, Kind.REUNION}:
         _refuse_ambiguous_dates(found, distinct)
     elif column.kind is Kind.POURCENTAGE:
         return saisie.avec_melanges(found, distinct)
     return found
+
+
+def _decoded(value: Cell, lu: Lu[Any]) -> Lu[Any]:
+    """What was read of a cell, to be looked at when its text seems to be in another encoding."""
+    both = isinstance(lu.valeur, str) and isinstance(value, str)
+    if both and lu.defaut is None and saisie.mal_decode(str(value)):
+        return Lu(lu.valeur, cellules.TEXTE_MAL_DECODE)
+    return lu
 
 
 def _reader(column: Column, context: Contexte) -> Lecteur:
@@ -172,8 +193,8 @@ def _problem(column: Column, lu: Lu[Any], value: Cell, index: int, context: Cont
     return _with_consequence(problem) if column.key and defaut is not cellules.CLE_MANQUANTE else problem
 
 
-def _broken_cell(column: Column, shown: str, index: int, context: Contexte) -> Problem:
-    defaut = cellules.CELLULE_EN_ERREUR if shown else cellules.FORMULE_NON_CALCULEE
+def _broken_cell(column: Column, cassee: Cassee, index: int, context: Contexte) -> Problem:
+    defaut, shown = cassee
     problem = defaut.at(_place(index, context), column.header, shown, attendu=_expected(column))
     return _with_consequence(problem) if column.key else problem
 

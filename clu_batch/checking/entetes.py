@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from clu_batch import saisie
-from clu_batch.defauts import cellules, classeurs
+from clu_batch.checking.cassees import broken_cells
+from clu_batch.defauts import classeurs
 from clu_batch.problems import Place, Problem
 from clu_batch.schema import Column, Need, Sheet
 from clu_batch.tables import RawSheet, letter
@@ -119,12 +120,12 @@ def _identified(sheet: Sheet, raw: RawSheet, row: int, names: _Noms) -> Entetes:
 
 def _broken(raw: RawSheet, row: int) -> list[Problem]:
     """The headers in error, or whose formula was never computed, over a column that holds something: it would be lost in silence."""
+    broken = sorted(broken_cells(raw).items(), key=lambda item: item[0])
+    found = [(column, cassee) for (line, column), cassee in broken if line == row + 1]
     return [
-        (cellules.CELLULE_EN_ERREUR if shown else cellules.FORMULE_NON_CALCULEE).at(
-            _place(raw, row, column - 1), "", shown, attendu=EN_TETE
-        )
-        for (line, column), shown in sorted(raw.errors.items())
-        if line == row + 1 and any(not saisie.vide(cell) for cells in raw.rows[line:] for cell in cells[column - 1 : column])
+        defaut.at(_place(raw, row, column - 1), "", shown, attendu=EN_TETE)
+        for column, (defaut, shown) in found
+        if any(not saisie.vide(cell) for cells in raw.rows[row + 1 :] for cell in cells[column - 1 : column])
     ]
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from clu_batch import saisie
+from clu_batch.checking.cassees import Cassee, broken_cells
 from clu_batch.checking.colonnes import Contexte, Lue, read_column
 from clu_batch.checking.entetes import Entetes
 from clu_batch.defauts import classeurs
@@ -45,9 +46,9 @@ class Lignes:
         self.headers = headers
         self.problems: list[Problem] = []
         self._columns: Sequence[Sequence[Cell]] = list(zip(*raw.rows, strict=True))
-        self._broken: dict[int, dict[int, str]] = {}  # column -> row -> what the cell shows
-        for (row, column), shown in raw.errors.items():
-            self._broken.setdefault(column - 1, {})[row - 1] = shown
+        self._broken: dict[int, dict[int, Cassee]] = {}  # column -> row -> why it has no value
+        for (row, column), cassee in broken_cells(raw).items():
+            self._broken.setdefault(column - 1, {})[row - 1] = cassee
         self.kept: Sequence[int] = range((headers.row or 0) + 1, len(raw.rows))
 
     def _known(self) -> Mapping[str, Sequence[Cell]]:
@@ -73,6 +74,22 @@ class Lignes:
         again = [row for row in suspects if all(cells[row] in {cells[top], ""} for cells in columns)]
         self.problems += [classeurs.ENTETES_REPETES.at(self.place(row)) for row in again]
         self._drop(set(again))
+
+    def leave_out_long_rows(self) -> set[int]:
+        """Drop and report the rows of a text file that go on beyond the last header.
+
+        A separator too many has shifted them: their values do not stand under their headers.
+        """
+        if not self.raw.largeurs or self.headers.row is None:
+            return set()
+        width = self.raw.largeurs[self.headers.row]
+        long = {row for row in self.kept if self.raw.largeurs[row] > width}
+        for row in sorted(long):
+            place = self.place(row, width)
+            facts = {"valeurs": str(self.raw.largeurs[row]), "entetes": str(width)}
+            self.problems.append(classeurs.LIGNE_TROP_LONGUE.at(place, **facts))
+        self._drop(long)
+        return long
 
     def leave_out_totals(self) -> None:
         """Drop and report the rows whose first filled cell is « Total »."""
@@ -126,7 +143,7 @@ class Lignes:
         position = self.headers.positions[column.header]
         cells = self._columns[position] if column.kind in _COMPTES or column.header == _NUMERO else self._spread(position)
         broken = self._broken.get(position, {})
-        errors = {index: shown for row, shown in sorted(broken.items()) for index in self._positions(row)}
+        errors = {index: broken[row] for row in sorted(broken) for index in self._positions(row)}
         context = Contexte(j, self.raw.epoque_1904, self.raw.workbook, self.raw.name, letter(position + 1), self.lines())
         return read_column(column, self._kept_cells(cells), errors, context)
 

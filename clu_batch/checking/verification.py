@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from clu_batch import saisie
 from clu_batch.checking.apparence import seen
@@ -70,12 +70,17 @@ def _once(raws: Sequence[RawSheet]) -> tuple[list[RawSheet], list[Problem]]:
     kept: list[RawSheet] = []
     problems: list[Problem] = []
     for raw in raws:
-        twin = next((other for other in kept if len(raw.rows) > 1 and other.rows == raw.rows and other.errors == raw.errors), None)
+        twin = next((other for other in kept if _same_cells(other, raw)), None)
         if twin is None:
             kept.append(raw)
         else:
             problems.append(classeurs.MEME_FEUILLE.at(Place(raw.workbook, raw.name), feuille=twin.name, original=twin.workbook))
     return kept, problems
+
+
+def _same_cells(other: RawSheet, raw: RawSheet) -> bool:
+    alike = other.rows == raw.rows and other.errors == raw.errors
+    return alike and other.illisibles == raw.illisibles and len(raw.rows) > 1
 
 
 def _absent(sheet: Sheet, unreadable: bool) -> Checked:
@@ -99,9 +104,11 @@ def _part(sheet: Sheet, raw: RawSheet, j: dt.date, exemple: bool) -> _Part:
     rows.leave_out_blanks()
     rows.leave_out_repeated_headers()
     rows.leave_out_totals()
+    long = rows.leave_out_long_rows()
     rows.leave_out_examples(j, exemple)
     read = {column.header: rows.read(column, j) for column in sheet.columns if column.header in headers.positions}
-    return _assembled(rows, read)
+    part = _assembled(rows, read)
+    return replace(part, read=part.read + len(long), left_out=part.left_out + len(long))
 
 
 def _empty(sheet: Sheet, raw: RawSheet) -> _Part:

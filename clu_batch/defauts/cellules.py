@@ -73,6 +73,11 @@ NOMBRE_ILLISIBLE = Defaut(
     "nombre-illisible", Gravite.ERREUR, "« {valeur} » n’est pas un nombre", "un nombre seul, comme 12 ou 4,5",
     "Tapez le nombre sans texte autour.",
 )  # fmt: skip
+NOMBRE_EN_POURCENTAGE = Defaut(
+    "nombre-en-pourcentage", Gravite.A_VERIFIER,
+    "« {valeur} » a été lu comme {lu}", "un nombre seul, comme 12 ou 4,5",
+    "Donnez à la cellule le format Nombre, et vérifiez la valeur affichée.",
+)  # fmt: skip
 NOMBRE_DEVENU_DATE = Defaut(
     "nombre-devenu-date", Gravite.ERREUR, "la cellule contient la date « {valeur} »", "un nombre",
     "Excel a pris la saisie pour une date : donnez à la cellule le format Nombre, puis retapez la valeur.",
@@ -141,6 +146,22 @@ CLE_MANQUANTE = Defaut(
 CELLULE_EN_ERREUR = Defaut(
     "cellule-en-erreur", Gravite.ERREUR, "la cellule affiche l’erreur {valeur}", "{attendu}",
     "Corrigez la formule, ou remplacez-la par sa valeur.",
+)  # fmt: skip
+CELLULE_EN_DOUBLE = Defaut(
+    "cellule-en-double", Gravite.ERREUR,
+    "le fichier donne deux valeurs à cette cellule : « {valeur} »", "{attendu}",
+    "Retapez la valeur dans Excel, puis enregistrez le classeur.",
+)  # fmt: skip
+SIGNE_ILLISIBLE = Defaut(
+    "signe-illisible", Gravite.ERREUR,
+    "« {valeur} » contient un signe illisible, mal enregistré dans le fichier", "{attendu}",
+    "Retapez la valeur dans le fichier, ou refaites l’export en UTF-8.",
+)  # fmt: skip
+TEXTE_MAL_DECODE = Defaut(
+    "texte-mal-decode", Gravite.A_VERIFIER,
+    "« {valeur} » semble mal décodé : d’autres signes y remplacent les lettres accentuées",
+    "un texte lisible",
+    "Refaites l’export en UTF-8, ou retapez le texte ; ne changez rien si c’est bien celui voulu.",
 )  # fmt: skip
 FORMULE_NON_CALCULEE = Defaut(
     "formule-non-calculee", Gravite.ERREUR, "la formule n’a jamais été calculée", "{attendu}",

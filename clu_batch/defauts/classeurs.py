@@ -31,6 +31,16 @@ FICHIER_COUPE = Defaut(
     "fichier-coupe", Gravite.BLOQUANT, "le fichier est coupé ou abîmé", _LISIBLE,
     "Remettez en place une copie en bon état, ou ouvrez-le dans Excel pour le réparer.",
 )  # fmt: skip
+PARTIES_DE_MEME_NOM = Defaut(
+    "parties-de-meme-nom", Gravite.BLOQUANT,
+    "le classeur contient deux parties de même nom, aux majuscules près (« {nom} »)", _LISIBLE,
+    _ENREGISTRER,
+)  # fmt: skip
+TEXTE_COUPE = Defaut(
+    "texte-coupe", Gravite.BLOQUANT,
+    "le fichier est coupé au milieu d’une lettre : il n’a pas été lu", "un fichier entier",
+    "Refaites l’export, ou remettez en place une copie entière du fichier.",
+)  # fmt: skip
 GUILLEMET_OUVERT = Defaut(
     "guillemet-ouvert", Gravite.BLOQUANT, "un guillemet ouvert dans la ligne {ligne} n’est jamais refermé : la suite ne peut pas être lue",
     "un guillemet fermant pour chaque guillemet ouvrant",
@@ -147,6 +157,18 @@ FEUILLE_ILLISIBLE = Defaut(
     "feuille-illisible", Gravite.BLOQUANT, "la feuille n’a pas pu être lue", "une feuille en bon état",
     "Ouvrez le classeur dans Excel, vérifiez la feuille et enregistrez-le.",
 )  # fmt: skip
+FEUILLE_LOURDE = Defaut(
+    "feuille-lourde", Gravite.BLOQUANT,
+    "la feuille n’a pas pu être lue : {cause} ; trop volumineuse ({taille}), elle ne peut l’être autrement",
+    "une feuille telle qu’Excel l’écrit, ou de moins de 20 Mo",
+    "Ouvrez le classeur dans Excel, corrigez ce qui est signalé, puis enregistrez-le.",
+)  # fmt: skip
+FEUILLE_SANS_CONTENU = Defaut(
+    "feuille-sans-contenu", Gravite.A_VERIFIER,
+    "la feuille « {valeur} » est annoncée par le classeur, et son contenu n’y est pas",
+    "une feuille avec son contenu",
+    "Si elle doit contenir des données, remettez en place une copie en bon état du classeur.",
+)  # fmt: skip
 FEUILLE_DEMESUREE = Defaut(
     "feuille-demesuree", Gravite.BLOQUANT, "la feuille est anormalement étendue : elle n’a pas été lue",
     "un tableau d’un seul tenant, qui commence en haut à gauche de la feuille",
@@ -217,6 +239,12 @@ ENTETE_REPETE = Defaut(
 LIGNE_TOTAL = Defaut(
     "ligne-total", Gravite.A_VERIFIER, "la ligne commence par « {valeur} » : elle a été laissée de côté",
     "une ligne par fait, sans total", "Rien à faire si c’est bien un total.",
+)  # fmt: skip
+LIGNE_TROP_LONGUE = Defaut(
+    "ligne-trop-longue", Gravite.ERREUR,
+    "la ligne a plus de valeurs ({valeurs}) que d’en-têtes ({entetes}) : elle a été laissée de côté",
+    "une valeur par colonne",
+    "Mettez entre guillemets le texte qui contient le séparateur, ou retirez la valeur en trop.",
 )  # fmt: skip
 ENTETES_REPETES = Defaut(
     "entetes-repetes", Gravite.ERREUR, "la ligne répète les en-têtes : elle a été laissée de côté",

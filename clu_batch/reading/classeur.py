@@ -6,23 +6,26 @@ import contextlib
 import io
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import python_calamine
 
 from clu_batch import saisie
-from clu_batch.defauts import classeurs
+from clu_batch.defauts import cellules, classeurs
 from clu_batch.problems import Defaut, Place, Problem
 from clu_batch.reading.complet import whole
 from clu_batch.reading.contenant import Genre, Illisible
 from clu_batch.reading.feuille_ods import examine_ods
 from clu_batch.reading.feuille_xls import examine_xls
 from clu_batch.reading.feuille_xml import Scan
+from clu_batch.reading.formats import is_percent
 from clu_batch.reading.lointaines import alone, split
-from clu_batch.reading.paquet import Paquet, examine, part_of
+from clu_batch.reading.paquet import Feuille, Paquet, examine, part_of
 from clu_batch.reading.parcours import un_seul_parcours
-from clu_batch.tables import Cell, Marques, RawSheet
+from clu_batch.reading.secours import Grille, Secours, cause_of
+from clu_batch.tables import Cell, RawSheet
 
 Trouvaille = RawSheet | Problem
 
@@ -37,17 +40,48 @@ def read_workbook(name: str, content: bytes, genre: Genre, digest: str) -> Itera
     """Each sheet, after its problems; raises `Illisible` when nothing can be read."""
     paquet = EXAMENS[genre](content)
     content = paquet.content or content
-    with _boundary(classeurs.FICHIER_COUPE):
-        workbook = _open(un_seul_parcours(content, paquet.lourdes))
-        metadata = list(workbook.sheets_metadata)
-    if not metadata:
+    opened = _opened(content, paquet, genre)
+    if not opened.sheets:
         raise Illisible(classeurs.CLASSEUR_SANS_FEUILLE)
-    if genre is Genre.XLS and not paquet.scans.keys() >= {sheet.name for sheet in metadata if _is_table(sheet)}:
+    reader = _Lecteur(name, content, genre, paquet, opened)
+    for feuille in opened.sheets:
+        if feuille.table:
+            yield from reader.read(feuille, digest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ouvert:
+    """What calamine has opened, None when it cannot, as it `said`; and the sheets, in order."""
+
+    workbook: python_calamine.CalamineWorkbook | None
+    sheets: Sequence[Feuille]
+    said: str = ""
+
+
+def _opened(content: bytes, paquet: Paquet, genre: Genre) -> _Ouvert:
+    """The workbook as calamine opens it; the package of an .xlsx tells its sheets without it."""
+    try:
+        with _boundary(classeurs.FICHIER_COUPE):
+            workbook = _open(un_seul_parcours(content, paquet.lourdes))
+            metadata = list(workbook.sheets_metadata)
+    except Illisible as obstacle:
+        if genre is not Genre.XLSX or obstacle.defaut is not classeurs.FICHIER_COUPE:
+            raise
+        return _Ouvert(None, paquet.feuilles, str(obstacle.__cause__))
+    if genre is Genre.XLSX:
+        return _Ouvert(workbook, paquet.feuilles)
+    known = {feuille.name: feuille for feuille in paquet.feuilles}
+    tables = {sheet.name for sheet in metadata if _is_table(sheet)}
+    if genre is Genre.XLS and not known.keys() >= tables:
         raise Illisible(classeurs.FICHIER_COUPE)  # a sheet that was not looked at, its name being in an alphabet that it does not say
-    opened = _Ouvert(name, content, genre, paquet, workbook)
-    for sheet in metadata:
-        if _is_table(sheet):
-            yield from opened.read(sheet, digest)
+    return _Ouvert(workbook, [_declared(sheet, known) for sheet in metadata])
+
+
+def _declared(sheet: python_calamine.SheetMetadata, known: Mapping[str, Feuille]) -> Feuille:
+    """A sheet with what calamine says of it."""
+    feuille = known.get(sheet.name) or Feuille(sheet.name, Scan())
+    hidden = sheet.visible is not python_calamine.SheetVisibleEnum.Visible
+    return replace(feuille, hidden=hidden, table=_is_table(sheet))
 
 
 def _is_table(sheet: python_calamine.SheetMetadata) -> bool:
@@ -55,59 +89,124 @@ def _is_table(sheet: python_calamine.SheetMetadata) -> bool:
     return sheet.typ is python_calamine.SheetTypeEnum.WorkSheet
 
 
-@dataclass(frozen=True, slots=True)
-class _Ouvert:
-    """A workbook that calamine has opened, with the look that was taken at its bytes before."""
+class _Lecteur:
+    """Reads the sheets of one workbook that was looked at: by calamine, else by openpyxl."""
 
-    name: str
-    content: bytes
-    genre: Genre
-    paquet: Paquet
-    workbook: python_calamine.CalamineWorkbook
+    def __init__(self, name: str, content: bytes, genre: Genre, paquet: Paquet, opened: _Ouvert) -> None:
+        self.name = name
+        self.content = content
+        self.genre = genre
+        self.paquet = paquet
+        self.opened = opened
+        self._names = Counter(feuille.name for feuille in opened.sheets)
+        self._secours = Secours(content, paquet.texts, paquet.styles, paquet.epoque_1904)
 
-    def read(self, sheet: python_calamine.SheetMetadata, digest: str) -> list[Trouvaille]:
+    def read(self, feuille: Feuille, digest: str) -> list[Trouvaille]:
         """A sheet and the problems of its far cells, or what prevents it from being read."""
-        scan, far = self.paquet.scans.get(sheet.name, Scan()), list[Problem]()
+        if self.genre is Genre.XLSX and not feuille.part:
+            place = Place(self.name, feuille.name)
+            return [classeurs.FEUILLE_SANS_CONTENU.at(place, valeur=feuille.name)]
         try:
-            with _boundary(classeurs.FEUILLE_ILLISIBLE):
-                rows = _rows(self.workbook, sheet.name) if scan.table is None else self._table(sheet.name, scan.table, far)
-                if self.genre is Genre.XLSX and not self._whole(sheet.name, rows):
-                    raise Illisible(classeurs.FEUILLE_ILLISIBLE)
+            grille, far = self._read(feuille)
         except Illisible as obstacle:
-            unread = RawSheet(self.name, sheet.name, (), digest=digest, illisible=True)
-            return [obstacle.defaut.at(Place(self.name, sheet.name)), unread]
+            unread = RawSheet(self.name, feuille.name, (), digest=digest, illisible=True)
+            return [
+                obstacle.defaut.at(Place(self.name, feuille.name), "", "", **obstacle.faits),
+                unread,
+            ]
+        scan = feuille.scan or Scan()
+        _mark_percents(grille.rows, scan)
         raw = RawSheet(
             self.name,
-            sheet.name,
-            rows,
-            scan.errors,
-            sheet.visible is not python_calamine.SheetVisibleEnum.Visible,
+            feuille.name,
+            grille.rows,
+            {**scan.errors, **grille.errors},
+            feuille.hidden,
             scan.hidden_rows,
             scan.hidden_columns,
             scan.merged,
             scan.filtered,
             digest,
             self.paquet.epoque_1904,
-            marques=self.paquet.marques.get(sheet.name, Marques()),
+            marques=feuille.marques,
+            illisibles={cell: (cellules.CELLULE_EN_DOUBLE, said) for cell, said in grille.doubles.items()},
         )
         return [*far, raw]
 
-    def _whole(self, sheet: str, rows: Sequence[Sequence[Cell]]) -> bool:
-        """Whether the part of a sheet is there, and read to its end when calamine gave fewer cells than it has values."""
-        scan = self.paquet.scans.get(sheet)
-        if scan is None or _filled(rows, scan.errors) >= scan.values:
-            return scan is not None
-        return whole(part_of(self.content, self.paquet.parts[sheet]) if scan.table is None else scan.table)
+    def _read(self, feuille: Feuille) -> tuple[Grille, list[Problem]]:
+        """The cells of a sheet, and a problem for each filled one very far from its table."""
+        try:
+            with _boundary(classeurs.FEUILLE_ILLISIBLE):
+                return self._by_calamine(feuille)
+        except Illisible as obstacle:
+            hopeless = obstacle.defaut is not classeurs.FEUILLE_ILLISIBLE
+            if hopeless or self.genre is not Genre.XLSX or feuille.scan is None:
+                raise
+            cause = cause_of(feuille.scan, str(obstacle.__cause__ or self.opened.said))
+        with _boundary(classeurs.FEUILLE_ILLISIBLE):
+            return self._by_openpyxl(feuille, feuille.scan, cause)
 
-    def _table(self, sheet: str, xml: bytes, far: list[Problem]) -> Sequence[Sequence[Cell]]:
-        """The rows of a sheet whose XML is not handed over as it stands; a problem for each filled cell very far from its table."""
-        part = self.paquet.parts[sheet]
+    def _by_calamine(self, feuille: Feuille) -> tuple[Grille, list[Problem]]:
+        """The cells as calamine gives them, when it gives them all."""
+        if self.genre is not Genre.XLSX:
+            return Grille(_rows(self._workbook(), feuille.name)), []
+        twice = self._names[feuille.name] > 1  # of two sheets of one name, it gives the first
+        if feuille.scan is None or twice:
+            raise Illisible(classeurs.FEUILLE_ILLISIBLE)
+        if feuille.scan.table is None:
+            grille, far = Grille(_rows(self._workbook(), feuille.name)), list[Problem]()
+        else:
+            grille, far = self._near(
+                feuille,
+                feuille.scan.table,
+                lambda xml: Grille(_rows(self._alone(feuille, xml), feuille.name)),
+            )
+        fewer = _filled(grille.rows, feuille.scan.errors) < feuille.scan.values
+        if fewer and not whole(self._xml(feuille, feuille.scan)):
+            raise Illisible(classeurs.FEUILLE_ILLISIBLE)
+        return grille, far
+
+    def _by_openpyxl(self, feuille: Feuille, scan: Scan, cause: str) -> tuple[Grille, list[Problem]]:
+        """The cells as openpyxl gives them."""
+        if scan.table is None:
+            return self._secours.read(self._xml(feuille, scan), cause), []
+        return self._near(feuille, scan.table, lambda xml: self._secours.read(xml, cause))
+
+    def _near(self, feuille: Feuille, xml: bytes, read: Callable[[bytes], Grille]) -> tuple[Grille, list[Problem]]:
+        """The table of a sheet whose XML is not handed over as it stands.
+
+        And a problem for each filled cell very far from it.
+        """
         partage = split(xml)
-        found = _rows(_open(alone(self.content, part, partage.far)), sheet) if partage.places else ()
+        found = read(partage.far).rows if partage.places else ()
+        far = []
         for cell, (value, *_) in zip(partage.places, found, strict=False):
             if not saisie.vide(value):
-                far.append(classeurs.CELLULE_ELOIGNEE.at(Place(self.name, sheet, cell)))
-        return _rows(_open(alone(self.content, part, partage.table)), sheet)
+                far.append(classeurs.CELLULE_ELOIGNEE.at(Place(self.name, feuille.name, cell)))
+        return read(partage.table), far
+
+    def _workbook(self) -> python_calamine.CalamineWorkbook:
+        if self.opened.workbook is None:
+            raise Illisible(classeurs.FEUILLE_ILLISIBLE)
+        return self.opened.workbook
+
+    def _alone(self, feuille: Feuille, xml: bytes) -> python_calamine.CalamineWorkbook:
+        return _open(alone(self.content, feuille.part, xml))
+
+    def _xml(self, feuille: Feuille, scan: Scan) -> bytes:
+        return part_of(self.content, feuille.part) if scan.table is None else scan.table
+
+
+def _mark_percents(rows: Sequence[list[Cell]], scan: Scan) -> None:
+    """Put, in the place of a number whose cell shows a percentage, this percentage."""
+    for (line, column), code in scan.percents.items():
+        if line > len(rows) or column > len(rows[line - 1]):
+            continue
+        value = rows[line - 1][column - 1]
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            continue
+        if is_percent(code, value):
+            rows[line - 1][column - 1] = saisie.Pourcent(value)
 
 
 @contextlib.contextmanager
@@ -150,7 +249,7 @@ def _open(content: io.BytesIO) -> python_calamine.CalamineWorkbook:
     return python_calamine.CalamineWorkbook.from_filelike(content)
 
 
-def _rows(workbook: python_calamine.CalamineWorkbook, name: str) -> Sequence[Sequence[Cell]]:
+def _rows(workbook: python_calamine.CalamineWorkbook, name: str) -> list[list[Cell]]:
     """The rows from A1; equal texts are one object, which takes less memory, and is compared without a look at its letters."""
     sheet = workbook.get_sheet_by_name(name)
     texts: dict[str, str] = {}

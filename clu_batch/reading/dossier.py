@@ -77,13 +77,20 @@ def read_folder(folder: Path, nomme: Callable[[str], bool] = bool) -> Lecture:
         try:
             found, said = _read_file(folder / name, digests)
             sheets += found
-            problems += said
+            problems += [_weighed(problem, nomme) for problem in said]
         except Illisible as obstacle:
             problem = obstacle.defaut.at(Place(name), "", "", **obstacle.faits)
             libre = Path(name).suffix.lower() == ".csv" and not nomme(unicodedata.normalize("NFC", Path(name).stem))
             problems.append(replace(problem, gravite=Gravite.A_VERIFIER) if libre else problem)
             unreadable = unreadable or not libre
     return Lecture(tuple(sheets), tuple(problems), unreadable, digests)
+
+
+def _weighed(problem: Problem, nomme: Callable[[str], bool]) -> Problem:
+    """The same, less grave when it tells of a sheet without content that nobody would have read."""
+    if problem.code == classeurs.FEUILLE_SANS_CONTENU.code and not nomme(problem.place.sheet):
+        return replace(problem, gravite=Gravite.INFORMATION)
+    return problem
 
 
 def _temporary(folder: Path) -> list[Problem]:

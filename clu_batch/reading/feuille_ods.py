@@ -18,11 +18,13 @@ from clu_batch.defauts import classeurs
 from clu_batch.reading.contenant import ZIP_ABIME, Illisible
 from clu_batch.reading.feuille_xml import AREA, Scan
 from clu_batch.reading.lointaines import alone
-from clu_batch.reading.paquet import Paquet
+from clu_batch.reading.paquet import Feuille, Paquet
 from clu_batch.tables import Marques, letter
 
 LUES = ("META-INF/manifest.xml", "content.xml")
 """The parts that calamine reads. The others may be what they like: LibreOffice itself writes some that are empty."""
+POURCENT = "0%"
+"""The format of a cell that says it is a percentage, whatever its decimals."""
 REPETITIONS = 1000  # places told for one cell in error that a row or a column repeats
 
 _ATTRIBUTES = rb"""((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>"""
@@ -35,6 +37,7 @@ _TEXT = re.compile(rb"<text:p\b[^<>]*>([^<]*)")
 _BLANCS = re.compile(rb"(</?table:[^<>]*>|</text:p>)\s+(?=<)")
 """Blanks between the tags, as tools that indent their XML write them: calamine refuses them, or takes them for a text."""
 _TYPE = re.compile(rb"""office:value-type=(?:"([^"]*)"|'([^']*)')""")
+_PERCENTAGE = re.compile(rb"""office:value-type=["']percentage["']""")
 _CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 """A text written without escapes: calamine passes over it."""
 _VALEURS = {b"date": b"office:date-value=", b"time": b"office:time-value=", b"boolean": b"office:boolean-value="}
@@ -57,12 +60,13 @@ def examine_ods(content: bytes) -> Paquet:
             found = list(_sheets(said))
     except (*ZIP_ABIME, expat.ExpatError) as error:
         raise Illisible(classeurs.FICHIER_COUPE) from error
-    sheets = {name: scan for name, scan, _ in found}
-    if sum(sheet.height * sheet.width for sheet in sheets.values()) > AREA:  # calamine reads them all at once
+    area = sum(scan.height * scan.width for _, scan, _ in found)
+    if area > AREA:  # calamine reads them all at once
         raise Illisible(classeurs.FICHIER_DEMESURE, raison="une feuille s’étend sur des millions de cellules")
     known = _BLANCS.sub(rb"\1", said if _typed(said) else _CELL.sub(_as_text, said))
     handed = alone(content, "content.xml", known).getvalue() if known != xml else None
-    return Paquet(sheets, False, marques={name: marques for name, _, marques in found}, content=handed)
+    feuilles = [Feuille(name, scan, marques) for name, scan, marques in found]
+    return Paquet(feuilles, False, content=handed)
 
 
 def _typed(xml: bytes) -> bool:
@@ -98,6 +102,7 @@ def _look(table: bytes) -> tuple[Scan, Marques]:
     errors: dict[tuple[int, int], str] = {}
     merged: list[str] = []
     comments: list[tuple[int, int]] = []
+    percents: list[tuple[int, int]] = []
     for row in table.split(b"<table:table-row")[1:]:
         tag = _TAG.match(row)
         attributes = tag[1] if tag else b""
@@ -110,9 +115,21 @@ def _look(table: bytes) -> tuple[Scan, Marques]:
             errors.update(((line + 1 + step, column), shown) for step in range(min(times, REPETITIONS)))
         merged += [f"{letter(left)}{line + 1}:{letter(left + right - 1)}{line + down}" for left, right, down in seen.spans]
         comments += [(line + 1, column) for column in seen.comments]
+        for step in range(min(times, REPETITIONS)):
+            percents += [(line + 1 + step, column) for column in seen.percents]
         line += times
     filtered = bool(hidden) and b'table:visibility="filter"' in table
-    scan = Scan(height, width, errors, hidden, _hidden_columns(table), tuple(merged), filtered)
+    formats = dict.fromkeys(percents, POURCENT)
+    scan = Scan(
+        height,
+        width,
+        errors,
+        hidden,
+        _hidden_columns(table),
+        tuple(merged),
+        filtered,
+        percents=formats,
+    )
     return scan, Marques(commentaires=tuple(comments))
 
 
@@ -126,17 +143,22 @@ def _hidden_columns(table: bytes) -> int:
 class _Rangee:
     """What a row shows: the last column that holds something (0: none), then the columns of the cells that have something to be said.
 
-    `wrong`: in error or never computed, with what they show. `spans`: merged, with how many columns and rows they take.
+    `wrong`: in error or never computed, with what they show. `spans`: merged, with how many columns and
+    rows they take. `percents`: shown
+    as percentages.
     """
 
     filled: int = 0
     wrong: list[tuple[int, str]] = field(default_factory=list)
     spans: list[tuple[int, int, int]] = field(default_factory=list)
     comments: list[int] = field(default_factory=list)
+    percents: list[int] = field(default_factory=list)
 
 
 def _cells(row: bytes) -> _Rangee:
-    if not re.search(rb"table:formula|-repeated|-spanned|<office:annotation", row):  # the ordinary row, at the speed of a search
+    if not re.search(
+        rb"table:formula|-repeated|-spanned|<office:annotation|[\"']percentage[\"']", row
+    ):  # the ordinary row, at the speed of a search
         return _Rangee(row.count(b"table-cell") if b"office:value" in row or b"<text:p" in row else 0)
     column, seen = 0, _Rangee()
     cells = list(_CELL.finditer(row))
@@ -151,6 +173,8 @@ def _cells(row: bytes) -> _Rangee:
         right, down = _number(cell[1], b"columns-spanned"), _number(cell[1], b"rows-spanned")
         seen.spans += [(column + 1, right, down)] if right * down > 1 else []
         seen.comments += [column + 1] if comments else []
+        if _PERCENTAGE.search(cell[1]):
+            seen.percents += [column + 1 + step for step in range(min(times, REPETITIONS))]
         column += times
     return seen
 

@@ -13,20 +13,38 @@ from clu_batch.defauts import classeurs
 from clu_batch.reading.contenant import Illisible
 from clu_batch.reading.contenant_ole import stream
 from clu_batch.reading.feuille_xml import AREA, Scan
-from clu_batch.reading.paquet import Paquet
+from clu_batch.reading.formats import INTEGRES, may_be_percent
+from clu_batch.reading.paquet import Feuille, Paquet
 from clu_batch.tables import Marques, letter
 
-BOF, EOF, FILEPASS, BOUNDSHEET, DATEMODE, DIMENSIONS = 0x0809, 0x000A, 0x002F, 0x0085, 0x0022, 0x0200
-FORMULA, BOOLERR, MULRK = 0x0006, 0x0205, 0x00BD
-REMPLIES = frozenset({FORMULA, BOOLERR, MULRK, 0x0203, 0x0204, 0x027E, 0x00FD, 0x00D6})
+BOF, EOF, FILEPASS, BOUNDSHEET, DATEMODE, DIMENSIONS = (
+    0x0809,
+    0x000A,
+    0x002F,
+    0x0085,
+    0x0022,
+    0x0200,
+)
+FORMAT, XF = 0x041E, 0x00E0
+FORMULA, BOOLERR, MULRK, NUMBER, RK = 0x0006, 0x0205, 0x00BD, 0x0203, 0x027E
+REMPLIES = frozenset({FORMULA, BOOLERR, MULRK, NUMBER, RK, 0x0204, 0x00FD, 0x00D6})
 """Records of cells that hold something; MULRK holds several, and says its last column."""
+_NOMBRES = frozenset({FORMULA, MULRK, NUMBER, RK})
 EXCEL_97 = 0x0600
 FEUILLE = 0  # the kind of sheet, in BOUNDSHEET: neither a chart nor a macro
 
 LIGNES, COLONNES = 1 << 16, 1 << 8
 """The largest sheet of an .xls."""
 
-ERREURS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+ERREURS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
 
 Record = tuple[int, bytes]
 
@@ -39,14 +57,14 @@ def examine_xls(content: bytes) -> Paquet:
     """
     try:
         book = stream(content, ("Workbook", "Book"))
-        names, epoque_1904 = _globals(book)
-        looks = {name: _look(book, start) for name, start in names.items()}
+        whole = _globals(book)
+        looks = {name: _look(book, start, whole.percents()) for name, start in whole.sheets.items()}
     except (struct.error, LookupError, ValueError) as error:
         raise Illisible(classeurs.FICHIER_COUPE) from error
     if sum(look.height * look.width for look in looks.values()) > AREA:  # calamine reads them all at once
         raise Illisible(classeurs.FICHIER_DEMESURE, raison="une feuille s’étend sur des millions de cellules")
-    scans = {name: look.scan() for name, look in looks.items()}
-    return Paquet(scans, epoque_1904, marques={name: Marques(commentaires=tuple(look.comments)) for name, look in looks.items()})
+    feuilles = [Feuille(name, look.scan(), look.marques()) for name, look in looks.items()]
+    return Paquet(feuilles, whole.epoque_1904)
 
 
 def _records(book: bytes, start: int) -> Iterator[Record]:
@@ -74,21 +92,52 @@ def _credible(data: bytes) -> None:
         raise ValueError("a sheet larger than any")
 
 
-def _globals(book: bytes) -> tuple[dict[str, int], bool]:
-    """Where each sheet begins, by name, and whether days are counted from 1904; raises `Illisible` when what follows is encrypted."""
-    names: dict[str, int] = {}
-    version, epoque_1904 = EXCEL_97, False
+@dataclass(slots=True)
+class _Livre:
+    """What stands before the sheets.
+
+    `sheets`: where each begins, by name. `epoque_1904`: whether days are counted from 1904.
+
+    `codes`: the code of each number format. `cells`: the number format of each format of cell.
+    """
+
+    version: int = EXCEL_97
+    sheets: dict[str, int] = field(default_factory=dict)
+    epoque_1904: bool = False
+    codes: dict[int, str] = field(default_factory=lambda: dict(INTEGRES))
+    cells: list[int] = field(default_factory=list)
+
+    def format(self, data: bytes) -> None:
+        """FORMAT: its number, then its code."""
+        start = 3 if self.version < EXCEL_97 else 5
+        wide = self.version >= EXCEL_97 and bool(data[4:5] > b"\0")
+        code = data[start:].decode("utf-16-le" if wide else "cp1252", "replace")
+        self.codes[int.from_bytes(data[:2], "little")] = code
+
+    def percents(self) -> dict[int, str]:
+        """The code of each format of cell that may show a percentage, by its rank."""
+        codes = [self.codes.get(number, "") for number in self.cells]
+        return {rank: code for rank, code in enumerate(codes) if may_be_percent(code)}
+
+
+def _globals(book: bytes) -> _Livre:
+    """What stands before the sheets; raises `Illisible` when what follows is encrypted."""
+    livre = _Livre()
     for kind, data in _records(book, 0):
         if kind == BOF:
-            (version,) = struct.unpack_from("<H", data)
+            (livre.version,) = struct.unpack_from("<H", data)
         elif kind == FILEPASS:
             raise Illisible(classeurs.FICHIER_PROTEGE)
         elif kind == DATEMODE:
-            epoque_1904 = data[0] == 1
+            livre.epoque_1904 = data[0] == 1
+        elif kind == FORMAT:
+            livre.format(data)
+        elif kind == XF:
+            livre.cells.append(int.from_bytes(data[2:4], "little"))
         elif kind == BOUNDSHEET and data[5] == FEUILLE:
             (start,) = struct.unpack_from("<I", data)
-            names[_name(data, version)] = start
-    return names, epoque_1904
+            livre.sheets[_name(data, livre.version)] = start
+    return livre
 
 
 def _name(data: bytes, version: int) -> str:
@@ -101,8 +150,12 @@ def _name(data: bytes, version: int) -> str:
 
 @dataclass(slots=True)
 class _Vue:
-    """What the records of a sheet show, gathered as they come."""
+    """What the records of a sheet show, gathered as they come.
 
+    `formats`: those of cells that may show a percentage, by rank.
+    """
+
+    formats: Mapping[int, str]
     height: int = 0
     width: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -111,11 +164,25 @@ class _Vue:
     merged: list[str] = field(default_factory=list)
     filtered: bool = False
     comments: list[tuple[int, int]] = field(default_factory=list)
+    percents: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def scan(self) -> Scan:
         """The same as a look at any sheet."""
         merged = tuple(self.merged)
-        return Scan(self.height, self.width, self.errors, self.hidden_rows, self.hidden_columns, merged, self.filtered)
+        return Scan(
+            self.height,
+            self.width,
+            self.errors,
+            self.hidden_rows,
+            self.hidden_columns,
+            merged,
+            self.filtered,
+            percents=self.percents,
+        )
+
+    def marques(self) -> Marques:
+        """What is said beside the values."""
+        return Marques(commentaires=tuple(self.comments))
 
     def cell(self, kind: int, data: bytes) -> None:
         """A cell that holds something."""
@@ -125,6 +192,15 @@ class _Vue:
         error = _error(kind, data)
         if error is not None:
             self.errors[row + 1, column + 1] = ERREURS[error]
+        if self.formats and kind in _NOMBRES:
+            self._format(row + 1, column + 1, data[4:-2] if kind == MULRK else data[4:6])
+
+    def _format(self, row: int, column: int, data: bytes) -> None:
+        """The formats of the numbers of a record, each before its number: 6 bytes in all."""
+        for step, at in enumerate(range(0, len(data), 6)):
+            rank = int.from_bytes(data[at : at + 2], "little")
+            if rank in self.formats:
+                self.percents[row, column + step] = self.formats[rank]
 
     def row(self, data: bytes) -> None:
         """ROW: its height of zero."""
@@ -165,8 +241,8 @@ def _error(kind: int, data: bytes) -> int | None:
     return None
 
 
-def _look(book: bytes, start: int) -> _Vue:
-    vue = _Vue()
+def _look(book: bytes, start: int, formats: Mapping[int, str]) -> _Vue:
+    vue = _Vue(formats)
     for kind, data in _records(book, start):
         if kind in REMPLIES:
             vue.cell(kind, data)

@@ -10,8 +10,9 @@ import functools
 import html
 import itertools
 import re
+import types
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from clu_batch.reading.complet import values
@@ -40,6 +41,7 @@ class Scan:
     filtered: bool = False
     table: bytes | None = None  # what is to be handed to calamine in the place of the part, when it is not the part as it stands
     values: int = 0
+    percents: Mapping[tuple[int, int], str] = field(default_factory=dict)  # cell -> percent format
 
     @property
     def immense(self) -> bool:
@@ -47,8 +49,13 @@ class Scan:
         return self.height * self.width > AREA
 
 
-def scan(part: bytes) -> Scan:
-    """The look at one sheet; tolerant of a prefix on every tag (`<x:row>`), of either kind of quotes, of missing references."""
+def scan(part: bytes, percents: Mapping[int, str] = types.MappingProxyType({})) -> Scan:
+    """The look at one sheet.
+
+    Tolerant of a prefix on every tag (`<x:row>`), of either kind of quotes, of missing references.
+
+    `percents`: the formats of cells that may show a percentage, by rank.
+    """
     xml = _in_utf8(part)
     words = Words(xml)
     if not words.readable:
@@ -68,6 +75,7 @@ def scan(part: bytes) -> Scan:
         has_filter(words.after),
         table,
         values(xml, words.prefix),
+        {place: percents[rank] for place, rank in words.formatted(percents)},
     )
 
 
@@ -176,14 +184,22 @@ class Words:
 
     def errors(self) -> Iterator[tuple[tuple[int, int], str]]:
         """Cells in error with what they show, then formulas without a value (shown as "")."""
-        value = self.pattern(rb"<~v>([^<]*)</~v>")
         for mark in re.finditer(rb't=["\']e["\']', self.xml):
-            at = mark.start()
-            shown = value.search(self.xml, at, at + 5 * NEAR)
-            place = self.position(self.xml.rfind(b"<", max(0, at - NEAR), at))
-            yield place, html.unescape(shown[1].decode("utf-8", "replace")) if shown else "#ERREUR"
+            place = self.position(self.xml.rfind(b"<", max(0, mark.start() - NEAR), mark.start()))
+            shown = self._shown(mark.end())
+            if shown is not None:
+                yield place, shown or "#ERREUR"
         if self.pattern(rb"<~f[\s/>]").search(self.xml):
             yield from self.uncomputed()
+
+    def _shown(self, at: int) -> str | None:
+        """What a cell in error shows, from the middle of its tag on; None when it holds nothing."""
+        start = self.xml.find(b">", at) + 1
+        if self.xml[start - 2 : start - 1] == b"/":
+            return None
+        end = self.xml.find(b"</%sc>" % self.prefix, start, start + 5 * NEAR)
+        found = self.pattern(rb"<~v>([^<]*)</~v>").search(self.xml, start, max(start, end))
+        return html.unescape(found[1].decode("utf-8", "replace")) if found else ""
 
     def uncomputed(self) -> Iterator[tuple[tuple[int, int], str]]:
         """Formulas that no program has computed yet; one whose result is an empty text is computed."""
@@ -194,6 +210,21 @@ class Words:
             text = re.search(rb'\bt=["\']str["\']', self.xml[start : match.start()])
             if not (text and b"v" in match[1]):
                 yield self.position(start), ""
+
+    def formatted(self, ranks: Collection[int]) -> Iterator[tuple[tuple[int, int], int]]:
+        """Place and format of the cells that have one of these; one that says none has the first."""
+        if not ranks:
+            return
+        cell = b"<" + self.prefix + b"c"
+        mark = re.compile(rb's=["\'](%s)["\']' % b"|".join(b"%d" % rank for rank in sorted(ranks)))
+        for match in mark.finditer(self.xml):
+            start = self.xml.rfind(b"<", max(0, match.start() - NEAR), match.start())
+            of_a_cell = self.xml[start : start + len(cell) + 1].split() == [cell]
+            if of_a_cell and self.xml[match.start() - 1 : match.start()].isspace():
+                yield self.position(start), int(match[1])
+        if 0 in ranks:
+            for bare in self.pattern(rb"<~c(?=[\s/>])(?![^<>]*?\ss=)").finditer(self.xml):
+                yield self.position(bare.start()), 0
 
     def position(self, start: int) -> tuple[int, int]:
         """Row and column of the cell whose tag begins at `start`; counted when it carries no reference, (0, 0) when there is no tag."""

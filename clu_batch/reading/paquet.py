@@ -6,7 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 
@@ -14,6 +14,7 @@ from clu_batch.defauts import classeurs
 from clu_batch.reading.complet import sound
 from clu_batch.reading.contenant import DEPLIE, ZIP_ABIME, Illisible, part_name
 from clu_batch.reading.feuille_xml import Scan, has_filter, scan
+from clu_batch.reading.formats import percent_formats
 from clu_batch.reading.marques import formats, marques
 from clu_batch.reading.noms_de_parties import renamed
 from clu_batch.reading.parcours import lourde, somme
@@ -28,29 +29,62 @@ ERREURS = (*ZIP_ABIME, ET.ParseError)
 
 
 @dataclass(frozen=True, slots=True)
-class Paquet:
-    """What the package says of itself: a look at each sheet by name, and its calendar.
+class Feuille:
+    """A sheet that a workbook declares.
 
-    `content`: the bytes to give calamine instead of the file's own, when it would lose some of these in silence.
+    `scan`: the look that was taken at it, None when what it holds is not in the file.
+
+    `part`: where it stands in the package, "" when the workbook does not say it. `table`: whether it has
+    cells, being neither a chart, nor a dialog, nor macros.
     """
 
-    scans: Mapping[str, Scan]
+    name: str
+    scan: Scan | None
+    marques: Marques = field(default_factory=Marques)
+    hidden: bool = False
+    part: str = ""
+    table: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Paquet:
+    """What the package says of itself: its sheets in order, and its calendar.
+
+    `content`: the bytes to give calamine instead of the file's own, when it would lose some of these in
+    silence. `texts`, `styles`: the
+    parts of the texts that the sheets share, and of their formats.
+    """
+
+    feuilles: Sequence[Feuille]
     epoque_1904: bool
-    parts: Mapping[str, str] = field(default_factory=dict)  # name of each sheet -> its part
-    marques: Mapping[str, Marques] = field(default_factory=dict)
     content: bytes | None = None
+    texts: Sequence[str] = ()
+    styles: Sequence[str] = ()
     lourdes: Mapping[str, int] = field(default_factory=dict)  # large parts, with the checksum that `parcours` needs
 
 
 def examine(content: bytes) -> Paquet:
     """The look at a whole .xlsx; raises `Illisible` when it is cut, strict, or carries what no spreadsheet writes."""
     try:
+        _one_name_each(content)
         known = renamed(content)
         with zipfile.ZipFile(io.BytesIO(known)) as archive:
             paquet = _examine(archive)
         return paquet if known is content else replace(paquet, content=known)
     except ERREURS as error:
         raise Illisible(classeurs.FICHIER_COUPE) from error
+
+
+def _one_name_each(content: bytes) -> None:
+    """Raise `Illisible` when two parts have one name but for capitals.
+
+    Excel, LibreOffice and openpyxl would not read the same of them.
+    """
+    known: dict[str, str] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if known.setdefault(part_name(name), name) != name:
+                raise Illisible(classeurs.PARTIES_DE_MEME_NOM, nom=name)
 
 
 def part_of(content: bytes, part: str) -> bytes:
@@ -62,56 +96,112 @@ def part_of(content: bytes, part: str) -> bytes:
 def _examine(archive: zipfile.ZipFile) -> Paquet:
     names = {part_name(name): name for name in archive.namelist()}
     workbook = _workbook_part(archive, names)
-    sheets: dict[str, Scan] = {}
-    paths = _sheet_parts(archive, names, workbook)
-    left = DEPLIE
-    by_part: dict[str, Scan] = {}
-    shared = False
-    lourdes: dict[str, int] = {}
-    for name in archive.namelist():
-        if not name.lower().endswith((".xml", ".rels", ".vml")):
-            continue
-        part = archive.read(name)  # whole, so that its checksum is verified: calamine stops where a cut part ends
-        left -= len(part)
-        if left < 0:
+    declared = _declared(archive, names, workbook)
+    texts = _related(archive, names, workbook, "/sharedStrings")
+    styles = _related(archive, names, workbook, "/styles")
+    texts_read = [_read(archive, part) for part in texts]
+    styles_read = [_read(archive, part) for part in styles]
+    if not all(map(sound, texts_read + styles_read)):
+        raise Illisible(classeurs.FICHIER_COUPE)
+    examen = _Examen(
+        archive,
+        {feuille.part for feuille in declared},
+        percent_formats(b"".join(styles_read) or b"<none/>"),
+    )
+    examen.look()
+    if examen.shared and not texts:
+        raise Illisible(classeurs.FICHIER_COUPE)
+    filtered = _filtered_by_table(archive, names, declared)
+    marques = _Marqueur(archive, names, b"".join(styles_read))
+    return Paquet(
+        [marques.marked(examen.seen(feuille, feuille.part in filtered)) for feuille in declared],
+        bool(re.search(rb'\bdate1904=["\'](?:1|true)', archive.read(workbook))),
+        texts=texts,
+        styles=styles,
+        lourdes=examen.lourdes,
+    )
+
+
+class _Examen:
+    """The look at every XML part of a package, and a closer one at those of the sheets."""
+
+    def __init__(self, archive: zipfile.ZipFile, sheets: Collection[str], percents: Mapping[int, str]) -> None:
+        self._archive = archive
+        self._sheets = sheets
+        self._percents = percents
+        self._left = DEPLIE
+        self._scans: dict[str, Scan] = {}
+        self.shared = False  # whether a cell holds the rank of a text of the whole workbook
+        self.lourdes: dict[str, int] = {}
+
+    def look(self) -> None:
+        """Read each part whole, for its checksum: calamine stops where a cut part ends."""
+        for name in self._archive.namelist():
+            if name.lower().endswith((".xml", ".rels", ".vml")):
+                self._part(name)
+
+    def _part(self, name: str) -> None:
+        try:
+            part = self._archive.read(name)
+        except ZIP_ABIME:
+            if name in self._sheets:
+                raise
+            return  # a theme, a drawing: whoever needs one that matters reads it again
+        self._left -= len(part)
+        if self._left < 0:
             raise Illisible(classeurs.FICHIER_DEMESURE, raison="plus de 300 Mo une fois déplié")
         if _DECLARATION.search(part):
             raise Illisible(classeurs.FICHIER_DOUTEUX)
-        if name in paths.values():
-            by_part[name] = scan(part)
-            lourdes |= {name: somme(part)} if lourde(part) else {}
-            shared = shared or ((b't="s"' in part or b"t='s'" in part) and bool(_PARTAGE.search(part)))
-    texts = _related(archive, names, workbook, "/sharedStrings")
-    if (shared and not texts) or not all(map(sound, texts + _related(archive, names, workbook, "/styles"))):
-        raise Illisible(classeurs.FICHIER_COUPE)
-    filtered = _filtered_by_table(archive, names, paths)
-    for sheet, path in paths.items():
-        found = by_part.get(path, Scan())
-        sheets[sheet] = _with_filter(found) if path in filtered else found
-    head = archive.read(workbook)
-    epoque_1904 = bool(re.search(rb'\bdate1904=["\'](?:1|true)', head))
-    return Paquet(sheets, epoque_1904, paths, _marques(archive, names, workbook, paths), lourdes=lourdes)
+        if name in self._sheets:
+            self._scans[name] = scan(part, self._percents)
+            if lourde(part):
+                self.lourdes[name] = somme(part)
+            if not self.shared and (b't="s"' in part or b"t='s'" in part):
+                self.shared = bool(_PARTAGE.search(part))
+
+    def seen(self, feuille: Feuille, filtered: bool) -> Feuille:
+        """A sheet with the look that was taken at it."""
+        found = self._scans.get(feuille.part)
+        if found is None:
+            return feuille
+        return replace(feuille, scan=replace(found, filtered=True) if filtered else found)
 
 
-def _marques(archive: zipfile.ZipFile, names: Mapping[str, str], workbook: str, paths: Mapping[str, str]) -> dict[str, Marques]:
+class _Marqueur:
     """What is struck through, red or commented in each sheet; a sheet is read again only when it can hold such a cell."""
-    struck, red = formats(b"".join(_related(archive, names, workbook, "/styles")) or b"<none/>")
-    found = {}
-    for sheet, path in paths.items():
-        comments = b"".join(_related(archive, names, path, "/comments"))
-        if struck or red or comments:
-            found[sheet] = marques(archive.read(path), comments, struck, red)
-    return found
+
+    def __init__(self, archive: zipfile.ZipFile, names: Mapping[str, str], styles: bytes) -> None:
+        self._archive = archive
+        self._names = names
+        self._struck, self._red = formats(styles or b"<none/>")
+
+    def marked(self, feuille: Feuille) -> Feuille:
+        """A sheet with its marks."""
+        if feuille.scan is None:
+            return feuille
+        parts = _related(self._archive, self._names, feuille.part, "/comments")
+        comments = b"".join(map(self._archive.read, parts))
+        if not (self._struck or self._red or comments):
+            return feuille
+        return replace(
+            feuille,
+            marques=marques(self._archive.read(feuille.part), comments, self._struck, self._red),
+        )
 
 
-def _related(archive: zipfile.ZipFile, names: Mapping[str, str], part: str, kind: str) -> list[bytes]:
+def _read(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A part, before any parser meets it."""
+    part = archive.read(name)
+    if _DECLARATION.search(part):
+        raise Illisible(classeurs.FICHIER_DOUTEUX)
+    return part
+
+
+def _related(archive: zipfile.ZipFile, names: Mapping[str, str], part: str, kind: str) -> list[str]:
     """The parts that this one relates to, of a kind."""
-    targets = [target.lower() for typ, target in _relations(archive, names, part).values() if typ.endswith(kind)]
-    return [archive.read(names[target]) for target in targets if target in names]
-
-
-def _with_filter(found: Scan) -> Scan:
-    return replace(found, filtered=True)
+    relations = _relations(archive, names, part).values()
+    targets = [target.lower() for typ, target in relations if typ.endswith(kind)]
+    return [names[target] for target in targets if target in names]
 
 
 def _workbook_part(archive: zipfile.ZipFile, names: Mapping[str, str]) -> str:
@@ -145,29 +235,43 @@ def _parse(part: bytes) -> ET.Element:
     return ET.fromstring(part)  # noqa: S314 - no DOCTYPE, hence no entity
 
 
-def _sheet_parts(archive: zipfile.ZipFile, names: Mapping[str, str], workbook: str) -> dict[str, str]:
-    """Name of each sheet -> its part, in order."""
+def _declared(archive: zipfile.ZipFile, names: Mapping[str, str], workbook: str) -> list[Feuille]:
+    """The sheets that the workbook declares, in order, before anything is looked at in them."""
     head = archive.read(workbook)
     if _STRICT in head:
         raise Illisible(classeurs.FICHIER_STRICT)
     relations = _relations(archive, names, workbook)
-    parts: dict[str, str] = {}
-    for element in _parse(head).iter():
-        if element.tag.rpartition("}")[2] == "sheet":
-            if not element.get("name") or element.get("name") in parts:  # calamine would skip it, or read another one twice
-                raise Illisible(classeurs.FICHIER_COUPE)
-            identifier = next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == "id"), "")
-            _, target = relations.get(identifier, ("", ""))
-            if target.lower() in names:
-                parts[element.get("name", "")] = names[target.lower()]
-    return parts
+    elements = [element for element in _parse(head).iter() if _local(element.tag) == "sheet"]
+    return [_sheet(element, relations, names) for element in elements]
 
 
-def _filtered_by_table(archive: zipfile.ZipFile, names: Mapping[str, str], paths: Mapping[str, str]) -> set[str]:
+def _local(name: str) -> str:
+    """The name of an element or of an attribute without its vocabulary."""
+    return name.rpartition("}")[2]
+
+
+def _sheet(element: ET.Element, relations: Mapping[str, tuple[str, str]], names: Mapping[str, str]) -> Feuille:
+    """A sheet as its tag declares it; one that names no part holds nothing, as old macros do."""
+    name = element.get("name")
+    identifier = next((value for key, value in element.attrib.items() if _local(key) == "id"), "")
+    if not name or (identifier and identifier not in relations):  # no program could tell what it is
+        raise Illisible(classeurs.FICHIER_COUPE)
+    kind, target = relations.get(identifier, ("", ""))
+    hidden = element.get("state", "visible") in _CACHEES
+    table = not kind.lower().endswith(_SANS_CELLULE)
+    return Feuille(name, None, hidden=hidden, part=names.get(target.lower(), target), table=table)
+
+
+_CACHEES = frozenset({"hidden", "veryHidden"})
+_SANS_CELLULE = ("/chartsheet", "/dialogsheet", "/xlmacrosheet", "/xlintlmacrosheet")
+"""The relations of the sheets that hold a chart, a dialog or macros."""
+
+
+def _filtered_by_table(archive: zipfile.ZipFile, names: Mapping[str, str], feuilles: Sequence[Feuille]) -> set[str]:
     """Parts of the sheets one of whose Excel tables has a filter set."""
     filtered = set()
-    for path in paths.values():
-        for kind, target in _relations(archive, names, path).values():
-            if kind.endswith("/table") and target.lower() in names and has_filter(archive.read(names[target.lower()])):
-                filtered.add(path)
+    for feuille in feuilles:
+        tables = _related(archive, names, feuille.part, "/table") if feuille.part else ()
+        if any(has_filter(archive.read(table)) for table in tables):
+            filtered.add(feuille.part)
     return filtered

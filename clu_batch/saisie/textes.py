@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from clu_batch.defauts import cellules
 from clu_batch.saisie.lu import Lu
+from clu_batch.saisie.pourcent import Pourcent
 
 _ESCAPE = re.compile(r"_x00([01][0-9A-Fa-f])_")  # Excel writes a control character so, and some programs leave it in the text
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -93,7 +94,7 @@ def proche(name: str, candidates: Iterable[str], seuil: float = 0.7) -> str | No
 
 
 def montrer(value: object) -> str:
-    """A value as the person sees it in the cell: 12/03/2026, 14:30, 0,85, VRAI."""
+    """A value as the person sees it in the cell: 12/03/2026, 14:30, 0,85, 85 %, VRAI."""
     match value:
         case None:
             return ""
@@ -101,6 +102,8 @@ def montrer(value: object) -> str:
             return "VRAI" if value else "FAUX"
         case dt.date() | dt.time() | dt.timedelta():
             return _montrer_temps(value)
+        case Pourcent() if abs(value) < PLUS_GRAND:
+            return f"{montrer(float(comme_tape(value) * 100))}\u202f%"
         case int() | float() if abs(value) < PLUS_GRAND:
             return format(comme_tape(value), "f").replace(".", ",")
     return str(value)

@@ -1,0 +1,23 @@
+"""The cells of which no value can be given: in error, never computed, or illegible in their file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from clu_batch.defauts import cellules
+from clu_batch.problems import Defaut
+from clu_batch.tables import RawSheet
+
+Cassee = tuple[Defaut, str]
+"""Why a cell has no value, and what stands there."""
+
+
+def broken_cells(raw: RawSheet) -> Mapping[tuple[int, int], Cassee]:
+    """The broken cells of a sheet by row and column, from 1."""
+    found: dict[tuple[int, int], Cassee] = {}
+    for place, shown in raw.errors.items():
+        found[place] = (
+            cellules.CELLULE_EN_ERREUR if shown else cellules.FORMULE_NON_CALCULEE,
+            shown,
+        )
+    return found | dict(raw.illisibles)

@@ -1,0 +1,181 @@
+"""A sheet that calamine cannot read, read by openpyxl: slower, and it knows every word.
+
+calamine stops at a word it does not know, wherever it stands: an error of the latest Excel in a column
+that nobody reads, a dimension of
+rows alone. Such a sheet is no damaged one. openpyxl is shown the cells only: what stands around them
+has been looked at before.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import itertools
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+from clu_batch.defauts import classeurs
+from clu_batch.reading.contenant import Illisible
+from clu_batch.reading.feuille_xml import AREA, Scan
+from clu_batch.reading.formats import cell_formats
+from clu_batch.saisie import montrer
+from clu_batch.tables import Cell
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+PLAFOND = 20 * 2**20
+"""Bytes of XML, sheets and shared texts, that a workbook may ask of openpyxl: 3 s, 100 MB."""
+
+CONNUES = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+"""The errors that calamine knows."""
+
+_CITE = re.compile(r"""['"]([^'"]{1,40})['"]""")
+"""What calamine cites when it stops: lastly, the word that it does not know."""
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Grille:
+    """The rows of a sheet from A1, and the cells of which no value can be given.
+
+    `errors`: what a cell in error shows, "" for a formula never computed. `doubles`: the values of the
+    cells that the sheet holds twice.
+    """
+
+    rows: Sequence[list[Cell]]
+    errors: Mapping[Place, str] = field(default_factory=dict)
+    doubles: Mapping[Place, str] = field(default_factory=dict)
+
+
+class Secours:
+    """The other reader of one workbook, whose texts and formats it reads at the first need."""
+
+    def __init__(self, content: bytes, texts: Sequence[str], styles: Sequence[str], epoque_1904: bool) -> None:
+        self._content = content
+        self._texts = texts
+        self._styles = styles
+        self._epoque_1904 = epoque_1904
+        self._left = PLAFOND
+        self._parser: WorkSheetParser | None = None
+
+    def read(self, xml: bytes, cause: str) -> Grille:
+        """The cells of a sheet; raises `Illisible` beyond the bound, or what openpyxl raises."""
+        texts = 0 if self._parser else self._weight(self._texts)
+        if len(xml) + texts > self._left:
+            taille = f"{max(1, (len(xml) + texts) // 2**20)} Mo"
+            raise Illisible(classeurs.FEUILLE_LOURDE, cause=cause, taille=taille)
+        self._left -= len(xml) + texts
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a date out of the calendar is told as an error
+            self._parser = self._parser or self._prepared()
+            return _gathered(_cells(xml, self._parser))
+
+    def _weight(self, parts: Sequence[str]) -> int:
+        with zipfile.ZipFile(io.BytesIO(self._content)) as archive:
+            return sum(archive.getinfo(part).file_size for part in parts)
+
+    def _prepared(self) -> WorkSheetParser:
+        """openpyxl's reader of cells, with the texts, formats of dates and calendar of the workbook."""
+        from openpyxl.reader.strings import read_string_table  # noqa: PLC0415 - heavy, rarely of use
+        from openpyxl.styles import numbers  # noqa: PLC0415
+        from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH  # noqa: PLC0415
+        from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415
+
+        with zipfile.ZipFile(io.BytesIO(self._content)) as archive:
+            tables = [read_string_table(io.BytesIO(archive.read(part))) for part in self._texts]
+            styles = b"".join(archive.read(part) for part in self._styles)
+        codes = list(enumerate(cell_formats(styles, numbers.BUILTIN_FORMATS)))
+        return WorkSheetParser(
+            io.BytesIO(),
+            list(itertools.chain.from_iterable(tables)),
+            data_only=True,
+            epoch=CALENDAR_MAC_1904 if self._epoque_1904 else WINDOWS_EPOCH,
+            date_formats={rank for rank, code in codes if numbers.is_date_format(code)},
+            timedelta_formats={rank for rank, code in codes if numbers.is_timedelta_format(code)},
+        )
+
+
+def cause_of(scan: Scan, said: str) -> str:
+    """Why calamine does not read a sheet, in French; `said`: what it says of it."""
+    unknown = sorted({shown for shown in scan.errors.values() if shown} - CONNUES)
+    if unknown:
+        return f"l’erreur «\u00a0{unknown[0]}\u00a0» y figure"
+    cited = _CITE.findall(said)
+    if cited:
+        return f"la mention «\u00a0{cited[-1]}\u00a0» n’y est pas attendue"
+    return "elle n’est pas écrite comme Excel l’écrit"
+
+
+def _cells(xml: bytes, parser: WorkSheetParser) -> Iterator[tuple[Place, str, Any, bool]]:
+    """Place, type and value of each cell, and whether it holds a formula.
+
+    ValueError when a row or a cell is of another vocabulary, or stands before the first row.
+    """
+    from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, ROW_TAG  # noqa: PLC0415
+
+    parser.row_counter = 0
+    for _, element in ET.iterparse(io.BytesIO(xml)):  # noqa: S314 - no DOCTYPE, hence no entity
+        name = element.tag.rpartition("}")[2]
+        if name != "row":
+            continue
+        tags = {cell.tag for cell in element if cell.tag.rpartition("}")[2] == "c"}
+        if element.tag != ROW_TAG or not tags <= {CELL_TAG}:
+            raise ValueError("another vocabulary")
+        _, cells = parser.parse_row(element)  # type: ignore[arg-type]  # of either library
+        if any(cell["row"] < 1 for cell in cells):
+            raise ValueError("no such row")
+        for cell, tag in zip(cells, element, strict=True):
+            formula = tag.find(FORMULA_TAG) is not None and tag.get("t") != "str"
+            yield (cell["row"], cell["column"]), cell["data_type"], cell["value"], formula
+        element.clear()
+
+
+def _gathered(cells: Iterator[tuple[Place, str, Any, bool]]) -> Grille:
+    """The cells at their places."""
+    values: dict[Place, Cell] = {}
+    errors: dict[Place, str] = {}
+    doubles: dict[Place, str] = {}
+    for place, kind, value, formula in cells:
+        if kind == "e":
+            errors[place] = str(value or "#ERREUR")
+        elif value is None and formula:
+            errors[place] = ""
+        elif value is None or value == "":
+            continue
+        elif place in values:
+            doubles[place] = f"{doubles.get(place) or montrer(values[place])} / {montrer(value)}"
+        else:
+            values[place] = _as_calamine(value)
+    for place in doubles:
+        del values[place]
+    return Grille(_rows(values), errors, doubles)
+
+
+def _as_calamine(value: Any) -> Cell:
+    """A value in the type that calamine gives it."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date()
+    found: Cell = value
+    return found
+
+
+def _rows(values: Mapping[Place, Cell]) -> list[list[Cell]]:
+    height, width = (
+        max((row for row, _ in values), default=0),
+        max((column for _, column in values), default=0),
+    )
+    if height * width > AREA:
+        raise Illisible(classeurs.FEUILLE_DEMESUREE)
+    rows: list[list[Cell]] = [[""] * width for _ in range(height)]
+    for (row, column), value in values.items():
+        rows[row - 1][column - 1] = value
+    return rows
