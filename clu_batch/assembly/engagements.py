@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +14,19 @@ from clu_batch.assembly.satisfaction import fin_avant_debut
 from clu_batch.defauts import liens, mesures
 from clu_batch.model import Engagement, Periode, Resultat
 from clu_batch.problems import Problem
-from clu_batch.saisie import Lu, avec_melanges, lire_nombre, lire_pourcentage, lire_quantite, montrer, plier, proche, racine, vide
+from clu_batch.saisie import (
+    Lu,
+    Pourcent,
+    avec_melanges,
+    lire_nombre,
+    lire_pourcentage,
+    lire_quantite,
+    montrer,
+    plier,
+    proche,
+    racine,
+    vide,
+)
 from clu_batch.tables import Table
 
 _SENS = {"≥": "≥", "au moins": "≥", "≤": "≤", "au plus": "≤"}
@@ -78,19 +91,36 @@ def _dans_l_unite(table: Table, header: str, unites: Mapping[int, str], effet: s
 
 
 def _tolerance(ligne: Ligne, unite: str, problems: list[Problem]) -> Fraction | None:
-    """The tolerance; for a rate, below 0.2 it is a fraction (0.02 = 2 points), otherwise points (page 1, Engagements)."""
+    """The tolerance, in the unit of the indicator; None when there is none, or no readable one."""
     brut = ligne.brut("Tolérance")
     if brut is None or brut == "":
         return None
-    text = re.sub(r"%|points?|pts?\b", "", brut) if isinstance(brut, str) else brut
-    nombre = lire_nombre(text)
-    if nombre.valeur is None or nombre.valeur < 0:
+    value = _tolerance_en_points(brut) if unite == "%" else lire_quantite(_sans_unite(brut)).valeur
+    if value is None or value < 0:
         attendu = "des points, par exemple 2" if unite == "%" else f"un nombre ({unite})"
         problems.append(mesures.VALEUR_FAUSSE.at(ligne.place("Tolérance"), "Tolérance", montrer(brut), attendu=attendu, effet=""))
         return None
-    value = Fraction(nombre.valeur)
-    typed_in_points = isinstance(brut, str) and text != brut
-    return value / 100 if unite == "%" and (typed_in_points or value >= Fraction(1, 5)) else value
+    return Fraction(value)
+
+
+def _tolerance_en_points(brut: object) -> Fraction | None:
+    """The tolerance of a rate as a fraction of 1 (page 1, Engagements).
+
+    That of a percent cell; else, below 0.2 it is a fraction (0.02 = 2 points), otherwise points.
+    """
+    if isinstance(brut, Pourcent):
+        return lire_pourcentage(brut).valeur
+    nombre = lire_nombre(_sans_unite(brut)).valeur
+    if nombre is None:
+        return None
+    typed_in_points = _sans_unite(brut) != brut
+    if typed_in_points or nombre >= Decimal("0.2"):
+        return Fraction(nombre) / 100
+    return Fraction(nombre)
+
+
+def _sans_unite(brut: object) -> object:
+    return re.sub(r"%|points?|pts?\b", "", brut) if isinstance(brut, str) else brut
 
 
 def resultats(table: Table, known: Sequence[Engagement]) -> tuple[list[Resultat], list[Problem]]:

@@ -19,6 +19,7 @@ from clu_batch.model import Parametres
 from clu_batch.problems import Place, Problem
 from clu_batch.saisie import (
     Lu,
+    Pourcent,
     formes_du_canal,
     hors_horizon,
     lire_choix,
@@ -143,6 +144,8 @@ _LECTEURS: Mapping[Kind, Callable[[object], Lu[Any]]] = {
 
 def _texte(brut: object) -> str:
     """A setting as text; a number keeps no trailing « .0 », a department keeps what was typed."""
+    if isinstance(brut, Pourcent):
+        return montrer(brut)
     if isinstance(brut, float) and brut.is_integer():
         return str(int(brut))
     return "\n".join(nettoyer(line) for line in str(brut).splitlines())

@@ -65,9 +65,13 @@ def _key(line: Equivalence) -> Place:
 
 
 def _value_key(value: Cell) -> object:
-    """What makes two cells the same value: the number, else the folded text."""
+    """What makes two cells the same value: the number, be it a percentage, else the folded text."""
     number = saisie.lire_nombre(value).valeur
-    return saisie.plier(saisie.montrer(value)) if number is None else number
+    if number is not None:
+        return number
+    text = saisie.plier(saisie.montrer(value))
+    percent = saisie.lire_nombre(text.removesuffix("%")).valeur if text.endswith("%") else None
+    return text if percent is None else percent / 100
 
 
 def _subject(line: Equivalence) -> tuple[object, ...]:

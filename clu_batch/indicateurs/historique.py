@@ -12,7 +12,7 @@ from clu_batch.defauts import chiffres
 from clu_batch.indicateurs.mesures import DATE, POURCENT
 from clu_batch.model import Indicateur, Mesure, Periode, Question, Registre, ResultatHistorique, Valeur
 from clu_batch.problems import Problem
-from clu_batch.saisie import lire_date, lire_nombre, plier
+from clu_batch.saisie import Pourcent, lire_date, lire_nombre, plier
 from clu_batch.tables import Table
 
 REGLE_MODIFIEE = " (règle modifiée)"
@@ -102,9 +102,10 @@ def _mesure(row: Mapping[str, object], unite: str) -> Mesure:
     """A measure as its cells hold it; a rate is that of its base when it has one: no digit is lost by being written."""
     numerateur, denominateur = (_entier(row[header]) for header in ("Numérateur", "Dénominateur"))
     valeur = _valeur(row["Valeur"], unite)
+    en_pourcent = isinstance(row["Valeur"], Pourcent)
     if unite == POURCENT and numerateur is not None and denominateur and _meme(valeur, Fraction(numerateur, denominateur)):
         valeur = Fraction(numerateur, denominateur)
-    elif unite == POURCENT and isinstance(valeur, Fraction) and valeur > 1:
+    elif unite == POURCENT and isinstance(valeur, Fraction) and valeur > 1 and not en_pourcent:
         valeur /= 100  # « 87,5 » typed by hand; a rate of more than 100 % has its base beside it
     return Mesure(valeur, numerateur, denominateur)
 

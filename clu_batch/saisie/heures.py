@@ -9,6 +9,7 @@ from decimal import Decimal
 from clu_batch.defauts import cellules
 from clu_batch.saisie.lu import Lu
 from clu_batch.saisie.nombres import lire_quantite
+from clu_batch.saisie.pourcent import Pourcent
 from clu_batch.saisie.textes import montrer, nettoyer, plier, vide
 
 _TEXTE_HEURE = re.compile(r"(?:a )?(\d{1,2}) ?(?:h|heures?|:) ?(\d{2})?(?: ?(?:minutes?|min|mn|m)|:(\d{2}))?\.?")
@@ -28,7 +29,12 @@ def lire_heure(value: object) -> Lu[dt.time]:
 
 
 def lire_duree(value: object) -> Lu[Decimal]:
-    """A duration in minutes: a number, « 15 min », « 1 h 30 », « 0:15 », or a time of Excel."""
+    """A duration in minutes: a number, « 15 min », « 1 h 30 », « 0:15 », or a time of Excel.
+
+    « 15 % » is none.
+    """
+    if isinstance(value, Pourcent):
+        return Lu(None, cellules.DUREE_ILLISIBLE)
     minutes = _TEXTE_MINUTES.fullmatch(plier(value)) if isinstance(value, str) else None
     if minutes:
         return Lu(Decimal(minutes[1]))

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from clu_batch.defauts import cellules
 from clu_batch.saisie.lu import Lu
+from clu_batch.saisie.pourcent import Pourcent
 from clu_batch.saisie.textes import PLUS_GRAND, comme_tape, montrer, nettoyer, vide
 
 K = TypeVar("K")
@@ -27,7 +28,10 @@ def _decimal(text: str) -> Decimal | None:
 
 
 def lire_nombre(value: object) -> Lu[Decimal]:
-    """A number as it was typed: 0.85 is exactly Decimal("0.85"); the text « 1 234,5 » is understood."""
+    """A number as it was typed: 0.85 is exactly Decimal("0.85"); « 1 234,5 » is understood.
+
+    What its cell shows as « 117 % » is 1.17, to be looked at: who sees « 12 % » may have meant 12.
+    """
     if vide(value):
         return Lu()
     if isinstance(value, dt.date | dt.time | dt.timedelta):
@@ -39,17 +43,25 @@ def lire_nombre(value: object) -> Lu[Decimal]:
         number = comme_tape(value)
     elif isinstance(value, Decimal):
         number = value
-    return Lu(number) if number is not None else Lu(None, cellules.NOMBRE_ILLISIBLE)
+    if number is None:
+        return Lu(None, cellules.NOMBRE_ILLISIBLE)
+    if isinstance(value, Pourcent):
+        return Lu(number, cellules.NOMBRE_EN_POURCENTAGE, {"lu": montrer(float(number))})
+    return Lu(number)
 
 
 def lire_quantite(value: object) -> Lu[Decimal]:
-    """A number, zero or more: days, people, a rank."""
+    """A number, zero or more: days, people, a rank; « 12 % » is none."""
+    if isinstance(value, Pourcent):
+        return Lu(None, cellules.NOMBRE_ILLISIBLE)
     number = lire_nombre(value)
     return Lu(None, cellules.NOMBRE_NEGATIF) if number.valeur is not None and number.valeur < 0 else number
 
 
 def lire_entier(value: object) -> Lu[int]:
-    """A whole number, zero or more: everything counted in the workbooks is."""
+    """A whole number, zero or more: everything counted in the workbooks is; « 1200 % » is none."""
+    if isinstance(value, Pourcent):
+        return Lu(None, cellules.ENTIER_ATTENDU)
     number = lire_nombre(value)
     if number.valeur is None:
         return Lu(None, number.defaut, number.faits)
@@ -59,7 +71,14 @@ def lire_entier(value: object) -> Lu[int]:
 
 
 def lire_pourcentage(value: object) -> Lu[Fraction]:
-    """A percent as a fraction of 1: 0 to 1 is a fraction, above 1 to 100 is percent, « 87,5 % » is percent, a bare 1 is 100 %."""
+    """A percent as a fraction of 1.
+
+    0 to 1 is a fraction, above 1 to 100 is percent, « 87,5 % » is percent, a bare 1 is 100 %.
+
+    In a cell that shows a percentage, the value is the fraction whatever its size: 1 leaves no doubt.
+    """
+    if isinstance(value, Pourcent):
+        return _fraction_de_cellule(value)
     explicit = isinstance(value, str) and nettoyer(value).endswith("%")
     number = lire_nombre(nettoyer(value)[:-1].rstrip() or "?" if explicit and isinstance(value, str) else value)
     if number.valeur is None:
@@ -72,9 +91,24 @@ def lire_pourcentage(value: object) -> Lu[Fraction]:
     return Lu(Fraction(number.valeur), cellules.POURCENTAGE_UN if number.valeur == 1 else None)
 
 
+def _fraction_de_cellule(value: Pourcent) -> Lu[Fraction]:
+    """The fraction that a cell in a percent format holds."""
+    if not abs(value) < PLUS_GRAND:
+        return Lu(None, cellules.POURCENTAGE_ILLISIBLE)
+    number = comme_tape(value)
+    if not 0 <= number <= 1:
+        return Lu(None, cellules.POURCENTAGE_HORS_BORNES)
+    return Lu(Fraction(number))
+
+
+def _explicite(value: object) -> bool:
+    """Whether a percent says that it is one, by its sign or by the format of its cell."""
+    return isinstance(value, Pourcent) or "%" in str(value)
+
+
 def avec_melanges(lus: Mapping[K, Lu[Fraction]], typed: Mapping[K, object]) -> dict[K, Lu[Fraction]]:
     """The percents of one column, already read: 85 where another cell holds 0,85 is read as 85 %, but to be looked at (page 1)."""
-    bare = {key: lu.valeur for key, lu in lus.items() if lu.valeur is not None and "%" not in str(typed[key])}
+    bare = {key: lu.valeur for key, lu in lus.items() if lu.valeur is not None and not _explicite(typed[key])}
     numbers = {key: lire_nombre(typed[key]).valeur or 0 for key in bare}
     witness = next((typed[key] for key, number in numbers.items() if 0 < number < 1), None)
     if witness is None:
