@@ -6,9 +6,12 @@ import csv
 import io
 import itertools
 from collections import Counter
+from collections.abc import Sequence
 
-from clu_batch.defauts import classeurs
+from clu_batch.defauts import cellules, classeurs
+from clu_batch.problems import Defaut
 from clu_batch.reading.contenant import Illisible
+from clu_batch.reading.encodage import ILLISIBLE, decode
 from clu_batch.tables import RawSheet
 
 SEPARATEURS = (";", "\t", ",")
@@ -20,13 +23,34 @@ _FIN = "\x00"
 
 def read_csv(name: str, stem: str, content: bytes, digest: str) -> RawSheet:
     """The only sheet of a .csv, named after the file; every cell is a text. Raises `Illisible`."""
-    text = _decode(content)
+    text = decode(content)
     try:
         rows = _rows(text, _separator(text))
     except csv.Error as error:
         raise Illisible(classeurs.FICHIER_COUPE) from error
+    broken, filled = _broken(rows), list(map(_filled, rows))
+    for row, column in broken:
+        rows[row - 1][column - 1] = ""
     width = max(map(len, rows), default=0)
-    return RawSheet(name, stem, [row + [""] * (width - len(row)) for row in rows], digest=digest)
+    whole = [row + [""] * (width - len(row)) for row in rows]
+    return RawSheet(name, stem, whole, digest=digest, illisibles=broken, largeurs=filled)
+
+
+def _filled(row: Sequence[str]) -> int:
+    """The fields of a row up to the last that is not empty: separators at its end are no value."""
+    return next((number for number in range(len(row), 0, -1) if row[number - 1].strip()), 0)
+
+
+def _broken(rows: Sequence[Sequence[str]]) -> dict[tuple[int, int], tuple[Defaut, str]]:
+    """The cells where a byte is no letter, with what can be read of them."""
+    found = {}
+    for line, row in enumerate(rows, start=1):
+        if not ILLISIBLE.search("".join(row)):
+            continue
+        for column, cell in enumerate(row, start=1):
+            if ILLISIBLE.search(cell):
+                found[line, column] = cellules.SIGNE_ILLISIBLE, ILLISIBLE.sub("\ufffd", cell)
+    return found
 
 
 def _rows(text: str, separator: str) -> list[list[str]]:
@@ -40,19 +64,6 @@ def _rows(text: str, separator: str) -> list[list[str]]:
     if rows.pop() != [_FIN]:
         raise Illisible(classeurs.GUILLEMET_OUVERT, ligne=starts[-2])
     return rows
-
-
-def _decode(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: tuple[str, ...] = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "cp1252")
-    for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Illisible(classeurs.FICHIER_ETRANGER)
 
 
 def _separator(text: str) -> str:
