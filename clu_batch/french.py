@@ -11,6 +11,9 @@ import re
 from collections.abc import Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
+from typing import NamedTuple
+
+from clu_batch import politesse
 
 FINE = "\u202f"
 INSECABLE = "\u00a0"
@@ -137,41 +140,141 @@ def avec_initiale(texte: str) -> str:
 
 
 def minuscule_initiale(texte: str) -> str:
-    """The same text, its first letter small, unless the first word is an acronym (« UFC-Que Choisir »)."""
-    return texte if len(texte) > 1 and texte[1].isupper() else texte[:1].lower() + texte[1:]
+    """The same text, its first letter small, unless the first word is an acronym (« UFC-Que Choisir ») or a civility (« M. »)."""
+    if len(texte) > 1 and texte[1].isupper():
+        return texte
+    if _AVEC_CIVILITE.match(texte):
+        return texte
+    return texte[:1].lower() + texte[1:]
 
+
+# -- functions -----------------------------------------------------------------------------------------------------------------------------
 
 _ARTICLE = re.compile(r"(le|la|les)\s+(?=\S)|l['’]", re.IGNORECASE)
-_DE = {"le": "du ", "la": "de la ", "les": "des "}
-_A = {"le": "au ", "la": "à la ", "les": "aux "}
-_APPEL = {"le": "Monsieur le ", "la": "Madame la ", "les": "Mesdames et Messieurs les "}
+_DEUX_ARTICLES = re.compile(r"(?:le\s*(?:/|\(|ou)\s*la\)?|la\s*(?:/|\(|ou)\s*le\)?)\s+(?=\S)", re.IGNORECASE)
+_OU_L_AUTRE = re.compile(r"\s*(?:\bou\b|/)\s*(?=(?:le|la)\s)", re.IGNORECASE)
+_AVEC_CIVILITE = re.compile(r"(?:M\.|Mr\.?|Mme\.?|Mlle\.?|Monsieur|Madame|Mademoiselle)\s+(?=\S)", re.IGNORECASE)
+LE_OU_LA = "le ou la"
+_DE = {"le": "du ", "la": "de la ", "les": "des ", LE_OU_LA: "du ou de la "}
+_A = {"le": "au ", "la": "à la ", "les": "aux ", LE_OU_LA: "au ou à la "}
+_DU_GENRE = {"le": "Monsieur", "la": "Madame", "les": "Mesdames et Messieurs"}
+NEUTRE = "Madame, Monsieur"
 _VOYELLES = frozenset("aàâeéèêëiîïoôuùûœæ")
 
 
-def _article(fonction: str) -> tuple[str, str]:
-    """The article (« le », « l’ », "" without) and what follows it."""
-    trouve = _ARTICLE.match(fonction)
-    return (trouve[0].strip().casefold(), fonction[trouve.end() :]) if trouve else ("", fonction)
+class _Forme(NamedTuple):
+    """A function ready for a sentence: its article (« le », « l’ », "" without) and what follows it.
+
+    `genre`: « le », « la » or « les », "" when nothing tells. `titre`: it was typed with a civility, « M. le préfet ».
+    """
+
+    article: str
+    reste: str
+    genre: str = ""
+    titre: bool = False
+
+    @property
+    def entiere(self) -> str:
+        """The article and the rest."""
+        espace = "" if self.article.endswith(("'", "’")) else " "
+        return f"{self.article}{espace}{self.reste}"
 
 
-def de(fonction: str) -> str:
-    """« Le délégué » gives « du délégué », « L’élue » « de l’élue », « Association » « d’Association »."""
-    article, reste = _article(fonction)
-    if article:
-        return _DE.get(article, f"de {article}") + reste
-    return f"d’{fonction}" if fonction[:1].casefold() in _VOYELLES else f"de {fonction}"
+def _forme(fonction: str, civilite: str | None = None) -> _Forme:
+    """The article typed, else the one that the noun or the civility tells."""
+    nue = fonction.strip()
+    devant = _AVEC_CIVILITE.match(nue)
+    if devant:
+        titre = _article(nue[devant.end() :])
+        genre = politesse.genre(politesse.premiere_civilite(nue)) if titre.article else ""
+        return titre._replace(genre=genre, titre=True)
+    typed = _article(nue)
+    trouve = "" if typed.article else politesse.article(nue, civilite)
+    if not trouve:
+        return typed
+    nom_propre = politesse.organisme(nue) and trouve != politesse.LES
+    reste = nue if nom_propre else minuscule_initiale(nue)
+    article = "l’" if trouve != politesse.LES and _elide(reste) else trouve
+    return _Forme(article, reste, trouve)
 
 
-def a(fonction: str) -> str:
-    """« Le délégué » gives « au délégué », « La directrice » « à la directrice », « L’élue » « à l’élue »."""
-    article, reste = _article(fonction)
-    return _A.get(article, f"à {article}") + reste
+def _article(fonction: str) -> _Forme:
+    """The article typed, and what follows it."""
+    deux = _DEUX_ARTICLES.match(fonction)
+    if deux:
+        return _Forme(LE_OU_LA, fonction[deux.end() :])
+    un = _ARTICLE.match(fonction)
+    if un is None:
+        return _Forme("", fonction)
+    article = un[0].strip().casefold()
+    return _Forme(article, fonction[un.end() :], article if article in _DU_GENRE else "")
 
 
-def appel(fonction: str) -> str:
-    """The words that open a letter: « Le délégué » gives « Monsieur le délégué »; without gender, « Madame, Monsieur »."""
-    article, reste = _article(fonction)
-    return _APPEL[article] + reste if article in _APPEL else "Madame, Monsieur"
+def _alternatives(fonction: str) -> list[str]:
+    """« Le directeur ou la directrice » gives both; another text stays whole."""
+    parts = _OU_L_AUTRE.split(fonction.strip())
+    return parts if len(parts) == 2 and _ARTICLE.match(parts[0]) else [fonction]
+
+
+def _elide(mot: str) -> bool:
+    """Whether an article loses its vowel before this word; the h of « haut » does not allow it."""
+    premiere = mot[:1].casefold()
+    return premiere in _VOYELLES or (premiere == "h" and not mot.casefold().startswith("haut"))
+
+
+def avec_article(fonction: str, civilite: str | None = None) -> str | None:
+    """« Directrice » gives « la directrice », « Le délégué » « le délégué »; None when nothing tells the article."""
+    parts = _alternatives(fonction)
+    if len(parts) > 1:
+        return " ou ".join(minuscule_initiale(part) for part in parts)
+    forme = _forme(fonction, civilite)
+    if forme.titre:
+        return fonction.strip()
+    return forme.entiere if forme.article else None
+
+
+def de(fonction: str, civilite: str | None = None) -> str:
+    """« Le délégué » gives « du délégué », « Directrice » « de la directrice », « L’élue » « de l’élue », « UFC » « d’UFC »."""
+    parts = _alternatives(fonction)
+    if len(parts) > 1:
+        return " ou ".join(de(part, civilite) for part in parts)
+    forme = _forme(fonction, civilite)
+    if forme.titre:
+        return f"de {fonction.strip()}"
+    if forme.article:
+        return _DE.get(forme.article, f"de {forme.article}") + forme.reste
+    return de_nom(_nom_commun(fonction))
+
+
+def _nom_commun(fonction: str) -> str:
+    """A function inside a sentence begins with a small letter; a name stays as it is."""
+    return minuscule_initiale(fonction) if politesse.fonction_connue(fonction) else fonction
+
+
+def de_nom(nom: str) -> str:
+    """« de Claire », « d’Anne »: what is no function takes no article."""
+    return f"d’{nom}" if nom[:1].casefold() in _VOYELLES else f"de {nom}"
+
+
+def a(fonction: str, civilite: str | None = None) -> str:
+    """« Le délégué » gives « au délégué », « Directrice » « à la directrice », « L’élue » « à l’élue »."""
+    parts = _alternatives(fonction)
+    if len(parts) > 1:
+        return " ou ".join(a(part, civilite) for part in parts)
+    forme = _forme(fonction, civilite)
+    if forme.titre:
+        return f"à {fonction.strip()}"
+    if forme.article:
+        return _A.get(forme.article, f"à {forme.article}") + forme.reste
+    return f"à {_nom_commun(fonction)}"
+
+
+def appel(fonction: str, civilite: str | None = None) -> str:
+    """The words that open a letter: « Le délégué » gives « Monsieur le délégué »; without gender, or to a body, « Madame, Monsieur »."""
+    forme = _forme(fonction, civilite)
+    if not forme.genre or politesse.organisme(forme.reste) or politesse.deux_genres(forme.reste):
+        return NEUTRE
+    return f"{_DU_GENRE[forme.genre]} {forme.entiere}"
 
 
 # -- typography ----------------------------------------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ LEVELS: tuple[tuple[str, frozenset[str]], ...] = (
     ("shared words: of a document, of a period", frozenset({"balises", "contenu_texte", "excel", "feuilles", "periodes"})),
     ("shared words: the nouns that travel", frozenset({"model", "contenu", "options"})),
     ("shared words: days, tables, French", frozenset({"exemple_livre", "jours", "french", "tables", "library_folder"})),
-    ("shared words: public holidays", frozenset({"feries"})),
+    ("shared words: public holidays, forms of address", frozenset({"feries", "politesse"})),
     ("shared words: what is typed", frozenset({"saisie"})),
     ("shared words: what a sheet is, what can be wrong", frozenset({"schema", "defauts"})),
     ("shared words: problems, codes, archives, held files", frozenset({"archive", "codes", "patience", "problems", "system_lock"})),

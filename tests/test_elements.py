@@ -42,6 +42,8 @@ def ecrit(*elements: Element, avant: tuple[str | tuple[str, int], ...] = (), sol
     assert (pret is not None, problems) == (True, ())
     assert pret is not None
     rendu = pret.rendre({"bloc": Bloc(elements, solidaire)}, titre="Essai", createur="Préfecture", date=dt.date(2026, 12, 10))
+    if rendu.panne:
+        raise rendu.panne
     assert not rendu.problems
     assert rendu.data is not None
     return rendu.data

@@ -140,7 +140,7 @@ def test_enumeration_of_choices() -> None:
         ("L'élue", "de l'élue", "à l'élue", "Madame, Monsieur"),
         ("L’association", "de l’association", "à l’association", "Madame, Monsieur"),
         ("Les maires", "des maires", "aux maires", "Mesdames et Messieurs les maires"),
-        ("Chef du bureau", "de Chef du bureau", "à Chef du bureau", "Madame, Monsieur"),
+        ("Chef du bureau", "du chef du bureau", "au chef du bureau", "Monsieur le chef du bureau"),
         ("UFC-Que Choisir", "d’UFC-Que Choisir", "à UFC-Que Choisir", "Madame, Monsieur"),
         ("Lesage et fils", "de Lesage et fils", "à Lesage et fils", "Madame, Monsieur"),  # no article
         ("", "de ", "à ", "Madame, Monsieur"),

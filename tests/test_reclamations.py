@@ -548,6 +548,16 @@ def test_no_delai_no_line_for_suggestions_and_thanks() -> None:
     assert canaux_inconnus("1 | 01/06/2026 | Minitel | suggestion\n2 | 01/06/2026 | Minitel | remerciement") == []
 
 
+def test_a_canal_badly_typed_is_told_once_and_one_that_is_close_to_hers_twice() -> None:
+    def dits(canal: str, autre: str) -> list[str]:
+        rows = f"1 | 01/06/2026 | {canal} |\n2 | 01/06/2026 | {autre} |\n3 | 01/06/2026 | {autre} |"
+        return sorted(p.code for p in calcule("N° | Reçue le | Canal | Nature\n" + rows).calcul.problems if p.place.cell == "C2")
+
+    assert dits("Couriel", "Courriel") == ["canal-inconnu"]
+    assert dits("Permanense", "Permanence") == ["canal-inconnu", "valeur-isolee"]
+    assert dits("e-mail", "mail") == ["valeur-isolee"]  # the same délai, but two groups of the breakdown
+
+
 def test_a_canal_badly_typed_is_told_with_the_closest_unless_the_column_is_free_text() -> None:
     def attendus(n: int) -> set[str]:
         rows = "".join(f"{rang} | 01/06/2026 | Messagerie électroniqe {'x' * rang} |\n" for rang in range(n))

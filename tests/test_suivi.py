@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -206,6 +207,17 @@ def test_a_register_opened_after_the_period_is_not_a_register_without_complaints
     assert phrase("05/11/2026", reclamations_depuis=date("01/11/2026")) == apres
     assert phrase(reclamations_depuis=date("01/11/2026")) == apres
     assert phrase(*QUATRE, reclamations_depuis=date("01/11/2026")).startswith("4 réclamations")  # typed all the same: they count
+
+
+def test_a_zero_of_before_the_setting_is_unknown_and_reaches_no_target() -> None:
+    tenu = Engagement("E1", "Être peu réclamé", "Réclamations reçues", "≤", unite="nombre", cible=Fraction(10), source=RECUES)
+    for depuis, attendu in ((None, (0, "atteint")), ("31/10/2026", (0, "atteint")), ("01/11/2026", (None, "non mesuré"))):
+        de = registre_de("05/11/2026", reclamations_depuis=date(depuis) if depuis else None)
+        found = calcule(replace(de, engagements=[tenu]))
+        assert (found.indicateurs[RECUES].mesure.valeur, found.engagements[0].etat) == attendu
+        assert found.indicateurs["reclamations.stock"].mesure.valeur == 1
+    survey = calcule(enquete_de("05/11/2026", enquetes_depuis=date("01/11/2026"))).indicateurs
+    assert survey[REPONSES].mesure.valeur is survey["satisfaction.exclus.Q1"].mesure.valeur is None
 
 
 def test_nothing_this_year_and_two_last_year_are_both_printed() -> None:

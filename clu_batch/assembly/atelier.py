@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from clu_batch import french
+from clu_batch import french, politesse
 from clu_batch.assembly.coordonnees import lettres, lire_adresses, parties, variante
 from clu_batch.assembly.ligne import Ligne
 from clu_batch.defauts import cellules, liens
@@ -25,6 +24,7 @@ PRESQUE = 0.85
 
 _RUBRIQUES = Choix(RUBRIQUES, RUBRIQUES_EN_TOUTES_LETTRES)
 
+_SANS_EFFET = "elle est imprimée devant le nom, et la lettre s’ouvre sans elle"
 _MASCULINES, _FEMININES = frozenset({"m", "mr", "monsieur", "messieurs"}), frozenset({"mme", "mlle", "madame", "mademoiselle", "mesdames"})
 
 
@@ -148,12 +148,23 @@ class Atelier:
             self.problems.append(liens.ORGANISMES_PROCHES.at(ligne.place("Organisme"), "Organisme", typed, autre=same))
 
     def civilite(self, ligne: Ligne) -> str | None:
-        """The civility typed; one for a woman and a man at once is reported: a seat, and a letter, are for one person."""
-        typed = ligne.texte("Civilité")
-        words = set(re.findall(r"[a-z]+", plier(typed or "")))
-        if typed and words & _MASCULINES and words & _FEMININES:
-            self.problems.append(liens.CIVILITE_DOUBLE.at(ligne.place("Civilité"), "Civilité", typed))
-        return typed
+        """The civility in full, « Mme » being Madame; one for a woman and a man at once, or that is none, is reported.
+
+        A seat, and a letter, are for one person. A longer text is read by its first word, « Madame la présidente »;
+        another one is printed before the name, and opens no letter.
+        """
+        typed, place = ligne.texte("Civilité"), ligne.place("Civilité")
+        if typed is None:
+            return None
+        if politesse.double(typed):
+            self.problems.append(liens.CIVILITE_DOUBLE.at(place, "Civilité", typed))
+            return typed
+        civilite = politesse.lire_civilite(typed)
+        if civilite is None:
+            civilite = politesse.premiere_civilite(typed)
+            effet = f"elle est lue « {civilite} »" if civilite else _SANS_EFFET
+            self.problems.append(liens.CIVILITE_INCONNUE.at(place, "Civilité", typed, effet=effet))
+        return civilite or typed
 
     def invite(self, designation: str, date: dt.date) -> Invite | None:
         """The guest of the meeting of `date` whose body or name is `designation`, with or without civility and first name."""

@@ -234,6 +234,13 @@ CIVILITE_DOUBLE = Defaut(
     "la civilité d’une seule personne, ou une cellule vide pour s’adresser à la fonction",
     "Choisissez la civilité, ou videz la cellule ; en attendant, elle est imprimée telle quelle.",
 )
+CIVILITE_INCONNUE = Defaut(
+    "civilite-inconnue",
+    Gravite.A_VERIFIER,
+    "« {valeur} » n’est pas une civilité connue",
+    "la civilité d’une personne (Madame, Monsieur, Maître, Docteur), ou une cellule vide pour s’adresser à la fonction",
+    "Corrigez la civilité, ou videz la cellule ; en attendant, {effet}.",
+)
 PERSONNE_DEUX_FOIS = Defaut(
     "personne-deux-fois",
     Gravite.A_VERIFIER,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from clu_batch import french
+from clu_batch import french, politesse
 from clu_batch.contenu import Manquant, Texte
 from clu_batch.documents import procedure
 from clu_batch.documents.emetteur import emetteur, en_tete, mention_donnees
@@ -24,7 +24,9 @@ from clu_batch.documents.textes import (
     nom_complet,
     nomme,
     ou_manque,
+    par,
     sans_article,
+    suivi_de,
 )
 from clu_batch.indicateurs.prevus import prevus
 from clu_batch.model import Bilan, Indicateur, Membre, Mesure, Point, Registre, Reunion, Siege
@@ -57,9 +59,11 @@ __all__ = [
     "nomme",
     "ordre_du_jour",
     "ou_manque",
+    "par",
     "points",
     "presidence",
     "sans_article",
+    "suivi_de",
 ]
 
 SANS_OBJET = "sans objet"
@@ -77,7 +81,7 @@ class BaliseReunion:
     numero: str | None
     reference: str | None
     presidence: str | None
-    presidence_de: str | None  # « du secrétaire général »
+    presidence_de: str | None  # « du secrétaire général »; None when nothing tells the article
     prochaine: dt.date | str | None
     acces: Texte
     visioconference: str | None
@@ -133,18 +137,19 @@ def balise_membre(membre: Membre, *, vacant: bool = False, statut: str | None = 
     fonction = ecrit(membre.fonction)
     manque = Manquant(f"fonction du membre {membre.code}", membre.place, "Fonction")
     connue = vacant or not membre.nom
+    civilite = None if vacant else membre.civilite
     return BaliseMembre(
         code=membre.code,
         college=french.typographie(membre.college),
         fonction=fonction or manque,
         organisme=ou_manque(membre.organisme, f"organisme du membre {membre.code}", membre.place, "Organisme"),
-        civilite=None if vacant else membre.civilite,
+        civilite=civilite,
         prenom=None if connue else membre.prenom,
         nom=None if connue else membre.nom,
         nom_complet=None if vacant else nom_complet(membre.civilite, membre.prenom, membre.nom),
         appel="Madame, Monsieur" if vacant else appel(fonction, membre.civilite),
-        fonction_de=french.de(fonction) if fonction else manque,
-        fonction_a=french.a(fonction) if fonction else manque,
+        fonction_de=french.de(fonction, civilite) if fonction else manque,
+        fonction_a=french.a(fonction, civilite) if fonction else manque,
         ou_son_representant=membre.ou_son_representant,
         vacant=vacant,
         statut=statut,
@@ -189,23 +194,40 @@ def _horaires(prevus: Sequence[Point], debut: dt.time | None) -> list[dt.time | 
     return [(depart + dt.timedelta(minutes=float(minute))).time() for minute in minutes]
 
 
-def presidence(registre: Registre, bilan: Bilan, reunion: Reunion) -> str | None:
-    """Who presides: the function of the member whose code was typed (with the name, if known), or the text typed."""
+def presidence(registre: Registre, bilan: Bilan, reunion: Reunion) -> tuple[str | None, str | None]:
+    """Who presides, « le secrétaire général » and « du secrétaire général ».
+
+    The function of the member whose code was typed (with the name, if known), or the text typed. The second is
+    None when nothing tells the article of a function typed without one: « Présidence : responsable qualité ».
+    """
     typed = ecrit(reunion.presidence)
     if typed is None:
-        return None
+        return None, None
     holders = [siege.membre for siege in bilan.sieges] + list(registre.comite.membres)
     found = next((membre for membre in holders if plier(membre.code) == plier(typed)), None)
     if found is None:
-        return typed
-    fonction = french.minuscule_initiale(ecrit(found.fonction) or ecrit(found.organisme) or typed)
+        return _preside(typed, None, fonction=politesse.fonction_connue(typed) or typed[:1].islower())
+    fonction = ecrit(found.fonction) or ecrit(found.organisme) or typed
     nommee = nom_complet(found.civilite, found.prenom, found.nom)
-    return f"{nommee}, {sans_article(fonction)}" if nommee else fonction
+    if nommee is None:
+        return _preside(fonction, found.civilite, fonction=french.minuscule_initiale(fonction) != fonction)
+    dite = f"{nommee}, {sans_article(french.minuscule_initiale(fonction))}"
+    return dite, french.de_nom(dite)
+
+
+def _preside(texte: str, civilite: str | None, *, fonction: bool) -> tuple[str, str | None]:
+    """The same for one text; `fonction`: it is no name, a sentence cannot do without its article."""
+    avec = french.avec_article(texte, civilite)
+    if avec is not None:
+        return avec, french.de(texte, civilite)
+    if fonction:
+        return french.minuscule_initiale(texte), None
+    return texte, french.de_nom(texte)
 
 
 def balise_reunion(registre: Registre, bilan: Bilan, reunion: Reunion) -> BaliseReunion:
     """The meeting ready to print; a meeting held from a distance needs no room."""
-    preside = presidence(registre, bilan, reunion)
+    preside, preside_de = presidence(registre, bilan, reunion)
     lieu = ecrit(reunion.lieu) or ("en visioconférence" if reunion.visioconference else None)
     prochaine = reunion.prochaine
     return BaliseReunion(
@@ -216,7 +238,7 @@ def balise_reunion(registre: Registre, bilan: Bilan, reunion: Reunion) -> Balise
         numero=ecrit(reunion.numero),
         reference=ecrit(reunion.reference),
         presidence=preside,
-        presidence_de=french.de(preside) if preside else None,
+        presidence_de=preside_de,
         prochaine=ecrit(prochaine) if isinstance(prochaine, str) else prochaine,
         acces=ou_manque(reunion.acces, "accès et accessibilité de la salle", reunion.place, "Accès et accessibilité"),
         visioconference=reunion.visioconference,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clu_batch import french
 from clu_batch.documents import commun, noms, remplacement
 from clu_batch.documents.convocation import a_convoquer, a_inviter, chemin_convocation, chemin_invitation, destinataire_invite
 from clu_batch.documents.emargement import suppleant
@@ -124,7 +125,8 @@ def _participant(siege: Siege) -> Personne:
     nom = commun.ecrit(presence.nom) or (annonce.nom if annonce is not None and siege.statut == "suppléé" else None)
     if not nom:
         return Personne(titulaire.cle, titulaire.nom, propres or titulaire.courriels, titulaire.postale, titulaire.appel)
-    return Personne(titulaire.cle, f"{nom}, pour {commun.dans_la_phrase(titulaire.nom)}", propres or titulaire.courriels, titulaire.postale)
+    pour = french.avec_article(titulaire.nom) or titulaire.nom
+    return Personne(titulaire.cle, f"{nom}, pour {pour}", propres or titulaire.courriels, titulaire.postale)
 
 
 def _present(presence: Presence) -> Personne:

@@ -72,22 +72,27 @@ def du_siege(siege: Siege) -> Personne:
     """Who is expected on a seat: the announced substitute or representative, else the holder."""
     membre = commun.balise_membre(siege.membre, vacant=siege.vacant)
     annonce = suppleant(siege)
-    de_qui = french.de(membre.fonction if isinstance(membre.fonction, str) else membre.code)
     if annonce is not None:
         return Personne(
             commun.nom_complet(annonce.civilite, annonce.prenom, annonce.nom) or A_REMPLIR,
             membre.organisme,
             commun.ecrit(annonce.fonction) or A_REMPLIR,
-            f"{SUPPLEANTS.get(annonce.civilite or '', 'Suppléance')} {de_qui}",
+            _de_qui(SUPPLEANTS.get(annonce.civilite or "", "Suppléance"), membre),
         )
     if siege.vacant:
         return Personne(A_REMPLIR, membre.organisme, membre.fonction, "Siège sans titulaire", vacant=True)
     presence = siege.presence
     if presence is not None and presence.reponse == "représenté" and presence.nom:
         fonction = commun.ecrit(presence.fonction) or A_REMPLIR
-        return Personne(commun.ecrit(presence.nom) or A_REMPLIR, membre.organisme, fonction, f"Représentation {de_qui}")
+        return Personne(commun.ecrit(presence.nom) or A_REMPLIR, membre.organisme, fonction, _de_qui("Représentation", membre))
     qualite = "Titulaire ou son représentant" if membre.ou_son_representant else "Titulaire"
     return Personne(membre.nom_complet or A_REMPLIR, membre.organisme, membre.fonction, qualite)
+
+
+def _de_qui(quoi: str, membre: commun.BaliseMembre) -> str:
+    """« Suppléante du président »; « Suppléante : responsable qualité » when nothing tells the article of the function."""
+    fonction = membre.fonction if isinstance(membre.fonction, str) else membre.code
+    return commun.suivi_de(quoi, fonction, membre.civilite)
 
 
 def de_l_invite(invite: Invite) -> Personne:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clu_batch import french
+from clu_batch import french, politesse
 from clu_batch.contenu import Manquant, Texte
 from clu_batch.contenu_texte import en_ligne
 from clu_batch.problems import Place
@@ -46,11 +46,30 @@ def nom_complet(civilite: str | None, prenom: str | None, nom: str | None) -> st
 
 
 _ARTICLE = re.compile(r"(?:les?|la)\s+(?=\S)|l['’]", re.IGNORECASE)
+_ARTICLE_ET_CIVILITE = re.compile(r"(?:(?:M\.|Mr\.?|Mme\.?|Mlle\.?|Monsieur|Madame)\s+)?(?:(?:les?|la)\s+(?=\S)|l['’])", re.IGNORECASE)
 
 
 def sans_article(fonction: str) -> str:
-    """« Le directeur de… » as it follows a name: « directeur de… »."""
-    return _ARTICLE.sub("", fonction, count=1) if _ARTICLE.match(fonction) else fonction
+    """« Le directeur de… », « M. le directeur de… » as they follow a name: « directeur de… »."""
+    debut = _ARTICLE_ET_CIVILITE.match(fonction)
+    return fonction[debut.end() :] if debut else fonction
+
+
+def par(fonction: str) -> str:
+    """« par la directrice » for « Directrice », « par : responsable qualité » when nothing tells the article."""
+    avec = french.avec_article(fonction)
+    return f"par {avec}" if avec is not None else _apres_deux_points("par", fonction)
+
+
+def suivi_de(mot: str, fonction: str, civilite: str | None = None) -> str:
+    """« arrivée du président » for « Président », « arrivée : responsable qualité » when nothing tells the article."""
+    if politesse.fonction_connue(fonction) and french.avec_article(fonction, civilite) is None:
+        return _apres_deux_points(mot, fonction)
+    return f"{mot} {french.de(fonction, civilite)}"
+
+
+def _apres_deux_points(mot: str, fonction: str) -> str:
+    return f"{mot}{french.INSECABLE}: {french.minuscule_initiale(fonction)}"
 
 
 def dans_la_phrase(texte: str) -> str:
@@ -93,8 +112,11 @@ def fonction_et_organisme(fonction: str | None, organisme: str | None) -> str | 
 
 
 def appel(fonction: str | None, civilite: str | None) -> str:
-    """The words that open a letter; the civility typed has the last word over the article of the function."""
-    mots = french.appel(fonction) if fonction else "Madame, Monsieur"
-    if not civilite:
+    """The words that open a letter; the civility typed has the last word over the article of the function.
+
+    A text that is no civility opens nothing: it was reported, and the function alone is addressed.
+    """
+    mots = french.appel(fonction, civilite) if fonction else french.NEUTRE
+    if not civilite or not (civilite in politesse.CIVILITES or politesse.double(civilite)):
         return mots
     return mots if mots.startswith(f"{civilite} ") else civilite

@@ -53,7 +53,7 @@ def controler(table: Table, rows: Masque, parametres: Parametres) -> Iterator[Pr
     Nothing when the choice has no effect: both délais are the same, or none is measured.
     """
     papier = accuse_papier(parametres)
-    if accuse_electronique(parametres).nombre == papier.nombre:
+    if accuse_electronique(parametres).nombre == papier.nombre or not rows.any():
         return
     found = _par_valeur(table, rows)
     lists = (parametres.canaux_electroniques, parametres.autres_canaux)

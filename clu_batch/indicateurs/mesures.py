@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch.model import Indicateur, Mesure, Periode, Valeur
@@ -41,14 +41,6 @@ def compare(fiche: Fiche, mesure: Mesure, precedente: Mesure | None, periode: Pe
         ecart=ecart(mesure, precedente, fiche.unite),
         definition=fiche.definition,
     )
-
-
-def compte_depuis(indicateur: Indicateur, reserve: str, *, commence: bool) -> Indicateur:
-    """A count of a register that has a beginning: what limits the previous count, and whether this one was counted at all."""
-    if indicateur.unite != NOMBRE:
-        return indicateur
-    limite = reserve if indicateur.precedente is not None else ""
-    return replace(indicateur, reserve=limite, suivie=commence)
 
 
 def nombre(n: int) -> Mesure:

@@ -10,7 +10,7 @@ import numpy as np
 
 from clu_batch.indicateurs import mesures
 from clu_batch.indicateurs.colonnes import Masque, dans, jour, jusqu_a, vers_date
-from clu_batch.indicateurs.mesures import NOMBRE, Fiche, compare, compte_depuis, nombre, taux
+from clu_batch.indicateurs.mesures import NOMBRE, Fiche, compare, nombre, taux
 from clu_batch.indicateurs.reclamations_axes import repartir
 from clu_batch.indicateurs.reclamations_controle import controler
 from clu_batch.indicateurs.reclamations_etats import (
@@ -61,8 +61,10 @@ def calculer(registre: Registre, seance: Seance, lues: Lues | None = None) -> Bi
     situation = situer(registre, lues or lire(registre), seance.a)
     kept = depuis_quand(registre, situation)
     now, before = _mesures(situation, seance.comptee), _avant(situation, seance, kept)
+    figures = [_indicateur(code, mesure, before, registre.parametres, seance) for code, mesure in now.items()]
+    avant = jusqu_a(seance.precedente, seance.a)
     calcul = Calcul(
-        [_indicateur(code, mesure, before, registre.parametres, seance) for code, mesure in now.items()],
+        [figure if figure.code in SANS_PERIODE else kept.dire(figure, seance.comptee, avant) for figure in figures],
         repartir(registre, seance, situation, kept),
         controler(registre, seance, situation),
     )
@@ -82,11 +84,11 @@ class _Avant:
 
     mesures: Mapping[str, Mesure]
     nombres: Mapping[str, Mesure]
-    reserve: str
-    commence: bool  # whether the register was kept in the period itself
 
     def de(self, fiche: Fiche) -> Mesure | None:
         """What a figure is compared with, None when it is not."""
+        if fiche.code in NON_COMPAREES:
+            return None
         return (self.nombres if fiche.unite == NOMBRE else self.mesures).get(fiche.code)
 
 
@@ -95,7 +97,7 @@ def _avant(situation: Situation, seance: Seance, kept: Suivi) -> _Avant:
     comptee = kept.compare(periode)
     before = _mesures(situation, periode)
     counted = before if comptee == periode else _mesures(situation, comptee) if comptee else {}
-    return _Avant(before, counted, kept.reserve(periode), kept.commence(seance.comptee))
+    return _Avant(before, counted)
 
 
 def _indicateur(code: str, mesure: Mesure, before: _Avant, parametres: Parametres, seance: Seance) -> Indicateur:
@@ -103,8 +105,7 @@ def _indicateur(code: str, mesure: Mesure, before: _Avant, parametres: Parametre
     if fiche.unite == DELAI:
         fiche = replace(fiche, unite=unite_des_delais(parametres))
     periode = None if code in SANS_PERIODE else seance.periode
-    compared = compare(fiche, mesure, None if code in NON_COMPAREES else before.de(fiche), periode)
-    return compte_depuis(compared, before.reserve, commence=before.commence or code in SANS_PERIODE)
+    return compare(fiche, mesure, before.de(fiche), periode)
 
 
 def unite_des_delais(parametres: Parametres) -> str:

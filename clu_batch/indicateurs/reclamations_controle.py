@@ -37,8 +37,7 @@ def controler(registre: Registre, seance: Seance, situation: Situation) -> list[
         *_suspensions(table, seance.j, situation),
         *_reponses_chomees(registre, lues, seance.j),
         *_sans_reponse(table, lues),
-        *canaux.controler(table, lues.canaux.inconnu & lues.reclamation, registre.parametres),
-        *_isolees(table),
+        *_canaux_et_isolees(registre, lues),
     ]
 
 
@@ -106,6 +105,14 @@ def _sans_reponse(table: Table, lues: Lues) -> Iterator[Problem]:
         for row in rows.tolist():
             if column[row] is not None:
                 yield chiffres.SANS_REPONSE.at(table.place(row, header), header)
+
+
+def _canaux_et_isolees(registre: Registre, lues: Lues) -> list[Problem]:
+    """The unknown canals, then the isolated values: a canal for which another one is proposed is told once."""
+    table = registre.reclamations
+    unknown = list(canaux.controler(table, lues.canaux.inconnu & lues.reclamation, registre.parametres))
+    proposed = {problem.place for problem in unknown if problem.attendu.endswith("?")}
+    return [*unknown, *(problem for problem in _isolees(table) if problem.place not in proposed)]
 
 
 def _isolees(table: Table) -> Iterator[Problem]:

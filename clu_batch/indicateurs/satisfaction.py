@@ -20,7 +20,6 @@ from clu_batch.indicateurs.mesures import (
     POURCENT,
     Fiche,
     compare,
-    compte_depuis,
     ecart,
     etat,
     evolution,
@@ -84,8 +83,8 @@ def calculer(registre: Registre, seance: Seance, reponses: Reponses | None = Non
         *_themes(asked, globale, seance),
         *returned.indicateurs,
     ]
-    reserve, commence = kept.reserve(jusqu_a(seance.precedente, seance.a)), kept.commence(seance.comptee)
-    indicateurs = [compte_depuis(i, reserve, commence=commence) for i in indicateurs]
+    avant = jusqu_a(seance.precedente, seance.a)
+    indicateurs = [kept.dire(indicateur, seance.comptee, avant) for indicateur in indicateurs]
     repartitions: list[Repartition] = [line for c in asked for line in distribution(c.question, c.compte)]
     if globale:
         repartitions += croiser(registre, seance, reponses, globale.question, kept)

@@ -11,8 +11,9 @@ import numpy as np
 from clu_batch import french
 from clu_batch.defauts import chiffres
 from clu_batch.indicateurs.colonnes import Groupes, jour, vers_date
+from clu_batch.indicateurs.mesures import NOMBRE
 from clu_batch.jours import Dates
-from clu_batch.model import Mesure, Periode, Repartition
+from clu_batch.model import Indicateur, Mesure, Periode, Repartition
 from clu_batch.problems import Problem
 from clu_batch.tables import Table
 
@@ -45,9 +46,21 @@ class Suivi:
         du_premier_mois = french.mois(self.depuis) == french.mois(precedente.du)
         return "" if du_premier_mois and not self.declare else self.dit.format(french.mois(self.depuis))
 
-    def commence(self, periode: Periode) -> bool:
-        """Whether the register was kept, on one day of the period at least."""
-        return self.depuis is not None and self.depuis <= periode.au
+    def dire(self, indicateur: Indicateur, periode: Periode, precedente: Periode) -> Indicateur:
+        """A count with what limits the previous one, and whether the register was kept at all in the period.
+
+        When Paramètres says that it was not, a 0 is unknown: no target may be reached by it. A first row proves nothing of the sort.
+        """
+        if indicateur.unite != NOMBRE:
+            return indicateur
+        suivie = self.depuis is not None and self.depuis <= periode.au
+        inconnu = self.declare and not suivie and indicateur.mesure.valeur == 0
+        return replace(
+            indicateur,
+            mesure=Mesure() if inconnu else indicateur.mesure,
+            reserve=self.reserve(precedente) if indicateur.precedente is not None else "",
+            suivie=suivie,
+        )
 
     def mois_tus(self, mois: Groupes, periode: Periode) -> Sequence[str]:
         """The months of a period, in the order of time, that ended before the register was opened."""

@@ -7,7 +7,11 @@ from docx.document import Document as Docx
 from clu_batch.making.gabarit import paragraphe, si
 
 SEANCE = "{{ reunion.date | date_longue }} à {{ reunion.heure | heure }}"
-PRESIDENCE = "{% if reunion.presidence_de %}, sous la présidence {{ reunion.presidence_de }}{% endif %}"
+PRESIDENCE = (
+    "{% if reunion.presidence_de %}, sous la présidence {{ reunion.presidence_de }}"
+    "{% elif reunion.presidence %}. Présidence : {{ reunion.presidence }}{% endif %}"
+)
+"""Who presides; a function whose article nothing tells stands after a colon."""
 COMITE = "{{ comite | minuscule }} ({{ sigle }})"
 
 

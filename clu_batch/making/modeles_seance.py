@@ -92,7 +92,11 @@ def _seance(doc: Docx, mention: str = "") -> None:
         "{{ reunion.lieu }}.",
     )
     with si(doc, "reunion.presidence"):
-        paragraphe(doc, "Réunion présidée par {{ reunion.presidence }}.")
+        paragraphe(
+            doc,
+            "{% if reunion.presidence_de %}Réunion présidée par {{ reunion.presidence }}{% else %}Présidence : {{ reunion.presidence }}"
+            "{% endif %}.",
+        )
     paragraphe(doc, "Secrétariat de séance : {{ secretaire }}.")
     paragraphe(doc, "Sommaire", "TOC Heading")
     bloc(doc, "sommaire")

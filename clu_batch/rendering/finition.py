@@ -13,12 +13,14 @@ from lxml import etree
 
 from clu_batch.contenu import Bloc
 from clu_batch.contenu_texte import PUCE, RANG
+from clu_batch.rendering.controles import oter_les_vides
 from clu_batch.rendering.elements import BALISEE, HIGHLIGHT, NAMESPACES
 from clu_batch.rendering.package import parsed
+from clu_batch.rendering.rangees import blocs, cellules, finit_par_un_paragraphe, oter, porte_des_blocs, porteur, rangees
 from clu_batch.rendering.styles import Styles, W
 from clu_batch.rendering.texte import FIN, MANQUE, NEANT, VIDE, lisible
 
-_HOLDERS = {f"{W}{tag}" for tag in ("body", "tc", "hdr", "ftr", "footnote", "endnote", "sdtContent", "txbxContent")}
+_HOLDERS = [f"{W}{tag}" for tag in ("body", "tc", "hdr", "ftr", "footnote", "endnote", "sdtContent", "txbxContent")]
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 ADRESSE = re.compile(r"((?:https?://|www\.)[^\s<>«»]*[^\s<>«».,;:!?)\]’'\"])")
@@ -40,7 +42,7 @@ def inserer_blocs(root: etree._Element, blocs: Sequence[Bloc], xml: Callable[[Bl
         parent = mark.getparent()
         if parent is None:
             continue
-        if parent.tag in _HOLDERS:
+        if porte_des_blocs(parent):
             for element in elements:
                 mark.addprevious(element)
         else:
@@ -55,29 +57,15 @@ def _support(mark: etree._Element) -> etree._Element:
     """The paragraph or table that holds `mark`, itself directly in a body or a cell."""
     element = mark
     for ancestor in mark.iterancestors():
-        if ancestor.tag in _HOLDERS:
+        if porte_des_blocs(ancestor):
             return element
         element = ancestor
     return element
 
 
-def oter(element: etree._Element) -> None:
-    """Removes an element and keeps the text that follows it."""
-    parent, tail = element.getparent(), element.tail
-    if parent is None:
-        return
-    if tail:
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + tail
-        else:
-            before.tail = (before.tail or "") + tail
-    parent.remove(element)
-
-
 def recueillir_textes_nus(root: etree._Element) -> None:
     """Gives a paragraph to the text that a `{{p … }}` tag printed outside any paragraph."""
-    for holder in root.iter(*_HOLDERS):
+    for holder in filter(porte_des_blocs, root.iter(*_HOLDERS)):
         if holder.text and holder.text.strip():
             holder.insert(0, _paragraphe(holder.text.strip()))
             holder.text = None
@@ -178,21 +166,21 @@ def _en_ordre(properties: etree._Element, added: Sequence[etree._Element]) -> No
 def fermer_cellules(root: etree._Element) -> None:
     """Removes tables left without rows, gives « Néant » to those left with their header only and a paragraph to each cell (Word's rule)."""
     for table in list(root.iter(f"{W}tbl")):
-        rows = table.findall(f"{W}tr")
+        rows = rangees(table)
         if not rows:
             oter(table)
         elif all(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows):
             table.append(_ligne_neant(rows[-1]))
     for cell in root.iter(f"{W}tc"):
-        if len(cell) == 0 or cell[-1].tag != f"{W}p":
-            cell.append(etree.Element(f"{W}p") if cell.find(f"{W}tbl") is not None else _paragraphe(VIDE))
+        if not finit_par_un_paragraphe(cell):
+            cell.append(etree.Element(f"{W}p") if blocs(cell) else _paragraphe(VIDE))
 
 
 def _ligne_neant(header: etree._Element) -> etree._Element:
     row = copy.deepcopy(header)
     for repeated in row.findall(f"{W}trPr/{W}tblHeader"):
         oter(repeated)
-    for number, cell in enumerate(row.findall(f"{W}tc")):
+    for number, cell in enumerate(cellules(row)):
         for child in list(cell):
             if child.tag != f"{W}tcPr":
                 cell.remove(child)
@@ -241,15 +229,16 @@ def oter_paragraphes_vides(root: etree._Element) -> None:
         del paragraph.attrib[BALISEE]
         if not _vide(paragraph):
             continue
-        parent = paragraph.getparent()
-        if parent is None:
+        holder = porteur(paragraph)
+        if holder is None:
             continue
-        if parent.tag != f"{W}tc" or sum(1 for child in parent if child.tag in (f"{W}p", f"{W}tbl")) > 1:
+        if holder.tag != f"{W}tc" or len(blocs(holder)) > 1:
             oter(paragraph)
         else:
             paragraph.extend(list(_paragraphe(VIDE)))
+    oter_les_vides(root)
     for cell in root.iter(f"{W}tc"):  # a cell must still end with a paragraph
-        if cell[-1].tag != f"{W}p":
+        if not finit_par_un_paragraphe(cell):
             cell.append(etree.Element(f"{W}p"))
 
 

@@ -21,7 +21,7 @@ from lxml import etree
 from clu_batch.contenu import Graphique, Manquant
 from clu_batch.defauts import modeles
 from clu_batch.problems import Gravite, Place, Problem
-from clu_batch.rendering import finition, integrite, sommaire
+from clu_batch.rendering import controles, finition, grille, integrite, sommaire
 from clu_batch.rendering.accessibilite import Constat, controler
 from clu_batch.rendering.bornes import Demesure
 from clu_batch.rendering.elements import BALISEE, Ecriture
@@ -36,6 +36,8 @@ from clu_batch.rendering.styles import Numerotation, Styles, W, largeur_du_texte
 from clu_batch.rendering.texte import FIN, MANQUE, SUIT_J, SUIVANT_J, lisible
 from clu_batch.rendering.verification import fautes
 
+PLACEHOLDER = "Placeholder Text"
+"""The style in which Word shows what a content control waits for."""
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What an expression of a template can raise on real values: the fault is in the tag, not in the program.
@@ -88,6 +90,10 @@ class _Ouvert:
         integrite.verifier(paquet, lues)
         neutraliser(paquet)
         styles = Styles.de(paquet)
+        attente = [sid for sid in (styles.id(PLACEHOLDER),) if sid]
+        for _, name in imprimees(paquet):
+            if controles.preparer(lues[name], attente):
+                paquet.parts[name] = serialised(lues[name])
         parties = [Partie(label, name, lues[name], styles.niveaux) for label, name in imprimees(paquet)]
         return cls(paquet, styles, parties, largeur_du_texte(lues[document]))
 
@@ -199,6 +205,7 @@ class _Travail:
         self.manquants: list[Manquant] = []
         self._paroles: list[str] = []
         self._ids: set[str] = set()
+        self._controles: set[str] = set()
 
     def partie(self, partie: _Partie, context: Mapping[str, object]) -> list[Problem]:
         """Renders one part into the package; the problems met, the part being left as it was when one of them forbids it."""
@@ -220,7 +227,7 @@ class _Travail:
         if problems:
             return problems
         if partie.colonnes:
-            root = DocxTemplate.fix_tables(_MOTEUR, etree.tostring(root, encoding="unicode"))
+            grille.ajuster(root)
         self._finir(root, source.partie, releve)
         return []
 
@@ -234,12 +241,14 @@ class _Travail:
         sommaire.couper_titres(sommaire.titres(root, niveaux))
         finition.marquer_textes(root, self.ecriture.lien_nomme)
         finition.lister_marqueurs(root, self.modele.styles, self.ecriture.numerotation.puces)
+        controles.oter_les_vides(root)
         finition.fermer_cellules(root)
         finition.oter_paragraphes_vides(root)
         if name == self.document:
             sommaire.remplir_sommaires(root, sommaire.titres(root, niveaux), self.modele.styles)
         finition.surligner(root, self.surligne)
         finition.uniques(root, self._ids)
+        controles.uniques(root, self._controles)
         self._paroles.append(_parole(root))
         self.paquet.parts[name] = _sans_marques(serialised(root))
 

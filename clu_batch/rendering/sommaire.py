@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from clu_batch.rendering.elements import BALISEE, NAMESPACES, SOMMAIRE
-from clu_batch.rendering.finition import oter
 from clu_batch.rendering.package import parsed
+from clu_batch.rendering.rangees import oter
 from clu_batch.rendering.styles import Styles, W
 from clu_batch.rendering.texte import FIN, MANQUE, MARQUES
 

@@ -43,7 +43,7 @@ COMPOSITION = Sheet(
             width=14,
             note="« oui » si la procédure prévoit « ou son représentant » pour ce siège.",
         ),
-        optional("Civilité", width=12, note="« Madame » ou « Monsieur ». Vide : on s'adresse à la fonction."),
+        optional("Civilité", width=12, note="Madame, Monsieur, Maître ou Docteur. Vide : on s'adresse à la fonction."),
         optional("Prénom", width=16),
         optional("Nom", width=20),
         optional("Courriel", width=34, note="Plusieurs adresses : séparez-les par un point-virgule."),

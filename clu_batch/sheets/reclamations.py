@@ -16,7 +16,12 @@ RECLAMATIONS = Sheet(
     (
         key("N°", Kind.NUMERO, synonyms=("Numéro",), width=11),
         key("Reçue le", Kind.DATE, width=13),
-        required("Canal", choices=CANAUX, width=20),
+        required(
+            "Canal",
+            choices=CANAUX,
+            width=20,
+            note="Un canal qui n'est pas dans la liste se range dans Paramètres : Canaux électroniques ou Autres canaux.",
+        ),
         required("Service", width=26),
         required("Motif", width=30),
         optional("Nature", Kind.CHOIX, choices=NATURES, default="réclamation", width=15),

@@ -11,7 +11,7 @@ from clu_batch.model import Periode, Registre, Seance
 from tests.recalcul.calcul import Base, Chiffre, compare, date_de, nombre, plie, taux
 from tests.recalcul.croisements import Repartitions, groupe
 from tests.recalcul.jours import JOUR, Jours, dans, mois_de, nom_du_mois
-from tests.recalcul.suivi import comptee, ouverture, taire
+from tests.recalcul.suivi import comptee, inconnu, ouverture, taire
 
 
 def electronique(canal: object, liste: str) -> bool:
@@ -204,12 +204,13 @@ def reclamations(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
     """The indicators of page 2.5."""
     maintenant = Reclamations(registre, seance.comptee, seance.a)
     avant = Reclamations(registre, seance.precedente, seance.a).chiffres()
+    depuis = registre.parametres.reclamations_depuis
     comptees = comptee(seance.precedente, ouverte_le(registre, seance.a), seance.a)
     comptes = Reclamations(registre, comptees, seance.a).chiffres() if comptees else {}
     chiffres = {}
     for code, (base, unite) in maintenant.chiffres().items():
         passe, _ = (comptes if unite == "nombre" else avant).get(code, (None, ""))
-        chiffres[code] = compare(base, passe, unite)
+        chiffres[code] = compare(inconnu(base, unite, depuis, seance.comptee), passe, unite)
     ouvertes = [p for p in plaintes(registre, seance.a) if p.suivie and not p.reponse]
     seuls = {
         "en_cours": Fraction(maintenant.nombre(EN_COURS)),
@@ -218,7 +219,10 @@ def reclamations(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
         "plus_ancienne": min((p.recue for p in ouvertes), default=None),
         "anciennes_ouvertes": Fraction(sum(p.recue < seance.comptee.du for p in ouvertes)),
     }
-    chiffres |= {code: Chiffre(valeur, unite="date" if code == "plus_ancienne" else "nombre") for code, valeur in seuls.items()}
+    for code, valeur in seuls.items():
+        unite, toujours = ("date" if code == "plus_ancienne" else "nombre"), code in {"stock", "plus_ancienne"}
+        base = (valeur, None, None)
+        chiffres[code] = Chiffre(*(base if toujours else inconnu(base, unite, depuis, seance.comptee)), unite=unite)
     return {f"reclamations.{code}": chiffre for code, chiffre in chiffres.items()}
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from clu_batch.model import Enquete, Parametres, Periode, Question, Registre, Seance
 from tests.recalcul.calcul import Base, Chiffre, Ligne, compare, entier, etat, evolution, nombre, plie, taux, wilson
 from tests.recalcul.jours import dans
-from tests.recalcul.suivi import comptee, ouverture
+from tests.recalcul.suivi import comptee, inconnu, ouverture
 
 Filtre = Callable[[Ligne], bool]
 CHOIX = {"choix unique", "choix multiple"}
@@ -109,7 +109,11 @@ def satisfaction(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
     volumes: dict[str, Callable[[Satisfaction], Base]] = {"reponses": lambda s: nombre(len(s.formulaires))}
     if len(registre.depouillement):
         volumes["depouillees"] = lambda s: nombre(sum(entier(c["Nombre"]) for c in s.comptes))
-    chiffres = {f"satisfaction.{nom}": compare(n(maintenant), n(comptes) if comptes else None, "nombre") for nom, n in volumes.items()}
+    chiffres: dict[str, Chiffre] = {}
+    depuis = registre.parametres.enquetes_depuis
+    for nom, n in volumes.items():
+        ici = inconnu(n(maintenant), "nombre", depuis, seance.comptee)
+        chiffres[f"satisfaction.{nom}"] = compare(ici, n(comptes) if comptes else None, "nombre")
     for question in registre.questions:
         if question.echelle == "texte":
             continue
@@ -117,7 +121,8 @@ def satisfaction(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
         for nom, unite, mesure in _mesures(question):
             alors = comptes if unite == "nombre" else avant
             passe = mesure(alors) if comparable and alors else None
-            chiffres[f"satisfaction.{nom}.{question.code}"] = compare(mesure(maintenant), passe, unite)
+            ici = inconnu(mesure(maintenant), unite, depuis, seance.comptee)
+            chiffres[f"satisfaction.{nom}.{question.code}"] = compare(ici, passe, unite)
         if a_un_taux(question):
             taux_ = chiffres[f"satisfaction.taux.{question.code}"]
             _juge(taux_, avant.taux(question), question, registre.parametres, comparable=comparable)

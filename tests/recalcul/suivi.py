@@ -21,6 +21,11 @@ def comptee(precedente: Periode, depuis: dt.date | None, a: dt.date) -> Periode 
     return None if depuis is None or depuis > fin else Periode(max(precedente.du, depuis), fin)
 
 
+def inconnu(base: Base, unite: str, declaree: dt.date | None, periode: Periode) -> Base:
+    """A number of a period in which, as Paramètres says, nothing was counted."""
+    return (None, None, None) if unite == "nombre" and base[0] == 0 and declaree and declaree > periode.au else base
+
+
 def taire(mois: dict[str, Base], periode: Periode, depuis: dt.date | None) -> dict[str, Base]:
     """The months without a figure before the one in which the register was opened; nothing is left when all of them are."""
     jours = [periode.du + n * JOUR for n in range((periode.au - periode.du).days + 1)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clu_batch import french
@@ -95,9 +95,9 @@ def _ligne(siege: Siege, statut: str) -> Texte:
     if isinstance(fonction, Manquant):
         return fonction
     if statut == "représenté":
-        return _remplace(siege, fonction, REPRESENTE, _present(siege.presence))
+        return _remplace(siege, fonction, REPRESENTE, _par_qui(siege.presence))
     if statut == "suppléé":
-        return _remplace(siege, fonction, "suppléé(e)", _present(siege.presence) or _suppleant(siege))
+        return _remplace(siege, fonction, "suppléé(e)", _par_qui(siege.presence) or _suppleant(siege))
     m = siege.membre
     nom = commun.nom_complet(m.civilite, m.prenom, m.nom)
     if statut == "présent" and siege.presence and siege.presence.nom:
@@ -114,7 +114,14 @@ def _remplace(siege: Siege, fonction: str, comment: str, par: str | None) -> Tex
     if par is None:
         ou = siege.presence.place if siege.presence else siege.membre.place
         return Manquant(f"nom de la personne par qui est {comment} : {french.minuscule_initiale(fonction)}", ou)
-    return f"{fonction}, {comment} par {par}{_complements(siege)}"
+    return f"{fonction}, {comment} {par}{_complements(siege)}"
+
+
+def _par_qui(presence: Presence | None) -> str | None:
+    """« par NOM, adjointe », « par l’adjointe » when nobody is named; None when Présences says nothing of it."""
+    if presence is None or (presence.nom is None and presence.fonction is None):
+        return None
+    return f"par {_present(presence)}" if presence.nom else commun.par(presence.fonction or "")
 
 
 def _present(presence: Presence | None) -> str | None:
@@ -129,14 +136,26 @@ def _suppleant(siege: Siege) -> str | None:
     s = siege.suppleance
     if s is None:
         return None
-    return ", ".join(part for part in (commun.nom_complet(s.civilite, s.prenom, s.nom), s.fonction) if part) or None
+    nommee = commun.nom_complet(s.civilite, s.prenom, s.nom)
+    if nommee is None:
+        return commun.par(s.fonction) if s.fonction else None
+    return f"par {', '.join(part for part in (nommee, s.fonction) if part)}"
 
 
 def _complements(siege: Siege) -> str:
     """« (à distance) », and who came with the one who held the seat."""
     loin = " (à distance)" if siege.presence and siege.presence.a_distance else ""
-    avec = [nom for p in siege.accompagnants if p.statut != "excusé" and (nom := _present(p))]
-    return loin + (f", accompagné(e) de {french.enumeration(avec)}" if avec else "")
+    venus = [p for p in siege.accompagnants if p.statut != "excusé" and _present(p)]
+    if not venus:
+        return loin
+    if all(p.nom for p in venus):
+        return f"{loin}, accompagné(e) de {french.enumeration([_present(p) or '' for p in venus])}"
+    return f"{loin}, accompagné(e) {french.enumeration([_accompagnant(p) for p in venus])}"
+
+
+def _accompagnant(presence: Presence) -> str:
+    """« de NOM », or « du chef de bureau » when nobody is named."""
+    return f"de {_present(presence)}" if presence.nom else french.de(presence.fonction or "")
 
 
 def _a_renseigner(siege: Siege) -> Texte:
@@ -203,13 +222,18 @@ def _par_college(intitule: str, lignes: Sequence[_Ligne], niveau: int) -> list[E
 def _mouvements(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     """« 15 h 10 : arrivée de … », in the order of time."""
     reunion = bilan.seance.reunion
-    noms = {s.membre.code: _fonction(s) for s in bilan.sieges}
+    sieges = {s.membre.code: s for s in bilan.sieges}
     rows = [p for p in registre.comite.presences if reunion and p.reunion == reunion.date and (p.statut in SIEGENT or p.membre is None)]
     moments = [(quand, mot, p) for p in rows for quand, mot in ((p.arrivee, "arrivée"), (p.depart, "départ")) if quand]
-    dits = [f"{french.heure(quand)} : {mot} {_de(p, noms)}" for quand, mot, p in sorted(moments, key=lambda x: (x[0], x[1]))]
+    dits = [f"{french.heure(quand)} : {_de_qui(mot, p, sieges)}" for quand, mot, p in sorted(moments, key=lambda x: (x[0], x[1]))]
     return [titre("Arrivées et départs en cours de séance", niveau), liste(dits)] if dits else []
 
 
-def _de(presence: Presence, noms: dict[str, Texte]) -> str:
-    fonction = noms.get(presence.membre or "")
-    return french.de(presence.nom or (fonction if isinstance(fonction, str) else _designation(presence)))
+def _de_qui(mot: str, presence: Presence, sieges: Mapping[str, Siege]) -> str:
+    """« arrivée de NOM », « arrivée du responsable qualité, SGCD »."""
+    if presence.nom:
+        return f"{mot} {french.de_nom(presence.nom)}"
+    siege = sieges.get(presence.membre or "")
+    fonction = _fonction(siege) if siege else None
+    civilite = siege.membre.civilite if siege and siege.presence is presence and siege.statut == "présent" else None
+    return commun.suivi_de(mot, fonction if isinstance(fonction, str) else _designation(presence), civilite)

@@ -11,6 +11,7 @@ from clu_batch.rendering.accessibilite.aspect import rempli, vrai, vrai_attribut
 from clu_batch.rendering.accessibilite.lecture import Lecture
 from clu_batch.rendering.accessibilite.textes import Trouves, rapport
 from clu_batch.rendering.package import parsed
+from clu_batch.rendering.rangees import SDT, bloc_precedent, cellules, finit_par_un_paragraphe, rangees
 from clu_batch.rendering.situation import texte_de
 from clu_batch.rendering.styles import W
 
@@ -55,7 +56,7 @@ def flottant(lu: Lecture) -> Trouves:
 def entete(lu: Lecture) -> Trouves:
     """A15."""
     for table in lu.tous("tbl"):
-        first = table.find(f"{W}tr")
+        first = next(iter(rangees(table)), None)
         if first is None or not vrai(first.find(f"{W}trPr/{W}tblHeader")):
             yield table
 
@@ -75,7 +76,7 @@ def fusion(lu: Lecture) -> Trouves:
     for table in lu.tous("tbl"):
         columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
         nested = next(table.iterancestors(f"{W}tbl"), None) is not None
-        if nested or any(len(row.findall(f"{W}tc")) != columns for row in table.findall(f"{W}tr")):
+        if nested or any(len(cellules(row)) != columns for row in rangees(table)):
             yield table
 
 
@@ -97,7 +98,7 @@ def legende(lu: Lecture) -> Trouves:
     """A20."""
     captions = {para.element for para in lu.paragraphes if para.aspect.nom == "caption"}
     for table in lu.tous("tbl"):
-        before = table.getprevious()
+        before = bloc_precedent(table)
         fields = "" if before is None else "".join(words.text or "" for words in before.iter(f"{W}instrText"))
         simple = [] if before is None else [field.get(f"{W}instr", "") for field in before.iter(f"{W}fldSimple")]
         if before not in captions or not any("SEQ" in field for field in (fields, *simple)):
@@ -126,7 +127,7 @@ def graphique_seul(lu: Lecture) -> Trouves:
         paragraph = next(chart.iterancestors(f"{W}p"), None)
         following = () if paragraph is None else paragraph.itersiblings()
         for block in following:
-            if block.tag == f"{W}tbl":
+            if block.tag == f"{W}tbl" or (block.tag == SDT and next(block.iter(f"{W}tbl"), None) is not None):
                 break
             if next(block.iter(f"{C}chart"), None) is not None:
                 yield chart
@@ -156,7 +157,7 @@ def construction(lu: Lecture) -> Trouves:
     """Drawings with an id of their own, fields that end, cells that end with a paragraph."""
     ids = Counter(drawing.get("id") for drawing in lu.tous(f"{WP}docPr"))
     yield from (drawing for drawing in lu.tous(f"{WP}docPr") if ids[drawing.get("id")] > 1)
-    yield from (cell for cell in lu.tous("tc") if len(cell) == 0 or cell[-1].tag != f"{W}p")
+    yield from (cell for cell in lu.tous("tc") if not finit_par_un_paragraphe(cell))
     for partie in lu.parties:
         kinds = Counter(char.get(f"{W}fldCharType") for char in partie.root.iter(f"{W}fldChar"))
         if kinds["begin"] != kinds["end"] or kinds["separate"] > kinds["begin"]:

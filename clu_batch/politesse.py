@@ -1,0 +1,179 @@
+"""How a person is addressed: the civility typed, and the article that a function typed without one takes in a sentence.
+
+An article is found where the noun leaves no doubt (« directrice », « secrétaire général ») or where the civility settles it
+(« responsable », for Madame). Elsewhere none is: a wrong one would offend, and a sentence can be built without.
+"""
+
+from __future__ import annotations
+
+import re
+
+from clu_batch.saisie import plier
+
+MADAME, MONSIEUR, MAITRE, DOCTEUR = "Madame", "Monsieur", "Maître", "Docteur"
+CIVILITES = (MADAME, MONSIEUR, MAITRE, DOCTEUR)
+
+_ABREGEES = {
+    MADAME: ("mme", "mlle", "melle", "mle", "madame", "mademoiselle"),
+    MONSIEUR: ("m", "mr", "monsieur"),
+    MAITRE: ("me", "mtre", "maitre"),
+    DOCTEUR: ("dr", "docteur", "docteure"),
+}
+_ECRITES = {ecrite: civilite for civilite, ecrites in _ABREGEES.items() for ecrite in ecrites}
+"""What a person types, folded and without dots -> the civility in full."""
+_AU_PLURIEL = {"messieurs": MONSIEUR, "mesdames": MADAME}
+
+LE, LA, LES = "le", "la", "les"
+_DE_LA_CIVILITE = {MADAME: LA, MONSIEUR: LE}
+
+
+# -- civilities --------------------------------------------------------------------------------
+
+
+def lire_civilite(typed: str) -> str | None:
+    """The civility in full: « M. » and « Mr » are Monsieur, « Mlle » is Madame; None for another value."""
+    return _ECRITES.get(re.sub(r"[^a-z]", "", plier(typed)))
+
+
+def premiere_civilite(typed: str) -> str | None:
+    """The civility that begins a longer text, « Madame la présidente »; None when none does."""
+    return lire_civilite(typed.split(maxsplit=1)[0]) if typed.split() else None
+
+
+def double(typed: str) -> bool:
+    """Whether a text names a woman and a man at once: « M. ou Mme »."""
+    words = {_ECRITES.get(word) or _AU_PLURIEL.get(word) for word in re.findall(r"[a-z]+", plier(typed))}
+    return {MADAME, MONSIEUR} <= words
+
+
+def genre(civilite: str | None) -> str:
+    """« la » for Madame, « le » for Monsieur, "" for any other civility."""
+    return _DE_LA_CIVILITE.get(civilite or "", "")
+
+
+# -- functions ---------------------------------------------------------------------------------
+
+_PERSONNES = (
+    "préfet/préfète directeur/directrice président/présidente délégué/déléguée adjoint/adjointe "
+    "chef/cheffe conseiller/conseillère chargé/chargée coordinateur/coordinatrice "
+    "coordonnateur/coordonnatrice administrateur/administratrice inspecteur/inspectrice "
+    "instructeur/instructrice animateur/animatrice médiateur/médiatrice formateur/formatrice "
+    "représentant/représentante assistant/assistante attaché/attachée référent/référente "
+    "correspondant/correspondante gérant/gérante trésorier/trésorière conciliateur/conciliatrice "
+    "défenseur/défenseure recteur/rectrice rapporteur/rapporteure facilitateur/facilitatrice "
+    "agent/agente officier/officière greffier/greffière ingénieur/ingénieure "
+    "technicien/technicienne rédacteur/rédactrice contrôleur/contrôleuse auditeur/auditrice "
+    "élu/élue député/députée sénateur/sénatrice doyen/doyenne intendant/intendante expert/experte "
+    "consultant/consultante ambassadeur/ambassadrice avocat/avocate procureur/procureure "
+    "éducateur/éducatrice accompagnant/accompagnante intervenant/intervenante usager/usagère "
+    "adhérent/adhérente fondateur/fondatrice gouverneur/gouverneure commandant/commandante "
+    "lieutenant/lieutenante colonel/colonelle travailleur/travailleuse suppléant/suppléante "
+    "infirmier/infirmière pharmacien/pharmacienne conservateur/conservatrice accueillant/accueillante "
+    "coprésident/coprésidente codirecteur/codirectrice remplaçant/remplaçante "
+    "collaborateur/collaboratrice surveillant/surveillante huissier/huissière "
+    "professeur/professeure chercheur/chercheuse régisseur/régisseuse superviseur/superviseuse"
+)
+_EPICENES = (
+    "secrétaire responsable maire membre bénévole gestionnaire commissaire capitaine cadre juriste "
+    "médecin interprète porte comptable archiviste psychologue bibliothécaire fonctionnaire titulaire "
+    "sociologue architecte urbaniste économiste spécialiste analyste documentaliste "
+    "pilote guide vétérinaire notaire"
+)
+_QUALITES = (
+    "général/générale adjoint/adjointe départemental/départementale régional/régionale "
+    "délégué/déléguée principal/principale administratif/administrative national/nationale "
+    "territorial/territoriale local/locale financier/financière social/sociale élu/élue "
+    "suppléant/suppléante opérationnel/opérationnelle permanent/permanente attaché/attachée"
+)
+_ORGANISMES = {
+    LA: (
+        "association direction délégation union fédération confédération mission maison agence "
+        "chambre organisation institution préfecture mairie ville commune communauté métropole "
+        "région caisse cellule unité société entreprise fondation équipe coordination section ligue "
+        "mutuelle structure plateforme division commission représentation permanence antenne "
+        "gendarmerie police brigade présidence régie"
+    ),
+    LE: (
+        "service bureau comité conseil secrétariat pôle cabinet syndicat collectif groupe groupement "
+        "centre département office observatoire point réseau établissement organisme institut club "
+        "tribunal rectorat commissariat standard guichet relais mouvement greffe ministère"
+    ),
+}
+_DEVANT = {
+    "sous": "", "vice": "", "co": "", "ex": "", "premier": LE, "premiere": LA, "second": LE,
+    "seconde": LA, "ancien": LE, "ancienne": LA, "haut": LE, "haute": LA, "nouveau": LE, "nouvelle": LA,
+}  # fmt: skip
+"""What may stand before the noun, and the article that it settles."""
+_LIENS = frozenset({"/", "ou", "et", "le", "la"})
+_AUTRE_GENRE = frozenset({"e", "ne", "rice", "trice", "euse", "ere", "fe"})
+"""Endings written apart, « délégué-e », « directeur-rice »: both genders are meant."""
+
+
+def _par_genre(couples: str) -> dict[str, str]:
+    """Each form of « directeur/directrice », folded -> its article."""
+    found = {}
+    for couple in couples.split():
+        masculin, feminin = couple.split("/")
+        found[plier(masculin)] = LE
+        found[plier(feminin)] = LA
+    return found
+
+
+_GENRES, _ACCORDS = _par_genre(_PERSONNES), _par_genre(_QUALITES)
+_SANS_GENRE = frozenset(plier(nom) for nom in _EPICENES.split())
+_CORPS = {plier(nom): article for article, noms in _ORGANISMES.items() for nom in noms.split()}
+
+
+def article(fonction: str, civilite: str | None = None) -> str:
+    """« le », « la » or « les », as the noun or the civility tells; "" when nothing does."""
+    devant, mots = _mots(fonction)
+    if not mots or deux_genres(fonction):
+        return ""
+    nom, suite = mots[0], mots[1:]
+    if nom in _CORPS or nom in _GENRES:
+        return _CORPS.get(nom) or _GENRES[nom]
+    if nom in _SANS_GENRE:
+        accord = _ACCORDS.get(suite[0], "") if suite else ""
+        return devant or accord or genre(civilite)
+    return LES if _au_singulier(nom) else ""
+
+
+def organisme(fonction: str) -> bool:
+    """Whether the function is that of a body, « Le service départemental », which no civility addresses."""
+    _, mots = _mots(fonction)
+    return bool(mots) and (mots[0] in _CORPS or _au_singulier(mots[0]) in _CORPS)
+
+
+def fonction_connue(fonction: str) -> bool:
+    """Whether the text begins with the name of a function: it is no person's name."""
+    _, mots = _mots(fonction)
+    return bool(mots) and (mots[0] in _SANS_GENRE or deux_genres(fonction) or bool(article(fonction)))
+
+
+def _mots(fonction: str) -> tuple[str, list[str]]:
+    """The article that the words before the noun settle, and the folded words from the noun on."""
+    mots, devant = plier(fonction).split(), ""
+    while len(mots) > 1 and mots[0] in _DEVANT:
+        devant = _DEVANT[mots.pop(0)] or devant
+    return devant, [mot.rstrip(",;:.") for mot in mots]
+
+
+def deux_genres(fonction: str) -> bool:
+    """« Directeur/directrice », « directeur ou la directrice », « délégué-e »: nothing tells who is meant."""
+    _, mots = _mots(fonction)
+    if not mots:
+        return False
+    base, *fin = re.split(r"[(/·.]", mots[0], maxsplit=1)
+    if fin and base in _GENRES:
+        return True
+    suivants = [mot for mot in mots[1:4] if mot not in _LIENS]
+    if not suivants:
+        return False
+    genres = {_GENRES.get(mots[0]), _GENRES.get(suivants[0])}
+    return suivants[0] in _AUTRE_GENRE or {LE, LA} <= genres
+
+
+def _au_singulier(nom: str) -> str:
+    """The known noun that this one is the plural of; "" when it is none."""
+    seul = nom[:-1] if nom.endswith(("s", "x")) else ""
+    return seul if seul in _GENRES or seul in _SANS_GENRE or seul in _CORPS else ""

@@ -1,0 +1,131 @@
+"""Content controls of a template: what they are bound to must not take the place of what a tag prints in them.
+
+On opening a document, Word writes in a bound control the value of the property or of the XML part that it is bound to
+(ECMA-376, part 1, 17.5.2.6; [MS-DOCX] 2.5.1.4 for `w15:dataBinding`); the program writes neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from lxml import etree
+
+from clu_batch.rendering.rangees import CONTENU, SDT, TC, TR, P, oter
+from clu_batch.rendering.situation import texte_de
+from clu_batch.rendering.styles import W
+
+_PROPRIETES = f"{W}sdtPr"
+_LIEN = "dataBinding"
+_ATTENTE = f"{W}showingPlcHdr"
+_DATE = f"{W}fullDate"
+_DU_FICHIER = (
+    "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}",
+    "{6668398D-A668-4E3E-A5EB-62B293D839F1}",
+    "/METADATA/CORE-PROPERTIES",
+    "/EXTENDED-PROPERTIES",
+)
+"""How a binding names a document's own properties (title, author, company…), which the program writes anew or takes out."""
+_PREFIXES = {"p": P, "tr": TR, "tc": TC}
+
+
+def preparer(root: etree._Element, styles_d_attente: Collection[str]) -> bool:
+    """Make the controls of a part say what stands in them; whether something was changed.
+
+    `styles_d_attente`: the identifiers of the style that shows a placeholder in grey.
+    """
+    changed = False
+    for control in list(root.iter(SDT)):
+        changed = _preparer(control, styles_d_attente) or changed
+    return changed
+
+
+def _preparer(control: etree._Element, styles_d_attente: Collection[str]) -> bool:
+    properties, content = control.find(_PROPRIETES), control.find(CONTENU)
+    if content is None:
+        return False
+    tagged = _balise(content)
+    if tagged and _instruction_seule(content):
+        _degager(control, content)
+        return True
+    changed = properties is not None and _delier(properties, tagged=tagged)
+    return (tagged and _montrer(content, styles_d_attente)) or changed
+
+
+def _balise(content: etree._Element) -> bool:
+    """Whether a tag stands in a control."""
+    words = texte_de(content)
+    return "{{" in words or "{%" in words
+
+
+def _delier(properties: etree._Element, *, tagged: bool) -> bool:
+    """Drop the binding of a control that holds a tag, or that shows a property of the file, which is no longer hers."""
+    changed = False
+    for mark in list(properties):
+        binding = etree.QName(mark).localname == _LIEN
+        if (binding and (tagged or _du_fichier(mark))) or (tagged and mark.tag == _ATTENTE):
+            oter(mark)
+            changed = True
+        elif tagged and _DATE in mark.attrib:  # the day that was chosen in its calendar
+            del mark.attrib[_DATE]
+            changed = True
+    return changed
+
+
+def _du_fichier(binding: etree._Element) -> bool:
+    said = " ".join(str(value) for value in binding.attrib.values())
+    return any(store in said.upper() for store in _DU_FICHIER)
+
+
+def _montrer(content: etree._Element, styles_d_attente: Collection[str]) -> bool:
+    """Take the grey of a placeholder off the runs of a control."""
+    grey = [style for style in content.iter(f"{W}rStyle") if style.get(f"{W}val") in styles_d_attente]
+    for style in grey:
+        holder = style.getparent()
+        if holder is not None:
+            holder.remove(style)
+    return bool(grey)
+
+
+def _instruction_seule(content: etree._Element) -> bool:
+    """Whether a control holds nothing but a paragraph, a row or a cell that a tag such as `{%tr for … %}` replaces."""
+    children = [child for child in content if child.tag in _PREFIXES.values()]
+    if len(children) != 1 or len(content) != 1:
+        return False
+    words = texte_de(content).strip()
+    prefix = next((name for name, tag in _PREFIXES.items() if tag == children[0].tag), "")
+    return words.lower().startswith(f"{{%{prefix} ") and words.endswith("%}") and words.count("{%") == 1
+
+
+def _degager(control: etree._Element, content: etree._Element) -> None:
+    """Put what a control holds in its place: the tag that opens stands then beside the one that closes."""
+    for child in list(content):
+        control.addprevious(child)
+    oter(control)
+
+
+def oter_les_vides(root: etree._Element) -> None:
+    """Remove the controls that tags have emptied: Word takes a control without a paragraph, a row or a cell for damage."""
+    for control in reversed(list(root.iter(SDT))):  # those inside first
+        content = control.find(CONTENU)
+        if content is None or (len(content) == 0 and not (content.text or "").strip()):
+            oter(control)
+
+
+def uniques(root: etree._Element, pris: set[str]) -> None:
+    """Give each control its own identifier: those of a loop are repeated with what they hold."""
+    for mark in root.iter(f"{W}id"):
+        parent = mark.getparent()
+        if parent is None or parent.tag != _PROPRIETES:
+            continue
+        wanted = mark.get(f"{W}val", "")
+        if wanted in pris:
+            wanted = _libre(pris)
+            mark.set(f"{W}val", wanted)
+        pris.add(wanted)
+
+
+def _libre(pris: Collection[str]) -> str:
+    number = len(pris) + 1
+    while str(number) in pris:
+        number += 1
+    return str(number)

@@ -1,0 +1,314 @@
+"""How people are addressed: the civility as it is typed, the article of a function typed without one, the sentences that do without it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from clu_batch import french, politesse
+from clu_batch.chargement import charger
+from clu_batch.documents import commun, emargement
+from clu_batch.documents.blocs import presences
+from clu_batch.documents.destinataires import participants
+from clu_batch.model import Etape, Membre, Presence, Reunion, Suppleance
+from clu_batch.options import Options
+from tests.conftest import write_workbook
+from tests.prefecture import CLASSEURS, USAGERS, Lignes
+from tests.seance_de_test import DECEMBRE, J, bilan, dit, registre, siege, simple
+
+# -- civilities ----------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "lue", "code"),
+    [
+        ("Monsieur", "Monsieur", ""),
+        ("M.", "Monsieur", ""),
+        ("M", "Monsieur", ""),
+        ("Mr", "Monsieur", ""),
+        ("mr.", "Monsieur", ""),
+        ("MONSIEUR", "Monsieur", ""),
+        ("Madame", "Madame", ""),
+        ("Mme", "Madame", ""),
+        ("mme.", "Madame", ""),
+        ("Mᵐᵉ", "Madame", ""),
+        ("\u00a0Mme ", "Madame", ""),
+        ("Mlle", "Madame", ""),
+        ("Mademoiselle", "Madame", ""),
+        ("Me", "Maître", ""),
+        ("Maître", "Maître", ""),
+        ("Dr", "Docteur", ""),
+        ("Docteure", "Docteur", ""),
+        ("Professeur", "Professeur", "civilite-inconnue"),
+        ("Mrs", "Mrs", "civilite-inconnue"),
+        ("Mesdames", "Mesdames", "civilite-inconnue"),
+        ("Madame la présidente", "Madame", "civilite-inconnue"),
+        ("M. le préfet", "Monsieur", "civilite-inconnue"),
+        ("M. ou Mme", "M. ou Mme", "civilite-double"),
+        ("Madame, Monsieur", "Madame, Monsieur", "civilite-double"),
+    ],
+)
+@pytest.mark.parametrize("feuille", ["Composition", "Invités", "Suppléances"])
+def test_a_civility_is_read_in_full(feuille: str, typed: str, lue: str, code: str, tmp_path: Path) -> None:
+    write_workbook(tmp_path / "tout.xlsx", avec_civilite(feuille, typed))
+    charge = charger(Options(None, None, J, tmp_path, tmp_path, tmp_path, verifier_seulement=True))
+    comite = charge.registre.comite
+    lues = {
+        "Composition": comite.membres[0].civilite,
+        "Invités": comite.invites[0].civilite,
+        "Suppléances": comite.suppleances[0].civilite,
+    }
+    assert lues[feuille] == lue
+    found = [p for p in charge.problems if p.code.startswith("civilite")]
+    assert [(p.code, p.gravite.libelle, p.place.sheet, p.colonne) for p in found] == (
+        [(code, "à vérifier", feuille, "Civilité")] if code else []
+    )
+
+
+def avec_civilite(feuille: str, typed: str) -> dict[str, Lignes]:
+    """The sound folder's sheets, this civility being typed in the first row of one of them."""
+    toutes = {name: rows for sheets in CLASSEURS.values() for name, rows in sheets.items()}
+    rows = [list(row) for row in toutes[feuille]]
+    if "Civilité" not in rows[0]:
+        rows[0].append("Civilité")
+    place = rows[0].index("Civilité")
+    rows[1] += [None] * (place + 1 - len(rows[1]))
+    rows[1][place] = typed
+    return {**toutes, feuille: rows}
+
+
+@pytest.mark.parametrize(
+    ("fonction", "civilite", "appel"),
+    [
+        ("Le directeur", "Monsieur", "Monsieur le directeur"),
+        ("La directrice", "Madame", "Madame la directrice"),
+        ("Le directeur", "Madame", "Madame"),
+        ("Directrice des sécurités", "Madame", "Madame la directrice des sécurités"),
+        ("Responsable qualité", "Madame", "Madame la responsable qualité"),
+        ("Responsable qualité", None, "Madame, Monsieur"),
+        ("L’adjointe au chef de bureau", "Madame", "Madame"),
+        ("Le bâtonnier", "Maître", "Maître"),
+        (None, "Docteur", "Docteur"),
+        (None, "Professeur", "Madame, Monsieur"),  # no civility: it was reported
+        ("Le doyen", "Professeur", "Monsieur le doyen"),
+        (None, "M. ou Mme", "M. ou Mme"),
+        ("M. le sous-préfet d’Alès", None, "Monsieur le sous-préfet d’Alès"),
+        ("M. le sous-préfet d’Alès", "Monsieur", "Monsieur le sous-préfet d’Alès"),
+    ],
+)
+def test_the_words_that_open_a_letter(fonction: str | None, civilite: str | None, appel: str) -> None:
+    assert commun.appel(fonction, civilite) == appel
+
+
+# -- functions -----------------------------------------------------------------------------------------------------------------------------
+
+NEUTRE = "Madame, Monsieur"
+
+
+@pytest.mark.parametrize(
+    ("fonction", "de", "a", "appel"),
+    [
+        ("Secrétaire général de la préfecture", "du secrétaire général de la préfecture", "au secrétaire général de la préfecture",
+         "Monsieur le secrétaire général de la préfecture"),
+        ("secrétaire générale adjointe", "de la secrétaire générale adjointe", "à la secrétaire générale adjointe",
+         "Madame la secrétaire générale adjointe"),
+        ("Préfète de la Lozère", "de la préfète de la Lozère", "à la préfète de la Lozère", "Madame la préfète de la Lozère"),
+        ("Sous-préfet d’Alès", "du sous-préfet d’Alès", "au sous-préfet d’Alès", "Monsieur le sous-préfet d’Alès"),
+        ("M. le sous-préfet d’Alès", "de M. le sous-préfet d’Alès", "à M. le sous-préfet d’Alès", "Monsieur le sous-préfet d’Alès"),
+        ("M. l’adjoint au maire", "de M. l’adjoint au maire", "à M. l’adjoint au maire", "Monsieur l’adjoint au maire"),
+        ("Madame le préfet", "de Madame le préfet", "à Madame le préfet", "Madame le préfet"),
+        ("Mme EXEMPLE", "de Mme EXEMPLE", "à Mme EXEMPLE", NEUTRE),
+        ("Mme la préfète", "de Mme la préfète", "à Mme la préfète", "Madame la préfète"),
+        ("Directrice des sécurités", "de la directrice des sécurités", "à la directrice des sécurités",
+         "Madame la directrice des sécurités"),
+        ("  Directeur de cabinet", "du directeur de cabinet", "au directeur de cabinet", "Monsieur le directeur de cabinet"),
+        ("Cheffe du bureau des élections", "de la cheffe du bureau des élections", "à la cheffe du bureau des élections",
+         "Madame la cheffe du bureau des élections"),
+        ("Adjointe au chef du bureau", "de l’adjointe au chef du bureau", "à l’adjointe au chef du bureau",
+         "Madame l’adjointe au chef du bureau"),
+        ("Première adjointe au maire", "de la première adjointe au maire", "à la première adjointe au maire",
+         "Madame la première adjointe au maire"),
+        ("Conseiller technique", "du conseiller technique", "au conseiller technique", "Monsieur le conseiller technique"),
+        ("Vice-présidente", "de la vice-présidente", "à la vice-présidente", "Madame la vice-présidente"),
+        ("Déléguée du Défenseur des droits", "de la déléguée du Défenseur des droits", "à la déléguée du Défenseur des droits",
+         "Madame la déléguée du Défenseur des droits"),
+        ("Haut-commissaire", "du haut-commissaire", "au haut-commissaire", "Monsieur le haut-commissaire"),
+        ("Huissier de la République", "de l’huissier de la République", "à l’huissier de la République",
+         "Monsieur l’huissier de la République"),
+        ("Responsable départementale", "de la responsable départementale", "à la responsable départementale",
+         "Madame la responsable départementale"),
+        ("Responsable qualité", "de responsable qualité", "à responsable qualité", NEUTRE),  # nothing tells
+        ("Directeur/directrice", "de directeur/directrice", "à directeur/directrice", NEUTRE),
+        ("Le directeur ou la directrice", "du directeur ou de la directrice", "au directeur ou à la directrice", NEUTRE),
+        ("La directrice/Le directeur", "de la directrice ou du directeur", "à la directrice ou au directeur", NEUTRE),
+        ("Le directeur(trice)", "du directeur(trice)", "au directeur(trice)", NEUTRE),
+        ("Délégué(e) territorial(e)", "de délégué(e) territorial(e)", "à délégué(e) territorial(e)", NEUTRE),
+        ("Le ou la responsable qualité", "du ou de la responsable qualité", "au ou à la responsable qualité", NEUTRE),
+        ("Les services de l’État", "des services de l’État", "aux services de l’État", NEUTRE),  # bodies, not people
+        ("Services de l’État", "des services de l’État", "aux services de l’État", NEUTRE),
+        ("La direction des territoires", "de la direction des territoires", "à la direction des territoires", NEUTRE),
+        ("Association des maires du Gard", "de l’Association des maires du Gard", "à l’Association des maires du Gard", NEUTRE),
+        ("Représentantes des usagers", "des représentantes des usagers", "aux représentantes des usagers",
+         "Mesdames et Messieurs les représentantes des usagers"),
+        ("PIMMS Nîmes", "de PIMMS Nîmes", "à PIMMS Nîmes", NEUTRE),
+        ("DDTM adjoint", "de DDTM adjoint", "à DDTM adjoint", NEUTRE),
+    ],
+)  # fmt: skip
+def test_the_titles_of_a_prefecture(fonction: str, de: str, a: str, appel: str) -> None:
+    assert (french.de(fonction), french.a(fonction), french.appel(fonction)) == (de, a, appel)
+
+
+@pytest.mark.parametrize(
+    ("fonction", "civilite", "avec"),
+    [
+        ("Le délégué", None, "le délégué"),
+        ("L'adjointe", None, "l'adjointe"),
+        ("Adjointe", None, "l’adjointe"),
+        ("Maire de Nîmes", "Madame", "la maire de Nîmes"),
+        ("Maire de Nîmes", "Monsieur", "le maire de Nîmes"),
+        ("Maire de Nîmes", "Maître", None),
+        ("Monsieur le Préfet", None, "Monsieur le Préfet"),
+        ("Le président ou la présidente", None, "le président ou la présidente"),
+        ("Coordonnatrice", None, "la coordonnatrice"),
+        ("Jean Exemple", None, None),
+        ("", None, None),
+    ],
+)
+def test_a_function_with_its_article(fonction: str, civilite: str | None, avec: str | None) -> None:
+    assert french.avec_article(fonction, civilite) == avec
+
+
+@pytest.mark.parametrize(
+    ("texte", "fonction"),
+    [
+        ("responsable qualité", True),
+        ("Directeur·rice", True),
+        ("Préfète", True),
+        ("Jean Exemple", False),
+        ("M. Exemple", False),
+        ("", False),
+    ],
+)
+def test_what_is_a_function(texte: str, fonction: bool) -> None:
+    assert politesse.fonction_connue(texte) is fonction
+
+
+# -- where an article stands ---------------------------------------------------------------------------------------------------------------
+
+CHEF = Membre("CHF", USAGERS, "Secrétaire général de la préfecture", "Préfecture")
+
+
+@pytest.mark.parametrize(
+    ("fonction", "civilite", "nom", "preside", "de"),
+    [
+        ("Secrétaire général de la préfecture", None, None, "le secrétaire général de la préfecture",
+         "du secrétaire général de la préfecture"),
+        ("Le secrétaire général", None, None, "le secrétaire général", "du secrétaire général"),
+        ("Directrice des sécurités", None, None, "la directrice des sécurités", "de la directrice des sécurités"),
+        ("M. le sous-préfet d’Alès", None, None, "M. le sous-préfet d’Alès", "de M. le sous-préfet d’Alès"),
+        ("Responsable qualité", "Madame", None, "la responsable qualité", "de la responsable qualité"),
+        ("Responsable qualité", None, None, "responsable qualité", None),  # « Présidence : responsable qualité »
+        ("Webmestre", None, None, "webmestre", None),  # a word that nobody declared
+        ("Directrice des sécurités", "Madame", "EXEMPLE", "Madame EXEMPLE, directrice des sécurités",
+         "de Madame EXEMPLE, directrice des sécurités"),
+        ("DDTM", None, None, "DDTM", "de DDTM"),
+    ],
+)  # fmt: skip
+def test_who_presides_by_code(fonction: str, civilite: str | None, nom: str | None, preside: str, de: str | None) -> None:
+    known = registre(membres=(replace(CHEF, fonction=fonction, civilite=civilite, nom=nom),))
+    assert commun.presidence(known, bilan(), Reunion(DECEMBRE, presidence="CHF")) == (preside, de)
+
+
+@pytest.mark.parametrize(
+    ("typed", "preside", "de"),
+    [
+        ("secrétaire général de la préfecture", "le secrétaire général de la préfecture", "du secrétaire général de la préfecture"),
+        ("Mme la préfète", "Mme la préfète", "de Mme la préfète"),
+        ("Le préfet", "le préfet", "du préfet"),
+        ("responsable qualité", "responsable qualité", None),
+        ("Responsable qualité", "responsable qualité", None),
+        ("Anne EXEMPLE", "Anne EXEMPLE", "d’Anne EXEMPLE"),
+        ("Jean EXEMPLE", "Jean EXEMPLE", "de Jean EXEMPLE"),
+    ],
+)
+def test_who_presides_as_typed(typed: str, preside: str, de: str | None) -> None:
+    assert commun.presidence(registre(), bilan(), Reunion(DECEMBRE, presidence=typed)) == (preside, de)
+
+
+def test_nobody_presides_yet() -> None:
+    assert commun.presidence(registre(), bilan(), Reunion(DECEMBRE)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("champs", "attendu"),
+    [
+        ({"fonction": "La cheffe de bureau"}, "représenté(e) par la cheffe de bureau"),
+        ({"fonction": "Cheffe de bureau"}, "représenté(e) par la cheffe de bureau"),
+        ({"fonction": "Adjoint au chef de bureau"}, "représenté(e) par l’adjoint au chef de bureau"),
+        ({"fonction": "responsable qualité"}, "représenté(e) par : responsable qualité"),
+        ({"nom": "EXEMPLE", "fonction": "Cheffe de bureau"}, "représenté(e) par EXEMPLE, cheffe de bureau"),
+        ({"nom": "EXEMPLE"}, "représenté(e) par EXEMPLE"),
+        ({}, "représenté(e)"),
+    ],
+)
+def test_by_whom_a_seat_was_represented(champs: dict[str, str], attendu: str) -> None:
+    venu = Presence(DECEMBRE, "DIR", "DIR", statut="représenté", **champs)  # type: ignore[arg-type]  # texts, by name
+    lines = dit(presences.bloc(registre(presences=(venu,)), bilan(sieges=[siege("DIR", "représenté", presence=venu)]), 2).elements)
+    assert lines[-1] == f"• La directrice de l’accueil, Direction de l’accueil, {attendu}"
+
+
+@pytest.mark.parametrize(
+    ("suppleance", "attendu"),
+    [
+        (Suppleance(DECEMBRE, "UFC", "Madame", nom="NOM", fonction="trésorière"), "suppléé(e) par Madame NOM, trésorière"),
+        (Suppleance(DECEMBRE, "UFC", fonction="Trésorière"), "suppléé(e) par la trésorière"),
+        (Suppleance(DECEMBRE, "UFC", fonction="bénévole de l’association"), "suppléé(e) par : bénévole de l’association"),
+    ],
+)
+def test_by_whom_a_member_was_replaced(suppleance: Suppleance, attendu: str) -> None:
+    venu = siege("UFC", "suppléé", presence=None, suppleance=suppleance)
+    assert dit(presences.bloc(registre(), bilan(sieges=[venu]), 2).elements)[-1] == f"• Le président, Union de consommateurs, {attendu}"
+
+
+@pytest.mark.parametrize(
+    ("venus", "attendu"),
+    [
+        ([{"nom": "UN"}, {"nom": "DEUX", "fonction": "Juriste"}], "accompagné(e) de UN et DEUX, juriste"),
+        ([{"fonction": "Le chef de bureau"}], "accompagné(e) du chef de bureau"),
+        ([{"nom": "UN"}, {"fonction": "Adjointe"}], "accompagné(e) de UN et de l’adjointe"),
+    ],
+)
+def test_who_came_with_a_member(venus: list[dict[str, str]], attendu: str) -> None:
+    others = [Presence(DECEMBRE, "RQ", "RQ", statut="présent", **champs) for champs in venus]  # type: ignore[arg-type]  # texts, by name
+    lines = dit(presences.bloc(registre(), bilan(sieges=[siege("RQ", "présent", accompagnants=others)]), 2).elements)
+    assert lines[-1] == f"• Le responsable qualité, SGCD, {attendu}"
+
+
+@pytest.mark.parametrize(
+    ("fonction", "arrivee", "qualite"),
+    [
+        ("La déléguée", "arrivée de la déléguée, Association de personnes handicapées", "Suppléante de la déléguée"),
+        ("Déléguée", "arrivée de la déléguée, Association de personnes handicapées", "Suppléante de la déléguée"),
+        ("Bénévole", "arrivée : bénévole, Association de personnes handicapées", "Suppléante : bénévole"),
+        ("M. le délégué", "arrivée de M. le délégué, Association de personnes handicapées", "Suppléante de M. le délégué"),
+    ],
+)
+def test_arrivals_and_substitutes(fonction: str, arrivee: str, qualite: str) -> None:
+    venu = Presence(DECEMBRE, "APF", "APF", statut="présent", arrivee=dt.time(15, 10))
+    place = siege("APF", "présent", presence=venu)
+    assise = replace(place, membre=replace(place.membre, fonction=fonction))
+    lines = dit(presences.bloc(registre(presences=(venu,)), bilan(Etape.TENUE, sieges=[assise]), 2).elements)
+    assert lines[-1] == f"• 15 h 10 : {arrivee}"
+    annoncee = replace(assise, suppleance=Suppleance(DECEMBRE, "APF", "Madame", nom="NOM", fonction="juriste"))
+    assert simple(emargement.du_siege(annoncee).qualite) == qualite
+
+
+def test_the_sending_sheet_says_for_whom_somebody_sat() -> None:
+    venu = Presence(DECEMBRE, "APF", "APF", statut="suppléé", nom="NOM")
+    place = siege("APF", "suppléé", presence=venu)
+    assise = replace(place, membre=replace(place.membre, fonction="Déléguée"))
+    gens = participants(registre(presences=(venu,)), bilan(Etape.TENUE, sieges=[assise]), Reunion(DECEMBRE))
+    assert [personne.nom for personne in gens] == ["NOM, pour la déléguée, Association de personnes handicapées"]
