@@ -290,10 +290,10 @@ def test_before_the_meeting_the_agenda_is_held_against_the_procedure() -> None:
         ("aucune suppléance annoncée", "sans objet"),
         ("le responsable qualité est membre du comité", "prévu"),
         ("la réunion n’a pas encore eu lieu ; comptes rendus précédents envoyés", "à venir"),
-        ("2 sièges, tous pourvus", "conforme"),
+        ("sièges saisis : 2, pourvus : 2", "à comparer"),
         ("aucun invité", "sans objet"),
         ("aucun siège dans un collège de ce nom", "à compléter"),
-        ("3 sièges, tous pourvus", "conforme"),
+        ("sièges saisis : 3, pourvus : 3", "à comparer"),
         ("Association invitée (point 6)", "prévu"),
     ]
 
@@ -305,8 +305,9 @@ def test_without_an_agenda_the_five_blocks_are_those_of_the_procedure() -> None:
 
 def test_after_the_meeting_what_was_done_is_held_against_the_procedure() -> None:
     appui = Point(DECEMBRE, "7", "L’appui", "modalités d'appui", releve="Un échange.")
-    dites = [Proposition(n, DECEMBRE, "UFC", nature) for n, nature in (("A1", "avis"), ("S1", "souhait"), ("S2", "suggestion"))]
-    reunions, invites = (Reunion(DECEMBRE, statut="tenue"),), (Invite(DECEMBRE, "Administration", "Un service"),)
+    expressed = (("A1", "avis", "engagements"), ("S1", "souhait", None), ("S2", "suggestion", None))
+    dites = [Proposition(n, DECEMBRE, "Union de consommateurs", nature, rubrique) for n, nature, rubrique in expressed]
+    reunions, invites = (Reunion(DECEMBRE, statut="tenue"),), (Invite(DECEMBRE, "Administration", "Un service", point="6"),)
     tenue = registre(ordre_du_jour=(*POINTS, appui), propositions=dites, invites=invites, reunions=reunions)
     sieges = [siege("RQ", "présent"), siege("UFC", "vacant", vacant=True), siege("APF", "présent")]
     found = etats(tenue, bilan(Etape.TENUE, sieges=sieges))
@@ -317,8 +318,8 @@ def test_after_the_meeting_what_was_done_is_held_against_the_procedure() -> None
     assert found["examen […] des modalités d’appui aux u"] == ("échanges relevés au point 7 de l’ordre du jour", "conforme")
     assert found["Le secrétariat de séance est assuré pa"] == ("responsable qualité : présent", "conforme")
     assert found["Le compte-rendu de chaque réunion est"] == ("compte rendu non envoyé : réunion du 10 décembre 2026", "à compléter")
-    assert found["Tout autre représentant de l’administr"] == ("Un service", "conforme")
-    assert found["Représentants des usagers »"] == ("2 sièges, dont 1 vacant (UFC)", "à compléter")
+    assert found["Tout autre représentant de l’administr"] == ("Un service (point 6)", "conforme")
+    assert found["Représentants des usagers »"] == ("sièges saisis : 2, pourvus : 1 (sans titulaire : UFC)", "à compléter")
 
 
 @pytest.mark.parametrize(
@@ -344,3 +345,140 @@ def test_the_minutes_of_an_earlier_meeting_are_not_forgotten() -> None:
         "compte rendu non envoyé : réunion du 11 juin 2026",
         "à compléter",
     )
+
+
+# -- « conforme » rests on a comparison ------------------------------------------------------------------------------------
+
+TENUE = Etape.TENUE
+DECEMBRE_TENUE = (Reunion(DECEMBRE, statut="tenue"),)
+AVIS, SOUHAITS = "avis sur les engagements et les résult", "souhaits, propositions et suggestions"
+ASSOCIATION, AUTRE = "Toute association dont la présence est", "Tout autre représentant de l’administr"
+
+
+def test_a_seat_of_the_procedure_that_was_removed_is_no_conformity() -> None:
+    """UFC's row is deleted: three seats are left, all held; nothing says that the procedure has four."""
+    restants = [siege(code, "présent") for code in ("APF", "MOB")]
+    found = etats(registre(), bilan(sieges=restants))
+    assert found["Représentants des usagers »"] == ("sièges saisis : 2, pourvus : 2", "à comparer")
+    assert {etat for constat, etat in found.values() if constat.startswith("sièges saisis")} == {"à comparer"}
+
+
+@pytest.mark.parametrize(
+    ("invite", "etape", "constat", "etat"),
+    [
+        ({"point": "6"}, Etape.A_VENIR, "Un invité (point 6)", "prévu"),
+        ({"point": "9"}, Etape.A_VENIR, "Un invité (point 9 hors de l’ordre du jour, sans invitation)", "sans invitation"),
+        ({"point": "9"}, TENUE, "Un invité (point 9 hors de l’ordre du jour, sans invitation)", "sans invitation"),
+        ({"point": "6"}, TENUE, "Un invité (point 6)", "conforme"),
+        ({}, Etape.A_VENIR, "Un invité (aucun point indiqué)", "prévu"),
+        ({}, TENUE, "Un invité (aucun point indiqué)", "à apprécier"),
+    ],
+)
+@pytest.mark.parametrize(("college", "disposition"), [(USAGERS, ASSOCIATION), ("Services de la préfecture", AUTRE)])
+def test_a_guest_is_held_against_the_agenda(
+    college: str, disposition: str, invite: dict[str, str], etape: Etape, constat: str, etat: str
+) -> None:
+    known = registre(invites=(Invite(DECEMBRE, college, "Un invité", **invite),))  # type: ignore[arg-type]  # the point, by name
+    assert etats(known, bilan(etape))[disposition] == (constat, etat)
+
+
+def test_one_guest_off_the_agenda_shows_among_others() -> None:
+    known = registre(invites=tuple(Invite(DECEMBRE, USAGERS, nom, point=point) for nom, point in (("Un", "6"), ("Deux", "12"))))
+    assert etats(known, bilan())[ASSOCIATION] == (
+        "Un (point 6) et Deux (point 12 hors de l’ordre du jour, sans invitation)",
+        "sans invitation",
+    )
+
+
+@pytest.mark.parametrize(
+    ("avis", "constat", "etat"),
+    [
+        ([("Union de consommateurs", "satisfaction")], "1 avis relevé", "conforme"),
+        ([(USAGERS, "engagements")], "1 avis relevé", "conforme"),  # expressed by the collège
+        ([("Association invitée", "réclamations")], "1 avis relevé", "conforme"),  # by a guest of theirs
+        ([("Union de consommateurs", None)], "1 avis relevé, sans rubrique qui dise sur quoi", "à apprécier"),
+        ([("Union de consommateurs", "documents types")], "1 avis relevé, sur un autre sujet", "à compléter"),
+        ([("SGCD", "engagements")], "1 avis relevé, aucun des représentants des usagers", "à compléter"),
+        ([("SGCD", "engagements"), (USAGERS, "engagements")], "2 avis relevés, dont 1 des représentants des usagers", "conforme"),
+        ([], "aucun avis relevé", "à compléter"),
+    ],
+)
+def test_an_opinion_is_one_of_the_representatives_on_what_is_presented(
+    avis: Sequence[tuple[str, str | None]], constat: str, etat: str
+) -> None:
+    dits = [Proposition(f"A{n}", DECEMBRE, auteur, "avis", rubrique) for n, (auteur, rubrique) in enumerate(avis)]
+    known = registre(propositions=dits, reunions=DECEMBRE_TENUE)
+    assert etats(known, bilan(TENUE))[AVIS] == (constat, etat)
+
+
+def test_what_was_expressed_before_the_meeting_is_to_come() -> None:
+    known = registre(propositions=[Proposition("S1", DECEMBRE, USAGERS, "souhait")])
+    assert etats(known, bilan())[SOUHAITS] == ("1 souhait, proposition ou suggestion ; la réunion n’a pas encore eu lieu", "à venir")
+
+
+def test_without_a_college_of_users_nothing_is_compared() -> None:
+    membres = tuple(replace(m, college="Collège A") for m in MEMBRES)
+    known = registre(propositions=[Proposition("S1", DECEMBRE, "SGCD", "souhait")], membres=membres, invites=())
+    found = etats(known, bilan(TENUE))[SOUHAITS]
+    assert found == ("1 souhait, proposition ou suggestion ; aucun collège de représentants des usagers", "à apprécier")
+
+
+@pytest.mark.parametrize(
+    ("champs", "absentes", "disposition", "attendu"),
+    [
+        ({"ordre_du_jour": ()}, (), "présentation […] des bilans sur les ré",
+         ("aucun ordre du jour saisi : les documents suivent la procédure", "à compléter")),
+        ({}, ("Réclamations",), "présentation […] des bilans sur les ré",
+         ("point 5 de l’ordre du jour ; feuille Réclamations absente", "à compléter")),
+        ({}, (), "présentation […] des bilans sur les ré",
+         ("point 5 de l’ordre du jour ; aucune réclamation n’a été reçue sur la période", "à apprécier")),
+        ({"propositions": ()}, ("Propositions",), SOUHAITS, ("feuille Propositions absente", "à compléter")),
+        ({"documents_types": ()}, ("Documents types",), 'examen des documents et formulaires "t',
+         ("feuille Documents types absente", "à compléter")),
+    ],
+)  # fmt: skip
+def test_what_is_absent_or_empty_is_no_conformity(
+    champs: dict[str, object], absentes: Sequence[str], disposition: str, attendu: tuple[str, str]
+) -> None:
+    known = replace(registre(**champs), feuilles_absentes=dict.fromkeys(absentes, "absente"))
+    assert etats(known, bilan(TENUE, indicateurs={}))[disposition] == attendu
+
+
+@pytest.mark.parametrize(
+    ("reglages", "etat"),
+    [
+        ({}, "conforme"),
+        ({"decompte_suppleance": "J-2"}, "conforme"),  # another reading of the same rule
+        ({"delai_suppleance": 1}, "à apprécier"),
+        ({"unite_suppleance": "jours calendaires"}, "à apprécier"),
+    ],
+)
+def test_a_delai_that_is_not_the_procedure_s_compares_with_nothing(reglages: dict[str, object], etat: str) -> None:
+    known = replace(registre(), parametres=replace(registre().parametres, **reglages))  # type: ignore[arg-type]  # by name
+    found = etats(known, bilan(suppleances=[examen("UFC", "dans le délai")]))["En cas d'empêchement d'un des membres"]
+    assert found[1] == etat
+    assert ("qui n’est pas celui de la procédure" in found[0]) is (etat != "conforme")
+
+
+def test_a_substitution_that_nobody_announced_is_told() -> None:
+    sieges = [siege("UFC", "suppléé"), siege("APF", "suppléé", suppleance=suppleance("APF"))]
+    found = etats(registre(), bilan(TENUE, sieges=sieges))["En cas d'empêchement d'un des membres"]
+    assert found == ("aucune suppléance annoncée ; non annoncées : UFC", "à apprécier")
+
+
+@pytest.mark.parametrize(
+    ("statut", "etat"), [("présent", "conforme"), ("représenté", "à apprécier"), ("suppléé", "à apprécier"), ("excusé", "à compléter")]
+)
+def test_who_keeps_the_minutes(statut: str, etat: str) -> None:
+    found = etats(registre(), bilan(TENUE, sieges=[siege("RQ", statut, suppleance=suppleance("RQ"))]))
+    assert found["Le secrétariat de séance est assuré pa"] == (f"responsable qualité : {statut}", etat)
+
+
+@pytest.mark.parametrize(
+    ("envoye", "etat"),
+    [(DECEMBRE, "conforme"), (DECEMBRE - dt.timedelta(1), "à apprécier"), (DECEMBRE + dt.timedelta(60), "à apprécier")],
+)
+def test_minutes_sent_on_an_impossible_day(envoye: dt.date, etat: str) -> None:
+    tenue = Reunion(DECEMBRE, statut="tenue", compte_rendu_envoye_le=envoye)
+    due = replace(bilan(TENUE), seance=replace(bilan(TENUE).seance, reunion=tenue, j=DECEMBRE + dt.timedelta(30)))
+    assert etats(registre(reunions=(tenue,)), due)["Le compte-rendu de chaque réunion est"][1] == etat

@@ -1,11 +1,17 @@
-"""The provisions of the procedure, quoted, and what the workbooks show of each: finding, proof, state."""
+"""The provisions of the procedure, quoted, and what the workbooks show of each: finding, proof, state.
+
+« conforme » stands only where what was typed was compared with what the provision says. What the program cannot compare, because the
+procedure of each prefecture names its own seats, is counted and left « à comparer ».
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clu_batch import french
+from clu_batch.documents import convocation
+from clu_batch.documents.blocs import rubriques
 from clu_batch.feuilles import Champ, Feuille
 from clu_batch.indicateurs.suppleances import DANS_LE_DELAI, INCOMPLETE
 from clu_batch.model import Bilan, Etape, ExamenSuppleance, Invite, Point, Proposition, Registre, Reunion, Siege
@@ -14,6 +20,7 @@ from clu_batch.seances import est_tenue
 
 CONFORME, PREVU, A_VENIR, SANS_OBJET = "conforme", "prévu", "à venir", "sans objet"
 A_COMPLETER, A_APPRECIER, DECIDE = "à compléter", "à apprécier", "décidé par la présidence"
+A_COMPARER, SANS_INVITATION = "à comparer", "sans invitation"
 
 _PAS_ENCORE = "la réunion n’a pas encore eu lieu"
 
@@ -49,6 +56,24 @@ class _Seance:
     def propositions(self, *natures: str) -> list[Proposition]:
         return [p for p in self.registre.comite.propositions if p.reunion == self.reunion.date and p.nature in natures]
 
+    def usagers(self) -> frozenset[str]:
+        """How Propositions may name the users' representatives, folded: their collège, their bodies, their guests."""
+        comite = self.registre.comite
+        membres = [m for m in comite.membres if _des_usagers(m.college)]
+        invites = [i for i in comite.invites if i.reunion == self.reunion.date and _des_usagers(i.college)]
+        noms = [nom for m in membres for nom in (m.college, m.code, m.organisme, m.fonction)]
+        noms += [nom for i in invites for nom in (i.organisme, i.nom)]
+        return frozenset(plier(nom) for nom in noms if nom)
+
+    def absente(self, feuille: str) -> str:
+        """« feuille Propositions absente »; empty when it is there."""
+        etat = self.registre.feuilles_absentes.get(feuille)
+        return f"feuille {feuille} {etat}" if etat else ""
+
+
+def _des_usagers(college: str | None) -> bool:
+    return "usager" in plier(college or "")
+
 
 def conformite(registre: Registre, bilan: Bilan) -> Feuille:
     """One row per provision of the procedure; nothing to check without a meeting."""
@@ -66,16 +91,26 @@ def conformite(registre: Registre, bilan: Bilan) -> Feuille:
 # -- role of the services --------------------------------------------------------------------------------------------------
 
 
-def _presentation(rubrique: str) -> Callable[[_Seance], Constat]:
-    preuve = f"feuille Ordre du jour, rubrique « {rubrique} »"
+def _presentation(mot: str) -> Callable[[_Seance], Constat]:
+    preuve = f"feuille Ordre du jour, rubrique « {mot} »"
+    rubrique = next(r for r in rubriques.PROCEDURE if racine(r.cle) == racine(mot))
 
     def constat(seance: _Seance) -> Constat:
-        points = seance.points(rubrique)
-        if not seance.ordre_du_jour:
-            return Constat("aucun ordre du jour saisi : les documents suivent la procédure", preuve, CONFORME if seance.tenue else PREVU)
-        if not points:
+        points = seance.points(mot)
+        if seance.ordre_du_jour and not points:
             return Constat("aucun point de l’ordre du jour ne porte cette rubrique", preuve, A_COMPLETER)
-        return Constat(_de_l_ordre_du_jour(points), preuve, CONFORME if seance.tenue else PREVU)
+        prevu = _de_l_ordre_du_jour(points) if points else "aucun ordre du jour saisi : les documents suivent la procédure"
+        manque = rubrique.manque(seance.registre, seance.bilan)
+        if manque:
+            return Constat(f"{prevu} ; {seance.absente(manque.ou.sheet)}", preuve, A_COMPLETER)
+        if not seance.tenue:
+            return Constat(prevu, preuve, PREVU)
+        if not points:
+            return Constat(prevu, preuve, A_COMPLETER)
+        if rubrique.vide(seance.registre, seance.bilan):
+            dit = french.minuscule_initiale(rubrique.phrase(seance.registre, seance.bilan)).rstrip(".")
+            return Constat(f"{prevu} ; {dit}", preuve, A_APPRECIER)
+        return Constat(prevu, preuve, CONFORME)
 
     return constat
 
@@ -87,27 +122,68 @@ def _de_l_ordre_du_jour(points: Sequence[Point]) -> str:
 # -- role of the users' representatives ------------------------------------------------------------------------------------
 
 
-def _contributions(singulier: str, pluriel: str, *natures: str) -> Callable[[_Seance], Constat]:
-    preuve = "feuille Propositions"
+_PROPOSITIONS = "Propositions"
+_RESULTATS = rubriques.PROCEDURE[:3]
+"""« les engagements et les résultats présentés »."""
 
-    def constat(seance: _Seance) -> Constat:
-        expressed = seance.propositions(*natures)
-        if expressed:
-            return Constat(french.pluriel(len(expressed), singulier, pluriel), preuve, CONFORME)
-        return Constat(f"aucun {singulier}", preuve, A_COMPLETER) if seance.tenue else Constat(_PAS_ENCORE, preuve, A_VENIR)
 
-    return constat
+def _avis(seance: _Seance) -> Constat:
+    """An opinion of the users' representatives on what the provision names; without rubrique, nothing tells on what."""
+    exprimes = seance.propositions("avis")
+    constat = _exprimes(seance, exprimes, "avis relevé", "avis relevés")
+    if constat.etat != CONFORME:
+        return constat
+    siens = _des_representants(seance, exprimes)
+    if any(rubriques.de(p.rubrique) in _RESULTATS for p in siens):
+        return constat
+    if any(p.rubrique is None for p in siens):
+        return replace(constat, constat=f"{constat.constat}, sans rubrique qui dise sur quoi", etat=A_APPRECIER)
+    return replace(constat, constat=f"{constat.constat}, sur un autre sujet", etat=A_COMPLETER)
+
+
+def _souhaits(seance: _Seance) -> Constat:
+    exprimes = seance.propositions("souhait", "proposition", "suggestion")
+    return _exprimes(seance, exprimes, "souhait, proposition ou suggestion", "souhaits, propositions ou suggestions")
+
+
+def _exprimes(seance: _Seance, exprimes: Sequence[Proposition], singulier: str, pluriel: str) -> Constat:
+    """What was expressed, by the users' representatives as the provision says, once the meeting was held."""
+    preuve = f"feuille {_PROPOSITIONS}"
+    if not exprimes:
+        absente = seance.absente(_PROPOSITIONS)
+        if not seance.tenue:
+            return Constat(_PAS_ENCORE, preuve, A_VENIR)
+        return Constat(absente or f"aucun {singulier}", preuve, A_COMPLETER)
+    nombre = french.pluriel(len(exprimes), singulier, pluriel)
+    if not seance.tenue:
+        return Constat(f"{nombre} ; {_PAS_ENCORE}", preuve, A_VENIR)
+    if not seance.usagers():
+        return Constat(f"{nombre} ; aucun collège de représentants des usagers", preuve, A_APPRECIER)
+    siens = len(_des_representants(seance, exprimes))
+    if siens == 0:
+        return Constat(f"{nombre}, aucun des représentants des usagers", preuve, A_COMPLETER)
+    if siens < len(exprimes):
+        nombre += f", dont {french.nombre(siens)} des représentants des usagers"
+    return Constat(nombre, preuve, CONFORME)
+
+
+def _des_representants(seance: _Seance, exprimes: Sequence[Proposition]) -> list[Proposition]:
+    usagers = seance.usagers()
+    return [p for p in exprimes if plier(p.auteur) in usagers]
 
 
 def _examen_des_documents(seance: _Seance) -> Constat:
     preuve = "feuille Documents types"
     submitted = [d for d in seance.registre.comite.documents_types if d.reunion == seance.reunion.date]
     if not submitted:
-        return Constat("aucun document soumis à cette réunion", preuve, SANS_OBJET)
+        absente = seance.absente("Documents types")
+        return Constat(absente or "aucun document soumis à cette réunion", preuve, A_COMPLETER if absente else SANS_OBJET)
     given = sum(d.avis is not None for d in submitted)
     avis = french.pluriel(given, "avis rendu", "avis rendus") if given else "aucun avis rendu"
-    etat = CONFORME if given == len(submitted) else A_COMPLETER if seance.tenue else A_VENIR
-    return Constat(f"{french.pluriel(len(submitted), 'document soumis', 'documents soumis')}, {avis}", preuve, etat)
+    constat = f"{french.pluriel(len(submitted), 'document soumis', 'documents soumis')}, {avis}"
+    if not seance.tenue:
+        return Constat(constat, preuve, A_VENIR)
+    return Constat(constat, preuve, CONFORME if given == len(submitted) else A_COMPLETER)
 
 
 def _examen_des_modalites(seance: _Seance) -> Constat:
@@ -116,9 +192,10 @@ def _examen_des_modalites(seance: _Seance) -> Constat:
     if not seance.tenue:
         return Constat(_PAS_ENCORE, preuve, A_VENIR)
     noted = [p for p in seance.points(rubrique) if p.releve or p.conclusion]
-    said = [
+    expressed = [
         p for p in seance.registre.comite.propositions if p.reunion == seance.reunion.date and racine(p.rubrique or "") == racine(rubrique)
     ]
+    said = _des_representants(seance, expressed)
     if not noted and not said:
         return Constat("aucun échange relevé sur ce sujet", preuve, A_COMPLETER)
     parts = [f"échanges relevés au {_de_l_ordre_du_jour(noted)}"] if len(noted) == 1 else []
@@ -130,20 +207,42 @@ def _examen_des_modalites(seance: _Seance) -> Constat:
 # -- how the committee meets -----------------------------------------------------------------------------------------------
 
 
+DELAI_DE_LA_PROCEDURE = (2, "jours ouvrables")
+"""« au minimum 2 jours ouvrables avant la réunion »."""
+
+
 def _suppleances(seance: _Seance) -> Constat:
     limite = seance.bilan.limite_suppleance
     preuve = "feuille Suppléances" + (f" ; dernier jour pour informer le secrétariat : {french.date_longue(limite)}" if limite else "")
     examens = seance.bilan.suppleances
+    muettes = [s.membre.code for s in seance.bilan.sieges if s.statut == "suppléé" and s.suppleance is None]
+    if muettes:
+        return Constat(f"{_annoncees(examens)} ; non annoncées : {french.enumeration(muettes)}", preuve, A_APPRECIER)
     if not examens:
-        return Constat("aucune suppléance annoncée", preuve, SANS_OBJET)
-    constat = french.pluriel(len(examens), "suppléance annoncée", "suppléances annoncées")
+        return Constat(_annoncees(examens), preuve, SANS_OBJET)
     late = [e for e in examens if e.etat != DANS_LE_DELAI]
     if not late:
-        return Constat(f"{constat}, dans le délai", preuve, CONFORME)
-    constat += f" ; à regarder : {french.enumeration([_suppleance(e) for e in late])}"
+        return _dans_le_delai(seance, examens, preuve)
+    constat = f"{_annoncees(examens)} ; à regarder : {french.enumeration([_suppleance(e) for e in late])}"
     if any(e.etat == INCOMPLETE for e in late):
         return Constat(constat, preuve, A_COMPLETER)
     return Constat(constat, preuve, DECIDE if all(e.suppleance.decision for e in late) else A_APPRECIER)
+
+
+def _annoncees(examens: Sequence[ExamenSuppleance]) -> str:
+    if not examens:
+        return "aucune suppléance annoncée"
+    return french.pluriel(len(examens), "suppléance annoncée", "suppléances annoncées")
+
+
+def _dans_le_delai(seance: _Seance, examens: Sequence[ExamenSuppleance], preuve: str) -> Constat:
+    """In time by the délai of Paramètres, which is held against the procedure's own."""
+    p = seance.registre.parametres
+    constat = f"{_annoncees(examens)}, dans le délai"
+    if (p.delai_suppleance, p.unite_suppleance) == DELAI_DE_LA_PROCEDURE:
+        return Constat(constat, preuve, CONFORME)
+    regle = f"{french.nombre(p.delai_suppleance)} {p.unite_suppleance}"
+    return Constat(f"{constat} réglé dans Paramètres ({regle}), qui n’est pas celui de la procédure", preuve, A_APPRECIER)
 
 
 def _suppleance(examen: ExamenSuppleance) -> str:
@@ -151,7 +250,8 @@ def _suppleance(examen: ExamenSuppleance) -> str:
     return f"{examen.suppleance.membre} ({examen.etat}{decision})"
 
 
-_PRESENT = {"présent", "représenté", "suppléé"}
+_ETATS_DU_SECRETARIAT = {"présent": CONFORME, "représenté": A_APPRECIER, "suppléé": A_APPRECIER}
+"""Somebody else sat in the place of the responsable qualité: who kept the minutes is not known."""
 
 
 def _secretariat(seance: _Seance) -> Constat:
@@ -162,8 +262,8 @@ def _secretariat(seance: _Seance) -> Constat:
         return Constat("le siège du responsable qualité est vacant", f"feuille Composition, siège {siege.membre.code}", A_COMPLETER)
     if not seance.tenue:
         return Constat("le responsable qualité est membre du comité", f"feuille Composition, siège {siege.membre.code}", PREVU)
-    constat = f"responsable qualité : {siege.statut}"
-    return Constat(constat, f"feuille Présences, {siege.membre.code}", CONFORME if siege.statut in _PRESENT else A_COMPLETER)
+    preuve = f"feuille Présences, {siege.membre.code}"
+    return Constat(f"responsable qualité : {siege.statut}", preuve, _ETATS_DU_SECRETARIAT.get(siege.statut, A_COMPLETER))
 
 
 def _compte_rendu(seance: _Seance) -> Constat:
@@ -172,8 +272,10 @@ def _compte_rendu(seance: _Seance) -> Constat:
     waiting = [french.date(date) for date in sorted(r.date for r in held if r.compte_rendu_envoye_le is None)]
     if waiting:
         return Constat(f"compte rendu non envoyé : {_reunions(waiting)}", preuve, A_COMPLETER)
-    if seance.reunion.compte_rendu_envoye_le:
-        return Constat(f"envoyé le {french.date(seance.reunion.compte_rendu_envoye_le)}", preuve, CONFORME)
+    sent = seance.reunion.compte_rendu_envoye_le
+    if sent:
+        possible = seance.reunion.date <= sent <= seance.bilan.seance.j
+        return Constat(f"envoyé le {french.date(sent)}", preuve, CONFORME if possible else A_APPRECIER)
     return Constat(f"{_PAS_ENCORE} ; comptes rendus précédents envoyés" if held else _PAS_ENCORE, preuve, A_VENIR)
 
 
@@ -191,34 +293,47 @@ def _college(mot: str) -> Callable[[_Seance], Constat]:
         sieges = [s for s in seance.bilan.sieges if mot in plier(s.membre.college)]
         if not sieges:
             return Constat("aucun siège dans un collège de ce nom", "feuille Composition, colonne « Collège »", A_COMPLETER)
-        return Constat(_pourvus(sieges), "feuille Composition", A_COMPLETER if any(s.vacant for s in sieges) else CONFORME)
+        return Constat(_pourvus(sieges), "feuille Composition", A_COMPLETER if any(s.vacant for s in sieges) else A_COMPARER)
 
     return constat
 
 
 def _pourvus(sieges: Sequence[Siege]) -> str:
+    """« sièges saisis : 3, pourvus : 3 »: the seats of the procedure are not known, a row that was removed is not seen."""
     vacants = [s.membre.code for s in sieges if s.vacant]
-    nombre = french.pluriel(len(sieges), "siège")
-    if not vacants:
-        return f"{nombre}, {'pourvu' if len(sieges) == 1 else 'tous pourvus'}"
-    return f"{nombre}, dont {french.pluriel(len(vacants), 'vacant')} ({french.enumeration(vacants)})"
+    pourvus = french.nombre(len(sieges) - len(vacants))
+    dits = f"sièges saisis : {french.nombre(len(sieges))}, pourvus : {pourvus}"
+    return f"{dits} (sans titulaire : {french.enumeration(vacants)})" if vacants else dits
 
 
 def _invites(*, usagers: bool) -> Callable[[_Seance], Constat]:
     """The guests of the meeting: those among the users' representatives, or all the others."""
 
     def constat(seance: _Seance) -> Constat:
-        guests = [i for i in seance.registre.comite.invites if i.reunion == seance.reunion.date]
-        names = [_invite(i) for i in guests if ("usager" in plier(i.college or "")) == usagers]
-        if not names:
+        guests = [i for i in seance.registre.comite.invites if i.reunion == seance.reunion.date and _des_usagers(i.college) == usagers]
+        if not guests:
             return Constat("aucun invité", "feuille Invités", SANS_OBJET)
-        return Constat(french.enumeration(names), "feuille Invités", CONFORME if seance.tenue else PREVU)
+        invited = convocation.a_inviter(seance.registre, seance.reunion)
+        names = [_invite(i, invite=i in invited) for i in guests]
+        return Constat(french.enumeration(names), "feuille Invités", _etat_des_invites(seance, guests, invited))
 
     return constat
 
 
-def _invite(invite: Invite) -> str:
-    return (invite.organisme or invite.nom or "") + (f" (point {invite.point})" if invite.point else "")
+def _etat_des_invites(seance: _Seance, guests: Sequence[Invite], invited: Sequence[Invite]) -> str:
+    """Held against the agenda, which makes their presence necessary: a guest for no point of it is not compared."""
+    if any(i not in invited for i in guests):
+        return SANS_INVITATION
+    if not seance.tenue:
+        return PREVU
+    return A_APPRECIER if any(i.point is None for i in guests) else CONFORME
+
+
+def _invite(guest: Invite, *, invite: bool) -> str:
+    name = guest.organisme or guest.nom or ""
+    if not invite:
+        return f"{name} (point {guest.point} hors de l’ordre du jour, {SANS_INVITATION})"
+    return f"{name} (point {guest.point})" if guest.point else f"{name} (aucun point indiqué)"
 
 
 DISPOSITIONS: Sequence[tuple[str, Callable[[_Seance], Constat]]] = (
@@ -227,12 +342,10 @@ DISPOSITIONS: Sequence[tuple[str, Callable[[_Seance], Constat]]] = (
     ("présentation […] des bilans sur les réclamations reçues", _presentation("réclamations")),
     ("présentation […] des courriers, formulaires et imprimés type à destination des usagers", _presentation("documents types")),
     ("présentation […] des modalités d’appui aux usagers dans leurs démarches", _presentation("modalités d'appui")),
-    ("avis sur les engagements et les résultats présentés", _contributions("avis relevé", "avis relevés", "avis")),
+    ("avis sur les engagements et les résultats présentés", _avis),
     (
         "souhaits, propositions et suggestions d'amélioration sur l'accueil pouvant répondre aux attentes des usagers",
-        _contributions(
-            "souhait, proposition ou suggestion", "souhaits, propositions ou suggestions", "souhait", "proposition", "suggestion"
-        ),
+        _souhaits,
     ),
     ('examen des documents et formulaires "type" propres à la préfecture', _examen_des_documents),
     ("examen […] des modalités d’appui aux usagers dans leurs démarches", _examen_des_modalites),
