@@ -153,6 +153,7 @@ IMPRIMES: Mapping[str, tuple[str, ...]] = {
         "Historique!Code",
         "Historique!Libellé",
         "Historique!Unité",
+        "Historique!Règle",
     ),
     "Controle Convocation Dossier": ("Paramètres!Référence de la procédure",),
     "Controle Convocation Feuille Invitation": (

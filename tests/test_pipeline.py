@@ -624,7 +624,7 @@ SHEETS = {
     "Conformité": "Disposition|Constat|Preuve|État",
     "Documents": "Fichier|Modèle|État|Remarque",
     "Sources": "Classeur|Feuille|Empreinte|Lignes lues|Retenues|Écartées",
-    "Historique": "Réunion|Période du|Période au|Arrêté au|Code|Libellé|Valeur|Numérateur|Dénominateur|Unité",
+    "Historique": "Réunion|Période du|Période au|Arrêté au|Code|Libellé|Valeur|Numérateur|Dénominateur|Unité|Règle",
 }
 
 

@@ -30,6 +30,7 @@ from clu_batch.tables import Origin, RawSheet, Table
 from tests.conftest import write_workbook
 from tests.outils_feuilles import valeurs
 from tests.recalcul.repetitions import une_seule_fois
+from tests.seance_de_test import simple
 
 J = dt.date(2026, 11, 23)
 LETTRES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -92,7 +93,7 @@ def test_repeats_are_told_once_for_two_sheets_with_both_places() -> None:
     resultat = lue("xx" + VINGT, "y" + VINGT + "z", "A1")
     [problem] = resultat.problems
     assert (problem.code, problem.gravite.libelle) == ("lignes-repetees", "à vérifier")
-    assert (str(problem.place), problem.trouve) == (
+    assert (str(problem.place), simple(problem.trouve)) == (
         "1.xlsx, Envois!A3",
         "la feuille « Envois » de « 0.xlsx » contient déjà 20 lignes de celle-ci (lignes 3 à 22 ; la ligne 3 y est la ligne 4) : "
         "chacune n’est comptée qu’une fois",
@@ -102,7 +103,7 @@ def test_repeats_are_told_once_for_two_sheets_with_both_places() -> None:
 
 def test_the_places_of_rows_of_several_sheets() -> None:
     resultat = lue("A1 B2", "C3 D4", "x9 D4 B2 y8 A1")
-    assert [(str(p.place), p.trouve.split("(")[1].split(")")[0]) for p in resultat.problems] == [
+    assert [(str(p.place), simple(p.trouve).split("(")[1].split(")")[0]) for p in resultat.problems] == [
         ("2.xlsx, Envois!A4", "lignes 4 et 6 ; la ligne 4 y est la ligne 3"),
         ("2.xlsx, Envois!A3", "ligne 3 ; la ligne 3 y est la ligne 3"),
     ]
@@ -220,7 +221,7 @@ def test_an_export_beside_the_workbook_counts_once_everywhere(tmp_path: Path, nu
     ((bilan, _),) = bilans.calculer(charge.registre, [sans_reunion(J)])
     assert bilan.indicateurs["satisfaction.taux.Q1"].mesure == Mesure(Fraction(12, 32), 12, 32)
     assert bilan.indicateurs["reclamations.recues"].mesure.valeur == 3
-    repetees = {p.place.sheet: p.trouve.split(" de celle-ci")[0] for p in charge.problems if p.code == "lignes-repetees"}
+    repetees = {p.place.sheet: simple(p.trouve).split(" de celle-ci")[0] for p in charge.problems if p.code == "lignes-repetees"}
     assert repetees == {
         "Réponses": "la feuille « reponses_2026 » de « reponses_2026.csv » contient déjà 22 lignes",
         "Réclamations 2": "la feuille « Réclamations » de « satisfaction.xlsx » contient déjà 2 lignes",

@@ -16,6 +16,7 @@ from clu_batch.sheets.parametres import PARAMETRES
 from clu_batch.sheets.reclamations import RECLAMATIONS
 from clu_batch.sheets.satisfaction import DEPOUILLEMENT, ECHELLES, QUESTIONS, REPONSES
 from tests.registres import vide
+from tests.seance_de_test import simple
 from tests.tables import table
 from tests.test_assembly import MEMBRES, assemble, place
 
@@ -167,7 +168,7 @@ def test_a_number_and_a_date_of_another_sheet_are_told() -> None:
     seconde = "Date | N° | Canal\n01/01/2026 | 1 | guichet\n01/01/2026 | | courriel\n02/01/2026 | 1 | courriel"
     problems = doublons.reponses(table(REPONSES, premiere, seconde))
     assert [place(p) for p in problems] == ["numero-de-reponse-ailleurs Réponses 2!B2", "numero-de-reponse-repete Réponses 2!B4"]
-    assert "la feuille « Réponses » de « satisfaction.xlsx »" in problems[0].trouve
+    assert "la feuille « Réponses » de « satisfaction.xlsx »" in simple(problems[0].trouve)
 
 
 TOTAUX = "Question | Réponse | Nombre | Du | Au\n"
@@ -190,7 +191,7 @@ OUI, NON, AVRIL = (
 )
 def test_equal_tallies_are_kept_and_told(feuilles: list[str], attendu: list[str]) -> None:
     problems = doublons.depouillement(table(DEPOUILLEMENT, *(TOTAUX + feuille for feuille in feuilles)))
-    dits = [(p.place.cell, p.trouve.split(" : ")[0], p.trouve.rsplit("(", 1)[1][:-1]) for p in problems]
+    dits = [(p.place.cell, simple(p.trouve).split(" : ")[0], p.trouve.rsplit("(", 1)[1][:-1]) for p in problems]
     assert [" ".join(dit) for dit in dits] == attendu
     assert {p.gravite.libelle for p in problems} <= {"à vérifier"}
 

@@ -221,3 +221,19 @@ HISTORIQUE_ILLISIBLE = Defaut(
     "un nombre tel que l’écrit le classeur de contrôle, ou une date quand l’unité est « date »",
     "Recollez la ligne depuis le classeur de contrôle ; en attendant, ce chiffre est « non mesuré » pour cette réunion.",
 )
+HISTORIQUE_REPETE = Defaut(
+    "historique-repete",
+    Gravite.A_VERIFIER,
+    "ce chiffre de cette réunion figure déjà plus haut",
+    "une seule ligne par réunion et par code",
+    "Gardez une seule feuille Historique, celle du classeur de contrôle le plus récent ; en attendant, la première ligne est utilisée.",
+)
+HISTORIQUE_D_UNE_AUTRE_REGLE = Defaut(
+    "historique-d-une-autre-regle",
+    Gravite.A_VERIFIER,
+    "réunion du {reunion} : les classeurs donnent aujourd’hui, avec les mêmes données, une autre valeur pour {nombre} "
+    "({code} : {collee} ici, {recalculee} recalculé)",
+    "des chiffres obtenus par la règle en vigueur, ou une règle modifiée",
+    "Si un délai, une échelle ou une cible a changé depuis, la série est coupée : recollez la feuille Historique du classeur de "
+    "contrôle, où la colonne Règle le dit. Sinon, supprimez les lignes de cette réunion, elles seront recalculées.",
+)

@@ -126,19 +126,19 @@ MEME_FEUILLE = Defaut(
 LIGNES_REPETEES = Defaut(
     "lignes-repetees",
     Gravite.A_VERIFIER,
-    "la feuille « {feuille} » de « {original} » contient déjà {nombre} de celle-ci "
-    "({lignes} ; la ligne {ici} y est la ligne {la}) : chacune n’est comptée qu’une fois",
+    "la feuille « {feuille} » de « {original} » contient déjà {nombre} de celle-ci "
+    "({lignes} ; la ligne {ici} y est la ligne {la}) : chacune n’est comptée qu’une fois",
     "chaque ligne dans une seule feuille",
-    "Retirez du dossier l’export ou la feuille en trop ; si ces lignes disent autre chose, "
+    "Retirez du dossier l’export ou la feuille en trop ; si ces lignes disent autre chose, "
     "distinguez-les par un N° ou par une autre colonne.",
 )
 MEMES_LIGNES = Defaut(
     "memes-lignes",
     Gravite.A_VERIFIER,
-    "cette feuille et « {feuille} » de « {original} » ont les mêmes lignes ({nombre}), sans N° qui les distingue : "
+    "cette feuille et « {feuille} » de « {original} » ont les mêmes lignes ({nombre}), sans N° qui les distingue : "
     "elles sont toutes comptées",
     "chaque ligne dans une seule feuille",
-    "Retirez l’une des deux s’il s’agit du même export ; sinon, distinguez leurs lignes par un N° ou par une autre colonne.",
+    "Retirez l’une des deux s’il s’agit du même export ; sinon, distinguez leurs lignes par un N° ou par une autre colonne.",
 )
 FEUILLE_ABSENTE = Defaut(
     "feuille-absente", Gravite.BLOQUANT, "la feuille « {valeur} » est introuvable", "une feuille de ce nom, dans l’un des classeurs",

@@ -63,16 +63,16 @@ NUMERO_DE_REPONSE_REPETE = Defaut(
 NUMERO_DE_REPONSE_AILLEURS = Defaut(
     "numero-de-reponse-ailleurs",
     Gravite.A_VERIFIER,
-    "ce N° et cette date sont aussi ceux d’un questionnaire de la feuille « {feuille} » de « {original} », qui dit autre chose",
+    "ce N° et cette date sont aussi ceux d’un questionnaire de la feuille « {feuille} » de « {original} », qui dit autre chose",
     "un N° différent pour chaque questionnaire",
-    "Supprimez l’une des deux lignes s’il s’agit du même questionnaire ; sinon, rien à faire : les deux sont comptés.",
+    "Supprimez l’une des deux lignes s’il s’agit du même questionnaire ; sinon, rien à faire : les deux sont comptés.",
 )
 DEPOUILLEMENT_REPETE = Defaut(
     "depouillement-repete",
     Gravite.A_VERIFIER,
-    "{nombre} ({lignes}) : contenu déjà saisi dans la feuille « {feuille} » de « {original} » ({autres})",
+    "{nombre} ({lignes}) : contenu déjà saisi dans la feuille « {feuille} » de « {original} » ({autres})",
     "chaque total une seule fois",
-    "Supprimez la ligne si le même total a été saisi deux fois ; sinon, rien à faire : les deux sont comptés.",
+    "Supprimez la ligne si le même total a été saisi deux fois ; sinon, rien à faire : les deux sont comptés.",
 )
 RECLAMATION_REPETEE = Defaut(
     "reclamation-repetee",

@@ -25,7 +25,7 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     reunion = bilan.seance.reunion
     if reunion is None:
         return ()
-    nom = noms.nom(reunion.date, registre.parametres.sigle, "Dossier-de-seance")
+    nom = noms.nom(reunion.date, registre.parametres.sigle, noms.DOSSIER_DE_SEANCE)
     titre = f"Dossier de séance – {registre.parametres.comite}, {french.date(reunion.date)}"
     contexte = {**commun.contexte(registre, bilan), **balises(registre, bilan)}
     printed, sent = chiffres_envoyes.chiffres(bilan), reunion.dossier_envoye_le

@@ -13,6 +13,8 @@ _RESERVE = len(" (nouveau).docx")
 PLACE = LONGUEUR - _RESERVE  # of a name without extension
 _PARTIE = 60  # of the free part of a name: « Annexe-12_….docx » stays under 80
 
+DOSSIER_DE_SEANCE = "Dossier-de-seance"
+
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 _AUTRES = re.compile(r"[^A-Za-z0-9]+")
 _INTERDITS = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)  # Windows keeps these names for its devices
@@ -37,6 +39,11 @@ def nom(reunion: dt.date, sigle: str, quoi: str, suffixe: str = "") -> str:
 def dossier(reunion: dt.date, sigle: str) -> str:
     """The folder of a meeting under output/: `2026-12-10_CLU`."""
     return nom(reunion, sigle, "")
+
+
+def dossier_de_seance(reunion: dt.date, sigle: str) -> str:
+    """The meeting pack of a meeting, under output/."""
+    return f"{dossier(reunion, sigle)}/{nom(reunion, sigle, DOSSIER_DE_SEANCE)}.docx"
 
 
 def uniques(chemins: Iterable[str]) -> list[str]:

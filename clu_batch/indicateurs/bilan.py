@@ -16,6 +16,7 @@ from clu_batch.indicateurs import (
     locaux,
     reclamations,
     reclamations_etats,
+    regles,
     reponses,
     satisfaction,
     suppleances,
@@ -115,7 +116,8 @@ def _bilan(registre: Registre, due: Seance, mesurer: _Mesures) -> tuple[Bilan, l
     examens = suppleances.examiner(registre, due)
     held = [r for r in registre.comite.reunions if est_tenue(r, due.j) and (due.reunion is None or r.date <= due.reunion.date)]
     past = [mesurer(seance(r, due.j)) for r in held if r != due.reunion]
-    passes, modifiees = _historique(registre, past, mesure, tenue=due.reunion in held)
+    calcules = _resultats(registre, [*past, mesure])
+    passes, modifiees = _historique(registre, calcules, due, tenue=due.reunion in held)
     bilan = Bilan(
         seance=due,
         indicateurs=mesure.indicateurs,
@@ -135,7 +137,7 @@ def _bilan(registre: Registre, due: Seance, mesurer: _Mesures) -> tuple[Bilan, l
         actions_reclamations=mesure.reclamations.actions,
         reclamations_ecartees=mesure.reclamations.ecartees,
     )
-    return bilan, [*(p for calcul in mesure.calculs for p in calcul.problems), *historique.illisibles(registre.historique)]
+    return bilan, [*(p for calcul in mesure.calculs for p in calcul.problems), *historique.constats(registre.historique, passes, calcules)]
 
 
 def _limite(registre: Registre, due: Seance) -> dt.date | None:
@@ -153,22 +155,27 @@ def _manques(past: Sequence[_Mesure], today: Sequence[BilanEngagement]) -> list[
 
 
 def _historique(
-    registre: Registre, past: Sequence[_Mesure], mesure: _Mesure, *, tenue: bool
+    registre: Registre, calcules: Sequence[ResultatHistorique], due: Seance, *, tenue: bool
 ) -> tuple[list[ResultatHistorique], frozenset[str]]:
     """The figures of the held meetings, and the codes whose rule has changed between the last of them and this meeting, still to come."""
-    date = mesure.seance.reunion.date if mesure.seance.reunion else dt.date.max
-    series = historique.composer(registre, _resultats(registre, [*past, mesure]), date)
+    date = due.reunion.date if due.reunion else dt.date.max
+    series = historique.composer(registre, calcules, date)
     if tenue:
         return series, frozenset()
     return [h for h in series if h.reunion != date], frozenset(h.indicateur.code for h in series if h.reunion == date and h.regle_modifiee)
 
 
 def _resultats(registre: Registre, measured: Sequence[_Mesure]) -> list[ResultatHistorique]:
-    """Every figure of every meeting, but those of no meeting in particular and the counts of before a register was kept."""
-    return [
-        ResultatHistorique(m.seance.reunion.date, m.seance.periode, m.seance.a, indicateur)
-        for m in measured
-        if m.seance.reunion
-        for indicateur in m.indicateurs.values()
-        if indicateur.suivie and (indicateur.code != appui.FICHE.code or appui.datees(registre, m.seance))
-    ]
+    """Every figure of every meeting with its rule, but those of no meeting in particular and the counts of before a register was kept."""
+    found = []
+    for mesure in measured:
+        reunion, indicateurs = mesure.seance.reunion, mesure.indicateurs
+        if reunion is None:
+            continue
+        en_vigueur = regles.regles(registre, indicateurs)
+        for code, indicateur in indicateurs.items():
+            datee = code != appui.FICHE.code or appui.datees(registre, mesure.seance)
+            if indicateur.suivie and datee:
+                resultat = ResultatHistorique(reunion.date, mesure.seance.periode, mesure.seance.a, indicateur, regle=en_vigueur[code])
+                found.append(resultat)
+    return found

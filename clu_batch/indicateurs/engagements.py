@@ -42,7 +42,7 @@ class _Mesure:
 def calculer(registre: Registre, seance: Seance, indicateurs: Mapping[str, Indicateur]) -> BilanEngagements:
     """The state of every commitment at A; `indicateurs`: by code, those that a Source may name."""
     problems = _futurs(registre.resultats, seance)
-    names = _noms(registre, indicateurs)
+    names = noms_des_sources(registre, indicateurs)
     figures: list[Indicateur] = []
     bilans: list[BilanEngagement] = []
     for engagement in registre.engagements:
@@ -136,7 +136,7 @@ def _futurs(results: Sequence[Resultat], seance: Seance) -> list[Problem]:
 # -- results computed elsewhere ------------------------------------------------------------------------------------------
 
 
-def _noms(registre: Registre, indicateurs: Mapping[str, Indicateur]) -> Mapping[str, Indicateur | None]:
+def noms_des_sources(registre: Registre, indicateurs: Mapping[str, Indicateur]) -> Mapping[str, Indicateur | None]:
     """Every name that a Source may use, folded: codes first, then wordings; None: an indicator that this meeting does not measure."""
     names: dict[str, Indicateur | None] = {intitule(i.code): i for i in indicateurs.values()}
     for indicateur in indicateurs.values():

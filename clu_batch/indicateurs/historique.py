@@ -8,8 +8,11 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from clu_batch import french
 from clu_batch.defauts import chiffres
+from clu_batch.indicateurs import ruptures
 from clu_batch.indicateurs.mesures import DATE, POURCENT
+from clu_batch.indicateurs.regles import SELON_LE_DELAI
 from clu_batch.model import Indicateur, Mesure, Periode, Question, Registre, ResultatHistorique, Valeur
 from clu_batch.problems import Problem
 from clu_batch.saisie import Pourcent, lire_date, lire_nombre, plier
@@ -19,8 +22,7 @@ REGLE_MODIFIEE = " (règle modifiée)"
 """What ends the wording of a figure that is not comparable with that of the meeting before (page 3.5)."""
 
 _DELAI = "reclamations.delai_median"
-_SELON_LE_DELAI = frozenset(f"reclamations.{nom}" for nom in ("taux_dans_delai", "dans_delai", "hors_delai", "en_cours", "en_retard"))
-"""The figures that change with the way the délai de réponse is counted, which the unit of the median tells."""
+"""The figure whose unit tells how the délai de réponse was counted."""
 
 
 def composer(registre: Registre, calcules: Iterable[ResultatHistorique], jusqu_au: dt.date) -> list[ResultatHistorique]:
@@ -28,18 +30,35 @@ def composer(registre: Registre, calcules: Iterable[ResultatHistorique], jusqu_a
 
     `calcules`: what the workbooks give again; a meeting that stands in the sheet is taken from there.
     """
+    calcules = list(calcules)
     donnes = [h for h in _donnes(registre.historique) if h.reunion <= jusqu_au]
+    recompte = ruptures.Recompte(registre, donnes, calcules)
     connues = {h.reunion for h in donnes}
-    tous = sorted([*donnes, *(h for h in calcules if h.reunion not in connues)], key=lambda h: h.reunion)
+    tous = [replace(h, regle=recompte.regle(h)) for h in donnes]
+    tous += [h for h in calcules if h.reunion not in connues]
+    return _rompues(sorted(tous, key=lambda h: h.reunion), registre.questions, recompte.en_vigueur)
+
+
+def _rompues(tous: Sequence[ResultatHistorique], questions: Sequence[Question], en_vigueur: Mapping[str, str]) -> list[ResultatHistorique]:
+    """The same figures, each with what its rule is, and whether it compares with the one before."""
     unites = {h.reunion: h.indicateur.unite for h in tous if h.indicateur.code == _DELAI}
     derniers: dict[str, ResultatHistorique] = {}
+    regles: dict[str, str] = {}  # the last known rule of each figure
     series = []
     for resultat in tous:
-        avant = derniers.get(resultat.indicateur.code)
-        rompue = resultat.regle_modifiee or (avant is not None and _rompue(avant, resultat, registre.questions, unites))
-        series.append(replace(resultat, regle_modifiee=rompue))
-        derniers[resultat.indicateur.code] = resultat
+        code = resultat.indicateur.code
+        avant, en_cours = derniers.get(code), en_vigueur.get(code, "")
+        rompue = resultat.regle_modifiee or ruptures.different(regles.get(code, ""), resultat.regle, en_cours)
+        rompue = rompue or (avant is not None and _rompue(avant, resultat, questions, unites))
+        series.append(replace(resultat, regle_modifiee=rompue, regle=ruptures.ecrire(resultat.regle, en_cours)))
+        derniers[code] = resultat
+        regles[code] = resultat.regle or regles.get(code, "")
     return series
+
+
+def constats(table: Table, series: Iterable[ResultatHistorique], calcules: Iterable[ResultatHistorique]) -> list[Problem]:
+    """What the sheet holds that deserves a look: cells that say no figure, figures given twice, figures of another rule."""
+    return [*illisibles(table), *_repetes(table), *_d_une_autre_regle(table, series, calcules)]
 
 
 def illisibles(table: Table) -> list[Problem]:
@@ -56,6 +75,51 @@ def illisibles(table: Table) -> list[Problem]:
     return problems
 
 
+def _repetes(table: Table) -> list[Problem]:
+    """The figures of a meeting that an earlier row gives already: two histories pasted, the older one in the newer."""
+    seen: set[tuple[object, object]] = set()
+    problems = []
+    for rang, row in table.rows():
+        if (row["Réunion"], row["Code"]) in seen:
+            problems.append(chiffres.HISTORIQUE_REPETE.at(table.place(rang, "Code"), "Code"))
+        seen.add((row["Réunion"], row["Code"]))
+    return problems
+
+
+def _d_une_autre_regle(table: Table, series: Iterable[ResultatHistorique], calcules: Iterable[ResultatHistorique]) -> list[Problem]:
+    """The meetings of the sheet whose figures are not those that the same data give today, told once each, unless it says so."""
+    autres = {(h.reunion, h.indicateur.code): h for h in series if h.regle == ruptures.AUTRE}
+    aujourd_hui = {(h.reunion, h.indicateur.code): h.indicateur for h in calcules}
+    par_reunion: dict[object, list[int]] = {}
+    for rang, row in table.rows():
+        if (row["Réunion"], row["Code"]) in autres and row["Règle"] is None:
+            par_reunion.setdefault(row["Réunion"], []).append(rang)
+    problems = []
+    for rangs in par_reunion.values():
+        premier = autres[table.columns["Réunion"][rangs[0]], table.columns["Code"][rangs[0]]]  # type: ignore[index]
+        code = premier.indicateur.code
+        problems.append(
+            chiffres.HISTORIQUE_D_UNE_AUTRE_REGLE.at(
+                table.place(rangs[0], "Valeur"),
+                "Valeur",
+                nombre=french.pluriel(len(rangs), "chiffre"),
+                reunion=french.date_courte(premier.reunion),
+                code=code,
+                collee=_dite(premier.indicateur),
+                recalculee=_dite(aujourd_hui[premier.reunion, code]),
+            )
+        )
+    return problems
+
+
+def _dite(indicateur: Indicateur) -> str:
+    """A value as a message shows it."""
+    valeur = indicateur.mesure.valeur
+    if not isinstance(valeur, Fraction):
+        return french.NON_MESURE if valeur is None else french.date_courte(valeur)
+    return french.taux(valeur) if indicateur.unite == POURCENT else french.nombre(valeur)
+
+
 # -- a changed rule --------------------------------------------------------------------------------------------------------
 
 
@@ -64,7 +128,8 @@ def _rompue(avant: ResultatHistorique, apres: ResultatHistorique, questions: Seq
     code = apres.indicateur.code
     if avant.indicateur.unite != apres.indicateur.unite:
         return True
-    if code in _SELON_LE_DELAI and unites.get(avant.reunion) != unites.get(apres.reunion):
+    decomptes = {unites.get(avant.reunion), unites.get(apres.reunion)} - {None}
+    if code in SELON_LE_DELAI and len(decomptes) > 1:
         return True
     return any(q.posee_depuis is not None and q.posee_depuis > avant.periode.du and _porte_sur(q, code) for q in questions)
 
@@ -81,17 +146,22 @@ def _porte_sur(question: Question, code: str) -> bool:
 
 
 def _donnes(table: Table) -> list[ResultatHistorique]:
-    """The rows of the sheet; a row without its meeting is no figure, and a date that is not given is that of the meeting."""
-    rows = []
+    """The rows of the sheet, the first of each meeting and code; a row without its meeting is no figure."""
+    rows: dict[tuple[dt.date, str], ResultatHistorique] = {}
     for _, row in table.rows():
         reunion = row["Réunion"]
         if isinstance(reunion, dt.date):
-            du, au, a = (_ou(row[header], reunion) for header in ("Période du", "Période au", "Arrêté au"))
-            periode, libelle = Periode(du, au), str(row["Libellé"] or "")
-            nu, unite = libelle.removesuffix(REGLE_MODIFIEE), str(row["Unité"] or "")
-            indicateur = Indicateur(str(row["Code"]), nu, unite, _mesure(row, unite), periode)
-            rows.append(ResultatHistorique(reunion, periode, a, indicateur, regle_modifiee=nu != libelle))
-    return rows
+            rows.setdefault((reunion, str(row["Code"])), _donne(row, reunion))
+    return list(rows.values())
+
+
+def _donne(row: Mapping[str, object], reunion: dt.date) -> ResultatHistorique:
+    """A row of the sheet; a date that is not given is that of the meeting."""
+    du, au, a = (_ou(row[header], reunion) for header in ("Période du", "Période au", "Arrêté au"))
+    periode, libelle, unite = Periode(du, au), str(row["Libellé"] or ""), str(row["Unité"] or "")
+    nu = libelle.removesuffix(REGLE_MODIFIEE)
+    indicateur = Indicateur(str(row["Code"]), nu, unite, _mesure(row, unite), periode)
+    return ResultatHistorique(reunion, periode, a, indicateur, nu != libelle, ruptures.lire(row["Règle"]))
 
 
 def _ou(value: object, reunion: dt.date) -> dt.date:

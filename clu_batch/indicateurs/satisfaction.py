@@ -74,7 +74,7 @@ def calculer(registre: Registre, seance: Seance, reponses: Reponses | None = Non
     reponses = reponses or lire(registre)
     kept = depuis_quand(registre, reponses, seance.a)
     asked = [_comparaison(reponses, q, seance, kept) for q in registre.questions if q.echelle != TEXTE]
-    globale = next((c for c in asked if c.question.globale and a_un_taux(c.question)), None)
+    globale = next((c for c in asked if c.question is la_globale(registre.questions)), None)
     returned = retours(registre, seance, reponses)
     indicateurs = [
         *_volumes(registre, seance, reponses, kept),
@@ -89,6 +89,11 @@ def calculer(registre: Registre, seance: Seance, reponses: Reponses | None = Non
     if globale:
         repartitions += croiser(registre, seance, reponses, globale.question, kept)
     return Calcul(indicateurs, repartitions, [*_problems(registre, reponses, seance.j), *returned.problems])
+
+
+def la_globale(questions: Sequence[Question]) -> Question | None:
+    """The Question globale: the first one that is marked so and has a rate."""
+    return next((q for q in questions if q.globale and a_un_taux(q)), None)
 
 
 def depuis_quand(registre: Registre, reponses: Reponses, a: dt.date) -> Suivi:
@@ -222,8 +227,7 @@ def _themes(asked: Sequence[Comparaison], globale: Comparaison | None, seance: S
     themes: dict[str, list[Comparaison]] = {}
     for comparaison in asked:
         question = comparaison.question
-        on_a_scale = a_un_taux(question) and question.echelle not in {NOTE_0_10, OUI_NON}
-        if question.theme and on_a_scale and comparaison is not globale:
+        if question.theme and a_une_echelle(question) and comparaison is not globale:
             themes.setdefault(plier(question.theme), []).append(comparaison)
     for pooled in themes.values():
         theme = pooled[0].question.theme
@@ -238,6 +242,11 @@ def _themes(asked: Sequence[Comparaison], globale: Comparaison | None, seance: S
         avant = [c.avant for c in pooled if c.avant is not None]
         before = _ensemble(avant) if len(avant) == len(pooled) else None
         yield compare(fiche, _ensemble([c.compte for c in pooled]), before, seance.periode)
+
+
+def a_une_echelle(question: Question) -> bool:
+    """Whether the scale of a question stands in Échelles: a theme pools the answers of those alone."""
+    return a_un_taux(question) and question.echelle not in {NOTE_0_10, OUI_NON}
 
 
 def _ensemble(comptes: Sequence[Compte]) -> Mesure:

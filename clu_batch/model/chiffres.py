@@ -185,13 +185,17 @@ class JourExplique:
 
 @dataclass(frozen=True, slots=True)
 class ResultatHistorique:
-    """A figure of a past meeting at its own cut-off; `regle_modifiee`: it does not compare with that of the meeting before."""
+    """A figure of a past meeting at its own cut-off; `regle_modifiee`: it does not compare with that of the meeting before.
+
+    `regle`: the words of the rule that it follows, "" when no setting bends it or when nothing tells.
+    """
 
     reunion: dt.date
     periode: Periode
     arrete_au: dt.date
     indicateur: Indicateur
     regle_modifiee: bool = False
+    regle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

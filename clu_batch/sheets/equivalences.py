@@ -36,6 +36,7 @@ HISTORIQUE = Sheet(
         optional("Numérateur", Kind.BRUT, width=12),  # that of a solde may be negative
         optional("Dénominateur", Kind.NOMBRE, width=12),
         optional("Unité", width=12),
+        optional("Règle", width=60, note="Le délai, l'échelle, la cible en vigueur alors, tels que le classeur de contrôle les écrit."),
         EXEMPLE,
     ),
     retient=_BLOC,

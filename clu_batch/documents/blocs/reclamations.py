@@ -86,7 +86,8 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     elements += _volumes(registre, bilan)
     elements += _etats(bilan, niveau)
     elements += _reponses(registre, bilan, niveau)
-    elements += tendances.tendance(bilan, TAUX, "Réponses dans le délai", niveau)
+    recalcul = tendances.recalculee(registre, bilan, TAUX)
+    elements += tendances.tendance(bilan, TAUX, "Réponses dans le délai", niveau, recalcul)
     elements += _ouvertes(bilan, niveau)
     elements += _detail(bilan, niveau)
     if bilan.actions_reclamations:

@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from clu_batch import french
-from clu_batch.contenu import Element, Genre, Graphique, Serie
+from clu_batch.contenu import Element, Genre, Graphique, Serie, Tableau
+from clu_batch.documents import noms
 from clu_batch.documents.blocs import mesures
 from clu_batch.documents.blocs.ecriture import Champ, tableau, titre
-from clu_batch.model import Bilan, Mesure, Periode
+from clu_batch.model import Bilan, Mesure, Periode, Registre
 
 DES = 3
 """Held meetings from which a trend is drawn."""
@@ -30,20 +32,59 @@ class _Point:
     rompt: bool
 
 
-def tendance(bilan: Bilan, code: str, nom: str, niveau: int) -> list[Element]:
-    """The rate `code`, called `nom`, at each held meeting and at this one; nothing before three held meetings."""
+def tendance(bilan: Bilan, code: str, nom: str, niveau: int, recalcul: str = "") -> list[Element]:
+    """The rate `code`, called `nom`, at each held meeting and at this one; nothing before three held meetings.
+
+    `recalcul`: what `recalculee` says of it.
+    """
     passes = [_Point(h.reunion, h.periode, h.indicateur.mesure, h.regle_modifiee) for h in bilan.historique if h.indicateur.code == code]
     if sum(point.mesure.valeur is not None for point in passes) < DES:
         return []
     points = [*passes, *_de_cette_reunion(bilan, code, passes)][-AU_PLUS:]
     legende = f"{nom}, de réunion en réunion"
+    notes = ("Chaque réunion est présentée avec les chiffres arrêtés pour elle.", recalcul, _rupture(points))
+    return [titre(TITRE, niveau), _courbe(legende, nom, points), *_tableaux(legende, nom, points, notes)]
+
+
+def _tableaux(legende: str, nom: str, points: Sequence[_Point], notes: Sequence[str]) -> list[Tableau]:
+    """The figures of the rule in force, then those of each rule before, which stand apart; the notes under the last of them."""
     champs = (
         Champ[_Point]("Réunion", 30, lambda p: french.date(p.reunion)),
         Champ[_Point]("Période des chiffres", 56, lambda p: mesures.periode(p.periode)),
         Champ[_Point](nom, 34, lambda p: mesures.taux_en_cellule(p.mesure), nombre=True),
     )
-    notes = ("Chaque réunion est présentée avec les chiffres arrêtés pour elle.", _rupture(points))
-    return [titre(TITRE, niveau), _courbe(legende, nom, points), tableau(legende, points, champs, notes)]
+    en_vigueur, *anciennes = reversed(_par_regle(points))
+    parts = [(legende, en_vigueur)]
+    parts += [(f"{legende} – règle modifiée après la réunion du {french.date(part[-1].reunion)}", part) for part in anciennes]
+    tableaux = [tableau(titre_du_tableau, part, champs) for titre_du_tableau, part in parts[:-1]]
+    dernier, part = parts[-1]
+    return [*tableaux, tableau(dernier, part, champs, notes)]
+
+
+def _par_regle(points: Sequence[_Point]) -> list[Sequence[_Point]]:
+    """The meetings of each rule, in the order of time."""
+    debuts = [0, *(rang for rang, point in enumerate(points) if rang and point.rompt)]
+    return [points[debut:fin] for debut, fin in pairwise([*debuts, len(points)])]
+
+
+def recalculee(registre: Registre, bilan: Bilan, code: str) -> str:
+    """What is said when a pack that was sent printed another figure than the one that the workbooks give again today.
+
+    All the figures that are counted again follow the rule in force: they compare, but the reader of an earlier pack knew another.
+    """
+    donnees = set(registre.historique.columns["Réunion"])
+    envoyes = {r.date for r in registre.comite.reunions if r.dossier_envoye_le is not None} - donnees
+    dits = []
+    for h in bilan.historique:
+        if h.indicateur.code != code or h.reunion not in envoyes:
+            continue
+        faits = bilan.deja_dits.get(noms.dossier_de_seance(h.reunion, registre.parametres.sigle), {})
+        imprime = faits.get(code)
+        if imprime is not None and imprime != mesures.taux(h.indicateur.mesure):
+            dits.append(f"{imprime} à la réunion du {french.date(h.reunion)}")
+    if not dits:
+        return ""
+    return f"Chiffres recalculés avec les règles et les données d’aujourd’hui ; le dossier envoyé indiquait {french.enumeration(dits)}."
 
 
 def _de_cette_reunion(bilan: Bilan, code: str, passes: Sequence[_Point]) -> list[_Point]:

@@ -128,6 +128,7 @@ def historique(bilan: Bilan) -> Feuille:
         Champ("Numérateur", NOMBRE, 12),
         Champ("Dénominateur", NOMBRE, 13),
         Champ("Unité", largeur=12),
+        Champ("Règle", largeur=60),
     )
     return Feuille("Historique", colonnes, [_passe(resultat) for resultat in bilan.historique])
 
@@ -144,6 +145,7 @@ def _passe(resultat: ResultatHistorique) -> tuple[object, ...]:
         _ecrite(indicateur.mesure, indicateur.unite),
         *_base(indicateur.mesure),
         indicateur.unite,
+        resultat.regle,
     )
 
 

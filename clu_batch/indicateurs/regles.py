@@ -1,0 +1,141 @@
+"""The rule of each figure, in words: what a change of Échelles, Paramètres or a target changes in it (page 3.5, `Historique`).
+
+A figure keeps its rule beside it in `Historique`: pasted back years later, it is joined only with the figures of the same rule.
+The words are compared, case and accents apart: another wording here would break every series that was pasted before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from clu_batch import french
+from clu_batch.indicateurs.croisements import TAUX_GLOBAL
+from clu_batch.indicateurs.engagements import noms_des_sources
+from clu_batch.indicateurs.mesures import POURCENT
+from clu_batch.indicateurs.reponses import EXCLU, INSATISFAIT, NEUTRE, NOTE_0_10, SATISFAIT
+from clu_batch.indicateurs.satisfaction import a_une_echelle, la_globale
+from clu_batch.model import Engagement, Indicateur, Parametres, Question, Registre
+from clu_batch.saisie import intitule, plier
+
+SELON_LE_DELAI = frozenset(f"reclamations.{nom}" for nom in ("taux_dans_delai", "dans_delai", "hors_delai", "en_cours", "en_retard"))
+"""The figures that change with the délai de réponse and its unit."""
+SELON_L_ACCUSE = frozenset(
+    f"reclamations.{nom}" for nom in ("taux_ar_dans_delai", "ar_dans_delai", "ar_hors_delai", "ar_en_cours", "ar_en_retard")
+)
+SELON_L_ECHELLE = ("taux", "solde", "moyenne", "exclus")
+"""The figures of a question that change with what its answers count as."""
+
+
+def regles(registre: Registre, indicateurs: Mapping[str, Indicateur]) -> dict[str, str]:
+    """The rule in force of each figure, by code; a figure that no setting bends has none."""
+    bases = _sans_cible(registre, indicateurs)
+    sources = noms_des_sources(registre, indicateurs)
+    engagements = {f"engagements.{e.code}": e for e in registre.engagements}
+    found = {}
+    for code, indicateur in indicateurs.items():
+        parts = [bases.get(code, "")]
+        if code in engagements:
+            parts += _de_l_engagement(engagements[code], sources, bases)
+        if indicateur.cible is not None:
+            parts.append(f"cible {indicateur.sens} {_quantite(indicateur.cible, indicateur.unite)}")
+        found[code] = french.typographie(" ; ".join(part for part in parts if part))
+    return found
+
+
+def _sans_cible(registre: Registre, indicateurs: Mapping[str, Indicateur]) -> dict[str, str]:
+    """The rules of the figures of surveys and complaints, and of her own, their target apart."""
+    siens = [str(code) for code in registre.indicateurs_locaux.columns["Code"]]
+    return {
+        **dict.fromkeys(SELON_LE_DELAI, _du_delai(registre.parametres)),
+        **dict.fromkeys(SELON_L_ACCUSE, _de_l_accuse(registre.parametres)),
+        **_des_questions(registre.questions),
+        **_des_themes(registre.questions),
+        **{code: indicateurs[code].definition.rstrip(".") for code in siens if code in indicateurs},
+    }
+
+
+def _quantite(x: Fraction, unite: str) -> str:
+    return f"{french.nombre(x * 100)} %" if unite == POURCENT else french.nombre(x)
+
+
+def _ecart(x: Fraction, unite: str) -> str:
+    """A tolerance: that of a rate is in points."""
+    return french.pluriel(x * 100, "point") if unite == POURCENT else french.nombre(x)
+
+
+# -- complaints ----------------------------------------------------------------------------------------------------------
+
+
+def _du_delai(parametres: Parametres) -> str:
+    if parametres.delai_reponse is None:
+        return "sans délai de réponse"
+    return f"délai de réponse : {parametres.delai_reponse} {parametres.unite_reponse}"
+
+
+def _de_l_accuse(parametres: Parametres) -> str:
+    """Both délais; the lists of canals when they are not those that the program knows."""
+    electronique, papier = (_jours(n) for n in (parametres.delai_ar_electronique, parametres.delai_ar_papier))
+    dit = f"accusé de réception : {electronique} par voie électronique, {papier} par une autre"
+    listes = (parametres.canaux_electroniques, parametres.autres_canaux)
+    if listes == (Parametres().canaux_electroniques, Parametres().autres_canaux):
+        return dit
+    return f"{dit} ; voie électronique : {listes[0]} ; autres : {listes[1]}"
+
+
+def _jours(n: int | None) -> str:
+    return "sans délai" if n is None else french.pluriel(n, "jour")
+
+
+# -- surveys -------------------------------------------------------------------------------------------------------------
+
+
+def _des_questions(questions: Sequence[Question]) -> dict[str, str]:
+    found = {f"satisfaction.{nom}.{q.code}": _de_l_echelle(q) for q in questions for nom in SELON_L_ECHELLE}
+    globale = la_globale(questions)
+    if globale:
+        found[TAUX_GLOBAL] = f"question {globale.code} ; {_de_l_echelle(globale)}"
+    return found
+
+
+def _de_l_echelle(question: Question) -> str:
+    """What each answer counts as; the order of the answers, and other ways to type them, change no figure."""
+    if question.echelle == NOTE_0_10:
+        return "notes de 8 à 10"
+    parts = []
+    for compte in (SATISFAIT, NEUTRE, INSATISFAIT, EXCLU):
+        reponses = sorted((m.texte for m in question.modalites if m.compte == compte), key=plier)
+        if reponses:
+            parts.append(f"{compte} = {', '.join(reponses)}")
+    return " ; ".join(parts)
+
+
+def _des_themes(questions: Sequence[Question]) -> dict[str, str]:
+    """The questions of each theme, and their scales."""
+    globale = la_globale(questions)
+    themes: dict[str, list[Question]] = {}
+    for question in questions:
+        if question.theme and question is not globale and a_une_echelle(question):
+            themes.setdefault(plier(question.theme), []).append(question)
+    found = {}
+    for pooled in themes.values():
+        scales: dict[str, list[str]] = {}
+        for question in pooled:
+            scales.setdefault(_de_l_echelle(question), []).append(question.code)
+        dits = [f"{', '.join(codes)} : {echelle}" for echelle, codes in scales.items()]
+        found[f"satisfaction.theme.{pooled[0].theme}"] = " ; ".join(dits)
+    return found
+
+
+# -- commitments ---------------------------------------------------------------------------------------------------------
+
+
+def _de_l_engagement(engagement: Engagement, sources: Mapping[str, Indicateur | None], bases: Mapping[str, str]) -> list[str]:
+    """What it may be missed by, and the indicator that it rests on, with the rule of that one."""
+    parts = []
+    if engagement.tolerance is not None:
+        parts.append(f"tolérance {_ecart(engagement.tolerance, engagement.unite)}")
+    source = sources.get(intitule(engagement.source or ""))
+    if source is not None:
+        parts += [f"source {source.code}", bases.get(source.code, "")]
+    return parts

@@ -1,0 +1,182 @@
+"""Where the series of a figure breaks: which rule each past figure follows, by its own words or by counting its data again.
+
+The figures that the workbooks give again all follow the rule in force: a changed setting changes all of them, and breaks nothing.
+Those of the sheet `Historique` were counted by the rule of their day. Their column Règle tells it; without it, a figure that the
+same data no longer give was counted by another rule, one that they give again by the present one, and of any other nothing is known.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+
+from clu_batch.indicateurs.engagements import noms_des_sources
+from clu_batch.indicateurs.mesures import POURCENT
+from clu_batch.model import Indicateur, Mesure, Periode, Registre, ResultatHistorique
+from clu_batch.saisie import intitule, plier
+from clu_batch.tables import Table
+
+AUTRE = "règle modifiée depuis"
+"""What the column Règle says of a figure that does not follow the rule in force, after the rule of its day when it is known."""
+_AUTRE = re.compile(rf"[\s;]*{AUTRE}\s*$", re.IGNORECASE)
+
+Releve = Mapping[str, ResultatHistorique]
+"""The figures of one meeting, by code."""
+
+
+def lire(cellule: object) -> str:
+    """The rule that a cell of the sheet tells: its words, `AUTRE` for one that is only known not to be in force, "" for none."""
+    texte = cellule.strip() if isinstance(cellule, str) else ""
+    return _AUTRE.sub("", texte) or (AUTRE if texte else "")
+
+
+def ecrire(regle: str, en_vigueur: str) -> str:
+    """What the column Règle says: the words of the rule, and whether it was modified since."""
+    if regle in {"", AUTRE} or not en_vigueur or _memes(regle, en_vigueur):
+        return regle
+    return f"{regle} ; {AUTRE}"
+
+
+def different(avant: str, apres: str, en_vigueur: str) -> bool:
+    """Whether two figures are known to follow two rules; one that is unknown breaks nothing."""
+    if not avant or not apres or _memes(avant, apres):
+        return False
+    if AUTRE in {avant, apres}:
+        return _memes(apres if avant == AUTRE else avant, en_vigueur)
+    return True
+
+
+def _memes(regle: str, autre: str) -> bool:
+    return plier(regle) == plier(autre)
+
+
+# -- the same data counted again -------------------------------------------------------------------------------------------
+
+_RECLAMATIONS, _SATISFACTION = "reclamations.recues", "satisfaction.reponses"
+"""The count that tells whether the data of a meeting are still in the workbooks, of complaints and of answers."""
+_TEMOINS: Mapping[str, Sequence[str]] = {
+    _RECLAMATIONS: tuple(
+        f"reclamations.{nom}"
+        for nom in ("hors_perimetre", "suggestions", "remerciements", "repondues", "fondees", "delai_median", "delai_max", "delai_moyen")
+    ),
+    _SATISFACTION: ("satisfaction.depouillees",),
+}
+"""The figures that no délai, no scale and no target bends: while they are the same, so are the data."""
+
+
+class Recompte:
+    """The figures of the sheet beside those that the workbooks give today for the same meetings."""
+
+    def __init__(self, registre: Registre, donnes: Iterable[ResultatHistorique], calcules: Iterable[ResultatHistorique]) -> None:
+        self._registre = registre
+        self._donnes = _par_reunion(donnes)
+        self._calcules = _par_reunion(calcules)
+
+    @cached_property
+    def en_vigueur(self) -> Mapping[str, str]:
+        """The rule in force of each figure, by code."""
+        return {code: h.regle for releve in self._calcules.values() for code, h in releve.items()}
+
+    def regle(self, donne: ResultatHistorique) -> str:
+        """The rule of a figure of the sheet: the one that it tells, else what counting again shows."""
+        code, en_vigueur = donne.indicateur.code, self.en_vigueur.get(donne.indicateur.code, "")
+        calcule = self._calcules.get(donne.reunion, {}).get(code)
+        if donne.regle not in {"", AUTRE} or not en_vigueur or calcule is None:
+            return donne.regle
+        if not _comparables(donne, calcule) or not self._memes_donnees(donne.reunion, code):
+            return donne.regle
+        return en_vigueur if _pareils(donne.indicateur, calcule.indicateur) else AUTRE
+
+    def _memes_donnees(self, reunion: dt.date, code: str) -> bool:
+        """Whether the workbooks still hold what a figure of a past meeting was counted from."""
+        compte = self._compte(code)
+        if compte is None:
+            return False
+        donnes, calcules = self._donnes[reunion], self._calcules[reunion]
+        if compte not in donnes or compte not in calcules:
+            return compte in calcules and self._remonte_assez_loin(compte, calcules[compte].periode)
+        temoins = [compte, *_TEMOINS[compte]]
+        communs = [t for t in temoins if t in donnes and t in calcules and _comparables(donnes[t], calcules[t])]
+        same = all(_pareils(donnes[t].indicateur, calcules[t].indicateur) for t in communs)
+        return compte in communs and same and self._memes_reponses(donnes, calcules, code)
+
+    def _compte(self, code: str) -> str | None:
+        """Which data a figure is counted from: the complaints, the answers; None: neither, or it cannot be told."""
+        if code.startswith("reclamations."):
+            return _RECLAMATIONS
+        if code.startswith("satisfaction."):
+            return _SATISFACTION
+        for _, row in self._registre.indicateurs_locaux.rows():
+            if code == row["Code"]:
+                return _SATISFACTION if row["Feuille"] == "Réponses" else _RECLAMATIONS
+        engagement = next((e for e in self._registre.engagements if code == f"engagements.{e.code}"), None)
+        source = self._sources.get(intitule(engagement.source)) if engagement and engagement.source else None
+        return self._compte(source.code) if source else None
+
+    @cached_property
+    def _sources(self) -> Mapping[str, Indicateur | None]:
+        last = self._calcules[max(self._calcules)]
+        return noms_des_sources(self._registre, {code: h.indicateur for code, h in last.items()})
+
+    def _memes_reponses(self, donnes: Releve, calcules: Releve, code: str) -> bool:
+        """Whether as many answers were given to a question, whatever they count as."""
+        question = code.rsplit(".", 1)[-1]
+        avant, apres = (_donnees_a(question, releve) for releve in (donnes, calcules))
+        return None in {avant, apres} or avant == apres
+
+    def _remonte_assez_loin(self, compte: str, periode: Periode) -> bool:
+        """Whether the sheet begins before the period: nothing of it was put away, as far as one can tell."""
+        table, header = self._registre.reponses, "Date"
+        if compte == _RECLAMATIONS:
+            table, header = self._registre.reclamations, "Reçue le"
+        first = _premiere(table, header)
+        return first is not None and first <= periode.du
+
+
+def _par_reunion(resultats: Iterable[ResultatHistorique]) -> dict[dt.date, dict[str, ResultatHistorique]]:
+    found: dict[dt.date, dict[str, ResultatHistorique]] = {}
+    for h in resultats:
+        found.setdefault(h.reunion, {})[h.indicateur.code] = h
+    return found
+
+
+def _comparables(donne: ResultatHistorique, calcule: ResultatHistorique) -> bool:
+    """Whether both were measured, in one unit, over one period at one date; a row may leave the period and the date out."""
+    seul_jour = Periode(donne.reunion, donne.reunion)
+    return (
+        donne.indicateur.unite == calcule.indicateur.unite
+        and donne.periode in {calcule.periode, seul_jour}
+        and donne.arrete_au in {calcule.arrete_au, donne.reunion}
+        and donne.indicateur.mesure.valeur is not None
+        and calcule.indicateur.mesure.valeur is not None
+    )
+
+
+def _pareils(donne: Indicateur, calcule: Indicateur) -> bool:
+    """Whether two figures are the same, as exactly as the cells of the sheet say it."""
+    avant, apres = donne.mesure, calcule.mesure
+    if _a_une_base(avant) and _a_une_base(apres):
+        return (avant.numerateur, avant.denominateur) == (apres.numerateur, apres.denominateur)
+    if isinstance(avant.valeur, Fraction) and isinstance(apres.valeur, Fraction):
+        return abs(avant.valeur - apres.valeur) <= (Fraction(1, 2000) if donne.unite == POURCENT else Fraction(1, 20))
+    return avant.valeur == apres.valeur
+
+
+def _a_une_base(mesure: Mesure) -> bool:
+    return mesure.numerateur is not None and mesure.denominateur is not None
+
+
+def _donnees_a(question: str, releve: Releve) -> int | None:
+    """How many answers a question received, those that are excluded with them; None when the meeting does not tell."""
+    taux, exclus = releve.get(f"satisfaction.taux.{question}"), releve.get(f"satisfaction.exclus.{question}")
+    if taux is None or exclus is None or taux.indicateur.mesure.denominateur is None:
+        return None
+    apart = exclus.indicateur.mesure.valeur
+    return taux.indicateur.mesure.denominateur + int(apart) if isinstance(apart, Fraction) else None
+
+
+def _premiere(table: Table, header: str) -> dt.date | None:
+    return min((d for d in table.columns[header] if isinstance(d, dt.date)), default=None)
