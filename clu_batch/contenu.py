@@ -19,11 +19,13 @@ class Manquant:
     """Something that a document needs and no workbook gives: printed « À COMPLÉTER : <quoi> », highlighted, and reported.
 
     `ou`: the row, or the sheet, where to type it; `colonne`: the header of the column, when the row's own cell is not the one.
+    `que_faire`: what puts it right, when it is not to fill a cell.
     """
 
     quoi: str
     ou: Place = field(default_factory=Place)
     colonne: str = ""
+    que_faire: str = ""
 
 
 Texte = str | Manquant

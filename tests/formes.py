@@ -6,7 +6,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from clu_batch.model import Registre, Seance
+from clu_batch.model import Question, Registre, Seance
+from clu_batch.schema import ILLISIBLE
 from tests.recalcul.calcul import Ligne, date_de
 from tests.recalcul.comite import limites
 from tests.recalcul.feuilles import annoncees
@@ -77,7 +78,10 @@ def _ouvertures(registre: Registre, seance: Seance) -> Iterator[Vues]:
 def _satisfaction(registre: Registre, seance: Seance) -> Iterator[Vues]:
     ici = Satisfaction(registre, seance.comptee, seance.a)
     dates = [date_de(ligne["Date"]) or dt.date.max for _, ligne in registre.reponses.rows()]
-    comptes = [ici.compte(q) for q in registre.questions if a_un_taux(q)]
+    notees = [q for q in registre.questions if a_un_taux(q)]
+    comptes = [ici.compte(q) for q in notees]
+    avant = Satisfaction(registre, seance.precedente, seance.a)
+    peu = [q for q in notees if ici.illisibles(q) and not ici.retenue(q)]
     globale = question_globale(registre.questions)
     yield (
         {
@@ -99,10 +103,24 @@ def _satisfaction(registre: Registre, seance: Seance) -> Iterator[Vues]:
             "two global questions": sum(q.globale for q in registre.questions) > 1,
             "no global question": registre.questions and globale is None,
             "question asked since": any(q.posee_depuis and q.posee_depuis > seance.precedente.du for q in registre.questions),
+            "question with too many answers that cannot be read": any(ici.retenue(q) for q in notees),
+            "question with a few answers that cannot be read": peu,
+            "question that could not be read the year before": any(avant.retenue(q) and not ici.retenue(q) for q in notees),
+            "two answers that cannot be read among very few": any(ici.illisibles(q) == 2 and sum(ici.compte(q).values()) < 5 for q in peu),
+            "form of which nothing can be read": len(ici.recues) > len(ici.formulaires),
+            "tally that cannot be read": any(ligne["Réponse"] is ILLISIBLE for ligne in ici.comptes),
+            "state that what cannot be read leaves open": any(_indecise(ici, q) for q in peu),
             "group named Autres": any(f.ligne["Site"] == "Autres" for f in ici.formulaires),
             **{f"scale {nom}": nom in {q.echelle for q in registre.questions} for nom in ECHELLES},
         }
     )
+
+
+def _indecise(ici: Satisfaction, question: Question) -> bool:
+    """Whether the target stands between the worst and the best rate that a few answers may make."""
+    compte, n = ici.compte(question), ici.illisibles(question)
+    total = exprimees(compte) + n
+    return question.cible is not None and compte["satisfait"] < question.cible * total <= compte["satisfait"] + n
 
 
 def _plaintes(registre: Registre, seance: Seance) -> Iterator[Vues]:

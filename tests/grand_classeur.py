@@ -43,14 +43,14 @@ def _erreur(shown: str) -> str:
 
 
 FAUTES: Sequence[tuple[str, str, Defaut]] = (
-    (_ECHELLE, _texte("Moyennement content"), cellules.CHOIX_INCONNU),
-    (_ECHELLE, _texte("Trés satifait"), cellules.CHOIX_PROCHE),
-    (_ECHELLE, "><v>7</v>", cellules.CHOIX_INCONNU),
+    (_ECHELLE, _texte("Moyennement content"), cellules.REPONSE_HORS_ECHELLE),
+    (_ECHELLE, _texte("Trés satifait"), cellules.REPONSE_PROCHE),
+    (_ECHELLE, "><v>7</v>", cellules.REPONSE_HORS_ECHELLE),
     (_ECHELLE, f"{_DATE}><v>46093</v>", cellules.CHOIX_DEVENU_DATE),
-    (_NOTE, _texte("8 sur 10"), cellules.CHOIX_INCONNU),
-    (_NOTE, "><v>11</v>", cellules.CHOIX_INCONNU),
-    (_NOTE, "><v>7.5</v>", cellules.CHOIX_INCONNU),
-    (_OUI_NON, _texte("peut-être"), cellules.CHOIX_INCONNU),
+    (_NOTE, _texte("8 sur 10"), cellules.REPONSE_HORS_ECHELLE),
+    (_NOTE, "><v>11</v>", cellules.REPONSE_HORS_ECHELLE),
+    (_NOTE, "><v>7.5</v>", cellules.REPONSE_HORS_ECHELLE),
+    (_OUI_NON, _texte("peut-être"), cellules.REPONSE_HORS_ECHELLE),
     ("A", _texte("31/02/2026"), cellules.DATE_IMPOSSIBLE),
     ("A", _texte("03/25/2026"), cellules.DATE_MOIS_EN_PREMIER),
     ("A", _texte("03/12/2026"), cellules.DATE_AMBIGUE),

@@ -17,6 +17,7 @@ from clu_batch.model import Comite, Parametres, Question
 from clu_batch.model.registre import AUTRES_CANAUX, CANAUX_ELECTRONIQUES
 from clu_batch.problems import Problem
 from clu_batch.saisie import Choix, intitule
+from clu_batch.schema import ILLISIBLE
 from clu_batch.sheets import SHEETS
 from clu_batch.sheets.engagements import ENGAGEMENTS, RESULTATS
 from clu_batch.sheets.parametres import JOURS_DE_FERMETURE, PARAMETRES, REGLAGES
@@ -456,7 +457,7 @@ def test_tallies_name_a_question_and_an_answer() -> None:
         questions,
     )
     assert list(tallies.columns["Question"]) == ["Q1", "Q2", None, "Q1", None]
-    assert list(tallies.columns["Réponse"])[:4] == ["Satisfait", "Oui", "Oui", None]
+    assert list(tallies.columns["Réponse"])[:4] == ["Satisfait", "Oui", "Oui", ILLISIBLE]
     assert [place(p) for p in problems] == [
         "question-inconnue Dépouillement!A4", "reponse-inconnue Dépouillement!B5", "fin-avant-debut Dépouillement!E6",
     ]  # fmt: skip
@@ -471,11 +472,11 @@ def test_tallies_name_a_question_and_an_answer() -> None:
         ("Q2", "yes", "Oui"),
         ("Q2", "VRAI", "Oui"),
         ("Q3", "8,0", "8"),
-        ("Q3", "7,5", None),
-        ("Q3", "11", None),
+        ("Q3", "7,5", ILLISIBLE),
+        ("Q3", "11", ILLISIBLE),
     ],
 )
-def test_an_answer_is_tallied_as_it_is_read_in_reponses(cited: str, typed: str, attendu: str | None) -> None:
+def test_an_answer_is_tallied_as_it_is_read_in_reponses(cited: str, typed: str, attendu: object) -> None:
     questions, _ = asked("Q1 | L’accueil ? | Satisfaction\nQ2 | Suite | oui/non\nQ3 | Note | note 0-10")
     line = f"{cited} | {typed} | 5 | 01/01/2026 | 31/01/2026"
     tallies, _ = satisfaction.depouillement(table(DEPOUILLEMENT, "Question | Réponse | Nombre | Du | Au\n" + line), questions)

@@ -13,7 +13,7 @@ from clu_batch.defauts import liens, mesures
 from clu_batch.model import Engagement, Enquete, Modalite, Periode, Question
 from clu_batch.problems import Problem
 from clu_batch.saisie import NON, OUI, Choix, intitule, plier, proche, racine, serrer
-from clu_batch.schema import Column, Kind
+from clu_batch.schema import ILLISIBLE, Column, Kind
 from clu_batch.sheets.satisfaction import ECHELLES_CONNUES, REPONSES
 from clu_batch.tables import Table
 
@@ -32,7 +32,7 @@ def echelles(table: Table) -> tuple[dict[str, tuple[Modalite, ...]], list[Proble
     for ligne in lignes(table):
         name, texte, abrege = ligne.texte("Échelle") or "", ligne.texte("Réponse possible") or "", ligne.texte("Saisie abrégée")
         answers = scales.setdefault(serrer(name), [])
-        if plier(texte) in {plier(m.texte) for m in answers}:
+        if _cle(texte) in {_cle(m.texte) for m in answers}:
             problems.append(_repetee(ligne, "Réponse possible", texte, name, "la ligne est laissée de côté"))
             continue
         if abrege and plier(abrege) in {plier(m.abrege) for m in answers if m.abrege}:
@@ -40,6 +40,11 @@ def echelles(table: Table) -> tuple[dict[str, tuple[Modalite, ...]], list[Proble
             abrege = None
         answers.append(Modalite(texte, ligne.nombre("Ordre") or Decimal(0), ligne.texte("Compte comme") or "", abrege))
     return {name: tuple(sorted(answers, key=lambda m: m.ordre)) for name, answers in scales.items()}, problems
+
+
+def _cle(texte: str) -> str:
+    """An answer as two of one scale are compared; signs that open it (« -- », « -1 », « :( ») are what tells it from another."""
+    return plier(texte) if texte[:1].isalnum() else texte
 
 
 def _repetee(ligne: Ligne, header: str, typed: str, echelle: str, effet: str) -> Problem:
@@ -134,14 +139,21 @@ def _colonne(question: Question) -> Column:
     names = (question.libelle, *both)
     cut = tuple(name[:LONGUEUR_D_UN_ENTETE] for name in names if len(name) > LONGUEUR_D_UN_ENTETE)
     column = Column(question.code, synonyms=(*names, *cut), confidentiel=question.echelle in {"texte", *CHOIX})
-    if question.echelle == "oui/non":
-        return replace(column, kind=Kind.CHOIX, choices=("Oui", "Non"), short=_OUI_NON_ABREGE)
-    if question.modalites and question.echelle not in CHOIX:
-        short = {m.abrege: m.texte for m in question.modalites if m.abrege}
-        return replace(column, kind=Kind.CHOIX, choices=tuple(m.texte for m in question.modalites), short=short)
+    return column if question.echelle in {"texte", *CHOIX} else _d_une_echelle(column, question)
+
+
+def _d_une_echelle(column: Column, question: Question) -> Column:
+    """The column of a question whose possible answers are known; another one typed there is no empty cell."""
+    column = replace(column, kind=Kind.CHOIX, illisible=ILLISIBLE)
     if question.echelle == "note 0-10":
-        return replace(column, kind=Kind.CHOIX, choices=tuple(str(note) for note in range(11)))
-    return column
+        notes = tuple(str(note) for note in range(11))
+        return replace(column, choices=notes, sens={note: note for note in notes})
+    choices = tuple(m.texte for m in question.modalites)
+    sens = {m.texte: m.compte for m in question.modalites}
+    if question.echelle == "oui/non":
+        return replace(column, choices=choices, short=_OUI_NON_ABREGE, sens=sens)
+    short = {m.abrege: m.texte for m in question.modalites if m.abrege}
+    return replace(column, choices=choices, short=short, sens=sens)
 
 
 _OUI_NON_ABREGE = {**dict.fromkeys(OUI, "Oui"), **dict.fromkeys(NON, "Non")}
@@ -188,7 +200,10 @@ def fin_avant_debut(ligne: Ligne) -> Problem:
 
 
 def depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, list[Problem]]:
-    """Tallies with the code of their question and the canonical answer; a row that names neither is left out."""
+    """Tallies with the code of their question and the canonical answer; a row that names no question is left out.
+
+    An answer that the scale does not know stays in its row as such, for its number is counted apart.
+    """
     by_name = {intitule(name): q for q in asked for name in (q.libelle, q.code)}
     problems: list[Problem] = []
     codes: list[object] = list(table.columns["Question"])
@@ -200,11 +215,11 @@ def depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, list[
         if question is None:
             conseil = liens.suggestion(proche(typed, [q.code for q in asked] + [q.libelle for q in asked]))
             problems.append(mesures.QUESTION_INCONNUE.at(ligne.place("Question"), "Question", typed, suggestion=conseil))
-        elif question.echelle not in (*CHOIX, "texte"):
-            answers[ligne.index] = _reponse(question, answer)
-            if answers[ligne.index] is None:
-                conseil = liens.suggestion(proche(answer, [m.texte for m in question.modalites]))
-                problems.append(mesures.REPONSE_INCONNUE.at(ligne.place("Réponse"), "Réponse", answer, suggestion=conseil))
+        elif question.echelle in (*CHOIX, "texte"):
+            answers[ligne.index] = ligne.texte("Réponse")
+        elif ligne.brut("Réponse") is not ILLISIBLE:  # a cell in error was told already
+            answers[ligne.index], found = _reponse(question, ligne, answer)
+            problems += found
         du, au = ligne.date("Du"), ligne.date("Au")
         if du and au and au < du:
             codes[ligne.index] = None
@@ -212,7 +227,12 @@ def depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, list[
     return replace(table, columns={**table.columns, "Question": codes, "Réponse": answers}), problems
 
 
-def _reponse(question: Question, typed: str) -> str | None:
+def _reponse(question: Question, ligne: Ligne, typed: str) -> tuple[object, list[Problem]]:
     """The canonical answer that `typed` means: what the column of the question would read."""
     column = _colonne(question)
-    return Choix(column.choices, column.short).lire(typed).valeur
+    lu = Choix(column.choices, column.short, column.sens).lire(typed)
+    if lu.valeur is not None:
+        return lu.valeur, []
+    conseil = liens.suggestion(str(lu.faits["proche"]) if "proche" in lu.faits else None)
+    place = ligne.place("Réponse")
+    return ILLISIBLE, [mesures.REPONSE_INCONNUE.at(place, "Réponse", typed, suggestion=conseil)]

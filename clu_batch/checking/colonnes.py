@@ -56,12 +56,12 @@ def read_column(column: Column, values: Sequence[Cell], errors: Mapping[int, Cas
         if index not in errors:
             lu = bad[keys[index]]
             problems.append(_problem(column, lu, values[index], index, context))
-            if column.key and lu.valeur is None:
+            if column.key and typed[index] is None:
                 refused.add(index)
     for index, cassee in errors.items():
         typed[index] = column.illisible
         problems.append(_broken_cell(column, cassee, index, context))
-        if column.key:
+        if column.key and column.illisible is None:
             refused.add(index)
     return Lue(typed, problems, frozenset(refused))
 
@@ -103,7 +103,7 @@ def _decoded(value: Cell, lu: Lu[Any]) -> Lu[Any]:
 
 def _reader(column: Column, context: Contexte) -> Lecteur:
     if column.kind is Kind.CHOIX:
-        return saisie.Choix(column.choices, column.short).lire
+        return saisie.Choix(column.choices, column.short, column.sens).lire
     if column.kind in {Kind.DATE, Kind.REUNION}:
         return _date_reader(column, context)
     return _READERS[column.kind]
@@ -196,7 +196,7 @@ def _problem(column: Column, lu: Lu[Any], value: Cell, index: int, context: Cont
 def _broken_cell(column: Column, cassee: Cassee, index: int, context: Contexte) -> Problem:
     defaut, shown = cassee
     problem = defaut.at(_place(index, context), column.header, shown, attendu=_expected(column))
-    return _with_consequence(problem) if column.key else problem
+    return _with_consequence(problem) if column.key and column.illisible is None else problem
 
 
 def _with_consequence(problem: Problem) -> Problem:

@@ -125,6 +125,18 @@ CHOIX_PROCHE = Defaut(
     "choix-proche", Gravite.ERREUR, "« {valeur} » ne fait pas partie de la liste", "{choix}",
     "Vouliez-vous dire « {proche} » ? Choisissez une valeur de la liste.",
 )  # fmt: skip
+_DEUX_VOIES = (
+    "Si cette réponse était bien proposée, déclarez-la dans l’échelle que porte la question (feuille Échelles), ou traduisez-la dans "
+    "Équivalences ; sinon, corrigez la cellule. En attendant, elle est comptée à part, comme réponse illisible."
+)
+REPONSE_HORS_ECHELLE = Defaut(
+    "reponse-hors-echelle", Gravite.ERREUR, "« {valeur} » n’est pas une réponse que l’échelle de cette question connaît", "{choix}",
+    _DEUX_VOIES,
+)  # fmt: skip
+REPONSE_PROCHE = Defaut(
+    "reponse-proche", Gravite.ERREUR, "« {valeur} » n’est pas une réponse que l’échelle de cette question connaît", "{choix}",
+    f"Vouliez-vous dire « {{proche}} » ? {_DEUX_VOIES}",
+)  # fmt: skip
 CHOIX_DEVENU_DATE = Defaut(
     "choix-devenu-date", Gravite.ERREUR, "la cellule contient la date « {valeur} »", "{choix}",
     "Excel a pris la saisie pour une date : donnez à la cellule le format Texte, puis retapez la valeur.",

@@ -67,10 +67,14 @@ def _chiffres(bilan: Bilan) -> Iterator[_Chiffre]:
 
 def _part(mesure: Mesure) -> str:
     """A rate with its base; the number alone of what counts apart, or of a month too small for a rate."""
+    if mesure.retenue:
+        return mesures.taux(mesure)
     if mesure.valeur is not None and mesure.denominateur is not None:
         return mesures.taux(mesure)
     return french.nombre(mesure.numerateur) if mesure.numerateur is not None else mesures.base(mesure)
 
 
 def _dit(indicateur: Indicateur, mesure: Mesure) -> str:
+    if mesure.retenue:
+        return mesures.taux(mesure)
     return mesures.taux(mesure) if indicateur.unite == "%" else mesures.valeur(mesure.valeur, indicateur.unite)

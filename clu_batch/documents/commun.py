@@ -11,6 +11,7 @@ from fractions import Fraction
 from clu_batch import french, politesse
 from clu_batch.contenu import Manquant, Texte
 from clu_batch.documents import procedure
+from clu_batch.documents.blocs import mesures
 from clu_batch.documents.emetteur import emetteur, en_tete, mention_donnees
 from clu_batch.documents.filtres import filtres
 from clu_batch.documents.textes import (
@@ -68,6 +69,8 @@ __all__ = [
 
 SANS_OBJET = "sans objet"
 SANS_VALEUR = "—"
+NON_INDIQUE = "non indiqué"
+"""The state of a figure that answers nobody could read might change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ class BaliseIndicateur:
     """`indicateurs['code'].…`: exact values; words where there is none, so that a tag never stays blank."""
 
     libelle: str
-    valeur: Fraction | dt.date | str
+    valeur: Fraction | dt.date | str | Manquant
     numerateur: int | str
     denominateur: int | str
     unite: str
@@ -248,14 +251,17 @@ def balise_reunion(registre: Registre, bilan: Bilan, reunion: Reunion) -> Balise
 def balise_indicateur(indicateur: Indicateur) -> BaliseIndicateur:
     """A figure ready for a tag."""
     mesure = indicateur.mesure
+    valeur: Fraction | dt.date | str | Manquant = french.NON_MESURE if mesure.valeur is None else mesure.valeur
+    if mesure.retenue:
+        valeur = mesures.a_completer(mesure, mesures.REPONSES)
     return BaliseIndicateur(
         libelle=indicateur.libelle,
-        valeur=french.NON_MESURE if mesure.valeur is None else mesure.valeur,
+        valeur=valeur,
         numerateur=SANS_OBJET if mesure.numerateur is None else mesure.numerateur,
         denominateur=SANS_OBJET if mesure.denominateur is None else mesure.denominateur,
         unite=indicateur.unite,
         cible="sans cible" if indicateur.cible is None else indicateur.cible,
-        etat=indicateur.etat or SANS_OBJET,
+        etat=indicateur.etat or (NON_INDIQUE if mesure.illisibles else SANS_OBJET),
     )
 
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from clu_batch.indicateurs.colonnes import NON_RENSEIGNE, Groupes, dans, effectifs, groupes, mois
-from clu_batch.indicateurs.mesures import taux
-from clu_batch.indicateurs.reponses import EXCLU, INSATISFAIT, NEUTRE, SATISFAIT, Compte, Reponses, a_un_taux, options
+from clu_batch.indicateurs.colonnes import NON_RENSEIGNE, Groupes, Masque, dans, effectifs, groupes, mois
+from clu_batch.indicateurs.mesures import avec_illisibles, nombre, retenue, taux, trop_d_illisibles
+from clu_batch.indicateurs.reponses import (
+    EXCLU,
+    INSATISFAIT,
+    NEUTRE,
+    RANG_ILLISIBLE,
+    RANG_VIDE,
+    SATISFAIT,
+    Compte,
+    Reponses,
+    a_un_taux,
+    options,
+)
 from clu_batch.indicateurs.suivi import Suivi, taire
 from clu_batch.jours import Dates, Nombres
 from clu_batch.model import Mesure, Question, Registre, Repartition, Seance
@@ -17,7 +29,9 @@ from clu_batch.saisie import plier
 AXES = ("Site", "Canal", "Service", "Mode de recueil")
 AXE_REPONSE, AXE_MOIS = "Réponse", "Mois"
 AUTRES, SANS_REPONSE = "Autres", "sans réponse"
+ILLISIBLES = "réponse illisible"
 TAUX_GLOBAL = "satisfaction.taux.global"
+ILLISIBLES_GLOBAL = "satisfaction.illisibles.global"
 
 
 def code_de_distribution(question: Question) -> str:
@@ -28,46 +42,89 @@ def code_de_distribution(question: Question) -> str:
 def distribution(question: Question, compte: Compte) -> list[Repartition]:
     """The answers to a question in scale order, over those expressed (the respondents, for a list of choices).
 
-    What counts apart (sans opinion, non concerné; no answer at all) has its own lines: its number stands in `numerateur`, without rate.
+    What counts apart (sans opinion, non concerné; no answer at all; one that nobody can read) has its own lines: its number stands in
+    `numerateur`, without rate. Too many answers that nobody can read leave numbers alone.
     """
     code = code_de_distribution(question)
     base = compte.exprimees if a_un_taux(question) else compte.repondants
-    lines = [
-        Repartition(code, AXE_REPONSE, option.texte, Mesure(None, n) if option.compte == EXCLU and a_un_taux(question) else taux(n, base))
-        for option, n in zip(compte.options, compte.effectifs, strict=True)
-        if n or a_un_taux(question) or option in question.modalites
-    ]
-    return [*lines, Repartition(code, AXE_REPONSE, SANS_REPONSE, Mesure(None, compte.non_reponses))]
+    lines = []
+    for option, n in zip(compte.options, compte.effectifs, strict=True):
+        apart = compte.retenue or (option.compte == EXCLU and a_un_taux(question))
+        if n or a_un_taux(question) or option in question.modalites:
+            lines.append(Repartition(code, AXE_REPONSE, option.texte, Mesure(None, n) if apart else taux(n, base)))
+    lines.append(Repartition(code, AXE_REPONSE, SANS_REPONSE, Mesure(None, compte.non_reponses)))
+    if compte.illisibles:
+        lines.append(Repartition(code, AXE_REPONSE, ILLISIBLES, Mesure(None, compte.illisibles)))
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
 class Voix:
-    """The expressed answers to the Question globale in the period: forms, then tallies.
+    """The answers to the Question globale in the period: forms, then tallies; a cell left empty is none.
 
-    `lignes`: row of `Réponses`, or, further, of `Dépouillement`. `poids`: how many answers. `satisfaites`: how many of them are satisfied.
+    `lignes`: row of `Réponses`, or, further, of `Dépouillement`. `poids`: how many answers. The others say what they count as.
     """
 
     lignes: Nombres
     poids: Nombres
-    satisfaites: Nombres
+    satisfaites: Masque
+    exprimees: Masque
+    illisibles: Masque
+
+    def de(self, gardees: Masque) -> Voix:
+        """Those of some of its lines."""
+        return Voix(
+            self.lignes[gardees],
+            self.poids[gardees],
+            self.satisfaites[gardees],
+            self.exprimees[gardees],
+            self.illisibles[gardees],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Groupe:
+    """What one group answered; `lues`: the answers that could be read, expressed or excluded."""
+
+    nom: str
+    satisfaites: int
+    exprimees: int
+    lues: int
+    illisibles: int
+
+    @property
+    def retenu(self) -> bool:
+        """Whether too many of its answers cannot be read for a rate to be told."""
+        return trop_d_illisibles(self.illisibles, self.lues)
+
+    @property
+    def repond(self) -> bool:
+        """Whether it says something: an answer expressed, or one that nobody can read."""
+        return self.exprimees + self.illisibles > 0
+
+    def petit(self, seuil: int) -> bool:
+        """Whether its rate would tell too much of few persons (page 2.4); a group without a rate tells nothing."""
+        return 0 < self.exprimees < seuil and not self.retenu
+
+    def mesure(self) -> Mesure:
+        """Its rate, with what cannot be read beside it."""
+        bornes = self.satisfaites, self.satisfaites + self.illisibles
+        return avec_illisibles(taux(self.satisfaites, self.exprimees), self.illisibles, self.lues, bornes)
 
 
 def _voix(registre: Registre, seance: Seance, reponses: Reponses, question: Question) -> Voix:
-    comptes = [option.compte for option in options(question)]
-    exprimee = np.array([*(c in {SATISFAIT, NEUTRE, INSATISFAIT} for c in comptes), False])
-    satisfaite = np.array([*(c == SATISFAIT for c in comptes), False])
-    rows = np.flatnonzero(reponses.formulaires & dans(reponses.jours, seance.comptee))
-    rangs = reponses.choix[question.code][rows] if question.code in reponses.choix else np.full(len(rows), -1)
-    rows, rangs = rows[exprimee[rangs]], rangs[exprimee[rangs]]
-    tallies = [
-        t
-        for t in reponses.depouillees
-        if t.question == question.code and seance.comptee.du <= t.periode.au <= seance.comptee.au and exprimee[t.option]
-    ]
+    comptes = [*(option.compte for option in options(question)), "", ""]  # the last two answer to RANG_ILLISIBLE and RANG_VIDE
+    satisfaite = np.array([compte == SATISFAIT for compte in comptes])
+    exprimee = np.array([compte in {SATISFAIT, NEUTRE, INSATISFAIT} for compte in comptes])
+    rows = np.flatnonzero(dans(reponses.jours, seance.comptee))
+    choisis = reponses.choix.get(question.code)
+    rangs = np.full(len(rows), RANG_VIDE) if choisis is None else choisis[rows]
+    rows, rangs = rows[rangs != RANG_VIDE], rangs[rangs != RANG_VIDE]
+    tallies = [t for t in reponses.depouillees if t.question == question.code and seance.comptee.du <= t.periode.au <= seance.comptee.au]
     lignes = np.array([*rows, *(len(registre.reponses) + t.index for t in tallies)], dtype=np.int64)
     poids = np.array([*np.ones(len(rows), dtype=np.int64), *(t.nombre for t in tallies)], dtype=np.int64)
     rangs = np.array([*rangs, *(t.option for t in tallies)], dtype=np.int64)
-    return Voix(lignes, poids, poids * satisfaite[rangs])
+    return Voix(lignes, poids, satisfaite[rangs], exprimee[rangs], rangs == RANG_ILLISIBLE)
 
 
 def croiser(registre: Registre, seance: Seance, reponses: Reponses, question: Question, kept: Suivi) -> list[Repartition]:
@@ -84,21 +141,45 @@ def croiser(registre: Registre, seance: Seance, reponses: Reponses, question: Qu
     return lines + _mois(seance, reponses.jours, voix, seuil, kept)
 
 
+def _groupes(cut: Groupes, voix: Voix) -> list[Groupe]:
+    """The answers of each group, in the order of `cut`."""
+    de, taille = cut.de[voix.lignes], len(cut.noms)
+    comptes = [
+        effectifs(de[mask], taille, voix.poids[mask]) for mask in (voix.satisfaites, voix.exprimees, ~voix.illisibles, voix.illisibles)
+    ]
+    return [Groupe(nom, *numbers) for nom, *numbers in zip(cut.noms, *comptes, strict=True)]
+
+
 def _axe(axe: str, cut: Groupes, voix: Voix, seuil: int) -> list[Repartition]:
     """One breakdown; the groups under the threshold are merged, and when even their sum is too small nothing is printed (page 2.4)."""
-    totals = effectifs(cut.de[voix.lignes], len(cut.noms), voix.poids)
-    good = effectifs(cut.de[voix.lignes], len(cut.noms), voix.satisfaites)
-    if not any(totals[1:]):  # group 0: « non renseigné »
+    tous = _groupes(cut, voix)
+    if not any(group.repond for group in tous[1:]):  # group 0: « non renseigné »
         return []
-    groups = [(nom, k, n) for nom, k, n in zip(cut.noms, good, totals, strict=True) if n]
-    small = [group for group in groups if group[2] < seuil]
-    small += [group for group in groups if small and group not in small and _est_autres(group[0])]  # hers of that name: none stands twice
+    groups = [group for group in tous if group.repond]
+    small = [group for group in groups if group.petit(seuil)]
+    small += [group for group in groups if small and group not in small and _est_autres(group.nom)]  # hers of that name: none stands twice
     kept = [group for group in groups if group not in small]
-    others = (AUTRES, sum(k for _, k, _ in small), sum(n for _, _, n in small))
-    if small and others[2] < seuil:
+    others = _ensemble(small)
+    if small and others.petit(seuil):
         return []
-    kept.sort(key=lambda group: (_est_autres(group[0]), group[0] == NON_RENSEIGNE, -group[2], plier(group[0])))
-    return [Repartition(TAUX_GLOBAL, axe, nom, taux(k, n)) for nom, k, n in [*kept, *([others] if small else [])]]
+    kept.sort(key=lambda g: (_est_autres(g.nom), g.nom == NON_RENSEIGNE, -g.exprimees, plier(g.nom)))
+    printed = [*kept, *([others] if small else [])]
+    return [*(Repartition(TAUX_GLOBAL, axe, g.nom, g.mesure()) for g in printed), *_illisibles(axe, printed)]
+
+
+def _ensemble(groups: Sequence[Groupe]) -> Groupe:
+    return Groupe(
+        AUTRES,
+        sum(g.satisfaites for g in groups),
+        sum(g.exprimees for g in groups),
+        sum(g.lues for g in groups),
+        sum(g.illisibles for g in groups),
+    )
+
+
+def _illisibles(axe: str, groups: Iterable[Groupe]) -> Iterator[Repartition]:
+    """How many answers nobody can read, in the groups that have some."""
+    return (Repartition(ILLISIBLES_GLOBAL, axe, g.nom, nombre(g.illisibles)) for g in groups if g.illisibles)
 
 
 def _est_autres(nom: str) -> bool:
@@ -107,15 +188,17 @@ def _est_autres(nom: str) -> bool:
 
 def _mois(seance: Seance, jours: Dates, voix: Voix, seuil: int, kept: Suivi) -> list[Repartition]:
     """Each month of the period, never merged: a small one shows its number without a rate (page 2.4)."""
-    forms = voix.lignes < len(jours)
-    if not forms.any():
+    forms = voix.de(voix.lignes < len(jours))
+    if not (forms.exprimees | forms.illisibles).any():
         return []
-    cut = mois(jours[voix.lignes[forms]], seance.comptee)
-    totals = effectifs(cut.de, len(cut.noms), voix.poids[forms])
-    good = effectifs(cut.de, len(cut.noms), voix.satisfaites[forms])
-    lines = [Repartition(TAUX_GLOBAL, AXE_MOIS, nom, _taux_du_mois(k, n, seuil)) for nom, k, n in zip(cut.noms, good, totals, strict=True)]
-    return taire(lines, kept.mois_tus(cut, seance.comptee))
+    cut = mois(jours, seance.comptee)
+    groups = _groupes(cut, forms)
+    lines = [Repartition(TAUX_GLOBAL, AXE_MOIS, g.nom, _taux_du_mois(g, seuil)) for g in groups]
+    return [*taire(lines, kept.mois_tus(cut, seance.comptee)), *_illisibles(AXE_MOIS, groups)]
 
 
-def _taux_du_mois(k: int, n: int, seuil: int) -> Mesure:
-    return taux(k, n) if n >= max(seuil, 1) else Mesure(None, None, n)
+def _taux_du_mois(group: Groupe, seuil: int) -> Mesure:
+    seul = Mesure(None, None, group.exprimees, group.illisibles)
+    if group.retenu:
+        return retenue(seul, group.illisibles)
+    return group.mesure() if group.exprimees >= max(seuil, 1) else seul

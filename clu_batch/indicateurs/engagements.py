@@ -9,7 +9,7 @@ from clu_batch import french
 from clu_batch.defauts import chiffres
 from clu_batch.defauts.liens import suggestion
 from clu_batch.indicateurs.colonnes import dates_futures
-from clu_batch.indicateurs.mesures import ecart, etat
+from clu_batch.indicateurs.mesures import ecart, etat_sur
 from clu_batch.indicateurs.prevus import prevus
 from clu_batch.model import BilanEngagement, Calcul, Engagement, Indicateur, Mesure, Periode, Registre, Resultat, Seance
 from clu_batch.problems import Problem
@@ -64,7 +64,7 @@ def _bilan(engagement: Engagement, found: _Mesure) -> BilanEngagement:
         periode=found.periode,
         precedente=found.precedente,
         ecart=ecart(found.mesure, found.precedente, engagement.unite),
-        etat=etat(found.mesure.valeur, engagement.cible, engagement.sens, engagement.tolerance),
+        etat=etat_sur(found.mesure, engagement.cible, engagement.sens, engagement.tolerance),
         commentaire=found.commentaire,
         reserve=found.reserve,
     )

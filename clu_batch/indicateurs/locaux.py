@@ -15,14 +15,14 @@ from clu_batch.defauts import chiffres
 from clu_batch.defauts.liens import suggestion
 from clu_batch.indicateurs.colonnes import Masque, dans, dates, jour, jusqu_a, numerote
 from clu_batch.indicateurs.filtres import Condition, Inconnue, lire_filtre, verifie
-from clu_batch.indicateurs.mesures import POURCENT, ecart, etat, taux
+from clu_batch.indicateurs.mesures import POURCENT, avec_illisibles, ecart, etat_sur, retenue, taux, trop_d_illisibles
 from clu_batch.indicateurs.reclamations_etats import Lues
 from clu_batch.indicateurs.reponses import CHOIX_MULTIPLE, CHOIX_UNIQUE, cochees, options, rangs_des_options
 from clu_batch.jours import Dates
 from clu_batch.model import Calcul, Indicateur, Mesure, Periode, Question, Registre, Seance
 from clu_batch.problems import Problem
 from clu_batch.saisie import Choix, Lu, intitule, lire_date, lire_oui_non, plier, proche
-from clu_batch.schema import Kind
+from clu_batch.schema import ILLISIBLE, Column, Kind
 from clu_batch.tables import Table
 
 SUR, COMPTER = "Sur", "Compter"
@@ -59,6 +59,28 @@ class _Source:
         silent = self.tues.get(condition.colonne)
         return np.asarray(known[codes] if silent is None else np.where(silent, self._a_vide(condition), known[codes]))
 
+    def illisibles(self, colonne: str) -> Masque:
+        """The rows whose answer to a question cannot be read."""
+        return self._cellules(colonne, lambda value: value is ILLISIBLE)
+
+    def doute(self, condition: Condition) -> Masque:
+        """The rows of which nobody knows whether they answer to a condition; what cannot be read is not empty all the same."""
+        if condition.valeur is None or condition.colonne not in self.questions:
+            return np.zeros(len(self.table), dtype=np.bool_)
+        return self.illisibles(condition.colonne)
+
+    def trop_illisible(self, colonne: str, lignes: Masque) -> int:
+        """How many of these rows hold an answer that cannot be read, when they are too many for a rate; else 0."""
+        illisibles = int(np.count_nonzero(self.illisibles(colonne) & lignes))
+        if not illisibles:
+            return 0
+        remplies = self._cellules(colonne, lambda value: value is not None)
+        lues = int(np.count_nonzero(remplies & lignes)) - illisibles
+        return illisibles if trop_d_illisibles(illisibles, lues) else 0
+
+    def _cellules(self, colonne: str, retient: Callable[[object], bool]) -> Masque:
+        return np.fromiter(map(retient, self.table.columns[colonne]), np.bool_, len(self.table))
+
     def _a_vide(self, condition: Condition) -> bool:
         """Whether an empty cell answers to a condition; the column may say what an empty cell means (Nature: réclamation)."""
         sous_entendu = self.table.sheet.column(condition.colonne).default
@@ -69,6 +91,8 @@ class _Source:
 
     def _textes(self, colonne: str, cellule: object) -> list[str]:
         """What a cell holds: one text, or each of the boxes ticked."""
+        if cellule is ILLISIBLE:
+            return [ILLISIBLE.value]
         texte, question = _ecrit(cellule), self.questions.get(colonne)
         if question is None or question.echelle not in {CHOIX_UNIQUE, CHOIX_MULTIPLE}:
             return [texte.strip()] if plier(texte) else []
@@ -83,11 +107,23 @@ class _Source:
         column = self.table.sheet.column(condition.colonne)
         lu: object = None
         if column.kind is Kind.CHOIX:
-            lu = Choix(column.choices, column.short).lire(condition.valeur).valeur
+            lu = self._choix(column).lire(condition.valeur).valeur
         elif column.kind in _LECTEURS:
             lu = _LECTEURS[column.kind](condition.valeur).valeur
         textes = self._valeurs(condition.colonne, condition.valeur if lu is None else lu)
         return replace(condition, valeur=textes[0] if textes else plier(condition.valeur))
+
+    def proche(self, condition: Condition) -> str | None:
+        """The value that was probably meant; of the answers to a question, none that counts otherwise."""
+        column, valeur = self.table.sheet.column(condition.colonne), condition.valeur or ""
+        if column.kind is Kind.CHOIX:
+            faits = self._choix(column).lire(valeur).faits
+            return str(faits["proche"]) if "proche" in faits else None
+        return proche(valeur, self.citables(condition.colonne).values())
+
+    @staticmethod
+    def _choix(column: Column) -> Choix:
+        return Choix(column.choices, column.short, column.sens)
 
     def prevues(self, colonne: str) -> Mapping[str, str]:
         """The values that the column may hold: folded, and as they are written."""
@@ -99,7 +135,8 @@ class _Source:
     def connues(self, colonne: str) -> Mapping[str, str]:
         """The values that the column may hold or holds."""
         _, uniques = numerote(self.table.columns[colonne])
-        return {**self.prevues(colonne), **{plier(texte): texte for u in uniques for texte in self._textes(colonne, u)}}
+        lues = [unique for unique in uniques if unique is not ILLISIBLE]
+        return {**self.prevues(colonne), **{plier(texte): texte for lue in lues for texte in self._textes(colonne, lue)}}
 
     def citables(self, colonne: str) -> Mapping[str, str]:
         """The values that a message may quote: those typed in a confidential column are not."""
@@ -176,7 +213,7 @@ def _filtres(table: Table, row: int, cells: Mapping[str, object], source: _Sourc
         lus[header] = [source.lue(condition) for condition in lu]
         for typed, condition in zip(lu, lus[header], strict=True):
             if condition.valeur is not None and len(source.table) and condition.valeur not in source.connues(condition.colonne):
-                conseil = suggestion(proche(condition.valeur, source.citables(condition.colonne).values()))
+                conseil = suggestion(source.proche(condition))
                 facts = {"suggestion": conseil, "autre": condition.colonne}
                 problems.append(chiffres.VALEUR_DE_FILTRE_ABSENTE.at(table.place(row, header), header, typed.valeur, **facts))
     return (_Filtres(lus[SUR], lus[COMPTER]) if len(lus) == 2 else None), problems
@@ -205,16 +242,41 @@ def _indicateur(cells: Mapping[str, object], source: _Source, filtres: _Filtres,
         ecart=ecart(now, before, POURCENT),
         cible=cible if isinstance(cible, Fraction) else None,
         sens=sens or "",
-        etat=etat(now.valeur, cible if isinstance(cible, Fraction) else None, sens),
+        etat=etat_sur(now, cible if isinstance(cible, Fraction) else None, sens),
         definition=french.typographie(f"{cells['Feuille']} datées dans la période : lignes où {cells[COMPTER]}, rapportées à {base}."),
     )
 
 
 def _mesure(source: _Source, filtres: _Filtres, periode: Periode) -> Mesure:
-    base = source.lignes(periode)
-    for condition in filtres.sur:
-        base &= source.repond(condition)
-    counted = base.copy()
-    for condition in filtres.compter:
-        counted &= source.repond(condition)
-    return taux(int(np.count_nonzero(counted)), int(np.count_nonzero(base)))
+    """The share of the rows of the base that are counted; a row that an answer nobody can read leaves in doubt is apart.
+
+    It rests on each question that a filter names: when one has too many of these answers, no share is told.
+    """
+    lignes = source.lignes(periode)
+    base, peut_etre_base = _verdict(source, filtres.sur)
+    counted, peut_etre_counted = _verdict(source, filtres.compter)
+    surs = lignes & base & (counted | ~peut_etre_counted)
+    douteux = lignes & peut_etre_base & ~surs
+    k, n, doubts = (int(np.count_nonzero(mask)) for mask in (surs & counted, surs, douteux))
+    for colonne in _questions(source, filtres):
+        unread = source.trop_illisible(colonne, lignes)
+        if unread:
+            return retenue(taux(k, n), unread)
+    return avec_illisibles(taux(k, n), doubts, n, (k, k + doubts))
+
+
+def _verdict(source: _Source, conditions: Sequence[Condition]) -> tuple[Masque, Masque]:
+    """The rows that answer to all of the conditions, and those that may do so once what cannot be read is known."""
+    oui = np.ones(len(source.table), dtype=np.bool_)
+    peut_etre = oui.copy()
+    for condition in conditions:
+        repond, doute = source.repond(condition), source.doute(condition)
+        oui &= repond & ~doute
+        peut_etre &= repond | doute
+    return oui, peut_etre
+
+
+def _questions(source: _Source, filtres: _Filtres) -> list[str]:
+    """The questions whose answers the filters look at."""
+    named = [c.colonne for c in (*filtres.sur, *filtres.compter) if c.valeur is not None]
+    return [colonne for colonne in dict.fromkeys(named) if colonne in source.questions]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from clu_batch.model import Indicateur, Mesure, Periode, Valeur
@@ -13,6 +13,14 @@ POURCENT, NOMBRE, DATE, NOTE = "%", "nombre", "date", "note"
 
 ATTEINT, PARTIELLEMENT, NON_ATTEINT = "atteint", "partiellement atteint", "non atteint"
 NON_MESURE, SANS_CIBLE = "non mesuré", "sans cible"
+
+SANS_OBJET = "sans objet"
+
+INDECIS = ""
+"""The state that cannot be told: answers that nobody can read could change it."""
+
+PART_ILLISIBLE, ILLISIBLES_AU_MOINS = Fraction(5, 100), 3
+"""Above this share of answers that nobody can read, and from this number on, no rate is told: one in twenty is more than a slip."""
 
 Z = 1.959964
 """Normal quantile of a 95 % interval (page 2.4)."""
@@ -54,6 +62,32 @@ def taux(numerateur: int, denominateur: int) -> Mesure:
     return Mesure(valeur, numerateur, denominateur)
 
 
+def trop_d_illisibles(illisibles: int, lues: int) -> bool:
+    """Whether the answers that nobody can read are too many; `lues`: those that could be read, expressed or excluded."""
+    if illisibles < ILLISIBLES_AU_MOINS:
+        return False
+    return Fraction(illisibles, illisibles + lues) > PART_ILLISIBLE
+
+
+def avec_illisibles(mesure: Mesure, illisibles: int, lues: int, bornes: tuple[int, int]) -> Mesure:
+    """The measure with the answers that nobody can read beside it, or no value when they are too many.
+
+    `bornes`: the numerator if all of them were read as dissatisfied, then as satisfied.
+    """
+    if not illisibles:
+        return mesure
+    if trop_d_illisibles(illisibles, lues):
+        return retenue(mesure, illisibles)
+    total = (mesure.denominateur or 0) + illisibles
+    extremes = Fraction(bornes[0], total), Fraction(bornes[1], total)
+    return replace(mesure, illisibles=illisibles, bornes=extremes)
+
+
+def retenue(mesure: Mesure, illisibles: int) -> Mesure:
+    """The same measure, its value not told."""
+    return Mesure(None, None, mesure.denominateur, illisibles, retenue=True)
+
+
 def ecart(actuelle: Mesure, precedente: Mesure | None, unite: str) -> Fraction | None:
     """The change from one period to the next: points for a percentage, else the plain difference, of unrounded values (page 2.10)."""
     if precedente is None or not isinstance(actuelle.valeur, Fraction) or not isinstance(precedente.valeur, Fraction):
@@ -74,6 +108,17 @@ def etat(valeur: Valeur, cible: Fraction | None, sens: str | None, tolerance: Fr
     return PARTIELLEMENT if tolerance is not None and manque <= tolerance else NON_ATTEINT
 
 
+def etat_sur(mesure: Mesure, cible: Fraction | None, sens: str | None, tolerance: Fraction | None = None) -> str:
+    """The same, of a measure: none when the answers that nobody can read could change it."""
+    if mesure.retenue:
+        return INDECIS
+    dit = etat(mesure.valeur, cible, sens, tolerance)
+    if mesure.valeur is None or mesure.bornes is None:
+        return dit
+    possibles = {etat(borne, cible, sens, tolerance) for borne in mesure.bornes}
+    return dit if possibles == {dit} else INDECIS
+
+
 def wilson(mesure: Mesure) -> tuple[float, float] | None:
     """The 95 % Wilson interval of a rate, clipped to [0, 1]; None over nothing (page 2.4)."""
     if not mesure.denominateur or mesure.numerateur is None:
@@ -85,7 +130,12 @@ def wilson(mesure: Mesure) -> tuple[float, float] | None:
 
 
 def evolution(actuelle: Mesure, precedente: Mesure, minimum: int) -> str:
-    """The two-proportion z-test, pooled, at the 5 % level; both bases must reach max(30, `minimum`) (page 2.4)."""
+    """The two-proportion z-test, pooled, at the 5 % level; both bases must reach max(30, `minimum`) (page 2.4).
+
+    Two periods are compared when both can be read.
+    """
+    if actuelle.retenue or precedente.retenue:
+        return SANS_OBJET
     n1, n2 = actuelle.denominateur or 0, precedente.denominateur or 0
     if min(n1, n2) < max(30, minimum):
         return "peu de réponses"

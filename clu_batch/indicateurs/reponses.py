@@ -10,7 +10,9 @@ from decimal import Decimal
 
 import numpy as np
 
+from clu_batch import schema
 from clu_batch.indicateurs.colonnes import Masque, dans, dates, effectifs, numerote
+from clu_batch.indicateurs.mesures import trop_d_illisibles
 from clu_batch.jours import Dates, Nombres
 from clu_batch.model import Modalite, Periode, Question, Registre
 from clu_batch.saisie import plier
@@ -19,6 +21,8 @@ from clu_batch.tables import Table
 NOTE_0_10, CHOIX_UNIQUE, CHOIX_MULTIPLE, TEXTE, OUI_NON = "note 0-10", "choix unique", "choix multiple", "texte", "oui/non"
 AUTRE_REPONSE = "autre réponse"
 SATISFAIT, INSATISFAIT, NEUTRE, EXCLU = "satisfait", "insatisfait", "neutre", "exclu"
+RANG_VIDE, RANG_ILLISIBLE = -1, -2
+"""What stands for the rank of an answer: the cell is empty, or holds something that the scale of the question does not know."""
 BONNE_NOTE = 8
 """A note of 8 or more out of 10 counts as satisfied (page 2.4)."""
 
@@ -41,7 +45,7 @@ def options(question: Question) -> tuple[Modalite, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Depouillee:
-    """One usable line of Dépouillement: `nombre` answers `option` to a question; `index`: its row."""
+    """One usable line of Dépouillement: `nombre` answers `option` (or RANG_ILLISIBLE) to a question; `index`: its row."""
 
     question: str
     option: int
@@ -54,9 +58,10 @@ class Depouillee:
 class Reponses:
     """Every answer of the workbooks, one array element per row of `Réponses`.
 
-    `choix`: code of a question -> index of the answer among its options, -1 without answer; for a « choix multiple », index of the cell's
-    text in `cellules`, which gives the options ticked there. `posees`: whether the sheet of the row asks the question. `formulaires`: the
-    rows that hold one known answer at least, a free text apart. It depends on no meeting: one reading serves several.
+    `choix`: code of a question -> index of the answer among its options, RANG_VIDE or RANG_ILLISIBLE; for a « choix multiple », index of
+    the cell's text in `cellules`, which gives the options ticked there. `posees`: whether the sheet of the row asks the question.
+    `formulaires`: the rows that hold one known answer at least, a free text apart. `recues`: those that hold an answer, even one that
+    nobody can read. It depends on no meeting: one reading serves several.
     """
 
     jours: Dates
@@ -64,6 +69,7 @@ class Reponses:
     posees: Mapping[str, Masque]
     cellules: Mapping[str, Sequence[frozenset[int]]]
     formulaires: Masque
+    recues: Masque
     depouillees: Sequence[Depouillee]
 
 
@@ -71,13 +77,15 @@ class Reponses:
 class Compte:
     """The answers to one question over one period: `effectifs` in the order of `options`.
 
-    `repondants`: who answered (a « choix multiple » has several answers of one person); `non_reponses`: forms that leave it empty.
+    `repondants`: who answered (a « choix multiple » has several answers of one person); `non_reponses`: forms that leave it empty;
+    `illisibles`: answers that the scale does not know, on whatever row they stand.
     """
 
     options: Sequence[Modalite]
     effectifs: Sequence[int]
     repondants: int
     non_reponses: int
+    illisibles: int = 0
 
     def total(self, *comptes: str) -> int:
         """The answers that count as one of `comptes`."""
@@ -87,6 +95,16 @@ class Compte:
     def exprimees(self) -> int:
         """The answers that count as satisfait, neutre or insatisfait."""
         return self.total(SATISFAIT, NEUTRE, INSATISFAIT)
+
+    @property
+    def lues(self) -> int:
+        """The answers that could be read, expressed or excluded."""
+        return sum(self.effectifs)
+
+    @property
+    def retenue(self) -> bool:
+        """Whether too many answers cannot be read for a rate to be told."""
+        return trop_d_illisibles(self.illisibles, self.lues)
 
 
 def lire(registre: Registre) -> Reponses:
@@ -100,32 +118,47 @@ def lire(registre: Registre) -> Reponses:
             lues = [_lue(question, value) for value in uniques]
             if question.echelle == CHOIX_MULTIPLE:
                 cellules[question.code] = lues
-                rangs = [rang if lue else -1 for rang, lue in enumerate(lues)]
+                rangs = [rang if lue else RANG_VIDE for rang, lue in enumerate(lues)]
             else:
-                rangs = [min(lue, default=-1) for lue in lues]
-            choix[question.code] = np.array([*rangs, -1], dtype=np.int64)[codes]  # the last one answers to code -1
+                rangs = [min(lue, default=_inconnue(question)) for lue in lues]
+            choix[question.code] = np.array([*rangs, RANG_VIDE], dtype=np.int64)[codes]  # the last one answers to code -1
     connue = np.zeros(len(table), dtype=np.bool_)
+    recue = np.zeros(len(table), dtype=np.bool_)
     for choisis in choix.values():
         connue |= choisis >= 0
+        recue |= choisis != RANG_VIDE
     return Reponses(
         jours=dates(table, "Date"),
         choix=choix,
         posees={code: _posee(table, code) for code in choix},
         cellules=cellules,
         formulaires=connue,
+        recues=recue,
         depouillees=_depouillees(registre),
     )
 
 
+def _inconnue(question: Question) -> int:
+    """What an answer is that is none of the possible ones; a list of choices has an option for it."""
+    return RANG_ILLISIBLE if a_un_taux(question) else RANG_VIDE
+
+
 def _lue(question: Question, value: object) -> frozenset[int]:
     """The indices, among the options of a question, of the answers that one cell holds; none when the scale does not know it."""
+    if value is schema.ILLISIBLE:
+        return frozenset()
     text = str(int(value)) if isinstance(value, int | float | Decimal) else str(value)
     connues = rangs_des_options(question)
     if question.echelle in {CHOIX_UNIQUE, CHOIX_MULTIPLE}:
         parts = cochees(text, connues) if question.echelle == CHOIX_MULTIPLE else [text]
         return frozenset(connues.get(plier(part), len(options(question)) - 1) for part in parts if plier(part))
-    rang = connues.get(plier(text))
+    rang = _exacts(question).get(text, connues.get(plier(text)))
     return frozenset() if rang is None else frozenset({rang})
+
+
+def _exacts(question: Question) -> Mapping[str, int]:
+    """The possible answers as they are written, and the rank of each: folding would take « -- » for « - »."""
+    return {modalite.texte: rang for rang, modalite in enumerate(options(question))}
 
 
 def rangs_des_options(question: Question) -> Mapping[str, int]:
@@ -169,16 +202,18 @@ def _depouillees(registre: Registre) -> list[Depouillee]:
         question = questions.get(str(code))
         if question is None or answer is None or not isinstance(nombre, int) or not isinstance(du, dt.date) or not isinstance(au, dt.date):
             continue
-        lue = _lue(question, answer)
-        if lue:
-            kept.append(Depouillee(question.code, min(lue), nombre, Periode(du, au), index))
+        rang = min(_lue(question, answer), default=_inconnue(question))
+        if rang != RANG_VIDE:
+            kept.append(Depouillee(question.code, rang, nombre, Periode(du, au), index))
     return kept
 
 
 def compter(reponses: Reponses, question: Question, periode: Periode) -> Compte:
     """The answers to a question dated in a period; a tally counts wholly when its end is in it (page 1, Dépouillement)."""
     possibles = options(question)
-    tallies = [t for t in reponses.depouillees if t.question == question.code and periode.du <= t.periode.au <= periode.au]
+    tous = [t for t in reponses.depouillees if t.question == question.code and periode.du <= t.periode.au <= periode.au]
+    tallies = [t for t in tous if t.option != RANG_ILLISIBLE]
+    unread = sum(t.nombre for t in tous if t.option == RANG_ILLISIBLE)
     rangs = reponses.choix.get(question.code)
     if rangs is None:
         counts, answered, empty = [0] * len(possibles), 0, 0
@@ -186,12 +221,13 @@ def compter(reponses: Reponses, question: Question, periode: Periode) -> Compte:
         dedans = reponses.formulaires & dans(reponses.jours, periode)
         choisis = rangs[dedans]
         answered = int(np.count_nonzero(choisis >= 0))
-        empty = int(np.count_nonzero((choisis < 0) & reponses.posees[question.code][dedans]))
+        empty = int(np.count_nonzero((choisis == RANG_VIDE) & reponses.posees[question.code][dedans]))
+        unread += int(np.count_nonzero(rangs[dans(reponses.jours, periode)] == RANG_ILLISIBLE))
         cellules = reponses.cellules.get(question.code)
         counts = effectifs(choisis, len(possibles)) if cellules is None else _coches(choisis, cellules, len(possibles))
     for tally in tallies:
         counts[tally.option] += tally.nombre
-    return Compte(possibles, counts, answered + sum(t.nombre for t in tallies), empty)
+    return Compte(possibles, counts, answered + sum(t.nombre for t in tallies), empty, unread)
 
 
 def _coches(choisis: Nombres, cellules: Sequence[frozenset[int]], taille: int) -> list[int]:
@@ -201,6 +237,11 @@ def _coches(choisis: Nombres, cellules: Sequence[frozenset[int]], taille: int) -
         for option in ticked:
             counts[option] += n
     return counts
+
+
+def entierement_illisibles(reponses: Reponses, periode: Periode) -> int:
+    """How many rows dated in a period hold answers of which none can be read: they were received, and are no forms."""
+    return int(np.count_nonzero(reponses.recues & ~reponses.formulaires & dans(reponses.jours, periode)))
 
 
 def formulaires(reponses: Reponses, periode: Periode) -> int:

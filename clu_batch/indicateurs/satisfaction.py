@@ -19,11 +19,13 @@ from clu_batch.indicateurs.mesures import (
     NOTE,
     POURCENT,
     Fiche,
+    avec_illisibles,
     compare,
     ecart,
-    etat,
+    etat_sur,
     evolution,
     nombre,
+    retenue,
     taux,
     wilson,
 )
@@ -32,12 +34,14 @@ from clu_batch.indicateurs.reponses import (
     INSATISFAIT,
     NOTE_0_10,
     OUI_NON,
+    RANG_ILLISIBLE,
     SATISFAIT,
     TEXTE,
     Compte,
     Reponses,
     a_un_taux,
     compter,
+    entierement_illisibles,
     formulaires,
     lire,
     sans_effet,
@@ -49,6 +53,7 @@ from clu_batch.problems import Problem
 from clu_batch.saisie import plier
 
 EXTRAIT = "Extrait à publier"
+MEILLEURE_NOTE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +102,9 @@ def la_globale(questions: Sequence[Question]) -> Question | None:
 
 
 def depuis_quand(registre: Registre, reponses: Reponses, a: dt.date) -> Suivi:
-    """Since when the surveys are kept: by the first form or, by its end, the first tally that counts."""
+    """Since when the surveys are kept: by the first form, readable or not, or by the end of the first tally."""
     tallies = np.array([t.periode.au for t in reponses.depouillees], dtype="datetime64[D]")
-    dates_lues = [reponses.jours[reponses.formulaires], tallies]
+    dates_lues = [reponses.jours[reponses.recues], tallies]
     return suivi(registre.parametres.enquetes_depuis, dates_lues, a, "enquêtes suivies depuis {}")
 
 
@@ -140,17 +145,32 @@ DEPOUILLEES = Fiche(
 )
 
 
+ENTIEREMENT_ILLISIBLES = Fiche(
+    "satisfaction.questionnaires_illisibles",
+    "Questionnaires entièrement illisibles",
+    NOMBRE,
+    "Nombre de questionnaires datés dans la période dont aucune réponse n’a pu être lue ; "
+    "ils ne sont pas parmi les questionnaires exploités.",
+)
+
+
 def _volumes(registre: Registre, seance: Seance, reponses: Reponses, kept: Suivi) -> Iterator[Indicateur]:
     avant = kept.compare(jusqu_a(seance.precedente, seance.a))
     passes = nombre(formulaires(reponses, avant)) if avant else None
     yield compare(REPONSES, nombre(formulaires(reponses, seance.comptee)), passes, seance.periode)
+    vains = entierement_illisibles(reponses, seance.comptee)
+    vains_passes = entierement_illisibles(reponses, avant) if avant else None
+    if vains or vains_passes:
+        passes = None if vains_passes is None else nombre(vains_passes)
+        yield compare(ENTIEREMENT_ILLISIBLES, nombre(vains), passes, seance.periode)
     if len(registre.depouillement):
         passees = nombre(_depouillees(reponses, avant)) if avant else None
         yield compare(DEPOUILLEES, nombre(_depouillees(reponses, seance.comptee)), passees, seance.periode)
 
 
 def _depouillees(reponses: Reponses, periode: Periode) -> int:
-    return sum(t.nombre for t in reponses.depouillees if periode.du <= t.periode.au <= periode.au)
+    inside = [t for t in reponses.depouillees if periode.du <= t.periode.au <= periode.au]
+    return sum(t.nombre for t in inside if t.option != RANG_ILLISIBLE)
 
 
 # -- one question --------------------------------------------------------------------------------------------------------
@@ -174,6 +194,10 @@ def _question(comparaison: Comparaison, registre: Registre, seance: Seance) -> I
         yield compare(exclus, nombre(compte.total(EXCLU)), _alors(avant_compte, lambda c: nombre(c.total(EXCLU))), seance.periode)
     vides = fiche("non_reponses", "Non-réponses", NOMBRE, "Nombre de questionnaires qui posent la question et la laissent sans réponse.")
     yield compare(vides, nombre(compte.non_reponses), _alors(avant_compte, lambda c: nombre(c.non_reponses)), seance.periode)
+    if compte.illisibles or (avant_compte is not None and avant_compte.illisibles):
+        unread = fiche("illisibles", "Réponses illisibles", NOMBRE, definitions.DES_ILLISIBLES)
+        passees = _alors(avant_compte, lambda c: nombre(c.illisibles))
+        yield compare(unread, nombre(compte.illisibles), passees, seance.periode)
 
 
 def _taux(comparaison: Comparaison, registre: Registre, seance: Seance, code: str) -> Indicateur:
@@ -193,7 +217,7 @@ def _taux(comparaison: Comparaison, registre: Registre, seance: Seance, code: st
         ecart=ecart(mesure, avant, POURCENT),
         evolution="non comparable" if avant is None else evolution(mesure, avant, parametres.minimum_reponses),
         cible=cible,
-        etat=etat(mesure.valeur, cible, "≥"),
+        etat=etat_sur(mesure, cible, "≥"),
         definition=definitions.du_taux(question),
     )
 
@@ -204,16 +228,22 @@ def _alors(avant: Compte | None, mesurer: Callable[[Compte], Mesure]) -> Mesure 
 
 
 def _part_des_satisfaits(compte: Compte) -> Mesure:
-    return taux(compte.total(SATISFAIT), compte.exprimees)
+    good = compte.total(SATISFAIT)
+    bornes = good, good + compte.illisibles
+    return avec_illisibles(taux(good, compte.exprimees), compte.illisibles, compte.lues, bornes)
 
 
 def _solde(compte: Compte) -> Mesure:
-    return taux(compte.total(SATISFAIT) - compte.total(INSATISFAIT), compte.exprimees)
+    balance = compte.total(SATISFAIT) - compte.total(INSATISFAIT)
+    bornes = balance - compte.illisibles, balance + compte.illisibles
+    return avec_illisibles(taux(balance, compte.exprimees), compte.illisibles, compte.lues, bornes)
 
 
 def _note(compte: Compte) -> Mesure:
     total = sum(note * n for note, n in enumerate(compte.effectifs))
-    return Mesure(Fraction(total, compte.exprimees) if compte.exprimees else None, total, compte.exprimees)
+    mean = Mesure(Fraction(total, compte.exprimees) if compte.exprimees else None, total, compte.exprimees)
+    bornes = total, total + MEILLEURE_NOTE * compte.illisibles
+    return avec_illisibles(mean, compte.illisibles, compte.lues, bornes)
 
 
 # -- themes --------------------------------------------------------------------------------------------------------------
@@ -250,7 +280,12 @@ def a_une_echelle(question: Question) -> bool:
 
 
 def _ensemble(comptes: Sequence[Compte]) -> Mesure:
-    return taux(sum(c.total(SATISFAIT) for c in comptes), sum(c.exprimees for c in comptes))
+    """The pooled rate of several questions; none when one of them has none, for too many answers that nobody can read."""
+    good, unread = sum(c.total(SATISFAIT) for c in comptes), sum(c.illisibles for c in comptes)
+    pooled = taux(good, sum(c.exprimees for c in comptes))
+    if any(c.retenue for c in comptes):
+        return retenue(pooled, unread)
+    return avec_illisibles(pooled, unread, sum(c.lues for c in comptes), (good, good + unread))
 
 
 # -- what deserves a look ------------------------------------------------------------------------------------------------

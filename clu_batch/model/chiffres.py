@@ -43,11 +43,18 @@ Valeur = Fraction | dt.date | None
 
 @dataclass(frozen=True, slots=True)
 class Mesure:
-    """A value with its base; a count has neither numerator nor denominator."""
+    """A value with its base; a count has neither numerator nor denominator.
+
+    `illisibles`: the answers that nobody could read, counted apart. `retenue`: they are so many that no value is told. `bornes`: what the
+    value would be if all of them were read as dissatisfied, then as satisfied.
+    """
 
     valeur: Valeur = None
     numerateur: int | None = None
     denominateur: int | None = None
+    illisibles: int = 0
+    retenue: bool = False
+    bornes: tuple[Fraction, Fraction] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,7 @@ class BilanEngagement:
     periode: Periode | None
     precedente: Mesure
     ecart: Fraction | None
-    etat: str  # atteint, partiellement atteint, non atteint, non mesuré, sans cible
+    etat: str  # atteint, partiellement atteint, non atteint, non mesuré, sans cible; empty when answers that cannot be read leave it open
     commentaire: str | None = None  # what the service says of the result
     reserve: str = ""  # that of the indicator it rests on
 

@@ -24,13 +24,13 @@ from clu_batch.saisie.textes import (
     numero,
     numeros_de,
     plier,
-    proche,
     racine,
     sans_precision,
     serrer,
     singulier,
     vide,
 )
+from clu_batch.saisie.voisins import opposes, proche
 
 __all__ = [
     "JOURS",
@@ -63,6 +63,7 @@ __all__ = [
     "noms_de_canaux",
     "numero",
     "numeros_de",
+    "opposes",
     "plier",
     "proche",
     "racine",

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from clu_batch.defauts import cellules
+from clu_batch.saisie.formes import FIN, forme, sans_ponctuation
 from clu_batch.saisie.lu import Lu
 from clu_batch.saisie.nombres import lire_nombre
-from clu_batch.saisie.textes import lire_texte, plier, proche, racine, vide
+from clu_batch.saisie.textes import lire_texte, nettoyer, plier, vide
+from clu_batch.saisie.voisins import faute_de_frappe
 
 OUI = frozenset({"oui", "o", "x", "vrai", "true", "1", "yes", "y", "✓", "✔", "☑", "☒"})
 NON = frozenset({"non", "n", "faux", "false", "0", "no", "☐"})
 """The ways in which a person ticks a box, or leaves it, folded."""
-
-_FIN = " .;,:!"
-"""What a person may put after a word of a list."""
 
 
 def lire_oui_non(value: object) -> Lu[bool]:
@@ -25,23 +24,28 @@ def lire_oui_non(value: object) -> Lu[bool]:
         return Lu()
     if isinstance(value, bool):
         return Lu(value)
-    word = plier(lire_texte(value).valeur or "").rstrip(_FIN)
+    word = plier(lire_texte(value).valeur or "").rstrip(FIN)
     if word in OUI:
         return Lu(True)
     return Lu(False) if word in NON else Lu(None, cellules.OUI_NON_ATTENDU)
 
 
 class Choix:
-    """A closed list, ready to recognise what is typed: canonical spellings, and abbreviated entries of some of them."""
+    """A closed list, ready to recognise what is typed: canonical spellings, and abbreviated entries of some of them.
 
-    def __init__(self, choices: Sequence[str], short: Mapping[str, str] | None = None) -> None:
+    `sens`: what each entry counts as, for the possible answers to a question: no other one is suggested than one that counts alike.
+    """
+
+    def __init__(
+        self,
+        choices: Sequence[str],
+        short: Mapping[str, str] | None = None,
+        sens: Mapping[str, str] | None = None,
+    ) -> None:
         self.choices = tuple(choices)
-        self._exact = {plier(choice): choice for choice in self.choices}
-        self._exact |= {plier(typed): choice for typed, choice in (short or {}).items() if plier(typed) not in self._exact}
-        roots: dict[str, list[str]] = {}
-        for choice in self.choices:
-            roots.setdefault(racine(choice), []).append(choice)
-        self._roots = {root: same[0] for root, same in roots.items() if len(same) == 1}
+        self._sens = sens or {}
+        self._nombres = all(choice.isdecimal() for choice in self.choices)
+        self._lectures = [(fold, _par_lecture(fold, self.choices, short or {})) for fold in _LECTURES]
 
     def lire(self, value: object) -> Lu[str]:
         """The canonical spelling of a typed choice; case, accents, feminine and plural do not matter."""
@@ -51,22 +55,57 @@ class Choix:
         if isinstance(value, dt.date):
             return Lu(None, cellules.CHOIX_DEVENU_DATE, liste)
         text = lire_texte(value).valeur or ""
-        folded = plier(text).rstrip(_FIN)
-        found = self._exact.get(plier(text)) or self._exact.get(folded) or self._roots.get(racine(text)) or self._roots.get(folded)
-        found = found or self._exact.get(_sans_forme(folded))
+        found = self._reconnu(text)
         if found:
             return Lu(found)
-        close = proche(text, self.choices)
-        return Lu(None, cellules.CHOIX_PROCHE, {**liste, "proche": close}) if close else Lu(None, cellules.CHOIX_INCONNU, liste)
+        close = None if self._nombres else faute_de_frappe(text, self.choices, self._sens)
+        if close:
+            return Lu(None, cellules.REPONSE_PROCHE if self._sens else cellules.CHOIX_PROCHE, {**liste, "proche": close})
+        return Lu(None, cellules.REPONSE_HORS_ECHELLE if self._sens else cellules.CHOIX_INCONNU, liste)
+
+    def _reconnu(self, text: str) -> str | None:
+        """The entry that the strictest reading knows; what designates two entries designates none."""
+        lectures = self._lectures[:1] if _NEGATIF.match(text) else self._lectures  # folding takes a sign away
+        for fold, known in lectures:
+            same = known.get(fold(text), ())
+            if same:
+                return same[0] if len(same) == 1 else None
+        return None
 
 
-def _sans_forme(folded: str) -> str:
+def _sans_forme(text: str) -> str:
     """A number without its needless decimals, initials without what parts them: « 4,0 » -> « 4 », « s.o » -> « so »."""
+    folded = sans_ponctuation(text)
     number = lire_nombre(folded).valeur
     if number is not None:
         return f"{number:.0f}" if number == number.to_integral_value() else folded
     letters = re.split(r"[./ ]+", folded)
     return "".join(letters) if all(len(letter) == 1 for letter in letters) else folded
+
+
+_LECTURES: Sequence[Callable[[str], str]] = (nettoyer, plier, sans_ponctuation, forme, _sans_forme)
+"""How a typed text is compared with the entries of a list, from the strictest to the most tolerant."""
+
+
+_NEGATIF = re.compile(r"[-‐‑–—−]\s*\d")
+
+
+def _par_lecture(fold: Callable[[str], str], choices: Sequence[str], short: Mapping[str, str]) -> dict[str, list[str]]:
+    """What each folded text designates; an abbreviated entry never takes the place of an entry."""
+    entries: dict[str, list[str]] = {}
+    for choice in choices:
+        _range(entries, fold(choice), choice)
+    taken = set(entries)
+    for typed, choice in short.items():
+        if fold(typed) not in taken:
+            _range(entries, fold(typed), choice)
+    return entries
+
+
+def _range(entries: dict[str, list[str]], key: str, choice: str) -> None:
+    same = entries.setdefault(key, []) if key else []
+    if choice not in same:
+        same.append(choice)
 
 
 def lire_choix(value: object, choices: Sequence[str], short: Mapping[str, str] | None = None) -> Lu[str]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
+import html
 import re
 import unicodedata
-from collections.abc import Iterable
 from decimal import Decimal
 
 from clu_batch.defauts import cellules
@@ -15,6 +14,7 @@ from clu_batch.saisie.pourcent import Pourcent
 
 _ESCAPE = re.compile(r"_x00([01][0-9A-Fa-f])_")  # Excel writes a control character so, and some programs leave it in the text
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
+_ENTITE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BORDS = " \t\n\r\u200c\u200d\u200e\u200f\u00ad\u00a0\u202f\u2007\u2009\u3000"
 _PLIS = str.maketrans(
     {"œ": "oe", "æ": "ae", "°": "o", "'": " ", "’": " ", "‘": " ", "ʼ": " ", "`": " ", "´": " ", "_": " ", "\u00ad": "", "\u200b": ""}
@@ -25,6 +25,8 @@ _PLIS = str.maketrans(
 
 def nettoyer(text: str) -> str:
     """A typed text without blanks around it nor invisible characters; its inner line breaks are kept as newlines, accents are composed."""
+    if "&" in text:
+        text = sans_entites(text)
     if "_x00" in text:
         text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
     if text.isprintable():  # nothing invisible, no blank but the space: the ordinary text
@@ -33,8 +35,20 @@ def nettoyer(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip(_BORDS).strip().strip(_BORDS)
 
 
+def sans_entites(text: str) -> str:
+    """A text whose signs a web form wrote as HTML entities: « d&#039;attente » is « d'attente ».
+
+    Twice, for some exports escape what was escaped: « &amp;eacute; ».
+    """
+    for _ in range(2):
+        text = _ENTITE.sub(lambda match: html.unescape(match[0]), text)
+    return text
+
+
 def plier(text: str) -> str:
     """A text folded for comparison: without case, accents, hyphens, apostrophes, nor invisible characters, words apart by one space."""
+    if "&" in text:
+        text = sans_entites(text)
     if text.isascii():
         folded = text.casefold()
     else:
@@ -84,13 +98,6 @@ _AVANT_UN_NUMERO = frozenset({"n", "no", "nr", "num", "numero", "point", "reunio
 def numeros_de(date: dt.date) -> tuple[str, ...]:
     """The numbers, as they are compared, that Excel takes for this date: « 2026-1 » and « 1-2026 » for the 1st of January 2026."""
     return (f"{date.year} {date.month}", f"{date.month} {date.year}") if date.day == 1 else ()
-
-
-def proche(name: str, candidates: Iterable[str], seuil: float = 0.7) -> str | None:
-    """The candidate that looks most like `name`, or None when nothing is close (`seuil`: how alike, 1 for the same)."""
-    known = {serrer(candidate): candidate for candidate in candidates}
-    close = difflib.get_close_matches(serrer(name), known, n=1, cutoff=seuil)
-    return known[close[0]] if close else None
 
 
 def montrer(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clu_batch.schema import EXEMPLE, Famille, Kind, Sheet, key, optional, required
+from clu_batch.schema import EXEMPLE, ILLISIBLE, Famille, Kind, Sheet, key, optional, required
 
 ECHELLES_CONNUES = ("oui/non", "note 0-10", "choix unique", "choix multiple", "texte")
 COMPTE_COMME = ("satisfait", "insatisfait", "neutre", "exclu")
@@ -89,7 +89,7 @@ DEPOUILLEMENT = Sheet(
     "Les totaux d'un dépouillement à la main de questionnaires papier (facultatif).",
     (
         key("Question", width=12, note="Code ou libellé de la question."),
-        key("Réponse", width=30),
+        key("Réponse", illisible=ILLISIBLE, width=30),
         key("Nombre", Kind.ENTIER, width=10),
         key("Du", Kind.DATE, width=13),
         key("Au", Kind.DATE, width=13),

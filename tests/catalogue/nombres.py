@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from clu_batch.chargement import Charge
+from clu_batch.schema import ILLISIBLE
 from tests.catalogue.dossier import classeur
 from tests.catalogue.fichiers import ancien
 from tests.catalogue.outils import Cas, Plant, colonne, questions, resultats, tableau, tape
@@ -42,7 +43,7 @@ def depouille(numero: int, nom: str, typed: object, attendu: str = "", lu: int |
 
 def note(numero: int, nom: str, typed: object, code: str) -> Cas:
     """An answer to Q2, whose scale is « note 0-10 »."""
-    return Cas(numero, nom, tape("Réponses", {"Q2": typed}), [f"erreur | Réponses!C2 | {code}"], colonne("Réponses", "Q2"), [None])
+    return Cas(numero, nom, tape("Réponses", {"Q2": typed}), [f"erreur | Réponses!C2 | {code}"], colonne("Réponses", "Q2"), [ILLISIBLE])
 
 
 def lien_vers_un_classeur_absent(cle: str) -> Plant:
@@ -67,7 +68,7 @@ CAS = (
     resultat(55, "point décimal", "E1", "12.5", lu=Fraction(25, 2)),
     Cas(56, "espace insécable", tape("Enquêtes", {"Questionnaires distribués": "1\u00a0234"}), (), DISTRIBUES, [1234]),
     Cas(56, "espace fine insécable", tape("Enquêtes", {"Questionnaires distribués": "1\u202f234"}), (), DISTRIBUES, [1234]),
-    note(57, "4/5", "4/5", "choix-inconnu"),
+    note(57, "4/5", "4/5", "reponse-hors-echelle"),
     note(57, "4/5 devenu une date", MAI_4, "choix-devenu-date"),
     resultat(57, "4/5 parmi les résultats", "E1", "4/5", "erreur | valeur-fausse"),
     resultat(57, "4/5 devenu une date parmi les résultats", "E1", MAI_4, "erreur | valeur-devenue-date"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from clu_batch.model import Enquete, Modalite, Periode, Question
-from clu_batch.schema import Column
+from clu_batch.schema import ILLISIBLE, Column
 from clu_batch.sheets.satisfaction import DEPOUILLEMENT, REPONSES
 from clu_batch.tables import Table
 from tests.hasard.tirage import CANAUX, JOUR, SITES, Tirage, table
@@ -19,6 +19,8 @@ ECHELLES = (
     (("Non concerné", "exclu"), ("Tout à fait", "satisfait")),
 )
 OUI_NON = (Modalite("Oui", Decimal(1), "satisfait"), Modalite("Non", Decimal(2), "insatisfait"))
+PARTS_ILLISIBLES = (0, 0, 0, 0, 0, 0.01, 0.04, 0.06, 0.3)
+"""How many of the answers to a question nobody can read: none, few, about the limit, many."""
 OPTIONS = (Modalite("Carte grise", Decimal(1), "neutre", "CG"), Modalite("Titre de séjour", Decimal(2), "neutre"))
 
 
@@ -62,9 +64,10 @@ def reponses(tirage: Tirage, questions: Sequence[Question]) -> Table:
     feuilles: list[tuple[int, list[str]]] = []
     for _ in range(tirage.entier(1, 3)):
         posees = [q for q in questions if tirage.parfois(1, 0.8)]
+        illisibles = {q.code: tirage.choix(PARTS_ILLISIBLES) for q in posees if not q.echelle.startswith(("choix", "texte"))}
         combien = tirage.choix([0, 1, 15, 80, 200])
         feuilles.append((combien, [c.header for c in feuille.columns if c.header not in {q.code for q in questions if q not in posees}]))
-        lignes += [formulaire(tirage, posees) for _ in range(combien)]
+        lignes += [_abime(tirage, formulaire(tirage, posees), illisibles) for _ in range(combien)]
     return table(feuille, lignes, feuilles)
 
 
@@ -79,11 +82,26 @@ def _rares(tirage: Tirage, questions: Sequence[Question], *, seule: bool) -> Tab
     return table(feuille, lignes)
 
 
+def _abime(tirage: Tirage, ligne: dict[str, object], illisibles: Mapping[str, float]) -> dict[str, object]:
+    """A form some of whose answers nobody can read."""
+    for code, part in illisibles.items():
+        if part and tirage.parfois(1, part):
+            ligne[code] = ILLISIBLE
+    return ligne
+
+
 def formulaire(tirage: Tirage, posees: Sequence[Question]) -> dict[str, object]:
     jour = tirage.jour() if tirage.parfois(1, 0.95) else dt.date(2024, 2, 29)
     reponses: dict[str, object] = {q.code: tirage.parfois(_reponse(tirage, q, jour), 0.8) for q in posees}
     lieux = {"Site": tirage.choix(SITES), "Canal": tirage.choix(CANAUX), "Mode de recueil": tirage.choix(["papier", "en ligne", None])}
     return reponses | lieux | {"Date": jour, "Service": None}
+
+
+def _depouillee(tirage: Tirage, question: Question) -> object:
+    answer = _reponse(tirage, question).split(" ;", maxsplit=1)[0]
+    if question.echelle.startswith(("choix", "texte")):
+        return answer
+    return tirage.choix([answer, answer, answer, ILLISIBLE])
 
 
 def depouillement(tirage: Tirage, questions: Sequence[Question]) -> Table:
@@ -94,7 +112,7 @@ def depouillement(tirage: Tirage, questions: Sequence[Question]) -> Table:
             lignes.append(
                 {
                     "Question": tirage.choix([question.code, question.code, None]),
-                    "Réponse": _reponse(tirage, question).split(" ;", maxsplit=1)[0],
+                    "Réponse": _depouillee(tirage, question),
                     "Nombre": tirage.entier(0, 9),
                     "Du": du,
                     "Au": au,

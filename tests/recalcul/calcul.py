@@ -32,6 +32,8 @@ class Chiffre:
     cible: Fraction | None = None
     etat: str = ""
     unite: str = "nombre"
+    extremes: tuple[Fraction, Fraction] | None = None  # when what nobody could read is all dissatisfied, then all satisfied
+    retenue: bool = False  # too much of it: nothing is told
     periode: Periode | None = None  # None: that of the meeting
 
 
@@ -75,6 +77,21 @@ def etat(valeur: object, cible: Fraction | None, sens: str | None, tolerance: Fr
     if atteint:
         return "atteint"
     return "partiellement atteint" if tolerance is not None and abs(valeur - cible) <= tolerance else "non atteint"
+
+
+def trop(illisibles: int, lues: int) -> bool:
+    """More than one in twenty, and three at least."""
+    return illisibles >= 3 and 20 * illisibles > illisibles + lues
+
+
+def juge(chiffre: Chiffre, cible: Fraction | None, sens: str | None, tolerance: Fraction | None = None) -> str:
+    """The state, when what nobody could read leaves no other one possible."""
+    if chiffre.retenue:
+        return ""
+    dits = {etat(chiffre.valeur, cible, sens, tolerance)}
+    if chiffre.valeur is not None and chiffre.extremes:
+        dits |= {etat(extreme, cible, sens, tolerance) for extreme in chiffre.extremes}
+    return dits.pop() if len(dits) == 1 else ""
 
 
 def ecart(valeur: object, avant: object, unite: str) -> Fraction | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch.model import Engagement, Periode, Registre, Resultat, Seance
-from tests.recalcul.calcul import Chiffre, Ligne, compare, ecart, etat, plie, taux
+from clu_batch.schema import ILLISIBLE
+from tests.recalcul.calcul import Base, Chiffre, Ligne, compare, ecart, juge, plie, taux, trop
 from tests.recalcul.jours import dans
 from tests.recalcul.reclamations import plaintes
 
@@ -18,16 +20,61 @@ def locaux(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
     chiffres = {}
     for _, dit in registre.indicateurs_locaux.rows():
         sur, compter = (str(dit[c]).split(" et ") if dit[c] else [] for c in ("Sur", "Compter"))
-        mesures = []
-        for periode in (seance.comptee, seance.precedente):
-            lignes = _lignes_datees(registre, str(dit["Feuille"]), periode, seance.a)
-            base = [ligne for ligne in lignes if all(_verifie(registre, ligne, c) for c in sur)]
-            mesures.append(taux(sum(all(_verifie(registre, ligne, c) for c in compter) for ligne in base), len(base)))
-        chiffre = compare(mesures[0], mesures[1], "%")
+        mesures = [
+            _part(registre, _lignes_datees(registre, str(dit["Feuille"]), periode, seance.a), sur, compter)
+            for periode in (seance.comptee, seance.precedente)
+        ]
+        chiffre = compare(mesures[0].base, mesures[1].base, "%")
+        chiffre.retenue, chiffre.extremes = mesures[0].retenue, mesures[0].extremes
         chiffre.cible = dit["Cible"] if isinstance(dit["Cible"], Fraction) else None
-        chiffre.etat = etat(chiffre.valeur, chiffre.cible, "≤" if dit["Sens de la cible"] in {"≤", "au plus"} else "≥")
+        chiffre.etat = juge(chiffre, chiffre.cible, "≤" if dit["Sens de la cible"] in {"≤", "au plus"} else "≥")
         chiffres[str(dit["Code"])] = chiffre
     return chiffres
+
+
+@dataclass
+class _Part:
+    """Rows counted over the rows of a base, and what the answers that nobody could read make of it."""
+
+    base: Base
+    retenue: bool = False
+    extremes: tuple[Fraction, Fraction] | None = None
+
+
+def _part(registre: Registre, lignes: Sequence[Ligne], sur: Sequence[str], compter: Sequence[str]) -> _Part:
+    n = k = doutes = 0
+    for ligne in lignes:
+        dedans, compte = _ensemble(registre, ligne, sur), _ensemble(registre, ligne, compter)
+        if None in (dedans, compte if dedans else False):
+            doutes += 1
+        elif dedans:
+            n, k = n + 1, k + bool(compte)
+    if trop(doutes, n) or any(_question_illisible(registre, lignes, c) for c in (*sur, *compter)):
+        return _Part((None, None, n), retenue=True)
+    return _Part(taux(k, n), extremes=(Fraction(k, n + doutes), Fraction(k + doutes, n + doutes)) if doutes else None)
+
+
+def _ensemble(registre: Registre, ligne: Ligne, conditions: Sequence[str]) -> bool | None:
+    """Whether a row answers to all; None when nobody knows."""
+    dits = [_verifie(registre, ligne, c) for c in conditions]
+    if any(dit is False for dit in dits):
+        return False
+    return None if None in dits else True
+
+
+def _question_illisible(registre: Registre, lignes: Sequence[Ligne], condition: str) -> bool:
+    """Whether too many answers to the question that a filter looks at cannot be read."""
+    nom, _, valeur = (part.strip() for part in re.split("([=≠])", condition))
+    if valeur == "vide" or not lignes:
+        return False
+    cellules = [ligne[code] for ligne in lignes for code in [_colonne(registre, ligne, nom)]]
+    illisibles = sum(cellule is ILLISIBLE for cellule in cellules)
+    return trop(illisibles, sum(cellule is not None for cellule in cellules) - illisibles)
+
+
+def _colonne(registre: Registre, ligne: Ligne, nom: str) -> str:
+    question = next((q for q in registre.questions if q.code in ligne and plie(nom) in {plie(q.code), plie(q.libelle)}), None)
+    return question.code if question else next(colonne for colonne in ligne if plie(colonne) == plie(nom))
 
 
 def _lignes_datees(registre: Registre, feuille: str, periode: Periode, a: dt.date) -> list[Ligne]:
@@ -42,11 +89,17 @@ def _lignes_datees(registre: Registre, feuille: str, periode: Periode, a: dt.dat
     ]
 
 
-def _verifie(registre: Registre, ligne: Ligne, condition: str) -> bool:
-    """« Colonne = valeur » or « Colonne ≠ valeur »; a column of answers goes by its code or by the wording of its question."""
+def _verifie(registre: Registre, ligne: Ligne, condition: str) -> bool | None:
+    """« Colonne = valeur » or « Colonne ≠ valeur »; a column of answers goes by its code or by the wording of its question.
+
+    None: an answer that nobody can read may be that value or not; it is not empty.
+    """
     nom, signe, valeur = (part.strip() for part in re.split("([=≠])", condition))
-    question = next((q for q in registre.questions if q.code in ligne and plie(nom) in {plie(q.code), plie(q.libelle)}), None)
-    cellule = ligne[question.code if question else next(colonne for colonne in ligne if plie(colonne) == plie(nom))]
+    colonne = _colonne(registre, ligne, nom)
+    question = next((q for q in registre.questions if q.code == colonne), None)
+    cellule = ligne[colonne]
+    if cellule is ILLISIBLE:
+        return None if valeur != "vide" else signe == "≠"
     if cellule is None:
         tenues = ["vide"]
     elif isinstance(cellule, dt.date):
@@ -68,6 +121,7 @@ def engagements(registre: Registre, seance: Seance, mesures: Mapping[str, Chiffr
         if e.source is not None:
             source = mesures.get(noms.get(plie(e.source), ""), Chiffre(unite=""))
             chiffre = Chiffre(source.valeur, source.numerateur, source.denominateur, precedente=source.precedente, periode=source.periode)
+            chiffre.extremes, chiffre.retenue = source.extremes, source.retenue
             if not _meme_unite(e.unite, source.unite):
                 chiffre = Chiffre()
         else:
@@ -76,7 +130,7 @@ def engagements(registre: Registre, seance: Seance, mesures: Mapping[str, Chiffr
             chiffre.precedente = avant.valeur if avant else None
         chiffre.unite = e.unite
         chiffre.ecart = ecart(chiffre.valeur, chiffre.precedente, e.unite)
-        chiffre.cible, chiffre.etat = e.cible, etat(chiffre.valeur, e.cible, e.sens, e.tolerance)
+        chiffre.cible, chiffre.etat = e.cible, juge(chiffre, e.cible, e.sens, e.tolerance)
         chiffres[f"engagements.{e.code}"] = chiffre
     return chiffres
 

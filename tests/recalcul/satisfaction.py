@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from clu_batch.model import Enquete, Parametres, Periode, Question, Registre, Seance
-from tests.recalcul.calcul import Base, Chiffre, Ligne, compare, entier, etat, evolution, nombre, plie, taux, wilson
+from clu_batch.schema import ILLISIBLE
+from tests.recalcul.calcul import Base, Chiffre, Ligne, compare, entier, evolution, juge, nombre, plie, taux, trop, wilson
 from tests.recalcul.jours import dans
 from tests.recalcul.suivi import comptee, inconnu, ouverture
 
@@ -29,14 +31,22 @@ def formulaires(registre: Registre) -> list[Formulaire]:
     return [
         Formulaire(ligne, set(table.origin(rang).letters))
         for rang, ligne in table.rows()
-        if any(ligne[code] is not None for code in comptent)
+        if any(ligne[code] is not None and ligne[code] is not ILLISIBLE for code in comptent)
     ]
+
+
+def recues(registre: Registre) -> list[Ligne]:
+    """The rows that hold an answer, even one that nobody can read."""
+    comptent = [q.code for q in registre.questions if q.echelle != "texte"]
+    return [ligne for _, ligne in registre.reponses.rows() if any(ligne[code] is not None for code in comptent)]
 
 
 class Satisfaction:
     """The answers to the survey dated in a period."""
 
     def __init__(self, registre: Registre, periode: Periode, a: dt.date) -> None:
+        self.lignes = [ligne for _, ligne in registre.reponses.rows() if dans(ligne["Date"], periode, a)]
+        self.recues = [ligne for ligne in recues(registre) if dans(ligne["Date"], periode, a)]
         self.formulaires = [f for f in formulaires(registre) if dans(f.ligne["Date"], periode, a)]
         comptables = {q.code for q in registre.questions if q.echelle not in {"choix multiple", "texte"}}
         self.comptes = [ligne for _, ligne in registre.depouillement.rows() if _utile(ligne, comptables) and dans(ligne["Au"], periode, a)]
@@ -51,6 +61,19 @@ class Satisfaction:
             for reponse in cochees(question, c["Réponse"]) if c["Question"] == question.code and ou(c) else ():
                 nombres[reponse] = nombres.get(reponse, 0) + entier(c["Nombre"])
         return nombres
+
+    def illisibles(self, question: Question, ou: Filtre = lambda _: True) -> int:
+        """The answers that the scale does not know, tallies with their number."""
+        lignes = sum(ligne[question.code] is ILLISIBLE for ligne in self.lignes if ou(ligne))
+        depouillees = [c for c in self.comptes if c["Question"] == question.code and ou(c)]
+        return lignes + sum(entier(c["Nombre"]) for c in depouillees if c["Réponse"] is ILLISIBLE)
+
+    def retenue(self, question: Question, ou: Filtre = lambda _: True) -> bool:
+        lues = sum(self.reponses(question, ou).values())
+        return trop(self.illisibles(question, ou), lues)
+
+    def depouillees(self) -> int:
+        return sum(entier(c["Nombre"]) for c in self.comptes if c["Réponse"] is not ILLISIBLE)
 
     def repondants(self, question: Question) -> int:
         formulaires = sum(bool(cochees(question, f.ligne[question.code])) for f in self.formulaires)
@@ -69,7 +92,11 @@ class Satisfaction:
 
     def taux(self, question: Question, ou: Filtre = lambda _: True) -> Base:
         nombres = self.compte(question, ou)
-        return taux(nombres["satisfait"], exprimees(nombres))
+        return self.lisible(question, taux(nombres["satisfait"], exprimees(nombres)), ou)
+
+    def lisible(self, question: Question, base: Base, ou: Filtre = lambda _: True) -> Base:
+        """The same figure, unless too many answers cannot be read."""
+        return (None, None, base[2]) if self.retenue(question, ou) else base
 
 
 def _utile(ligne: Ligne, comptables: set[str]) -> bool:
@@ -78,7 +105,7 @@ def _utile(ligne: Ligne, comptables: set[str]) -> bool:
 
 def cochees(question: Question, cellule: object) -> set[str]:
     """The answers that one cell holds; what a list of choices does not declare is « autre réponse »."""
-    if cellule is None:
+    if cellule is None or cellule is ILLISIBLE:
         return set()
     if question.echelle not in CHOIX:
         return {str(cellule)}
@@ -107,8 +134,10 @@ def satisfaction(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
     comptees = comptee(seance.precedente, ouverte_le(registre, seance.a), seance.a)
     comptes = Satisfaction(registre, comptees, seance.a) if comptees else None
     volumes: dict[str, Callable[[Satisfaction], Base]] = {"reponses": lambda s: nombre(len(s.formulaires))}
+    if any(len(s.recues) > len(s.formulaires) for s in (maintenant, comptes) if s):
+        volumes["questionnaires_illisibles"] = lambda s: nombre(len(s.recues) - len(s.formulaires))
     if len(registre.depouillement):
-        volumes["depouillees"] = lambda s: nombre(sum(entier(c["Nombre"]) for c in s.comptes))
+        volumes["depouillees"] = lambda s: nombre(s.depouillees())
     chiffres: dict[str, Chiffre] = {}
     depuis = registre.parametres.enquetes_depuis
     for nom, n in volumes.items():
@@ -124,21 +153,60 @@ def satisfaction(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
             ici = inconnu(mesure(maintenant), unite, depuis, seance.comptee)
             chiffres[f"satisfaction.{nom}.{question.code}"] = compare(ici, passe, unite)
         if a_un_taux(question):
+            _apart(chiffres, question, (maintenant, comptes if comparable else None), depuis, seance)
             taux_ = chiffres[f"satisfaction.taux.{question.code}"]
             _juge(taux_, avant.taux(question), question, registre.parametres, comparable=comparable)
             if question.globale:
                 chiffres.setdefault("satisfaction.taux.global", taux_)
     for theme, questions in _themes(registre.questions).items():
         passe = _ensemble(avant, questions) if all(meme_question(q, seance) for q in questions) else None
-        chiffres[f"satisfaction.theme.{theme}"] = compare(_ensemble(maintenant, questions), passe, "%")
+        chiffre = compare(_ensemble(maintenant, questions), passe, "%")
+        satisfaites = sum(maintenant.compte(q)["satisfait"] for q in questions)
+        _entoure(chiffre, satisfaites, satisfaites, sum(maintenant.illisibles(q) for q in questions))
+        chiffre.retenue = _ensemble_retenu(maintenant, questions)
+        chiffres[f"satisfaction.theme.{theme}"] = chiffre
     return chiffres
 
 
 def ouverte_le(registre: Registre, a: dt.date) -> dt.date | None:
-    """Since when the surveys are kept: the first form, or the end of the first tally that counts."""
+    """Since when the surveys are kept: the first form, readable or not, or the end of the first tally."""
     tout = Satisfaction(registre, Periode(dt.date.min, dt.date.max), a)
-    dates = [f.ligne["Date"] for f in tout.formulaires] + [c["Au"] for c in tout.comptes]
+    dates = [ligne["Date"] for ligne in tout.recues] + [c["Au"] for c in tout.comptes]
     return ouverture(registre.parametres.enquetes_depuis, dates, a)
+
+
+def _apart(
+    chiffres: dict[str, Chiffre],
+    question: Question,
+    periodes: tuple[Satisfaction, Satisfaction | None],
+    depuis: dt.date | None,
+    seance: Seance,
+) -> None:
+    """How many answers nobody could read, and what they could make of the figures."""
+    maintenant, avant = periodes
+    illisibles, passe = maintenant.illisibles(question), avant.illisibles(question) if avant else None
+    if illisibles or passe:
+        ici = inconnu(nombre(illisibles), "nombre", depuis, seance.comptee)
+        apart = compare(ici, None if passe is None else nombre(passe), "nombre")
+        chiffres[f"satisfaction.illisibles.{question.code}"] = apart
+    comptes = maintenant.compte(question)
+    somme = sum(int(note) * n for note, n in maintenant.reponses(question).items()) if question.echelle == "note 0-10" else 0
+    solde = comptes["satisfait"] - comptes["insatisfait"]
+    for nom, bas, haut in (
+        ("taux", comptes["satisfait"], comptes["satisfait"] + illisibles),
+        ("solde", solde - illisibles, solde + illisibles),
+        ("moyenne", somme, somme + 10 * illisibles),
+    ):
+        chiffre = chiffres.get(f"satisfaction.{nom}.{question.code}")
+        if chiffre:
+            _entoure(chiffre, bas, haut - illisibles, illisibles)
+            chiffre.retenue = maintenant.retenue(question)
+
+
+def _entoure(chiffre: Chiffre, bas: int, haut_sans: int, illisibles: int) -> None:
+    total = (chiffre.denominateur or 0) + illisibles
+    if illisibles and total:
+        chiffre.extremes = Fraction(bas, total), Fraction(haut_sans + illisibles, total)
 
 
 def meme_question(question: Question, seance: Seance) -> bool:
@@ -152,9 +220,9 @@ def _mesures(question: Question) -> list[tuple[str, str, Callable[[Satisfaction]
         return [vides]
     exclus = ("exclus", "nombre", lambda s: nombre(s.compte(question)["exclu"]))
     if question.echelle == "note 0-10":
-        autre = ("moyenne", "note", lambda s: _moyenne(s.reponses(question)))
+        autre = ("moyenne", "note", lambda s: s.lisible(question, _moyenne(s.reponses(question))))
     else:
-        autre = ("solde", "%", lambda s: _solde(s.compte(question)))
+        autre = ("solde", "%", lambda s: s.lisible(question, _solde(s.compte(question))))
     return [("taux", "%", lambda s: s.taux(question)), autre, exclus, vides]
 
 
@@ -170,10 +238,12 @@ def _solde(nombres: Mapping[str, int]) -> Base:
 def _juge(chiffre: Chiffre, avant: Base, question: Question, parametres: Parametres, *, comparable: bool) -> None:
     """Interval, change and target of the rate of one question."""
     k1, n1, k2, n2 = (n or 0 for n in (chiffre.numerateur, chiffre.denominateur, avant[1], avant[2]))
-    chiffre.intervalle = wilson(k1, n1)
+    chiffre.intervalle = None if chiffre.retenue else wilson(k1, n1)
     chiffre.evolution = evolution(k1, n1, k2, n2, parametres.minimum_reponses) if comparable else "non comparable"
+    if comparable and (chiffre.retenue or (avant[0] is None and avant[1] is None)):
+        chiffre.evolution = "sans objet"
     chiffre.cible = parametres.cible_satisfaction if question.cible is None else question.cible
-    chiffre.etat = etat(chiffre.valeur, chiffre.cible, "≥")
+    chiffre.etat = juge(chiffre, chiffre.cible, "≥")
 
 
 def question_globale(questions: Iterable[Question]) -> Question | None:
@@ -191,9 +261,16 @@ def _themes(questions: Sequence[Question]) -> dict[str, list[Question]]:
     return themes
 
 
-def _ensemble(reponses: Satisfaction, questions: Iterable[Question]) -> Base:
+def _ensemble(reponses: Satisfaction, questions: Sequence[Question]) -> Base:
     comptes = [reponses.compte(question) for question in questions]
-    return taux(sum(c["satisfait"] for c in comptes), sum(exprimees(c) for c in comptes))
+    base = taux(sum(c["satisfait"] for c in comptes), sum(exprimees(c) for c in comptes))
+    return (None, None, base[2]) if _ensemble_retenu(reponses, questions) else base
+
+
+def _ensemble_retenu(reponses: Satisfaction, questions: Sequence[Question]) -> bool:
+    """One question is enough; so are the few of each."""
+    illisibles, lues = sum(reponses.illisibles(q) for q in questions), sum(sum(reponses.compte(q).values()) for q in questions)
+    return trop(illisibles, lues) or any(reponses.retenue(q) for q in questions)
 
 
 def retours(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
@@ -204,7 +281,7 @@ def retours(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
             continue
         if any(_chevauche(ligne, enquete, seance.a) for _, ligne in registre.depouillement.rows()):
             continue
-        recus = sum(dans(f.ligne["Date"], enquete.periode, seance.a) and _de(f.ligne, enquete) for f in formulaires(registre))
+        recus = sum(dans(ligne["Date"], enquete.periode, seance.a) and _de(ligne, enquete) for ligne in recues(registre))
         chiffres[f"satisfaction.retour.{n}"] = Chiffre(*taux(recus, enquete.distribues), unite="%", periode=enquete.periode)
     return chiffres
 

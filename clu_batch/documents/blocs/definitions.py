@@ -44,6 +44,12 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     return Bloc(tuple(elements))
 
 
+_ILLISIBLE = (
+    "Réponse illisible : réponse qui n’est aucune de celles que la question propose. Elle est comptée à part ; "
+    "au-delà de 5 % des réponses à une question, à partir de 3, aucun taux n’est donné."
+)
+
+
 def definitions(registre: Registre, bilan: Bilan) -> list[str]:
     """Each word of the pack that has a rule, defined once; only those that this pack uses."""
     seance, parametres = bilan.seance, registre.parametres
@@ -53,6 +59,8 @@ def definitions(registre: Registre, bilan: Bilan) -> list[str]:
     ]
     if not satisfaction.vide(bilan):
         dits += _satisfaction(registre, parametres)
+        if satisfaction.illisibles(bilan):
+            dits.append(_ILLISIBLE)
     if not reclamations.vide(bilan):
         dits += reclamations.definitions(registre, bilan)
     if bilan.engagements:

@@ -8,7 +8,7 @@ from clu_batch import french
 from clu_batch.contenu import Bloc, Element, Genre, Graphique, Manquant, Serie, Texte
 from clu_batch.documents.blocs import absences, mesures
 from clu_batch.documents.blocs.ecriture import Champ, ecrit, paragraphe, tableau, titre
-from clu_batch.model import Bilan, BilanEngagement, Registre
+from clu_batch.model import Bilan, BilanEngagement, Mesure, Registre
 
 ATTEINT = "atteint"
 PARTIEL = "partiellement atteint"
@@ -23,6 +23,8 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
         return "Aucun engagement de service n’est présenté pour cette réunion."
     if not juges:
         nombre = french.pluriel(len(bilan.engagements), "engagement de service est suivi", "engagements de service sont suivis")
+        if _indecis(bilan.engagements):
+            return f"{nombre} ; {_dit_indecis(bilan.engagements, '')}."
         return f"{nombre} ; aucun n’a à la fois une cible et un résultat sur la période."
     atteints = sum(b.etat == ATTEINT for b in juges)
     debut = f"Sur {french.pluriel(len(juges), 'engagement de service mesuré', 'engagements de service mesurés')}, "
@@ -36,7 +38,22 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
         dits.append(french.pluriel(restent, "n’est pas atteint", "ne sont pas atteints"))
     sans = sum(b.etat == "non mesuré" for b in bilan.engagements)
     fin = f" ; {french.pluriel(sans, 'autre n’a pas été mesuré', 'autres n’ont pas été mesurés')}" if sans else ""
+    if _indecis(bilan.engagements):
+        fin += f" ; {_dit_indecis(bilan.engagements, 'autre')}"
     return f"{french.enumeration(dits)}{fin}."
+
+
+def _indecis(bilans: Sequence[BilanEngagement]) -> list[BilanEngagement]:
+    """Those whose state answers that nobody could read leave open."""
+    return [b for b in bilans if not b.etat]
+
+
+def _dit_indecis(bilans: Sequence[BilanEngagement], autre: str) -> str:
+    """« 1 autre ne peut pas être apprécié, des réponses étant illisibles »."""
+    nombre = len(_indecis(bilans))
+    qui = f"{french.nombre(nombre)} {autre}{'s' if autre and nombre > 1 else ''}".strip()
+    verbe = "ne peut pas être apprécié" if nombre == 1 else "ne peuvent pas être appréciés"
+    return f"{qui} {verbe}, des réponses étant illisibles"
 
 
 def vide(bilan: Bilan) -> bool:
@@ -77,7 +94,7 @@ def tableau_des_engagements(legende: str, bilans: Sequence[BilanEngagement], not
         Champ[BilanEngagement]("Résultat (base)", 28, _avec_base, nombre=True),
         Champ[BilanEngagement]("Période précédente (écart)", 30, _precedent, nombre=True),
         Champ[BilanEngagement]("Cible", 22, cible, nombre=True),
-        Champ[BilanEngagement]("État", 27, lambda b: b.etat),
+        Champ[BilanEngagement]("État", 27, lambda b: b.etat or None),
     )
     return tableau(legende, bilans, champs, notes)
 
@@ -88,7 +105,7 @@ def rappel(legende: str, bilans: Sequence[BilanEngagement]) -> Element:
         Champ[BilanEngagement]("Engagement et indicateur", 78, intitule),
         Champ[BilanEngagement]("Résultat", 27, resultat, nombre=True),
         Champ[BilanEngagement]("Cible", 30, cible, nombre=True),
-        Champ[BilanEngagement]("État", 40, lambda b: b.etat),
+        Champ[BilanEngagement]("État", 40, lambda b: b.etat or None),
     )
     return tableau(legende, bilans, champs)
 
@@ -125,25 +142,36 @@ def _action(b: BilanEngagement) -> Texte:
     return b.engagement.action or Manquant(quoi, b.engagement.place, "Action d'amélioration")
 
 
-def resultat(b: BilanEngagement) -> str:
-    """The result in the unit of the commitment."""
-    return mesures.valeur(b.mesure.valeur, b.engagement.unite)
+def resultat(b: BilanEngagement) -> Texte:
+    """The result in the unit of the commitment, or what prevents one."""
+    if b.mesure.retenue:
+        return _illisible(b, b.mesure)
+    return mesures.a_cote(mesures.valeur(b.mesure.valeur, b.engagement.unite), b.mesure)
 
 
-def _avec_base(b: BilanEngagement) -> str:
+def _illisible(b: BilanEngagement, mesure: Mesure) -> Manquant:
+    return mesures.a_completer(mesure, b.engagement.place_source or b.engagement.place)
+
+
+def _avec_base(b: BilanEngagement) -> Texte:
     """« 91,1 % (562 sur 617) »; a mean or a count says the number of cases behind it."""
-    dit = resultat(b)
+    if b.mesure.retenue:
+        return _illisible(b, b.mesure)
+    dit = mesures.valeur(b.mesure.valeur, b.engagement.unite)
     if b.mesure.valeur is None or b.mesure.denominateur is None:
-        return dit
+        return mesures.a_cote(dit, b.mesure)
     base = mesures.base(b.mesure) if b.mesure.numerateur is not None else french.pluriel(b.mesure.denominateur, "cas", "cas")
-    return f"{dit} {mesures.solidaire(f'({base})')}"
+    return f"{dit} {mesures.solidaire(f'({base}{mesures.aussi(b.mesure)})')}"
 
 
-def _precedent(b: BilanEngagement) -> str | None:
+def _precedent(b: BilanEngagement) -> Texte | None:
+    if b.precedente.retenue:
+        return _illisible(b, b.precedente)
     if b.precedente.valeur is None:
         return None
     ecart = mesures.ecart_de(b.ecart, b.engagement.unite)
-    return mesures.valeur(b.precedente.valeur, b.engagement.unite) + (f" {mesures.solidaire(f'({ecart})')}" if ecart else "")
+    dit = mesures.a_cote(mesures.valeur(b.precedente.valeur, b.engagement.unite), b.precedente)
+    return dit + (f" {mesures.solidaire(f'({ecart})')}" if ecart else "")
 
 
 def cible(b: BilanEngagement) -> str | None:
@@ -161,6 +189,9 @@ def _notes(bilan: Bilan) -> list[str]:
     dates = [f"{b.engagement.code}, {mesures.periode(b.periode)}" for b in bilan.engagements if b.periode and b.mesure.valeur is not None]
     if dates:
         notes.append(f"Dates de mesure différentes de la période : {' ; '.join(dates)}.")
+    indecis = [b.engagement.code for b in _indecis(bilan.engagements) if not b.mesure.retenue]
+    if indecis:
+        notes.append(f"{french.enumeration(indecis)} : état non indiqué, les réponses illisibles pourraient le changer.")
     tolerances = [f"{b.engagement.code}, {dite}" for b in bilan.engagements if b.etat == PARTIEL and (dite := _tolerance(b))]
     if tolerances:
         notes.append(f"Partiellement atteint : la cible est manquée, dans la limite de la tolérance ({' ; '.join(tolerances)}).")
@@ -182,6 +213,8 @@ def _graphique(bilans: Sequence[BilanEngagement]) -> Graphique | None:
         return None
     atteints = sum(b.etat == ATTEINT for b in traces)
     combien = french.pluriel(atteints, "atteint sa cible", "atteignent leur cible") if atteints else "aucun n’atteint sa cible"
+    if _indecis(traces):
+        combien = french.pluriel(atteints, "est dit atteint", "sont dits atteints") + f", {_dit_indecis(traces, 'autre')}"
     dits = " ; ".join(f"{b.engagement.code}, {resultat(b)}, cible {cible(b)}" for b in traces)
     message = f"Résultat et cible des {len(traces)} engagements mesurés en pourcentage : {combien}. {dits}."
     series = (

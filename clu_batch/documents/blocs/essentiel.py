@@ -42,6 +42,7 @@ def _phrases(registre: Registre, bilan: Bilan) -> list[Texte]:
     for r in rubriques.PROCEDURE:
         if not r.tu(registre, bilan):
             dits.append(f"{r.nom} : {french.minuscule_initiale(r.phrase(registre, bilan))}")
+            dits += r.illisibles(registre, bilan)
             continue
         manque = r.manque(registre, bilan)
         if manque and (not points or r in a_l_ordre_du_jour):

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from clu_batch import french
+from clu_batch.contenu import Manquant, Texte
 from clu_batch.model import Bilan, Indicateur, Mesure, Periode, Repartition, Valeur
+from clu_batch.problems import Place
 from clu_batch.tables import Table
 
 NON_MESURE = french.NON_MESURE
@@ -15,6 +17,15 @@ GLOBALE = "satisfaction.taux.global"
 PRUDENCE = "peu de réponses, à interpréter avec prudence"
 NON_COMPARABLE = "non comparable"
 TROP_FAIBLE = "l’écart est trop faible pour conclure"
+ILLISIBLE = "réponse illisible"
+LISIBLES = (
+    "Corrigez ces réponses, déclarez-les dans Échelles ou traduisez-les dans Équivalences (chacune est signalée à sa cellule), puis "
+    "relancez ; ou complétez le document à la main."
+)
+"""What makes answers readable that nobody could read."""
+
+REPONSES = Place(sheet="Réponses")
+"""Where they stand, when no question is named."""
 
 
 def valeur(mesure: Valeur, unite: str) -> str:
@@ -38,13 +49,43 @@ def _accorde(unite: str, mesure: Fraction) -> str:
 
 def taux(mesure: Mesure, minimum: int = 0) -> str:
     """A rate with its base; under `minimum` answers, the cautious wording of page 2.4, where the count comes first."""
+    if mesure.retenue:
+        return f"taux non donné, {illisibles(mesure.illisibles)}"
     if not isinstance(mesure.valeur, Fraction):
-        return NON_MESURE
+        return a_cote(NON_MESURE, mesure)
     if mesure.numerateur is None or mesure.denominateur is None:
         return french.taux(mesure.valeur)
     if 0 < mesure.denominateur < minimum:
-        return f"{base(mesure)} ({french.taux(mesure.valeur)}), {PRUDENCE}"
-    return f"{french.taux(mesure.valeur)} ({base(mesure)})"
+        return f"{base(mesure)} ({french.taux(mesure.valeur)}{aussi(mesure)}), {PRUDENCE}"
+    return f"{french.taux(mesure.valeur)} ({base(mesure)}{aussi(mesure)})"
+
+
+def illisibles(nombre: int) -> str:
+    """« 3 réponses illisibles »."""
+    return french.pluriel(nombre, ILLISIBLE, "réponses illisibles")
+
+
+def aussi(mesure: Mesure) -> str:
+    """What follows a base in its parentheses: « 112 sur 146 ; 5 réponses illisibles »."""
+    return f" ; {illisibles(mesure.illisibles)}" if mesure.illisibles else ""
+
+
+def a_cote(dit: str, mesure: Mesure | None) -> str:
+    """A value with the number of the answers that nobody could read, when there are some."""
+    if mesure is None or not mesure.illisibles:
+        return dit
+    return f"{dit} {solidaire(f'({illisibles(mesure.illisibles)})')}"
+
+
+def a_completer(mesure: Mesure, ou: Place, sujet: str = "à cette question") -> Manquant:
+    """What stands for a figure that is not told because too many answers cannot be read."""
+    return Manquant(f"{illisibles(mesure.illisibles)} {sujet}", ou, que_faire=LISIBLES)
+
+
+def comptees_a_part(nombres: Iterable[tuple[str, int]]) -> str:
+    """The note that says where answers nobody could read stand; empty when there are none."""
+    dits = [f"« {nom} », {french.nombre(n)}" for nom, n in nombres if n]
+    return f"Réponses illisibles, comptées à part : {' ; '.join(dits)}." if dits else ""
 
 
 def solidaire(texte: str) -> str:
@@ -60,7 +101,12 @@ def taux_en_cellule(mesure: Mesure) -> str:
 
 def taux_seul(mesure: Mesure | None) -> str:
     """A rate for the cell of a table whose base has its own column."""
-    return valeur(mesure.valeur if mesure else None, "%")
+    return a_cote(valeur(mesure.valeur if mesure else None, "%"), mesure)
+
+
+def taux_ou_manque(mesure: Mesure, ou: Place) -> Texte:
+    """The same, or what prevents a rate."""
+    return a_completer(mesure, ou) if mesure.retenue else taux_seul(mesure)
 
 
 def precedente(indicateur: Indicateur) -> str | None:
@@ -96,12 +142,21 @@ def comparaison(indicateur: Indicateur) -> str:
     """What the change is worth, as a clause that follows the rate (« , soit … »); empty when the two are not compared."""
     if indicateur.evolution == NON_COMPARABLE:
         return ", sans comparaison possible : la question a changé depuis la période précédente"
-    if indicateur.ecart is None or indicateur.precedente is None or indicateur.precedente.valeur is None:
+    avant = indicateur.precedente
+    if avant is not None and avant.retenue:
+        combien = french.nombre(avant.illisibles)  # three at least
+        return f", sans comparaison possible : {combien} réponses de la période précédente sont illisibles"
+    if indicateur.ecart is None or avant is None or avant.valeur is None:
         return ""
-    if indicateur.ecart == 0:
+    return _ampleur(indicateur, indicateur.ecart)
+
+
+def _ampleur(indicateur: Indicateur, ecart: Fraction) -> str:
+    """The change itself, and what it is worth."""
+    if ecart == 0:
         return ", comme sur la période précédente"
-    sens = "de plus" if indicateur.ecart > 0 else "de moins"
-    ampleur = (ecart_de(abs(indicateur.ecart), indicateur.unite) or "").lstrip("+")
+    sens = "de plus" if ecart > 0 else "de moins"
+    ampleur = (ecart_de(abs(ecart), indicateur.unite) or "").lstrip("+")
     clause = f", soit {ampleur} {sens} que sur la période précédente"
     if indicateur.evolution == "non significative":
         return f"{clause} ; {TROP_FAIBLE}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from clu_batch.contenu import Bloc, Element, Manquant
@@ -20,7 +20,7 @@ class Rubrique:
     """A block: its word in `Ordre du jour`, its short name, its title when no point of the agenda gives one, and what it says.
 
     `manque`: what is to complete when a sheet that feeds it is absent. `compte_rendu`: the block after the meeting, when it does not say
-    the same as before.
+    the same as before. `illisibles`: what its sentence cannot say, for answers that nobody can read.
     """
 
     cle: str
@@ -31,6 +31,7 @@ class Rubrique:
     vide: Callable[[Registre, Bilan], bool]
     manque: Callable[[Registre, Bilan], Manquant | None]
     compte_rendu: Bati | None = None
+    illisibles: Callable[[Registre, Bilan], Sequence[Manquant]] = lambda _, __: ()
 
     def tu(self, registre: Registre, bilan: Bilan) -> bool:
         """Whether nothing at all can be said of it: its sheet is absent, and no other gives it anything."""
@@ -63,6 +64,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         satisfaction.bloc,
         lambda _, bilan: satisfaction.vide(bilan),
         satisfaction.manque,
+        illisibles=satisfaction.a_completer,
     ),
     Rubrique(
         "réclamations",

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch import french
-from clu_batch.contenu import Bloc, Element, Genre, Graphique, Manquant, Serie
+from clu_batch.contenu import Bloc, Element, Genre, Graphique, Manquant, Serie, Texte
 from clu_batch.documents.blocs import absences, mesures, satisfaction_detail, tendances
 from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau, titre
 from clu_batch.model import Bilan, Enquete, Indicateur, Mesure, Question, Registre
+from clu_batch.problems import Place
 
 REPONSES, DEPOUILLEES = "satisfaction.reponses", "satisfaction.depouillees"
 _SANS_TAUX = frozenset({"choix unique", "choix multiple", "texte"})
@@ -31,17 +32,49 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     nombre = recus.mesure.valeur if recus else None
     if not isinstance(nombre, Fraction) or vide(bilan):
         return _rien(registre, bilan)
-    debut = f"{french.pluriel(int(nombre), 'questionnaire a été recueilli', 'questionnaires ont été recueillis')} sur la période"
-    depouilles = bilan.indicateurs.get(DEPOUILLEES)
-    if depouilles and isinstance(depouilles.mesure.valeur, Fraction) and depouilles.mesure.valeur:
-        comptees = french.pluriel(int(depouilles.mesure.valeur), "réponse dépouillée s’y ajoute", "réponses dépouillées s’y ajoutent")
-        debut += f" ; {comptees}"
-    if globale is None or _sans_mesure(globale):
+    debut = _recueillis(bilan, int(nombre))
+    if globale is None or (_sans_mesure(globale) and not globale.mesure.retenue):
         return f"{debut}."
     question = satisfaction_detail.question_globale(registre)
     sujet = f"À la question « {question.libelle} », " if question else ""
+    sujet += f"{'la' if sujet else 'La'} part des usagers satisfaits"
+    if globale.mesure.retenue:
+        return f"{debut}. {sujet} n’est pas donnée : {mesures.illisibles(globale.mesure.illisibles)}."
     dit = mesures.taux(globale.mesure, registre.parametres.minimum_reponses)
-    return f"{debut}. {sujet}{'la' if sujet else 'La'} part des usagers satisfaits est de {dit}{mesures.comparaison(globale)}."
+    return f"{debut}. {sujet} est de {dit}{mesures.comparaison(globale)}."
+
+
+def _recueillis(bilan: Bilan, nombre: int) -> str:
+    """How many forms, how many tallied answers beside, and what could not be read of them."""
+    vains = _compte(bilan, "satisfaction.questionnaires_illisibles")
+    dits = [f"{french.pluriel(nombre, 'questionnaire a été recueilli', 'questionnaires ont été recueillis')} sur la période"]
+    if vains and not nombre:
+        dits = [
+            french.pluriel(vains, "questionnaire recueilli sur la période ne porte", "questionnaires recueillis sur la période ne portent")
+        ]
+        dits[0] += " que des réponses illisibles"
+    depouilles = _compte(bilan, "satisfaction.depouillees")
+    if depouilles:
+        dits.append(french.pluriel(depouilles, "réponse dépouillée s’y ajoute", "réponses dépouillées s’y ajoutent"))
+    if vains and nombre:
+        dits.append(f"{french.pluriel(vains, 'autre ne porte', 'autres ne portent')} que des réponses illisibles")
+    unread = illisibles(bilan)
+    if unread:
+        dits.append(french.pluriel(unread, "réponse illisible est comptée à part", "réponses illisibles sont comptées à part"))
+    return " ; ".join(dits)
+
+
+def a_completer(registre: Registre, bilan: Bilan) -> list[Manquant]:
+    """What stands for the rate of the Question globale when too many answers cannot be read."""
+    globale, question = bilan.indicateurs.get(mesures.GLOBALE), satisfaction_detail.question_globale(registre)
+    if globale is None or question is None or not globale.mesure.retenue:
+        return []
+    return [mesures.a_completer(globale.mesure, question.place)]
+
+
+def illisibles(bilan: Bilan) -> int:
+    """How many answers of the period nobody could read, all questions together."""
+    return sum(_compte(bilan, code) for code in bilan.indicateurs if code.startswith("satisfaction.illisibles."))
 
 
 def _rien(registre: Registre, bilan: Bilan) -> str:
@@ -64,7 +97,7 @@ def vide(bilan: Bilan) -> bool:
     """No form, no tally, no rate: the block keeps its heading and one sentence."""
     recus = bilan.indicateurs.get(REPONSES)
     mesures_faites = [i for code, i in bilan.indicateurs.items() if code.startswith("satisfaction.taux.") and not _sans_mesure(i)]
-    return not mesures_faites and not (recus and recus.mesure.valeur)
+    return not mesures_faites and not (recus and recus.mesure.valeur) and not illisibles(bilan)
 
 
 def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
@@ -79,6 +112,7 @@ def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
 def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     """Method, Question globale group by group and meeting after meeting, results of all the questions, distributions, chosen extracts."""
     elements: list[Element] = [paragraphe(phrase(registre, bilan))]
+    elements += [paragraphe(manquant) for manquant in a_completer(registre, bilan)]
     if vide(bilan):
         return Bloc(tuple(elements))
     lignes = _lignes(registre, bilan)
@@ -142,11 +176,11 @@ def _resultats(registre: Registre, bilan: Bilan, lignes: Sequence[Ligne], niveau
     champs = (
         Champ[Ligne]("Question", 48, lambda x: x.question.libelle),
         Champ[Ligne]("Base", 15, lambda x: french.nombre(x.indicateur.mesure.denominateur or 0), nombre=True),
-        Champ[Ligne]("Satisfaits", 22, lambda x: mesures.taux_seul(x.indicateur.mesure), nombre=True),
-        Champ[Ligne]("Période précédente", 24, lambda x: _precedente(x.indicateur), nombre=True),
+        Champ[Ligne]("Satisfaits", 22, lambda x: mesures.taux_ou_manque(x.indicateur.mesure, x.question.place), nombre=True),
+        Champ[Ligne]("Période précédente", 24, lambda x: _precedente(x.indicateur, x.question.place), nombre=True),
         Champ[Ligne]("Écart (points)", 20, lambda x: mesures.evolution(x.indicateur), nombre=True),
         Champ[Ligne]("Cible", 17, lambda x: None if x.indicateur.cible is None else french.taux(x.indicateur.cible), nombre=True),
-        Champ[Ligne]("État", 25, lambda x: x.indicateur.etat if x.indicateur.cible is not None else None),
+        Champ[Ligne]("État", 25, lambda x: (x.indicateur.etat or None) if x.indicateur.cible is not None else None),
     )
     ecartees = mesures.ecartees(registre.reponses, "des questionnaires")
     notes = [mesures.arretes(bilan), *_notes_des_taux(registre, bilan, lignes), ecartees]
@@ -159,9 +193,11 @@ def _resultats(registre: Registre, bilan: Bilan, lignes: Sequence[Ligne], niveau
     ]
 
 
-def _precedente(indicateur: Indicateur) -> str | None:
+def _precedente(indicateur: Indicateur, ou: Place) -> Texte | None:
     avant = _avant(indicateur)
-    return None if avant is None or avant.valeur is None else mesures.taux_seul(avant)
+    if avant is None or (avant.valeur is None and not avant.retenue):
+        return None
+    return mesures.taux_ou_manque(avant, ou)
 
 
 def _avant(indicateur: Indicateur) -> Mesure | None:
@@ -171,8 +207,9 @@ def _avant(indicateur: Indicateur) -> Mesure | None:
 
 def _notes_des_taux(registre: Registre, bilan: Bilan, lignes: Sequence[Ligne]) -> list[str]:
     """Under the table: what « satisfait » means, who is left out of the bases, and how to read small ones."""
+    compares = any(_precedente(x.indicateur, x.question.place) for x in lignes)
     reserve = mesures.reserve(bilan, REPONSES)
-    notes = [mesures.note_precedente(bilan, reserve)] if any(_precedente(x.indicateur) for x in lignes) else []
+    notes = [mesures.note_precedente(bilan, reserve)] if compares else []
     notes.append(f"Base : réponses exprimées.{mesures.reserves(x.indicateur for x in lignes)}")
     notes += [
         f"« {x.question.libelle} » : sans comparaison, la question a changé."
@@ -181,7 +218,9 @@ def _notes_des_taux(registre: Registre, bilan: Bilan, lignes: Sequence[Ligne]) -
     ]
     notes += satisfait_veut_dire([x.question for x in lignes])
     notes.append(_hors_des_bases(bilan, lignes))
-    petits = [x for x in lignes if 0 < (x.indicateur.mesure.denominateur or 0) < registre.parametres.minimum_reponses]
+    notes.append(_sans_etat(lignes))
+    mesurees = [x for x in lignes if not x.indicateur.mesure.retenue]
+    petits = [x for x in mesurees if 0 < (x.indicateur.mesure.denominateur or 0) < registre.parametres.minimum_reponses]
     notes += [f"« {x.question.libelle} » : {mesures.taux(x.indicateur.mesure, registre.parametres.minimum_reponses)}." for x in petits]
     return notes
 
@@ -193,7 +232,17 @@ def _hors_des_bases(bilan: Bilan, lignes: Sequence[Ligne]) -> str:
     mots = list(dict.fromkeys(f"« {m.texte} »" for x in lignes for m in x.question.modalites if m.compte == "exclu"))
     dits = [f"{french.pluriel(exclus, 'réponse')} {french.enumeration(mots, 'ou')}"] if mots else []
     dits.append(french.pluriel(silences, "question laissée sans réponse", "questions laissées sans réponse"))
+    unread = sum(_compte(bilan, f"satisfaction.illisibles.{x.question.code}") for x in lignes)
+    if unread:
+        dits.append(mesures.illisibles(unread))
     return f"Hors des bases : {french.enumeration(dits)}."
+
+
+def _sans_etat(lignes: Sequence[Ligne]) -> str:
+    """The questions that have a rate and a target, and no state: what nobody could read might change it."""
+    indecises = [x for x in lignes if x.indicateur.mesure.bornes and not x.indicateur.etat]
+    noms = [f"« {x.question.libelle} »" for x in indecises]
+    return f"{french.enumeration(noms)} : état non indiqué, les réponses illisibles pourraient le changer." if noms else ""
 
 
 def satisfait_veut_dire(questions: Iterable[Question]) -> list[str]:
@@ -221,6 +270,19 @@ def _compte(bilan: Bilan, code: str) -> int:
     return int(indicateur.mesure.valeur) if indicateur and isinstance(indicateur.mesure.valeur, Fraction) else 0
 
 
+def _du_theme(mesure: Mesure) -> Texte:
+    if mesure.retenue:
+        return mesures.a_completer(mesure, mesures.REPONSES, "aux questions de ce thème")
+    return mesures.taux_seul(mesure)
+
+
+def _precedente_du_theme(indicateur: Indicateur) -> Texte | None:
+    avant = indicateur.precedente
+    if avant is None or (avant.valeur is None and not avant.retenue):
+        return None
+    return _du_theme(avant)
+
+
 def _comparaison_par_question(lignes: Sequence[Ligne]) -> Graphique | None:
     """The rates of the questions side by side with those of the previous period; nothing with fewer than two numbers."""
     mesurees = [x for x in lignes if x.indicateur.mesure.valeur is not None]
@@ -245,14 +307,15 @@ def _fraction(mesure: Mesure) -> Fraction:
 
 def _themes(bilan: Bilan) -> list[Element]:
     debut = "satisfaction.theme."
-    themes = [i for code, i in bilan.indicateurs.items() if code.startswith(debut) and i.mesure.valeur is not None]
+    connus = [i for code, i in bilan.indicateurs.items() if code.startswith(debut)]
+    themes = [i for i in connus if i.mesure.valeur is not None or i.mesure.retenue]
     if len(themes) < 2:
         return []
     champs = (
         Champ[Indicateur]("Thème", 36, lambda i: i.code.removeprefix(debut)),
         Champ[Indicateur]("Base", 18, lambda i: french.nombre(i.mesure.denominateur or 0), nombre=True),
-        Champ[Indicateur]("Satisfaits", 14, lambda i: mesures.taux_seul(i.mesure), nombre=True),
-        Champ[Indicateur]("Période précédente", 16, _precedente, nombre=True),
+        Champ[Indicateur]("Satisfaits", 14, lambda i: _du_theme(i.mesure), nombre=True),
+        Champ[Indicateur]("Période précédente", 16, _precedente_du_theme, nombre=True),
         Champ[Indicateur]("Écart (points)", 16, mesures.evolution, nombre=True),
     )
     note = "Un thème réunit les réponses de ses questions, la question globale mise à part ; une même personne y répond plusieurs fois."

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from clu_batch import french
-from clu_batch.contenu import Element, Genre, Graphique, Serie
+from clu_batch.contenu import Element, Genre, Graphique, Serie, Texte
 from clu_batch.documents.blocs import croisements, mesures
 from clu_batch.documents.blocs.croisements import Groupe, Sujet
-from clu_batch.documents.blocs.ecriture import Champ, tableau, titre
+from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau, titre
 from clu_batch.indicateurs.reponses import a_un_taux
 from clu_batch.model import Bilan, Mesure, Question, Registre, Repartition
+from clu_batch.problems import Place
 
 REPONSE = "Réponse"
 NOTE = "note 0-10"
@@ -37,7 +38,20 @@ def reponses(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
             notes += _notes(bilan, question, reparties)
         elif reparties:
             echelles.setdefault(tuple(r.modalite for r in reparties), []).append((question, reparties))
-    return [*(e for modalites, groupe in echelles.items() for e in _distribution(bilan, modalites, groupe)), *notes]
+    shared = [e for modalites, groupe in echelles.items() for e in _distribution(bilan, modalites, groupe)]
+    return [*shared, *notes, *_retenues(bilan, questions)]
+
+
+def _retenues(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
+    """The questions whose distribution is not told, for too many answers that nobody could read."""
+    taux = [(question, bilan.indicateurs.get(f"satisfaction.taux.{question.code}")) for question in questions]
+    dits = [f"« {q.libelle} » ({mesures.illisibles(i.mesure.illisibles)})" for q, i in taux if i is not None and i.mesure.retenue]
+    return [paragraphe(f"Répartition des réponses non donnée : {' ; '.join(dits)}.")] if dits else []
+
+
+def _illisibles(bilan: Bilan, question: Question) -> int:
+    taux = bilan.indicateurs.get(f"satisfaction.taux.{question.code}")
+    return 0 if taux is None else taux.mesure.illisibles
 
 
 def choix(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
@@ -61,13 +75,18 @@ def globale(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     if lignes:
         criteres = french.enumeration([c.lower() for c in dict.fromkeys(g.critere for g in lignes)])
         sujet = Sujet(f"Satisfaction globale par {criteres}", "Satisfaits")
-        elements.append(_table(sujet, lignes, [_prudence(lignes, parametres.minimum_reponses)]))
+        notes = [_prudence(lignes, parametres.minimum_reponses), _a_part(lignes)]
+        elements.append(_table(sujet, lignes, notes, question))
     mois = croisements.groupes(bilan, codes, ("Mois",))
     if mois:
         sujet = Sujet("Satisfaction globale par mois", "Satisfaits", genre=Genre.COLONNES)
-        tus = mesures.note_des_mois_tus([g.ligne for g in mois], "enquêtes suivies depuis {}")
-        notes = [_prudence(mois, parametres.minimum_reponses), _sans_taux(mois, parametres.seuil_regroupement), tus]
-        elements += _taux(sujet, mois, notes)
+        notes = [
+            _prudence(mois, parametres.minimum_reponses),
+            _sans_taux(mois, parametres.seuil_regroupement),
+            mesures.note_des_mois_tus([g.ligne for g in mois], "enquêtes suivies depuis {}"),
+            _a_part(mois),
+        ]
+        elements += _taux(sujet, mois, notes, question)
     return [titre("Satisfaction globale, en détail", niveau), *elements] if elements else []
 
 
@@ -77,20 +96,33 @@ def _reponses(bilan: Bilan, question: Question) -> list[Repartition]:
     return [r for r in mesures.repartition(bilan, codes, REPONSE) if r.mesure.valeur is not None]
 
 
-def _taux(sujet: Sujet, lignes: Sequence[Groupe], notes: Sequence[str]) -> list[Element]:
+def _taux(sujet: Sujet, lignes: Sequence[Groupe], notes: Sequence[str], question: Question | None = None) -> list[Element]:
     """A breakdown of a rate: its chart, then its table."""
     graphique = croisements.graphique(sujet, lignes)
-    return [*([graphique] if graphique else []), _table(sujet, lignes, notes)]
+    return [*([graphique] if graphique else []), _table(sujet, lignes, notes, question)]
 
 
-def _table(sujet: Sujet, lignes: Sequence[Groupe], notes: Sequence[str]) -> Element:
+def _table(sujet: Sujet, lignes: Sequence[Groupe], notes: Sequence[str], question: Question | None) -> Element:
     """The share of each group and its base."""
+    ou = question.place if question else mesures.REPONSES
     champs = (
         *croisements.noms(lignes),
-        Champ[Groupe](sujet.mesure, 20, lambda g: None if g.valeur is None else mesures.taux_seul(g.ligne.mesure), nombre=True),
+        Champ[Groupe](sujet.mesure, 20, lambda g: _dit(g, ou), nombre=True),
         Champ[Groupe]("Nombre", 20, lambda g: None if g.ligne.mesure == Mesure() else mesures.base(g.ligne.mesure), nombre=True),
     )
     return tableau(sujet.legende, lignes, champs, notes)
+
+
+def _dit(groupe: Groupe, ou: Place) -> Texte | None:
+    """The rate of a group; one that has none says how many answers nobody could read, when there are some."""
+    mesure = groupe.ligne.mesure
+    if mesure.valeur is not None or mesure.retenue:
+        return mesures.taux_ou_manque(mesure, ou)
+    return mesures.illisibles(mesure.illisibles) if mesure.illisibles else None
+
+
+def _a_part(lignes: Sequence[Groupe]) -> str:
+    return mesures.comptees_a_part((g.ligne.modalite, g.ligne.mesure.illisibles) for g in lignes)
 
 
 def _notes(bilan: Bilan, question: Question, reparties: Sequence[Repartition]) -> list[Element]:
@@ -98,7 +130,8 @@ def _notes(bilan: Bilan, question: Question, reparties: Sequence[Repartition]) -
     moyenne = bilan.indicateurs.get(f"satisfaction.moyenne.{question.code}")
     dit = f"Note moyenne : {mesures.valeur(moyenne.mesure.valeur, 'note')}." if moyenne and moyenne.mesure.valeur is not None else ""
     sujet = Sujet(f"Notes données : « {question.libelle} »", "Part des réponses", genre=Genre.COLONNES)
-    return _taux(sujet, [Groupe("Note", r) for r in reparties], (dit,))
+    a_part = mesures.comptees_a_part([(question.libelle, _illisibles(bilan, question))])
+    return _taux(sujet, [Groupe("Note", r) for r in reparties], (dit, a_part))
 
 
 def _distribution(bilan: Bilan, modalites: Sequence[str], groupe: Sequence[_Reparties]) -> list[Element]:
@@ -110,7 +143,8 @@ def _distribution(bilan: Bilan, modalites: Sequence[str], groupe: Sequence[_Repa
         Champ[_Reparties]("Solde", 12, lambda x: _solde(bilan, x[0]), nombre=True),
     ]
     note = "Solde : part des satisfaits moins part des insatisfaits. La somme des parts arrondies peut différer légèrement de 100 %."
-    table = tableau(legende, groupe, champs, (note,))
+    a_part = mesures.comptees_a_part((question.libelle, _illisibles(bilan, question)) for question, _ in groupe)
+    table = tableau(legende, groupe, champs, (note, a_part))
     if len(groupe) == 1 and len(modalites) == 2:
         return [table]  # one share and its complement: a chart would compare nothing
     return [_empile(legende, modalites, groupe), table]
@@ -167,7 +201,7 @@ def _solde(bilan: Bilan, question: Question) -> str | None:
 
 def _sans_taux(mois: Sequence[Groupe], seuil: int) -> str:
     """Why a month has a number and no rate (page 2.4)."""
-    sans = any(g.valeur is None and g.ligne.mesure.denominateur for g in mois)
+    sans = any(g.valeur is None and g.ligne.mesure.denominateur and not g.ligne.mesure.retenue for g in mois)
     return f"Un mois de moins de {french.nombre(seuil)} réponses est présenté sans taux." if sans else ""
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from clu_batch import french
-from clu_batch.contenu import Element, Genre, Graphique, Serie, Tableau
+from clu_batch.contenu import Element, Genre, Graphique, Serie, Tableau, Texte
 from clu_batch.documents import noms
 from clu_batch.documents.blocs import mesures
 from clu_batch.documents.blocs.ecriture import Champ, tableau, titre
@@ -51,7 +51,7 @@ def _tableaux(legende: str, nom: str, points: Sequence[_Point], notes: Sequence[
     champs = (
         Champ[_Point]("Réunion", 30, lambda p: french.date(p.reunion)),
         Champ[_Point]("Période des chiffres", 56, lambda p: mesures.periode(p.periode)),
-        Champ[_Point](nom, 34, lambda p: mesures.taux_en_cellule(p.mesure), nombre=True),
+        Champ[_Point](nom, 34, _dit_en_cellule, nombre=True),
     )
     en_vigueur, *anciennes = reversed(_par_regle(points))
     parts = [(legende, en_vigueur)]
@@ -85,6 +85,12 @@ def recalculee(registre: Registre, bilan: Bilan, code: str) -> str:
     if not dits:
         return ""
     return f"Chiffres recalculés avec les règles et les données d’aujourd’hui ; le dossier envoyé indiquait {french.enumeration(dits)}."
+
+
+def _dit_en_cellule(point: _Point) -> Texte:
+    if point.mesure.retenue:
+        return mesures.a_completer(point.mesure, mesures.REPONSES)
+    return mesures.taux_en_cellule(point.mesure)
 
 
 def _de_cette_reunion(bilan: Bilan, code: str, passes: Sequence[_Point]) -> list[_Point]:

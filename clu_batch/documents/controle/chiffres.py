@@ -72,9 +72,15 @@ def _indicateur(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
 
 
 def _definition(indicateur: Indicateur) -> str:
-    """What the figure means, and what its previous value does not cover."""
+    """What the figure means, what its previous value does not cover, why it is not told or judged."""
     reserve = f" Période précédente : {indicateur.reserve}." if indicateur.reserve else ""
-    return indicateur.definition + french.typographie(reserve)
+    definition = indicateur.definition + french.typographie(reserve)
+    mesure = indicateur.mesure
+    if not mesure.illisibles:
+        return definition
+    combien = french.pluriel(mesure.illisibles, "réponse illisible", "réponses illisibles")
+    suite = "trop pour que la valeur soit donnée" if mesure.retenue else "à part"
+    return f"{definition} {combien}, {suite}."
 
 
 def repartitions(bilan: Bilan) -> Feuille:

@@ -1,0 +1,65 @@
+"""What two ways of writing a word have in common: feminine, plural, inclusive marks, final dot, tags of a web page.
+
+The entries of a closed list are recognised by it; what two of them have in common designates neither.
+"""
+
+from __future__ import annotations
+
+import re
+
+from clu_batch.saisie.textes import plier, sans_entites
+
+FIN = " .;,:!…"
+"""What a person may put after a word of a list."""
+
+_GUILLEMETS = '«»“”„"'
+_BALISE = re.compile(r"</?[A-Za-z][^<>]*>")
+_INCLUSIF = re.compile(
+    r"(?<=[^\W\d_])"
+    r"(?:\s?[(\[][-·.]?|[/·•∙⋅‧.\-‐‑–]+)"  # « satisfait (e) », « satisfait·e », « satisfait-e »
+    r"(?:e|es|s|le|les|ne|nes|te|tes|ve|ves)[)\]]*"
+    r"(?:[·•∙⋅‧.\-‐‑]?s\b[)\]]*)?"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+_DEUX_GENRES = re.compile(r"([^\W\d_]+)\s*/\s*([^\W\d_]+)")
+_MARQUES = re.compile(r"(?<=\w{3})[esx]+$")
+_DOUBLE = re.compile(r"(?<=\w\w)([lnt])\1$")
+
+
+def sans_ponctuation(text: str) -> str:
+    """A folded text without the quotes around it nor the dot after it."""
+    return plier(text).strip(_GUILLEMETS + " ").rstrip(FIN)
+
+
+def forme(text: str) -> str:
+    """A folded text whose words have lost the marks of feminine, of plural and of inclusive writing.
+
+    « Très satisfait(e) », « très satisfait·e·s », « TRÈS  SATISFAITES. » and « très satisfait/satisfaite » are one; « insatisfait » is
+    another.
+    """
+    text = _BALISE.sub(" ", sans_entites(text))
+    text = _DEUX_GENRES.sub(_un_genre, _INCLUSIF.sub("", text))
+    return " ".join(mots(sans_ponctuation(text)))
+
+
+def mots(text: str) -> list[str]:
+    """The words of a text, each without its marks."""
+    return [racine_d_un_mot(mot) for mot in plier(text).split()]
+
+
+def racine_d_un_mot(mot: str) -> str:
+    """A folded word without its marks: « mauvaises » and « mauvais », « bonne » and « bon », « réactive » and « réactif » are one."""
+    if len(mot) <= COURT:
+        return mot
+    nu = _DOUBLE.sub(r"\1", _MARQUES.sub("", mot))
+    return f"{nu[:-1]}f" if nu.endswith("v") else nu
+
+
+COURT = 3
+"""Letters of a word that is left as it is: « pas », « bon », « nul »."""
+
+
+def _un_genre(match: re.Match[str]) -> str:
+    un, autre = match.groups()
+    return un if mots(un) == mots(autre) else match[0]
