@@ -1,0 +1,165 @@
+"""« Vouliez-vous dire … ? » never says the contrary of what was typed: a reader in a hurry would take it (page 2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from clu_batch import saisie
+from clu_batch.indicateurs import bilan as bilans
+from clu_batch.saisie import Choix
+from clu_batch.seances import sans_reunion
+from clu_batch.sheets.comite import PRESENCES, SUPPLEANCES
+from clu_batch.sheets.engagements import ENGAGEMENTS
+from clu_batch.sheets.reclamations import RECLAMATIONS
+from tests.conftest import write_workbook
+from tests.test_equivalences import J, charge
+
+SENS = {
+    "Très satisfait": "satisfait",
+    "Plutôt satisfait": "satisfait",
+    "Plutôt insatisfait": "insatisfait",
+    "Très insatisfait": "insatisfait",
+    "Sans opinion": "exclu",
+}
+ACCORD = {
+    "Tout à fait d’accord": "satisfait",
+    "Plutôt d’accord": "satisfait",
+    "Plutôt pas d’accord": "insatisfait",
+    "Pas du tout d’accord": "insatisfait",
+}
+
+
+def suggere(typed: str, sens: dict[str, str]) -> object:
+    lu = Choix(list(sens), {}, sens).lire(typed)
+    assert lu.valeur is None, lu
+    return lu.faits.get("proche")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sens", "proche"),
+    [
+        ("Trés satifait", SENS, "Très satisfait"),
+        ("Plutot insatifait", SENS, "Plutôt insatisfait"),
+        ("Sans opinon", SENS, "Sans opinion"),
+        ("Tout a fait daccord", ACCORD, "Tout à fait d’accord"),
+        ("Plutot pas d'acord", ACCORD, "Plutôt pas d’accord"),
+        ("Pas du tout satisfait(e)", SENS, None),
+        ("Ps du tout satisfait", SENS, None),
+        ("Peu satisfait", SENS, None),
+        ("Plutôt pas satisfait", SENS, None),
+        ("Plutôt mécontent", SENS, None),
+        ("Moyennement satisfait", SENS, None),
+        ("Guère satisfait", SENS, None),
+        ("Rarement satisfait", SENS, None),
+        ("Satisfait", SENS, None),  # nobody knows whether « très » or « plutôt » was meant
+        ("Insatisfait", SENS, None),
+        ("Plutôt en désaccord", ACCORD, None),
+        ("Plutôt dacord pas", ACCORD, None),
+        ("Sans", SENS, None),
+    ],
+)
+def test_an_answer_is_suggested_only_if_it_is_misspelt(typed: str, sens: dict[str, str], proche: str | None) -> None:
+    assert suggere(typed, sens) == proche
+
+
+def test_nothing_is_suggested_between_answers_that_do_not_count_alike() -> None:
+    assert suggere("Conten", {"Content": "satisfait", "Contenu": "insatisfait"}) is None
+    assert suggere("Conten", {"Content": "satisfait", "Contenu": "satisfait"}) is not None
+
+
+@pytest.mark.parametrize("typed", ["11", "100", "8,5", "1O", "-1"])
+def test_no_note_is_a_misspelling_of_another(typed: str) -> None:
+    notes = {str(note): str(note) for note in range(11)}
+    assert suggere(typed, notes) is None
+
+
+@pytest.mark.parametrize(
+    ("choices", "typed"),
+    [
+        (SUPPLEANCES.column("Décision").choices, "pas admise"),
+        (SUPPLEANCES.column("Décision").choices, "inadmise"),
+        (SUPPLEANCES.column("Décision").choices, "nonadmise"),
+        (RECLAMATIONS.column("Qualification").choices, "infondée"),
+        (RECLAMATIONS.column("Qualification").choices, "pas fondée"),
+        (RECLAMATIONS.column("Qualification").choices, "peu fondée"),
+        (PRESENCES.column("Statut").choices, "non excusé"),
+        (PRESENCES.column("Statut").choices, "pas présent"),
+        (ENGAGEMENTS.column("Sens de la cible").choices, "au pire"),
+        (ENGAGEMENTS.column("Sens de la cible").choices, ">"),
+        (("à étudier", "retenue", "en cours", "réalisée", "non retenue"), "pas retenue"),
+        (("Oui", "Non"), "Nui"),
+    ],
+)
+def test_no_list_suggests_the_contrary(choices: Sequence[str], typed: str) -> None:
+    assert Choix(choices).lire(typed).faits.get("proche") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("satisfait", "pas satisfait"), ("satisfaite", "insatisfait"), ("content", "mécontent"), ("agréable", "Désagréable")),
+        *(("lisible", "illisible"), ("poli", "impoli"), ("régulier", "irrégulier"), ("adroit", "maladroit"), ("fondée", "non fondée")),
+        *(("délai trop long", "délai trop court"), ("au plus", "au moins"), ("Délai suspendu du", "Délai suspendu au")),
+        *(
+            ("ouverture", "fermeture"),
+            ("avec rendez-vous", "sans rendez-vous"),
+            ("toujours clair", "jamais clair"),
+            ("insatifait", "satisfait"),
+        ),
+    ],
+)
+def test_two_texts_say_the_contrary(one: str, other: str) -> None:
+    assert saisie.opposes(one, other)
+    assert saisie.opposes(other, one)
+    assert saisie.proche(one, [other], 0.3) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("présant", "présent"),
+        ("Inntitulé", "Intitulé"),
+        ("Reclamation", "Réclamations"),
+        ("non fondé", "non-fondée"),
+        ("sans objets", "Sans objet"),
+    ],
+)
+def test_a_misspelling_says_no_contrary(one: str, other: str) -> None:
+    assert not saisie.opposes(one, other)
+
+
+REPONSES = "Date;QG\n12/03/2026;{}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "debut"),
+    [("Pas du tout satisfait(e)", "Si cette réponse"), ("Plutot satifait", "Vouliez-vous dire « Plutôt satisfait » ? Si cette réponse")],
+)
+def test_the_message_names_the_two_ways(tmp_path: Path, typed: str, debut: str) -> None:
+    (tmp_path / "export.csv").write_text(REPONSES.format(typed), "utf-8")
+    problems = charge(tmp_path, ["export", None, None, "Réponses"], satisfaction=True).problems
+    (problem,) = [p for p in problems if p.code in {"reponse-hors-echelle", "reponse-proche"}]
+    assert problem.que_faire.startswith(debut)
+    assert "feuille Échelles" in problem.que_faire
+    assert "Équivalences" in problem.que_faire
+    assert "comptée à part" in problem.que_faire
+
+
+def test_a_filter_is_not_told_the_contrary_either(tmp_path: Path) -> None:
+    (tmp_path / "export.csv").write_text(REPONSES.format("Plutôt satisfait"), "utf-8")
+    locaux = [
+        ["Code", "Libellé", "Feuille", "Compter"],
+        ["L1", "Insatisfaits", "Réponses", "QG = Plutôt insatisfait"],
+        ["L2", "Satisfaits", "Réponses", "QG = Plutot satifait"],
+    ]
+    write_workbook(tmp_path / "engagements.xlsx", {"Indicateurs locaux": locaux})
+    charged = charge(tmp_path, ["export", None, None, "Réponses"], satisfaction=True)
+    ((_, problems),) = bilans.calculer(charged.registre, [sans_reunion(J)])
+    conseils = {p.place.cell: p.attendu for p in problems if p.code == "valeur-de-filtre-absente"}
+    assert conseils == {
+        "D2": "une valeur que la colonne contient",
+        "D3": "une valeur que la colonne contient ; vouliez-vous dire « Plutôt satisfait » ?",
+    }
