@@ -30,7 +30,7 @@ def main():
             return start_again(other)
     if not is_supported():
         return stop(UNSUPPORTED, wrong_version())
-    if not os.path.isfile(os.path.join(HERE, "clu_batch", "cli.py")):
+    if not all(os.path.isfile(os.path.join(HERE, "clu_batch", name)) for name in ("__init__.py", "cli.py")):
         return stop(INCOMPLETE, NOT_UNPACKED)
     sys.path.insert(0, HERE)
     try:

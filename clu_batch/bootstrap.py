@@ -49,7 +49,7 @@ def libraries(need: Need, say: Say) -> Path:
     """The folder that holds the libraries of `need`, installed now when it is missing (CluError 4 when that fails)."""
     try:
         folder = cache() / folder_name(need)
-    except FileNotFoundError as error:
+    except OSError as error:  # the pins cannot be read
         raise CluError(f"{INCOMPLETE} {UNTOUCHED}", Code.INCOMPLETE) from error
     if library_folder.is_marked(folder):
         _examine(need, folder, say)

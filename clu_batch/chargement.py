@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from clu_batch import checking, reading
 from clu_batch.assembly import registre as assembly
@@ -13,6 +14,9 @@ from clu_batch.assembly.parametres import a_venir
 from clu_batch.assembly.parametres import assembler as assembler_parametres
 from clu_batch.assembly.satisfaction import colonnes
 from clu_batch.checking import Translated
+from clu_batch.defauts import sorties
+from clu_batch.defauts.liens import FICHIER_ABSENT
+from clu_batch.defauts.reunion import ANNEXES_ILLISIBLES
 from clu_batch.model import Parametres, Registre
 from clu_batch.options import Options
 from clu_batch.problems import Place, Problem
@@ -103,12 +107,24 @@ def charger(options: Options) -> Charge:
     reponses = reponses.with_columns(*colonnes(questions))
     controle.check(reponses, j, parametres.donnees_d_exemple)
     controle.problems += [problem for sheet in (*sheets.values(), reponses) for problem in traduction.unknown_columns(sheet)]
-    registre, linked = assembly.assembler(controle.tables, parametres, questions, annexes.noms(options.classeurs), j)
+    joints, unreadable = _annexes(options.classeurs)
+    registre, linked = assembly.assembler(controle.tables, parametres, questions, joints, j)
+    if unreadable:  # a file that cannot be seen is not said to be absent
+        linked = [*unreadable, *(problem for problem in linked if problem.code != FICHIER_ABSENT.code)]
     counted = {**controle.tables, RECLAMATIONS.name: registre.reclamations}  # the rows that are said to be kept are those that count
     tables = {sheet.name: counted[sheet.name] for sheet in SHEETS}
     problems = [*lecture.problems, *controle.problems, *reglages.problems, *a_venir(reglages, j), *found, *linked]
     problems = [traduction.as_it_stands(problem) for problem in problems]
     return Charge(j, registre, tables, problems, lecture.unreadable, reglages.places)
+
+
+def _annexes(classeurs: Path) -> tuple[Sequence[str], Sequence[Problem]]:
+    """The names of the files to join, or why their folder cannot be read."""
+    try:
+        return annexes.noms(classeurs), ()
+    except OSError as error:
+        cause, remede = sorties.cause_de_lecture(error)
+        return (), [ANNEXES_ILLISIBLES.at(Place(annexes.ANNEXES), cause=cause, remede=remede)]
 
 
 def _traduire(raws: Sequence[RawSheet], table: Table, controle: _Controle) -> Translated:

@@ -19,6 +19,7 @@ import clu_batch
 from clu_batch import bootstrap, commande, console
 from clu_batch.codes import Code
 from clu_batch.commande import Commande
+from clu_batch.defauts import sorties
 from clu_batch.library_folder import Need
 from clu_batch.options import Options
 from clu_batch.problems import CluError
@@ -91,22 +92,30 @@ def _execute(options: Options, need: Need) -> Resultat:
     except CluError:
         raise
     except Exception as error:
-        _refuse_broken_files([error], need)
+        _refuse_broken_files([error], need, options)
         raise
     finally:
         steps.finish()
     if result.pannes:
-        _refuse_broken_files(result.pannes, need)
+        _refuse_broken_files(result.pannes, need, options)
     return result
 
 
-def _refuse_broken_files(errors: Sequence[Exception], need: Need) -> None:
-    """Tell an error that a file of the program or of a library explains, missing or damaged, from a defect of the program."""
+def _refuse_broken_files(errors: Sequence[Exception], need: Need, options: Options) -> None:
+    """Tell an error that a file explains, missing, damaged or out of reach, from a defect of the program."""
     if any(_is_incomplete(error) for error in errors):
         raise CluError(f"{bootstrap.INCOMPLETE} {STATE}", Code.INCOMPLETE) from errors[0]
     _refuse_damaged([need])
+    for error in errors:
+        if isinstance(error, OSError) and _is_hers(error.filename, options):
+            raise CluError(f"{sorties.acces_refuse(error)} {STATE}", Code.BLOCKED) from error
     if any(isinstance(error, ImportError) for error in errors):
         raise CluError(f"{HELD} {STATE}", Code.LIBRARIES) from errors[0]
+
+
+def _is_hers(path: object, options: Options) -> bool:
+    """Whether a path leads into one of the folders that the run was given."""
+    return isinstance(path, str) and any(Path(path).is_relative_to(f) for f in (options.classeurs, options.modeles, options.sortie))
 
 
 def _refuse_damaged(needs: Sequence[Need]) -> None:
@@ -124,7 +133,13 @@ def _is_incomplete(error: Exception) -> bool:
         return Path(error.filename or "").is_relative_to(ROOT / clu_batch.__name__)
     if isinstance(error, ImportError):
         return (error.name or "").partition(".")[0] == clu_batch.__name__
-    return False
+    return isinstance(error, AttributeError) and _is_without_its_own(error.obj)
+
+
+def _is_without_its_own(package: object) -> bool:
+    """Whether a package of the program lost its `__init__.py`: Python then makes an empty one."""
+    specification = getattr(package, "__spec__", None)
+    return specification is not None and specification.origin is None and specification.name.startswith(f"{clu_batch.__name__}.")
 
 
 STATE = f"Les documents déjà écrits sont complets, les autres restent à produire. {UNTOUCHED}"
@@ -201,6 +216,6 @@ def _record(error: Exception, file: Path) -> bool:
 def journal_of(words: Sequence[str]) -> Path:
     """Where a defect is told: in the folder of the documents, or in its usual place when the command line itself is at fault."""
     folder = ROOT / "output"
-    with contextlib.suppress(CluError):
-        folder = Path(commande.parse(words).values.get("--sortie", folder))
-    return folder.absolute() / JOURNAL
+    with contextlib.suppress(CluError, OSError):  # or the folder from which the program was started is no more
+        folder = Path(commande.parse(words).values.get("--sortie", folder)).absolute()
+    return folder / JOURNAL

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,13 +79,21 @@ def options(commande: Commande, root: Path, today: dt.date) -> Options:
         reunion=values.get("--reunion"),
         au=_date(values["--au"]) if "--au" in values else None,
         aujourd_hui=today,
-        classeurs=Path(values.get("--classeurs", root / "workbooks")).absolute(),
-        modeles=Path(values.get(_MODELES, root / "templates")).absolute(),
-        sortie=Path(values.get("--sortie", root / "output")).absolute(),
+        classeurs=_folder("--classeurs", values, root / "workbooks"),
+        modeles=_folder(_MODELES, values, root / "templates"),
+        sortie=_folder("--sortie", values, root / "output"),
         verifier_seulement=commande.name == "verifier",
     )
     _refuse_mixed_folders(asked)
     return asked
+
+
+def _folder(option: str, values: Mapping[str, str], usual: Path) -> Path:
+    """The folder typed after an option, from the folder where it was typed; else the usual one."""
+    try:
+        return Path(values.get(option, usual)).absolute()
+    except FileNotFoundError as error:
+        raise _refused(f"Le dossier d’où le programme a été lancé n’existe plus ; écrivez le chemin entier après {option}.") from error
 
 
 def _refuse_mixed_folders(asked: Options) -> None:

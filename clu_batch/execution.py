@@ -99,7 +99,8 @@ class Execution:
         etat = self.atelier.depot.deposer(nom, data, dit=hashlib.sha256(data).hexdigest())
         range_ = self.atelier.depot.retirer_nouveau(nom)
         self.problems += [found.problem for found in (etat, range_) if found and found.problem]
-        self.controles.append(self.options.sortie / (etat.nouveau or nom))
+        if etat.statut is not Statut.NON_PRODUIT:
+            self.controles.append(self.options.sortie / (etat.nouveau or nom))
 
     def _vers_classeurs(self, nom: str) -> str | None:
         """The path from a control workbook to the workbooks, for its links; None when they stand on another drive."""

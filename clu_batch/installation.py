@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -277,6 +278,11 @@ def _is_suitable(version: tuple[int, int], largest: int) -> bool:
 
 
 def _disk(folder: Path, error: OSError) -> str:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return (
+            f"Les bibliothèques du programme n’ont pas pu être installées dans {folder} : le disque est plein, ou votre espace "
+            f"y est épuisé. Libérez 500 Mo, puis relancez. {UNTOUCHED}"
+        )
     return (
         f"Les bibliothèques du programme n’ont pas pu être installées : l’écriture dans {folder} est refusée (erreur {error.errno}). "
         f"Demandez au service informatique le droit d’écrire dans ce dossier, et vérifiez qu’il reste 500 Mo sur le disque. {UNTOUCHED}"

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clu_batch import system_lock
+from clu_batch.codes import Code
+from clu_batch.problems import CluError
 
 Say = Callable[[str], None]
 
@@ -52,7 +54,25 @@ def cache(system: str = os.name, environment: Mapping[str, str] = os.environ, ho
     """The folder of all library folders: `%LOCALAPPDATA%/clu_batch`, `$XDG_CACHE_HOME/clu_batch` or `~/.cache/clu_batch`."""
     variable, usual = ("LOCALAPPDATA", "AppData/Local") if system == "nt" else ("XDG_CACHE_HOME", ".cache")
     local = Path(environment.get(variable, ""))
-    return (local if local.is_absolute() else (home or Path.home()) / usual) / "clu_batch"
+    return (local if local.is_absolute() else (home or _home()) / usual) / "clu_batch"
+
+
+def _home() -> Path:
+    """The folder of the person; CluError 4 when the system does not know it."""
+    try:
+        home = Path.home()
+    except RuntimeError:  # an account without a folder of its own
+        home = Path()
+    if not home.is_absolute():
+        raise CluError(HOMELESS, Code.LIBRARIES)
+    return home
+
+
+HOMELESS = (
+    "Les bibliothèques du programme n’ont pas de place sur cet ordinateur : le dossier personnel de ce compte n’est pas connu "
+    "(variable HOME, ou LOCALAPPDATA sous Windows). Ouvrez votre session habituelle, puis relancez ; si cela se reproduit, montrez "
+    "ce message au service informatique. Vos classeurs n’ont pas été touchés."
+)
 
 
 def folder_name(need: Need) -> str:

@@ -627,6 +627,24 @@ def test_where_the_libraries_live(system: str, variables: dict[str, str], expect
     assert library_folder.cache(system, given, tmp_path) == tmp_path / expected
 
 
+@pytest.mark.parametrize("home", [RuntimeError(), "", "relatif"], ids=repr)
+def test_an_account_without_a_folder_of_its_own_is_said(monkeypatch: pytest.MonkeyPatch, home: str | RuntimeError) -> None:
+    def find(_kind: type[Path]) -> Path:
+        if isinstance(home, RuntimeError):
+            raise home
+        return Path(home)
+
+    monkeypatch.setattr(Path, "home", classmethod(find))
+    with pytest.raises(CluError, match="le dossier personnel de ce compte n’est pas connu") as caught:
+        library_folder.cache("posix", {})
+    assert caught.value.code == Code.LIBRARIES
+
+
+@pytest.mark.parametrize(("number", "told"), [(errno.ENOSPC, "le disque est plein"), (errno.EACCES, "est refusée")])
+def test_why_the_libraries_have_no_place(number: int, told: str) -> None:
+    assert told in installation._disk(Path("cache"), OSError(number, ""))
+
+
 # -- the pins ------------------------------------------------------------------------------------------------------------
 
 

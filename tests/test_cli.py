@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import ctypes
 import datetime as dt
+import errno
 import gc
+import importlib.machinery
 import io
 import os
 import subprocess
@@ -318,6 +320,41 @@ def test_a_damaged_library_is_no_defect_of_the_program(
     assert cli.main(["--sortie", str(tmp_path / "s")]) == Code.LIBRARIES
     assert "Une bibliothèque du programme est abîmée sur cet ordinateur. Relancez : elle sera réinstallée." in capsys.readouterr().out
     assert given_up == [bootstrap.program(cli.ROOT)]
+
+
+@pytest.mark.parametrize("folder", ["classeurs", "modeles", "sortie"])
+@pytest.mark.parametrize("of_one_document", [False, True])
+def test_what_the_system_refuses_of_her_folders_is_no_defect(
+    with_pipeline: Callable[[Work], None], tmp_path: Path, capsys: pytest.CaptureFixture[str], folder: str, of_one_document: bool
+) -> None:
+    error = PermissionError(errno.EACCES, "x", str(tmp_path / folder / "a.docx"))
+    with_pipeline((lambda asked, steps: Result(70, (), (), (error,))) if of_one_document else raising(error))
+    words = [word for name in ("classeurs", "modeles", "sortie") for word in (f"--{name}", str(tmp_path / name))]
+    assert cli.main(words) == Code.BLOCKED
+    shown = capsys.readouterr().out
+    assert "a.docx\u00a0» ne peut pas être utilisé\u00a0: l’accès est refusé" in shown
+    assert "défaut" not in shown
+
+
+def test_what_the_system_refuses_elsewhere_is_a_defect(with_pipeline: Callable[[Work], None], tmp_path: Path) -> None:
+    with_pipeline(raising(PermissionError(errno.EACCES, "x", "/ailleurs")))
+    assert cli.main(["--sortie", str(tmp_path)]) == Code.DEFECT
+
+
+def test_a_folder_that_is_no_more_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def nowhere() -> str:
+        raise FileNotFoundError(errno.ENOENT, "x")
+
+    monkeypatch.setattr(os, "getcwd", nowhere)
+    assert cli.main(["--sortie", "ici"]) == Code.USAGE
+    assert "Le dossier d’où le programme a été lancé n’existe plus" in capsys.readouterr().out
+
+
+def test_a_package_that_lost_its_beginning_is_a_program_that_is_not_whole(with_pipeline: Callable[[Work], None], tmp_path: Path) -> None:
+    empty = types.ModuleType("clu_batch.reading")
+    empty.__spec__ = importlib.machinery.ModuleSpec("clu_batch.reading", None, is_package=True)
+    with_pipeline(raising(AttributeError("x", name="read_folder", obj=empty)))
+    assert cli.main(["--sortie", str(tmp_path)]) == Code.INCOMPLETE
 
 
 def test_a_file_that_lacks_is_told_even_when_the_journal_lacks_too(

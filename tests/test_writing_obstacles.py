@@ -45,15 +45,6 @@ def test_a_file_server_without_locks_does_not_stop_the_run(tmp_path: Path, monke
         assert (tmp_path / lock.NOM).exists()
 
 
-def test_another_failure_of_the_lock_is_not_hidden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_descripteur: int) -> None:
-        raise OSError(errno.EIO, "")
-
-    monkeypatch.setattr(system_lock, "take", fail)
-    with pytest.raises(OSError, match="5"), verrouiller(tmp_path):
-        raise AssertionError
-
-
 def test_an_output_that_is_a_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "sortie").write_bytes(b"")
     with pytest.raises(CluError) as refus, verrouiller(tmp_path / "sortie"):

@@ -61,6 +61,13 @@ MODELE_OUVERT = Defaut(
     "un modèle enregistré et fermé",
     "Enregistrez-le, fermez-le, puis relancez si vous venez de le modifier.",
 )
+ANNEXES_ILLISIBLES = Defaut(
+    "annexes-illisibles",
+    Gravite.ERREUR,
+    "le dossier des fichiers à joindre n’a pas pu être lu : {cause}",
+    "un dossier « annexes » que l’on peut ouvrir, dans celui des classeurs",
+    "{remede} puis relancez ; en attendant, aucune annexe n’est jointe.",
+)
 ANNEXE_ILLISIBLE = Defaut(
     "annexe-illisible",
     Gravite.ERREUR,

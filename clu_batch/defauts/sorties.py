@@ -116,6 +116,10 @@ _CAUSES = {
     errno.EPERM: ("l’accès est refusé, ou le fichier est ouvert dans un autre programme", "Fermez les documents ouverts,"),
     errno.EBUSY: ("le fichier est ouvert dans un autre programme", "Fermez les documents ouverts,"),
 }
+_CAUSES |= {
+    errno.ELOOP: ("un lien du chemin renvoie à lui-même", "Remplacez ce lien par un vrai dossier ou un vrai fichier,"),
+    errno.ESTALE: ("la connexion au serveur a été coupée", "Vérifiez la connexion au serveur,"),
+}
 _CAUSES |= dict.fromkeys(
     (errno.EISDIR, errno.ENOTDIR, errno.EEXIST),
     ("un autre dossier ou fichier occupe sa place", "Renommez ou supprimez ce qui porte ce nom,"),
@@ -128,13 +132,35 @@ def cause_et_remede(error: OSError) -> tuple[str, str]:
     return _CAUSES.get(error.errno or 0, _CAUSE_INCONNUE)
 
 
-def dossier_inaccessible(dossier: str, error: OSError) -> str:
-    """The sentence that stops a run when its output folder cannot be used."""
+def cause_de_lecture(error: OSError) -> tuple[str, str]:
+    """Why a file or a folder cannot be read, and what to do first: the right to read is what lacks."""
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return "l’accès est refusé", "Demandez le droit de lire ce dossier,"
+    return cause_et_remede(error)
+
+
+def acces_refuse(error: OSError) -> str:
+    """The sentence that stops a run at a file or a folder of hers that the system does not give."""
+    cause, remede = cause_et_remede(error)
+    return f"« {error.filename} » ne peut pas être utilisé : {cause}. {remede} puis relancez."
+
+
+def dossier_inaccessible(dossier: str, error: OSError, ecrits: int = 0) -> str:
+    """The sentence that stops a run when its output folder cannot be used; `ecrits`: how many documents it had written by then."""
     if error.errno in {errno.EACCES, errno.EPERM}:  # a folder is not « open elsewhere »: the right to write is what lacks
         cause, remede = "l’accès est refusé", "Demandez le droit d’écrire dans ce dossier, ou choisissez-en un autre,"
     else:
         cause, remede = cause_et_remede(error)
     return (
         f"Le dossier de sortie « {dossier} » ne peut pas être utilisé : {cause}. {remede} puis relancez. "
-        "Aucun document n’a été modifié et vos classeurs n’ont pas été touchés."
+        f"{_etat(ecrits)} et vos classeurs n’ont pas été touchés."
     )
+
+
+def _etat(ecrits: int) -> str:
+    """How much was done before the run stopped."""
+    if ecrits == 0:
+        return "Aucun document n’a été modifié"
+    if ecrits == 1:
+        return "Un document a été écrit avant l’arrêt"
+    return f"{ecrits} documents ont été écrits avant l’arrêt"

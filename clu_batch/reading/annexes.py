@@ -8,9 +8,20 @@ ANNEXES = "annexes"
 
 
 def noms(classeurs: Path) -> list[str]:
-    """The names of the files there, sorted; none when the folder does not exist."""
-    folder = classeurs / ANNEXES
-    return sorted(p.name for p in folder.iterdir() if p.is_file() and not p.name.startswith(("~$", "."))) if folder.is_dir() else []
+    """The names of the files there, sorted; none when the folder does not exist; OSError when it cannot be looked at."""
+    try:
+        entries = list((classeurs / ANNEXES).iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(p.name for p in entries if not p.name.startswith(("~$", ".")) and _est_un_fichier(p))
+
+
+def _est_un_fichier(entry: Path) -> bool:
+    """Whether an entry is a file; one that cannot be looked at is taken for one, and told when it is read."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return True
 
 
 def contenu(classeurs: Path, nom: str) -> bytes:

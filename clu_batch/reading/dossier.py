@@ -161,8 +161,7 @@ def _read_file(path: Path, digests: dict[str, str]) -> tuple[list[RawSheet], lis
 
 def _bytes(path: Path) -> bytes:
     """The whole file at once, waiting a little when another program holds it."""
-    if path.exists() and not path.is_file():  # a folder; or what is no file at all, which could be read without end
-        raise Illisible(classeurs.FICHIER_ETRANGER)
+    _refuse_what_is_no_file(path)
     until = time.monotonic() + PATIENCE
     while True:
         try:
@@ -172,13 +171,38 @@ def _bytes(path: Path) -> bytes:
             if error.errno == errno.EACCES and time.monotonic() < until:
                 time.sleep(PAUSE)
                 continue
-            attributes = getattr(path.stat(), "st_file_attributes", 0) if path.exists() else 0
-            if attributes & 0x401000:  # OneDrive: FILE_ATTRIBUTE_OFFLINE or RECALL_ON_DATA_ACCESS
+            if _is_online_only(path):
                 raise Illisible(classeurs.FICHIER_ABSENT_DU_POSTE) from error
             raise Illisible(classeurs.FICHIER_OCCUPE, raison=_reason(error)) from error
 
 
+def _refuse_what_is_no_file(path: Path) -> None:
+    """Refuse a folder; or what is no file at all, which could be read without end."""
+    try:
+        strange = path.exists() and not path.is_file()
+    except OSError as error:
+        raise Illisible(classeurs.FICHIER_OCCUPE, raison=_reason(error)) from error
+    if strange:
+        raise Illisible(classeurs.FICHIER_ETRANGER)
+
+
+def _is_online_only(path: Path) -> bool:
+    """Whether OneDrive keeps the content elsewhere: FILE_ATTRIBUTE_OFFLINE or RECALL_ON_DATA_ACCESS."""
+    try:
+        attributes: int = getattr(path.stat(), "st_file_attributes", 0)
+    except OSError:
+        return False
+    return bool(attributes & 0x401000)
+
+
+_REASONS = {
+    errno.EACCES: "un autre programme l’utilise, ou l’accès est refusé",
+    errno.ENOENT: "le fichier a disparu",
+    errno.ELOOP: "c’est un lien qui renvoie à lui-même",
+    errno.ENAMETOOLONG: "son nom est trop long",
+    errno.ESTALE: "la connexion au serveur a été coupée",
+}
+
+
 def _reason(error: OSError) -> str:
-    if error.errno == errno.EACCES:
-        return "un autre programme l’utilise, ou l’accès est refusé"
-    return "le fichier a disparu" if error.errno == errno.ENOENT else "erreur de lecture"
+    return _REASONS.get(error.errno or 0, "erreur de lecture")

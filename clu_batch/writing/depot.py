@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import enum
 import errno
+import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -73,6 +74,7 @@ class Depot:
         self._patience = patience or atomic.Patience()
         self._en_usage: set[str] = set()  # the « (nouveau) » that this run has told
         self._en_place: set[str] = set()  # the documents that stand under their own name as this run says them
+        self._ecrits = 0  # the documents written so far
         self._dits: dict[str, str] = {}
         self._faits: dict[str, Mapping[str, str]] = {}
         with self._ou_obstacle():
@@ -82,11 +84,15 @@ class Depot:
 
     def est_present(self, chemin: str) -> bool:
         """Whether there is a document under that name, whoever wrote it."""
-        return self._cible(chemin).is_file()
+        return os.path.isfile(self._cible(chemin))  # noqa: PTH113 (which, unlike pathlib, never raises)
 
     def presents(self, dossier: str) -> set[str]:
         """The documents that stand in a folder, whoever wrote them."""
-        return {chemin.relative_to(self._sortie).as_posix() for chemin in self._cible(dossier).rglob("*") if chemin.is_file()}
+        found = set()
+        for folder, _, names in os.walk(self._cible(dossier)):  # which passes over what it cannot read
+            inside = Path(folder).relative_to(self._sortie)
+            found |= {(inside / name).as_posix() for name in names if self.est_present((inside / name).as_posix())}
+        return found
 
     def lire(self, chemin: str) -> bytes | None:
         """The document under that name, hers if she edited it; None when there is none or it cannot be read."""
@@ -181,7 +187,7 @@ class Depot:
 
     def _deposer(self, version: Version) -> Etat:
         cible = self._cible(version.chemin)
-        if cible.is_dir():
+        if os.path.isdir(cible):  # noqa: PTH112 (the same)
             return _non_produit(version.chemin, IsADirectoryError(errno.EISDIR, ""))
         try:
             present = atomic.lire(cible, self._patience)
@@ -195,6 +201,7 @@ class Depot:
             atomic.remplacer(cible, version.data, self._patience)
         except OSError as error:
             return self._a_cote(version, tenu=True) if atomic.est_tenu(error) else _non_produit(version.chemin, error)
+        self._ecrits += 1
         return self._fait(version, Statut.PRODUIT)
 
     def _a_cote(self, version: Version, *, tenu: bool) -> Etat:
@@ -214,6 +221,7 @@ class Depot:
                 atomic.remplacer(self._cible(nouveau), version.data, self._patience)
             except OSError as error:
                 return _non_produit(chemin, error)
+            self._ecrits += 1
         return self._avec_nouveau(version, tenu=tenu)
 
     def _fait(self, version: Version, statut: Statut) -> Etat:
@@ -294,7 +302,7 @@ class Depot:
         try:
             yield
         except OSError as error:
-            raise CluError(sorties.dossier_inaccessible(self._sortie.name, error), INACCESSIBLE) from error
+            raise CluError(sorties.dossier_inaccessible(self._sortie.name, error, self._ecrits), INACCESSIBLE) from error
 
 
 def _nom(chemin: str) -> str:

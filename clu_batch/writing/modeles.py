@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -130,4 +131,4 @@ def _remplace(cible: Path, cause: str, remede: str) -> Problem:
 def _ouvert(cible: Path) -> list[Problem]:
     """What is said of a template that is open in Word, whose lock bears its name less its first two letters when it is long."""
     verrous = (f"~${cible.name[cut:]}" for cut in range(3))
-    return [defauts.MODELE_OUVERT.at(Place(cible.name))] if any((cible.parent / verrou).exists() for verrou in verrous) else []
+    return [defauts.MODELE_OUVERT.at(Place(cible.name))] if any(os.path.lexists(cible.parent / verrou) for verrou in verrous) else []

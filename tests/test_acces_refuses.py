@@ -1,0 +1,190 @@
+"""What the system refuses on the folders that the secretary gave: a sentence with the true state, never a defect of the program."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clu_batch import pipeline
+from clu_batch.chargement import Charge, charger
+from clu_batch.options import Options
+from clu_batch.problems import CluError
+from clu_batch.writing import atomic
+from clu_batch.writing.depot import Depot, Statut, Version
+from clu_batch.writing.lock import verrouiller
+from tests.conftest import write_workbook
+
+ROOT = Path(__file__).resolve().parent.parent
+REFUSALS = [errno.EACCES, errno.EPERM, errno.EIO, errno.ELOOP, errno.ENAMETOOLONG, errno.ESTALE]
+EACH = pytest.mark.parametrize("number", REFUSALS, ids=[errno.errorcode[number] for number in REFUSALS])
+
+
+@pytest.fixture
+def options(tmp_path: Path) -> Options:
+    """One small workbook that names an annex."""
+    classeurs = tmp_path / "workbooks"
+    (classeurs / "annexes").mkdir(parents=True)
+    (classeurs / "annexes/plan.pdf").write_bytes(b"%PDF")
+    write_workbook(
+        classeurs / "comite.xlsx",
+        {
+            "Composition": [["Code", "Collège", "Fonction"], ["SG", "Présidence", "Secrétaire général"]],
+            "Réunions": [["Date", "Heure", "Lieu"], [dt.date(2026, 12, 10), "10 h", "Préfecture"]],
+            "Ordre du jour": [["Réunion", "Point", "Fichier"], [dt.date(2026, 12, 10), "Le plan", "plan.pdf"]],
+        },
+    )
+    return Options(None, None, dt.date(2026, 11, 23), classeurs, tmp_path / "templates", tmp_path / "output", verifier_seulement=True)
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, name: str, number: int, *, listing: bool = False) -> None:
+    """Have the system refuse to look at what bears that name, or to list it."""
+
+    def refusing(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(path: Any, *rest: Any, **options: Any) -> Any:
+            if isinstance(path, str | Path) and Path(path).name == name:
+                raise OSError(number, os.strerror(number), str(path))
+            return real(path, *rest, **options)
+
+        return call
+
+    for function in ("listdir", "scandir") if listing else ("stat", "lstat"):
+        monkeypatch.setattr(os, function, refusing(getattr(os, function)))
+
+
+def codes(charge: Charge) -> set[str]:
+    return {problem.code for problem in charge.problems}
+
+
+def said(charge: Charge, code: str) -> str:
+    return next(str(problem) for problem in charge.problems if problem.code == code)
+
+
+# -- what is read ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_workbook_of_these_tests_is_sound(options: Options) -> None:
+    assert codes(charger(options)).isdisjoint({"dossier-absent", "fichier-occupe", "annexes-illisibles", "fichier-absent"})
+
+
+@EACH
+def test_workbooks_that_cannot_be_listed(options: Options, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    refuse(monkeypatch, "workbooks", number, listing=True)
+    assert "dossier-absent" in codes(charger(options))
+
+
+@pytest.mark.parametrize("number", sorted({*REFUSALS} - {errno.ELOOP}))  # a loop is met when the file is opened
+def test_a_workbook_that_cannot_be_looked_at(options: Options, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    refuse(monkeypatch, "comite.xlsx", number)
+    charge = charger(options)
+    assert charge.unreadable
+    assert "fichier-occupe" in codes(charge)
+
+
+@EACH
+def test_annexes_that_cannot_be_listed_are_not_said_to_be_absent(options: Options, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    refuse(monkeypatch, "annexes", number, listing=True)
+    charge = charger(options)
+    assert codes(charge) >= {"annexes-illisibles"}
+    assert "fichier-absent" not in codes(charge)
+
+
+@pytest.mark.parametrize(("number", "cause"), [(errno.EACCES, "l’accès est refusé"), (errno.ELOOP, "un lien du chemin renvoie à lui-même")])
+def test_the_cause_is_said(options: Options, monkeypatch: pytest.MonkeyPatch, number: int, cause: str) -> None:
+    refuse(monkeypatch, "annexes", number, listing=True)
+    assert cause in said(charger(options), "annexes-illisibles")
+
+
+def test_an_annex_that_cannot_be_looked_at_is_told_when_it_is_read(options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse(monkeypatch, "plan.pdf", errno.EACCES)
+    assert "fichier-absent" not in codes(charger(options))
+
+
+def test_links_that_lead_back_to_themselves(options: Options) -> None:
+    shutil.rmtree(options.classeurs / "annexes")
+    for name in ("annexes", "boucle.xlsx"):
+        (options.classeurs / name).symlink_to(name)
+    charge = charger(options)
+    assert "c’est un lien qui renvoie à lui-même" in said(charge, "fichier-occupe")
+    assert "un lien du chemin renvoie à lui-même" in said(charge, "annexes-illisibles")
+
+
+# -- what is written -------------------------------------------------------------------------------------------------------
+
+LONG = "a" * 300
+
+
+@pytest.mark.parametrize("chemin", [f"r/{LONG}.docx", f"{LONG}/a.docx", f"r/{'a' * 249}.docx"], ids=["name", "folder", "waiting name"])
+def test_a_name_that_is_too_long_is_told_of_its_document_alone(tmp_path: Path, chemin: str) -> None:
+    etats = Depot(tmp_path).deposer_tous([Version(chemin, b"un", "un"), Version("r/b.docx", b"deux", "deux")])
+    assert [etat.statut for etat in etats] == [Statut.NON_PRODUIT, Statut.PRODUIT]
+    assert "le chemin du fichier est trop long" in str(etats[0].problem)
+
+
+def test_a_folder_that_is_a_loop_is_told_of_its_documents(tmp_path: Path) -> None:
+    (tmp_path / "r").symlink_to("r")
+    depot = Depot(tmp_path)
+    [etat] = depot.deposer_tous([Version("r/a.docx", b"un", "un")])
+    assert etat.statut is Statut.NON_PRODUIT
+    assert (depot.est_present("r/a.docx"), depot.presents("r")) == (False, set())
+
+
+@EACH
+def test_a_document_that_cannot_be_looked_at_is_no_defect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    depot = Depot(tmp_path)
+    depot.deposer_tous([Version("r/a.docx", b"un", "un")])
+    refuse(monkeypatch, "a.docx", number)
+    assert not depot.est_present("r/a.docx")
+    assert depot.presents("r") == set()
+    depot.deposer_tous([Version("r/a.docx", b"deux", "deux")])
+
+
+@pytest.mark.parametrize(
+    ("written", "state"),
+    [(0, "Aucun document n’a été modifié"), (1, "Un document a été écrit avant l’arrêt"), (3, "3 documents ont été écrits avant l’arrêt")],
+)
+def test_a_disk_that_fills_up_says_what_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: int, state: str) -> None:
+    depot = Depot(tmp_path)
+    for number in range(written):
+        depot.deposer_tous([Version(f"{number}.docx", b"un", "un")])
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "")
+
+    monkeypatch.setattr(atomic, "_ecrire", full)
+    with pytest.raises(CluError, match="le disque est plein") as stopped:
+        depot.deposer_tous([Version("plein.docx", b"un", "un")])
+    assert f"{state} et vos classeurs n’ont pas été touchés." in stopped.value.sentence
+
+
+def test_what_was_not_written_is_not_shown_as_the_place_of_the_details(options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
+    writing = atomic.remplacer
+
+    def full(chemin: Path, data: bytes, patience: atomic.Patience) -> None:
+        if chemin.name.endswith("Controle.xlsx"):
+            raise OSError(errno.ENOSPC, "")
+        writing(chemin, data, patience)
+
+    monkeypatch.setattr(atomic, "remplacer", full)
+    resultat = pipeline.executer(options, lambda number, total, text: None)
+    shown = "\n".join(resultat.lignes)
+    assert (resultat.code, list(resultat.dossiers)) == (2, [])
+    assert "Tout le détail" not in shown
+    assert "le disque est plein" in shown
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.ESTALE])
+def test_a_lock_that_fails_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    def fail(_descriptor: int) -> None:
+        raise OSError(number, "")
+
+    monkeypatch.setattr("clu_batch.system_lock.take", fail)
+    with pytest.raises(CluError, match="ne peut pas être utilisé") as stopped, verrouiller(tmp_path):
+        raise AssertionError
+    assert stopped.value.code == 2
