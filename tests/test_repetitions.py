@@ -120,6 +120,11 @@ def test_the_places_of_rows_of_several_sheets() -> None:
         (("AB", "ABA"), []),
         (("A", "A"), []),  # one row tells nothing
         (("A1 B2", "A3 B4"), []),
+        ((LETTRES, LETTRES[:21:-1] + LETTRES[20::-1] + "xyz"), ["1.xlsx"]),  # most of them, in another order
+        ((LETTRES, LETTRES[20::-1] + "αβγδεζηθικ"), []),  # two thirds of them
+        ((LETTRES, LETTRES[18::-1]), []),  # nineteen
+        ((" ".join(f"{a}{n}" for n, a in enumerate(LETTRES)), LETTRES[::-1]), ["1.xlsx"]),
+        ((" ".join(f"{a}{n}" for n, a in enumerate(LETTRES)), " ".join(f"{a}9{n}" for n, a in enumerate(LETTRES[::-1]))), []),
     ],
 )
 def test_sheets_of_the_same_rows_that_nothing_proves_the_same_are_told(feuilles: Sequence[str], dites: list[str]) -> None:

@@ -323,22 +323,51 @@ def _first_header(table: Table) -> str:
     return table.sheet.columns[0].header
 
 
-def _told_but_kept(table: Table, rows: _Rows, original: Nombres) -> Iterator[Problem]:
-    """The sheets whose rows are all those of an earlier one, in any order, when no N° and no long run proves it.
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What is counted of a sheet: what its rows say, sorted; what one row alone says; whether none has a N°."""
 
-    One row alone tells nothing. Sheets whose declaration has no N° are hand-made totals: their lines are told one by one.
+    origin: Origin
+    content: Nombres
+    once: Nombres
+    bare: bool
+
+
+def _told_but_kept(table: Table, rows: _Rows, original: Nombres) -> Iterator[Problem]:
+    """The sheets whose rows are in an earlier one, in another order, when no N° and no long run proves it.
+
+    Sheets whose declaration has no N° are hand-made totals: their lines are told one by one.
     """
     if all(column.kind is not Kind.NUMERO for column in table.sheet.columns):
         return
-    known: dict[bytes, Origin] = {}
+    known: list[_Left] = []
+    for own in _lefts(table, rows, original):
+        twin = next((other for other in known if _in_common(own, other)), None)
+        if twin is not None:
+            place = table.place(own.origin.first, _first_header(table))
+            nombre = french.pluriel(_in_common(own, twin), "ligne")
+            yield classeurs.MEMES_LIGNES.at(place, nombre=nombre, **_elsewhere(twin.origin))
+        known.append(own)
+
+
+def _lefts(table: Table, rows: _Rows, original: Nombres) -> Iterator[_Left]:
     for origin in table.origins:
         own = slice(origin.first, origin.first + len(origin.lines))
-        content = np.sort(rows.content[own])
-        bare = bool((rows.number[own] == RIEN).all())
-        if len(content) < 2 or content[0] < 0 or not bare or (original[own] != RIEN).any():
-            continue
-        twin = known.setdefault(content.tobytes(), origin)
-        if twin is not origin:
-            place = table.place(origin.first, _first_header(table))
-            nombre = french.pluriel(len(content), "ligne")
-            yield classeurs.MEMES_LIGNES.at(place, nombre=nombre, **_elsewhere(twin))
+        left = np.flatnonzero(original[own] == RIEN) + origin.first
+        said, times = np.unique(rows.content[left], return_counts=True)
+        bare = bool((rows.number[left] == RIEN).all())
+        yield _Left(origin, np.sort(rows.content[left]), said[times == 1], bare)
+
+
+def _in_common(own: _Left, other: _Left) -> int:
+    """How many rows two sheets seem to share, 0 when chance explains it.
+
+    One row tells nothing. Of the rows that one sheet says once, chance lets another say a third of them once: three quarters of
+    them, twenty at least, are no chance.
+    """
+    if not (own.bare or other.bare):
+        return 0
+    if len(own.content) > 1 and np.array_equal(own.content, other.content):
+        return len(own.content)
+    shared = len(np.intersect1d(own.once, other.once, assume_unique=True))
+    return shared if shared >= SUITE and 4 * shared >= 3 * len(own.once) else 0

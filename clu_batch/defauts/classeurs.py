@@ -135,8 +135,7 @@ LIGNES_REPETEES = Defaut(
 MEMES_LIGNES = Defaut(
     "memes-lignes",
     Gravite.A_VERIFIER,
-    "cette feuille et « {feuille} » de « {original} » ont les mêmes lignes ({nombre}), sans N° qui les distingue : "
-    "elles sont toutes comptées",
+    "cette feuille et « {feuille} » de « {original} » ont {nombre} en commun, sans N° qui les distingue : elles sont toutes comptées",
     "chaque ligne dans une seule feuille",
     "Retirez l’une des deux s’il s’agit du même export ; sinon, distinguez leurs lignes par un N° ou par une autre colonne.",
 )
