@@ -13,16 +13,21 @@ from fractions import Fraction
 import jinja2
 from jinja2 import nodes
 
+from clu_batch.contenu import Bloc, Element, Graphique, Tableau
+
 SIGNES = 200_000
 """The longest text, or list, that an operation may make: a document of twenty pages has 60 000."""
 BITS = 4_096
 """The size of the largest number: some 1 200 digits."""
 ARGUMENT = 1_000
 """The largest number that a filter takes: decimals, columns, length."""
-DEPENSE = 8_000_000
-"""Signs that a part may print, loops included: some thousand pages."""
+DEPENSE = 10_000_000
+"""Signs that a part may print, loops included: some thousand pages. The pack of the example costs 200 000."""
 PAR_TOUR = 50
 """What one turn of a loop costs besides what it prints, in signs."""
+
+PAR_ELEMENT, PAR_CELLULE, PAR_GRAPHIQUE = 1_000, 20, 10_000
+"""What a paragraph of a block costs, a cell of a table, a chart with its workbook."""
 
 OPERATIONS = frozenset(("+", "-", "*", "/", "//", "%", "**"))
 """The operators whose result is looked at."""
@@ -110,6 +115,20 @@ def tours(valeurs: object) -> Sequence[object]:
 def poids(boucle: nodes.For) -> int:
     """What one turn of a loop costs: the signs of the template between its tags, inner loops apart."""
     return PAR_TOUR + sum(_signes(node) for node in boucle.body)
+
+
+def poids_du_bloc(bloc: Bloc) -> int:
+    """What a block costs, in signs: it is printed as many times as its tag is met."""
+    return sum(_poids_de(element) for element in bloc.elements)
+
+
+def _poids_de(element: Element) -> int:
+    match element:
+        case Tableau():
+            return PAR_ELEMENT + PAR_CELLULE * len(element.lignes) * len(element.colonnes)
+        case Graphique():
+            return PAR_GRAPHIQUE
+    return PAR_ELEMENT
 
 
 def _signes(node: nodes.Node) -> int:

@@ -244,6 +244,7 @@ def _imprime(context: Context, releve: Releve, value: object, balise: str) -> Ma
         return value
     bloc = en_bloc(value)
     if bloc is not None:
+        releve.compte.depenser(bornes.poids_du_bloc(bloc))
         releve.blocs.append(bloc)
         return Markup(f'<bloc n="{len(releve.blocs) - 1}"/>')  # noqa: S704  # a number of ours
     if isinstance(value, Inconnu) and value.manquant() is None:

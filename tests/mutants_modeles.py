@@ -1,0 +1,199 @@
+"""Damaged templates, as bad luck, bad will or a slip of the hand makes them: none may lose a run.
+
+    python -m tests.mutants_modeles 3000 [NUMBER] [FOLDER]
+
+makes the example's documents with so many mutants, each in a process of its own, from that number on. A mutant loses a run when it ends its
+process, raises, takes too long or too much memory, ends with code 70, changes or takes away the document of another template, takes its own
+away without a line that names it, or gives a document that is no whole package, still shows a tag, or has lost a word that was to stay. Its
+number is enough to make it again; in FOLDER are kept the documents of sound templates, for `.ci/valider.py`. `.ci/run` tries 300.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import random
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from clu_batch import pipeline
+from clu_batch.chargement import charger
+from clu_batch.execution import Execution, Resultat
+from clu_batch.indicateurs import bilan as bilans
+from clu_batch.options import Options
+from clu_batch.problems import Gravite, Problem
+from clu_batch.rendering import Modele, integrite
+from clu_batch.rendering.noms import Vocabulaire
+from clu_batch.rendering.package import Paquet, parsed
+from clu_batch.rendering.situation import imprimees, texte_de
+from clu_batch.seances import choisir
+from tests.isole import Verdict, verdicts
+from tests.mutations_modeles import FAULTY, SOUND, Damage
+from tests.outils_word import avec_parties, modele, parties
+
+Filtre = Callable[..., object]
+ROOT = Path(__file__).resolve().parent.parent
+JOUR, REUNION, REUNION_LUE = dt.date(2026, 11, 23), "10/12/2026", dt.date(2026, 12, 10)
+DOCUMENTS = {
+    "convocation.docx": "_Convocation_",
+    "invitation.docx": "_Invitation_",
+    "dossier.docx": "_Dossier-de-seance",
+    "feuille_emargement.docx": "_Feuille-emargement",
+    "chevalets.docx": "_Chevalets",
+    "trame_de_notes.docx": "_Trame-de-notes",
+    "fiche_envoi.docx": "_Fiche-envoi",
+    "reunion_riche.docx": "_riche",
+    "membre_riche.docx": "_riche",
+}
+"""The documents of each template, by what stands in their name."""
+LIVRES = tuple(name for name in DOCUMENTS if "riche" not in name)
+TEMOINS = tuple(f"Témoin {word}" for word in ("un", "deux", "trois", "quatre", "cinq"))
+"""Words of her template that stay whatever the tags print."""
+_BALISE = re.compile(r"\{\{|\{%|%\}|\}\}")
+
+Modeles = Sequence[tuple[str, bytes]]
+
+
+def riche() -> bytes:
+    """A template that holds a little of everything: tables, loops, controls, a link, a text box, a header."""
+    base = modele((TEMOINS[0], 1), "ICI", entete="{{ sigle }} en-tête", tableau=[["{{ reunion.lieu }}", TEMOINS[1]]])
+    xml = parties(base)["word/document.xml"].decode()
+    made = "".join(
+        f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+        for words in (TEMOINS[2], "Le {{ reunion.date | date_longue }}.", "{%p for m in membres %}", "{{ m.organisme }}",
+                      "{%p endfor %}", "{% if exemple %}Exemple{% endif %} {{ comite }}", TEMOINS[3])
+    )  # fmt: skip
+    made += (
+        f"<w:p><w:sdt><w:sdtPr><w:id w:val='7'/><w:text/></w:sdtPr><w:sdtContent><w:r><w:t>{TEMOINS[4]}"
+        "</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+    )
+    return avec_parties(base, {"word/document.xml": xml.replace("<w:p><w:r><w:t>ICI</w:t></w:r></w:p>", made).encode()})
+
+
+def seeds() -> Modeles:
+    """Sound templates: those of the program that the meeting uses, and two of hers."""
+    livres = [(nom, (ROOT / "templates" / nom).read_bytes()) for nom in LIVRES]
+    libreoffice = (ROOT / "tests" / "modeles" / "trame_libreoffice.docx").read_bytes()
+    siens = [("reunion_riche.docx", riche()), ("membre_riche.docx", riche()), ("trame_de_notes.docx", libreoffice)]
+    return [*livres, *siens, *siens]
+
+
+def sound(seed: int) -> bool:
+    """Whether the mutant of this number is a sound template: one in five."""
+    return seed % 5 == 0
+
+
+def mutant(templates: Modeles, seed: int) -> tuple[str, bytes, Damage]:
+    """The mutant of this number: a file name, its bytes, and what was done."""
+    chance = random.Random(seed)  # noqa: S311 - a damage to draw again, not a secret
+    name, content = chance.choice(templates)
+    damage = chance.choice(SOUND if sound(seed) else FAULTY)
+    return name, damage(chance, content), damage
+
+
+class Atelier:
+    """The example, read and computed once: what a mutant needs besides its own bytes, and what sound templates give."""
+
+    def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        self.folder, self.templates = folder, seeds()
+        self.problems: list[Problem] = []
+        self._once(patch)
+        self.livres = self.run("", b"")[1]
+        self.temoins = {name: self.run(name, content)[1] for name, content in self.templates}
+
+    def _once(self, patch: pytest.MonkeyPatch) -> None:
+        """The workbooks are read, the figures computed, each sound template compiled once; problems are kept, not written."""
+        charge = charger(self._options(self.folder))
+        figures = bilans.calculer(charge.registre, choisir(charge.registre.comite.reunions, JOUR, REUNION_LUE).seances)
+        compile_, known = Modele.charger, dict[tuple[object, ...], tuple[Modele | None, Sequence[Problem]]]()
+
+        def once(
+            nom: str, data: bytes, filtres: Mapping[str, Filtre], mots: Vocabulaire | None = None
+        ) -> tuple[Modele | None, Sequence[Problem]]:
+            key = (nom, data, mots is None)
+            if key not in known:
+                known[key] = compile_(nom, data, filtres, mots)
+            return known[key]
+
+        def keep(execution: Execution, *_: object) -> None:
+            self.problems = [group.problem for group in execution.groupes]
+
+        patch.setattr(pipeline, "charger", lambda _: charge)
+        patch.setattr(bilans, "calculer", lambda *_: figures)
+        patch.setattr(Modele, "charger", once)
+        patch.setattr(Execution, "controler", keep)
+        patch.setattr(os, "fsync", lambda _: None)
+
+    def _options(self, place: Path) -> Options:
+        return Options(REUNION, None, JOUR, ROOT / "workbooks", place / "modeles", place / "out", verifier_seulement=False)
+
+    def run(self, name: str, content: bytes) -> tuple[Resultat, Mapping[str, bytes]]:
+        """The run of the example with that template among those of the program, and every document that it gives."""
+        place = Path(tempfile.mkdtemp(dir=self.folder))
+        shutil.copytree(ROOT / "templates", place / "modeles")
+        if name:
+            (place / "modeles" / name).write_bytes(content)
+        resultat = pipeline.executer(self._options(place), lambda *_: None)
+        made = {
+            path.relative_to(place).as_posix(): path.read_bytes() for path in place.rglob("*.docx") if path.is_relative_to(place / "out")
+        }
+        shutil.rmtree(place)
+        return resultat, made
+
+    def tried(self, seed: int, kept: Path | None) -> str:
+        """What a mutant lost, "" when nothing."""
+        name, content, _ = mutant(self.templates, seed)
+        resultat, made = self.run(name, content)
+        own = re.compile(DOCUMENTS[name])
+        found = [f"code 70: {panne!r}" for panne in resultat.pannes]
+        others = {path: data for path, data in made.items() if not own.search(path)}
+        if others != {path: data for path, data in self.livres.items() if not own.search(path)}:
+            found.append("another document is missing, or has changed")
+        mine = {path: data for path, data in made.items() if own.search(path)}
+        awaited = {path for path in self.temoins[name] if own.search(path)}
+        told = [problem for problem in self.problems if problem.place.workbook == name and problem.gravite is Gravite.BLOQUANT]
+        if awaited - mine.keys() and not told:
+            found.append("its document is missing, and nothing says so")
+        whole = sound(seed) and name.endswith("_riche.docx")
+        found += [f"{path}: {fault}" for path, data in mine.items() for fault in faults(data, TEMOINS if whole else ())]
+        if kept and sound(seed) and mine:
+            (kept / f"{seed}.docx").write_bytes(next(iter(mine.values())))
+        return "\n".join(found)
+
+
+def faults(data: bytes, words: Sequence[str]) -> Iterator[str]:
+    """What is wrong in a document that was made: no whole package, a tag that still shows, a word that was to stay."""
+    paquet = Paquet.lire(data)
+    integrite.verifier(paquet, integrite.racines(paquet))
+    said = "\n".join(texte_de(parsed(paquet.parts[name])) for _, name in imprimees(paquet))
+    yield from (f"shows « {tag[0]} »" for tag in _BALISE.finditer(said))
+    yield from (f"has lost « {word} »" for word in words if word not in said)
+
+
+def campaign(count: int, first: int, kept: Path | None = None) -> int:
+    """Try that many mutants from this number on; the number of those that lost a run, each of them told."""
+    wrong: list[Verdict[int]] = []
+    made = 0
+    with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        atelier = Atelier(Path(name), patch)
+        for verdict in verdicts(range(first, first + count), lambda seed: lambda: atelier.tried(seed, kept)):
+            made += 1
+            if verdict.fault or verdict.said:
+                wrong.append(verdict)
+                template, _, damage = mutant(atelier.templates, verdict.item)
+                sys.stdout.write(f"mutant {verdict.item} ({template}, {damage.__name__}): {verdict.fault} {verdict.said}\n")
+                sys.stdout.flush()
+    sys.stdout.write(f"{made} mutants of templates from {first} on, {len(wrong)} runs lost\n")
+    return len(wrong)
+
+
+if __name__ == "__main__":
+    number = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    folder = Path(sys.argv[3]) if len(sys.argv) > 3 else None
+    sys.exit(min(1, campaign(int(sys.argv[1]), number, folder)))
