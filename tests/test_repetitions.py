@@ -1,6 +1,8 @@
-"""A second export beside the first: another sheet, another file, another order, an overlap of some months (page 1, one table).
+"""A second export beside the first: another sheet, another file, another order, an overlap of some
+months (page 1, one table).
 
-A case is a picture: each sheet is a word of which each letter is a row, the same letter saying the same; « A1 » is a row « A » of N° 1.
+A case is a picture: each sheet is a word of which each letter is a row, the same letter saying the
+same; « A1 » is a row « A » of N° 1.
 """
 
 from __future__ import annotations
@@ -35,7 +37,13 @@ from tests.seance_de_test import simple
 J = dt.date(2026, 11, 23)
 LETTRES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 VINGT, DIX_NEUF = LETTRES[:SUITE], LETTRES[: SUITE - 1]
-FEUILLE = Sheet("Envois", "envois.xlsx", "", (key("Date", Kind.DATE), optional("N°", Kind.NUMERO), optional("Dit")), additive=True)
+FEUILLE = Sheet(
+    "Envois",
+    "envois.xlsx",
+    "",
+    (key("Date", Kind.DATE), optional("N°", Kind.NUMERO), optional("Dit")),
+    additive=True,
+)
 
 
 def lue(*feuilles: str, feuille: Sheet = FEUILLE) -> Checked:
@@ -98,7 +106,11 @@ def test_repeats_are_told_once_for_two_sheets_with_both_places() -> None:
         "la feuille « Envois » de « 0.xlsx » contient déjà 20 lignes de celle-ci (lignes 3 à 22 ; la ligne 3 y est la ligne 4) : "
         "chacune n’est comptée qu’une fois",
     )
-    assert [(o.read, len(o.lines), o.repeated) for o in resultat.table.origins] == [(22, 22, 0), (22, 2, 20), (1, 1, 0)]
+    assert [(o.read, len(o.lines), o.repeated) for o in resultat.table.origins] == [
+        (22, 22, 0),
+        (22, 2, 20),
+        (1, 1, 0),
+    ]
 
 
 def test_the_places_of_rows_of_several_sheets() -> None:
@@ -120,11 +132,20 @@ def test_the_places_of_rows_of_several_sheets() -> None:
         (("AB", "ABA"), []),
         (("A", "A"), []),  # one row tells nothing
         (("A1 B2", "A3 B4"), []),
-        ((LETTRES, LETTRES[:21:-1] + LETTRES[20::-1] + "xyz"), ["1.xlsx"]),  # most of them, in another order
+        (
+            (LETTRES, LETTRES[:21:-1] + LETTRES[20::-1] + "xyz"),
+            ["1.xlsx"],
+        ),  # most of them, in another order
         ((LETTRES, LETTRES[20::-1] + "αβγδεζηθικ"), []),  # two thirds of them
         ((LETTRES, LETTRES[18::-1]), []),  # nineteen
         ((" ".join(f"{a}{n}" for n, a in enumerate(LETTRES)), LETTRES[::-1]), ["1.xlsx"]),
-        ((" ".join(f"{a}{n}" for n, a in enumerate(LETTRES)), " ".join(f"{a}9{n}" for n, a in enumerate(LETTRES[::-1]))), []),
+        (
+            (
+                " ".join(f"{a}{n}" for n, a in enumerate(LETTRES)),
+                " ".join(f"{a}9{n}" for n, a in enumerate(LETTRES[::-1])),
+            ),
+            [],
+        ),
     ],
 )
 def test_sheets_of_the_same_rows_that_nothing_proves_the_same_are_told(feuilles: Sequence[str], dites: list[str]) -> None:
@@ -133,7 +154,7 @@ def test_sheets_of_the_same_rows_that_nothing_proves_the_same_are_told(feuilles:
     assert [(p.code, p.place.workbook) for p in resultat.problems] == [("memes-lignes", classeur) for classeur in dites]
 
 
-# -- as it is read ---------------------------------------------------------------------------------------------------------
+# -- as it is read ---------------------------------------------------------------------------------
 
 QUESTIONS = (optional("Q1", Kind.CHOIX, choices=("Très satisfait", "Satisfait")), optional("Q2"))
 REPONSE = ["Date", "N°", "Canal", "Q1", "Q2"]
@@ -146,9 +167,17 @@ PREMIERE = [dt.datetime(2026, 3, 12), 7.0, "Courriel", "Très satisfait", "Merci
         (REPONSE, PREMIERE, True),
         (REPONSE, ["12/03/2026", "7", " courriel ", "très satisfaite", "merci"], True),  # a .csv
         (REPONSE, ["12 mars 2026", "7", "COURRIEL", "Très satisfait", "Merci"], True),
-        (["Q2", "Q1", "Canal", "N°", "Date"], ["Merci", "Très satisfait", "Courriel", "7", "12/03/2026"], True),
+        (
+            ["Q2", "Q1", "Canal", "N°", "Date"],
+            ["Merci", "Très satisfait", "Courriel", "7", "12/03/2026"],
+            True,
+        ),
         ([*REPONSE, "Adresse IP"], [*PREMIERE, "192.0.2.7"], True),  # a column that is never read
-        ([*REPONSE, "Site"], [*PREMIERE, ""], True),  # a column that the other does not have says nothing
+        (
+            [*REPONSE, "Site"],
+            [*PREMIERE, ""],
+            True,
+        ),  # a column that the other does not have says nothing
         ([*REPONSE, "Exemple"], [*PREMIERE, "oui"], True),
         ([*REPONSE, "Site"], [*PREMIERE, "Nîmes"], False),
         (REPONSE[:-1], PREMIERE[:-1], False),  # not asked there, answered here
@@ -159,7 +188,10 @@ PREMIERE = [dt.datetime(2026, 3, 12), 7.0, "Courriel", "Très satisfait", "Merci
     ],
 )
 def test_values_are_compared_as_they_are_read(entetes: list[str], ligne: list[object], repetee: bool) -> None:
-    raws = [RawSheet("a.xlsx", "Réponses", [REPONSE, PREMIERE]), RawSheet("reponses.csv", "reponses", [entetes, ligne])]
+    raws = [
+        RawSheet("a.xlsx", "Réponses", [REPONSE, PREMIERE]),
+        RawSheet("reponses.csv", "reponses", [entetes, ligne]),
+    ]
     resultat = check(REPONSES.with_columns(*QUESTIONS), raws, j=J, exemple=True)
     assert len(resultat.table) == (1 if repetee else 2)
     assert ("lignes-repetees" in {p.code for p in resultat.problems}) is repetee
@@ -169,18 +201,28 @@ def test_an_empty_nature_is_a_reclamation() -> None:
     entetes = ["N°", "Reçue le", "Canal", "Service", "Motif"]
     ligne = ["R1", "12/03/2026", "courriel", "Titres", "Attente"]
     raws = [
-        RawSheet("a.xlsx", "Réclamations", [[*entetes, "Nature"], [*ligne, "Réclamation"], ["R2", *ligne[1:], "suggestion"]]),
+        RawSheet(
+            "a.xlsx",
+            "Réclamations",
+            [[*entetes, "Nature"], [*ligne, "Réclamation"], ["R2", *ligne[1:], "suggestion"]],
+        ),
         RawSheet("b.csv", "reclamations", [entetes, ligne, ["R2", *ligne[1:]]]),
     ]
-    assert list(check(RECLAMATIONS, raws, j=J, exemple=True).table.columns["N°"]) == ["R1", "R2", "R2"]
+    assert list(check(RECLAMATIONS, raws, j=J, exemple=True).table.columns["N°"]) == [
+        "R1",
+        "R2",
+        "R2",
+    ]
 
 
-# -- against a person's means ----------------------------------------------------------------------------------------------
+# -- against a person's means ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("graine", range(60))
 def test_sheets_at_random_against_a_plain_comparison(graine: int) -> None:
-    """Few different rows, long stretches of the same: where runs begin and end is what may go wrong."""
+    """Few different rows, long stretches of the same: where runs begin and end is what may go
+    wrong.
+    """
     hasard = random.Random(graine)  # noqa: S311 - a drawing for a test
     suite = "".join(hasard.choice("AB") * hasard.choice([1, 1, 2, 5, 17, 18, 19, 20, 21, 30]) for _ in range(14))
     feuilles = []
@@ -193,7 +235,7 @@ def test_sheets_at_random_against_a_plain_comparison(graine: int) -> None:
     assert restent(lue(*feuilles)) == restent(replace(sans_la_regle, table=attendue))
 
 
-# -- from the files to what is said ----------------------------------------------------------------------------------------
+# -- from the files to what is said ----------------------------------------------------------------
 
 ECHELLES: Sequence[Sequence[object]] = [
     ["Échelle", "Réponse possible", "Ordre", "Compte comme"],
@@ -204,7 +246,9 @@ ASKED = [["Code", "Libellé", "Échelle"], ["Q1", "L’accueil", "Accueil"]]
 
 
 def exports(folder: Path, numero: Callable[[int], object]) -> Charge:
-    """Thirty answers in the workbook, the last twenty-two of them in a .csv with two more, three complaints in two sheets."""
+    """Thirty answers in the workbook, the last twenty-two of them in a .csv with two more, three
+    complaints in two sheets.
+    """
     lignes = [[dt.date(2026, 3, 1 + rang), numero(rang), "Pas satisfait" if rang % 3 else "Satisfait"] for rang in range(30)]
     recues = [[f"R{n}", f"0{n}/03/2026", "courriel", "S", "M"] for n in (1, 2, 3)]
     reclamations = [["N°", "Reçue le", "Canal", "Service", "Motif"], *recues]
@@ -213,8 +257,15 @@ def exports(folder: Path, numero: Callable[[int], object]) -> Charge:
         "Échelles": ECHELLES,
         "Réponses": [["Date", "N°", "Q1"], *lignes],
     }
-    write_workbook(folder / "satisfaction.xlsx", {**classeur, "Réclamations": reclamations, "Réclamations 2": reclamations[:3]})
-    suite = [*lignes[8:], [dt.date(2026, 4, 1), numero(30), "Satisfait"], [dt.date(2026, 4, 2), numero(31), "Satisfait"]]
+    write_workbook(
+        folder / "satisfaction.xlsx",
+        {**classeur, "Réclamations": reclamations, "Réclamations 2": reclamations[:3]},
+    )
+    suite = [
+        *lignes[8:],
+        [dt.date(2026, 4, 1), numero(30), "Satisfait"],
+        [dt.date(2026, 4, 2), numero(31), "Satisfait"],
+    ]
     texte = "\r\n".join(f"{jour:%d/%m/%Y};{n};{str(dit).upper()}" for jour, n, dit in suite)
     (folder / "reponses_2026.csv").write_bytes(f"Date;N°;L'accueil\r\n{texte}\r\n".encode("cp1252"))
     return charger(Options(None, J, J, folder, folder, folder, True))
@@ -232,7 +283,11 @@ def test_an_export_beside_the_workbook_counts_once_everywhere(tmp_path: Path, nu
         "Réclamations 2": "la feuille « Réclamations » de « satisfaction.xlsx » contient déjà 2 lignes",
     }
     comptes = {ligne[1]: ligne[3:] for ligne in valeurs(execution.sources(charge.tables, charge.registre.parametres, ()))}
-    assert [comptes[nom] for nom in ("reponses_2026", "Réponses", "Réclamations 2")] == [(24, 24, 0), (30, 8, 22), (2, 0, 2)]
+    assert [comptes[nom] for nom in ("reponses_2026", "Réponses", "Réclamations 2")] == [
+        (24, 24, 0),
+        (30, 8, 22),
+        (2, 0, 2),
+    ]
     dits = (mesures.ecartees(table, "lues") for table in (charge.registre.reponses, charge.registre.reclamations))
     assert list(dits) == [f"{n} lignes lues, présentes dans deux feuilles, ne sont comptées qu’une fois." for n in (22, 2)]
 

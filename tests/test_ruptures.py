@@ -1,4 +1,6 @@
-"""A changed scale, délai or target: the figures before stand apart, those that the workbooks give again all follow the present rule."""
+"""A changed scale, délai or target: the figures before stand apart, those that the workbooks give
+again all follow the present rule.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,16 @@ from clu_batch.documents.blocs import tendances
 from clu_batch.documents.controle import chiffres
 from clu_batch.indicateurs import bilan as bilans
 from clu_batch.indicateurs import regles, ruptures
-from clu_batch.model import Bilan, Comite, Engagement, Modalite, Parametres, Question, Registre, Reunion
+from clu_batch.model import (
+    Bilan,
+    Comite,
+    Engagement,
+    Modalite,
+    Parametres,
+    Question,
+    Registre,
+    Reunion,
+)
 from clu_batch.problems import Problem
 from clu_batch.schema import Column
 from clu_batch.seances import seance
@@ -30,7 +41,11 @@ from tests.seance_de_test import dit, simple
 from tests.tables import table
 
 J, JUIN, DECEMBRE = dt.date(2026, 11, 23), dt.date(2026, 6, 11), dt.date(2026, 12, 10)
-TAUX, GLOBALE, DELAI = "satisfaction.taux.Q1", "satisfaction.taux.global", "reclamations.taux_dans_delai"
+TAUX, GLOBALE, DELAI = (
+    "satisfaction.taux.Q1",
+    "satisfaction.taux.global",
+    "reclamations.taux_dans_delai",
+)
 REUNIONS = (Reunion(JUIN, statut="tenue"), Reunion(DECEMBRE))
 ECHELLE = tuple(
     Modalite(texte, Decimal(rang), compte)
@@ -42,7 +57,9 @@ AUTRE_QUESTION = Question("Q2", "L’attente", "Accueil", ECHELLE, theme="Accès
 
 
 def complet() -> Registre:
-    """Twelve months of answers and complaints before each meeting: 7 satisfied out of 10, 3 replies in time out of 4."""
+    """Twelve months of answers and complaints before each meeting: 7 satisfied out of 10, 3 replies
+    in time out of 4.
+    """
     dits = ["Très satisfait"] * 3 + ["Satisfait"] * 4 + ["Déçu"] * 3
     jours = ("05/01/2025", "05/06/2025", "05/01/2026", "05/09/2026")
     reponses = "\n".join(f"{jour} | {texte} | {texte}" for jour in jours for texte in dits)
@@ -57,7 +74,8 @@ def complet() -> Registre:
         reclamations=table(RECLAMATIONS, f"N° | Reçue le | Réponse envoyée le\n{plaintes}"),
         engagements=(Engagement("E1", "Répondre", "Taux", "≥", cible=Fraction(9, 10), source=DELAI),),
         indicateurs_locaux=table(
-            INDICATEURS_LOCAUX, "Code | Libellé | Feuille | Compter\nL1 | Très satisfaits | Réponses | Q1 = Très satisfait"
+            INDICATEURS_LOCAUX,
+            "Code | Libellé | Feuille | Compter\nL1 | Très satisfaits | Réponses | Q1 = Très satisfait",
         ),
     )
 
@@ -68,19 +86,28 @@ def calcule(de: Registre, reunion: Reunion = REUNIONS[1]) -> tuple[Bilan, list[P
 
 
 def collee(bilan: Bilan, *, regle: bool = True, **textes: object) -> Mapping[str, list[object]]:
-    """The sheet « Historique » of a control workbook, as it is pasted; `textes`: columns that say something else."""
+    """The sheet « Historique » of a control workbook, as it is pasted; `textes`: columns that say
+    something else.
+    """
     feuille = chiffres.historique(bilan)
     titres = [champ.titre for champ in feuille.colonnes]
     colonnes = {titre: [ligne[rang] for ligne in valeurs(feuille)] for rang, titre in enumerate(titres)}
     nombre = len(valeurs(feuille))
     if not regle:
         colonnes["Règle"] = [None] * nombre
-    return {"Exemple": [None] * nombre, **colonnes, **{titre: [dit] * nombre for titre, dit in textes.items()}}
+    return {
+        "Exemple": [None] * nombre,
+        **colonnes,
+        **{titre: [dit] * nombre for titre, dit in textes.items()},
+    }
 
 
 def avec(de: Registre, colonnes: Mapping[str, list[object]]) -> Registre:
     """The register with that sheet; exact values, as the cells hold all their digits."""
-    lues = {**colonnes, "Valeur": [float(v) if isinstance(v, Fraction) else v for v in colonnes["Valeur"]]}
+    lues = {
+        **colonnes,
+        "Valeur": [float(v) if isinstance(v, Fraction) else v for v in colonnes["Valeur"]],
+    }
     texte = "Réunion | Code\n" + "\n".join("11/06/2026 | x" for _ in lues["Code"])
     return replace(de, historique=replace(table(HISTORIQUE, texte), columns=lues))
 
@@ -90,7 +117,7 @@ def rompues(bilan: Bilan) -> set[str]:
     return set(bilan.regles_modifiees)
 
 
-# -- the rule of each figure -----------------------------------------------------------------------------------------------
+# -- the rule of each figure -----------------------------------------------------------------------
 
 
 def change(de: Registre, quoi: str) -> Registre:
@@ -107,14 +134,21 @@ def change(de: Registre, quoi: str) -> Registre:
         "cible d’un engagement": replace(de, engagements=(replace(engagement, cible=Fraction(1, 2)),)),
         "tolérance": replace(de, engagements=(replace(engagement, tolerance=Fraction(1, 20)),)),
         "source": replace(de, engagements=(replace(engagement, source=TAUX),)),
-        "question globale": replace(de, questions=(replace(questions[0], globale=False), replace(questions[1], globale=True))),
+        "question globale": replace(
+            de,
+            questions=(replace(questions[0], globale=False), replace(questions[1], globale=True)),
+        ),
         "thème": replace(de, questions=(questions[0], replace(questions[1], theme="Accueil"))),
         "filtre": replace(de, indicateurs_locaux=table(INDICATEURS_LOCAUX, local)),
         "ordre": replace(de, questions=tuple(replace(q, modalites=ECHELLE[::-1]) for q in questions)),
         "autre façon de saisir": replace(
-            de, questions=tuple(replace(q, modalites=tuple(replace(m, abrege="9") for m in ECHELLE)) for q in questions)
+            de,
+            questions=tuple(replace(q, modalites=tuple(replace(m, abrege="9") for m in ECHELLE)) for q in questions),
         ),
-        "minimum": replace(de, parametres=replace(parametres, minimum_reponses=99, seuil_regroupement=2, delai_suppleance=4)),
+        "minimum": replace(
+            de,
+            parametres=replace(parametres, minimum_reponses=99, seuil_regroupement=2, delai_suppleance=4),
+        ),
     }
     return changes[quoi]
 
@@ -130,7 +164,14 @@ DE_L_ECHELLE = DE_LA_CIBLE | {f"satisfaction.{nom}.{q}" for nom in ("solde", "ex
         ("échelle", DE_L_ECHELLE),
         ("délai", {*DU_DELAI, "engagements.E1"}),
         ("sans délai", {*DU_DELAI, "engagements.E1"}),
-        ("unité", {*DU_DELAI, "engagements.E1", *(f"reclamations.delai_{nom}" for nom in ("median", "p90", "max", "moyen"))}),
+        (
+            "unité",
+            {
+                *DU_DELAI,
+                "engagements.E1",
+                *(f"reclamations.delai_{nom}" for nom in ("median", "p90", "max", "moyen")),
+            },
+        ),
         ("cible", DE_LA_CIBLE),
         ("cible d’un engagement", {"engagements.E1"}),
         ("tolérance", {"engagements.E1"}),
@@ -143,7 +184,9 @@ DE_L_ECHELLE = DE_LA_CIBLE | {f"satisfaction.{nom}.{q}" for nom in ("solde", "ex
     ],
 )
 def test_a_setting_breaks_the_figures_that_it_bends_and_no_other(quoi: str, codes: set[str]) -> None:
-    """The history of June, pasted from its control workbook, beside December counted once a setting has changed."""
+    """The history of June, pasted from its control workbook, beside December counted once a setting
+    has changed.
+    """
     avant, _ = calcule(complet())
     assert rompues(avant) == set()
     apres, problems = calcule(avec(change(complet(), quoi), collee(avant)))
@@ -168,16 +211,30 @@ def test_the_words_of_a_rule() -> None:
         "engagements.E1": f"source {DELAI} ; délai de réponse : 15 jours calendaires ; cible ≥ 90 %",
         "L1": "Réponses datées dans la période : lignes où Q1 = Très satisfait, rapportées à toutes les lignes",
     }
-    assert {code for code, regle in dites.items() if not regle} >= {"reclamations.recues", "satisfaction.reponses", "comite.sieges"}
+    assert {code for code, regle in dites.items() if not regle} >= {
+        "reclamations.recues",
+        "satisfaction.reponses",
+        "comite.sieges",
+    }
 
 
-# -- a history that tells no rule ------------------------------------------------------------------------------------------
+# -- a history that tells no rule ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("quoi", "codes"),
     [
-        ("échelle", {TAUX, "satisfaction.taux.Q2", GLOBALE, "satisfaction.solde.Q1", "satisfaction.solde.Q2", "satisfaction.theme.Accès"}),
+        (
+            "échelle",
+            {
+                TAUX,
+                "satisfaction.taux.Q2",
+                GLOBALE,
+                "satisfaction.solde.Q1",
+                "satisfaction.solde.Q2",
+                "satisfaction.theme.Accès",
+            },
+        ),
         ("délai", {DELAI, "reclamations.dans_delai", "reclamations.hors_delai", "engagements.E1"}),
         ("filtre", {"L1"}),
         ("cible", set()),  # the figures are the same: nothing tells
@@ -219,7 +276,11 @@ def test_the_same_meeting_is_compared(texte: dict[str, object], rompue: bool) ->
     assert (DELAI in rompues(apres)) is rompue
 
 
-@pytest.mark.parametrize("parties", [range(8), [4], range(16)], ids=["last year is gone", "one row was removed", "all is gone"])
+@pytest.mark.parametrize(
+    "parties",
+    [range(8), [4], range(16)],
+    ids=["last year is gone", "one row was removed", "all is gone"],
+)
 def test_data_that_changed_or_are_gone_prove_nothing(parties: Sequence[int]) -> None:
     avant, _ = calcule(complet())
     autre = change(complet(), "délai")
@@ -275,11 +336,13 @@ def test_a_figure_given_twice_stands_once_and_is_told() -> None:
     assert len(problems) == len(codes)
 
 
-# -- the pack --------------------------------------------------------------------------------------------------------------
+# -- the pack --------------------------------------------------------------------------------------
 
 
 def test_the_figures_before_stand_apart_in_the_trend() -> None:
-    """The pasted rate of June and of two meetings before it, 70,0 %, and that of December once « Satisfait » is neutral, 30,0 %."""
+    """The pasted rate of June and of two meetings before it, 70,0 %, and that of December once «
+    Satisfait » is neutral, 30,0 %.
+    """
     avant, _ = calcule(complet())
     colonnes = collee(avant, regle=False)
     rang = colonnes["Code"].index(GLOBALE)
@@ -302,7 +365,9 @@ def test_the_figures_before_stand_apart_in_the_trend() -> None:
 
 
 def test_a_pack_that_printed_another_figure_is_told() -> None:
-    """All is counted again by the present rule: nothing breaks, but who kept the pack of June read another rate."""
+    """All is counted again by the present rule: nothing breaks, but who kept the pack of June read
+    another rate.
+    """
     envoyee = replace(REUNIONS[0], dossier_envoye_le=dt.date(2026, 6, 4))
     de = replace(change(complet(), "échelle"), comite=Comite(reunions=(envoyee, REUNIONS[1])))
     chemin = noms.dossier_de_seance(JUIN, de.parametres.sigle)

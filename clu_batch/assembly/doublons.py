@@ -1,6 +1,8 @@
-"""Rows typed twice that are not those of a second export: one N° for two rows, two equal tallies (page 1).
+"""Rows typed twice that are not those of a second export: one N° for two rows, two equal tallies
+(page 1).
 
-The rows that another sheet repeats entirely were left out when the sheets were joined (`checking.repetitions`).
+The rows that another sheet repeats entirely were left out when the sheets were joined
+(`checking.repetitions`).
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ NUMERO = "N°"
 
 
 def reclamations(table: Table) -> tuple[Table, list[Problem]]:
-    """The register without the complaints that repeat another entirely; two complaints of one N° are kept, and reported."""
+    """The register without the complaints that repeat another entirely; two complaints of one N°
+    are kept, and reported.
+    """
     first: dict[object, list[int]] = {}
     for row, numero in enumerate(table.columns[NUMERO]):
         first.setdefault(numero, []).append(row)
@@ -38,7 +42,9 @@ def reclamations(table: Table) -> tuple[Table, list[Problem]]:
 
 
 def reponses(table: Table) -> list[Problem]:
-    """The questionnaires whose N° stands above in the same sheet, or, with the same date, in another one; all are counted."""
+    """The questionnaires whose N° stands above in the same sheet, or, with the same date, in
+    another one; all are counted.
+    """
     numeros, dates, problems = table.columns[NUMERO], table.columns["Date"], []
     elsewhere: dict[tuple[object, object], Origin] = {}
     for origin in table.origins:

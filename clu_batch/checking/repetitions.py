@@ -1,14 +1,17 @@
 """The rows that a second export gives again: they count once, and both places are told.
 
-All sheets of one name are one table (page 1), so that an export left beside the workbook, another sheet, or an export of
-which some months are in the one before, would count its rows twice. A row of *another* sheet is a repeat:
+All sheets of one name are one table (page 1), so that an export left beside the workbook, another
+sheet, or an export of which some months are in the one before, would count its rows twice. A row of
+*another* sheet is a repeat:
 
 - with a N°, when its N°, its date and every other column say the same;
-- without a N°, when it stands in a run of twenty consecutive rows or more, not all alike, that another sheet holds too.
+- without a N°, when it stands in a run of twenty consecutive rows or more, not all alike, that
+  another sheet holds too.
 
-Values are compared as they were read, whatever their format, case and accents; a column that a sheet does not have is empty
-there. The mark of example says where a row comes from, not what it says: it is not compared. Within one sheet nothing is left
-out here. Every step is linear: rows are numbered by what they say, then so are the runs of twenty.
+Values are compared as they were read, whatever their format, case and accents; a column that a
+sheet does not have is empty there. The mark of example says where a row comes from, not what it
+says: it is not compared. Within one sheet nothing is left out here. Every step is linear: rows are
+numbered by what they say, then so are the runs of twenty.
 """
 
 from __future__ import annotations
@@ -50,7 +53,7 @@ def without_repeats(table: Table) -> tuple[Table, list[Problem]]:
 
 
 def _counted_once(table: Table, original: Nombres) -> Table:
-    """The table without the rows that have an original; each sheet remembers how many it lost so."""
+    """The table without the rows that have an original; each sheet knows how many it lost so."""
     shorter = table.without(set(np.flatnonzero(original != RIEN).tolist()))
     pairs = zip(table.origins, shorter.origins, strict=True)
     origins = [replace(now, repeated=len(was.lines) - len(now.lines)) for was, now in pairs]
@@ -65,11 +68,16 @@ class _Rows:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self.sheet = np.repeat(np.arange(len(table.origins), dtype=np.int64), [len(origin.lines) for origin in table.origins])
+        self.sheet = np.repeat(
+            np.arange(len(table.origins), dtype=np.int64),
+            [len(origin.lines) for origin in table.origins],
+        )
 
     @cached_property
     def content(self) -> Nombres:
-        """A number for what each row says, N° apart; a row that no other sheet holds has one of its own, below zero."""
+        """A number for what each row says, N° apart; a row that no other sheet holds has one of its
+        own, below zero.
+        """
         content = -1 - np.arange(len(self.sheet), dtype=np.int64)
         if sum(bool(origin.lines) for origin in self._table.origins) < 2:
             return content
@@ -98,14 +106,16 @@ class _Rows:
         return bool((self.content >= 0).any())
 
     def _compared(self) -> Iterator[Column]:
-        """The columns that say what a row says, those of which one sheet at least has the header."""
+        """The columns that say what a row says, if one sheet at least has them."""
         for column in self._table.sheet.columns:
             said = column.kind is not Kind.NUMERO and column.header != EXEMPLE.header
             if said and self._table.has(column.header):
                 yield column
 
     def _numbered(self, column: Column, rows: Nombres) -> Nombres:
-        """A number for the value of each of these rows, the same for what reads the same; -1 for an empty cell."""
+        """A number for the value of each of these rows, the same for what reads the same; -1 for an
+        empty cell.
+        """
         values = np.empty(len(self.sheet), dtype=object)
         values[:] = self._table.columns[column.header]
         codes, distinct = _factorized(values[rows])
@@ -121,7 +131,7 @@ def _folded(value: object) -> object:
 
 def _factorized(values: npt.NDArray[Any]) -> tuple[Nombres, Sequence[object]]:
     """The number of each value among the distinct ones, which are given too; -1 for None."""
-    import pandas as pd  # noqa: PLC0415 (a tenth of a second, which a folder without a second export does not wait for)
+    import pandas as pd  # noqa: PLC0415 (a tenth of a second, for a second export alone)
 
     codes, distinct = pd.factorize(values)
     return codes.astype(np.int64), list(distinct)
@@ -134,7 +144,7 @@ def _pairs(left: Nombres, right: Nombres) -> Nombres:
 
 
 def _in_two_sheets(codes: Nombres, sheet: Nombres) -> Masque:
-    """The rows whose number stands in two sheets at least; the rows are in the order of the sheets."""
+    """The rows whose number two sheets hold; the rows are in the order of the sheets."""
     size = int(codes.max(initial=-1)) + 1
     first, last = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64)
     last[codes] = sheet  # the last one written stays
@@ -146,7 +156,9 @@ def _in_two_sheets(codes: Nombres, sheet: Nombres) -> Masque:
 
 
 def _originals_by_number(rows: _Rows) -> Nombres:
-    """For each row, the first one of an earlier sheet that has its N° and says the same; -1 when there is none."""
+    """For each row, the first one of an earlier sheet that has its N° and says the same; -1 when
+    there is none.
+    """
     original = np.full(len(rows.sheet), RIEN, dtype=np.int64)
     known = np.flatnonzero((rows.content >= 0) & (rows.number >= 0))
     codes = _pairs(rows.content[known], rows.number[known])
@@ -165,8 +177,9 @@ def _originals_by_number(rows: _Rows) -> Nombres:
 class _Runs:
     """The runs of twenty rows of one sheet, not all alike, by their first row.
 
-    `code`: the same for two runs that say the same. `bare`: whether no row of the run has a N°. `before`, `after`: for each row
-    of the table, how many rows of its sheet say the same, with a N° or without, up to it and from it.
+    `code`: the same for two runs that say the same. `bare`: whether no row of the run has a N°.
+    `before`, `after`: for each row of the table, how many rows of its sheet say the same, with a N°
+    or without, up to it and from it.
     """
 
     start: Nombres
@@ -177,9 +190,11 @@ class _Runs:
 
 
 def _originals_by_run(rows: _Rows) -> Iterator[tuple[Nombres, Nombres]]:
-    """The rows that stand in a run of an earlier sheet, each with the row that it repeats there, run after run.
+    """The rows that stand in a run of an earlier sheet, each with the row that it repeats there,
+    run after run.
 
-    A N° that one of the two sheets does not give cannot be compared: one of the two runs, at least, must be without any.
+    A N° that one of the two sheets does not give cannot be compared: one of the two runs, at least,
+    must be without any.
     """
     if np.count_nonzero(rows.content >= 0) < 2 * SUITE:
         return
@@ -212,7 +227,8 @@ def _runs(rows: _Rows) -> Iterator[_Runs]:
 def _twenties(content: Nombres) -> Nombres:
     """A number for what each twenty rows say, -1 when one of them stands in one sheet only.
 
-    Ones give twos, which give fours, eights, sixteens; sixteen and the four that follow give twenty.
+    Ones give twos, which give fours, eights, sixteens; sixteen and the four that follow give
+    twenty.
     """
     codes = np.where(content >= 0, content, RIEN)
     known = codes >= 0
@@ -226,7 +242,9 @@ def _twenties(content: Nombres) -> Nombres:
 
 
 def _streaks(values: Nombres, sheet: Nombres) -> tuple[Nombres, Nombres]:
-    """For each row, how many rows of its sheet hold its value without a break, up to it and from it."""
+    """For each row, how many rows of its sheet hold its value without a break, up to it and from
+    it.
+    """
     changes = (values[1:] != values[:-1]) | (sheet[1:] != sheet[:-1])
     borders = np.concatenate([[0], np.flatnonzero(changes) + 1, [len(values)]])
     lengths = np.diff(borders)
@@ -247,7 +265,13 @@ class _Seen:
         new = np.flatnonzero(which & (self._first[runs.code] == RIEN))[::-1]
         self._first[runs.code[new]] = runs.start[new]
         for at in np.flatnonzero(which & (runs.before[runs.start + SUITE - 2] >= SUITE)).tolist():
-            _keep_longest(self._longest_before, int(runs.code[at]), int(runs.start[at]), runs.before, SUITE - 2)
+            _keep_longest(
+                self._longest_before,
+                int(runs.code[at]),
+                int(runs.start[at]),
+                runs.before,
+                SUITE - 2,
+            )
         for at in np.flatnonzero(which & (runs.after[runs.start + 1] >= SUITE)).tolist():
             _keep_longest(self._longest_after, int(runs.code[at]), int(runs.start[at]), runs.after, 1)
 
@@ -291,7 +315,9 @@ def _common(alike: Nombres, row: int, other: int) -> int:
 
 
 def _told(table: Table, sheet: Nombres, original: Nombres) -> Iterator[Problem]:
-    """One problem for each sheet and each earlier one of which it repeats rows, at the first of them."""
+    """One problem for each sheet and each earlier one of which it repeats rows, at the first of
+    them.
+    """
     repeated = np.flatnonzero(original != RIEN)
     source = sheet[original[repeated]]
     for here in np.unique(sheet[repeated]).tolist():
@@ -325,7 +351,9 @@ def _first_header(table: Table) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Left:
-    """What is counted of a sheet: what its rows say, sorted; what one row alone says; whether none has a N°."""
+    """What is counted of a sheet: what its rows say, sorted; what one row alone says; whether none
+    has a N°.
+    """
 
     origin: Origin
     content: Nombres
@@ -334,7 +362,8 @@ class _Left:
 
 
 def _told_but_kept(table: Table, rows: _Rows, original: Nombres) -> Iterator[Problem]:
-    """The sheets whose rows are in an earlier one, in another order, when no N° and no long run proves it.
+    """The sheets whose rows are in an earlier one, in another order, when no N° and no long run
+    proves it.
 
     Sheets whose declaration has no N° are hand-made totals: their lines are told one by one.
     """
@@ -362,8 +391,8 @@ def _lefts(table: Table, rows: _Rows, original: Nombres) -> Iterator[_Left]:
 def _in_common(own: _Left, other: _Left) -> int:
     """How many rows two sheets seem to share, 0 when chance explains it.
 
-    One row tells nothing. Of the rows that one sheet says once, chance lets another say a third of them once: three quarters of
-    them, twenty at least, are no chance.
+    One row tells nothing. Of the rows that one sheet says once, chance lets another say a third of
+    them once: three quarters of them, twenty at least, are no chance.
     """
     if not (own.bare or other.bare):
         return 0

@@ -1,7 +1,9 @@
-"""The rule of each figure, in words: what a change of Échelles, Paramètres or a target changes in it (page 3.5, `Historique`).
+"""The rule of each figure, in words: what a change of Échelles, Paramètres or a target changes in
+it (page 3.5, `Historique`).
 
-A figure keeps its rule beside it in `Historique`: pasted back years later, it is joined only with the figures of the same rule.
-The words are compared, case and accents apart: another wording here would break every series that was pasted before.
+A figure keeps its rule beside it in `Historique`: pasted back years later, it is joined only with
+the figures of the same rule. The words are compared, case and accents apart: another wording here
+would break every series that was pasted before.
 """
 
 from __future__ import annotations
@@ -21,7 +23,14 @@ from clu_batch.saisie import intitule, plier
 SELON_LE_DELAI = frozenset(f"reclamations.{nom}" for nom in ("taux_dans_delai", "dans_delai", "hors_delai", "en_cours", "en_retard"))
 """The figures that change with the délai de réponse and its unit."""
 SELON_L_ACCUSE = frozenset(
-    f"reclamations.{nom}" for nom in ("taux_ar_dans_delai", "ar_dans_delai", "ar_hors_delai", "ar_en_cours", "ar_en_retard")
+    f"reclamations.{nom}"
+    for nom in (
+        "taux_ar_dans_delai",
+        "ar_dans_delai",
+        "ar_hors_delai",
+        "ar_en_cours",
+        "ar_en_retard",
+    )
 )
 SELON_L_ECHELLE = ("taux", "solde", "moyenne", "exclus")
 """The figures of a question that change with what its answers count as."""
@@ -64,7 +73,7 @@ def _ecart(x: Fraction, unite: str) -> str:
     return french.pluriel(x * 100, "point") if unite == POURCENT else french.nombre(x)
 
 
-# -- complaints ----------------------------------------------------------------------------------------------------------
+# -- complaints ------------------------------------------------------------------------------------
 
 
 def _du_delai(parametres: Parametres) -> str:
@@ -75,7 +84,8 @@ def _du_delai(parametres: Parametres) -> str:
 
 def _de_l_accuse(parametres: Parametres) -> str:
     """Both délais; the lists of canals when they are not those that the program knows."""
-    electronique, papier = (_jours(n) for n in (parametres.delai_ar_electronique, parametres.delai_ar_papier))
+    electronique = _jours(parametres.delai_ar_electronique)
+    papier = _jours(parametres.delai_ar_papier)
     dit = f"accusé de réception : {electronique} par voie électronique, {papier} par une autre"
     listes = (parametres.canaux_electroniques, parametres.autres_canaux)
     if listes == (Parametres().canaux_electroniques, Parametres().autres_canaux):
@@ -87,11 +97,14 @@ def _jours(n: int | None) -> str:
     return "sans délai" if n is None else french.pluriel(n, "jour")
 
 
-# -- surveys -------------------------------------------------------------------------------------------------------------
+# -- surveys ---------------------------------------------------------------------------------------
 
 
 def _des_questions(questions: Sequence[Question]) -> dict[str, str]:
-    found = {f"satisfaction.{nom}.{q.code}": _de_l_echelle(q) for q in questions for nom in SELON_L_ECHELLE}
+    found: dict[str, str] = {}
+    for question in questions:
+        echelle = _de_l_echelle(question)
+        found |= {f"satisfaction.{nom}.{question.code}": echelle for nom in SELON_L_ECHELLE}
     globale = la_globale(questions)
     if globale:
         found[TAUX_GLOBAL] = f"question {globale.code} ; {_de_l_echelle(globale)}"
@@ -99,7 +112,9 @@ def _des_questions(questions: Sequence[Question]) -> dict[str, str]:
 
 
 def _de_l_echelle(question: Question) -> str:
-    """What each answer counts as; the order of the answers, and other ways to type them, change no figure."""
+    """What each answer counts as; the order of the answers, and other ways to type them, change no
+    figure.
+    """
     if question.echelle == NOTE_0_10:
         return "notes de 8 à 10"
     parts = []
@@ -127,7 +142,7 @@ def _des_themes(questions: Sequence[Question]) -> dict[str, str]:
     return found
 
 
-# -- commitments ---------------------------------------------------------------------------------------------------------
+# -- commitments -----------------------------------------------------------------------------------
 
 
 def _de_l_engagement(engagement: Engagement, sources: Mapping[str, Indicateur | None], bases: Mapping[str, str]) -> list[str]:

@@ -1,8 +1,10 @@
-"""Where the series of a figure breaks: which rule each past figure follows, by its own words or by counting its data again.
+"""Where the series of a figure breaks: which rule each past figure follows, by its own words or by
+counting its data again.
 
-The figures that the workbooks give again all follow the rule in force: a changed setting changes all of them, and breaks nothing.
-Those of the sheet `Historique` were counted by the rule of their day. Their column Règle tells it; without it, a figure that the
-same data no longer give was counted by another rule, one that they give again by the present one, and of any other nothing is known.
+The figures that the workbooks give again all follow the rule in force: a changed setting changes
+all of them, and breaks nothing. Those of the sheet `Historique` were counted by the rule of their
+day. Their column Règle tells it; without it, a figure that the same data no longer give was counted
+by another rule, one that they give again by the present one, and of any other nothing is known.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ from clu_batch.saisie import intitule, plier
 from clu_batch.tables import Table
 
 AUTRE = "règle modifiée depuis"
-"""What the column Règle says of a figure that does not follow the rule in force, after the rule of its day when it is known."""
+"""What the column Règle says of a figure that does not follow the rule in force, after the rule of
+its day when it is known.
+"""
 _AUTRE = re.compile(rf"[\s;]*{AUTRE}\s*$", re.IGNORECASE)
 
 Releve = Mapping[str, ResultatHistorique]
@@ -28,7 +32,9 @@ Releve = Mapping[str, ResultatHistorique]
 
 
 def lire(cellule: object) -> str:
-    """The rule that a cell of the sheet tells: its words, `AUTRE` for one that is only known not to be in force, "" for none."""
+    """The rule that a cell of the sheet tells: its words, `AUTRE` for one that is only known not to
+    be in force, "" for none.
+    """
     texte = cellule.strip() if isinstance(cellule, str) else ""
     return _AUTRE.sub("", texte) or (AUTRE if texte else "")
 
@@ -53,24 +59,42 @@ def _memes(regle: str, autre: str) -> bool:
     return plier(regle) == plier(autre)
 
 
-# -- the same data counted again -------------------------------------------------------------------------------------------
+# -- the same data counted again -------------------------------------------------------------------
 
 _RECLAMATIONS, _SATISFACTION = "reclamations.recues", "satisfaction.reponses"
-"""The count that tells whether the data of a meeting are still in the workbooks, of complaints and of answers."""
+"""The count that tells whether the data of a meeting are still in the workbooks, of complaints and
+of answers.
+"""
 _TEMOINS: Mapping[str, Sequence[str]] = {
     _RECLAMATIONS: tuple(
         f"reclamations.{nom}"
-        for nom in ("hors_perimetre", "suggestions", "remerciements", "repondues", "fondees", "delai_median", "delai_max", "delai_moyen")
+        for nom in (
+            "hors_perimetre",
+            "suggestions",
+            "remerciements",
+            "repondues",
+            "fondees",
+            "delai_median",
+            "delai_max",
+            "delai_moyen",
+        )
     ),
     _SATISFACTION: ("satisfaction.depouillees",),
 }
-"""The figures that no délai, no scale and no target bends: while they are the same, so are the data."""
+"""The figures that no délai, no scale and no target bends: while they are the same, so are the
+data.
+"""
 
 
 class Recompte:
     """The figures of the sheet beside those that the workbooks give today for the same meetings."""
 
-    def __init__(self, registre: Registre, donnes: Iterable[ResultatHistorique], calcules: Iterable[ResultatHistorique]) -> None:
+    def __init__(
+        self,
+        registre: Registre,
+        donnes: Iterable[ResultatHistorique],
+        calcules: Iterable[ResultatHistorique],
+    ) -> None:
         self._registre = registre
         self._donnes = _par_reunion(donnes)
         self._calcules = _par_reunion(calcules)
@@ -81,7 +105,7 @@ class Recompte:
         return {code: h.regle for releve in self._calcules.values() for code, h in releve.items()}
 
     def regle(self, donne: ResultatHistorique) -> str:
-        """The rule of a figure of the sheet: the one that it tells, else what counting again shows."""
+        """The rule of a figure of the sheet: the one it tells, else what counting again shows."""
         code, en_vigueur = donne.indicateur.code, self.en_vigueur.get(donne.indicateur.code, "")
         calcule = self._calcules.get(donne.reunion, {}).get(code)
         if donne.regle not in {"", AUTRE} or not en_vigueur or calcule is None:
@@ -99,12 +123,15 @@ class Recompte:
         if compte not in donnes or compte not in calcules:
             return compte in calcules and self._remonte_assez_loin(compte, calcules[compte].periode)
         temoins = [compte, *_TEMOINS[compte]]
-        communs = [t for t in temoins if t in donnes and t in calcules and _comparables(donnes[t], calcules[t])]
+        both = [t for t in temoins if t in donnes and t in calcules]
+        communs = [t for t in both if _comparables(donnes[t], calcules[t])]
         same = all(_pareils(donnes[t].indicateur, calcules[t].indicateur) for t in communs)
         return compte in communs and same and self._memes_reponses(donnes, calcules, code)
 
     def _compte(self, code: str) -> str | None:
-        """Which data a figure is counted from: the complaints, the answers; None: neither, or it cannot be told."""
+        """Which data a figure is counted from: the complaints, the answers; None: neither, or it
+        cannot be told.
+        """
         if code.startswith("reclamations."):
             return _RECLAMATIONS
         if code.startswith("satisfaction."):
@@ -112,9 +139,11 @@ class Recompte:
         for _, row in self._registre.indicateurs_locaux.rows():
             if code == row["Code"]:
                 return _SATISFACTION if row["Feuille"] == "Réponses" else _RECLAMATIONS
-        engagement = next((e for e in self._registre.engagements if code == f"engagements.{e.code}"), None)
-        source = self._sources.get(intitule(engagement.source)) if engagement and engagement.source else None
-        return self._compte(source.code) if source else None
+        for engagement in self._registre.engagements:
+            if code == f"engagements.{engagement.code}":
+                source = self._sources.get(intitule(engagement.source or ""))
+                return self._compte(source.code) if source else None
+        return None
 
     @cached_property
     def _sources(self) -> Mapping[str, Indicateur | None]:
@@ -128,7 +157,9 @@ class Recompte:
         return None in {avant, apres} or avant == apres
 
     def _remonte_assez_loin(self, compte: str, periode: Periode) -> bool:
-        """Whether the sheet begins before the period: nothing of it was put away, as far as one can tell."""
+        """Whether the sheet begins before the period: nothing of it was put away, as far as one can
+        tell.
+        """
         table, header = self._registre.reponses, "Date"
         if compte == _RECLAMATIONS:
             table, header = self._registre.reclamations, "Reçue le"
@@ -136,7 +167,9 @@ class Recompte:
         return first is not None and first <= periode.du
 
 
-def _par_reunion(resultats: Iterable[ResultatHistorique]) -> dict[dt.date, dict[str, ResultatHistorique]]:
+def _par_reunion(
+    resultats: Iterable[ResultatHistorique],
+) -> dict[dt.date, dict[str, ResultatHistorique]]:
     found: dict[dt.date, dict[str, ResultatHistorique]] = {}
     for h in resultats:
         found.setdefault(h.reunion, {})[h.indicateur.code] = h
@@ -144,7 +177,9 @@ def _par_reunion(resultats: Iterable[ResultatHistorique]) -> dict[dt.date, dict[
 
 
 def _comparables(donne: ResultatHistorique, calcule: ResultatHistorique) -> bool:
-    """Whether both were measured, in one unit, over one period at one date; a row may leave the period and the date out."""
+    """Whether both were measured, in one unit, over one period at one date; a row may leave the
+    period and the date out.
+    """
     seul_jour = Periode(donne.reunion, donne.reunion)
     return (
         donne.indicateur.unite == calcule.indicateur.unite
@@ -161,7 +196,8 @@ def _pareils(donne: Indicateur, calcule: Indicateur) -> bool:
     if _a_une_base(avant) and _a_une_base(apres):
         return (avant.numerateur, avant.denominateur) == (apres.numerateur, apres.denominateur)
     if isinstance(avant.valeur, Fraction) and isinstance(apres.valeur, Fraction):
-        return abs(avant.valeur - apres.valeur) <= (Fraction(1, 2000) if donne.unite == POURCENT else Fraction(1, 20))
+        montree = Fraction(1, 2000) if donne.unite == POURCENT else Fraction(1, 20)
+        return abs(avant.valeur - apres.valeur) <= montree
     return avant.valeur == apres.valeur
 
 
@@ -170,8 +206,13 @@ def _a_une_base(mesure: Mesure) -> bool:
 
 
 def _donnees_a(question: str, releve: Releve) -> int | None:
-    """How many answers a question received, those that are excluded with them; None when the meeting does not tell."""
-    taux, exclus = releve.get(f"satisfaction.taux.{question}"), releve.get(f"satisfaction.exclus.{question}")
+    """How many answers a question received, those that are excluded with them; None when the
+    meeting does not tell.
+    """
+    taux, exclus = (
+        releve.get(f"satisfaction.taux.{question}"),
+        releve.get(f"satisfaction.exclus.{question}"),
+    )
     if taux is None or exclus is None or taux.indicateur.mesure.denominateur is None:
         return None
     apart = exclus.indicateur.mesure.valeur

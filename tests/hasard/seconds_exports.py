@@ -1,4 +1,6 @@
-"""A second export laid beside the first: rows of a sheet given again by another one, whose figures must not move."""
+"""A second export laid beside the first: rows of a sheet given again by another one, whose figures
+must not move.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ def _numerotees(table: Table) -> Table:
 
 
 def _second_export(tirage: Tirage, table: Table) -> Table:
-    """The rows of a sheet once more: some of them in any order when a N° tells them, else a run of them, and a few of none."""
+    """The rows of a sheet once more: some of them in any order when a N° tells them, else a run of
+    them, and a few of none.
+    """
     grandes = [origin for origin in table.origins if len(origin.lines) >= SUITE]
     if not grandes:
         return table

@@ -1,4 +1,6 @@
-"""The rows that another sheet holds already, found by a person's means: sheet against sheet, row against row."""
+"""The rows that another sheet holds already, found by a person's means: sheet against sheet, row
+against row.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ def _numero(ligne: Ligne) -> str:
 
 
 def _dit(ligne: Ligne) -> tuple[object, ...]:
-    """What a row says, its N° and its mark of example apart; a complaint without Nature is a réclamation."""
+    """What a row says, its N° and its mark of example apart; a complaint without Nature is a
+    réclamation.
+    """
     dits = {entete: valeur for entete, valeur in ligne.items() if entete not in {"N°", "Exemple"}}
     if "Nature" in dits:
         dits["Nature"] = dits["Nature"] or "réclamation"
