@@ -73,10 +73,10 @@ def _parsed(xml: bytes, last: str = "") -> ET.Element:
 
 
 def _xlsx(archive: zipfile.ZipFile, names: Mapping[str, str]) -> dict[str, Cells | int | None]:
-    workbook = next((target for kind, target in _relations(archive, names, "").values() if kind.endswith("/officeDocument")), "")
-    workbook = workbook if workbook.lower() in names else "xl/workbook.xml"
+    workbook = _workbook(archive, names)
     relations = _relations(archive, names, workbook)
     texts = [names[target.lower()] for kind, target in relations.values() if kind.endswith("/sharedStrings") and target.lower() in names]
+    texts = texts or [names[usual] for usual in ("xl/sharedstrings.xml",) if usual in names]
     shared = [_text(item) for text in texts for item in _parsed(archive.read(text)) if _local(item.tag) == "si"]
     found: dict[str, Cells | int | None] = {}
     for sheet in _parsed(archive.read(names[workbook.lower()])).iter():
@@ -89,6 +89,16 @@ def _xlsx(archive: zipfile.ZipFile, names: Mapping[str, str]) -> dict[str, Cells
             if kind.endswith("/worksheet"):
                 found[sheet.attrib["name"]] = _sheet(archive, names, target, shared)
     return found
+
+
+def _workbook(archive: zipfile.ZipFile, names: Mapping[str, str]) -> str:
+    """The part of the workbook, where the package says or else where it always is."""
+    try:
+        relations = _relations(archive, names, "").values()
+    except (Damaged, zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, LookupError, RuntimeError):
+        relations = {}.values()
+    found = next((target for kind, target in relations if kind.endswith("/officeDocument")), "")
+    return found if found.lower() in names else "xl/workbook.xml"
 
 
 def _sheet(archive: zipfile.ZipFile, names: Mapping[str, str], target: str, shared: list[str]) -> Cells | int | None:

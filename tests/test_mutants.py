@@ -192,7 +192,6 @@ PARTS = [
     ("xl/workbook.xml", b'name="Lisez-moi"', b"", "fichier-coupe"),
     ("xl/sharedStrings.xml", b"</si>", b"<si>", "fichier-coupe"),
     ("xl/styles.xml", b"</xf>", b"", "fichier-coupe"),
-    ("xl/_rels/workbook.xml.rels", b'/sharedStrings"', b'/autre"', "fichier-coupe"),
     ("xl/worksheets/sheet1.xml", b"worksheet", b"autre", "feuille-illisible"),
 ]
 

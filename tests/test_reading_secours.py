@@ -79,6 +79,8 @@ SAINS: dict[str, Callable[[], bytes]] = {
     ),
     "an unknown attribute": lambda: changed("sheet1.xml", '<c r="A2"', '<c zz="1" r="A2"'),
     "an unknown element": lambda: changed("sheet1.xml", "</sheetData>", "</sheetData><nouveau/>"),
+    "a damaged relation of the package": lambda: changed("_rels/.rels", "<Relationships", "<Relations"),
+    "something before the package": lambda: b"#!/bin/sh\n\x00" + xlsx(),
     "no relation of the package": lambda: with_parts(xlsx(), lambda name, part: None if name == "_rels/.rels" else part),
 }
 
@@ -240,6 +242,14 @@ def test_both_readers_give_the_same_values(name: str) -> None:
     for feuille in paquet.feuilles:
         (one,), (other,) = fast.read(feuille, ""), slow.read(feuille, "")
         assert filled(one) == filled(other)
+
+
+def test_texts_to_which_no_relation_leads_are_where_they_always_are(tmp_path: Path) -> None:
+    workbook = (WORKBOOKS / "parametres.xlsx").read_bytes()
+    content = with_parts(workbook, lambda _name, part: part.replace(b'/sharedStrings"', b'/autre"').replace(b'/styles"', b'/autre"'))
+    sound = [filled(raw) for raw in read(tmp_path, "a.xlsx", workbook).sheets]
+    lecture = read(tmp_path, "a.xlsx", content)
+    assert (codes(lecture), [filled(raw) for raw in lecture.sheets]) == ([], sound)
 
 
 def test_dates_of_1904_and_durations(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def inspect(content: bytes, extension: str) -> Genre:
 def _genre(content: bytes) -> Genre:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         return _old(content)
-    if content.startswith(b"PK"):
+    if content.startswith(b"PK") or (not _is_text(content) and zipfile.is_zipfile(io.BytesIO(content))):
         return _zipped(content)
     if not _is_text(content):
         raise Illisible(classeurs.FICHIER_COUPE if b"PK\x01\x02" in content or not any(content) else classeurs.FICHIER_ETRANGER)

@@ -97,8 +97,8 @@ def _examine(archive: zipfile.ZipFile) -> Paquet:
     names = {part_name(name): name for name in archive.namelist()}
     workbook = _workbook_part(archive, names)
     declared = _declared(archive, names, workbook)
-    texts = _related(archive, names, workbook, "/sharedStrings")
-    styles = _related(archive, names, workbook, "/styles")
+    texts = _of_the_book(archive, names, workbook, "sharedStrings")
+    styles = _of_the_book(archive, names, workbook, "styles")
     texts_read = [_read(archive, part) for part in texts]
     styles_read = [_read(archive, part) for part in styles]
     if not all(map(sound, texts_read + styles_read)):
@@ -204,9 +204,21 @@ def _related(archive: zipfile.ZipFile, names: Mapping[str, str], part: str, kind
     return [names[target] for target in targets if target in names]
 
 
+def _of_the_book(archive: zipfile.ZipFile, names: Mapping[str, str], workbook: str, kind: str) -> list[str]:
+    """The parts of the texts, or of the formats: where the workbook says, else where they always are."""
+    related = _related(archive, names, workbook, f"/{kind}")
+    usual = f"xl/{kind}.xml".lower()
+    if not related and usual in names:
+        return [names[usual]]
+    return related
+
+
 def _workbook_part(archive: zipfile.ZipFile, names: Mapping[str, str]) -> str:
     """The part of the workbook, where the package's own relations put it."""
-    targets = _relations(archive, names, "")
+    try:
+        targets = _relations(archive, names, "")
+    except ERREURS:  # what it says is where everyone looks anyway
+        targets = {}
     for kind, target in targets.values():
         if kind.endswith("/officeDocument") and target.lower() in names:
             return names[target.lower()]
