@@ -206,6 +206,7 @@ def test_a_register_opened_after_the_period_is_not_a_register_without_complaints
     apres = "Le registre des réclamations n’est suivi qu’à partir du 1er novembre 2026, après la période"
     assert phrase("05/11/2026", reclamations_depuis=date("01/11/2026")) == apres
     assert phrase(reclamations_depuis=date("01/11/2026")) == apres
+    assert phrase("05/11/2026", reclamations_depuis=date("31/10/2026")) == "Aucune réclamation n’a été reçue sur la période"
     assert phrase(*QUATRE, reclamations_depuis=date("01/11/2026")).startswith("4 réclamations")  # typed all the same: they count
 
 
@@ -331,6 +332,14 @@ def test_forms_are_compared_from_the_day_of_the_setting_on(depuis: str, attendu:
     assert (rate.precedente and rate.precedente.denominateur, rate.reserve) == (2, "")  # all the answers: a rate needs a base only
 
 
+def test_the_answers_apart_are_numbers_too() -> None:
+    reponses = "Date | Q1 | Q2\n12/03/2025 | Sans opinion | Bien\n12/03/2025 | | Bien\n14/05/2025 | | Bien\n05/03/2026 | | Bien"
+    for depuis, exclus, vides in (("01/01/2020", 1, 2), ("13/03/2025", 0, 1), ("01/11/2025", None, None)):
+        found = calcule(dossier([question(), question("Q2")], reponses, enquetes_depuis=date(depuis)))
+        assert compare(found, "satisfaction.exclus.Q1")[1] == exclus
+        assert compare(found, "satisfaction.non_reponses.Q1")[1] == vides
+
+
 def test_the_months_of_the_survey_before_it_began_have_no_figure() -> None:
     de = enquete_de(*["05/03/2026"] * 5, "05/05/2026")
     found = calcule(de)
@@ -374,6 +383,7 @@ def test_no_form_this_year_and_some_last_year(jours: tuple[str, ...], depouillem
     ("depuis", "attendu"),
     [
         (None, "Aucun questionnaire exploitable n’a été recueilli sur la période."),
+        ("31/10/2026", "Aucun questionnaire exploitable n’a été recueilli sur la période."),
         ("01/11/2026", "Les enquêtes de satisfaction ne sont suivies qu’à partir du 1er novembre 2026, après la période."),
     ],
 )

@@ -75,7 +75,7 @@ def calculer(registre: Registre, seance: Seance, lues: Lues | None = None) -> Bi
 def depuis_quand(registre: Registre, situation: Situation) -> Suivi:
     """Since when the register is kept; a row left out for its dates says nothing of it."""
     recues = situation.lues.recues[situation.connues]
-    return suivi(registre.parametres.reclamations_depuis, [recues], situation.a, "registre ouvert en {}")
+    return suivi(registre.parametres.reclamations_depuis, [recues], "registre ouvert en {}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def calculer(registre: Registre, seance: Seance, reponses: Reponses | None = Non
     if not registre.questions:
         return Calcul()
     reponses = reponses or lire(registre)
-    kept = depuis_quand(registre, reponses, seance.a)
+    kept = depuis_quand(registre, reponses)
     asked = [_comparaison(reponses, q, seance, kept) for q in registre.questions if q.echelle != TEXTE]
     globale = next((c for c in asked if c.question is la_globale(registre.questions)), None)
     returned = retours(registre, seance, reponses)
@@ -101,11 +101,11 @@ def la_globale(questions: Sequence[Question]) -> Question | None:
     return next((q for q in questions if q.globale and a_un_taux(q)), None)
 
 
-def depuis_quand(registre: Registre, reponses: Reponses, a: dt.date) -> Suivi:
+def depuis_quand(registre: Registre, reponses: Reponses) -> Suivi:
     """Since when the surveys are kept: by the first form, readable or not, or by the end of the first tally."""
     tallies = np.array([t.periode.au for t in reponses.depouillees], dtype="datetime64[D]")
     dates_lues = [reponses.jours[reponses.recues], tallies]
-    return suivi(registre.parametres.enquetes_depuis, dates_lues, a, "enquêtes suivies depuis {}")
+    return suivi(registre.parametres.enquetes_depuis, dates_lues, "enquêtes suivies depuis {}")
 
 
 def _comparaison(reponses: Reponses, question: Question, seance: Seance, kept: Suivi) -> Comparaison:

@@ -64,18 +64,16 @@ class Suivi:
 
     def mois_tus(self, mois: Groupes, periode: Periode) -> Sequence[str]:
         """The months of a period, in the order of time, that ended before the register was opened."""
-        if self.depuis is None:
-            return mois.noms
-        ecoules = np.datetime64(self.depuis, "M") - np.datetime64(periode.du, "M")
+        premier = self.depuis or dt.date.max
+        ecoules = np.datetime64(premier, "M") - np.datetime64(periode.du, "M")
         return mois.noms[: max(0, int(ecoules.astype(np.int64)))]
 
 
-def suivi(declaree: dt.date | None, dates: Iterable[Dates], a: dt.date, dit: str) -> Suivi:
-    """A register kept since `declaree`, else since the first of `dates` known at A."""
+def suivi(declaree: dt.date | None, dates: Iterable[Dates], dit: str) -> Suivi:
+    """A register kept since `declaree`, else since the first of `dates`; one after A is after every period, as if there were none."""
     if declaree is not None:
         return Suivi(declaree, declare=True, dit=dit)
-    connues = [values[values <= jour(a)] for values in dates]
-    premieres = [vers_date(values.min()) for values in connues if len(values)]
+    premieres = [vers_date(values.min()) for values in dates if len(values)]
     return Suivi(min((d for d in premieres if d is not None), default=None), declare=False, dit=dit)
 
 
