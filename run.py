@@ -12,7 +12,9 @@ import sys
 
 SUPPORTED = ("3.13", "3.12", "3.14", "3.11")
 """The versions of Python for which the pinned libraries are published, the best known first (lancer.bat tries them in this order)."""
-UNSUPPORTED, LIBRARIES, INCOMPLETE = 3, 4, 6  # clu_batch.codes.Code, which cannot be imported yet
+BLOCKED, UNSUPPORTED, LIBRARIES, INCOMPLETE = 2, 3, 4, 6  # clu_batch.codes.Code, which cannot be imported yet
+LONGEST_PATH, LONGEST_MODULE = 259, 80
+"""Signs of a path on Windows; of a module of ours below this folder, its compiled file included."""
 STARTED_AGAIN = "CLU_RELANCE"
 HERE = os.path.dirname(os.path.abspath(__file__))  # pathlib is younger than some Python 3
 UNTOUCHED = "Vos classeurs n’ont pas été touchés."
@@ -31,7 +33,7 @@ def main():
     if not is_supported():
         return stop(UNSUPPORTED, wrong_version())
     if not all(os.path.isfile(os.path.join(HERE, "clu_batch", name)) for name in ("__init__.py", "cli.py")):
-        return stop(INCOMPLETE, NOT_UNPACKED)
+        return stop(*what_lacks(None))
     sys.path.insert(0, HERE)
     try:
         from clu_batch import cli  # noqa: PLC0415 (only a recent Python can read it)
@@ -72,13 +74,21 @@ NOT_UNPACKED = (
 
 
 def what_lacks(error):
-    # type: (Exception) -> tuple[int, str]
-    """Give the exit code and the sentence for a program that cannot be imported."""
+    # type: (Exception | None) -> tuple[int, str]
+    """Give the exit code and the sentence for a program that is not whole, or cannot be imported."""
     name = getattr(error, "name", None) or "clu_batch"
     if isinstance(error, ImportError) and name.partition(".")[0] != "clu_batch":
         return LIBRARIES, (
             "Python est incomplet sur cet ordinateur (« {} » manque). ".format(name)
             + "Demandez au service informatique de le réinstaller avec ses options habituelles, puis relancez. "
+            + UNTOUCHED
+        )
+    if os.name == "nt" and len(HERE) + LONGEST_MODULE > LONGEST_PATH:  # Windows does not see its own files there
+        return BLOCKED, (
+            "Le dossier du programme a un chemin de {} signes ; au-delà de {}, Windows n’y trouve plus ses fichiers. ".format(
+                len(HERE), LONGEST_PATH - LONGEST_MODULE
+            )
+            + "Déplacez-le plus près de la racine du disque, puis relancez. "
             + UNTOUCHED
         )
     return INCOMPLETE, NOT_UNPACKED

@@ -16,10 +16,11 @@ from clu_batch.making import BALISES, MODELES
 from clu_batch.model import Bilan, Seance
 from clu_batch.options import Options
 from clu_batch.problems import CluError, Problem
-from clu_batch.production import Atelier
+from clu_batch.production import Atelier, Livraison, chemin_du_controle, chemins
 from clu_batch.saisie import lire_date
 from clu_batch.seances import Choix, choisir, sans_reunion
 from clu_batch.writing import modeles
+from clu_batch.writing.chemins import refuser_les_trop_longs, sont_limites
 from clu_batch.writing.depot import Depot
 from clu_batch.writing.lock import verrouiller
 
@@ -28,6 +29,7 @@ Annonce = Callable[[int, int, str], None]
 
 def executer(options: Options, annoncer: Annonce) -> Resultat:
     """One run; CluError when an obstacle stops it."""
+    refuser_les_trop_longs(chemins.a_lire(options), chemins.toujours_ecrits(options))
     with verrouiller(options.sortie):
         depot = Depot(options.sortie)
         etapes = _Etapes(annoncer)
@@ -38,9 +40,10 @@ def executer(options: Options, annoncer: Annonce) -> Resultat:
         etapes.suivante("Calcul des indicateurs")
         calculs = _calculer(run, choix.seances or [sans_reunion(charge.j)])
         run.problems += [problem for _, found in calculs for problem in found]
+        livraisons = run.livraisons([bilan for bilan, _ in calculs])
+        _refuser_les_chemins_trop_longs(run, livraisons)
         run.atelier.verifier_modeles([bilan for bilan, _ in calculs])
         run.problems += modeles.etrangers(options.modeles, (*MODELES, BALISES, *run.atelier.siens), libres.DEBUTS)
-        livraisons = run.livraisons([bilan for bilan, _ in calculs])
         etapes.prevoir(sum(len(livraison.productions) for livraison in livraisons))
         for livraison in livraisons:
             for production in livraison.productions:
@@ -54,6 +57,14 @@ def executer(options: Options, annoncer: Annonce) -> Resultat:
         etapes.suivante("Classeur de contrôle")
         run.controler([bilan for bilan, _ in calculs], livraisons)
         return run.resultat(choix, livraisons)
+
+
+def _refuser_les_chemins_trop_longs(run: Execution, livraisons: Sequence[Livraison]) -> None:
+    """Stop before anything is written when a document to come has too long a path for Windows, Word or Excel."""
+    if not sont_limites():
+        return
+    general = run.options.sortie / chemin_du_controle(None, run.charge.registre.parametres.sigle)
+    refuser_les_trop_longs(ecrits=[path for livraison in livraisons for path in chemins.a_ecrire(livraison)] or [general])
 
 
 def _choix(options: Options, charge: Charge, run: Execution) -> Choix:

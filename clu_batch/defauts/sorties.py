@@ -139,6 +139,16 @@ def cause_de_lecture(error: OSError) -> tuple[str, str]:
     return cause_et_remede(error)
 
 
+def chemin_trop_long(nom: str, longueur: int, limite: int) -> str:
+    """The sentence that stops a run when the path of a file has more signs than Windows, Word or Excel take."""
+    return (
+        f"Le chemin de « {nom} » compterait jusqu’à {longueur} signes, "
+        f"et Windows et Office n’en acceptent que {limite} pour un tel fichier : "
+        f"il faut en gagner {longueur - limite}. Déplacez le dossier du programme plus près de la racine du disque, ou raccourcissez "
+        "les noms des dossiers qui le contiennent, puis relancez. Rien n’a été écrit et vos classeurs n’ont pas été touchés."
+    )
+
+
 def acces_refuse(error: OSError) -> str:
     """The sentence that stops a run at a file or a folder of hers that the system does not give."""
     cause, remede = cause_et_remede(error)

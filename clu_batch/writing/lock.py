@@ -24,6 +24,7 @@ def verrouiller(sortie: Path) -> Iterator[None]:
 
     On a file server that has no locks the run goes on without: two runs at once would at worst make a document pass for edited.
     """
+    absente = not os.path.lexists(sortie)
     try:
         sortie.mkdir(parents=True, exist_ok=True)
         descripteur = os.open(sortie / NOM, os.O_RDWR | os.O_CREAT, 0o666)
@@ -34,6 +35,16 @@ def verrouiller(sortie: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descripteur)  # frees the lock
+        if absente:
+            _defaire(sortie)
+
+
+def _defaire(sortie: Path) -> None:
+    """Leave nothing of a run that wrote nothing: the folder that it made goes, unless something else stands in it."""
+    with contextlib.suppress(OSError):
+        if [present.name for present in sortie.iterdir()] == [NOM]:
+            (sortie / NOM).unlink()
+            sortie.rmdir()
 
 
 def _prendre(descripteur: int, sortie: Path) -> None:

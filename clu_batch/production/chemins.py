@@ -1,0 +1,73 @@
+"""The names of all that a run is about to read or write: known before anything is written."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from clu_batch.documents import annexes, calendrier, courriels, libres
+from clu_batch.making import BALISES, MODELES
+from clu_batch.model import Etape
+from clu_batch.options import Options
+from clu_batch.production.livraison import Livraison
+from clu_batch.reading.annexes import ANNEXES
+from clu_batch.writing import manifest, modeles
+from clu_batch.writing.chemins import est_court
+
+
+def a_lire(options: Options) -> Iterator[Path]:
+    """The workbooks, the files to join, the templates."""
+    for dossier in (options.classeurs, options.classeurs / ANNEXES, options.modeles):
+        with contextlib.suppress(OSError):  # a folder that cannot be read is told where it is read
+            yield from [fichier for fichier in dossier.iterdir() if not fichier.name.startswith((".", "~$"))]
+
+
+def toujours_ecrits(options: Options) -> Iterator[Path]:
+    """What a run writes whatever the workbooks say."""
+    yield options.sortie / manifest.NOM
+    if not options.verifier_seulement:
+        yield from (options.modeles / f"{nom}.docx" for nom in (*MODELES, BALISES))
+
+
+def a_ecrire(livraison: Livraison) -> Iterator[Path]:
+    """The documents of a meeting; those of a step that has a defect are left to that step."""
+    options = livraison.atelier.options
+    yield options.sortie / livraison.controle
+    if options.verifier_seulement:
+        return
+    for preparer in _preparations(livraison):
+        with contextlib.suppress(Exception):
+            yield from [options.sortie / livraison.dossier / attendu.chemin for attendu in preparer()]
+
+
+def _preparations(livraison: Livraison) -> Iterator[Callable[[], Sequence[_Attendu]]]:
+    """What prepares the documents of each step, each with its name; long steps are spared where no name can be too long."""
+    options, registre, bilan = livraison.atelier.options, livraison.atelier.registre, livraison.bilan
+    yield partial(annexes.annexes, registre, livraison.reunion.date)  # they keep their extension, however long
+    if est_court(options.sortie / livraison.dossier):
+        return
+    for production in livraison.productions:
+        yield partial(production.preparer, registre, bilan)
+    for modele in _siens(options):
+        yield partial(libres.preparer, registre, bilan, modele)
+    if bilan.seance.etape is Etape.A_VENIR:
+        yield partial(calendrier.preparer, registre, bilan)
+    yield partial(courriels.preparer, registre, bilan)
+
+
+def _siens(options: Options) -> Sequence[str]:
+    """The names of the secretary's own templates; a folder that cannot be read is told where it is read."""
+    try:
+        return modeles.siens(options.modeles, libres.genre)
+    except OSError:
+        return ()
+
+
+class _Attendu(Protocol):
+    """What has its name in the folder of the meeting."""
+
+    @property
+    def chemin(self) -> str: ...
