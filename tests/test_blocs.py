@@ -25,7 +25,7 @@ from clu_batch.documents.blocs import (
 )
 from clu_batch.documents.blocs.ecriture import Champ, ecrit, tableau
 from clu_batch.indicateurs import appui
-from clu_batch.model import Etape, Indicateur, Mesure, ModaliteAppui, Presence, Question, Suppleance
+from clu_batch.model import Etape, Indicateur, Invite, Mesure, ModaliteAppui, Presence, Question, Suppleance
 from tests.seance_de_test import (
     DECEMBRE,
     INDICATEURS,
@@ -324,6 +324,12 @@ def test_the_composition_gives_the_last_day_for_a_substitute_as_a_date() -> None
     )
     assert "La directrice de l’accueil ou son représentant | Direction de l’accueil" in lines
     assert "Association invitée | 6" in lines
+
+
+def test_a_guest_off_the_agenda_is_not_announced() -> None:
+    invites = (Invite(DECEMBRE, "Administration", "Un service", point="12"), Invite(DECEMBRE, "Administration", "Un autre", point="6"))
+    lines = dit(composition.bloc(registre(invites=invites), bilan()).elements)
+    assert ("Un autre | 6" in lines, any("Un service" in line for line in lines)) == (True, False)
 
 
 @pytest.mark.parametrize(

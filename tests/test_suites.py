@@ -53,6 +53,13 @@ def test_the_next_pack_tells_what_came_after_the_minutes(cloturee_le: dt.date) -
     assert "1 avis ou proposition a reçu sa suite depuis la réunion du 11 juin 2026." in said
 
 
+@pytest.mark.parametrize("nature", ["souhait", "avis"])
+def test_what_was_closed_without_a_state_is_not_said_to_be_studied(nature: str) -> None:
+    closed = proposition("P1", JUIN, nature=nature, reponse="Fait.", cloturee_le=dt.date(2026, 9, 28))
+    said = " ".join(dit(suites.bloc(registre(propositions=(closed,)), bilan(), 2).elements))
+    assert ("Clôturée" in said, "À étudier" in said, "Sans suite" in said) == (True, False, False)
+
+
 def test_a_pack_tells_no_answer_of_a_later_day_either() -> None:
     known = registre(propositions=(proposition("P1", etat="réalisée", reponse="Fait plus tard.", cloturee_le=J + dt.timedelta(1)),))
     said = " ".join(dit(suites.bloc(known, bilan(), 2).elements))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from clu_batch import french
 from clu_batch.contenu import Bloc, Element
-from clu_batch.documents import commun
+from clu_batch.documents import commun, convocation
 from clu_batch.documents.blocs import mesures
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
 from clu_batch.documents.blocs.reclamations import unite_definie
@@ -15,12 +15,12 @@ from clu_batch.model import Bilan, Invite, Membre, Registre, Siege
 
 
 def bloc(registre: Registre, bilan: Bilan) -> Bloc:
-    """One table per collège, the guests of the meeting, the rule of substitution with its date."""
+    """One table per collège, the guests of the meeting (none off the agenda), the rule of substitution with its date."""
     colleges = list(dict.fromkeys(s.membre.college for s in bilan.sieges))
     regle = suppleance(registre, bilan)
     elements: list[Element] = [paragraphe(_phrase(bilan, colleges)), *([paragraphe(regle)] if regle else [])]
     elements += [_college(college, [s for s in bilan.sieges if s.membre.college == college]) for college in colleges]
-    invites = [i for i in registre.comite.invites if bilan.seance.reunion and i.reunion == bilan.seance.reunion.date]
+    invites = convocation.a_inviter(registre, bilan.seance.reunion) if bilan.seance.reunion else []
     if invites:
         elements.append(_invites(invites))
     return Bloc(tuple(elements))

@@ -41,6 +41,8 @@ def etat(proposition: Proposition, a: dt.date) -> str:
     """The state as it was known at A."""
     if close_apres(proposition, a):
         return "en cours"
+    if proposition.etat is None and proposition.cloturee_le is not None:
+        return "clôturée"
     return proposition.etat or ("sans suite attendue" if proposition.nature == "avis" else "à étudier")
 
 
