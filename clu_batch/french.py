@@ -140,7 +140,7 @@ def avec_initiale(texte: str) -> str:
 
 
 def minuscule_initiale(texte: str) -> str:
-    """The same text, its first letter small, unless the first word is an acronym (« UFC-Que Choisir ») or a civility (« M. »)."""
+    """The same text, its first letter small, unless it begins with an acronym or a civility."""
     if len(texte) > 1 and texte[1].isupper():
         return texte
     if _AVEC_CIVILITE.match(texte):
@@ -148,7 +148,7 @@ def minuscule_initiale(texte: str) -> str:
     return texte[:1].lower() + texte[1:]
 
 
-# -- functions -----------------------------------------------------------------------------------------------------------------------------
+# -- functions ----------------------------------------------------------------------------------
 
 _ARTICLE = re.compile(r"(le|la|les)\s+(?=\S)|l['’]", re.IGNORECASE)
 _DEUX_ARTICLES = re.compile(r"(?:le\s*(?:/|\(|ou)\s*la\)?|la\s*(?:/|\(|ou)\s*le\)?)\s+(?=\S)", re.IGNORECASE)
@@ -163,9 +163,10 @@ _VOYELLES = frozenset("aàâeéèêëiîïoôuùûœæ")
 
 
 class _Forme(NamedTuple):
-    """A function ready for a sentence: its article (« le », « l’ », "" without) and what follows it.
+    """A function ready for a sentence: its article (« le », « l’ », "" without), what follows it.
 
-    `genre`: « le », « la » or « les », "" when nothing tells. `titre`: it was typed with a civility, « M. le préfet ».
+    `genre`: « le », « la » or « les », "" when nothing tells. `titre`: it was typed with a
+    civility, « M. le préfet ».
     """
 
     article: str
@@ -223,7 +224,7 @@ def _elide(mot: str) -> bool:
 
 
 def avec_article(fonction: str, civilite: str | None = None) -> str | None:
-    """« Directrice » gives « la directrice », « Le délégué » « le délégué »; None when nothing tells the article."""
+    """« Directrice » gives « la directrice »; None when nothing tells the article."""
     parts = _alternatives(fonction)
     if len(parts) > 1:
         return " ou ".join(minuscule_initiale(part) for part in parts)
@@ -234,7 +235,7 @@ def avec_article(fonction: str, civilite: str | None = None) -> str | None:
 
 
 def de(fonction: str, civilite: str | None = None) -> str:
-    """« Le délégué » gives « du délégué », « Directrice » « de la directrice », « L’élue » « de l’élue », « UFC » « d’UFC »."""
+    """« Le délégué » gives « du délégué », « Directrice » « de la directrice », « UFC » « d’UFC »."""
     parts = _alternatives(fonction)
     if len(parts) > 1:
         return " ou ".join(de(part, civilite) for part in parts)
@@ -257,7 +258,7 @@ def de_nom(nom: str) -> str:
 
 
 def a(fonction: str, civilite: str | None = None) -> str:
-    """« Le délégué » gives « au délégué », « Directrice » « à la directrice », « L’élue » « à l’élue »."""
+    """« Le délégué » gives « au délégué », « Directrice » « à la directrice »."""
     parts = _alternatives(fonction)
     if len(parts) > 1:
         return " ou ".join(a(part, civilite) for part in parts)
@@ -270,7 +271,10 @@ def a(fonction: str, civilite: str | None = None) -> str:
 
 
 def appel(fonction: str, civilite: str | None = None) -> str:
-    """The words that open a letter: « Le délégué » gives « Monsieur le délégué »; without gender, or to a body, « Madame, Monsieur »."""
+    """The words that open a letter: « Le délégué » gives « Monsieur le délégué ».
+
+    Without gender, or to a body, « Madame, Monsieur ».
+    """
     forme = _forme(fonction, civilite)
     if not forme.genre or politesse.organisme(forme.reste) or politesse.deux_genres(forme.reste):
         return NEUTRE

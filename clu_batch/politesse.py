@@ -1,7 +1,8 @@
-"""How a person is addressed: the civility typed, and the article that a function typed without one takes in a sentence.
+"""How a person is addressed: the civility, and the article of a function typed without one.
 
-An article is found where the noun leaves no doubt (« directrice », « secrétaire général ») or where the civility settles it
-(« responsable », for Madame). Elsewhere none is: a wrong one would offend, and a sentence can be built without.
+An article is found where the noun leaves no doubt (« directrice », « secrétaire général »), or
+where the civility settles it (« responsable », for Madame). Elsewhere none is: a wrong one would
+offend, and a sentence can be built without.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _DE_LA_CIVILITE = {MADAME: LA, MONSIEUR: LE}
 
 
 def lire_civilite(typed: str) -> str | None:
-    """The civility in full: « M. » and « Mr » are Monsieur, « Mlle » is Madame; None for another value."""
+    """The civility in full: « Mr » is Monsieur, « Mlle » is Madame; None for another value."""
     return _ECRITES.get(re.sub(r"[^a-z]", "", plier(typed)))
 
 
@@ -42,8 +43,9 @@ def premiere_civilite(typed: str) -> str | None:
 
 def double(typed: str) -> bool:
     """Whether a text names a woman and a man at once: « M. ou Mme »."""
-    words = {_ECRITES.get(word) or _AU_PLURIEL.get(word) for word in re.findall(r"[a-z]+", plier(typed))}
-    return {MADAME, MONSIEUR} <= words
+    words = re.findall(r"[a-z]+", plier(typed))
+    civilites = {_ECRITES.get(word) or _AU_PLURIEL.get(word) for word in words}
+    return {MADAME, MONSIEUR} <= civilites
 
 
 def genre(civilite: str | None) -> str:
@@ -139,7 +141,8 @@ def article(fonction: str, civilite: str | None = None) -> str:
 
 
 def organisme(fonction: str) -> bool:
-    """Whether the function is that of a body, « Le service départemental », which no civility addresses."""
+    """Whether the function is that of a body, « Le service départemental », which no civility
+    addresses."""
     _, mots = _mots(fonction)
     return bool(mots) and (mots[0] in _CORPS or _au_singulier(mots[0]) in _CORPS)
 
@@ -147,7 +150,9 @@ def organisme(fonction: str) -> bool:
 def fonction_connue(fonction: str) -> bool:
     """Whether the text begins with the name of a function: it is no person's name."""
     _, mots = _mots(fonction)
-    return bool(mots) and (mots[0] in _SANS_GENRE or deux_genres(fonction) or bool(article(fonction)))
+    if not mots:
+        return False
+    return mots[0] in _SANS_GENRE or deux_genres(fonction) or bool(article(fonction))
 
 
 def _mots(fonction: str) -> tuple[str, list[str]]:
@@ -159,7 +164,8 @@ def _mots(fonction: str) -> tuple[str, list[str]]:
 
 
 def deux_genres(fonction: str) -> bool:
-    """« Directeur/directrice », « directeur ou la directrice », « délégué-e »: nothing tells who is meant."""
+    """« Directeur/directrice », « directeur ou la directrice », « délégué-e »: nothing tells who is
+    meant."""
     _, mots = _mots(fonction)
     if not mots:
         return False

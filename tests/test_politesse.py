@@ -211,6 +211,7 @@ CHEF = Membre("CHF", USAGERS, "Secrétaire général de la préfecture", "Préfe
         ("M. le sous-préfet d’Alès", None, None, "M. le sous-préfet d’Alès", "de M. le sous-préfet d’Alès"),
         ("Responsable qualité", "Madame", None, "la responsable qualité", "de la responsable qualité"),
         ("Responsable qualité", None, None, "responsable qualité", None),  # « Présidence : responsable qualité »
+        ("responsable qualité", None, None, "responsable qualité", None),
         ("Webmestre", None, None, "webmestre", None),  # a word that nobody declared
         ("Directrice des sécurités", "Madame", "EXEMPLE", "Madame EXEMPLE, directrice des sécurités",
          "de Madame EXEMPLE, directrice des sécurités"),

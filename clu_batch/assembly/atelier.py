@@ -148,9 +148,9 @@ class Atelier:
             self.problems.append(liens.ORGANISMES_PROCHES.at(ligne.place("Organisme"), "Organisme", typed, autre=same))
 
     def civilite(self, ligne: Ligne) -> str | None:
-        """The civility in full, « Mme » being Madame; one for a woman and a man at once, or that is none, is reported.
+        """The civility in full, « Mme » being Madame; what is none, or is two, is reported.
 
-        A seat, and a letter, are for one person. A longer text is read by its first word, « Madame la présidente »;
+        A seat, and a letter, are for one person. « Madame la présidente » is read by its first word;
         another one is printed before the name, and opens no letter.
         """
         typed, place = ligne.texte("Civilité"), ligne.place("Civilité")

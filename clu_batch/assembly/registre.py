@@ -62,7 +62,7 @@ def assembler(
 
 
 def _absentes(tables: Mapping[str, Table]) -> dict[str, str]:
-    """The sheets that no workbook has, and those where nothing was ever typed: they say nothing, not even « none »."""
+    """The sheets that no workbook has, or that are blank: they say nothing, not even « none »."""
     found = {}
     for name, table in tables.items():
         if not table.broken and not any(origin.letters for origin in table.origins):

@@ -200,8 +200,8 @@ def _horaires(prevus: Sequence[Point], debut: dt.time | None) -> list[dt.time | 
 def presidence(registre: Registre, bilan: Bilan, reunion: Reunion) -> tuple[str | None, str | None]:
     """Who presides, « le secrétaire général » and « du secrétaire général ».
 
-    The function of the member whose code was typed (with the name, if known), or the text typed. The second is
-    None when nothing tells the article of a function typed without one: « Présidence : responsable qualité ».
+    The function of the member whose code was typed (with the name, if known), or the text typed.
+    The second is None when nothing tells the article: « Présidence : responsable qualité ».
     """
     typed = ecrit(reunion.presidence)
     if typed is None:
@@ -209,17 +209,19 @@ def presidence(registre: Registre, bilan: Bilan, reunion: Reunion) -> tuple[str 
     holders = [siege.membre for siege in bilan.sieges] + list(registre.comite.membres)
     found = next((membre for membre in holders if plier(membre.code) == plier(typed)), None)
     if found is None:
-        return _preside(typed, None, fonction=politesse.fonction_connue(typed) or typed[:1].islower())
+        fonction_dite = politesse.fonction_connue(typed) or typed[:1].islower()
+        return _preside(typed, None, fonction=fonction_dite)
     fonction = ecrit(found.fonction) or ecrit(found.organisme) or typed
     nommee = nom_complet(found.civilite, found.prenom, found.nom)
     if nommee is None:
-        return _preside(fonction, found.civilite, fonction=french.minuscule_initiale(fonction) != fonction)
+        sigle = french.minuscule_initiale(fonction) == fonction and not fonction[:1].islower()
+        return _preside(fonction, found.civilite, fonction=not sigle)
     dite = f"{nommee}, {sans_article(french.minuscule_initiale(fonction))}"
     return dite, french.de_nom(dite)
 
 
 def _preside(texte: str, civilite: str | None, *, fonction: bool) -> tuple[str, str | None]:
-    """The same for one text; `fonction`: it is no name, a sentence cannot do without its article."""
+    """The same for one text; `fonction`: it is no name, a sentence wants its article."""
     avec = french.avec_article(texte, civilite)
     if avec is not None:
         return avec, french.de(texte, civilite)

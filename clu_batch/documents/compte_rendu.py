@@ -10,7 +10,6 @@ from clu_batch.contenu_texte import texte_long
 from clu_batch.documents import commun, noms, sections
 from clu_batch.documents.blocs import presences, propositions
 from clu_batch.documents.blocs.ecriture import paragraphe, sans_graphiques, titre
-from clu_batch.documents.blocs.rubriques import PROCEDURE
 from clu_batch.documents.sections import Traite
 from clu_batch.model import Bilan, Registre, Reunion
 from clu_batch.problems import Place
@@ -65,7 +64,8 @@ def _contenu(registre: Registre, bilan: Bilan, traite: Traite) -> list[Element]:
     faits += sections.compte_rendu_precedent(registre, bilan, point)
     if rubrique:
         bati = rubrique.compte_rendu or rubrique.bloc
-        faits += sans_graphiques(sections.elements_presentes(registre, bilan, traite, bati, SOUS_TITRE + 1))
+        presentes = sections.elements_presentes(registre, bilan, traite, bati, SOUS_TITRE + 1)
+        faits += sans_graphiques(presentes)
     elements: list[Element] = []
     if point and point.presente_par:
         elements.append(paragraphe(f"Présenté par : {commun.dans_la_phrase(point.presente_par)}."))
@@ -75,9 +75,12 @@ def _contenu(registre: Registre, bilan: Bilan, traite: Traite) -> list[Element]:
 
 
 def _echanges(traite: Traite) -> list[Element]:
-    """What was said and retained, as typed; an empty record is to complete, also when no row gives the five points of the procedure."""
+    """What was said and retained, as typed; an empty record is to complete.
+
+    The five points of the procedure have one each when no row gives an agenda.
+    """
     point = traite.point
-    if point is None and not (traite.prevu and traite.rubrique in PROCEDURE):
+    if not traite.prevu:
         return []
     place = point.place if point else Place(sheet="Ordre du jour")
     manque = Manquant(f"relevé des échanges du point {traite.numero}", place, "Relevé des échanges")

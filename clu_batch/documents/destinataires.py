@@ -126,7 +126,8 @@ def _participant(siege: Siege) -> Personne:
     if not nom:
         return Personne(titulaire.cle, titulaire.nom, propres or titulaire.courriels, titulaire.postale, titulaire.appel)
     pour = french.avec_article(titulaire.nom) or titulaire.nom
-    return Personne(titulaire.cle, f"{nom}, pour {pour}", propres or titulaire.courriels, titulaire.postale)
+    courriels = propres or titulaire.courriels
+    return Personne(titulaire.cle, f"{nom}, pour {pour}", courriels, titulaire.postale)
 
 
 def _present(presence: Presence) -> Personne:

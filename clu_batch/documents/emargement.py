@@ -84,13 +84,14 @@ def du_siege(siege: Siege) -> Personne:
     presence = siege.presence
     if presence is not None and presence.reponse == "représenté" and presence.nom:
         fonction = commun.ecrit(presence.fonction) or A_REMPLIR
-        return Personne(commun.ecrit(presence.nom) or A_REMPLIR, membre.organisme, fonction, _de_qui("Représentation", membre))
+        nom, de_qui = commun.ecrit(presence.nom) or A_REMPLIR, _de_qui("Représentation", membre)
+        return Personne(nom, membre.organisme, fonction, de_qui)
     qualite = "Titulaire ou son représentant" if membre.ou_son_representant else "Titulaire"
     return Personne(membre.nom_complet or A_REMPLIR, membre.organisme, membre.fonction, qualite)
 
 
 def _de_qui(quoi: str, membre: commun.BaliseMembre) -> str:
-    """« Suppléante du président »; « Suppléante : responsable qualité » when nothing tells the article of the function."""
+    """« Suppléante du président », « Suppléante : responsable qualité » without article."""
     fonction = membre.fonction if isinstance(membre.fonction, str) else membre.code
     return commun.suivi_de(quoi, fonction, membre.civilite)
 

@@ -28,7 +28,7 @@ class BaliseSection:
 
 @dataclass(frozen=True, slots=True)
 class Traite:
-    """A point as it is dealt with: its number (empty off the agenda), the row that gives it (None: none does), the block it calls.
+    """A point as it is dealt with: its number (empty off the agenda), its row, the block it calls.
 
     `prevu`: it stands on the agenda, be it the procedure's own when no row gives one.
     """
@@ -57,13 +57,14 @@ def sections(registre: Registre, bilan: Bilan, contenu: Contenu) -> tuple[Balise
         traite = Traite(point.numero, point, rubrique, prevu=True)
         balises.append(BaliseSection(point.numero, intitule(point), Bloc(tuple(contenu(traite)))))
     for rang, rubrique in enumerate(_restes(registre, bilan, appeles), 1):
-        traite = Traite("" if points else str(rang), None, rubrique, prevu=not points)
+        prevu = not points and rubrique in rubriques.PROCEDURE
+        traite = Traite("" if points else str(rang), None, rubrique, prevu)
         balises.append(BaliseSection(traite.numero, rubrique.titre, Bloc(tuple(contenu(traite)))))
     return tuple(balises)
 
 
 def _restes(registre: Registre, bilan: Bilan, appeles: Sequence[Rubrique]) -> list[Rubrique]:
-    """The blocks that no point calls; off the agenda, one whose sheet is absent has no place, nor an empty follow-up."""
+    """The blocks that no point calls; off the agenda, one whose sheet is absent has no place."""
     points = _points(registre, bilan)
     restes = [r for r in rubriques.PROCEDURE if r not in appeles]
     if points:
@@ -73,8 +74,14 @@ def _restes(registre: Registre, bilan: Bilan, appeles: Sequence[Rubrique]) -> li
     return restes
 
 
-def elements_presentes(registre: Registre, bilan: Bilan, traite: Traite, bati: Bati, niveau: int) -> list[Element]:
-    """The block of the point; on the agenda, what an absent sheet leaves to complete comes first."""
+def elements_presentes(
+    registre: Registre,
+    bilan: Bilan,
+    traite: Traite,
+    bati: Bati,
+    niveau: int,
+) -> list[Element]:
+    """The block; on the agenda, what an absent sheet leaves to complete comes first."""
     if traite.rubrique is None:
         return []
     if traite.prevu:

@@ -46,7 +46,8 @@ def nom_complet(civilite: str | None, prenom: str | None, nom: str | None) -> st
 
 
 _ARTICLE = re.compile(r"(?:les?|la)\s+(?=\S)|l['’]", re.IGNORECASE)
-_ARTICLE_ET_CIVILITE = re.compile(r"(?:(?:M\.|Mr\.?|Mme\.?|Mlle\.?|Monsieur|Madame)\s+)?(?:(?:les?|la)\s+(?=\S)|l['’])", re.IGNORECASE)
+_TITRE = r"(?:(?:M\.|Mr\.?|Mme\.?|Mlle\.?|Monsieur|Madame)\s+)?"
+_ARTICLE_ET_CIVILITE = re.compile(rf"{_TITRE}(?:(?:les?|la)\s+(?=\S)|l['’])", re.IGNORECASE)
 
 
 def sans_article(fonction: str) -> str:
@@ -56,13 +57,13 @@ def sans_article(fonction: str) -> str:
 
 
 def par(fonction: str) -> str:
-    """« par la directrice » for « Directrice », « par : responsable qualité » when nothing tells the article."""
+    """« par la directrice » for « Directrice », « par : responsable qualité » without article."""
     avec = french.avec_article(fonction)
     return f"par {avec}" if avec is not None else _apres_deux_points("par", fonction)
 
 
 def suivi_de(mot: str, fonction: str, civilite: str | None = None) -> str:
-    """« arrivée du président » for « Président », « arrivée : responsable qualité » when nothing tells the article."""
+    """« arrivée du président », « arrivée : responsable qualité » when nothing tells the article."""
     if politesse.fonction_connue(fonction) and french.avec_article(fonction, civilite) is None:
         return _apres_deux_points(mot, fonction)
     return f"{mot} {french.de(fonction, civilite)}"
@@ -112,7 +113,7 @@ def fonction_et_organisme(fonction: str | None, organisme: str | None) -> str | 
 
 
 def appel(fonction: str | None, civilite: str | None) -> str:
-    """The words that open a letter; the civility typed has the last word over the article of the function.
+    """The words that open a letter; the civility typed has the last word over the article.
 
     A text that is no civility opens nothing: it was reported, and the function alone is addressed.
     """

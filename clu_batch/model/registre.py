@@ -151,8 +151,9 @@ class Registre:
     """All that the workbooks say, typed and linked: what the rules and the documents work on.
 
     `reponses`, `depouillement` and `reclamations` stay tables (many rows); their columns are those of their declaration, the columns of
-    `reponses` being completed by one column per question, headed by its code. `feuilles_absentes`: a sheet
-    that nobody filled in -> « absente » when no workbook has it, « vide » when nothing was ever typed in it.
+    `reponses` being completed by one column per question, headed by its code. `feuilles_absentes`:
+    a sheet that says nothing -> « absente » when no workbook has it, « vide » when nobody typed
+    anything in it.
     """
 
     parametres: Parametres

@@ -15,7 +15,7 @@ from clu_batch.model import Bilan, Invite, Membre, Registre, Siege
 
 
 def bloc(registre: Registre, bilan: Bilan) -> Bloc:
-    """One table per collège, the guests of the meeting (none off the agenda), the rule of substitution with its date."""
+    """One table per collège, the guests (none off the agenda), the rule of substitution."""
     colleges = list(dict.fromkeys(s.membre.college for s in bilan.sieges))
     regle = suppleance(registre, bilan)
     elements: list[Element] = [paragraphe(_phrase(bilan, colleges)), *([paragraphe(regle)] if regle else [])]

@@ -48,7 +48,7 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
 
 
 def bloc_avec_avis(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
-    """The same after the meeting, with the opinion given; what follows from it comes later, in the next pack."""
+    """The same after the meeting, with the opinion given; its follow-up is for the next pack."""
     del niveau
     return Bloc(_elements(registre, bilan, avec_avis=True))
 
@@ -75,7 +75,8 @@ def _tableau(registre: Registre, documents: Sequence[DocumentType], *, avec_avis
         Champ[DocumentType]("Question soumise", 42, lambda d: d.question),
     ]
     if avec_avis:
-        champs[2:5] = [Champ[DocumentType]("Avis des représentants des usagers", 60, lambda d: d.avis)]
+        avis = Champ[DocumentType]("Avis des représentants des usagers", 60, lambda d: d.avis)
+        champs[2:5] = [avis]
     else:
         champs.append(Champ[DocumentType]("Pièce jointe", 20, lambda d: annexe(registre, d)))
     return tableau("Documents types soumis", documents, champs)

@@ -34,7 +34,10 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
 
 
 def _phrases(registre: Registre, bilan: Bilan) -> list[Texte]:
-    """A sentence per block; of one whose sheet is absent, what is to complete when the agenda has it, nothing otherwise."""
+    """A sentence per block.
+
+    Of one whose sheet is absent: what is to complete when the agenda has it, nothing otherwise.
+    """
     reunion = bilan.seance.reunion
     points = commun.points(registre, reunion.date) if reunion else []
     a_l_ordre_du_jour = [rubriques.de(point.rubrique) for point in points]

@@ -97,7 +97,8 @@ def _ligne(siege: Siege, statut: str) -> Texte:
     if statut == "représenté":
         return _remplace(siege, fonction, REPRESENTE, _par_qui(siege.presence))
     if statut == "suppléé":
-        return _remplace(siege, fonction, "suppléé(e)", _par_qui(siege.presence) or _suppleant(siege))
+        par = _par_qui(siege.presence) or _suppleant(siege)
+        return _remplace(siege, fonction, "suppléé(e)", par)
     m = siege.membre
     nom = commun.nom_complet(m.civilite, m.prenom, m.nom)
     if statut == "présent" and siege.presence and siege.presence.nom:
@@ -118,7 +119,7 @@ def _remplace(siege: Siege, fonction: str, comment: str, par: str | None) -> Tex
 
 
 def _par_qui(presence: Presence | None) -> str | None:
-    """« par NOM, adjointe », « par l’adjointe » when nobody is named; None when Présences says nothing of it."""
+    """« par NOM, adjointe », or « par l’adjointe »; None when Présences says nothing of it."""
     if presence is None or (presence.nom is None and presence.fonction is None):
         return None
     return f"par {_present(presence)}" if presence.nom else commun.par(presence.fonction or "")
@@ -225,7 +226,8 @@ def _mouvements(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     sieges = {s.membre.code: s for s in bilan.sieges}
     rows = [p for p in registre.comite.presences if reunion and p.reunion == reunion.date and (p.statut in SIEGENT or p.membre is None)]
     moments = [(quand, mot, p) for p in rows for quand, mot in ((p.arrivee, "arrivée"), (p.depart, "départ")) if quand]
-    dits = [f"{french.heure(quand)} : {_de_qui(mot, p, sieges)}" for quand, mot, p in sorted(moments, key=lambda x: (x[0], x[1]))]
+    moments.sort(key=lambda x: (x[0], x[1]))
+    dits = [f"{french.heure(quand)} : {_de_qui(mot, p, sieges)}" for quand, mot, p in moments]
     return [titre("Arrivées et départs en cours de séance", niveau), liste(dits)] if dits else []
 
 
@@ -235,5 +237,7 @@ def _de_qui(mot: str, presence: Presence, sieges: Mapping[str, Siege]) -> str:
         return f"{mot} {french.de_nom(presence.nom)}"
     siege = sieges.get(presence.membre or "")
     fonction = _fonction(siege) if siege else None
-    civilite = siege.membre.civilite if siege and siege.presence is presence and siege.statut == "présent" else None
-    return commun.suivi_de(mot, fonction if isinstance(fonction, str) else _designation(presence), civilite)
+    if siege is None or not isinstance(fonction, str):
+        return commun.suivi_de(mot, _designation(presence))
+    titulaire = siege.presence is presence and siege.statut == "présent"
+    return commun.suivi_de(mot, fonction, siege.membre.civilite if titulaire else None)

@@ -18,11 +18,12 @@ def de_la_seance(registre: Registre, bilan: Bilan) -> list[Proposition]:
 def bloc(registre: Registre, bilan: Bilan) -> Bloc:
     """One row each: number, body, text, answer, service in charge, due date, state.
 
-    What was closed after the meeting has neither answer nor state here: « suites données » of the next pack tells them.
+    What was closed after the meeting has neither answer nor state here: the next pack tells them.
     """
     propositions = de_la_seance(registre, bilan)
     if not propositions:
-        manque = absences.manque(registre, "Propositions", "avis, souhaits, propositions et suggestions")
+        quoi = "avis, souhaits, propositions et suggestions"
+        manque = absences.manque(registre, "Propositions", quoi)
         return Bloc((paragraphe(manque or "Néant"),))
     champs = (
         Champ[Proposition]("N°, auteur et nature", 44, lambda p: f"{p.numero}\n{suites.auteur(p)}"),
@@ -41,5 +42,6 @@ def _connue(proposition: Proposition) -> bool:
 def _suivi(proposition: Proposition) -> str | None:
     """A line each: who follows it, until when, where it stands."""
     echeance = f"Échéance : {french.date_courte(proposition.echeance)}" if proposition.echeance else None
-    etat = french.avec_initiale(proposition.etat) if proposition.etat and _connue(proposition) else None
+    connu = proposition.etat if _connue(proposition) else None
+    etat = french.avec_initiale(connu) if connu else None
     return "\n".join(part for part in (proposition.service_pilote, echeance, etat) if part) or None

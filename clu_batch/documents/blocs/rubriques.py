@@ -19,8 +19,9 @@ Bati = Callable[[Registre, Bilan, int], Bloc]
 class Rubrique:
     """A block: its word in `Ordre du jour`, its short name, its title when no point of the agenda gives one, and what it says.
 
-    `manque`: what is to complete when a sheet that feeds it is absent. `compte_rendu`: the block after the meeting, when it does not say
-    the same as before. `illisibles`: what its sentence cannot say, for answers that nobody can read.
+    `manque`: what is to complete when a sheet that feeds it is absent. `compte_rendu`: the block
+    after the meeting, when it does not say the same as before. `illisibles`: what its sentence
+    cannot say, for answers that nobody can read.
     """
 
     cle: str
@@ -34,14 +35,14 @@ class Rubrique:
     illisibles: Callable[[Registre, Bilan], Sequence[Manquant]] = lambda _, __: ()
 
     def tu(self, registre: Registre, bilan: Bilan) -> bool:
-        """Whether nothing at all can be said of it: its sheet is absent, and no other gives it anything."""
+        """Whether nothing can be said of it: its sheet is absent, and no other feeds it."""
         return self.manque(registre, bilan) is not None and self.vide(registre, bilan)
 
     def presente(self, registre: Registre, bilan: Bilan, bati: Bati, niveau: int) -> list[Element]:
-        """What stands under a point of the agenda: the block, after what an absent sheet leaves to complete."""
+        """What stands under a point: what an absent sheet leaves to complete, then the block."""
         manque = self.manque(registre, bilan)
         a_completer = [paragraphe(manque)] if manque else []
-        if manque and self.vide(registre, bilan):
+        if self.tu(registre, bilan):
             return [*a_completer]
         return [*a_completer, *bati(registre, bilan, niveau).elements]
 

@@ -101,7 +101,7 @@ def vide(bilan: Bilan) -> bool:
 
 
 def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
-    """No sheet of answers nor of tallies, none of questions, or none of scales when no question can be read without it."""
+    """No sheet of answers nor of tallies, none of questions, or none of the scales they need."""
     if absences.absente(registre, "Réponses") and absences.absente(registre, "Dépouillement"):
         return absences.manque(registre, "Réponses")
     if absences.absente(registre, "Questions"):

@@ -57,7 +57,10 @@ def en_attente(registre: Registre, bilan: Bilan) -> list[Proposition]:
 
 
 def closes(registre: Registre, bilan: Bilan) -> list[Proposition]:
-    """Those that got their answer since the pack of the last meeting; without a date of end, those of the last meeting itself."""
+    """Those answered since the pack of the last meeting.
+
+    Without a date of end, those of the last meeting itself.
+    """
     derniere = derniere_reunion(registre, bilan)
     if derniere is None:
         return []
@@ -72,14 +75,16 @@ def closes(registre: Registre, bilan: Bilan) -> list[Proposition]:
 
 
 def documents(registre: Registre, bilan: Bilan) -> list[DocumentType]:
-    """Documents types of earlier meetings whose opinion waits for its follow-up, and those of the last meeting that got it.
+    """Documents types of earlier meetings that wait for a follow-up, and of the last one that got it.
 
-    The minutes of the meeting that submitted a document never tell its follow-up: this is the first paper that does.
+    The minutes of the meeting that submitted a document never tell it: this is the first paper
+    that does.
     """
     reunion, derniere = bilan.seance.reunion, derniere_reunion(registre, bilan)
     if reunion is None or derniere is None:
         return []
-    anciens = [d for d in registre.comite.documents_types if d.reunion < reunion.date and (d.avis or d.suite)]
+    avant = [d for d in registre.comite.documents_types if d.reunion < reunion.date]
+    anciens = [d for d in avant if d.avis or d.suite]
     return [d for d in anciens if d.suite is None or d.reunion == derniere.date]
 
 
@@ -117,12 +122,13 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
 
 
 def _depuis(registre: Registre, bilan: Bilan) -> str:
-    """« depuis la réunion du 11 juin 2026 », or since its pack when an answer came between the two."""
+    """« depuis la réunion du 11 juin 2026 », or its pack when an answer came between the two."""
     derniere = derniere_reunion(registre, bilan)
     if derniere is None:
         return ""
     dates = [p.cloturee_le for p in closes(registre, bilan) if p.cloturee_le is not None]
-    quoi = "le dossier de la réunion" if min(dates, default=derniere.date) < derniere.date else "la réunion"
+    entre_les_deux = any(date < derniere.date for date in dates)
+    quoi = "le dossier de la réunion" if entre_les_deux else "la réunion"
     return f" depuis {quoi} du {french.date(derniere.date)}"
 
 
@@ -133,7 +139,7 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
 
 
 def bloc_du_compte_rendu(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
-    """The same as the meeting knew it: what was closed after it has neither answer nor state, the next pack tells them."""
+    """The same as the meeting knew it: what was closed later has neither answer nor state."""
     del niveau
     reunion = bilan.seance.reunion
     jour = reunion.date if reunion else bilan.seance.a

@@ -1,7 +1,7 @@
-"""The provisions of the procedure, quoted, and what the workbooks show of each: finding, proof, state.
+"""The provisions of the procedure, quoted, and what the workbooks show: finding, proof, state.
 
-« conforme » stands only where what was typed was compared with what the provision says. What the program cannot compare, because the
-procedure of each prefecture names its own seats, is counted and left « à comparer ».
+« conforme » stands only where what was typed was compared with what the provision says. The seats,
+which the procedure of each prefecture names for itself, are counted and left « à comparer ».
 """
 
 from __future__ import annotations
@@ -56,11 +56,14 @@ class _Seance:
     def propositions(self, *natures: str) -> list[Proposition]:
         return [p for p in self.registre.comite.propositions if p.reunion == self.reunion.date and p.nature in natures]
 
+    def invites(self) -> list[Invite]:
+        return [i for i in self.registre.comite.invites if i.reunion == self.reunion.date]
+
     def usagers(self) -> frozenset[str]:
-        """How Propositions may name the users' representatives, folded: their collège, their bodies, their guests."""
+        """How Propositions may name the users' representatives: collège, bodies, guests."""
         comite = self.registre.comite
         membres = [m for m in comite.membres if _des_usagers(m.college)]
-        invites = [i for i in comite.invites if i.reunion == self.reunion.date and _des_usagers(i.college)]
+        invites = [i for i in self.invites() if _des_usagers(i.college)]
         noms = [nom for m in membres for nom in (m.college, m.code, m.organisme, m.fonction)]
         noms += [nom for i in invites for nom in (i.organisme, i.nom)]
         return frozenset(plier(nom) for nom in noms if nom)
@@ -91,6 +94,9 @@ def conformite(registre: Registre, bilan: Bilan) -> Feuille:
 # -- role of the services --------------------------------------------------------------------------------------------------
 
 
+_SANS_ORDRE_DU_JOUR = "aucun ordre du jour saisi : les documents suivent la procédure"
+
+
 def _presentation(mot: str) -> Callable[[_Seance], Constat]:
     preuve = f"feuille Ordre du jour, rubrique « {mot} »"
     rubrique = next(r for r in rubriques.PROCEDURE if racine(r.cle) == racine(mot))
@@ -99,7 +105,7 @@ def _presentation(mot: str) -> Callable[[_Seance], Constat]:
         points = seance.points(mot)
         if seance.ordre_du_jour and not points:
             return Constat("aucun point de l’ordre du jour ne porte cette rubrique", preuve, A_COMPLETER)
-        prevu = _de_l_ordre_du_jour(points) if points else "aucun ordre du jour saisi : les documents suivent la procédure"
+        prevu = _de_l_ordre_du_jour(points) if points else _SANS_ORDRE_DU_JOUR
         manque = rubrique.manque(seance.registre, seance.bilan)
         if manque:
             return Constat(f"{prevu} ; {seance.absente(manque.ou.sheet)}", preuve, A_COMPLETER)
@@ -108,7 +114,8 @@ def _presentation(mot: str) -> Callable[[_Seance], Constat]:
         if not points:
             return Constat(prevu, preuve, A_COMPLETER)
         if rubrique.vide(seance.registre, seance.bilan):
-            dit = french.minuscule_initiale(rubrique.phrase(seance.registre, seance.bilan)).rstrip(".")
+            phrase = rubrique.phrase(seance.registre, seance.bilan).rstrip(".")
+            dit = french.minuscule_initiale(phrase)
             return Constat(f"{prevu} ; {dit}", preuve, A_APPRECIER)
         return Constat(prevu, preuve, CONFORME)
 
@@ -128,7 +135,7 @@ _RESULTATS = rubriques.PROCEDURE[:3]
 
 
 def _avis(seance: _Seance) -> Constat:
-    """An opinion of the users' representatives on what the provision names; without rubrique, nothing tells on what."""
+    """An opinion of the users' representatives; without rubrique, nothing tells on what."""
     exprimes = seance.propositions("avis")
     constat = _exprimes(seance, exprimes, "avis relevé", "avis relevés")
     if constat.etat != CONFORME:
@@ -137,17 +144,24 @@ def _avis(seance: _Seance) -> Constat:
     if any(rubriques.de(p.rubrique) in _RESULTATS for p in siens):
         return constat
     if any(p.rubrique is None for p in siens):
-        return replace(constat, constat=f"{constat.constat}, sans rubrique qui dise sur quoi", etat=A_APPRECIER)
+        dit = f"{constat.constat}, sans rubrique qui dise sur quoi"
+        return replace(constat, constat=dit, etat=A_APPRECIER)
     return replace(constat, constat=f"{constat.constat}, sur un autre sujet", etat=A_COMPLETER)
 
 
 def _souhaits(seance: _Seance) -> Constat:
     exprimes = seance.propositions("souhait", "proposition", "suggestion")
-    return _exprimes(seance, exprimes, "souhait, proposition ou suggestion", "souhaits, propositions ou suggestions")
+    mots = ("souhait, proposition ou suggestion", "souhaits, propositions ou suggestions")
+    return _exprimes(seance, exprimes, *mots)
 
 
-def _exprimes(seance: _Seance, exprimes: Sequence[Proposition], singulier: str, pluriel: str) -> Constat:
-    """What was expressed, by the users' representatives as the provision says, once the meeting was held."""
+def _exprimes(
+    seance: _Seance,
+    exprimes: Sequence[Proposition],
+    singulier: str,
+    pluriel: str,
+) -> Constat:
+    """What was expressed by the users' representatives, once the meeting was held."""
     preuve = f"feuille {_PROPOSITIONS}"
     if not exprimes:
         absente = seance.absente(_PROPOSITIONS)
@@ -158,7 +172,8 @@ def _exprimes(seance: _Seance, exprimes: Sequence[Proposition], singulier: str, 
     if not seance.tenue:
         return Constat(f"{nombre} ; {_PAS_ENCORE}", preuve, A_VENIR)
     if not seance.usagers():
-        return Constat(f"{nombre} ; aucun collège de représentants des usagers", preuve, A_APPRECIER)
+        dit = f"{nombre} ; aucun collège de représentants des usagers"
+        return Constat(dit, preuve, A_APPRECIER)
     siens = len(_des_representants(seance, exprimes))
     if siens == 0:
         return Constat(f"{nombre}, aucun des représentants des usagers", preuve, A_COMPLETER)
@@ -177,7 +192,9 @@ def _examen_des_documents(seance: _Seance) -> Constat:
     submitted = [d for d in seance.registre.comite.documents_types if d.reunion == seance.reunion.date]
     if not submitted:
         absente = seance.absente("Documents types")
-        return Constat(absente or "aucun document soumis à cette réunion", preuve, A_COMPLETER if absente else SANS_OBJET)
+        if absente:
+            return Constat(absente, preuve, A_COMPLETER)
+        return Constat("aucun document soumis à cette réunion", preuve, SANS_OBJET)
     given = sum(d.avis is not None for d in submitted)
     avis = french.pluriel(given, "avis rendu", "avis rendus") if given else "aucun avis rendu"
     constat = f"{french.pluriel(len(submitted), 'document soumis', 'documents soumis')}, {avis}"
@@ -215,15 +232,18 @@ def _suppleances(seance: _Seance) -> Constat:
     limite = seance.bilan.limite_suppleance
     preuve = "feuille Suppléances" + (f" ; dernier jour pour informer le secrétariat : {french.date_longue(limite)}" if limite else "")
     examens = seance.bilan.suppleances
-    muettes = [s.membre.code for s in seance.bilan.sieges if s.statut == "suppléé" and s.suppleance is None]
+    supplees = [s for s in seance.bilan.sieges if s.statut == "suppléé"]
+    muettes = [s.membre.code for s in supplees if s.suppleance is None]
     if muettes:
-        return Constat(f"{_annoncees(examens)} ; non annoncées : {french.enumeration(muettes)}", preuve, A_APPRECIER)
+        dit = f"{_annoncees(examens)} ; non annoncées : {french.enumeration(muettes)}"
+        return Constat(dit, preuve, A_APPRECIER)
     if not examens:
         return Constat(_annoncees(examens), preuve, SANS_OBJET)
     late = [e for e in examens if e.etat != DANS_LE_DELAI]
     if not late:
         return _dans_le_delai(seance, examens, preuve)
-    constat = f"{_annoncees(examens)} ; à regarder : {french.enumeration([_suppleance(e) for e in late])}"
+    regarder = french.enumeration([_suppleance(e) for e in late])
+    constat = f"{_annoncees(examens)} ; à regarder : {regarder}"
     if any(e.etat == INCOMPLETE for e in late):
         return Constat(constat, preuve, A_COMPLETER)
     return Constat(constat, preuve, DECIDE if all(e.suppleance.decision for e in late) else A_APPRECIER)
@@ -242,7 +262,8 @@ def _dans_le_delai(seance: _Seance, examens: Sequence[ExamenSuppleance], preuve:
     if (p.delai_suppleance, p.unite_suppleance) == DELAI_DE_LA_PROCEDURE:
         return Constat(constat, preuve, CONFORME)
     regle = f"{french.nombre(p.delai_suppleance)} {p.unite_suppleance}"
-    return Constat(f"{constat} réglé dans Paramètres ({regle}), qui n’est pas celui de la procédure", preuve, A_APPRECIER)
+    constat += f" réglé dans Paramètres ({regle}), qui n’est pas celui de la procédure"
+    return Constat(constat, preuve, A_APPRECIER)
 
 
 def _suppleance(examen: ExamenSuppleance) -> str:
@@ -263,7 +284,8 @@ def _secretariat(seance: _Seance) -> Constat:
     if not seance.tenue:
         return Constat("le responsable qualité est membre du comité", f"feuille Composition, siège {siege.membre.code}", PREVU)
     preuve = f"feuille Présences, {siege.membre.code}"
-    return Constat(f"responsable qualité : {siege.statut}", preuve, _ETATS_DU_SECRETARIAT.get(siege.statut, A_COMPLETER))
+    etat = _ETATS_DU_SECRETARIAT.get(siege.statut, A_COMPLETER)
+    return Constat(f"responsable qualité : {siege.statut}", preuve, etat)
 
 
 def _compte_rendu(seance: _Seance) -> Constat:
@@ -275,7 +297,8 @@ def _compte_rendu(seance: _Seance) -> Constat:
     sent = seance.reunion.compte_rendu_envoye_le
     if sent:
         possible = seance.reunion.date <= sent <= seance.bilan.seance.j
-        return Constat(f"envoyé le {french.date(sent)}", preuve, CONFORME if possible else A_APPRECIER)
+        etat = CONFORME if possible else A_APPRECIER
+        return Constat(f"envoyé le {french.date(sent)}", preuve, etat)
     return Constat(f"{_PAS_ENCORE} ; comptes rendus précédents envoyés" if held else _PAS_ENCORE, preuve, A_VENIR)
 
 
@@ -293,13 +316,14 @@ def _college(mot: str) -> Callable[[_Seance], Constat]:
         sieges = [s for s in seance.bilan.sieges if mot in plier(s.membre.college)]
         if not sieges:
             return Constat("aucun siège dans un collège de ce nom", "feuille Composition, colonne « Collège »", A_COMPLETER)
-        return Constat(_pourvus(sieges), "feuille Composition", A_COMPLETER if any(s.vacant for s in sieges) else A_COMPARER)
+        etat = A_COMPLETER if any(s.vacant for s in sieges) else A_COMPARER
+        return Constat(_pourvus(sieges), "feuille Composition", etat)
 
     return constat
 
 
 def _pourvus(sieges: Sequence[Siege]) -> str:
-    """« sièges saisis : 3, pourvus : 3 »: the seats of the procedure are not known, a row that was removed is not seen."""
+    """« sièges saisis : 3, pourvus : 3 »; a row that was removed is not seen."""
     vacants = [s.membre.code for s in sieges if s.vacant]
     pourvus = french.nombre(len(sieges) - len(vacants))
     dits = f"sièges saisis : {french.nombre(len(sieges))}, pourvus : {pourvus}"
@@ -310,18 +334,19 @@ def _invites(*, usagers: bool) -> Callable[[_Seance], Constat]:
     """The guests of the meeting: those among the users' representatives, or all the others."""
 
     def constat(seance: _Seance) -> Constat:
-        guests = [i for i in seance.registre.comite.invites if i.reunion == seance.reunion.date and _des_usagers(i.college) == usagers]
+        guests = [i for i in seance.invites() if _des_usagers(i.college) == usagers]
         if not guests:
             return Constat("aucun invité", "feuille Invités", SANS_OBJET)
         invited = convocation.a_inviter(seance.registre, seance.reunion)
         names = [_invite(i, invite=i in invited) for i in guests]
-        return Constat(french.enumeration(names), "feuille Invités", _etat_des_invites(seance, guests, invited))
+        etat = _etat_des_invites(seance, guests, invited)
+        return Constat(french.enumeration(names), "feuille Invités", etat)
 
     return constat
 
 
 def _etat_des_invites(seance: _Seance, guests: Sequence[Invite], invited: Sequence[Invite]) -> str:
-    """Held against the agenda, which makes their presence necessary: a guest for no point of it is not compared."""
+    """Held against the agenda, which makes their presence necessary (procedure)."""
     if any(i not in invited for i in guests):
         return SANS_INVITATION
     if not seance.tenue:
