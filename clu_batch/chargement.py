@@ -113,7 +113,8 @@ def charger(options: Options) -> Charge:
         linked = [*unreadable, *(problem for problem in linked if problem.code != FICHIER_ABSENT.code)]
     counted = {**controle.tables, RECLAMATIONS.name: registre.reclamations}  # the rows that are said to be kept are those that count
     tables = {sheet.name: counted[sheet.name] for sheet in SHEETS}
-    problems = [*lecture.problems, *controle.problems, *reglages.problems, *a_venir(reglages, j), *found, *linked]
+    settings = [*reglages.problems, *a_venir(reglages, j)]
+    problems = [*lecture.problems, *controle.problems, *settings, *found, *linked]
     problems = [traduction.as_it_stands(problem) for problem in problems]
     return Charge(j, registre, tables, problems, lecture.unreadable, reglages.places)
 

@@ -26,7 +26,11 @@ from tests.test_satisfaction import dossier, question
 
 J = date("23/11/2026")
 REUNION = Reunion(J, periode_du=date("01/11/2025"), periode_au=date("31/10/2026"))  # compared with November 2024 - October 2025
-RECUES, REPONSES, DEPOUILLEES = "reclamations.recues", "satisfaction.reponses", "satisfaction.depouillees"
+RECUES, REPONSES, DEPOUILLEES = (
+    "reclamations.recues",
+    "satisfaction.reponses",
+    "satisfaction.depouillees",
+)
 
 
 def registre_de(*recues: str, **reglages: Any) -> Registre:
@@ -35,7 +39,11 @@ def registre_de(*recues: str, **reglages: Any) -> Registre:
     for n, typed in enumerate(recues):
         jour, _, suite = typed.partition(" ")
         rows.append(f"{n} | {jour} | {'' if suite == 'faute' else suite} | {'02/01/2010' if suite == 'faute' else ''}")
-    return replace(registre(), parametres=Parametres(delai_reponse=10, **reglages), reclamations=table(RECLAMATIONS, "\n".join(rows)))
+    return replace(
+        registre(),
+        parametres=Parametres(delai_reponse=10, **reglages),
+        reclamations=table(RECLAMATIONS, "\n".join(rows)),
+    )
 
 
 def enquete_de(*jours: str, depouillement: str = "", **reglages: Any) -> Registre:
@@ -72,12 +80,18 @@ MARS_2025 = "registre ouvert en mars 2025"
     [
         ((), (4, None, "")),  # the first year: nobody counted
         (("05/11/2025",), (5, None, "")),  # the first row is of the period itself
-        (("31/10/2025",), (4, 1, "registre ouvert en octobre 2025")),  # on the last day of the comparison period
+        (
+            ("31/10/2025",),
+            (4, 1, "registre ouvert en octobre 2025"),
+        ),  # on the last day of the comparison period
         (("12/03/2025", "14/05/2025"), (4, 2, MARS_2025)),
         (("12/03/2025 suggestion",), (4, 0, MARS_2025)),  # a row of the sheet, whatever its nature
         (("12/03/2025 faute",), (4, None, "")),  # a row left out for its dates says nothing
         (("01/11/2024", "14/05/2025"), (4, 2, "")),  # from the first day on: the whole period
-        (("18/11/2024", "14/05/2025"), (4, 2, "")),  # from its first month on, as the period itself says
+        (
+            ("18/11/2024", "14/05/2025"),
+            (4, 2, ""),
+        ),  # from its first month on, as the period itself says
         (("02/12/2024",), (4, 1, "registre ouvert en décembre 2024")),
         (("31/10/2024",), (4, 0, "")),  # kept before: nothing was received, which is a number
         (("12/06/2019", "12/03/2025"), (4, 1, "")),
@@ -106,7 +120,11 @@ def test_a_number_is_compared_from_the_day_of_the_setting_on(depuis: str, attend
 
 
 def test_a_setting_before_the_first_row_makes_a_true_zero() -> None:
-    assert compare(calcule(registre_de(*QUATRE, reclamations_depuis=date("01/01/2024")))) == (4, 0, "")
+    assert compare(calcule(registre_de(*QUATRE, reclamations_depuis=date("01/01/2024")))) == (
+        4,
+        0,
+        "",
+    )
 
 
 def test_a_row_after_the_cut_off_opens_nothing() -> None:
@@ -130,7 +148,11 @@ def test_rates_and_delays_need_a_base_only() -> None:
 @pytest.mark.parametrize(
     ("recues", "depuis", "attendu"),
     [
-        (QUATRE, None, [None, None, None, None, 2, 1, 0, 0, 0, 0, 0, 1]),  # November to October; the first row is of March
+        (
+            QUATRE,
+            None,
+            [None, None, None, None, 2, 1, 0, 0, 0, 0, 0, 1],
+        ),  # November to October; the first row is of March
         (("20/02/2026 suggestion", *QUATRE), None, [None, None, None, 0, 2, 1, 0, 0, 0, 0, 0, 1]),
         (("12/03/2025", *QUATRE), None, [0, 0, 0, 0, 2, 1, 0, 0, 0, 0, 0, 1]),
         (QUATRE, "20/01/2026", [None, None, 0, 0, 2, 1, 0, 0, 0, 0, 0, 1]),
@@ -178,7 +200,10 @@ def phrase(*recues: str, **reglages: Any) -> str:
             ("12/03/2025", *QUATRE),
             "4 réclamations ont été reçues sur la période, contre 1 sur la période précédente (registre ouvert en mars 2025)",
         ),
-        (("31/10/2024", *QUATRE), "4 réclamations ont été reçues sur la période, contre 0 sur la période précédente"),
+        (
+            ("31/10/2024", *QUATRE),
+            "4 réclamations ont été reçues sur la période, contre 0 sur la période précédente",
+        ),
         (
             ("31/10/2024", "12/03/2025", "13/03/2025"),
             "Aucune réclamation n’a été reçue sur la période, contre 2 sur la période précédente",
@@ -211,8 +236,20 @@ def test_a_register_opened_after_the_period_is_not_a_register_without_complaints
 
 
 def test_a_zero_of_before_the_setting_is_unknown_and_reaches_no_target() -> None:
-    tenu = Engagement("E1", "Être peu réclamé", "Réclamations reçues", "≤", unite="nombre", cible=Fraction(10), source=RECUES)
-    for depuis, attendu in ((None, (0, "atteint")), ("31/10/2026", (0, "atteint")), ("01/11/2026", (None, "non mesuré"))):
+    tenu = Engagement(
+        "E1",
+        "Être peu réclamé",
+        "Réclamations reçues",
+        "≤",
+        unite="nombre",
+        cible=Fraction(10),
+        source=RECUES,
+    )
+    for depuis, attendu in (
+        (None, (0, "atteint")),
+        ("31/10/2026", (0, "atteint")),
+        ("01/11/2026", (None, "non mesuré")),
+    ):
         de = registre_de("05/11/2026", reclamations_depuis=date(depuis) if depuis else None)
         found = calcule(replace(de, engagements=[tenu]))
         assert (found.indicateurs[RECUES].mesure.valeur, found.engagements[0].etat) == attendu
@@ -280,8 +317,16 @@ def test_a_commitment_that_rests_on_a_number_says_it_too() -> None:
 
 
 def test_the_history_holds_no_number_of_a_meeting_that_came_before_the_register() -> None:
-    ancienne = Reunion(date("11/06/2025"), periode_du=date("01/05/2024"), periode_au=date("30/04/2025"), statut="tenue")
-    for recues, attendu in (((*QUATRE,), set()), (("30/04/2025", *QUATRE), {RECUES, "reclamations.repondues"})):
+    ancienne = Reunion(
+        date("11/06/2025"),
+        periode_du=date("01/05/2024"),
+        periode_au=date("30/04/2025"),
+        statut="tenue",
+    )
+    for recues, attendu in (
+        ((*QUATRE,), set()),
+        (("30/04/2025", *QUATRE), {RECUES, "reclamations.repondues"}),
+    ):
         de = registre_de(*recues)
         de = replace(de, comite=replace(de.comite, reunions=(ancienne, REUNION)))
         passes = {h.indicateur.code for h in calcule(de).historique if h.reunion == ancienne.date}
@@ -301,8 +346,16 @@ TALLY = "Q1 | Bien | 30 | {} | {} | |\n"
         (("31/10/2025", "05/03/2026"), "", (1, 1, "enquêtes suivies depuis octobre 2025")),
         (("12/03/2025", "05/03/2026"), "", (1, 1, "enquêtes suivies depuis mars 2025")),
         (("01/11/2024", "05/03/2026"), "", (1, 1, "")),
-        (("05/03/2026",), TALLY.format("01/03/2025", "12/03/2025"), (1, 0, "enquêtes suivies depuis mars 2025")),
-        (("05/03/2026",), TALLY.format("01/10/2025", "01/11/2025"), (1, None, "")),  # a tally stands at its end
+        (
+            ("05/03/2026",),
+            TALLY.format("01/03/2025", "12/03/2025"),
+            (1, 0, "enquêtes suivies depuis mars 2025"),
+        ),
+        (
+            ("05/03/2026",),
+            TALLY.format("01/10/2025", "01/11/2025"),
+            (1, None, ""),
+        ),  # a tally stands at its end
         (("05/03/2026",), TALLY.format("01/10/2024", "31/10/2024"), (1, 0, "")),
         ((), TALLY.format("01/03/2026", "12/03/2026"), (0, None, "")),  # tallies alone
     ],
@@ -312,7 +365,10 @@ def test_forms_are_compared_from_the_first_form_or_tally_on(
 ) -> None:
     found = calcule(enquete_de(*jours, depouillement=depouillement))
     assert compare(found, REPONSES) == attendu
-    assert compare(found, "satisfaction.non_reponses.Q1")[1:] == (None if attendu[1] is None else 0, attendu[2])
+    assert compare(found, "satisfaction.non_reponses.Q1")[1:] == (
+        None if attendu[1] is None else 0,
+        attendu[2],
+    )
     if depouillement:
         assert (compare(found, DEPOUILLEES)[1] is None) == (attendu[1] is None)
 
@@ -329,12 +385,19 @@ def test_forms_are_compared_from_the_day_of_the_setting_on(depuis: str, attendu:
     found = calcule(enquete_de("12/03/2025", "14/05/2025", "05/03/2026", enquetes_depuis=date(depuis)))
     assert compare(found, REPONSES) == attendu
     rate = found.indicateurs["satisfaction.taux.Q1"]
-    assert (rate.precedente and rate.precedente.denominateur, rate.reserve) == (2, "")  # all the answers: a rate needs a base only
+    assert (rate.precedente and rate.precedente.denominateur, rate.reserve) == (
+        2,
+        "",
+    )  # all the answers: a rate needs a base only
 
 
 def test_the_answers_apart_are_numbers_too() -> None:
     reponses = "Date | Q1 | Q2\n12/03/2025 | Sans opinion | Bien\n12/03/2025 | | Bien\n14/05/2025 | | Bien\n05/03/2026 | | Bien"
-    for depuis, exclus, vides in (("01/01/2020", 1, 2), ("13/03/2025", 0, 1), ("01/11/2025", None, None)):
+    for depuis, exclus, vides in (
+        ("01/01/2020", 1, 2),
+        ("13/03/2025", 0, 1),
+        ("01/11/2025", None, None),
+    ):
         found = calcule(dossier([question(), question("Q2")], reponses, enquetes_depuis=date(depuis)))
         assert compare(found, "satisfaction.exclus.Q1")[1] == exclus
         assert compare(found, "satisfaction.non_reponses.Q1")[1] == vides
@@ -343,7 +406,15 @@ def test_the_answers_apart_are_numbers_too() -> None:
 def test_the_months_of_the_survey_before_it_began_have_no_figure() -> None:
     de = enquete_de(*["05/03/2026"] * 5, "05/05/2026")
     found = calcule(de)
-    assert list(mois(found, "satisfaction.taux.global").values())[:7] == [None, None, None, None, 1, None, None]
+    assert list(mois(found, "satisfaction.taux.global").values())[:7] == [
+        None,
+        None,
+        None,
+        None,
+        1,
+        None,
+        None,
+    ]
     said = dit(satisfaction.bloc(de, found, 2).elements)
     assert "février 2026 | — | —" in said
     assert "avril 2026 | — | 0" in said
@@ -361,14 +432,26 @@ def test_the_note_under_the_rates_says_since_when_the_surveys_are_kept() -> None
 @pytest.mark.parametrize(
     ("jours", "depouillement", "attendu"),
     [
-        (("31/10/2024", "12/03/2025", "13/03/2025"), "", "contre 2 questionnaires sur la période précédente."),
-        (("12/03/2025",), "", "contre 1 questionnaire sur la période précédente (enquêtes suivies depuis mars 2025)."),
+        (
+            ("31/10/2024", "12/03/2025", "13/03/2025"),
+            "",
+            "contre 2 questionnaires sur la période précédente.",
+        ),
+        (
+            ("12/03/2025",),
+            "",
+            "contre 1 questionnaire sur la période précédente (enquêtes suivies depuis mars 2025).",
+        ),
         (
             ("31/10/2024", "12/03/2025"),
             TALLY.format("12/03/2025", "12/03/2025"),
             "contre 1 questionnaire et 30 réponses dépouillées sur la période précédente.",
         ),
-        (("31/10/2024",), TALLY.format("12/03/2025", "12/03/2025"), "contre 30 réponses dépouillées sur la période précédente."),
+        (
+            ("31/10/2024",),
+            TALLY.format("12/03/2025", "12/03/2025"),
+            "contre 30 réponses dépouillées sur la période précédente.",
+        ),
     ],
 )
 def test_no_form_this_year_and_some_last_year(jours: tuple[str, ...], depouillement: str, attendu: str) -> None:
@@ -384,7 +467,10 @@ def test_no_form_this_year_and_some_last_year(jours: tuple[str, ...], depouillem
     [
         (None, "Aucun questionnaire exploitable n’a été recueilli sur la période."),
         ("31/10/2026", "Aucun questionnaire exploitable n’a été recueilli sur la période."),
-        ("01/11/2026", "Les enquêtes de satisfaction ne sont suivies qu’à partir du 1er novembre 2026, après la période."),
+        (
+            "01/11/2026",
+            "Les enquêtes de satisfaction ne sont suivies qu’à partir du 1er novembre 2026, après la période.",
+        ),
     ],
 )
 def test_no_form_in_either_period(depuis: str | None, attendu: str) -> None:
@@ -403,7 +489,11 @@ def informations(de: Registre) -> list[tuple[str, str, str]]:
 def test_rows_before_the_setting_are_told_once_per_sheet() -> None:
     depuis = date("01/01/2026")
     assert informations(registre_de("12/03/2025", *QUATRE, "13/03/2025", reclamations_depuis=depuis)) == [
-        ("Réclamations", "B2", "2 lignes datées avant le 01/01/2026, jour du paramètre « Réclamations suivies depuis le »")
+        (
+            "Réclamations",
+            "B2",
+            "2 lignes datées avant le 01/01/2026, jour du paramètre « Réclamations suivies depuis le »",
+        )
     ]
     assert [place[:2] for place in informations(enquete_de("05/03/2026", "12/03/2025", enquetes_depuis=depuis))] == [("Réponses", "A3")]
     assert informations(registre_de("01/01/2026", reclamations_depuis=depuis)) == []

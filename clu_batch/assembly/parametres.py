@@ -76,7 +76,8 @@ def assembler(table: Table) -> Reglages:
             problems += [problem] if problem else []
             if value is not None or (reglage.vide_compte and not problem):
                 values[reglage.champ] = value
-    problems += [*_manquants(values, places, table), *_coordonnees(values, places), *_canaux(values, places)]
+    problems += [*_manquants(values, places, table), *_coordonnees(values, places)]
+    problems += _canaux(values, places)
     if values.get("date_du_jour") and not values.get("donnees_d_exemple"):
         del values["date_du_jour"]
         problems.append(reglages.DATE_DU_JOUR_SANS_EXEMPLE.at(places["date_du_jour"], "Valeur"))
@@ -191,14 +192,18 @@ _LISTES_DE_CANAUX = ("canaux_electroniques", "autres_canaux")
 
 
 def _sans_canal(reglage: Reglage, brut: object) -> bool:
-    """Whether a list of canals names none (« ; »): it is as empty as an empty cell, and no canal loses its délai to it."""
+    """Whether a list of canals names none (« ; »): it is as empty as an empty cell.
+
+    No canal loses its délai to it: the default applies.
+    """
     return reglage.champ in _LISTES_DE_CANAUX and not noms_de_canaux(_texte(brut))
 
 
 def _canaux(values: Mapping[str, object], places: Mapping[str, Place]) -> Iterator[Problem]:
-    """A canal that both lists hold: which délai it has cannot be told (electronic in the meantime, the shorter one)."""
-    en_vigueur = Parametres()
-    electroniques, autres = (noms_de_canaux(str(values.get(champ) or getattr(en_vigueur, champ))) for champ in _LISTES_DE_CANAUX)
+    """A canal that both lists hold; in the meantime it has the electronic délai, the shorter one."""
+    livrees = Parametres()
+    listes = [str(values.get(champ) or getattr(livrees, champ)) for champ in _LISTES_DE_CANAUX]
+    electroniques, autres = (noms_de_canaux(liste) for liste in listes)
     connus = {forme for nom in electroniques for forme in formes_du_canal(nom)}
     place = places.get("autres_canaux") or places.get("canaux_electroniques") or Place()
     for nom in autres:

@@ -1,4 +1,7 @@
-"""The canal of a complaint, which gives it one délai d’accusé de réception or the other (page 2.5, settings of Paramètres)."""
+"""The canal of a complaint, which gives it one délai d’accusé de réception or the other.
+
+Page 2.5; the two lists of canals are settings of Paramètres.
+"""
 
 from __future__ import annotations
 
@@ -22,17 +25,24 @@ CANAL = "Canal"
 
 @dataclass(frozen=True, slots=True)
 class Canaux:
-    """Which rows came by an electronic canal, and which by one that neither list of Paramètres holds; an empty cell is none of them."""
+    """Which rows came by an electronic canal, and which by one that neither list holds.
+
+    An empty cell is none of them.
+    """
 
     electronique: Masque
     inconnu: Masque
 
 
 def classer(values: Sequence[object], parametres: Parametres) -> Canaux:
-    """The canal of each row held against both lists; one that stands in both is electronic, the shorter délai (erreur, at the list)."""
+    """The canal of each row held against both lists.
+
+    One that stands in both is electronic, the shorter délai; it is an erreur, told at the list.
+    """
     codes, uniques = numerote(values)
     typed = [formes_du_canal(str(canal)) for canal in uniques]
-    electroniques, autres = (_formes(liste) for liste in (parametres.canaux_electroniques, parametres.autres_canaux))
+    electroniques = _formes(parametres.canaux_electroniques)
+    autres = _formes(parametres.autres_canaux)
     electronique = [bool(formes & electroniques) for formes in typed]
     inconnu = [not formes & (electroniques | autres) for formes in typed]
     # the last one answers to code -1, that of the empty cells
@@ -44,11 +54,11 @@ def _formes(liste: str) -> frozenset[str]:
 
 
 _A_COMPARER = 100
-"""Beyond so many unknown values the column holds free text: looking for what each resembles would take minutes."""
+"""Beyond so many unknown values the column holds free text: no likeness is looked for."""
 
 
 def controler(table: Table, rows: Masque, parametres: Parametres) -> Iterator[Problem]:
-    """The unknown canals among `rows`, one value after another: their cells make one line of the report.
+    """The unknown canals among `rows`; the cells of a value make one line of the report.
 
     Nothing when the choice has no effect: both délais are the same, or none is measured.
     """
@@ -57,7 +67,8 @@ def controler(table: Table, rows: Masque, parametres: Parametres) -> Iterator[Pr
         return
     found = _par_valeur(table, rows)
     lists = (parametres.canaux_electroniques, parametres.autres_canaux)
-    known = [nom for liste in lists for nom in noms_de_canaux(liste)] if len(found) <= _A_COMPARER else []
+    listed = [nom for liste in lists for nom in noms_de_canaux(liste)]
+    known = listed if len(found) <= _A_COMPARER else []
     for nom, cells in found.items():
         facts = {"suggestion": suggestion(proche(nom, known)), "delai": _delai_applique(papier)}
         problem = chiffres.CANAL_INCONNU.at(cells[0], CANAL, nom, **facts)

@@ -127,7 +127,13 @@ def _voix(registre: Registre, seance: Seance, reponses: Reponses, question: Ques
     return Voix(lignes, poids, satisfaite[rangs], exprimee[rangs], rangs == RANG_ILLISIBLE)
 
 
-def croiser(registre: Registre, seance: Seance, reponses: Reponses, question: Question, kept: Suivi) -> list[Repartition]:
+def croiser(
+    registre: Registre,
+    seance: Seance,
+    reponses: Reponses,
+    question: Question,
+    kept: Suivi,
+) -> list[Repartition]:
     """The satisfaction of the Question globale by site, canal, service, mode de recueil and month.
 
     A column that is empty everywhere gives nothing. Tallies say neither their canal nor their month.

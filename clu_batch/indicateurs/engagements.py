@@ -28,7 +28,8 @@ class BilanEngagements:
 class _Mesure:
     """The result of a commitment, that of the comparison period, the period of the result when it is its own, and what is wrong.
 
-    `commentaire`: what the service says of the result. `reserve`: what limits the count of the comparison period.
+    `commentaire`: what the service says of the result. `reserve`: what limits the count of the
+    comparison period.
     """
 
     mesure: Mesure = field(default_factory=Mesure)
@@ -164,7 +165,8 @@ def _indicateur(registre: Registre, engagement: Engagement, names: Mapping[str, 
             problems=[chiffres.SOURCE_D_UNE_AUTRE_UNITE.at(engagement.place_source or engagement.place, "Source", source, **facts)]
         )
     propre = _propre(indicateur.periode, seance)
-    return _Mesure(indicateur.mesure, indicateur.precedente or Mesure(), propre, reserve=indicateur.reserve)
+    precedente = indicateur.precedente or Mesure()
+    return _Mesure(indicateur.mesure, precedente, propre, reserve=indicateur.reserve)
 
 
 def _inconnue(registre: Registre, engagement: Engagement, names: Mapping[str, Indicateur | None]) -> Problem:

@@ -61,10 +61,10 @@ def calculer(registre: Registre, seance: Seance, lues: Lues | None = None) -> Bi
     situation = situer(registre, lues or lire(registre), seance.a)
     kept = depuis_quand(registre, situation)
     now, before = _mesures(situation, seance.comptee), _avant(situation, seance, kept)
-    figures = [_indicateur(code, mesure, before, registre.parametres, seance) for code, mesure in now.items()]
-    avant = jusqu_a(seance.precedente, seance.a)
+    parametres, avant = registre.parametres, jusqu_a(seance.precedente, seance.a)
+    figures = [_indicateur(code, mesure, before, parametres, seance) for code, mesure in now.items()]
     calcul = Calcul(
-        [figure if figure.code in SANS_PERIODE else kept.dire(figure, seance.comptee, avant) for figure in figures],
+        [_dite(figure, kept, seance, avant) for figure in figures],
         repartir(registre, seance, situation, kept),
         controler(registre, seance, situation),
     )
@@ -78,9 +78,17 @@ def depuis_quand(registre: Registre, situation: Situation) -> Suivi:
     return suivi(registre.parametres.reclamations_depuis, [recues], "registre ouvert en {}")
 
 
+def _dite(figure: Indicateur, kept: Suivi, seance: Seance, avant: Periode) -> Indicateur:
+    """A figure as the register allows it to be said; what is open at A is so whatever the period."""
+    return figure if figure.code in SANS_PERIODE else kept.dire(figure, seance.comptee, avant)
+
+
 @dataclass(frozen=True, slots=True)
 class _Avant:
-    """The comparison period: its rates and delays need a base only, its counts need a register that was kept (empty: it was not)."""
+    """The comparison period: its rates and delays need a base only, its counts a register kept.
+
+    `nombres` is empty when it was not kept yet.
+    """
 
     mesures: Mapping[str, Mesure]
     nombres: Mapping[str, Mesure]
@@ -100,7 +108,13 @@ def _avant(situation: Situation, seance: Seance, kept: Suivi) -> _Avant:
     return _Avant(before, counted)
 
 
-def _indicateur(code: str, mesure: Mesure, before: _Avant, parametres: Parametres, seance: Seance) -> Indicateur:
+def _indicateur(
+    code: str,
+    mesure: Mesure,
+    before: _Avant,
+    parametres: Parametres,
+    seance: Seance,
+) -> Indicateur:
     fiche = FICHES[code]
     if fiche.unite == DELAI:
         fiche = replace(fiche, unite=unite_des_delais(parametres))

@@ -19,7 +19,12 @@ AGES = (("0 à 15 jours", 15), ("16 à 30 jours", 30), ("31 à 60 jours", 60), (
 """Ages of the open complaints, in calendar days up to A (page 2.5)."""
 
 
-def repartir(registre: Registre, seance: Seance, situation: Situation, kept: Suivi) -> list[Repartition]:
+def repartir(
+    registre: Registre,
+    seance: Seance,
+    situation: Situation,
+    kept: Suivi,
+) -> list[Repartition]:
     """Every breakdown of the complaints received in the period, and the ages of those open."""
     lues = situation.lues
     received = situation.connues & lues.reclamation & dans(lues.recues, seance.comptee)

@@ -29,9 +29,10 @@ _VALEURS_D_UNE_LISTE = 100
 def controler(registre: Registre, seance: Seance, situation: Situation) -> list[Problem]:
     """Everything to correct or to look at in the register, for a meeting at its cut-off."""
     table, lues = registre.reclamations, situation.lues
+    depuis = registre.parametres.reclamations_depuis
     return [
         *futures(table, {RECUE: lues.recues, ACCUSE: lues.accusees, REPONSE: lues.repondues}, seance.j),
-        *anterieures(table, RECUE, lues.recues, registre.parametres.reclamations_depuis, "Réclamations suivies depuis le"),
+        *anterieures(table, RECUE, lues.recues, depuis, "Réclamations suivies depuis le"),
         *_erreurs(table, lues.contradictions),
         *_delais(table, lues),
         *_suspensions(table, seance.j, situation),
@@ -108,9 +109,12 @@ def _sans_reponse(table: Table, lues: Lues) -> Iterator[Problem]:
 
 
 def _canaux_et_isolees(registre: Registre, lues: Lues) -> list[Problem]:
-    """The unknown canals, then the isolated values: a canal for which another one is proposed is told once."""
-    table = registre.reclamations
-    unknown = list(canaux.controler(table, lues.canaux.inconnu & lues.reclamation, registre.parametres))
+    """The unknown canals, then the isolated values.
+
+    A canal for which another one is proposed is told once.
+    """
+    table, rows = registre.reclamations, lues.canaux.inconnu & lues.reclamation
+    unknown = list(canaux.controler(table, rows, registre.parametres))
     proposed = {problem.place for problem in unknown if problem.attendu.endswith("?")}
     return [*unknown, *(problem for problem in _isolees(table) if problem.place not in proposed)]
 

@@ -74,7 +74,8 @@ def vaut(values: Sequence[object], *textes: str) -> Masque:
     """Which cells hold one of these texts, case, accents, spaces and plural apart."""
     codes, uniques = numerote(values)
     wanted = {serrer(racine(texte)) for texte in textes}
-    known = np.array([*(serrer(racine(str(u))) in wanted for u in uniques), False])  # the last one answers to code -1
+    found = [serrer(racine(str(unique))) in wanted for unique in uniques]
+    known = np.array([*found, False])  # the last one answers to code -1
     return known[codes]
 
 
@@ -206,7 +207,8 @@ def _reponse(registre: Registre, lues: Lues, repondues: Dates) -> tuple[Dates, N
 def _accuse(registre: Registre, lues: Lues) -> Dates:
     """Due dates of the acknowledgement, in calendar days from the reception (Services Publics +); NaT where it is not measured."""
     parametres = registre.parametres
-    n = np.where(lues.canaux.electronique, _ou_rien(parametres.delai_ar_electronique), _ou_rien(parametres.delai_ar_papier))
+    electronique, papier = parametres.delai_ar_electronique, parametres.delai_ar_papier
+    n = np.where(lues.canaux.electronique, _ou_rien(electronique), _ou_rien(papier))
     mesurees = np.flatnonzero((n >= 0) & ~lues.ecartees)
     echeances = np.full(lues.recues.shape, _JAMAIS)
     echeances[mesurees] = registre.calendrier.echeances(lues.recues[mesurees], n[mesurees], Unite.CALENDAIRES)

@@ -58,9 +58,10 @@ MEILLEURE_NOTE = 10
 
 @dataclass(frozen=True, slots=True)
 class Comparaison:
-    """A question with its counts over the period and over the comparison period; `avant` None: it has changed since, nothing compares.
+    """A question with its counts over the period and over the comparison period.
 
-    `avant_compte`: the same for what is a number and not a rate; None when the surveys had not begun, or the question has changed.
+    `avant` None: it has changed since, nothing compares. `avant_compte`: the same for what is a
+    number and not a rate, None too when the surveys had not begun.
     """
 
     question: Question
@@ -78,7 +79,8 @@ def calculer(registre: Registre, seance: Seance, reponses: Reponses | None = Non
         return Calcul()
     reponses = reponses or lire(registre)
     kept = depuis_quand(registre, reponses)
-    asked = [_comparaison(reponses, q, seance, kept) for q in registre.questions if q.echelle != TEXTE]
+    counted = [question for question in registre.questions if question.echelle != TEXTE]
+    asked = [_comparaison(reponses, question, seance, kept) for question in counted]
     globale = next((c for c in asked if c.question is la_globale(registre.questions)), None)
     returned = retours(registre, seance, reponses)
     indicateurs = [
@@ -108,8 +110,16 @@ def depuis_quand(registre: Registre, reponses: Reponses) -> Suivi:
     return suivi(registre.parametres.enquetes_depuis, dates_lues, "enquêtes suivies depuis {}")
 
 
-def _comparaison(reponses: Reponses, question: Question, seance: Seance, kept: Suivi) -> Comparaison:
-    """The answers of both periods, when the same question was asked all along the earlier one (page 2.4, « non comparable »)."""
+def _comparaison(
+    reponses: Reponses,
+    question: Question,
+    seance: Seance,
+    kept: Suivi,
+) -> Comparaison:
+    """The answers of both periods, when the question was asked all along the earlier one.
+
+    Otherwise it is « non comparable » (page 2.4).
+    """
     now = compter(reponses, question, seance.comptee)
     if question.posee_depuis is not None and question.posee_depuis > seance.precedente.du:
         return Comparaison(question, now, None, None)
@@ -154,7 +164,12 @@ ENTIEREMENT_ILLISIBLES = Fiche(
 )
 
 
-def _volumes(registre: Registre, seance: Seance, reponses: Reponses, kept: Suivi) -> Iterator[Indicateur]:
+def _volumes(
+    registre: Registre,
+    seance: Seance,
+    reponses: Reponses,
+    kept: Suivi,
+) -> Iterator[Indicateur]:
     avant = kept.compare(jusqu_a(seance.precedente, seance.a))
     passes = nombre(formulaires(reponses, avant)) if avant else None
     yield compare(REPONSES, nombre(formulaires(reponses, seance.comptee)), passes, seance.periode)
@@ -165,7 +180,8 @@ def _volumes(registre: Registre, seance: Seance, reponses: Reponses, kept: Suivi
         yield compare(ENTIEREMENT_ILLISIBLES, nombre(vains), passes, seance.periode)
     if len(registre.depouillement):
         passees = nombre(_depouillees(reponses, avant)) if avant else None
-        yield compare(DEPOUILLEES, nombre(_depouillees(reponses, seance.comptee)), passees, seance.periode)
+        ici = nombre(_depouillees(reponses, seance.comptee))
+        yield compare(DEPOUILLEES, ici, passees, seance.periode)
 
 
 def _depouillees(reponses: Reponses, periode: Periode) -> int:
@@ -177,7 +193,8 @@ def _depouillees(reponses: Reponses, periode: Periode) -> int:
 
 
 def _question(comparaison: Comparaison, registre: Registre, seance: Seance) -> Iterator[Indicateur]:
-    question, compte, avant, avant_compte = comparaison.question, comparaison.compte, comparaison.avant, comparaison.avant_compte
+    question, compte = comparaison.question, comparaison.compte
+    avant, avant_compte = comparaison.avant, comparaison.avant_compte
 
     def fiche(name: str, libelle: str, unite: str, definition: str) -> Fiche:
         return Fiche(f"satisfaction.{name}.{question.code}", f"{libelle} – {question.libelle}", unite, definition)
@@ -191,9 +208,11 @@ def _question(comparaison: Comparaison, registre: Registre, seance: Seance) -> I
             solde = fiche("solde", "Solde de satisfaction", POURCENT, definitions.du_solde(question))
             yield compare(solde, _solde(compte), _alors(avant, _solde), seance.periode)
         exclus = fiche("exclus", "Réponses exclues", NOMBRE, definitions.des_exclus(question))
-        yield compare(exclus, nombre(compte.total(EXCLU)), _alors(avant_compte, lambda c: nombre(c.total(EXCLU))), seance.periode)
+        passes = _alors(avant_compte, lambda c: nombre(c.total(EXCLU)))
+        yield compare(exclus, nombre(compte.total(EXCLU)), passes, seance.periode)
     vides = fiche("non_reponses", "Non-réponses", NOMBRE, "Nombre de questionnaires qui posent la question et la laissent sans réponse.")
-    yield compare(vides, nombre(compte.non_reponses), _alors(avant_compte, lambda c: nombre(c.non_reponses)), seance.periode)
+    passes = _alors(avant_compte, lambda c: nombre(c.non_reponses))
+    yield compare(vides, nombre(compte.non_reponses), passes, seance.periode)
     if compte.illisibles or (avant_compte is not None and avant_compte.illisibles):
         unread = fiche("illisibles", "Réponses illisibles", NOMBRE, definitions.DES_ILLISIBLES)
         passees = _alors(avant_compte, lambda c: nombre(c.illisibles))

@@ -1,4 +1,7 @@
-"""Since when a register is kept: before that day nobody counted, and a number of that time is not 0 but unknown."""
+"""Since when a register is kept: before that day nobody counted.
+
+A number of that time is not 0 but unknown.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +25,8 @@ from clu_batch.tables import Table
 class Suivi:
     """Since when a register is kept, as far as it is known at A.
 
-    `depuis`: the day that Paramètres gives (`declare`), else that of the first row; None without either. `dit`: how a document says it,
-    its month apart.
+    `depuis`: the day that Paramètres gives (`declare`), else that of the first row; None without
+    either. `dit`: how a document says it, its month apart.
     """
 
     depuis: dt.date | None
@@ -31,25 +34,32 @@ class Suivi:
     dit: str
 
     def compare(self, precedente: Periode) -> Periode | None:
-        """The part of the comparison period in which things were counted; None when nothing was yet: no count compares."""
+        """The part of the comparison period in which things were counted.
+
+        None when nothing was yet: no count compares.
+        """
         if self.depuis is None or self.depuis > precedente.au:
             return None
         return replace(precedente, du=max(precedente.du, self.depuis))
 
     def reserve(self, precedente: Periode) -> str:
-        """« registre ouvert en mars 2025 », when the register was opened in the course of the comparison period; else nothing.
+        """« registre ouvert en mars 2025 », when that was in the course of the comparison period.
 
-        A first row in the very month in which the period begins says no more than the period does; a declared day does.
+        A first row in the very month in which the period begins says no more than the period does;
+        a declared day does.
         """
         if self.depuis is None or not precedente.du < self.depuis <= precedente.au:
             return ""
         du_premier_mois = french.mois(self.depuis) == french.mois(precedente.du)
-        return "" if du_premier_mois and not self.declare else self.dit.format(french.mois(self.depuis))
+        if du_premier_mois and not self.declare:
+            return ""
+        return self.dit.format(french.mois(self.depuis))
 
     def dire(self, indicateur: Indicateur, periode: Periode, precedente: Periode) -> Indicateur:
-        """A count with what limits the previous one, and whether the register was kept at all in the period.
+        """A count with what limits the previous one, and whether it was kept in the period at all.
 
-        When Paramètres says that it was not, a 0 is unknown: no target may be reached by it. A first row proves nothing of the sort.
+        When Paramètres says that it was not, a 0 is unknown: no target may be reached by it.
+        A first row proves nothing of the sort.
         """
         if indicateur.unite != NOMBRE:
             return indicateur
@@ -63,14 +73,17 @@ class Suivi:
         )
 
     def mois_tus(self, mois: Groupes, periode: Periode) -> Sequence[str]:
-        """The months of a period, in the order of time, that ended before the register was opened."""
+        """The months of a period that ended before the register was opened."""
         premier = self.depuis or dt.date.max
         ecoules = np.datetime64(premier, "M") - np.datetime64(periode.du, "M")
         return mois.noms[: max(0, int(ecoules.astype(np.int64)))]
 
 
 def suivi(declaree: dt.date | None, dates: Iterable[Dates], dit: str) -> Suivi:
-    """A register kept since `declaree`, else since the first of `dates`; one after A is after every period, as if there were none."""
+    """A register kept since `declaree`, else since the first of `dates`.
+
+    One that is after A is after every period too, as if there were none.
+    """
     if declaree is not None:
         return Suivi(declaree, declare=True, dit=dit)
     premieres = [vers_date(values.min()) for values in dates if len(values)]
@@ -78,13 +91,22 @@ def suivi(declaree: dt.date | None, dates: Iterable[Dates], dit: str) -> Suivi:
 
 
 def taire(lignes: Sequence[Repartition], tus: Sequence[str]) -> list[Repartition]:
-    """The lines of a breakdown by month, without a figure for those of `tus`; none at all when no month has one."""
+    """The lines of a breakdown by month, without a figure for those of `tus`.
+
+    None at all when no month has one.
+    """
     if all(ligne.modalite in tus for ligne in lignes):
         return []
     return [replace(ligne, mesure=Mesure()) if ligne.modalite in tus else ligne for ligne in lignes]
 
 
-def anterieures(table: Table, colonne: str, values: Dates, depuis: dt.date | None, reglage: str) -> list[Problem]:
+def anterieures(
+    table: Table,
+    colonne: str,
+    values: Dates,
+    depuis: dt.date | None,
+    reglage: str,
+) -> list[Problem]:
     """One line per sheet that holds rows dated before the day that Paramètres gives."""
     if depuis is None:
         return []
@@ -98,5 +120,6 @@ def anterieures(table: Table, colonne: str, values: Dates, depuis: dt.date | Non
                 "jour": french.date_courte(depuis),
                 "reglage": reglage,
             }
-            problems.append(chiffres.AVANT_LE_SUIVI.at(table.place(int(early[0]), colonne), colonne, **facts))
+            first = table.place(int(early[0]), colonne)
+            problems.append(chiffres.AVANT_LE_SUIVI.at(first, colonne, **facts))
     return problems

@@ -1,4 +1,4 @@
-"""The canals of complaints, as a list of them is typed in one cell and as one of them is typed in a register."""
+"""The canals of complaints, as a list is typed in one cell and as one is typed in a register."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SANS_SENS = re.compile(r"[.:!?«»\"]")
 
 
 def noms_de_canaux(texte: str) -> list[str]:
-    """The names of a list typed in one cell: parted by « ; », and by a comma or a line break, as some people do."""
+    """The names of a list typed in one cell, parted by « ; », a comma or a line break."""
     parts = (nettoyer(part) for part in _SEPARATEURS.split(texte))
     return [part for part in parts if formes_du_canal(part)]
 
@@ -20,9 +20,11 @@ def noms_de_canaux(texte: str) -> list[str]:
 def formes_du_canal(nom: str) -> frozenset[str]:
     """The forms under which a canal is compared: two names that share one are the same canal.
 
-    Case, accents, spaces, hyphens, dots and plural do not matter: « E-mails » is « email », « tél. » is « Tél », « SP + » is « SP+ »,
-    « télé-service » is « téléservice ». Two forms, for a name whose words are joined does not lose its plural as one whose words are not.
+    Case, accents, spaces, hyphens, dots and plural do not matter: « E-mails » is « email »,
+    « tél. » is « Tél », « SP + » is « SP+ », « télé-service » is « téléservice ». There are two forms, for a
+    name whose words are joined does not lose its plural as one whose words are not.
     """
     nu = _SANS_SENS.sub("", plier(nom))
-    nu = re.sub(r"\bplus\b", "+", nu).replace("+", " + ")  # a sign that touches a word would hide its plural
+    # a sign that touches a word would hide its plural
+    nu = re.sub(r"\bplus\b", "+", nu).replace("+", " + ")
     return frozenset({serrer(racine(nu)), singulier(nu)}) - {""}

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from clu_batch.schema import EXEMPLE, Famille, Kind, Sheet, key, optional, required
 
-CANAUX = ("courriel", "formulaire en ligne", "réseaux sociaux", "Services Publics +", "courrier", "guichet", "téléphone")
+CANAUX = (
+    "courriel",
+    "formulaire en ligne",
+    "réseaux sociaux",
+    "Services Publics +",
+    "courrier",
+    "guichet",
+    "téléphone",
+)
 """The canals that the drop-down list proposes; which délai each has is said in Paramètres."""
 NATURES = ("réclamation", "suggestion", "remerciement")
 QUALIFICATIONS = ("fondée", "partiellement fondée", "non fondée", "hors périmètre")

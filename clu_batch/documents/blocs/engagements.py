@@ -183,7 +183,8 @@ def cible(b: BilanEngagement) -> str | None:
 def _notes(bilan: Bilan) -> list[str]:
     """Previous period, dates of the results that differ from it, tolerances that make « partiellement atteint », words of the services."""
     notes = [mesures.note_precedente(bilan)] if any(_precedent(b) for b in bilan.engagements) else []
-    reserves = [f"{b.engagement.code}, {b.reserve}" for b in bilan.engagements if b.reserve and _precedent(b)]
+    partiels = [b for b in bilan.engagements if b.reserve and _precedent(b)]
+    reserves = [f"{b.engagement.code}, {b.reserve}" for b in partiels]
     if reserves:
         notes.append(f"Période précédente incomplète : {' ; '.join(reserves)}.")
     dates = [f"{b.engagement.code}, {mesures.periode(b.periode)}" for b in bilan.engagements if b.periode and b.mesure.valeur is not None]

@@ -196,7 +196,7 @@ def arretes(bilan: Bilan) -> str:
 
 
 def note_precedente(bilan: Bilan, reserve: str = "") -> str:
-    """What « période précédente » means in a table, and since when the register was kept if that is later."""
+    """What « période précédente » means in a table, and since when the register was kept if later."""
     entre_parentheses = f" ({reserve})" if reserve else ""
     return f"Période précédente : {periode(bilan.seance.precedente)}{entre_parentheses}."
 
@@ -215,7 +215,10 @@ def passe(bilan: Bilan, code: str) -> int:
 
 
 def note_des_mois_tus(lignes: Sequence[Repartition], dit: str) -> str:
-    """Why the first months of a breakdown have no figure, `dit` naming the month of the opening; nothing when all of them have one."""
+    """Why the first months of a breakdown have no figure; nothing when all of them have one.
+
+    `dit`: how the month of the opening is said.
+    """
     premier = next((rang for rang, ligne in enumerate(lignes) if ligne.mesure != Mesure()), 0)
     return f"Mois sans chiffre : {dit.format(lignes[premier].modalite)}." if premier else ""
 

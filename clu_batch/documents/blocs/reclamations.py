@@ -44,7 +44,8 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     """The reading sentence: how many, and what share was answered in time."""
     depuis = registre.parametres.reclamations_depuis
     if depuis and depuis > bilan.seance.comptee.au and not _compte(bilan, RECUES):
-        return f"Le registre des réclamations n’est suivi qu’à partir du {french.date(depuis)}, après la période."
+        jour = french.date(depuis)
+        return f"Le registre des réclamations n’est suivi qu’à partir du {jour}, après la période."
     recues = bilan.indicateurs.get(RECUES)
     debut = _nombre_recu(registre, bilan)
     if recues is None or vide(bilan):
@@ -61,8 +62,10 @@ def _nombre_recu(registre: Registre, bilan: Bilan) -> str:
     """How many were received; when none is counted, one at least may be among the rows left out."""
     nombre = _compte(bilan, RECUES)
     if nombre == 0:
-        return "Aucune réclamation n’est comptée sur la période" if _ecartees(registre, bilan) else AUCUNE
-    return f"{french.pluriel(nombre, 'réclamation a été reçue', 'réclamations ont été reçues')} sur la période"
+        ecartees = _ecartees(registre, bilan)
+        return "Aucune réclamation n’est comptée sur la période" if ecartees else AUCUNE
+    recues = french.pluriel(nombre, "réclamation a été reçue", "réclamations ont été reçues")
+    return f"{recues} sur la période"
 
 
 def vide(bilan: Bilan) -> bool:
@@ -139,7 +142,7 @@ def _compte(bilan: Bilan, code: str) -> int:
 
 
 def _ou_ecart(recues: Indicateur) -> str:
-    """« , contre 118 sur la période précédente »; « (registre ouvert en mars 2025) » after it, if it was in the course of that period."""
+    """« , contre 118 sur la période précédente (registre ouvert en mars 2025) »."""
     passe = recues.precedente.valeur if recues.precedente else None
     if not isinstance(passe, Fraction):
         return ""
@@ -167,11 +170,17 @@ def _dit(mesure: Mesure, unite: str) -> str:
 
 
 def _volumes(registre: Registre, bilan: Bilan) -> list[Element]:
-    voulus = [(code, libelle) for code, libelle in _VOLUMES if code == RECUES or _compte(bilan, code) or mesures.passe(bilan, code)]
-    compare = any(bilan.indicateurs[code].precedente is not None for code, _ in voulus if code in bilan.indicateurs)
+    voulus = [(code, libelle) for code, libelle in _VOLUMES if _a_montrer(bilan, code)]
+    presents = [bilan.indicateurs[code] for code, _ in voulus if code in bilan.indicateurs]
+    compare = any(indicateur.precedente is not None for indicateur in presents)
     precedente = mesures.note_precedente(bilan, mesures.reserve(bilan, RECUES)) if compare else ""
     notes = [mesures.arretes(bilan), precedente, _ecartees(registre, bilan)]
     return _tableau_d_indicateurs(bilan, "Réclamations, suggestions et remerciements reçus", voulus, notes)
+
+
+def _a_montrer(bilan: Bilan, code: str) -> bool:
+    """The complaints always; another nature when there was one, in either period."""
+    return code == RECUES or bool(_compte(bilan, code) or mesures.passe(bilan, code))
 
 
 def _ecartees(registre: Registre, bilan: Bilan) -> str:
@@ -267,12 +276,17 @@ def _croise(bilan: Bilan, criteres: Sequence[str], sujet: Sujet) -> list[Element
     taux = {(c, r.modalite): r.mesure for c in criteres for r in mesures.repartition(bilan, (TAUX,), c)}
     champs = (
         *croisements.noms(lignes),
-        Champ[Groupe]("Reçues", 14, lambda g: None if g.valeur is None else mesures.valeur(g.valeur, "nombre"), nombre=True),
+        Champ[Groupe]("Reçues", 14, _nombre_ou_rien, nombre=True),
         Champ[Groupe]("Répondues dans le délai", 30, lambda g: _taux_ou_rien(taux.get((g.critere, g.ligne.modalite))), nombre=True),
     )
     graphique = croisements.graphique(sujet, lignes) if len(criteres) == 1 else None
     note = mesures.note_des_mois_tus([g.ligne for g in lignes], "registre ouvert en {}")
     return [*([graphique] if graphique else []), tableau(sujet.legende, lignes, champs, (note,))]
+
+
+def _nombre_ou_rien(groupe: Groupe) -> str | None:
+    """How many; nothing for a month of before the register."""
+    return None if groupe.valeur is None else mesures.valeur(groupe.valeur, "nombre")
 
 
 def _taux_ou_rien(mesure: Mesure | None) -> str | None:

@@ -81,16 +81,18 @@ def _rien(registre: Registre, bilan: Bilan) -> str:
     """Nothing was answered in the period: what was in the one before, when that is known."""
     depuis = registre.parametres.enquetes_depuis
     if depuis and depuis > bilan.seance.comptee.au:
-        return f"Les enquêtes de satisfaction ne sont suivies qu’à partir du {french.date(depuis)}, après la période."
+        debut = f"Les enquêtes de satisfaction ne sont suivies qu’à partir du {french.date(depuis)}"
+        return f"{debut}, après la période."
     formulaires, depouillees = (mesures.passe(bilan, code) for code in (REPONSES, DEPOUILLEES))
     contre = [french.pluriel(formulaires, "questionnaire")] if formulaires else []
-    contre += [french.pluriel(depouillees, "réponse dépouillée", "réponses dépouillées")] if depouillees else []
+    if depouillees:
+        contre.append(french.pluriel(depouillees, "réponse dépouillée", "réponses dépouillées"))
     rien = "Aucun questionnaire exploitable n’a été recueilli sur la période"
     if not contre:
         return f"{rien}."
     reserve = mesures.reserve(bilan, REPONSES)
-    passe = french.enumeration(contre) + " sur la période précédente" + (f" ({reserve})" if reserve else "")
-    return f"{rien}, contre {passe}."
+    suite = f" ({reserve})" if reserve else ""
+    return f"{rien}, contre {french.enumeration(contre)} sur la période précédente{suite}."
 
 
 def vide(bilan: Bilan) -> bool:

@@ -108,7 +108,7 @@ def _table(sujet: Sujet, lignes: Sequence[Groupe], notes: Sequence[str], questio
     champs = (
         *croisements.noms(lignes),
         Champ[Groupe](sujet.mesure, 20, lambda g: _dit(g, ou), nombre=True),
-        Champ[Groupe]("Nombre", 20, lambda g: None if g.ligne.mesure == Mesure() else mesures.base(g.ligne.mesure), nombre=True),
+        Champ[Groupe]("Nombre", 20, _base, nombre=True),
     )
     return tableau(sujet.legende, lignes, champs, notes)
 
@@ -123,6 +123,12 @@ def _dit(groupe: Groupe, ou: Place) -> Texte | None:
 
 def _a_part(lignes: Sequence[Groupe]) -> str:
     return mesures.comptees_a_part((g.ligne.modalite, g.ligne.mesure.illisibles) for g in lignes)
+
+
+def _base(groupe: Groupe) -> str | None:
+    """How many answers; nothing for a month of before the surveys."""
+    mesure = groupe.ligne.mesure
+    return None if mesure == Mesure() else mesures.base(mesure)
 
 
 def _notes(bilan: Bilan, question: Question, reparties: Sequence[Repartition]) -> list[Element]:
