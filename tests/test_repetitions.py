@@ -27,7 +27,7 @@ from clu_batch.options import Options
 from clu_batch.schema import Kind, Sheet, key, optional
 from clu_batch.seances import sans_reunion
 from clu_batch.sheets.reclamations import RECLAMATIONS
-from clu_batch.sheets.satisfaction import REPONSES
+from clu_batch.sheets.satisfaction import DEPOUILLEMENT, REPONSES
 from clu_batch.tables import Origin, RawSheet, Table
 from tests.conftest import write_workbook
 from tests.outils_feuilles import valeurs
@@ -213,6 +213,20 @@ def test_an_empty_nature_is_a_reclamation() -> None:
         "R2",
         "R2",
     ]
+
+
+@pytest.mark.parametrize(("combien", "comptees"), [(24, 24), (19, 38)])
+def test_a_long_sheet_of_tallies_counts_once(combien: int, comptees: int) -> None:
+    """Tallies have no N°: the run of twenty alone tells; a few equal lines are kept, and told when they are assembled."""
+    entetes = ["Question", "Réponse", "Nombre", "Du", "Au"]
+    lignes = [["Q1", f"Réponse {n % 4}", n, "01/03/2026", "31/03/2026"] for n in range(combien)]
+    raws = [
+        RawSheet("a.xlsx", "Dépouillement", [entetes, *lignes]),
+        RawSheet("b.xlsx", "Dépouillement Nîmes", [entetes[::-1], *(ligne[::-1] for ligne in lignes)]),
+    ]
+    resultat = check(DEPOUILLEMENT, raws, j=J, exemple=False)
+    assert len(resultat.table) == comptees
+    assert [p.code for p in resultat.problems] == ["lignes-repetees"] * (comptees == combien)
 
 
 # -- against a person's means ----------------------------------------------------------------------

@@ -24,8 +24,10 @@ from clu_batch.model import (
     Engagement,
     Modalite,
     Parametres,
+    Periode,
     Question,
     Registre,
+    Resultat,
     Reunion,
 )
 from clu_batch.problems import Problem
@@ -37,7 +39,7 @@ from clu_batch.sheets.reclamations import RECLAMATIONS
 from clu_batch.sheets.satisfaction import REPONSES
 from tests.outils_feuilles import valeurs
 from tests.registres import registre as registre_vide
-from tests.seance_de_test import dit, simple
+from tests.seance_de_test import dit, indicateur, simple, taux
 from tests.tables import table
 
 J, JUIN, DECEMBRE = dt.date(2026, 11, 23), dt.date(2026, 6, 11), dt.date(2026, 12, 10)
@@ -216,6 +218,31 @@ def test_the_words_of_a_rule() -> None:
         "satisfaction.reponses",
         "comite.sieges",
     }
+
+
+def test_the_words_of_the_acknowledgement_and_of_a_note() -> None:
+    ar, note = "reclamations.taux_ar_dans_delai", "satisfaction.taux.Q3"
+    figures = {code: indicateur(code, taux(1, 2)) for code in (ar, note)}
+    de = replace(complet(), questions=(Question("Q3", "Une note", "note 0-10"),))
+    autres = replace(de, parametres=Parametres(delai_ar_papier=None, canaux_electroniques="mél", autres_canaux="lettre ; fax"))
+    assert [simple(regle) for regle in regles.regles(de, figures).values()] == [
+        "accusé de réception : 7 jours par voie électronique, 14 jours par une autre",
+        "notes de 8 à 10",
+    ]
+    assert simple(regles.regles(autres, figures)[ar]).startswith(
+        "accusé de réception : 7 jours par voie électronique, sans délai par une autre ; voie électronique : mél ; autres : fax, lettre"
+    )
+
+
+def test_a_result_typed_by_a_service_is_held_against_nothing() -> None:
+    """Another value in Résultats is a correction: no délai, no scale and no target gave it."""
+    periode = Periode(dt.date(2026, 3, 1), dt.date(2026, 3, 31))
+    saisi = Engagement("E2", "Répondre", "Taux", "≥", cible=Fraction(9, 10))
+    de = replace(complet(), engagements=(saisi,), resultats=(Resultat("E2", periode, Fraction(1, 2)),))
+    avant, _ = calcule(de)
+    corrige = replace(de, resultats=(Resultat("E2", periode, Fraction(3, 4)),))
+    apres, problems = calcule(avec(corrige, collee(avant, regle=False)))
+    assert (rompues(apres), problems) == (set(), [])
 
 
 # -- a history that tells no rule ------------------------------------------------------------------

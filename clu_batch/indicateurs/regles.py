@@ -18,7 +18,7 @@ from clu_batch.indicateurs.mesures import POURCENT
 from clu_batch.indicateurs.reponses import EXCLU, INSATISFAIT, NEUTRE, NOTE_0_10, SATISFAIT
 from clu_batch.indicateurs.satisfaction import a_une_echelle, la_globale
 from clu_batch.model import Engagement, Indicateur, Parametres, Question, Registre
-from clu_batch.saisie import intitule, plier
+from clu_batch.saisie import intitule, noms_de_canaux, plier
 
 SELON_LE_DELAI = frozenset(f"reclamations.{nom}" for nom in ("taux_dans_delai", "dans_delai", "hors_delai", "en_cours", "en_retard"))
 """The figures that change with the délai de réponse and its unit."""
@@ -87,10 +87,17 @@ def _de_l_accuse(parametres: Parametres) -> str:
     electronique = _jours(parametres.delai_ar_electronique)
     papier = _jours(parametres.delai_ar_papier)
     dit = f"accusé de réception : {electronique} par voie électronique, {papier} par une autre"
-    listes = (parametres.canaux_electroniques, parametres.autres_canaux)
-    if listes == (Parametres().canaux_electroniques, Parametres().autres_canaux):
+    electroniques, autres = _canaux(parametres)
+    if (electroniques, autres) == _canaux(Parametres()):
         return dit
-    return f"{dit} ; voie électronique : {listes[0]} ; autres : {listes[1]}"
+    return f"{dit} ; voie électronique : {electroniques} ; autres : {autres}"
+
+
+def _canaux(parametres: Parametres) -> tuple[str, str]:
+    """Both lists of canals, whatever their order and what parts their names."""
+    listes = (parametres.canaux_electroniques, parametres.autres_canaux)
+    electroniques, autres = (sorted(noms_de_canaux(liste), key=plier) for liste in listes)
+    return ", ".join(electroniques), ", ".join(autres)
 
 
 def _jours(n: int | None) -> str:
