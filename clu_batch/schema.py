@@ -28,7 +28,7 @@ class Kind(enum.Enum):
 
 
 class Illisible(enum.Enum):
-    """What a cell holds when something is typed there that nobody can read; an empty cell holds nothing."""
+    """What a cell holds when something is typed there that nobody can read."""
 
     REPONSE = "réponse illisible"
 
@@ -91,9 +91,9 @@ class Column:
     `key`: a row whose cell is empty or wrong is left out. `choices`: canonical spellings of a CHOIX (or suggestions of a free list when
     `kind` is TEXTE). `short`: abbreviated entry -> canonical spelling. `default`: what an empty cell means, for the reader of the note.
     `horizon`: days after J beyond which a date is an error. `rare`: stands at the right, grouped. `note`: what the header's note says.
-    `illisible`: what a cell that cannot be read is, where an empty one has a meaning of its own; None: the same as an empty one. The
-    row of a key cell that is so is kept.
-    `sens`: what each choice counts as, for the answers to a question; a suggestion never goes from one to another.
+    `illisible`: what a cell that cannot be read is, where an empty one has a meaning of its own; None: the
+    same as an empty one. The row of a key cell that is so is kept.
+    `sens`: what each choice counts as, for the answers to a question; a suggestion counts alike.
     `confidentiel`: no message may quote its cells to help with another one (page 2.6: Suite donnée, free answers and undeclared options).
     """
 

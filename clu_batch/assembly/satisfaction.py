@@ -43,7 +43,10 @@ def echelles(table: Table) -> tuple[dict[str, tuple[Modalite, ...]], list[Proble
 
 
 def _cle(texte: str) -> str:
-    """An answer as two of one scale are compared; signs that open it (« -- », « -1 », « :( ») are what tells it from another."""
+    """An answer as two of one scale are compared.
+
+    Signs that open it (« -- », « -1 », « :( ») are what tells it from another.
+    """
     return plier(texte) if texte[:1].isalnum() else texte
 
 
@@ -143,7 +146,7 @@ def _colonne(question: Question) -> Column:
 
 
 def _d_une_echelle(column: Column, question: Question) -> Column:
-    """The column of a question whose possible answers are known; another one typed there is no empty cell."""
+    """The column of a question whose possible answers are known; another one is no empty cell."""
     column = replace(column, kind=Kind.CHOIX, illisible=ILLISIBLE)
     if question.echelle == "note 0-10":
         notes = tuple(str(note) for note in range(11))
@@ -200,9 +203,10 @@ def fin_avant_debut(ligne: Ligne) -> Problem:
 
 
 def depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, list[Problem]]:
-    """Tallies with the code of their question and the canonical answer; a row that names no question is left out.
+    """Tallies with the code of their question and the canonical answer.
 
-    An answer that the scale does not know stays in its row as such, for its number is counted apart.
+    A row that names no question is left out. An answer that the scale does not know stays in its row
+    as such, for its number is counted apart.
     """
     by_name = {intitule(name): q for q in asked for name in (q.libelle, q.code)}
     problems: list[Problem] = []

@@ -126,15 +126,17 @@ CHOIX_PROCHE = Defaut(
     "Vouliez-vous dire « {proche} » ? Choisissez une valeur de la liste.",
 )  # fmt: skip
 _DEUX_VOIES = (
-    "Si cette réponse était bien proposée, déclarez-la dans l’échelle que porte la question (feuille Échelles), ou traduisez-la dans "
-    "Équivalences ; sinon, corrigez la cellule. En attendant, elle est comptée à part, comme réponse illisible."
+    "Si cette réponse était bien proposée, déclarez-la dans l’échelle que porte la question "
+    "(feuille Échelles), ou traduisez-la dans Équivalences ; sinon, corrigez la cellule. "
+    "En attendant, elle est comptée à part, comme réponse illisible."
 )
+_HORS_ECHELLE = "« {valeur} » n’est pas une réponse que l’échelle de cette question connaît"
 REPONSE_HORS_ECHELLE = Defaut(
-    "reponse-hors-echelle", Gravite.ERREUR, "« {valeur} » n’est pas une réponse que l’échelle de cette question connaît", "{choix}",
+    "reponse-hors-echelle", Gravite.ERREUR, _HORS_ECHELLE, "{choix}",
     _DEUX_VOIES,
 )  # fmt: skip
 REPONSE_PROCHE = Defaut(
-    "reponse-proche", Gravite.ERREUR, "« {valeur} » n’est pas une réponse que l’échelle de cette question connaît", "{choix}",
+    "reponse-proche", Gravite.ERREUR, _HORS_ECHELLE, "{choix}",
     f"Vouliez-vous dire « {{proche}} » ? {_DEUX_VOIES}",
 )  # fmt: skip
 CHOIX_DEVENU_DATE = Defaut(

@@ -100,7 +100,8 @@ REPONSE_INCONNUE = Defaut(
     Gravite.ERREUR,
     "la réponse « {valeur} » n’existe pas dans l’échelle de cette question",
     "une des réponses possibles de l’échelle{suggestion}",
-    "Si cette réponse était bien proposée, déclarez-la dans Échelles, ou traduisez-la dans Équivalences ; sinon, corrigez la cellule. "
+    "Si cette réponse était bien proposée, déclarez-la dans Échelles, "
+    "ou traduisez-la dans Équivalences ; sinon, corrigez la cellule. "
     "En attendant, son nombre est compté à part, comme réponses illisibles.",
 )
 ENGAGEMENT_INCONNU = Defaut(

@@ -253,12 +253,12 @@ def balise_reunion(registre: Registre, bilan: Bilan, reunion: Reunion) -> Balise
 def balise_indicateur(indicateur: Indicateur) -> BaliseIndicateur:
     """A figure ready for a tag."""
     mesure = indicateur.mesure
-    valeur: Fraction | dt.date | str | Manquant = french.NON_MESURE if mesure.valeur is None else mesure.valeur
+    valeur: Fraction | dt.date | str | Manquant | None = mesure.valeur
     if mesure.retenue:
         valeur = mesures.a_completer(mesure, mesures.REPONSES)
     return BaliseIndicateur(
         libelle=indicateur.libelle,
-        valeur=valeur,
+        valeur=french.NON_MESURE if valeur is None else valeur,
         numerateur=SANS_OBJET if mesure.numerateur is None else mesure.numerateur,
         denominateur=SANS_OBJET if mesure.denominateur is None else mesure.denominateur,
         unite=indicateur.unite,

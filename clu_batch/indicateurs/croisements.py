@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clu_batch.indicateurs.colonnes import NON_RENSEIGNE, Groupes, Masque, dans, effectifs, groupes, mois
+from clu_batch.indicateurs.colonnes import (
+    NON_RENSEIGNE,
+    Groupes,
+    Masque,
+    dans,
+    effectifs,
+    groupes,
+    mois,
+)
 from clu_batch.indicateurs.mesures import avec_illisibles, nombre, retenue, taux, trop_d_illisibles
 from clu_batch.indicateurs.reponses import (
     EXCLU,
@@ -42,8 +50,9 @@ def code_de_distribution(question: Question) -> str:
 def distribution(question: Question, compte: Compte) -> list[Repartition]:
     """The answers to a question in scale order, over those expressed (the respondents, for a list of choices).
 
-    What counts apart (sans opinion, non concerné; no answer at all; one that nobody can read) has its own lines: its number stands in
-    `numerateur`, without rate. Too many answers that nobody can read leave numbers alone.
+    What counts apart (sans opinion, non concerné; no answer at all; one that nobody can read) has its own
+    lines: its number stands in `numerateur`, without rate. Too many answers that nobody can read leave
+    numbers alone.
     """
     code = code_de_distribution(question)
     base = compte.exprimees if a_un_taux(question) else compte.repondants
@@ -51,7 +60,8 @@ def distribution(question: Question, compte: Compte) -> list[Repartition]:
     for option, n in zip(compte.options, compte.effectifs, strict=True):
         apart = compte.retenue or (option.compte == EXCLU and a_un_taux(question))
         if n or a_un_taux(question) or option in question.modalites:
-            lines.append(Repartition(code, AXE_REPONSE, option.texte, Mesure(None, n) if apart else taux(n, base)))
+            mesure = Mesure(None, n) if apart else taux(n, base)
+            lines.append(Repartition(code, AXE_REPONSE, option.texte, mesure))
     lines.append(Repartition(code, AXE_REPONSE, SANS_REPONSE, Mesure(None, compte.non_reponses)))
     if compte.illisibles:
         lines.append(Repartition(code, AXE_REPONSE, ILLISIBLES, Mesure(None, compte.illisibles)))
@@ -60,9 +70,10 @@ def distribution(question: Question, compte: Compte) -> list[Repartition]:
 
 @dataclass(frozen=True, slots=True)
 class Voix:
-    """The answers to the Question globale in the period: forms, then tallies; a cell left empty is none.
+    """The answers to the Question globale in the period: forms, then tallies; an empty cell is none.
 
-    `lignes`: row of `Réponses`, or, further, of `Dépouillement`. `poids`: how many answers. The others say what they count as.
+    `lignes`: row of `Réponses`, or, further, of `Dépouillement`. `poids`: how many answers. The others
+    say what they count as.
     """
 
     lignes: Nombres
@@ -103,24 +114,28 @@ class Groupe:
         return self.exprimees + self.illisibles > 0
 
     def petit(self, seuil: int) -> bool:
-        """Whether its rate would tell too much of few persons (page 2.4); a group without a rate tells nothing."""
+        """Whether its rate would tell too much of few persons (page 2.4)."""
         return 0 < self.exprimees < seuil and not self.retenu
 
     def mesure(self) -> Mesure:
         """Its rate, with what cannot be read beside it."""
         bornes = self.satisfaites, self.satisfaites + self.illisibles
-        return avec_illisibles(taux(self.satisfaites, self.exprimees), self.illisibles, self.lues, bornes)
+        rate = taux(self.satisfaites, self.exprimees)
+        return avec_illisibles(rate, self.illisibles, self.lues, bornes)
 
 
 def _voix(registre: Registre, seance: Seance, reponses: Reponses, question: Question) -> Voix:
-    comptes = [*(option.compte for option in options(question)), "", ""]  # the last two answer to RANG_ILLISIBLE and RANG_VIDE
+    # the last two answer to RANG_ILLISIBLE and RANG_VIDE
+    comptes = [*(option.compte for option in options(question)), "", ""]
     satisfaite = np.array([compte == SATISFAIT for compte in comptes])
     exprimee = np.array([compte in {SATISFAIT, NEUTRE, INSATISFAIT} for compte in comptes])
     rows = np.flatnonzero(dans(reponses.jours, seance.comptee))
     choisis = reponses.choix.get(question.code)
     rangs = np.full(len(rows), RANG_VIDE) if choisis is None else choisis[rows]
     rows, rangs = rows[rangs != RANG_VIDE], rangs[rangs != RANG_VIDE]
-    tallies = [t for t in reponses.depouillees if t.question == question.code and seance.comptee.du <= t.periode.au <= seance.comptee.au]
+    du, au = seance.comptee.du, seance.comptee.au
+    of_question = [t for t in reponses.depouillees if t.question == question.code]
+    tallies = [t for t in of_question if du <= t.periode.au <= au]
     lignes = np.array([*rows, *(len(registre.reponses) + t.index for t in tallies)], dtype=np.int64)
     poids = np.array([*np.ones(len(rows), dtype=np.int64), *(t.nombre for t in tallies)], dtype=np.int64)
     rangs = np.array([*rangs, *(t.option for t in tallies)], dtype=np.int64)
@@ -150,9 +165,8 @@ def croiser(
 def _groupes(cut: Groupes, voix: Voix) -> list[Groupe]:
     """The answers of each group, in the order of `cut`."""
     de, taille = cut.de[voix.lignes], len(cut.noms)
-    comptes = [
-        effectifs(de[mask], taille, voix.poids[mask]) for mask in (voix.satisfaites, voix.exprimees, ~voix.illisibles, voix.illisibles)
-    ]
+    masks = (voix.satisfaites, voix.exprimees, ~voix.illisibles, voix.illisibles)
+    comptes = [effectifs(de[mask], taille, voix.poids[mask]) for mask in masks]
     return [Groupe(nom, *numbers) for nom, *numbers in zip(cut.noms, *comptes, strict=True)]
 
 
@@ -163,14 +177,22 @@ def _axe(axe: str, cut: Groupes, voix: Voix, seuil: int) -> list[Repartition]:
         return []
     groups = [group for group in tous if group.repond]
     small = [group for group in groups if group.petit(seuil)]
-    small += [group for group in groups if small and group not in small and _est_autres(group.nom)]  # hers of that name: none stands twice
+    if small:  # a group that she calls so herself joins them: none stands twice
+        small += [g for g in groups if g not in small and _est_autres(g.nom)]
     kept = [group for group in groups if group not in small]
     others = _ensemble(small)
     if small and others.petit(seuil):
         return []
-    kept.sort(key=lambda g: (_est_autres(g.nom), g.nom == NON_RENSEIGNE, -g.exprimees, plier(g.nom)))
+    kept.sort(key=_rang)
     printed = [*kept, *([others] if small else [])]
-    return [*(Repartition(TAUX_GLOBAL, axe, g.nom, g.mesure()) for g in printed), *_illisibles(axe, printed)]
+    rates = [Repartition(TAUX_GLOBAL, axe, g.nom, g.mesure()) for g in printed]
+    return [*rates, *_illisibles(axe, printed)]
+
+
+def _rang(group: Groupe) -> tuple[bool, bool, int, str]:
+    """The order of the groups: the largest first, « non renseigné » then « Autres » last."""
+    last = _est_autres(group.nom), group.nom == NON_RENSEIGNE
+    return *last, -group.exprimees, plier(group.nom)
 
 
 def _ensemble(groups: Sequence[Groupe]) -> Groupe:
@@ -185,7 +207,8 @@ def _ensemble(groups: Sequence[Groupe]) -> Groupe:
 
 def _illisibles(axe: str, groups: Iterable[Groupe]) -> Iterator[Repartition]:
     """How many answers nobody can read, in the groups that have some."""
-    return (Repartition(ILLISIBLES_GLOBAL, axe, g.nom, nombre(g.illisibles)) for g in groups if g.illisibles)
+    some = [g for g in groups if g.illisibles]
+    return (Repartition(ILLISIBLES_GLOBAL, axe, g.nom, nombre(g.illisibles)) for g in some)
 
 
 def _est_autres(nom: str) -> bool:

@@ -7,8 +7,9 @@ from clu_batch.indicateurs.reponses import EXCLU, INSATISFAIT, NEUTRE, NOTE_0_10
 from clu_batch.model import Question
 
 DES_ILLISIBLES = (
-    "Nombre de réponses que l’échelle de la question ne connaît pas : elles ne sont ni parmi les réponses exprimées "
-    "ou exclues, ni parmi les non-réponses. Au-delà de 5 % des réponses, à partir de 3, aucun taux n’est donné."
+    "Nombre de réponses que l’échelle de la question ne connaît pas : elles ne sont ni parmi les "
+    "réponses exprimées ou exclues, ni parmi les non-réponses. "
+    "Au-delà de 5 % des réponses, à partir de 3, aucun taux n’est donné."
 )
 """What an answer is that nobody can read, and what too many of them prevent."""
 

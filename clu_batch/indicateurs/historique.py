@@ -139,7 +139,8 @@ def _porte_sur(question: Question, code: str) -> bool:
         return True
     if question.theme and plier(code) == plier(f"satisfaction.theme.{question.theme}"):
         return not question.globale
-    return code in {f"satisfaction.{nom}.{question.code}" for nom in ("taux", "solde", "moyenne", "exclus", "non_reponses", "illisibles")}
+    noms = ("taux", "solde", "moyenne", "exclus", "non_reponses", "illisibles")
+    return code in {f"satisfaction.{nom}.{question.code}" for nom in noms}
 
 
 # -- the sheet -------------------------------------------------------------------------------------------------------------

@@ -15,7 +15,15 @@ from clu_batch.defauts import chiffres
 from clu_batch.defauts.liens import suggestion
 from clu_batch.indicateurs.colonnes import Masque, dans, dates, jour, jusqu_a, numerote
 from clu_batch.indicateurs.filtres import Condition, Inconnue, lire_filtre, verifie
-from clu_batch.indicateurs.mesures import POURCENT, avec_illisibles, ecart, etat_sur, retenue, taux, trop_d_illisibles
+from clu_batch.indicateurs.mesures import (
+    POURCENT,
+    avec_illisibles,
+    ecart,
+    etat_sur,
+    retenue,
+    taux,
+    trop_d_illisibles,
+)
 from clu_batch.indicateurs.reclamations_etats import Lues
 from clu_batch.indicateurs.reponses import CHOIX_MULTIPLE, CHOIX_UNIQUE, cochees, options, rangs_des_options
 from clu_batch.jours import Dates
@@ -64,13 +72,16 @@ class _Source:
         return self._cellules(colonne, lambda value: value is ILLISIBLE)
 
     def doute(self, condition: Condition) -> Masque:
-        """The rows of which nobody knows whether they answer to a condition; what cannot be read is not empty all the same."""
+        """The rows of which nobody knows whether they answer to a condition.
+
+        What cannot be read is not empty all the same.
+        """
         if condition.valeur is None or condition.colonne not in self.questions:
             return np.zeros(len(self.table), dtype=np.bool_)
         return self.illisibles(condition.colonne)
 
     def trop_illisible(self, colonne: str, lignes: Masque) -> int:
-        """How many of these rows hold an answer that cannot be read, when they are too many for a rate; else 0."""
+        """How many of these rows hold an answer that cannot be read; 0 when they are few."""
         illisibles = int(np.count_nonzero(self.illisibles(colonne) & lignes))
         if not illisibles:
             return 0
@@ -114,7 +125,7 @@ class _Source:
         return replace(condition, valeur=textes[0] if textes else plier(condition.valeur))
 
     def proche(self, condition: Condition) -> str | None:
-        """The value that was probably meant; of the answers to a question, none that counts otherwise."""
+        """The value that was probably meant; of the answers to a question, one that counts alike."""
         column, valeur = self.table.sheet.column(condition.colonne), condition.valeur or ""
         if column.kind is Kind.CHOIX:
             faits = self._choix(column).lire(valeur).faits
@@ -136,7 +147,10 @@ class _Source:
         """The values that the column may hold or holds."""
         _, uniques = numerote(self.table.columns[colonne])
         lues = [unique for unique in uniques if unique is not ILLISIBLE]
-        return {**self.prevues(colonne), **{plier(texte): texte for lue in lues for texte in self._textes(colonne, lue)}}
+        connues = dict(self.prevues(colonne))
+        for lue in lues:
+            connues.update({plier(texte): texte for texte in self._textes(colonne, lue)})
+        return connues
 
     def citables(self, colonne: str) -> Mapping[str, str]:
         """The values that a message may quote: those typed in a confidential column are not."""
@@ -248,9 +262,10 @@ def _indicateur(cells: Mapping[str, object], source: _Source, filtres: _Filtres,
 
 
 def _mesure(source: _Source, filtres: _Filtres, periode: Periode) -> Mesure:
-    """The share of the rows of the base that are counted; a row that an answer nobody can read leaves in doubt is apart.
+    """The share of the rows of the base that are counted; a row in doubt is apart.
 
-    It rests on each question that a filter names: when one has too many of these answers, no share is told.
+    A row is in doubt when nobody can read the answer that a filter looks at. The share rests on
+    each question that a filter names: when too many answers to one cannot be read, none is told.
     """
     lignes = source.lignes(periode)
     base, peut_etre_base = _verdict(source, filtres.sur)
@@ -266,7 +281,7 @@ def _mesure(source: _Source, filtres: _Filtres, periode: Periode) -> Mesure:
 
 
 def _verdict(source: _Source, conditions: Sequence[Condition]) -> tuple[Masque, Masque]:
-    """The rows that answer to all of the conditions, and those that may do so once what cannot be read is known."""
+    """The rows that answer to all of the conditions, and those that may, once all could be read."""
     oui = np.ones(len(source.table), dtype=np.bool_)
     peut_etre = oui.copy()
     for condition in conditions:

@@ -20,7 +20,10 @@ INDECIS = ""
 """The state that cannot be told: answers that nobody can read could change it."""
 
 PART_ILLISIBLE, ILLISIBLES_AU_MOINS = Fraction(5, 100), 3
-"""Above this share of answers that nobody can read, and from this number on, no rate is told: one in twenty is more than a slip."""
+"""Above this share of answers that nobody can read, and from this number on, no rate is told.
+
+One in twenty is more than a slip of the keyboard.
+"""
 
 Z = 1.959964
 """Normal quantile of a 95 % interval (page 2.4)."""
@@ -63,14 +66,17 @@ def taux(numerateur: int, denominateur: int) -> Mesure:
 
 
 def trop_d_illisibles(illisibles: int, lues: int) -> bool:
-    """Whether the answers that nobody can read are too many; `lues`: those that could be read, expressed or excluded."""
+    """Whether the answers that nobody can read are too many.
+
+    `lues`: those that could be read, expressed or excluded.
+    """
     if illisibles < ILLISIBLES_AU_MOINS:
         return False
     return Fraction(illisibles, illisibles + lues) > PART_ILLISIBLE
 
 
 def avec_illisibles(mesure: Mesure, illisibles: int, lues: int, bornes: tuple[int, int]) -> Mesure:
-    """The measure with the answers that nobody can read beside it, or no value when they are too many.
+    """The measure with what nobody can read beside it, or no value when it is too much.
 
     `bornes`: the numerator if all of them were read as dissatisfied, then as satisfied.
     """
@@ -108,7 +114,12 @@ def etat(valeur: Valeur, cible: Fraction | None, sens: str | None, tolerance: Fr
     return PARTIELLEMENT if tolerance is not None and manque <= tolerance else NON_ATTEINT
 
 
-def etat_sur(mesure: Mesure, cible: Fraction | None, sens: str | None, tolerance: Fraction | None = None) -> str:
+def etat_sur(
+    mesure: Mesure,
+    cible: Fraction | None,
+    sens: str | None,
+    tolerance: Fraction | None = None,
+) -> str:
     """The same, of a measure: none when the answers that nobody can read could change it."""
     if mesure.retenue:
         return INDECIS
@@ -130,9 +141,9 @@ def wilson(mesure: Mesure) -> tuple[float, float] | None:
 
 
 def evolution(actuelle: Mesure, precedente: Mesure, minimum: int) -> str:
-    """The two-proportion z-test, pooled, at the 5 % level; both bases must reach max(30, `minimum`) (page 2.4).
+    """The two-proportion z-test, pooled, at the 5 % level (page 2.4).
 
-    Two periods are compared when both can be read.
+    Both bases must reach max(30, `minimum`). Two periods are compared when both can be read.
     """
     if actuelle.retenue or precedente.retenue:
         return SANS_OBJET

@@ -22,7 +22,7 @@ NOTE_0_10, CHOIX_UNIQUE, CHOIX_MULTIPLE, TEXTE, OUI_NON = "note 0-10", "choix un
 AUTRE_REPONSE = "autre réponse"
 SATISFAIT, INSATISFAIT, NEUTRE, EXCLU = "satisfait", "insatisfait", "neutre", "exclu"
 RANG_VIDE, RANG_ILLISIBLE = -1, -2
-"""What stands for the rank of an answer: the cell is empty, or holds something that the scale of the question does not know."""
+"""What stands for the rank of an answer: the cell is empty, or holds what the scale does not know."""
 BONNE_NOTE = 8
 """A note of 8 or more out of 10 counts as satisfied (page 2.4)."""
 
@@ -45,7 +45,10 @@ def options(question: Question) -> tuple[Modalite, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Depouillee:
-    """One usable line of Dépouillement: `nombre` answers `option` (or RANG_ILLISIBLE) to a question; `index`: its row."""
+    """One usable line of Dépouillement: `nombre` answers to a question; `index`: its row.
+
+    `option`: the rank of the answer, or RANG_ILLISIBLE.
+    """
 
     question: str
     option: int
@@ -58,9 +61,10 @@ class Depouillee:
 class Reponses:
     """Every answer of the workbooks, one array element per row of `Réponses`.
 
-    `choix`: code of a question -> index of the answer among its options, RANG_VIDE or RANG_ILLISIBLE; for a « choix multiple », index of
-    the cell's text in `cellules`, which gives the options ticked there. `posees`: whether the sheet of the row asks the question.
-    `formulaires`: the rows that hold one known answer at least, a free text apart. `recues`: those that hold an answer, even one that
+    `choix`: code of a question -> index of the answer among its options, RANG_VIDE or RANG_ILLISIBLE;
+    for a « choix multiple », index of the cell's text in `cellules`, which gives the options ticked
+    there. `posees`: whether the sheet of the row asks the question. `formulaires`: the rows that hold
+    one known answer at least, a free text apart. `recues`: those that hold an answer, even one that
     nobody can read. It depends on no meeting: one reading serves several.
     """
 
@@ -77,8 +81,9 @@ class Reponses:
 class Compte:
     """The answers to one question over one period: `effectifs` in the order of `options`.
 
-    `repondants`: who answered (a « choix multiple » has several answers of one person); `non_reponses`: forms that leave it empty;
-    `illisibles`: answers that the scale does not know, on whatever row they stand.
+    `repondants`: who answered (a « choix multiple » has several answers of one person);
+    `non_reponses`: forms that leave it empty; `illisibles`: answers that the scale does not know, on
+    whatever row they stand.
     """
 
     options: Sequence[Modalite]
@@ -121,7 +126,8 @@ def lire(registre: Registre) -> Reponses:
                 rangs = [rang if lue else RANG_VIDE for rang, lue in enumerate(lues)]
             else:
                 rangs = [min(lue, default=_inconnue(question)) for lue in lues]
-            choix[question.code] = np.array([*rangs, RANG_VIDE], dtype=np.int64)[codes]  # the last one answers to code -1
+            known = np.array([*rangs, RANG_VIDE], dtype=np.int64)  # the last one answers to code -1
+            choix[question.code] = known[codes]
     connue = np.zeros(len(table), dtype=np.bool_)
     recue = np.zeros(len(table), dtype=np.bool_)
     for choisis in choix.values():
@@ -139,7 +145,7 @@ def lire(registre: Registre) -> Reponses:
 
 
 def _inconnue(question: Question) -> int:
-    """What an answer is that is none of the possible ones; a list of choices has an option for it."""
+    """What an answer is that is not possible; a list of choices has an option for it."""
     return RANG_ILLISIBLE if a_un_taux(question) else RANG_VIDE
 
 
@@ -157,7 +163,7 @@ def _lue(question: Question, value: object) -> frozenset[int]:
 
 
 def _exacts(question: Question) -> Mapping[str, int]:
-    """The possible answers as they are written, and the rank of each: folding would take « -- » for « - »."""
+    """The possible answers as they are written, and the rank of each: « -- » folds as « - »."""
     return {modalite.texte: rang for rang, modalite in enumerate(options(question))}
 
 
@@ -211,9 +217,10 @@ def _depouillees(registre: Registre) -> list[Depouillee]:
 def compter(reponses: Reponses, question: Question, periode: Periode) -> Compte:
     """The answers to a question dated in a period; a tally counts wholly when its end is in it (page 1, Dépouillement)."""
     possibles = options(question)
-    tous = [t for t in reponses.depouillees if t.question == question.code and periode.du <= t.periode.au <= periode.au]
-    tallies = [t for t in tous if t.option != RANG_ILLISIBLE]
-    unread = sum(t.nombre for t in tous if t.option == RANG_ILLISIBLE)
+    of_question = [t for t in reponses.depouillees if t.question == question.code]
+    inside = [t for t in of_question if periode.du <= t.periode.au <= periode.au]
+    tallies = [t for t in inside if t.option != RANG_ILLISIBLE]
+    unread = sum(t.nombre for t in inside if t.option == RANG_ILLISIBLE)
     rangs = reponses.choix.get(question.code)
     if rangs is None:
         counts, answered, empty = [0] * len(possibles), 0, 0
@@ -221,7 +228,8 @@ def compter(reponses: Reponses, question: Question, periode: Periode) -> Compte:
         dedans = reponses.formulaires & dans(reponses.jours, periode)
         choisis = rangs[dedans]
         answered = int(np.count_nonzero(choisis >= 0))
-        empty = int(np.count_nonzero((choisis == RANG_VIDE) & reponses.posees[question.code][dedans]))
+        posees = reponses.posees[question.code][dedans]
+        empty = int(np.count_nonzero((choisis == RANG_VIDE) & posees))
         unread += int(np.count_nonzero(rangs[dans(reponses.jours, periode)] == RANG_ILLISIBLE))
         cellules = reponses.cellules.get(question.code)
         counts = effectifs(choisis, len(possibles)) if cellules is None else _coches(choisis, cellules, len(possibles))
@@ -240,8 +248,12 @@ def _coches(choisis: Nombres, cellules: Sequence[frozenset[int]], taille: int) -
 
 
 def entierement_illisibles(reponses: Reponses, periode: Periode) -> int:
-    """How many rows dated in a period hold answers of which none can be read: they were received, and are no forms."""
-    return int(np.count_nonzero(reponses.recues & ~reponses.formulaires & dans(reponses.jours, periode)))
+    """How many rows dated in a period hold answers of which none can be read.
+
+    They were received, and are no forms.
+    """
+    vaines = reponses.recues & ~reponses.formulaires
+    return int(np.count_nonzero(vaines & dans(reponses.jours, periode)))
 
 
 def formulaires(reponses: Reponses, periode: Periode) -> int:

@@ -47,7 +47,10 @@ def fiche_du_retour(n: int, enquete: Enquete) -> Fiche:
 
 
 def _de_l_enquete(enquete: Enquete, registre: Registre, reponses: Reponses) -> Masque:
-    """The forms of a survey: dated from its Du to its Au, of its site and mode when it has them; even those that nobody can read."""
+    """The forms of a survey, even those that nobody can read.
+
+    They are dated from its Du to its Au, of its site and mode when it has them.
+    """
     forms = reponses.recues & dans(reponses.jours, enquete.periode)
     for header, wanted in (("Site", enquete.site), ("Mode de recueil", enquete.mode)):
         if wanted:

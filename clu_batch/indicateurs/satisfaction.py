@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 
@@ -104,7 +103,7 @@ def la_globale(questions: Sequence[Question]) -> Question | None:
 
 
 def depuis_quand(registre: Registre, reponses: Reponses) -> Suivi:
-    """Since when the surveys are kept: by the first form, readable or not, or by the end of the first tally."""
+    """Since when the surveys are kept: the first form, readable or not, or the end of a tally."""
     tallies = np.array([t.periode.au for t in reponses.depouillees], dtype="datetime64[D]")
     dates_lues = [reponses.jours[reponses.recues], tallies]
     return suivi(registre.parametres.enquetes_depuis, dates_lues, "enquêtes suivies depuis {}")
@@ -260,7 +259,7 @@ def _solde(compte: Compte) -> Mesure:
 
 def _note(compte: Compte) -> Mesure:
     total = sum(note * n for note, n in enumerate(compte.effectifs))
-    mean = Mesure(Fraction(total, compte.exprimees) if compte.exprimees else None, total, compte.exprimees)
+    mean = taux(total, compte.exprimees)
     bornes = total, total + MEILLEURE_NOTE * compte.illisibles
     return avec_illisibles(mean, compte.illisibles, compte.lues, bornes)
 
@@ -299,7 +298,7 @@ def a_une_echelle(question: Question) -> bool:
 
 
 def _ensemble(comptes: Sequence[Compte]) -> Mesure:
-    """The pooled rate of several questions; none when one of them has none, for too many answers that nobody can read."""
+    """The pooled rate of several questions; none when one of them cannot be read."""
     good, unread = sum(c.total(SATISFAIT) for c in comptes), sum(c.illisibles for c in comptes)
     pooled = taux(good, sum(c.exprimees for c in comptes))
     if any(c.retenue for c in comptes):

@@ -45,8 +45,9 @@ Valeur = Fraction | dt.date | None
 class Mesure:
     """A value with its base; a count has neither numerator nor denominator.
 
-    `illisibles`: the answers that nobody could read, counted apart. `retenue`: they are so many that no value is told. `bornes`: what the
-    value would be if all of them were read as dissatisfied, then as satisfied.
+    `illisibles`: the answers that nobody could read, counted apart. `retenue`: they are so many that no
+    value is told. `bornes`: what the value would be if all of them were read as dissatisfied, then as
+    satisfied.
     """
 
     valeur: Valeur = None
@@ -123,7 +124,8 @@ class BilanEngagement:
     periode: Periode | None
     precedente: Mesure
     ecart: Fraction | None
-    etat: str  # atteint, partiellement atteint, non atteint, non mesuré, sans cible; empty when answers that cannot be read leave it open
+    # atteint, partiellement atteint, non atteint, non mesuré, sans cible; empty when it cannot be told
+    etat: str
     commentaire: str | None = None  # what the service says of the result
     reserve: str = ""  # that of the indicator it rests on
 

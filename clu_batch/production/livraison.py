@@ -92,21 +92,24 @@ class Livraison:
         self.lignes.append(LigneDocument(annonce, "", NON_PRODUIT, DEFAUT))
 
     def constater(self) -> None:
-        """Note what the documents of the meeting lack, each thing once, with the documents that lack it.
+        """Note what the documents of the meeting lack, each thing once, with those that lack it.
 
-        What one remedy puts right at one place is one thing: answers that nobody can read leave many figures untold.
+        What one remedy puts right at one place is one thing: answers that nobody can read leave many
+        figures untold.
         """
         noted: dict[object, tuple[Manquant, set[Famille]]] = {}
         for manquant, familles in self.manquants.items():
             remede = (manquant.ou, manquant.que_faire) if manquant.que_faire else manquant
             noted.setdefault(remede, (manquant, set()))[1].update(familles)
-        self.problems += [self._a_completer(manquant, familles) for manquant, familles in noted.values()]
+        for manquant, familles in noted.values():
+            self.problems.append(self._a_completer(manquant, familles))
 
     def _a_completer(self, manquant: Manquant, familles: set[Famille]) -> Problem:
         documents = french.enumeration([famille.libelle for famille in Famille if famille in familles])
         date = french.date_courte(self.reunion.date)
         place = self._situation.sous(self._situation.cellule(manquant.ou, manquant.quoi), manquant.colonne)
-        problem = defauts.A_COMPLETER.at(place, manquant.colonne, valeur=manquant.quoi, documents=documents, reunion=date)
+        facts = {"valeur": manquant.quoi, "documents": documents, "reunion": date}
+        problem = defauts.A_COMPLETER.at(place, manquant.colonne, **facts)
         return replace(problem, que_faire=manquant.que_faire) if manquant.que_faire else problem
 
     def livrer_les_siens(self) -> None:

@@ -1,4 +1,4 @@
-"""What two ways of writing a word have in common: feminine, plural, inclusive marks, final dot, tags of a web page.
+"""What two ways of writing a word have in common, whatever its gender, number and dot at the end.
 
 The entries of a closed list are recognised by it; what two of them have in common designates neither.
 """
@@ -22,7 +22,7 @@ _INCLUSIF = re.compile(
     r"(?!\w)",
     re.IGNORECASE,
 )
-_DEUX_GENRES = re.compile(r"([^\W\d_]+)\s*/\s*([^\W\d_]+)")
+_DEUX_GENRES = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\s*/\s*([^\W\d_]+)")
 _MARQUES = re.compile(r"(?<=\w{3})[esx]+$")
 _DOUBLE = re.compile(r"(?<=\w\w)([lnt])\1$")
 
@@ -35,8 +35,8 @@ def sans_ponctuation(text: str) -> str:
 def forme(text: str) -> str:
     """A folded text whose words have lost the marks of feminine, of plural and of inclusive writing.
 
-    « Très satisfait(e) », « très satisfait·e·s », « TRÈS  SATISFAITES. » and « très satisfait/satisfaite » are one; « insatisfait » is
-    another.
+    « Très satisfait(e) », « très satisfait·e·s », « TRÈS  SATISFAITES. » and « très satisfait/satisfaite »
+    are one; « insatisfait » is another.
     """
     text = _BALISE.sub(" ", sans_entites(text))
     text = _DEUX_GENRES.sub(_un_genre, _INCLUSIF.sub("", text))
@@ -49,8 +49,8 @@ def mots(text: str) -> list[str]:
 
 
 def racine_d_un_mot(mot: str) -> str:
-    """A folded word without its marks: « mauvaises » and « mauvais », « bonne » and « bon », « réactive » and « réactif » are one."""
-    if len(mot) <= COURT:
+    """A folded word without its marks: « bonne » and « bon », « réactive » and « réactif » are one."""
+    if not COURT < len(mot) <= LONG:
         return mot
     nu = _DOUBLE.sub(r"\1", _MARQUES.sub("", mot))
     return f"{nu[:-1]}f" if nu.endswith("v") else nu
@@ -58,6 +58,9 @@ def racine_d_un_mot(mot: str) -> str:
 
 COURT = 3
 """Letters of a word that is left as it is: « pas », « bon », « nul »."""
+
+LONG = 40
+"""Letters beyond which it is no word: a cell may hold 32 767 of them, and nothing waits for it."""
 
 
 def _un_genre(match: re.Match[str]) -> str:

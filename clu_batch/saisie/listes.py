@@ -31,9 +31,10 @@ def lire_oui_non(value: object) -> Lu[bool]:
 
 
 class Choix:
-    """A closed list, ready to recognise what is typed: canonical spellings, and abbreviated entries of some of them.
+    """A closed list, ready to recognise what is typed: spellings, and abbreviations of some of them.
 
-    `sens`: what each entry counts as, for the possible answers to a question: no other one is suggested than one that counts alike.
+    `sens`: what each entry counts as, for the possible answers to a question: what is suggested counts
+    alike.
     """
 
     def __init__(
@@ -45,7 +46,8 @@ class Choix:
         self.choices = tuple(choices)
         self._sens = sens or {}
         self._nombres = all(choice.isdecimal() for choice in self.choices)
-        self._lectures = [(fold, _par_lecture(fold, self.choices, short or {})) for fold in _LECTURES]
+        by_fold = [_par_lecture(fold, self.choices, short or {}) for fold in _LECTURES]
+        self._lectures = list(zip(_LECTURES, by_fold, strict=True))
 
     def lire(self, value: object) -> Lu[str]:
         """The canonical spelling of a typed choice; case, accents, feminine and plural do not matter."""
@@ -58,14 +60,14 @@ class Choix:
         found = self._reconnu(text)
         if found:
             return Lu(found)
+        inconnu, presque = _DEFAUTS[bool(self._sens)]
         close = None if self._nombres else faute_de_frappe(text, self.choices, self._sens)
-        if close:
-            return Lu(None, cellules.REPONSE_PROCHE if self._sens else cellules.CHOIX_PROCHE, {**liste, "proche": close})
-        return Lu(None, cellules.REPONSE_HORS_ECHELLE if self._sens else cellules.CHOIX_INCONNU, liste)
+        return Lu(None, presque, {**liste, "proche": close}) if close else Lu(None, inconnu, liste)
 
     def _reconnu(self, text: str) -> str | None:
-        """The entry that the strictest reading knows; what designates two entries designates none."""
-        lectures = self._lectures[:1] if _NEGATIF.match(text) else self._lectures  # folding takes a sign away
+        """The entry that the strictest reading knows; what designates two designates none."""
+        # folding would take a sign away
+        lectures = self._lectures[:1] if _NEGATIF.match(text) else self._lectures
         for fold, known in lectures:
             same = known.get(fold(text), ())
             if same:
@@ -84,13 +86,23 @@ def _sans_forme(text: str) -> str:
 
 
 _LECTURES: Sequence[Callable[[str], str]] = (nettoyer, plier, sans_ponctuation, forme, _sans_forme)
-"""How a typed text is compared with the entries of a list, from the strictest to the most tolerant."""
+"""How a typed text is compared with the entries of a list, from the strictest on."""
+
+_DEFAUTS = {
+    False: (cellules.CHOIX_INCONNU, cellules.CHOIX_PROCHE),
+    True: (cellules.REPONSE_HORS_ECHELLE, cellules.REPONSE_PROCHE),
+}
+"""What is told of an unknown entry, and of one that is misspelt; True: of an answer to a question."""
 
 
 _NEGATIF = re.compile(r"[-‐‑–—−]\s*\d")
 
 
-def _par_lecture(fold: Callable[[str], str], choices: Sequence[str], short: Mapping[str, str]) -> dict[str, list[str]]:
+def _par_lecture(
+    fold: Callable[[str], str],
+    choices: Sequence[str],
+    short: Mapping[str, str],
+) -> dict[str, list[str]]:
     """What each folded text designates; an abbreviated entry never takes the place of an entry."""
     entries: dict[str, list[str]] = {}
     for choice in choices:

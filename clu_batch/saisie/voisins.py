@@ -1,4 +1,4 @@
-"""The word that was probably meant: never one that says the contrary, for a reader in a hurry would take it."""
+"""The word that was probably meant: never the contrary, for a reader in a hurry would take it."""
 
 from __future__ import annotations
 
@@ -20,32 +20,36 @@ _EXAMINES = 8
 _NEGATIONS = frozenset(
     racine_d_un_mot(mot)
     for mot in (
-        "non", "pas", "peu", "mal", "sans", "ni", "ne", "aucun", "aucunement", "jamais", "guere", "nullement", "rien", "nul",
-        "moins", "faiblement", "insuffisamment", "rarement", "trop", "contre", "sauf", "hors",
+        "non", "pas", "peu", "mal", "sans", "ni", "ne", "aucun", "aucunement", "jamais", "guere",
+        "nullement", "rien", "nul", "moins", "faiblement", "insuffisamment", "rarement", "trop", "contre",
+        "sauf", "hors",
     )
 )  # fmt: skip
 """Words that only one of two texts holds when it denies what the other says."""
 
 _PREFIXES = ("in", "im", "il", "ir", "me", "mes", "de", "des", "dis", "non", "mal", "anti")
-"""What makes the contrary of a word: insatisfait, impoli, illisible, mécontent, désagréable, maladroit."""
+"""What makes the contrary of a word: insatisfait, impoli, illisible, mécontent, maladroit."""
 
 _CONTRAIRES = frozenset(
     frozenset({racine_d_un_mot(un), racine_d_un_mot(autre)})
     for un, autre in (
-        ("accepte", "refuse"), ("accepte", "rejete"), ("arrivee", "depart"), ("avant", "apres"), ("avec", "sans"), ("beaucoup", "peu"),
-        ("bien", "mal"), ("bon", "mauvais"), ("clair", "confus"), ("content", "decu"), ("debut", "fin"), ("depuis", "jusqu"),
-        ("du", "au"), ("entrant", "sortant"), ("facile", "difficile"), ("haut", "bas"), ("inferieur", "superieur"), ("long", "court"),
-        ("min", "max"), ("mini", "maxi"), ("minimum", "maximum"), ("oui", "non"), ("ouvert", "ferme"), ("ouverture", "fermeture"),
-        ("plus", "moins"), ("positif", "negatif"), ("premier", "dernier"), ("present", "absent"), ("rapide", "lent"),
-        ("satisfait", "decu"), ("satisfait", "mecontent"), ("toujours", "jamais"), ("tout", "rien"), ("vrai", "faux"),
+        ("accepte", "refuse"), ("accepte", "rejete"), ("arrivee", "depart"), ("avant", "apres"),
+        ("avec", "sans"), ("beaucoup", "peu"), ("bien", "mal"), ("bon", "mauvais"), ("clair", "confus"),
+        ("content", "decu"), ("debut", "fin"), ("depuis", "jusqu"), ("du", "au"), ("entrant", "sortant"),
+        ("facile", "difficile"), ("haut", "bas"), ("inferieur", "superieur"), ("long", "court"),
+        ("min", "max"), ("mini", "maxi"), ("minimum", "maximum"), ("oui", "non"), ("ouvert", "ferme"),
+        ("ouverture", "fermeture"), ("plus", "moins"), ("positif", "negatif"), ("premier", "dernier"),
+        ("present", "absent"), ("rapide", "lent"), ("satisfait", "decu"), ("satisfait", "mecontent"),
+        ("toujours", "jamais"), ("tout", "rien"), ("vrai", "faux"),
     )
 )  # fmt: skip
 
 
 def proche(name: str, candidates: Iterable[str], seuil: float = SEUIL) -> str | None:
-    """The candidate that looks most like `name`, or None when nothing is close (`seuil`: how alike, 1 for the same).
+    """The candidate that looks most like `name`, or None when nothing is close.
 
-    A candidate that says the contrary is none: « Pas du tout satisfait » is no way to type « Plutôt satisfait ».
+    `seuil`: how alike, 1 for the same. A candidate that says the contrary is none: « Pas du tout
+    satisfait » is no way to type « Plutôt satisfait ».
     """
     known = {serrer(candidate): candidate for candidate in candidates}
     close = difflib.get_close_matches(serrer(name), known, n=_EXAMINES, cutoff=seuil)
@@ -53,18 +57,25 @@ def proche(name: str, candidates: Iterable[str], seuil: float = SEUIL) -> str | 
 
 
 def faute_de_frappe(typed: str, choices: Sequence[str], sens: Mapping[str, str]) -> str | None:
-    """The entry of a closed list of which `typed` is a misspelling, word for word; None rather than a guess.
+    """The entry of a closed list of which `typed` is a misspelling, word for word; no guess.
 
-    `sens`: what each entry counts as (satisfait, insatisfait, neutre, exclu). When what is close does not count alike, nothing is said.
+    `sens`: what each entry counts as (satisfait, insatisfait, neutre, exclu). When what is close does
+    not count alike, nothing is said.
     """
-    close = [choice for choice in choices if _mot_a_mot(typed, choice) and not opposes(typed, choice)]
-    if len({sens.get(choice, choice) for choice in close}) > 1 and sens:
+    if len(typed) > 2 * max(map(len, choices), default=0):
+        return None  # a comment is no misspelling, and its words are many to compare
+    misspelt = [choice for choice in choices if _mot_a_mot(typed, choice)]
+    close = [choice for choice in misspelt if not opposes(typed, choice)]
+    if sens and len({sens[choice] for choice in close}) > 1:
         return None
     return proche(typed, close)
 
 
 def opposes(one: str, other: str) -> bool:
-    """Whether one of two texts says the contrary of the other: a negation, an opposite, a prefix that only one of them has."""
+    """Whether one of two texts says the contrary of the other.
+
+    It has a negation, an opposite or a prefix that the other has not.
+    """
     ici, la = set(mots(forme(one))), set(mots(forme(other)))
     propres, autres = ici - la, la - ici
     if (propres | autres) & _NEGATIONS:
@@ -76,18 +87,23 @@ def _contraires(un: str, autre: str) -> bool:
     if frozenset({un, autre}) in _CONTRAIRES:
         return True
     court, long = sorted((un, autre), key=len)
-    ressemblance = _ressemblance(court, long)
-    return any(
-        long.startswith(prefixe) and _ressemblance(court, long.removeprefix(prefixe)) > max(ressemblance, SEUIL) for prefixe in _PREFIXES
-    )
+    seuil = max(_ressemblance(court, long), SEUIL)
+    restes = [long.removeprefix(prefixe) for prefixe in _PREFIXES if long.startswith(prefixe)]
+    return any(_ressemblance(court, reste) > seuil for reste in restes)
 
 
 def _mot_a_mot(typed: str, choice: str) -> bool:
-    """Whether two texts have the same words, some of them misspelt: another word would make another answer."""
+    """Whether two texts have the same words, some misspelt: another word makes another answer."""
     ici, la = plier(typed).split(), plier(choice).split()
     if len(ici) != len(la):
-        return _ressemblance(serrer(typed), serrer(choice)) >= COLLES
-    return all(_ressemblance(un, autre) >= SEUIL for un, autre in zip(ici, la, strict=True))
+        return _ressemble(serrer(typed), serrer(choice), COLLES)
+    return all(_ressemble(un, autre, SEUIL) for un, autre in zip(ici, la, strict=True))
+
+
+def _ressemble(un: str, autre: str, seuil: float) -> bool:
+    """Whether two texts are as alike as that; their lengths alone may tell that they are not."""
+    matcher = difflib.SequenceMatcher(None, un, autre)
+    return matcher.real_quick_ratio() >= seuil and matcher.ratio() >= seuil
 
 
 def _ressemblance(un: str, autre: str) -> float:

@@ -45,8 +45,8 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
 
 
 _ILLISIBLE = (
-    "Réponse illisible : réponse qui n’est aucune de celles que la question propose. Elle est comptée à part ; "
-    "au-delà de 5 % des réponses à une question, à partir de 3, aucun taux n’est donné."
+    "Réponse illisible : réponse qui n’est aucune de celles que la question propose. "
+    "Elle est comptée à part ; au-delà de 5 % des réponses à une question, à partir de 3, aucun taux n’est donné."
 )
 
 

@@ -192,7 +192,7 @@ def _notes(bilan: Bilan) -> list[str]:
         notes.append(f"Dates de mesure différentes de la période : {' ; '.join(dates)}.")
     indecis = [b.engagement.code for b in _indecis(bilan.engagements) if not b.mesure.retenue]
     if indecis:
-        notes.append(f"{french.enumeration(indecis)} : état non indiqué, les réponses illisibles pourraient le changer.")
+        notes.append(mesures.sans_etat(indecis))
     tolerances = [f"{b.engagement.code}, {dite}" for b in bilan.engagements if b.etat == PARTIEL and (dite := _tolerance(b))]
     if tolerances:
         notes.append(f"Partiellement atteint : la cible est manquée, dans la limite de la tolérance ({' ; '.join(tolerances)}).")
@@ -215,7 +215,8 @@ def _graphique(bilans: Sequence[BilanEngagement]) -> Graphique | None:
     atteints = sum(b.etat == ATTEINT for b in traces)
     combien = french.pluriel(atteints, "atteint sa cible", "atteignent leur cible") if atteints else "aucun n’atteint sa cible"
     if _indecis(traces):
-        combien = french.pluriel(atteints, "est dit atteint", "sont dits atteints") + f", {_dit_indecis(traces, 'autre')}"
+        surs = french.pluriel(atteints, "est dit atteint", "sont dits atteints")
+        combien = f"{surs}, {_dit_indecis(traces, 'autre')}"
     dits = " ; ".join(f"{b.engagement.code}, {resultat(b)}, cible {cible(b)}" for b in traces)
     message = f"Résultat et cible des {len(traces)} engagements mesurés en pourcentage : {combien}. {dits}."
     series = (

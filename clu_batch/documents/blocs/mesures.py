@@ -19,8 +19,8 @@ NON_COMPARABLE = "non comparable"
 TROP_FAIBLE = "l’écart est trop faible pour conclure"
 ILLISIBLE = "réponse illisible"
 LISIBLES = (
-    "Corrigez ces réponses, déclarez-les dans Échelles ou traduisez-les dans Équivalences (chacune est signalée à sa cellule), puis "
-    "relancez ; ou complétez le document à la main."
+    "Corrigez ces réponses, déclarez-les dans Échelles ou traduisez-les dans Équivalences "
+    "(chacune est signalée à sa cellule), puis relancez ; ou complétez le document à la main."
 )
 """What makes answers readable that nobody could read."""
 
@@ -80,6 +80,14 @@ def a_cote(dit: str, mesure: Mesure | None) -> str:
 def a_completer(mesure: Mesure, ou: Place, sujet: str = "à cette question") -> Manquant:
     """What stands for a figure that is not told because too many answers cannot be read."""
     return Manquant(f"{illisibles(mesure.illisibles)} {sujet}", ou, que_faire=LISIBLES)
+
+
+def sans_etat(noms: Sequence[str]) -> str:
+    """The note of the figures that have a target and no state; empty when there are none."""
+    if not noms:
+        return ""
+    dits = french.enumeration(noms)
+    return f"{dits} : état non indiqué, les réponses illisibles pourraient le changer."
 
 
 def comptees_a_part(nombres: Iterable[tuple[str, int]]) -> str:
@@ -145,7 +153,8 @@ def comparaison(indicateur: Indicateur) -> str:
     avant = indicateur.precedente
     if avant is not None and avant.retenue:
         combien = french.nombre(avant.illisibles)  # three at least
-        return f", sans comparaison possible : {combien} réponses de la période précédente sont illisibles"
+        sujet = f"{combien} réponses de la période précédente"
+        return f", sans comparaison possible : {sujet} sont illisibles"
     if indicateur.ecart is None or avant is None or avant.valeur is None:
         return ""
     return _ampleur(indicateur, indicateur.ecart)

@@ -11,7 +11,6 @@ from clu_batch.contenu import Bloc, Element, Genre, Graphique, Manquant, Serie, 
 from clu_batch.documents.blocs import absences, mesures, satisfaction_detail, tendances
 from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau, titre
 from clu_batch.model import Bilan, Enquete, Indicateur, Mesure, Question, Registre
-from clu_batch.problems import Place
 
 REPONSES, DEPOUILLEES = "satisfaction.reponses", "satisfaction.depouillees"
 _SANS_TAUX = frozenset({"choix unique", "choix multiple", "texte"})
@@ -39,7 +38,8 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     sujet = f"À la question « {question.libelle} », " if question else ""
     sujet += f"{'la' if sujet else 'La'} part des usagers satisfaits"
     if globale.mesure.retenue:
-        return f"{debut}. {sujet} n’est pas donnée : {mesures.illisibles(globale.mesure.illisibles)}."
+        combien = mesures.illisibles(globale.mesure.illisibles)
+        return f"{debut}. {sujet} n’est pas donnée : {combien}."
     dit = mesures.taux(globale.mesure, registre.parametres.minimum_reponses)
     return f"{debut}. {sujet} est de {dit}{mesures.comparaison(globale)}."
 
@@ -47,26 +47,30 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
 def _recueillis(bilan: Bilan, nombre: int) -> str:
     """How many forms, how many tallied answers beside, and what could not be read of them."""
     vains = _compte(bilan, "satisfaction.questionnaires_illisibles")
-    dits = [f"{french.pluriel(nombre, 'questionnaire a été recueilli', 'questionnaires ont été recueillis')} sur la période"]
+    recus = french.pluriel(nombre, "questionnaire a été recueilli", "questionnaires ont été recueillis")
+    dits = [f"{recus} sur la période"]
     if vains and not nombre:
-        dits = [
-            french.pluriel(vains, "questionnaire recueilli sur la période ne porte", "questionnaires recueillis sur la période ne portent")
-        ]
-        dits[0] += " que des réponses illisibles"
+        recus = french.pluriel(vains, "questionnaire recueilli", "questionnaires recueillis")
+        portent = "ne porte" if vains == 1 else "ne portent"
+        dits = [f"{recus} sur la période {portent} que des réponses illisibles"]
     depouilles = _compte(bilan, "satisfaction.depouillees")
     if depouilles:
-        dits.append(french.pluriel(depouilles, "réponse dépouillée s’y ajoute", "réponses dépouillées s’y ajoutent"))
+        un, plusieurs = "réponse dépouillée s’y ajoute", "réponses dépouillées s’y ajoutent"
+        dits.append(french.pluriel(depouilles, un, plusieurs))
     if vains and nombre:
-        dits.append(f"{french.pluriel(vains, 'autre ne porte', 'autres ne portent')} que des réponses illisibles")
+        autres = french.pluriel(vains, "autre ne porte", "autres ne portent")
+        dits.append(f"{autres} que des réponses illisibles")
     unread = illisibles(bilan)
     if unread:
-        dits.append(french.pluriel(unread, "réponse illisible est comptée à part", "réponses illisibles sont comptées à part"))
+        comptees = "est comptée à part" if unread == 1 else "sont comptées à part"
+        dits.append(f"{mesures.illisibles(unread)} {comptees}")
     return " ; ".join(dits)
 
 
 def a_completer(registre: Registre, bilan: Bilan) -> list[Manquant]:
     """What stands for the rate of the Question globale when too many answers cannot be read."""
-    globale, question = bilan.indicateurs.get(mesures.GLOBALE), satisfaction_detail.question_globale(registre)
+    globale = bilan.indicateurs.get(mesures.GLOBALE)
+    question = satisfaction_detail.question_globale(registre)
     if globale is None or question is None or not globale.mesure.retenue:
         return []
     return [mesures.a_completer(globale.mesure, question.place)]
@@ -74,7 +78,8 @@ def a_completer(registre: Registre, bilan: Bilan) -> list[Manquant]:
 
 def illisibles(bilan: Bilan) -> int:
     """How many answers of the period nobody could read, all questions together."""
-    return sum(_compte(bilan, code) for code in bilan.indicateurs if code.startswith("satisfaction.illisibles."))
+    codes = [code for code in bilan.indicateurs if code.startswith("satisfaction.illisibles.")]
+    return sum(_compte(bilan, code) for code in codes)
 
 
 def _rien(registre: Registre, bilan: Bilan) -> str:
@@ -178,11 +183,11 @@ def _resultats(registre: Registre, bilan: Bilan, lignes: Sequence[Ligne], niveau
     champs = (
         Champ[Ligne]("Question", 48, lambda x: x.question.libelle),
         Champ[Ligne]("Base", 15, lambda x: french.nombre(x.indicateur.mesure.denominateur or 0), nombre=True),
-        Champ[Ligne]("Satisfaits", 22, lambda x: mesures.taux_ou_manque(x.indicateur.mesure, x.question.place), nombre=True),
-        Champ[Ligne]("Période précédente", 24, lambda x: _precedente(x.indicateur, x.question.place), nombre=True),
+        Champ[Ligne]("Satisfaits", 22, _satisfaits, nombre=True),
+        Champ[Ligne]("Période précédente", 24, _satisfaits_avant, nombre=True),
         Champ[Ligne]("Écart (points)", 20, lambda x: mesures.evolution(x.indicateur), nombre=True),
         Champ[Ligne]("Cible", 17, lambda x: None if x.indicateur.cible is None else french.taux(x.indicateur.cible), nombre=True),
-        Champ[Ligne]("État", 25, lambda x: (x.indicateur.etat or None) if x.indicateur.cible is not None else None),
+        Champ[Ligne]("État", 25, _etat),
     )
     ecartees = mesures.ecartees(registre.reponses, "des questionnaires")
     notes = [mesures.arretes(bilan), *_notes_des_taux(registre, bilan, lignes), ecartees]
@@ -195,11 +200,20 @@ def _resultats(registre: Registre, bilan: Bilan, lignes: Sequence[Ligne], niveau
     ]
 
 
-def _precedente(indicateur: Indicateur, ou: Place) -> Texte | None:
-    avant = _avant(indicateur)
+def _satisfaits(ligne: Ligne) -> Texte:
+    return mesures.taux_ou_manque(ligne.indicateur.mesure, ligne.question.place)
+
+
+def _satisfaits_avant(ligne: Ligne) -> Texte | None:
+    avant = _avant(ligne.indicateur)
     if avant is None or (avant.valeur is None and not avant.retenue):
         return None
-    return mesures.taux_ou_manque(avant, ou)
+    return mesures.taux_ou_manque(avant, ligne.question.place)
+
+
+def _etat(ligne: Ligne) -> str | None:
+    """The state against the target; none without a target, nor when it cannot be told."""
+    return None if ligne.indicateur.cible is None else ligne.indicateur.etat or None
 
 
 def _avant(indicateur: Indicateur) -> Mesure | None:
@@ -209,7 +223,7 @@ def _avant(indicateur: Indicateur) -> Mesure | None:
 
 def _notes_des_taux(registre: Registre, bilan: Bilan, lignes: Sequence[Ligne]) -> list[str]:
     """Under the table: what « satisfait » means, who is left out of the bases, and how to read small ones."""
-    compares = any(_precedente(x.indicateur, x.question.place) for x in lignes)
+    compares = any(_satisfaits_avant(x) for x in lignes)
     reserve = mesures.reserve(bilan, REPONSES)
     notes = [mesures.note_precedente(bilan, reserve)] if compares else []
     notes.append(f"Base : réponses exprimées.{mesures.reserves(x.indicateur for x in lignes)}")
@@ -221,8 +235,7 @@ def _notes_des_taux(registre: Registre, bilan: Bilan, lignes: Sequence[Ligne]) -
     notes += satisfait_veut_dire([x.question for x in lignes])
     notes.append(_hors_des_bases(bilan, lignes))
     notes.append(_sans_etat(lignes))
-    mesurees = [x for x in lignes if not x.indicateur.mesure.retenue]
-    petits = [x for x in mesurees if 0 < (x.indicateur.mesure.denominateur or 0) < registre.parametres.minimum_reponses]
+    petits = [x for x in lignes if _petite(x.indicateur.mesure, registre.parametres.minimum_reponses)]
     notes += [f"« {x.question.libelle} » : {mesures.taux(x.indicateur.mesure, registre.parametres.minimum_reponses)}." for x in petits]
     return notes
 
@@ -240,11 +253,15 @@ def _hors_des_bases(bilan: Bilan, lignes: Sequence[Ligne]) -> str:
     return f"Hors des bases : {french.enumeration(dits)}."
 
 
+def _petite(mesure: Mesure, minimum: int) -> bool:
+    """Whether a rate rests on few answers."""
+    return not mesure.retenue and 0 < (mesure.denominateur or 0) < minimum
+
+
 def _sans_etat(lignes: Sequence[Ligne]) -> str:
-    """The questions that have a rate and a target, and no state: what nobody could read might change it."""
+    """The questions whose state is not told: what nobody could read might change it."""
     indecises = [x for x in lignes if x.indicateur.mesure.bornes and not x.indicateur.etat]
-    noms = [f"« {x.question.libelle} »" for x in indecises]
-    return f"{french.enumeration(noms)} : état non indiqué, les réponses illisibles pourraient le changer." if noms else ""
+    return mesures.sans_etat([f"« {x.question.libelle} »" for x in indecises])
 
 
 def satisfait_veut_dire(questions: Iterable[Question]) -> list[str]:

@@ -38,15 +38,22 @@ def reponses(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
             notes += _notes(bilan, question, reparties)
         elif reparties:
             echelles.setdefault(tuple(r.modalite for r in reparties), []).append((question, reparties))
-    shared = [e for modalites, groupe in echelles.items() for e in _distribution(bilan, modalites, groupe)]
-    return [*shared, *notes, *_retenues(bilan, questions)]
+    elements: list[Element] = []
+    for modalites, groupe in echelles.items():
+        elements += _distribution(bilan, modalites, groupe)
+    return [*elements, *notes, *_retenues(bilan, questions)]
 
 
 def _retenues(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
     """The questions whose distribution is not told, for too many answers that nobody could read."""
-    taux = [(question, bilan.indicateurs.get(f"satisfaction.taux.{question.code}")) for question in questions]
-    dits = [f"« {q.libelle} » ({mesures.illisibles(i.mesure.illisibles)})" for q, i in taux if i is not None and i.mesure.retenue]
-    return [paragraphe(f"Répartition des réponses non donnée : {' ; '.join(dits)}.")] if dits else []
+    dits = []
+    for question in questions:
+        taux = bilan.indicateurs.get(f"satisfaction.taux.{question.code}")
+        if taux is not None and taux.mesure.retenue:
+            dits.append(f"« {question.libelle} » ({mesures.illisibles(taux.mesure.illisibles)})")
+    if not dits:
+        return []
+    return [paragraphe(f"Répartition des réponses non donnée : {' ; '.join(dits)}.")]
 
 
 def _illisibles(bilan: Bilan, question: Question) -> int:
@@ -96,13 +103,23 @@ def _reponses(bilan: Bilan, question: Question) -> list[Repartition]:
     return [r for r in mesures.repartition(bilan, codes, REPONSE) if r.mesure.valeur is not None]
 
 
-def _taux(sujet: Sujet, lignes: Sequence[Groupe], notes: Sequence[str], question: Question | None = None) -> list[Element]:
+def _taux(
+    sujet: Sujet,
+    lignes: Sequence[Groupe],
+    notes: Sequence[str],
+    question: Question | None = None,
+) -> list[Element]:
     """A breakdown of a rate: its chart, then its table."""
     graphique = croisements.graphique(sujet, lignes)
     return [*([graphique] if graphique else []), _table(sujet, lignes, notes, question)]
 
 
-def _table(sujet: Sujet, lignes: Sequence[Groupe], notes: Sequence[str], question: Question | None) -> Element:
+def _table(
+    sujet: Sujet,
+    lignes: Sequence[Groupe],
+    notes: Sequence[str],
+    question: Question | None,
+) -> Element:
     """The share of each group and its base."""
     ou = question.place if question else mesures.REPONSES
     champs = (
@@ -114,7 +131,7 @@ def _table(sujet: Sujet, lignes: Sequence[Groupe], notes: Sequence[str], questio
 
 
 def _dit(groupe: Groupe, ou: Place) -> Texte | None:
-    """The rate of a group; one that has none says how many answers nobody could read, when there are some."""
+    """The rate of a group; one that has none says how many answers nobody could read, if any."""
     mesure = groupe.ligne.mesure
     if mesure.valeur is not None or mesure.retenue:
         return mesures.taux_ou_manque(mesure, ou)
@@ -149,7 +166,7 @@ def _distribution(bilan: Bilan, modalites: Sequence[str], groupe: Sequence[_Repa
         Champ[_Reparties]("Solde", 12, lambda x: _solde(bilan, x[0]), nombre=True),
     ]
     note = "Solde : part des satisfaits moins part des insatisfaits. La somme des parts arrondies peut différer légèrement de 100 %."
-    a_part = mesures.comptees_a_part((question.libelle, _illisibles(bilan, question)) for question, _ in groupe)
+    a_part = mesures.comptees_a_part((q.libelle, _illisibles(bilan, q)) for q, _ in groupe)
     table = tableau(legende, groupe, champs, (note, a_part))
     if len(groupe) == 1 and len(modalites) == 2:
         return [table]  # one share and its complement: a chart would compare nothing
@@ -207,7 +224,8 @@ def _solde(bilan: Bilan, question: Question) -> str | None:
 
 def _sans_taux(mois: Sequence[Groupe], seuil: int) -> str:
     """Why a month has a number and no rate (page 2.4)."""
-    sans = any(g.valeur is None and g.ligne.mesure.denominateur and not g.ligne.mesure.retenue for g in mois)
+    petits = [g for g in mois if g.valeur is None and not g.ligne.mesure.retenue]
+    sans = any(g.ligne.mesure.denominateur for g in petits)
     return f"Un mois de moins de {french.nombre(seuil)} réponses est présenté sans taux." if sans else ""
 
 

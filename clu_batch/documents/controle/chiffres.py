@@ -72,7 +72,7 @@ def _indicateur(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
 
 
 def _definition(indicateur: Indicateur) -> str:
-    """What the figure means, what its previous value does not cover, why it is not told or judged."""
+    """What the figure means, what its previous value leaves out, why it is not told or judged."""
     reserve = f" Période précédente : {indicateur.reserve}." if indicateur.reserve else ""
     definition = indicateur.definition + french.typographie(reserve)
     mesure = indicateur.mesure
