@@ -6,7 +6,7 @@ import hashlib
 import os
 import string
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,14 +15,14 @@ from clu_batch.assembly.consequences import sans_consequences
 from clu_batch.chargement import Charge
 from clu_batch.codes import Code, highest
 from clu_batch.defauts import reunion as defauts
-from clu_batch.documents import compte_rendu, controle
+from clu_batch.documents import compte_rendu, controle, noms, sans_suite
 from clu_batch.documents.controle.chiffres import phrase_reclamations
 from clu_batch.documents.controle.execution import LigneDocument
-from clu_batch.model import Bilan, Etape
+from clu_batch.model import Bilan, Etape, Reunion
 from clu_batch.options import Options
 from clu_batch.problems import Gravite, Group, Problem, grouped
 from clu_batch.production import ENVOYE, NON_PRODUIT, PRODUIT, Atelier, Livraison, chemin_du_controle
-from clu_batch.seances import Choix
+from clu_batch.seances import SANS_SUITE, Choix
 from clu_batch.writing import classeur
 from clu_batch.writing.depot import Statut
 
@@ -67,7 +67,8 @@ class Execution:
     def livraisons(self, bilans: Sequence[Bilan]) -> list[Livraison]:
         """The deliveries that are due; the minutes of a held meeting wait for a first Statut in Présences (page 3.1)."""
         faits = self.atelier.depot.faits()
-        due = [Livraison(self.atelier, replace(b, deja_dits=faits), b.seance.reunion) for b in bilans if b.seance.reunion]
+        self.problems += self._sans_suite(faits)
+        due = [self._livraison(bilan, bilan.seance.reunion, faits) for bilan in bilans if bilan.seance.reunion]
         for livraison in due:
             reunion = livraison.reunion
             if livraison.bilan.seance.etape is Etape.TENUE and not compte_rendu.attendu(self.charge.registre, reunion):
@@ -76,6 +77,21 @@ class Execution:
         self.problems += self.attentes
         self.livrees += due
         return due
+
+    def _sans_suite(self, faits: Mapping[str, Mapping[str, str]]) -> list[Problem]:
+        """Whom to warn of the meetings that were cancelled or put off once convened."""
+        registre, presents = self.charge.registre, set[str]()
+        for reunion in registre.comite.reunions:
+            if reunion.statut in SANS_SUITE:
+                presents |= self.atelier.depot.presents(noms.dossier(reunion.date, registre.parametres.sigle))
+        found = sans_suite.problems(registre, faits, presents, self.charge.j)
+        return sans_consequences(found, self.charge.brisees)
+
+    def _livraison(self, bilan: Bilan, reunion: Reunion, faits: Mapping[str, Mapping[str, str]]) -> Livraison:
+        """The delivery of a meeting, with what earlier runs said and left of it."""
+        folder = noms.dossier(reunion.date, self.charge.registre.parametres.sigle)
+        known = replace(bilan, deja_dits=faits, presents=self.atelier.depot.presents(folder))
+        return Livraison(self.atelier, known, reunion)
 
     def controler(self, bilans: Sequence[Bilan], livraisons: Sequence[Livraison]) -> None:
         """Write one control workbook per meeting, or the general one when no meeting is due."""
@@ -182,6 +198,7 @@ def _phrase_livraison(livraison: Livraison) -> str:
     etape = "à venir" if livraison.bilan.seance.etape is Etape.A_VENIR else "tenue"
     parts = [french.pluriel(len(made), "document produit", "documents produits")]
     parts += [french.pluriel(len(kept), "conservé car modifié", "conservés car modifiés")] if kept else []
+    parts += [f"{livraison.a_envoyer} à envoyer"] if livraison.a_envoyer else []
     parts += [french.pluriel(len(sent), "déjà envoyé", "déjà envoyés")] if sent else []
     parts += [french.pluriel(len(missing), "non produit", "non produits")] if missing else []
     return f"Réunion du {french.date_longue(livraison.reunion.date)} ({etape}) : {', '.join(parts)}."

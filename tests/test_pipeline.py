@@ -408,7 +408,37 @@ def test_what_no_longer_holds_once_sent_is_said_and_replaced(classeurs: Path, mo
     assert {name for name, state in snapshot(out).items() if after.get(name) != state and name.endswith((".docx", ".ics"))} == set()
     change(comite, "Réunions", {"C3": "Préfecture du Gard, salle de réunion, 10 avenue Feuchères, Nîmes"})
     run(classeurs, modeles, out)
-    assert [path.name for path in letters.glob("*_annule-et-remplace.docx")] == [f"{A_VENIR}_Convocation_MOB2_annule-et-remplace.docx"]
+    assert list(letters.glob("*_annule-et-remplace.docx")) == []
+
+
+def test_a_recipient_added_after_the_sending_is_to_be_sent_until_it_is_typed(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+    out, comite = tmp_path / "out", classeurs / "comite.xlsx"
+    change(comite, "Composition", {"K14": "non"})  # MOB is not to be convened yet
+    run(classeurs, modeles, out)
+    change(comite, "Réunions", {"L3": "20/11/2026"})
+    assert run(classeurs, modeles, out).code == Code.DONE
+    sent = snapshot(out / A_VENIR / "convocations")
+    change(comite, "Composition", {"K14": "oui"})
+    for verifier in (True, False, False):
+        resultat = run(classeurs, modeles, out, verifier=verifier)
+        screen = [simple(line) for line in resultat.lignes]
+        assert resultat.code == Code.TO_CORRECT
+        told = [line for line in screen if "comite.xlsx, Composition!A14 (Code) : lettre à envoyer : « MOB »" in line]
+        assert len(told) == 1, screen
+        assert verifier or any(" 1 à envoyer" in line for line in screen), screen
+    letter = f"convocations/{A_VENIR}_Convocation_MOB.docx"
+    assert documents_de(out, A_VENIR)[letter].startswith("à envoyer")
+    fiche = [simple(ligne) for ligne in lignes((out / A_VENIR / f"{A_VENIR}_Fiche-envoi.docx").read_bytes())]
+    assert fiche[1:4] == [fiche[1], "À envoyer : destinataires ajoutés après l’envoi", fiche[3]]
+    assert fiche[3].startswith("Convocations : Le représentant de l’organisation")
+    change(comite, "Réunions", {"L3": "23/11/2026"})
+    assert run(classeurs, modeles, out).code == Code.DONE
+    after = snapshot(out / A_VENIR / "convocations")
+    assert {name: state for name, state in after.items() if "MOB" not in name} == sent
+    change(comite, "Réunions", {"J3": "annulée"})
+    resultat = run(classeurs, modeles, out)
+    assert resultat.code == Code.TO_CORRECT
+    assert any("prévenez les 15 destinataires de la convocation (13 membres et 2 invités)" in simple(line) for line in resultat.lignes)
 
 
 def documents_de(sortie: Path, dossier: str) -> dict[str, str]:

@@ -30,11 +30,14 @@ class Histoire:
         said = []
         for d in convocation.preparer(reg, bil):
             nom = d.chemin.removeprefix("convocations/").removesuffix(".docx")
-            if nom.split("_")[3] not in {"SG", "APF"} - {sans}:
+            code = nom.split("_")[3]
+            if code == sans:
                 continue
             chemin = f"{reunion.date}_CLU/{d.chemin}"
             if d.envoye_le is None or chemin not in self.deja:
                 self.deja[chemin] = d.faits
+            if code not in {"SG", "APF"}:
+                continue
             sent = f", envoyée le {d.envoye_le:%d/%m}" if d.envoye_le else ""
             replaced = d.contexte["annule_et_remplace"]
             said.append(nom.split("_", 3)[3] + (f", remplace celle du {replaced:%d/%m}" if isinstance(replaced, dt.date) else "") + sent)
@@ -101,13 +104,20 @@ def test_the_letter_that_replaces_is_sent_in_turn_then_replaced_again_or_given_u
     ]
 
 
-def test_a_recipient_added_after_the_sending_gets_the_ordinary_letter() -> None:
+def test_a_recipient_added_after_the_sending_gets_the_ordinary_letter_which_waits() -> None:
     histoire = Histoire()
     histoire.run(REUNION, sans="APF")
-    assert histoire.run(AILLEURS) == [
+    for _ in range(2):
+        assert histoire.run(AILLEURS) == [
+            "SG, envoyée le 20/11",
+            "SG_annule-et-remplace, remplace celle du 20/11",
+            "APF",
+        ]
+    sent = replace(AILLEURS, convocations_envoyees_le=LE_25_NOV)
+    assert histoire.run(sent) == [
         "SG, envoyée le 20/11",
-        "SG_annule-et-remplace, remplace celle du 20/11",
-        "APF, envoyée le 20/11",
+        "SG_annule-et-remplace, remplace celle du 20/11, envoyée le 25/11",
+        "APF, envoyée le 25/11",
     ]
 
 

@@ -135,6 +135,7 @@ GROUPES = (
     Groupe(
         "La fiche d’envoi",
         (
+            Balise("a_envoyer", "qui a été ajouté après l’envoi", "Convocations : Le président (à envoyer par courrier)", Forme.LISTE),
             Balise("adresses_a_verifier", "qui n’a pas d’adresse électronique sûre", "APF (à envoyer par courrier)", Forme.LISTE),
             Balise("publication", "le fichier du compte rendu à publier", "2026-12-10_CLU_Compte-rendu_publication.docx"),
         ),
@@ -167,6 +168,7 @@ GROUPES = (
             Balise("brouillon", "le brouillon de son courriel", "courriels/2026-12-10_CLU_Convocation_PIMMS.eml"),
             Balise("remplace", "la date de la lettre que celle-ci remplace", "2 novembre 2026"),
             Balise("envoye_le", "la date de l’envoi", "23 novembre 2026"),
+            Balise("ajoute", "la date de l’envoi aux autres, quand il a été ajouté depuis", "23 novembre 2026"),
             Balise("ajout", "une phrase pour cette personne seule", "Ce document vous est adressé pour information."),
         ),
         "envoi",

@@ -125,6 +125,53 @@ CONVOCATION_CHANGEE = Defaut(
     "Envoyez les lettres « annule et remplace » du dossier des convocations, puis saisissez leur date d’envoi dans la feuille Réunions ; "
     "si c’est une erreur, remettez l’ancienne valeur.",
 )
+LETTRE_A_ENVOYER = Defaut(
+    "lettre-a-envoyer",
+    Gravite.A_VERIFIER,
+    "lettre à envoyer : « {valeur} » n’est pas parmi les destinataires des convocations envoyées le {envoyees} "
+    "pour la réunion du {reunion}",
+    "une lettre envoyée à chaque membre à convoquer et à chaque invité",
+    "Envoyez « {fichier} », puis tapez le jour de cet envoi dans « Convocations envoyées le » : les autres lettres gardent le leur. "
+    "Si seul son Code ou son nom a été corrigé depuis, remettez l’ancien.",
+)
+DOSSIER_A_ENVOYER = Defaut(
+    "dossier-a-envoyer",
+    Gravite.A_VERIFIER,
+    "dossier à envoyer : « {valeur} » n’est pas parmi les destinataires du dossier envoyé le {envoye} pour la réunion du {reunion}",
+    "le dossier envoyé à chaque membre, à chaque suppléant annoncé et à chaque invité",
+    "Envoyez-le, puis tapez le jour de cet envoi dans « Dossier envoyé le » ; si « Chiffres arrêtés au » est vide, tapez-y d’abord "
+    "le {envoye} : les chiffres du dossier restent ceux de ce jour.",
+)
+COMPTE_RENDU_A_ENVOYER = Defaut(
+    "compte-rendu-a-envoyer",
+    Gravite.A_VERIFIER,
+    "compte rendu à envoyer : « {valeur} » n’est pas parmi les destinataires du compte rendu envoyé le {envoye} "
+    "pour la réunion du {reunion}",
+    "le compte rendu envoyé à chaque participant",
+    "Envoyez-le, puis tapez le jour de cet envoi dans « Compte rendu envoyé le ».",
+)
+ANNULEE_APRES_ENVOI = Defaut(
+    "annulee-apres-envoi",
+    Gravite.A_VERIFIER,
+    "réunion du {reunion} annulée après l’envoi de ses convocations, le {envoyees} : prévenez {destinataires}",
+    "des destinataires prévenus",
+    "Faites-le par le moyen le plus sûr ; cette ligne disparaît une fois passée la date de la réunion.",
+)
+REPORTEE_APRES_ENVOI = Defaut(
+    "reportee-apres-envoi",
+    Gravite.A_VERIFIER,
+    "réunion du {reunion} reportée après l’envoi de ses convocations, le {envoyees} : prévenez {destinataires}",
+    "des destinataires prévenus",
+    "Tapez la nouvelle date dans « Reportée au », et sur sa propre ligne : les lettres « annule et remplace » sont alors préparées. "
+    "Envoyez-les, puis tapez leur jour d’envoi sur cette ligne.",
+)
+CONVOCATIONS_REFAITES = Defaut(
+    "convocations-refaites",
+    Gravite.INFORMATION,
+    "convocations de la réunion du {reunion} déclarées envoyées le {envoyees}, refaites pour vos archives",
+    "les lettres envoyées, dans le dossier de sortie qui les a produites",
+    "Rien à faire ; gardez plutôt celles qui ont été envoyées, si vous les avez ailleurs.",
+)
 PRESENCES_ATTENDUES = Defaut(
     "presences-attendues",
     Gravite.INFORMATION,

@@ -38,5 +38,5 @@ PRODUCTIONS: tuple[Production, ...] = (
         publication.problems,
         lambda parametres: parametres.compte_rendu_publication,
     ),
-    Production("Fiche d’envoi", _A_VENIR | _TENUE, envoi.preparer),
+    Production("Fiche d’envoi", _A_VENIR | _TENUE, envoi.preparer, envoi.problems),
 )

@@ -67,7 +67,7 @@ def _lettres(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Lettre]
 
 
 def _entree(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre) -> Entree:
-    faits = remplacement.faits(registre, reunion, lettre)
+    faits = remplacement.faits(registre, bilan, reunion, lettre)
     return Entree(lettre.chemin, _octets(registre, bilan, reunion, lettre), faits, lettre.envoyee_le)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from clu_batch import french
 from clu_batch.contenu import Demande, Manquant, Texte
 from clu_batch.documents import commun, noms
-from clu_batch.documents.convocation import a_inviter
 from clu_batch.documents.emargement import A_REMPLIR, Personne, groupes
+from clu_batch.documents.lettres import a_inviter
 from clu_batch.model import Bilan, Etape, Registre
 from clu_batch.schema import Famille
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from clu_batch import french
 from clu_batch.contenu import Bloc, Demande, Element, Lien, Manquant, Texte
 from clu_batch.contenu_texte import texte_long
 from clu_batch.defauts import reunion as defauts
-from clu_batch.documents import annexes, commun, noms, remplacement
+from clu_batch.documents import ajouts, annexes, commun, remplacement
+from clu_batch.documents.lettres import Destinataire, chemin_convocation, chemin_invitation, destinataires, lettres, titulaire
 from clu_batch.documents.remplacement import Lettre
 from clu_batch.model import Bilan, Etape, Invite, Membre, Parametres, Registre, Reunion, Siege
 from clu_batch.problems import Problem
 from clu_batch.saisie import plier
 from clu_batch.schema import Famille
 
-DOSSIER = "convocations"
 DEFINITIONS = {
     "jours ouvrables": "Jours ouvrables : du lundi au samedi, hors jours fériés.",
     "jours ouvrés": "Jours ouvrés : du lundi au vendredi, hors jours fériés et jours de fermeture.",
@@ -28,71 +30,83 @@ DEFINITIONS = {
 
 def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     """The letters of a meeting to come: to the members in force who are to be convened, then to the guests, replaced or not."""
-    firsts = _premieres(registre, bilan)
-    return tuple(_envoyee(registre, bilan, d, lettre) for d in firsts for lettre in _lettres(registre, bilan, d.chemin))
+    reunion = bilan.seance.reunion
+    if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
+        return ()
+    base = _contexte(registre, bilan, reunion)
+    demandes: list[Demande] = []
+    for qui in destinataires(registre, bilan, reunion):
+        first = _premiere(registre, qui, reunion, base)
+        demandes += [_envoyee(registre, bilan, first, qui, lettre) for lettre in lettres(registre, bilan, reunion, qui)]
+    return tuple(demandes)
 
 
 def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
-    """What the letters that were sent no longer say, once for all of them (page 3.1)."""
-    last = [_lettres(registre, bilan, demande.chemin)[-1] for demande in _premieres(registre, bilan)]
-    waiting = next((lettre for lettre in last if lettre.remplace and lettre.envoyee_le is None), None)
-    reunion = bilan.seance.reunion
-    if reunion is None or waiting is None or waiting.remplace is None:
-        return []
-    changes = remplacement.en_mots(waiting.avant or {}, remplacement.dits(registre, reunion))
-    dates = {"envoyees": french.date_courte(waiting.remplace), "reunion": french.date_courte(reunion.date)}
-    return [defauts.CONVOCATION_CHANGEE.at(reunion.place, "Convocations envoyées le", changements=changes, **dates)]
-
-
-def _lettres(registre: Registre, bilan: Bilan, chemin: str) -> list[Lettre]:
-    reunion = bilan.seance.reunion
-    return remplacement.lettres(registre, bilan, reunion, chemin) if reunion else []
-
-
-def _premieres(registre: Registre, bilan: Bilan) -> list[Demande]:
-    """The first letter of each recipient, whatever was sent."""
+    """What the letters that were sent no longer say, once for all of them, and those that were not sent with the others (page 3.1)."""
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return []
-    base = _contexte(registre, bilan, reunion)
-    collective = registre.parametres.convocation == "collective"
-    lettres = [_collective(registre, bilan, reunion, base)] if collective else _individuelles(registre, bilan, reunion, base)
-    demandes = [*lettres, *_invitations(registre, reunion, base)]
-    chemins = noms.uniques(demande.chemin for demande in demandes)
-    return [replace(demande, chemin=chemin) for demande, chemin in zip(demandes, chemins, strict=True)]
+    last = [(qui, lettres(registre, bilan, reunion, qui)[-1]) for qui in destinataires(registre, bilan, reunion)]
+    found = [_a_envoyer(reunion, qui, lettre) for qui, lettre in last if lettre.ajoutee]
+    if any(lettre.archives for _, lettre in last):
+        found.append(defauts.CONVOCATIONS_REFAITES.at(reunion.place, _ENVOYEES, **_dates(reunion, reunion.convocations_envoyees_le)))
+    waiting = next((lettre for _, lettre in last if lettre.remplace and lettre.envoyee_le is None), None)
+    if waiting is not None:
+        changes = remplacement.en_mots(waiting.avant or {}, remplacement.dits(registre, reunion))
+        found.append(defauts.CONVOCATION_CHANGEE.at(reunion.place, _ENVOYEES, changements=changes, **_dates(reunion, waiting.remplace)))
+    return found
 
 
-def _envoyee(registre: Registre, bilan: Bilan, demande: Demande, lettre: Lettre) -> Demande:
+_ENVOYEES = "Convocations envoyées le"
+
+
+def _a_envoyer(reunion: Reunion, qui: Destinataire, lettre: Lettre) -> Problem:
+    fichier = PurePosixPath(lettre.chemin).name
+    dates = _dates(reunion, reunion.convocations_envoyees_le)
+    return defauts.LETTRE_A_ENVOYER.at(qui.place, qui.colonne, qui.nom, fichier=fichier, **dates)
+
+
+def _dates(reunion: Reunion, envoyees: dt.date | None) -> dict[str, str]:
+    return {"reunion": french.date_courte(reunion.date), "envoyees": french.date_courte(envoyees) if envoyees else ""}
+
+
+def _premiere(registre: Registre, qui: Destinataire, reunion: Reunion, base: Mapping[str, object]) -> Demande:
+    """The first letter to a recipient, whatever was sent."""
+    if qui.invite is not None:
+        demande = _invitation(registre, qui.invite, reunion, base)
+    elif qui.collective:
+        demande = _collective(registre, qui.sieges, reunion, base)
+    else:
+        demande = _individuelle(registre.parametres, qui.sieges[0], reunion, base)
+    return replace(demande, chemin=qui.chemin)
+
+
+def _envoyee(registre: Registre, bilan: Bilan, demande: Demande, qui: Destinataire, lettre: Lettre) -> Demande:
     """The letter as it was sent, or as it waits: one that replaces another says which; each is dated the day it goes."""
     contexte = {**demande.contexte, "date_document": lettre.envoyee_le or bilan.seance.j, "annule_et_remplace": lettre.remplace}
-    faits = remplacement.faits(registre, bilan.seance.reunion, lettre) if bilan.seance.reunion else {}
+    reunion = bilan.seance.reunion
+    faits = dict(remplacement.faits(registre, bilan, reunion, lettre, qui.depuis)) if reunion else {}
+    if qui.collective:
+        faits[ajouts.GROUPE] = " ; ".join(titulaire(siege) for siege in qui.sieges)
     titre = f"{demande.titre}, annule et remplace" if lettre.remplace else demande.titre
-    return replace(demande, chemin=lettre.chemin, titre=titre, contexte=contexte, faits=faits, envoye_le=lettre.envoyee_le)
+    return replace(
+        demande,
+        chemin=lettre.chemin,
+        titre=titre,
+        contexte=contexte,
+        faits=faits,
+        envoye_le=lettre.envoyee_le,
+        remarque=_remarque(lettre),
+    )
 
 
-def a_convoquer(bilan: Bilan) -> list[Siege]:
-    """The seats in force whose members are to be convened, vacant ones included."""
-    return [siege for siege in bilan.sieges if siege.membre.a_convoquer]
-
-
-def a_inviter(registre: Registre, reunion: Reunion) -> list[Invite]:
-    """The guests of the meeting; a guest for a point that is not on the agenda is not invited (page 1, Invités)."""
-    prevus = {plier(point.numero) for point in commun.points(registre, reunion.date)}
-    return [
-        invite
-        for invite in registre.comite.invites
-        if invite.reunion == reunion.date and (invite.point is None or plier(invite.point) in prevus)
-    ]
-
-
-def chemin_convocation(reunion: Reunion, parametres: Parametres, code: str = "") -> str:
-    """Where the convocation of a seat is written; without code, the collective one."""
-    return f"{DOSSIER}/{noms.nom(reunion.date, parametres.sigle, 'Convocation', code)}.docx"
-
-
-def chemin_invitation(reunion: Reunion, parametres: Parametres, invite: Invite) -> str:
-    """Where the invitation of a guest is written."""
-    return f"{DOSSIER}/{noms.nom(reunion.date, parametres.sigle, 'Invitation', invite.organisme or invite.nom or '')}.docx"
+def _remarque(lettre: Lettre) -> str:
+    """What the list of the documents says of a letter that is not as the others."""
+    if lettre.ajoutee:
+        return f"à envoyer : destinataire ajouté après l’envoi du {french.date_courte(lettre.ajoutee)}"
+    if lettre.archives and lettre.envoyee_le:
+        return f"déclaré envoyé le {french.date_courte(lettre.envoyee_le)}, refait pour vos archives"
+    return ""
 
 
 # -- what the letters say ------------------------------------------------------------------------------------------------------------------
@@ -142,10 +156,6 @@ def _visioconference(reunion: Reunion) -> Bloc | None:
     return Bloc(tuple(elements))
 
 
-def _individuelles(registre: Registre, bilan: Bilan, reunion: Reunion, base: Mapping[str, object]) -> list[Demande]:
-    return [_individuelle(registre.parametres, siege, reunion, base) for siege in a_convoquer(bilan)]
-
-
 def _individuelle(p: Parametres, siege: Siege, reunion: Reunion, base: Mapping[str, object]) -> Demande:
     membre = commun.balise_membre(siege.membre, vacant=siege.vacant)
     contexte = {
@@ -193,8 +203,8 @@ def _identite(membre: commun.BaliseMembre) -> tuple[Texte, ...]:
     return (french.typographie(f"Membre : {nom}"),)
 
 
-def _collective(registre: Registre, bilan: Bilan, reunion: Reunion, base: Mapping[str, object]) -> Demande:
-    p, sieges = registre.parametres, a_convoquer(bilan)
+def _collective(registre: Registre, sieges: Sequence[Siege], reunion: Reunion, base: Mapping[str, object]) -> Demande:
+    p = registre.parametres
     contexte = {
         **base,
         "destinataire": (f"Mesdames et Messieurs les membres du {french.minuscule_initiale(french.typographie(p.comite))}",),
@@ -214,27 +224,19 @@ def _en_ligne(siege: Siege) -> Texte:
     return manque or ", ".join(str(ligne) for ligne in lignes)
 
 
-def _invitations(registre: Registre, reunion: Reunion, base: Mapping[str, object]) -> list[Demande]:
+def _invitation(registre: Registre, invite: Invite, reunion: Reunion, base: Mapping[str, object]) -> Demande:
     p = registre.parametres
     agenda = {plier(point.numero): point for point in commun.ordre_du_jour(registre, reunion)}
-    return [
-        Demande(
-            chemin_invitation(reunion, p, invite),
-            "invitation",
-            Famille.INVITATION,
-            f"Invitation, {p.sigle} du {french.date(reunion.date)}, {invite.organisme or invite.nom}",
-            reunion.date,
-            {
-                **base,
-                "destinataire": destinataire_invite(invite),
-                "appel": commun.appel(commun.ecrit(invite.fonction), invite.civilite),
-                "ou_son_representant": False,
-                "point": agenda.get(plier(invite.point)) if invite.point else None,
-                "identite": (french.typographie(f"Personne ou organisme invité : {', '.join(destinataire_invite(invite)[:2])}"),),
-            },
-        )
-        for invite in a_inviter(registre, reunion)
-    ]
+    contexte = {
+        **base,
+        "destinataire": destinataire_invite(invite),
+        "appel": commun.appel(commun.ecrit(invite.fonction), invite.civilite),
+        "ou_son_representant": False,
+        "point": agenda.get(plier(invite.point)) if invite.point else None,
+        "identite": (french.typographie(f"Personne ou organisme invité : {', '.join(destinataire_invite(invite)[:2])}"),),
+    }
+    titre = f"Invitation, {p.sigle} du {french.date(reunion.date)}, {invite.organisme or invite.nom}"
+    return Demande(chemin_invitation(reunion, p, invite), "invitation", Famille.INVITATION, titre, reunion.date, contexte)
 
 
 def destinataire_invite(invite: Invite) -> tuple[str, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, field, replace
 
 from clu_batch import french
-from clu_batch.documents import commun, noms, remplacement
-from clu_batch.documents.convocation import a_convoquer, a_inviter, chemin_convocation, chemin_invitation, destinataire_invite
+from clu_batch.documents import commun
+from clu_batch.documents.convocation import destinataire_invite
 from clu_batch.documents.emargement import suppleant
+from clu_batch.documents.lettres import SUCCESSEUR, a_convoquer, a_inviter, destinataires, lettres
 from clu_batch.documents.remplacement import Lettre
 from clu_batch.model import Bilan, Invite, Presence, Registre, Reunion, Siege
+from clu_batch.problems import Place
 
 SIEGEAIENT = frozenset({"présent", "représenté", "suppléé"})
 
@@ -26,6 +28,8 @@ class Personne:
     appel: str = "Madame, Monsieur"
     pour_information: bool = False
     lettre: Lettre | None = None  # of this person alone
+    depuis: dt.date | None = None  # since when this person is a member
+    place: Place = field(default_factory=Place)  # the row that names this person
 
     @property
     def piece(self) -> str:
@@ -38,7 +42,8 @@ def _membre(siege: Siege, *, lettre: Lettre | None = None, pour_information: boo
     postale = commun.lignes(m.adresse)
     nom = _en_ligne(siege) or m.code
     appel = commun.balise_membre(siege.membre, vacant=siege.vacant).appel
-    return Personne(m.code, nom, m.courriels, postale, appel, pour_information, lettre)
+    cle = f"{m.code} {lettre.chemin.rpartition('_')[2]}" if lettre and SUCCESSEUR in lettre.chemin else m.code
+    return Personne(cle, nom, m.courriels, postale, appel, pour_information, lettre, m.depuis, m.place)
 
 
 def _en_ligne(siege: Siege) -> str | None:
@@ -62,31 +67,23 @@ def _invite(invite: Invite, lettre: Lettre | None = None) -> Personne:
         postale,
         appel,
         lettre=lettre,
+        place=invite.place,
     )
 
 
 def convoques(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
     """The members to convene, each with the letter that holds today."""
-    p = registre.parametres
-    if p.convocation == "collective":
-        [lettre] = _lettres(registre, bilan, reunion, [chemin_convocation(reunion, p)])
-        return [_membre(siege, lettre=lettre) for siege in a_convoquer(bilan)]
-    chemins = noms.uniques(chemin_convocation(reunion, p, siege.membre.code) for siege in a_convoquer(bilan))
-    lettres = _lettres(registre, bilan, reunion, chemins)
-    return [_membre(siege, lettre=lettre) for siege, lettre in zip(a_convoquer(bilan), lettres, strict=True)]
+    found: dict[str, Personne] = {}
+    for qui in destinataires(registre, bilan, reunion):
+        for siege in qui.sieges:
+            found[siege.membre.code] = _membre(siege, lettre=lettres(registre, bilan, reunion, qui)[-1])
+    return [found[siege.membre.code] for siege in a_convoquer(bilan)]
 
 
 def invites(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
     """The guests, each with the invitation that holds today."""
-    invites = a_inviter(registre, reunion)
-    chemins = noms.uniques(chemin_invitation(reunion, registre.parametres, invite) for invite in invites)
-    lettres = _lettres(registre, bilan, reunion, chemins)
-    return [_invite(invite, lettre) for invite, lettre in zip(invites, lettres, strict=True)]
-
-
-def _lettres(registre: Registre, bilan: Bilan, reunion: Reunion, chemins: Sequence[str]) -> list[Lettre]:
-    """The letter that holds today for each recipient: the first one, or the last that replaces it (page 3.1)."""
-    return [remplacement.lettres(registre, bilan, reunion, chemin)[-1] for chemin in chemins]
+    recipients = destinataires(registre, bilan, reunion)
+    return [_invite(qui.invite, lettres(registre, bilan, reunion, qui)[-1]) for qui in recipients if qui.invite]
 
 
 def lecteurs(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
@@ -98,7 +95,8 @@ def lecteurs(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personn
         if annonce is not None and annonce.courriels:
             code, fonction = siege.membre.code, commun.ecrit(annonce.fonction)
             nom = commun.nom_complet(annonce.civilite, annonce.prenom, annonce.nom) or fonction or code
-            gens.append(Personne(f"{code} suppléance", nom, annonce.courriels, appel=commun.appel(fonction, annonce.civilite)))
+            appel = commun.appel(fonction, annonce.civilite)
+            gens.append(Personne(f"{code} suppléance", nom, annonce.courriels, appel=appel, place=annonce.place))
     return [*gens, *(_invite(invite) for invite in a_inviter(registre, reunion))]
 
 
@@ -124,16 +122,17 @@ def _participant(siege: Siege) -> Personne:
     propres = presence.courriels or (annonce.courriels if annonce is not None and siege.statut == "suppléé" else ())
     nom = commun.ecrit(presence.nom) or (annonce.nom if annonce is not None and siege.statut == "suppléé" else None)
     if not nom:
-        return Personne(titulaire.cle, titulaire.nom, propres or titulaire.courriels, titulaire.postale, titulaire.appel)
+        return replace(titulaire, courriels=propres or titulaire.courriels, place=presence.place)
     pour = french.avec_article(titulaire.nom) or titulaire.nom
     courriels = propres or titulaire.courriels
-    return Personne(titulaire.cle, f"{nom}, pour {pour}", courriels, titulaire.postale)
+    known_as = f"{nom}, pour {pour}"
+    return Personne(titulaire.cle, known_as, courriels, titulaire.postale, place=presence.place)
 
 
 def _present(presence: Presence) -> Personne:
     """A guest, or someone who merely attended."""
     if presence.invite is not None:
         qui = _invite(presence.invite)
-        return Personne(qui.cle, qui.nom, presence.courriels or qui.courriels, qui.postale, qui.appel)
+        return replace(qui, courriels=presence.courriels or qui.courriels, place=presence.place)
     nom = ", ".join(part for part in (commun.ecrit(presence.nom), commun.ecrit(presence.designation)) if part)
-    return Personne(presence.designation, nom, presence.courriels)
+    return Personne(presence.designation, nom, presence.courriels, place=presence.place)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clu_batch import french
 from clu_batch.contenu import Demande, Texte
 from clu_batch.documents import commun, noms
-from clu_batch.documents.convocation import a_inviter
+from clu_batch.documents.lettres import a_inviter
 from clu_batch.model import Bilan, Etape, Invite, Registre, Siege, Suppleance
 from clu_batch.schema import Famille
 

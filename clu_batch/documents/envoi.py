@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from clu_batch import french
 from clu_batch.contenu import Demande, Texte
-from clu_batch.documents import annexes, calendrier, commun, destinataires, noms, publication, remplacement
+from clu_batch.defauts import reunion as defauts
+from clu_batch.documents import annexes, calendrier, commun, destinataires, distribution, noms, publication, remplacement
 from clu_batch.documents.destinataires import Personne
+from clu_batch.documents.distribution import Distribution
 from clu_batch.model import Bilan, Etape, Parametres, Registre, Reunion
+from clu_batch.problems import Problem
 from clu_batch.schema import Famille
 
 PAR_COURRIER = "à envoyer par courrier"
@@ -23,6 +26,7 @@ class Envoi:
 
     `propres`: the files of this recipient alone; `ajout`: a sentence for this recipient alone. `brouillon`: the draft of the message, under
     the meeting's folder, empty when none is made. `remplace`: the day the letter that this one replaces was sent; `envoye_le`: its own.
+    `ajoute`: the day the others were sent, when this recipient was added since.
     """
 
     destinataire: str
@@ -34,6 +38,7 @@ class Envoi:
     brouillon: str = ""
     remplace: dt.date | None = None
     envoye_le: dt.date | None = None
+    ajoute: dt.date | None = None
 
     @property
     def adresse(self) -> str:
@@ -76,6 +81,7 @@ class _Message:
     phrases: Sequence[Texte]
     fichiers: Sequence[str] = field(default_factory=tuple)
     envoye_le: dt.date | None = None
+    ajoutes: Mapping[str, dt.date] = field(default_factory=dict)
 
 
 def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
@@ -91,6 +97,7 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
         **commun.contexte(registre, bilan),
         "parties": etapes,
         "adresses_a_verifier": list(sans_adresse),
+        "a_envoyer": a_envoyer(etapes),
         "publication": publication.annonce(registre, bilan),
     }
     chemin = f"{noms.nom(reunion.date, p.sigle, 'Fiche-envoi')}.docx"
@@ -98,40 +105,89 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     return (Demande(chemin, "fiche_envoi", Famille.FICHE_ENVOI, titre, reunion.date, contexte),)
 
 
+def a_envoyer(etapes: Sequence[Partie]) -> list[str]:
+    """Those who were added once the others had been sent, said first: « Convocations : Le président, … (adresse) »."""
+    return [
+        french.typographie(f"{partie.titre} : {envoi.destinataire} ({envoi.adresse})")
+        for partie in etapes
+        for envoi in partie.envois
+        if envoi.ajoute
+    ]
+
+
+def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
+    """Those who were added once the pack or the minutes had been sent; the letters have their own line."""
+    reunion = bilan.seance.reunion
+    if reunion is None:
+        return []
+    tous = distribution.distribution(registre, bilan, reunion)
+    defaut = defauts.COMPTE_RENDU_A_ENVOYER if bilan.seance.etape is Etape.TENUE else defauts.DOSSIER_A_ENVOYER
+    added = tous.ajoutes()
+    return [
+        defaut.at(
+            qui.place,
+            valeur=french.avec_initiale(qui.nom),
+            reunion=french.date_courte(reunion.date),
+            envoye=french.date_courte(added[qui.cle]),
+        )
+        for qui in tous.gens
+        if qui.cle in added
+    ]
+
+
 def parties(registre: Registre, bilan: Bilan) -> list[Partie]:
     """All the messages of a meeting, by stage; a stage without recipient is left out."""
     reunion = bilan.seance.reunion
     if reunion is None:
         return []
+    tous = distribution.distribution(registre, bilan, reunion)
     if bilan.seance.etape is Etape.TENUE:
-        etapes = [("compte_rendu", "Compte rendu", destinataires.participants(registre, bilan, reunion), _compte_rendu(registre, reunion))]
+        etapes = [("compte_rendu", "Compte rendu", tous.gens, _compte_rendu(registre, reunion))]
     else:
         etapes = [
             ("convocation", "Convocations", destinataires.convoques(registre, bilan, reunion), _convocation(registre, bilan, reunion)),
             ("invitation", "Invitations", destinataires.invites(registre, bilan, reunion), _invitation(registre, bilan, reunion)),
-            ("dossier", "Dossier de séance", destinataires.lecteurs(registre, bilan, reunion), _dossier(registre, reunion)),
+            ("dossier", "Dossier de séance", tous.gens, _dossier(registre, reunion)),
         ]
-    return [_partie(registre, reunion, etape, gens, message) for *etape, gens, message in etapes if gens]
+    found = []
+    for modele, titre, gens, message in etapes:
+        if gens:
+            added = replace(message, ajoutes=_ajoutes(gens, message, tous))
+            found.append(_partie(registre, reunion, (modele, titre), gens, added))
+    return found
+
+
+def _ajoutes(gens: Sequence[Personne], message: _Message, tous: Distribution) -> dict[str, dt.date]:
+    """The day the others were sent, for each recipient who was added since."""
+    if message.envoye_le is not None:
+        return tous.ajoutes()
+    return {qui.cle: qui.lettre.ajoutee for qui in gens if qui.lettre and qui.lettre.ajoutee}
 
 
 def _partie(registre: Registre, reunion: Reunion, etape: Sequence[str], gens: Sequence[Personne], message: _Message) -> Partie:
     modele, titre = etape
     signataire = commun.lignes_ou_manque(registre.parametres.signataire, "signataire")
-    envois = [
-        Envoi(
-            french.avec_initiale(qui.nom),
-            qui.courriels,
-            qui.postale,
-            f"{qui.appel},",
-            (qui.piece,) if qui.piece else (),
-            french.typographie(POUR_INFORMATION) if qui.pour_information else "",
-            brouillon,
-            qui.lettre.remplace if qui.lettre else None,
-            qui.lettre.envoyee_le if qui.lettre else message.envoye_le,
-        )
-        for qui, brouillon in zip(gens, _brouillons(registre.parametres, reunion, modele, gens), strict=True)
-    ]
+    brouillons = _brouillons(registre.parametres, reunion, modele, gens)
+    envois = [_envoi(qui, message, brouillon) for qui, brouillon in zip(gens, brouillons, strict=True)]
+    envois.sort(key=lambda envoi: envoi.ajoute is None)  # those who wait come first, the others as they stood
     return Partie(f"courriel_{modele}", titre, message.objet, (*message.phrases, "Cordialement,", *signataire), message.fichiers, envois)
+
+
+def _envoi(qui: Personne, message: _Message, brouillon: str) -> Envoi:
+    added = message.ajoutes.get(qui.cle)
+    sent = qui.lettre.envoyee_le if qui.lettre else message.envoye_le
+    return Envoi(
+        french.avec_initiale(qui.nom),
+        qui.courriels,
+        qui.postale,
+        f"{qui.appel},",
+        (qui.piece,) if qui.piece else (),
+        french.typographie(POUR_INFORMATION) if qui.pour_information else "",
+        brouillon,
+        qui.lettre.remplace if qui.lettre else None,
+        None if added else sent,
+        added,
+    )
 
 
 _NOMS = {"convocation": "Convocation", "invitation": "Invitation", "dossier": "Dossier-de-seance", "compte_rendu": "Compte-rendu"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from clu_batch import french
-from clu_batch.documents import noms
+from clu_batch.documents import ajouts, noms
 from clu_batch.documents.commun import ecrit, points
 from clu_batch.model import Bilan, Registre, Reunion
 from clu_batch.saisie import numero, plier
@@ -26,13 +26,16 @@ Dits = Mapping[str, str]
 class Lettre:
     """A letter to one recipient; `remplace`: the day the one that it replaces was sent; `envoyee_le`: None while it waits.
 
-    `avant`: what the letter that it replaces said, empty when that is unknown.
+    `avant`: what the letter that it replaces said, empty when that is unknown. `ajoutee`: the day the others were sent, while this one
+    waits for a recipient added since. `archives`: declared sent, and made again without anything being known of what was.
     """
 
     chemin: str
     envoyee_le: dt.date | None = None
     remplace: dt.date | None = None
     avant: Dits | None = None
+    ajoutee: dt.date | None = None
+    archives: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +59,59 @@ def dits(registre: Registre, reunion: Reunion) -> Dits:
     }
 
 
-def faits(registre: Registre, reunion: Reunion, lettre: Lettre) -> Dits:
-    """What is remembered of a letter once it is made."""
-    actuels = dits(registre, reunion)
+def faits(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre, depuis: dt.date | None = None) -> Dits:
+    """What is remembered of a letter once it is made; `depuis`: since when its recipient is a member."""
+    actuels = {**dits(registre, reunion), **_marques(registre, bilan, reunion, lettre, depuis)}
     return {**actuels, REMPLACE: lettre.remplace.isoformat()} if lettre.remplace else actuels
 
 
-def lettres(registre: Registre, bilan: Bilan, reunion: Reunion, chemin: str) -> list[Lettre]:
-    """The letters of one recipient whose first one stands at `chemin`, in the order of sending; the last is the one that holds today."""
+def _marques(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre, depuis: dt.date | None) -> Dits:
+    """For whom a first letter was made, when, and whether the others had been sent; kept as long as its recipient is the same."""
+    if fois(lettre.chemin) or not ajouts.est_une_lettre(lettre.chemin):
+        return {}
+    known = ajouts.connues(bilan.deja_dits, bilan.presents, reunion, registre.parametres.sigle)
+    holder = depuis.isoformat() if depuis else ""
+    same = known.dit(lettre.chemin, ajouts.TITULAIRE) == holder
+    made = known.dit(lettre.chemin, ajouts.FAITE) if same else ""
+    marks = {ajouts.FAITE: made or bilan.seance.j.isoformat(), ajouts.TITULAIRE: holder}
+    sent = reunion.convocations_envoyees_le
+    added = lettre.ajoutee.isoformat() if lettre.ajoutee else known.dit(lettre.chemin, ajouts.AJOUT)
+    if sent and added:
+        marks[ajouts.AJOUT] = added
+    if sent and lettre.archives:
+        marks[ajouts.ARCHIVES] = sent.isoformat()
+    return marks
+
+
+def lettres(registre: Registre, bilan: Bilan, reunion: Reunion, chemin: str, depuis: dt.date | None = None) -> list[Lettre]:
+    """The letters of one recipient whose first one stands at `chemin`, in the order of sending; the last is the one that holds today.
+
+    `depuis`: since when the recipient is a member, None for a guest.
+    """
     actuels, known = dits(registre, reunion), _Connus(bilan, reunion, registre.parametres.sigle)
     origine = _origine(registre, bilan, reunion)
     if origine and known.a_recu(origine, chemin):
-        avant = known.a(origine.date, chemin) or {"date": origine.date.isoformat()}
+        avant = {"date": origine.date.isoformat(), **(known.a(origine.date, chemin) or {})}
         return list(_suite(known, Lettre(chemin, origine.envoyees_le), avant, actuels))[1:]
     sent = reunion.convocations_envoyees_le
     if sent is None:
         return [Lettre(chemin)]
     replaced = known.remplace(rang(chemin, 1))
-    first = Lettre(chemin, replaced if replaced and sent > replaced else sent)
+    if not ajouts.est_une_lettre(chemin):
+        first = Lettre(chemin, replaced if replaced and sent > replaced else sent)
+        return list(_suite(known, first, known.dits(chemin), actuels))
+    letters = ajouts.connues(bilan.deja_dits, bilan.presents, reunion, registre.parametres.sigle)
+    already_replaced = rang(chemin, 1) in letters
+    added = None if already_replaced else letters.ajoutee_apres(chemin, depuis, sent)
+    if added is not None:
+        return [Lettre(chemin, ajoutee=added)]
+    first = Lettre(chemin, letters.envoyee_le(chemin, sent, replaced), archives=letters.pour_archives(chemin, sent))
     return list(_suite(known, first, known.dits(chemin), actuels))
+
+
+def sans_comparaison(deja_dits: Mapping[str, Dits]) -> dict[str, Dits]:
+    """What earlier runs said, less what a letter could be held against: a broken sheet keeps today's words from being known."""
+    return {chemin: {cle: dit for cle, dit in dits.items() if cle not in _DITS} for chemin, dits in deja_dits.items()}
 
 
 def changements(avant: Dits, actuels: Dits) -> list[str]:

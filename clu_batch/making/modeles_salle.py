@@ -110,6 +110,10 @@ def fiche_envoi() -> bytes:
     exemple(doc)
     with si(doc, "not parties"):
         paragraphe(doc, "Aucun destinataire n’est encore connu : rien n’est à envoyer pour l’instant.")
+    with si(doc, "a_envoyer"):
+        titre(doc, "À envoyer : destinataires ajoutés après l’envoi", 2)
+        with pour(doc, "ligne in a_envoyer"):
+            paragraphe(doc, "{{ ligne }}", "List Bullet")
     with si(doc, "parties"):
         titre(doc, "Adresses à vérifier", 2)
     with si(doc, "adresses_a_verifier"):

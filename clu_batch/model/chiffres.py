@@ -228,4 +228,5 @@ class Bilan:
     actions_reclamations: Sequence[str] = ()
     regles_modifiees: Collection[str] = frozenset()  # codes whose rule has changed since the last held meeting of `historique`
     deja_dits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # what earlier runs printed, by document under output/
+    presents: Collection[str] = frozenset()  # the documents of the meeting that stood under output/ when the run began
     reclamations_ecartees: int = 0  # rows of the register left out because two of their dates contradict each other

@@ -36,6 +36,8 @@ def illisibles(feuilles: Sequence[str]) -> str:
 
 def remarque_de_l_envoi(fichier: Fichier) -> str:
     """What the control workbook says of a document that was sent."""
+    if fichier.remarque:
+        return french.typographie(fichier.remarque)
     dit = f"envoyé le {french.date_courte(fichier.envoye_le)}, non refait" if fichier.envoye_le else ""
     if not fichier.changes:
         return dit

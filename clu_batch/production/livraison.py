@@ -11,7 +11,18 @@ from clu_batch import french
 from clu_batch.contenu import Demande, Manquant
 from clu_batch.defauts import reunion as defauts
 from clu_batch.defauts import sorties
-from clu_batch.documents import PRODUCTIONS, Production, annexes, calendrier, chiffres_envoyes, courriels, libres, noms, remplacement
+from clu_batch.documents import (
+    PRODUCTIONS,
+    Production,
+    annexes,
+    calendrier,
+    chiffres_envoyes,
+    courriels,
+    distribution,
+    libres,
+    noms,
+    remplacement,
+)
 from clu_batch.documents.controle.execution import LigneDocument
 from clu_batch.model import Bilan, Etape, Reunion
 from clu_batch.problems import CluError, Place, Problem
@@ -73,7 +84,7 @@ class Livraison:
         """Make the documents of one step; a defect of the program stops this step alone."""
         registre = self.atelier.registre
         try:
-            self.problems += [self._situation.situe(problem) for problem in production.problems(registre, self._connu)]
+            self.problems += [self._situation.situe(problem) for problem in self._releves(production)]
             demandes = production.preparer(registre, self._connu)
             self._deposer([self._fichier(demande) for demande in demandes])
         except CluError:  # an obstacle that stops the run
@@ -81,10 +92,24 @@ class Livraison:
         except Exception as panne:  # the other documents are still made; cli tells the defect, with code 70
             self._interrompre(production.annonce, panne)
 
+    def _releves(self, production: Production) -> list[Problem]:
+        """What a step has to tell; letters that a broken sheet withholds are not made again, whatever was declared."""
+        found = production.problems(self.atelier.registre, self._connu)
+        withheld = Famille.CONVOCATION in self.atelier.retenues
+        return [problem for problem in found if not (withheld and problem.code == defauts.CONVOCATIONS_REFAITES.code)]
+
+    @property
+    def a_envoyer(self) -> int:
+        """How many recipients were added once the others had been sent, and wait."""
+        waiting = {defauts.LETTRE_A_ENVOYER.code, defauts.DOSSIER_A_ENVOYER.code, defauts.COMPTE_RENDU_A_ENVOYER.code}
+        return sum(problem.code in waiting for problem in self.problems)
+
     @property
     def _connu(self) -> Bilan:
         """The figures, and what earlier runs said unless a broken sheet keeps the letters from being held against it."""
-        return replace(self.bilan, deja_dits={}) if Famille.CONVOCATION in self.atelier.retenues else self.bilan
+        if Famille.CONVOCATION not in self.atelier.retenues:
+            return self.bilan
+        return replace(self.bilan, deja_dits=remplacement.sans_comparaison(self.bilan.deja_dits))
 
     def _interrompre(self, annonce: str, panne: Exception) -> None:
         self.entravee = True
@@ -169,6 +194,8 @@ class Livraison:
         """Remove what nobody needs any more, and tell what waits beside; a document that she edited stays, « périmé »."""
         if not self.atelier.options.verifier_seulement:
             self._retirer_perimes()
+            registre, name = self.atelier.registre, distribution.chemin(self.reunion, self.atelier.registre.parametres.sigle)
+            self.atelier.depot.retenir(name, distribution.distribution(registre, self._connu, self.reunion).memoire())
         self.problems += self.atelier.depot.nouveaux_en_attente(self.dossier, self.controle)
 
     def _retirer_perimes(self) -> None:

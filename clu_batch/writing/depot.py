@@ -113,6 +113,11 @@ class Depot:
         """What the last version generated under each name printed, for those that are remembered."""
         return {chemin: entree.faits for chemin, entree in self._manifeste.entrees.items() if entree.faits}
 
+    def retenir(self, nom: str, faits: Mapping[str, str]) -> None:
+        """Remember facts under a name that no document bears."""
+        self._faits[nom] = faits
+        self._confirmer()
+
     def deposer(self, chemin: str, data: bytes, *, dit: str) -> Etat:
         """Put one document in place, or beside hers."""
         return self.deposer_tous([Version(chemin, data, dit)])[0]

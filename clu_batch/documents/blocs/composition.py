@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from clu_batch import french
 from clu_batch.contenu import Bloc, Element
-from clu_batch.documents import commun, convocation
+from clu_batch.documents import commun, lettres
 from clu_batch.documents.blocs import mesures
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
 from clu_batch.documents.blocs.reclamations import unite_definie
@@ -20,7 +20,7 @@ def bloc(registre: Registre, bilan: Bilan) -> Bloc:
     regle = suppleance(registre, bilan)
     elements: list[Element] = [paragraphe(_phrase(bilan, colleges)), *([paragraphe(regle)] if regle else [])]
     elements += [_college(college, [s for s in bilan.sieges if s.membre.college == college]) for college in colleges]
-    invites = convocation.a_inviter(registre, bilan.seance.reunion) if bilan.seance.reunion else []
+    invites = lettres.a_inviter(registre, bilan.seance.reunion) if bilan.seance.reunion else []
     if invites:
         elements.append(_invites(invites))
     return Bloc(tuple(elements))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from clu_batch import french
-from clu_batch.documents import convocation
+from clu_batch.documents import lettres
 from clu_batch.documents.blocs import rubriques
 from clu_batch.feuilles import Champ, Feuille
 from clu_batch.indicateurs.suppleances import DANS_LE_DELAI, INCOMPLETE
@@ -337,7 +337,7 @@ def _invites(*, usagers: bool) -> Callable[[_Seance], Constat]:
         guests = [i for i in seance.invites() if _des_usagers(i.college) == usagers]
         if not guests:
             return Constat("aucun invité", "feuille Invités", SANS_OBJET)
-        invited = convocation.a_inviter(seance.registre, seance.reunion)
+        invited = lettres.a_inviter(seance.registre, seance.reunion)
         names = [_invite(i, invite=i in invited) for i in guests]
         etat = _etat_des_invites(seance, guests, invited)
         return Constat(french.enumeration(names), "feuille Invités", etat)

@@ -1,0 +1,99 @@
+"""Whose letter was not among those that were sent (page 3.1): what the letters of a meeting remember of themselves.
+
+A letter remembers when it was first made, and for which holder of its seat. One that was made for a
+recipient added after the sending waits until « Convocations envoyées le » bears a later day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from clu_batch.documents import noms
+from clu_batch.model import Reunion
+
+DOSSIER = "convocations"
+FAITE = "faite"  # the day it was first made for its recipient
+TITULAIRE = "titulaire"  # since when its recipient holds the seat, "" when that is not said
+AJOUT = "ajout"  # the day the others had been sent, when it was made for somebody added since
+ARCHIVES = "archives"  # the day it was declared sent, when nothing was known of any letter
+GROUPE = "groupe"  # the Codes of those that a collective letter is for
+_NOUVEAU = " (nouveau)"
+
+Faits = Mapping[str, str]
+
+
+def est_une_lettre(chemin: str) -> bool:
+    """Whether a path under the folder of a meeting is that of a convocation or of an invitation."""
+    path = PurePosixPath(chemin)
+    named = "_Convocation" in path.name or "_Invitation" in path.name
+    return path.parent.name == DOSSIER and path.suffix == ".docx" and named and _NOUVEAU not in path.name
+
+
+@dataclass(frozen=True, slots=True)
+class Connues:
+    """The letters of a meeting that earlier runs made, or that stand on the disk, by path under its folder."""
+
+    lettres: Mapping[str, Faits]
+    presentes: Collection[str] = ()  # those that stand on the disk
+
+    def __contains__(self, chemin: str) -> bool:
+        return chemin in self.lettres
+
+    def dit(self, chemin: str, cle: str) -> str:
+        """What a letter remembers under a key, "" when nothing."""
+        return self.lettres.get(chemin, {}).get(cle, "")
+
+    def jour(self, chemin: str, cle: str) -> dt.date | None:
+        """The day that a letter remembers."""
+        dit = self.dit(chemin, cle)
+        return dt.date.fromisoformat(dit) if dit else None
+
+    def ajoutee_apres(self, chemin: str, depuis: dt.date | None, envoyees: dt.date) -> dt.date | None:
+        """The day the others were sent, when the recipient of this letter was added since; None when he was among them.
+
+        `depuis`: since when the recipient is a member. A letter that was ready for him before the
+        sending went with the others, though he takes office later.
+        """
+        mark = self.jour(chemin, AJOUT)
+        if mark is not None:
+            return max(mark, envoyees) if envoyees <= mark else None
+        return envoyees if self._est_nouvelle(chemin, depuis, envoyees) else None
+
+    def _est_nouvelle(self, chemin: str, depuis: dt.date | None, envoyees: dt.date) -> bool:
+        arrived_after = depuis is not None and depuis > envoyees
+        if chemin not in self.lettres:
+            return arrived_after or bool(self.lettres)
+        made = self.jour(chemin, FAITE)
+        if made is None:
+            return arrived_after
+        if made <= envoyees:
+            return False
+        return arrived_after or any((self.jour(other, FAITE) or made) <= envoyees for other in self.lettres)
+
+    def envoyee_le(self, chemin: str, envoyees: dt.date, remplacee: dt.date | None) -> dt.date:
+        """The day this letter was sent: the typed one is that of the last sending, an earlier one has left its mark."""
+        own = self.jour(chemin, AJOUT) or dt.date.min
+        marks = [self.jour(other, AJOUT) for other in self.lettres]
+        earlier = [day for day in (*marks, remplacee) if day is not None and own < day < envoyees]
+        return min([*earlier, envoyees])
+
+    def pour_archives(self, chemin: str, envoyees: dt.date) -> bool:
+        """Whether a letter declared sent is made without anything being known of those that were: another computer made them."""
+        return not self.lettres or self.jour(chemin, ARCHIVES) == envoyees
+
+    def groupe(self, chemin: str) -> Sequence[str] | None:
+        """The Codes of those that a collective letter is for, None when that is unknown."""
+        dit = self.dit(chemin, GROUPE)
+        return dit.split(" ; ") if dit else None
+
+
+def connues(dits: Mapping[str, Faits], presents: Collection[str], reunion: Reunion, sigle: str) -> Connues:
+    """The letters of a meeting as earlier runs left them: what each said, by path under output/, and the files that stand there."""
+    folder = f"{noms.dossier(reunion.date, sigle)}/"
+    there = {path.removeprefix(folder) for path in presents if path.startswith(folder)}
+    made = {path.removeprefix(folder): faits for path, faits in dits.items() if path.startswith(folder)}
+    found: dict[str, Faits] = {path: {} for path in there} | made
+    return Connues({path: faits for path, faits in found.items() if est_une_lettre(path)}, there)

@@ -1,0 +1,79 @@
+"""Who was to receive the pack and the minutes: one file for all, so that no letter of one's own remembers it (page 3.1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from clu_batch.documents import ajouts, noms
+from clu_batch.documents.ajouts import AJOUT, FAITE, Connues
+from clu_batch.documents.destinataires import Personne, lecteurs, participants
+from clu_batch.model import Bilan, Etape, Registre, Reunion
+
+NOM = ".destinataires"
+"""The entry of the list of what was made that remembers the recipients of a meeting; no file bears that name."""
+
+
+def chemin(reunion: Reunion, sigle: str) -> str:
+    """The name of that entry under output/."""
+    return f"{noms.dossier(reunion.date, sigle)}/{NOM}"
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """A stage whose one file goes to all: its recipients, the day it was sent, what earlier runs remember of them."""
+
+    etape: str
+    gens: Sequence[Personne]
+    envoye: dt.date | None
+    j: dt.date
+    connus: Connues
+
+    def ajoutes(self) -> dict[str, dt.date]:
+        """The day the others were sent, for each recipient (its `cle`) who was added since."""
+        if self.envoye is None:
+            return {}
+        days = {qui.cle: self.connus.ajoutee_apres(self._cle(qui), qui.depuis, self.envoye) for qui in self.gens}
+        return {cle: day for cle, day in days.items() if day}
+
+    def memoire(self) -> dict[str, str]:
+        """What is to be remembered; once it was sent, whoever received it before stays."""
+        added = self.ajoutes()
+        kept = dict(self.connus.lettres) if self.envoye else {}
+        for qui in self.gens:
+            cle = self._cle(qui)
+            made = self.connus.dit(cle, FAITE) or self.j.isoformat()
+            mark = added[qui.cle].isoformat() if qui.cle in added else self.connus.dit(cle, AJOUT)
+            kept[cle] = {FAITE: made, AJOUT: mark if self.envoye else ""}
+        return {f"{self.etape}/{cle}": f"{faits[FAITE]} {faits[AJOUT]}".strip() for cle, faits in kept.items()}
+
+    def _cle(self, qui: Personne) -> str:
+        """What names a recipient: a successor is not who held the seat before, the same member with « Depuis le » filled in is."""
+        if qui.depuis is None:
+            return qui.cle
+        own = f"{qui.cle}@{qui.depuis.isoformat()}"
+        if own in self.connus or (self.envoye and qui.depuis > self.envoye):
+            return own
+        return qui.cle if qui.cle in self.connus else own
+
+
+def distribution(registre: Registre, bilan: Bilan, reunion: Reunion) -> Distribution:
+    """The pack of a meeting to come, the minutes of one that was held."""
+    if bilan.seance.etape is Etape.TENUE:
+        etape, gens, envoye = "compte_rendu", participants(registre, bilan, reunion), reunion.compte_rendu_envoye_le
+    else:
+        etape, gens, envoye = "dossier", lecteurs(registre, bilan, reunion), reunion.dossier_envoye_le
+    known = _connus(bilan, reunion, registre.parametres.sigle, etape)
+    return Distribution(etape, gens, envoye, bilan.seance.j, known)
+
+
+def _connus(bilan: Bilan, reunion: Reunion, sigle: str, etape: str) -> Connues:
+    said = bilan.deja_dits.get(chemin(reunion, sigle), {})
+    found: dict[str, Mapping[str, str]] = {}
+    for key, days in said.items():
+        stage, _, cle = key.partition("/")
+        if stage == etape:
+            made, _, added = days.partition(" ")
+            found[cle] = {FAITE: made, AJOUT: added}
+    return ajouts.Connues(found)

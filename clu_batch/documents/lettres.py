@@ -1,0 +1,156 @@
+"""Whom each letter of a meeting to come is for, and where its first version stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from clu_batch.documents import ajouts, commun, noms, remplacement
+from clu_batch.documents.ajouts import DOSSIER, Connues
+from clu_batch.model import Bilan, Invite, Parametres, Registre, Reunion, Siege
+from clu_batch.problems import Place
+from clu_batch.saisie import plier
+
+SUCCESSEUR = "_titulaire-depuis-"
+"""What tells the letter to a successor from that of the holder before: the date follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Destinataire:
+    """Whom a letter is for: a seat, several for a collective letter (`collective`), or a guest."""
+
+    chemin: str
+    sieges: Sequence[Siege] = ()
+    invite: Invite | None = None
+    collective: bool = False
+
+    @property
+    def depuis(self) -> dt.date | None:
+        """Since when the recipient is a member; None for a guest, or for several."""
+        return None if self.collective or self.invite else self.sieges[0].membre.depuis
+
+    @property
+    def nom(self) -> str:
+        """How a message names the recipient."""
+        if self.invite:
+            return self.invite.organisme or self.invite.nom or ""
+        return ", ".join(siege.membre.code for siege in self.sieges)
+
+    @property
+    def colonne(self) -> str:
+        """The header under which that name was typed."""
+        if self.invite is None:
+            return "Code"
+        return "Organisme" if self.invite.organisme else "Nom"
+
+    @property
+    def place(self) -> Place:
+        """The row of the recipient."""
+        return self.invite.place if self.invite else self.sieges[0].membre.place
+
+
+def destinataires(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Destinataire]:
+    """The members to convene, then the guests, each with the place of the first letter."""
+    known = ajouts.connues(bilan.deja_dits, bilan.presents, reunion, registre.parametres.sigle)
+    membres = _membres(registre.parametres, bilan, reunion, known)
+    invites = [
+        Destinataire(chemin_invitation(reunion, registre.parametres, invite), invite=invite) for invite in a_inviter(registre, reunion)
+    ]
+    found = [*membres, *invites]
+    chemins = noms.uniques(d.chemin for d in found)
+    return [Destinataire(chemin, d.sieges, d.invite, d.collective) for d, chemin in zip(found, chemins, strict=True)]
+
+
+def lettres(registre: Registre, bilan: Bilan, reunion: Reunion, qui: Destinataire) -> list[remplacement.Lettre]:
+    """The letters of one recipient in the order of sending; the last one holds today."""
+    return remplacement.lettres(registre, bilan, reunion, qui.chemin, qui.depuis)
+
+
+def a_convoquer(bilan: Bilan) -> list[Siege]:
+    """The seats in force whose members are to be convened, vacant ones included."""
+    return [siege for siege in bilan.sieges if siege.membre.a_convoquer]
+
+
+def a_inviter(registre: Registre, reunion: Reunion) -> list[Invite]:
+    """The guests of the meeting; a guest for a point that is not on the agenda is not invited (page 1, Invités)."""
+    prevus = {plier(point.numero) for point in commun.points(registre, reunion.date)}
+    return [
+        invite
+        for invite in registre.comite.invites
+        if invite.reunion == reunion.date and (invite.point is None or plier(invite.point) in prevus)
+    ]
+
+
+def chemin_convocation(reunion: Reunion, parametres: Parametres, code: str = "") -> str:
+    """Where the convocation of a seat is written; without code, the collective one."""
+    return f"{DOSSIER}/{noms.nom(reunion.date, parametres.sigle, 'Convocation', code)}.docx"
+
+
+def chemin_invitation(reunion: Reunion, parametres: Parametres, invite: Invite) -> str:
+    """Where the invitation of a guest is written."""
+    return f"{DOSSIER}/{noms.nom(reunion.date, parametres.sigle, 'Invitation', invite.organisme or invite.nom or '')}.docx"
+
+
+# -- a letter of one's own, or that of all ---------------------------------------------------------
+
+
+def _membres(p: Parametres, bilan: Bilan, reunion: Reunion, known: Connues) -> list[Destinataire]:
+    """Each seat with its letter; those of the collective one together, at the place of the first of them."""
+    found: list[Destinataire] = []
+    together = chemin_convocation(reunion, p)
+    group = [siege for siege in a_convoquer(bilan) if _dans_le_groupe(siege, p, reunion, known)]
+    for siege in a_convoquer(bilan):
+        if siege not in group:
+            found.append(Destinataire(_chemin_du_siege(siege, p, reunion, known), (siege,)))
+        elif siege is group[0]:
+            found.append(Destinataire(together, tuple(group), collective=True))
+    return found
+
+
+def _dans_le_groupe(siege: Siege, p: Parametres, reunion: Reunion, known: Connues) -> bool:
+    """Whether the collective letter is for that member.
+
+    Once it was sent, those it names received it, whatever the setting has become; a member who is
+    added later has a letter of his own.
+    """
+    together, collective = chemin_convocation(reunion, p), p.convocation == "collective"
+    sent = reunion.convocations_envoyees_le
+    if sent is None:
+        return collective
+    if _chemin_du_siege(siege, p, reunion, known) in known:
+        return False
+    depuis = siege.membre.depuis
+    if together not in known:
+        nothing_known = not known.lettres
+        return collective and nothing_known and not (depuis and depuis > sent)
+    codes = known.groupe(together)
+    if depuis and depuis > sent:
+        return codes is not None and titulaire(siege) in codes
+    return codes is None or siege.membre.code in {code.partition("@")[0] for code in codes}
+
+
+def titulaire(siege: Siege) -> str:
+    """What a collective letter remembers of a member: the Code, and since when the seat is held."""
+    depuis = siege.membre.depuis
+    return f"{siege.membre.code}@{depuis.isoformat()}" if depuis else siege.membre.code
+
+
+def _chemin_du_siege(siege: Siege, p: Parametres, reunion: Reunion, known: Connues) -> str:
+    """Where the letter to a seat stands; that of a successor, beside the one that the holder before received."""
+    usual = chemin_convocation(reunion, p, siege.membre.code)
+    depuis, sent = siege.membre.depuis, reunion.convocations_envoyees_le
+    if depuis is None or sent is None:
+        return usual
+    own = _chemin_du_successeur(usual, depuis)
+    if own in known:
+        return own
+    another = usual in known and known.dit(usual, ajouts.TITULAIRE) != depuis.isoformat()
+    return own if another and depuis > sent else usual
+
+
+def _chemin_du_successeur(usual: str, depuis: dt.date) -> str:
+    suffix = f"{SUCCESSEUR}{depuis.isoformat()}"
+    path = PurePosixPath(usual)
+    return str(path.with_stem(f"{path.stem[: noms.PLACE - len(suffix)]}{suffix}"))

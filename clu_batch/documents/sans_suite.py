@@ -1,0 +1,78 @@
+"""A meeting cancelled or put off once its convocations were sent: how many people are to be warned (page 3.1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from clu_batch import french
+from clu_batch.defauts import reunion as defauts
+from clu_batch.documents import ajouts, lettres, remplacement
+from clu_batch.documents.ajouts import AJOUT, Connues
+from clu_batch.indicateurs.comite import sieges
+from clu_batch.model import Registre, Reunion
+from clu_batch.problems import Problem
+from clu_batch.seances import SANS_SUITE
+
+
+@dataclass(frozen=True, slots=True)
+class Prevenus:
+    """How many members, how many guests received a convocation or an invitation."""
+
+    membres: int
+    invites: int
+
+    @property
+    def phrase(self) -> str:
+        """« les 14 destinataires de la convocation (12 membres et 2 invités) »."""
+        total = self.membres + self.invites
+        if total == 1:
+            return "le seul destinataire de la convocation"
+        parts = [(self.membres, "membre"), (self.invites, "invité")]
+        detail = french.enumeration([french.pluriel(number, word) for number, word in parts if number])
+        return f"les {french.nombre(total)} destinataires de la convocation ({detail})"
+
+
+def problems(registre: Registre, dits: Mapping[str, remplacement.Dits], presents: Collection[str], j: dt.date) -> list[Problem]:
+    """Each coming meeting that does not take place as it was convened, unless its recipients were convened again since."""
+    found = []
+    for reunion in registre.comite.reunions:
+        sent = reunion.convocations_envoyees_le
+        if reunion.statut not in SANS_SUITE or sent is None or reunion.date < j or _reconvoquee(registre, reunion):
+            continue
+        warned = _prevenus(registre, reunion, ajouts.connues(dits, presents, reunion, registre.parametres.sigle))
+        if warned.membres + warned.invites:
+            defaut = defauts.ANNULEE_APRES_ENVOI if reunion.statut == "annulée" else defauts.REPORTEE_APRES_ENVOI
+            dates = {"reunion": french.date_courte(reunion.date), "envoyees": french.date_courte(sent)}
+            found.append(defaut.at(reunion.place, "Statut", destinataires=warned.phrase, **dates))
+    return found
+
+
+def _reconvoquee(registre: Registre, reunion: Reunion) -> bool:
+    """Whether the meeting that takes its place has been convened: the new letters say that they replace the others."""
+    return any(r.date == reunion.reportee_au and r.convocations_envoyees_le for r in registre.comite.reunions)
+
+
+def _prevenus(registre: Registre, reunion: Reunion, known: Connues) -> Prevenus:
+    """Those whose letters are known; when nothing is, those whom the workbooks would convene."""
+    seats = [siege for siege in sieges(registre, reunion.date) if siege.membre.a_convoquer]
+    guests = lettres.a_inviter(registre, reunion)
+    sent = [path for path in known.lettres if _envoyee(known, path, reunion) and not remplacement.fois(path)]
+    if not sent:
+        return Prevenus(len(seats), len(guests))
+    p = registre.parametres
+    together = lettres.chemin_convocation(reunion, p)
+    wanted = {together, *(lettres.chemin_convocation(reunion, p, siege.membre.code) for siege in seats)}
+    wanted |= {lettres.chemin_invitation(reunion, p, guest) for guest in guests}
+    received = [path for path in sent if path in wanted or path in known.presentes]
+    invited = sum("_Invitation" in path for path in received)
+    alone = sum("_Convocation" in path and path != together for path in received)
+    group = known.groupe(together) or [siege.membre.code for siege in seats]
+    return Prevenus(alone + (len(group) if together in received else 0), invited)
+
+
+def _envoyee(known: Connues, path: str, reunion: Reunion) -> bool:
+    """Whether a letter went: one made for a recipient added since the sending waits."""
+    added = known.jour(path, AJOUT)
+    return added is None or (reunion.convocations_envoyees_le or dt.date.min) > added
