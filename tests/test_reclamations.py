@@ -445,7 +445,7 @@ def test_case_and_accents_make_no_other_value() -> None:
     assert codes(found.calcul) == []
 
 
-# -- canals: which délai d'accusé de réception (settings « Canaux électroniques » and « Autres canaux ») ---------------------------
+# -- canals: which délai d'accusé de réception (settings « Canaux électroniques » and « Autres canau
 
 
 def classe(canal: object, **reglages: object) -> str:
@@ -501,7 +501,9 @@ VINGT = "N° | Reçue le | Canal | Accusé de réception le\n" + "".join(f"{n} |
 
 
 @pytest.mark.parametrize("canal", ["Mail", "e-mail", "site internet", "SP+", "Facebook"])
-def test_twenty_acknowledgements_of_the_eleventh_day_are_late_by_an_electronic_canal(canal: str) -> None:
+def test_twenty_acknowledgements_of_the_eleventh_day_are_late_by_an_electronic_canal(
+    canal: str,
+) -> None:
     found = calcule(VINGT.format(canal=canal))
     assert base(indicateur(found.calcul, "reclamations.taux_ar_dans_delai").mesure) == (0, 20)
     assert nombres(found.calcul, "reclamations.recues", "Canal") == [(canal, 20)]  # as she typed it
@@ -540,7 +542,10 @@ def test_an_unknown_canal_is_told_once_with_the_delai_that_it_has() -> None:
         ({"autres_canaux": "MINI TEL"}, None),
     ],
 )
-def test_what_an_unknown_canal_is_told_to_have(reglages: dict[str, object], dit: str | None) -> None:
+def test_what_an_unknown_canal_is_told_to_have(
+    reglages: dict[str, object],
+    dit: str | None,
+) -> None:
     assert canaux_inconnus("1 | 01/06/2026 | Minitel |", **reglages) == ([("C2", dit)] if dit else [])
 
 

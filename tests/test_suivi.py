@@ -1,4 +1,4 @@
-"""Since when a register is kept: what is compared, the months that are drawn, and how the documents say it (page 2.5)."""
+"""Since when a register is kept: what is compared, which months are drawn, what is said of it."""
 
 from __future__ import annotations
 
@@ -25,20 +25,31 @@ from tests.tables import date, table
 from tests.test_satisfaction import dossier, question
 
 J = date("23/11/2026")
-REUNION = Reunion(J, periode_du=date("01/11/2025"), periode_au=date("31/10/2026"))  # compared with November 2024 - October 2025
-RECUES, REPONSES, DEPOUILLEES = (
-    "reclamations.recues",
-    "satisfaction.reponses",
-    "satisfaction.depouillees",
+REUNION = Reunion(J, periode_du=date("01/11/2025"), periode_au=date("31/10/2026"))
+"""Its comparison period goes from November 2024 to October 2025."""
+RECUES, REPONSES = "reclamations.recues", "satisfaction.reponses"
+DEPOUILLEES = "satisfaction.depouillees"
+PEU_RECLAME = Engagement(
+    "E1",
+    "Être peu réclamé",
+    "Réclamations reçues",
+    "≤",
+    unite="nombre",
+    cible=Fraction(10),
+    source=RECUES,
 )
 
 
 def registre_de(*recues: str, **reglages: Any) -> Registre:
-    """A register of complaints received on these days; « 12/03/2026 suggestion » is a suggestion, « … faute » a row left out."""
+    """A register of complaints received on these days.
+
+    « 12/03/2026 suggestion » is a suggestion, « … faute » a row left out.
+    """
     rows = ["N° | Reçue le | Nature | Réponse envoyée le"]
     for n, typed in enumerate(recues):
         jour, _, suite = typed.partition(" ")
-        rows.append(f"{n} | {jour} | {'' if suite == 'faute' else suite} | {'02/01/2010' if suite == 'faute' else ''}")
+        nature, reponse = ("", "02/01/2010") if suite == "faute" else (suite, "")
+        rows.append(f"{n} | {jour} | {nature} | {reponse}")
     return replace(
         registre(),
         parametres=Parametres(delai_reponse=10, **reglages),
@@ -58,7 +69,7 @@ def calcule(de: Registre, reunion: Reunion = REUNION) -> Bilan:
 
 
 def compare(found: Bilan, code: str = RECUES) -> tuple[object, object, str]:
-    """The number of the period, that of the comparison period (None: left out), and what limits it."""
+    """The number of the period, the previous one (None: left out), and what limits it."""
     figure = found.indicateurs[code]
     passe = figure.precedente.valeur if figure.precedente else None
     assert (figure.ecart is None) == (passe is None)
@@ -66,10 +77,11 @@ def compare(found: Bilan, code: str = RECUES) -> tuple[object, object, str]:
 
 
 def mois(found: Bilan, code: str = RECUES) -> dict[str, object]:
-    return {r.modalite: r.mesure.valeur for r in found.repartitions if (r.code, r.axe) == (code, "Mois")}
+    lignes = [r for r in found.repartitions if (r.code, r.axe) == (code, "Mois")]
+    return {ligne.modalite: ligne.mesure.valeur for ligne in lignes}
 
 
-# -- complaints: what is compared ------------------------------------------------------------------------------------------
+# -- complaints: what is compared ------------------------------------------------------------------
 
 QUATRE = ("05/03/2026", "06/03/2026", "07/04/2026", "08/10/2026")
 MARS_2025 = "registre ouvert en mars 2025"
@@ -97,7 +109,10 @@ MARS_2025 = "registre ouvert en mars 2025"
         (("12/06/2019", "12/03/2025"), (4, 1, "")),
     ],
 )
-def test_a_number_is_compared_from_the_first_row_on(avant: tuple[str, ...], attendu: tuple[object, ...]) -> None:
+def test_a_number_is_compared_from_the_first_row_on(
+    avant: tuple[str, ...],
+    attendu: tuple[object, ...],
+) -> None:
     assert compare(calcule(registre_de(*avant, *QUATRE))) == attendu
 
 
@@ -115,8 +130,12 @@ def test_a_number_is_compared_from_the_first_row_on(avant: tuple[str, ...], atte
         ("01/12/2026", (4, None, "")),  # after the period and after A
     ],
 )
-def test_a_number_is_compared_from_the_day_of_the_setting_on(depuis: str, attendu: tuple[object, ...]) -> None:
-    assert compare(calcule(registre_de("12/03/2025", "14/05/2025", *QUATRE, reclamations_depuis=date(depuis)))) == attendu
+def test_a_number_is_compared_from_the_day_of_the_setting_on(
+    depuis: str,
+    attendu: tuple[object, ...],
+) -> None:
+    de = registre_de("12/03/2025", "14/05/2025", *QUATRE, reclamations_depuis=date(depuis))
+    assert compare(calcule(de)) == attendu
 
 
 def test_a_setting_before_the_first_row_makes_a_true_zero() -> None:
@@ -128,21 +147,28 @@ def test_a_setting_before_the_first_row_makes_a_true_zero() -> None:
 
 
 def test_a_row_after_the_cut_off_opens_nothing() -> None:
-    coupe = replace(REUNION, chiffres_arretes_au=date("31/12/2025"))  # compared with November and December 2024
+    # compared with November and December 2024
+    coupe = replace(REUNION, chiffres_arretes_au=date("31/12/2025"))
     assert compare(calcule(registre_de("05/11/2025", "15/03/2026"), coupe)) == (1, None, "")
     assert mois(calcule(registre_de("15/03/2026"), coupe)) == {}
 
 
 def test_rates_and_delays_need_a_base_only() -> None:
-    rows = "N° | Reçue le | Réponse envoyée le\n1 | 12/03/2025 | 13/03/2025\n2 | 12/03/2026 | 13/03/2026"
-    kept = replace(registre_de(reclamations_depuis=date("01/11/2025")), reclamations=table(RECLAMATIONS, rows))
+    rows = """
+        N° | Reçue le   | Réponse envoyée le
+        1  | 12/03/2025 | 13/03/2025
+        2  | 12/03/2026 | 13/03/2026
+        """
+    kept = registre_de(reclamations_depuis=date("01/11/2025"))
+    kept = replace(kept, reclamations=table(RECLAMATIONS, rows))
     found = calcule(kept).indicateurs
-    passes = {code: i.precedente and i.precedente.valeur for code, i in found.items() if i.unite in {"%", "jours ouvrés"}}
+    compares = {code: i for code, i in found.items() if i.unite in {"%", "jours ouvrés"}}
+    passes = {code: i.precedente and i.precedente.valeur for code, i in compares.items()}
     assert passes["reclamations.taux_dans_delai"] == passes["reclamations.delai_median"] == 1
     assert {i.precedente for i in found.values() if i.unite == "nombre"} == {None}
 
 
-# -- complaints: months -------------------------------------------------------------------------------------------------------
+# -- complaints: months ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -162,14 +188,19 @@ def test_rates_and_delays_need_a_base_only() -> None:
         (QUATRE, "01/12/2026", []),
     ],
 )
-def test_the_months_before_the_opening_have_no_figure(recues: tuple[str, ...], depuis: str | None, attendu: list[object]) -> None:
+def test_the_months_before_the_opening_have_no_figure(
+    recues: tuple[str, ...],
+    depuis: str | None,
+    attendu: list[object],
+) -> None:
     found = calcule(registre_de(*recues, reclamations_depuis=date(depuis) if depuis else None))
     assert list(mois(found).values()) == attendu
-    bases = {r.modalite: r.mesure.denominateur for r in found.repartitions if (r.code, r.axe) == ("reclamations.taux_dans_delai", "Mois")}
-    assert [base is None for base in bases.values()] == [n is None for n in attendu]
+    cut = ("reclamations.taux_dans_delai", "Mois")
+    bases = [r.mesure.denominateur for r in found.repartitions if (r.code, r.axe) == cut]
+    assert [base is None for base in bases] == [n is None for n in attendu]
 
 
-def test_a_month_without_figure_is_a_dash_in_the_table_a_gap_in_the_chart_and_empty_in_the_control_workbook() -> None:
+def test_a_month_without_figure_is_a_dash_a_gap_in_the_chart_an_empty_cell_of_control() -> None:
     de = registre_de(*QUATRE)
     found = calcule(de)
     elements = reclamations.bloc(de, found, 2).elements
@@ -184,7 +215,7 @@ def test_a_month_without_figure_is_a_dash_in_the_table_a_gap_in_the_chart_and_em
     assert rows[RECUES, "Mois", "mai 2026"] == (0, None, None)
 
 
-# -- complaints: what is said ---------------------------------------------------------------------------------------------------
+# -- complaints: what is said ----------------------------------------------------------------------
 
 
 def phrase(*recues: str, **reglages: Any) -> str:
@@ -231,20 +262,14 @@ def test_a_register_opened_after_the_period_is_not_a_register_without_complaints
     apres = "Le registre des réclamations n’est suivi qu’à partir du 1er novembre 2026, après la période"
     assert phrase("05/11/2026", reclamations_depuis=date("01/11/2026")) == apres
     assert phrase(reclamations_depuis=date("01/11/2026")) == apres
-    assert phrase("05/11/2026", reclamations_depuis=date("31/10/2026")) == "Aucune réclamation n’a été reçue sur la période"
-    assert phrase(*QUATRE, reclamations_depuis=date("01/11/2026")).startswith("4 réclamations")  # typed all the same: they count
+    aucune = "Aucune réclamation n’a été reçue sur la période"
+    assert phrase("05/11/2026", reclamations_depuis=date("31/10/2026")) == aucune
+    # typed all the same: they count
+    assert phrase(*QUATRE, reclamations_depuis=date("01/11/2026")).startswith("4 réclamations")
 
 
 def test_a_zero_of_before_the_setting_is_unknown_and_reaches_no_target() -> None:
-    tenu = Engagement(
-        "E1",
-        "Être peu réclamé",
-        "Réclamations reçues",
-        "≤",
-        unite="nombre",
-        cible=Fraction(10),
-        source=RECUES,
-    )
+    tenu = PEU_RECLAME
     for depuis, attendu in (
         (None, (0, "atteint")),
         ("31/10/2026", (0, "atteint")),
@@ -260,7 +285,11 @@ def test_a_zero_of_before_the_setting_is_unknown_and_reaches_no_target() -> None
 
 def test_nothing_this_year_and_two_last_year_are_both_printed() -> None:
     de = registre_de("12/03/2025", "13/03/2025", reclamations_depuis=date("01/01/2024"))
-    answered = "N° | Reçue le | Réponse envoyée le\n1 | 12/03/2025 | 13/03/2025\n2 | 13/03/2025 | 14/03/2025"
+    answered = """
+        N° | Reçue le   | Réponse envoyée le
+        1  | 12/03/2025 | 13/03/2025
+        2  | 13/03/2025 | 14/03/2025
+        """
     de = replace(de, reclamations=table(RECLAMATIONS, answered))
     found = calcule(de)
     said = dit(reclamations.bloc(de, found, 2).elements)
@@ -268,7 +297,8 @@ def test_nothing_this_year_and_two_last_year_are_both_printed() -> None:
     assert "Aucune réclamation n’est ouverte au 23 novembre 2026." in said
     assert not any("mois" in line for line in said)
     summary = dit(essentiel.bloc(de, found, 2).elements)
-    assert "• Réclamations : aucune réclamation n’a été reçue sur la période, contre 2 sur la période précédente." in summary
+    sentence = "aucune réclamation n’a été reçue sur la période, contre 2 sur la période précédente."
+    assert f"• Réclamations : {sentence}" in summary
 
 
 @pytest.mark.parametrize(
@@ -292,7 +322,8 @@ def test_the_table_of_volumes(recues: tuple[str, ...], colonnes: str, note: str 
     said = dit(reclamations.bloc(de, calcule(de), 2).elements)
     debut = said.index(colonnes)
     assert said[debut + 1].startswith("Réclamations reçues | 4")
-    assert [line for line in said[debut : debut + 5] if line.startswith("Période précédente")] == ([note] if note else [])
+    notes = [line for line in said[debut : debut + 5] if line.startswith("Période précédente")]
+    assert notes == ([note] if note else [])
 
 
 def test_the_control_workbook_says_what_limits_a_previous_number() -> None:
@@ -300,20 +331,22 @@ def test_the_control_workbook_says_what_limits_a_previous_number() -> None:
         return {row[0]: row for row in valeurs(chiffres.indicateurs(calcule(registre_de(*recues))))}
 
     definition = str(lignes("12/03/2025", *QUATRE)[RECUES][-1])
-    assert simple(definition).endswith("hors périmètre. Période précédente : registre ouvert en mars 2025.")
+    dite = "hors périmètre. Période précédente : registre ouvert en mars 2025."
+    assert simple(definition).endswith(dite)
     assert lignes("12/03/2025", *QUATRE)[RECUES][10:12] == (1, 3)
     assert lignes(*QUATRE)[RECUES][10:12] == (None, None)
     assert "registre" not in str(lignes("31/10/2024", *QUATRE)[RECUES][-1])
 
 
 def test_a_commitment_that_rests_on_a_number_says_it_too() -> None:
-    tenu = Engagement("E1", "Être peu réclamé", "Réclamations reçues", "≤", unite="nombre", source=RECUES)
+    tenu = replace(PEU_RECLAME, cible=None)
     found = calcule(replace(registre_de("12/03/2025", *QUATRE), engagements=[tenu]))
     said = dit(engagements.bloc(registre(), found, 2).elements)
     assert any(line.startswith("E1") and " | 4 | 1 (+3)" in line for line in said)
     assert "Période précédente incomplète : E1, registre ouvert en mars 2025." in said
     alone = calcule(replace(registre_de(*QUATRE), engagements=[tenu]))
-    assert not any("écédente" in line for line in dit(engagements.bloc(registre(), alone, 2).elements))
+    said = dit(engagements.bloc(registre(), alone, 2).elements)
+    assert not any("écédente" in line for line in said)
 
 
 def test_the_history_holds_no_number_of_a_meeting_that_came_before_the_register() -> None:
@@ -334,7 +367,7 @@ def test_the_history_holds_no_number_of_a_meeting_that_came_before_the_register(
         assert "reclamations.stock" in passes
 
 
-# -- surveys --------------------------------------------------------------------------------------------------------------------
+# -- surveys ---------------------------------------------------------------------------------------
 
 TALLY = "Q1 | Bien | 30 | {} | {} | |\n"
 
@@ -381,8 +414,12 @@ def test_forms_are_compared_from_the_first_form_or_tally_on(
         ("01/11/2025", (1, None, "")),
     ],
 )
-def test_forms_are_compared_from_the_day_of_the_setting_on(depuis: str, attendu: tuple[object, ...]) -> None:
-    found = calcule(enquete_de("12/03/2025", "14/05/2025", "05/03/2026", enquetes_depuis=date(depuis)))
+def test_forms_are_compared_from_the_day_of_the_setting_on(
+    depuis: str,
+    attendu: tuple[object, ...],
+) -> None:
+    jours = ("12/03/2025", "14/05/2025", "05/03/2026")
+    found = calcule(enquete_de(*jours, enquetes_depuis=date(depuis)))
     assert compare(found, REPONSES) == attendu
     rate = found.indicateurs["satisfaction.taux.Q1"]
     assert (rate.precedente and rate.precedente.denominateur, rate.reserve) == (
@@ -392,13 +429,20 @@ def test_forms_are_compared_from_the_day_of_the_setting_on(depuis: str, attendu:
 
 
 def test_the_answers_apart_are_numbers_too() -> None:
-    reponses = "Date | Q1 | Q2\n12/03/2025 | Sans opinion | Bien\n12/03/2025 | | Bien\n14/05/2025 | | Bien\n05/03/2026 | | Bien"
+    reponses = """
+        Date       | Q1           | Q2
+        12/03/2025 | Sans opinion | Bien
+        12/03/2025 |              | Bien
+        14/05/2025 |              | Bien
+        05/03/2026 |              | Bien
+        """
     for depuis, exclus, vides in (
         ("01/01/2020", 1, 2),
         ("13/03/2025", 0, 1),
         ("01/11/2025", None, None),
     ):
-        found = calcule(dossier([question(), question("Q2")], reponses, enquetes_depuis=date(depuis)))
+        asked = [question(), question("Q2")]
+        found = calcule(dossier(asked, reponses, enquetes_depuis=date(depuis)))
         assert compare(found, "satisfaction.exclus.Q1")[1] == exclus
         assert compare(found, "satisfaction.non_reponses.Q1")[1] == vides
 
@@ -420,13 +464,15 @@ def test_the_months_of_the_survey_before_it_began_have_no_figure() -> None:
     assert "avril 2026 | — | 0" in said
     assert "Mois sans chiffre : enquêtes suivies depuis mars 2026." in said
     older = replace(de, parametres=replace(de.parametres, enquetes_depuis=date("01/01/2020")))
-    assert not any("Mois sans chiffre" in line for line in dit(satisfaction.bloc(older, calcule(older), 2).elements))
+    said = dit(satisfaction.bloc(older, calcule(older), 2).elements)
+    assert not any("Mois sans chiffre" in line for line in said)
 
 
 def test_the_note_under_the_rates_says_since_when_the_surveys_are_kept() -> None:
     de = enquete_de("12/03/2025", "05/03/2026")
-    note = "Période précédente : du 1er novembre 2024 au 31 octobre 2025 (enquêtes suivies depuis mars 2025)."
-    assert note in dit(satisfaction.bloc(de, calcule(de), 2).elements)
+    note = "Période précédente : du 1er novembre 2024 au 31 octobre 2025"
+    said = dit(satisfaction.bloc(de, calcule(de), 2).elements)
+    assert f"{note} (enquêtes suivies depuis mars 2025)." in said
 
 
 @pytest.mark.parametrize(
@@ -454,7 +500,11 @@ def test_the_note_under_the_rates_says_since_when_the_surveys_are_kept() -> None
         ),
     ],
 )
-def test_no_form_this_year_and_some_last_year(jours: tuple[str, ...], depouillement: str, attendu: str) -> None:
+def test_no_form_this_year_and_some_last_year(
+    jours: tuple[str, ...],
+    depouillement: str,
+    attendu: str,
+) -> None:
     de = enquete_de(*jours, depouillement=depouillement)
     found = calcule(de)
     said = f"Aucun questionnaire exploitable n’a été recueilli sur la période, {attendu}"
@@ -478,24 +528,27 @@ def test_no_form_in_either_period(depuis: str | None, attendu: str) -> None:
     assert simple(satisfaction.phrase(de, calcule(de))) == attendu
 
 
-# -- what deserves a look ---------------------------------------------------------------------------------------------------------
+# -- what deserves a look --------------------------------------------------------------------------
 
 
 def informations(de: Registre) -> list[tuple[str, str, str]]:
     ((_, problems),) = bilans.calculer(de, [seance_de(REUNION, J)])
-    return [(p.place.sheet, p.place.cell, simple(p.trouve)) for p in problems if p.code == "avant-le-suivi"]
+    early = [p for p in problems if p.code == "avant-le-suivi"]
+    return [(p.place.sheet, p.place.cell, simple(p.trouve)) for p in early]
 
 
 def test_rows_before_the_setting_are_told_once_per_sheet() -> None:
     depuis = date("01/01/2026")
-    assert informations(registre_de("12/03/2025", *QUATRE, "13/03/2025", reclamations_depuis=depuis)) == [
+    register = registre_de("12/03/2025", *QUATRE, "13/03/2025", reclamations_depuis=depuis)
+    assert informations(register) == [
         (
             "Réclamations",
             "B2",
             "2 lignes datées avant le 01/01/2026, jour du paramètre « Réclamations suivies depuis le »",
         )
     ]
-    assert [place[:2] for place in informations(enquete_de("05/03/2026", "12/03/2025", enquetes_depuis=depuis))] == [("Réponses", "A3")]
+    survey = enquete_de("05/03/2026", "12/03/2025", enquetes_depuis=depuis)
+    assert [place[:2] for place in informations(survey)] == [("Réponses", "A3")]
     assert informations(registre_de("01/01/2026", reclamations_depuis=depuis)) == []
     assert informations(registre_de("12/03/2025")) == []
 
@@ -510,7 +563,11 @@ def test_rows_before_the_setting_are_told_once_per_sheet() -> None:
         ("Date du jour", dt.date(2027, 1, 1), []),
     ],
 )
-def test_a_register_kept_since_a_day_to_come(nom: str, jour: dt.date | None, attendu: list[str]) -> None:
+def test_a_register_kept_since_a_day_to_come(
+    nom: str,
+    jour: dt.date | None,
+    attendu: list[str],
+) -> None:
     known = table(PARAMETRES, f"Paramètre | Valeur\n{nom} | x")
     lus = assembler(replace(known, columns={**known.columns, "Valeur": [jour]}))
     found = a_venir(lus, J)
