@@ -67,7 +67,11 @@ GROUPES = (
             Balise("numero", "son numéro", "2026-2"),
             Balise("reference", "sa référence", "CLU-2026-2"),
             Balise("presidence", "qui la préside", "le secrétaire général"),
-            Balise("presidence_de", "qui la préside, après « sous la présidence »", "du secrétaire général"),
+            Balise(
+                "presidence_de",
+                "qui la préside, après « sous la présidence » ; vide si rien ne dit l’article",
+                "du secrétaire général",
+            ),
             Balise("prochaine", "la réunion suivante", "10 juin 2027"),
             Balise("acces", "l’accès des personnes handicapées", "Rampe et ascenseur"),
             Balise("visioconference", "ce qui est saisi pour la visioconférence", "code 1234"),
