@@ -48,7 +48,7 @@ def regles(registre: Registre, indicateurs: Mapping[str, Indicateur]) -> dict[st
             parts += _de_l_engagement(engagements[code], sources, bases)
         if indicateur.cible is not None:
             parts.append(f"cible {indicateur.sens} {_quantite(indicateur.cible, indicateur.unite)}")
-        found[code] = french.typographie(" ; ".join(part for part in parts if part))
+        found[code] = " ; ".join(part for part in parts if part)
     return found
 
 
