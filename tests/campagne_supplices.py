@@ -122,7 +122,6 @@ IMPRIMES: Mapping[str, tuple[str, ...]] = {
         "Propositions!Service pilote",
         "Documents types!Intitulé",
         "Documents types!Avis des représentants des usagers",
-        "Documents types!Suite donnée",
         "Modalités d'appui!Public visé",
         "Modalités d'appui!Lieu",
         "Modalités d'appui!Horaires",
@@ -177,6 +176,7 @@ IMPRIMES: Mapping[str, tuple[str, ...]] = {
         "Documents types!Service",
         "Documents types!Version",
         "Documents types!Question soumise",
+        "Documents types!Suite donnée",
     ),
     "Fiche Invitation": ("Invités!Adresse",),
 }
