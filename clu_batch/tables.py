@@ -62,9 +62,8 @@ class RawSheet:
     """A sheet as it stands: `rows[i][j]` is the cell of Excel row i + 1 and column j + 1.
 
     `errors`: (row, column), from 1 -> what stands there (`#N/A`), or "" for a formula that was never
-    computed. `illisibles`: the cells of
-    which no value can be given for another reason -> this reason, and what stands there. Both read as
-    empty in `rows`.
+    computed. `illisibles`: the cells of which no value can be given for another reason -> this reason,
+    and what stands there. Both read as empty in `rows`.
     """
 
     workbook: str

@@ -95,6 +95,7 @@ CELLS: list[tuple[str, Any, Any, str, bool]] = [
     ("Code", "01000", "01000", "", True),
     ("Code", "NA", "NA", "", True),
     ("Code", "#N/A", None, "cellule-en-erreur", False),
+    ("Note", "#PROPAGATION!", None, "cellule-en-erreur", True),  # #SPILL! in French
     ("Côté", "milieu", "?", "choix-inconnu", True),
     ("Côté", "#REF!", "?", "cellule-en-erreur", True),
     ("Service", "", None, "valeur-manquante", True),

@@ -313,6 +313,7 @@ def test_what_the_look_of_a_libreoffice_sheet_hides(tmp_path: Path) -> None:
 FORMULE = struct.pack("<HHH", 2, 1, 0)
 XLS_RECORDS = [
     (record(0x0205, struct.pack("<HHHBB", 1, 2, 0, 0x17, 1)), {"errors": {(2, 3): "#REF!"}}),
+    (record(0x0205, struct.pack("<HHHBB", 1, 2, 0, 0x2B, 1)), {"errors": {(2, 3): "#ERREUR"}}),  # later than Excel 97
     (record(0x0205, struct.pack("<HHHBB", 1, 2, 0, 1, 0)), {}),  # VRAI
     (record(0x0006, FORMULE + b"\2\0\x07\0\0\0\xff\xff" + bytes(8)), {"errors": {(3, 2): "#DIV/0!"}}),
     (record(0x0006, FORMULE + b"\3\0\0\0\0\0\xff\xff" + bytes(8)), {}),  # an empty text

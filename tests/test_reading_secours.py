@@ -244,6 +244,12 @@ def test_both_readers_give_the_same_values(name: str) -> None:
         assert filled(one) == filled(other)
 
 
+def test_the_name_of_a_part_may_have_no_extension(tmp_path: Path) -> None:
+    renamed = [(name.replace("sheet1.xml", "sheet1"), part.replace(b"sheet1.xml", b"sheet1")) for name, part in parts(xlsx())]
+    lecture = read(tmp_path, "a.xlsx", zipped(renamed))
+    assert (codes(lecture), [raw.rows for raw in lecture.sheets]) == ([], [READ])
+
+
 def test_texts_to_which_no_relation_leads_are_where_they_always_are(tmp_path: Path) -> None:
     workbook = (WORKBOOKS / "parametres.xlsx").read_bytes()
     content = with_parts(workbook, lambda _name, part: part.replace(b'/sharedStrings"', b'/autre"').replace(b'/styles"', b'/autre"'))

@@ -221,6 +221,13 @@ def test_it_is_told_at_its_cells_and_read_all_the_same(tmp_path: Path) -> None:
     assert found.table.columns["Site"] == ["Alès", "AlÃ¨s", "AlÃ¨s"]
 
 
+def test_a_header_read_in_another_encoding_is_told(tmp_path: Path) -> None:
+    """Its column would be lost in silence."""
+    entetes = ENTETES.replace("Site", "RÃ©ponse envoyÃ©e le;Site")
+    _, lines = registre(tmp_path, entetes + LIGNE.replace("Alès", "13/03/2026;Alès"))
+    assert lines == ["à vérifier F1 texte-mal-decode"]
+
+
 def test_a_file_of_an_old_export_is_told_value_by_value(tmp_path: Path) -> None:
     """Read as Windows-1252, « Alès » of MS-DOS is « AlŠs »."""
     _, lines = registre(tmp_path, ENTETES.encode("cp1252") + LIGNE.encode("cp850"))

@@ -141,7 +141,9 @@ _READERS: Mapping[Kind, Lecteur] = {
 }
 
 _ERREURS_EXCEL = frozenset(
-    {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#VALEUR!", "#NAME?", "#NOM?", "#NUM!", "#NOMBRE!", "#NULL!", "#NUL!", "#SPILL!", "#CALC!"}
+    {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#VALEUR!", "#NAME?", "#NOM?", "#NUM!", "#NOMBRE!", "#NULL!", "#NUL!"}
+    | {"#SPILL!", "#PROPAGATION!", "#EPARS!", "#CALC!", "#CALCUL!", "#FIELD!", "#CHAMP!", "#BLOCKED!", "#BLOQUÉ!"}
+    | {"#CONNECT!", "#CONNEXION!", "#BUSY!", "#OCCUPÉ!", "#UNKNOWN!", "#INCONNU!", "#PYTHON!", "#GETTING_DATA"}
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from clu_batch import saisie
 from clu_batch.checking.cassees import broken_cells
-from clu_batch.defauts import classeurs
+from clu_batch.defauts import cellules, classeurs
 from clu_batch.problems import Place, Problem
 from clu_batch.schema import Column, Need, Sheet
 from clu_batch.tables import RawSheet, letter
@@ -115,7 +115,18 @@ def _identified(sheet: Sheet, raw: RawSheet, row: int, names: _Noms) -> Entetes:
     problems += [_missing(raw, row, column, unknown) for column in missing]
     absent = [column for column in sheet.columns if column.need is Need.OPTIONAL and column.header not in positions]
     problems += [problem for column in absent for problem in _almost(raw, row, column, unknown)]
+    problems += _garbled(raw, row, unknown, {problem.place.cell for problem in problems})
     return Entetes(row, positions, missing, [*problems, *_broken(raw, row)])
+
+
+def _garbled(raw: RawSheet, row: int, unknown: Mapping[str, int], told: Collection[str]) -> list[Problem]:
+    """The unknown headers that seem read in another encoding, and of which nothing is told yet."""
+    found = []
+    for name, index in unknown.items():
+        place = _place(raw, row, index)
+        if saisie.mal_decode(name) and place.cell not in told:
+            found.append(cellules.TEXTE_MAL_DECODE.at(place, "", name))
+    return found
 
 
 def _broken(raw: RawSheet, row: int) -> list[Problem]:

@@ -143,9 +143,8 @@ def _hidden_columns(table: bytes) -> int:
 class _Rangee:
     """What a row shows: the last column that holds something (0: none), then the columns of the cells that have something to be said.
 
-    `wrong`: in error or never computed, with what they show. `spans`: merged, with how many columns and
-    rows they take. `percents`: shown
-    as percentages.
+    `wrong`: in error or never computed, with what they show. `spans`: merged, with how many columns
+    and rows they take. `percents`: shown as percentages.
     """
 
     filled: int = 0

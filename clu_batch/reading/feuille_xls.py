@@ -191,7 +191,7 @@ class _Vue:
         self.height, self.width = max(self.height, row + 1), max(self.width, last + 1)
         error = _error(kind, data)
         if error is not None:
-            self.errors[row + 1, column + 1] = ERREURS[error]
+            self.errors[row + 1, column + 1] = ERREURS.get(error, "#ERREUR")
         if self.formats and kind in _NOMBRES:
             self._format(row + 1, column + 1, data[4:-2] if kind == MULRK else data[4:6])
 

@@ -32,10 +32,9 @@ ERREURS = (*ZIP_ABIME, ET.ParseError)
 class Feuille:
     """A sheet that a workbook declares.
 
-    `scan`: the look that was taken at it, None when what it holds is not in the file.
-
-    `part`: where it stands in the package, "" when the workbook does not say it. `table`: whether it has
-    cells, being neither a chart, nor a dialog, nor macros.
+    `scan`: the look that was taken at it, None when what it holds is not in the file. `part`: where it
+    stands in the package, "" when the workbook does not say it. `table`: whether it has cells, being
+    neither a chart, nor a dialog, nor macros.
     """
 
     name: str
@@ -50,9 +49,8 @@ class Feuille:
 class Paquet:
     """What the package says of itself: its sheets in order, and its calendar.
 
-    `content`: the bytes to give calamine instead of the file's own, when it would lose some of these in
-    silence. `texts`, `styles`: the
-    parts of the texts that the sheets share, and of their formats.
+    `content`: the bytes to give calamine instead of the file's own, when it would lose some of these
+    in silence. `texts`, `styles`: the parts of the texts that the sheets share, and of their formats.
     """
 
     feuilles: Sequence[Feuille]
@@ -137,7 +135,7 @@ class _Examen:
     def look(self) -> None:
         """Read each part whole, for its checksum: calamine stops where a cut part ends."""
         for name in self._archive.namelist():
-            if name.lower().endswith((".xml", ".rels", ".vml")):
+            if name in self._sheets or name.lower().endswith((".xml", ".rels", ".vml")):
                 self._part(name)
 
     def _part(self, name: str) -> None:

@@ -1,9 +1,8 @@
 """A sheet that calamine cannot read, read by openpyxl: slower, and it knows every word.
 
-calamine stops at a word it does not know, wherever it stands: an error of the latest Excel in a column
-that nobody reads, a dimension of
-rows alone. Such a sheet is no damaged one. openpyxl is shown the cells only: what stands around them
-has been looked at before.
+calamine stops at a word it does not know, wherever it stands: an error of the latest Excel in a
+column that nobody reads, a dimension of rows alone. Such a sheet is no damaged one. openpyxl is shown
+the cells only: what stands around them has been looked at before.
 """
 
 from __future__ import annotations
