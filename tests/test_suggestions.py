@@ -59,6 +59,9 @@ def suggere(typed: str, sens: dict[str, str]) -> object:
         ("Plutôt en désaccord", ACCORD, None),
         ("Plutôt dacord pas", ACCORD, None),
         ("Sans", SENS, None),
+        ("Unsatisfait", {"Satisfait": "satisfait", "Pas satisfait": "insatisfait"}, None),
+        ("Imsatisfait", {"Satisfait": "satisfait", "Insatisfait": "insatisfait"}, "Insatisfait"),
+        ("Desagréable", {"Agréable": "satisfait", "Pénible": "insatisfait"}, None),
     ],
 )
 def test_an_answer_is_suggested_only_if_it_is_misspelt(typed: str, sens: dict[str, str], proche: str | None) -> None:
@@ -163,3 +166,9 @@ def test_a_filter_is_not_told_the_contrary_either(tmp_path: Path) -> None:
         "D2": "une valeur que la colonne contient",
         "D3": "une valeur que la colonne contient ; vouliez-vous dire « Plutôt satisfait » ?",
     }
+
+
+@pytest.mark.parametrize("typed", ["e" * 32767, "e" * 32766 + "z", "a/" * 16000, "satisfait " * 3200, "<a " * 10000, "&amp;" * 6000])
+def test_nothing_waits_for_a_cell_that_is_full(typed: str) -> None:
+    """32 767 signs, the most that a cell holds: a pattern that tried each of their pairs would take minutes."""
+    assert suggere(typed, SENS) is None

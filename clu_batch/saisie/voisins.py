@@ -93,11 +93,18 @@ def _contraires(un: str, autre: str) -> bool:
 
 
 def _mot_a_mot(typed: str, choice: str) -> bool:
-    """Whether two texts have the same words, some misspelt: another word makes another answer."""
+    """Whether two texts have the same words, some misspelt: another word makes another answer.
+
+    The first letter of a word is seldom mistyped: « unsatisfait » is no way to type « satisfait ».
+    """
     ici, la = plier(typed).split(), plier(choice).split()
     if len(ici) != len(la):
-        return _ressemble(serrer(typed), serrer(choice), COLLES)
-    return all(_ressemble(un, autre, SEUIL) for un, autre in zip(ici, la, strict=True))
+        return _mal_tape(serrer(typed), serrer(choice), COLLES)
+    return all(_mal_tape(un, autre, SEUIL) for un, autre in zip(ici, la, strict=True))
+
+
+def _mal_tape(un: str, autre: str, seuil: float) -> bool:
+    return un[:1] == autre[:1] and _ressemble(un, autre, seuil)
 
 
 def _ressemble(un: str, autre: str, seuil: float) -> bool:
