@@ -14,8 +14,13 @@ import pytest
 
 from clu_batch import pipeline
 from clu_batch.chargement import Charge, charger
+from clu_batch.defauts.classeurs import FICHIER_COUPE
+from clu_batch.documents import commun
+from clu_batch.making import MODELES
 from clu_batch.options import Options
 from clu_batch.problems import CluError
+from clu_batch.reading import classeur
+from clu_batch.rendering import modele
 from clu_batch.writing import atomic
 from clu_batch.writing.depot import Depot, Statut, Version
 from clu_batch.writing.lock import verrouiller
@@ -188,3 +193,30 @@ def test_a_lock_that_fails_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     with pytest.raises(CluError, match="ne peut pas être utilisé") as stopped, verrouiller(tmp_path):
         raise AssertionError
     assert stopped.value.code == 2
+
+
+# -- a library that does not load, met late ---------------------------------------------------------------------------------
+
+
+def _absent(*_: object, **__: object) -> None:
+    raise ModuleNotFoundError("x", name="lxml.late")
+
+
+@pytest.mark.parametrize(("owner", "name"), [(modele._Ouvert, "de"), (modele.Modele, "_compiler")])
+def test_it_is_no_fault_of_a_template_that_is_loaded(monkeypatch: pytest.MonkeyPatch, owner: type, name: str) -> None:
+    monkeypatch.setattr(owner, name, _absent)
+    with pytest.raises(ModuleNotFoundError):
+        modele.Modele.charger("trame.docx", MODELES["trame_de_notes"](), commun.filtres())
+
+
+def test_it_is_no_fault_of_a_template_that_is_filled(monkeypatch: pytest.MonkeyPatch) -> None:
+    sound, _ = modele.Modele.charger("trame.docx", MODELES["trame_de_notes"](), commun.filtres())
+    assert sound is not None
+    monkeypatch.setattr(modele.Modele, "_rendre", _absent)
+    with pytest.raises(ModuleNotFoundError):
+        sound.rendre({}, titre="", createur="", date=dt.date(2026, 1, 1))
+
+
+def test_it_is_no_fault_of_a_workbook() -> None:
+    with pytest.raises(ModuleNotFoundError), classeur._boundary(FICHIER_COUPE):
+        _absent()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 
 import pytest
 
@@ -41,7 +40,10 @@ def test_the_sound_templates_give_their_documents(atelier: Atelier) -> None:
 
 LOSSES: Mapping[str, tuple[Callable[[Resultat, dict[str, bytes], Atelier], object], str]] = {
     "a defect": (lambda resultat, _made, _atelier: resultat.pannes.append(RuntimeError()), "code 70"),  # type: ignore[attr-defined]
-    "another document": (lambda _resultat, made, _atelier: made.pop(next(path for path in made if "Chevalets" in path)), "another document"),
+    "another document": (
+        lambda _resultat, made, _atelier: made.pop(next(path for path in made if "Chevalets" in path)),
+        "another document",
+    ),
     "its own": (lambda _resultat, made, _atelier: made.pop(next(path for path in made if "_riche" in path)), "nothing says so"),
     "a tag": (
         lambda _resultat, made, _atelier: made.update({next(p for p in made if "_riche" in p): modele("{{ x }}")}),

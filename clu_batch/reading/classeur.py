@@ -219,6 +219,8 @@ def _boundary(defaut: Defaut) -> Iterator[None]:
         raise
     except python_calamine.PasswordError as error:
         raise Illisible(classeurs.FICHIER_PROTEGE) from error
+    except ImportError:  # a library that does not load is no fault of the workbook
+        raise
     except BaseException as error:  # a panic of Rust is no `Exception`
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
             raise Illisible(defaut) from error

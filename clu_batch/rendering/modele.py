@@ -123,10 +123,14 @@ class Modele:
             ouvert = _Ouvert.de(data)
         except Abime as error:
             return None, (modeles.MODELE_ABIME.at(place, cause=error.cause),)
+        except ImportError:  # a library that does not load is no fault of the template
+            raise
         except Exception:  # the boundary: bytes of anyone's making, whatever Word would say of them
             return None, (modeles.MODELE_ILLISIBLE.at(place),)
         try:
             return cls._compiler(place, ouvert, filtres, vocabulaire)
+        except ImportError:
+            raise
         except Exception as error:  # the same, for what stands in it
             return None, (_refus(place, error),)
 
@@ -162,6 +166,8 @@ class Modele:
         """
         try:
             return self._rendre(contexte, titre=titre, createur=createur, date=date, tait=tait, surligne=surligne)
+        except ImportError:
+            raise
         except Exception as panne:  # the boundary: what she typed in Word met what the workbooks hold
             return Rendu(None, "", (), (_refus(self._place, panne),), panne=panne)
 
