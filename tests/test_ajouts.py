@@ -18,8 +18,14 @@ from tests.test_documents_courriers import bilan as bilan_de
 LE_18, LE_20, LE_22, LE_23, LE_25, LE_30 = (dt.date(2026, 11, day) for day in (18, 20, 22, 23, 25, 30))
 ENVOYEE = replace(REUNION, convocations_envoyees_le=LE_20)
 REENVOYEE = replace(REUNION, convocations_envoyees_le=LE_25)
-SG, UFC = Membre("SG", USAGERS, "Le secrétaire général", "Préfecture"), Membre("UFC", USAGERS, "Le président", "UFC")
-APF, SUITE = Membre("APF", USAGERS, "Le délégué", "APF"), replace(UFC, fonction="La présidente", depuis=LE_22)
+SG, UFC = (
+    Membre("SG", USAGERS, "Le secrétaire général", "Préfecture"),
+    Membre("UFC", USAGERS, "Le président", "UFC"),
+)
+APF, SUITE = (
+    Membre("APF", USAGERS, "Le délégué", "APF"),
+    replace(UFC, fonction="La présidente", depuis=LE_22),
+)
 INVITE = Invite(LE_10, USAGERS, "Association invitée")
 COLLECTIVE = replace(PARAMETRES, convocation="collective")
 
@@ -32,7 +38,13 @@ class Suivi:
     deja: dict[str, Mapping[str, str]] = field(default_factory=dict)
     presents: set[str] = field(default_factory=set)
 
-    def run(self, reunion: Reunion, *gens: Membre | Invite, j: dt.date = LE_23, etape: Etape = Etape.A_VENIR) -> list[str]:
+    def run(
+        self,
+        reunion: Reunion,
+        *gens: Membre | Invite,
+        j: dt.date = LE_23,
+        etape: Etape = Etape.A_VENIR,
+    ) -> list[str]:
         """The letters, « envoyée le 20/11 » or « attend »; each that is not on the disk, or was not sent, is made."""
         reg, bil = self.situation(reunion, gens, j, etape)
         said = []
@@ -47,7 +59,11 @@ class Suivi:
         return said
 
     def situation(
-        self, reunion: Reunion, gens: Sequence[Membre | Invite], j: dt.date = LE_23, etape: Etape = Etape.A_VENIR
+        self,
+        reunion: Reunion,
+        gens: Sequence[Membre | Invite],
+        j: dt.date = LE_23,
+        etape: Etape = Etape.A_VENIR,
     ) -> tuple[Registre, Bilan]:
         membres = [qui for qui in gens if isinstance(qui, Membre)]
         reg = registre(self.p, reunion)
@@ -71,8 +87,14 @@ def test_a_member_or_a_guest_added_after_the_sending_waits_until_a_later_sending
     suivi.run(REUNION, SG, UFC)
     assert suivi.run(ENVOYEE, SG, UFC) == ["Convocation_SG 20/11", "Convocation_UFC 20/11"]
     for _ in range(2):  # it stays so at the next run
-        assert suivi.problems(ENVOYEE, SG, UFC, APF, INVITE) == [waits("APF"), waits("Association invitée")]
-        assert suivi.run(ENVOYEE, SG, UFC, APF, INVITE)[2:] == ["Convocation_APF attend", "Invitation_Association-invitee attend"]
+        assert suivi.problems(ENVOYEE, SG, UFC, APF, INVITE) == [
+            waits("APF"),
+            waits("Association invitée"),
+        ]
+        assert suivi.run(ENVOYEE, SG, UFC, APF, INVITE)[2:] == [
+            "Convocation_APF attend",
+            "Invitation_Association-invitee attend",
+        ]
     assert suivi.problems(REENVOYEE, SG, UFC, APF, INVITE) == []
     assert suivi.run(REENVOYEE, SG, UFC, APF, INVITE) == [
         "Convocation_SG 20/11",
@@ -82,8 +104,15 @@ def test_a_member_or_a_guest_added_after_the_sending_waits_until_a_later_sending
     ]
     other = replace(APF, code="MOB")
     again = replace(REUNION, convocations_envoyees_le=LE_30)
-    assert suivi.run(REENVOYEE, SG, UFC, APF, other)[2:] == ["Convocation_APF 25/11", "Convocation_MOB attend"]
-    assert suivi.run(again, SG, UFC, APF, other)[1:] == ["Convocation_UFC 20/11", "Convocation_APF 25/11", "Convocation_MOB 30/11"]
+    assert suivi.run(REENVOYEE, SG, UFC, APF, other)[2:] == [
+        "Convocation_APF 25/11",
+        "Convocation_MOB attend",
+    ]
+    assert suivi.run(again, SG, UFC, APF, other)[1:] == [
+        "Convocation_UFC 20/11",
+        "Convocation_APF 25/11",
+        "Convocation_MOB 30/11",
+    ]
 
 
 def test_a_code_that_changed_is_no_letter_that_was_sent() -> None:
@@ -119,7 +148,10 @@ def test_a_successor_known_before_the_sending_goes_with_the_others() -> None:
 def test_an_arrival_filled_in_since_changes_nothing_when_it_precedes_the_sending() -> None:
     suivi = Suivi()
     suivi.run(REUNION, SG, UFC)
-    assert suivi.run(ENVOYEE, SG, replace(UFC, depuis=dt.date(2020, 1, 1))) == ["Convocation_SG 20/11", "Convocation_UFC 20/11"]
+    assert suivi.run(ENVOYEE, SG, replace(UFC, depuis=dt.date(2020, 1, 1))) == [
+        "Convocation_SG 20/11",
+        "Convocation_UFC 20/11",
+    ]
 
 
 def test_a_letter_first_made_after_the_sending_that_is_typed_late_waits() -> None:
@@ -137,14 +169,20 @@ def test_a_sending_typed_after_the_first_run_is_that_of_all() -> None:
     assert suivi.problems(ENVOYEE, SG, UFC, APF, j=LE_25) == []
 
 
-REFAITES = ("convocations de la réunion du 10/12/2026 déclarées envoyées le 20/11/2026, refaites pour vos archives", Gravite.INFORMATION)
+REFAITES = (
+    "convocations de la réunion du 10/12/2026 déclarées envoyées le 20/11/2026, refaites pour vos archives",
+    Gravite.INFORMATION,
+)
 
 
 def test_on_another_computer_one_information_says_that_they_are_made_again() -> None:
     suivi = Suivi()
     for _ in range(2):
         assert suivi.problems(ENVOYEE, SG, UFC, INVITE) == [REFAITES]
-        assert suivi.run(ENVOYEE, SG, UFC, INVITE)[:2] == ["Convocation_SG 20/11", "Convocation_UFC 20/11"]
+        assert suivi.run(ENVOYEE, SG, UFC, INVITE)[:2] == [
+            "Convocation_SG 20/11",
+            "Convocation_UFC 20/11",
+        ]
     assert suivi.problems(ENVOYEE, SG, UFC, APF, INVITE) == [waits("APF"), REFAITES]
 
 
@@ -173,7 +211,11 @@ def test_the_collective_letter_remembers_whom_it_is_for_and_one_added_later_has_
     assert suivi.run(REENVOYEE, SG, UFC, APF) == ["Convocation 20/11", "Convocation_APF 25/11"]
     assert suivi.problems(ENVOYEE, SG, SUITE, APF) == [waits("UFC"), waits("APF")]
     letters = envoi.parties(*suivi.situation(ENVOYEE, (SG, UFC, APF)))[0].envois
-    assert [e.propres[0].rpartition("_")[2] for e in letters] == ["APF.docx", "Convocation.docx", "Convocation.docx"]
+    assert [e.propres[0].rpartition("_")[2] for e in letters] == [
+        "APF.docx",
+        "Convocation.docx",
+        "Convocation.docx",
+    ]
 
 
 def test_a_collective_letter_that_was_sent_stays_that_of_its_readers_whatever_the_setting_becomes() -> None:
@@ -198,7 +240,11 @@ def test_who_waits_comes_first_on_the_sending_sheet_and_is_not_frozen() -> None:
     suivi.run(REUNION, SG, UFC)
     reg, bil = suivi.situation(ENVOYEE, (SG, UFC, APF, INVITE))
     etapes = envoi.parties(reg, bil)
-    assert [e.propres[0].rpartition("_")[2] for e in etapes[0].envois] == ["APF.docx", "SG.docx", "UFC.docx"]
+    assert [e.propres[0].rpartition("_")[2] for e in etapes[0].envois] == [
+        "APF.docx",
+        "SG.docx",
+        "UFC.docx",
+    ]
     assert [e.envoye_le for e in etapes[0].envois] == [None, LE_20, LE_20]
     assert [simple(ligne) for ligne in envoi.a_envoyer(etapes)] == [
         "Convocations : Le délégué, APF (à envoyer par courrier)",
@@ -245,7 +291,10 @@ def test_a_participant_added_after_the_minutes_were_sent_waits() -> None:
     def sat(*codes: str) -> tuple[Registre, Bilan]:
         reg, bil = suivi.situation(minutes, (SG, UFC), etape=held)
         seats = [replace(s, statut="présent" if s.membre.code in codes else "absent") for s in bil.sieges]
-        reg = replace(reg, comite=replace(reg.comite, presences=[Presence(LE_10, "UFC", "UFC", statut="présent")]))
+        reg = replace(
+            reg,
+            comite=replace(reg.comite, presences=[Presence(LE_10, "UFC", "UFC", statut="présent")]),
+        )
         return reg, replace(bil, sieges=seats)
 
     reg, bil = sat("SG")
@@ -257,7 +306,13 @@ def test_a_participant_added_after_the_minutes_were_sent_waits() -> None:
 # -- a meeting that does not take place -------------------------------------------------------------
 
 
-def warned(suivi: Suivi, reunion: Reunion, *gens: Membre | Invite, j: dt.date = LE_23, autre: Reunion | None = None) -> list[str]:
+def warned(
+    suivi: Suivi,
+    reunion: Reunion,
+    *gens: Membre | Invite,
+    j: dt.date = LE_23,
+    autre: Reunion | None = None,
+) -> list[str]:
     reg, _ = suivi.situation(reunion, gens)
     reg = replace(reg, comite=replace(reg.comite, reunions=[r for r in (reunion, autre) if r]))
     found = sans_suite.problems(reg, suivi.deja, suivi.presents, j)

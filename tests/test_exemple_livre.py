@@ -95,7 +95,11 @@ def told(sheet: Sheet, raw: RawSheet) -> tuple[list[str], str]:
     ],
 )  # fmt: skip
 def test_a_marked_row_that_is_none_of_the_example_is_told_at_its_mark(
-    sheet: str, cells: Sequence[tuple[int, str, Cell]], hers: list[int], left: str, raws: Mapping[str, RawSheet]
+    sheet: str,
+    cells: Sequence[tuple[int, str, Cell]],
+    hers: list[int],
+    left: str,
+    raws: Mapping[str, RawSheet],
 ) -> None:
     found, ignored = told(DECLARED[sheet], typed_over(raws[sheet], *cells))
     column = letter(raws[sheet].rows[0].index("Exemple") + 1)
@@ -139,7 +143,10 @@ def test_what_a_cell_says_however_it_is_typed(kind: Kind, a: object, b: object, 
 
 # -- what leaves in the papers -----------------------------------------------------------------------
 
-GARD, DROME = Parametres(prefecture="Préfecture du Gard"), Parametres(prefecture="Préfecture de la Drôme")
+GARD, DROME = (
+    Parametres(prefecture="Préfecture du Gard"),
+    Parametres(prefecture="Préfecture de la Drôme"),
+)
 CODES = "« SG », « DCLC », « SMI », « COM », « SGCD », « ACC », « RQ », « DDD », « AMF », « APF », « UFC », « PIMMS » et « MOB »"
 
 
@@ -157,7 +164,9 @@ def lines(problems: Sequence[Problem], code: str) -> list[tuple[str, str, str]]:
     return [(p.place.sheet, p.colonne, simple(p.trouve).split(" : ", 1)[1]) for p in groups]
 
 
-def test_addresses_that_lead_nowhere_are_told_to_every_prefecture_by_their_setting_or_code(tables: Mapping[str, Table]) -> None:
+def test_addresses_that_lead_nowhere_are_told_to_every_prefecture_by_their_setting_or_code(
+    tables: Mapping[str, Table],
+) -> None:
     for parametres in (GARD, DROME):
         found = lines(exemple.relever(tables, parametres), "coordonnees-d-exemple")
         assert ("Composition", "Courriel", CODES) in found
@@ -167,30 +176,48 @@ def test_addresses_that_lead_nowhere_are_told_to_every_prefecture_by_their_setti
         assert {sheet for sheet, _, _ in found} >= {"Invités"}
 
 
-def test_the_seats_the_procedure_and_the_address_of_the_example_are_told_to_another_prefecture(tables: Mapping[str, Table]) -> None:
+def test_the_seats_the_procedure_and_the_address_of_the_example_are_told_to_another_prefecture(
+    tables: Mapping[str, Table],
+) -> None:
     assert lines(exemple.relever(tables, GARD), "repris-de-l-exemple") == []
     found = dict.fromkeys(lines(exemple.relever(tables, DROME), "repris-de-l-exemple"))
     assert list(found)[:3] == [
         ("Composition", "Organisme", CODES),
-        ("Composition", "Adresse", "« SG », « DCLC », « SMI », « COM », « SGCD », « ACC » et « RQ »"),
+        (
+            "Composition",
+            "Adresse",
+            "« SG », « DCLC », « SMI », « COM », « SGCD », « ACC » et « RQ »",
+        ),
         ("Réunions", "Lieu", "« Préfecture du Gard, salle de réunion, 10 avenue Feuchères, … »"),
     ]
     settings = "« Ville », « Référence de la procédure », « Adresse » et « Délégué à la protection des données »"
     assert list(found)[3:] == [("Paramètres", "Valeur", settings)]
 
 
-@pytest.mark.parametrize("name", ["Préfecture du Gard", "préfecture du GARD", " Préfecture  du Gard (30)", "PRÉFECTURE DU GARD – Nîmes"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Préfecture du Gard",
+        "préfecture du GARD",
+        " Préfecture  du Gard (30)",
+        "PRÉFECTURE DU GARD – Nîmes",
+    ],
+)
 def test_the_prefecture_of_the_example_keeps_what_is_its_own(name: str, tables: Mapping[str, Table]) -> None:
     assert lines(exemple.relever(tables, Parametres(prefecture=name)), "repris-de-l-exemple") == []
 
 
-def test_while_the_example_is_meant_or_the_settings_are_unreadable_nothing_is_told(tables: Mapping[str, Table]) -> None:
+def test_while_the_example_is_meant_or_the_settings_are_unreadable_nothing_is_told(
+    tables: Mapping[str, Table],
+) -> None:
     assert exemple.relever(tables, replace(DROME, donnees_d_exemple=True)) == []
     broken = {**tables, "Paramètres": replace(tables["Paramètres"], broken=True)}
     assert exemple.relever(broken, DROME) == []
 
 
-def test_a_prefecture_without_a_name_is_not_that_of_the_example(tables: Mapping[str, Table]) -> None:
+def test_a_prefecture_without_a_name_is_not_that_of_the_example(
+    tables: Mapping[str, Table],
+) -> None:
     [problem, *_] = [p for p in exemple.relever(tables, Parametres()) if p.code == "repris-de-l-exemple"]
     assert "la vôtre" in problem.attendu
 
@@ -223,14 +250,21 @@ def test_an_address_or_a_telephone_of_the_example_is_known_however_it_is_typed(
     cell: object, is_told: bool, tables: Mapping[str, Table]
 ) -> None:
     clean = with_cells(tables, "Composition", "Courriel", *([None] * 13))
-    found = lines(exemple.relever(with_cells(clean, "Composition", "Courriel", cell), GARD), "coordonnees-d-exemple")
+    found = lines(
+        exemple.relever(with_cells(clean, "Composition", "Courriel", cell), GARD),
+        "coordonnees-d-exemple",
+    )
     assert ([names for sheet, _, names in found if sheet == "Composition"] == ["« SG »"]) is is_told
 
 
 @pytest.mark.parametrize(
     ("header", "cell", "is_told"),
     [
-        ("Courriel", "rq@drome.gouv.fr", False),  # « Le responsable qualité (SGCD) » is a seat of any prefecture
+        (
+            "Courriel",
+            "rq@drome.gouv.fr",
+            False,
+        ),  # « Le responsable qualité (SGCD) » is a seat of any prefecture
         ("Fonction", "Le délégué du défenseur des droits pour  NIMES", True),
         ("Organisme", "Association des maires du Gard", True),
         ("Organisme", "Association des maires de la Drôme", False),
@@ -241,7 +275,12 @@ def test_a_seat_made_her_own_is_told_only_while_it_names_the_place(
     header: str, cell: object, is_told: bool, tables: Mapping[str, Table]
 ) -> None:
     quality = {h: [values[6]] for h, values in tables["Composition"].columns.items()}
-    quality = {**quality, "Courriel": ["rq@drome.gouv.fr"], "Adresse": ["3 boulevard Vauban, Valence"], header: [cell]}
+    quality = {
+        **quality,
+        "Courriel": ["rq@drome.gouv.fr"],
+        "Adresse": ["3 boulevard Vauban, Valence"],
+        header: [cell],
+    }
     one = replace(tables["Composition"], columns=quality)
     found = lines(exemple.relever({**tables, "Composition": one}, DROME), "repris-de-l-exemple")
     assert (("Composition", "Organisme", "« RQ »") in found) is is_told
@@ -254,7 +293,9 @@ def test_what_is_made_to_be_taken_over_is_not_looked_at(sheet: str, tables: Mapp
     assert [problem for problem in exemple.relever(other, DROME) if problem.place.sheet == sheet] == []
 
 
-def test_letters_of_another_prefecture_do_not_leave_with_the_example_at_code_0(tmp_path: Path) -> None:
+def test_letters_of_another_prefecture_do_not_leave_with_the_example_at_code_0(
+    tmp_path: Path,
+) -> None:
     """The workbooks as they ship, once she has typed her prefecture and « non », and one meeting over the example's."""
     folder = shutil.copytree(ROOT / "workbooks", tmp_path / "workbooks")
     book = openpyxl.load_workbook(folder / "parametres.xlsx")
@@ -268,5 +309,8 @@ def test_letters_of_another_prefecture_do_not_leave_with_the_example_at_code_0(t
     options = Options(None, J, J, folder, tmp_path / "modeles", tmp_path / "out", True)
     resultat = pipeline.executer(options, lambda number, total, text: None)
     screen = simple("\n".join(resultat.lignes))
-    assert (resultat.code, "Réunions!S3 (Exemple) : cette ligne marquée « oui »" in screen) == (Code.TO_CORRECT, True)
+    assert (resultat.code, "Réunions!S3 (Exemple) : cette ligne marquée « oui »" in screen) == (
+        Code.TO_CORRECT,
+        True,
+    )
     assert "celui de la préfecture du Gard : « Référence de la procédure », « Adresse »" in screen

@@ -30,7 +30,12 @@ _ENVOYES: Mapping[str, Sequence[str]] = {
     "Présences": ("Courriel",),
 }
 """The columns that papers are sent to, or that a letter shows as a link, beside those that are printed."""
-_OU = {"Composition": ("Adresse",), "Réunions": ("Lieu", "Accès et accessibilité"), "Invités": ("Adresse",), "Modalités d'appui": ("Lieu",)}
+_OU = {
+    "Composition": ("Adresse",),
+    "Réunions": ("Lieu", "Accès et accessibilité"),
+    "Invités": ("Adresse",),
+    "Modalités d'appui": ("Lieu",),
+}
 """The columns that say where."""
 _REPRIS = frozenset({"Questions", "Échelles", "Engagements"})
 _D_EXEMPLE = re.compile(
@@ -98,7 +103,10 @@ def _colonnes(tables: Mapping[str, Table]) -> Iterator[tuple[Table, str]]:
 
 
 def _d_une_autre_prefecture(tables: Mapping[str, Table], livre: ExempleLivre, prefecture: str) -> Iterator[Problem]:
-    facts = {"exemple": french.minuscule_initiale(livre.prefecture), "prefecture": prefecture or "la vôtre"}
+    facts = {
+        "exemple": french.minuscule_initiale(livre.prefecture),
+        "prefecture": prefecture or "la vôtre",
+    }
     settings = tables[PARAMETRES.name]
     rows = [row for row, values in settings.rows() if _est_un_reglage_livre(values, livre)]
     yield from _a_ces_lignes(settings, "Valeur", rows, defauts.REPRIS_DE_L_EXEMPLE, **facts)

@@ -122,16 +122,21 @@ class Lignes:
                 self.problems.append(classeurs.LIGNES_SANS_MARQUE.at(self.place(unmarked[0], column), nombre=len(unmarked)))
 
     def _tell_examples(self, marked: Sequence[int]) -> None:
-        """Say once that the rows of the example are left out; one that was typed over may be hers, and is told at its mark."""
-        columns = [column for column in self.sheet.columns if column != EXEMPLE and column.header in self.headers.positions]
-        cells = {column.header: self._columns[self.headers.positions[column.header]] for column in columns}
+        """Say once that the rows of the example are left out.
+
+        A row typed over one of them may be hers: it is told at its mark.
+        """
+        positions = self.headers.positions
+        columns = [column for column in self.sheet.columns if column.header in positions and column != EXEMPLE]
+        cells = {column.header: self._columns[positions[column.header]] for column in columns}
         rows = [{header: column[row] for header, column in cells.items()} for row in marked]
         shipped = exemple_livre().holds(self.sheet.name, columns, rows) if rows else []
         if any(shipped):
             self.problems.append(classeurs.EXEMPLES_IGNORES.at(self.place(), nombre=sum(shipped)))
-        position = self.headers.positions.get(EXEMPLE.header, 0)
-        typed_over = [row for row, known in zip(marked, shipped, strict=True) if not known]
-        self.problems += [EXEMPLE_RETOUCHE.at(self.place(row, position), EXEMPLE.header) for row in typed_over]
+        position = positions.get(EXEMPLE.header, 0)
+        for row, known in zip(marked, shipped, strict=True):
+            if not known:
+                self.problems.append(EXEMPLE_RETOUCHE.at(self.place(row, position), EXEMPLE.header))
 
     def _marks(self, j: dt.date) -> Sequence[object]:
         if EXEMPLE.header not in self.headers.positions:

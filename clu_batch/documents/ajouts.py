@@ -52,7 +52,7 @@ class Connues:
         return dt.date.fromisoformat(dit) if dit else None
 
     def ajoutee_apres(self, chemin: str, depuis: dt.date | None, envoyees: dt.date) -> dt.date | None:
-        """The day the others were sent, when the recipient of this letter was added since; None when he was among them.
+        """The day the others were sent, when the recipient was added since; None when he was among them.
 
         `depuis`: since when the recipient is a member. A letter that was ready for him before the
         sending went with the others, though he takes office later.
@@ -74,14 +74,14 @@ class Connues:
         return arrived_after or any((self.jour(other, FAITE) or made) <= envoyees for other in self.lettres)
 
     def envoyee_le(self, chemin: str, envoyees: dt.date, remplacee: dt.date | None) -> dt.date:
-        """The day this letter was sent: the typed one is that of the last sending, an earlier one has left its mark."""
+        """The day this letter was sent: the one typed is the last, an earlier one has left its mark."""
         own = self.jour(chemin, AJOUT) or dt.date.min
         marks = [self.jour(other, AJOUT) for other in self.lettres]
         earlier = [day for day in (*marks, remplacee) if day is not None and own < day < envoyees]
         return min([*earlier, envoyees])
 
     def pour_archives(self, chemin: str, envoyees: dt.date) -> bool:
-        """Whether a letter declared sent is made without anything being known of those that were: another computer made them."""
+        """Whether a letter declared sent is made while nothing is known of any: another computer made them."""
         return not self.lettres or self.jour(chemin, ARCHIVES) == envoyees
 
     def groupe(self, chemin: str) -> Sequence[str] | None:
@@ -91,7 +91,10 @@ class Connues:
 
 
 def connues(dits: Mapping[str, Faits], presents: Collection[str], reunion: Reunion, sigle: str) -> Connues:
-    """The letters of a meeting as earlier runs left them: what each said, by path under output/, and the files that stand there."""
+    """The letters of a meeting as earlier runs left them.
+
+    `dits`: what each document said, by path under output/; `presents`: the files that stand there.
+    """
     folder = f"{noms.dossier(reunion.date, sigle)}/"
     there = {path.removeprefix(folder) for path in presents if path.startswith(folder)}
     made = {path.removeprefix(folder): faits for path, faits in dits.items() if path.startswith(folder)}

@@ -13,7 +13,14 @@ from clu_batch.contenu import Bloc, Demande, Element, Lien, Manquant, Texte
 from clu_batch.contenu_texte import texte_long
 from clu_batch.defauts import reunion as defauts
 from clu_batch.documents import ajouts, annexes, commun, remplacement
-from clu_batch.documents.lettres import Destinataire, chemin_convocation, chemin_invitation, destinataires, lettres, titulaire
+from clu_batch.documents.lettres import (
+    Destinataire,
+    chemin_convocation,
+    chemin_invitation,
+    destinataires,
+    lettres,
+    titulaire,
+)
 from clu_batch.documents.remplacement import Lettre
 from clu_batch.model import Bilan, Etape, Invite, Membre, Parametres, Registre, Reunion, Siege
 from clu_batch.problems import Problem
@@ -37,23 +44,29 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     demandes: list[Demande] = []
     for qui in destinataires(registre, bilan, reunion):
         first = _premiere(registre, qui, reunion, base)
-        demandes += [_envoyee(registre, bilan, first, qui, lettre) for lettre in lettres(registre, bilan, reunion, qui)]
+        own = lettres(registre, bilan, reunion, qui)
+        demandes += [_envoyee(registre, bilan, first, qui, lettre) for lettre in own]
     return tuple(demandes)
 
 
 def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
-    """What the letters that were sent no longer say, once for all of them, and those that were not sent with the others (page 3.1)."""
+    """What the letters that were sent no longer say, and those that were not sent with the others.
+
+    Source: page 3.1, « Sent is frozen ».
+    """
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return []
     last = [(qui, lettres(registre, bilan, reunion, qui)[-1]) for qui in destinataires(registre, bilan, reunion)]
     found = [_a_envoyer(reunion, qui, lettre) for qui, lettre in last if lettre.ajoutee]
     if any(lettre.archives for _, lettre in last):
-        found.append(defauts.CONVOCATIONS_REFAITES.at(reunion.place, _ENVOYEES, **_dates(reunion, reunion.convocations_envoyees_le)))
+        dates = _dates(reunion, reunion.convocations_envoyees_le)
+        found.append(defauts.CONVOCATIONS_REFAITES.at(reunion.place, _ENVOYEES, **dates))
     waiting = next((lettre for _, lettre in last if lettre.remplace and lettre.envoyee_le is None), None)
     if waiting is not None:
         changes = remplacement.en_mots(waiting.avant or {}, remplacement.dits(registre, reunion))
-        found.append(defauts.CONVOCATION_CHANGEE.at(reunion.place, _ENVOYEES, changements=changes, **_dates(reunion, waiting.remplace)))
+        facts = {"changements": changes, **_dates(reunion, waiting.remplace)}
+        found.append(defauts.CONVOCATION_CHANGEE.at(reunion.place, _ENVOYEES, **facts))
     return found
 
 
@@ -83,7 +96,11 @@ def _premiere(registre: Registre, qui: Destinataire, reunion: Reunion, base: Map
 
 def _envoyee(registre: Registre, bilan: Bilan, demande: Demande, qui: Destinataire, lettre: Lettre) -> Demande:
     """The letter as it was sent, or as it waits: one that replaces another says which; each is dated the day it goes."""
-    contexte = {**demande.contexte, "date_document": lettre.envoyee_le or bilan.seance.j, "annule_et_remplace": lettre.remplace}
+    contexte = {
+        **demande.contexte,
+        "date_document": lettre.envoyee_le or bilan.seance.j,
+        "annule_et_remplace": lettre.remplace,
+    }
     reunion = bilan.seance.reunion
     faits = dict(remplacement.faits(registre, bilan, reunion, lettre, qui.depuis)) if reunion else {}
     if qui.collective:

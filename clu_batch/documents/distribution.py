@@ -61,9 +61,17 @@ class Distribution:
 def distribution(registre: Registre, bilan: Bilan, reunion: Reunion) -> Distribution:
     """The pack of a meeting to come, the minutes of one that was held."""
     if bilan.seance.etape is Etape.TENUE:
-        etape, gens, envoye = "compte_rendu", participants(registre, bilan, reunion), reunion.compte_rendu_envoye_le
+        etape, gens, envoye = (
+            "compte_rendu",
+            participants(registre, bilan, reunion),
+            reunion.compte_rendu_envoye_le,
+        )
     else:
-        etape, gens, envoye = "dossier", lecteurs(registre, bilan, reunion), reunion.dossier_envoye_le
+        etape, gens, envoye = (
+            "dossier",
+            lecteurs(registre, bilan, reunion),
+            reunion.dossier_envoye_le,
+        )
     known = _connus(bilan, reunion, registre.parametres.sigle, etape)
     return Distribution(etape, gens, envoye, bilan.seance.j, known)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from clu_batch.documents import ajouts, commun, noms, remplacement
@@ -55,12 +55,13 @@ def destinataires(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[De
     """The members to convene, then the guests, each with the place of the first letter."""
     known = ajouts.connues(bilan.deja_dits, bilan.presents, reunion, registre.parametres.sigle)
     membres = _membres(registre.parametres, bilan, reunion, known)
-    invites = [
-        Destinataire(chemin_invitation(reunion, registre.parametres, invite), invite=invite) for invite in a_inviter(registre, reunion)
-    ]
+    invites = []
+    for invite in a_inviter(registre, reunion):
+        chemin = chemin_invitation(reunion, registre.parametres, invite)
+        invites.append(Destinataire(chemin, invite=invite))
     found = [*membres, *invites]
-    chemins = noms.uniques(d.chemin for d in found)
-    return [Destinataire(chemin, d.sieges, d.invite, d.collective) for d, chemin in zip(found, chemins, strict=True)]
+    chemins = noms.uniques(qui.chemin for qui in found)
+    return [replace(qui, chemin=chemin) for qui, chemin in zip(found, chemins, strict=True)]
 
 
 def lettres(registre: Registre, bilan: Bilan, reunion: Reunion, qui: Destinataire) -> list[remplacement.Lettre]:
@@ -90,7 +91,8 @@ def chemin_convocation(reunion: Reunion, parametres: Parametres, code: str = "")
 
 def chemin_invitation(reunion: Reunion, parametres: Parametres, invite: Invite) -> str:
     """Where the invitation of a guest is written."""
-    return f"{DOSSIER}/{noms.nom(reunion.date, parametres.sigle, 'Invitation', invite.organisme or invite.nom or '')}.docx"
+    guest = invite.organisme or invite.nom or ""
+    return f"{DOSSIER}/{noms.nom(reunion.date, parametres.sigle, 'Invitation', guest)}.docx"
 
 
 # -- a letter of one's own, or that of all ---------------------------------------------------------

@@ -59,14 +59,29 @@ def dits(registre: Registre, reunion: Reunion) -> Dits:
     }
 
 
-def faits(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre, depuis: dt.date | None = None) -> Dits:
+def faits(
+    registre: Registre,
+    bilan: Bilan,
+    reunion: Reunion,
+    lettre: Lettre,
+    depuis: dt.date | None = None,
+) -> Dits:
     """What is remembered of a letter once it is made; `depuis`: since when its recipient is a member."""
     actuels = {**dits(registre, reunion), **_marques(registre, bilan, reunion, lettre, depuis)}
     return {**actuels, REMPLACE: lettre.remplace.isoformat()} if lettre.remplace else actuels
 
 
-def _marques(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre, depuis: dt.date | None) -> Dits:
-    """For whom a first letter was made, when, and whether the others had been sent; kept as long as its recipient is the same."""
+def _marques(
+    registre: Registre,
+    bilan: Bilan,
+    reunion: Reunion,
+    lettre: Lettre,
+    depuis: dt.date | None,
+) -> Dits:
+    """For whom a first letter was made, when, and whether the others had been sent.
+
+    Kept from run to run as long as its recipient is the same.
+    """
     if fois(lettre.chemin) or not ajouts.est_une_lettre(lettre.chemin):
         return {}
     known = ajouts.connues(bilan.deja_dits, bilan.presents, reunion, registre.parametres.sigle)
@@ -83,10 +98,16 @@ def _marques(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre,
     return marks
 
 
-def lettres(registre: Registre, bilan: Bilan, reunion: Reunion, chemin: str, depuis: dt.date | None = None) -> list[Lettre]:
-    """The letters of one recipient whose first one stands at `chemin`, in the order of sending; the last is the one that holds today.
+def lettres(
+    registre: Registre,
+    bilan: Bilan,
+    reunion: Reunion,
+    chemin: str,
+    depuis: dt.date | None = None,
+) -> list[Lettre]:
+    """The letters of one recipient whose first one stands at `chemin`, in the order of sending.
 
-    `depuis`: since when the recipient is a member, None for a guest.
+    The last is the one that holds today. `depuis`: since when the recipient is a member, None for a guest.
     """
     actuels, known = dits(registre, reunion), _Connus(bilan, reunion, registre.parametres.sigle)
     origine = _origine(registre, bilan, reunion)
@@ -105,13 +126,20 @@ def lettres(registre: Registre, bilan: Bilan, reunion: Reunion, chemin: str, dep
     added = None if already_replaced else letters.ajoutee_apres(chemin, depuis, sent)
     if added is not None:
         return [Lettre(chemin, ajoutee=added)]
-    first = Lettre(chemin, letters.envoyee_le(chemin, sent, replaced), archives=letters.pour_archives(chemin, sent))
+    day, archives = letters.envoyee_le(chemin, sent, replaced), letters.pour_archives(chemin, sent)
+    first = Lettre(chemin, day, archives=archives)
     return list(_suite(known, first, known.dits(chemin), actuels))
 
 
 def sans_comparaison(deja_dits: Mapping[str, Dits]) -> dict[str, Dits]:
-    """What earlier runs said, less what a letter could be held against: a broken sheet keeps today's words from being known."""
-    return {chemin: {cle: dit for cle, dit in dits.items() if cle not in _DITS} for chemin, dits in deja_dits.items()}
+    """What earlier runs said, less what a letter could be held against.
+
+    A broken sheet keeps today's words from being known.
+    """
+    kept: dict[str, Dits] = {}
+    for chemin, dits in deja_dits.items():
+        kept[chemin] = {cle: dit for cle, dit in dits.items() if cle not in _DITS}
+    return kept
 
 
 def changements(avant: Dits, actuels: Dits) -> list[str]:

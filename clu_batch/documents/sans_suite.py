@@ -34,17 +34,33 @@ class Prevenus:
         return f"les {french.nombre(total)} destinataires de la convocation ({detail})"
 
 
-def problems(registre: Registre, dits: Mapping[str, remplacement.Dits], presents: Collection[str], j: dt.date) -> list[Problem]:
-    """Each coming meeting that does not take place as it was convened, unless its recipients were convened again since."""
+def problems(
+    registre: Registre,
+    dits: Mapping[str, remplacement.Dits],
+    presents: Collection[str],
+    j: dt.date,
+) -> list[Problem]:
+    """Each coming meeting that does not take place as it was convened.
+
+    Nothing once its recipients were convened again. `dits`: what earlier runs said of their letters;
+    `presents`: the files that stand under output/; `j`: the day of the run.
+    """
     found = []
     for reunion in registre.comite.reunions:
         sent = reunion.convocations_envoyees_le
-        if reunion.statut not in SANS_SUITE or sent is None or reunion.date < j or _reconvoquee(registre, reunion):
+        if sent is None or reunion.statut not in SANS_SUITE:
             continue
-        warned = _prevenus(registre, reunion, ajouts.connues(dits, presents, reunion, registre.parametres.sigle))
+        if reunion.date < j or _reconvoquee(registre, reunion):
+            continue
+        known = ajouts.connues(dits, presents, reunion, registre.parametres.sigle)
+        warned = _prevenus(registre, reunion, known)
         if warned.membres + warned.invites:
-            defaut = defauts.ANNULEE_APRES_ENVOI if reunion.statut == "annulée" else defauts.REPORTEE_APRES_ENVOI
-            dates = {"reunion": french.date_courte(reunion.date), "envoyees": french.date_courte(sent)}
+            cancelled = reunion.statut == "annulée"
+            defaut = defauts.ANNULEE_APRES_ENVOI if cancelled else defauts.REPORTEE_APRES_ENVOI
+            dates = {
+                "reunion": french.date_courte(reunion.date),
+                "envoyees": french.date_courte(sent),
+            }
             found.append(defaut.at(reunion.place, "Statut", destinataires=warned.phrase, **dates))
     return found
 
@@ -63,7 +79,10 @@ def _prevenus(registre: Registre, reunion: Reunion, known: Connues) -> Prevenus:
         return Prevenus(len(seats), len(guests))
     p = registre.parametres
     together = lettres.chemin_convocation(reunion, p)
-    wanted = {together, *(lettres.chemin_convocation(reunion, p, siege.membre.code) for siege in seats)}
+    wanted = {
+        together,
+        *(lettres.chemin_convocation(reunion, p, siege.membre.code) for siege in seats),
+    }
     wanted |= {lettres.chemin_invitation(reunion, p, guest) for guest in guests}
     received = [path for path in sent if path in wanted or path in known.presentes]
     invited = sum("_Invitation" in path for path in received)

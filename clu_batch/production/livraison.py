@@ -96,12 +96,15 @@ class Livraison:
         """What a step has to tell; letters that a broken sheet withholds are not made again, whatever was declared."""
         found = production.problems(self.atelier.registre, self._connu)
         withheld = Famille.CONVOCATION in self.atelier.retenues
-        return [problem for problem in found if not (withheld and problem.code == defauts.CONVOCATIONS_REFAITES.code)]
+        if not withheld:
+            return list(found)
+        return [problem for problem in found if problem.code != defauts.CONVOCATIONS_REFAITES.code]
 
     @property
     def a_envoyer(self) -> int:
         """How many recipients were added once the others had been sent, and wait."""
-        waiting = {defauts.LETTRE_A_ENVOYER.code, defauts.DOSSIER_A_ENVOYER.code, defauts.COMPTE_RENDU_A_ENVOYER.code}
+        kinds = (defauts.LETTRE_A_ENVOYER, defauts.DOSSIER_A_ENVOYER, defauts.COMPTE_RENDU_A_ENVOYER)
+        waiting = {defaut.code for defaut in kinds}
         return sum(problem.code in waiting for problem in self.problems)
 
     @property
@@ -194,16 +197,23 @@ class Livraison:
         """Remove what nobody needs any more, and tell what waits beside; a document that she edited stays, « périmé »."""
         if not self.atelier.options.verifier_seulement:
             self._retirer_perimes()
-            registre, name = self.atelier.registre, distribution.chemin(self.reunion, self.atelier.registre.parametres.sigle)
-            self.atelier.depot.retenir(name, distribution.distribution(registre, self._connu, self.reunion).memoire())
+            self._retenir_les_destinataires()
         self.problems += self.atelier.depot.nouveaux_en_attente(self.dossier, self.controle)
+
+    def _retenir_les_destinataires(self) -> None:
+        """Remember to whom the pack or the minutes go: a later run tells who is added."""
+        registre = self.atelier.registre
+        name = distribution.chemin(self.reunion, registre.parametres.sigle)
+        recipients = distribution.distribution(registre, self._connu, self.reunion)
+        self.atelier.depot.retenir(name, recipients.memoire())
 
     def _retirer_perimes(self) -> None:
         self.attendus.add(self.controle)
         gardes = set(self.attendus)
         if self._tout_reste:
             retirees = self._retirees
-            gardes |= self.atelier.depot.presents(self.dossier) - retirees - {chemin_du_nouveau(nom) for nom in retirees}
+            beside = {chemin_du_nouveau(nom) for nom in retirees}
+            gardes |= self.atelier.depot.presents(self.dossier) - retirees - beside
         for etat in self.atelier.depot.retirer_perimes(self.dossier, gardes):
             if etat.statut is not Statut.RETIRE:
                 self._noter(etat.chemin.removeprefix(f"{self.dossier}/"), "", etat)

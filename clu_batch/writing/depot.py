@@ -134,7 +134,10 @@ class Depot:
         return etats
 
     def prevoir(self, version: Version) -> Etat:
-        """What `deposer` would make of a document, nothing being written: checking alone gives the code of the run."""
+        """What `deposer` would make of a document, nothing being written.
+
+        Source: page 4.2, « verifier gives the code the run would give ».
+        """
         present = self.lire(version.chemin)
         if present is None or present == version.data or self._de_nous(version.chemin, present):
             self._en_place.add(version.chemin)
@@ -147,10 +150,11 @@ class Depot:
         return Etat(version.chemin, Statut.CONSERVE, problem=problem)
 
     def retirer_perimes(self, dossier: str, gardes: Collection[str]) -> list[Etat]:
-        """Remove the documents generated under `dossier` that are not to be kept; edited, they stay and are reported.
+        """Remove the documents generated under `dossier` that are not to be kept.
 
-        Files that the program never generated are left alone. A « (nouveau) » goes with its document, or once that document says the
-        same; while the document is withheld, it is the only thing that says what is new.
+        Edited, they stay and are reported; files that the program never generated are left alone. A
+        « (nouveau) » goes with its document, or once that document says the same; while the document
+        is withheld, it is the only thing that says what is new.
         """
         etats = []
         for nom in self._generes(dossier):
@@ -173,10 +177,14 @@ class Depot:
         etat = self._retirer(nouveau, chemin)
         if etat is None or etat.problem is None or etat.problem.code != sorties.PERIME.code:
             return etat
-        return Etat(nouveau, Statut.CONSERVE, problem=_probleme(sorties.NOUVEAU_MODIFIE, chemin, nouveau=_nom(nouveau)))
+        problem = _probleme(sorties.NOUVEAU_MODIFIE, chemin, nouveau=_nom(nouveau))
+        return Etat(nouveau, Statut.CONSERVE, problem=problem)
 
     def nouveaux_en_attente(self, dossier: str, sauf: str) -> list[Problem]:
-        """The « (nouveau) » that stand beside documents of `dossier` that were not made this time; `sauf`: one still to come."""
+        """What is told of the « (nouveau) » beside documents that were not made this time.
+
+        `sauf`: a document of `dossier` that is still to come.
+        """
         problems = []
         for nom in self._generes(dossier):
             nouveau = chemin_du_nouveau(nom)
