@@ -426,6 +426,7 @@ def test_a_recipient_added_after_the_sending_is_to_be_sent_until_it_is_typed(cla
         told = [line for line in screen if "comite.xlsx, Composition!A14 (Code) : lettre à envoyer : « MOB »" in line]
         assert len(told) == 1, screen
         assert verifier or any(" 1 à envoyer" in line for line in screen), screen
+        assert not any("fiche_envoi.docx" in line for line in screen), "the sheet can be read by all"
     letter = f"convocations/{A_VENIR}_Convocation_MOB.docx"
     assert documents_de(out, A_VENIR)[letter].startswith("à envoyer")
     fiche = [simple(ligne) for ligne in lignes((out / A_VENIR / f"{A_VENIR}_Fiche-envoi.docx").read_bytes())]

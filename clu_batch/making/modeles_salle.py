@@ -111,7 +111,7 @@ def fiche_envoi() -> bytes:
     with si(doc, "not parties"):
         paragraphe(doc, "Aucun destinataire n’est encore connu : rien n’est à envoyer pour l’instant.")
     with si(doc, "a_envoyer"):
-        titre(doc, "À envoyer : destinataires ajoutés après l’envoi", 2)
+        paragraphe(doc, "**À envoyer :** destinataires ajoutés après l’envoi", solidaire=True)
         with pour(doc, "ligne in a_envoyer"):
             paragraphe(doc, "{{ ligne }}", "List Bullet")
     with si(doc, "parties"):
