@@ -22,6 +22,7 @@ from clu_batch.model import Bilan, Etape, Reunion
 from clu_batch.options import Options
 from clu_batch.problems import Gravite, Group, Problem, grouped
 from clu_batch.production import ENVOYE, NON_PRODUIT, PRODUIT, Atelier, Livraison, chemin_du_controle
+from clu_batch.production.situation import Situation
 from clu_batch.seances import SANS_SUITE, Choix
 from clu_batch.writing import classeur
 from clu_batch.writing.depot import Statut
@@ -85,7 +86,8 @@ class Execution:
             if reunion.statut in SANS_SUITE:
                 presents |= self.atelier.depot.presents(noms.dossier(reunion.date, registre.parametres.sigle))
         found = sans_suite.problems(registre, faits, presents, self.charge.j)
-        return sans_consequences(found, self.charge.brisees)
+        situation = Situation(self.atelier.tables)
+        return sans_consequences([situation.situe(p) for p in found], self.charge.brisees)
 
     def _livraison(self, bilan: Bilan, reunion: Reunion, faits: Mapping[str, Mapping[str, str]]) -> Livraison:
         """The delivery of a meeting, with what earlier runs said and left of it."""

@@ -439,7 +439,9 @@ def test_a_recipient_added_after_the_sending_is_to_be_sent_until_it_is_typed(cla
     change(comite, "Réunions", {"J3": "annulée"})
     resultat = run(classeurs, modeles, out)
     assert resultat.code == Code.TO_CORRECT
-    assert any("prévenez les 15 destinataires de la convocation (13 membres et 2 invités)" in simple(line) for line in resultat.lignes)
+    [warned] = [simple(line) for line in resultat.lignes if "prévenez" in line]
+    assert "comite.xlsx, Réunions!J3 (Statut)" in warned
+    assert "prévenez les 15 destinataires de la convocation (13 membres et 2 invités)" in warned
 
 
 def documents_de(sortie: Path, dossier: str) -> dict[str, str]:
