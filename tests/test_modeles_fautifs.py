@@ -26,6 +26,7 @@ from tests.test_balises import contextes
 from tests.test_modeles_modifies import REUNION, ROOT, TRAME, remarques
 
 DOCUMENT = "word/document.xml"
+TYPES = "[Content_Types].xml"
 RELS = "word/_rels/document.xml.rels"
 
 
@@ -169,11 +170,19 @@ FICHIERS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "styles that are settings": (change("word/styles.xml", "<w:styles", "<w:settings"), "modele-abime"),
     "no styles": (lambda data: sans(data, "word/styles.xml"), "modele-abime"),
     "a part of no kind": (change("[Content_Types].xml", 'Extension="xml"', 'Extension="autre"'), "modele-abime"),
+    "styles of another kind": (change(TYPES, "wordprocessingml.styles+xml", "wordprocessingml.x+xml"), "modele-abime"),
+    "a kind that is none": (change(TYPES, "application/vnd.openxmlformats-officedocument.theme+xml", "theme"), "modele-abime"),
+    "a main part of no kind": (change(TYPES, "wordprocessingml.document.main+xml", "spreadsheetml.sheet.main+xml"), "modele-abime"),
+    "a kind of nothing": (change(TYPES, 'PartName="/word/styles.xml"', 'PartName=""'), "modele-illisible"),
+    "a link without its name": (change(RELS, 'Id="rId3"', 'Id="3 3"'), "modele-abime"),
+    "two links of one name": (change(RELS, 'Id="rId3"', 'Id="rId4"'), "modele-illisible"),
+    "styles that nothing leads to": (change(RELS, "relationships/styles\"", "relationships/autre\""), "modele-abime"),
     "an image without its file": (change(DOCUMENT, "<w:sectPr", IMAGE), "modele-abime"),
     "entities": (change(DOCUMENT, "<w:document", ENTITES), "modele-abime"),
     "paragraphs in one another": (change(DOCUMENT, "<w:sectPr", PROFOND), "modele-abime"),
     "a note of the zip program": (lambda data: avec_parties(data, {".DS_Store": b"x"}), ""),
     "a link that nothing uses": (change(RELS, "</Relationships>", RESTE), ""),
+    "links of no kind": (change(TYPES, 'Extension="rels"', 'Extension="autre"'), ""),
     "a comment in a tag": (change(DOCUMENT, "reunion.lieu", "reunion<!-- ! -->.lieu"), ""),
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ template would be no better. Source: ECMA-376, part 2 (packages), and what Word 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
@@ -17,22 +18,25 @@ from clu_batch.rendering.styles import W
 MAX_XML = 20_000_000
 """Bytes of XML that are read of a template: the largest of them has 400 000."""
 _R = f"{{{REL}}}"
-_THEME = "{http://schemas.openxmlformats.org/drawingml/2006/main}theme"
-_RACINES = {
-    "officeDocument": f"{W}document",
-    "styles": f"{W}styles",
-    "settings": f"{W}settings",
-    "numbering": f"{W}numbering",
-    "header": f"{W}hdr",
-    "footer": f"{W}ftr",
-    "footnotes": f"{W}footnotes",
-    "endnotes": f"{W}endnotes",
-    "comments": f"{W}comments",
-    "fontTable": f"{W}fonts",
-    "webSettings": f"{W}webSettings",
-    "theme": _THEME,
+_NATURES = {
+    "styles": (f"{W}styles", "wordprocessingml.styles"),
+    "settings": (f"{W}settings", "wordprocessingml.settings"),
+    "numbering": (f"{W}numbering", "wordprocessingml.numbering"),
+    "header": (f"{W}hdr", "wordprocessingml.header"),
+    "footer": (f"{W}ftr", "wordprocessingml.footer"),
+    "footnotes": (f"{W}footnotes", "wordprocessingml.footnotes"),
+    "endnotes": (f"{W}endnotes", "wordprocessingml.endnotes"),
+    "comments": (f"{W}comments", "wordprocessingml.comments"),
+    "fontTable": (f"{W}fonts", "wordprocessingml.fontTable"),
+    "webSettings": (f"{W}webSettings", "wordprocessingml.webSettings"),
+    "theme": ("{http://schemas.openxmlformats.org/drawingml/2006/main}theme", "theme"),
 }
-"""What a part begins with, by the last word of the relation that leads to it: Word looks for these by their relation alone."""
+"""What a part begins with and the end of its content type, by the last word of the relation that leads to it: Word finds these by it."""
+_TYPES = {f"application/vnd.openxmlformats-officedocument.{end}+xml": kind for kind, (_, end) in _NATURES.items()}
+_CORPS = re.compile(r"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml|ms-word)\.\w+(?:\.\w+)?\+xml")
+"""The content types of a main part: a document or a template of Word, with macros or without."""
+_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
+_IDENTIFIANT = re.compile(r"[^\W\d][\w.-]*")
 
 
 class Abime(ValueError):  # noqa: N818  # what the package is
@@ -63,21 +67,31 @@ def ecarter_les_restes(paquet: Paquet, lues: Racines) -> None:
             continue
         used = set(_appels(lues[source])) if source in lues else set()
         for rid, relation in list(links.items()):
-            if rid not in used and _nulle_part(paquet, source, relation) and _genre(relation) not in _RACINES:
+            if rid not in used and _nulle_part(paquet, source, relation) and _genre(relation) not in _NATURES:
                 del links[rid]
     linked = {cible_de(source, link) for source, links in paquet.relations.items() for link in links.values()}
     for name in [name for name in paquet.parts if not paquet.type_de(name) and name not in linked]:
         del paquet.parts[name]
+    for name in [name for name in paquet.overrides if name not in paquet.parts]:
+        del paquet.overrides[name]
 
 
 def verifier(paquet: Paquet, lues: Racines) -> None:
     """`Abime` when the package is not whole."""
     for name in paquet.parts:
-        if not paquet.type_de(name):
+        if not _TYPE.fullmatch(paquet.type_de(name)):
             raise Abime(f"rien ne dit ce qu’est la partie «\u00a0{name}\u00a0»")
+    if not _CORPS.fullmatch(paquet.type_de(paquet.document())):
+        raise Abime(_autre_nature(paquet.document()))
     for source, links in paquet.relations.items():
-        for relation in links.values():
-            _verifier_lien(paquet, source, relation, lues)
+        for rid, relation in links.items():
+            _verifier_lien(paquet, source, rid, relation)
+            _verifier_nature(paquet, cible_de(source, relation), relation, lues)
+    linked = {(cible_de(source, link), _genre(link)) for source, links in paquet.relations.items() for link in links.values()}
+    for name in paquet.parts:
+        kind = _TYPES.get(paquet.type_de(name))
+        if kind and (name, kind) not in linked:
+            raise Abime(f"rien n’y mène à la partie «\u00a0{name}\u00a0»")
     for name, racine in lues.items():
         if set(_appels(racine)) - paquet.relations.get(name, {}).keys():
             raise Abime(f"dans la partie «\u00a0{name}\u00a0», une image ou un lien a perdu sa cible")
@@ -98,13 +112,25 @@ def _racine(name: str, data: bytes) -> etree._Element:
     return racine
 
 
-def _verifier_lien(paquet: Paquet, source: str, relation: Relation, lues: Racines) -> None:
-    """A link leads to a part of the kind that it says."""
-    cible, kind = cible_de(source, relation), _genre(relation)
+def _verifier_lien(paquet: Paquet, source: str, rid: str, relation: Relation) -> None:
+    """A link has a name, a kind, and leads somewhere."""
+    if not _IDENTIFIANT.fullmatch(rid) or "://" not in relation.type or not relation.target:
+        raise Abime("un de ses liens internes est faux")
     if _nulle_part(paquet, source, relation):
-        raise Abime(f"il y manque la partie «\u00a0{cible}\u00a0»")
-    if kind in _RACINES and not relation.external and (cible not in lues or lues[cible].tag != _RACINES[kind]):
-        raise Abime(f"la partie «\u00a0{cible}\u00a0» n’est pas de la nature attendue")
+        raise Abime(f"il y manque la partie «\u00a0{cible_de(source, relation)}\u00a0»")
+
+
+def _verifier_nature(paquet: Paquet, cible: str, relation: Relation, lues: Racines) -> None:
+    """What a link leads to is of the kind that it says."""
+    nature = None if relation.external else _NATURES.get(_genre(relation))
+    if nature is None:
+        return
+    if cible not in lues or lues[cible].tag != nature[0] or _TYPES.get(paquet.type_de(cible)) != _genre(relation):
+        raise Abime(_autre_nature(cible))
+
+
+def _autre_nature(name: str) -> str:
+    return f"la partie «\u00a0{name}\u00a0» n’est pas de la nature attendue"
 
 
 def _nulle_part(paquet: Paquet, source: str, relation: Relation) -> bool:

@@ -16,6 +16,7 @@ from clu_batch.archive import archive
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PKG_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 MAX_UNPACKED = 100_000_000  # bytes; a template is some hundred kB
 MAX_PARTS = 5_000  # a template has some twenty
 
@@ -155,9 +156,11 @@ def _rels_of(source: str) -> str:
 
 def _content_types(data: bytes) -> tuple[dict[str, str], dict[str, str]]:
     root = parsed(data)
+    if any(el.get("PartName", el.get("Extension", "")) == "" for el in root):
+        raise ValueError("a content type of nothing")
     overrides = {el.get("PartName", "").lstrip("/"): el.get("ContentType", "") for el in root.iter(f"{{{TYPES}}}Override")}
     defaults = {el.get("Extension", "").lower(): el.get("ContentType", "") for el in root.iter(f"{{{TYPES}}}Default")}
-    return overrides, defaults
+    return overrides, {"rels": RELS_TYPE, **defaults}
 
 
 def _write_types(defaults: Mapping[str, str], overrides: Mapping[str, str]) -> bytes:
@@ -167,10 +170,11 @@ def _write_types(defaults: Mapping[str, str], overrides: Mapping[str, str]) -> b
 
 
 def _read_relations(data: bytes) -> dict[str, Relation]:
-    return {
-        el.get("Id", ""): Relation(el.get("Type", ""), el.get("Target", ""), el.get("TargetMode") == "External")
-        for el in parsed(data).iter(f"{{{PKG_REL}}}Relationship")
-    }
+    found = list(parsed(data).iter(f"{{{PKG_REL}}}Relationship"))
+    links = {el.get("Id", ""): Relation(el.get("Type", ""), el.get("Target", ""), el.get("TargetMode") == "External") for el in found}
+    if len(links) < len(found):
+        raise ValueError("two links of one name")
+    return links
 
 
 def _write_relations(links: Mapping[str, Relation]) -> bytes:
