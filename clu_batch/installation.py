@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -127,7 +128,9 @@ def _pip(temporary: Path, environment: dict[str, str]) -> list[str]:
     return [sys.executable, str(found.parent)]
 
 
-def _quiet(command: Sequence[str], environment: dict[str, str], folder: Path) -> subprocess.CompletedProcess[str]:
+def _quiet(
+    command: Sequence[str], environment: dict[str, str], folder: Path, timeout: float | None = None
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 (our own Python, our own arguments)
         command,
         env=environment,
@@ -138,6 +141,7 @@ def _quiet(command: Sequence[str], environment: dict[str, str], folder: Path) ->
         encoding="utf-8",
         errors="replace",
         check=False,
+        timeout=timeout,
     )
 
 
@@ -173,9 +177,12 @@ def _told(line: str) -> Iterator[str]:
 def _compile(target: Path) -> None:
     """Compile now what the first run would compile one file after the other; a file that does not compile is nobody's import."""
     command = [sys.executable, "-m", "compileall", "-q", "-j", "0", "-x", r"[\\/]tests?[\\/]", str(target)]
-    _quiet(command, dict(os.environ), target.parent)
+    with contextlib.suppress(subprocess.TimeoutExpired):  # what is not compiled now will be when it is imported
+        _quiet(command, dict(os.environ), target.parent, COMPILING)
 
 
+COMPILING = 240.0
+"""Seconds given to the compiling, whose processes a guard may have blocked."""
 ANTIVIRUS = (0, 3)
 """Seconds before each try: an antivirus may still hold files that have just been written."""
 

@@ -198,6 +198,11 @@ def test_a_read_only_program_folder_is_enough(program: Path) -> None:
             path.chmod(0o755)
 
 
+def test_a_compiling_that_does_not_end_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(installation, "COMPILING", 0.001)
+    installation._compile(tmp_path)
+
+
 # -- damaged afterwards ----------------------------------------------------------------------------------------------------
 
 
