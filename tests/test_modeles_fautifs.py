@@ -81,6 +81,8 @@ EXPRESSIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "loops in loops": ((*BOUCLE * 10, "x", *FIN_DE_BOUCLE * 10), "modele-balise-sans-fin"),
     "a huge range": (("{% for i in range(999999999) %}x{% endfor %}",), "modele-balise-de-code"),
     "recursion": (("{% for m in membres recursive %}{{ loop(membres) }}{% endfor %}",), "modele-balise-de-code"),
+    "a value in the place of a run": (("{{r reunion.lieu }}",), "modele-balise-sans-place"),
+    "a value in the place of a row, out of a table": (("{{tr reunion.lieu }}",), "modele-balise-sans-place"),
     "a division by zero": (("{{ 1 / 0 }}",), "modele-balise-sans-resultat"),
     "a number beyond floats": (("{{ (1e308 * 10) | nombre }}",), "modele-balise-sans-resultat"),
     "150 ifs": ((*["{%p if exemple %}"] * 150, "x", *["{%p endif %}"] * 150), "modele-balises-imbriquees"),

@@ -91,6 +91,13 @@ BALISE_PAS_SEULE = Defaut(
     "cette balise seule, ou «\u00a0{ecriture}\u00a0» au milieu d’un texte",
     "Placez-la seule dans {porteur}, ou enlevez les lettres qui suivent l’accolade.",
 )
+BALISE_SANS_PLACE = Defaut(
+    "modele-balise-sans-place",
+    Gravite.BLOQUANT,
+    "la balise «\u00a0{valeur}\u00a0» prendrait la place de {porteur}, et son texte disparaîtrait ({texte})",
+    "«\u00a0{ecriture}\u00a0», sans lettre contre l’accolade",
+    "Enlevez la lettre ou les deux lettres qui suivent l’accolade.",
+)
 MOT_INCONNU = Defaut(
     "modele-mot-inconnu",
     Gravite.BLOQUANT,

@@ -66,6 +66,12 @@ def _pas_seule(balise: Balise, _: Collection[str]) -> Faits:
         yield {"valeur": balise.texte, "porteur": _PORTEURS[balise.prefixe], "ecriture": balise.jinja}
 
 
+def _sans_place(balise: Balise, _: Collection[str]) -> Faits:
+    """A value that takes the place of a row, a cell or a run: Word shows no text that stands between them, it would vanish."""
+    if balise.ouverture == "{{" and balise.prefixe in ("tr", "tc", "r"):
+        yield {"valeur": balise.texte, "porteur": _PORTEURS[balise.prefixe], "ecriture": balise.jinja}
+
+
 def _mot(balise: Balise, _: Collection[str]) -> Faits:
     if balise.ouverture == "{%" and balise.mot not in MOTS:
         yield {"valeur": balise.mot or balise.texte, "balise": balise.nue, "suggestion": suggestion(balise.mot, MOTS)}
@@ -126,6 +132,7 @@ REGLES: tuple[tuple[Defaut, Callable[[Balise, Collection[str]], Faits]], ...] = 
     (modeles.BALISE_COUPEE, _coupee),
     (modeles.BALISE_HORS_TABLEAU, _hors_tableau),
     (modeles.BALISE_PAS_SEULE, _pas_seule),
+    (modeles.BALISE_SANS_PLACE, _sans_place),
     (modeles.MOT_INCONNU, _mot),
     (modeles.FILTRE_INCONNU, _filtres),
     (modeles.BALISE_DE_CODE, _code),
