@@ -92,7 +92,7 @@ start run.py verifier --sans-pause
 
 step "a path that is too long; a file taken out of the .zip alone"
 start run.py --sans-pause --sortie "C:\\$(printf 'd%.0s' {1..180})"
-says "218"
+says "259"
 expect 2
 mkdir -p "$work/Temp1_clu.zip" && cp run.py "$work/Temp1_clu.zip"
 at="$work/Temp1_clu.zip" start run.py --sans-pause
