@@ -44,8 +44,7 @@ A_COMPLETER = Defaut(
     Gravite.A_VERIFIER,
     "« À COMPLÉTER : {valeur} », dans {documents} (réunion du {reunion})",
     "cette information, que le document doit donner",
-    "Remplissez la cellule, en ajoutant sa feuille, sa ligne ou sa colonne si elle manque, puis relancez ; "
-    "ou complétez le document à la main.",
+    "Remplissez la cellule, en ajoutant sa ligne ou sa colonne si elle manque, puis relancez ; ou complétez le document à la main.",
 )
 MODELE_REMPLACE = Defaut(
     "modele-remplace",

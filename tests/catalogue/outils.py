@@ -216,8 +216,17 @@ def refuse(number: int) -> Plante:
 
 
 def a_cote(nom: str, content: Callable[[str], bytes]) -> Plante:
-    """A sound register, and a file beside it."""
-    return lambda cle: Plant({"*.xlsx": registre(cle), nom: content(cle)})
+    """A sound register, and a file beside it; the register itself is laid twice byte for byte.
+
+    openpyxl puts the clock in what it saves: two savings may differ by a second.
+    """
+
+    def plante(cle: str) -> Plant:
+        sound = registre(cle)
+        beside = sound if content is registre else content(cle)
+        return Plant({"*.xlsx": sound, nom: beside})
+
+    return plante
 
 
 def page(book: Workbook) -> Worksheet:

@@ -7,6 +7,7 @@ from clu_batch.model import Registre
 from clu_batch.problems import Place
 
 ELEMENTS = "éléments présentés"
+REMPLIR = "Remplissez la feuille, après l’avoir ajoutée si elle manque, puis relancez ; ou complétez le document à la main."
 
 
 def absente(registre: Registre, feuille: str) -> bool:
@@ -20,4 +21,4 @@ def manque(registre: Registre, feuille: str, quoi: str = ELEMENTS) -> Manquant |
     if etat is None:
         return None
     nommee = feuille.replace("'", "’")
-    return Manquant(f"{quoi} (feuille {nommee} {etat})", Place(sheet=feuille))
+    return Manquant(f"{quoi} (feuille {nommee} {etat})", Place(sheet=feuille), que_faire=REMPLIR)
