@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -10,8 +11,12 @@ from fractions import Fraction
 from clu_batch import french
 
 
+@functools.cache
 def filtres() -> Mapping[str, Callable[..., object]]:
-    """The filters of the templates; `date_nue` is how a date prints without a filter. Words are left as they are."""
+    """The filters of the templates, the same ones for all of them. Words are left as they are.
+
+    `date_nue` is how a date prints without a filter.
+    """
     jour: Callable[..., Callable[..., object]] = lambda forme: _sur(dt.date, forme)  # noqa: E731  # a shorthand for the table below
     nombre = (int, Fraction, Decimal)
     return {

@@ -7,12 +7,13 @@ twenty-five letters cost twenty-five renderings, not twenty-five openings.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import TracebackType
+from types import CodeType, TracebackType
 
 import jinja2
 from docxtpl import DocxTemplate
@@ -138,7 +139,7 @@ class Modele:
     def _compiler(
         cls, place: Place, ouvert: _Ouvert, filtres: Mapping[str, Callable[..., object]], vocabulaire: Vocabulaire | None
     ) -> tuple[Modele | None, Sequence[Problem]]:
-        environnement = Environnement(filtres)
+        environnement = _environnement(tuple(filtres.items()))
         known = [name for name in environnement.filters if name.isidentifier()]
         problems = [problem for partie in ouvert.parties for problem in fautes(partie, place, known, vocabulaire)]
         if problems:
@@ -286,6 +287,7 @@ _OUTSIDE_STRINGS = re.compile(r"('[^']*'|\"[^\"]*\")|([^'\"]+)")
 _PARAGRAPH = re.compile(r"\n<w:p((?=[ >])(?:(?!</w:p>|\n).)*?(?:\{\{|\{%))", re.DOTALL)
 
 
+@functools.lru_cache(maxsize=64)  # as for `_code`
 def lisible_par_jinja(xml: str) -> str:
     """The XML of a part with its tags in one piece, one paragraph per line, the paragraphs that hold a tag being noted.
 
@@ -307,9 +309,21 @@ def _compilee(partie: Partie, place: Place, environnement: Environnement) -> _Pa
         deleted.text = re.sub(r"[{}]", "", deleted.text or "")  # a tag that a tracked change deletes says nothing any more
     xml = etree.tostring(partie.root, encoding="unicode")
     source = Source(partie.nom, lisible_par_jinja(xml), place)
-    code = environnement.compile(imprimant(environnement.parse(source.texte)), filename="<modele>")
+    code = _code(environnement, source.texte)
     gabarit = jinja2.Template.from_code(environnement, code, environnement.globals)
     return _Partie(source, gabarit, colonnes=re.search(r"tc\s|colspan", xml) is not None and "{%tc" in re.sub(r"<[^>]+>", "", xml))
+
+
+@functools.lru_cache(maxsize=8)
+def _environnement(filtres: tuple[tuple[str, Callable[..., object]], ...]) -> Environnement:
+    """One environment for all the templates that have these filters."""
+    return Environnement(dict(filtres))
+
+
+@functools.lru_cache(maxsize=256)
+def _code(environnement: Environnement, texte: str) -> CodeType:
+    """The tags of a part, compiled once: most templates share their header and their footer."""
+    return environnement.compile(imprimant(environnement.parse(texte)), filename="<modele>")
 
 
 _CAUSES: tuple[tuple[type[Exception], str], ...] = (

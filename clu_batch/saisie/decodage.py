@@ -27,7 +27,12 @@ _MAL_DECODE = re.compile(
     )
 )
 
+_RARES = re.compile("[ÃÂÅÔï€‚√¬├┬ƒ‡ˆ‰‹ŠŒŽ™\x80-\x84\x86-\x9f\ufffd]")
+"""A sign of each of the forms above that few French texts hold: looked for first, ten times faster."""
+
 
 def mal_decode(text: str) -> bool:
     """Whether a text holds signs that a wrong encoding makes of letters, as French never puts them."""
-    return not text.isascii() and _MAL_DECODE.search(text) is not None
+    if text.isascii() or _RARES.search(text) is None:
+        return False
+    return _MAL_DECODE.search(text) is not None
