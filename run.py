@@ -1,7 +1,8 @@
 # -*- coding: utf-8 -*-
 """The door: a first line on the screen, the version of Python, then the program.
 
-Written so that any Python 3 can read it, and Python 2.7: an old one must reach its sentence, not stop at a syntax it does not know.
+Written so that any Python 3 can read it, and Python 2.7: an old one must reach its sentence, not
+stop at a syntax it does not know.
 """
 
 from __future__ import unicode_literals  # Python 2.7 reads this file too
@@ -11,7 +12,9 @@ import subprocess
 import sys
 
 SUPPORTED = ("3.13", "3.12", "3.14", "3.11")
-"""The versions of Python for which the pinned libraries are published, the best known first (lancer.bat tries them in this order)."""
+"""The versions of Python for which the pinned libraries are published, the best known first
+(lancer.bat tries them in this order).
+"""
 BLOCKED, UNSUPPORTED, LIBRARIES, INCOMPLETE = 2, 3, 4, 6  # clu_batch.codes.Code, which cannot be imported yet
 LONGEST_PATH, LONGEST_MODULE = 259, 80
 """Signs of a path on Windows; of a module of ours below this folder, its compiled file included."""
@@ -94,7 +97,7 @@ def what_lacks(error):
     return INCOMPLETE, NOT_UNPACKED
 
 
-# -- another Python, on Windows, where several may be installed -----------------------------------------------------------
+# -- another Python, on Windows, where several may be installed ------------------------------------
 
 
 def another_python():
@@ -109,7 +112,9 @@ def another_python():
 
 def registered(version):
     # type: (str) -> list[list[str]]
-    """Give the places where Windows says that this version stands, for this user then for all (PEP 514)."""
+    """Give the places where Windows says that this version stands, for this user then for all (PEP
+    514).
+    """
     try:
         winreg = __import__("winreg")
     except ImportError:
@@ -127,7 +132,9 @@ def registered(version):
 
 def answers(command, version):
     # type: (list[str], str) -> bool
-    """Whether this command is a Python of that version, with 64 bits; it must not go and install one."""
+    """Whether this command is a Python of that version, with 64 bits; it must not go and install
+    one.
+    """
     asked = "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '{}' or sys.maxsize < 2**32)".format(version)
     environment = dict(os.environ, PYTHON_MANAGER_AUTOMATIC_INSTALL=str("false"))
     pipe = subprocess.PIPE
@@ -153,7 +160,7 @@ def start_again(command):
             continue
 
 
-# -- the window -----------------------------------------------------------------------------------------------------------
+# -- the window ------------------------------------------------------------------------------------
 
 
 def stop(code, sentence):

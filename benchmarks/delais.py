@@ -2,8 +2,8 @@
 
 python benchmarks/delais.py [--nombre 1000000] [--tours 7]
 
-The target of page 4 is 0.15 s. Both clocks are shown: that of the wall is what she waits for, that of the processor does not see the other
-programs of a busy machine.
+The target of docs/rules/delivery.md#speed is 0.15 s. Both clocks are shown: that of the wall is
+what she waits for, that of the processor does not see the other programs of a busy machine.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ TARGET = 0.15
 
 
 def drawn(n: int) -> tuple[Dates, Nombres, Dates, Dates]:
-    """Receptions of three years, délais of 1 to 30 days, suspensions: none for half of them, without end for a tenth of the others."""
+    """Receptions of three years, délais of 1 to 30 days, suspensions: none for half of them,
+    without end for a tenth of the others.
+    """
     draw = np.random.default_rng(1)
     starts = np.datetime64("2025-01-01", "D") + draw.integers(0, 1096, n).astype("timedelta64[D]")
     never = np.datetime64("NaT", "D")

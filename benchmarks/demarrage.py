@@ -1,4 +1,5 @@
-"""How long the door takes, on this machine: the first line, the first step, and the overhead of the private library folder.
+"""How long the door takes, on this machine: the first line, the first step, and the overhead of the
+private library folder.
 
 python benchmarks/demarrage.py
 """
@@ -50,7 +51,7 @@ def overhead() -> float:
 
 
 def main() -> None:
-    """Print the medians beside their goals (page 4.2)."""
+    """Print the medians beside their goals (docs/rules/delivery.md#speed)."""
     overhead()  # installs when needed
     with tempfile.TemporaryDirectory() as output:
         steps = [until(b"[1/", "verifier", "--sortie", output) for _ in range(TURNS)]

@@ -1,9 +1,11 @@
-"""Reading and checking a sheet of answers, beside the least that anyone must do with it: unzip it and let expat walk through it.
+"""Reading and checking a sheet of answers, beside the least that anyone must do with it: unzip it
+and let expat walk through it.
 
 python benchmarks/lecture.py [--tailles 2000 10000 50000 100000 300000] [--tours 5]
 
-Each measure is a process of its own, the two in turn; seconds are those of the processor, which other programs disturb less than the
-clock, once the libraries are there. The workbook is made here: 17 columns, 500 cells of which are wrong, and all of them must be told.
+Each measure is a process of its own, the two in turn; seconds are those of the processor, which
+other programs disturb less than the clock, once the libraries are there. The workbook is made here:
+17 columns, 500 cells of which are wrong, and all of them must be told.
 """
 
 from __future__ import annotations
@@ -106,7 +108,9 @@ def report(answers: int, turns: int, folder: Path) -> None:
 
 
 def main() -> None:
-    """Print the machine, then a line per size; or, in a process of its own, do one work and say what it cost."""
+    """Print the machine, then a line per size; or, in a process of its own, do one work and say
+    what it cost.
+    """
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tailles", nargs="+", type=int, default=[2_000, 10_000, 50_000, 100_000, 300_000], help="answers")
     parser.add_argument("--tours", type=int, default=5)

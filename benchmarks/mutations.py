@@ -1,11 +1,14 @@
 """The rules, changed in one place at a time: how many of the changes do their tests see?
 
-python benchmarks/mutations.py [--nombre 20] [--graine 1] [--modules jours mesures] [--survivants FICHIER]
+python benchmarks/mutations.py [--nombre 20] [--graine 1] [--modules jours mesures] [--survivants
+FICHIER]
 
-The changes are those of cosmic-ray (PyPI), which must be importable: `pip install --target FOLDER cosmic-ray`, with FOLDER on PYTHONPATH.
-Only its operators are used: it would start one Python per change, three seconds each to load numpy and pandas. Here they are loaded once;
-a child process per change imports the program with the changed module in place of the one on the disk, which is never touched, and runs
-the tests that hold that module. A child that takes a minute of processor is stopped, and counts as seen: the change made an endless loop.
+The changes are those of cosmic-ray (PyPI), which must be importable: `pip install --target FOLDER
+cosmic-ray`, with FOLDER on PYTHONPATH. Only its operators are used: it would start one Python per
+change, three seconds each to load numpy and pandas. Here they are loaded once; a child process per
+change imports the program with the changed module in place of the one on the disk, which is never
+touched, and runs the tests that hold that module. A child that takes a minute of processor is
+stopped, and counts as seen: the change made an endless loop.
 """
 
 from __future__ import annotations
@@ -58,7 +61,9 @@ TESTS: dict[str, tuple[str, ...]] = {
 }
 """The tests that hold each module."""
 SAME = ("_Is", "_IsNot", "_Is_Eq", "_IsNot_NotEq", "_BitAnd_Mul")
-"""Changes that change nothing here: `is` for `==` of small objects, the product of two masks for their `&`."""
+"""Changes that change nothing here: `is` for `==` of small objects, the product of two masks for
+their `&`.
+"""
 LOADED_ONCE = ("numpy", "pandas", "holidays", "openpyxl", "docxtpl", "lxml.etree", "python_calamine", "pytest", "hypothesis.strategies")
 TOO_SLOW = "not ten_thousand and not million and not arithmetic and not published"
 """Tests of volume, too slow to be run a thousand times."""
@@ -109,7 +114,9 @@ def _source(module: str) -> str:
 
 
 def _is_no_rule(operator: str, line: str) -> bool:
-    """`int | None`, `@dataclass(slots=True)`: read by mypy, or no rule; a change of it changes no figure."""
+    """`int | None`, `@dataclass(slots=True)`: read by mypy, or no rule; a change of it changes no
+    figure.
+    """
     return line.lstrip().startswith("@") or ("BinaryOperator_BitOr" in operator and bool(re.search(r"\| None|-> |: \w+ \| \w+", line)))
 
 

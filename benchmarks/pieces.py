@@ -44,7 +44,7 @@ def letters() -> None:
 
 
 def main() -> None:
-    """Print the medians beside their goals (page 4.3)."""
+    """Print the medians beside their goals (docs/rules/delivery.md#speed)."""
     measures: tuple[tuple[str, Callable[[], None], float], ...] = (
         ("a native chart", chart, 10.0),
         ("25 letters", letters, 250.0),

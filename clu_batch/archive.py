@@ -1,4 +1,6 @@
-"""Zip archives whose bytes depend on nothing but their content: no clock, no file mode, no system in them."""
+"""Zip archives whose bytes depend on nothing but their content: no clock, no file mode, no system
+in them.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ _DROITS = 0o600 << 16  # what Python gives an entry by default, said here so tha
 
 
 def archive(parties: Mapping[str, bytes | str], date: dt.date = EPOQUE) -> bytes:
-    """The archive of the parts, in their order, each dated `date` (1980 to 2107: ValueError beyond); a text is written in UTF-8."""
+    """The archive of the parts, in their order, each dated `date` (1980 to 2107: ValueError
+    beyond); a text is written in UTF-8.
+    """
     tampon = io.BytesIO()
     with zipfile.ZipFile(tampon, "w") as ecrite:
         for nom, data in parties.items():

@@ -1,11 +1,15 @@
-"""The private library folder: the exact libraries of `requirements.txt`, on the local disk, apart from those of the machine.
+"""The private library folder: the exact libraries of `requirements.txt`, on the local disk, apart
+from those of the machine.
 
-No virtual environment: administrations block new executables in user folders, and network shares break them (page 4.2). A folder filled by
-`pip install --target` holds files only. It is filled under a temporary name, tried in a child process, then renamed: it is whole or absent,
-and of two launches at once the first to finish wins. Standard library only, and little of it: every start passes here.
+No virtual environment: administrations block new executables in user folders, and network shares
+break them (docs/rules/delivery.md#libraries). A folder filled by `pip install --target` holds files
+only. It is filled under a temporary name, tried in a child process, then renamed: it is whole or
+absent, and of two launches at once the first to finish wins. Standard library only, and little of
+it: every start passes here.
 
-A mark stands beside the folder while a process works with it. Found at start, it tells that a process died with the libraries in hand: a
-child then tries them, and only if they fail is the folder made again.
+A mark stands beside the folder while a process works with it. Found at start, it tells that a
+process died with the libraries in hand: a child then tries them, and only if they fail is the
+folder made again.
 """
 
 from __future__ import annotations
@@ -25,7 +29,9 @@ DAY = 86_400
 ABANDONED = DAY
 """Seconds after which a temporary folder belongs to an installation that was killed."""
 UNUSED = 400 * DAY
-"""Seconds without use after which a library folder goes: a committee that meets once a year keeps its own."""
+"""Seconds without use after which a library folder goes: a committee that meets once a year keeps
+its own.
+"""
 
 
 UNTOUCHED = "Vos classeurs n’ont pas été touchés."
@@ -46,7 +52,9 @@ def development(root: Path, libraries: Path) -> Need:
 
 
 def libraries(need: Need, say: Say) -> Path:
-    """The folder that holds the libraries of `need`, installed now when it is missing (CluError 4 when that fails)."""
+    """The folder that holds the libraries of `need`, installed now when it is missing (CluError 4
+    when that fails).
+    """
     try:
         folder = cache() / folder_name(need)
     except OSError as error:  # the pins cannot be read
@@ -63,7 +71,9 @@ def libraries(need: Need, say: Say) -> Path:
 
 
 def _examine(need: Need, folder: Path, say: Say) -> None:
-    """A mark stands: if the process that laid it died, give the libraries up, should a child find that they do not work."""
+    """A mark stands: if the process that laid it died, give the libraries up, should a child find
+    that they do not work.
+    """
     with library_folder.marked(folder) as left:
         if not left or not is_whole(folder):
             return
@@ -74,14 +84,18 @@ def _examine(need: Need, folder: Path, say: Say) -> None:
 
 
 def are_sound(need: Need) -> bool:
-    """Whether the installed libraries of `need` still are what was published, and load, tried in a child process."""
+    """Whether the installed libraries of `need` still are what was published, and load, tried in a
+    child process.
+    """
     from clu_batch import installation  # noqa: PLC0415 (only after a failure)
 
     return installation.is_sound(need, cache() / folder_name(need))
 
 
 def give_up(need: Need) -> None:
-    """Have damaged libraries installed again at the next start; CluError 4 when their folder is protected."""
+    """Have damaged libraries installed again at the next start; CluError 4 when their folder is
+    protected.
+    """
     folder = cache() / folder_name(need)
     try:
         library_folder.discard(folder)
@@ -97,7 +111,9 @@ PROTECTED = (
 
 @contextlib.contextmanager
 def at_work(folders: Sequence[Path]) -> Iterator[None]:
-    """Mark library folders for the time of the block: a mark that stays tells of a process that died."""
+    """Mark library folders for the time of the block: a mark that stays tells of a process that
+    died.
+    """
     with contextlib.ExitStack() as marks:
         for folder in folders:
             marks.enter_context(library_folder.marked(folder))
@@ -117,7 +133,9 @@ def _mark_used(folder: Path) -> None:
 
 
 def _sweep(kept: Path) -> None:
-    """Remove what killed installations left, and library folders that nobody has used for more than a year."""
+    """Remove what killed installations left, and library folders that nobody has used for more than
+    a year.
+    """
     try:
         now = (kept / STAMP).stat().st_mtime
         entries = list(os.scandir(kept.parent))

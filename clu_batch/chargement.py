@@ -33,7 +33,9 @@ ATTEND_LES_QUESTIONS = "Réponses"
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What the workbooks say, and what was wrong in them; `unreadable`: a workbook could not be read."""
+    """What the workbooks say, and what was wrong in them; `unreadable`: a workbook could not be
+    read.
+    """
 
     j: dt.date
     registre: Registre
@@ -44,7 +46,9 @@ class Charge:
 
     @property
     def retenues(self) -> Mapping[Famille, Sequence[str]]:
-        """The families of documents that broken sheets hold back, with the names of these sheets (page 1, bloquant)."""
+        """The families of documents that broken sheets hold back, with the names of these sheets
+        (docs/rules/workbooks.md#broken-sheets).
+        """
         held: dict[Famille, list[str]] = {}
         for table in self.tables.values():
             for famille in Famille if table.sheet.indispensable else table.sheet.retient:
@@ -91,7 +95,9 @@ class _Controle:
 
 
 def charger(options: Options) -> Charge:
-    """Everything the workbooks say, all problems collected; nothing is raised for what a person typed."""
+    """Everything the workbooks say, all problems collected; nothing is raised for what a person
+    typed.
+    """
     lecture = reading.read_folder(options.classeurs, checking.Connues(SHEETS, IGNORED).nomme)
     premieres = checking.recognise(lecture.sheets, SHEETS, IGNORED).by_name
     controle = _Controle(premieres, lecture.unreadable)
@@ -129,7 +135,9 @@ def _annexes(classeurs: Path) -> tuple[Sequence[str], Sequence[Problem]]:
 
 
 def _traduire(raws: Sequence[RawSheet], table: Table, controle: _Controle) -> Translated:
-    """The sheets that are neither settings nor equivalences, as Équivalences says to read them; then recognised."""
+    """The sheets that are neither settings nor equivalences, as Équivalences says to read them;
+    then recognised.
+    """
     cibles = [sheet for sheet in SHEETS if sheet.name not in {PREMIERE, TRADUIT_LES_AUTRES}]
     lines, wrong = equivalences(table, cibles)
     traduction = checking.translate(controle.remaining(raws), lines, SHEETS, IGNORED, unreadable=controle.unreadable)
@@ -139,5 +147,5 @@ def _traduire(raws: Sequence[RawSheet], table: Table, controle: _Controle) -> Tr
 
 
 def jour(options: Options, parametres: Parametres) -> dt.date:
-    """J: `--au`, else the example's « Date du jour », else today (page 2)."""
+    """J: `--au`, else the example's « Date du jour », else today (docs/rules/periods.md#two-dates)."""
     return options.au or parametres.date_du_jour or options.aujourd_hui

@@ -1,6 +1,8 @@
-"""The command: from what was typed to an exit code; the only place that turns exceptions into a sentence and reads the clock.
+"""The command: from what was typed to an exit code; the only place that turns exceptions into a
+sentence and reads the clock.
 
-Nothing here nor above imports a library before `bootstrap` has provided it: an unknown option is refused at once, on any machine.
+Nothing here nor above imports a library before `bootstrap` has provided it: an unknown option is
+refused at once, on any machine.
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ UNTOUCHED = bootstrap.UNTOUCHED
 
 
 def main(words: Sequence[str]) -> int:
-    """Run what was typed and give the exit code; never raises, and waits for Enter when a window would close."""
+    """Run what was typed and give the exit code; never raises, and waits for Enter when a window
+    would close.
+    """
     console.make_safe()
     interactive = console.is_interactive(os.environ, sans_pause=commande.NO_PAUSE in words)
     outcome = Outcome()
@@ -82,7 +86,9 @@ def produce(asked: Commande, outcome: Outcome) -> int:
 
 
 def _execute(options: Options, need: Need) -> Resultat:
-    """One run of the pipeline; CluError when it was stopped, or a document lost, by what is no defect of the program."""
+    """One run of the pipeline; CluError when it was stopped, or a document lost, by what is no
+    defect of the program.
+    """
     steps = console.Steps()
     try:
         with _nothing_collected():
@@ -102,7 +108,9 @@ def _execute(options: Options, need: Need) -> Resultat:
 
 
 def _refuse_broken_files(errors: Sequence[Exception], need: Need, options: Options) -> None:
-    """Tell an error that a file explains, missing, damaged or out of reach, from a defect of the program."""
+    """Tell an error that a file explains, missing, damaged or out of reach, from a defect of the
+    program.
+    """
     if any(_is_incomplete(error) for error in errors):
         raise CluError(f"{bootstrap.INCOMPLETE} {STATE}", Code.INCOMPLETE) from errors[0]
     _refuse_damaged([need])
@@ -128,7 +136,9 @@ def _refuse_damaged(needs: Sequence[Need]) -> None:
 
 
 def _is_incomplete(error: Exception) -> bool:
-    """Whether a file of the program is missing or cut, as a folder that was not unpacked whole leaves it."""
+    """Whether a file of the program is missing or cut, as a folder that was not unpacked whole
+    leaves it.
+    """
     if isinstance(error, SyntaxError):
         return Path(error.filename or "").is_relative_to(ROOT / clu_batch.__name__)
     if isinstance(error, ImportError):
@@ -149,7 +159,9 @@ HELD = "Une bibliothèque du programme ne s’est pas chargée ; un antivirus la
 
 @contextlib.contextmanager
 def _nothing_collected() -> Iterator[None]:
-    """Let the collector of cycles rest: what a run makes lives to its end, and walking through it takes a quarter of the time."""
+    """Let the collector of cycles rest: what a run makes lives to its end, and walking through it
+    takes a quarter of the time.
+    """
     gc.disable()
     try:
         yield
@@ -163,7 +175,9 @@ PLUGINS = ("-p", "xdist.plugin", "-p", "pytest_cov.plugin", "-p", "_hypothesis_p
 
 
 def test() -> int:
-    """Run the test suite with its own libraries: 0 when all passes, else 1. `CLU_COUVERTURE` measures what it covers."""
+    """Run the test suite with its own libraries: 0 when all passes, else 1. `CLU_COUVERTURE`
+    measures what it covers.
+    """
     program = bootstrap.program(ROOT)
     libraries = bootstrap.libraries(program, console.say)
     development = bootstrap.development(ROOT, libraries)
@@ -180,7 +194,9 @@ def test() -> int:
 
 
 def guarded(work: Callable[[], int], journal: Path) -> int:
-    """The one handler: an obstacle gives its sentence and its code, anything else a calm sentence and 70."""
+    """The one handler: an obstacle gives its sentence and its code, anything else a calm sentence
+    and 70.
+    """
     try:
         return int(work())
     except CluError as error:
@@ -214,7 +230,9 @@ def _record(error: Exception, file: Path) -> bool:
 
 
 def journal_of(words: Sequence[str]) -> Path:
-    """Where a defect is told: in the folder of the documents, or in its usual place when the command line itself is at fault."""
+    """Where a defect is told: in the folder of the documents, or in its usual place when the
+    command line itself is at fault.
+    """
     folder = ROOT / "output"
     with contextlib.suppress(CluError, OSError):  # or the folder from which the program was started is no more
         folder = Path(commande.parse(words).values.get("--sortie", folder)).absolute()

@@ -1,4 +1,6 @@
-"""The exit codes: what a run tells the window, the .bat file or the scheduled task that started it (page 4.2)."""
+"""The exit codes: what a run tells the window, the .bat file or the scheduled task that started it
+(docs/rules/delivery.md#exit-codes).
+"""
 
 from __future__ import annotations
 
@@ -12,11 +14,16 @@ class Code(enum.IntEnum):
     DONE = 0
     """All that is due was produced, nothing to correct."""
     TO_CORRECT = 1
-    """Produced, with an erreur, an à vérifier, or a « (nouveau) » beside a document edited or open in Word."""
+    """Produced, with an erreur, an à vérifier, or a « (nouveau) » beside a document edited or open
+    in Word.
+    """
     BLOCKED = 2
-    """A bloquant, an unreadable workbook, a faulty template, or an output that could be written under neither name."""
+    """A bloquant, an unreadable workbook, a faulty template, or an output that could be written
+    under neither name.
+    """
     USAGE = 3
-    """A Python that is not supported, unknown option, unreadable date, unknown meeting, or folders that a run would spoil.
+    """A Python that is not supported, unknown option, unreadable date, unknown meeting, or folders
+    that a run would spoil.
 
     `commande.options` says which folders.
     """
@@ -25,7 +32,9 @@ class Code(enum.IntEnum):
     BUSY = 5
     """Another run is in progress."""
     INCOMPLETE = 6
-    """A file of the program is missing or cut: its folder was not unpacked whole (run.py says it too, when it cannot import this)."""
+    """A file of the program is missing or cut: its folder was not unpacked whole (run.py says it
+    too, when it cannot import this).
+    """
     DEFECT = 70
     """A defect of the program."""
     INTERRUPTED = 130

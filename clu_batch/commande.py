@@ -40,7 +40,9 @@ class Commande:
 
 
 def parse(words: Sequence[str]) -> Commande:
-    """Read the command line; CluError 3 names the first word that is not understood and the closest one that is."""
+    """Read the command line; CluError 3 names the first word that is not understood and the closest
+    one that is.
+    """
     if any(word in HELP for word in words):
         return Commande("aide", {})
     names: list[str] = []
@@ -99,7 +101,7 @@ def _folder(option: str, values: Mapping[str, str], usual: Path) -> Path:
 def _refuse_mixed_folders(asked: Options) -> None:
     """Refuse, before anything is written, folders that a run would write in and must not.
 
-    Source: page 4.1, « workbooks/ is never written »; page 3.2, « a run writes nothing else in
+    Source: docs/rules/workbooks.md#never-written; docs/rules/templates.md#restored
     templates/ », where a missing template is put back.
     """
     if _is_inside(asked.sortie, asked.classeurs):
@@ -135,17 +137,23 @@ def _date(text: str) -> dt.date:
 
 
 def _is_inside(folder: Path, above: Path) -> bool:
-    """Whether `folder` is `above` or stands in it, under whatever name: capitals, links and `..` included."""
+    """Whether `folder` is `above` or stands in it, under whatever name: capitals, links and `..`
+    included.
+    """
     real = _real(folder)
     return any(_same_folder(part, above) for part in (real, *real.parents))
 
 
 _MEETING = re.compile(r"\d{4}-\d{2}-\d{2}_.+")
-"""The name of the folder of a meeting, under the output folder: `2026-12-10_CLU` (page 3.2)."""
+"""The name of the folder of a meeting, under the output folder: `2026-12-10_CLU`
+(docs/rules/documents.md#files).
+"""
 
 
 def _meeting_folder(folder: Path, sortie: Path) -> Path | None:
-    """The folder of a meeting, under `sortie`, that `folder` is or stands in; None when there is none."""
+    """The folder of a meeting, under `sortie`, that `folder` is or stands in; None when there is
+    none.
+    """
     real = _real(folder)
     for part in (real, *real.parents):
         if _MEETING.fullmatch(part.name) and _same_folder(part.parent, sortie):

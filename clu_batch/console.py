@@ -1,4 +1,6 @@
-"""The window: lines that any console can show, steps, the pause at the end, the folder opened for the reader."""
+"""The window: lines that any console can show, steps, the pause at the end, the folder opened for
+the reader.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ def _fits(sign: str, encoding: str) -> bool:
 
 
 def make_safe() -> None:
-    """Never fail on a sign that the console cannot show (Windows consoles in cp850 or cp1252, output sent to a file)."""
+    """Never fail on a sign that the console cannot show (Windows consoles in cp850 or cp1252,
+    output sent to a file).
+    """
     codecs.register_error("plainer", _plainer)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -50,7 +54,9 @@ def make_safe() -> None:
 
 
 def say(line: str, end: str = "\n") -> None:
-    """Write one line at once; without a console (pythonw, a closed pipe) it is lost, the run is not."""
+    """Write one line at once; without a console (pythonw, a closed pipe) it is lost, the run is
+    not.
+    """
     with contextlib.suppress(OSError, ValueError, AttributeError):
         sys.stdout.write(line + end)
         sys.stdout.flush()
@@ -79,7 +85,9 @@ class Steps:
 
 
 def is_interactive(environment: Mapping[str, str], *, sans_pause: bool) -> bool:
-    """Whether a person looks at a window that will close: both ends are terminals, and nobody asked not to wait."""
+    """Whether a person looks at a window that will close: both ends are terminals, and nobody asked
+    not to wait.
+    """
     if sans_pause or environment.get("CLU_SANS_PAUSE"):
         return False
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
@@ -109,7 +117,9 @@ _QUICK_EDIT, _EXTENDED = 0x0040, 0x0080
 
 @contextlib.contextmanager
 def without_quick_edit() -> Iterator[None]:
-    """Switch QuickEdit off on Windows for the time of the run: there, a click in the window suspends the program."""
+    """Switch QuickEdit off on Windows for the time of the run: there, a click in the window
+    suspends the program.
+    """
     windows = getattr(ctypes, "windll", None)
     mode = ctypes.c_uint32()
     handle = windows.kernel32.GetStdHandle(_STANDARD_INPUT) if windows else None

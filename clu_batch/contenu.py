@@ -1,6 +1,8 @@
-"""What a document says, before it has a form: paragraphs, lists, tables, charts, links, and what is missing.
+"""What a document says, before it has a form: paragraphs, lists, tables, charts, links, and what is
+missing.
 
-Documents build these values; `clu_batch.rendering` alone knows how Word writes them, in the styles of the template.
+Documents build these values; `clu_batch.rendering` alone knows how Word writes them, in the styles
+of the template.
 """
 
 from __future__ import annotations
@@ -16,10 +18,11 @@ from clu_batch.schema import Famille
 
 @dataclass(frozen=True, slots=True)
 class Manquant:
-    """Something that a document needs and no workbook gives: printed « À COMPLÉTER : <quoi> », highlighted, and reported.
+    """Something that a document needs and no workbook gives: printed « À COMPLÉTER : <quoi> »,
+    highlighted, and reported.
 
-    `ou`: the row, or the sheet, where to type it; `colonne`: the header of the column, when the row's own cell is not the one.
-    `que_faire`: what puts it right, when it is not to fill a cell.
+    `ou`: the row, or the sheet, where to type it; `colonne`: the header of the column, when the
+    row's own cell is not the one. `que_faire`: what puts it right, when it is not to fill a cell.
     """
 
     quoi: str
@@ -83,7 +86,9 @@ class Colonne:
 
 @dataclass(frozen=True, slots=True)
 class Tableau:
-    """A table with its caption (numbered when it is rendered), one header row that repeats, and under it its notes."""
+    """A table with its caption (numbered when it is rendered), one header row that repeats, and
+    under it its notes.
+    """
 
     legende: str
     colonnes: Sequence[Colonne]
@@ -114,7 +119,8 @@ class Serie:
 class Graphique:
     """A native chart; `message` is what it shows, in one sentence: its alternative text.
 
-    `pourcent`: values are fractions of 1, the axis goes from 0 to 100 %. `cible`: a line across the bars.
+    `pourcent`: values are fractions of 1, the axis goes from 0 to 100 %. `cible`: a line across the
+    bars.
     """
 
     legende: str
@@ -138,7 +144,9 @@ Element = Paragraphe | Liste | Titre | Lien | Tableau | Graphique | Sommaire
 
 @dataclass(frozen=True, slots=True)
 class Bloc:
-    """A run of elements, inserted in a template by a tag alone in its paragraph, `{{p bloc }}`; `solidaire`: on one page if it can be."""
+    """A run of elements, inserted in a template by a tag alone in its paragraph, `{{p bloc }}`;
+    `solidaire`: on one page if it can be.
+    """
 
     elements: Sequence[Element] = ()
     solidaire: bool = False
@@ -146,11 +154,14 @@ class Bloc:
 
 @dataclass(frozen=True, slots=True)
 class Demande:
-    """A document to make: its place under the meeting's folder, its template, and what fills the template's tags.
+    """A document to make: its place under the meeting's folder, its template, and what fills the
+    template's tags.
 
-    `titre`: the title in the file's properties. `date`: the date of the file's properties (that of the meeting). `faits`: what it prints
-    that is to be held against a later run once it is sent, by what finds it again. `envoye_le`: the day it was sent: it is frozen then.
-    `surligne`: the texts to highlight wherever they are printed. `remarque`: what to say of it in the list of the documents.
+    `titre`: the title in the file's properties. `date`: the date of the file's properties (that of
+    the meeting). `faits`: what it prints that is to be held against a later run once it is sent, by
+    what finds it again. `envoye_le`: the day it was sent: it is frozen then. `surligne`: the texts
+    to highlight wherever they are printed. `remarque`: what to say of it in the list of the
+    documents.
     """
 
     chemin: str

@@ -9,15 +9,18 @@ from itertools import groupby
 from clu_batch import french
 from clu_batch.contenu import Element, Liste, Paragraphe
 
-# Source: check A10 (page 3.4): a marker counts when white space follows it (« ou son… » is no list).
+# A marker counts when white space follows it, « ou son… » is no list
+# (docs/rules/accessibility.md#a10).
 PUCE = re.compile(r"[-–—•·*▪o]\s+(?=\S)")
 RANG = re.compile(r"(?:(\d{1,3})[.)°]|[A-Za-z]\))\s+(?=\S)")
 
 
 def texte_long(texte: str) -> tuple[Element, ...]:
-    """One paragraph per typed line, runs of marked lines as lists, in French typography; nothing for a blank text.
+    """One paragraph per typed line, runs of marked lines as lists, in French typography; nothing
+    for a blank text.
 
-    Lines numbered 1, 2, 3… make a numbered list; any other numbering (« 4. », « a) ») is kept as it was typed, in a bulleted list.
+    Lines numbered 1, 2, 3… make a numbered list; any other numbering (« 4. », « a) ») is kept as it
+    was typed, in a bulleted list.
     """
     lines = [french.typographie(" ".join(line.split())) for line in texte.splitlines()]
     shaped: list[Element] = []

@@ -1,7 +1,8 @@
 """The délais: number, unit, starting point, source and date of effect, each declared once.
 
-A new délai is added here. Its number comes from `Paramètres`: no text of law or procedure fixes it for every prefecture, and only the
-source can say why it applies. Texts are in French, ready to print (annex of the dossier, sheet « Sources » of the control workbook).
+A new délai is added here. Its number comes from `Paramètres`: no text of law or procedure fixes it
+for every prefecture, and only the source can say why it applies. Texts are in French, ready to
+print (annex of the dossier, sheet « Sources » of the control workbook).
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from clu_batch.jours import Decompte, Unite
 from clu_batch.model import Parametres
 
 PLUS_LONG = 9999
-"""Beyond it a number of days or of answers is a typing error, and a date counted from it may not exist."""
+"""Beyond it a number of days or of answers is a typing error, and a date counted from it may not
+exist.
+"""
 
 DEFINITIONS = {
     Unite.OUVRABLES: "jours ouvrables : du lundi au samedi, hors jours fériés",
@@ -20,10 +23,10 @@ DEFINITIONS = {
     Unite.CALENDAIRES: "jours calendaires : tous les jours",
     Unite.FRANCS: "jours francs : jours entiers, ni le premier ni le dernier ne comptant",
 }
-"""What each unit counts: a document says it once (page 2.1)."""
+"""What each unit counts: a document says it once (docs/rules/days.md#units-are-said)."""
 
 CONVENTION = "décompte retenu par convention, sur le modèle des articles 641 et 642 du code de procédure civile"
-"""How a délai that runs forward is counted (page 2.1)."""
+"""How a délai that runs forward is counted (docs/rules/days.md#forward)."""
 
 _PROCEDURE = "procédure du comité : « au minimum 2 jours ouvrables avant la réunion du CLU »"
 _DECOMPTES = {
@@ -40,7 +43,9 @@ _REPERE = "repère interne, paramètre « {} » ; aucun texte ne le fixe"
 
 @dataclass(frozen=True, slots=True)
 class Delai:
-    """An allowed duration, never a date; `nombre` None: not measured here. `source` is required, in words that can be printed."""
+    """An allowed duration, never a date; `nombre` None: not measured here. `source` is required, in
+    words that can be printed.
+    """
 
     nom: str
     nombre: int | None
@@ -55,7 +60,9 @@ class Delai:
 
 
 def suppleance(parametres: Parametres) -> Delai:
-    """The time to announce a substitute, the one legal deadline of the procedure (page 2.2)."""
+    """The time to announce a substitute, the one legal deadline of the procedure
+    (docs/rules/substitutions.md#procedure).
+    """
     return Delai(
         "Délai de suppléance",
         parametres.delai_suppleance,
@@ -73,7 +80,7 @@ def _source_de_la_suppleance(parametres: Parametres) -> str:
 
 
 def reponse(parametres: Parametres) -> Delai:
-    """The time to answer a complaint (page 2.5)."""
+    """The time to answer a complaint (docs/rules/complaints.md#due-date)."""
     return Delai(
         "Délai de réponse aux réclamations",
         parametres.delai_reponse,
@@ -90,7 +97,9 @@ def accuse_electronique(parametres: Parametres) -> Delai:
 
 
 def accuse_papier(parametres: Parametres) -> Delai:
-    """The time to acknowledge a complaint received in any other way: two weeks (Services Publics +)."""
+    """The time to acknowledge a complaint received in any other way: two weeks (Services Publics
+    +).
+    """
     return _accuse("papier", parametres.delai_ar_papier, "sous deux semaines par courrier")
 
 
@@ -106,7 +115,9 @@ def _accuse(voie: str, nombre: int | None, engagement: str) -> Delai:
 
 
 def reperes(parametres: Parametres) -> tuple[Delai, Delai, Delai]:
-    """The internal reminders for the convocations, the dossier and the minutes: no text sets them (page 2.9)."""
+    """The internal reminders for the convocations, the dossier and the minutes: no text sets them
+    (docs/rules/key-dates.md#reminders).
+    """
     return (
         _repere("Repère d’envoi des convocations", parametres.repere_convocations, "la réunion, en remontant le temps"),
         _repere("Repère d’envoi du dossier", parametres.repere_dossier, "la réunion, en remontant le temps"),

@@ -1,4 +1,6 @@
-"""What a run knows of itself: its problems, its control workbooks, its exit code and its last words."""
+"""What a run knows of itself: its problems, its control workbooks, its exit code and its last
+words.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +35,16 @@ DEFAUT = (
     "Vos classeurs n’ont pas été touchés. Transmettez le fichier {journal} à la personne qui s’occupe du programme : il ne nomme personne."
 )
 A_L_ECRAN = 20
-"""Problems shown on the screen; the control workbook holds them all (page 3.5)."""
+"""Problems shown on the screen; the control workbook holds them all
+(docs/rules/control-workbook.md#screen).
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Resultat:
-    """How a run ended: its exit code, the folders to show, what to say, the defects of the program to write in the journal."""
+    """How a run ended: its exit code, the folders to show, what to say, the defects of the program
+    to write in the journal.
+    """
 
     code: int
     dossiers: Sequence[Path] = ()
@@ -66,7 +72,9 @@ class Execution:
         return grouped(sans_consequences([*self.charge.problems, *self.problems, *self.atelier.problems, *delivered], self.charge.brisees))
 
     def livraisons(self, bilans: Sequence[Bilan]) -> list[Livraison]:
-        """The deliveries that are due; the minutes of a held meeting wait for a first Statut in Présences (page 3.1)."""
+        """The deliveries that are due; the minutes of a held meeting wait for a first Statut in
+        Présences (docs/rules/meetings.md#minutes-wait).
+        """
         faits = self.atelier.depot.faits()
         self.problems += self._sans_suite(faits)
         due = [self._livraison(bilan, bilan.seance.reunion, faits) for bilan in bilans if bilan.seance.reunion]
@@ -121,7 +129,9 @@ class Execution:
             self.controles.append(self.options.sortie / (etat.nouveau or nom))
 
     def _vers_classeurs(self, nom: str) -> str | None:
-        """The path from a control workbook to the workbooks, for its links; None when they stand on another drive."""
+        """The path from a control workbook to the workbooks, for its links; None when they stand on
+        another drive.
+        """
         start = (self.options.sortie / nom).parent
         try:
             return os.path.relpath(self.options.classeurs, start).replace(os.sep, "/")
@@ -129,7 +139,9 @@ class Execution:
             return None
 
     def resultat(self, choix: Choix, livraisons: Sequence[Livraison]) -> Resultat:
-        """The exit code and what the screen says last: the summary, the first problems, where the rest is."""
+        """The exit code and what the screen says last: the summary, the first problems, where the
+        rest is.
+        """
         groupes = self.groupes
         lignes = ["", *self._resume(choix, livraisons, groupes), *self._premiers(groupes)]
         folders = list(dict.fromkeys(path.parent for path in self.controles))
@@ -183,7 +195,9 @@ class Execution:
 
 
 def _concerne(problem: Problem, livraison: Livraison) -> bool:
-    """Whether a problem is about the documents of that meeting: what they lack, their templates, its own row (page 3.5)."""
+    """Whether a problem is about the documents of that meeting: what they lack, their templates,
+    its own row (docs/rules/control-workbook.md).
+    """
     own, place = livraison.reunion.place, problem.place
     same_row = (place.workbook, place.sheet, place.cell.lstrip(_LETTRES)) == (own.workbook, own.sheet, own.cell.lstrip(_LETTRES))
     return problem in livraison.problems or same_row or place.workbook in {ligne.modele for ligne in livraison.lignes if ligne.modele}

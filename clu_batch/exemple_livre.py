@@ -1,4 +1,5 @@
-"""What the example ships, known again by fingerprints: rows, settings and seats that a prefecture has not made its own.
+"""What the example ships, known again by fingerprints: rows, settings and seats that a prefecture
+has not made its own.
 
 `exemple_livre.json` stands beside; `python -m clu_batch.making` writes it with the workbooks.
 """
@@ -31,8 +32,8 @@ Cells = Mapping[str, object]
 class Feuille:
     """The rows that ship in one sheet.
 
-    `colonnes`: the headers that the declaration lacks, the questions of the survey; `partielles`: the
-    same rows without these, for a prefecture that has other questions.
+    `colonnes`: the headers that the declaration lacks, the questions of the survey; `partielles`:
+    the same rows without these, for a prefecture that has other questions.
     """
 
     colonnes: frozenset[str] = frozenset()

@@ -1,4 +1,5 @@
-"""The public holidays in law of each territory, named in French (page 2.1).
+"""The public holidays in law of each territory, named in French
+(docs/rules/days.md#public-holidays).
 
 Sources: code du travail L3133-1, L3134-13, L3422-2.
 """
@@ -35,7 +36,9 @@ L3133_1 = frozenset({
     "Jour de l'an", "Lundi de Pâques", "Fête du Travail", "Fête de la Victoire", "Ascension", "Lundi de Pentecôte", "Fête nationale",
     "Assomption", "Toussaint", "Armistice", "Noël",
 })  # fmt: skip
-"""The eleven public holidays of the code du travail, as the `holidays` package names them in French."""
+"""The eleven public holidays of the code du travail, as the `holidays` package names them in
+French.
+"""
 
 L3134_13 = frozenset({"Vendredi saint", "Saint-Étienne"})
 L3422_2 = frozenset({"Abolition de l'esclavage"})
@@ -46,7 +49,9 @@ _AVANT, _APRES = 1, 30  # years added to those of the data: a limit looks back, 
 
 
 def subdivision(territoire: str) -> str | None:
-    """The subdivision of the `holidays` package for a territory, "" for the mainland, None when it is unknown."""
+    """The subdivision of the `holidays` package for a territory, "" for the mainland, None when it
+    is unknown.
+    """
     nom = re.sub(r"^st (?=\w)", "saint ", plier(territoire))
     if nom in _NOMS:
         return _NOMS[nom]
@@ -60,12 +65,16 @@ def subdivision(territoire: str) -> str | None:
 
 
 def territoire_connu(territoire: str) -> bool:
-    """Whether `Territoire` names the mainland, Alsace-Moselle, an overseas territory or a département number (1 = 01)."""
+    """Whether `Territoire` names the mainland, Alsace-Moselle, an overseas territory or a
+    département number (1 = 01).
+    """
     return subdivision(territoire) is not None
 
 
 def jours_feries(subdivision: str, annees: range) -> dict[dt.date, str]:
-    """The public holidays in law of a subdivision of the `holidays` package ("" for the mainland), named in French."""
+    """The public holidays in law of a subdivision of the `holidays` package ("" for the mainland),
+    named in French.
+    """
     import holidays  # noqa: PLC0415  # a tenth of a second, paid only when a calendar is made
 
     etendues = range(min(annees) - _AVANT, max(annees) + _APRES + 1)

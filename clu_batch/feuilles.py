@@ -27,7 +27,8 @@ class Cellule:
 class Champ:
     """A column: its header, its number format, its width in characters.
 
-    `exact`: its texts are codes, names of files or of sheets, shown as they are typed; the others receive the spaces of French.
+    `exact`: its texts are codes, names of files or of sheets, shown as they are typed; the others
+    receive the spaces of French.
     """
 
     titre: str

@@ -1,7 +1,8 @@
-"""Dates, numbers and turns of phrase as a careful civil servant writes them; the only place where a value becomes a text.
+"""Dates, numbers and turns of phrase as a careful civil servant writes them; the only place where a
+value becomes a text.
 
-No-break spaces follow the Imprimerie nationale: narrow (U+202F) before ; ! ? %, in thousands and in hours; full (U+00A0) before : and
-inside « ». Apostrophes are left as they were typed.
+No-break spaces follow the Imprimerie nationale: narrow (U+202F) before ; ! ? %, in thousands and in
+hours; full (U+00A0) before : and inside « ». Apostrophes are left as they were typed.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ FINE = "\u202f"
 INSECABLE = "\u00a0"
 MOINS = "\u2212"
 NON_MESURE = "non mesuré"
-NON_RENSEIGNE = "non renseigné"  # a required text that is empty (page 1, erreur)
+NON_RENSEIGNE = "non renseigné"  # a required text that is empty (docs/rules/workbooks.md#severity)
 
 _MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -29,7 +30,7 @@ _JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche
 Nombre = int | Fraction | Decimal
 
 
-# -- dates ---------------------------------------------------------------------------------------------------------------------------------
+# -- dates -----------------------------------------------------------------------------------------
 
 
 def date(d: dt.date) -> str:
@@ -62,11 +63,13 @@ def periode(du: dt.date, au: dt.date) -> str:
     return f"le {date(du)}" if du == au else f"du {date(du)} au {date(au)}"
 
 
-# -- numbers -------------------------------------------------------------------------------------------------------------------------------
+# -- numbers ---------------------------------------------------------------------------------------
 
 
 def arrondi(x: Nombre, decimales: int) -> Decimal:
-    """`x` rounded half up, away from zero (page 2.10), exactly: no binary fraction comes in between."""
+    """`x` rounded half up, away from zero (docs/rules/printing.md#rounding), exactly: no binary
+    fraction comes in between.
+    """
     exact = Fraction(x)
     entier, reste = divmod(abs(exact) * 10**decimales, 1)
     chiffres = int(entier) + (2 * reste >= 1)
@@ -74,7 +77,9 @@ def arrondi(x: Nombre, decimales: int) -> Decimal:
 
 
 def nombre(x: Nombre, decimales: int | None = None) -> str:
-    """« 1 234,5 »: `decimales` decimals, rounded half up; None: as exactly as three decimals can, else one decimal."""
+    """« 1 234,5 »: `decimales` decimals, rounded half up; None: as exactly as three decimals can,
+    else one decimal.
+    """
     if decimales is None:
         decimales = _decimales_utiles(Fraction(x))
     valeur = arrondi(x, decimales)
@@ -100,13 +105,15 @@ def points(x: Fraction) -> str:
 
 
 def pluriel(n: Nombre, singulier: str, pluriel: str | None = None) -> str:
-    """« 3 réclamations », « 1,5 jour »: plural from two on; without `pluriel`, an s is added unless the word ends in s, x or z."""
+    """« 3 réclamations », « 1,5 jour »: plural from two on; without `pluriel`, an s is added unless
+    the word ends in s, x or z.
+    """
     if -2 < n < 2:
         return f"{nombre(n)} {singulier}"
     return f"{nombre(n)} {pluriel or (singulier if singulier.endswith(('s', 'x', 'z')) else singulier + 's')}"
 
 
-# -- sentences -----------------------------------------------------------------------------------------------------------------------------
+# -- sentences -------------------------------------------------------------------------------------
 
 
 def enumeration(elements: Sequence[str], mot: str = "et") -> str:
@@ -121,7 +128,9 @@ PLAGES = 6
 
 
 def lignes(numeros: Sequence[int]) -> str:
-    """Rows of a sheet, rising: « ligne 12 », « lignes 2 à 51, 60 et 63 à 70 »; the two ends alone when there are too many ranges."""
+    """Rows of a sheet, rising: « ligne 12 », « lignes 2 à 51, 60 et 63 à 70 »; the two ends alone
+    when there are too many ranges.
+    """
     plages: list[list[int]] = []
     for n in numeros:
         if plages and n == plages[-1][-1] + 1:
@@ -281,7 +290,7 @@ def appel(fonction: str, civilite: str | None = None) -> str:
     return f"{_DU_GENRE[forme.genre]} {forme.entiere}"
 
 
-# -- typography ----------------------------------------------------------------------------------------------------------------------------
+# -- typography ------------------------------------------------------------------------------------
 
 _INTACT = re.compile(r"(?:https?://|ftp://|mailto:|www\.|[A-Za-z]:\\|\\\\)[^\s«»]+|[^\s«»]+@[^\s«»]+|\d{1,2}:\d{2}(?::\d{2})?")
 _JETON = "\ue000"  # stands for a piece left alone; a private character that no font draws
@@ -293,7 +302,8 @@ _SIGNES = re.compile(rf"(?<=[^\s«(\[{{;:!?]){_ESPACES}([!?]+(?=[\s»)\]}}.,…]
 
 
 def typographie(texte: str) -> str:
-    """The no-break spaces of French in a text typed by hand, added or put right before ; : ! ? % » and after «.
+    """The no-break spaces of French in a text typed by hand, added or put right before ; : ! ? % »
+    and after «.
 
     Addresses, e-mails, paths and times (14:30) are left alone, and so are apostrophes.
     """

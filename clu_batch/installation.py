@@ -1,4 +1,6 @@
-"""Filling a library folder with pip, once per computer and per set of pins (page 4.2). Standard library only."""
+"""Filling a library folder with pip, once per computer and per set of pins
+(docs/rules/delivery.md#libraries). Standard library only.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ CHECK = Path(__file__).with_name("library_check.py")
 
 
 def install(need: Need, cache: Path, say: Say) -> Path:
-    """Fill a folder of `cache` with the libraries of `need`, whole or not at all; CluError 4 says what to do when it cannot be done."""
+    """Fill a folder of `cache` with the libraries of `need`, whole or not at all; CluError 4 says
+    what to do when it cannot be done.
+    """
     say(_announcement(need, again=(cache / folder_name(need)).exists()))
     try:
         cache.mkdir(parents=True, exist_ok=True)
@@ -105,14 +109,18 @@ PIP_OPTIONS = (
 
 
 def _environment(temporary: Path) -> dict[str, str]:
-    """The machine's own (its proxy and its mirror are needed), less what would send the files elsewhere."""
+    """The machine's own (its proxy and its mirror are needed), less what would send the files
+    elsewhere.
+    """
     environment = {name: value for name, value in os.environ.items() if name not in ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PYTHONHOME")}
     places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))  # what a killed pip leaves is swept with the rest
     return environment | places | {"PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0", "PYTHONIOENCODING": "utf-8"}
 
 
 def _pip(temporary: Path, environment: dict[str, str]) -> list[str]:
-    """The command that runs pip: the machine's, else the one that Python carries, unpacked in the temporary folder."""
+    """The command that runs pip: the machine's, else the one that Python carries, unpacked in the
+    temporary folder.
+    """
     command = [sys.executable, "-m", "pip"]
     if _quiet([*command, "--version"], environment, temporary).returncode == 0:
         return command
@@ -146,7 +154,9 @@ def _quiet(
 
 
 def _watch(command: Sequence[str], environment: dict[str, str], folder: Path, output: list[str], say: Say) -> bool:
-    """Run pip, keeping its words for the log and telling in French which library it is at; True when it succeeded."""
+    """Run pip, keeping its words for the log and telling in French which library it is at; True
+    when it succeeded.
+    """
     with subprocess.Popen(  # noqa: S603 (our own Python, our own arguments)
         command,
         env=environment,
@@ -166,7 +176,9 @@ def _watch(command: Sequence[str], environment: dict[str, str], folder: Path, ou
 
 
 def _told(line: str) -> Iterator[str]:
-    """What a line of pip becomes on the screen: the name of the library it starts on, the copy at the end, else nothing."""
+    """What a line of pip becomes on the screen: the name of the library it starts on, the copy at
+    the end, else nothing.
+    """
     kind, _, what = line.strip().partition(" (from ")[0].partition(" ")
     if kind in ("Collecting", "Processing"):
         yield re.split(r"-\d|[=<>!~;\[ ]", re.split(r"[/\\]", what)[-1])[0]
@@ -175,7 +187,9 @@ def _told(line: str) -> Iterator[str]:
 
 
 def _compile(target: Path) -> None:
-    """Compile now what the first run would compile one file after the other; a file that does not compile is nobody's import."""
+    """Compile now what the first run would compile one file after the other; a file that does not
+    compile is nobody's import.
+    """
     command = [sys.executable, "-m", "compileall", "-q", "-j", "0", "-x", r"[\\/]tests?[\\/]", str(target)]
     with contextlib.suppress(subprocess.TimeoutExpired):  # what is not compiled now will be when it is imported
         _quiet(command, dict(os.environ), target.parent, COMPILING)
@@ -206,7 +220,9 @@ def _try(need: Need, target: Path, log: Path) -> None:
 
 
 def _fault(need: Need, folder: Path, *, fully: bool) -> str:
-    """What a child that tries the libraries of a folder says, tried again after a while; "" when they work."""
+    """What a child that tries the libraries of a folder says, tried again after a while; "" when
+    they work.
+    """
     folders = [str(folder), *map(str, need.under)]
     asked = json.dumps({"requirements": str(need.requirements), "folders": folders, "fully": fully})
     said = ""
@@ -220,11 +236,15 @@ def _fault(need: Need, folder: Path, *, fully: bool) -> str:
 
 
 PATIENCE = 30.0
-"""Seconds given to an antivirus that reads what has just been written, before a finished installation is given up."""
+"""Seconds given to an antivirus that reads what has just been written, before a finished
+installation is given up.
+"""
 
 
 def _publish(filled: Path, folder: Path) -> None:
-    """Give the folder its name; when another launch was faster its folder is kept, when a damaged one stands there it makes way."""
+    """Give the folder its name; when another launch was faster its folder is kept, when a damaged
+    one stands there it makes way.
+    """
     Patience(PATIENCE, PATIENCE).insister(lambda: _rename(filled, folder))
 
 

@@ -1,4 +1,6 @@
-"""`output/journal.txt`: where a defect of the program is told to whoever will mend it, and nobody is named."""
+"""`output/journal.txt`: where a defect of the program is told to whoever will mend it, and nobody
+is named.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ SEPARATOR = "-" * 20
 def record(error: BaseException, journal: Path, now: dt.datetime, version: str) -> None:
     """Append the places of `error` to the journal.
 
-    Neither its message nor absolute paths: a message may quote a cell, a path may name a person (page 4.1, « nothing personal leaks »).
+    Neither its message nor absolute paths: a message may quote a cell, a path may name a person
+    (docs/rules/privacy.md#journal).
     """
     lines = [f"{now:%d/%m/%Y %H:%M} clu_batch {version}, Python {platform.python_version()}, {platform.system()}"]
     for one in _chain(error):

@@ -1,7 +1,9 @@
-"""Calendars and the counting of days in French law: jours ouvrables, ouvrés, calendaires, francs (page 2.1).
+"""Calendars and the counting of days in French law: jours ouvrables, ouvrés, calendaires, francs
+(docs/rules/days.md#units).
 
-Sources: code de procédure civile 641 and 642 (forward time limits); Conseil d'État 3 June 1983, Cass. soc. 20 February 2008 and 3 June 2015
-(backward limits in full days); the public holidays are those of `feries`.
+Sources: code de procédure civile 641 and 642 (forward time limits); Conseil d'État 3 June 1983,
+Cass. soc. 20 February 2008 and 3 June 2015 (backward limits in full days); the public holidays are
+those of `feries`.
 """
 
 from __future__ import annotations
@@ -39,7 +41,9 @@ class Unite(enum.StrEnum):
 
 
 class Decompte(enum.StrEnum):
-    """How a délai that runs backward from a meeting is counted (page 2.2)."""
+    """How a délai that runs backward from a meeting is counted
+    (docs/rules/substitutions.md#counts).
+    """
 
     PLEINS = "jours pleins"
     J_2 = "J-2"
@@ -47,10 +51,11 @@ class Decompte(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Calendrier:
-    """The days of a prefecture: its public holidays, its closing days (ponts), the holidays or closing days on which it works.
+    """The days of a prefecture: its public holidays, its closing days (ponts), the holidays or
+    closing days on which it works.
 
-    Each mapping gives the name or the motive of a day. A fermeture stays ouvrable in law; an ouverture undoes a holiday or a fermeture,
-    never a Sunday, nor a Saturday for ouvrés.
+    Each mapping gives the name or the motive of a day. A fermeture stays ouvrable in law; an
+    ouverture undoes a holiday or a fermeture, never a Sunday, nor a Saturday for ouvrés.
     """
 
     feries: Mapping[dt.date, str] = field(default_factory=dict)
@@ -84,7 +89,9 @@ class Calendrier:
         return self.est_ouvre(d) if unite == Unite.OUVRES else True
 
     def raison(self, d: dt.date) -> str:
-        """What sets that day apart, in French (« samedi », « Assomption », « fermeture : pont »), or "" for an ordinary day."""
+        """What sets that day apart, in French (« samedi », « Assomption », « fermeture : pont »),
+        or "" for an ordinary day.
+        """
         if d in self.ouvertures and d.weekday() < SAMEDI:
             return _avec_motif("ouverture", self.ouvertures[d])
         if d in self.feries and d not in self.ouvertures:
@@ -106,10 +113,12 @@ class Calendrier:
         return d
 
     def limite(self, reunion: dt.date, n: int, unite: Unite, decompte: Decompte) -> dt.date:
-        """The last calendar day on which to act « n days before » a meeting; the day of the meeting does not count (page 2.2).
+        """The last calendar day on which to act « n days before » a meeting; the day of the meeting
+        does not count (docs/rules/days.md#backward).
 
-        J-2: the n-th counted day that precedes the meeting. Jours pleins: the day before it, so that n full days lie in between; jours
-        francs are full by definition. A backward limit is not moved by CPC 642 (Civ. 2e, 4 February 1998).
+        J-2: the n-th counted day that precedes the meeting. Jours pleins: the day before it, so
+        that n full days lie in between; jours francs are full by definition. A backward limit is
+        not moved by CPC 642 (Civ. 2e, 4 February 1998).
         """
         d = reunion
         for _ in range(n):
@@ -126,11 +135,12 @@ class Calendrier:
         suspendu_du: Dates | None = None,
         suspendu_au: Dates | None = None,
     ) -> Dates:
-        """Due dates of délais of `delais` days that start on `departs`: the n-th counted day after (CPC 641).
+        """Due dates of délais of `delais` days that start on `departs`: the n-th counted day after
+        (CPC 641).
 
-        No day after `suspendu_du` and up to `suspendu_au` counts; NaT in the first: no suspension; in the second: it has not ended. The
-        result is NaT where an open suspension stops the count. Jours calendaires and francs that end on no office day move to the next
-        one (CPC 642).
+        No day after `suspendu_du` and up to `suspendu_au` counts; NaT in the first: no suspension;
+        in the second: it has not ended. The result is NaT where an open suspension stops the count.
+        Jours calendaires and francs that end on no office day move to the next one (CPC 642).
         """
         n = np.broadcast_to(np.asarray(delais, dtype=np.int64), departs.shape)
         if unite == Unite.FRANCS:
@@ -153,9 +163,10 @@ class Calendrier:
         suspendu_du: Dates | None = None,
         suspendu_au: Dates | None = None,
     ) -> Nombres:
-        """Counted days after `debuts` up to and including `fins`, those of a suspension out; -1 where one of the two is NaT.
+        """Counted days after `debuts` up to and including `fins`, those of a suspension out; -1
+        where one of the two is NaT.
 
-        Jours francs are counted as calendar days (page 2.5).
+        Jours francs are counted as calendar days (docs/rules/complaints.md#delay).
         """
         connus = ~(np.isnat(debuts) | np.isnat(fins))
         jours = np.full(debuts.shape, SANS_COMPTE, dtype=np.int64)
@@ -207,9 +218,11 @@ class Calendrier:
 
 @dataclass(frozen=True, slots=True)
 class _Frise:
-    """The days of a span, the counted ones numbered from 1: looking a number up is ten times faster than walking from day to day.
+    """The days of a span, the counted ones numbered from 1: looking a number up is ten times faster
+    than walking from day to day.
 
-    `rangs`: for each day since `debut`, how many are counted up to it; `jours`: the day of each number, `debut` standing for 0.
+    `rangs`: for each day since `debut`, how many are counted up to it; `jours`: the day of each
+    number, `debut` standing for 0.
     """
 
     debut: np.datetime64
@@ -235,10 +248,12 @@ def calendrier(
     fermetures: Mapping[dt.date, str] | None = None,
     ouvertures: Mapping[dt.date, str] | None = None,
 ) -> Calendrier:
-    """The calendar of a territory over the years of the data; ValueError when the territory is unknown.
+    """The calendar of a territory over the years of the data; ValueError when the territory is
+    unknown.
 
-    `annees` holds the years of the dates to count from: one year before and thirty years after are added. Saint-Martin: 28 May, as the
-    prefecture observes it since 2018, where L3422-2 still prints 27 May.
+    `annees` holds the years of the dates to count from: one year before and thirty years after are
+    added. Saint-Martin: 28 May, as the prefecture observes it since 2018, where L3422-2 still
+    prints 27 May.
     """
     code = subdivision(territoire)
     if code is None:

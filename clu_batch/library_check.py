@@ -1,8 +1,10 @@
-"""A program of its own: tries the libraries of a folder, so that one that kills its process kills no run.
+"""A program of its own: tries the libraries of a folder, so that one that kills its process kills
+no run.
 
-`installation` starts it in a child, without the machine's own libraries. What it is given, in JSON: the file that pins the libraries,
-the folders to import from, and whether the first of them is also to be compared with what was published. It fails when they do not work.
-Standard library only, and nothing of the program.
+`installation` starts it in a child, without the machine's own libraries. What it is given, in JSON:
+the file that pins the libraries, the folders to import from, and whether the first of them is also
+to be compared with what was published. It fails when they do not work. Standard library only, and
+nothing of the program.
 """
 
 from __future__ import annotations
@@ -55,7 +57,9 @@ def import_packages(line: str) -> None:
 
 
 def changed_files(folder: Path) -> Iterator[str]:
-    """Give the files that are no longer as they were published: each distribution lists its own, with their digests (PEP 376)."""
+    """Give the files that are no longer as they were published: each distribution lists its own,
+    with their digests (PEP 376).
+    """
     published: dict[str, set[str]] = {}
     for record in folder.glob("*.dist-info/RECORD"):
         with record.open(encoding="utf-8", newline="") as lines:

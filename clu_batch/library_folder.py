@@ -1,4 +1,6 @@
-"""A library folder: where it stands, how it is named, whether it is whole. Standard library only: every start passes here."""
+"""A library folder: where it stands, how it is named, whether it is whole. Standard library only:
+every start passes here.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +24,17 @@ STAMP = "contenu.json"
 
 TEMPORARY = ".tmp"
 MARK = ".en-cours"
-"""Ends of names beside the library folders: one that is being filled, one that a process works with."""
+"""Ends of names beside the library folders: one that is being filled, one that a process works
+with.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
     """Libraries to have.
 
-    `name`: what the screen calls them. Then the file that pins them, the files it refers to, the library folders that they lean on.
+    `name`: what the screen calls them. Then the file that pins them, the files it refers to, the
+    library folders that they lean on.
     """
 
     name: str
@@ -43,7 +48,9 @@ class Need:
         return self.requirements.parent / "wheels"
 
     def copied(self, folder: Path) -> Need:
-        """The same need, its pins copied to `folder`: an update of the program during the installation must not mix two sets of pins."""
+        """The same need, its pins copied to `folder`: an update of the program during the
+        installation must not mix two sets of pins.
+        """
         here = [folder / path.name for path in (self.requirements, *self.beside)]
         for path, copy in zip((self.requirements, *self.beside), here, strict=True):
             copy.write_bytes(path.read_bytes())
@@ -51,7 +58,9 @@ class Need:
 
 
 def cache(system: str = os.name, environment: Mapping[str, str] = os.environ, home: Path | None = None) -> Path:
-    """The folder of all library folders: `%LOCALAPPDATA%/clu_batch`, `$XDG_CACHE_HOME/clu_batch` or `~/.cache/clu_batch`."""
+    """The folder of all library folders: `%LOCALAPPDATA%/clu_batch`, `$XDG_CACHE_HOME/clu_batch` or
+    `~/.cache/clu_batch`.
+    """
     variable, usual = ("LOCALAPPDATA", "AppData/Local") if system == "nt" else ("XDG_CACHE_HOME", ".cache")
     local = Path(environment.get(variable, ""))
     return (local if local.is_absolute() else (home or _home()) / usual) / "clu_batch"
@@ -76,7 +85,9 @@ HOMELESS = (
 
 
 def folder_name(need: Need) -> str:
-    """Python and platform as compiled modules name them, then a hash of the pins: `cpython-311-x86_64-linux-gnu-1a2b3c4d5e`."""
+    """Python and platform as compiled modules name them, then a hash of the pins:
+    `cpython-311-x86_64-linux-gnu-1a2b3c4d5e`.
+    """
     machine = importlib.machinery.EXTENSION_SUFFIXES[0].strip(".").partition(".")[0]
     if hasattr(os, "uname") and os.uname().machine not in machine:
         machine += f"-{os.uname().machine}"  # macOS writes one name for two processors
@@ -87,7 +98,9 @@ def folder_name(need: Need) -> str:
 
 
 def is_whole(folder: Path) -> bool:
-    """Whether all that was installed still stands at the top of `folder`: clean-up tools remove what looks unused."""
+    """Whether all that was installed still stands at the top of `folder`: clean-up tools remove
+    what looks unused.
+    """
     try:
         expected = json.loads((folder / STAMP).read_text("utf-8"))
         return set(expected) <= {path.name for path in folder.iterdir()}
@@ -101,15 +114,19 @@ def discard(folder: Path) -> None:
 
 
 def is_marked(folder: Path) -> bool:
-    """Whether the mark of a process stands beside the folder: it works with the libraries, or died while it did."""
+    """Whether the mark of a process stands beside the folder: it works with the libraries, or died
+    while it did.
+    """
     return os.path.exists(_mark_of(folder))  # noqa: PTH110 (which, unlike pathlib, never raises)
 
 
 @contextlib.contextmanager
 def marked(folder: Path) -> Iterator[bool]:
-    """Hold the mark of a folder for the time of the block; gives whether a process that died had left it.
+    """Hold the mark of a folder for the time of the block; gives whether a process that died had
+    left it.
 
-    One process holds it at a time; those that come meanwhile do without, as they do where nothing may be written.
+    One process holds it at a time; those that come meanwhile do without, as they do where nothing
+    may be written.
     """
     path = _mark_of(folder)
     left = is_marked(folder)

@@ -1,4 +1,6 @@
-"""What was asked on the command line, with the day of the run: the only input of the pipeline beside the workbooks and the templates."""
+"""What was asked on the command line, with the day of the run: the only input of the pipeline
+beside the workbooks and the templates.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """One run: `reunion` as typed (a date or a N°); `au` the day to count at, when it is not `aujourd_hui`, the computer's day."""
+    """One run: `reunion` as typed (a date or a N°); `au` the day to count at, when it is not
+    `aujourd_hui`, the computer's day.
+    """
 
     reunion: str | None
     au: dt.date | None

@@ -1,4 +1,6 @@
-"""Trying again what fails because another program holds a file for an instant: an antivirus, a synchronisation, Word."""
+"""Trying again what fails because another program holds a file for an instant: an antivirus, a
+synchronisation, Word.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ _TENU_SOUS_WINDOWS = frozenset({5, 32, 33})  # access denied, sharing violation,
 
 
 class Patience:
-    """How long a run waits for files held by another program: `longue` seconds for the first, then `courte` for each.
+    """How long a run waits for files held by another program: `longue` seconds for the first, then
+    `courte` for each.
 
     A document left open in Word is seen within `longue`; several do not make the run last.
     """
@@ -23,7 +26,9 @@ class Patience:
         self._reste, self._courte, self._pas = longue, courte, pas
 
     def insister(self, action: Callable[[], T]) -> T:
-        """The result of `action`, tried again while it fails on a held file; the last OSError when time is out."""
+        """The result of `action`, tried again while it fails on a held file; the last OSError when
+        time is out.
+        """
         limite = time.monotonic() + self._reste
         pas = self._pas
         while True:

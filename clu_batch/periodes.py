@@ -1,4 +1,4 @@
-"""Periods of the figures and the period they are compared with (page 2.3)."""
+"""Periods of the figures and the period they are compared with (docs/rules/periods.md#comparison)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ def _fin_de_mois(day: dt.date) -> bool:
 
 
 def _plus_mois(day: dt.date, mois: int) -> dt.date:
-    """The same day `mois` months later (earlier when negative), brought back to the end of a shorter month."""
+    """The same day `mois` months later (earlier when negative), brought back to the end of a
+    shorter month.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + mois, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
@@ -31,7 +33,8 @@ def douze_mois_complets(a: dt.date) -> Periode:
 
 
 def precedente(periode: Periode) -> Periode:
-    """The comparison period: each bound one year earlier; for a period of more than a year, the one just before.
+    """The comparison period: each bound one year earlier; for a period of more than a year, the one
+    just before.
 
     29 February becomes 28, and an end that is the last day of its month stays so.
     """

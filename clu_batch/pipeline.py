@@ -60,7 +60,9 @@ def executer(options: Options, annoncer: Annonce) -> Resultat:
 
 
 def _refuser_les_chemins_trop_longs(run: Execution, livraisons: Sequence[Livraison]) -> None:
-    """Stop before anything is written when a document to come has too long a path for Windows, Word or Excel."""
+    """Stop before anything is written when a document to come has too long a path for Windows, Word
+    or Excel.
+    """
     if not sont_limites():
         return
     general = run.options.sortie / chemin_du_controle(None, run.charge.registre.parametres.sigle)
@@ -68,7 +70,9 @@ def _refuser_les_chemins_trop_longs(run: Execution, livraisons: Sequence[Livrais
 
 
 def _choix(options: Options, charge: Charge, run: Execution) -> Choix:
-    """The meetings to produce: `--reunion`, else « Réunion à produire », else those that are due (page 3.1); none while unreadable."""
+    """The meetings to produce: `--reunion`, else « Réunion à produire », else those that are due
+    (docs/rules/meetings.md#which-meeting); none while unreadable.
+    """
     if charge.indispensable_brisee:
         return Choix(())
     reunions, parametre = charge.registre.comite.reunions, charge.registre.parametres.reunion_a_produire
@@ -94,7 +98,9 @@ INCONNUE = (
 
 
 def _calculer(run: Execution, seances: Sequence[Seance]) -> list[tuple[Bilan, list[Problem]]]:
-    """The figures of each meeting; a defect of a rule holds the documents that print figures back, the others are still made."""
+    """The figures of each meeting; a defect of a rule holds the documents that print figures back,
+    the others are still made.
+    """
     try:
         return bilans.calculer(run.charge.registre, seances)
     except Exception as panne:  # cli tells the defect, with code 70

@@ -1,6 +1,7 @@
 """What can be wrong, as values: where, what was found, what is expected, what to do.
 
-A wrong cell is a `Problem`, collected and reported with all the others in one pass; an obstacle that stops the run is a `CluError`.
+A wrong cell is a `Problem`, collected and reported with all the others in one pass; an obstacle
+that stops the run is a `CluError`.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ class Problem:
 class Defaut:
     """A kind of problem of the catalogue `clu_batch.defauts`: its gravity and its French sentences.
 
-    `trouve`, `attendu` and `que_faire` are `str.format` patterns over `valeur` and the facts given to `at`.
+    `trouve`, `attendu` and `que_faire` are `str.format` patterns over `valeur` and the facts given
+    to `at`.
     """
 
     code: str
@@ -70,7 +72,9 @@ class Defaut:
     que_faire: str
 
     def at(self, place: Place, colonne: str = "", valeur: object = "", **facts: object) -> Problem:
-        """The problem of this kind at `place`; every fact named by the sentences must be given (KeyError otherwise)."""
+        """The problem of this kind at `place`; every fact named by the sentences must be given
+        (KeyError otherwise).
+        """
         words = {"valeur": shown(valeur), "colonne": colonne, **{name: str(fact) for name, fact in facts.items()}}
         return Problem(
             self.gravite,
@@ -83,7 +87,7 @@ class Defaut:
         )
 
 
-SHOWN = 80  # À corriger shows 80 characters of a value at most (page 2.6)
+SHOWN = 80  # À corriger shows 80 characters of a value at most (docs/rules/privacy.md#messages)
 
 
 def shown(valeur: object) -> str:
@@ -114,7 +118,9 @@ def _cell_order(cell: str) -> tuple[int, str, int]:
 
 
 def grouped(problems: Iterable[Problem]) -> list[Group]:
-    """Problems grouped by sheet, column, value and kind, sorted by gravity then place (page 3.5)."""
+    """Problems grouped by sheet, column, value and kind, sorted by gravity then place
+    (docs/rules/control-workbook.md#a-corriger).
+    """
     groups: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
         place = problem.place
@@ -160,7 +166,9 @@ def plage(cells: Sequence[str]) -> str:
 
 
 class CluError(Exception):
-    """An obstacle that stops the run: `sentence` is shown as it is, `code` is the exit code (page 4.2)."""
+    """An obstacle that stops the run: `sentence` is shown as it is, `code` is the exit code
+    (docs/rules/delivery.md#exit-codes).
+    """
 
     def __init__(self, sentence: str, code: int) -> None:
         super().__init__(sentence)

@@ -88,13 +88,15 @@ TEN_YEARS = 3653
 class Column:
     """One column of a sheet.
 
-    `key`: a row whose cell is empty or wrong is left out. `choices`: canonical spellings of a CHOIX (or suggestions of a free list when
-    `kind` is TEXTE). `short`: abbreviated entry -> canonical spelling. `default`: what an empty cell means, for the reader of the note.
-    `horizon`: days after J beyond which a date is an error. `rare`: stands at the right, grouped. `note`: what the header's note says.
-    `illisible`: what a cell that cannot be read is, where an empty one has a meaning of its own; None: the
-    same as an empty one. The row of a key cell that is so is kept.
+    `key`: a row whose cell is empty or wrong is left out. `choices`: canonical spellings of a CHOIX
+    (or suggestions of a free list when `kind` is TEXTE). `short`: abbreviated entry -> canonical
+    spelling. `default`: what an empty cell means, for the reader of the note. `horizon`: days after
+    J beyond which a date is an error. `rare`: stands at the right, grouped. `note`: what the
+    header's note says. `illisible`: what a cell that cannot be read is, where an empty one has a
+    meaning of its own; None: the same as an empty one. The row of a key cell that is so is kept.
     `sens`: what each choice counts as, for the answers to a question; a suggestion counts alike.
-    `confidentiel`: no message may quote its cells to help with another one (page 2.6: Suite donnée, free answers and undeclared options).
+    `confidentiel`: no message may quote its cells to help with another one
+    (docs/rules/privacy.md#confidential-columns: Suite donnée, free answers and undeclared options).
     """
 
     header: str
@@ -118,8 +120,9 @@ class Column:
 class Sheet:
     """One sheet: where it ships, what it is for, its columns.
 
-    `indispensable`: nothing is produced without it. `retient`: families of documents that are not produced while this sheet is broken.
-    `additive`: its rows are counted or added up, so that one that two sheets hold must count once.
+    `indispensable`: nothing is produced without it. `retient`: families of documents that are not
+    produced while this sheet is broken. `additive`: its rows are counted or added up, so that one
+    that two sheets hold must count once.
     """
 
     name: str
@@ -141,7 +144,9 @@ class Sheet:
         raise KeyError(header)
 
     def with_columns(self, *extra: Column) -> Self:
-        """The same sheet with further columns (the questions of a survey, known only once `Questions` is read)."""
+        """The same sheet with further columns (the questions of a survey, known only once
+        `Questions` is read).
+        """
         return replace(self, columns=(*self.columns, *extra))
 
 

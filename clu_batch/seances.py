@@ -1,4 +1,6 @@
-"""Which meetings are due, and the dates that govern each (pages 2, 2.3 and 3.1)."""
+"""Which meetings are due, and the dates that govern each (docs/rules/periods.md#two-dates,
+docs/rules/periods.md#period, docs/rules/meetings.md#which-meeting).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ SANS_SUITE = {"annulée", "reportée"}
 
 @dataclass(frozen=True, slots=True)
 class Choix:
-    """The meetings to produce; `sans_documents`: the one asked for was cancelled or postponed; `inconnue`: it does not exist."""
+    """The meetings to produce; `sans_documents`: the one asked for was cancelled or postponed;
+    `inconnue`: it does not exist.
+    """
 
     seances: Sequence[Seance]
     sans_documents: Reunion | None = None
@@ -23,7 +27,9 @@ class Choix:
 
 
 def choisir(reunions: Sequence[Reunion], j: dt.date, demandee: dt.date | str | None) -> Choix:
-    """The meeting asked for by date or N°; else the earliest to come and the latest held whose minutes were not sent (page 3.1)."""
+    """The meeting asked for by date or N°; else the earliest to come and the latest held whose
+    minutes were not sent (docs/rules/meetings.md#which-meeting).
+    """
     if demandee is not None:
         return _demandee(reunions, j, demandee)
     a_venir = [r for r in reunions if r.date >= j and r.statut in {None, "prévue"}]

@@ -6,7 +6,9 @@ import errno
 import sys
 
 TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
-"""Numbers of the OSError raised when another process holds the lock; others tell of a disk that has no locks, or fails."""
+"""Numbers of the OSError raised when another process holds the lock; others tell of a disk that has
+no locks, or fails.
+"""
 
 if sys.platform == "win32":
     import msvcrt

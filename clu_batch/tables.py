@@ -1,4 +1,6 @@
-"""Tables on their way from the workbooks: raw sheets with Excel's coordinates, then typed tables that know where each row stood."""
+"""Tables on their way from the workbooks: raw sheets with Excel's coordinates, then typed tables
+that know where each row stood.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ def rows_of(merged: str) -> Span | None:
 
 @dataclass(frozen=True, slots=True)
 class Marques:
-    """Cells (row and column, from 1) that say something beside their value: struck through, red, commented."""
+    """Cells (row and column, from 1) that say something beside their value: struck through, red,
+    commented.
+    """
 
     barrees: Sequence[tuple[int, int]] = ()
     rouges: Sequence[tuple[int, int]] = ()
@@ -61,9 +65,9 @@ class Marques:
 class RawSheet:
     """A sheet as it stands: `rows[i][j]` is the cell of Excel row i + 1 and column j + 1.
 
-    `errors`: (row, column), from 1 -> what stands there (`#N/A`), or "" for a formula that was never
-    computed. `illisibles`: the cells of which no value can be given for another reason -> this reason,
-    and what stands there. Both read as empty in `rows`.
+    `errors`: (row, column), from 1 -> what stands there (`#N/A`), or "" for a formula that was
+    never computed. `illisibles`: the cells of which no value can be given for another reason ->
+    this reason, and what stands there. Both read as empty in `rows`.
     """
 
     workbook: str
@@ -86,7 +90,8 @@ class RawSheet:
 
 @dataclass(frozen=True, slots=True)
 class Equivalence:
-    """How a foreign sheet is read: the sheet itself (no `colonne`), one of its columns (no `valeur`), or a value of that column.
+    """How a foreign sheet is read: the sheet itself (no `colonne`), one of its columns (no
+    `valeur`), or a value of that column.
 
     `feuille`: the name of the sheet or of its file. `places`: header of the line -> its cell.
     """
@@ -102,8 +107,9 @@ class Equivalence:
 class Origin:
     """Where a run of rows of a table comes from: one sheet of one workbook.
 
-    `first`: index in the table of its first row. `lines`: Excel row of each. `letters`: header -> Excel column, for the headers it has.
-    `repeated`: rows left out because an earlier sheet has them.
+    `first`: index in the table of its first row. `lines`: Excel row of each. `letters`: header ->
+    Excel column, for the headers it has. `repeated`: rows left out because an earlier sheet has
+    them.
     """
 
     workbook: str
@@ -118,9 +124,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All sheets of one name, in all workbooks, checked and typed: `columns[header][i]`, None where empty.
+    """All sheets of one name, in all workbooks, checked and typed: `columns[header][i]`, None where
+    empty.
 
-    Every declared header has its column, filled with None where no sheet has it; `has` tells which were there.
+    Every declared header has its column, filled with None where no sheet has it; `has` tells which
+    were there.
     """
 
     sheet: Sheet

@@ -1,6 +1,8 @@
-"""Every string of `tests.supplices` through every text column, the whole pipeline, every document read again.
+"""Every string of `tests.supplices` through every text column, the whole pipeline, every document
+read again.
 
-python -m tests.campagne_supplices FIRST LAST      the plantations FIRST to LAST (0 to 199: each column meets each string)
+python -m tests.campagne_supplices FIRST LAST      the plantations FIRST to LAST (0 to 199: each
+column meets each string)
 """
 
 from __future__ import annotations
@@ -180,19 +182,25 @@ IMPRIMES: Mapping[str, tuple[str, ...]] = {
     ),
     "Fiche Invitation": ("Invités!Adresse",),
 }
-"""Where the text of each column must be read again, whole; the first ones are references, filters, or kept for the secretary alone."""
+"""Where the text of each column must be read again, whole; the first ones are references, filters,
+or kept for the secretary alone.
+"""
 OU = {lieu: documents.split() for documents, lieux in IMPRIMES.items() for lieu in lieux}
 
 _FICHIER = re.compile(r"[\w-]+\.(?:docx|eml|ics|pdf)")
 _ADRESSE = re.compile(r"(?:https?://|www\.)\S+")
 _FORMULES = ("=", "+", "-", "@")
 PLEINE, CITE = 30_000, 80
-"""Signs of a text that fills a cell of Excel: joined to a first name, a name is not whole; signs of a value that « À corriger » shows."""
+"""Signs of a text that fills a cell of Excel: joined to a first name, a name is not whole; signs of
+a value that « À corriger » shows.
+"""
 
 
 @dataclass(slots=True)
 class Campagne:
-    """One plantation, run: what each kind of document says, paragraph by paragraph, and what is wrong."""
+    """One plantation, run: what each kind of document says, paragraph by paragraph, and what is
+    wrong.
+    """
 
     plantation: Plantation
     dits: dict[str, list[list[str]]] = field(default_factory=dict)
@@ -214,7 +222,9 @@ class Campagne:
         return lieu.startswith("Suppléances!") and max(longueurs) > PLEINE
 
     def manques(self) -> Iterator[str]:
-        """The columns whose text a document should say and does not, or says in part without the sign that it goes on elsewhere."""
+        """The columns whose text a document should say and does not, or says in part without the
+        sign that it goes on elsewhere.
+        """
         for lieu, documents in OU.items():
             yield from (f"{lieu} : absent de {document}" for document in documents if not self.entier(lieu, document))
         for document in DOCUMENTS:
@@ -226,7 +236,9 @@ class Campagne:
                 yield f"{PUBLICATION} : {feuille}!Nom y figure"
 
     def _coupes(self, dit: list[str]) -> Iterator[str]:
-        """What is left of the planted texts once each whole one is taken out; headings, summaries and cells that are cut say « … »."""
+        """What is left of the planted texts once each whole one is taken out; headings, summaries
+        and cells that are cut say « … ».
+        """
         entier = _FICHIER.sub("", "\n".join(ligne for ligne in dit if "…" not in ligne))
         for (feuille, colonne, rang), texte in self.plantation.textes.items():
             jeton = self.plantation.jeton(feuille, colonne, rang)

@@ -49,7 +49,9 @@ def codes(calcul: Calcul) -> list[str]:
 
 
 def rien_de_numpy(calcul: Calcul) -> None:
-    """Every value that leaves a computation is exact: int, Fraction, date, str; float for the bounds of an interval alone."""
+    """Every value that leaves a computation is exact: int, Fraction, date, str; float for the
+    bounds of an interval alone.
+    """
     for figure in calcul.indicateurs:
         for mesure in (figure.mesure, figure.precedente or Mesure()):
             _exacte(mesure)

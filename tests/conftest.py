@@ -1,4 +1,6 @@
-"""What every test may use: small workbooks, written as a person would fill them; and what watches over all of them."""
+"""What every test may use: small workbooks, written as a person would fill them; and what watches
+over all of them.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def write_workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]])
 
 
 GARDE = gardes.Garde()
-"""The guard, set before any test is imported: it watches each run of the pipeline and each reading of a folder, whoever calls them."""
+"""The guard, set before any test is imported: it watches each run of the pipeline and each reading
+of a folder, whoever calls them.
+"""
 
 
 @functools.wraps(pipeline.executer)
@@ -52,7 +56,9 @@ GARDE.install()
 
 @pytest.fixture(scope="session", autouse=True)
 def garde(tmp_path_factory: pytest.TempPathFactory) -> Iterator[gardes.Garde]:
-    """The guard; the processes that a test starts listen too, and note what they hear in its journal."""
+    """The guard; the processes that a test starts listen too, and note what they hear in its
+    journal.
+    """
     before = gardes.state(WORKBOOKS)
     GARDE.journal = tmp_path_factory.mktemp("garde") / "journal.txt"
     with pytest.MonkeyPatch.context() as patch:

@@ -1,4 +1,6 @@
-"""The shapes that the registers at random must hold, each recognised from the rows alone: a register that lost one would prove less."""
+"""The shapes that the registers at random must hold, each recognised from the rows alone: a
+register that lost one would prove less.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The guard of `workbooks/`: what the program opens for writing, renames or removes there is caught in the act (page 4.1)."""
+"""The guard of `workbooks/`: what the program opens for writing, renames or removes there is caught
+in the act (docs/rules/workbooks.md#never-written).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _CHANGES = {
     "os.chmod": 1, "os.chown": 1, "os.link": 2, "os.mkdir": 1, "os.remove": 1, "os.removexattr": 1, "os.rename": 2, "os.rmdir": 1,
     "os.setxattr": 1, "os.truncate": 1, "os.utime": 1, "shutil.rmtree": 1, "tempfile.mkdtemp": 1, "tempfile.mkstemp": 1,
 }  # fmt: skip
-"""Audit events that change a folder, with how many of their first arguments are paths (`os.replace` tells `os.rename`)."""
+"""Audit events that change a folder, with how many of their first arguments are paths (`os.replace`
+tells `os.rename`).
+"""
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_TRUNC
 
 
@@ -33,7 +37,9 @@ class Garde:
     journal: Path | None = None
 
     def install(self) -> None:
-        """Listen to Python; a hook stays until the end of the process, so there is one guard per session."""
+        """Listen to Python; a hook stays until the end of the process, so there is one guard per
+        session.
+        """
         sys.addaudithook(self._heard)
 
     @contextlib.contextmanager
@@ -46,7 +52,9 @@ class Garde:
             self.folders.pop()
 
     def taken(self) -> list[str]:
-        """The attempts heard so far, here and in the processes started meanwhile, forgotten at once."""
+        """The attempts heard so far, here and in the processes started meanwhile, forgotten at
+        once.
+        """
         found, self.attempts = self.attempts, []
         if self.journal is not None and self.journal.exists():
             found += self.journal.read_text("utf-8").splitlines()
@@ -71,7 +79,9 @@ class Garde:
 
 @dataclass(slots=True)
 class Temoin(Garde):
-    """The guard of a process that a test has started: it watches from the beginning, and notes at once in `journal`."""
+    """The guard of a process that a test has started: it watches from the beginning, and notes at
+    once in `journal`.
+    """
 
     def _heard(self, event: str, args: tuple[object, ...]) -> None:
         super(Temoin, self)._heard(event, args)

@@ -1,6 +1,8 @@
-"""A survey of any size as Excel saves it, its XML written directly, with wrong cells of every kind at places that are known.
+"""A survey of any size as Excel saves it, its XML written directly, with wrong cells of every kind
+at places that are known.
 
-Seventeen columns: date, canal, site, service, twelve questions (ten on a scale, a mark, a yes or no), a remark.
+Seventeen columns: date, canal, site, service, twelve questions (ten on a scale, a mark, a yes or
+no), a remark.
 """
 
 from __future__ import annotations
@@ -66,7 +68,9 @@ FAUTES: Sequence[tuple[str, str, Defaut]] = (
     (_TOUTES, "><f>A1</f>", cellules.FORMULE_NON_CALCULEE),
     (_TOUTES, ' t="str"><f>[1]Feuil1!B2</f>', cellules.FORMULE_NON_CALCULEE),
 )
-"""The columns where a fault can stand, what follows the reference in its cell's XML, and the kind of problem that it must be."""
+"""The columns where a fault can stand, what follows the reference in its cell's XML, and the kind
+of problem that it must be.
+"""
 
 
 @dataclass(frozen=True, slots=True)

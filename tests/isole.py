@@ -1,6 +1,8 @@
-"""Work on each of many items, each in a process of its own: an abort, a loop without end or a runaway memory is a verdict on that item.
+"""Work on each of many items, each in a process of its own: an abort, a loop without end or a
+runaway memory is a verdict on that item.
 
-POSIX only: the process is copied (`fork`) with the libraries already loaded, so that thousands of copies cost a few milliseconds each.
+POSIX only: the process is copied (`fork`) with the libraries already loaded, so that thousands of
+copies cost a few milliseconds each.
 """
 
 from __future__ import annotations
@@ -15,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, NoReturn, TypeVar
 
-SECONDS = 5.0  # what one workbook may take (page 4.1), of processor: other work may share the machine
-MEGABYTES = 500  # what it may add to the memory of the process (page 4.1)
+SECONDS = 5.0  # what one workbook may take (docs/rules/delivery.md#hostile-input), of processor: other work may share the machine
+MEGABYTES = 500  # what it may add to the memory of the process (docs/rules/delivery.md#hostile-input)
 PATIENCE = 30.0  # seconds of the clock after which a process is ended: beyond SECONDS, so that a slow one is told from an endless one
 FENCE = 3 * MEGABYTES * 2**20  # bytes of address space that it may add: beyond MEGABYTES, so that the excess is measured, not caught
 
@@ -26,7 +28,9 @@ Work = Callable[[], str]
 
 @dataclass(frozen=True, slots=True)
 class Verdict(Generic[Item]):
-    """How the work on an item ended: `fault` is empty when all went well, `said` is what the work returned."""
+    """How the work on an item ended: `fault` is empty when all went well, `said` is what the work
+    returned.
+    """
 
     item: Item
     fault: str
@@ -37,7 +41,9 @@ class Verdict(Generic[Item]):
 
 @dataclass(slots=True)
 class _Copy(Generic[Item]):
-    """A process at work: what it has said so far, in three parts: bytes held before, seconds taken, text."""
+    """A process at work: what it has said so far, in three parts: bytes held before, seconds taken,
+    text.
+    """
 
     item: Item
     pid: int
@@ -69,7 +75,9 @@ def _fault(status: int, ended: bool, seconds: float, grown: float, text: str) ->
 
 
 def verdicts(items: Iterable[Item], prepare: Callable[[Item], Work], processes: int = 2) -> Iterator[Verdict[Item]]:
-    """The verdict on each item as it comes, so many at once; what `prepare` does is neither timed nor measured."""
+    """The verdict on each item as it comes, so many at once; what `prepare` does is neither timed
+    nor measured.
+    """
     waiting, at_work = iter(items), dict[int, _Copy[Item]]()
     while True:
         while len(at_work) < processes:
@@ -124,7 +132,9 @@ def _memory() -> tuple[int, int]:
 
 
 def _finished(at_work: dict[int, _Copy[Item]]) -> list[int]:
-    """The copies that have said everything, or have no time left; the others are listened to meanwhile."""
+    """The copies that have said everything, or have no time left; the others are listened to
+    meanwhile.
+    """
     ready, _, _ = select.select(list(at_work), [], [], 0.5)
     done = []
     for reading, copy in at_work.items():

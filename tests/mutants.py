@@ -1,12 +1,15 @@
-"""Damaged workbooks, as bad luck or bad will makes them: each must be read, or refused with its own sentence.
+"""Damaged workbooks, as bad luck or bad will makes them: each must be read, or refused with its own
+sentence.
 
-Bytes changed (20 %), files cut (20 %), parts of the package or the package itself edited (60 %), all drawn from a seed. The ordinary tests
-try some in their own process; `.ci/run` tries 2 000, and by hand any number, each in a process of its own:
+Bytes changed (20 %), files cut (20 %), parts of the package or the package itself edited (60 %),
+all drawn from a seed. The ordinary tests try some in their own process; `.ci/run` tries 2 000, and
+by hand any number, each in a process of its own:
 
     python -m tests.mutants 20000 [SEED]
 
-names every mutant that ends its process, raises, takes too long or too much memory, or loses a filled cell without a word; its number is
-enough to make it again (`python -m tests.mutants 1 NUMBER`).
+names every mutant that ends its process, raises, takes too long or too much memory, or loses a
+filled cell without a word; its number is enough to make it again (`python -m tests.mutants 1
+NUMBER`).
 """
 
 from __future__ import annotations
@@ -40,7 +43,9 @@ JOUR = dt.date(2026, 11, 23)
 
 
 def seeds() -> list[tuple[str, bytes]]:
-    """Sound workbooks of every kind: small ones that hold a little of everything, the example's, and these re-saved by LibreOffice."""
+    """Sound workbooks of every kind: small ones that hold a little of everything, the example's,
+    and these re-saved by LibreOffice.
+    """
     book = openpyxl.load_workbook(io.BytesIO(xlsx()))
     sheet = book.worksheets[0]
     sheet.append(["C", "=1+1", True, "é<&"])
@@ -70,7 +75,9 @@ def mutant(workbooks: Sequence[tuple[str, bytes]], seed: int) -> tuple[str, byte
 
 
 def tried(folder: Path, workbooks: Sequence[tuple[str, bytes]], seed: int) -> Callable[[], str]:
-    """The work on a mutant, alone in a folder: it is read, then checked and assembled; gives what was lost without a word."""
+    """The work on a mutant, alone in a folder: it is read, then checked and assembled; gives what
+    was lost without a word.
+    """
     name, content = mutant(workbooks, seed)
     place = folder / str(seed)
     place.mkdir()
@@ -84,7 +91,9 @@ def tried(folder: Path, workbooks: Sequence[tuple[str, bytes]], seed: int) -> Ca
 
 
 def campaign(count: int, first: int) -> int:
-    """Try that many mutants from this number on; the number of those that went wrong, each of them told."""
+    """Try that many mutants from this number on; the number of those that went wrong, each of them
+    told.
+    """
     wrong: list[Verdict[int]] = []
     slowest = largest = Verdict(first, "", "", 0.0, 0.0)
     with tempfile.TemporaryDirectory() as name:

@@ -2,10 +2,12 @@
 
     python -m tests.mutants_modeles 3000 [NUMBER] [FOLDER]
 
-makes the example's documents with so many mutants, each in a process of its own, from that number on. A mutant loses a run when it ends its
-process, raises, takes too long or too much memory, ends with code 70, changes or takes away the document of another template, takes its own
-away without a line that names it, or gives a document that is no whole package, still shows a tag, or has lost a word that was to stay. Its
-number is enough to make it again; in FOLDER are kept the documents of sound templates, for `.ci/valider.py`. `.ci/run` tries 300.
+makes the example's documents with so many mutants, each in a process of its own, from that number
+on. A mutant loses a run when it ends its process, raises, takes too long or too much memory, ends
+with code 70, changes or takes away the document of another template, takes its own away without a
+line that names it, or gives a document that is no whole package, still shows a tag, or has lost a
+word that was to stay. Its number is enough to make it again; in FOLDER are kept the documents of
+sound templates, for `.ci/valider.py`. `.ci/run` tries 300.
 """
 
 from __future__ import annotations
@@ -61,7 +63,9 @@ Modeles = Sequence[tuple[str, bytes]]
 
 
 def riche() -> bytes:
-    """A template that holds a little of everything: tables, loops, controls, a link, a text box, a header."""
+    """A template that holds a little of everything: tables, loops, controls, a link, a text box, a
+    header.
+    """
     base = modele((TEMOINS[0], 1), "ICI", entete="{{ sigle }} en-tête", tableau=[["{{ reunion.lieu }}", TEMOINS[1]]])
     xml = parties(base)["word/document.xml"].decode()
     made = "".join(
@@ -98,7 +102,9 @@ def mutant(templates: Modeles, seed: int) -> tuple[str, bytes, Damage]:
 
 
 class Atelier:
-    """The example, read and computed once: what a mutant needs besides its own bytes, and what sound templates give."""
+    """The example, read and computed once: what a mutant needs besides its own bytes, and what
+    sound templates give.
+    """
 
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
         self.folder, self.templates = folder, seeds()
@@ -108,7 +114,9 @@ class Atelier:
         self.temoins = {name: self.run(name, content)[1] for name, content in self.templates}
 
     def _once(self, patch: pytest.MonkeyPatch) -> None:
-        """The workbooks are read, the figures computed, each sound template compiled once; problems are kept, not written."""
+        """The workbooks are read, the figures computed, each sound template compiled once; problems
+        are kept, not written.
+        """
         charge = charger(self._options(self.folder))
         figures = bilans.calculer(charge.registre, choisir(charge.registre.comite.reunions, JOUR, REUNION_LUE).seances)
         compile_, known = Modele.charger, dict[tuple[object, ...], tuple[Modele | None, Sequence[Problem]]]()
@@ -134,7 +142,9 @@ class Atelier:
         return Options(REUNION, None, JOUR, ROOT / "workbooks", place / "modeles", place / "out", verifier_seulement=False)
 
     def run(self, name: str, content: bytes) -> tuple[Resultat, Mapping[str, bytes]]:
-        """The run of the example with that template among those of the program, and every document that it gives."""
+        """The run of the example with that template among those of the program, and every document
+        that it gives.
+        """
         place = Path(tempfile.mkdtemp(dir=self.folder))
         shutil.copytree(ROOT / "templates", place / "modeles")
         if name:
@@ -168,7 +178,9 @@ class Atelier:
 
 
 def faults(data: bytes, words: Sequence[str]) -> Iterator[str]:
-    """What is wrong in a document that was made: no whole package, a tag that still shows, a word that was to stay."""
+    """What is wrong in a document that was made: no whole package, a tag that still shows, a word
+    that was to stay.
+    """
     paquet = Paquet.lire(data)
     integrite.verifier(paquet, integrite.racines(paquet))
     said = "\n".join(texte_de(parsed(paquet.parts[name])) for _, name in imprimees(paquet))
@@ -177,7 +189,9 @@ def faults(data: bytes, words: Sequence[str]) -> Iterator[str]:
 
 
 def campaign(count: int, first: int, kept: Path | None = None) -> int:
-    """Try that many mutants from this number on; the number of those that lost a run, each of them told."""
+    """Try that many mutants from this number on; the number of those that lost a run, each of them
+    told.
+    """
     wrong: list[Verdict[int]] = []
     made = 0
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:

@@ -38,7 +38,9 @@ def cut(chance: random.Random, content: bytes) -> bytes:
 
 
 def edited(chance: random.Random, content: bytes) -> bytes:
-    """A zip with a part, or its own directory, damaged; the parts that hold the cells more often than the others."""
+    """A zip with a part, or its own directory, damaged; the parts that hold the cells more often
+    than the others.
+    """
     if chance.random() < 0.2:
         return chance.choice(PACKAGE)(chance, content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -59,7 +61,7 @@ def zipped(parts: Sequence[tuple[str, bytes]], compression: int = zipfile.ZIP_DE
     return stream.getvalue()
 
 
-# -- the XML of a part ---------------------------------------------------------------------------------------------------
+# -- the XML of a part -----------------------------------------------------------------------------
 
 
 def _replaced(chance: random.Random, part: bytes, pattern: bytes, put: Callable[[re.Match[bytes]], bytes]) -> bytes:
@@ -91,7 +93,9 @@ def _attribute(chance: random.Random, part: bytes) -> bytes:
 
 
 def _element(chance: random.Random, part: bytes) -> bytes:
-    """A row, a cell or another element taken away, doubled, tripled, or set before the one that stands before it."""
+    """A row, a cell or another element taken away, doubled, tripled, or set before the one that
+    stands before it.
+    """
     names = (rb"row", rb"c", rb"v", rb"f", rb"si", rb"sheet", rb"Relationship", rb"xf", rb"table:table-row", rb"table:table-cell")
     name = chance.choice(names)
     element = rb"<%s\b[^<>]*?(?:/>|(?<!/)>.*?</%s>)" % (name, name)
@@ -116,7 +120,9 @@ def _reference(chance: random.Random, part: bytes) -> bytes:
 
 
 def _quoted(chance: random.Random, part: bytes) -> bytes:
-    """A text as CDATA, an element within a comment, tags with a prefix, other quotes: the same to an XML parser, or nearly."""
+    """A text as CDATA, an element within a comment, tags with a prefix, other quotes: the same to
+    an XML parser, or nearly.
+    """
     return chance.choice((
         _replaced(chance, part, rb"(?<=>)[^<]+(?=<)", lambda place: b"<![CDATA[" + place[0] + b"]]>"),
         _replaced(chance, part, rb"<(?:c|row|v)\b[^<>]*/?>", lambda place: b"<!-- " + place[0] + b" -->"),
@@ -143,7 +149,7 @@ EDITS: Sequence[Damage] = (
     lambda _chance, part: b'<!DOCTYPE a [<!ENTITY b "b">]>' + part,
 )  # fmt: skip
 
-# -- the zip around the parts --------------------------------------------------------------------------------------------
+# -- the zip around the parts ----------------------------------------------------------------------
 
 
 def _parts(content: bytes) -> list[tuple[str, bytes]]:

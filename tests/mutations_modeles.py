@@ -1,4 +1,6 @@
-"""The damages of a template of Word: of its bytes, of its XML, of its package, and what a person may do to its tags without harm."""
+"""The damages of a template of Word: of its bytes, of its XML, of its package, and what a person
+may do to its tags without harm.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ def with_part(data: bytes, name: str, part: bytes) -> bytes:
     return archive({**parties(data), name: part})
 
 
-# -- the file ------------------------------------------------------------------------------------------------------------------------------
+# -- the file --------------------------------------------------------------------------------------
 
 
 def member_damaged(chance: random.Random, data: bytes) -> bytes:
@@ -81,7 +83,9 @@ _WORD: Sequence[Damage] = (_element, _element, _element, _brace, _brace)
 
 
 def links_changed(chance: random.Random, data: bytes) -> bytes:
-    """A link of the package that leads elsewhere, is of another kind, bears another name, or is gone; a content type likewise."""
+    """A link of the package that leads elsewhere, is of another kind, bears another name, or is
+    gone; a content type likewise.
+    """
     parts = parties(data)
     name = chance.choice([name for name in parts if name.endswith(".rels") or name == "[Content_Types].xml"])
     pattern = chance.choice((rb'Target="([^"]*)"', rb'Type="([^"]*)"', rb'Id="([^"]*)"', rb'PartName="([^"]*)"', rb'ContentType="([^"]*)"'))
@@ -98,7 +102,7 @@ def packed_otherwise(chance: random.Random, data: bytes) -> bytes:
     return chance.choice(PACKAGE)(chance, data)
 
 
-# -- what a person does: the document stays sound, what it says too ------------------------------------------------------------------------
+# -- what a person does: the document stays sound, what it says too --------------------------------
 
 
 def _root(data: bytes) -> etree._Element:
@@ -169,7 +173,7 @@ def runs_cut(chance: random.Random, data: bytes) -> bytes:
     return _saved(data, root)
 
 
-# -- what she types ------------------------------------------------------------------------------------------------------------------------
+# -- what she types --------------------------------------------------------------------------------
 
 TYPED = (
     "{{ 2 ** 100000 }}",
@@ -272,7 +276,9 @@ def nested(chance: random.Random, data: bytes) -> bytes:
 
 
 SOUND: Sequence[Damage] = (in_controls, in_controls, repeated, runs_cut)
-"""What leaves a sound template: its document must be made, valid, and say everything, unless a sentence tells why not."""
+"""What leaves a sound template: its document must be made, valid, and say everything, unless a
+sentence tells why not.
+"""
 FAULTY: Sequence[Damage] = (
     bytes_changed, cut, member_damaged, member_damaged, part_edited, part_edited, part_edited, part_edited, links_changed, links_changed,
     packed_otherwise, packed_otherwise, typed, typed, tag_changed, nested,

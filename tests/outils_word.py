@@ -17,7 +17,9 @@ _STYLES = ("CLU Note", "CLU Exemple", "TOC Heading", "toc 1", "toc 2")
 
 
 def modele(*paragraphes: str | tuple[str, int], tableau: Sequence[Sequence[str]] = (), entete: str = "") -> bytes:
-    """A template: its paragraphs (a tuple is a heading and its level), then a table of tags, and what its header says."""
+    """A template: its paragraphs (a tuple is a heading and its level), then a table of tags, and
+    what its header says.
+    """
     document = docx.Document()
     for nom in _STYLES:
         if nom not in document.styles:

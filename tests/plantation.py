@@ -1,4 +1,6 @@
-"""A prefecture whose every text cell holds a string of `tests.supplices`, from the declarations: a column added is planted too."""
+"""A prefecture whose every text cell holds a string of `tests.supplices`, from the declarations: a
+column added is planted too.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +20,16 @@ JUIN, DECEMBRE, J = dt.date(2026, 6, 11), dt.date(2026, 12, 10), dt.date(2026, 1
 TEXTES = frozenset({Kind.TEXTE, Kind.NUMERO, Kind.MEMBRE, Kind.REUNION, Kind.BRUT})
 """The kinds of columns where words may be typed."""
 
-# -- what is planted -----------------------------------------------------------------------------------------------------------------------
+# -- what is planted -------------------------------------------------------------------------------
 
 Cle = tuple[str, str, int]
 """Sheet, column, row (from 0)."""
 
 
 class Plantation:
-    """The strings planted cell by cell; `depart`: the first of them, the next cell taking the next one."""
+    """The strings planted cell by cell; `depart`: the first of them, the next cell taking the next
+    one.
+    """
 
     def __init__(self, depart: int) -> None:
         self.depart = depart
@@ -49,7 +53,9 @@ Ligne = Mapping[str, object]
 
 
 def _comite(t: Plantation) -> dict[str, list[Ligne]]:
-    """The committee: five seats, a meeting held and one to come, each with a point per rubrique and one of its own."""
+    """The committee: five seats, a meeting held and one to come, each with a point per rubrique and
+    one of its own.
+    """
     codes = [t("Composition", "Code", rang) for rang in range(5)]
     invite = t("Invités", "Organisme", 0)
     rubriques = ("engagements", "satisfaction", "réclamations", "documents types", "modalités d'appui", "suites données")
@@ -100,7 +106,9 @@ def _comite(t: Plantation) -> dict[str, list[Ligne]]:
 
 
 def _enquetes(t: Plantation) -> dict[str, list[Ligne]]:
-    """The survey: one scale, two questions of it, answers whose groups are planted and plain in turn."""
+    """The survey: one scale, two questions of it, answers whose groups are planted and plain in
+    turn.
+    """
     echelle, reponses = t("Échelles", "Échelle"), [t("Échelles", "Réponse possible", rang) for rang in range(2)]
     codes = [t("Questions", "Code", rang) for rang in range(2)]
     plus, moins = ({"Échelle": echelle, "Ordre": n, "Compte comme": mot} for n, mot in ((1, "satisfait"), (2, "insatisfait")))
@@ -163,7 +171,9 @@ def _parametres(t: Plantation) -> list[Sequence[object]]:
 
 
 def planter(dossier: Path, depart: int) -> Plantation:
-    """Write the workbooks of the tortured prefecture: the cells that are not said above hold a string each."""
+    """Write the workbooks of the tortured prefecture: the cells that are not said above hold a
+    string each.
+    """
     t = Plantation(depart)
     lignes = _comite(t) | _enquetes(t) | _registres(t)
     livres: dict[str, openpyxl.Workbook] = {}

@@ -1,4 +1,5 @@
-"""Two prefectures at the ends of what may be typed: a full one, every table long and every text long, and a bare one, required cells only.
+"""Two prefectures at the ends of what may be typed: a full one, every table long and every text
+long, and a bare one, required cells only.
 
     python -m tests.pleine FOLDER        write both, `pleine` and `nue`, each with its workbooks
 
@@ -301,7 +302,9 @@ def pleine() -> Classeurs:
 
 
 def nue() -> Classeurs:
-    """The bare prefecture: the three sheets without which nothing is made, required cells only, and one attendance."""
+    """The bare prefecture: the three sheets without which nothing is made, required cells only, and
+    one attendance.
+    """
     return {
         "parametres.xlsx": {"Paramètres": (("Paramètre", "Valeur"), ("Préfecture", "Préfecture du Gard"), ("Ville", "Nîmes"))},
         "comite.xlsx": {

@@ -1,4 +1,6 @@
-"""A small sound prefecture folder, built anew for each test, and the ways in which a person spoils it."""
+"""A small sound prefecture folder, built anew for each test, and the ways in which a person spoils
+it.
+"""
 
 from __future__ import annotations
 
@@ -135,7 +137,9 @@ CLASSEURS: Mapping[str, Mapping[str, Lignes]] = {
 
 @dataclass(slots=True)
 class Prefecture:
-    """The folder before it is written: workbooks to spoil, then what is done to the files (`apres`), and what cannot be opened."""
+    """The folder before it is written: workbooks to spoil, then what is done to the files
+    (`apres`), and what cannot be opened.
+    """
 
     livres: dict[str, openpyxl.Workbook] = field(default_factory=lambda: {name: livre(sheets) for name, sheets in CLASSEURS.items()})
     apres: list[Callable[[Path], object]] = field(default_factory=list)
@@ -171,7 +175,9 @@ class Prefecture:
             action(folder)
 
     def charger(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Charge, list[str]]:
-        """What the folder says, and the lines of the report: « gravity | place | code », the figures computed as a run does."""
+        """What the folder says, and the lines of the report: « gravity | place | code », the
+        figures computed as a run does.
+        """
         folder.mkdir(exist_ok=True)
         self.ecrire(folder)
         charge, groups = lire(folder, monkeypatch, self.refus)
@@ -179,7 +185,9 @@ class Prefecture:
 
 
 def lire(folder: Path, monkeypatch: pytest.MonkeyPatch, refus: Mapping[str, int]) -> tuple[Charge, list[Group]]:
-    """What a folder says, and the groups of its report, the figures computed as a run does; `refus`: file -> errno of its opening."""
+    """What a folder says, and the groups of its report, the figures computed as a run does;
+    `refus`: file -> errno of its opening.
+    """
     options = Options(None, None, J, folder, folder, folder, True)
     with monkeypatch.context() as patch:
         _refuser(patch, refus)
@@ -202,7 +210,9 @@ def report(groups: Sequence[Group]) -> list[str]:
 
 
 def _refuser(patch: pytest.MonkeyPatch, refus: Mapping[str, int]) -> None:
-    """Make these files impossible to open; one that OneDrive keeps on its server says so by its attributes (errno 22)."""
+    """Make these files impossible to open; one that OneDrive keeps on its server says so by its
+    attributes (errno 22).
+    """
     opened, seen = Path.open, Path.stat
 
     class Nuage:
@@ -223,11 +233,13 @@ def _refuser(patch: pytest.MonkeyPatch, refus: Mapping[str, int]) -> None:
         patch.setattr(Path, "stat", etat)
 
 
-# -- files -----------------------------------------------------------------------------------------------------------------
+# -- files -----------------------------------------------------------------------------------------
 
 
 def remplacer_dans(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
-    """A package where `old` became `new` in the parts whose name matches `part`; `new` alone is a part of that name when there was none."""
+    """A package where `old` became `new` in the parts whose name matches `part`; `new` alone is a
+    part of that name when there was none.
+    """
     out, done = io.BytesIO(), False
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for info in source.infolist():
@@ -250,7 +262,9 @@ def record(kind: int, data: bytes = b"") -> bytes:
 
 
 def xls(sheet: str, rows: Sequence[Sequence[object]], records: bytes = b"", of_the_book: bytes = b"", version: int = 0x0600) -> bytes:
-    """An old workbook (BIFF8 in an OLE file) whose only sheet holds these texts and numbers, and further records."""
+    """An old workbook (BIFF8 in an OLE file) whose only sheet holds these texts and numbers, and
+    further records.
+    """
 
     def texte(value: str, lead: str) -> bytes:
         return struct.pack(lead, len(value)) + b"\x01" + value.encode("utf-16-le")

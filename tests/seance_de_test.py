@@ -1,4 +1,6 @@
-"""A meeting with a little of everything, by function, without any person's name: for the tests of the pack and of the minutes."""
+"""A meeting with a little of everything, by function, without any person's name: for the tests of
+the pack and of the minutes.
+"""
 
 from __future__ import annotations
 

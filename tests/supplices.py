@@ -1,6 +1,7 @@
 """200 strings that break careless programs, and what a document must say of each.
 
-A string holds the mark `JETON` twice at least, so that what a document prints of it can be told from anything else, whole or cut.
+A string holds the mark `JETON` twice at least, so that what a document prints of it can be told
+from anything else, whole or cut.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ ATOMES = (
     "- ", "– ", "• ", "1. ", "a) ", "o ",
     "=cmd|' /C calc'!A0", "+33 4 66", "@SUM(A1)", "-1", "https://exemple.fr/a?b=1&c=<d>", "12:30 50% !? : ;",
 )  # fmt: skip
-"""What hurts: markup, tags of templates, characters that XML forbids, other writings, marks of lists, formulas, addresses."""
+"""What hurts: markup, tags of templates, characters that XML forbids, other writings, marks of
+lists, formulas, addresses.
+"""
 
 FORMES = (
     "{a} ¤ du texte {a} et la fin ¤ {a}",
@@ -31,10 +34,14 @@ FORMES = (
     "¤ première ligne\n\n\n{a} deuxième ligne\n   \n\t{a}\ttroisième    ligne\r\n- quatrième ligne\n{a} ¤",
     "{a} ¤ {long} {a} ¤",
 )
-"""Where it stands: around words, against them, at the head of lines among blank ones, at both ends of the longest cell."""
+"""Where it stands: around words, against them, at the head of lines among blank ones, at both ends
+of the longest cell.
+"""
 PHRASE = "Une phrase ordinaire, qui se répète pour remplir la cellule. "
 LONGUES = 5
-"""One string in so many fills the cell to its 32 767 signs, the others to a few phrases: the whole campaign would take hours."""
+"""One string in so many fills the cell to its 32 767 signs, the others to a few phrases: the whole
+campaign would take hours.
+"""
 
 
 def _long(atome: str, forme: str) -> str:
@@ -55,22 +62,28 @@ _ECHAPPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def serre(texte: str) -> str:
-    """A text without any space nor capital (documents put those of sentences), phrases of filling counted: what is compared."""
+    """A text without any space nor capital (documents put those of sentences), phrases of filling
+    counted: what is compared.
+    """
     court = _REMPLISSAGE.sub(lambda trouve: f"‹{len(trouve[0])}›", _BLANCS.sub("", texte))
     return _INVISIBLES.sub("", unicodedata.normalize("NFC", court.casefold()))
 
 
 def attendu(texte: str) -> re.Pattern[str]:
-    """What a document may print of a typed text: each line in turn, as a paragraph or after a sign, its mark of list or not.
+    """What a document may print of a typed text: each line in turn, as a paragraph or after a sign,
+    its mark of list or not.
 
-    A last full stop or bracket may be lost: a sentence of the document puts its own, a number is printed without.
+    A last full stop or bracket may be lost: a sentence of the document puts its own, a number is
+    printed without.
     """
     lignes = [ligne for ligne in map(_ligne, imprimable(texte).splitlines()) if ligne]
     return re.compile(r"[\n,;]*".join(lignes).removesuffix(r"\.").removesuffix(r"\)"))
 
 
 def imprimable(texte: str) -> str:
-    """The typed text as Excel and the cleaning of cells give it, without what a document cannot hold."""
+    """The typed text as Excel and the cleaning of cells give it, without what a document cannot
+    hold.
+    """
     saisi = _ECHAPPE.sub(lambda code: code[0] if 0xD800 <= int(code[1], 16) < 0xE000 else chr(int(code[1], 16)), texte)
     return "".join(c for c in nettoyer(saisi) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Cn", "Co"))
 

@@ -1,4 +1,6 @@
-"""Readable text tables turned into checked tables, as the reading and the checking of a workbook would give them."""
+"""Readable text tables turned into checked tables, as the reading and the checking of a workbook
+would give them.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from clu_batch.tables import Origin, Table, letter
 
 
 def table(sheet: Sheet, *texts: str, columns: Sequence[Column] = ()) -> Table:
-    """One sheet per text: headers on the first line, cells apart by « | », dates as 31/12/2026; `columns`: those that questions add."""
+    """One sheet per text: headers on the first line, cells apart by « | », dates as 31/12/2026;
+    `columns`: those that questions add.
+    """
     declared = sheet.with_columns(*columns)
     cells: dict[str, list[object]] = {column.header: [] for column in declared.columns}
     origins: list[Origin] = []

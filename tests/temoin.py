@@ -1,6 +1,8 @@
-"""The filled cells of a workbook as its XML shows them, without a line of the program's reading: what must be read, or told.
+"""The filled cells of a workbook as its XML shows them, without a line of the program's reading:
+what must be read, or told.
 
-Written for exactness, not for speed: every part through an XML parser, every cell by its own reference.
+Written for exactness, not for speed: every part through an XML parser, every cell by its own
+reference.
 """
 
 from __future__ import annotations
@@ -31,7 +33,8 @@ class Damaged(Exception):  # noqa: N818 - a state of the file
 
 
 def filled_cells(content: bytes) -> dict[str, Cells | int | None]:
-    """The filled cells of each sheet of an .xlsx or .ods; raises `Damaged` when no sheet can be told.
+    """The filled cells of each sheet of an .xlsx or .ods; raises `Damaged` when no sheet can be
+    told.
 
     Of a sheet whose XML has a fault, their number alone; None when not even that can be known.
     """
@@ -48,7 +51,9 @@ def _local(tag: str) -> str:
 
 
 def _parsed(xml: bytes, last: str = "") -> ET.Element:
-    """The XML, prefixes left as they are; a fault after the end of the element `last` does not count. Raises `Damaged`."""
+    """The XML, prefixes left as they are; a fault after the end of the element `last` does not
+    count. Raises `Damaged`.
+    """
     tree, ended, first = ET.TreeBuilder(), False, []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -69,7 +74,7 @@ def _parsed(xml: bytes, last: str = "") -> ET.Element:
     return first[0]
 
 
-# -- Excel ---------------------------------------------------------------------------------------------------------------
+# -- Excel -----------------------------------------------------------------------------------------
 
 
 def _xlsx(archive: zipfile.ZipFile, names: Mapping[str, str]) -> dict[str, Cells | int | None]:
@@ -169,7 +174,7 @@ def _is_filled(cell: ET.Element, shared: list[str]) -> bool:
     return bool(_decoded(value).strip()) or ("f" in parts and cell.get("t") != "str")
 
 
-# -- LibreOffice ---------------------------------------------------------------------------------------------------------
+# -- LibreOffice -----------------------------------------------------------------------------------
 
 
 def _ods(archive: zipfile.ZipFile) -> dict[str, Cells | int | None]:
@@ -202,7 +207,7 @@ def _ods_cells(table: ET.Element) -> Iterator[tuple[int, int]]:
         line += times
 
 
-# -- what a reading lost -------------------------------------------------------------------------------------------------
+# -- what a reading lost ---------------------------------------------------------------------------
 
 
 def losses(name: str, content: bytes, lecture: Lecture, charge: Charge) -> list[str]:

@@ -1,4 +1,6 @@
-"""An absent sheet says nothing, not even « none »: what the agenda has of it is to complete, what it has not is not printed (page 3.3)."""
+"""An absent sheet says nothing, not even « none »: what the agenda has of it is to complete, what
+it has not is not printed (docs/rules/documents.md#absent-sheets).
+"""
 
 from __future__ import annotations
 
@@ -205,14 +207,16 @@ def test_without_the_sheet_of_propositions_the_minutes_do_not_say_none(etat: str
 
 
 def test_what_was_asked_before_is_to_complete_too() -> None:
-    """« Suites données » on the agenda: an absent sheet does not say that nothing is waiting, unless no meeting came before."""
+    """« Suites données » on the agenda: an absent sheet does not say that nothing is waiting,
+    unless no meeting came before.
+    """
     known = sans("Propositions", ordre_du_jour=points("suites données"))
     assert sections("dossier", known, RIEN)["1 Le point 1"] == ["À COMPLÉTER : éléments présentés (feuille Propositions absente)"]
     premiere = replace(known, comite=replace(known.comite, reunions=[r for r in known.comite.reunions if r.date != JUIN]))
     assert sections("dossier", premiere, RIEN)["1 Le point 1"] == ["Aucune suite n’est en attente des réunions précédentes."]
 
 
-# -- from the workbooks --------------------------------------------------------------------------------------------------------------------
+# -- from the workbooks ----------------------------------------------------------------------------
 
 
 def gardees(*absentes: str) -> dict[str, Lignes]:

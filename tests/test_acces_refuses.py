@@ -1,4 +1,6 @@
-"""What the system refuses on the folders that the secretary gave: a sentence with the true state, never a defect of the program."""
+"""What the system refuses on the folders that the secretary gave: a sentence with the true state,
+never a defect of the program.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +73,7 @@ def said(charge: Charge, code: str) -> str:
     return next(str(problem) for problem in charge.problems if problem.code == code)
 
 
-# -- what is read ----------------------------------------------------------------------------------------------------------
+# -- what is read ----------------------------------------------------------------------------------
 
 
 def test_the_workbook_of_these_tests_is_sound(options: Options) -> None:
@@ -120,7 +122,7 @@ def test_links_that_lead_back_to_themselves(options: Options) -> None:
     assert "un lien du chemin renvoie à lui-même" in said(charge, "annexes-illisibles")
 
 
-# -- what is written -------------------------------------------------------------------------------------------------------
+# -- what is written -------------------------------------------------------------------------------
 
 LONG = "a" * 300
 
@@ -195,7 +197,7 @@ def test_a_lock_that_fails_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert stopped.value.code == 2
 
 
-# -- a library that does not load, met late ---------------------------------------------------------------------------------
+# -- a library that does not load, met late --------------------------------------------------------
 
 
 def _absent(*_: object, **__: object) -> None:

@@ -1,4 +1,6 @@
-"""The accessibility checks: a sound document has nothing against it, each planted defect is seen by its check."""
+"""The accessibility checks: a sound document has nothing against it, each planted defect is seen by
+its check.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ GRAPHIQUE = "word/charts/chart1.xml"
 
 @cache
 def sain() -> Paquet:
-    """A document with all that the program writes: headings, lists, a table, a chart and its figures, a link, a contents list."""
+    """A document with all that the program writes: headings, lists, a table, a chart and its
+    figures, a link, a contents list.
+    """
     doc = gabarit.nouveau("essai")
     gabarit.paragraphe(doc, "Bilan", "Title")
     gabarit.bloc(doc, "bloc")

@@ -1,4 +1,6 @@
-"""A recipient added once the others were sent waits, and is told; a meeting cancelled once convened is told too (page 3.1)."""
+"""A recipient added once the others were sent waits, and is told; a meeting cancelled once convened
+is told too (docs/rules/meetings.md#added-recipients).
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ COLLECTIVE = replace(PARAMETRES, convocation="collective")
 
 @dataclass
 class Suivi:
-    """Runs that follow one another, each remembering what the letters and the recipients of the one before were."""
+    """Runs that follow one another, each remembering what the letters and the recipients of the one
+    before were.
+    """
 
     p: Parametres = PARAMETRES
     deja: dict[str, Mapping[str, str]] = field(default_factory=dict)
@@ -45,7 +49,9 @@ class Suivi:
         j: dt.date = LE_23,
         etape: Etape = Etape.A_VENIR,
     ) -> list[str]:
-        """The letters, « envoyée le 20/11 » or « attend »; each that is not on the disk, or was not sent, is made."""
+        """The letters, « envoyée le 20/11 » or « attend »; each that is not on the disk, or was not
+        sent, is made.
+        """
         reg, bil = self.situation(reunion, gens, j, etape)
         said = []
         for d in convocation.preparer(reg, bil):
@@ -155,7 +161,9 @@ def test_an_arrival_filled_in_since_changes_nothing_when_it_precedes_the_sending
 
 
 def test_a_letter_first_made_after_the_sending_that_is_typed_late_waits() -> None:
-    """The others were ready on the 18th, sent on the 20th; she types it on the 25th, and added a member on the 23rd."""
+    """The others were ready on the 18th, sent on the 20th; she types it on the 25th, and added a
+    member on the 23rd.
+    """
     suivi = Suivi()
     suivi.run(REUNION, SG, UFC, j=LE_18)
     suivi.run(REUNION, SG, UFC, APF, j=LE_23)
@@ -252,7 +260,7 @@ def test_who_waits_comes_first_on_the_sending_sheet_and_is_not_frozen() -> None:
     ]
 
 
-# -- one file for all -------------------------------------------------------------------------------
+# -- one file for all ------------------------------------------------------------------------------
 
 PACK = replace(REUNION, dossier_envoye_le=LE_20)
 
@@ -303,7 +311,7 @@ def test_a_participant_added_after_the_minutes_were_sent_waits() -> None:
     assert simple(problem.trouve).startswith("compte rendu à envoyer : « Le président, UFC » n’est pas parmi les destinataires")
 
 
-# -- a meeting that does not take place -------------------------------------------------------------
+# -- a meeting that does not take place ------------------------------------------------------------
 
 
 def warned(

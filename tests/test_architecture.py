@@ -1,4 +1,6 @@
-"""The drawing of the program, held true: imports only go down, each side effect has its room (page 5)."""
+"""The drawing of the program, held true: imports only go down, each side effect has its room
+(docs/architecture.md).
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ LEVELS: tuple[tuple[str, frozenset[str]], ...] = (
     ("shared words: what a sheet is, what can be wrong", frozenset({"schema", "defauts"})),
     ("shared words: problems, codes, archives, held files", frozenset({"archive", "codes", "patience", "problems", "system_lock"})),
 )
-"""From the top to the bottom: a unit (a module or a whole package) imports from the lines below its own, and from itself."""
+"""From the top to the bottom: a unit (a module or a whole package) imports from the lines below its
+own, and from itself.
+"""
 
 STAGES = frozenset({"reading", "checking", "rendering", "writing"})
 WIRING = frozenset({"pipeline", "execution", "chargement", "production"})
@@ -87,7 +91,9 @@ def test_only_the_wiring_knows_the_stages() -> None:
 
 
 def test_the_door_opens_without_a_library() -> None:
-    """What is imported before `bootstrap` has provided the libraries is the standard library and the program."""
+    """What is imported before `bootstrap` has provided the libraries is the standard library and
+    the program.
+    """
     code = "import sys; import clu_batch.cli; print(*{name.partition('.')[0] for name in sys.modules})"
     run = subprocess.run(
         [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {code}"],
@@ -132,7 +138,9 @@ MAY_WRITE = {"writing", "installation", "bootstrap", "library_folder", "journal"
 
 
 def test_the_disk_is_written_in_few_places() -> None:
-    """Documents in `writing`; the rest is the private library folder and the journal. `making` builds what is shipped, for a developer."""
+    """Documents in `writing`; the rest is the private library folder and the journal. `making`
+    builds what is shipped, for a developer.
+    """
     writers = {
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path, tree in TREES.items()

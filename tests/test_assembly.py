@@ -52,7 +52,7 @@ def assemble(annexes: Sequence[str] = (), **sheets: str) -> tuple[Comite, list[s
     return committee, [place(problem) for problem in problems], problems
 
 
-# -- meetings and members ------------------------------------------------------------------------------------------------------------------
+# -- meetings and members --------------------------------------------------------------------------
 
 
 def test_a_sound_committee_has_no_problem() -> None:
@@ -134,7 +134,7 @@ def test_addresses_are_cleaned_and_doubtful_ones_left_out(typed: str, kept: tupl
     assert problems == ([f"{said} Composition!E2"] if said else [])
 
 
-# -- what cites a meeting or a member ------------------------------------------------------------------------------------------------------
+# -- what cites a meeting or a member --------------------------------------------------------------
 
 
 def test_an_unknown_member_is_told_with_the_closest_code() -> None:
@@ -263,7 +263,7 @@ def test_help_without_a_meeting_is_for_all_of_them() -> None:
     assert problems == ["reunion-inconnue Modalités d'appui!B4"]
 
 
-# -- settings and calendar -----------------------------------------------------------------------------------------------------------------
+# -- settings and calendar -------------------------------------------------------------------------
 
 
 def settings(*rows: tuple[str, object]) -> tuple[Parametres, list[str]]:
@@ -375,7 +375,7 @@ def test_closing_days_and_worked_holidays_make_the_calendar() -> None:
     assert [place(p) for p in problems] == ["ouverture-du-dimanche Jours de fermeture!A4", "fin-avant-debut Jours de fermeture!B5"]
 
 
-# -- surveys and commitments ---------------------------------------------------------------------------------------------------------------
+# -- surveys and commitments -----------------------------------------------------------------------
 
 SCALES = table(
     ECHELLES,

@@ -1,4 +1,6 @@
-"""The list of the tags held against what the documents really give, what the shipped templates print, and what Balises.docx says."""
+"""The list of the tags held against what the documents really give, what the shipped templates
+print, and what Balises.docx says.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @cache
 def contextes() -> Mapping[str, Sequence[Mapping[str, object]]]:
-    """What fills each template in the example, the collective convocation and the messages included."""
+    """What fills each template in the example, the collective convocation and the messages
+    included.
+    """
     jour = dt.date(2026, 11, 23)
     charge = charger(Options(None, None, jour, ROOT / "workbooks", ROOT / "templates", ROOT / "output", verifier_seulement=True))
     registre = charge.registre
@@ -48,7 +52,9 @@ def contextes() -> Mapping[str, Sequence[Mapping[str, object]]]:
 
 
 def forme(value: object) -> object:
-    """A value of a context as the vocabulary says it: "" for a text, a mapping, a tuple with one item; None when it cannot be told."""
+    """A value of a context as the vocabulary says it: "" for a text, a mapping, a tuple with one
+    item; None when it cannot be told.
+    """
     if value is None:
         return None
     if en_bloc(value) is not None or isinstance(value, str) or (not isinstance(value, (Mapping, Sequence)) and not is_dataclass(value)):

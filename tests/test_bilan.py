@@ -1,4 +1,6 @@
-"""Everything computed for a meeting, put together: the history of past meetings, the commitments missed last time."""
+"""Everything computed for a meeting, put together: the history of past meetings, the commitments
+missed last time.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ def calcule(de: Registre, reunion: Reunion | None = None) -> Bilan:
 
 
 def historique(*lignes: tuple[object, ...]) -> Table:
-    """The optional sheet: Réunion, Période du, Période au, Arrêté au, Code, Libellé, Valeur, Numérateur, Dénominateur, Unité."""
+    """The optional sheet: Réunion, Période du, Période au, Arrêté au, Code, Libellé, Valeur,
+    Numérateur, Dénominateur, Unité.
+    """
     headers = [column.header for column in HISTORIQUE.columns]
     rows = [(*ligne, *[None] * (len(headers) - len(ligne))) for ligne in lignes]
     origin = Origin("historique.xlsx", "Historique", 0, range(2, 2 + len(rows)), {}, len(rows))
@@ -147,7 +151,9 @@ def test_the_users_helped_of_no_meeting_in_particular_are_not_those_of_a_past_on
 
 
 def test_the_commitments_missed_last_time_are_those_of_the_last_held_meeting() -> None:
-    """E1 was missed two meetings ago and reached since, E2 the other way round: E2 alone comes back, with its result of today."""
+    """E1 was missed two meetings ago and reached since, E2 the other way round: E2 alone comes
+    back, with its result of today.
+    """
     valeurs = {("E1", 2025): "8/10", ("E1", 2026): "9/10", ("E2", 2025): "9/10", ("E2", 2026): "8/10"}
     resultats = [
         Resultat(code, Periode(dt.date(annee, 3, 1), dt.date(annee, 3, 31)), Fraction(valeur)) for (code, annee), valeur in valeurs.items()

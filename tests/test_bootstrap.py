@@ -1,4 +1,6 @@
-"""The private library folder, filled by the real pip from a kit of toy wheels (no network is needed), and the pins themselves."""
+"""The private library folder, filled by the real pip from a kit of toy wheels (no network is
+needed), and the pins themselves.
+"""
 
 from __future__ import annotations
 
@@ -203,7 +205,7 @@ def test_a_compiling_that_does_not_end_is_done_without(tmp_path: Path, monkeypat
     installation._compile(tmp_path)
 
 
-# -- damaged afterwards ----------------------------------------------------------------------------------------------------
+# -- damaged afterwards ----------------------------------------------------------------------------
 
 
 def compiled(folder: Path, name: str) -> Path:
@@ -423,7 +425,7 @@ def test_pins_that_lack_are_a_program_that_is_not_whole(program: Path) -> None:
     assert caught.value.code == Code.INCOMPLETE
 
 
-# -- an antivirus ----------------------------------------------------------------------------------------------------------
+# -- an antivirus ----------------------------------------------------------------------------------
 
 
 def held(number: int, windows: int = 0) -> OSError:
@@ -538,7 +540,9 @@ def test_a_library_held_by_an_antivirus_is_tried_again(program: Path, tmp_path: 
 
 
 def test_pins_that_change_during_the_installation_are_not_mixed(program: Path, cache: Path) -> None:
-    """An update of the program copied at that moment: what is installed is whole and bears its own name."""
+    """An update of the program copied at that moment: what is installed is whole and bears its own
+    name.
+    """
     wheel(program / "wheels", "autre", "1.0")
     pins = program / "requirements.txt"
     before = library_folder.folder_name(bootstrap.program(program))
@@ -650,7 +654,7 @@ def test_why_the_libraries_have_no_place(number: int, told: str) -> None:
     assert told in installation._disk(Path("cache"), OSError(number, ""))
 
 
-# -- the pins ------------------------------------------------------------------------------------------------------------
+# -- the pins --------------------------------------------------------------------------------------
 
 
 Computer = dict[str, str]

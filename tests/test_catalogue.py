@@ -1,4 +1,6 @@
-"""The 86 bad inputs of real workbooks: each planted alone, then together, gives exactly the lines of its outcome."""
+"""The 86 bad inputs of real workbooks: each planted alone, then together, gives exactly the lines
+of its outcome.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ TIRAGES = 300
 
 
 def charger(chosen: Sequence[Plantee], dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Plant these cases in the sound folder: the report is their lines, and what each holds is read as it is meant."""
+    """Plant these cases in the sound folder: the report is their lines, and what each holds is read
+    as it is meant.
+    """
     retires = {name for plantee in chosen for name in plantee.plant.retires}
     files = {name: content for name, content in saine().items() if name not in retires}
     for plantee in chosen:

@@ -1,4 +1,6 @@
-"""Raw sheets against their declaration: what is recognised, typed, left out, and said (page 1, and the catalogue of bad inputs)."""
+"""Raw sheets against their declaration: what is recognised, typed, left out, and said
+(docs/rules/workbooks.md, and the catalogue of bad inputs).
+"""
 
 from __future__ import annotations
 
@@ -86,7 +88,7 @@ def test_a_sheet_as_it_should_be() -> None:
     assert result.table.has("Part")
 
 
-# -- one bad cell --------------------------------------------------------------------------------------------------------
+# -- one bad cell ----------------------------------------------------------------------------------
 # header, value typed, value read, kind of problem ("" when it is read as meant), row kept
 CELLS: list[tuple[str, Any, Any, str, bool]] = [
     ("Code", "", None, "cle-manquante", False),
@@ -171,7 +173,7 @@ def test_true_is_not_one() -> None:
     assert list(one_cell("Valeur", 1.0, True, 0.0, False)[1]) == [1.0, True, 0.0, False]
 
 
-# -- one column ----------------------------------------------------------------------------------------------------------
+# -- one column ------------------------------------------------------------------------------------
 
 
 def test_one_date_month_first_makes_the_ambiguous_ones_unreliable() -> None:
@@ -203,7 +205,7 @@ def test_cells_in_error_and_formulas_never_computed() -> None:
     assert result.left_out == 1
 
 
-# -- rows ----------------------------------------------------------------------------------------------------------------
+# -- rows ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -270,7 +272,7 @@ def test_a_sheet_without_invented_rows_may_mix() -> None:
     assert said(result) == []
 
 
-# -- headers -------------------------------------------------------------------------------------------------------------
+# -- headers ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -351,7 +353,9 @@ def test_a_misspelled_header_is_told_at_its_cell(headers: list[str], attendu: li
 
 
 def test_a_header_that_shows_nothing_over_cells_is_told() -> None:
-    """A formula that no program has computed, an error: what stands under it would be lost in silence."""
+    """A formula that no program has computed, an error: what stands under it would be lost in
+    silence.
+    """
     found = checked([*BASE, "", "", "#REF!"], [*LINE, "x", "", "y"], errors={(1, 5): "", (1, 6): "", (1, 7): "#REF!", (2, 7): "#N/A"})
     assert said(found) == [("E1", "formule-non-calculee"), ("G1", "cellule-en-erreur")]
 
@@ -397,7 +401,7 @@ def test_unknown_columns_are_never_read() -> None:
     assert "CANARI" not in repr(result)
 
 
-# -- sheets --------------------------------------------------------------------------------------------------------------
+# -- sheets ----------------------------------------------------------------------------------------
 
 
 def test_all_sheets_of_one_name_are_one_table() -> None:

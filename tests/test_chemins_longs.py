@@ -1,4 +1,6 @@
-"""Paths that Windows, Word or Excel would refuse: one sentence, code 2, nothing written; elsewhere no check."""
+"""Paths that Windows, Word or Excel would refuse: one sentence, code 2, nothing written; elsewhere
+no check.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,9 @@ def test_at_the_limit_nothing_is_refused(of_length: Folder) -> None:
 
 @pytest.mark.usefixtures("windows")
 def test_a_document_with_a_long_name_counts_with_what_is_added_to_it(of_length: Folder, tmp_path: Path) -> None:
-    """The control workbook holds; an invitation to a body with a long name does not, once it is a « (nouveau) » that waits."""
+    """The control workbook holds; an invitation to a body with a long name does not, once it is a «
+    (nouveau) » that waits.
+    """
     invitation = "/2026-12-10_CLU/convocations/.2026-12-10_CLU_Invitation_Association-d-apprentissage-du-francais (nouveau).docx.tmp"
     sortie = of_length(259 - len(invitation) + 1)
     modeles = shutil.copytree(ROOT / "templates", tmp_path / "t")
@@ -143,7 +147,7 @@ def test_every_document_of_the_example_is_foreseen(tmp_path: Path, monkeypatch: 
     assert written - foreseen == set()
 
 
-# -- the folder of the program itself --------------------------------------------------------------------------------------
+# -- the folder of the program itself --------------------------------------------------------------
 
 
 def test_a_program_that_windows_cannot_read_there_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

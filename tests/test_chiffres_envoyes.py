@@ -1,4 +1,6 @@
-"""A sent dossier is frozen: a figure that has changed since is told with both values (page 3.1)."""
+"""A sent dossier is frozen: a figure that has changed since is told with both values
+(docs/rules/meetings.md#changed-figures).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What is printed is what the control workbook holds, to the printed digit: sentences, tables, charts and the workbooks behind them."""
+"""What is printed is what the control workbook holds, to the printed digit: sentences, tables,
+charts and the workbooks behind them.
+"""
 
 from __future__ import annotations
 
@@ -53,12 +55,14 @@ def exemple(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return produire(classeurs, folder)
 
 
-# -- what the control workbook holds ----------------------------------------------------------------------------------------
+# -- what the control workbook holds ---------------------------------------------------------------
 
 
 @dataclass(slots=True)
 class Controle:
-    """Its figures: by the name under which a chart or a table shows them, and as every text that may print one of them."""
+    """Its figures: by the name under which a chart or a table shows them, and as every text that
+    may print one of them.
+    """
 
     reunion: dt.date
     valeurs: dict[str, set[float]] = field(default_factory=dict)
@@ -135,12 +139,14 @@ def _recueillir(found: Controle, ligne: Mapping[str, object]) -> None:
             found.nommer(french.date_courte(found.reunion), ligne["Valeur"])
 
 
-# -- the charts ------------------------------------------------------------------------------------------------------------
+# -- the charts ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Graphe:
-    """A chart as Word shows it: the caches of its series; and what its workbook holds where each range points."""
+    """A chart as Word shows it: the caches of its series; and what its workbook holds where each
+    range points.
+    """
 
     caches: Mapping[str, Sequence[str]]
     cellules: Mapping[str, Sequence[str]]
@@ -191,11 +197,13 @@ def test_every_point_of_every_chart_is_a_figure_of_the_control_workbook_under_it
 
 
 def _valeurs(known: Controle, nom: str) -> set[float]:
-    """The values filed under the name of a category or of a series; « E1 – … » is the commitment E1, a modality of help its own row."""
+    """The values filed under the name of a category or of a series; « E1 – … » is the commitment
+    E1, a modality of help its own row.
+    """
     return known.valeurs.get(simple(nom), set()) | known.valeurs.get(simple(nom).partition(" – ")[0], set())
 
 
-# -- the words -------------------------------------------------------------------------------------------------------------
+# -- the words -------------------------------------------------------------------------------------
 
 _MOIS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _NON_CHIFFRES = re.compile(
@@ -243,7 +251,7 @@ def _somme(known: Controle, quoi: str) -> str:
     return signe(french.nombre(sum(int(float(str(ligne["Valeur"]))) for ligne in lignes)))
 
 
-# -- 13/16 -----------------------------------------------------------------------------------------------------------------
+# -- 13/16 -----------------------------------------------------------------------------------------
 
 
 def test_thirteen_out_of_sixteen_prints_81_3_everywhere(tmp_path: Path) -> None:

@@ -1,4 +1,6 @@
-"""The shipped workbooks: committed as the script makes them, true to their declarations; the example follows the procedure."""
+"""The shipped workbooks: committed as the script makes them, true to their declarations; the
+example follows the procedure.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,7 @@ def validations(book: Workbook, name: str) -> dict[str, DataValidation]:
     return {str(range_).split(":")[0]: rule for rule in book[name].data_validations.dataValidation for range_ in rule.sqref.ranges}
 
 
-# -- what is committed is what the script makes ------------------------------------------------------------------------------------------
+# -- what is committed is what the script makes ----------------------------------------------------
 
 
 @pytest.mark.parametrize("nom", CLASSEURS)
@@ -100,7 +102,7 @@ def test_properties_are_neutral(livres: Mapping[str, Workbook]) -> None:
         assert book.properties.created == book.properties.modified == dt.datetime(2026, 1, 1)  # noqa: DTZ001  # as openpyxl reads it
 
 
-# -- each sheet says what its declaration says -------------------------------------------------------------------------------------------
+# -- each sheet says what its declaration says -----------------------------------------------------
 
 
 def test_sheets_stand_in_order_after_lisez_moi(vides: Mapping[str, Workbook]) -> None:
@@ -231,7 +233,7 @@ def test_settings_in_order_with_their_defaults() -> None:
         lignes_de_parametres({"Vile": "Nîmes"})
 
 
-# -- the example ---------------------------------------------------------------------------------------------------------------------------
+# -- the example -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("sheet", EXPEDIEES, ids=lambda s: s.name)
@@ -301,7 +303,7 @@ def test_replies_and_acknowledgements_on_office_days_after_reception() -> None:
                 assert day >= dates([row], "Reçue le")[0]
 
 
-# -- the live due date (checked once in LibreOffice for the four units, against the rule, day by day over 900 receptions) -----------------
+# -- the live due date (checked once in LibreOffice for the four units, against the rule, day by day
 
 
 def test_due_date_formula_says_the_rule() -> None:
@@ -322,7 +324,9 @@ def test_due_date_formula_says_the_rule() -> None:
 
 
 def test_due_dates_over_reperes_are_those_of_the_rule(livres: Mapping[str, Workbook]) -> None:
-    """WORKDAY.INTL evaluated over the days that `Repères` really lists, against the program's own count, for every unit."""
+    """WORKDAY.INTL evaluated over the days that `Repères` really lists, against the program's own
+    count, for every unit.
+    """
     ws = livres["reclamations.xlsx"]["Repères"]
     listed = [(row[0].date(), row[1]) for row in ws.iter_rows(min_row=13, max_col=2, values_only=True) if isinstance(row[0], dt.datetime)]
     hors_ouvres = {day for day, _ in listed}
@@ -340,7 +344,9 @@ def test_due_dates_over_reperes_are_those_of_the_rule(livres: Mapping[str, Workb
 
 
 def workday_intl(start: dt.date, n: int, weekend: set[int], holidays: set[dt.date]) -> dt.date:
-    """The n-th day after `start` that is neither a weekend day nor a holiday, as Excel documents the function."""
+    """The n-th day after `start` that is neither a weekend day nor a holiday, as Excel documents
+    the function.
+    """
     day = start
     for _ in range(n):
         day += dt.timedelta(1)

@@ -29,7 +29,7 @@ from clu_batch.problems import CluError
 TODAY = dt.date(2026, 11, 23)
 
 
-# -- what is typed -------------------------------------------------------------------------------------------------------
+# -- what is typed ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,9 @@ MELANGES = [
 
 @pytest.fixture
 def dossiers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of the program: workbooks, templates and the papers of a meeting, each under its name and by a link."""
+    """The folder of the program: workbooks, templates and the papers of a meeting, each under its
+    name and by a link.
+    """
     for folder, link in (("classeurs", "lien"), ("templates", "lien-modeles"), ("output/2026-12-10_CLU", "lien-reunion")):
         (tmp_path / folder).mkdir(parents=True)
         (tmp_path / link).symlink_to(tmp_path / folder)
@@ -183,7 +185,7 @@ def test_a_folder_with_a_like_name_is_another_folder(tmp_path: Path) -> None:
     )
 
 
-# -- how a run ends ------------------------------------------------------------------------------------------------------
+# -- how a run ends --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -451,7 +453,7 @@ def test_help_lists_every_command_and_option(capsys: pytest.CaptureFixture[str])
     assert [word for word in (*commande.COMMANDS, *commande.OPTIONS, commande.NO_PAUSE) if word not in shown] == []
 
 
-# -- what the window shows -----------------------------------------------------------------------------------------------
+# -- what the window shows -------------------------------------------------------------------------
 
 
 class Screen(io.StringIO):

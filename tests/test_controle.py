@@ -1,4 +1,6 @@
-"""The control workbook, sheet by sheet, held against page 3.5 and the procedure."""
+"""The control workbook, sheet by sheet, held against docs/rules/control-workbook.md and the
+procedure.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,7 @@ def feuilles(registre: Registre, bilan: Bilan, documents: Sequence[LigneDocument
     return {f.nom: f for f in controle.feuilles(registre, bilan, {}, report, documents)}
 
 
-# -- the sheets and their columns ------------------------------------------------------------------------------------------
+# -- the sheets and their columns ------------------------------------------------------------------
 
 PAGE_3_5 = """
 À corriger | Gravité · Classeur · Feuille · Cellule · Plage · Colonne · Valeur · Attendu · Que faire · Occurrences
@@ -92,7 +94,7 @@ def test_texts_receive_the_spaces_of_french_but_for_what_is_shown_as_typed() -> 
     assert list(lignes["Documents"].lignes[0]) == ["a : b.docx", "m.docx", "produit", "«\u00a0oui\u00a0»"]
 
 
-# -- figures ---------------------------------------------------------------------------------------------------------------
+# -- figures ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -158,7 +160,7 @@ def test_the_sentence_of_the_screen(etats: Sequence[tuple[str, int | None]], phr
     assert chiffres.phrase_reclamations(bilan(reclamations=lignes)) == phrase
 
 
-# -- the run ---------------------------------------------------------------------------------------------------------------
+# -- the run ---------------------------------------------------------------------------------------
 
 INCONNU = Defaut("inconnu", Gravite.ERREUR, "« {valeur} » n’existe pas", "un nom connu", "Corrigez la cellule.")
 
@@ -210,7 +212,7 @@ def test_sources_list_sheets_settings_time_limits_and_version() -> None:
     assert str(lignes[-1][2]).startswith("version ")
 
 
-# -- the history, pasted back ----------------------------------------------------------------------------------------------
+# -- the history, pasted back ----------------------------------------------------------------------
 
 PASSES = (
     indicateur("satisfaction.taux.global", taux(13, 16)),

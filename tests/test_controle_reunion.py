@@ -1,4 +1,7 @@
-"""The control workbook, the sheets about the meeting: members, dates day by day, provisions of the procedure (pages 2.2, 2.9 and 3.5)."""
+"""The control workbook, the sheets about the meeting: members, dates day by day, provisions of the
+procedure (docs/rules/substitutions.md#states, docs/rules/key-dates.md#steps,
+docs/rules/control-workbook.md#conformite).
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,7 @@ from tests.tables import table
 
 CAS = Path(__file__).parent / "cases"
 
-# -- members ---------------------------------------------------------------------------------------------------------------
+# -- members ---------------------------------------------------------------------------------------
 
 
 def suppleance(code: str, **champs: object) -> Suppleance:
@@ -126,7 +129,7 @@ def test_composition_names_who_holds_a_seat_and_nobody_for_a_vacant_one() -> Non
     assert valeurs(reunion.composition(bilan(assiduite=lignes)))[0][5:] == (6, 1, 1, 1, 1, 1, JUIN)
 
 
-# -- dates -----------------------------------------------------------------------------------------------------------------
+# -- dates -----------------------------------------------------------------------------------------
 
 
 def dit(jours: Sequence[JourExplique]) -> list[str]:
@@ -141,7 +144,9 @@ def explique(prefixe: str, registre: Registre, reunion: dt.date | None = None, r
 
 
 def test_why_the_last_day_for_a_substitute() -> None:
-    """Wednesday 18 November 2026 (page 2.2): the Saturday counts, and the printed day is the Friday."""
+    """Wednesday 18 November 2026 (docs/rules/substitutions.md#examples): the Saturday counts, and
+    the printed day is the Friday.
+    """
     assert explique("Suppléance : 2 jours ouvrables avant", registre(), dt.date(2026, 11, 18)) == [
         "18/11 non : jour de la réunion, jamais compté",
         "17/11 oui 1 : jour ouvrable",
@@ -193,7 +198,9 @@ def en_retard(texte: str, unite: str, delai: int) -> tuple[Registre, Sequence[Li
 
 
 def test_why_a_complaint_is_late_its_own_suspension_out() -> None:
-    """Two complaints: the days of the first are explained by its own suspension, not by that of another row."""
+    """Two complaints: the days of the first are explained by its own suspension, not by that of
+    another row.
+    """
     plein, lignes = en_retard(
         """
         N° | Reçue le   | Délai suspendu du | Délai suspendu au | Délai particulier
@@ -230,7 +237,7 @@ def test_key_dates() -> None:
     assert valeurs(reunion.dates_cles(bilan(dates_cles=lignes))) == [("Réunion", DECEMBRE, 17, None, "à venir")]
 
 
-# -- conformity ------------------------------------------------------------------------------------------------------------
+# -- conformity ------------------------------------------------------------------------------------
 
 PROCEDURE = " ".join((CAS / "procedure.txt").read_text("utf-8").split()).replace("compte- rendu", "compte-rendu")
 
@@ -347,7 +354,7 @@ def test_the_minutes_of_an_earlier_meeting_are_not_forgotten() -> None:
     )
 
 
-# -- « conforme » rests on a comparison ------------------------------------------------------------------------------------
+# -- « conforme » rests on a comparison ------------------------------------------------------------
 
 TENUE = Etape.TENUE
 DECEMBRE_TENUE = (Reunion(DECEMBRE, statut="tenue"),)
@@ -356,7 +363,9 @@ ASSOCIATION, AUTRE = "Toute association dont la présence est", "Tout autre repr
 
 
 def test_a_seat_of_the_procedure_that_was_removed_is_no_conformity() -> None:
-    """UFC's row is deleted: three seats are left, all held; nothing says that the procedure has four."""
+    """UFC's row is deleted: three seats are left, all held; nothing says that the procedure has
+    four.
+    """
     restants = [siege(code, "présent") for code in ("APF", "MOB")]
     found = etats(registre(), bilan(sieges=restants))
     assert found["Représentants des usagers »"] == ("sièges saisis : 2, pourvus : 2", "à comparer")

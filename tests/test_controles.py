@@ -1,4 +1,6 @@
-"""Content controls of her templates: rows and cells that stand in them are kept, and what they are bound to does not hide a tag's value."""
+"""Content controls of her templates: rows and cells that stand in them are kept, and what they are
+bound to does not hide a tag's value.
+"""
 
 from __future__ import annotations
 
@@ -174,7 +176,7 @@ def test_a_block_whose_tag_stands_in_a_control_of_a_line_comes_after_its_paragra
     assert list(partie(data).iterfind(f".//{W}p//{W}p")) == []
 
 
-# -- bindings ------------------------------------------------------------------------------------------------------------------------------
+# -- bindings --------------------------------------------------------------------------------------
 
 TITRE = (
     "<w:dataBinding w:prefixMappings=\"xmlns:ns1='http://schemas.openxmlformats.org/package/2006/metadata/core-properties'\" "

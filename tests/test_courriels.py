@@ -1,4 +1,6 @@
-"""The drafts of messages: read by the e-mail parser of Python, with the files that stand on the disk (page 3.2)."""
+"""The drafts of messages: read by the e-mail parser of Python, with the files that stand on the
+disk (docs/rules/documents.md#drafts).
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,7 @@ def jointes(message: EmailMessage) -> dict[str, bytes]:
     return {str(part.get_filename()): part.get_payload(decode=True) for part in message.iter_attachments()}  # type: ignore[misc]  # bytes, decoded
 
 
-# -- the bytes -----------------------------------------------------------------------------------------------------------------------------
+# -- the bytes -------------------------------------------------------------------------------------
 
 
 def message(**champs: object) -> EmailMessage:
@@ -116,7 +118,7 @@ def test_the_words_of_a_template_make_the_subject_and_the_text() -> None:
     assert (said.premiere, said.texte) == ("Objet : un essai", "Madame,\n\nPremier paragraphe.\n\nSecond.\n")
 
 
-# -- a run ---------------------------------------------------------------------------------------------------------------------------------
+# -- a run -----------------------------------------------------------------------------------------
 
 
 def run(classeurs: Path, modeles: Path, sortie: Path) -> Resultat:

@@ -1,4 +1,4 @@
-"""The key dates of a meeting: when, done on, in which state (page 2.9)."""
+"""The key dates of a meeting: when, done on, in which state (docs/rules/key-dates.md#steps)."""
 
 from __future__ import annotations
 

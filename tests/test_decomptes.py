@@ -1,4 +1,5 @@
-"""Délais and limits against a count that walks from day to day, its holidays found by arithmetic alone (page 2.1, page 4).
+"""Délais and limits against a count that walks from day to day, its holidays found by arithmetic
+alone (docs/rules/days.md#units, docs/rules/days.md#forward, docs/rules/days.md#backward).
 
 Neither the calendar of the program nor the `holidays` package has a part in what is expected here.
 """
@@ -30,11 +31,13 @@ def des_feries(territoire: str) -> Calendrier:
     return calendrier(territoire, range(DU.year, AU.year + 1))
 
 
-# -- the walk ----------------------------------------------------------------------------------------------------------------------------
+# -- the walk --------------------------------------------------------------------------------------
 
 
 class Delai(NamedTuple):
-    """A time limit as a register holds it; `apres` days to a suspension, that lasts `duree` days (None: without end)."""
+    """A time limit as a register holds it; `apres` days to a suspension, that lasts `duree` days
+    (None: without end).
+    """
 
     depart: dt.date
     n: int
@@ -56,7 +59,9 @@ class Delai(NamedTuple):
 
 
 def echeance(delai: Delai, jours: Jours) -> dt.date | None:
-    """The n-th counted day after the start; for calendaires and francs, the first office day from there."""
+    """The n-th counted day after the start; for calendaires and francs, the first office day from
+    there.
+    """
     jour, reste = delai.depart, delai.n + (delai.unite is Unite.FRANCS)
     while reste:
         jour += JOUR
@@ -73,7 +78,9 @@ def comptes(delai: Delai, jours: Jours) -> int:
 
 
 def limite(reunion: dt.date, n: int, unite: Unite, decompte: Decompte, jours: Jours) -> dt.date:
-    """The latest day such that enough counted days lie between it and the meeting, itself among them for J-2."""
+    """The latest day such that enough counted days lie between it and the meeting, itself among
+    them for J-2.
+    """
     jour = reunion - JOUR
     while True:
         premier = jour + (decompte is Decompte.PLEINS) * JOUR
@@ -82,7 +89,7 @@ def limite(reunion: dt.date, n: int, unite: Unite, decompte: Decompte, jours: Jo
         jour -= JOUR
 
 
-# -- ten thousand délais -----------------------------------------------------------------------------------------------------------------
+# -- ten thousand délais ---------------------------------------------------------------------------
 
 jours_st = st.integers(0, (AU - DU).days).map(lambda n: DU + n * JOUR)  # drawn as one number: three times faster than a date
 autour = st.integers(0, 90).map(lambda n: dt.date(2026, 4, 1) + n * JOUR)
@@ -107,7 +114,9 @@ def vecteur(jours: Iterator[dt.date | None]) -> Dates:
 def test_ten_thousand_delais(
     delais: list[Delai], territoire: str, fermetures: set[dt.date], ouvertures: set[dt.date], travailler_les_feries: bool
 ) -> None:
-    """Each draw has its territory, its closing days and its open ones; every délai is counted among the others of its unit."""
+    """Each draw has its territory, its closing days and its open ones; every délai is counted among
+    the others of its unit.
+    """
     if travailler_les_feries:
         ouvertures = ouvertures | {jour for jour in des_feries(territoire).feries if jour.month in {5, 8, 11}}
     jours = Jours(territoire, fermetures, ouvertures)
@@ -124,7 +133,7 @@ def test_ten_thousand_delais(
         assert calendrier_.jours_comptes(departs[libres], fins[libres], unite).tolist() == [comptes_[rang] for rang in libres]
 
 
-# -- every day as a meeting ----------------------------------------------------------------------------------------------------------------
+# -- every day as a meeting ------------------------------------------------------------------------
 
 PONTS = {dt.date(annee, mois, jour) for annee in range(2020, 2036) for mois, jour in ((5, 15), (12, 24), (12, 28), (12, 29), (12, 30))}
 TRAVAILLES = {dt.date(annee, 11, 11) for annee in range(2020, 2036, 3)}
@@ -153,7 +162,7 @@ def test_every_day_as_a_meeting(territoire: str, n: int, unite: Unite, fermeture
     assert faux == []
 
 
-# -- territories ---------------------------------------------------------------------------------------------------------------------------
+# -- territories -----------------------------------------------------------------------------------
 
 DEPARTEMENTS = [str(n) for n in range(1, 96) if n != 20] + [f"{n:02}" for n in range(1, 10)] + ["2A", "2B", "2a"]
 NOMS = ("Métropole", "France", "Alsace-Moselle", "Alsace", "Moselle", "Bas-Rhin", "Haut-Rhin", *OUTRE_MER)
@@ -176,7 +185,7 @@ def test_a_territory_of_its_own_labour_law_keeps_the_days_of_the_package(numero:
         assert {jour for jour in des_feries(nom).feries if jour.year == annee} > {dt.date(annee, 7, 14), dt.date(annee, 12, 25)}
 
 
-# -- speed ---------------------------------------------------------------------------------------------------------------------------------
+# -- speed -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("unite", Unite)

@@ -1,4 +1,6 @@
-"""The sentence under each figure of a question, in the words of its scale (page 2.4)."""
+"""The sentence under each figure of a question, in the words of its scale
+(docs/rules/satisfaction.md#definitions).
+"""
 
 from __future__ import annotations
 

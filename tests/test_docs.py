@@ -1,4 +1,6 @@
-"""What the documentation says of the program, held true: its links, its codes, its words, its examples."""
+"""What the documentation says of the program, held true: its links, its codes, its words, its
+examples.
+"""
 
 from __future__ import annotations
 

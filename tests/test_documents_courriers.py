@@ -165,7 +165,7 @@ def lettre(code: str, reg: Registre | None = None, bil: Bilan | None = None) -> 
     return next(d for d in demandes if d.chemin.endswith(f"_{code}.docx"))
 
 
-# -- convocations --------------------------------------------------------------------------------------------------------------------------
+# -- convocations ----------------------------------------------------------------------------------
 
 
 def test_each_member_to_convene_has_a_letter_and_each_guest_an_invitation() -> None:
@@ -318,7 +318,7 @@ def test_an_invitation_says_which_point_and_none_is_made_for_a_point_off_the_age
     assert "rendue nécessaire par l’ordre du jour" in dit(lettres[1])
 
 
-# -- papers of the room --------------------------------------------------------------------------------------------------------------------
+# -- papers of the room ----------------------------------------------------------------------------
 
 
 def test_the_attendance_sheet_has_who_is_expected_in_which_capacity() -> None:
@@ -386,7 +386,7 @@ def test_papers_of_a_meeting_to_come_are_not_made_for_a_held_one(module: ModuleT
     assert module.preparer(registre(), bilan(etape=Etape.TENUE)) == ()
 
 
-# -- sending -------------------------------------------------------------------------------------------------------------------------------
+# -- sending ---------------------------------------------------------------------------------------
 
 
 def envois(reg: Registre, bil: Bilan) -> dict[str, list[tuple[str, str, list[str]]]]:
@@ -460,7 +460,7 @@ def test_the_minutes_go_to_those_who_sat_and_to_the_excused_if_so_set(aux_excuse
     assert any("pour information" in e.ajout for e in partie.envois) == aux_excuses
 
 
-# -- calendar ------------------------------------------------------------------------------------------------------------------------------
+# -- calendar --------------------------------------------------------------------------------------
 
 
 def ics(reunion: Reunion = REUNION, durees: tuple[int, ...] = ()) -> str:
@@ -517,7 +517,7 @@ def test_the_calendar_entry_opens_elsewhere_at_the_hour_of_paris(jour: dt.date, 
     assert zone.to_tz(lookup_tzid=False).utcoffset(dt.datetime.combine(jour, dt.time(14, 30))) == decalage
 
 
-# -- tags ----------------------------------------------------------------------------------------------------------------------------------
+# -- tags ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -646,7 +646,7 @@ def test_a_video_link_and_what_stands_beside_it(tape: str, cible: str | None, re
     assert [e.texte for e in visio.elements if isinstance(e, Paragraphe)] == ([reste] if reste else [])
 
 
-# -- accessibility -------------------------------------------------------------------------------------------------------------------------
+# -- accessibility ---------------------------------------------------------------------------------
 
 
 def toutes() -> list[Demande]:

@@ -75,7 +75,7 @@ def le_compte_rendu(**champs: object) -> Demande:
     return demande
 
 
-# -- the pack ------------------------------------------------------------------------------------------------------------------------------
+# -- the pack --------------------------------------------------------------------------------------
 
 
 def test_the_pack_follows_the_agenda_then_what_is_off_it() -> None:
@@ -166,7 +166,7 @@ def test_a_title_that_is_missing_is_to_complete() -> None:
     assert {m.quoi for m in made.manquants} >= {"intitulé du point 4", "action d’amélioration pour l’engagement E2"}
 
 
-# -- the minutes ---------------------------------------------------------------------------------------------------------------------------
+# -- the minutes -----------------------------------------------------------------------------------
 
 
 def test_the_minutes_wait_for_a_first_attendance() -> None:

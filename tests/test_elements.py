@@ -1,4 +1,6 @@
-"""Elements of a document, as Word and a screen reader receive them; the names A05… are those of the accessibility checks."""
+"""Elements of a document, as Word and a screen reader receive them; the names A05… are those of the
+accessibility checks.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The commitments (page 2.7): which result is held against the target, and what it is worth."""
+"""The commitments (docs/rules/commitments.md#result): which result is held against the target, and
+what it is worth.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Exports of other tools, dropped in the folder as they are and read as the sheets that Équivalences says (page 1)."""
+"""Exports of other tools, dropped in the folder as they are and read as the sheets that
+Équivalences says (docs/rules/workbooks.md#equivalences).
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ def instant(*parts: int) -> dt.datetime:
 
 
 def charge(folder: Path, *lines: Sequence[object], satisfaction: bool = False) -> Charge:
-    """What the folder says once these lines stand in its Équivalences; the answers have three questions when `satisfaction`."""
+    """What the folder says once these lines stand in its Équivalences; the answers have three
+    questions when `satisfaction`.
+    """
     parametres: list[list[object]] = [["Paramètre", "Valeur"], ["Délai de réponse", 15], ["Unité du délai de réponse", "jours calendaires"]]
     write_workbook(folder / "parametres.xlsx", {"Paramètres": parametres})
     write_workbook(folder / "equivalences.xlsx", {"Équivalences": [ENTETE, *lines]})
@@ -56,7 +60,9 @@ def charge(folder: Path, *lines: Sequence[object], satisfaction: bool = False) -
 
 
 def dit(charge: Charge) -> list[tuple[str, str, str]]:
-    """Workbook and cell, header, kind of each problem; the sheets of the committee, which no test here has, are not spoken of."""
+    """Workbook and cell, header, kind of each problem; the sheets of the committee, which no test
+    here has, are not spoken of.
+    """
     found = [(str(p.place), p.colonne, p.code) for p in charge.problems if p.code not in INDISPENSABLES]
     return sorted(found)
 
@@ -69,7 +75,9 @@ def chiffres(charge: Charge, *codes: str) -> list[object]:
 
 
 def test_a_limesurvey_export_is_read_as_reponses(tmp_path: Path) -> None:
-    """Comma, quotes, byte order mark, full headers with the code of the question; an answer given up midway has no date of submission."""
+    """Comma, quotes, byte order mark, full headers with the code of the question; an answer given
+    up midway has no date of submission.
+    """
     (tmp_path / "results-survey492314.csv").write_bytes(
         (
             '\ufeff"id. ID de la réponse","submitdate. Date de soumission","lastpage. Dernière page","startlanguage. Langue de départ",'
@@ -115,7 +123,9 @@ def test_a_limesurvey_export_is_read_as_reponses(tmp_path: Path) -> None:
 
 
 def test_a_sphinx_export_is_read_as_reponses(tmp_path: Path) -> None:
-    """A workbook with a title above the headers, coded answers, dates of Excel and a second sheet that is not data."""
+    """A workbook with a title above the headers, coded answers, dates of Excel and a second sheet
+    that is not data.
+    """
     write_workbook(
         tmp_path / "Accueil_2026.xlsx",
         {
@@ -153,7 +163,9 @@ def test_a_sphinx_export_is_read_as_reponses(tmp_path: Path) -> None:
 
 
 def test_a_glpi_export_is_read_as_reclamations(tmp_path: Path) -> None:
-    """Semicolons, Windows-1252, dates with hours, spaced ticket numbers; the requester is never read."""
+    """Semicolons, Windows-1252, dates with hours, spaced ticket numbers; the requester is never
+    read.
+    """
     (tmp_path / "glpi.csv").write_bytes(
         (
             '"ID";"Titre";"Statut";"Date d\'ouverture";"Date de clôture";"Demandeur - Demandeur";'
@@ -238,7 +250,9 @@ def test_an_export_of_demarches_simplifiees_is_read_as_reclamations(tmp_path: Pa
 
 
 def test_an_export_of_services_publics_plus_is_read_as_reclamations(tmp_path: Path) -> None:
-    """A csv with commas, hours with their time zone, a file named with its extension; what the user wrote is never read."""
+    """A csv with commas, hours with their time zone, a file named with its extension; what the user
+    wrote is never read.
+    """
     (tmp_path / "export-experiences 2026-06.csv").write_bytes(
         (
             "Identifiant,Date de dépôt,Titre,Description,Ressenti,Structure,Thématique,Date de la réponse,Pseudonyme\n"
@@ -277,7 +291,9 @@ def test_an_export_of_services_publics_plus_is_read_as_reclamations(tmp_path: Pa
     ],
 )
 def test_the_export_of_a_form_site_is_read_as_reponses(tmp_path: Path, fichier: str, feuille: str, entete: str, saisi: Cell) -> None:
-    """The questions are headed by their wordings; the date is an instant, whose writing depends on the site and on the country."""
+    """The questions are headed by their wordings; the date is an instant, whose writing depends on
+    the site and on the country.
+    """
     cells = (
         ["ID", entete, "Nom", "L’amabilité de l’accueil", "Quelle note donnez-vous\u00a0?"],
         ["1", saisi, "(nom)", "Plutôt satisfait", "8"],
@@ -293,7 +309,7 @@ def test_the_export_of_a_form_site_is_read_as_reponses(tmp_path: Path, fichier: 
     assert chiffres(found, "satisfaction.taux.Q1", "satisfaction.moyenne.N10") == [(1, 1), (8, 1)]
 
 
-# -- each line, each defect ----------------------------------------------------------------------------------------------
+# -- each line, each defect ------------------------------------------------------------------------
 TOY = Sheet("Jouets", "jouets.xlsx", "A sheet of toys.", (key("Code"), optional("Taille"), optional("Note")))
 OTHER = Sheet("Jeux", "jouets.xlsx", "Another.", (key("Code"),))
 EXPORT: list[list[Cell]] = [["Réf.", "Format", "Note"], ["A", "Petit", 4.0], ["B", "grand", "4,0"], ["C", "Petit", -4.0], ["D", True, 1.0]]

@@ -1,4 +1,6 @@
-"""What a workbook needs beyond what openpyxl writes, and the archives that hold the documents: the same bytes for the same content."""
+"""What a workbook needs beyond what openpyxl writes, and the archives that hold the documents: the
+same bytes for the same content.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ from clu_batch.excel.hauteur import EXCEL, hauteur
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 JOUR = dt.date(2026, 12, 10)
 
-# -- archives ------------------------------------------------------------------------------------------------------------
+# -- archives --------------------------------------------------------------------------------------
 
 
 def test_an_archive_keeps_the_order_and_the_date_of_its_parts() -> None:
@@ -38,7 +40,7 @@ def test_an_archive_without_a_date_bears_the_earliest_one() -> None:
         archive({"a": "b"}, dt.date(1979, 12, 31))
 
 
-# -- the package of a workbook -------------------------------------------------------------------------------------------
+# -- the package of a workbook ---------------------------------------------------------------------
 
 
 def livre() -> Workbook:
@@ -77,7 +79,7 @@ def test_the_content_types_come_first_and_every_date_is_the_given_one() -> None:
     assert proprietes.created == proprietes.modified == dt.datetime(2026, 12, 10)  # noqa: DTZ001  # as openpyxl reads it
 
 
-# -- heights -------------------------------------------------------------------------------------------------------------
+# -- heights ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

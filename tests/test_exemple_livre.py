@@ -1,4 +1,6 @@
-"""The rows of the example left beside hers, or typed over; what an example leaves in the papers of another prefecture."""
+"""The rows of the example left beside hers, or typed over; what an example leaves in the papers of
+another prefecture.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,7 @@ def test_the_committed_fingerprints_are_those_of_the_example() -> None:
     assert exemple_livre.FICHIER.read_bytes() == empreintes.empreintes(contenus()), "python -m clu_batch.making"
 
 
-# -- rows typed over example rows -------------------------------------------------------------------
+# -- rows typed over example rows ------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +143,7 @@ def test_what_a_cell_says_however_it_is_typed(kind: Kind, a: object, b: object, 
     assert (exemple_livre.said(kind, a) == exemple_livre.said(kind, b)) is same
 
 
-# -- what leaves in the papers -----------------------------------------------------------------------
+# -- what leaves in the papers ---------------------------------------------------------------------
 
 GARD, DROME = (
     Parametres(prefecture="Préfecture du Gard"),
@@ -296,7 +298,9 @@ def test_what_is_made_to_be_taken_over_is_not_looked_at(sheet: str, tables: Mapp
 def test_letters_of_another_prefecture_do_not_leave_with_the_example_at_code_0(
     tmp_path: Path,
 ) -> None:
-    """The workbooks as they ship, once she has typed her prefecture and « non », and one meeting over the example's."""
+    """The workbooks as they ship, once she has typed her prefecture and « non », and one meeting
+    over the example's.
+    """
     folder = shutil.copytree(ROOT / "workbooks", tmp_path / "workbooks")
     book = openpyxl.load_workbook(folder / "parametres.xlsx")
     typed = {"Préfecture": "Préfecture de la Drôme", "Ville": "Valence", "Données d'exemple": "non"}

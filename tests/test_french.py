@@ -1,4 +1,6 @@
-"""Formatting in French, by tables; `~` stands for the narrow no-break space and `_` for the full one."""
+"""Formatting in French, by tables; `~` stands for the narrow no-break space and `_` for the full
+one.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Nothing personal leaks (pages 2.6 and 4.1): a canary wherever the program must not look, then a search in all that it leaves."""
+"""Nothing personal leaks (docs/rules/privacy.md#never-out): a canary wherever the program must not
+look, then a search in all that it leaves.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,7 @@ from tests.conftest import WORKBOOKS
 
 AU = dt.date(2026, 11, 23)
 
-# -- where the canaries stand ------------------------------------------------------------------------------------------------------------
+# -- where the canaries stand ----------------------------------------------------------------------
 
 NULLE_PART = {
     "suite donnée d’une réclamation": "Canarisuite",
@@ -62,7 +64,9 @@ RESERVES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "courriel d’un suppléant": ("canarisuppleant@membre.example", COURRIERS),
     "courriel d’un présent": ("canaripresent@membre.example", COURRIERS),
 }
-"""Members' addresses: the only documents that may carry them, the letters to each of them and the sheet that says where to send."""
+"""Members' addresses: the only documents that may carry them, the letters to each of them and the
+sheet that says where to send.
+"""
 
 IMPRIMES = ("Canariaction", "Canariextrait")
 """What is meant to be printed: proof that the search finds what is there."""
@@ -73,7 +77,9 @@ def _headers(sheet: Worksheet) -> dict[str, int]:
 
 
 def _fill(sheet: Worksheet, header: str, word: str) -> None:
-    """The word in every row of a column, numbered; a column that the sheet lacks is added at its end."""
+    """The word in every row of a column, numbered; a column that the sheet lacks is added at its
+    end.
+    """
     column = _headers(sheet).get(header) or sheet.max_column + 1
     sheet.cell(1, column, header)
     for row in range(2, sheet.max_row + 1):
@@ -108,7 +114,9 @@ def _satisfaction(book: Workbook) -> None:
 
 
 def _engagements(book: Workbook) -> None:
-    """Filters that almost name what stands in a column that is never printed: the closest value must not be told."""
+    """Filters that almost name what stands in a column that is never printed: the closest value
+    must not be told.
+    """
     sheet = book["Indicateurs locaux"]
     sheet.tables.clear()
     sheet.append(["L8", "Suites", "Réclamations", None, "Suite donnée = Canarisuit", None, None, "oui"])
@@ -152,7 +160,7 @@ def planted(folder: Path) -> Path:
     return folder
 
 
-# -- what the program leaves -------------------------------------------------------------------------------------------------------------
+# -- what the program leaves -----------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -169,7 +177,9 @@ class Laisse:
 
 
 def lus(folder: Path) -> Iterator[tuple[str, str]]:
-    """Every file, hidden ones too, every part of it and every part of a package within it; names count as text."""
+    """Every file, hidden ones too, every part of it and every part of a package within it; names
+    count as text.
+    """
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         yield f"{name}!nom", name.casefold()
@@ -206,7 +216,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Laisse:
     return laisse(planted(base / "workbooks"), base)
 
 
-# -- the search --------------------------------------------------------------------------------------------------------------------------
+# -- the search ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("what", NULLE_PART)

@@ -1,4 +1,5 @@
-"""What the documents of the example, of the bare and of the full prefecture say, held word for word: a change is seen and decided.
+"""What the documents of the example, of the bare and of the full prefecture say, held word for
+word: a change is seen and decided.
 
 python -m tests.test_golden      writes the texts again, to be read in the difference that git shows
 """
@@ -41,7 +42,9 @@ ETAPES = ("Convocation", "Invitation", "Dossier", "Compte-rendu")
 """The drafts, by what their names hold."""
 PREFECTURES = ("exemple", "nue", "pleine")
 SIGNES, DEBUT = 400, 120
-"""Signs of a line that is kept whole; of its beginning, for the full prefecture: its long texts are a few sentences said again."""
+"""Signs of a line that is kept whole; of its beginning, for the full prefecture: its long texts are
+a few sentences said again.
+"""
 
 
 def produire(prefecture: str, dossier: Path) -> Path:
@@ -66,7 +69,9 @@ def textes(sortie: Path, *, bornes: bool) -> Mapping[str, list[str]]:
 
 
 def _courriel(data: bytes) -> Iterator[str]:
-    """A draft as a mailer shows it: whom it is for, its subject, its text, the files that are joined."""
+    """A draft as a mailer shows it: whom it is for, its subject, its text, the files that are
+    joined.
+    """
     message = email.message_from_bytes(data, policy=email.policy.default)
     corps = message.get_body()
     assert corps is not None
@@ -82,7 +87,9 @@ def _bornee(ligne: str) -> str:
 
 
 def _lignes(data: bytes) -> Iterator[str]:
-    """A line per paragraph, its style before it when it is not the ordinary one; a line per row of a table; no-break spaces as spaces."""
+    """A line per paragraph, its style before it when it is not the ordinary one; a line per row of
+    a table; no-break spaces as spaces.
+    """
     for element in partie(data)[0]:
         if element.tag == f"{W}tbl":
             for row in element.iter(f"{W}tr"):
@@ -95,7 +102,9 @@ def _lignes(data: bytes) -> Iterator[str]:
 
 
 def _simple(texte: str) -> str:
-    """Without what a reader does not see, nor the digest of the workbook: two workbooks of the same cells are seldom the same bytes."""
+    """Without what a reader does not see, nor the digest of the workbook: two workbooks of the same
+    cells are seldom the same bytes.
+    """
     return re.sub(r"(?<=\| )[0-9a-f]{12}$", "(empreinte)", texte.replace("\u00a0", " ").replace("\u202f", " ").strip())
 
 
@@ -149,8 +158,10 @@ REELS = (
     r"Participants",
     r"Pour information, membres et invités excusés",
 )
-"""What real minutes hold, in their order: Draguignan 2015 (head, chair, présents, excusés), Pays de la Loire 2014 (agenda, distribution),
-the municipal rule (president, secretary, signature), the skeleton of the domain facts (propositions, next meeting, closing time)."""
+"""What real minutes hold, in their order: Draguignan 2015 (head, chair, présents, excusés), Pays de
+la Loire 2014 (agenda, distribution), the municipal rule (president, secretary, signature), the
+skeleton of the domain facts (propositions, next meeting, closing time).
+"""
 
 
 def test_the_minutes_hold_what_real_ones_hold_in_their_order() -> None:

@@ -1,4 +1,6 @@
-"""A hundred thousand answers, five hundred wrong cells at places drawn at random: exactly these are told, each as what it is."""
+"""A hundred thousand answers, five hundred wrong cells at places drawn at random: exactly these are
+told, each as what it is.
+"""
 
 from __future__ import annotations
 

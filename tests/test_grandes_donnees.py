@@ -1,4 +1,6 @@
-"""A hundred thousand answers and twenty thousand complaints: the figures of the plain count, in a time that grows as the rows do."""
+"""A hundred thousand answers and twenty thousand complaints: the figures of the plain count, in a
+time that grows as the rows do.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,7 @@ QUESTIONS = (
     Question("Q2", "Votre note", "note 0-10"),
 )
 TROIS_FOIS, AU_PLUS = 3, 3.3
-"""Three times the rows may take so many times as long (page 4)."""
+"""Three times the rows may take so many times as long (docs/rules/delivery.md#speed)."""
 
 
 @cache
@@ -85,7 +87,7 @@ def test_the_figures_of_many_rows_are_those_of_the_plain_count() -> None:
     assert trouvees == {(axe, nom): base for (_, axe), table_ in tables.items() for nom, base in table_.items()}
 
 
-# -- time ----------------------------------------------------------------------------------------------------------------------------------
+# -- time ------------------------------------------------------------------------------------------
 
 
 def lire(dossier: Path, reponses: int) -> Callable[[], object]:
@@ -104,7 +106,9 @@ def calculer(_: Path, reponses: int) -> Callable[[], object]:
 
 @pytest.mark.parametrize("etape", [lire, calculer])
 def test_three_times_the_rows_take_about_three_times_as_long(etape: Callable[[Path, int], Callable[[], object]], tmp_path: Path) -> None:
-    """By the processor, one after the other; a turn that another program disturbs is made again, five times at most."""
+    """By the processor, one after the other; a turn that another program disturbs is made again,
+    five times at most.
+    """
     petit, grand = (etape(tmp_path / str(reponses), reponses) for reponses in (15_000, 15_000 * TROIS_FOIS))
     rapports: list[float] = []
     while len(rapports) < 6 and min(rapports, default=AU_PLUS + 1) > AU_PLUS:

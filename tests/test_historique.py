@@ -1,4 +1,6 @@
-"""The series of the figures, meeting after meeting: what breaks them, what the sheet « Historique » may hold, the trend of the pack."""
+"""The series of the figures, meeting after meeting: what breaks them, what the sheet « Historique »
+may hold, the trend of the pack.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ def serie(*resultats: ResultatHistorique, **champs: object) -> list[bool]:
     return [h.regle_modifiee for h in historique.composer(register, resultats, DECEMBRE)]
 
 
-# -- a changed rule --------------------------------------------------------------------------------------------------------
+# -- a changed rule --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -83,7 +85,7 @@ def test_another_way_to_count_the_delay_breaks_what_depends_on_it(code: str, rom
     assert serie(*passes) == [False, False, rompue, True]
 
 
-# -- the sheet -------------------------------------------------------------------------------------------------------------
+# -- the sheet -------------------------------------------------------------------------------------
 
 
 def donne(*lignes: tuple[object, ...]) -> Table:
@@ -146,7 +148,7 @@ def test_a_meeting_made_again_does_not_know_those_that_followed() -> None:
     assert [h.reunion for h in historique.composer(register, (), JUIN)] == [JUIN]
 
 
-# -- the committee, like any figure -----------------------------------------------------------------------------------------
+# -- the committee, like any figure ----------------------------------------------------------------
 
 MEMBRES = tuple(Membre(code, "Usagers", "Le président", "Association") for code in ("UFC", "APF"))
 TENUE = Comite(
@@ -171,7 +173,7 @@ def test_a_commitment_may_rest_on_who_sat(source: str) -> None:
     assert [(b.mesure.valeur, b.etat) for b in found.engagements] == [(Fraction(1), "non atteint")]
 
 
-# -- the trend -------------------------------------------------------------------------------------------------------------
+# -- the trend -------------------------------------------------------------------------------------
 
 
 def reunions(code: str, *points: tuple[str, Mesure], rompues: Sequence[str] = ()) -> list[ResultatHistorique]:

@@ -1,4 +1,6 @@
-"""Every hostile kind of file at once, beside the example: each has its line in the control workbook, and the run its exit code."""
+"""Every hostile kind of file at once, beside the example: each has its line in the control
+workbook, and the run its exit code.
+"""
 
 from __future__ import annotations
 

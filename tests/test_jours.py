@@ -1,4 +1,6 @@
-"""Days and calendars: the shared cases, the table of page 2.2, the holidays; tests/test_decomptes.py walks day by day."""
+"""Days and calendars: the shared cases, the table of docs/rules/substitutions.md#examples, the
+holidays; tests/test_decomptes.py walks day by day.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,7 @@ def test_shared_substitution_limits() -> None:
 
 
 def etat_au(a: D, repondue: str, due: str) -> str:
-    """The state of page 2.5, for the shared cases."""
+    """The state of docs/rules/complaints.md#states, for the shared cases."""
     if repondue and repondue <= str(a):
         return "répondue dans le délai" if not due or repondue <= due else "répondue hors délai"
     return "en cours" if not due or due >= str(a) else "sans réponse, délai dépassé"
@@ -151,7 +153,7 @@ def test_office_days_around_a_closed_week() -> None:
     assert jours.prochain_jour_de_bureau(D(2026, 12, 23)) == D(2026, 12, 23)
 
 
-# -- the limits of a count -------------------------------------------------------------------------------------------------------------
+# -- the limits of a count -------------------------------------------------------------------------
 
 
 def test_a_missing_end_has_no_count() -> None:
@@ -164,7 +166,7 @@ def test_jours_francs_backward_are_full_days() -> None:
         assert CALENDRIERS["plain"].limite(D(2026, 7, 31), 8, Unite.FRANCS, decompte) == D(2026, 7, 22)  # Com. 14 March 2018, n° 16-26.996
 
 
-# -- public holidays --------------------------------------------------------------------------------------------------------------------
+# -- public holidays -------------------------------------------------------------------------------
 
 METROPOLE_2026 = {
     "2026-01-01": "Jour de l’an",

@@ -1,4 +1,6 @@
-"""From the report to the cell: every link of « À corriger » leads to the workbook, the sheet and the cell that its row names."""
+"""From the report to the cell: every link of « À corriger » leads to the workbook, the sheet and
+the cell that its row names.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ NOMS = {
 
 
 def report(base: Path, meeting: dt.date | None) -> tuple[Path, Worksheet]:
-    """The control workbook, and its « À corriger », of a prefecture whose workbooks have such names."""
+    """The control workbook, and its « À corriger », of a prefecture whose workbooks have such
+    names.
+    """
     folder = base / "workbooks"
     folder.mkdir()
     committee = dict(CLASSEURS["comite.xlsx"])

@@ -1,4 +1,6 @@
-"""Her own indicators (page 1, Indicateurs locaux): the filters, what they count, what is said of those that cannot be read."""
+"""Her own indicators (docs/rules/commitments.md#local-indicators): the filters, what they count,
+what is said of those that cannot be read.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Every message that the program can show, read as its reader does: French, in four parts, without a word of the machine (page 4.2)."""
+"""Every message that the program can show, read as its reader does: French, in four parts, without
+a word of the machine (docs/rules/delivery.md#messages).
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ PROGRAM = ROOT / "clu_batch"
 PLACE = Place("comite.xlsx", "Réunions", "B4")
 
 
-# -- the catalogue -----------------------------------------------------------------------------------------------------------------------
+# -- the catalogue ---------------------------------------------------------------------------------
 
 
 def catalogue() -> Iterator[tuple[str, Defaut]]:
@@ -49,7 +51,7 @@ def parts(defaut: Defaut) -> dict[str, str]:
     return {name: getattr(defaut, name).format_map(Facts()) for name in ("trouve", "attendu", "que_faire")}
 
 
-# -- the other sentences -----------------------------------------------------------------------------------------------------------------
+# -- the other sentences ---------------------------------------------------------------------------
 
 MUETS = re.compile(
     r"making/(?:exemple/|gabarit|modeles_|reperes|paquet|feuille)"  # the words of templates and examples, among tags and formulas
@@ -70,9 +72,13 @@ SPOKEN_BY_OTHERS = (
     "text/",
     "{}{%",
 )
-"""How begin the strings of three words or more that no reader sees: a program, what pip says, its log, a piece of XML."""
+"""How begin the strings of three words or more that no reader sees: a program, what pip says, its
+log, a piece of XML.
+"""
 SILENT = re.compile(r"compile|(?!CluError)\w+Error")
-"""What is called with words that no reader sees: a pattern, a defect of the program (the journal itself leaves its words out)."""
+"""What is called with words that no reader sees: a pattern, a defect of the program (the journal
+itself leaves its words out).
+"""
 
 
 def text_of(node: ast.expr) -> str | None:
@@ -136,7 +142,9 @@ SOURCES = [
     *(source for source in sorted(PROGRAM.rglob("*.py")) if not MUETS.match(str(source.relative_to(PROGRAM).as_posix()))),
 ]
 AU_CLAVIER = re.compile(r"clu_batch/(?:sheets/|schema|feries|documents/controle/conformite)")
-"""Modules whose words are compared with what a keyboard types, or quote the procedure: their apostrophes are straight."""
+"""Modules whose words are compared with what a keyboard types, or quote the procedure: their
+apostrophes are straight.
+"""
 
 
 def said_by(source: Path) -> list[str]:
@@ -153,7 +161,7 @@ ALL = sorted(
 )
 
 
-# -- four parts --------------------------------------------------------------------------------------------------------------------------
+# -- four parts ------------------------------------------------------------------------------------
 
 
 def test_there_is_much_to_read() -> None:
@@ -208,7 +216,7 @@ def test_an_obstacle_is_told_in_whole_sentences(sentence: str) -> None:
     assert re.search(r"[.!?}]$", sentence)  # the last one may be « Vos classeurs n’ont pas été touchés. »
 
 
-# -- French ------------------------------------------------------------------------------------------------------------------------------
+# -- French ----------------------------------------------------------------------------------------
 
 ENGLISH = re.compile(
     r"\b(?:the|of|and|is|are|was|were|not|with|without|from|this|that|these|you|your|please|file|files|"
@@ -222,7 +230,9 @@ NAMES = re.compile(
     r"Strict Open XML|Open Document|LibreOffice|« (?:workbooks|templates|output|wheels) »|workbooks/annexes|(?:python )?run\.py"
     r"|output/journal\.txt|requirements\.txt|journal\.txt|vôtre|reunion\.lieu|Balises\.docx"
 )
-"""Names of products, folders and files that stand on the reader's screen under these very letters; « vôtre », which is not « votre »."""
+"""Names of products, folders and files that stand on the reader's screen under these very letters;
+« vôtre », which is not « votre ».
+"""
 FUNCTION_WORDS = re.compile(
     r"\b(?:le|la|les|un|une|des|de|du|au|aux|à|en|et|ou|ni|ne|pas|sur|pour|par|dans|avec|sans|ce|cet|cette|ces|se|si|que|qui|est|sont|vos"
     r"|votre|son|sa|ses|il|elle|plus|comme|vous|après|avant|autres|a)\b|\b[ldnscqj]’",
@@ -236,7 +246,9 @@ def bare(text: str) -> str:
 
 
 def foreign(text: str) -> list[str]:
-    """What is not French in a sentence: its English words, or all of it when no small French word ties five words together."""
+    """What is not French in a sentence: its English words, or all of it when no small French word
+    ties five words together.
+    """
     said = bare(text)
     tied = len(re.findall(r"[^\W\d_]+", said)) < 5 or FUNCTION_WORDS.search(said) or said != folded(said)  # English has no accents
     return ENGLISH.findall(said) + ([] if tied else [said])
@@ -268,7 +280,7 @@ def mechanical(text: str) -> list[str]:
     return IDENTIFIER.findall(bare(text))
 
 
-# -- typography --------------------------------------------------------------------------------------------------------------------------
+# -- typography ------------------------------------------------------------------------------------
 
 FAULTS = re.compile(
     r" [:;?!%»]"  # a line could end before the sign
@@ -280,11 +292,14 @@ FAULTS = re.compile(
 
 
 DROITS = re.compile(r" \(\"\)| \"type\"")
-"""Straight quotes that stand for themselves: the sign that a tag needs, a quotation of the procedure."""
+"""Straight quotes that stand for themselves: the sign that a tag needs, a quotation of the
+procedure.
+"""
 
 
 def misprinted(text: str) -> list[str]:
-    """What a French printer would mend in a sentence, once it has the spaces that the program gives it.
+    """What a French printer would mend in a sentence, once it has the spaces that the program gives
+    it.
 
     Two spaces are one too many, save after a hole: a list of the command line keeps its columns.
     """
@@ -292,7 +307,7 @@ def misprinted(text: str) -> list[str]:
     return re.findall(r"(?<!\})  ", text) + FAULTS.findall(shown)
 
 
-# -- the reading itself ------------------------------------------------------------------------------------------------------------------
+# -- the reading itself ----------------------------------------------------------------------------
 
 RULES = (foreign, mechanical, misprinted)
 

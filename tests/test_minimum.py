@@ -1,4 +1,6 @@
-"""A prefecture that typed only what is required: every document is produced, can be sent, and says what it lacks (pages 1 and 3)."""
+"""A prefecture that typed only what is required: every document is produced, can be sent, and says
+what it lacks (docs/rules/workbooks.md#absent-sheets, docs/rules/documents.md#missing-data).
+"""
 
 from __future__ import annotations
 

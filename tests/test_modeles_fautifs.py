@@ -1,4 +1,6 @@
-"""Templates that cannot be filled: each withholds its own document alone, in one French sentence that names it (code 2)."""
+"""Templates that cannot be filled: each withholds its own document alone, in one French sentence
+that names it (code 2).
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ def corps(*paragraphes: str) -> bytes:
 
 
 def essai(data: bytes) -> tuple[set[str], Rendu | None]:
-    """What is said of a template, by its code, whether it is read or filled; the document when there is one."""
+    """What is said of a template, by its code, whether it is read or filled; the document when
+    there is one.
+    """
     vocabulaire = balises.vocabulaire("reunion_…", ())
     pret, problems = Modele.charger("reunion_x.docx", data, filtres(), vocabulaire)
     if pret is None:
@@ -49,7 +53,7 @@ def essai(data: bytes) -> tuple[set[str], Rendu | None]:
     return {problem.code for problem in rendu.problems}, rendu
 
 
-# -- expressions ---------------------------------------------------------------------------------------------------------------------------
+# -- expressions -----------------------------------------------------------------------------------
 
 BOUCLE = ("{%p for m in membres %}",)
 FIN_DE_BOUCLE = ("{%p endfor %}",)
@@ -113,7 +117,7 @@ def test_an_expression_without_end_is_refused_where_it_stands(cas: str) -> None:
         assert rendu is None or rendu.panne is None
 
 
-# -- files ---------------------------------------------------------------------------------------------------------------------------------
+# -- files -----------------------------------------------------------------------------------------
 
 
 def saine() -> bytes:
@@ -196,7 +200,7 @@ def test_a_file_that_is_not_whole_is_refused(cas: str) -> None:
     assert (said, rendu is None) == ({code} if code else set(), bool(code))
 
 
-# -- a run ---------------------------------------------------------------------------------------------------------------------------------
+# -- a run -----------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -289,7 +293,7 @@ def test_a_folder_of_templates_that_cannot_be_read_takes_no_document_away(
     assert [gravite for gravite, _ in remarques(tmp_path / "out", "modeles")] == ["bloquant"]
 
 
-# -- whose fault it is ---------------------------------------------------------------------------------------------------------------------
+# -- whose fault it is -----------------------------------------------------------------------------
 
 
 def failing(where: str) -> Callable[..., object]:

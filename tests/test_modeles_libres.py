@@ -1,4 +1,6 @@
-"""The secretary's own templates: for the meeting, per member in force, per person who sat (page 3.2)."""
+"""The secretary's own templates: for the meeting, per member in force, per person who sat
+(docs/rules/templates.md#own-templates).
+"""
 
 from __future__ import annotations
 

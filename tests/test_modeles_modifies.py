@@ -1,4 +1,6 @@
-"""The templates as a secretary edits them: what is produced all the same, what she is told, what is left as it was."""
+"""The templates as a secretary edits them: what is produced all the same, what she is told, what is
+left as it was.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,7 @@ def remarques(sortie: Path, modele: str) -> list[tuple[str, str]]:
     return [(str(row[0]), str(row[6])) for row in rows if row[0] != "Néant" and row[1] == modele]
 
 
-# -- each habit of Word, on one template ---------------------------------------------------------------------------------------------------
+# -- each habit of Word, on one template -----------------------------------------------------------
 
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -136,7 +138,7 @@ def test_a_template_saved_by_libreoffice_is_like_the_first() -> None:
     assert codes(data) == set()
 
 
-# -- the folder of the templates -----------------------------------------------------------------------------------------------------------
+# -- the folder of the templates -------------------------------------------------------------------
 
 
 @pytest.fixture

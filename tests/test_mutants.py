@@ -1,4 +1,6 @@
-"""Hostile workbooks: none escapes as an exception, none passes in silence, none pollutes the console."""
+"""Hostile workbooks: none escapes as an exception, none passes in silence, none pollutes the
+console.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from tests.test_reading import codes, with_parts, with_sheet, xlsx
 from tests.test_reading_formats import ods
 
 COUNT = 150
-"""How many mutants are tried here, in the process of the tests; `python -m tests.mutants` tries more, each in its own."""
+"""How many mutants are tried here, in the process of the tests; `python -m tests.mutants` tries
+more, each in its own.
+"""
 
 posix = pytest.mark.skipif(os.name != "posix", reason="a process is copied")
 

@@ -1,4 +1,6 @@
-"""The campaign of damaged templates: its seeds are sound, its damages are deterministic, and it sees every way to lose a run."""
+"""The campaign of damaged templates: its seeds are sound, its damages are deterministic, and it
+sees every way to lose a run.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from tests.mutants_modeles import Atelier, faults, mutant, riche, seeds
 from tests.outils_word import modele
 
 COUNT = 12
-"""How many mutants are tried here, in the process of the tests; `.ci/run` tries 300, each in its own."""
+"""How many mutants are tried here, in the process of the tests; `.ci/run` tries 300, each in its
+own.
+"""
 PREMIER = 1_000_000
 
 

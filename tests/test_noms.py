@@ -1,4 +1,4 @@
-"""The names of the files (page 3.2)."""
+"""The names of the files (docs/rules/documents.md#names)."""
 
 from __future__ import annotations
 

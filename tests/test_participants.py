@@ -1,4 +1,6 @@
-"""Who sits, who comes in addition or in place of a member: what the sheets of the committee say of the same person."""
+"""Who sits, who comes in addition or in place of a member: what the sheets of the committee say of
+the same person.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The whole program on the example: what it leaves, what it keeps, what it says of broken workbooks."""
+"""The whole program on the example: what it leaves, what it keeps, what it says of broken
+workbooks.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""How people are addressed: the civility as it is typed, the article of a function typed without one, the sentences that do without it."""
+"""How people are addressed: the civility as it is typed, the article of a function typed without
+one, the sentences that do without it.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ from tests.conftest import write_workbook
 from tests.prefecture import CLASSEURS, USAGERS, Lignes
 from tests.seance_de_test import DECEMBRE, J, bilan, dit, registre, siege, simple
 
-# -- civilities ----------------------------------------------------------------------------------------------------------------------------
+# -- civilities ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,7 @@ def test_the_words_that_open_a_letter(fonction: str | None, civilite: str | None
     assert commun.appel(fonction, civilite) == appel
 
 
-# -- functions -----------------------------------------------------------------------------------------------------------------------------
+# -- functions -------------------------------------------------------------------------------------
 
 NEUTRE = "Madame, Monsieur"
 
@@ -196,7 +198,7 @@ def test_what_is_a_function(texte: str, fonction: bool) -> None:
     assert politesse.fonction_connue(texte) is fonction
 
 
-# -- where an article stands ---------------------------------------------------------------------------------------------------------------
+# -- where an article stands -----------------------------------------------------------------------
 
 CHEF = Membre("CHF", USAGERS, "Secrétaire général de la préfecture", "Préfecture")
 

@@ -1,4 +1,6 @@
-"""The number format of a cell is part of what was typed: in a percent cell, the value is the fraction whatever its size."""
+"""The number format of a cell is part of what was typed: in a percent cell, the value is the
+fraction whatever its size.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ from tests.prefecture import J, Prefecture, record, xls
 from tests.test_reading import with_parts, xlsx
 from tests.test_reading_formats import ods, read
 
-# -- codes of formats ------------------------------------------------------------------------------------------------------
+# -- codes of formats ------------------------------------------------------------------------------
 
 CODES: list[tuple[str, float, bool]] = [
     ("0%", 1.17, True),
@@ -83,7 +85,7 @@ def test_the_formats_of_cells_that_show_percentages() -> None:
     assert percent_formats(b"<styleSheet") == {}
 
 
-# -- what is read of such a cell -------------------------------------------------------------------------------------------
+# -- what is read of such a cell -------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -97,7 +99,7 @@ def test_the_formats_of_cells_that_show_percentages() -> None:
         (Pourcent(85), None, "pourcentage-hors-bornes"),
         (Pourcent(-0.1), None, "pourcentage-hors-bornes"),
         (Pourcent("inf"), None, "pourcentage-illisible"),
-        (1.0, Fraction(1), "pourcentage-un"),  # without the format: the rules of page 1
+        (1.0, Fraction(1), "pourcentage-un"),  # without the format: the rules of docs/rules/workbooks.md#percents
         (1.17, Fraction(117, 10000), ""),
         (85.0, Fraction(17, 20), ""),
     ],
@@ -126,7 +128,9 @@ def test_it_is_shown_as_its_cell_shows_it(value: float, shown: str) -> None:
 
 
 def test_a_percentage_where_a_number_is_due() -> None:
-    """« 12 % » is 0.12 where any number will do, and no number of days or people: who sees it may have meant 12."""
+    """« 12 % » is 0.12 where any number will do, and no number of days or people: who sees it may
+    have meant 12.
+    """
     number = lire_nombre(Pourcent(0.12))
     assert (number.valeur, number.defaut and number.defaut.code, number.faits) == (
         Decimal("0.12"),
@@ -138,7 +142,7 @@ def test_a_percentage_where_a_number_is_due() -> None:
         assert (lu.valeur, bool(lu.defaut)) == (None, True)
 
 
-# -- in each container -----------------------------------------------------------------------------------------------------
+# -- in each container -----------------------------------------------------------------------------
 
 
 def cells(folder: Path, name: str, content: bytes) -> list[object]:
@@ -229,7 +233,9 @@ def test_percent_cells_of_libreoffice(tmp_path: Path) -> None:
 
 
 def _xls(records: bytes, version: int = 0x0600) -> bytes:
-    """A workbook whose formats of cells are: general, « 0% », « 0,0 » followed by a percent sign, « 0 »."""
+    """A workbook whose formats of cells are: general, « 0% », « 0,0 » followed by a percent sign, «
+    0 ».
+    """
     code = "0.0\\ %"
     of_the_book = record(0x041E, struct.pack("<HHB", 164, len(code), 0) + code.encode())
     of_the_book += b"".join(record(0x00E0, struct.pack("<HH", 0, number) + bytes(16)) for number in (0, 9, 164, 1))
@@ -261,7 +267,7 @@ def test_a_wide_code_of_an_old_workbook(tmp_path: Path) -> None:
     assert cells(tmp_path, "a.xls", xls("Réclamations", [("N°",)], number, of_the_book))[1:] == ["50\u202f%"]
 
 
-# -- in her workbooks ------------------------------------------------------------------------------------------------------
+# -- in her workbooks ------------------------------------------------------------------------------
 
 ICI = (
     "Paramètres!B6",
@@ -271,7 +277,8 @@ ICI = (
     "Engagements!G2",
     "Résultats!D2",
 )
-"""The cells of the folder below where a percentage is typed: four targets, a tolerance, a result."""
+"""The cells of the folder below where a percentage is typed: four targets, a tolerance, a result.
+"""
 
 
 def prefecture(value: float, code: str) -> Prefecture:

@@ -1,4 +1,6 @@
-"""The minutes for publication: bodies and functions only, whatever was typed where (pages 2.6 and 3.2)."""
+"""The minutes for publication: bodies and functions only, whatever was typed where
+(docs/rules/privacy.md#publication).
+"""
 
 from __future__ import annotations
 
@@ -92,7 +94,7 @@ def test_two_people_of_one_name_are_both_said_and_no_replacement_names_anyone() 
     assert connus(membres=(MEMBRE, autre)) == {"Canari": "[La présidente, Union ou Le délégué]"}
 
 
-# -- a run: a name in every column of text -------------------------------------------------------------------------------------------------
+# -- a run: a name in every column of text ---------------------------------------------------------
 
 TEXTES = {
     "Ordre du jour": ("Point", "Présenté par", "Présentation", "Relevé des échanges", "Conclusion"),

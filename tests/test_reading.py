@@ -1,4 +1,6 @@
-"""Files of a folder, as they really are: read, set aside and said, or refused with their own sentence."""
+"""Files of a folder, as they really are: read, set aside and said, or refused with their own
+sentence.
+"""
 
 from __future__ import annotations
 

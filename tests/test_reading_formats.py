@@ -1,4 +1,6 @@
-"""The containers beside the ordinary .xlsx: LibreOffice, sheets that are no table of cells, packages that say little or lie."""
+"""The containers beside the ordinary .xlsx: LibreOffice, sheets that are no table of cells,
+packages that say little or lie.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ from tests.mutations import zipped
 from tests.prefecture import record, xls
 from tests.test_reading import codes, with_parts, with_sheet, xlsx
 
-# -- LibreOffice ---------------------------------------------------------------------------------------------------------
+# -- LibreOffice -----------------------------------------------------------------------------------
 
 ODS_CONTENT = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -108,7 +110,7 @@ def test_a_cell_whose_type_says_nothing_of_its_value_shows_its_text(tmp_path: Pa
     assert [list(row) for row in lecture.sheets[0].rows] == [["Code", ""], ["A", dt.date(2026, 3, 12)]]
 
 
-# -- sheets of an Excel workbook -----------------------------------------------------------------------------------------
+# -- sheets of an Excel workbook -------------------------------------------------------------------
 
 
 def test_a_sheet_that_holds_a_chart_alone_is_no_table(tmp_path: Path) -> None:
@@ -213,7 +215,7 @@ def test_a_cell_in_error_without_tag_has_no_place() -> None:
     assert scan(b"<worksheet>" + b" " * 3000 + b't="e"</worksheet>').errors == {(0, 0): "#ERREUR"}
 
 
-# -- text files ----------------------------------------------------------------------------------------------------------
+# -- text files ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -229,7 +231,7 @@ def test_a_text_file_that_cannot_be_read(tmp_path: Path, content: bytes, code: s
     assert codes(read(tmp_path, "Réponses.csv", content)) == [("Réponses.csv", code)]
 
 
-# -- files held elsewhere ------------------------------------------------------------------------------------------------
+# -- files held elsewhere --------------------------------------------------------------------------
 
 
 def test_a_file_that_onedrive_keeps_on_its_server_has_its_own_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,7 +269,7 @@ def test_formatting_alone_far_away_costs_nothing(tmp_path: Path) -> None:
     assert [[cell for cell in row if cell != ""] for row in lecture.sheets[0].rows if any(cell != "" for cell in row)] == [["Code"]]
 
 
-# -- cells in error of a LibreOffice workbook ----------------------------------------------------------------------------
+# -- cells in error of a LibreOffice workbook ------------------------------------------------------
 
 ODS_CELLS = [
     (
@@ -308,7 +310,7 @@ def test_what_the_look_of_a_libreoffice_sheet_hides(tmp_path: Path) -> None:
     assert (raw.hidden_columns, raw.merged, raw.marques.commentaires, raw.errors) == (3, ("A1:B1",), ((2, 2),), {})
 
 
-# -- old workbooks -------------------------------------------------------------------------------------------------------
+# -- old workbooks ---------------------------------------------------------------------------------
 
 FORMULE = struct.pack("<HHH", 2, 1, 0)
 XLS_RECORDS = [
@@ -359,7 +361,9 @@ def test_an_old_workbook_whose_records_cannot_be_followed_is_said(tmp_path: Path
 
 
 def test_an_old_workbook_whose_sheet_was_not_looked_at_is_not_read(tmp_path: Path) -> None:
-    """The name of the sheet is in letters of one byte, of an alphabet that calamine knows and that the look does not."""
+    """The name of the sheet is in letters of one byte, of an alphabet that calamine knows and that
+    the look does not.
+    """
     content = xls("\ue9e9", [("N°",)], of_the_book=record(0x0042, struct.pack("<H", 1251)))
     assert codes(read(tmp_path, "a.xls", content.replace(b"\x01\x01\xe9\xe9", b"\x02\x00\xe9\xe9"))) == [("a.xls", "fichier-coupe")]
 

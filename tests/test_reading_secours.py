@@ -155,7 +155,7 @@ def test_a_damaged_sheet_is_still_refused(tmp_path: Path, data: str) -> None:
     )
 
 
-# -- sheets without content, of one name, hidden ---------------------------------------------------------------------------
+# -- sheets without content, of one name, hidden ---------------------------------------------------
 
 
 @pytest.mark.parametrize("attributes", ['r:id=""', 'state="veryHidden" r:id=""', ""])
@@ -194,7 +194,7 @@ def test_what_hides_a_sheet_is_known_without_the_fast_reader(tmp_path: Path) -> 
     assert [raw.hidden for raw in read(tmp_path, "a.xlsx", content).sheets] == [True]
 
 
-# -- parts of one name, parts that do not matter ---------------------------------------------------------------------------
+# -- parts of one name, parts that do not matter ---------------------------------------------------
 
 
 def parts(content: bytes) -> list[tuple[str, bytes]]:
@@ -224,7 +224,7 @@ def test_only_a_damage_of_what_is_read_is_one(tmp_path: Path, name: str, code: l
     assert [found for _, found in codes(read(tmp_path, "a.xlsx", _spoilt(content, name)))] == code
 
 
-# -- the two readers -------------------------------------------------------------------------------------------------------
+# -- the two readers -------------------------------------------------------------------------------
 
 
 def filled(raw: object) -> dict[tuple[int, int], tuple[str, object]]:
@@ -305,7 +305,7 @@ def test_a_sheet_that_the_other_reader_finds_immense_is_refused(tmp_path: Path, 
     assert codes(read(tmp_path, "a.xlsx", content)) == [("a.xlsx", "feuille-demesuree")]
 
 
-# -- beyond what openpyxl is asked -----------------------------------------------------------------------------------------
+# -- beyond what openpyxl is asked -----------------------------------------------------------------
 
 CAUSES = {
     "an error": (

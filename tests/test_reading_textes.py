@@ -1,4 +1,6 @@
-"""Text files whose letters, or whose separators, are not all what they should be (issue 10, item 16)."""
+"""Text files whose letters, or whose separators, are not all what they should be (issue 10, item
+16).
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ def registre(folder: Path, content: str | bytes) -> tuple[Checked, list[str]]:
     return found, [f"{p.gravite.libelle} {p.place.cell} {p.code}" for p in found.problems]
 
 
-# -- a byte that is no letter ----------------------------------------------------------------------------------------------
+# -- a byte that is no letter ----------------------------------------------------------------------
 
 MAUVAIS = [
     (
@@ -126,7 +128,7 @@ def test_a_lone_half_of_a_sign_is_told_at_its_cell(tmp_path: Path) -> None:
     assert lines == ["erreur F2 signe-illisible"]
 
 
-# -- a file that ends inside a letter --------------------------------------------------------------------------------------
+# -- a file that ends inside a letter --------------------------------------------------------------
 
 COUPES = [
     (ENTETES + LIGNE).encode() + b"A2;12/03/2026;courriel;Titres;Attente;Al\xc3",
@@ -155,7 +157,7 @@ def test_a_file_that_ends_inside_a_letter_is_not_read(tmp_path: Path, content: b
     )
 
 
-# -- a separator too many --------------------------------------------------------------------------------------------------
+# -- a separator too many --------------------------------------------------------------------------
 
 LONGUES = [
     "A2;13/03/2026;courriel;Titres; passeports;Délai;Nîmes\n",
@@ -195,7 +197,7 @@ def test_titles_above_and_columns_of_others_do_not_count(tmp_path: Path) -> None
     assert (lines, found.table.columns["N°"]) == ([], ["A1"])
 
 
-# -- a text read in another encoding than its own --------------------------------------------------------------------------
+# -- a text read in another encoding than its own --------------------------------------------------
 
 ABIMES = [
     "AlÃ¨s", "DÃ©livrance", "voilÃ", "voilÃ\u00a0", "lâ€™accueil", "NÂ°", "Â«\u00a0", "cÅ“ur", "20 â‚¬", "ï»¿Nom",

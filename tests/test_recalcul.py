@@ -1,7 +1,9 @@
-"""The control workbook against the same figures counted by hand (tests/recalcul): the example, then registers at random.
+"""The control workbook against the same figures counted by hand (tests/recalcul): the example, then
+registers at random.
 
-Every column of « Indicateurs », « Répartitions », « Réclamations » and « Suppléances » is compared, at the own A and J of the meeting.
-More registers than the suite draws:  python -m tests.test_recalcul 1000 [FIRST SEED]
+Every column of « Indicateurs », « Répartitions », « Réclamations » and « Suppléances » is compared,
+at the own A and J of the meeting. More registers than the suite draws:  python -m
+tests.test_recalcul 1000 [FIRST SEED]
 """
 
 from __future__ import annotations
@@ -59,7 +61,9 @@ def _valeur(cellule: object) -> object:
 
 
 def compare(registre: Registre, seance: Seance) -> set[str]:
-    """Every row of the four sheets of one meeting against its recomputation; which states and changes its rows hold."""
+    """Every row of the four sheets of one meeting against its recomputation; which states and
+    changes its rows hold.
+    """
     assert (seance.periode, seance.comptee, seance.precedente) == periodes(seance.reunion, seance.j)
     assert seance.a == (arret(seance.reunion, seance.j) if seance.reunion else seance.j)
     ((bilan, _),) = bilans.calculer(registre, [seance])
@@ -115,7 +119,9 @@ def _suppleances(trouvees: Sequence[Mapping[str, object]], registre: Registre, s
 
 @cache
 def compare_le_registre(graine: int) -> Mapping[str, bool]:
-    """The meetings of a register at random, and the run that has none; every shape and state, and whether they are met."""
+    """The meetings of a register at random, and the run that has none; every shape and state, and
+    whether they are met.
+    """
     registre, j = registre_au_hasard(graine)
     vues: dict[str, bool] = dict.fromkeys(ISSUES, False)
     for due in [*(seances.seance(r, j) for r in registre.comite.reunions), seances.sans_reunion(j)]:
@@ -125,7 +131,9 @@ def compare_le_registre(graine: int) -> Mapping[str, bool]:
 
 
 def compare_les_seconds_exports(graine: int) -> int:
-    """A register with second exports against the same rows left out by hand, and against itself without them; how many rows."""
+    """A register with second exports against the same rows left out by hand, and against itself
+    without them; how many rows.
+    """
     registre, j = registre_au_hasard(graine)
     double = avec_seconds_exports(registre, graine)
     lu, attendu = (
@@ -154,14 +162,18 @@ def test_registers_at_random_counted_by_hand(graine: int) -> None:
 
 
 def test_second_exports_count_once() -> None:
-    """The tables are those that a person would keep, the figures those of the register without its second exports."""
+    """The tables are those that a person would keep, the figures those of the register without its
+    second exports.
+    """
     repetees = [compare_les_seconds_exports(graine) for graine in range(AU_HASARD)]
     assert sum(map(bool, repetees)) > AU_HASARD // 5
 
 
 @pytest.mark.parametrize("graine", range(0, AU_HASARD, 20))
 def test_the_rows_are_written_unrounded(graine: int) -> None:
-    """What the four sheets hold is what stands in the Excel file: exact numbers as near as a binary number can, dates as dates."""
+    """What the four sheets hold is what stands in the Excel file: exact numbers as near as a binary
+    number can, dates as dates.
+    """
     registre, j = registre_au_hasard(graine)
     ((bilan, _),) = bilans.calculer(registre, [seances.seance(registre.comite.reunions[0], j)])
     feuilles = [chiffres.indicateurs(bilan), chiffres.repartitions(bilan), chiffres.reclamations(bilan), reunion.suppleances(bilan)]
@@ -180,7 +192,9 @@ def _ecrite(valeur: object) -> object:
 
 
 def test_the_registers_at_random_hold_every_shape() -> None:
-    """A shape is a named difficulty of the rules (tests/formes.py); three registers at least must hold it."""
+    """A shape is a named difficulty of the rules (tests/formes.py); three registers at least must
+    hold it.
+    """
     vus = Counter(nom for graine in range(AU_HASARD) for nom, vue in compare_le_registre(graine).items() for _ in range(vue))
     toutes = {nom for graine in range(AU_HASARD) for nom in compare_le_registre(graine)}
     assert len(toutes) > 120

@@ -1,4 +1,6 @@
-"""The complaints (page 2.5): each rule on a table that reads at one look, the published cases, random registers counted again by hand."""
+"""The complaints (docs/rules/complaints.md#states): each rule on a table that reads at one look,
+the published cases, random registers counted again by hand.
+"""
 
 from __future__ import annotations
 
@@ -128,7 +130,7 @@ def openings() -> dict[dt.date, str]:
     return {dt.date(2026, 5, 25): "journée de solidarité"}
 
 
-# -- what is counted -------------------------------------------------------------------------------------------------------
+# -- what is counted -------------------------------------------------------------------------------
 
 
 def test_volumes_by_nature_and_scope() -> None:
@@ -264,7 +266,7 @@ def test_comparison_with_the_same_months_of_the_year_before() -> None:
     assert not_compared == {"en_cours", "en_retard", "stock", "plus_ancienne", "anciennes_ouvertes"}
 
 
-# -- acknowledgement -------------------------------------------------------------------------------------------------------
+# -- acknowledgement -------------------------------------------------------------------------------
 
 ACCUSES = """
 N° | Reçue le   | Canal               | Accusé de réception le | Réponse envoyée le
@@ -322,7 +324,7 @@ def test_an_emptied_delai_is_not_measured() -> None:
     assert {ligne.ar_etat for ligne in found.lignes if ligne.canal in {"courrier", "guichet"}} == {"non suivi"}
 
 
-# -- breakdowns ------------------------------------------------------------------------------------------------------------
+# -- breakdowns ------------------------------------------------------------------------------------
 
 
 def test_one_way_breakdowns_number_and_rate() -> None:
@@ -358,7 +360,7 @@ def test_improvement_actions_of_the_period_each_once() -> None:
     assert found.actions == ["Nouvel affichage", "Formation"]
 
 
-# -- what is wrong ---------------------------------------------------------------------------------------------------------
+# -- what is wrong ---------------------------------------------------------------------------------
 
 EN_TETE = "N° | Reçue le | Accusé de réception le | Réponse envoyée le | Délai suspendu du | Délai suspendu au | Délai particulier\n"
 
@@ -579,7 +581,7 @@ def test_several_errors_leave_a_row_out_once() -> None:
     assert (found.ecartees, valeur(found.calcul, "reclamations.recues")) == (1, 1)
 
 
-# -- the two dates ---------------------------------------------------------------------------------------------------------
+# -- the two dates ---------------------------------------------------------------------------------
 
 
 def test_the_figures_that_were_presented_come_back_a_year_later() -> None:
@@ -590,7 +592,7 @@ def test_the_figures_that_were_presented_come_back_a_year_later() -> None:
     assert later.lignes == then.lignes
 
 
-# -- the same figures, counted again ---------------------------------------------------------------------------------------
+# -- the same figures, counted again ---------------------------------------------------------------
 
 
 def _ouvre(day: dt.date) -> bool:

@@ -1,4 +1,4 @@
-"""Page 1, « General rules », clause by clause, on a whole folder as a prefecture keeps it."""
+"""docs/rules/workbooks.md, clause by clause, on a whole folder as a prefecture keeps it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.prefecture import DECEMBRE, J, Prefecture, remplacer_dans
 
 FEUILLES = {sheet.name: sheet for sheet in SHEETS}
 
-# -- keys: an empty or wrong cell leaves its row out ---------------------------------------------------------------------
+# -- keys: an empty or wrong cell leaves its row out -----------------------------------------------
 CLES = {
     "Jours de fermeture": {"Date", "Jusqu'au"},
     "Composition": {"Code"},
@@ -39,7 +39,8 @@ CLES = {
     "Réclamations": {"N°", "Reçue le"},
     "Engagements": {"Code"},
     "Résultats": {"Code", "Du", "Au", "Valeur"},
-    # beyond the contract: a filter or an equivalence that cannot be read would mean something else once read as empty
+    # beyond the contract: a filter or an equivalence that cannot be read would mean something else
+    # once read as empty
     "Indicateurs locaux": {"Code", "Libellé", "Feuille", "Compter"} | {"Sur"},
     "Équivalences": {"Feuille", "Devient"} | {"Colonne", "Valeur"},
     "Paramètres": {"Paramètre"},
@@ -97,7 +98,7 @@ AJOUTS = {
 }
 
 
-# -- broken sheets: what is then not produced ----------------------------------------------------------------------------
+# -- broken sheets: what is then not produced ------------------------------------------------------
 COURRIERS = {Famille.CONVOCATION, Famille.INVITATION}
 SALLE = {Famille.EMARGEMENT, Famille.CHEVALETS}
 BLOC = {Famille.DOSSIER, Famille.COMPTE_RENDU}
@@ -119,7 +120,9 @@ NON_PRODUITS = {
 
 
 def complete() -> Prefecture:
-    """A folder that has every sheet of page 1, those that the small prefecture lacks with their headers alone."""
+    """A folder that has every sheet of docs/rules/sheets.md#default-files, those that the small
+    prefecture lacks with their headers alone.
+    """
     prefecture = Prefecture()
     present = {name for book in prefecture.livres.values() for name in book.sheetnames}
     for sheet in SHEETS:

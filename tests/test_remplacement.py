@@ -1,4 +1,6 @@
-"""What was sent and no longer holds is replaced: which letter each recipient is to receive (page 3.1)."""
+"""What was sent and no longer holds is replaced: which letter each recipient is to receive
+(docs/rules/meetings.md#replaced-letters).
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ class Histoire:
     deja: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def run(self, reunion: Reunion, *avant: Reunion, sans: str = "") -> list[str]:
-        """The letters to SG and APF and what is said of each; those that were not sent yet are remembered."""
+        """The letters to SG and APF and what is said of each; those that were not sent yet are
+        remembered.
+        """
         reg, bil = self.registre(reunion, *avant), replace(bilan(reunion), deja_dits=dict(self.deja))
         said = []
         for d in convocation.preparer(reg, bil):

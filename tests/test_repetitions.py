@@ -1,5 +1,5 @@
 """A second export beside the first: another sheet, another file, another order, an overlap of some
-months (page 1, one table).
+months (docs/rules/workbooks.md#repeats).
 
 A case is a picture: each sheet is a word of which each letter is a row, the same letter saying the
 same; « A1 » is a row « A » of N° 1.
@@ -217,7 +217,9 @@ def test_an_empty_nature_is_a_reclamation() -> None:
 
 @pytest.mark.parametrize(("combien", "comptees"), [(24, 24), (19, 38)])
 def test_a_long_sheet_of_tallies_counts_once(combien: int, comptees: int) -> None:
-    """Tallies have no N°: the run of twenty alone tells; a few equal lines are kept, and told when they are assembled."""
+    """Tallies have no N°: the run of twenty alone tells; a few equal lines are kept, and told when
+    they are assembled.
+    """
     entetes = ["Question", "Réponse", "Nombre", "Du", "Au"]
     lignes = [["Q1", f"Réponse {n % 4}", n, "01/03/2026", "31/03/2026"] for n in range(combien)]
     raws = [

@@ -1,6 +1,8 @@
-"""Answers that the scale of their question does not know: read when they say the same, counted apart when they do not (page 2.4).
+"""Answers that the scale of their question does not know: read when they say the same, counted
+apart when they do not (docs/rules/satisfaction.md#unreadable-answers).
 
-An export of 146 answers whose words the scale did not know printed « 100,0 % (39 sur 39), atteint »: what cannot be read is no non-answer.
+An export of 146 answers whose words the scale did not know printed « 100,0 % (39 sur 39), atteint
+»: what cannot be read is no non-answer.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ from tests.seance_de_test import JUIN, PERIODE, dit, simple
 from tests.seance_de_test import bilan as bilan_de_decembre
 from tests.test_equivalences import J, charge
 
-# -- what says the same ------------------------------------------------------------------------------------------------------------------
+# -- what says the same ----------------------------------------------------------------------------
 
 ECHELLE = {
     "Très satisfait": "satisfait",
@@ -101,7 +103,7 @@ def test_every_entry_of_the_lists_that_ship_is_read_as_itself(column: object) ->
     assert lus == {**{choice: choice for choice in column.choices}, **column.short}
 
 
-# -- what is counted apart ---------------------------------------------------------------------------------------------------------------
+# -- what is counted apart -------------------------------------------------------------------------
 
 QUESTIONS: Sequence[Sequence[object]] = [
     ["Code", "Libellé", "Échelle", "Question globale", "Cible", "Thème"],
@@ -127,7 +129,9 @@ MARS, AN_PASSE = "12/03/2026", "12/03/2025"
 
 
 def lu(folder: Path, *lignes: str, depouillement: Sequence[Sequence[object]] = ()) -> tuple[Registre, Bilan]:
-    """What is counted of an export: « Date;Site;QG;… », a header and its rows; « 40 x ligne » for rows that are alike."""
+    """What is counted of an export: « Date;Site;QG;… », a header and its rows; « 40 x ligne » for
+    rows that are alike.
+    """
     echelles: list[Sequence[object]] = [["Échelle", "Réponse possible", "Ordre", "Compte comme"]]
     echelles += [["Satisfaction", texte, rang, compte] for rang, (texte, compte) in enumerate(ECHELLE.items())]
     tallies: list[Sequence[object]] = [["Question", "Réponse", "Nombre", "Du", "Au", "Site"], *depouillement]
@@ -270,7 +274,9 @@ PEU = [
 
 
 def test_a_few_stand_beside_the_rate_and_the_state_is_told_only_if_they_cannot_change_it(tmp_path: Path) -> None:
-    """47 of 58 is 81,0 %; with the two others, from 78,3 to 81,7 %: nobody knows whether 80 % is reached."""
+    """47 of 58 is 81,0 %; with the two others, from 78,3 to 81,7 %: nobody knows whether 80 % is
+    reached.
+    """
     registre, found = lu(tmp_path, *PEU)
     assert [found.indicateurs[code].etat for code in ("satisfaction.taux.QG", "engagements.E1")] == ["", ""]
     dits = dit(satisfaction.bloc(registre, found, 2).elements)
@@ -302,7 +308,9 @@ def test_a_state_holds_whatever_the_answers_that_nobody_could_read(
 
 
 def test_each_group_has_its_own_share(tmp_path: Path) -> None:
-    """The whole can be read, one site and one month cannot: a group is no more readable than its own answers."""
+    """The whole can be read, one site and one month cannot: a group is no more readable than its
+    own answers.
+    """
     registre, found = lu(
         tmp_path,
         "Date;Site;QG",

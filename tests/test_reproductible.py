@@ -1,4 +1,6 @@
-"""The same workbooks give the same bytes wherever and whenever they are read; a run over again writes nothing (pages 3.4 and 4.1)."""
+"""The same workbooks give the same bytes wherever and whenever they are read; a run over again
+writes nothing (docs/rules/documents.md#determinism, docs/rules/delivery.md#nothing-changes).
+"""
 
 from __future__ import annotations
 
@@ -16,12 +18,14 @@ import pytest
 from tests.conftest import WORKBOOKS
 
 RACINE = WORKBOOKS.parent
-HORS_PROMESSE = frozenset({"journal.txt", ".manifeste.json", ".verrou"})  # page 3.4
+HORS_PROMESSE = frozenset({"journal.txt", ".manifeste.json", ".verrou"})  # docs/rules/documents.md#determinism
 
 
 @dataclass(frozen=True)
 class Poste:
-    """A computer: its folder, zone, language, hash seed, the age of the files, and the order in which the meetings are asked for."""
+    """A computer: its folder, zone, language, hash seed, the age of the files, and the order in
+    which the meetings are asked for.
+    """
 
     dossier: str
     zone: str

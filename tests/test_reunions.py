@@ -1,4 +1,6 @@
-"""What is said of a meeting, its postponements and its sendings; what two sheets say of the same thing."""
+"""What is said of a meeting, its postponements and its sendings; what two sheets say of the same
+thing.
+"""
 
 from __future__ import annotations
 
@@ -107,7 +109,7 @@ def test_a_college_is_printed_as_it_was_first_spelled() -> None:
     assert problems == []
 
 
-# -- surveys -------------------------------------------------------------------------------------------------------------------------------
+# -- surveys ---------------------------------------------------------------------------------------
 
 
 def test_an_answer_stands_once_in_a_scale() -> None:
@@ -137,7 +139,7 @@ def test_a_question_has_a_name_of_its_own_and_a_column() -> None:
     assert [p.code for p in satisfaction.rattachements(tables, questions, ())] == ["question-sans-colonne"]  # Engagements may be absent
 
 
-# -- rows typed twice ----------------------------------------------------------------------------------------------------------------------
+# -- rows typed twice ------------------------------------------------------------------------------
 
 
 def test_a_complaint_typed_twice_counts_once_and_a_number_used_twice_is_reported() -> None:
@@ -163,7 +165,9 @@ def test_the_number_of_a_questionnaire_stands_once_in_a_sheet() -> None:
 
 
 def test_a_number_and_a_date_of_another_sheet_are_told() -> None:
-    """What says the same was left out when the sheets were joined: what is left says something else."""
+    """What says the same was left out when the sheets were joined: what is left says something
+    else.
+    """
     premiere = "Date | N° | Canal\n01/01/2026 | 1 | courriel\n01/01/2026 | | courriel"
     seconde = "Date | N° | Canal\n01/01/2026 | 1 | guichet\n01/01/2026 | | courriel\n02/01/2026 | 1 | courriel"
     problems = doublons.reponses(table(REPONSES, premiere, seconde))
@@ -196,7 +200,7 @@ def test_equal_tallies_are_kept_and_told(feuilles: list[str], attendu: list[str]
     assert {p.gravite.libelle for p in problems} <= {"à vérifier"}
 
 
-# -- settings, consequences ----------------------------------------------------------------------------------------------------------------
+# -- settings, consequences ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,6 @@
-"""Nothing is never printed as a number, nor as a word of the program: no « 0 % » of an empty base, no NaN, no None, in any file."""
+"""Nothing is never printed as a number, nor as a word of the program: no « 0 % » of an empty base,
+no NaN, no None, in any file.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,7 @@ DU_PROGRAMME = re.compile(
 ZERO_POUR_CENT = re.compile(r"(?<![\d,.])[-−+]?0(?:,0)?\s?%")
 
 
-# -- data sets ---------------------------------------------------------------------------------------------------------------------------
+# -- data sets -------------------------------------------------------------------------------------
 
 
 def _garde(prefecture: Prefecture, feuille: str, lignes: int) -> None:
@@ -115,11 +117,13 @@ def sorties(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return request.param, sortie
 
 
-# -- what the files say --------------------------------------------------------------------------------------------------------------------
+# -- what the files say ----------------------------------------------------------------------------
 
 
 def textes(fichier: Path) -> Iterator[str]:
-    """Every text that somebody may read in a file: words of a document, of its charts, cells, lines of a message."""
+    """Every text that somebody may read in a file: words of a document, of its charts, cells, lines
+    of a message.
+    """
     contenu = fichier.read_bytes()
     if fichier.suffix == ".docx":
         yield from _du_document(contenu)
@@ -173,7 +177,9 @@ def test_no_word_of_the_program_comes_out(sorties: tuple[object, Path]) -> None:
 
 
 def test_a_rate_over_nothing_is_no_zero(sorties: tuple[object, Path]) -> None:
-    """In the sheets, by the base that stands beside; where a data set has no base at all, in no text of no document either."""
+    """In the sheets, by the base that stands beside; where a data set has no base at all, in no
+    text of no document either.
+    """
     jeu, sortie = sorties
     classeurs = list(sortie.rglob("*_CLU_Controle.xlsx"))
     assert len(classeurs) == 2

@@ -49,7 +49,9 @@ def door() -> dict[str, Any]:
 
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, dict[str, int]], list[list[str]]]:
-    """A Windows whose Python has that version, and where these commands answer or run with these codes; gives what was started."""
+    """A Windows whose Python has that version, and where these commands answer or run with these
+    codes; gives what was started.
+    """
 
     def pretend(version: str, codes: dict[str, int]) -> list[list[str]]:
         started: list[list[str]] = []
@@ -140,7 +142,7 @@ def test_it_is_started_again_once_only_and_says_its_name_once(
     assert "Comité local" not in capsys.readouterr().out
 
 
-# -- a folder that was not unpacked whole ---------------------------------------------------------------------------------
+# -- a folder that was not unpacked whole ----------------------------------------------------------
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What a person types, and how it is read (page 1: General rules)."""
+"""What a person types, and how it is read (docs/rules/workbooks.md#dates)."""
 
 from __future__ import annotations
 
@@ -485,5 +485,7 @@ def test_each_month_by_its_name(number: int, name: str) -> None:
 
 @given(st.text())
 def test_a_text_without_anything_invisible_is_cleaned_the_same(text: str) -> None:
-    """The short way that ordinary texts take gives what the long one gives, which an invisible character forces."""
+    """The short way that ordinary texts take gives what the long one gives, which an invisible
+    character forces.
+    """
     assert saisie.nettoyer(text) == saisie.nettoyer(f"{text}\u200b")

@@ -1,4 +1,6 @@
-"""The surveys (page 2.4): each rule on a table that reads at one look, then random answers counted again in plain Python."""
+"""The surveys (docs/rules/satisfaction.md#rates): each rule on a table that reads at one look, then
+random answers counted again in plain Python.
+"""
 
 from __future__ import annotations
 
@@ -240,7 +242,7 @@ def test_every_wording_is_printed_as_french_is() -> None:
             assert "'" not in text
 
 
-# -- comparison ------------------------------------------------------------------------------------------------------------
+# -- comparison ------------------------------------------------------------------------------------
 
 
 def repetees(annee: int, bien: int, mal: int) -> str:
@@ -313,7 +315,7 @@ def test_only_the_rate_of_one_question_has_an_interval() -> None:
     assert [i.code for i in found.indicateurs if i.intervalle] == ["satisfaction.taux.Q1"]
 
 
-# -- targets, themes, global question --------------------------------------------------------------------------------------
+# -- targets, themes, global question --------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -364,7 +366,7 @@ def test_two_global_questions_are_told_and_the_first_is_used() -> None:
     assert codes(found) == ["deux-questions-globales", "question-globale-sans-taux"]
 
 
-# -- breakdowns ------------------------------------------------------------------------------------------------------------
+# -- breakdowns ------------------------------------------------------------------------------------
 
 
 def par_site(*effectifs: tuple[str, int, int]) -> str:
@@ -443,7 +445,7 @@ def test_months_in_the_order_of_time_a_small_one_without_rate() -> None:
     assert nombres(found, "satisfaction.taux.global", "Mois")[0] == ("janvier 2026", None)
 
 
-# -- tallies and return rate -----------------------------------------------------------------------------------------------
+# -- tallies and return rate -----------------------------------------------------------------------
 
 TALLIES = """Q1 | Bien | 6 | 01/12/2025 | 31/01/2026 | Nîmes | papier
 Q1 | Mal | 4 | 01/12/2025 | 31/01/2026 | Nîmes | papier
@@ -539,7 +541,7 @@ def test_more_forms_than_were_handed_out_is_told() -> None:
     assert [p.place.cell for p in found.problems if p.code == "retour-impossible"] == ["F2"]
 
 
-# -- the two dates ---------------------------------------------------------------------------------------------------------
+# -- the two dates ---------------------------------------------------------------------------------
 
 
 def test_nothing_after_the_cut_off_exists_and_nothing_is_said_of_it() -> None:
@@ -564,7 +566,7 @@ def test_extracts_of_the_period_each_once() -> None:
     assert satisfaction.extraits(dossier([], text), seance()) == ["Bon accueil"]
 
 
-# -- the same figures, counted again ---------------------------------------------------------------------------------------
+# -- the same figures, counted again ---------------------------------------------------------------
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -1,4 +1,6 @@
-"""« Vouliez-vous dire … ? » never says the contrary of what was typed: a reader in a hurry would take it (page 2.4)."""
+"""« Vouliez-vous dire … ? » never says the contrary of what was typed: a reader in a hurry would
+take it (docs/rules/workbooks.md#suggestions).
+"""
 
 from __future__ import annotations
 
@@ -170,5 +172,7 @@ def test_a_filter_is_not_told_the_contrary_either(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("typed", ["e" * 32767, "e" * 32766 + "z", "a/" * 16000, "satisfait " * 3200, "<a " * 10000, "&amp;" * 6000])
 def test_nothing_waits_for_a_cell_that_is_full(typed: str) -> None:
-    """32 767 signs, the most that a cell holds: a pattern that tried each of their pairs would take minutes."""
+    """32 767 signs, the most that a cell holds: a pattern that tried each of their pairs would take
+    minutes.
+    """
     assert suggere(typed, SENS) is None

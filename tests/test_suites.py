@@ -1,4 +1,7 @@
-"""What minutes may tell of propositions and documents, and what waits for the next pack: June never tells September (pages 2.8 and 3.3)."""
+"""What minutes may tell of propositions and documents, and what waits for the next pack: June never
+tells September (docs/rules/committee.md#follow-up,
+docs/rules/documents.md#june-never-tells-september).
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,9 @@ def test_the_minutes_tell_no_answer_of_a_later_day(reunion: dt.date, cloturee_le
 
 
 def dans_le_compte_rendu(known: Registre, reunion: dt.date) -> list[Element]:
-    """What the minutes of December say of the propositions of that meeting: their table, or « suites données »."""
+    """What the minutes of December say of the propositions of that meeting: their table, or «
+    suites données ».
+    """
     tenue = bilan(Etape.TENUE)
     if reunion == DECEMBRE:
         return list(propositions.bloc(known, tenue).elements)
@@ -45,7 +50,9 @@ def dans_le_compte_rendu(known: Registre, reunion: dt.date) -> list[Element]:
 
 @pytest.mark.parametrize("cloturee_le", [dt.date(2026, 6, 12), dt.date(2026, 9, 28), J])
 def test_the_next_pack_tells_what_came_after_the_minutes(cloturee_le: dt.date) -> None:
-    """A proposition of June closed between June and the cut-off of December: its answer and its state are in the pack of December."""
+    """A proposition of June closed between June and the cut-off of December: its answer and its
+    state are in the pack of December.
+    """
     champs = {"etat": "réalisée", "reponse": "Fait en septembre.", "cloturee_le": cloturee_le}
     known = registre(propositions=(proposition("P1", JUIN, **champs),))
     said = dit(suites.bloc(known, bilan(), 2).elements)
@@ -67,7 +74,9 @@ def test_a_pack_tells_no_answer_of_a_later_day_either() -> None:
 
 
 def test_what_was_closed_between_a_pack_and_its_meeting_comes_in_the_next_pack() -> None:
-    """The pack of June was sent on 3 June: what was closed on the 5th is in no paper before the pack of December."""
+    """The pack of June was sent on 3 June: what was closed on the 5th is in no paper before the
+    pack of December.
+    """
     juin = Reunion(JUIN, statut="tenue", dossier_envoye_le=dt.date(2026, 6, 3))
     closed = proposition("P1", dt.date(2025, 12, 1), etat="réalisée", reponse="Fait.", cloturee_le=dt.date(2026, 6, 5))
     told = replace(closed, numero="P0", cloturee_le=dt.date(2026, 6, 2))  # in the pack of June already

@@ -23,7 +23,7 @@ def jour(text: str) -> dt.date:
 
 @pytest.mark.parametrize(
     ("reunion", "pleins", "imprimee", "j2"),
-    [  # the table of page 2.2
+    [  # the table of docs/rules/substitutions.md#examples
         ("16/11", "12/11", "12/11", "13/11"),
         ("17/11", "13/11", "13/11", "14/11"),
         ("18/11", "15/11", "13/11", "16/11"),

@@ -1,4 +1,6 @@
-"""The documents withstand any text: 200 strings that break careless programs, each column its own, all documents read again (page 4.1)."""
+"""The documents withstand any text: 200 strings that break careless programs, each column its own,
+all documents read again (docs/rules/documents.md#validity).
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ DITES_AUTREMENT = {
     "Suppléances!Membre", "Dépouillement!Question", "Dépouillement!Réponse", "Questions!Échelle", "Questions!Engagement", "Résultats!Code",
     "Invités!Point", "Résultats!Valeur", "Engagements!Cible", "Engagements!Tolérance", "Historique!Valeur", "Historique!Numérateur",
 }  # fmt: skip
-"""References to a planted cell, dates, and figures that may be typed as texts: nothing of its own to print."""
+"""References to a planted cell, dates, and figures that may be typed as texts: nothing of its own
+to print.
+"""
 
 
 def test_the_documents_are_made_whole_accessible_and_readable(faite: Campagne) -> None:

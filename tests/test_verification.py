@@ -1,4 +1,6 @@
-"""The check of the templates: what can go wrong in a tag that a person types in Word, where it is, what to write instead."""
+"""The check of the templates: what can go wrong in a tag that a person types in Word, where it is,
+what to write instead.
+"""
 
 from __future__ import annotations
 
@@ -175,7 +177,7 @@ def test_the_place_leads_there(lieu: str) -> None:
     assert lieu in problem.trouve
 
 
-# -- three templates, twenty-five defects, one run -----------------------------------------------------------------------------------------
+# -- three templates, twenty-five defects, one run -------------------------------------------------
 
 INSERE = "</w:t></w:r><w:ins w:id='9' w:author='a'><w:r><w:t>numero</w:t></w:r></w:ins><w:r><w:t>"
 PLANTES = {

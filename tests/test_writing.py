@@ -44,7 +44,7 @@ def contenu(sortie: Path) -> dict[str, bytes]:
     return {f.relative_to(sortie).as_posix(): f.read_bytes() for f in fichiers}
 
 
-# -- edited stays -----------------------------------------------------------------------------------------------------------------------
+# -- edited stays ----------------------------------------------------------------------------------
 
 
 def rien(sortie: Path) -> None:
@@ -87,7 +87,8 @@ PRODUIT, INCHANGE, CONSERVE = Statut.PRODUIT, Statut.INCHANGE, Statut.CONSERVE
 MIEN = "2026-12-10_CLU/mon dossier.docx"
 
 EDITED_STAYS = [
-    # what she did after the first run (V1), what the second run says, its state, what is then on the disk
+    # what she did after the first run (V1), what the second run says, its state, what is then on
+    # the disk
     (rien, V1, INCHANGE, {NOM: V1}),
     (rien, V1_BIS, PRODUIT, {NOM: V1_BIS}),
     (rien, V2, PRODUIT, {NOM: V2}),
@@ -135,7 +136,8 @@ def apres(sortie: Path, **fichiers: bytes | None) -> None:
 @pytest.mark.parametrize(
     ("gestes", "troisieme", "attendu", "code"),
     [
-        # her document and V2 beside it; then what she does, what the next run says, what is left, the problem told
+        # her document and V2 beside it; then what she does, what the next run says, what is left,
+        # the problem told
         ({}, V2, {NOM: HERS, NOUVEAU: V2}, "document-modifie-nouveau"),
         ({}, V3, {NOM: HERS, NOUVEAU: V3}, "document-modifie-nouveau"),
         ({}, V1, {NOM: HERS, NOUVEAU: V1}, "document-modifie-nouveau"),
@@ -206,7 +208,8 @@ def laisser(sortie: Path, *, attendu: bool = True) -> list[str | None]:
 @pytest.mark.parametrize(
     ("gestes", "attendu", "dits", "apres_retrait"),
     [
-        # V2 beside her document; what she does to both; the run withholds the document; what it tells; what the next run leaves
+        # V2 beside her document; what she does to both; the run withholds the document; what it
+        # tells; what the next run leaves
         ({}, {NOM: HERS, NOUVEAU: V2}, ["nouveau-en-attente"], {NOM: HERS, NOUVEAU: V2}),
         ({"nouveau": HERS_AUSSI}, {NOM: HERS, NOUVEAU: HERS_AUSSI}, ["nouveau-en-attente"], {NOM: HERS, NOUVEAU: HERS_AUSSI}),
         ({"nouveau": None}, {NOM: HERS}, [], {NOM: HERS}),  # she has read it
@@ -313,7 +316,7 @@ def test_checking_tells_the_new_version_that_stands_beside_once(tmp_path: Path) 
     assert depot.nouveaux_en_attente("2026-12-10_CLU", sauf=NOM) == []
 
 
-# -- what nobody needs any more ---------------------------------------------------------------------------------------------------------
+# -- what nobody needs any more --------------------------------------------------------------------
 
 A, B = "2026-12-10_CLU/convocations/A.docx", "2026-12-10_CLU/convocations/B.docx"
 
@@ -345,7 +348,7 @@ def test_a_stale_document_that_is_open(tmp_path: Path, monkeypatch: pytest.Monke
     assert (etat.statut, etat.problem and etat.problem.code) == (Statut.PERIME, "document-perime-ouvert")
 
 
-# -- open in Word -----------------------------------------------------------------------------------------------------------------------
+# -- open in Word ----------------------------------------------------------------------------------
 
 
 class WindowsHeldError(OSError):
@@ -444,7 +447,7 @@ def test_a_document_that_cannot_be_read_counts_as_hers(tmp_path: Path, monkeypat
     assert contenu(tmp_path) == {NOM: V1, NOUVEAU: V2}
 
 
-# -- a death or a failure at the Nth step -----------------------------------------------------------------------------------------------
+# -- a death or a failure at the Nth step ----------------------------------------------------------
 
 
 class Mort(BaseException):
@@ -512,7 +515,9 @@ def neuf(nom: str) -> bytes:
 
 @pytest.fixture
 def sans_disque(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is forced to the disk: hundreds of runs stay fast, and the order of the steps is the same."""
+    """Nothing is forced to the disk: hundreds of runs stay fast, and the order of the steps is the
+    same.
+    """
     monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
@@ -638,7 +643,7 @@ def test_leftovers_are_swept_and_nothing_else(tmp_path: Path) -> None:
     assert a_elle.exists()
 
 
-# -- one run at a time ------------------------------------------------------------------------------------------------------------------
+# -- one run at a time -----------------------------------------------------------------------------
 
 TIENT_LE_VERROU = """
 import sys

@@ -1,4 +1,6 @@
-"""Obstacles to writing that need no second program: a folder in use, a server without locks, templates that cannot be put back."""
+"""Obstacles to writing that need no second program: a folder in use, a server without locks,
+templates that cannot be put back.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
     python doublures.py UCRTBASE_OF_WINE FOLDER
 
-`ucrtbase.dll` hands every function over to a renamed copy of Wine's own, but for those of `complexes.c`.
+`ucrtbase.dll` hands every function over to a renamed copy of Wine's own, but for those of
+`complexes.c`.
 """
 
 from __future__ import annotations

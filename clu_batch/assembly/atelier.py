@@ -1,4 +1,6 @@
-"""What links the sheets of the committee: codes, citations of meetings, addresses, and the problems met on the way."""
+"""What links the sheets of the committee: codes, citations of meetings, addresses, and the problems
+met on the way.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ class Atelier:
     invites: list[Invite] = field(default_factory=list)
 
     def reunion(self, ligne: Ligne) -> dt.date | None:
-        """The date of the meeting that the row cites by date or by N°; None, and a problem, when there is none."""
+        """The date of the meeting that the row cites by date or by N°; None, and a problem, when
+        there is none.
+        """
         cited = ligne.brut("Réunion")
         found = self.par_citation.get(cited) if isinstance(cited, dt.date) else self.par_citation.get(numero(str(cited)))
         if found is None and isinstance(cited, dt.date):
@@ -69,7 +73,9 @@ class Atelier:
         return french.date_courte(nearest.date) if nearest and abs(nearest.date - cited) <= VOISINES else None
 
     def rubrique(self, ligne: Ligne) -> str | None:
-        """The rubrique as the list spells it, or a free text; one that is nearly of the list is told."""
+        """The rubrique as the list spells it, or a free text; one that is nearly of the list is
+        told.
+        """
         typed = ligne.texte("Rubrique")
         known = _RUBRIQUES.lire(typed).valeur
         close = proche(typed, RUBRIQUES, PRESQUE) if typed and known is None else None
@@ -78,7 +84,9 @@ class Atelier:
         return known or typed
 
     def fichier(self, ligne: Ligne) -> str | None:
-        """The file that the row names, as the folder of the annexes spells it; None, and a problem, when it is not there."""
+        """The file that the row names, as the folder of the annexes spells it; None, and a problem,
+        when it is not there.
+        """
         typed = ligne.texte("Fichier")
         if typed is None:
             return None
@@ -91,14 +99,18 @@ class Atelier:
         return found
 
     def code_proche(self, text: str) -> str | None:
-        """The code that was probably meant: that of the body written otherwise, a word of `text`, the closest (never a person's name)."""
+        """The code that was probably meant: that of the body written otherwise, a word of `text`,
+        the closest (never a person's name).
+        """
         codes = [m.code for m in self.membres]
         bodies = {m.organisme: m.code for m in reversed(self.membres) if m.organisme}
         word = next((code for code in codes if plier(code) in plier(text).split()), None)
         return self.meme_organisme(text) or word or proche(text, codes) or bodies.get(proche(text, bodies) or "")
 
     def meme_organisme(self, text: str) -> str | None:
-        """The code of the only member that `text` names but for its dots and spaces, by code or by body: « A.P.F. » is « APF »."""
+        """The code of the only member that `text` names but for its dots and spaces, by code or by
+        body: « A.P.F. » is « APF ».
+        """
         same = {m.code for m in self.membres if lettres(text) in {lettres(m.code), lettres(m.organisme or m.code)}}
         return same.pop() if len(same) == 1 else None
 
@@ -132,7 +144,9 @@ class Atelier:
         return tuple(kept)
 
     def membre(self, ligne: Ligne, cited: str) -> str | None:
-        """The code of the member that a cell names by its code, or, to be looked at, by its body: « A.P.F. », « APF France handicap »."""
+        """The code of the member that a cell names by its code, or, to be looked at, by its body: «
+        A.P.F. », « APF France handicap ».
+        """
         code = self.code(cited)
         if code is None:
             code = self.meme_organisme(cited)
@@ -141,7 +155,9 @@ class Atelier:
         return code
 
     def organisme(self, ligne: Ligne, typed: str) -> None:
-        """A body that seems to be one typed above, spelled otherwise; each is printed as it is typed."""
+        """A body that seems to be one typed above, spelled otherwise; each is printed as it is
+        typed.
+        """
         known = [name for name in [m.organisme for m in self.membres] + [i.organisme for i in self.invites] if name]
         same = next((name for name in known if variante(name, typed)), None)
         if same and plier(typed) not in map(plier, known):
@@ -150,8 +166,8 @@ class Atelier:
     def civilite(self, ligne: Ligne) -> str | None:
         """The civility in full, « Mme » being Madame; what is none, or is two, is reported.
 
-        A seat, and a letter, are for one person. « Madame la présidente » is read by its first word;
-        another one is printed before the name, and opens no letter.
+        A seat, and a letter, are for one person. « Madame la présidente » is read by its first
+        word; another one is printed before the name, and opens no letter.
         """
         typed, place = ligne.texte("Civilité"), ligne.place("Civilité")
         if typed is None:
@@ -167,12 +183,16 @@ class Atelier:
         return civilite or typed
 
     def invite(self, designation: str, date: dt.date) -> Invite | None:
-        """The guest of the meeting of `date` whose body or name is `designation`, with or without civility and first name."""
+        """The guest of the meeting of `date` whose body or name is `designation`, with or without
+        civility and first name.
+        """
         wanted = sorted(set(plier(designation).split()) - _MASCULINES - _FEMININES)
         return next((i for i in self.invites if i.reunion == date and wanted in _designations(i)), None)
 
 
 def _designations(invite: Invite) -> list[list[str]]:
-    """How a guest may be named, words in alphabetical order: by the body, by the name, by the first name and the name."""
+    """How a guest may be named, words in alphabetical order: by the body, by the name, by the first
+    name and the name.
+    """
     names = (invite.organisme, invite.nom, f"{invite.prenom or ''} {invite.nom}" if invite.nom else None)
     return [sorted(set(plier(name).split())) for name in names if name]

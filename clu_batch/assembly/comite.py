@@ -1,4 +1,6 @@
-"""The sheets of `comite.xlsx` become the committee: members, meetings and all that is attached to them, linked by code and by date."""
+"""The sheets of `comite.xlsx` become the committee: members, meetings and all that is attached to
+them, linked by code and by date.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from clu_batch.tables import Table
 
 
 def assembler(tables: Mapping[str, Table], contexte: Contexte, annexes: Sequence[str]) -> tuple[Comite, list[Problem]]:
-    """The committee, from the checked tables by sheet name; `annexes`: names of the files in `workbooks/annexes/`."""
+    """The committee, from the checked tables by sheet name; `annexes`: names of the files in
+    `workbooks/annexes/`.
+    """
     atelier = Atelier(annexes={plier(name): name for name in annexes})
     _membres(tables["Composition"], atelier)
     reunions.assembler(tables["Réunions"], atelier, contexte)

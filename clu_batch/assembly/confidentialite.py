@@ -1,4 +1,6 @@
-"""Texts that will be printed: what could name a user, lead to one, or tell of a person's health, is reported (pages 1 and 2.6)."""
+"""Texts that will be printed: what could name a user, lead to one, or tell of a person's health, is
+reported (docs/rules/privacy.md#scan).
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ IMPRIMES: Mapping[str, Sequence[str]] = {
     "Résultats": ("Commentaire",),
     "Indicateurs locaux": ("Libellé",),
 }
-"""The columns whose own words are printed; Visioconférence is a link by nature, and the settings give the secretariat's own address."""
+"""The columns whose own words are printed; Visioconférence is a link by nature, and the settings
+give the secretariat's own address.
+"""
 
 DES_USAGERS = {("Réponses", "Extrait à publier"), ("Réclamations", "Action d'amélioration")}
 """Those that speak of users: there no one is named, whereas the minutes name those who spoke."""

@@ -1,4 +1,6 @@
-"""A citation of a sheet that cannot be read is the problem of that sheet, not of the citing cell (page 4.1: no false line)."""
+"""A citation of a sheet that cannot be read is the problem of that sheet, not of the citing cell
+(docs/rules/workbooks.md#citations).
+"""
 
 from __future__ import annotations
 
@@ -32,13 +34,17 @@ _CITE = {
 """What is reported of a row because of what another sheet holds."""
 
 _MANQUES = {defaut.code for defaut in (liens.PERIODE_INCOMPLETE, liens.INVITE_SANS_NOM, reglages.PARAMETRE_MANQUANT)}
-"""What is reported of a cell because it is empty: a wrong cell is read as empty, and has its own line."""
+"""What is reported of a cell because it is empty: a wrong cell is read as empty, and has its own
+line.
+"""
 
 _SHEETS = {defaut.code: sheets for defaut, sheets in _CITE.items()}
 
 
 def sans_consequences(problems: Sequence[Problem], brisees: Collection[str]) -> list[Problem]:
-    """The problems that stand by themselves; `brisees`: the sheets that cannot be read entirely, each with its own line."""
+    """The problems that stand by themselves; `brisees`: the sheets that cannot be read entirely,
+    each with its own line.
+    """
     told = {problem.place for problem in problems if problem.gravite is Gravite.ERREUR and problem.code not in _MANQUES}
     kept = [problem for problem in problems if not _SHEETS.get(problem.code, set()) & set(brisees)]
     return [problem for problem in kept if problem.code not in _MANQUES or not problem.place.cell or problem.place not in told]

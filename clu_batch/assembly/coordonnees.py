@@ -8,14 +8,17 @@ from clu_batch.saisie import nettoyer, plier
 
 _ATOME = r"[A-Za-z0-9_!#$%&'*+/=?^`{|}~-]+"
 ADRESSE = re.compile(rf"(?<![\w.]){_ATOME}(?:\.{_ATOME})*@(?:[^\W_](?:[\w-]{{0,50}}[^\W_])?\.)+[A-Za-z]{{2,}}(?!\w)")
-"""An address that a mailer takes (RFC 5322, 3.4.1): letters with accents are for the domain alone."""
+"""An address that a mailer takes (RFC 5322, 3.4.1): letters with accents are for the domain alone.
+"""
 
 _LIAISONS = re.compile(r"\b(?:et|ou)\b|[\s,/.<>()\"]")
 """What may stand between two addresses, or around one."""
 
 
 def lire_adresses(part: str) -> list[str]:
-    """The addresses that a text holds; none when something else stands there than what parts them, or a name before « <address> »."""
+    """The addresses that a text holds; none when something else stands there than what parts them,
+    or a name before « <address> ».
+    """
     text = re.sub(r"\s*@\s*", "@", part).replace("mailto:", " ")
     found = ADRESSE.findall(text)
     rest = _LIAISONS.sub("", ADRESSE.sub(" ", text))
@@ -23,7 +26,9 @@ def lire_adresses(part: str) -> list[str]:
 
 
 def parties(typed: str) -> list[str]:
-    """What a person parted by semicolons or lines, blanks included: an empty last one tells of a semicolon too many."""
+    """What a person parted by semicolons or lines, blanks included: an empty last one tells of a
+    semicolon too many.
+    """
     return [nettoyer(part) for part in re.split(r"[;\n]", typed)]
 
 
@@ -33,7 +38,9 @@ def lettres(name: str) -> str:
 
 
 def variante(a: str, b: str) -> bool:
-    """Two spellings of one body: « A.P.F. » and « APF », or an acronym and what it begins (« APF France handicap »)."""
+    """Two spellings of one body: « A.P.F. » and « APF », or an acronym and what it begins (« APF
+    France handicap »).
+    """
     if plier(a) == plier(b):
         return False
     return lettres(a) == lettres(b) or _abrege(a, b) or _abrege(b, a)

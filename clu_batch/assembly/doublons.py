@@ -1,5 +1,5 @@
 """Rows typed twice that are not those of a second export: one N° for two rows, two equal tallies
-(page 1).
+(docs/rules/workbooks.md#repeats).
 
 The rows that another sheet repeats entirely were left out when the sheets were joined
 (`checking.repetitions`).

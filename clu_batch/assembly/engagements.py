@@ -68,7 +68,9 @@ def _engagement(ligne: Ligne, unite: str, cible: Fraction | None, problems: list
 
 
 def _dans_l_unite(table: Table, header: str, unites: Mapping[int, str], effet: str) -> tuple[dict[int, Fraction], list[Problem]]:
-    """The numbers of a column, by row, each in the unit of its row; percents follow the rules of percent cells (page 1)."""
+    """The numbers of a column, by row, each in the unit of its row; percents follow the rules of
+    percent cells (docs/rules/workbooks.md#percents).
+    """
     typed = {row: table.columns[header][row] for row in unites if not vide(table.columns[header][row])}
     percents = {row: value for row, value in typed.items() if unites[row] == "%"}
     lus: dict[int, Lu[Any]] = {
@@ -104,7 +106,7 @@ def _tolerance(ligne: Ligne, unite: str, problems: list[Problem]) -> Fraction | 
 
 
 def _tolerance_en_points(brut: object) -> Fraction | None:
-    """The tolerance of a rate as a fraction of 1 (page 1, Engagements).
+    """The tolerance of a rate as a fraction of 1 (docs/rules/commitments.md#tolerance).
 
     That of a percent cell; else, below 0.2 it is a fraction (0.02 = 2 points), otherwise points.
     """

@@ -1,4 +1,6 @@
-"""`Équivalences` becomes the lines that translate raw sheets; the names of sheets that they aim at are checked here."""
+"""`Équivalences` becomes the lines that translate raw sheets; the names of sheets that they aim at
+are checked here.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """What stays of the example among a prefecture's own data, and would leave in its papers.
 
 An address that leads nowhere is told to everybody; a seat, a procedure or an address of the example
-is told to every prefecture but the one that it is taken from. Questions, Échelles and Engagements are
-made to be taken over: nothing is said of them.
+is told to every prefecture but the one that it is taken from. Questions, Échelles and Engagements
+are made to be taken over: nothing is said of them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ _ENVOYES: Mapping[str, Sequence[str]] = {
     "Suppléances": ("Courriel",),
     "Présences": ("Courriel",),
 }
-"""The columns that papers are sent to, or that a letter shows as a link, beside those that are printed."""
+"""The columns that papers are sent to, or that a letter shows as a link, beside those that are
+printed.
+"""
 _OU = {
     "Composition": ("Adresse",),
     "Réunions": ("Lieu", "Accès et accessibilité"),
@@ -69,7 +71,7 @@ def _est_la_sienne(typed: str, shipped: str) -> bool:
     return set(said(Kind.TEXTE, shipped).split()) <= words
 
 
-# -- addresses and telephone that lead to nobody ----------------------------------------------------
+# -- addresses and telephone that lead to nobody ---------------------------------------------------
 
 
 def _sans_destinataire(tables: Mapping[str, Table], livre: ExempleLivre) -> Iterator[Problem]:

@@ -57,7 +57,9 @@ class Reglages:
 
 
 def assembler(table: Table) -> Reglages:
-    """The settings in force: typed values, defaults where a line or its value is absent or wrong (page 1, Paramètres)."""
+    """The settings in force: typed values, defaults where a line or its value is absent or wrong
+    (docs/rules/sheets.md#parametres).
+    """
     known = {_nom(reglage.nom): reglage for reglage in REGLAGES}
     values: dict[str, object] = {}
     places: dict[str, Place] = {}
@@ -85,12 +87,16 @@ def assembler(table: Table) -> Reglages:
 
 
 def _nom(typed: str) -> str:
-    """The name of a setting as it is compared: the star or the colon that a person adds after it does not matter."""
+    """The name of a setting as it is compared: the star or the colon that a person adds after it
+    does not matter.
+    """
     return plier(typed.rstrip("*:. \u00a0\u202f"))
 
 
 def _nom_proche(typed: str) -> str | None:
-    """The setting that was probably meant: the closest, or the only one that begins with these words."""
+    """The setting that was probably meant: the closest, or the only one that begins with these
+    words.
+    """
     noms = [reglage.nom for reglage in REGLAGES]
     longer = [nom for nom in noms if _nom(nom).startswith(f"{_nom(typed)} ")]
     return proche(typed, noms) or (longer[0] if len(longer) == 1 else None)
@@ -231,7 +237,9 @@ def _coordonnees(values: Mapping[str, object], places: Mapping[str, Place]) -> I
 
 
 def assembler_calendrier(territoire: str, annees: range, fermetures: Table) -> tuple[Calendrier, list[Problem]]:
-    """The calendar of the prefecture over `annees`: its public holidays, its closing days, the holidays that are worked."""
+    """The calendar of the prefecture over `annees`: its public holidays, its closing days, the
+    holidays that are worked.
+    """
     closed: dict[dt.date, str] = {}
     opened: dict[dt.date, str] = {}
     problems: list[Problem] = []

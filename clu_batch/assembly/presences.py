@@ -18,7 +18,8 @@ from clu_batch.tables import Table
 def presences(table: Table, atelier: Atelier, announced: Sequence[Suppleance] | None) -> tuple[Presence, ...]:
     """The answers and the attendance, linked to a member, a guest, or a body that merely attended.
 
-    `announced`: the substitutes; None when there is no such sheet, which is no problem (page 1).
+    `announced`: the substitutes; None when there is no such sheet, which is no problem
+    (docs/rules/workbooks.md#absent-sheets).
     """
     kept: list[Presence] = []
     substituted = {(s.reunion, s.membre) for s in announced or ()}
@@ -68,7 +69,9 @@ def _lire(ligne: Ligne, atelier: Atelier, date: dt.date) -> Presence | None:
 
 
 def _organisme_proche(ligne: Ligne, cited: str, atelier: Atelier) -> None:
-    """A body that is a member's but for its dots, or written in full, or a code with a letter too many: its seat stays without status."""
+    """A body that is a member's but for its dots, or written in full, or a code with a letter too
+    many: its seat stays without status.
+    """
     close = None if " " in cited else proche(cited, [m.code for m in atelier.membres])
     code = atelier.meme_organisme(cited) or close
     if code:
@@ -76,7 +79,9 @@ def _organisme_proche(ligne: Ligne, cited: str, atelier: Atelier) -> None:
 
 
 def _siege(ligne: Ligne, presence: Presence, atelier: Atelier, announced: bool) -> None:
-    """How a seat is held: « représenté » needs the clause of Composition, « suppléé » an announcement once the meeting has a Statut."""
+    """How a seat is held: « représenté » needs the clause of Composition, « suppléé » an
+    announcement once the meeting has a Statut.
+    """
     code = presence.membre or ""
     header = "Statut" if presence.statut else "Réponse"
     if (presence.statut or presence.reponse) == "représenté" and not atelier.titulaire(code, presence.reunion).ou_son_representant:

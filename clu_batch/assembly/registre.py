@@ -13,7 +13,9 @@ from clu_batch.problems import Problem
 from clu_batch.tables import Table
 
 _MARGE = 3
-"""Years around the dates of the workbooks for which public holidays are known: a délai or a suspension may run far."""
+"""Years around the dates of the workbooks for which public holidays are known: a délai or a
+suspension may run far.
+"""
 
 
 def questions(tables: Mapping[str, Table]) -> tuple[list[Question], list[Problem]]:
@@ -27,7 +29,9 @@ def questions(tables: Mapping[str, Table]) -> tuple[list[Question], list[Problem
 def assembler(
     tables: Mapping[str, Table], parametres: Parametres, asked: Sequence[Question], annexes: Sequence[str], j: dt.date
 ) -> tuple[Registre, list[Problem]]:
-    """The register, from the checked tables by sheet name, with the problems that only show between sheets."""
+    """The register, from the checked tables by sheet name, with the problems that only show between
+    sheets.
+    """
     calendrier, found = assembler_calendrier(parametres.territoire, _annees(tables, j), tables["Jours de fermeture"])
     contexte = Contexte(calendrier, j, parametres.repere_convocations)
     members, more = comite.assembler(tables, contexte, annexes)
@@ -71,7 +75,9 @@ def _absentes(tables: Mapping[str, Table]) -> dict[str, str]:
 
 
 def _annees(tables: Mapping[str, Table], j: dt.date) -> range:
-    """The years that the calendar must know: those of the dates that are counted from, with a margin."""
+    """The years that the calendar must know: those of the dates that are counted from, with a
+    margin.
+    """
     dates = [j]
     for sheet, header in (
         ("Réunions", "Date"),

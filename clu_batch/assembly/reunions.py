@@ -1,4 +1,6 @@
-"""`Réunions` becomes the meetings, each under the date at which it is held, with the ways in which other sheets may cite it."""
+"""`Réunions` becomes the meetings, each under the date at which it is held, with the ways in which
+other sheets may cite it.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ ENVOIS = ("Convocations envoyées le", "Dossier envoyé le", "Compte rendu envoy
 
 @dataclass(frozen=True, slots=True)
 class Contexte:
-    """What a meeting is held against: the calendar, the day J, the reminder for the convocations (days before)."""
+    """What a meeting is held against: the calendar, the day J, the reminder for the convocations
+    (days before).
+    """
 
     calendrier: Calendrier
     j: dt.date
@@ -76,11 +80,13 @@ def _lire(ligne: Ligne, date: dt.date) -> Reunion:
     )
 
 
-# -- postponed meetings --------------------------------------------------------------------------------------------------------------------
+# -- postponed meetings ----------------------------------------------------------------------------
 
 
 def _report(reunion: Reunion, ligne: Ligne) -> tuple[Reunion, list[Problem]]:
-    """A new date means « reportée », unless the meeting was held or cancelled; the new date comes after the old one."""
+    """A new date means « reportée », unless the meeting was held or cancelled; the new date comes
+    after the old one.
+    """
     new = reunion.reportee_au
     if new is None:
         return reunion, []
@@ -115,7 +121,9 @@ def _a_sa_nouvelle_date(reunion: Reunion, date: dt.date, atelier: Atelier) -> Re
 
 
 def _citer(reunion: Reunion, atelier: Atelier, known: Mapping[dt.date, Reunion]) -> None:
-    """Rows that cite a postponed meeting follow it to its new date, however many times it was postponed (page 1, Réunions)."""
+    """Rows that cite a postponed meeting follow it to its new date, however many times it was
+    postponed (docs/rules/sheets.md#reunions).
+    """
     held, passed = reunion, {reunion.date}
     while held.reportee_au and held.reportee_au not in passed:
         passed.add(held.reportee_au)
@@ -125,7 +133,7 @@ def _citer(reunion: Reunion, atelier: Atelier, known: Mapping[dt.date, Reunion])
         atelier.par_citation.setdefault(saisie.numero(reunion.numero), held.date)
 
 
-# -- what deserves a look ------------------------------------------------------------------------------------------------------------------
+# -- what deserves a look --------------------------------------------------------------------------
 
 
 def _numeroter(reunion: Reunion, ligne: Ligne, atelier: Atelier, known: Mapping[dt.date, Reunion]) -> None:
@@ -139,7 +147,9 @@ def _numeroter(reunion: Reunion, ligne: Ligne, atelier: Atelier, known: Mapping[
 
 
 def _problems(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Iterator[Problem]:
-    """A meeting on a closed day, or held too soon; a period with one bound, or a reversed one (page 2.3); a reversed sitting."""
+    """A meeting on a closed day, or held too soon; a period with one bound, or a reversed one
+    (docs/rules/periods.md#period); a reversed sitting.
+    """
     if not contexte.calendrier.est_ouvre(reunion.date) and reunion.statut not in {"annulée", "reportée"}:
         raison = contexte.calendrier.raison(reunion.date)
         yield liens.REUNION_JOUR_CHOME.at(reunion.place, "Date", french.date_longue(reunion.date), raison=raison)
@@ -165,7 +175,9 @@ def _problems(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Iterator[Pr
 
 
 def _envois(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Iterator[Problem]:
-    """A sending dated after today freezes papers that may still change; before the meeting or after it, according to what is sent."""
+    """A sending dated after today freezes papers that may still change; before the meeting or after
+    it, according to what is sent.
+    """
     if reunion.statut in {"annulée", "reportée"}:
         return
     meeting = french.date_courte(reunion.date)

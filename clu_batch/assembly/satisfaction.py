@@ -1,4 +1,6 @@
-"""`Questions`, `Échelles` and `Enquêtes` become questions with their scale; each question becomes a column of `Réponses`."""
+"""`Questions`, `Échelles` and `Enquêtes` become questions with their scale; each question becomes a
+column of `Réponses`.
+"""
 
 from __future__ import annotations
 
@@ -18,15 +20,19 @@ from clu_batch.sheets.satisfaction import ECHELLES_CONNUES, REPONSES
 from clu_batch.tables import Table
 
 OUI_NON = (Modalite("Oui", Decimal(1), "satisfait"), Modalite("Non", Decimal(2), "insatisfait"))
-"""The answers of the built-in scale « oui/non » (page 2.4)."""
+"""The answers of the built-in scale « oui/non » (docs/rules/satisfaction.md#built-in-scales)."""
 
 
 CHOIX = ("choix unique", "choix multiple")
-"""The scales whose options are the question's own; an answer outside of them is « autre réponse » and not an error (page 2.4)."""
+"""The scales whose options are the question's own; an answer outside of them is « autre réponse »
+and not an error (docs/rules/satisfaction.md#built-in-scales).
+"""
 
 
 def echelles(table: Table) -> tuple[dict[str, tuple[Modalite, ...]], list[Problem]]:
-    """The scales by folded name, their answers in order; an answer or a short entry stands once in a scale."""
+    """The scales by folded name, their answers in order; an answer or a short entry stands once in
+    a scale.
+    """
     scales: dict[str, list[Modalite]] = {}
     problems: list[Problem] = []
     for ligne in lignes(table):
@@ -82,7 +88,9 @@ def questions(table: Table, scales: Mapping[str, tuple[Modalite, ...]], noms: Se
 
 
 def _sans_signes(echelle: str) -> str:
-    """The name of a built-in scale as it is compared: « Oui / Non », « note (0–10) » and « choix multiples » are understood."""
+    """The name of a built-in scale as it is compared: « Oui / Non », « note (0–10) » and « choix
+    multiples » are understood.
+    """
     return re.sub(r"\W", "", racine(echelle))
 
 
@@ -124,7 +132,9 @@ def _question(ligne: Ligne, code: str, echelle: str, scales: Mapping[str, tuple[
 
 
 def _modalites(echelle: str, code: str, libelle: str, scales: Mapping[str, tuple[Modalite, ...]]) -> tuple[Modalite, ...]:
-    """The possible answers: those of the scale, or, for a choice, those that `Échelles` gives under the question's own code or wording."""
+    """The possible answers: those of the scale, or, for a choice, those that `Échelles` gives under
+    the question's own code or wording.
+    """
     if echelle == "oui/non":
         return OUI_NON
     if echelle in CHOIX:
@@ -133,7 +143,9 @@ def _modalites(echelle: str, code: str, libelle: str, scales: Mapping[str, tuple
 
 
 def colonnes(asked: Sequence[Question]) -> tuple[Column, ...]:
-    """The columns that the questions add to `Réponses`: headed by the code, by the wording, or by both, as survey tools do."""
+    """The columns that the questions add to `Réponses`: headed by the code, by the wording, or by
+    both, as survey tools do.
+    """
     return tuple(_colonne(question) for question in asked)
 
 
@@ -205,8 +217,8 @@ def fin_avant_debut(ligne: Ligne) -> Problem:
 def depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, list[Problem]]:
     """Tallies with the code of their question and the canonical answer.
 
-    A row that names no question is left out. An answer that the scale does not know stays in its row
-    as such, for its number is counted apart.
+    A row that names no question is left out. An answer that the scale does not know stays in its
+    row as such, for its number is counted apart.
     """
     by_name = {intitule(name): q for q in asked for name in (q.libelle, q.code)}
     problems: list[Problem] = []

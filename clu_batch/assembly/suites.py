@@ -1,4 +1,6 @@
-"""`Propositions`, `Documents types` and `Modalités d'appui`: what is discussed, and followed from meeting to meeting."""
+"""`Propositions`, `Documents types` and `Modalités d'appui`: what is discussed, and followed from
+meeting to meeting.
+"""
 
 from __future__ import annotations
 

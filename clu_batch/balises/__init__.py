@@ -1,7 +1,7 @@
 """The tags of the templates: what each says, an example, the documents that know it.
 
-`Balises.docx` is made from these tables, the template check knows no other name, and tests hold both against what documents really give.
-Add a tag here when a document gives it: one line.
+`Balises.docx` is made from these tables, the template check knows no other name, and tests hold
+both against what documents really give. Add a tag here when a document gives it: one line.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ def groupes(modele: str) -> Iterator[Groupe]:
 
 
 def vocabulaire(modele: str, codes: Collection[str]) -> Mapping[str, object]:
-    """What a template may print, by name: "" for a text, a mapping for a set of values, a tuple for a list, None when all is allowed.
+    """What a template may print, by name: "" for a text, a mapping for a set of values, a tuple for
+    a list, None when all is allowed.
 
     `codes`: those of the indicators that can be cited; without any, none is refused.
     """

@@ -1,4 +1,4 @@
-"""The tags that every document knows (page 3.4)."""
+"""The tags that every document knows (docs/rules/templates.md#tags)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ INDICATEURS = Groupe(
     ),
     "indicateurs['satisfaction.taux.global']",
 )
-"""The tags of one indicator, by its code: those of the sheet « Indicateurs » of the control workbook."""
+"""The tags of one indicator, by its code: those of the sheet « Indicateurs » of the control
+workbook.
+"""
 
 GROUPES = (
     Groupe(

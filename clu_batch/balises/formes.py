@@ -37,7 +37,9 @@ class Filtre:
 
 @dataclass(frozen=True, slots=True)
 class Groupe:
-    """The tags of one thing: `objet.nom`; `boucle`: the list whose items they are of; `modeles`: who knows them, all when empty."""
+    """The tags of one thing: `objet.nom`; `boucle`: the list whose items they are of; `modeles`:
+    who knows them, all when empty.
+    """
 
     titre: str
     balises: tuple[Balise, ...]

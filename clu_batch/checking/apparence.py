@@ -1,4 +1,6 @@
-"""What a person did to the look of a sheet that could hide something: said once per sheet, read all the same."""
+"""What a person did to the look of a sheet that could hide something: said once per sheet, read all
+the same.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ _SHOWN = 5
 
 
 def seen(raw: RawSheet, headers: Entetes) -> list[Problem]:
-    """Hidden sheet, rows and columns, filter, and the merged cells that touch a column that is read."""
+    """Hidden sheet, rows and columns, filter, and the merged cells that touch a column that is
+    read.
+    """
     place = Place(raw.workbook, raw.name)
     problems = []
     if raw.hidden:

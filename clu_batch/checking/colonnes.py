@@ -1,4 +1,6 @@
-"""One column of one sheet: every distinct value read once, positions looked for only when a value is wrong."""
+"""One column of one sheet: every distinct value read once, positions looked for only when a value
+is wrong.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ Lecteur = Callable[[object], Lu[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Contexte:
-    """What reading a cell depends on beside its column: the day J, the calendar of the workbook, and where its column stands."""
+    """What reading a cell depends on beside its column: the day J, the calendar of the workbook,
+    and where its column stands.
+    """
 
     j: dt.date
     epoque_1904: bool
@@ -148,14 +152,18 @@ _ERREURS_EXCEL = frozenset(
 
 
 def _shown_error(value: Cell) -> Lu[Any] | None:
-    """An error that reached us as a text (pasted as a value, or from a format that keeps no other trace)."""
+    """An error that reached us as a text (pasted as a value, or from a format that keeps no other
+    trace).
+    """
     if isinstance(value, str) and value.startswith("#") and value.strip().upper() in _ERREURS_EXCEL:
         return Lu(None, cellules.CELLULE_EN_ERREUR)
     return None
 
 
 def _refuse_ambiguous_dates(found: dict[object, Lu[Any]], distinct: Mapping[object, Cell]) -> None:
-    """One date that is only possible month first makes those of the column that could be so unreliable."""
+    """One date that is only possible month first makes those of the column that could be so
+    unreliable.
+    """
     witness = next((distinct[key] for key, lu in found.items() if lu.defaut is cellules.DATE_MOIS_EN_PREMIER), None)
     if witness is None:
         return

@@ -17,7 +17,9 @@ PREMIERES = 20
 """Rows among which the header row is looked for: titles and notes may stand above."""
 
 COURT, PRESQUE = 5, 0.85
-"""From how many letters, and from what likeness, an unknown header is a misspelling of a column that is missing."""
+"""From how many letters, and from what likeness, an unknown header is a misspelling of a column
+that is missing.
+"""
 
 EN_TETE = "un en-tête, sans lequel la colonne n’est pas lue"
 """What is expected of the first cell of a column."""
@@ -25,7 +27,9 @@ EN_TETE = "un en-tête, sans lequel la colonne n’est pas lue"
 
 @dataclass(frozen=True, slots=True)
 class Entetes:
-    """The header row, from 0 (None when there is none), and the position of each declared column that the sheet has, from 0."""
+    """The header row, from 0 (None when there is none), and the position of each declared column
+    that the sheet has, from 0.
+    """
 
     row: int | None
     positions: Mapping[str, int]
@@ -34,7 +38,9 @@ class Entetes:
 
 
 def find_headers(sheet: Sheet, raw: RawSheet) -> Entetes:
-    """The first of the first rows that carries the most known headers, at least the required ones or half of them."""
+    """The first of the first rows that carries the most known headers, at least the required ones
+    or half of them.
+    """
     names = _Noms(sheet)
     required = {column.header for column in sheet.columns if column.need is not Need.OPTIONAL}
     best, best_found = None, set[str]()
@@ -70,7 +76,9 @@ def folded(cell: object) -> str:
 
 
 class _Noms:
-    """The names by which the columns of a sheet are known: exactly, or nearly (a star before, a unit in brackets after)."""
+    """The names by which the columns of a sheet are known: exactly, or nearly (a star before, a
+    unit in brackets after).
+    """
 
     def __init__(self, sheet: Sheet) -> None:
         self._exact = headers(sheet)
@@ -85,7 +93,9 @@ class _Noms:
         return self._exact.get(folded(cell))
 
     def near(self, cell: object) -> str | None:
-        """The only column whose name this nearly is: it counts when no column has that name exactly."""
+        """The only column whose name this nearly is: it counts when no column has that name
+        exactly.
+        """
         return self._near.get(saisie.sans_precision(cell)) if isinstance(cell, str) else None
 
 
@@ -130,7 +140,9 @@ def _garbled(raw: RawSheet, row: int, unknown: Mapping[str, int], told: Collecti
 
 
 def _broken(raw: RawSheet, row: int) -> list[Problem]:
-    """The headers in error, or whose formula was never computed, over a column that holds something: it would be lost in silence."""
+    """The headers in error, or whose formula was never computed, over a column that holds
+    something: it would be lost in silence.
+    """
     broken = sorted(broken_cells(raw).items(), key=lambda item: item[0])
     found = [(column, cassee) for (line, column), cassee in broken if line == row + 1]
     return [
@@ -148,7 +160,9 @@ def _missing(raw: RawSheet, row: int, column: Column, unknown: Mapping[str, int]
 
 
 def _almost(raw: RawSheet, row: int, column: Column, unknown: Mapping[str, int]) -> list[Problem]:
-    """An unknown header that is, but for a letter or two, an optional column that the sheet lacks: its cells would be lost in silence."""
+    """An unknown header that is, but for a letter or two, an optional column that the sheet lacks:
+    its cells would be lost in silence.
+    """
     for name in (column.header, *column.synonyms):
         close = saisie.proche(name, unknown)
         if close and _misspelled(close, name):
@@ -157,7 +171,9 @@ def _almost(raw: RawSheet, row: int, column: Column, unknown: Mapping[str, int])
 
 
 def _misspelled(typed: str, name: str) -> bool:
-    """Whether a header is a name in the plural, or but for a letter or two of a word long enough to tell."""
+    """Whether a header is a name in the plural, or but for a letter or two of a word long enough to
+    tell.
+    """
     a, b = saisie.serrer(name), saisie.serrer(typed)
     alike = min(len(a), len(b)) >= COURT and difflib.SequenceMatcher(None, a, b).ratio() >= PRESQUE
     return alike or saisie.singulier(typed) == saisie.singulier(name)

@@ -1,6 +1,8 @@
-"""Exports of other tools read as they are: raw sheets renamed, their headers and values replaced, before they are checked.
+"""Exports of other tools read as they are: raw sheets renamed, their headers and values replaced,
+before they are checked.
 
-Nothing is moved: a translated sheet keeps its workbook, its name and its coordinates, so that a problem leads to the file as it stands.
+Nothing is moved: a translated sheet keeps its workbook, its name and its coordinates, so that a
+problem leads to the file as it stands.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ from clu_batch.tables import Cell, Equivalence, RawSheet, letter
 def translate(
     raws: Sequence[RawSheet], lines: Sequence[Equivalence], sheets: Sequence[Sheet], ignored: Sequence[str], *, unreadable: bool = False
 ) -> Translated:
-    """Apply the lines to the sheets that they name, the others being handed on as they are; a line that matches nothing is a problem.
+    """Apply the lines to the sheets that they name, the others being handed on as they are; a line
+    that matches nothing is a problem.
 
     `unreadable`: some workbook could not be read, so that a sheet that is not found may be in it.
     """
@@ -51,7 +54,9 @@ def translate(
 
 
 class _Effects:
-    """The lines that matched something, at each of the three levels; `headers`: what the sheets of a line have, to suggest one."""
+    """The lines that matched something, at each of the three levels; `headers`: what the sheets of
+    a line have, to suggest one.
+    """
 
     def __init__(self) -> None:
         self.sheets: set[Place] = set()
@@ -92,7 +97,9 @@ def _without_contradictions(lines: Sequence[Equivalence]) -> tuple[list[Equivale
 
 
 def _names(raw: RawSheet) -> list[str]:
-    """The names under which lines may speak of a sheet, the most precise first: its own, then that of its file, which may show its kind."""
+    """The names under which lines may speak of a sheet, the most precise first: its own, then that
+    of its file, which may show its kind.
+    """
     return list(dict.fromkeys([*starts(raw.name), saisie.serrer(raw.workbook), *starts(PurePath(raw.workbook).stem)]))
 
 
@@ -106,7 +113,8 @@ def _of(raw: RawSheet, lines: Iterable[Equivalence]) -> list[Equivalence]:
 def _renamed(raws: Sequence[RawSheet], lines: Sequence[Equivalence], known: Connues, effects: _Effects) -> list[RawSheet]:
     """The sheets, those that a line names being read as it says.
 
-    The name of a file means the first sheet of it that is not empty and that nothing else designates: exports put their data there.
+    The name of a file means the first sheet of it that is not empty and that nothing else
+    designates: exports put their data there.
     """
     whole = [line for line in lines if line.colonne is None]
     by_name = [next(iter(line for line in _of(raw, whole) if saisie.serrer(line.feuille) in starts(raw.name)), None) for raw in raws]
@@ -168,7 +176,9 @@ def _texts(cells: Sequence[Cell]) -> list[str]:
 
 
 def _replaced_headers(cells: Sequence[Cell], names: Sequence[str], lines: Sequence[Equivalence]) -> list[Cell]:
-    """The header row once renamed; a header whose name is given to another column names nothing any more."""
+    """The header row once renamed; a header whose name is given to another column names nothing any
+    more.
+    """
     given: dict[str, str] = {}
     for line in lines:
         if line.valeur is None:
@@ -192,7 +202,9 @@ def _set_aside(change: Change) -> list[Problem]:
 def _replace_values(
     raw: RawSheet, first: int, column: int, meaning: Mapping[object, Equivalence], changed: dict[int, list[Cell]]
 ) -> set[Place]:
-    """Put its meaning in each cell of a column that has one, in the copies of rows `changed`, from row `first`; the lines of use."""
+    """Put its meaning in each cell of a column that has one, in the copies of rows `changed`, from
+    row `first`; the lines of use.
+    """
     keys, distinct = distinguishable([cells[column] for cells in raw.rows[first:]])
     found = {key: meaning.get(_value_key(value)) for key, value in distinct.items() if not saisie.vide(value)}
     lines = {key: line for key, line in found.items() if line}

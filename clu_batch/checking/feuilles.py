@@ -13,19 +13,25 @@ from clu_batch.schema import Sheet
 from clu_batch.tables import RawSheet
 
 _SUITE = re.compile(r"[\s_\-‐‑–—(\[{.,:]")
-"""After one of these a name may go on: « Réponses papier », « RÉCLAMATIONS_Alès », « reponses (2) »."""
+"""After one of these a name may go on: « Réponses papier », « RÉCLAMATIONS_Alès », « reponses (2)
+».
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The raw sheets of each declared name, in the order they were read, and the sheets that nobody knows."""
+    """The raw sheets of each declared name, in the order they were read, and the sheets that nobody
+    knows.
+    """
 
     by_name: Mapping[str, Sequence[RawSheet]]
     problems: Sequence[Problem]
 
 
 def recognise(raws: Sequence[RawSheet], sheets: Sequence[Sheet], ignored: Sequence[str]) -> Recognised:
-    """Sort the raw sheets by declared name; an unknown one is reported with the closest name, unless it is empty or in `ignored`."""
+    """Sort the raw sheets by declared name; an unknown one is reported with the closest name,
+    unless it is empty or in `ignored`.
+    """
     known = Connues(sheets, ignored)
     by_name: dict[str, list[RawSheet]] = {}
     problems = []
@@ -39,7 +45,9 @@ def recognise(raws: Sequence[RawSheet], sheets: Sequence[Sheet], ignored: Sequen
 
 
 class Connues:
-    """The names by which a sheet is known: those of the declared sheets, and those of sheets that are never read."""
+    """The names by which a sheet is known: those of the declared sheets, and those of sheets that
+    are never read.
+    """
 
     def __init__(self, sheets: Sequence[Sheet], ignored: Sequence[str]) -> None:
         self._names: dict[str, Sheet | None] = {saisie.serrer(name): None for name in ignored}
@@ -62,7 +70,9 @@ class Connues:
         return next(iter(self._meant(raw.read_as or raw.name)), raw) is None
 
     def _meant(self, name: str) -> Iterator[Sheet | None]:
-        """What a name may mean, the most precise first; a singular is a plural when it is the whole name, as « Réunion » is."""
+        """What a name may mean, the most precise first; a singular is a plural when it is the whole
+        name, as « Réunion » is.
+        """
         yield from (self._names[start] for start in starts(name) if start in self._names)
         if (singular := saisie.singulier(name)) in self._singular:
             yield self._singular[singular]

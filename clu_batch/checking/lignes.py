@@ -1,4 +1,6 @@
-"""The rows of one raw sheet under its headers: which of them count, and their cells column by column."""
+"""The rows of one raw sheet under its headers: which of them count, and their cells column by
+column.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +24,14 @@ _TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general| generaux| annuel)?(?: \
 
 
 NEANT = "neant"
-"""What stands alone, folded, in an empty sheet of the control workbook: pasted back, it is no row."""
+"""What stands alone, folded, in an empty sheet of the control workbook: pasted back, it is no row.
+"""
 
 _COMPTES = frozenset({Kind.NOMBRE, Kind.ENTIER, Kind.POURCENTAGE, Kind.BRUT})
 _NUMERO = "N°"
-"""What is not repeated when its cell is merged over several rows: a number would be counted several times, a N° names one fact."""
+"""What is not repeated when its cell is merged over several rows: a number would be counted several
+times, a N° names one fact.
+"""
 
 
 def _is_total(cell: Cell) -> bool:
@@ -38,7 +43,9 @@ def _is_nothing(cell: Cell) -> bool:
 
 
 class Lignes:
-    """The rows under the headers of a raw sheet; `kept`: positions in the sheet, from 0, of the rows that count."""
+    """The rows under the headers of a raw sheet; `kept`: positions in the sheet, from 0, of the
+    rows that count.
+    """
 
     def __init__(self, sheet: Sheet, raw: RawSheet, headers: Entetes) -> None:
         self.sheet = sheet
@@ -55,7 +62,9 @@ class Lignes:
         return {header: self._columns[position] for header, position in self.headers.positions.items()}
 
     def leave_out_blanks(self) -> None:
-        """Drop the rows where nothing is typed under a known header; « Néant » alone, or the mark of example alone, is nothing."""
+        """Drop the rows where nothing is typed under a known header; « Néant » alone, or the mark
+        of example alone, is nothing.
+        """
         known = {header: cells for header, cells in self._known().items() if header != EXEMPLE.header}
         if not known:
             return
@@ -67,7 +76,9 @@ class Lignes:
         self._drop(nothing)
 
     def leave_out_repeated_headers(self) -> None:
-        """Drop and report the rows that say the headers again, as a table pasted under another does."""
+        """Drop and report the rows that say the headers again, as a table pasted under another
+        does.
+        """
         top, columns = self.headers.row or 0, list(self._known().values())
         anchor = columns[0] if columns and columns[0].count(columns[0][top]) > 1 else ()
         suspects = [row for row in self.kept if anchor[row] == anchor[top]] if anchor else []
@@ -109,7 +120,9 @@ class Lignes:
         self._drop(totals)
 
     def leave_out_examples(self, j: dt.date, exemple: bool) -> None:
-        """Drop the invented rows unless they count; while they count, say once that some rows are not invented."""
+        """Drop the invented rows unless they count; while they count, say once that some rows are
+        not invented.
+        """
         marks = self._marks(j)
         if not exemple:
             marked = {row for row, mark in zip(self.kept, marks, strict=True) if mark}

@@ -1,4 +1,6 @@
-"""Rows struck through, cells in red, comments: what they mean cannot be read, so it is said at its cell."""
+"""Rows struck through, cells in red, comments: what they mean cannot be read, so it is said at its
+cell.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from clu_batch.tables import RawSheet, letter
 
 
 def marked(raw: RawSheet, headers: Entetes, kept: Sequence[int]) -> list[Problem]:
-    """One problem per row struck through or in red, and one per comment, among the rows that are read (from 0) and the known columns.
+    """One problem per row struck through or in red, and one per comment, among the rows that are
+    read (from 0) and the known columns.
 
     A colour that every row has tells nothing of any of them.
     """

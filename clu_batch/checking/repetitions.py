@@ -1,8 +1,8 @@
 """The rows that a second export gives again: they count once, and both places are told.
 
-All sheets of one name are one table (page 1), so that an export left beside the workbook, another
-sheet, or an export of which some months are in the one before, would count its rows twice. A row of
-*another* sheet is a repeat:
+All sheets of one name are one table (docs/rules/workbooks.md#one-table), so that an export left
+beside the workbook, another sheet, or an export of which some months are in the one before, would
+count its rows twice. A row of *another* sheet is a repeat:
 
 - with a N°, when its N°, its date and every other column say the same;
 - without a N°, when it stands in a run of twenty consecutive rows or more, not all alike, that

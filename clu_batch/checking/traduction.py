@@ -1,4 +1,6 @@
-"""What the lines of Équivalences did: the sheets to check, and how a problem found in them is told of the file as it stands."""
+"""What the lines of Équivalences did: the sheets to check, and how a problem found in them is told
+of the file as it stands.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,8 @@ def _index(column: str, width: int) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """The raw sheets as they are to be checked, and the lines that had no effect; `changed`: place of a sheet -> what it was, and is.
+    """The raw sheets as they are to be checked, and the lines that had no effect; `changed`: place
+    of a sheet -> what it was, and is.
 
     `renamed`: the lines that gave a column its name, with the sheet whose column it should be.
     """
@@ -60,7 +63,9 @@ class Translated:
         return change.as_it_stands(problem) if change else problem
 
     def unknown_columns(self, complete: Sheet) -> list[Problem]:
-        """The names given to columns of `complete`, once all its columns are declared, that are none of them."""
+        """The names given to columns of `complete`, once all its columns are declared, that are
+        none of them.
+        """
         known = headers(complete)
         problems = []
         for line, sheet in self.renamed:

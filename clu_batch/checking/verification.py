@@ -22,7 +22,9 @@ from clu_batch.tables import Origin, RawSheet, Table, letter
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A table with what was wrong in its sheets; `left_out`: rows that are not in it because of a key cell."""
+    """A table with what was wrong in its sheets; `left_out`: rows that are not in it because of a
+    key cell.
+    """
 
     table: Table
     problems: Sequence[Problem] = ()
@@ -45,7 +47,8 @@ class _Part:
 def check(sheet: Sheet, raws: Sequence[RawSheet], *, j: dt.date, exemple: bool, unreadable: bool = False) -> Checked:
     """Type the cells of every raw sheet of this name and join them.
 
-    `exemple`: the rows marked as invented count. `unreadable`: some workbook could not be read, so that an absent sheet may be in it.
+    `exemple`: the rows marked as invented count. `unreadable`: some workbook could not be read, so
+    that an absent sheet may be in it.
     """
     if not raws:
         return _absent(sheet, unreadable)
@@ -66,7 +69,9 @@ def check(sheet: Sheet, raws: Sequence[RawSheet], *, j: dt.date, exemple: bool, 
 
 
 def _once(raws: Sequence[RawSheet]) -> tuple[list[RawSheet], list[Problem]]:
-    """A sheet whose cells are all those of another counts once: last year's file left in place, a workbook under two names."""
+    """A sheet whose cells are all those of another counts once: last year's file left in place, a
+    workbook under two names.
+    """
     kept: list[RawSheet] = []
     problems: list[Problem] = []
     for raw in raws:
@@ -84,7 +89,9 @@ def _same_cells(other: RawSheet, raw: RawSheet) -> bool:
 
 
 def _absent(sheet: Sheet, unreadable: bool) -> Checked:
-    """No problem for an optional sheet; while a workbook cannot be read, an absent sheet counts as broken."""
+    """No problem for an optional sheet; while a workbook cannot be read, an absent sheet counts as
+    broken.
+    """
     table = Table(sheet, {column.header: [] for column in sheet.columns}, (), sheet.indispensable or unreadable)
     if not sheet.indispensable:
         return Checked(table)
@@ -119,7 +126,9 @@ def _empty(sheet: Sheet, raw: RawSheet) -> _Part:
 
 
 def _assembled(rows: Lignes, read: Mapping[str, Lue]) -> _Part:
-    """The rows whose key cells are all right; none when a required header is missing, for their meaning is then unknown."""
+    """The rows whose key cells are all right; none when a required header is missing, for their
+    meaning is then unknown.
+    """
     problems = [*rows.headers.problems, *seen(rows.raw, rows.headers), *rows.problems]
     problems += marked(rows.raw, rows.headers, rows.kept)
     problems += [problem for lue in read.values() for problem in lue.problems]

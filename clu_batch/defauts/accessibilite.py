@@ -1,7 +1,9 @@
-"""What keeps a document from being read by all, as the secretary finds it in Word: the checks A01 to A30, and some more.
+"""What keeps a document from being read by all, as the secretary finds it in Word: the checks A01
+to A30, and some more.
 
-Sources: RGAA 4.1.2, criteria 13.3 and 13.4; DINUM, « Créer des documents accessibles avec Microsoft Word »; EN 301 549 v3.2.1, clause 10.
-`texte`: where it is. All are said of a template that the secretary edited; the same fact coming from the program is a defect of its own.
+Sources: RGAA 4.1.2, criteria 13.3 and 13.4; DINUM, « Créer des documents accessibles avec Microsoft
+Word »; EN 301 549 v3.2.1, clause 10. `texte`: where it is. All are said of a template that the
+secretary edited; the same fact coming from the program is a defect of its own.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ def _remarque(code: str, trouve: str, attendu: str, que_faire: str) -> Defaut:
     return Defaut(f"acces-{code}", Gravite.A_VERIFIER, trouve, attendu, que_faire)
 
 
-# -- the file ------------------------------------------------------------------------------------------------------------------------------
+# -- the file --------------------------------------------------------------------------------------
 TITRE = _remarque(
     "titre", "le document n’a pas de titre dans ses propriétés",
     "un titre qui dit ce qu’est le document",
@@ -55,7 +57,7 @@ PROPRIETES = _remarque(
     "Dans Word, ouvrez Fichier > Informations et corrigez l’auteur et les commentaires.",
 )  # fmt: skip
 
-# -- headings and text ---------------------------------------------------------------------------------------------------------------------
+# -- headings and text -----------------------------------------------------------------------------
 SANS_TITRES = _remarque(
     "sans-titres", "aucun paragraphe n’est un titre",
     "un style « Titre 1 » au moins, pour se repérer",
@@ -122,7 +124,7 @@ SOMMAIRE = _remarque(
     "Remettez la balise du sommaire du modèle d’origine, ou insérez Références > Table des matières.",
 )  # fmt: skip
 
-# -- pictures and tables -------------------------------------------------------------------------------------------------------------------
+# -- pictures and tables ---------------------------------------------------------------------------
 IMAGE = _remarque(
     "image", "une image ou une forme n’a pas de texte de remplacement utile ({texte})",
     "une phrase qui dit ce qu’elle montre",

@@ -6,7 +6,7 @@ from clu_batch.problems import Defaut, Gravite
 
 _DATE = "une date, jour d’abord, comme 12/03/2026 ou « 12 mars 2026 »"
 
-# -- dates ---------------------------------------------------------------------------------------------------------------
+# -- dates -----------------------------------------------------------------------------------------
 DATE_ILLISIBLE = Defaut(
     "date-illisible", Gravite.ERREUR, "« {valeur} » n’est pas une date", _DATE,
     "Tapez une date, ou videz la cellule si la date n’est pas connue.",
@@ -53,7 +53,7 @@ JOUR_DE_SEMAINE = Defaut(
     "Vérifiez le jour et la date : c’est la date qui a été retenue.",
 )  # fmt: skip
 
-# -- hours ---------------------------------------------------------------------------------------------------------------
+# -- hours -----------------------------------------------------------------------------------------
 HEURE_ILLISIBLE = Defaut(
     "heure-illisible", Gravite.ERREUR, "« {valeur} » n’est pas une heure", "une heure, comme 14:30 ou 14h30",
     "Tapez l’heure et les minutes.",
@@ -68,7 +68,7 @@ DUREE_ILLISIBLE = Defaut(
     "Tapez le nombre de minutes seul.",
 )  # fmt: skip
 
-# -- numbers -------------------------------------------------------------------------------------------------------------
+# -- numbers ---------------------------------------------------------------------------------------
 NOMBRE_ILLISIBLE = Defaut(
     "nombre-illisible", Gravite.ERREUR, "« {valeur} » n’est pas un nombre", "un nombre seul, comme 12 ou 4,5",
     "Tapez le nombre sans texte autour.",
@@ -110,7 +110,7 @@ POURCENTAGES_MELANGES = Defaut(
     "une seule façon d’écrire les pourcentages", "Écrivez tous les pourcentages de la colonne de la même façon : 85 % ou 0,85.",
 )  # fmt: skip
 
-# -- words ---------------------------------------------------------------------------------------------------------------
+# -- words -----------------------------------------------------------------------------------------
 OUI_NON_ATTENDU = Defaut(
     "oui-non-attendu", Gravite.ERREUR, "« {valeur} » n’est ni oui ni non", "oui ou non", "Tapez oui ou non.",
 )  # fmt: skip
@@ -149,7 +149,7 @@ NUMERO_DEVENU_DATE = Defaut(
     "Excel a pris la saisie pour une date : donnez à la cellule le format Texte, puis retapez le N°.",
 )  # fmt: skip
 
-# -- any cell ------------------------------------------------------------------------------------------------------------
+# -- any cell --------------------------------------------------------------------------------------
 VALEUR_MANQUANTE = Defaut(
     "valeur-manquante", Gravite.ERREUR, "la cellule est vide", "{attendu}", "Remplissez la cellule.",
 )  # fmt: skip

@@ -1,4 +1,6 @@
-"""What can be wrong, or deserves a look, in what the figures are counted from: answers, complaints, results."""
+"""What can be wrong, or deserves a look, in what the figures are counted from: answers, complaints,
+results.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from clu_batch.problems import Defaut, Gravite
 
 _ECARTEE = "Corrigez l’une des deux dates ; en attendant, la ligne est laissée de côté."
 
-# -- all sheets ----------------------------------------------------------------------------------------------------------
+# -- all sheets ------------------------------------------------------------------------------------
 DATES_FUTURES = Defaut(
     "dates-futures",
     Gravite.A_VERIFIER,
@@ -23,7 +25,7 @@ AVANT_LE_SUIVI = Defaut(
     "Rien à faire si c’est voulu : ces lignes n’entrent ni dans les nombres de la période précédente, ni dans les mois d’avant ce jour.",
 )
 
-# -- satisfaction --------------------------------------------------------------------------------------------------------
+# -- satisfaction ----------------------------------------------------------------------------------
 DEUX_QUESTIONS_GLOBALES = Defaut(
     "deux-questions-globales",
     Gravite.A_VERIFIER,
@@ -53,7 +55,7 @@ RETOUR_IMPOSSIBLE = Defaut(
     "Vérifiez « Questionnaires distribués », les dates, le site et le mode de recueil de l’enquête.",
 )
 
-# -- complaints ----------------------------------------------------------------------------------------------------------
+# -- complaints ------------------------------------------------------------------------------------
 REPONSE_AVANT_RECEPTION = Defaut(
     "reponse-avant-reception",
     Gravite.ERREUR,
@@ -153,7 +155,7 @@ VALEUR_ISOLEE = Defaut(
     "Corrigez la cellule s’il s’agit de la même chose ; sinon, ne changez rien.",
 )
 
-# -- commitments ---------------------------------------------------------------------------------------------------------
+# -- commitments -----------------------------------------------------------------------------------
 SOURCE_INCONNUE = Defaut(
     "source-inconnue",
     Gravite.ERREUR,
@@ -183,7 +185,7 @@ RESULTATS_INUTILISES = Defaut(
     "Rien à faire si c’est voulu : les résultats saisis ne sont pas utilisés.",
 )
 
-# -- her own indicators --------------------------------------------------------------------------------------------------
+# -- her own indicators ----------------------------------------------------------------------------
 INDICATEUR_LOCAL_REPETE = Defaut(
     "indicateur-local-repete",
     Gravite.ERREUR,
@@ -213,7 +215,7 @@ VALEUR_DE_FILTRE_ABSENTE = Defaut(
     "Vérifiez l’orthographe de la valeur ; le filtre est appliqué tel quel.",
 )
 
-# -- past meetings -----------------------------------------------------------------------------------------------------------
+# -- past meetings ---------------------------------------------------------------------------------
 HISTORIQUE_ILLISIBLE = Defaut(
     "historique-illisible",
     Gravite.ERREUR,

@@ -7,7 +7,7 @@ from clu_batch.problems import Defaut, Gravite
 _LISIBLE = "un classeur Excel ou LibreOffice lisible (.xlsx, .xlsm, .xls, .ods) ou un fichier .csv"
 _ENREGISTRER = "Ouvrez-le dans Excel ou LibreOffice et enregistrez-le au format « Classeur Excel (.xlsx) »."
 
-# -- files ---------------------------------------------------------------------------------------------------------------
+# -- files -----------------------------------------------------------------------------------------
 FICHIER_VIDE = Defaut(
     "fichier-vide", Gravite.BLOQUANT, "le fichier est vide (0 octet)", _LISIBLE,
     "Remettez en place une copie en bon état : la copie ou la synchronisation ne s’est sans doute pas terminée.",
@@ -109,7 +109,7 @@ CLASSEUR_OUVERT = Defaut(
     "un classeur enregistré et fermé", "Enregistrez vos modifications, fermez le classeur, puis relancez.",
 )  # fmt: skip
 
-# -- sheets --------------------------------------------------------------------------------------------------------------
+# -- sheets ----------------------------------------------------------------------------------------
 FEUILLE_INCONNUE = Defaut(
     "feuille-inconnue", Gravite.A_VERIFIER, "la feuille « {valeur} » n’est pas connue : elle n’a pas été lue",
     "une des feuilles livrées avec le programme", "Renommez-la si elle contient des données à lire.",
@@ -212,7 +212,7 @@ COMMENTAIRE = Defaut(
     "Si le commentaire donne la vraie valeur, tapez-la dans la cellule.",
 )  # fmt: skip
 
-# -- headers -------------------------------------------------------------------------------------------------------------
+# -- headers ---------------------------------------------------------------------------------------
 ENTETES_INTROUVABLES = Defaut(
     "entetes-introuvables", Gravite.BLOQUANT, "aucune ligne d’en-têtes n’a été reconnue dans les 20 premières lignes",
     "une ligne qui porte les en-têtes {attendus}", "Rétablissez les en-têtes, tels que le programme les a livrés.",
@@ -234,7 +234,7 @@ ENTETE_REPETE = Defaut(
     "un en-tête différent pour chaque colonne", "Supprimez ou renommez l’une des deux colonnes.",
 )  # fmt: skip
 
-# -- rows ----------------------------------------------------------------------------------------------------------------
+# -- rows ------------------------------------------------------------------------------------------
 LIGNE_TOTAL = Defaut(
     "ligne-total", Gravite.A_VERIFIER, "la ligne commence par « {valeur} » : elle a été laissée de côté",
     "une ligne par fait, sans total", "Rien à faire si c’est bien un total.",

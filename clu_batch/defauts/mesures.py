@@ -1,4 +1,6 @@
-"""What can be wrong between the questions, their scales, their answers, the complaints and the commitments."""
+"""What can be wrong between the questions, their scales, their answers, the complaints and the
+commitments.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What can be wrong in a template of Word, said in Word's words; the place is the file, `texte` the words around the tag."""
+"""What can be wrong in a template of Word, said in Word's words; the place is the file, `texte` the
+words around the tag.
+"""
 
 from __future__ import annotations
 

@@ -140,7 +140,9 @@ def cause_de_lecture(error: OSError) -> tuple[str, str]:
 
 
 def chemin_trop_long(nom: str, longueur: int, limite: int) -> str:
-    """The sentence that stops a run when the path of a file has more signs than Windows, Word or Excel take."""
+    """The sentence that stops a run when the path of a file has more signs than Windows, Word or
+    Excel take.
+    """
     return (
         f"Le chemin de « {nom} » compterait jusqu’à {longueur} signes, "
         f"et Windows et Office n’en acceptent que {limite} pour un tel fichier : "
@@ -156,7 +158,9 @@ def acces_refuse(error: OSError) -> str:
 
 
 def dossier_inaccessible(dossier: str, error: OSError, ecrits: int = 0) -> str:
-    """The sentence that stops a run when its output folder cannot be used; `ecrits`: how many documents it had written by then."""
+    """The sentence that stops a run when its output folder cannot be used; `ecrits`: how many
+    documents it had written by then.
+    """
     if error.errno in {errno.EACCES, errno.EPERM}:  # a folder is not « open elsewhere »: the right to write is what lacks
         cause, remede = "l’accès est refusé", "Demandez le droit d’écrire dans ce dossier, ou choisissez-en un autre,"
     else:

@@ -1,4 +1,6 @@
-"""What comes out for each meeting. Add a document here: one line, its module beside, its template in `templates/`."""
+"""What comes out for each meeting. Add a document here: one line, its module beside, its template
+in `templates/`.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from clu_batch.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Production:
-    """A step of the run: what the screen says, the meetings it is for, and what prepares its documents."""
+    """A step of the run: what the screen says, the meetings it is for, and what prepares its
+    documents.
+    """
 
     annonce: str
     etapes: frozenset[Etape]

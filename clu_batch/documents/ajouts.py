@@ -1,4 +1,5 @@
-"""Whose letter was not among those that were sent (page 3.1): what the letters of a meeting remember of themselves.
+"""Whose letter was not among those that were sent (docs/rules/meetings.md#added-recipients): what
+the letters of a meeting remember of themselves.
 
 A letter remembers when it was first made, and for which holder of its seat. One that was made for a
 recipient added after the sending waits until « Convocations envoyées le » bears a later day.
@@ -34,7 +35,9 @@ def est_une_lettre(chemin: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Connues:
-    """The letters of a meeting that earlier runs made, or that stand on the disk, by path under its folder."""
+    """The letters of a meeting that earlier runs made, or that stand on the disk, by path under its
+    folder.
+    """
 
     lettres: Mapping[str, Faits]
     presentes: Collection[str] = ()  # those that stand on the disk
@@ -52,7 +55,8 @@ class Connues:
         return dt.date.fromisoformat(dit) if dit else None
 
     def ajoutee_apres(self, chemin: str, depuis: dt.date | None, envoyees: dt.date) -> dt.date | None:
-        """The day the others were sent, when the recipient was added since; None when he was among them.
+        """The day the others were sent, when the recipient was added since; None when he was among
+        them.
 
         `depuis`: since when the recipient is a member. A letter that was ready for him before the
         sending went with the others, though he takes office later.
@@ -74,14 +78,18 @@ class Connues:
         return arrived_after or any((self.jour(other, FAITE) or made) <= envoyees for other in self.lettres)
 
     def envoyee_le(self, chemin: str, envoyees: dt.date, remplacee: dt.date | None) -> dt.date:
-        """The day this letter was sent: the one typed is the last, an earlier one has left its mark."""
+        """The day this letter was sent: the one typed is the last, an earlier one has left its
+        mark.
+        """
         own = self.jour(chemin, AJOUT) or dt.date.min
         marks = [self.jour(other, AJOUT) for other in self.lettres]
         earlier = [day for day in (*marks, remplacee) if day is not None and own < day < envoyees]
         return min([*earlier, envoyees])
 
     def pour_archives(self, chemin: str, envoyees: dt.date) -> bool:
-        """Whether a letter declared sent is made while nothing is known of any: another computer made them."""
+        """Whether a letter declared sent is made while nothing is known of any: another computer
+        made them.
+        """
         return not self.lettres or self.jour(chemin, ARCHIVES) == envoyees
 
     def groupe(self, chemin: str) -> Sequence[str] | None:

@@ -1,4 +1,6 @@
-"""The files joined to the papers of a meeting, numbered in agenda order (page 1, Documents types)."""
+"""The files joined to the papers of a meeting, numbered in agenda order
+(docs/rules/documents.md#annexes).
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ DOCUMENTS_TYPES = "documents types"
 
 @dataclass(frozen=True, slots=True)
 class Annexe:
-    """An annex: its number, what it is, the file in the workbooks' folder, the name under which it is joined."""
+    """An annex: its number, what it is, the file in the workbooks' folder, the name under which it
+    is joined.
+    """
 
     numero: int
     titre: str
@@ -30,7 +34,9 @@ class Annexe:
 
 
 def annexes(registre: Registre, date: dt.date) -> list[Annexe]:
-    """The annexes of a meeting: those of each point, the submitted documents standing under the point of their rubrique."""
+    """The annexes of a meeting: those of each point, the submitted documents standing under the
+    point of their rubrique.
+    """
     found: dict[str, str] = {}
     for titre, fichier in _cites(registre, date):
         found.setdefault(fichier, titre)

@@ -1,4 +1,6 @@
-"""What is published names nobody: a name that was typed in a text gives way to the function and the body (page 2.6)."""
+"""What is published names nobody: a name that was typed in a text gives way to the function and the
+body (docs/rules/privacy.md#publication).
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ _MAJUSCULE = r"(?-i:[A-ZÀ-ÖØ-Þ][\w’'.-]*)"
 
 @dataclass(frozen=True, slots=True)
 class Nom:
-    """A name that must not be published, the first name that goes with it, what stands in its place."""
+    """A name that must not be published, the first name that goes with it, what stands in its
+    place.
+    """
 
     nom: str
     prenom: str | None
@@ -36,7 +40,9 @@ class Nom:
 
 @dataclass(slots=True)
 class Masque:
-    """The replacement of the known names in any value of a document; `trouves`: in which texts they were found, and by what replaced."""
+    """The replacement of the known names in any value of a document; `trouves`: in which texts they
+    were found, and by what replaced.
+    """
 
     noms: Sequence[Nom]
     trouves: list[tuple[str, str, str]] = field(default_factory=list)  # the text, the name as it stood there, what replaced it
@@ -89,11 +95,13 @@ _SANS_TEXTE = frozenset({"style", "code", "cible"})
 """Fields that hold no words of a document."""
 
 
-# -- the names known -----------------------------------------------------------------------------------------------------------------------
+# -- the names known -------------------------------------------------------------------------------
 
 
 def noms(registre: Registre) -> list[Nom]:
-    """Every name of Composition, Invités, Suppléances and Présences, alone and with the words that come before it."""
+    """Every name of Composition, Invités, Suppléances and Présences, alone and with the words that
+    come before it.
+    """
     par_nom: dict[str, list[Nom]] = {}
     for known in _connus(registre):
         par_nom.setdefault(plier(known.nom), []).append(known)
@@ -132,7 +140,9 @@ def _connus(registre: Registre) -> Iterator[Nom]:
 
 
 def _variantes(nom: str | None, prenom: str | None, fonction: str | None, organisme: str | None) -> Iterator[Nom]:
-    """The name as typed, without its civility, and its family name alone when the cell holds the first name too."""
+    """The name as typed, without its civility, and its family name alone when the cell holds the
+    first name too.
+    """
     if not nom:
         return
     parts = dict.fromkeys(" ".join(part.split()) for part in (fonction, organisme) if part)
@@ -145,7 +155,9 @@ def _variantes(nom: str | None, prenom: str | None, fonction: str | None, organi
 
 
 def _familles(words: Sequence[str]) -> list[str]:
-    """What may be the family name of « Claire de Mars », « Claire MARS », « Claire Anne Mars »; nothing for one word."""
+    """What may be the family name of « Claire de Mars », « Claire MARS », « Claire Anne Mars »;
+    nothing for one word.
+    """
     capitals = [word for word in words if len(word) > 1 and word == word.upper()]
     if len(words) < 2 or plier(words[0]) in _PARTICULES:
         return []
@@ -158,7 +170,7 @@ def _familles(words: Sequence[str]) -> list[str]:
 _PARTICULES = frozenset({"de", "du", "des", "d", "le", "la", "von", "van", "di", "da", "del", "ben", "el", "al"})
 
 
-# -- how a name is found -------------------------------------------------------------------------------------------------------------------
+# -- how a name is found ---------------------------------------------------------------------------
 
 
 def _souple(name: str) -> str:

@@ -38,7 +38,9 @@ _SPECIAUX = re.compile(r"[\\;,]")
 
 @dataclass(frozen=True, slots=True)
 class Entree:
-    """A calendar entry: its place under the meeting's folder, its bytes, what it says that binds, the day it was sent."""
+    """A calendar entry: its place under the meeting's folder, its bytes, what it says that binds,
+    the day it was sent.
+    """
 
     chemin: str
     data: bytes
@@ -60,7 +62,9 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Entree]:
 
 
 def _lettres(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Lettre]:
-    """The entries in the order of sending; the first one of a meeting keeps the ordinary name, though it replace that of another date."""
+    """The entries in the order of sending; the first one of a meeting keeps the ordinary name,
+    though it replace that of another date.
+    """
     entree = f"{noms.dossier(reunion.date, registre.parametres.sigle)}.ics"
     first, *others = remplacement.lettres(registre, bilan, reunion, entree)
     return [replace(first, chemin=entree, remplace=None), *others]
@@ -72,7 +76,9 @@ def _entree(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre) 
 
 
 def _octets(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre) -> bytes:
-    """The entry; its DTSTAMP is the meeting's date, not the clock. One that replaces has the UID of the first and a higher SEQUENCE."""
+    """The entry; its DTSTAMP is the meeting's date, not the clock. One that replaces has the UID of
+    the first and a higher SEQUENCE.
+    """
     p, premiere = registre.parametres, remplacement.premiere_date(registre, bilan, reunion)
     lignes = [
         "BEGIN:VCALENDAR",
@@ -102,7 +108,9 @@ def _identifiant(p: Parametres, date: dt.date) -> str:
 
 
 def _moment(registre: Registre, reunion: Reunion) -> list[str]:
-    """Beginning and end; without an hour the whole day, without an end the beginning alone: neither is made up."""
+    """Beginning and end; without an hour the whole day, without an end the beginning alone: neither
+    is made up.
+    """
     if reunion.heure is None:
         return [f"DTSTART;VALUE=DATE:{reunion.date:%Y%m%d}"]
     debut = dt.datetime.combine(reunion.date, reunion.heure)
@@ -139,7 +147,9 @@ def _echappe(texte: str) -> str:
 
 
 def _plis(ligne: str) -> list[str]:
-    """The line in pieces of 75 octets at most, no character cut, each following one beginning with a space."""
+    """The line in pieces of 75 octets at most, no character cut, each following one beginning with
+    a space.
+    """
     pieces, courante = [], ""
     for signe in ligne:
         if len((courante + signe).encode()) > LONGUEUR:

@@ -1,4 +1,4 @@
-"""The name plates, in the order of the attendance sheet (page 3.3)."""
+"""The name plates, in the order of the attendance sheet (docs/rules/documents.md#chevalets)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from clu_batch.schema import Famille
 
 @dataclass(frozen=True, slots=True)
 class Chevalet:
-    """A plate: the name, or the function when nobody is named; under it, function and body, if they add anything."""
+    """A plate: the name, or the function when nobody is named; under it, function and body, if they
+    add anything.
+    """
 
     grand: Texte
     detail: Texte | None = None
@@ -39,7 +41,9 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
 
 
 def chevalet(personne: Personne) -> Chevalet:
-    """The plate of a person of the attendance sheet; nothing is said twice, a seat without holder shows its body."""
+    """The plate of a person of the attendance sheet; nothing is said twice, a seat without holder
+    shows its body.
+    """
     connus = [texte for texte in (personne.fonction, personne.organisme) if texte not in (A_REMPLIR, commun.SANS_VALEUR)]
     manque = next((texte for texte in connus if isinstance(texte, Manquant)), None)
     mots = [texte for texte in connus if isinstance(texte, str)]

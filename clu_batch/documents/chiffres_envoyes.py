@@ -1,4 +1,6 @@
-"""The figures of a sent dossier held against those of today: one that has changed is told with both values (page 3.1)."""
+"""The figures of a sent dossier held against those of today: one that has changed is told with both
+values (docs/rules/meetings.md#changed-figures).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _PRECEDENTE = " (période précédente)"
 
 @dataclass(frozen=True, slots=True)
 class _Chiffre:
-    """A figure as it is printed: `cle` finds it again, `nom` is how it is called, `sujet` the line that tells its change."""
+    """A figure as it is printed: `cle` finds it again, `nom` is how it is called, `sujet` the line
+    that tells its change.
+    """
 
     cle: str
     nom: str
@@ -31,7 +35,9 @@ def chiffres(bilan: Bilan) -> Mapping[str, str]:
 
 
 def inconnus(reunion: Reunion) -> Problem:
-    """What is said of a sent pack whose figures nobody kept: it was made elsewhere, or the list of what was made is lost."""
+    """What is said of a sent pack whose figures nobody kept: it was made elsewhere, or the list of
+    what was made is lost.
+    """
     return defauts.CHIFFRES_ENVOYES_PERDUS.at(reunion.place, "Dossier envoyé le", reunion=french.date_courte(reunion.date))
 
 
@@ -53,7 +59,9 @@ def changements(envoyes: Mapping[str, str], bilan: Bilan, reunion: Reunion) -> l
 
 
 def _chiffres(bilan: Bilan) -> Iterator[_Chiffre]:
-    """The figures, their comparison, then the breakdowns; who sat is no figure of the pack: it does not depend on the cut-off."""
+    """The figures, their comparison, then the breakdowns; who sat is no figure of the pack: it does
+    not depend on the cut-off.
+    """
     libelles = {code: i.libelle for code, i in bilan.indicateurs.items()}
     for i in bilan.indicateurs.values():
         if not i.code.startswith("comite."):
@@ -66,7 +74,9 @@ def _chiffres(bilan: Bilan) -> Iterator[_Chiffre]:
 
 
 def _part(mesure: Mesure) -> str:
-    """A rate with its base; the number alone of what counts apart, or of a month too small for a rate."""
+    """A rate with its base; the number alone of what counts apart, or of a month too small for a
+    rate.
+    """
     if mesure.retenue:
         return mesures.taux(mesure)
     if mesure.valeur is not None and mesure.denominateur is not None:

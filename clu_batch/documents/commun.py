@@ -1,4 +1,6 @@
-"""What every document may print: the guaranteed tags of page 3.4, the issuer, the members and the agenda, ready for the templates."""
+"""What every document may print: the guaranteed tags of docs/rules/templates.md#tags, the issuer,
+the members and the agenda, ready for the templates.
+"""
 
 from __future__ import annotations
 
@@ -92,7 +94,9 @@ class BaliseReunion:
 
 @dataclass(frozen=True, slots=True)
 class BaliseMembre:
-    """`membre.…`: a seat as it is printed; `nom_complet` is None when the seat is addressed by its function."""
+    """`membre.…`: a seat as it is printed; `nom_complet` is None when the seat is addressed by its
+    function.
+    """
 
     code: str
     college: str
@@ -124,7 +128,9 @@ class BalisePoint:
 
 @dataclass(frozen=True, slots=True)
 class BaliseIndicateur:
-    """`indicateurs['code'].…`: exact values; words where there is none, so that a tag never stays blank."""
+    """`indicateurs['code'].…`: exact values; words where there is none, so that a tag never stays
+    blank.
+    """
 
     libelle: str
     valeur: Fraction | dt.date | str | Manquant
@@ -170,7 +176,9 @@ def points(registre: Registre, date: dt.date) -> list[Point]:
 
 
 def ordre_du_jour(registre: Registre, reunion: Reunion) -> tuple[BalisePoint, ...]:
-    """The agenda ready to print, with its times when every point has a duration; without any point, what the procedure has presented."""
+    """The agenda ready to print, with its times when every point has a duration; without any point,
+    what the procedure has presented.
+    """
     prevus = points(registre, reunion.date)
     if not prevus:
         return tuple(BalisePoint(str(rang), titre, None, None, None, None) for rang, titre in enumerate(procedure.POINTS, 1))
@@ -268,12 +276,16 @@ def balise_indicateur(indicateur: Indicateur) -> BaliseIndicateur:
 
 
 def citables(registre: Registre, bilan: Bilan) -> Mapping[str, Indicateur]:
-    """The figures of the meeting; what exists and has nothing to measure it on this time prints « non mesuré », and is no unknown name."""
+    """The figures of the meeting; what exists and has nothing to measure it on this time prints «
+    non mesuré », and is no unknown name.
+    """
     return {**{f.code: Indicateur(f.code, f.libelle, f.unite, Mesure()) for f in prevus(registre)}, **bilan.indicateurs}
 
 
 def contexte(registre: Registre, bilan: Bilan) -> dict[str, object]:
-    """The tags that every document of the meeting may use; `date_document` is J until a document says the day it was sent."""
+    """The tags that every document of the meeting may use; `date_document` is J until a document
+    says the day it was sent.
+    """
     p, reunion = registre.parametres, bilan.seance.reunion
     if reunion is None:
         raise ValueError("no meeting: no document")

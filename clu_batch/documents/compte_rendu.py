@@ -1,4 +1,6 @@
-"""The minutes (page 3.3): who came, what was presented, what was said as the secretary wrote it, what follows."""
+"""The minutes (docs/rules/documents.md#compte-rendu): who came, what was presented, what was said
+as the secretary wrote it, what follows.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +18,13 @@ from clu_batch.problems import Place
 from clu_batch.schema import Famille
 
 SOUS_TITRE = 2
-"""Level of « Éléments présentés », « Relevé des échanges », « Conclusion » under a point; those of the blocks come below."""
+"""Level of « Éléments présentés », « Relevé des échanges », « Conclusion » under a point; those of
+the blocks come below.
+"""
 
 
 def attendu(registre: Registre, reunion: Reunion) -> bool:
-    """The minutes wait for a first Statut in Présences (page 3.1)."""
+    """The minutes wait for a first Statut in Présences (docs/rules/meetings.md#minutes-wait)."""
     return any(p.reunion == reunion.date and p.statut for p in registre.comite.presences)
 
 

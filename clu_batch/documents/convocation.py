@@ -1,4 +1,6 @@
-"""Convocations, one per member or one for all, and invitations of the guests (page 3.3)."""
+"""Convocations, one per member or one for all, and invitations of the guests
+(docs/rules/documents.md#convocation).
+"""
 
 from __future__ import annotations
 
@@ -32,11 +34,13 @@ DEFINITIONS = {
     "jours ouvrés": "Jours ouvrés : du lundi au vendredi, hors jours fériés et jours de fermeture.",
     "jours calendaires": "Jours calendaires : tous les jours de la semaine, fériés compris.",
 }
-"""What each unit of a délai means, said once per document (page 2.1)."""
+"""What each unit of a délai means, said once per document (docs/rules/days.md#units-are-said)."""
 
 
 def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
-    """The letters of a meeting to come: to the members in force who are to be convened, then to the guests, replaced or not."""
+    """The letters of a meeting to come: to the members in force who are to be convened, then to the
+    guests, replaced or not.
+    """
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return ()
@@ -52,7 +56,7 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
 def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     """What the letters that were sent no longer say, and those that were not sent with the others.
 
-    Source: page 3.1, « Sent is frozen ».
+    Source: docs/rules/meetings.md#replaced-letters.
     """
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
@@ -95,7 +99,9 @@ def _premiere(registre: Registre, qui: Destinataire, reunion: Reunion, base: Map
 
 
 def _envoyee(registre: Registre, bilan: Bilan, demande: Demande, qui: Destinataire, lettre: Lettre) -> Demande:
-    """The letter as it was sent, or as it waits: one that replaces another says which; each is dated the day it goes."""
+    """The letter as it was sent, or as it waits: one that replaces another says which; each is
+    dated the day it goes.
+    """
     contexte = {
         **demande.contexte,
         "date_document": lettre.envoyee_le or bilan.seance.j,
@@ -126,7 +132,7 @@ def _remarque(lettre: Lettre) -> str:
     return ""
 
 
-# -- what the letters say ------------------------------------------------------------------------------------------------------------------
+# -- what the letters say --------------------------------------------------------------------------
 
 
 def _contexte(registre: Registre, bilan: Bilan, reunion: Reunion) -> dict[str, object]:
@@ -156,7 +162,8 @@ _ADRESSE_WEB = re.compile(r"(?:https?://|www\.)\S+")
 def _visioconference(reunion: Reunion) -> Bloc | None:
     """The link, named, then what was typed before or after the address: a code, a telephone number.
 
-    Addresses in the middle of a text, or several of them, are left in it: each word keeps its meaning.
+    Addresses in the middle of a text, or several of them, are left in it: each word keeps its
+    meaning.
     """
     tapee = commun.ecrit(reunion.visioconference)
     if tapee is None:
@@ -194,7 +201,9 @@ def _individuelle(p: Parametres, siege: Siege, reunion: Reunion, base: Mapping[s
 
 
 def destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
-    """The lines of the addressee: by civility and name or by function, then body and address; a vacant seat, by its body."""
+    """The lines of the addressee: by civility and name or by function, then body and address; a
+    vacant seat, by its body.
+    """
     fonction, organisme = commun.ecrit(membre.fonction), commun.ecrit(membre.organisme)
     if vacant:
         manque = Manquant(f"organisme du membre {membre.code}", membre.place, "Organisme")
@@ -235,7 +244,9 @@ def _collective(registre: Registre, sieges: Sequence[Siege], reunion: Reunion, b
 
 
 def _en_ligne(siege: Siege) -> Texte:
-    """An addressee on one line, without the postal address, which the other members need not know; what is missing stays visible."""
+    """An addressee on one line, without the postal address, which the other members need not know;
+    what is missing stays visible.
+    """
     lignes = destinataire(replace(siege.membre, adresse=None), vacant=siege.vacant)
     manque = next((ligne for ligne in lignes if isinstance(ligne, Manquant)), None)
     return manque or ", ".join(str(ligne) for ligne in lignes)

@@ -1,4 +1,6 @@
-"""The drafts of electronic messages (page 3.2): one per recipient who has an address, none of them sent."""
+"""The drafts of electronic messages (docs/rules/documents.md#drafts): one per recipient who has an
+address, none of them sent.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from clu_batch.model import Bilan, Registre
 
 @dataclass(frozen=True, slots=True)
 class Courriel:
-    """A draft to make: its place under the meeting's folder, its template and what fills it, to whom, the files to join.
+    """A draft to make: its place under the meeting's folder, its template and what fills it, to
+    whom, the files to join.
 
     `reponse`: where to answer. `envoye_le`: the day the stage was sent: the draft is frozen then.
     """

@@ -1,4 +1,6 @@
-"""To whom the papers of a meeting go, stage by stage, and at which address (page 2.8)."""
+"""To whom the papers of a meeting go, stage by stage, and at which address
+(docs/rules/committee.md#recipients).
+"""
 
 from __future__ import annotations
 
@@ -101,7 +103,9 @@ def lecteurs(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personn
 
 
 def participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
-    """« Le compte-rendu de chaque réunion est adressé aux participants » (procedure); the excused « pour information » if so set."""
+    """« Le compte-rendu de chaque réunion est adressé aux participants » (procedure); the excused «
+    pour information » if so set.
+    """
     gens = []
     for siege in bilan.sieges:
         if siege.statut in SIEGEAIENT:
@@ -114,7 +118,9 @@ def participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Per
 
 
 def _participant(siege: Siege) -> Personne:
-    """Who sat on a seat: at the address typed for that day, else that of the substitute, else that of the seat."""
+    """Who sat on a seat: at the address typed for that day, else that of the substitute, else that
+    of the seat.
+    """
     presence, annonce = siege.presence, suppleant(siege)
     titulaire = _membre(siege)
     if presence is None:

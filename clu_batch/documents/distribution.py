@@ -1,4 +1,6 @@
-"""Who was to receive the pack and the minutes: one file for all, so that no letter of one's own remembers it (page 3.1)."""
+"""Who was to receive the pack and the minutes: one file for all, so that no letter of one's own
+remembers it (docs/rules/meetings.md#added-recipients).
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from clu_batch.documents.destinataires import Personne, lecteurs, participants
 from clu_batch.model import Bilan, Etape, Registre, Reunion
 
 NOM = ".destinataires"
-"""The entry of the list of what was made that remembers the recipients of a meeting; no file bears that name."""
+"""The entry of the list of what was made that remembers the recipients of a meeting; no file bears
+that name.
+"""
 
 
 def chemin(reunion: Reunion, sigle: str) -> str:
@@ -22,7 +26,9 @@ def chemin(reunion: Reunion, sigle: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """A stage whose one file goes to all: its recipients, the day it was sent, what earlier runs remember of them."""
+    """A stage whose one file goes to all: its recipients, the day it was sent, what earlier runs
+    remember of them.
+    """
 
     etape: str
     gens: Sequence[Personne]
@@ -49,7 +55,9 @@ class Distribution:
         return {f"{self.etape}/{cle}": f"{faits[FAITE]} {faits[AJOUT]}".strip() for cle, faits in kept.items()}
 
     def _cle(self, qui: Personne) -> str:
-        """What names a recipient: a successor is not who held the seat before, the same member with « Depuis le » filled in is."""
+        """What names a recipient: a successor is not who held the seat before, the same member with
+        « Depuis le » filled in is.
+        """
         if qui.depuis is None:
             return qui.cle
         own = f"{qui.cle}@{qui.depuis.isoformat()}"

@@ -1,4 +1,6 @@
-"""The meeting pack (page 3.3): what everybody reads before the meeting, in the agenda's order."""
+"""The meeting pack (docs/rules/documents.md#dossier): what everybody reads before the meeting, in
+the agenda's order.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ def balises(registre: Registre, bilan: Bilan) -> dict[str, object]:
 
 
 def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
-    """The blocks that come after the agenda because no point of it calls them (page 3.3)."""
+    """The blocks that come after the agenda because no point of it calls them
+    (docs/rules/documents.md#dossier).
+    """
     return [
         defauts.BLOC_HORS_ORDRE_DU_JOUR.at(Place(sheet="Ordre du jour"), "Rubrique", rubrique.cle)
         for rubrique in sections.hors_ordre_du_jour(registre, bilan)
@@ -58,7 +62,9 @@ def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
 
 
 def _contenu(registre: Registre, bilan: Bilan, traite: Traite) -> list[Element]:
-    """Who presents, the services' own text, then the block; a point that has none of them is said to be presented at the meeting."""
+    """Who presents, the services' own text, then the block; a point that has none of them is said
+    to be presented at the meeting.
+    """
     point, rubrique = traite.point, traite.rubrique
     elements: list[Element] = []
     if point and (jointe := sections.piece_jointe(registre, point)):

@@ -1,4 +1,6 @@
-"""The attendance sheet: who is expected, in which capacity, and where to sign (page 3.3)."""
+"""The attendance sheet: who is expected, in which capacity, and where to sign
+(docs/rules/documents.md#emargement).
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ SUPPLEANTS = {"Madame": "Suppléante", "Monsieur": "Suppléant"}
 
 @dataclass(frozen=True, slots=True)
 class Personne:
-    """A row of the sheet; `qualite`: holder, substitute of…, guest. Neither address nor telephone: everybody reads it (page 2.6)."""
+    """A row of the sheet; `qualite`: holder, substitute of…, guest. Neither address nor telephone:
+    everybody reads it (docs/rules/privacy.md#never-out).
+    """
 
     nom: str
     organisme: Texte
@@ -63,7 +67,9 @@ def groupes(sieges: Sequence[Siege], invites: Sequence[Invite]) -> list[Groupe]:
 
 
 def suppleant(siege: Siege) -> Suppleance | None:
-    """The substitute announced for a seat, unless the chair refused (page 2.2)."""
+    """The substitute announced for a seat, unless the chair refused
+    (docs/rules/substitutions.md#chair-decides).
+    """
     annonce = siege.suppleance
     return annonce if annonce is not None and not annonce.refusee else None
 

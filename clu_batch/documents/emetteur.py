@@ -1,4 +1,6 @@
-"""Who writes: the head of the letters, the way to reach the secretariat, the data-protection notice."""
+"""Who writes: the head of the letters, the way to reach the secretariat, the data-protection
+notice.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from clu_batch.saisie import plier
 
 
 def en_tete(parametres: Parametres) -> tuple[Texte, ...]:
-    """The issuer's lines: as typed, else « PRÉFET » followed by what « Préfecture » is the prefecture of."""
+    """The issuer's lines: as typed, else « PRÉFET » followed by what « Préfecture » is the
+    prefecture of.
+    """
     if parametres.en_tete:
         return lignes(parametres.en_tete)
     prefecture = ecrit(parametres.prefecture)
@@ -37,7 +41,9 @@ _DROITS = (
 
 
 def mention_donnees(parametres: Parametres) -> Bloc:
-    """The data-protection notice (RGPD, art. 13: controller, purpose, basis, recipients, retention, rights, DPO, CNIL)."""
+    """The data-protection notice (RGPD, art. 13: controller, purpose, basis, recipients, retention,
+    rights, DPO, CNIL).
+    """
     prefecture = french.minuscule_initiale(ecrit(parametres.prefecture) or "préfecture")
     duree, dpo = ecrit(parametres.duree_conservation), ecrit(parametres.dpo)
     textes: list[Texte] = [

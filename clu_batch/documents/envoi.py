@@ -1,4 +1,6 @@
-"""What to send to whom: the addresses, the subjects, the words to paste, the files to attach (page 3.2, Fiche-envoi; page 2.8)."""
+"""What to send to whom: the addresses, the subjects, the words to paste, the files to attach
+(docs/rules/documents.md#fiche-denvoi, docs/rules/committee.md#recipients).
+"""
 
 from __future__ import annotations
 
@@ -22,11 +24,13 @@ POUR_INFORMATION = "Ce document vous est adressé pour information."
 
 @dataclass(frozen=True, slots=True)
 class Envoi:
-    """One recipient of a stage: `courriels` empty when it goes by post, `postale` then being the lines of the address, if they are known.
+    """One recipient of a stage: `courriels` empty when it goes by post, `postale` then being the
+    lines of the address, if they are known.
 
-    `propres`: the files of this recipient alone; `ajout`: a sentence for this recipient alone. `brouillon`: the draft of the message, under
-    the meeting's folder, empty when none is made. `remplace`: the day the letter that this one replaces was sent; `envoye_le`: its own.
-    `ajoute`: the day the others were sent, when this recipient was added since.
+    `propres`: the files of this recipient alone; `ajout`: a sentence for this recipient alone.
+    `brouillon`: the draft of the message, under the meeting's folder, empty when none is made.
+    `remplace`: the day the letter that this one replaces was sent; `envoye_le`: its own. `ajoute`:
+    the day the others were sent, when this recipient was added since.
     """
 
     destinataire: str
@@ -50,7 +54,8 @@ class Envoi:
 
 @dataclass(frozen=True, slots=True)
 class Partie:
-    """The message of one stage, and who receives it: subject, text after the opening words and files are the same for all.
+    """The message of one stage, and who receives it: subject, text after the opening words and
+    files are the same for all.
 
     `modele`: the template of its drafts.
     """
@@ -106,7 +111,9 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
 
 
 def a_envoyer(etapes: Sequence[Partie]) -> list[str]:
-    """Those who were added once the others had been sent, said first: « Convocations : Le président, … (adresse) »."""
+    """Those who were added once the others had been sent, said first: « Convocations : Le
+    président, … (adresse) ».
+    """
     return [
         french.typographie(f"{partie.titre} : {envoi.destinataire} ({envoi.adresse})")
         for partie in etapes
@@ -116,7 +123,9 @@ def a_envoyer(etapes: Sequence[Partie]) -> list[str]:
 
 
 def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
-    """Those who were added once the pack or the minutes had been sent; the letters have their own line."""
+    """Those who were added once the pack or the minutes had been sent; the letters have their own
+    line.
+    """
     reunion = bilan.seance.reunion
     if reunion is None:
         return []
@@ -194,7 +203,9 @@ _NOMS = {"convocation": "Convocation", "invitation": "Invitation", "dossier": "D
 
 
 def _brouillons(p: Parametres, reunion: Reunion, etape: str, gens: Sequence[Personne]) -> list[str]:
-    """Where the draft to each is written, when drafts are asked for; "" without address. A letter that replaces another has its own."""
+    """Where the draft to each is written, when drafts are asked for; "" without address. A letter
+    that replaces another has its own.
+    """
     chemins = []
     for qui in gens:
         nom = noms.nom(reunion.date, p.sigle, _NOMS[etape], qui.cle)
@@ -203,7 +214,7 @@ def _brouillons(p: Parametres, reunion: Reunion, etape: str, gens: Sequence[Pers
     return [chemin if made else "" for chemin, made in zip(noms.uniques(chemins), wanted, strict=True)]
 
 
-# -- what ----------------------------------------------------------------------------------------------------------------------------------
+# -- what ------------------------------------------------------------------------------------------
 
 
 def _objet(registre: Registre, reunion: Reunion, quoi: str) -> str:

@@ -1,4 +1,4 @@
-"""The filters of the templates: how a value is written in a tag (page 3.4)."""
+"""The filters of the templates: how a value is written in a tag (docs/rules/templates.md#filters)."""
 
 from __future__ import annotations
 

@@ -75,7 +75,9 @@ def a_convoquer(bilan: Bilan) -> list[Siege]:
 
 
 def a_inviter(registre: Registre, reunion: Reunion) -> list[Invite]:
-    """The guests of the meeting; a guest for a point that is not on the agenda is not invited (page 1, Invités)."""
+    """The guests of the meeting; a guest for a point that is not on the agenda is not invited
+    (docs/rules/sheets.md#invites).
+    """
     prevus = {plier(point.numero) for point in commun.points(registre, reunion.date)}
     return [
         invite
@@ -99,7 +101,9 @@ def chemin_invitation(reunion: Reunion, parametres: Parametres, invite: Invite) 
 
 
 def _membres(p: Parametres, bilan: Bilan, reunion: Reunion, known: Connues) -> list[Destinataire]:
-    """Each seat with its letter; those of the collective one together, at the place of the first of them."""
+    """Each seat with its letter; those of the collective one together, at the place of the first of
+    them.
+    """
     found: list[Destinataire] = []
     together = chemin_convocation(reunion, p)
     group = [siege for siege in a_convoquer(bilan) if _dans_le_groupe(siege, p, reunion, known)]
@@ -140,7 +144,9 @@ def titulaire(siege: Siege) -> str:
 
 
 def _chemin_du_siege(siege: Siege, p: Parametres, reunion: Reunion, known: Connues) -> str:
-    """Where the letter to a seat stands; that of a successor, beside the one that the holder before received."""
+    """Where the letter to a seat stands; that of a successor, beside the one that the holder before
+    received.
+    """
     usual = chemin_convocation(reunion, p, siege.membre.code)
     depuis, sent = siege.membre.depuis, reunion.convocations_envoyees_le
     if depuis is None or sent is None:

@@ -1,4 +1,6 @@
-"""The secretary's own templates: `reunion_X`, `membre_X`, `participant_X` (page 3.2), and who is each of them for."""
+"""The secretary's own templates: `reunion_X`, `membre_X`, `participant_X`
+(docs/rules/templates.md#own-templates), and who is each of them for.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +22,18 @@ DEBUTS = tuple(f"{genre}_" for genre in GENRES)
 
 
 def genre(modele: str) -> str:
-    """For what a template of that name is filled: once for the meeting, per member, per participant; "" when it is not her own kind."""
+    """For what a template of that name is filled: once for the meeting, per member, per
+    participant; "" when it is not her own kind.
+    """
     prefixe, _, quoi = modele.partition("_")
     found = plier(prefixe)
     return found if found in GENRES and plier(quoi) else ""
 
 
 def preparer(registre: Registre, bilan: Bilan, modele: str) -> Sequence[Demande]:
-    """The documents of one of her templates: one, one per member in force, or one per person who sat."""
+    """The documents of one of her templates: one, one per member in force, or one per person who
+    sat.
+    """
     reunion = bilan.seance.reunion
     if reunion is None:
         return ()
@@ -57,11 +63,13 @@ def _titre(registre: Registre, reunion: Reunion, quoi: str) -> str:
     return f"{' '.join(quoi.split('_'))} – {registre.parametres.comite}, {french.date(reunion.date)}"
 
 
-# -- who sat -------------------------------------------------------------------------------------------------------------------------------
+# -- who sat ---------------------------------------------------------------------------------------
 
 
 def participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[BaliseMembre]:
-    """Whoever sat on a seat or beside it, the guests present, and those who merely attended (page 2.8)."""
+    """Whoever sat on a seat or beside it, the guests present, and those who merely attended
+    (docs/rules/committee.md#recipients).
+    """
     return [commun.balise_membre(person, statut=statut) for person, statut in _venus(registre, bilan, reunion)]
 
 

@@ -1,4 +1,6 @@
-"""French words that are also family names, without accents: what stands in a text under one of them may name nobody."""
+"""French words that are also family names, without accents: what stands in a text under one of them
+may name nobody.
+"""
 
 from __future__ import annotations
 
@@ -27,4 +29,5 @@ OUTILS = frozenset(_OUTILS.split())
 """Words of every sentence: names only after a civility or a first name."""
 
 COURANTS = frozenset(_COURANTS.split())
-"""Ordinary words: names when they are written with a capital, or after a civility or a first name."""
+"""Ordinary words: names when they are written with a capital, or after a civility or a first name.
+"""

@@ -1,4 +1,6 @@
-"""The names of the files: plain letters, never reserved, never too long, never twice the same (page 3.2)."""
+"""The names of the files: plain letters, never reserved, never too long, never twice the same
+(docs/rules/documents.md#names).
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ _INTERDITS = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 
 
 def simple(texte: str) -> str:
-    """The text as a part of a file name: ASCII letters, digits and single hyphens; « sans-nom » when nothing is left."""
+    """The text as a part of a file name: ASCII letters, digits and single hyphens; « sans-nom »
+    when nothing is left.
+    """
     lettres = unicodedata.normalize("NFKD", texte.translate(_LIGATURES))
     lettres = "".join(signe for signe in lettres if not unicodedata.combining(signe))
     nu = _AUTRES.sub("-", lettres).strip("-")[:_PARTIE].strip("-")
@@ -31,7 +35,9 @@ def simple(texte: str) -> str:
 
 
 def nom(reunion: dt.date, sigle: str, quoi: str, suffixe: str = "") -> str:
-    """The name, without extension, of a document of a meeting: `2026-12-10_CLU_Convocation_SG`; `quoi` is printed as given."""
+    """The name, without extension, of a document of a meeting: `2026-12-10_CLU_Convocation_SG`;
+    `quoi` is printed as given.
+    """
     parties = [reunion.isoformat(), simple(sigle)[:20], quoi, simple(suffixe) if suffixe else ""]
     return "_".join(partie for partie in parties if partie)[:PLACE].rstrip("-_")
 
@@ -47,7 +53,9 @@ def dossier_de_seance(reunion: dt.date, sigle: str) -> str:
 
 
 def uniques(chemins: Iterable[str]) -> list[str]:
-    """The same paths, the second of two that Windows would take for one ending in -2, the third in -3."""
+    """The same paths, the second of two that Windows would take for one ending in -2, the third in
+    -3.
+    """
     pris: set[str] = set()
     gardes = []
     for chemin in chemins:

@@ -1,7 +1,9 @@
-"""The five things that the procedure has the services present, in its order: the agenda of a meeting that has none of its own.
+"""The five things that the procedure has the services present, in its order: the agenda of a
+meeting that has none of its own.
 
-Procédure, « Rôle du CLU » : présentation des résultats des engagements de service sur l'accueil général, des résultats des enquêtes de
-satisfaction, des bilans sur les réclamations reçues, des courriers, formulaires et imprimés type, des modalités d'appui.
+Procédure, « Rôle du CLU » : présentation des résultats des engagements de service sur l'accueil
+général, des résultats des enquêtes de satisfaction, des bilans sur les réclamations reçues, des
+courriers, formulaires et imprimés type, des modalités d'appui.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""The minutes as they may be published: bodies and functions, nobody's name (pages 2.6 and 3.2)."""
+"""The minutes as they may be published: bodies and functions, nobody's name
+(docs/rules/privacy.md#publication).
+"""
 
 from __future__ import annotations
 
@@ -71,7 +73,9 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
 
 
 def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
-    """Each name that was typed in a text that is printed, at its cell; one found nowhere in the sheets, at the document."""
+    """Each name that was typed in a text that is printed, at its cell; one found nowhere in the
+    sheets, at the document.
+    """
     reunion = bilan.seance.reunion
     if reunion is None or not compte_rendu.attendu(registre, reunion):
         return []
@@ -104,7 +108,7 @@ def _contexte(registre: Registre, bilan: Bilan) -> tuple[Masque, Mapping[str, ob
     return masque, contexte
 
 
-# -- a register without names --------------------------------------------------------------------------------------------------------------
+# -- a register without names ----------------------------------------------------------------------
 
 
 def _sans_noms(registre: Registre) -> Registre:
@@ -146,7 +150,9 @@ def _suppleance(suppleance: Suppleance) -> Suppleance:
 
 
 def _presence(presence: Presence, suppleance: Suppleance | None) -> Presence:
-    """Who sat, by function; a guest, by body; who took a seat without a known function is « la personne désignée »."""
+    """Who sat, by function; a guest, by body; who took a seat without a known function is « la
+    personne désignée ».
+    """
     fonction = presence.fonction or (suppleance.fonction if suppleance else None)
     if not fonction and presence.statut == "suppléé":
         fonction = REMPLACANT
@@ -156,7 +162,7 @@ def _presence(presence: Presence, suppleance: Suppleance | None) -> Presence:
     return replace(presence, nom=None, fonction=fonction, invite=invite, designation=invite.organisme or INVITE)
 
 
-# -- where the names stand -----------------------------------------------------------------------------------------------------------------
+# -- where the names stand -------------------------------------------------------------------------
 
 _COLONNES: Mapping[type, Mapping[str, str]] = {
     Reunion: {"lieu": "Lieu", "reference": "Référence", "presidence": "Présidence", "prochaine": "Prochaine réunion"},

@@ -1,4 +1,6 @@
-"""Which letter each recipient is to receive: the first one, or one that replaces what was sent and no longer holds (page 3.1)."""
+"""Which letter each recipient is to receive: the first one, or one that replaces what was sent and
+no longer holds (docs/rules/meetings.md#replaced-letters).
+"""
 
 from __future__ import annotations
 
@@ -17,17 +19,21 @@ MARQUE = "_annule-et-remplace"
 _FIN = 4  # letters kept at the end of a name that is cut
 REMPLACE = "remplace"  # the day the letter that this one replaces was sent, in ISO
 _DITS = {"date": "la date", "heure": "l’heure", "lieu": "le lieu", "ordre du jour": "l’ordre du jour"}
-"""What a convocation makes known and that cannot change in silence (page 3.1), and how a message names it."""
+"""What a convocation makes known and that cannot change in silence
+(docs/rules/meetings.md#replaced-letters), and how a message names it.
+"""
 
 Dits = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Lettre:
-    """A letter to one recipient; `remplace`: the day the one that it replaces was sent; `envoyee_le`: None while it waits.
+    """A letter to one recipient; `remplace`: the day the one that it replaces was sent;
+    `envoyee_le`: None while it waits.
 
-    `avant`: what the letter that it replaces said, empty when that is unknown. `ajoutee`: the day the others were sent, while this one
-    waits for a recipient added since. `archives`: declared sent, and made again without anything being known of what was.
+    `avant`: what the letter that it replaces said, empty when that is unknown. `ajoutee`: the day
+    the others were sent, while this one waits for a recipient added since. `archives`: declared
+    sent, and made again without anything being known of what was.
     """
 
     chemin: str
@@ -47,7 +53,9 @@ class _Origine:
 
 
 def dits(registre: Registre, reunion: Reunion) -> Dits:
-    """What the letters of the meeting say that binds: date, time, place, agenda; its N° finds it again at another date."""
+    """What the letters of the meeting say that binds: date, time, place, agenda; its N° finds it
+    again at another date.
+    """
     lieu = " – ".join(texte for texte in (ecrit(reunion.lieu), ecrit(reunion.visioconference)) if texte)
     agenda = (f"{point.numero} {ecrit(point.point) or ''}" for point in points(registre, reunion.date))
     return {
@@ -66,7 +74,9 @@ def faits(
     lettre: Lettre,
     depuis: dt.date | None = None,
 ) -> Dits:
-    """What is remembered of a letter once it is made; `depuis`: since when its recipient is a member."""
+    """What is remembered of a letter once it is made; `depuis`: since when its recipient is a
+    member.
+    """
     actuels = {**dits(registre, reunion), **_marques(registre, bilan, reunion, lettre, depuis)}
     return {**actuels, REMPLACE: lettre.remplace.isoformat()} if lettre.remplace else actuels
 
@@ -107,7 +117,8 @@ def lettres(
 ) -> list[Lettre]:
     """The letters of one recipient whose first one stands at `chemin`, in the order of sending.
 
-    The last is the one that holds today. `depuis`: since when the recipient is a member, None for a guest.
+    The last is the one that holds today. `depuis`: since when the recipient is a member, None for a
+    guest.
     """
     actuels, known = dits(registre, reunion), _Connus(bilan, reunion, registre.parametres.sigle)
     origine = _origine(registre, bilan, reunion)
@@ -173,16 +184,20 @@ def fois(chemin: str) -> int:
 
 
 def premiere_date(registre: Registre, bilan: Bilan, reunion: Reunion) -> dt.date:
-    """The date for which the meeting was first convened: what names it in a calendar, whatever its date becomes."""
+    """The date for which the meeting was first convened: what names it in a calendar, whatever its
+    date becomes.
+    """
     origine = _origine(registre, bilan, reunion)
     return origine.date if origine else reunion.date
 
 
-# -- the chain of letters ------------------------------------------------------------------------------------------------------------------
+# -- the chain of letters --------------------------------------------------------------------------
 
 
 def _suite(known: _Connus, first: Lettre, avant: Dits | None, actuels: Dits) -> Iterator[Lettre]:
-    """The letter that was sent, those that were sent in its place, then one more when the last one no longer holds."""
+    """The letter that was sent, those that were sent in its place, then one more when the last one
+    no longer holds.
+    """
     yield first
     last, sent = first, known.reunion.convocations_envoyees_le
     while (replaced := known.remplace(chemin := rang(first.chemin, fois(last.chemin) + 1))) and sent and sent > replaced:
@@ -196,7 +211,9 @@ def _suite(known: _Connus, first: Lettre, avant: Dits | None, actuels: Dits) -> 
 
 
 def rang(chemin: str, fois: int) -> str:
-    """Where the letter that replaces for the n-th time stands: a long name is cut before what tells it from others."""
+    """Where the letter that replaces for the n-th time stands: a long name is cut before what tells
+    it from others.
+    """
     if not fois:
         return chemin
     entier, suffixe = PurePosixPath(chemin), MARQUE if fois == 1 else f"{MARQUE}-{fois}"
@@ -214,7 +231,9 @@ class _Connus:
     sigle: str
 
     def a(self, date: dt.date, chemin: str) -> Dits | None:
-        """What the last letter made for a meeting of `date` said, its recipient being that of `chemin`."""
+        """What the last letter made for a meeting of `date` said, its recipient being that of
+        `chemin`.
+        """
         moved = chemin.replace(self.reunion.date.isoformat(), date.isoformat())
         faits = self.bilan.deja_dits
         known = [dit for n in range(len(faits) + 1) if (dit := faits.get(f"{noms.dossier(date, self.sigle)}/{rang(moved, n)}"))]
@@ -230,18 +249,22 @@ class _Connus:
         return dt.date.fromisoformat(day) if day else None
 
     def a_recu(self, origine: _Origine, chemin: str) -> bool:
-        """Whether the recipient was convened for the first date; everybody was, when nothing is remembered of it."""
+        """Whether the recipient was convened for the first date; everybody was, when nothing is
+        remembered of it.
+        """
         if self.dits(chemin):
             return False
         folder = f"{noms.dossier(origine.date, self.sigle)}/{PurePosixPath(chemin).parent}/"
         return self.a(origine.date, chemin) is not None or not any(path.startswith(folder) for path in self.bilan.deja_dits)
 
 
-# -- a meeting whose date has changed ------------------------------------------------------------------------------------------------------
+# -- a meeting whose date has changed --------------------------------------------------------------
 
 
 def _origine(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Origine | None:
-    """The meeting that was put off to this one, its convocations being sent; or the same row, under the date it had before."""
+    """The meeting that was put off to this one, its convocations being sent; or the same row, under
+    the date it had before.
+    """
     reports, date = [], reunion.date
     before = [r for r in registre.comite.reunions if r.reportee_au]
     while found := next((r for r in before if r.reportee_au == date and r not in reports), None):
@@ -254,7 +277,9 @@ def _origine(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Origine | N
 
 
 def _date_corrigee(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Origine | None:
-    """The date, no longer in Réunions, for which letters were made of a meeting of the same N° that was sent before it."""
+    """The date, no longer in Réunions, for which letters were made of a meeting of the same N° that
+    was sent before it.
+    """
     sent, wanted = reunion.convocations_envoyees_le, dits(registre, reunion)["n°"]
     known = {r.date for r in registre.comite.reunions}
     letters = [dit for dit in bilan.deja_dits.values() if "ordre du jour" in dit and dit["n°"] == wanted]

@@ -1,4 +1,6 @@
-"""A meeting cancelled or put off once its convocations were sent: how many people are to be warned (page 3.1)."""
+"""A meeting cancelled or put off once its convocations were sent: how many people are to be warned
+(docs/rules/meetings.md#cancelled-after-sending).
+"""
 
 from __future__ import annotations
 
@@ -42,8 +44,8 @@ def problems(
 ) -> list[Problem]:
     """Each coming meeting that does not take place as it was convened.
 
-    Nothing once its recipients were convened again. `dits`: what earlier runs said of their letters;
-    `presents`: the files that stand under output/; `j`: the day of the run.
+    Nothing once its recipients were convened again. `dits`: what earlier runs said of their
+    letters; `presents`: the files that stand under output/; `j`: the day of the run.
     """
     found = []
     for reunion in registre.comite.reunions:
@@ -66,7 +68,9 @@ def problems(
 
 
 def _reconvoquee(registre: Registre, reunion: Reunion) -> bool:
-    """Whether the meeting that takes its place has been convened: the new letters say that they replace the others."""
+    """Whether the meeting that takes its place has been convened: the new letters say that they
+    replace the others.
+    """
     return any(r.date == reunion.reportee_au and r.convocations_envoyees_le for r in registre.comite.reunions)
 
 

@@ -1,4 +1,6 @@
-"""The points of a meeting in the agenda's order, each with the block that its Rubrique calls; what is off the agenda comes after."""
+"""The points of a meeting in the agenda's order, each with the block that its Rubrique calls; what
+is off the agenda comes after.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ COMPTE_RENDU_PRECEDENT = "compte rendu précédent"
 
 @dataclass(frozen=True, slots=True)
 class BaliseSection:
-    """`point.…` of the pack and of the minutes: number (empty off the agenda), title, and what stands under it."""
+    """`point.…` of the pack and of the minutes: number (empty off the agenda), title, and what
+    stands under it.
+    """
 
     numero: str
     titre: Texte
@@ -44,7 +48,9 @@ Contenu = Callable[[Traite], Sequence[Element]]
 
 
 def sections(registre: Registre, bilan: Bilan, contenu: Contenu) -> tuple[BaliseSection, ...]:
-    """Every point, then every block that none calls; without an agenda, the five blocks of the procedure, numbered."""
+    """Every point, then every block that none calls; without an agenda, the five blocks of the
+    procedure, numbered.
+    """
     points = _points(registre, bilan)
     appeles: list[Rubrique] = []
     balises = []

@@ -1,4 +1,6 @@
-"""What was typed, as it is printed: on one line or on several, with French spaces, or what is missing in its place."""
+"""What was typed, as it is printed: on one line or on several, with French spaces, or what is
+missing in its place.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def lignes(texte: str | None) -> tuple[str, ...]:
 
 
 def ecrit(texte: str | None) -> str | None:
-    """A typed text on one line, its lines joined by commas, in French typography; None when nothing was typed."""
+    """A typed text on one line, its lines joined by commas, in French typography; None when nothing
+    was typed.
+    """
     ecrites = lignes(texte)
     if len(ecrites) < 2:
         return next(iter(ecrites), None)
@@ -88,7 +92,9 @@ RACINE = 5
 
 
 def nomme(fonction: str, organisme: str) -> bool:
-    """Whether a function says its body already, by its acronym or by its words, « directeur » standing for « direction »."""
+    """Whether a function says its body already, by its acronym or by its words, « directeur »
+    standing for « direction ».
+    """
     sigle = _SIGLE.search(organisme)
     if sigle and f"({sigle[1]})" in fonction:
         return True
@@ -99,8 +105,10 @@ def nomme(fonction: str, organisme: str) -> bool:
 
 
 def fonction_et_organisme(fonction: str | None, organisme: str | None) -> str | None:
-    """« Le directeur, PIMMS Nîmes »; nothing is said twice: « Le représentant de l’association » of the « Association des maires » is
-    « Le représentant de l’Association des maires », and of « UFC » « Le représentant de l’association UFC »."""
+    """« Le directeur, PIMMS Nîmes »; nothing is said twice: « Le représentant de l’association » of
+    the « Association des maires » is « Le représentant de l’Association des maires », and of « UFC
+    » « Le représentant de l’association UFC ».
+    """
     if not fonction or not organisme:
         return fonction or organisme
     if nomme(fonction, organisme):

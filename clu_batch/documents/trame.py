@@ -1,4 +1,6 @@
-"""The sheet to write notes on in the room, under the headings of the minutes (page 3.3)."""
+"""The sheet to write notes on in the room, under the headings of the minutes
+(docs/rules/documents.md#trame-de-notes).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""How high a row must be for the texts that wrap in it: without a height, LibreOffice and other viewers show their first line alone."""
+"""How high a row must be for the texts that wrap in it: without a height, LibreOffice and other
+viewers show their first line alone.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ _SIGNE = 0.88
 
 
 def hauteur(textes: Iterable[tuple[str, float]]) -> float | None:
-    """The height in points of a row, from each of its texts and the width of its column in characters; None when one line is enough."""
+    """The height in points of a row, from each of its texts and the width of its column in
+    characters; None when one line is enough.
+    """
     lignes = max((_lignes(texte, largeur) for texte, largeur in textes), default=1)
     return min(LIGNE * lignes, EXCEL) if lignes > 1 else None
 

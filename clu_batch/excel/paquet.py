@@ -1,6 +1,8 @@
-"""A workbook as bytes: what openpyxl's package lacks for Excel's own validator, and the same bytes for the same content.
+"""A workbook as bytes: what openpyxl's package lacks for Excel's own validator, and the same bytes
+for the same content.
 
-openpyxl writes fonts in the order of its own fields, each text in its cell, and the clock in the properties.
+openpyxl writes fonts in the order of its own fields, each text in its cell, and the clock in the
+properties.
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ _ORDRE_D_UNE_POLICE = (
 def octets(classeur: Workbook, date: dt.date, lignes: Mapping[str, bytes] | None = None, textes: Textes | None = None) -> bytes:
     """The bytes of `classeur`, made and last changed on `date` for whoever asks.
 
-    `lignes`: name of a part -> the `sheetData` that takes the place of openpyxl's, its texts numbered in `textes`.
+    `lignes`: name of a part -> the `sheetData` that takes the place of openpyxl's, its texts
+    numbered in `textes`.
     """
     communs = textes or Textes()
     propres = lignes or {}
@@ -55,7 +58,9 @@ def octets(classeur: Workbook, date: dt.date, lignes: Mapping[str, bytes] | None
 
 
 def _ecrites(classeur: Workbook) -> dict[str, bytes]:
-    """The parts as openpyxl writes them, the content types first, as readers expect; `Workbook.save` would put the clock in them."""
+    """The parts as openpyxl writes them, the content types first, as readers expect;
+    `Workbook.save` would put the clock in them.
+    """
     brut = io.BytesIO()
     with ZipFile(brut, "w") as stockees:
         ExcelWriter(classeur, stockees).save()
@@ -72,7 +77,9 @@ def _avec_lignes(data: bytes, lignes: bytes) -> bytes:
 
 
 def _partagees(data: bytes, textes: Textes) -> bytes:
-    """A sheet whose texts stand in the shared table, and whose rows grow with what is typed in them."""
+    """A sheet whose texts stand in the shared table, and whose rows grow with what is typed in
+    them.
+    """
     feuille = etree.fromstring(data)
     for ligne in feuille.iter(f"{{{SHEET_MAIN_NS}}}row"):
         ligne.attrib.pop("customHeight", "")  # openpyxl marks every height as chosen, and Excel would no longer fit it

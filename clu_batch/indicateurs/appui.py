@@ -1,4 +1,6 @@
-"""The users helped with their procedures, by way of help: typed numbers, and their sum (page 1, Modalités d'appui)."""
+"""The users helped with their procedures, by way of help: typed numbers, and their sum
+(docs/rules/sheets.md#modalites-dappui).
+"""
 
 from __future__ import annotations
 
@@ -26,12 +28,16 @@ def presentees(registre: Registre, seance: Seance) -> list[ModaliteAppui]:
 
 
 def datees(registre: Registre, seance: Seance) -> bool:
-    """Whether all the numbers that count are those of this meeting: one that stands for every meeting says nothing of a past one."""
+    """Whether all the numbers that count are those of this meeting: one that stands for every
+    meeting says nothing of a past one.
+    """
     return all(m.reunion is not None for m in presentees(registre, seance) if m.usagers is not None)
 
 
 def calculer(registre: Registre, seance: Seance) -> Calcul:
-    """The users helped, in all and by way of help, beside the previous period; nothing when no number is typed."""
+    """The users helped, in all and by way of help, beside the previous period; nothing when no
+    number is typed.
+    """
     counted = [m for m in presentees(registre, seance) if m.usagers is not None]
     if not counted:
         return Calcul()

@@ -29,19 +29,25 @@ MANQUES = {"non atteint", "partiellement atteint"}
 
 
 def calculer(registre: Registre, dues: Sequence[Seance]) -> list[tuple[Bilan, list[Problem]]]:
-    """The figures, seats, dates and history of each meeting, with what they show to look at; the many rows are read once for all."""
+    """The figures, seats, dates and history of each meeting, with what they show to look at; the
+    many rows are read once for all.
+    """
     mesurer = _Mesureur(registre)
     return [_bilan(registre, due, mesurer) for due in dues]
 
 
 def sans_chiffres(registre: Registre, dues: Sequence[Seance]) -> list[tuple[Bilan, list[Problem]]]:
-    """The seats and dates of each meeting, nothing measured: what a run has left when a rule of the figures has a defect."""
+    """The seats and dates of each meeting, nothing measured: what a run has left when a rule of the
+    figures has a defect.
+    """
     return [_bilan(registre, due, _SansMesure(registre)) for due in dues]
 
 
 @dataclass(frozen=True, slots=True)
 class _Mesure:
-    """What was measured for a meeting at its own cut-off: surveys, complaints, commitments, her own indicators, users helped, who sat."""
+    """What was measured for a meeting at its own cut-off: surveys, complaints, commitments, her own
+    indicators, users helped, who sat.
+    """
 
     seance: Seance
     sieges: Sequence[Siege]
@@ -147,7 +153,9 @@ def _limite(registre: Registre, due: Seance) -> dt.date | None:
 
 
 def _manques(past: Sequence[_Mesure], today: Sequence[BilanEngagement]) -> list[BilanEngagement]:
-    """The commitments missed at the last held meeting, with today's result (page 2.7)."""
+    """The commitments missed at the last held meeting, with today's result
+    (docs/rules/commitments.md#missed).
+    """
     if not past:
         return []
     missed = {b.engagement.code for b in past[-1].engagements.bilans if b.etat in MANQUES}
@@ -157,7 +165,9 @@ def _manques(past: Sequence[_Mesure], today: Sequence[BilanEngagement]) -> list[
 def _historique(
     registre: Registre, calcules: Sequence[ResultatHistorique], due: Seance, *, tenue: bool
 ) -> tuple[list[ResultatHistorique], frozenset[str]]:
-    """The figures of the held meetings, and the codes whose rule has changed between the last of them and this meeting, still to come."""
+    """The figures of the held meetings, and the codes whose rule has changed between the last of
+    them and this meeting, still to come.
+    """
     date = due.reunion.date if due.reunion else dt.date.max
     series = historique.composer(registre, calcules, date)
     if tenue:
@@ -166,7 +176,9 @@ def _historique(
 
 
 def _resultats(registre: Registre, measured: Sequence[_Mesure]) -> list[ResultatHistorique]:
-    """Every figure of every meeting with its rule, but those of no meeting in particular and the counts of before a register was kept."""
+    """Every figure of every meeting with its rule, but those of no meeting in particular and the
+    counts of before a register was kept.
+    """
     found = []
     for mesure in measured:
         reunion, indicateurs = mesure.seance.reunion, mesure.indicateurs

@@ -1,6 +1,6 @@
 """The canal of a complaint, which gives it one délai d’accusé de réception or the other.
 
-Page 2.5; the two lists of canals are settings of Paramètres.
+docs/rules/complaints.md#canals; the two lists of canals are settings of Paramètres.
 """
 
 from __future__ import annotations

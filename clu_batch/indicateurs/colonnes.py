@@ -45,7 +45,9 @@ def dans(jours: Dates, periode: Periode) -> Masque:
 
 
 def jusqu_a(periode: Periode, a: dt.date) -> Periode:
-    """A period without its days after the cut-off: what is dated there does not exist yet (page 2, « Two dates »)."""
+    """A period without its days after the cut-off: what is dated there does not exist yet
+    (docs/rules/periods.md#after-the-cut-off).
+    """
     return Periode(periode.du, min(periode.au, a))
 
 
@@ -60,7 +62,9 @@ def numerote(values: Sequence[object]) -> tuple[Nombres, list[object]]:
 
 
 def effectifs(codes: Nombres, taille: int, poids: Nombres | None = None) -> list[int]:
-    """How many times each code 0 … taille - 1 stands, negative ones left out; each weighs `poids`, one by default."""
+    """How many times each code 0 … taille - 1 stands, negative ones left out; each weighs `poids`,
+    one by default.
+    """
     known = codes >= 0
     if poids is None:
         counts = np.bincount(codes[known], minlength=taille)
@@ -79,7 +83,8 @@ class Groupes:
 
 
 def groupes(values: Sequence[object]) -> Groupes:
-    """The groups of a free list: case, accents and spaces apart; each is named by its most frequent spelling.
+    """The groups of a free list: case, accents and spaces apart; each is named by its most frequent
+    spelling.
 
     Group 0 is always « non renseigné », that of the empty cells.
     """
@@ -104,7 +109,9 @@ def mois(jours: Dates, periode: Periode) -> Groupes:
 
 
 def futures(table: Table, colonnes: Mapping[str, Dates], j: dt.date) -> list[Problem]:
-    """One line per sheet that holds dates after the day of the run: they are not counted (page 2, « Two dates »)."""
+    """One line per sheet that holds dates after the day of the run: they are not counted
+    (docs/rules/periods.md#after-the-run).
+    """
     problems: list[Problem] = []
     for origin in table.origins:
         rows = slice(origin.first, origin.first + len(origin.lines))

@@ -1,4 +1,6 @@
-"""Who sits: seats in force, how each was held at a meeting, and attendance over time (page 2.8)."""
+"""Who sits: seats in force, how each was held at a meeting, and attendance over time
+(docs/rules/committee.md#seats).
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ _ASSIDUITE = 6
 
 
 def sieges(registre: Registre, date: dt.date) -> list[Siege]:
-    """The seats at `date`, in the order of collèges and ranks, with how each was held at the meeting of that day."""
+    """The seats at `date`, in the order of collèges and ranks, with how each was held at the
+    meeting of that day.
+    """
     held: dict[str, list[Presence]] = {}
     for presence in registre.comite.presences:
         if presence.reunion == date and presence.membre:
@@ -53,7 +57,9 @@ def _par_code(membres: Iterable[Membre]) -> Mapping[str, Sequence[Membre]]:
 
 
 def _siege(holders: Sequence[Membre], date: dt.date, held: Sequence[Presence], suppleance: Suppleance | None) -> Siege:
-    """The seat of successive holders; after the last `Jusqu'au` it stays, vacant, until its rows are removed."""
+    """The seat of successive holders; after the last `Jusqu'au` it stays, vacant, until its rows
+    are removed.
+    """
     started = [m for m in holders if (m.depuis or dt.date.min) <= date]
     in_force = [m for m in started if (m.jusqu_au or dt.date.max) >= date]
     membre = in_force[0] if in_force else max(started, key=lambda m: m.jusqu_au or dt.date.max)
@@ -89,7 +95,9 @@ def _problems(seats: Sequence[Siege]) -> list[Problem]:
 
 
 def assiduite(registre: Registre, held: Sequence[Reunion], seats: Sequence[Siege]) -> list[Assiduite]:
-    """Attendance of each seat over the last six held meetings, from the day it was filled; excused members apart."""
+    """Attendance of each seat over the last six held meetings, from the day it was filled; excused
+    members apart.
+    """
     latest = sorted(held, key=lambda r: r.date)[-_ASSIDUITE:]
     by_meeting = {r.date: {s.membre.code: s.statut for s in sieges(registre, r.date)} for r in latest}
     return [_assiduite(siege, by_meeting) for siege in seats]

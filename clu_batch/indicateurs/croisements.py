@@ -1,4 +1,6 @@
-"""Who answered what: the distribution of each question, and the satisfaction of groups and months (page 2.4)."""
+"""Who answered what: the distribution of each question, and the satisfaction of groups and months
+(docs/rules/satisfaction.md#distribution).
+"""
 
 from __future__ import annotations
 
@@ -48,11 +50,12 @@ def code_de_distribution(question: Question) -> str:
 
 
 def distribution(question: Question, compte: Compte) -> list[Repartition]:
-    """The answers to a question in scale order, over those expressed (the respondents, for a list of choices).
+    """The answers to a question in scale order, over those expressed (the respondents, for a list
+    of choices).
 
-    What counts apart (sans opinion, non concerné; no answer at all; one that nobody can read) has its own
-    lines: its number stands in `numerateur`, without rate. Too many answers that nobody can read leave
-    numbers alone.
+    What counts apart (sans opinion, non concerné; no answer at all; one that nobody can read) has
+    its own lines: its number stands in `numerateur`, without rate. Too many answers that nobody can
+    read leave numbers alone.
     """
     code = code_de_distribution(question)
     base = compte.exprimees if a_un_taux(question) else compte.repondants
@@ -70,10 +73,11 @@ def distribution(question: Question, compte: Compte) -> list[Repartition]:
 
 @dataclass(frozen=True, slots=True)
 class Voix:
-    """The answers to the Question globale in the period: forms, then tallies; an empty cell is none.
+    """The answers to the Question globale in the period: forms, then tallies; an empty cell is
+    none.
 
-    `lignes`: row of `Réponses`, or, further, of `Dépouillement`. `poids`: how many answers. The others
-    say what they count as.
+    `lignes`: row of `Réponses`, or, further, of `Dépouillement`. `poids`: how many answers. The
+    others say what they count as.
     """
 
     lignes: Nombres
@@ -114,7 +118,7 @@ class Groupe:
         return self.exprimees + self.illisibles > 0
 
     def petit(self, seuil: int) -> bool:
-        """Whether its rate would tell too much of few persons (page 2.4)."""
+        """Whether its rate would tell too much of few persons (docs/rules/satisfaction.md#groups)."""
         return 0 < self.exprimees < seuil and not self.retenu
 
     def mesure(self) -> Mesure:
@@ -151,7 +155,8 @@ def croiser(
 ) -> list[Repartition]:
     """The satisfaction of the Question globale by site, canal, service, mode de recueil and month.
 
-    A column that is empty everywhere gives nothing. Tallies say neither their canal nor their month.
+    A column that is empty everywhere gives nothing. Tallies say neither their canal nor their
+    month.
     """
     voix = _voix(registre, seance, reponses, question)
     seuil = registre.parametres.seuil_regroupement
@@ -171,7 +176,9 @@ def _groupes(cut: Groupes, voix: Voix) -> list[Groupe]:
 
 
 def _axe(axe: str, cut: Groupes, voix: Voix, seuil: int) -> list[Repartition]:
-    """One breakdown; the groups under the threshold are merged, and when even their sum is too small nothing is printed (page 2.4)."""
+    """One breakdown; the groups under the threshold are merged, and when even their sum is too
+    small nothing is printed (docs/rules/satisfaction.md#groups).
+    """
     tous = _groupes(cut, voix)
     if not any(group.repond for group in tous[1:]):  # group 0: « non renseigné »
         return []
@@ -216,7 +223,9 @@ def _est_autres(nom: str) -> bool:
 
 
 def _mois(seance: Seance, jours: Dates, voix: Voix, seuil: int, kept: Suivi) -> list[Repartition]:
-    """Each month of the period, never merged: a small one shows its number without a rate (page 2.4)."""
+    """Each month of the period, never merged: a small one shows its number without a rate
+    (docs/rules/satisfaction.md#groups).
+    """
     forms = voix.de(voix.lignes < len(jours))
     if not (forms.exprimees | forms.illisibles).any():
         return []

@@ -1,4 +1,6 @@
-"""The steps of the preparation of a meeting, and why each date is what it is (pages 2.9 and 3.5)."""
+"""The steps of the preparation of a meeting, and why each date is what it is
+(docs/rules/key-dates.md#steps, docs/rules/key-dates.md#day-by-day).
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ def dates_cles(registre: Registre, seance: Seance) -> list[DateCle]:
 
 
 def rappel(reunion: Reunion, jours: int, calendrier: Calendrier) -> dt.date:
-    """A reminder `jours` calendar days from the meeting, moved away from closed days towards the safe side."""
+    """A reminder `jours` calendar days from the meeting, moved away from closed days towards the
+    safe side.
+    """
     date = reunion.date + jours * _JOUR
     return calendrier.dernier_jour_de_bureau(date) if jours <= 0 else calendrier.prochain_jour_de_bureau(date)
 
@@ -68,7 +72,9 @@ def pourquoi(registre: Registre, seance: Seance, complaints: Sequence[LigneRecla
 
 
 def _suppleance(registre: Registre, reunion: Reunion, bornes: Limites) -> Iterator[JourExplique]:
-    """Backwards from the meeting to the earliest of its limits; a Saturday counts among the jours ouvrables, a fermeture too."""
+    """Backwards from the meeting to the earliest of its limits; a Saturday counts among the jours
+    ouvrables, a fermeture too.
+    """
     n, unite = registre.parametres.delai_suppleance, Unite(registre.parametres.unite_suppleance)
     objet = f"Suppléance : {_duree(n, unite)} avant la réunion"
     reperes = (
@@ -105,7 +111,9 @@ def _rappels(registre: Registre, reunion: Reunion) -> Iterator[JourExplique]:
 
 
 def _reclamation(registre: Registre, complaint: LigneReclamation) -> Iterator[JourExplique]:
-    """From the reception to the due date: the n counted days, and the move to the next office day of CPC 642."""
+    """From the reception to the due date: the n counted days, and the move to the next office day
+    of CPC 642.
+    """
     columns, calendrier = registre.reclamations.columns, registre.calendrier
     unite = Unite(registre.parametres.unite_reponse)
     n = delai_particulier(columns["Délai particulier"][complaint.rang]) or registre.parametres.delai_reponse or 0
@@ -129,7 +137,9 @@ def _explique(objet: str, day: dt.date, rang: int | None, notes: Sequence[str]) 
 
 
 def _raison(calendrier: Calendrier, day: dt.date, unite: Unite | None) -> str:
-    """Why a day counts in `unite` (« samedi, jour ouvrable »), or does not (« dimanche »); "" for a plain day that is not counted."""
+    """Why a day counts in `unite` (« samedi, jour ouvrable »), or does not (« dimanche »); "" for a
+    plain day that is not counted.
+    """
     return ", ".join(mot for mot in (calendrier.raison(day), unite.singulier if unite else "") if mot)
 
 

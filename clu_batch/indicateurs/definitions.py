@@ -1,4 +1,6 @@
-"""What each figure of a question means, in the words of its scale (page 2.4): the column Définition of the control workbook."""
+"""What each figure of a question means, in the words of its scale
+(docs/rules/satisfaction.md#definitions): the column Définition of the control workbook.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The service commitments: the result of each, held against its target (page 2.7)."""
+"""The service commitments: the result of each, held against its target
+(docs/rules/commitments.md#result).
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ class BilanEngagements:
 
 @dataclass(frozen=True, slots=True)
 class _Mesure:
-    """The result of a commitment, that of the comparison period, the period of the result when it is its own, and what is wrong.
+    """The result of a commitment, that of the comparison period, the period of the result when it
+    is its own, and what is wrong.
 
     `commentaire`: what the service says of the result. `reserve`: what limits the count of the
     comparison period.
@@ -90,7 +93,7 @@ def _figure(bilan: BilanEngagement, seance: Seance) -> Indicateur:
     )
 
 
-# -- results typed by the services ---------------------------------------------------------------------------------------
+# -- results typed by the services -----------------------------------------------------------------
 
 
 def _saisie(engagement: Engagement, typed: Sequence[Resultat], seance: Seance) -> _Mesure:
@@ -126,7 +129,9 @@ def _hors_periode(engagement: Engagement, known: Sequence[Resultat], seance: Sea
 
 
 def _futurs(results: Sequence[Resultat], seance: Seance) -> list[Problem]:
-    """One line per sheet that holds results ending after the day of the run (page 2, « Two dates »)."""
+    """One line per sheet that holds results ending after the day of the run
+    (docs/rules/periods.md#after-the-run).
+    """
     by_sheet: dict[tuple[str, str], list[Resultat]] = {}
     for result in results:
         if result.periode.au > seance.j:
@@ -134,11 +139,13 @@ def _futurs(results: Sequence[Resultat], seance: Seance) -> list[Problem]:
     return [dates_futures(late[0].place, "", len(late), seance.j) for late in by_sheet.values()]
 
 
-# -- results computed elsewhere ------------------------------------------------------------------------------------------
+# -- results computed elsewhere --------------------------------------------------------------------
 
 
 def noms_des_sources(registre: Registre, indicateurs: Mapping[str, Indicateur]) -> Mapping[str, Indicateur | None]:
-    """Every name that a Source may use, folded: codes first, then wordings; None: an indicator that this meeting does not measure."""
+    """Every name that a Source may use, folded: codes first, then wordings; None: an indicator that
+    this meeting does not measure.
+    """
     names: dict[str, Indicateur | None] = {intitule(i.code): i for i in indicateurs.values()}
     for indicateur in indicateurs.values():
         names.setdefault(intitule(indicateur.libelle), indicateur)
@@ -181,7 +188,9 @@ def _inconnue(registre: Registre, engagement: Engagement, names: Mapping[str, In
 
 
 def _meme_unite(engagement: str, indicateur: str) -> bool:
-    """A commitment in « jours » may rest on any kind of days; one in « nombre » on a number or a note; no other mix makes sense."""
+    """A commitment in « jours » may rest on any kind of days; one in « nombre » on a number or a
+    note; no other mix makes sense.
+    """
     if engagement == "jours":
         return indicateur.startswith("jours")
     return indicateur in {"nombre", "note"} if engagement == "nombre" else indicateur == engagement

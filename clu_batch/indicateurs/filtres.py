@@ -1,4 +1,6 @@
-"""The filters of « Indicateurs locaux »: « Colonne = valeur » or « Colonne ≠ valeur », joined by « et » (page 1)."""
+"""The filters of « Indicateurs locaux »: « Colonne = valeur » or « Colonne ≠ valeur », joined by «
+et » (docs/rules/commitments.md#local-indicators).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _GUILLEMETS = " \u00a0\u202f«»“”\"'‘’"
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition: `colonne`, a header of the table; `valeur`, as typed, None for an empty cell; `egale`: = and not ≠."""
+    """One condition: `colonne`, a header of the table; `valeur`, as typed, None for an empty cell;
+    `egale`: = and not ≠.
+    """
 
     colonne: str
     egale: bool
@@ -26,16 +30,19 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Inconnue:
-    """Why a filter cannot be read: `colonne` names no column of the sheet, or is empty when the sentence itself makes no sense."""
+    """Why a filter cannot be read: `colonne` names no column of the sheet, or is empty when the
+    sentence itself makes no sense.
+    """
 
     colonne: str = ""
 
 
 def lire_filtre(texte: str, colonnes: Mapping[str, str]) -> tuple[Condition, ...] | Inconnue:
-    """The conditions of a filter; `colonnes`: every name that a column goes by, folded as headers are, and its header.
+    """The conditions of a filter; `colonnes`: every name that a column goes by, folded as headers
+    are, and its header.
 
-    A name may hold the word « et », and so may a value: what stands between two signs is parted where a known name begins. Names and
-    values may be quoted.
+    A name may hold the word « et », and so may a value: what stands between two signs is parted
+    where a known name begins. Names and values may be quoted.
     """
     debut, *suite = re.split("([=≠])", nettoyer(re.sub("<>|!=", "≠", texte)))
     colonne = colonnes.get(intitule(debut.strip(_GUILLEMETS)))
@@ -58,7 +65,9 @@ def _condition(colonne: str, signe: str, valeur: str) -> Condition:
 
 
 def _partage(milieu: str, colonnes: Mapping[str, str]) -> tuple[str, str | None]:
-    """The value and the column that stand between two signs; when no known name ends it, what stands where it should, and None."""
+    """The value and the column that stand between two signs; when no known name ends it, what
+    stands where it should, and None.
+    """
     coupes = list(_ET.finditer(milieu))
     for et in coupes:
         colonne = colonnes.get(intitule(milieu[et.end() :].strip(_GUILLEMETS)))
@@ -68,6 +77,8 @@ def _partage(milieu: str, colonnes: Mapping[str, str]) -> tuple[str, str | None]
 
 
 def verifie(condition: Condition, valeurs: Sequence[str]) -> bool:
-    """Whether a cell that holds these values (several options of one person; none: an empty cell) answers to a condition."""
+    """Whether a cell that holds these values (several options of one person; none: an empty cell)
+    answers to a condition.
+    """
     trouvee = not valeurs if condition.valeur is None else condition.valeur in valeurs
     return trouvee == condition.egale

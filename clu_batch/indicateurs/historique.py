@@ -1,4 +1,6 @@
-"""The figures of past meetings, each at its own cut-off: computed again from the workbooks, or given by the sheet « Historique »."""
+"""The figures of past meetings, each at its own cut-off: computed again from the workbooks, or
+given by the sheet « Historique ».
+"""
 
 from __future__ import annotations
 
@@ -19,16 +21,20 @@ from clu_batch.saisie import Pourcent, lire_date, lire_nombre, plier
 from clu_batch.tables import Table
 
 REGLE_MODIFIEE = " (règle modifiée)"
-"""What ends the wording of a figure that is not comparable with that of the meeting before (page 3.5)."""
+"""What ends the wording of a figure that is not comparable with that of the meeting before
+(docs/rules/history.md#changed-rule).
+"""
 
 _DELAI = "reclamations.delai_median"
 """The figure whose unit tells how the délai de réponse was counted."""
 
 
 def composer(registre: Registre, calcules: Iterable[ResultatHistorique], jusqu_au: dt.date) -> list[ResultatHistorique]:
-    """The series of all figures, meeting after meeting up to `jusqu_au`, each told when a changed rule breaks it.
+    """The series of all figures, meeting after meeting up to `jusqu_au`, each told when a changed
+    rule breaks it.
 
-    `calcules`: what the workbooks give again; a meeting that stands in the sheet is taken from there.
+    `calcules`: what the workbooks give again; a meeting that stands in the sheet is taken from
+    there.
     """
     calcules = list(calcules)
     donnes = [h for h in _donnes(registre.historique) if h.reunion <= jusqu_au]
@@ -57,7 +63,9 @@ def _rompues(tous: Sequence[ResultatHistorique], questions: Sequence[Question], 
 
 
 def constats(table: Table, series: Iterable[ResultatHistorique], calcules: Iterable[ResultatHistorique]) -> list[Problem]:
-    """What the sheet holds that deserves a look: cells that say no figure, figures given twice, figures of another rule."""
+    """What the sheet holds that deserves a look: cells that say no figure, figures given twice,
+    figures of another rule.
+    """
     return [*illisibles(table), *_repetes(table), *_d_une_autre_regle(table, series, calcules)]
 
 
@@ -76,7 +84,9 @@ def illisibles(table: Table) -> list[Problem]:
 
 
 def _repetes(table: Table) -> list[Problem]:
-    """The figures of a meeting that an earlier row gives already: two histories pasted, the older one in the newer."""
+    """The figures of a meeting that an earlier row gives already: two histories pasted, the older
+    one in the newer.
+    """
     seen: set[tuple[object, object]] = set()
     problems = []
     for rang, row in table.rows():
@@ -87,7 +97,9 @@ def _repetes(table: Table) -> list[Problem]:
 
 
 def _d_une_autre_regle(table: Table, series: Iterable[ResultatHistorique], calcules: Iterable[ResultatHistorique]) -> list[Problem]:
-    """The meetings of the sheet whose figures are not those that the same data give today, told once each, unless it says so."""
+    """The meetings of the sheet whose figures are not those that the same data give today, told
+    once each, unless it says so.
+    """
     autres = {(h.reunion, h.indicateur.code): h for h in series if h.regle == ruptures.AUTRE}
     aujourd_hui = {(h.reunion, h.indicateur.code): h.indicateur for h in calcules}
     par_reunion: dict[object, list[int]] = {}
@@ -120,11 +132,13 @@ def _dite(indicateur: Indicateur) -> str:
     return french.taux(valeur) if indicateur.unite == POURCENT else french.nombre(valeur)
 
 
-# -- a changed rule --------------------------------------------------------------------------------------------------------
+# -- a changed rule --------------------------------------------------------------------------------
 
 
 def _rompue(avant: ResultatHistorique, apres: ResultatHistorique, questions: Sequence[Question], unites: Mapping[dt.date, str]) -> bool:
-    """Whether a rule changed from a meeting to the next: the unit, that of the délai, or the question, put in its present form since."""
+    """Whether a rule changed from a meeting to the next: the unit, that of the délai, or the
+    question, put in its present form since.
+    """
     code = apres.indicateur.code
     if avant.indicateur.unite != apres.indicateur.unite:
         return True
@@ -143,11 +157,13 @@ def _porte_sur(question: Question, code: str) -> bool:
     return code in {f"satisfaction.{nom}.{question.code}" for nom in noms}
 
 
-# -- the sheet -------------------------------------------------------------------------------------------------------------
+# -- the sheet -------------------------------------------------------------------------------------
 
 
 def _donnes(table: Table) -> list[ResultatHistorique]:
-    """The rows of the sheet, the first of each meeting and code; a row without its meeting is no figure."""
+    """The rows of the sheet, the first of each meeting and code; a row without its meeting is no
+    figure.
+    """
     rows: dict[tuple[dt.date, str], ResultatHistorique] = {}
     for _, row in table.rows():
         reunion = row["Réunion"]
@@ -170,7 +186,9 @@ def _ou(value: object, reunion: dt.date) -> dt.date:
 
 
 def _mesure(row: Mapping[str, object], unite: str) -> Mesure:
-    """A measure as its cells hold it; a rate is that of its base when it has one: no digit is lost by being written."""
+    """A measure as its cells hold it; a rate is that of its base when it has one: no digit is lost
+    by being written.
+    """
     numerateur, denominateur = (_entier(row[header]) for header in ("Numérateur", "Dénominateur"))
     valeur = _valeur(row["Valeur"], unite)
     en_pourcent = isinstance(row["Valeur"], Pourcent)
@@ -182,12 +200,16 @@ def _mesure(row: Mapping[str, object], unite: str) -> Mesure:
 
 
 def _meme(valeur: Valeur, exacte: Fraction) -> bool:
-    """Whether a value, written with the digits of a cell or those that it shows (81,3 %), stands for an exact rate."""
+    """Whether a value, written with the digits of a cell or those that it shows (81,3 %), stands
+    for an exact rate.
+    """
     return isinstance(valeur, Fraction) and abs(valeur - exacte) <= Fraction(1, 2000)
 
 
 def _valeur(brut: object, unite: str) -> Valeur:
-    """A value as the cell holds it: a date, a number, either of them typed as text (« 81,3 % »); None for anything else."""
+    """A value as the cell holds it: a date, a number, either of them typed as text (« 81,3 % »);
+    None for anything else.
+    """
     if isinstance(brut, dt.date):
         return brut
     if isinstance(brut, int | float) and not isinstance(brut, bool):

@@ -1,4 +1,6 @@
-"""Her own indicators: rows counted over the rows of a base, each defined by filters typed in « Indicateurs locaux » (page 1)."""
+"""Her own indicators: rows counted over the rows of a base, each defined by filters typed in «
+Indicateurs locaux » (docs/rules/commitments.md#local-indicators).
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ _SENS: Mapping[object, str] = {None: "≥", "au moins": "≥", "au plus": "≤",
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """The rows that an indicator counts: their dates, those that count, and the cells that say nothing yet at A."""
+    """The rows that an indicator counts: their dates, those that count, and the cells that say
+    nothing yet at A.
+    """
 
     table: Table
     jours: Dates
@@ -93,7 +97,9 @@ class _Source:
         return np.fromiter(map(retient, self.table.columns[colonne]), np.bool_, len(self.table))
 
     def _a_vide(self, condition: Condition) -> bool:
-        """Whether an empty cell answers to a condition; the column may say what an empty cell means (Nature: réclamation)."""
+        """Whether an empty cell answers to a condition; the column may say what an empty cell means
+        (Nature: réclamation).
+        """
         sous_entendu = self.table.sheet.column(condition.colonne).default
         return verifie(condition, [plier(sous_entendu)] if sous_entendu else [])
 
@@ -112,7 +118,9 @@ class _Source:
         return [possibles[rangs[plier(part)]].texte if plier(part) in rangs else part for part in parts]
 
     def lue(self, condition: Condition) -> Condition:
-        """A condition whose value is folded, and read as the cells of its column were: « Satisfaite », « 4 », « 2 mars 2026 »."""
+        """A condition whose value is folded, and read as the cells of its column were: « Satisfaite
+        », « 4 », « 2 mars 2026 ».
+        """
         if condition.valeur is None:
             return condition
         column = self.table.sheet.column(condition.colonne)
@@ -167,7 +175,9 @@ def _ecrit(cellule: object) -> str:
 
 
 def _sources(registre: Registre, seance: Seance, lues: Lues) -> Mapping[str, _Source]:
-    """The two sheets that may be counted, as they stand at A (page 2, « Two dates »)."""
+    """The two sheets that may be counted, as they stand at A
+    (docs/rules/periods.md#after-the-cut-off).
+    """
     reponses, reclamations = registre.reponses, registre.reclamations
     apres_repondre = ~(lues.repondues <= jour(seance.a))
     tues = {
@@ -187,7 +197,9 @@ def _sources(registre: Registre, seance: Seance, lues: Lues) -> Mapping[str, _So
 
 
 def calculer(registre: Registre, seance: Seance, lues: Lues, pris: Collection[str]) -> Calcul:
-    """The indicators that she defines, in the order of the sheet; `pris`: the codes of the others, which none may take."""
+    """The indicators that she defines, in the order of the sheet; `pris`: the codes of the others,
+    which none may take.
+    """
     table = registre.indicateurs_locaux
     if not len(table):
         return Calcul()
@@ -215,7 +227,9 @@ class _Filtres:
 
 
 def _filtres(table: Table, row: int, cells: Mapping[str, object], source: _Source) -> tuple[_Filtres | None, list[Problem]]:
-    """Both filters of a row, None when one cannot be read; a value that no row holds is used, and told."""
+    """Both filters of a row, None when one cannot be read; a value that no row holds is used, and
+    told.
+    """
     lus: dict[str, Sequence[Condition]] = {}
     problems: list[Problem] = []
     for header in (SUR, COMPTER):

@@ -1,4 +1,7 @@
-"""Rates, changes, intervals and states: the arithmetic that all indicators share (pages 2.4, 2.5, 2.7, 2.10)."""
+"""Rates, changes, intervals and states: the arithmetic that all indicators share
+(docs/rules/satisfaction.md#rates, docs/rules/complaints.md#delays,
+docs/rules/commitments.md#states, docs/rules/printing.md#rounding).
+"""
 
 from __future__ import annotations
 
@@ -26,13 +29,15 @@ One in twenty is more than a slip of the keyboard.
 """
 
 Z = 1.959964
-"""Normal quantile of a 95 % interval (page 2.4)."""
+"""Normal quantile of a 95 % interval (docs/rules/satisfaction.md#interval)."""
 SEUIL_DE_Z = Fraction(196, 100)
 
 
 @dataclass(frozen=True, slots=True)
 class Fiche:
-    """What an indicator is, whatever its value: how it is called, and what it means in plain French."""
+    """What an indicator is, whatever its value: how it is called, and what it means in plain
+    French.
+    """
 
     code: str
     libelle: str
@@ -95,7 +100,9 @@ def retenue(mesure: Mesure, illisibles: int) -> Mesure:
 
 
 def ecart(actuelle: Mesure, precedente: Mesure | None, unite: str) -> Fraction | None:
-    """The change from one period to the next: points for a percentage, else the plain difference, of unrounded values (page 2.10)."""
+    """The change from one period to the next: points for a percentage, else the plain difference,
+    of unrounded values (docs/rules/printing.md#rounding).
+    """
     if precedente is None or not isinstance(actuelle.valeur, Fraction) or not isinstance(precedente.valeur, Fraction):
         return None
     difference = actuelle.valeur - precedente.valeur
@@ -103,7 +110,9 @@ def ecart(actuelle: Mesure, precedente: Mesure | None, unite: str) -> Fraction |
 
 
 def etat(valeur: Valeur, cible: Fraction | None, sens: str | None, tolerance: Fraction | None = None) -> str:
-    """Whether a target is reached; equality is (page 2.7). `tolerance`: in the same unit, a rate as a fraction."""
+    """Whether a target is reached; equality is (docs/rules/commitments.md#states). `tolerance`: in
+    the same unit, a rate as a fraction.
+    """
     if not isinstance(valeur, Fraction):
         return NON_MESURE
     if cible is None or sens is None:
@@ -131,7 +140,9 @@ def etat_sur(
 
 
 def wilson(mesure: Mesure) -> tuple[float, float] | None:
-    """The 95 % Wilson interval of a rate, clipped to [0, 1]; None over nothing (page 2.4)."""
+    """The 95 % Wilson interval of a rate, clipped to [0, 1]; None over nothing
+    (docs/rules/satisfaction.md#interval).
+    """
     if not mesure.denominateur or mesure.numerateur is None:
         return None
     n, p = mesure.denominateur, mesure.numerateur / mesure.denominateur
@@ -141,7 +152,7 @@ def wilson(mesure: Mesure) -> tuple[float, float] | None:
 
 
 def evolution(actuelle: Mesure, precedente: Mesure, minimum: int) -> str:
-    """The two-proportion z-test, pooled, at the 5 % level (page 2.4).
+    """The two-proportion z-test, pooled, at the 5 % level (docs/rules/satisfaction.md#change).
 
     Both bases must reach max(30, `minimum`). Two periods are compared when both can be read.
     """
@@ -160,7 +171,7 @@ def evolution(actuelle: Mesure, precedente: Mesure, minimum: int) -> str:
 
 
 def mediane(valeurs: Sequence[int]) -> Fraction | None:
-    """The middle value, or the mean of the two middle ones (page 2.5)."""
+    """The middle value, or the mean of the two middle ones (docs/rules/complaints.md#delays)."""
     if not valeurs:
         return None
     triees, moitie = sorted(valeurs), len(valeurs) // 2
@@ -168,7 +179,7 @@ def mediane(valeurs: Sequence[int]) -> Fraction | None:
 
 
 def neuf_sur_dix(valeurs: Sequence[int]) -> Fraction | None:
-    """The value that nine out of ten do not exceed: rank ⌈0.9 n⌉ (page 2.5)."""
+    """The value that nine out of ten do not exceed: rank ⌈0.9 n⌉ (docs/rules/complaints.md#delays)."""
     return Fraction(sorted(valeurs)[-(-9 * len(valeurs) // 10) - 1]) if valeurs else None
 
 

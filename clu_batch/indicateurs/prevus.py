@@ -1,4 +1,6 @@
-"""The indicators that exist whatever a meeting has to measure: a Source or a tag that names one is no unknown name."""
+"""The indicators that exist whatever a meeting has to measure: a Source or a tag that names one is
+no unknown name.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ _GLOBALE = Fiche(TAUX_GLOBAL, TAUX_GLOBAL, POURCENT, "")  # its wording is that 
 
 
 def prevus(registre: Registre) -> Iterator[Fiche]:
-    """Those of the program, the return rate of each survey, and her own: one whose filter cannot be read is told at its own cell."""
+    """Those of the program, the return rate of each survey, and her own: one whose filter cannot be
+    read is told at its own cell.
+    """
     yield from (_GLOBALE, REPONSES, DEPOUILLEES, appui.FICHE)
     unite = unite_des_delais(registre.parametres)
     yield from (replace(fiche, unite=unite) if fiche.unite == DELAI else fiche for fiche in FICHES.values())

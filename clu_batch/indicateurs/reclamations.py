@@ -1,4 +1,6 @@
-"""The complaints: volumes, states, rates, delays, stock, acknowledgement, breakdowns (page 2.5)."""
+"""The complaints: volumes, states, rates, delays, stock, acknowledgement, breakdowns
+(docs/rules/complaints.md#volumes).
+"""
 
 from __future__ import annotations
 
@@ -41,8 +43,9 @@ from clu_batch.model import Calcul, Indicateur, LigneReclamation, Mesure, Parame
 class BilanReclamations:
     """What the register gives for one meeting.
 
-    `lignes`: the complaints open at A and those of the period, urgent first. `actions`: the improvement actions of the period's complaints,
-    each once. `ecartees`: rows left out because two of their dates contradict each other.
+    `lignes`: the complaints open at A and those of the period, urgent first. `actions`: the
+    improvement actions of the period's complaints, each once. `ecartees`: rows left out because two
+    of their dates contradict each other.
     """
 
     calcul: Calcul
@@ -123,12 +126,14 @@ def _indicateur(
 
 
 def unite_des_delais(parametres: Parametres) -> str:
-    """The days in which the delays are counted: a délai in jours francs is measured in calendar days (page 2.5)."""
+    """The days in which the delays are counted: a délai in jours francs is measured in calendar
+    days (docs/rules/complaints.md#delay).
+    """
     unite = unite_de_reponse(parametres)
     return str(Unite.CALENDAIRES if unite is Unite.FRANCS else unite)
 
 
-# -- figures -------------------------------------------------------------------------------------------------------------
+# -- figures ---------------------------------------------------------------------------------------
 
 
 def _mesures(situation: Situation, periode: Periode) -> dict[str, Mesure]:
@@ -152,7 +157,9 @@ def _nombre(rows: Masque) -> Mesure:
 
 
 def taux_dans_delai(situation: Situation, rows: Masque) -> Mesure:
-    """Answered in time, over what was answered or is overdue: open and not yet due is out of the base (page 2.5)."""
+    """Answered in time, over what was answered or is overdue: open and not yet due is out of the
+    base (docs/rules/complaints.md#rate).
+    """
     en_temps, hors, depasse = (int(np.count_nonzero(rows & situation.est(etat))) for etat in (DANS_LE_DELAI, HORS_DELAI, DEPASSE))
     return taux(en_temps, en_temps + hors + depasse)
 
@@ -188,7 +195,9 @@ def _ouvertes(situation: Situation, periode: Periode) -> dict[str, Mesure]:
 
 
 def accuses_suivis(situation: Situation, periode: Periode) -> bool:
-    """Whether acknowledgements are recorded at all: one at least on a réclamation received in the period, hors périmètre included."""
+    """Whether acknowledgements are recorded at all: one at least on a réclamation received in the
+    period, hors périmètre included.
+    """
     rows = situation.connues & situation.lues.reclamation & dans(situation.lues.recues, periode)
     return bool(np.any(rows & ~np.isnat(situation.accusees)))
 
@@ -209,11 +218,13 @@ def _accuses(situation: Situation, received: Masque) -> dict[str, Mesure]:
     }
 
 
-# -- lists ---------------------------------------------------------------------------------------------------------------
+# -- lists -----------------------------------------------------------------------------------------
 
 
 def _lignes(registre: Registre, situation: Situation, periode: Periode) -> list[LigneReclamation]:
-    """The open complaints by due date, those without due date after them, then the answered ones of the period by reception."""
+    """The open complaints by due date, those without due date after them, then the answered ones of
+    the period by reception.
+    """
     lues = situation.lues
     rows = np.flatnonzero(situation.suivies & (situation.sans_reponse | dans(lues.recues, periode)))
     echeances = np.where(situation.sans_reponse, situation.echeances, np.datetime64("NaT", "D"))[rows]  # NaT sorts last

@@ -1,4 +1,6 @@
-"""The complaints cut by canal, service, site, motif and month, by state and by age: one-way tables only (page 2.5)."""
+"""The complaints cut by canal, service, site, motif and month, by state and by age: one-way tables
+only (docs/rules/complaints.md#breakdowns).
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ AXES = ("Canal", "Service", "Site", "Motif")
 AXE_MOIS, AXE_ETAT, AXE_ANCIENNETE = "Mois", "État", "Ancienneté"
 HORS_PERIMETRE = "hors périmètre"
 AGES = (("0 à 15 jours", 15), ("16 à 30 jours", 30), ("31 à 60 jours", 60), ("plus de 60 jours", None))
-"""Ages of the open complaints, in calendar days up to A (page 2.5)."""
+"""Ages of the open complaints, in calendar days up to A (docs/rules/complaints.md#stock)."""
 
 
 def repartir(
@@ -59,7 +61,9 @@ def _axe(axe: str, cut: Groupes, rangs: list[int], situation: Situation, receive
 
 
 def _etats(situation: Situation, received: Masque) -> list[Repartition]:
-    """The four states, then what stands outside of them: without délai, out of the scope; their sum is the number received."""
+    """The four states, then what stands outside of them: without délai, out of the scope; their sum
+    is the number received.
+    """
     suivies = received & situation.suivies
     counts = effectifs(situation.etats[suivies], len(ETATS))
     outside = int(np.count_nonzero(received & situation.lues.hors_perimetre))

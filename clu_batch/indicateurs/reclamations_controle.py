@@ -1,4 +1,6 @@
-"""What is wrong or deserves a look in the register of complaints, each at its cell (page 2.5, end)."""
+"""What is wrong or deserves a look in the register of complaints, each at its cell
+(docs/rules/complaints.md#to-be-looked-at).
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ DU, AU = "Délai suspendu du", "Délai suspendu au"
 DELAI_MAXIMAL = 365
 _LISTES = ("Canal", "Service", "Site", "Motif")
 _VALEURS_D_UNE_LISTE = 100
-"""Beyond so many values a column holds free text: each is seen once, and comparing all of them two by two would take minutes."""
+"""Beyond so many values a column holds free text: each is seen once, and comparing all of them two
+by two would take minutes.
+"""
 
 
 def controler(registre: Registre, seance: Seance, situation: Situation) -> list[Problem]:
@@ -52,7 +56,9 @@ def _erreurs(table: Table, wrong: Contradictions) -> Iterator[Problem]:
 
 
 def _dates(table: Table, rows: Masque, defaut: Defaut, header: str, **autres: str) -> Iterator[Problem]:
-    """One problem per row, at the cell of `header`, which gives `date`; `autres`: facts given by the dates of other columns."""
+    """One problem per row, at the cell of `header`, which gives `date`; `autres`: facts given by
+    the dates of other columns.
+    """
     for row in np.flatnonzero(rows).tolist():
         facts = {name: _date(table, other, row) for name, other in autres.items()}
         yield defaut.at(table.place(row, header), header, date=_date(table, header, row), **facts)
@@ -99,7 +105,9 @@ def _reponses_chomees(registre: Registre, lues: Lues, j: dt.date) -> Iterator[Pr
 
 
 def _sans_reponse(table: Table, lues: Lues) -> Iterator[Problem]:
-    """What comes with a reply, on a réclamation that has none; one out of the scope may be closed without."""
+    """What comes with a reply, on a réclamation that has none; one out of the scope may be closed
+    without.
+    """
     rows = np.flatnonzero(lues.reclamation & ~lues.hors_perimetre & ~lues.ecartees & np.isnat(lues.repondues))
     for header in ("Suite donnée", "Qualification"):
         column = table.columns[header]
@@ -120,7 +128,9 @@ def _canaux_et_isolees(registre: Registre, lues: Lues) -> list[Problem]:
 
 
 def _isolees(table: Table) -> Iterator[Problem]:
-    """A value of a free list seen once and close to another: the same one, typed otherwise? Case and accents make no other value."""
+    """A value of a free list seen once and close to another: the same one, typed otherwise? Case
+    and accents make no other value.
+    """
     for header in _LISTES:
         cut = groupes(table.columns[header])
         names = [str(nom) for nom in cut.noms]

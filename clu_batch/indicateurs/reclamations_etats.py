@@ -1,4 +1,6 @@
-"""The register of complaints as arrays, and where each one stands at the cut-off of a meeting (page 2.5)."""
+"""The register of complaints as arrays, and where each one stands at the cut-off of a meeting
+(docs/rules/complaints.md#states).
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ _JAMAIS = np.datetime64("NaT", "D")
 
 @dataclass(frozen=True, slots=True)
 class Contradictions:
-    """The rows of each erreur of page 2.5; a missing date contradicts nothing."""
+    """The rows of each erreur of docs/rules/complaints.md#errors; a missing date contradicts
+    nothing.
+    """
 
     reponse_avant: Masque
     accuse_avant: Masque
@@ -95,7 +99,7 @@ def lire(registre: Registre) -> Lues:
         suspendues_au=au,
         particulier=np.array([delai_particulier(d) for d in delais], dtype=np.int64),
         canaux=classer(table.columns[CANAL], registre.parametres),
-        reclamation=~(suggestion | remerciement),  # an empty Nature is a réclamation (page 1)
+        reclamation=~(suggestion | remerciement),  # an empty Nature is a réclamation (docs/rules/complaints.md#volumes)
         suggestion=suggestion,
         remerciement=remerciement,
         hors_perimetre=vaut(qualification, "hors périmètre"),
@@ -112,7 +116,9 @@ def lire(registre: Registre) -> Lues:
 
 
 def delai_particulier(cellule: object) -> int:
-    """The own délai of a complaint; 0 when its cell is empty, or holds a number that is no délai (page 1: a whole number, 1 or more)."""
+    """The own délai of a complaint; 0 when its cell is empty, or holds a number that is no délai
+    (docs/rules/sheets.md#reclamations: a whole number, 1 or more).
+    """
     return cellule if isinstance(cellule, int) and 1 <= cellule <= PLUS_LONG else 0
 
 
@@ -120,7 +126,8 @@ def delai_particulier(cellule: object) -> int:
 class Situation:
     """Where each row stands at A; what is dated after A does not exist yet.
 
-    `etats`, `ar_etats`: index in ETATS, AR_ETATS. `delais`: counted days at the reply, -1 without. `echeances`: NaT when there is none.
+    `etats`, `ar_etats`: index in ETATS, AR_ETATS. `delais`: counted days at the reply, -1 without.
+    `echeances`: NaT when there is none.
     """
 
     lues: Lues
@@ -149,7 +156,9 @@ class Situation:
 
     @property
     def suivies(self) -> Masque:
-        """The réclamations whose delays are measured: known at A, within the scope of the committee."""
+        """The réclamations whose delays are measured: known at A, within the scope of the
+        committee.
+        """
         return self.connues & self.lues.reclamation & ~self.lues.hors_perimetre
 
 
@@ -181,7 +190,9 @@ def _avant(faits: Dates, a: dt.date) -> Dates:
 
 
 def _issue(faits: Dates, echeances: Dates, a: dt.date) -> Nombres:
-    """0 done in time (or without due date), 1 done late, 2 not done and not late, 3 not done and late: as ETATS and AR_ETATS begin."""
+    """0 done in time (or without due date), 1 done late, 2 not done and not late, 3 not done and
+    late: as ETATS and AR_ETATS begin.
+    """
     done = ~np.isnat(faits)
     return np.where(done, np.where(faits > echeances, 1, 0), np.where(echeances < jour(a), 3, 2)).astype(np.int64)
 
@@ -192,7 +203,9 @@ def unite_de_reponse(parametres: Parametres) -> Unite:
 
 
 def _reponse(registre: Registre, lues: Lues, repondues: Dates) -> tuple[Dates, Nombres, Masque]:
-    """Due dates, counted days at the reply, and the rows without délai; a suspension that starts on or after the reply is ignored."""
+    """Due dates, counted days at the reply, and the rows without délai; a suspension that starts on
+    or after the reply is ignored.
+    """
     unite, calendrier = unite_de_reponse(registre.parametres), registre.calendrier
     ignoree = lues.suspendues_du >= repondues
     du, au = np.where(ignoree, _JAMAIS, lues.suspendues_du), np.where(ignoree, _JAMAIS, lues.suspendues_au)
@@ -205,7 +218,9 @@ def _reponse(registre: Registre, lues: Lues, repondues: Dates) -> tuple[Dates, N
 
 
 def _accuse(registre: Registre, lues: Lues) -> Dates:
-    """Due dates of the acknowledgement, in calendar days from the reception (Services Publics +); NaT where it is not measured."""
+    """Due dates of the acknowledgement, in calendar days from the reception (Services Publics +);
+    NaT where it is not measured.
+    """
     parametres = registre.parametres
     electronique, papier = parametres.delai_ar_electronique, parametres.delai_ar_papier
     n = np.where(lues.canaux.electronique, _ou_rien(electronique), _ou_rien(papier))

@@ -1,4 +1,6 @@
-"""The indicators of complaints: how each is called and what it means (page 2.5)."""
+"""The indicators of complaints: how each is called and what it means
+(docs/rules/complaints.md#volumes).
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """The rule of each figure, in words: what a change of Échelles, Paramètres or a target changes in
-it (page 3.5, `Historique`).
+it (docs/rules/history.md#rules-in-words).
 
 A figure keeps its rule beside it in `Historique`: pasted back years later, it is joined only with
 the figures of the same rule. The words are compared, case and accents apart: another wording here

@@ -1,4 +1,6 @@
-"""The answers of the surveys as arrays, and their counting over a period, tallies of paper forms included (page 2.4)."""
+"""The answers of the surveys as arrays, and their counting over a period, tallies of paper forms
+included (docs/rules/satisfaction.md#forms).
+"""
 
 from __future__ import annotations
 
@@ -22,20 +24,26 @@ NOTE_0_10, CHOIX_UNIQUE, CHOIX_MULTIPLE, TEXTE, OUI_NON = "note 0-10", "choix un
 AUTRE_REPONSE = "autre réponse"
 SATISFAIT, INSATISFAIT, NEUTRE, EXCLU = "satisfait", "insatisfait", "neutre", "exclu"
 RANG_VIDE, RANG_ILLISIBLE = -1, -2
-"""What stands for the rank of an answer: the cell is empty, or holds what the scale does not know."""
+"""What stands for the rank of an answer: the cell is empty, or holds what the scale does not know.
+"""
 BONNE_NOTE = 8
-"""A note of 8 or more out of 10 counts as satisfied (page 2.4)."""
+"""A note of 8 or more out of 10 counts as satisfied (docs/rules/satisfaction.md#built-in-scales).
+"""
 
 _NOTES = tuple(Modalite(str(n), Decimal(n), SATISFAIT if n >= BONNE_NOTE else NEUTRE) for n in range(11))
 
 
 def a_un_taux(question: Question) -> bool:
-    """Whether a question has a rate: a scale of Échelles, oui/non or a note; lists of choices have a distribution only."""
+    """Whether a question has a rate: a scale of Échelles, oui/non or a note; lists of choices have
+    a distribution only.
+    """
     return question.echelle not in {CHOIX_UNIQUE, CHOIX_MULTIPLE, TEXTE}
 
 
 def options(question: Question) -> tuple[Modalite, ...]:
-    """The possible answers, in order; those that a list of choices does not declare are pooled at its end, never printed (page 2.4)."""
+    """The possible answers, in order; those that a list of choices does not declare are pooled at
+    its end, never printed (docs/rules/satisfaction.md#built-in-scales).
+    """
     if question.echelle == NOTE_0_10:
         return _NOTES
     if question.echelle in {CHOIX_UNIQUE, CHOIX_MULTIPLE}:
@@ -61,11 +69,12 @@ class Depouillee:
 class Reponses:
     """Every answer of the workbooks, one array element per row of `Réponses`.
 
-    `choix`: code of a question -> index of the answer among its options, RANG_VIDE or RANG_ILLISIBLE;
-    for a « choix multiple », index of the cell's text in `cellules`, which gives the options ticked
-    there. `posees`: whether the sheet of the row asks the question. `formulaires`: the rows that hold
-    one known answer at least, a free text apart. `recues`: those that hold an answer, even one that
-    nobody can read. It depends on no meeting: one reading serves several.
+    `choix`: code of a question -> index of the answer among its options, RANG_VIDE or
+    RANG_ILLISIBLE; for a « choix multiple », index of the cell's text in `cellules`, which gives
+    the options ticked there. `posees`: whether the sheet of the row asks the question.
+    `formulaires`: the rows that hold one known answer at least, a free text apart. `recues`: those
+    that hold an answer, even one that nobody can read. It depends on no meeting: one reading serves
+    several.
     """
 
     jours: Dates
@@ -82,8 +91,8 @@ class Compte:
     """The answers to one question over one period: `effectifs` in the order of `options`.
 
     `repondants`: who answered (a « choix multiple » has several answers of one person);
-    `non_reponses`: forms that leave it empty; `illisibles`: answers that the scale does not know, on
-    whatever row they stand.
+    `non_reponses`: forms that leave it empty; `illisibles`: answers that the scale does not know,
+    on whatever row they stand.
     """
 
     options: Sequence[Modalite]
@@ -150,7 +159,9 @@ def _inconnue(question: Question) -> int:
 
 
 def _lue(question: Question, value: object) -> frozenset[int]:
-    """The indices, among the options of a question, of the answers that one cell holds; none when the scale does not know it."""
+    """The indices, among the options of a question, of the answers that one cell holds; none when
+    the scale does not know it.
+    """
     if value is schema.ILLISIBLE:
         return frozenset()
     text = str(int(value)) if isinstance(value, int | float | Decimal) else str(value)
@@ -168,16 +179,20 @@ def _exacts(question: Question) -> Mapping[str, int]:
 
 
 def rangs_des_options(question: Question) -> Mapping[str, int]:
-    """The names, folded, of the possible answers to a question, short entries included, and the rank of each."""
+    """The names, folded, of the possible answers to a question, short entries included, and the
+    rank of each.
+    """
     rangees = list(enumerate(options(question)))[::-1]  # the first of two options of one name is meant
     connues = {plier(modalite.abrege): rang for rang, modalite in rangees if modalite.abrege}
     return connues | {plier(modalite.texte): rang for rang, modalite in rangees}
 
 
 def cochees(text: str, connues: Container[str]) -> list[str]:
-    """The boxes that one cell of a « choix multiple » says are ticked; `connues`: the options, folded.
+    """The boxes that one cell of a « choix multiple » says are ticked; `connues`: the options,
+    folded.
 
-    They are parted by « ; » (page 1), by a line break, and by a comma, as some form sites do, where each part is then an option.
+    They are parted by « ; » (docs/rules/satisfaction.md#built-in-scales), by a line break, and by a
+    comma, as some form sites do, where each part is then an option.
     """
     parts: list[str] = []
     for part in re.split(r"[;\n]", text):
@@ -194,7 +209,9 @@ def _posee(table: Table, code: str) -> Masque:
 
 
 def sans_effet(question: Question) -> bool:
-    """Whether a tally of this question cannot be used: it does not say how many persons ticked, or what they wrote."""
+    """Whether a tally of this question cannot be used: it does not say how many persons ticked, or
+    what they wrote.
+    """
     return question.echelle in {CHOIX_MULTIPLE, TEXTE}
 
 
@@ -215,7 +232,9 @@ def _depouillees(registre: Registre) -> list[Depouillee]:
 
 
 def compter(reponses: Reponses, question: Question, periode: Periode) -> Compte:
-    """The answers to a question dated in a period; a tally counts wholly when its end is in it (page 1, Dépouillement)."""
+    """The answers to a question dated in a period; a tally counts wholly when its end is in it
+    (docs/rules/satisfaction.md#tallies).
+    """
     possibles = options(question)
     of_question = [t for t in reponses.depouillees if t.question == question.code]
     inside = [t for t in of_question if periode.du <= t.periode.au <= periode.au]

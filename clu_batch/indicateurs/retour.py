@@ -1,4 +1,4 @@
-"""The return rate of each survey (page 2.4)."""
+"""The return rate of each survey (docs/rules/satisfaction.md#return-rate)."""
 
 from __future__ import annotations
 
@@ -22,9 +22,11 @@ _DEFINITION = (
 
 
 def retours(registre: Registre, seance: Seance, reponses: Reponses) -> Calcul:
-    """The return rate of each survey that ends in the period; `satisfaction.retour.<n>`, n being its row among the surveys.
+    """The return rate of each survey that ends in the period; `satisfaction.retour.<n>`, n being
+    its row among the surveys.
 
-    None for a survey whose tallies overlap it: they add answers, not forms, and the rate would be false.
+    None for a survey whose tallies overlap it: they add answers, not forms, and the rate would be
+    false.
     """
     found: list[Indicateur] = []
     problems: list[Problem] = []
@@ -60,7 +62,9 @@ def _de_l_enquete(enquete: Enquete, registre: Registre, reponses: Reponses) -> M
 
 
 def _depouillements(registre: Registre, a: dt.date) -> list[tuple[int, Periode]]:
-    """The rows of Dépouillement known at A, with their dates: even those that cannot be counted tell of forms that are not in Réponses."""
+    """The rows of Dépouillement known at A, with their dates: even those that cannot be counted
+    tell of forms that are not in Réponses.
+    """
     columns = registre.depouillement.columns
     dated = enumerate(zip(columns["Question"], columns["Réponse"], columns["Du"], columns["Au"], strict=True))
     return [

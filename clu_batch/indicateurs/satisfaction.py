@@ -1,4 +1,6 @@
-"""The satisfaction surveys: forms, rates, soldes, notes, themes, distributions, return rates (page 2.4)."""
+"""The satisfaction surveys: forms, rates, soldes, notes, themes, distributions, return rates
+(docs/rules/satisfaction.md#rates).
+"""
 
 from __future__ import annotations
 
@@ -72,7 +74,8 @@ class Comparaison:
 def calculer(registre: Registre, seance: Seance, reponses: Reponses | None = None) -> Calcul:
     """Every figure of the surveys for one meeting; nothing when no question is declared.
 
-    `reponses`: what `lire` gave already, when several meetings are computed from the same workbooks.
+    `reponses`: what `lire` gave already, when several meetings are computed from the same
+    workbooks.
     """
     if not registre.questions:
         return Calcul()
@@ -117,7 +120,7 @@ def _comparaison(
 ) -> Comparaison:
     """The answers of both periods, when the question was asked all along the earlier one.
 
-    Otherwise it is « non comparable » (page 2.4).
+    Otherwise it is « non comparable » (docs/rules/satisfaction.md#change).
     """
     now = compter(reponses, question, seance.comptee)
     if question.posee_depuis is not None and question.posee_depuis > seance.precedente.du:
@@ -130,14 +133,16 @@ def _comparaison(
 
 
 def extraits(registre: Registre, seance: Seance) -> list[str]:
-    """The texts to publish among the answers of the period, in the order of the rows, each once: the only free texts ever printed."""
+    """The texts to publish among the answers of the period, in the order of the rows, each once:
+    the only free texts ever printed.
+    """
     table = registre.reponses
     rows = dans(dates(table, "Date"), seance.comptee).nonzero()[0]
     texts = (table.columns[EXTRAIT][int(row)] for row in rows)
     return list(dict.fromkeys(text for text in texts if isinstance(text, str)))
 
 
-# -- volumes -------------------------------------------------------------------------------------------------------------
+# -- volumes ---------------------------------------------------------------------------------------
 
 
 REPONSES = Fiche(
@@ -188,7 +193,7 @@ def _depouillees(reponses: Reponses, periode: Periode) -> int:
     return sum(t.nombre for t in inside if t.option != RANG_ILLISIBLE)
 
 
-# -- one question --------------------------------------------------------------------------------------------------------
+# -- one question ----------------------------------------------------------------------------------
 
 
 def _question(comparaison: Comparaison, registre: Registre, seance: Seance) -> Iterator[Indicateur]:
@@ -264,13 +269,15 @@ def _note(compte: Compte) -> Mesure:
     return avec_illisibles(mean, compte.illisibles, compte.lues, bornes)
 
 
-# -- themes --------------------------------------------------------------------------------------------------------------
+# -- themes ----------------------------------------------------------------------------------------
 
 
 def _themes(asked: Sequence[Comparaison], globale: Comparaison | None, seance: Seance) -> Iterator[Indicateur]:
-    """The pooled rate of the questions of each theme; no interval and no test, for one person gives several of these answers.
+    """The pooled rate of the questions of each theme; no interval and no test, for one person gives
+    several of these answers.
 
-    A theme is compared when all its questions are: otherwise the two periods would not pool the same ones.
+    A theme is compared when all its questions are: otherwise the two periods would not pool the
+    same ones.
     """
     themes: dict[str, list[Comparaison]] = {}
     for comparaison in asked:
@@ -306,7 +313,7 @@ def _ensemble(comptes: Sequence[Compte]) -> Mesure:
     return avec_illisibles(pooled, unread, sum(c.lues for c in comptes), (good, good + unread))
 
 
-# -- what deserves a look ------------------------------------------------------------------------------------------------
+# -- what deserves a look --------------------------------------------------------------------------
 
 
 def _problems(registre: Registre, reponses: Reponses, j: dt.date) -> list[Problem]:

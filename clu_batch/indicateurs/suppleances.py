@@ -1,4 +1,4 @@
-"""Substitutions held against the procedure's time limit (page 2.2)."""
+"""Substitutions held against the procedure's time limit (docs/rules/substitutions.md#states)."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ class Limites:
 def limites(reunion: dt.date, parametres: Parametres, calendrier: Calendrier) -> Limites:
     """The limits for a meeting.
 
-    Source: procedure, « au minimum 2 jours ouvrables avant la réunion du CLU ». Jours pleins by analogy with Conseil d'État, 3 June 1983,
-    and Cass. soc., 20 Feb. 2008 (06-40.949) and 3 June 2015 (14-12.245); backward délais are not extended by CPC 642.
+    Source: procedure, « au minimum 2 jours ouvrables avant la réunion du CLU ». Jours pleins by
+    analogy with Conseil d'État, 3 June 1983, and Cass. soc., 20 Feb. 2008 (06-40.949) and 3 June
+    2015 (14-12.245); backward délais are not extended by CPC 642.
     """
     n, unite = parametres.delai_suppleance, Unite(parametres.unite_suppleance)
     pleins = calendrier.limite(reunion, n, unite, Decompte.PLEINS)

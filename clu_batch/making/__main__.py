@@ -2,7 +2,8 @@
 
     python -m clu_batch.making [folder]
 
-`folder`: the project's folder, by default the one that holds the program. The same code gives the same bytes.
+`folder`: the project's folder, by default the one that holds the program. The same code gives the
+same bytes.
 """
 
 from __future__ import annotations

@@ -31,7 +31,9 @@ FORMATS = {Kind.DATE: DATE, Kind.REUNION: DATE, Kind.HEURE: "hh:mm", Kind.POURCE
 
 
 TAPES_TELS_QUELS = frozenset({"Code", "Point", "Référence", "Version", "Paramètre"})
-"""Headers of text columns that Excel must leave as typed: without that, « 2026-1 » becomes a date and « 01 » becomes 1."""
+"""Headers of text columns that Excel must leave as typed: without that, « 2026-1 » becomes a date
+and « 01 » becomes 1.
+"""
 
 NOMBRES = frozenset({Kind.NOMBRE, Kind.DUREE, Kind.ENTIER, Kind.POURCENTAGE})
 
@@ -53,7 +55,9 @@ _ATTENDU = {
 
 
 def format_de(column: Column) -> str:
-    """The Excel number format of a column, in the code that files hold whatever the language of Excel."""
+    """The Excel number format of a column, in the code that files hold whatever the language of
+    Excel.
+    """
     if column.kind is Kind.NUMERO or (column.kind is Kind.TEXTE and column.header in TAPES_TELS_QUELS):
         return "@"
     return FORMATS.get(column.kind, "General")
@@ -70,7 +74,9 @@ def attendu(column: Column) -> str:
 
 
 def note(column: Column) -> str:
-    """What the note on a header says: obligation (« * »), what to type, allowed values, what an empty cell means."""
+    """What the note on a header says: obligation (« * »), what to type, allowed values, what an
+    empty cell means.
+    """
     lines = [f"* {column.header} : obligatoire" if column.need is Need.REQUIRED else column.header]
     if column.need is Need.HEADER:
         lines.append("Gardez cette colonne ; la valeur peut rester vide.")

@@ -1,4 +1,6 @@
-"""The shipped workbooks, made from the declarations of the sheets: empty, or filled with given rows."""
+"""The shipped workbooks, made from the declarations of the sheets: empty, or filled with given
+rows.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ _CALCULEES: Mapping[str, Sequence[feuille.Calculee]] = {
 
 
 def faire(nom: str, contenus: Mapping[str, Lignes], jours: Reperes | None = None) -> bytes:
-    """The default workbook `nom` with its rows by sheet name; `jours`: what its live due dates rest on. Same inputs, same bytes."""
+    """The default workbook `nom` with its rows by sheet name; `jours`: what its live due dates rest
+    on. Same inputs, same bytes.
+    """
     sheets = [_avec_questions(sheet, contenus) for sheet in SHEETS if sheet.workbook == nom]
     book = Workbook()
     pages = {name: _page(book, name) for name in ("Lisez-moi", *(sheet.name for sheet in sheets))}
@@ -52,13 +56,17 @@ def faire(nom: str, contenus: Mapping[str, Lignes], jours: Reperes | None = None
 
 
 def vierges(jours: Reperes | None = None) -> dict[str, bytes]:
-    """The default workbooks without rows, but for the names of the settings, by file name; `jours`: as for `faire`."""
+    """The default workbooks without rows, but for the names of the settings, by file name; `jours`:
+    as for `faire`.
+    """
     blank = {"Paramètres": lignes_de_parametres({})}
     return {nom: faire(nom, blank, jours) for nom in CLASSEURS}
 
 
 def lignes_de_parametres(valeurs: Mapping[str, object]) -> list[dict[str, object]]:
-    """The rows of `Paramètres`, one per setting in its order; `valeurs` by name of setting, the default elsewhere."""
+    """The rows of `Paramètres`, one per setting in its order; `valeurs` by name of setting, the
+    default elsewhere.
+    """
     unknown = set(valeurs) - {reglage.nom for reglage in REGLAGES}
     if unknown:
         raise KeyError(*sorted(unknown))

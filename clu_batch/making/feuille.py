@@ -1,4 +1,6 @@
-"""A sheet that the secretary types in: headers with their notes, rows, formats, drop-down lists, an Excel table with its filters."""
+"""A sheet that the secretary types in: headers with their notes, rows, formats, drop-down lists, an
+Excel table with its filters.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ DERNIERE = 20000  # last row with lists and guided entry; formats hold for the w
 
 
 def colonnes(sheet: Sheet, calculees: Sequence[Calculee] = ()) -> tuple[Column, ...]:
-    """The columns of a sheet as they ship: those rarely used at the right, computed ones just before them."""
+    """The columns of a sheet as they ship: those rarely used at the right, computed ones just
+    before them.
+    """
     usual = [c for c in sheet.columns if not c.rare]
     return (*usual, *(column for column, _ in calculees), *(c for c in sheet.columns if c.rare))
 
@@ -96,7 +100,9 @@ def _cellule(ws: Worksheet, row: int, index: int, column: Column, value: object)
 
 
 def _saisie_guidee(ws: Worksheet, index: int, sheet: Sheet, column: Column, listes: Listes) -> None:
-    """A list, or limits on dates and numbers: they guide and warn, they never forbid (the program reads many other forms)."""
+    """A list, or limits on dates and numbers: they guide and warn, they never forbid (the program
+    reads many other forms).
+    """
     source = listes.formule(sheet, column)
     if source:
         rule = DataValidation("list", formula1=source, allow_blank=True)

@@ -1,4 +1,5 @@
-"""The base of every Word template: an ordinary, accessible .docx, and small functions to write readable tags in it.
+"""The base of every Word template: an ordinary, accessible .docx, and small functions to write
+readable tags in it.
 
 How a template is made:
 
@@ -13,16 +14,18 @@ How a template is made:
     tableau(doc, "Ordre du jour", ("N°", "Point"), ("{{ point.numero }}", "{{ point.point }}"), "point in ordre_du_jour", parts=(1, 9))
     data = enregistrer(doc)                          # bytes; the same bytes each time
 
-A paragraph between `**` is written in bold (style « Strong »): `paragraphe(doc, "Au plus tard **{{ limite_suppleance }}**")`.
-A table is preceded by its caption with a SEQ field, has one header row that repeats, rows that never split, and one row « Néant » when
-its loop is empty.
+A paragraph between `**` is written in bold (style « Strong »): `paragraphe(doc, "Au plus tard **{{
+limite_suppleance }}**")`. A table is preceded by its caption with a SEQ field, has one header row
+that repeats, rows that never split, and one row « Néant » when its loop is empty.
 
-Styles, by name: Normal, heading 1–4, Title, Subtitle, caption, List Bullet, List Number, toc 1–3, TOC Heading, header, footer;
-CLU Emetteur (issuer, top left), CLU Autorite (its first lines, large), CLU Date, CLU Destinataire, CLU Piece, CLU Signature,
-CLU Certification, CLU Exemple, CLU Note (10 points), CLU Citation (quoted text), CLU A remplir, CLU Notes (room to write), CLU Chevalet,
-CLU Chevalet detail, CLU Cellule (in tables); characters: Hyperlink, Strong, CLU A completer (highlighted); table: CLU Tableau.
-`gabarit_styles.PUCES` and `NUMEROS` are the numId of the lists.
-The page header carries sigle, date of the meeting and the « EXEMPLE » mention; the footer `pied` and « page X sur Y ».
+Styles, by name: Normal, heading 1–4, Title, Subtitle, caption, List Bullet, List Number, toc 1–3,
+TOC Heading, header, footer; CLU Emetteur (issuer, top left), CLU Autorite (its first lines, large),
+CLU Date, CLU Destinataire, CLU Piece, CLU Signature, CLU Certification, CLU Exemple, CLU Note (10
+points), CLU Citation (quoted text), CLU A remplir, CLU Notes (room to write), CLU Chevalet, CLU
+Chevalet detail, CLU Cellule (in tables); characters: Hyperlink, Strong, CLU A completer
+(highlighted); table: CLU Tableau. `gabarit_styles.PUCES` and `NUMEROS` are the numId of the lists.
+The page header carries sigle, date of the meeting and the « EXEMPLE » mention; the footer `pied`
+and « page X sur Y ».
 """
 
 from __future__ import annotations
@@ -47,7 +50,9 @@ EMU = 635  # python-docx's unit, in one twentieth of a point
 def nouveau(
     titre_du_modele: str, *, paysage: bool = False, pied: str = "{{ prefecture }}", marge: int = MARGE, serre: bool = False
 ) -> Docx:
-    """An empty template, A4, with its styles, its page header and footer; `marge` in twentieths of a point; `serre`: a letter's spacing."""
+    """An empty template, A4, with its styles, its page header and footer; `marge` in twentieths of
+    a point; `serre`: a letter's spacing.
+    """
     entete_xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     textes = paquet(titre_du_modele, Page(paysage, marge), pied, serre=serre)
     return Document(io.BytesIO(archive({nom: entete_xml + xml for nom, xml in textes.items()})))
@@ -69,7 +74,9 @@ def _ecrire(paragraph: Paragraph, texte: str) -> None:
 
 
 def paragraphe(doc: Docx, texte: str, style: str = "Normal", *, saut_de_page: bool = False, solidaire: bool = False) -> Paragraph:
-    """A paragraph of the named style; `saut_de_page`: it begins a page; `solidaire`: it stays with the next one."""
+    """A paragraph of the named style; `saut_de_page`: it begins a page; `solidaire`: it stays with
+    the next one.
+    """
     paragraph = doc.add_paragraph(style=style)
     _ecrire(paragraph, texte)
     if saut_de_page:
@@ -111,7 +118,9 @@ def pour(doc: Docx, boucle: str) -> Iterator[None]:
 
 
 def legende(doc: Docx, texte: str, numero: str | None = None) -> Paragraph:
-    """The caption of the table that follows, numbered by a field; `numero`: its cached number (a tag, when the table is repeated)."""
+    """The caption of the table that follows, numbered by a field; `numero`: its cached number (a
+    tag, when the table is repeated).
+    """
     deja = sum(1 for p in doc.paragraphs if p.style is not None and p.style.name == "Caption")
     paragraph = doc.add_paragraph(style="Caption")
     paragraph.add_run("Tableau ")
@@ -128,8 +137,9 @@ Cellule = str | Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Rangees:
-    """How the rows of a table look: `hauteur` in twentieths of a point (0: as the text needs), `exacte` or at least; `bas`: text at the
-    bottom; `solidaires`: all the rows on one page, with what follows the table.
+    """How the rows of a table look: `hauteur` in twentieths of a point (0: as the text needs),
+    `exacte` or at least; `bas`: text at the bottom; `solidaires`: all the rows on one page, with
+    what follows the table.
     """
 
     hauteur: int = 0
@@ -181,9 +191,11 @@ def tableau(  # noqa: PLR0913  # a table is described by all of these, most of t
     rangees: Rangees = Rangees(),
     numero: str | None = None,
 ) -> None:
-    """A table under its caption: one header row, `ligne_modele` repeated by `boucle`, then `lignes_fixes`.
+    """A table under its caption: one header row, `ligne_modele` repeated by `boucle`, then
+    `lignes_fixes`.
 
-    `parts`: shares of the width (equal by default). `vide`: the first cell of the one row written when the loop is empty (« » : no row).
+    `parts`: shares of the width (equal by default). `vide`: the first cell of the one row written
+    when the loop is empty (« » : no row).
     """
     legende(doc, intitule, numero)
     largeurs = _largeurs(doc, parts or [1] * len(entetes))

@@ -1,7 +1,8 @@
 """The styles and the numbering of every template, as Word stores them.
 
-Body text stands in the document defaults and not in « Normal », so that the table style may tighten the text of the cells.
-Contrast on white is at least 7 everywhere; no size is under 10 points; nothing is justified, no small capitals (RGAA 13.3, DINUM's guide).
+Body text stands in the document defaults and not in « Normal », so that the table style may tighten
+the text of the cells. Contrast on white is at least 7 everywhere; no size is under 10 points;
+nothing is justified, no small capitals (RGAA 13.3, DINUM's guide).
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ FILET = "8A94A6"
 FOND = "E4EAF4"
 
 PUCES, NUMEROS = 1, 2
-"""The `w:numId` of the bulleted and of the numbered list (a list that restarts needs a `w:num` of its own over `w:abstractNum` 2)."""
+"""The `w:numId` of the bulleted and of the numbered list (a list that restarts needs a `w:num` of
+its own over `w:abstractNum` 2).
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
-"""`Balises.docx`: what can be typed in the templates, made from the very tables that the template check knows."""
+"""`Balises.docx`: what can be typed in the templates, made from the very tables that the template
+check knows.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The drop-down lists of a workbook: values on its sheet `Listes`, or a column of another of its sheets."""
+"""The drop-down lists of a workbook: values on its sheet `Listes`, or a column of another of its
+sheets.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ PLACE = 200  # rows that a list may grow to
 LIBRES = frozenset(
     {"Collège", "Site", "Service", "Canal", "Motif", "Mode de recueil", "Thème", "Partenaire", "Moyen", "Civilité", "Échelle"}
 )
-"""Headers of free texts that repeat: the list offers the values already used and may be completed."""
+"""Headers of free texts that repeat: the list offers the values already used and may be completed.
+"""
 
 AILLEURS = {
     ("Réunions", "Présidence"): ("Composition", "Code"),
@@ -27,7 +30,9 @@ AILLEURS = {
     ("Dépouillement", "Réponse"): ("Échelles", "Réponse possible"),
     ("Résultats", "Code"): ("Engagements", "Code"),
 }
-"""Columns that offer the values of a column of another sheet of the same workbook, beside those whose kind says it."""
+"""Columns that offer the values of a column of another sheet of the same workbook, beside those
+whose kind says it.
+"""
 
 ET_AUSSI = {("Questions", "Échelle"): ECHELLES_CONNUES}
 """Values that a free column offers beside those already used."""
@@ -45,7 +50,9 @@ def _etendue(sheet: str, column: str) -> str:
 
 @dataclass(slots=True)
 class Listes:
-    """The lists of one workbook, gathered while its sheets are drawn; `positions`: (sheet, header) -> letter, of all its sheets."""
+    """The lists of one workbook, gathered while its sheets are drawn; `positions`: (sheet, header)
+    -> letter, of all its sheets.
+    """
 
     positions: Mapping[tuple[str, str], str]
     libres: Mapping[str, Sequence[str]]

@@ -1,4 +1,6 @@
-"""The templates of the electronic messages: the first paragraph is the subject, the others are the text."""
+"""The templates of the electronic messages: the first paragraph is the subject, the others are the
+text.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The templates of the papers of the room and of the sending, written as the secretary finds them in Word."""
+"""The templates of the papers of the room and of the sending, written as the secretary finds them
+in Word.
+"""
 
 from __future__ import annotations
 
@@ -104,7 +106,9 @@ def trame_de_notes() -> bytes:
 
 
 def fiche_envoi() -> bytes:
-    """What to send to whom: per stage the subject, the text to paste, the files of all; per recipient a row to tick off."""
+    """What to send to whom: per stage the subject, the text to paste, the files of all; per
+    recipient a row to tick off.
+    """
     doc = nouveau("fiche d’envoi", paysage=True, marge=MARGE_COURRIER, serre=True)
     titre(doc, f"Fiche d’envoi : réunion du {COMITE} du {{{{ reunion.date | date_longue }}}}", 1)
     exemple(doc)

@@ -1,4 +1,6 @@
-"""The templates of the meeting pack and of the minutes, written as the secretary finds them in Word."""
+"""The templates of the meeting pack and of the minutes, written as the secretary finds them in
+Word.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""The live due date of `Réclamations`: formulas over the sheet `Repères` of the same workbook (page 1, Default files; rules 2.1 and 2.5).
+"""The live due date of `Réclamations`: formulas over the sheet `Repères` of the same workbook
+(docs/rules/sheets.md#live-due-date, docs/rules/days.md#forward, docs/rules/complaints.md#due-date).
 
-For a complaint without suspension they give the date that the program computes; the program reads neither the sheet nor the formulas.
+For a complaint without suspension they give the date that the program computes; the program reads
+neither the sheet nor the formulas.
 """
 
 from __future__ import annotations
@@ -36,7 +38,8 @@ ETAT = Column("État (Excel)", width=25, note="Calculé par Excel, à titre de r
 
 @dataclass(frozen=True, slots=True)
 class Reperes:
-    """What the live due date needs: the délai and its unit, the day to take for today (None: the real one), the days that are not worked.
+    """What the live due date needs: the délai and its unit, the day to take for today (None: the
+    real one), the days that are not worked.
 
     `jours`: (date, nature among NATURES, reason).
     """
@@ -63,9 +66,11 @@ def _cellule(header: str) -> str:
 
 
 def formule_echeance() -> str:
-    """The due date of page 2.1; « voir contrôle » when the délai was suspended, empty when there is none.
+    """The due date of docs/rules/days.md#forward; « voir contrôle » when the délai was suspended,
+    empty when there is none.
 
-    `WORKDAY.INTL(d - 1, 1, …)` is the first office day on or after d (code de procédure civile, article 642).
+    `WORKDAY.INTL(d - 1, 1, …)` is the first office day on or after d (code de procédure civile,
+    article 642).
     """
     recue, ouvres, ouvrables = _cellule("Reçue le"), "JoursRepere[Hors jours ouvrés]", "JoursRepere[Hors jours ouvrables]"
     n = f'IF({_cellule("Délai particulier")}="",Repères!$B$4,{_cellule("Délai particulier")})'

@@ -1,4 +1,6 @@
-"""The nouns that travel between stages: frozen, without behaviour beyond what follows from their own fields."""
+"""The nouns that travel between stages: frozen, without behaviour beyond what follows from their
+own fields.
+"""
 
 from __future__ import annotations
 

@@ -22,10 +22,12 @@ class Etape(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Seance:
-    """A meeting whose documents are due, with its dates (pages 2 and 2.3).
+    """A meeting whose documents are due, with its dates (docs/rules/periods.md#two-dates,
+    docs/rules/periods.md#period).
 
-    `j`: day of the run. `a`: cut-off of the figures. `periode`: as given or by default. `comptee`: the same, its end brought back to `a`.
-    `precedente`: the comparison period. `reunion` is None when only the control workbook is made.
+    `j`: day of the run. `a`: cut-off of the figures. `periode`: as given or by default. `comptee`:
+    the same, its end brought back to `a`. `precedente`: the comparison period. `reunion` is None
+    when only the control workbook is made.
     """
 
     reunion: Reunion | None
@@ -45,9 +47,9 @@ Valeur = Fraction | dt.date | None
 class Mesure:
     """A value with its base; a count has neither numerator nor denominator.
 
-    `illisibles`: the answers that nobody could read, counted apart. `retenue`: they are so many that no
-    value is told. `bornes`: what the value would be if all of them were read as dissatisfied, then as
-    satisfied.
+    `illisibles`: the answers that nobody could read, counted apart. `retenue`: they are so many
+    that no value is told. `bornes`: what the value would be if all of them were read as
+    dissatisfied, then as satisfied.
     """
 
     valeur: Valeur = None
@@ -60,7 +62,9 @@ class Mesure:
 
 @dataclass(frozen=True, slots=True)
 class Indicateur:
-    """One figure and all that the control workbook says of it (page 3.5, `Indicateurs`)."""
+    """One figure and all that the control workbook says of it
+    (docs/rules/control-workbook.md#indicateurs).
+    """
 
     code: str
     libelle: str
@@ -100,7 +104,9 @@ class Calcul:
 
 @dataclass(frozen=True, slots=True)
 class LigneReclamation:
-    """One complaint as the control workbook lists it; `delai`: counted days at the reply; `rang`: its row in the table."""
+    """One complaint as the control workbook lists it; `delai`: counted days at the reply; `rang`:
+    its row in the table.
+    """
 
     numero: str
     recue_le: dt.date
@@ -117,14 +123,17 @@ class LigneReclamation:
 
 @dataclass(frozen=True, slots=True)
 class BilanEngagement:
-    """A commitment at a meeting: its result, the period of it when it differs, and whether it is kept."""
+    """A commitment at a meeting: its result, the period of it when it differs, and whether it is
+    kept.
+    """
 
     engagement: Engagement
     mesure: Mesure
     periode: Periode | None
     precedente: Mesure
     ecart: Fraction | None
-    # atteint, partiellement atteint, non atteint, non mesuré, sans cible; empty when it cannot be told
+    # atteint, partiellement atteint, non atteint, non mesuré, sans cible; empty when it cannot be
+    # told
     etat: str
     commentaire: str | None = None  # what the service says of the result
     reserve: str = ""  # that of the indicator it rests on
@@ -132,7 +141,9 @@ class BilanEngagement:
 
 @dataclass(frozen=True, slots=True)
 class ExamenSuppleance:
-    """A substitution held against its time limits; state and reason are for the control workbook only."""
+    """A substitution held against its time limits; state and reason are for the control workbook
+    only.
+    """
 
     suppleance: Suppleance
     limite_pleins: dt.date
@@ -172,7 +183,7 @@ class Assiduite:
 
 @dataclass(frozen=True, slots=True)
 class DateCle:
-    """A step of the preparation of a meeting (page 2.9)."""
+    """A step of the preparation of a meeting (docs/rules/key-dates.md#steps)."""
 
     etape: str
     date: dt.date
@@ -194,9 +205,11 @@ class JourExplique:
 
 @dataclass(frozen=True, slots=True)
 class ResultatHistorique:
-    """A figure of a past meeting at its own cut-off; `regle_modifiee`: it does not compare with that of the meeting before.
+    """A figure of a past meeting at its own cut-off; `regle_modifiee`: it does not compare with
+    that of the meeting before.
 
-    `regle`: the words of the rule that it follows, "" when no setting bends it or when nothing tells.
+    `regle`: the words of the rule that it follows, "" when no setting bends it or when nothing
+    tells.
     """
 
     reunion: dt.date

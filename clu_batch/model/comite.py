@@ -115,7 +115,9 @@ class Suppleance:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """One row of Présences; `membre` is a Code, `invite` the guest it names, both None for a body that merely attended."""
+    """One row of Présences; `membre` is a Code, `invite` the guest it names, both None for a body
+    that merely attended.
+    """
 
     reunion: dt.date
     designation: str
@@ -135,7 +137,9 @@ class Presence:
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
-    """An avis, souhait, proposition or suggestion; `auteur` as it is printed (body, collège or guest)."""
+    """An avis, souhait, proposition or suggestion; `auteur` as it is printed (body, collège or
+    guest).
+    """
 
     numero: str
     reunion: dt.date

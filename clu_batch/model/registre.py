@@ -1,4 +1,6 @@
-"""All that the workbooks say: settings, surveys, commitments, and the register that holds them together."""
+"""All that the workbooks say: settings, surveys, commitments, and the register that holds them
+together.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ AUTRES_CANAUX = "courrier; lettre; papier; guichet; accueil; sur place; téléph
 
 @dataclass(frozen=True, slots=True)
 class Parametres:
-    """The settings of `Paramètres`, defaults applied; None where nothing is said and no default exists."""
+    """The settings of `Paramètres`, defaults applied; None where nothing is said and no default
+    exists.
+    """
 
     prefecture: str | None = None
     ville: str | None = None
@@ -101,7 +105,9 @@ class Modalite:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of the survey; `modalites` in scale order, empty for the built-in scales other than oui/non."""
+    """A question of the survey; `modalites` in scale order, empty for the built-in scales other
+    than oui/non.
+    """
 
     code: str
     libelle: str
@@ -118,7 +124,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Engagement:
-    """A service commitment; `cible` and `tolerance` in its unit, a rate as a fraction (a tolerance of 2 points is 0.02)."""
+    """A service commitment; `cible` and `tolerance` in its unit, a rate as a fraction (a tolerance
+    of 2 points is 0.02).
+    """
 
     code: str
     engagement: str | None
@@ -136,7 +144,9 @@ class Engagement:
 
 @dataclass(frozen=True, slots=True)
 class Resultat:
-    """A result typed by a service; `valeur` in the commitment's unit, a rate as a fraction; `rang`: order of the rows."""
+    """A result typed by a service; `valeur` in the commitment's unit, a rate as a fraction; `rang`:
+    order of the rows.
+    """
 
     code: str
     periode: Periode
@@ -151,10 +161,10 @@ class Resultat:
 class Registre:
     """All that the workbooks say, typed and linked: what the rules and the documents work on.
 
-    `reponses`, `depouillement` and `reclamations` stay tables (many rows); their columns are those of their declaration, the columns of
-    `reponses` being completed by one column per question, headed by its code. `feuilles_absentes`:
-    a sheet that says nothing -> « absente » when no workbook has it, « vide » when nobody typed
-    anything in it.
+    `reponses`, `depouillement` and `reclamations` stay tables (many rows); their columns are those
+    of their declaration, the columns of `reponses` being completed by one column per question,
+    headed by its code. `feuilles_absentes`: a sheet that says nothing -> « absente » when no
+    workbook has it, « vide » when nobody typed anything in it.
     """
 
     parametres: Parametres

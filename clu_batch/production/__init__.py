@@ -1,4 +1,6 @@
-"""Register and figures -> documents on the disk: what is due, rendered, deposited, and what became of each."""
+"""Register and figures -> documents on the disk: what is due, rendered, deposited, and what became
+of each.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What a run has at hand to make documents: the register, the templates, the folder of output, and what it has noticed so far."""
+"""What a run has at hand to make documents: the register, the templates, the folder of output, and
+what it has noticed so far.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from clu_batch.writing import atomic, modeles
 from clu_batch.writing.depot import Depot
 
 SUIT_J = ("date_document",)
-"""The tags whose value merely follows J: they do not make another version of a document (page 3.4, « Edited stays »)."""
+"""The tags whose value merely follows J: they do not make another version of a document
+(docs/rules/delivery.md#edited-stays).
+"""
 
 
 @dataclass(slots=True)
@@ -45,7 +49,9 @@ class Atelier:
     _remarques: dict[tuple[str, str], Problem] = field(default_factory=dict)
 
     def verifier_modeles(self, bilans: Sequence[Bilan]) -> None:
-        """Check every template before any document is made: what is wrong in all of them is told in one run."""
+        """Check every template before any document is made: what is wrong in all of them is told in
+        one run.
+        """
         self.indicateurs = {code for bilan in bilans for code in commun.citables(self.registre, bilan)}
         try:
             self.siens = modeles.siens(self.options.modeles, libres.genre)
@@ -58,7 +64,9 @@ class Atelier:
         self._lire(BALISES, liste_des_balises)
 
     def modele(self, nom: str) -> rendering.Modele | None:
-        """The template of that name, compiled once; None when it is faulty (its faults are reported once)."""
+        """The template of that name, compiled once; None when it is faulty (its faults are reported
+        once).
+        """
         if nom not in self._modeles:
             own = nom not in MODELES
             lu = self._lire_le_sien(nom) if own else self._lire(nom, MODELES[nom])
@@ -66,7 +74,9 @@ class Atelier:
         return self._modeles[nom]
 
     def _charge(self, nom: str, lu: modeles.ModeleLu, vocabulaire: str) -> rendering.Modele | None:
-        """The template compiled; None when it could not be read, which was told, or is faulty, which is told here."""
+        """The template compiled; None when it could not be read, which was told, or is faulty,
+        which is told here.
+        """
         if not lu.data:
             return None
         names = balises.vocabulaire(vocabulaire, self.indicateurs)
@@ -81,7 +91,9 @@ class Atelier:
         return lu
 
     def _lire(self, nom: str, origine: Callable[[], bytes]) -> modeles.ModeleLu:
-        """A file of the folder of the templates, put back when it is missing; while only checking, nothing is written there."""
+        """A file of the folder of the templates, put back when it is missing; while only checking,
+        nothing is written there.
+        """
         lu = modeles.lire(self.options.modeles, nom, origine, self._patience)
         if lu.absent and not self.options.verifier_seulement:
             lu = modeles.remettre(self.options.modeles, nom, lu, self._patience)
@@ -90,10 +102,13 @@ class Atelier:
         return lu
 
     def inaccessible(self, demande: Demande, rendu: rendering.Rendu) -> bool:
-        """Tell what keeps a document from being read by all; True when the program itself is the cause: it is not to be written.
+        """Tell what keeps a document from being read by all; True when the program itself is the
+        cause: it is not to be written.
 
-        The same content through the template of the program says whose fault it is: what remains there is the program's, what goes is of
-        the template that the secretary edited, and told in Word's words (page 3.4), once for all the documents of a template.
+        The same content through the template of the program says whose fault it is: what remains
+        there is the program's, what goes is of the template that the secretary edited, and told in
+        Word's words (docs/rules/templates.md#whose-doing), once for all the documents of a
+        template.
         """
         if not rendu.constats:
             return False
@@ -126,8 +141,8 @@ class Atelier:
     def remplir(self, nom: str, rendre: Callable[[rendering.Modele], rendering.Rendu]) -> rendering.Rendu | None:
         """The document that a template gives, None when the template is faulty.
 
-        What was not foreseen is a fault of her template when the program's own gives its document; else it is a defect of the program,
-        and raised as such.
+        What was not foreseen is a fault of her template when the program's own gives its document;
+        else it is a defect of the program, and raised as such.
         """
         modele = self.modele(nom)
         if modele is None:

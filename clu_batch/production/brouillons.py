@@ -1,4 +1,6 @@
-"""The drafts of electronic messages, made once the files that they join stand on the disk (page 3.2)."""
+"""The drafts of electronic messages, made once the files that they join stand on the disk
+(docs/rules/documents.md#drafts).
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ class Jointe:
 
 @dataclass(slots=True)
 class Redaction:
-    """The drafts of one meeting; `dossier` is its folder under output/, `deja_dits` what earlier runs remember."""
+    """The drafts of one meeting; `dossier` is its folder under output/, `deja_dits` what earlier
+    runs remember.
+    """
 
     atelier: Atelier
     dossier: str
@@ -62,7 +66,9 @@ class Redaction:
         return replace(fichier, version=self._version(brouillon, paroles(rendu.data)))
 
     def _absente(self, brouillon: Courriel) -> str:
-        """The first document to join that is not there; "" when all are. Annexes are told elsewhere."""
+        """The first document to join that is not there; "" when all are. Annexes are told
+        elsewhere.
+        """
         documents = (piece for piece in brouillon.pieces if piece.endswith(".docx"))
         return next((PurePosixPath(piece).name for piece in documents if self._jointe(brouillon, piece) is None), "")
 

@@ -44,7 +44,9 @@ def a_ecrire(livraison: Livraison) -> Iterator[Path]:
 
 
 def _preparations(livraison: Livraison) -> Iterator[Callable[[], Sequence[_Attendu]]]:
-    """What prepares the documents of each step, each with its name; long steps are spared where no name can be too long."""
+    """What prepares the documents of each step, each with its name; long steps are spared where no
+    name can be too long.
+    """
     options, registre, bilan = livraison.atelier.options, livraison.atelier.registre, livraison.bilan
     yield partial(annexes.annexes, registre, livraison.reunion.date)  # they keep their extension, however long
     if est_court(options.sortie / livraison.dossier):
@@ -59,7 +61,9 @@ def _preparations(livraison: Livraison) -> Iterator[Callable[[], Sequence[_Atten
 
 
 def _siens(options: Options) -> Sequence[str]:
-    """The names of the secretary's own templates; a folder that cannot be read is told where it is read."""
+    """The names of the secretary's own templates; a folder that cannot be read is told where it is
+    read.
+    """
     try:
         return modeles.siens(options.modeles, libres.genre)
     except OSError:

@@ -15,7 +15,9 @@ MODELE_FAUTIF = "le modèle comporte une erreur : voir À corriger"
 
 @dataclass(frozen=True, slots=True)
 class Fichier:
-    """A file of the meeting: its content, or what prevents it; without either, it was sent and stays as it is."""
+    """A file of the meeting: its content, or what prevents it; without either, it was sent and
+    stays as it is.
+    """
 
     chemin: str
     modele: str = ""

@@ -1,4 +1,6 @@
-"""The documents of one meeting: what each holds, what prevents it, what became of it once it is put in place."""
+"""The documents of one meeting: what each holds, what prevents it, what became of it once it is put
+in place.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ PRODUIT, NON_PRODUIT, ENVOYE = Statut.PRODUIT.value, Statut.NON_PRODUIT.value, "
 
 
 def chemin_du_controle(reunion: Reunion | None, sigle: str) -> str:
-    """The control workbook of a meeting, or the general one when none is due, under output/ (page 3.2)."""
+    """The control workbook of a meeting, or the general one when none is due, under output/
+    (docs/rules/documents.md#files).
+    """
     if reunion is None:
         return f"{noms.simple(sigle)}_Controle.xlsx"
     return f"{noms.dossier(reunion.date, sigle)}/{noms.nom(reunion.date, sigle, 'Controle')}.xlsx"
@@ -93,7 +97,9 @@ class Livraison:
             self._interrompre(production.annonce, panne)
 
     def _releves(self, production: Production) -> list[Problem]:
-        """What a step has to tell; letters that a broken sheet withholds are not made again, whatever was declared."""
+        """What a step has to tell; letters that a broken sheet withholds are not made again,
+        whatever was declared.
+        """
         found = production.problems(self.atelier.registre, self._connu)
         withheld = Famille.CONVOCATION in self.atelier.retenues
         if not withheld:
@@ -109,7 +115,9 @@ class Livraison:
 
     @property
     def _connu(self) -> Bilan:
-        """The figures, and what earlier runs said unless a broken sheet keeps the letters from being held against it."""
+        """The figures, and what earlier runs said unless a broken sheet keeps the letters from
+        being held against it.
+        """
         if Famille.CONVOCATION not in self.atelier.retenues:
             return self.bilan
         return replace(self.bilan, deja_dits=remplacement.sans_comparaison(self.bilan.deja_dits))
@@ -122,8 +130,8 @@ class Livraison:
     def constater(self) -> None:
         """Note what the documents of the meeting lack, each thing once, with those that lack it.
 
-        What one remedy puts right at one place is one thing: answers that nobody can read leave many
-        figures untold.
+        What one remedy puts right at one place is one thing: answers that nobody can read leave
+        many figures untold.
         """
         noted: dict[object, tuple[Manquant, set[Famille]]] = {}
         for manquant, familles in self.manquants.items():
@@ -141,7 +149,9 @@ class Livraison:
         return replace(problem, que_faire=manquant.que_faire) if manquant.que_faire else problem
 
     def livrer_les_siens(self) -> None:
-        """Make the documents of the secretary's own templates; a name that is taken is told from the other."""
+        """Make the documents of the secretary's own templates; a name that is taken is told from
+        the other.
+        """
         for modele in self.atelier.siens:
             try:
                 demandes = libres.preparer(self.atelier.registre, self.bilan, modele)
@@ -168,7 +178,9 @@ class Livraison:
             self._interrompre("Annexes et entrée d’agenda", panne)
 
     def _annexe(self, annexe: annexes.Annexe) -> Fichier:
-        """The copy of a file of the workbooks' folder; one that cannot be read is told, and what was joined before stays."""
+        """The copy of a file of the workbooks' folder; one that cannot be read is told, and what
+        was joined before stays.
+        """
         try:
             return self._brut(annexe.chemin, fichiers.contenu(self.atelier.options.classeurs, annexe.fichier))
         except OSError as error:
@@ -178,7 +190,9 @@ class Livraison:
             return Fichier(annexe.chemin, empechement=cause)
 
     def rediger(self) -> None:
-        """Make the drafts of the messages, from the files that stand on the disk by now; nothing is ever sent."""
+        """Make the drafts of the messages, from the files that stand on the disk by now; nothing is
+        ever sent.
+        """
         if self.atelier.options.verifier_seulement:
             return
         redaction = Redaction(self.atelier, self.dossier, self.bilan.deja_dits)
@@ -194,7 +208,9 @@ class Livraison:
             self.manquants.setdefault(manquant, set()).add(Famille.COURRIEL)
 
     def ranger(self) -> None:
-        """Remove what nobody needs any more, and tell what waits beside; a document that she edited stays, « périmé »."""
+        """Remove what nobody needs any more, and tell what waits beside; a document that she edited
+        stays, « périmé ».
+        """
         if not self.atelier.options.verifier_seulement:
             self._retirer_perimes()
             self._retenir_les_destinataires()
@@ -220,21 +236,27 @@ class Livraison:
 
     @property
     def _retirees(self) -> set[str]:
-        """The letters that were to replace others, and that nothing calls for any more: what was sent holds again."""
+        """The letters that were to replace others, and that nothing calls for any more: what was
+        sent holds again.
+        """
         if self.entravee or self.atelier.retenues:
             return set()
         return {chemin for chemin in self.bilan.deja_dits if remplacement.fois(chemin)} - self.attendus
 
     @property
     def _tout_reste(self) -> bool:
-        """Whether an absent document proves nothing: a sheet or a step is broken, or papers that were sent or used are now records."""
+        """Whether an absent document proves nothing: a sheet or a step is broken, or papers that
+        were sent or used are now records.
+        """
         reunion = self.reunion
         sent = reunion.convocations_envoyees_le or reunion.dossier_envoye_le or reunion.compte_rendu_envoye_le
         unknown = self.entravee or self.atelier.retenues or self.atelier.siens_inconnus
         return bool(unknown or sent or self.bilan.seance.etape is Etape.TENUE)
 
     def _fichier(self, demande: Demande) -> Fichier:
-        """The document asked for, its content made unless a sheet is broken, it was sent already, or its template is faulty."""
+        """The document asked for, its content made unless a sheet is broken, it was sent already,
+        or its template is faulty.
+        """
         sent = demande.envoye_le
         fichier = Fichier(demande.chemin, f"{demande.modele}.docx", sent, remarque=demande.remarque)
         if sent and self.atelier.depot.est_present(f"{self.dossier}/{demande.chemin}"):
@@ -259,7 +281,9 @@ class Livraison:
         return replace(fichier, version=Version(f"{self.dossier}/{demande.chemin}", rendu.data, rendu.dit, demande.faits))
 
     def _changes(self, demande: Demande) -> int:
-        """How many figures of a document that was sent have changed since, each told; what cannot be held against them is told too."""
+        """How many figures of a document that was sent have changed since, each told; what cannot
+        be held against them is told too.
+        """
         if self.atelier.sans_chiffres or demande.famille is not Famille.DOSSIER:
             return 0
         sent = self.bilan.deja_dits.get(f"{self.dossier}/{demande.chemin}")
@@ -281,8 +305,10 @@ class Livraison:
     def _deposer(self, fichiers: Sequence[Fichier]) -> None:
         """Put the files in place and note what became of each.
 
-        Sent is frozen: what was sent and is there is not made again; what is absent is (page 3.1). The control workbook says the same of
-        both, so that making the absent one does not change it at the next run. While only checking, nothing is put anywhere.
+        Sent is frozen: what was sent and is there is not made again; what is absent is
+        (docs/rules/meetings.md#sent-is-frozen). The control workbook says the same of both, so that
+        making the absent one does not change it at the next run. While only checking, nothing is
+        put anywhere.
         """
         if self.atelier.options.verifier_seulement:
             self._prevoir(fichiers)
@@ -299,7 +325,9 @@ class Livraison:
                 self._noter(fichier.chemin, fichier.modele, etat, fichier.remarque)
 
     def _prevoir(self, fichiers: Sequence[Fichier]) -> None:
-        """Tell what the run would have to tell of the documents that she edited: checking gives its code."""
+        """Tell what the run would have to tell of the documents that she edited: checking gives its
+        code.
+        """
         for fichier in fichiers:
             if fichier.version is None:
                 continue

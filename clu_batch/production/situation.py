@@ -34,7 +34,9 @@ class Situation:
         return Place(table.origins[0].workbook, table.origins[0].sheet) if table.origins else place
 
     def sous(self, place: Place, header: str) -> Place:
-        """The cell of the same row under a header; the row's own cell when the sheet has no such column."""
+        """The cell of the same row under a header; the row's own cell when the sheet has no such
+        column.
+        """
         for table in self.tables.values() if header else ():
             for origin in table.origins:
                 if (origin.workbook, origin.sheet) == (place.workbook, place.sheet) and header in origin.letters:

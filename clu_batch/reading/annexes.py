@@ -8,7 +8,9 @@ ANNEXES = "annexes"
 
 
 def noms(classeurs: Path) -> list[str]:
-    """The names of the files there, sorted; none when the folder does not exist; OSError when it cannot be looked at."""
+    """The names of the files there, sorted; none when the folder does not exist; OSError when it
+    cannot be looked at.
+    """
     try:
         entries = list((classeurs / ANNEXES).iterdir())
     except (FileNotFoundError, NotADirectoryError):
@@ -17,7 +19,9 @@ def noms(classeurs: Path) -> list[str]:
 
 
 def _est_un_fichier(entry: Path) -> bool:
-    """Whether an entry is a file; one that cannot be looked at is taken for one, and told when it is read."""
+    """Whether an entry is a file; one that cannot be looked at is taken for one, and told when it
+    is read.
+    """
     try:
         return entry.is_file()
     except OSError:

@@ -211,7 +211,9 @@ def _mark_percents(rows: Sequence[list[Cell]], scan: Scan) -> None:
 
 @contextlib.contextmanager
 def _boundary(defaut: Defaut) -> Iterator[None]:
-    """Whatever a foreign reader says of hostile bytes becomes `Illisible`; so does a panic of its Rust part, which is no `Exception`."""
+    """Whatever a foreign reader says of hostile bytes becomes `Illisible`; so does a panic of its
+    Rust part, which is no `Exception`.
+    """
     try:
         with _mute():
             yield
@@ -229,7 +231,9 @@ def _boundary(defaut: Defaut) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _mute() -> Iterator[None]:
-    """Nothing reaches the error stream meanwhile: the Rust part writes its panics there, in English, before Python can know of them."""
+    """Nothing reaches the error stream meanwhile: the Rust part writes its panics there, in
+    English, before Python can know of them.
+    """
     with contextlib.suppress(OSError, ValueError, AttributeError):  # no console at all (pythonw): nothing to flush
         sys.stderr.flush()
     try:
@@ -252,7 +256,9 @@ def _open(content: io.BytesIO) -> python_calamine.CalamineWorkbook:
 
 
 def _rows(workbook: python_calamine.CalamineWorkbook, name: str) -> list[list[Cell]]:
-    """The rows from A1; equal texts are one object, which takes less memory, and is compared without a look at its letters."""
+    """The rows from A1; equal texts are one object, which takes less memory, and is compared
+    without a look at its letters.
+    """
     sheet = workbook.get_sheet_by_name(name)
     texts: dict[str, str] = {}
     one = texts.setdefault

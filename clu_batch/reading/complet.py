@@ -1,4 +1,6 @@
-"""Whether calamine gave all that an XML part holds: it stops at a fault, skips what it does not expect, and says nothing."""
+"""Whether calamine gave all that an XML part holds: it stops at a fault, skips what it does not
+expect, and says nothing.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +8,16 @@ import re
 from xml.parsers import expat
 
 ENTIER = 2 * 2**20
-"""Bytes of a part beyond which its XML is not parsed only to know whether it is whole: 20 ms at most."""
+"""Bytes of a part beyond which its XML is not parsed only to know whether it is whole: 20 ms at
+most.
+"""
 
 _PLACE = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br=["\']([A-Za-z]+\d+)')
 
 
 def values(xml: bytes, prefix: bytes) -> int:
-    """The cells of a sheet that carry a value, be it the rank of an empty text; a value is of one of two kinds.
+    """The cells of a sheet that carry a value, be it the rank of an empty text; a value is of one
+    of two kinds.
 
     Both ends of each are counted, for a fault may have taken one away.
     """
@@ -21,7 +26,9 @@ def values(xml: bytes, prefix: bytes) -> int:
 
 
 def whole(xml: bytes) -> bool:
-    """Whether a sheet is one of which calamine reads all: no fault, no CDATA, no two cells of the same place, of which it keeps one."""
+    """Whether a sheet is one of which calamine reads all: no fault, no CDATA, no two cells of the
+    same place, of which it keeps one.
+    """
     places = [place.upper() for place in _PLACE.findall(xml)]
     return b"<![CDATA[" not in xml and len(places) == len(set(places)) and well_formed(xml)
 
@@ -36,7 +43,9 @@ def well_formed(part: bytes) -> bool:
 
 
 def sound(part: bytes) -> bool:
-    """Whether the texts or the formats of a workbook are whole: a fault would give cells the text of another, or dates as numbers."""
+    """Whether the texts or the formats of a workbook are whole: a fault would give cells the text
+    of another, or dates as numbers.
+    """
     if len(part) > ENTIER:
         return part.count(b"<si>") + part.count(b"<si ") == part.count(b"</si>") + part.count(b"<si />")
     return well_formed(part)

@@ -1,4 +1,6 @@
-"""What a file really is, from its bytes and whatever its name says, and whether it can be opened without danger."""
+"""What a file really is, from its bytes and whatever its name says, and whether it can be opened
+without danger.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ class Genre(enum.Enum):
 
 
 _CHIFFRE = re.compile(rb"\x09\x08(?:\x10\x00\x00\x06\x05\x00.{12}|\x08\x00\x00\x05\x05\x00.{4})(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
-"""The first records of an old workbook with a password: BOF (of BIFF8, of BIFF5), maybe WRITEPROT, then FILEPASS."""
+"""The first records of an old workbook with a password: BOF (of BIFF8, of BIFF5), maybe WRITEPROT,
+then FILEPASS.
+"""
 
 AUTRES = frozenset({".xlsb", ".xltx", ".xltm", ".xlt", ".ots", ".fods", ".numbers", ".tsv"})
 """Extensions of workbooks that are not read: said, since they may hold what is sought elsewhere."""
@@ -50,7 +54,9 @@ class Illisible(Exception):  # noqa: N818 - a French word of the domain, that sa
 
 
 def inspect(content: bytes, extension: str) -> Genre:
-    """The container of these bytes, which is the one its extension promises; raises `Illisible` otherwise."""
+    """The container of these bytes, which is the one its extension promises; raises `Illisible`
+    otherwise.
+    """
     if not content:
         raise Illisible(classeurs.FICHIER_VIDE)
     if len(content) > TAILLE:
@@ -116,7 +122,9 @@ def _zipped(content: bytes) -> Genre:
 
 
 def part_name(name: str) -> str:
-    """The name of a part as the others cite it: its capitals do not count, and some tools part its folders with backslashes."""
+    """The name of a part as the others cite it: its capitals do not count, and some tools part its
+    folders with backslashes.
+    """
     return name.replace("\\", "/").lstrip("/").lower()
 
 

@@ -12,7 +12,9 @@ FLUX, RACINE = 2, 5  # kinds of entries
 
 
 def stream(content: bytes, names: Sequence[str]) -> bytes:
-    """The stream of the first of these names; raises ValueError, IndexError or struct.error when it cannot be followed."""
+    """The stream of the first of these names; raises ValueError, IndexError or struct.error when it
+    cannot be followed.
+    """
     ole = _Ole(content)
     entries = list(ole.entries())
     for name in names:
@@ -50,7 +52,9 @@ class _Ole:
         return struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4])
 
     def _tables(self) -> Iterator[int]:
-        """The sectors of the allocation table: 109 in the header, the others in sectors that name the next."""
+        """The sectors of the allocation table: 109 in the header, the others in sectors that name
+        the next.
+        """
         yield from (number for number in struct.unpack_from("<109I", self.content, 76) if number < LIBRE)
         (following,) = struct.unpack_from("<I", self.content, 68)
         for _ in range(len(self.content) // self.size):  # a chain of empty tables may turn in circles, too
@@ -64,7 +68,9 @@ class _Ole:
         return self._bounded(_followed(first, self.next), self.size)
 
     def _bounded(self, sectors: Iterator[int], size: int) -> Iterator[int]:
-        """The same sectors, no more than the file can hold: a chain that turns in circles has no end."""
+        """The same sectors, no more than the file can hold: a chain that turns in circles has no
+        end.
+        """
         yield from itertools.islice(sectors, len(self.content) // size)
         if next(sectors, None) is not None:
             raise ValueError("a chain without end")

@@ -33,7 +33,9 @@ _COPIE = re.compile(
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"[ _-]+(?:v ?\d{1,2}|def|définitif|final|finale|vf|old|ancien|sauvegarde|backup)$", re.IGNORECASE)
-"""A version beside the original is a copy of it; alone, it is the workbook under the name that its owner chose."""
+"""A version beside the original is a copy of it; alone, it is the workbook under the name that its
+owner chose.
+"""
 
 
 _APERCU = re.compile(r"Temp\d+_.*\.zip$|.*\.zip\.[0-9a-f]{3}$|7zO[0-9A-F]{5,}$|Rar\$", re.IGNORECASE)
@@ -42,7 +44,8 @@ _APERCU = re.compile(r"Temp\d+_.*\.zip$|.*\.zip\.[0-9a-f]{3}$|7zO[0-9A-F]{5,}$|R
 
 @dataclass(frozen=True, slots=True)
 class Lecture:
-    """What the folder holds: its sheets in order, its problems, the SHA-256 of each file that was looked at.
+    """What the folder holds: its sheets in order, its problems, the SHA-256 of each file that was
+    looked at.
 
     `unreadable`: a workbook that should be read could not be, so that an absent sheet may be in it.
     """
@@ -54,9 +57,11 @@ class Lecture:
 
 
 def read_folder(folder: Path, nomme: Callable[[str], bool] = bool) -> Lecture:
-    """Every workbook directly in `folder`, each read once; a bad file is a problem, never an exception.
+    """Every workbook directly in `folder`, each read once; a bad file is a problem, never an
+    exception.
 
-    `nomme`: whether a name is that of a known sheet (by default, any is). A .csv of another name need not be read (page 1).
+    `nomme`: whether a name is that of a known sheet (by default, any is). A .csv of another name
+    need not be read (docs/rules/workbooks.md#files).
     """
     try:
         names = sorted((entry.name for entry in folder.iterdir()), key=_order)
@@ -94,7 +99,9 @@ def _weighed(problem: Problem, nomme: Callable[[str], bool]) -> Problem:
 
 
 def _temporary(folder: Path) -> list[Problem]:
-    """A folder that Explorer, 7-Zip or WinRAR unpacked for the time of a look: what is written beside it is lost."""
+    """A folder that Explorer, 7-Zip or WinRAR unpacked for the time of a look: what is written
+    beside it is lost.
+    """
     inside = any(_APERCU.match(part) for part in folder.absolute().parts)
     return [classeurs.DOSSIER_TEMPORAIRE.at(Place(folder.name))] if inside else []
 
@@ -108,7 +115,9 @@ def _is_candidate(name: str, extensions: Collection[str]) -> bool:
 
 
 def _open_workbooks(names: Sequence[str], candidates: Sequence[str]) -> list[Problem]:
-    """A lock file beside its workbook: the workbook is open somewhere, its last changes may not be saved."""
+    """A lock file beside its workbook: the workbook is open somewhere, its last changes may not be
+    saved.
+    """
     known = {_order(name)[0]: name for name in candidates}
     found = []
     for name in names:
@@ -187,7 +196,9 @@ def _refuse_what_is_no_file(path: Path) -> None:
 
 
 def _is_online_only(path: Path) -> bool:
-    """Whether OneDrive keeps the content elsewhere: FILE_ATTRIBUTE_OFFLINE or RECALL_ON_DATA_ACCESS."""
+    """Whether OneDrive keeps the content elsewhere: FILE_ATTRIBUTE_OFFLINE or
+    RECALL_ON_DATA_ACCESS.
+    """
     try:
         attributes: int = getattr(path.stat(), "st_file_attributes", 0)
     except OSError:

@@ -1,7 +1,8 @@
-"""A look at the XML of a LibreOffice workbook, for what calamine does not tell: cells in error or never computed, what is
-hidden, merged or commented, area.
+"""A look at the XML of a LibreOffice workbook, for what calamine does not tell: cells in error or
+never computed, what is hidden, merged or commented, area.
 
-LibreOffice writes an error as `calcext:value-type="error"`, or, before its version 4.1, as a number whose text is the error.
+LibreOffice writes an error as `calcext:value-type="error"`, or, before its version 4.1, as a number
+whose text is the error.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from clu_batch.reading.paquet import Feuille, Paquet
 from clu_batch.tables import Marques, letter
 
 LUES = ("META-INF/manifest.xml", "content.xml")
-"""The parts that calamine reads. The others may be what they like: LibreOffice itself writes some that are empty."""
+"""The parts that calamine reads. The others may be what they like: LibreOffice itself writes some
+that are empty.
+"""
 POURCENT = "0%"
 """The format of a cell that says it is a percentage, whatever its decimals."""
 REPETITIONS = 1000  # places told for one cell in error that a row or a column repeats
@@ -35,7 +38,9 @@ _ANNOTATION = re.compile(rb"<office:annotation\b.*?</office:annotation>", re.DOT
 """A comment: its text is not that of its cell."""
 _TEXT = re.compile(rb"<text:p\b[^<>]*>([^<]*)")
 _BLANCS = re.compile(rb"(</?table:[^<>]*>|</text:p>)\s+(?=<)")
-"""Blanks between the tags, as tools that indent their XML write them: calamine refuses them, or takes them for a text."""
+"""Blanks between the tags, as tools that indent their XML write them: calamine refuses them, or
+takes them for a text.
+"""
 _TYPE = re.compile(rb"""office:value-type=(?:"([^"]*)"|'([^']*)')""")
 _PERCENTAGE = re.compile(rb"""office:value-type=["']percentage["']""")
 _CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
@@ -47,7 +52,9 @@ _ERREUR = re.compile(r"#[A-Z]|Err\s?:\d")
 
 
 def examine_ods(content: bytes) -> Paquet:
-    """The look at a whole .ods; raises `Illisible` when it is cut, too large, or carries what no spreadsheet writes."""
+    """The look at a whole .ods; raises `Illisible` when it is cut, too large, or carries what no
+    spreadsheet writes.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for name in LUES:
@@ -79,7 +86,9 @@ def _escaped(text: re.Match[bytes]) -> bytes:
 
 
 def _as_text(cell: re.Match[bytes]) -> bytes:
-    """The tag of a cell, a text when its type is unknown or without its value: calamine reads it as empty, a person sees its text."""
+    """The tag of a cell, a text when its type is unknown or without its value: calamine reads it as
+    empty, a person sees its text.
+    """
     found = _TYPE.search(cell[0])
     kind = (found[1] or found[2] or b"") if found else b"string"
     if not found or kind == b"string" or (kind in _VALEURS and _VALEURS[kind] in cell[0]):
@@ -141,7 +150,8 @@ def _hidden_columns(table: bytes) -> int:
 
 @dataclass(slots=True)
 class _Rangee:
-    """What a row shows: the last column that holds something (0: none), then the columns of the cells that have something to be said.
+    """What a row shows: the last column that holds something (0: none), then the columns of the
+    cells that have something to be said.
 
     `wrong`: in error or never computed, with what they show. `spans`: merged, with how many columns
     and rows they take. `percents`: shown as percentages.

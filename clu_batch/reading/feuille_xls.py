@@ -1,6 +1,8 @@
-"""A look at the records of an old workbook (.xls), for what calamine does not tell: cells in error, what is hidden, comments, area.
+"""A look at the records of an old workbook (.xls), for what calamine does not tell: cells in error,
+what is hidden, comments, area.
 
-The OLE container is [MS-CFB], the records are [MS-XLS]; what a record says stands at the same place in Excel 5, 95 and 97.
+The OLE container is [MS-CFB], the records are [MS-XLS]; what a record says stands at the same place
+in Excel 5, 95 and 97.
 """
 
 from __future__ import annotations
@@ -50,10 +52,11 @@ Record = tuple[int, bytes]
 
 
 def examine_xls(content: bytes) -> Paquet:
-    """The look at a whole .xls; raises `Illisible` when it is encrypted, too large, or when its records cannot be followed.
+    """The look at a whole .xls; raises `Illisible` when it is encrypted, too large, or when its
+    records cannot be followed.
 
-    calamine makes room for as much as the file says it holds, and ends the process when there is no such room: what cannot be checked here
-    is not given to it.
+    calamine makes room for as much as the file says it holds, and ends the process when there is no
+    such room: what cannot be checked here is not given to it.
     """
     try:
         book = stream(content, ("Workbook", "Book"))

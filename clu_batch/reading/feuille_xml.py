@@ -1,6 +1,8 @@
-"""A fast look at the XML of a sheet, for what calamine does not tell: used area, cells in error, formulas never computed, hidden rows.
+"""A fast look at the XML of a sheet, for what calamine does not tell: used area, cells in error,
+formulas never computed, hidden rows.
 
-Regular expressions over the bytes, each for one question: together less than half of what an XML parser takes to walk through them.
+Regular expressions over the bytes, each for one question: together less than half of what an XML
+parser takes to walk through them.
 """
 
 from __future__ import annotations
@@ -18,19 +20,25 @@ from dataclasses import dataclass, field
 from clu_batch.reading.complet import values
 
 AREA = 8_000_000
-"""Cells of the rectangle from A1 to the last filled cell beyond which calamine is not called: it keeps them all (45 bytes each, empty or
-not, hence 360 MB), and aborts the process where memory ends."""
+"""Cells of the rectangle from A1 to the last filled cell beyond which calamine is not called: it
+keeps them all (45 bytes each, empty or not, hence 360 MB), and aborts the process where memory
+ends.
+"""
 
 NEAR = 2000  # bytes looked at around a mark to find the tag of its cell: a search without bound is quadratic on hostile bytes
 
 
 LARGEURS = {26: b"[A-Z]", 52: b"A?[A-Z]", 104: b"[A-C]?[A-Z]", 260: b"[A-I]?[A-Z]", 702: b"[A-Z]{1,2}"}
-"""Widths and the letters of their columns: a cell beyond stands in the first rows, so that only the last search goes to the end."""
+"""Widths and the letters of their columns: a cell beyond stands in the first rows, so that only the
+last search goes to the end.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What the XML of a sheet shows; `height` and `width` bound its filled cells, `values` counts those that carry a value."""
+    """What the XML of a sheet shows; `height` and `width` bound its filled cells, `values` counts
+    those that carry a value.
+    """
 
     height: int = 0
     width: int = 0
@@ -80,7 +88,9 @@ def scan(part: bytes, percents: Mapping[int, str] = types.MappingProxyType({})) 
 
 
 def _in_utf8(xml: bytes) -> bytes:
-    """The same XML without declaration, in the only encoding that the searches of bytes understand; as it is when it cannot be."""
+    """The same XML without declaration, in the only encoding that the searches of bytes understand;
+    as it is when it cannot be.
+    """
     if not xml.startswith((b"\xff\xfe", b"\xfe\xff")):
         return xml
     try:
@@ -103,7 +113,9 @@ def column_number(letters: bytes) -> int:
 
 
 def _at_most(number: int) -> bytes:
-    """The pattern of the numbers from 1 whose first two digits say that they are not greater: two digits cost half of what all cost."""
+    """The pattern of the numbers from 1 whose first two digits say that they are not greater: two
+    digits cost half of what all cost.
+    """
     digits = str(max(number, 10))
     first, second, rest = int(digits[0]), int(digits[1]), len(digits) - 2
     lower = [f"[1-{first - 1}]\\d{{{rest + 1}}}"] if first > 1 else []
@@ -136,7 +148,9 @@ class Words:
         return self.pattern(rb'<~row(?=[\s/>])(?:(?: |[^<>]*?\b)r=["\'](\d{1,9})["\'])?').findall(self.xml)
 
     def area(self) -> tuple[int, int]:
-        """A rectangle that holds every cell, filled or not; once it is too large, it is not looked at more closely."""
+        """A rectangle that holds every cell, filled or not; once it is too large, it is not looked
+        at more closely.
+        """
         height = max(map(int, filter(None, self.numbers)), default=0) + self.numbers.count(b"")
         for width, letters in LARGEURS.items():
             stray = rb'<~c(?! r="%s(?:%s)")[\s/>]' % (letters, _at_most(height))
@@ -145,7 +159,9 @@ class Words:
         return self._exact_area(height)
 
     def _exact_area(self, height: int) -> tuple[int, int]:
-        """The same for cells without reference, in rows that are not theirs, or very far to the right."""
+        """The same for cells without reference, in rows that are not theirs, or very far to the
+        right.
+        """
         letters: set[bytes] = set()
         for cell in self.pattern(rb'<~c(?: |\b[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9})').finditer(self.xml):
             letters.add(cell[1])
@@ -159,13 +175,17 @@ class Words:
         return max((after - first for first, after in itertools.pairwise([*firsts, len(self.cells)])), default=0)
 
     def filled(self) -> Iterator[tuple[int, int, int]]:
-        """Row, column and place in the XML of each cell that holds something and carries its reference."""
+        """Row, column and place in the XML of each cell that holds something and carries its
+        reference.
+        """
         pattern = rb'<~c(?: |\b[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9})["\'][^<>]*(?<!/)>\s*<~(?:v>(?!</~v>)|is\b|f\b)'
         for match in re.finditer(self.pattern(pattern), self.xml):
             yield int(match[2]), column_number(match[1]), match.start()
 
     def filled_rows(self) -> bytes:
-        """The XML without the rows where no cell holds anything, if each row says its number: formatting may go down to the last one."""
+        """The XML without the rows where no cell holds anything, if each row says its number:
+        formatting may go down to the last one.
+        """
         if b"" in self.numbers:
             return self.xml
         cell = rb"<~c\s[^<>]*+(?:(?<=/)>|>\s*+(?:<~v\s*+/>|<~v></~v>)?+\s*+</~c>)"
@@ -227,7 +247,9 @@ class Words:
                 yield self.position(bare.start()), 0
 
     def position(self, start: int) -> tuple[int, int]:
-        """Row and column of the cell whose tag begins at `start`; counted when it carries no reference, (0, 0) when there is no tag."""
+        """Row and column of the cell whose tag begins at `start`; counted when it carries no
+        reference, (0, 0) when there is no tag.
+        """
         if start < 0:
             return 0, 0
         tag = self.xml[start : self.xml.find(b">", start)]

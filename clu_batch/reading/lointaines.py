@@ -1,4 +1,6 @@
-"""A sheet with filled cells very far from its table: the table apart, and the far cells apart, each of a size that calamine withstands."""
+"""A sheet with filled cells very far from its table: the table apart, and the far cells apart, each
+of a size that calamine withstands.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ ELOIGNEES = 1000  # far cells that are told one by one; more of them are a sheet
 
 @dataclass(frozen=True, slots=True)
 class Partage:
-    """The XML of a sheet without its far cells; and the far cells, the one of `places[i]` moved to A(i + 1)."""
+    """The XML of a sheet without its far cells; and the far cells, the one of `places[i]` moved to
+    A(i + 1).
+    """
 
     table: bytes
     far: bytes
@@ -29,7 +33,9 @@ class Partage:
 
 
 def split(xml: bytes) -> Partage:
-    """The sheet in two; raises `Illisible` when no rectangle of an ordinary size holds nearly all of its filled cells."""
+    """The sheet in two; raises `Illisible` when no rectangle of an ordinary size holds nearly all
+    of its filled cells.
+    """
     words = Words(xml)
     if not words.readable:
         raise Illisible(classeurs.FEUILLE_ILLISIBLE)
@@ -67,7 +73,9 @@ def alone(content: bytes, part: str, xml: bytes) -> io.BytesIO:
 
 
 def _rectangle(by_column: Mapping[int, array[int]]) -> tuple[int, int]:
-    """Height and width, from A1, of the rectangle of ordinary size that leaves the fewest filled cells out; the widest of equals."""
+    """Height and width, from A1, of the rectangle of ordinary size that leaves the fewest filled
+    cells out; the widest of equals.
+    """
     rows = {column: sorted(found) for column, found in by_column.items() if column <= LARGEUR}
 
     def kept(width: int) -> int:

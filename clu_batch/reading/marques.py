@@ -1,4 +1,6 @@
-"""What a person says in a sheet without typing it in a cell: a row struck through, a cell in red, a comment."""
+"""What a person says in a sheet without typing it in a cell: a row struck through, a cell in red, a
+comment.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +12,16 @@ from clu_batch.reading.feuille_xml import column_number
 from clu_batch.tables import Marques
 
 ROUGES = frozenset({"FFFF0000", "FFC00000"})
-"""« Rouge » and « Rouge foncé » of Excel's palette of standard colours: those that a person picks."""
+"""« Rouge » and « Rouge foncé » of Excel's palette of standard colours: those that a person picks.
+"""
 
 _COMMENTAIRE = re.compile(rb'<(?:\w+:)?comment\b[^<>]*?\bref=["\']([A-Z]{1,3})(\d{1,7})["\']')
 
 
 def formats(styles: bytes) -> tuple[frozenset[int], frozenset[int]]:
-    """The cell formats that strike a text through, and those that are red, by rank; none when the part cannot be read."""
+    """The cell formats that strike a text through, and those that are red, by rank; none when the
+    part cannot be read.
+    """
     try:
         root = ET.fromstring(styles)  # noqa: S314 - looked at before: no DOCTYPE, hence no entity
     except ET.ParseError:

@@ -7,7 +7,9 @@ import zipfile
 
 
 def renamed(content: bytes) -> bytes:
-    """The same package, its parts named as the format wants; the very same bytes when they are, as nearly always."""
+    """The same package, its parts named as the format wants; the very same bytes when they are, as
+    nearly always.
+    """
     with zipfile.ZipFile(io.BytesIO(content)) as source:
         names = {name: name.replace("\\", "/").lstrip("/") for name in source.namelist()}
         if all(name == plain for name, plain in names.items()):

@@ -1,4 +1,6 @@
-"""The parts of an .xlsx package that must be looked at before calamine meets it: every XML part whole, then each sheet's."""
+"""The parts of an .xlsx package that must be looked at before calamine meets it: every XML part
+whole, then each sheet's.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +34,9 @@ ERREURS = (*ZIP_ABIME, ET.ParseError)
 class Feuille:
     """A sheet that a workbook declares.
 
-    `scan`: the look that was taken at it, None when what it holds is not in the file. `part`: where it
-    stands in the package, "" when the workbook does not say it. `table`: whether it has cells, being
-    neither a chart, nor a dialog, nor macros.
+    `scan`: the look that was taken at it, None when what it holds is not in the file. `part`: where
+    it stands in the package, "" when the workbook does not say it. `table`: whether it has cells,
+    being neither a chart, nor a dialog, nor macros.
     """
 
     name: str
@@ -49,8 +51,9 @@ class Feuille:
 class Paquet:
     """What the package says of itself: its sheets in order, and its calendar.
 
-    `content`: the bytes to give calamine instead of the file's own, when it would lose some of these
-    in silence. `texts`, `styles`: the parts of the texts that the sheets share, and of their formats.
+    `content`: the bytes to give calamine instead of the file's own, when it would lose some of
+    these in silence. `texts`, `styles`: the parts of the texts that the sheets share, and of their
+    formats.
     """
 
     feuilles: Sequence[Feuille]
@@ -62,7 +65,9 @@ class Paquet:
 
 
 def examine(content: bytes) -> Paquet:
-    """The look at a whole .xlsx; raises `Illisible` when it is cut, strict, or carries what no spreadsheet writes."""
+    """The look at a whole .xlsx; raises `Illisible` when it is cut, strict, or carries what no
+    spreadsheet writes.
+    """
     try:
         _one_name_each(content)
         known = renamed(content)
@@ -166,7 +171,9 @@ class _Examen:
 
 
 class _Marqueur:
-    """What is struck through, red or commented in each sheet; a sheet is read again only when it can hold such a cell."""
+    """What is struck through, red or commented in each sheet; a sheet is read again only when it
+    can hold such a cell.
+    """
 
     def __init__(self, archive: zipfile.ZipFile, names: Mapping[str, str], styles: bytes) -> None:
         self._archive = archive
@@ -203,7 +210,9 @@ def _related(archive: zipfile.ZipFile, names: Mapping[str, str], part: str, kind
 
 
 def _of_the_book(archive: zipfile.ZipFile, names: Mapping[str, str], workbook: str, kind: str) -> list[str]:
-    """The parts of the texts, or of the formats: where the workbook says, else where they always are."""
+    """The parts of the texts, or of the formats: where the workbook says, else where they always
+    are.
+    """
     related = _related(archive, names, workbook, f"/{kind}")
     usual = f"xl/{kind}.xml".lower()
     if not related and usual in names:

@@ -1,8 +1,9 @@
 """A package whose large sheets calamine goes through once.
 
-It walks through each sheet a second time, for its merged cells, until it meets their element: a third of its time. We find them ourselves.
-An empty element of that name is put before everything else in the part, as a block of its own before the compressed bytes (RFC 1951,
-§ 3.2.4): nothing is unpacked, nor packed again.
+It walks through each sheet a second time, for its merged cells, until it meets their element: a
+third of its time. We find them ourselves. An empty element of that name is put before everything
+else in the part, as a block of its own before the compressed bytes (RFC 1951, § 3.2.4): nothing is
+unpacked, nor packed again.
 """
 
 from __future__ import annotations
@@ -22,11 +23,15 @@ LOURDE = 4 * 2**20
 _ELEMENT = b"<mergeCells/>"
 _BLOC = b"\0" + struct.pack("<HH", len(_ELEMENT), 0xFFFF ^ len(_ELEMENT)) + _ELEMENT  # not compressed, and not the last block
 _EN_TETE = struct.Struct("<26xHH")
-"""The header of an entry: it ends with the lengths of its name and of a further field, that stand before its bytes."""
+"""The header of an entry: it ends with the lengths of its name and of a further field, that stand
+before its bytes.
+"""
 
 
 def lourde(part: bytes) -> bool:
-    """Whether a sheet is worth it; what follows its cells must be sound, for no one else will go through it."""
+    """Whether a sheet is worth it; what follows its cells must be sound, for no one else will go
+    through it.
+    """
     if len(part) < LOURDE:
         return False
     words = Words(part)
@@ -39,7 +44,9 @@ def somme(part: bytes) -> int:
 
 
 def un_seul_parcours(content: bytes, sommes: Mapping[str, int]) -> io.BytesIO:
-    """The package with the element before each of these parts, whose checksum is given; a part that is not compressed stays as it is."""
+    """The package with the element before each of these parts, whose checksum is given; a part that
+    is not compressed stays as it is.
+    """
     stream = io.BytesIO(content)
     if sommes:
         with zipfile.ZipFile(stream, "a") as archive:

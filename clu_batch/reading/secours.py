@@ -1,8 +1,8 @@
 """A sheet that calamine cannot read, read by openpyxl: slower, and it knows every word.
 
 calamine stops at a word it does not know, wherever it stands: an error of the latest Excel in a
-column that nobody reads, a dimension of rows alone. Such a sheet is no damaged one. openpyxl is shown
-the cells only: what stands around them has been looked at before.
+column that nobody reads, a dimension of rows alone. Such a sheet is no damaged one. openpyxl is
+shown the cells only: what stands around them has been looked at before.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ Place = tuple[int, int]
 class Grille:
     """The rows of a sheet from A1, and the cells of which no value can be given.
 
-    `errors`: what a cell in error shows, "" for a formula never computed. `doubles`: the values of the
-    cells that the sheet holds twice.
+    `errors`: what a cell in error shows, "" for a formula never computed. `doubles`: the values of
+    the cells that the sheet holds twice.
     """
 
     rows: Sequence[list[Cell]]
@@ -81,7 +81,9 @@ class Secours:
             return sum(archive.getinfo(part).file_size for part in parts)
 
     def _prepared(self) -> WorkSheetParser:
-        """openpyxl's reader of cells, with the texts, formats of dates and calendar of the workbook."""
+        """openpyxl's reader of cells, with the texts, formats of dates and calendar of the
+        workbook.
+        """
         from openpyxl.reader.strings import read_string_table  # noqa: PLC0415 - heavy, rarely of use
         from openpyxl.styles import numbers  # noqa: PLC0415
         from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH  # noqa: PLC0415

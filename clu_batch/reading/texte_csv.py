@@ -54,7 +54,9 @@ def _broken(rows: Sequence[Sequence[str]]) -> dict[tuple[int, int], tuple[Defaut
 
 
 def _rows(text: str, separator: str) -> list[list[str]]:
-    """Every row; a quotation mark that is never closed would make one cell of all that follows it, and is refused."""
+    """Every row; a quotation mark that is never closed would make one cell of all that follows it,
+    and is refused.
+    """
     end = "" if not text or text.endswith(("\n", "\r")) else "\n"
     reader = csv.reader(io.StringIO(text + end + _FIN, newline=""), delimiter=separator, strict=False)
     rows, starts = [], [1]
@@ -67,12 +69,16 @@ def _rows(text: str, separator: str) -> list[list[str]]:
 
 
 def _separator(text: str) -> str:
-    """The separator that gives the most of the first filled rows one same width, then the widest; a comma in a comment is none."""
+    """The separator that gives the most of the first filled rows one same width, then the widest; a
+    comma in a comment is none.
+    """
     return max(SEPARATEURS, key=lambda separator: _regularity(text, separator))
 
 
 def _regularity(text: str, separator: str) -> tuple[int, int]:
-    """How many of the first filled rows have the width that most of them have, and this width; nothing parts rows of one cell."""
+    """How many of the first filled rows have the width that most of them have, and this width;
+    nothing parts rows of one cell.
+    """
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False)
     filled = itertools.islice((row for row in rows if any(cell.strip() for cell in row)), APERCU)
     widths = Counter(len(row) for row in filled if len(row) > 1)

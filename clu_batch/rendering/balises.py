@@ -1,4 +1,6 @@
-"""The tags of a template as they were typed: cut out of the paragraphs of each part, with where they stand and what breaks them."""
+"""The tags of a template as they were typed: cut out of the paragraphs of each part, with where
+they stand and what breaks them.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ FERMETURES = {"{{": "}}", "{%": "%}"}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Balise:
-    """A tag: `texte` as typed, `prefixe` (p, tr, tc, r or none), `corps` between its braces, names in lower case as they are meant.
+    """A tag: `texte` as typed, `prefixe` (p, tr, tc, r or none), `corps` between its braces, names
+    in lower case as they are meant.
 
     `passage`: its first run. `coupee`: a tracked change or a link goes through it.
     """
@@ -60,7 +63,9 @@ class Balise:
 
     @property
     def porteur(self) -> etree._Element | None:
-        """What its prefix replaces: the paragraph, the row, the cell, the run; None when it stands in none."""
+        """What its prefix replaces: the paragraph, the row, the cell, the run; None when it stands
+        in none.
+        """
         holder = {"": _P, "p": _P, "tr": _TR, "tc": _TC, "r": _R}[self.prefixe]
         if holder == _P:
             return self.paragraphe
@@ -68,7 +73,9 @@ class Balise:
 
     @property
     def support(self) -> etree._Element | None:
-        """What must hold the closing tag too: the table of a row, the row of a cell, else what the paragraph stands in, or a link."""
+        """What must hold the closing tag too: the table of a row, the row of a cell, else what the
+        paragraph stands in, or a link.
+        """
         if self.prefixe == "" and (parent := self.passage.getparent()) is not None and parent is not self.paragraphe:
             return parent
         return None if self.porteur is None else self.porteur.getparent()
@@ -91,7 +98,9 @@ class Rupture:
 
 @dataclass(frozen=True, slots=True)
 class _Signe:
-    """A character typed in a paragraph: its run, the tracked change or the link that holds it; `efface`: shown as deleted."""
+    """A character typed in a paragraph: its run, the tracked change or the link that holds it;
+    `efface`: shown as deleted.
+    """
 
     signe: str
     passage: etree._Element
@@ -141,7 +150,9 @@ def _decouper(partie: Partie, paragraph: etree._Element, signs: list[_Signe]) ->
 
 
 def _debut(text: str, end: int) -> int:
-    """Where a tag that has lost its opening braces may begin: at a lone brace, else at its last word."""
+    """Where a tag that has lost its opening braces may begin: at a lone brace, else at its last
+    word.
+    """
     brace = text.rfind("{", 0, end)
     return brace if brace >= 0 and "}" not in text[brace:end] else text.rstrip().rfind(" ", 0, end) + 1
 

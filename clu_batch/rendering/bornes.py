@@ -22,7 +22,9 @@ BITS = 4_096
 ARGUMENT = 1_000
 """The largest number that a filter takes: decimals, columns, length."""
 DEPENSE = 10_000_000
-"""Signs that a part may print, loops included: some thousand pages. The pack of the example costs 200 000."""
+"""Signs that a part may print, loops included: some thousand pages. The pack of the example costs
+200 000.
+"""
 PAR_TOUR = 50
 """What one turn of a loop costs besides what it prints, in signs."""
 

@@ -22,7 +22,9 @@ HORIZONTALES = (Genre.BARRES, Genre.BARRES_GROUPEES, Genre.BARRES_EMPILEES)
 
 
 def libelles(categories: Sequence[str], largeur: int) -> float:
-    """The share of the width for the labels: just what they need on one line, else what two lines need."""
+    """The share of the width for the labels: just what they need on one line, else what two lines
+    need.
+    """
     least, wrapped, most = LIBELLES
     longest = max(map(len, categories), default=0) / SIGNES_PAR_CM / (largeur / EMU_PER_CM) + 0.03
     return wrapped if longest > most else max(least, longest)
@@ -45,7 +47,9 @@ def hauteur(graphique: Graphique, categories: Sequence[str], series: Sequence[Se
 
 
 def place(part: float, haut: int, bas: float) -> Layout:
-    """The inner area of horizontal bars: the labels keep their room, so that they wrap and are not cut."""
+    """The inner area of horizontal bars: the labels keep their room, so that they wrap and are not
+    cut.
+    """
     height = haut / EMU_PER_CM
     return Layout(
         ManualLayout(

@@ -1,6 +1,8 @@
-"""Native charts of Word, built with the chart classes of openpyxl: right on first opening, editable by « Modifier les données ».
+"""Native charts of Word, built with the chart classes of openpyxl: right on first opening, editable
+by « Modifier les données ».
 
-Without the caches Word shows an empty chart until it is edited; `c:externalData` links the small workbook that holds the same figures.
+Without the caches Word shows an empty chart until it is edited; `c:externalData` links the small
+workbook that holds the same figures.
 """
 
 from __future__ import annotations
@@ -83,7 +85,9 @@ def dessiner(graphique: Graphique, largeur: int) -> Dessine:
 
 
 def _series(graphique: Graphique) -> list[Serie]:
-    """The series to draw, the target last: it is a series too, so that its figure can be read and edited."""
+    """The series to draw, the target last: it is a series too, so that its figure can be read and
+    edited.
+    """
     series = [Serie(lisible(s.nom).strip(), s.valeurs, s.couleur) for s in graphique.series]
     if graphique.cible is None:
         return series
@@ -152,7 +156,9 @@ def _serie(graphique: Graphique, categories: Sequence[str], serie: Serie, rang: 
 
 
 def _point(rang: int, valeur: float) -> NumVal:
-    """A value written with all its digits, as in the workbook behind the chart; set past the class of openpyxl, which keeps sixteen."""
+    """A value written with all its digits, as in the workbook behind the chart; set past the class
+    of openpyxl, which keeps sixteen.
+    """
     point = NumVal(idx=rang)
     point.__dict__["v"] = chiffres(valeur)
     return point
@@ -173,7 +179,9 @@ def _ligne_cible(graphique: Graphique, categories: Sequence[str], serie: Serie, 
 
 
 def _barre_cible(graphique: Graphique, categories: Sequence[str], serie: Serie, rang: int) -> Series:
-    """The target as one more bar, empty and dashed: Word and its peers draw no line across horizontal bars the same way."""
+    """The target as one more bar, empty and dashed: Word and its peers draw no line across
+    horizontal bars the same way.
+    """
     drawn = _serie(graphique, categories, serie, rang)
     drawn.spPr = GraphicalProperties(noFill=True, ln=_trait(NOIR, 15875, "dash"))
     drawn.dLbls = None
@@ -222,7 +230,9 @@ def _format_axe(graphique: Graphique) -> str:
 
 
 def _etiquettes(graphique: Graphique, serie: Serie, colour: Teinte, position: str) -> DataLabelList:
-    """The figures on the bars; inside a stacked bar, in the colour that reads on the segment, the thinnest having none."""
+    """The figures on the bars; inside a stacked bar, in the colour that reads on the segment, the
+    thinnest having none.
+    """
     inside = position == "ctr"
     labels = DataLabelList(numFmt=_format(graphique), txPr=_police(colour.texte if inside else NOIR), dLblPos=position, **_MONTRE)
     if inside:

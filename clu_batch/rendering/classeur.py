@@ -1,4 +1,6 @@
-"""The small workbook behind a chart: what « Modifier les données » opens, its figures where the chart looks for them."""
+"""The small workbook behind a chart: what « Modifier les données » opens, its figures where the
+chart looks for them.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,9 @@ def chiffres(valeur: float) -> str:
 
 
 def classeur(noms: Sequence[str], categories: Sequence[str], valeurs: Sequence[Sequence[float | None]], *, pourcent: bool) -> bytes:
-    """A workbook of one sheet: names in row 1, categories in column A, one column of values per name."""
+    """A workbook of one sheet: names in row 1, categories in column A, one column of values per
+    name.
+    """
     style, textes = POURCENT if pourcent else STANDARD, Textes()
     rows = [_row(1, [_text(c, 1, textes.numero(nom)) for c, nom in enumerate(noms, 1)])]
     for number, category in enumerate(categories):

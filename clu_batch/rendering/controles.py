@@ -1,7 +1,9 @@
-"""Content controls of a template: what they are bound to must not take the place of what a tag prints in them.
+"""Content controls of a template: what they are bound to must not take the place of what a tag
+prints in them.
 
-On opening a document, Word writes in a bound control the value of the property or of the XML part that it is bound to
-(ECMA-376, part 1, 17.5.2.6; [MS-DOCX] 2.5.1.4 for `w15:dataBinding`); the program writes neither.
+On opening a document, Word writes in a bound control the value of the property or of the XML part
+that it is bound to (ECMA-376, part 1, 17.5.2.6; [MS-DOCX] 2.5.1.4 for `w15:dataBinding`); the
+program writes neither.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ _DU_FICHIER = (
     "/METADATA/CORE-PROPERTIES",
     "/EXTENDED-PROPERTIES",
 )
-"""How a binding names a document's own properties (title, author, company…), which the program writes anew or takes out."""
+"""How a binding names a document's own properties (title, author, company…), which the program
+writes anew or takes out.
+"""
 _PREFIXES = {"p": P, "tr": TR, "tc": TC}
 
 
@@ -58,7 +62,9 @@ def _balise(content: etree._Element) -> bool:
 
 
 def _delier(properties: etree._Element, *, tagged: bool) -> bool:
-    """Drop the binding of a control that holds a tag, or that shows a property of the file, which is no longer hers."""
+    """Drop the binding of a control that holds a tag, or that shows a property of the file, which
+    is no longer hers.
+    """
     changed = False
     for mark in list(properties):
         binding = etree.QName(mark).localname == _LIEN
@@ -87,7 +93,9 @@ def _montrer(content: etree._Element, styles_d_attente: Collection[str]) -> bool
 
 
 def _instruction_seule(content: etree._Element) -> bool:
-    """Whether a control holds nothing but a paragraph, a row or a cell that a tag such as `{%tr for … %}` replaces."""
+    """Whether a control holds nothing but a paragraph, a row or a cell that a tag such as `{%tr for
+    … %}` replaces.
+    """
     children = [child for child in content if child.tag in _PREFIXES.values()]
     if len(children) != 1 or len(content) != 1:
         return False
@@ -97,14 +105,18 @@ def _instruction_seule(content: etree._Element) -> bool:
 
 
 def _degager(control: etree._Element, content: etree._Element) -> None:
-    """Put what a control holds in its place: the tag that opens stands then beside the one that closes."""
+    """Put what a control holds in its place: the tag that opens stands then beside the one that
+    closes.
+    """
     for child in list(content):
         control.addprevious(child)
     oter(control)
 
 
 def oter_les_vides(root: etree._Element) -> None:
-    """Remove the controls that tags have emptied: Word takes a control without a paragraph, a row or a cell for damage."""
+    """Remove the controls that tags have emptied: Word takes a control without a paragraph, a row
+    or a cell for damage.
+    """
     for control in reversed(list(root.iter(SDT))):  # those inside first
         content = control.find(CONTENU)
         if content is None or (len(content) == 0 and not (content.text or "").strip()):

@@ -1,4 +1,6 @@
-"""What is too large for one page: a chart of many categories is drawn in several, a text too long for a cell stands under its table."""
+"""What is too large for one page: a chart of many categories is drawn in several, a text too long
+for a cell stands under its table.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ SOUS_LE_TABLEAU = "(texte entier sous le tableau)"
 
 
 def suite(elements: Sequence[Element]) -> list[Element]:
-    """The elements as pages hold them: a chart of many bars in several, each with its lines of the table that follows it (B02)."""
+    """The elements as pages hold them: a chart of many bars in several, each with its lines of the
+    table that follows it (B02).
+    """
     faits: list[Element] = []
     for element in elements:
         dernier = faits[-1] if faits else None
@@ -29,7 +33,9 @@ def suite(elements: Sequence[Element]) -> list[Element]:
 
 
 def _parties(graphique: Graphique, tableau: Tableau) -> Sequence[tuple[Graphique, Tableau]]:
-    """The chart and its table a page of bars at a time, as even as can be; nothing when they fit, or when the table has other lines."""
+    """The chart and its table a page of bars at a time, as even as can be; nothing when they fit,
+    or when the table has other lines.
+    """
     total = -(-len(graphique.categories) // CATEGORIES)
     if total < 2 or graphique.genre in (Genre.COLONNES, Genre.COURBE):
         return ()
@@ -54,7 +60,9 @@ def _parties(graphique: Graphique, tableau: Tableau) -> Sequence[tuple[Graphique
 
 
 def _lignes(tableau: Tableau, categories: Sequence[str]) -> list[int]:
-    """The line of each bar, in order, up to the first bar that has none after those of the others: two may bear the same name."""
+    """The line of each bar, in order, up to the first bar that has none after those of the others:
+    two may bear the same name.
+    """
     rangs: list[int] = []
     for categorie in categories:
         depart = rangs[-1] + 1 if rangs else 0
@@ -72,7 +80,9 @@ def _nomme(ligne: Sequence[Texte], categorie: str) -> bool:
 
 
 def tableau(tableau: Tableau) -> tuple[Tableau, Sequence[Element]]:
-    """The table with the beginning of each cell that is too long, and what stands under it: those texts in full."""
+    """The table with the beginning of each cell that is too long, and what stands under it: those
+    texts in full.
+    """
     if not any(_longue(texte) for ligne in tableau.lignes for texte in ligne):
         return tableau, ()
     sous: list[Element] = []

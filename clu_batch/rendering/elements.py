@@ -1,6 +1,8 @@
-"""What a document says, written as WordprocessingML: paragraphs, lists, links, tables, charts, in the template's styles.
+"""What a document says, written as WordprocessingML: paragraphs, lists, links, tables, charts, in
+the template's styles.
 
-Sources of the forms: a11y-checks A05-A26 (RGAA 4.1.2 criterion 13.3; DINUM, « Créer des documents accessibles avec Microsoft Word »).
+Sources of the forms: docs/rules/accessibility.md#a05 (RGAA 4.1.2 criterion 13.3; DINUM, « Créer des
+documents accessibles avec Microsoft Word »).
 """
 
 from __future__ import annotations
@@ -118,7 +120,9 @@ class Ecriture:
         return f'<w:hyperlink r:id="{rid}" w:history="1">{_run(lisible(lien.texte).strip() or "Adresse", look)}</w:hyperlink>'
 
     def lien_nomme(self, adresse: str) -> etree._Element:
-        """The link that stands for an address typed in a text, named by its domain: a bare address says nothing read aloud (A23)."""
+        """The link that stands for an address typed in a text, named by its domain: a bare address
+        says nothing read aloud (A23).
+        """
         cible = adresse if "://" in adresse else f"https://{adresse}"
         domaine = cible.split("://", 1)[1].split("/", 1)[0]
         return parsed(f"<x {NAMESPACES}>{self.lien(Lien(f'site {domaine}', cible))}</x>".encode())[0]
@@ -144,7 +148,9 @@ class Ecriture:
         return "".join(self.paragraphe(self.run(element), style, numbering) for element in liste.elements)
 
     def legende(self, label: str, number: int, legende: str) -> str:
-        """A caption, kept with what follows, its number being a SEQ field with its result already there (A20)."""
+        """A caption, kept with what follows, its number being a SEQ field with its result already
+        there (A20).
+        """
         field_ = (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
             f'<w:r><w:instrText xml:space="preserve"> SEQ {label} \\* ARABIC </w:instrText></w:r>'

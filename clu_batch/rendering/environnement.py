@@ -1,4 +1,6 @@
-"""The Jinja environment of the templates: sandboxed, escaping, and printing every value as a civil servant would write it."""
+"""The Jinja environment of the templates: sandboxed, escaping, and printing every value as a civil
+servant would write it.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,8 @@ ELEMENTS = (Paragraphe, Liste, Titre, Lien, Tableau, Graphique, Sommaire)
 
 Filtre = Callable[..., object]
 
-# Filters of Jinja that choose or count; those that make text are ours, those that make HTML or skip the escaping have no use here.
+# Filters of Jinja that choose or count; those that make text are ours, those that make HTML or skip
+# the escaping have no use here.
 _OF_JINJA = (
     "abs", "batch", "count", "dictsort", "first", "float", "groupby", "int", "items", "last", "length", "list", "map", "max", "min",
     "reject", "rejectattr", "reverse", "round", "select", "selectattr", "slice", "sort", "unique",
@@ -48,7 +51,9 @@ _DE_TEXTE: dict[str, Filtre] = {
 
 @dataclass(slots=True)
 class Releve:
-    """What one rendering meets on its way: blocks to insert, things missing, names that print nothing readable."""
+    """What one rendering meets on its way: blocks to insert, things missing, names that print
+    nothing readable.
+    """
 
     blocs: list[Bloc] = field(default_factory=list)
     manquants: list[Manquant] = field(default_factory=list)
@@ -68,14 +73,18 @@ class TexteSuivant(str):
 
 
 def suivant(value: object) -> object:
-    """The same date or text, recognisable as one that merely follows the day of the run; anything missing stays so."""
+    """The same date or text, recognisable as one that merely follows the day of the run; anything
+    missing stays so.
+    """
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return JourSuivant(value.year, value.month, value.day)
     return TexteSuivant(value) if isinstance(value, str) else value
 
 
 class Inconnu(jinja2.StrictUndefined):
-    """A name that nothing answers to; below a missing value it is itself missing, elsewhere it is a fault of the template."""
+    """A name that nothing answers to; below a missing value it is itself missing, elsewhere it is a
+    fault of the template.
+    """
 
     __slots__ = ()
 
@@ -112,7 +121,9 @@ def absente(value: object) -> bool:
 
 
 class Environnement(SandboxedEnvironment):
-    """One environment for all the tags of a template; `filtres` are those of the contract, by the name typed in the tags."""
+    """One environment for all the tags of a template; `filtres` are those of the contract, by the
+    name typed in the tags.
+    """
 
     intercepted_binops = bornes.OPERATIONS
 
@@ -156,7 +167,9 @@ class Environnement(SandboxedEnvironment):
         return f"{SUIT_J}{text}{FIN}" if marked else str(text)
 
     def lit(self, value: object) -> str | None:
-        """A value in words, None for a set of values (a member, a list…) that has no form of its own."""
+        """A value in words, None for a set of values (a member, a list…) that has no form of its
+        own.
+        """
         if isinstance(value, enum.Enum):
             value = value.value
         if isinstance(value, str):
@@ -183,7 +196,9 @@ def _formes(filtres: Mapping[str, Filtre]) -> Sequence[tuple[tuple[type, ...], F
 
 
 def souple(fonction: Filtre) -> Filtre:
-    """The filter, left aside when there is nothing to format, and whose result follows the day of the run when its value does."""
+    """The filter, left aside when there is nothing to format, and whose result follows the day of
+    the run when its value does.
+    """
 
     @functools.wraps(fonction)
     def filtre(value: object, *args: object, **options: object) -> object:
@@ -202,7 +217,9 @@ _COMPTES = frozenset(("batch", "round", "slice"))
 
 
 def _mesure(fonction: Filtre) -> Filtre:
-    """The filter of Jinja, its arguments looked at; what Jinja notes on it (« pass the context ») is kept."""
+    """The filter of Jinja, its arguments looked at; what Jinja notes on it (« pass the context »)
+    is kept.
+    """
 
     @functools.wraps(fonction)
     def filtre(*args: object, **options: object) -> object:
@@ -219,7 +236,9 @@ def defaut(value: object, autre: object = "", boolean: bool = False) -> object: 
 
 @jinja2.pass_context
 def tours(context: Context, values: object, poids: int) -> object:
-    """The items of a loop, whose turns are paid for before the first: « sans fin » is refused, not waited for."""
+    """The items of a loop, whose turns are paid for before the first: « sans fin » is refused, not
+    waited for.
+    """
     if isinstance(values, Inconnu):
         return values
     items = bornes.tours(values)
@@ -230,7 +249,9 @@ def tours(context: Context, values: object, poids: int) -> object:
 
 @jinja2.pass_context
 def imprime(context: Context, value: object, balise: str) -> Markup:
-    """What a tag prints in the XML: escaped text, marks around what is missing, the place of a block."""
+    """What a tag prints in the XML: escaped text, marks around what is missing, the place of a
+    block.
+    """
     releve: Releve = context.parent[RELEVE]
     printed = _imprime(context, releve, value, balise)
     releve.compte.depenser(len(printed))
@@ -276,7 +297,8 @@ def en_bloc(value: object) -> Bloc | None:
 
 
 def imprimant(arbre: nodes.Template) -> nodes.Template:
-    """The same template, each printed expression and each part of a `~` passing through `imprime` with the words of its tag.
+    """The same template, each printed expression and each part of a `~` passing through `imprime`
+    with the words of its tag.
 
     The items of each loop pass through `tours`.
     """
@@ -298,7 +320,9 @@ def _filtree(node: nodes.Node, filtre: str, argument: object) -> nodes.Expr:
 
 
 def mots(node: nodes.Node) -> str:
-    """The name that an expression starts from, as it was typed: `reunion.lieu` for `reunion.lieu | upper`."""
+    """The name that an expression starts from, as it was typed: `reunion.lieu` for `reunion.lieu |
+    upper`.
+    """
     match node:
         case nodes.Name():
             return node.name

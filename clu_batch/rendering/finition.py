@@ -1,6 +1,8 @@
-"""What is put right in the XML of a part once its tags are printed, and the contents list, written last.
+"""What is put right in the XML of a part once its tags are printed, and the contents list, written
+last.
 
-The order matters: blocks first, then what is missing, then the shape of cells and tables, then headings and contents.
+The order matters: blocks first, then what is missing, then the shape of cells and tables, then
+headings and contents.
 """
 
 from __future__ import annotations
@@ -88,7 +90,9 @@ def _paragraphe(text: str) -> etree._Element:
 
 
 def marquer_textes(root: etree._Element, lien: Callable[[str], etree._Element]) -> None:
-    """Highlights what is missing, in black so that it reads on any cell, and makes named links of the addresses (A24)."""
+    """Highlights what is missing, in black so that it reads on any cell, and makes named links of
+    the addresses (A24).
+    """
     for words in list(root.iter(f"{W}t")):
         if not words.text:
             continue
@@ -108,7 +112,9 @@ def surligner(root: etree._Element, textes: Sequence[str]) -> None:
 
 
 def _decouper(words: etree._Element, pattern: re.Pattern[str], fabrique: Callable[[etree._Element, str], etree._Element]) -> None:
-    """Splits the run that holds `words`: what `pattern` captures is made by `fabrique`, the rest keeps the look of the run."""
+    """Splits the run that holds `words`: what `pattern` captures is made by `fabrique`, the rest
+    keeps the look of the run.
+    """
     run = words.getparent()
     if run is None or run.tag != f"{W}r" or not words.text:
         return
@@ -164,7 +170,9 @@ def _en_ordre(properties: etree._Element, added: Sequence[etree._Element]) -> No
 
 
 def fermer_cellules(root: etree._Element) -> None:
-    """Removes tables left without rows, gives « Néant » to those left with their header only and a paragraph to each cell (Word's rule)."""
+    """Removes tables left without rows, gives « Néant » to those left with their header only and a
+    paragraph to each cell (Word's rule).
+    """
     for table in list(root.iter(f"{W}tbl")):
         rows = rangees(table)
         if not rows:
@@ -191,7 +199,9 @@ def _ligne_neant(header: etree._Element) -> etree._Element:
 
 
 def lister_marqueurs(root: etree._Element, styles: Styles, puces: Callable[[], str]) -> None:
-    """Makes list items of the printed paragraphs that start with a typed marker (A10); a number that was typed stays."""
+    """Makes list items of the printed paragraphs that start with a typed marker (A10); a number
+    that was typed stays.
+    """
     kept = {sid for name, sid in styles.ids.items() if name.startswith(("heading", "toc", "title", "caption", "list"))}
     for paragraph in root.iter(f"{W}p"):
         if paragraph.get(BALISEE) is None:
@@ -222,7 +232,9 @@ def _numeroter(paragraph: etree._Element, num: str) -> None:
 
 
 def oter_paragraphes_vides(root: etree._Element) -> None:
-    """Removes the paragraphs that a tag leaves empty (A08); the last one of a cell says « — » (A18). The template's own are left alone."""
+    """Removes the paragraphs that a tag leaves empty (A08); the last one of a cell says « — »
+    (A18). The template's own are left alone.
+    """
     for paragraph in list(root.iter(f"{W}p")):
         if paragraph.get(BALISEE) is None:
             continue
@@ -249,7 +261,9 @@ def _vide(paragraph: etree._Element) -> bool:
 
 
 def uniques(root: etree._Element, prises: set[str]) -> None:
-    """Gives every drawing its own id and keeps one bookmark per name: loops of the template repeat both."""
+    """Gives every drawing its own id and keeps one bookmark per name: loops of the template repeat
+    both.
+    """
     for number, drawing in enumerate(root.iter(_DOCPR), start=1 + len(prises)):
         drawing.set("id", str(number))
         prises.add(str(number))

@@ -1,6 +1,8 @@
-"""The columns of a table whose tags repeat cells: as many in its grid as its widest row has, its width kept.
+"""The columns of a table whose tags repeat cells: as many in its grid as its widest row has, its
+width kept.
 
-The rows and cells that content controls hold are counted as the others, which docxtpl's `fix_tables` does not.
+The rows and cells that content controls hold are counted as the others, which docxtpl's
+`fix_tables` does not.
 """
 
 from __future__ import annotations

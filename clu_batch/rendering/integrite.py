@@ -1,7 +1,8 @@
-"""Whether a package is whole: its parts can be read, are what they are said to be, and find one another.
+"""Whether a package is whole: its parts can be read, are what they are said to be, and find one
+another.
 
-Word opens with a message, or not at all, a document whose parts are not; a document made from such a
-template would be no better. Source: ECMA-376, part 2 (packages), and what Word 2016 repairs.
+Word opens with a message, or not at all, a document whose parts are not; a document made from such
+a template would be no better. Source: ECMA-376, part 2 (packages), and what Word 2016 repairs.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ _NATURES = {
     "webSettings": (f"{W}webSettings", "wordprocessingml.webSettings"),
     "theme": ("{http://schemas.openxmlformats.org/drawingml/2006/main}theme", "theme"),
 }
-"""What a part begins with and the end of its content type, by the last word of the relation that leads to it: Word finds these by it."""
+"""What a part begins with and the end of its content type, by the last word of the relation that
+leads to it: Word finds these by it.
+"""
 _TYPES = {f"application/vnd.openxmlformats-officedocument.{end}+xml": kind for kind, (_, end) in _NATURES.items()}
 _CORPS = re.compile(r"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml|ms-word)\.\w+(?:\.\w+)?\+xml")
 """The content types of a main part: a document or a template of Word, with macros or without."""
@@ -52,7 +55,9 @@ Racines = Mapping[str, etree._Element]
 
 
 def racines(paquet: Paquet) -> Racines:
-    """The roots of the parts; `Abime` when one of them is not XML as Word reads it, or there is far too much of it."""
+    """The roots of the parts; `Abime` when one of them is not XML as Word reads it, or there is far
+    too much of it.
+    """
     names = [name for name in paquet.parts if _est_xml(paquet, name)]
     if sum(len(paquet.parts[name]) for name in names) > MAX_XML:
         raise Abime("il est démesuré")
@@ -60,7 +65,9 @@ def racines(paquet: Paquet) -> Racines:
 
 
 def ecarter_les_restes(paquet: Paquet, lues: Racines) -> None:
-    """Take out what nothing uses: the links of no part or that lead nowhere, the files that a zip program left."""
+    """Take out what nothing uses: the links of no part or that lead nowhere, the files that a zip
+    program left.
+    """
     for source, links in list(paquet.relations.items()):
         if source and source not in paquet.parts:
             del paquet.relations[source]

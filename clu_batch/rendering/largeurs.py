@@ -1,4 +1,5 @@
-"""How wide the columns of a table are: their shares of the text, but never less than their longest word, which is not cut in two.
+"""How wide the columns of a table are: their shares of the text, but never less than their longest
+word, which is not cut in two.
 
 No font is read: the widths are those of Arial, in families of letters, rounded up.
 """
@@ -25,14 +26,17 @@ _COUPURE = re.compile(r"[ \t\n]+|(?<=[^\W\d]-)(?=[^\W\d])")
 
 
 def minimum(entete: str, cellules: Iterable[str], corps: float) -> int:
-    """The width of the longest word of a column, its heading being in bold, for letters of `corps` points; in twentieths of a point."""
+    """The width of the longest word of a column, its heading being in bold, for letters of `corps`
+    points; in twentieths of a point.
+    """
     mots = max(map(_mot, cellules), default=0)
     return round(max(mots, _mot(entete) * GRAS) * corps * TWIPS / 1000)
 
 
 def _mot(texte: str) -> int:
-    """The width of the longest word, in thousandths of the size of the letters; a line ends at a space, or after a hyphen between
-    letters: « P-2026-1 » is one word."""
+    """The width of the longest word, in thousandths of the size of the letters; a line ends at a
+    space, or after a hyphen between letters: « P-2026-1 » is one word.
+    """
     return max((sum(map(_signe, mot)) for mot in _COUPURE.split(texte) if mot), default=0)
 
 
@@ -41,8 +45,9 @@ def _signe(signe: str) -> int:
 
 
 def repartir(parts: Sequence[int], minimums: Sequence[int], largeur: int) -> list[int]:
-    """`largeur` shared as `parts`, each share raised to its minimum at the expense of the others; when there is no room for all the
-    minimums, in their proportion. The sum is `largeur`."""
+    """`largeur` shared as `parts`, each share raised to its minimum at the expense of the others;
+    when there is no room for all the minimums, in their proportion. The sum is `largeur`.
+    """
     if sum(minimums) >= largeur:
         return _partager(minimums, largeur)
     fixes: set[int] = set()
@@ -65,9 +70,11 @@ def _partager(parts: Sequence[int], largeur: int) -> list[int]:
 
 
 def equilibrer(largeurs: Sequence[int], minimums: Sequence[int], colonnes: Sequence[Sequence[str]], corps: float, marges: int) -> list[int]:
-    """The same total, columns giving room to others as long as the high rows of the table get lower.
+    """The same total, columns giving room to others as long as the high rows of the table get
+    lower.
 
-    `colonnes`: the cells of each column; `marges`: left and right of a cell. A table of short cells is left as it is.
+    `colonnes`: the cells of each column; `marges`: left and right of a cell. A table of short cells
+    is left as it is.
     """
     taille = corps * TWIPS * COUPE / 1000
     longueurs = [[[sum(map(_signe, ligne)) * taille for ligne in cellule.split("\n")] for cellule in colonne] for colonne in colonnes]
@@ -93,9 +100,11 @@ def equilibrer(largeurs: Sequence[int], minimums: Sequence[int], colonnes: Seque
 
 
 def _descendre(largeurs: list[int], minimums: Sequence[int], totale: Callable[[Sequence[int]], int]) -> list[int]:
-    """The widths from which no gift makes the total lower, each gift made being the best one; the first of equals.
+    """The widths from which no gift makes the total lower, each gift made being the best one; the
+    first of equals.
 
-    A column gives to another, or to two at once: two cells as high as each other are lowered together.
+    A column gives to another, or to two at once: two cells as high as each other are lowered
+    together.
     """
     rangs = range(len(largeurs))
     dons = [(donne, recoivent) for n in (1, 2) for recoivent in combinations(rangs, n) for donne in rangs if donne not in recoivent]

@@ -1,7 +1,8 @@
 """A template, opened and compiled once, and the documents it gives: bytes in, bytes out.
 
-docxtpl makes the XML of Word readable by Jinja (`patch_xml`) and repairs the columns of tables (`fix_tables`); the package is ours, so that
-twenty-five letters cost twenty-five renderings, not twenty-five openings.
+docxtpl makes the XML of Word readable by Jinja (`patch_xml`) and repairs the columns of tables
+(`fix_tables`); the package is ours, so that twenty-five letters cost twenty-five renderings, not
+twenty-five openings.
 """
 
 from __future__ import annotations
@@ -41,16 +42,19 @@ PLACEHOLDER = "Placeholder Text"
 """The style in which Word shows what a content control waits for."""
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# What an expression of a template can raise on real values: the fault is in the tag, not in the program.
+# What an expression of a template can raise on real values: the fault is in the tag, not in the
+# program.
 _FAUTES = (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError)
 _MARKS = tuple(mark.encode() for mark in (MANQUE, SUIT_J, FIN))
 
 
 @dataclass(frozen=True, slots=True)
 class Rendu:
-    """A document: its bytes, the digest of what it says, what it lacks, what keeps it from being read by all.
+    """A document: its bytes, the digest of what it says, what it lacks, what keeps it from being
+    read by all.
 
-    `data` is None when a problem is bloquant: the template cannot give this document. `panne`: what was not foreseen on the way.
+    `data` is None when a problem is bloquant: the template cannot give this document. `panne`: what
+    was not foreseen on the way.
     """
 
     data: bytes | None
@@ -81,7 +85,9 @@ class _Ouvert:
 
     @classmethod
     def de(cls, data: bytes) -> _Ouvert:
-        """The template in `data`; `Abime`, or anything that damaged bytes can raise, when it is none."""
+        """The template in `data`; `Abime`, or anything that damaged bytes can raise, when it is
+        none.
+        """
         paquet = Paquet.lire(data)
         document = paquet.document()
         lues = integrite.racines(paquet)
@@ -115,7 +121,8 @@ class Modele:
     def charger(
         cls, nom: str, data: bytes, filtres: Mapping[str, Callable[..., object]], vocabulaire: Vocabulaire | None = None
     ) -> tuple[Modele | None, Sequence[Problem]]:
-        """The template in `data`, or None with all that is wrong in it; `nom` is its file name, `vocabulaire` what it may print.
+        """The template in `data`, or None with all that is wrong in it; `nom` is its file name,
+        `vocabulaire` what it may print.
 
         Without a vocabulary, an unknown name is found when it prints.
         """
@@ -160,10 +167,12 @@ class Modele:
         tait: Sequence[str] = (),
         surligne: Sequence[str] = (),
     ) -> Rendu:
-        """The document that `contexte` fills; `tait`: the keys of dates and texts that merely follow the day of the run, left out of `dit`.
+        """The document that `contexte` fills; `tait`: the keys of dates and texts that merely
+        follow the day of the run, left out of `dit`.
 
-        `titre`, `createur` and `date` are those of the file's properties. `surligne`: the texts to highlight wherever they are printed.
-        Whatever goes wrong on the way is a fault of this document alone: a problem that names the template, and `panne`.
+        `titre`, `createur` and `date` are those of the file's properties. `surligne`: the texts to
+        highlight wherever they are printed. Whatever goes wrong on the way is a fault of this
+        document alone: a problem that names the template, and `panne`.
         """
         try:
             return self._rendre(contexte, titre=titre, createur=createur, date=date, tait=tait, surligne=surligne)
@@ -215,7 +224,9 @@ class _Travail:
         self._controles: set[str] = set()
 
     def partie(self, partie: _Partie, context: Mapping[str, object]) -> list[Problem]:
-        """Renders one part into the package; the problems met, the part being left as it was when one of them forbids it."""
+        """Renders one part into the package; the problems met, the part being left as it was when
+        one of them forbids it.
+        """
         source, releve = partie.source, Releve()
         try:
             xml = partie.gabarit.render({**context, RELEVE: releve})
@@ -274,7 +285,9 @@ class _Travail:
         return self.paquet.relier(self.ecriture.source, "chart", name), chart.hauteur
 
     def dit(self) -> str:
-        """The SHA-256 of the visible text and of the figures of the charts, what merely follows the day of the run left out."""
+        """The SHA-256 of the visible text and of the figures of the charts, what merely follows the
+        day of the run left out.
+        """
         words = "\n".join([*self._paroles, *self.ecriture.donnees])
         return hashlib.sha256(words.encode()).hexdigest()
 
@@ -289,7 +302,8 @@ _PARAGRAPH = re.compile(r"\n<w:p((?=[ >])(?:(?!</w:p>|\n).)*?(?:\{\{|\{%))", re.
 
 @functools.lru_cache(maxsize=64)  # as for `_code`
 def lisible_par_jinja(xml: str) -> str:
-    """The XML of a part with its tags in one piece, one paragraph per line, the paragraphs that hold a tag being noted.
+    """The XML of a part with its tags in one piece, one paragraph per line, the paragraphs that
+    hold a tag being noted.
 
     Capitals that autocorrection gives to a tag are read as meant: names are written in lower case.
     """
@@ -342,7 +356,9 @@ def _refus(place: Place, error: Exception) -> Problem:
 
 
 def _faute_au_calcul(source: Source, error: Exception) -> Problem:
-    """The fault of a tag that cannot be worked out, placed by the line of the template that was being printed."""
+    """The fault of a tag that cannot be worked out, placed by the line of the template that was
+    being printed.
+    """
     line = _ligne(error.__traceback__)
     texte = source.autour(line)
     words = source.texte.split("\n")[line - 1] if line else ""
@@ -361,7 +377,9 @@ def _ligne(trace: TracebackType | None) -> int:
 
 
 def _parole(root: etree._Element) -> str:
-    """The words of a part, one paragraph per line, its links' names included, what follows the day of the run left out."""
+    """The words of a part, one paragraph per line, its links' names included, what follows the day
+    of the run left out.
+    """
     lines: list[str] = []
     for element in root.iter(f"{W}p", f"{W}t", f"{W}tab", f"{W}br"):
         if element.tag == f"{W}p":

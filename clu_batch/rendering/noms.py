@@ -1,4 +1,6 @@
-"""The names of the tags held against what a template may print: every unknown one, with the closest."""
+"""The names of the tags held against what a template may print: every unknown one, with the
+closest.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from clu_batch.rendering.environnement import mots
 from clu_batch.rendering.proches import suggestion
 
 Vocabulaire = Mapping[str, object]
-"""What a template may print, by name: a text (any string), a set of values (a Mapping), or a list (a tuple that holds one item)."""
+"""What a template may print, by name: a text (any string), a set of values (a Mapping), or a list
+(a tuple that holds one item).
+"""
 
 
 class _Quelconque:
@@ -27,14 +31,18 @@ _UN_ELEMENT = {"first", "last", "min", "max"}
 
 
 def noms_inconnus(arbre: nodes.Template, lignes: Sequence[Balise], place: Place, vocabulaire: Vocabulaire) -> list[Problem]:
-    """Every name that the vocabulary does not hold; `lignes`: the tag of each line of the template; loops give their item a name."""
+    """Every name that the vocabulary does not hold; `lignes`: the tag of each line of the template;
+    loops give their item a name.
+    """
     walk = _Parcours(lignes, place, vocabulaire)
     walk.visite(arbre, {})
     return walk.found
 
 
 class _Parcours:
-    """The walk through the tags of one part; `locaux` are the names given by the loops and the assignments around."""
+    """The walk through the tags of one part; `locaux` are the names given by the loops and the
+    assignments around.
+    """
 
     def __init__(self, lignes: Sequence[Balise], place: Place, vocabulaire: Vocabulaire) -> None:
         self.lignes, self.place, self.vocabulaire = lignes, place, vocabulaire
@@ -77,7 +85,9 @@ class _Parcours:
             self.visite(child, locaux)
 
     def valeur(self, node: nodes.Node, locaux: Mapping[str, object]) -> object:
-        """What the expression is worth as far as it can be told, unknown names being reported on the way."""
+        """What the expression is worth as far as it can be told, unknown names being reported on
+        the way.
+        """
         match node:
             case nodes.Name(name=name):
                 known = {**self.vocabulaire, **locaux}

@@ -46,7 +46,9 @@ class Relation:
 
 @dataclass(slots=True)
 class Paquet:
-    """The parts of one document, by name without leading slash, their relations and their content types."""
+    """The parts of one document, by name without leading slash, their relations and their content
+    types.
+    """
 
     parts: dict[str, bytes]
     relations: dict[str, dict[str, Relation]]
@@ -83,7 +85,9 @@ class Paquet:
         raise ValueError("no main part")
 
     def lies(self, source: str, kind: str) -> list[str]:
-        """The names of the parts that `source` links to by the relation `kind` (last word of its type), in order of name."""
+        """The names of the parts that `source` links to by the relation `kind` (last word of its
+        type), in order of name.
+        """
         return sorted(
             {
                 posixpath.normpath(posixpath.join(posixpath.dirname(source), relation.target)).lstrip("/")
@@ -132,7 +136,9 @@ class Paquet:
 
 
 def _accepter(entries: Sequence[zipfile.ZipInfo]) -> None:
-    """ValueError for a package that is too large, or that holds two parts of one name, one of which would be lost."""
+    """ValueError for a package that is too large, or that holds two parts of one name, one of which
+    would be lost.
+    """
     if sum(info.file_size for info in entries) > MAX_UNPACKED or len(entries) > MAX_PARTS:
         raise ValueError("too large")
     if len({info.filename.casefold() for info in entries}) < len(entries):
@@ -140,7 +146,9 @@ def _accepter(entries: Sequence[zipfile.ZipInfo]) -> None:
 
 
 def _rank(name: str) -> tuple[int, str]:
-    """Content types first, then the package's relations: what readers expect at the head of the archive."""
+    """Content types first, then the package's relations: what readers expect at the head of the
+    archive.
+    """
     return ({"[Content_Types].xml": 0, "_rels/.rels": 1}.get(name, 2), name)
 
 

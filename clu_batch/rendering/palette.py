@@ -1,7 +1,8 @@
-"""The colours of the charts: the same role has the same colour from one meeting to the next, and reads without colour.
+"""The colours of the charts: the same role has the same colour from one meeting to the next, and
+reads without colour.
 
-Two neighbours differ by a contrast of 3:1 at least (RGAA 3.3), or are parted by the dark outline that every bar has; « insatisfait » and
-« hors délai » are hatched as well.
+Two neighbours differ by a contrast of 3:1 at least (RGAA 3.3), or are parted by the dark outline
+that every bar has; « insatisfait » and « hors délai » are hatched as well.
 """
 
 from __future__ import annotations
@@ -51,5 +52,7 @@ PAR_RANG: Sequence[Teinte] = (BLEU_FONCE, BLEU_CLAIR, BRUN, ORANGE, Teinte("4040
 
 
 def teinte(role: str, rang: int) -> Teinte:
-    """The colour of a role, by position when the series has none (KeyError for a role that the palette does not know)."""
+    """The colour of a role, by position when the series has none (KeyError for a role that the
+    palette does not know).
+    """
     return ROLES[role] if role else PAR_RANG[rang % len(PAR_RANG)]

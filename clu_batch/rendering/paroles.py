@@ -1,4 +1,6 @@
-"""The words of a Word document as plain text: what a message says, written by the secretary in a template of Word."""
+"""The words of a Word document as plain text: what a message says, written by the secretary in a
+template of Word.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ class Paroles:
 
 
 def paroles(data: bytes) -> Paroles:
-    """What the main part of a document says, a blank line between paragraphs but inside a list or a signature; a link shows its address."""
+    """What the main part of a document says, a blank line between paragraphs but inside a list or a
+    signature; a link shows its address.
+    """
     paquet = Paquet.lire(data)
     names = {sid: name for name, sid in Styles.de(paquet).ids.items()}
     links = {rid: r.target for rid, r in paquet.relations.get(paquet.document(), {}).items() if r.type == f"{REL}/hyperlink"}

@@ -1,4 +1,7 @@
-"""What a file says of itself: our title, creator and dates, and nothing of the machine or of the template (page 3.4, A01, A30)."""
+"""What a file says of itself: our title, creator and dates, and nothing of the machine or of the
+template (docs/rules/documents.md#neutral-properties, docs/rules/accessibility.md#a01,
+docs/rules/accessibility.md#a30).
+"""
 
 from __future__ import annotations
 
@@ -16,13 +19,16 @@ _NAMESPACES = (
     'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 )
-# Settings that name the author's template or mail merge, open a dialog, or number each editing session.
+# Settings that name the author's template or mail merge, open a dialog, or number each editing
+# session.
 _SETTINGS_OUT = ("attachedTemplate", "updateFields", "mailMerge", "docVars", "rsids")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def neutraliser(paquet: Paquet) -> None:
-    """Takes out of a template what would tell where and by whom it was made, and the parts that validators refuse."""
+    """Takes out of a template what would tell where and by whom it was made, and the parts that
+    validators refuse.
+    """
     document = paquet.document()
     for kind in ("stylesWithEffects",):
         for name in [r.target for r in paquet.relations.get(document, {}).values() if r.type.endswith(f"/{kind}")]:

@@ -1,6 +1,7 @@
 """What a table or a cell holds, whatever stands between.
 
-Word may wrap rows, cells and paragraphs in content controls, custom XML or tracked changes (ECMA-376, part 1, 17.5).
+Word may wrap rows, cells and paragraphs in content controls, custom XML or tracked changes
+(ECMA-376, part 1, 17.5).
 """
 
 from __future__ import annotations
@@ -42,12 +43,16 @@ def _contenus(element: etree._Element, tags: tuple[str, ...]) -> Iterator[etree.
 
 
 def porteur(element: etree._Element) -> etree._Element | None:
-    """What holds an element once the wrappers around it are left out: a body, a cell, a row, a table, a paragraph."""
+    """What holds an element once the wrappers around it are left out: a body, a cell, a row, a
+    table, a paragraph.
+    """
     return next((above for above in element.iterancestors() if above.tag not in ENVELOPPES), None)
 
 
 def porte_des_blocs(element: etree._Element) -> bool:
-    """Whether paragraphs and tables may stand in it: a body, a cell… or a content control that stands in one of these."""
+    """Whether paragraphs and tables may stand in it: a body, a cell… or a content control that
+    stands in one of these.
+    """
     if element.tag != CONTENU:
         return element.tag in _PORTEURS
     above = porteur(element)

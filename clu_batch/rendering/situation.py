@@ -1,4 +1,6 @@
-"""Where something stands in a document, in words that lead there in Word: the part, the heading above, the text around."""
+"""Where something stands in a document, in words that lead there in Word: the part, the heading
+above, the text around.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ _ECRITS = (f"{W}t", *SIGNES)
 
 
 def imprimees(paquet: Paquet) -> Iterator[tuple[str, str]]:
-    """The parts that are printed, the body first: what each is called in Word, its name in the package."""
+    """The parts that are printed, the body first: what each is called in Word, its name in the
+    package.
+    """
     document = paquet.document()
     yield CORPS, document
     for kind, label in PARTIES.items():
@@ -39,7 +43,9 @@ def imprimees(paquet: Paquet) -> Iterator[tuple[str, str]]:
 
 
 def texte_de(element: etree._Element) -> str:
-    """The characters of a paragraph or of what it holds, those that Word stores as elements included; marks of ours left out."""
+    """The characters of a paragraph or of what it holds, those that Word stores as elements
+    included; marks of ours left out.
+    """
     signs = [(sign.text or "") if sign.tag == _ECRITS[0] else SIGNES[str(sign.tag)] for sign in element.iter(*_ECRITS)]
     return MARQUES.sub("", "".join(signs))
 

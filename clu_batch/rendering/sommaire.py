@@ -1,4 +1,6 @@
-"""Headings of a finished document: cut at 120 characters (A07), and gathered in its contents list (A26)."""
+"""Headings of a finished document: cut at 120 characters (A07), and gathered in its contents list
+(A26).
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,8 @@ def titres(root: etree._Element, niveaux: Mapping[str, int]) -> list[tuple[int, 
 
 
 def couper_titres(headings: Sequence[tuple[int, etree._Element]]) -> None:
-    """Cuts the headings that are too long for a contents list; the whole text follows as a paragraph.
+    """Cuts the headings that are too long for a contents list; the whole text follows as a
+    paragraph.
 
     Before addresses and lists are made of what is typed: the whole text is shaped as any other.
     """
@@ -54,7 +57,9 @@ def couper_titres(headings: Sequence[tuple[int, etree._Element]]) -> None:
 
 
 def remplir_sommaires(root: etree._Element, headings: Sequence[tuple[int, etree._Element]], styles: Styles) -> None:
-    """Writes each contents list in its place: a TOC field with its entries, without page numbers, each leading to its heading."""
+    """Writes each contents list in its place: a TOC field with its entries, without page numbers,
+    each leading to its heading.
+    """
     places = [paragraph for paragraph in root.iter(f"{W}p") if paragraph.get(SOMMAIRE)]
     if not places:
         return

@@ -1,4 +1,6 @@
-"""Tags that open and tags that close: each pair in the same place, whatever is missing told all at once."""
+"""Tags that open and tags that close: each pair in the same place, whatever is missing told all at
+once.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +15,15 @@ SUITES = ("elif", "else")
 MOTS = (*FINS, *SUITES, *FINS.values(), "set")
 """The instructions of the templates."""
 NIVEAUX = 15
-"""The most tags that may be open at once: Python compiles 20 loops in one another, and no more; the templates have 3."""
+"""The most tags that may be open at once: Python compiles 20 loops in one another, and no more; the
+templates have 3.
+"""
 
 
 class Appariement:
-    """The pairs of a part; `entoures`: what Jinja must read in the place of some tags, so that the names can be checked all the same."""
+    """The pairs of a part; `entoures`: what Jinja must read in the place of some tags, so that the
+    names can be checked all the same.
+    """
 
     def __init__(self, place: Place, balises: Sequence[Balise]) -> None:
         self.place, self.problems = place, list[Problem]()
@@ -69,13 +75,17 @@ class Appariement:
         return f"{{% {end} %}}"
 
     def _comparer(self, debut: Balise, autre: Balise) -> None:
-        """Both must stand in the same table, row or cell, with the same prefix: printed or not, they would break the page otherwise."""
+        """Both must stand in the same table, row or cell, with the same prefix: printed or not,
+        they would break the page otherwise.
+        """
         if debut.prefixe != autre.prefixe or debut.support is not autre.support:
             self.problems.append(modeles.BALISE_MAL_PLACEE.at(self.place, valeur=autre.nue, texte=autre.ou))
 
 
 def squelette(balises: Sequence[Balise], appariement: Appariement, illisibles: Mapping[Balise, str]) -> Iterator[str]:
-    """The tags alone, one per line, in a form that Jinja reads; `illisibles`: what stands for those it cannot."""
+    """The tags alone, one per line, in a form that Jinja reads; `illisibles`: what stands for those
+    it cannot.
+    """
     for balise in balises:
         yield appariement.entoures.get(balise, illisibles.get(balise, balise.jinja))
     yield appariement.fin

@@ -1,4 +1,6 @@
-"""What the template offers to what is inserted in it: its styles by their name, its numbering, the width of its text."""
+"""What the template offers to what is inserted in it: its styles by their name, its numbering, the
+width of its text.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ PUCES, NUMEROS = "List Bullet", "List Number"
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """Style ids by `w:name` in lower case (French Word writes `Titre1` for `heading 1`), heading levels by style id."""
+    """Style ids by `w:name` in lower case (French Word writes `Titre1` for `heading 1`), heading
+    levels by style id.
+    """
 
     ids: Mapping[str, str]
     niveaux: Mapping[str, int]
@@ -58,7 +62,9 @@ class Styles:
 
 
 def largeur_du_texte(document: etree._Element) -> int:
-    """The width between the margins of the last section, in twentieths of a point; A4 with 2.5 cm margins when it is not said."""
+    """The width between the margins of the last section, in twentieths of a point; A4 with 2.5 cm
+    margins when it is not said.
+    """
     section = document.find(f".//{W}body/{W}sectPr")
     if section is None:
         return A4_TEXT
@@ -73,7 +79,9 @@ def largeur_du_texte(document: etree._Element) -> int:
 
 
 class Numerotation:
-    """The numbering of one document: the template's bullets, and a numbering of its own for each numbered list."""
+    """The numbering of one document: the template's bullets, and a numbering of its own for each
+    numbered list.
+    """
 
     def __init__(self, paquet: Paquet, styles: Styles) -> None:
         names = paquet.lies(paquet.document(), "numbering")

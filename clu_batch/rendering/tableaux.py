@@ -1,6 +1,7 @@
-"""The tables of a document: widths by what the cells say, one header row that repeats, lines of a cell as real paragraphs and lists.
+"""The tables of a document: widths by what the cells say, one header row that repeats, lines of a
+cell as real paragraphs and lists.
 
-Sources of the forms: a11y-checks A15-A20.
+Sources of the forms: docs/rules/accessibility.md#a15.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 STYLE = "CLU Tableau"
 PETIT, COURT = 4, 30
-"""Rows of a table that is kept whole on a page, and signs of its cells: a taller one would leave a page half empty."""
+"""Rows of a table that is kept whole on a page, and signs of its cells: a taller one would leave a
+page half empty.
+"""
 MARGIN = 100  # of a cell, left and right, in twentieths of a point
 CORPS = 11  # points, the letters of the style « CLU Tableau »
 
@@ -38,7 +41,8 @@ def xml(ecriture: Ecriture, tableau: Tableau) -> str:
     bold = "" if ecriture.styles.id(STYLE) else "<w:b/>"  # else the style of the table makes its first row bold
     header = [ecriture.run(colonne.titre, bold) or ecriture.run(VIDE) for colonne in tableau.colonnes]
     cotes = [_cote(colonne) for colonne in tableau.colonnes]
-    # No other row of a longer table is kept with the next: LibreOffice would take all of it, and what follows, to the next page.
+    # No other row of a longer table is kept with the next: LibreOffice would take all of it, and
+    # what follows, to the next page.
     kept = [ecriture.paragraphe(run, properties=f"<w:keepNext/>{cote}") for run, cote in zip(header, cotes, strict=True)]
     rows = [_ligne(kept, widths, header=True)]
     petit = len(tableau.lignes) <= PETIT and all(len(_mots(texte)) <= COURT for ligne in tableau.lignes for texte in ligne)
@@ -46,13 +50,16 @@ def xml(ecriture: Ecriture, tableau: Tableau) -> str:
         tenu = "<w:keepNext/>" if petit and rang < len(tableau.lignes) else ""
         rows.append(_ligne([_cellule(ecriture, texte, f"{tenu}{cote}") for texte, cote in zip(ligne, cotes, strict=True)], widths))
     notes = "".join(ecriture.paragraphe(ecriture.run(note), "CLU Note") for note in tableau.notes)
-    # Word joins two tables that touch: a paragraph always stands between them (a caption or what follows).
+    # Word joins two tables that touch: a paragraph always stands between them (a caption or what
+    # follows).
     caption = ecriture.legende("Tableau", ecriture.tableaux, tableau.legende)
     return f"{caption}<w:tbl>{_tblpr(ecriture, widths, legende)}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{notes}"
 
 
 def _largeurs(ecriture: Ecriture, tableau: Tableau) -> list[int]:
-    """The widths of the columns: as they ask, but no word is cut, and long cells take room from short ones."""
+    """The widths of the columns: as they ask, but no word is cut, and long cells take room from
+    short ones.
+    """
     colonnes = range(len(tableau.colonnes))
     textes = [[_mots(ligne[rang]) for ligne in tableau.lignes] for rang in colonnes]
     minimums = [2 * MARGIN + largeurs.minimum(tableau.colonnes[rang].titre, textes[rang], CORPS) for rang in colonnes]
@@ -87,7 +94,9 @@ def _cote(colonne: Colonne) -> str:
 
 
 def _cellule(ecriture: Ecriture, texte: Texte, cote: str) -> str:
-    """The paragraphs of a cell: one per line typed, real items for the lines that a mark opens (page 3.4)."""
+    """The paragraphs of a cell: one per line typed, real items for the lines that a mark opens
+    (docs/rules/documents.md#shaping).
+    """
     if isinstance(texte, Manquant) or not ("\n" in texte or PUCE.match(texte)):
         return ecriture.paragraphe(ecriture.run(texte) or ecriture.run(VIDE), properties=cote)
     written = []

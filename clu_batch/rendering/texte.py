@@ -1,6 +1,8 @@
-"""Plain text made fit for a Word document, and the invisible marks that carry a meaning from a tag to the finished page.
+"""Plain text made fit for a Word document, and the invisible marks that carry a meaning from a tag
+to the finished page.
 
-The marks are Unicode noncharacters: legal in XML, absent from any text since `lisible` takes them out of what people typed.
+The marks are Unicode noncharacters: legal in XML, absent from any text since `lisible` takes them
+out of what people typed.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ A_COMPLETER = "À COMPLÉTER"
 VIDE = "—"  # an empty cell says so (A18)
 NEANT = "Néant"
 
-# Controls, lone surrogates and noncharacters end or empty a part of the package; two spaces in a row fail check A11.
+# Controls, lone surrogates and noncharacters end or empty a part of the package; two spaces in a
+# row fail check A11.
 _DIRTY = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u2028\u2029]|\s\s")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _BLANKS = re.compile(r"\s+")
@@ -36,6 +39,8 @@ def lisible(text: str) -> str:
 
 
 def manque(quoi: str) -> str:
-    """The marked text of something missing: « À COMPLÉTER : quoi », or « À COMPLÉTER » when it has no name."""
+    """The marked text of something missing: « À COMPLÉTER : quoi », or « À COMPLÉTER » when it has
+    no name.
+    """
     words = lisible(quoi)
     return f"{MANQUE}{A_COMPLETER}\u00a0: {words}{FIN}" if words else f"{MANQUE}{A_COMPLETER}{FIN}"

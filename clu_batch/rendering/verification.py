@@ -1,6 +1,8 @@
-"""What is said of a template before anything is rendered: all that is wrong in its tags, at once, with what to write instead.
+"""What is said of a template before anything is rendered: all that is wrong in its tags, at once,
+with what to write instead.
 
-One line per kind of fault in `REGLES`; then the tags that open and close (`structure`), then the names that nothing answers to (`noms`).
+One line per kind of fault in `REGLES`; then the tags that open and close (`structure`), then the
+names that nothing answers to (`noms`).
 """
 
 from __future__ import annotations
@@ -36,12 +38,14 @@ _SIGNES = {
 _INVISIBLE = {"\u00ad": "trait d’union conditionnel", "\u2011": "trait d’union insécable"}
 _INVISIBLE |= dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", "signe invisible")
 SIGNES, PARENTHESES = 1_000, 20
-"""The longest tag, and the most brackets open at once, that are read: the longest of the templates has 120 signs and 3 brackets."""
+"""The longest tag, and the most brackets open at once, that are read: the longest of the templates
+has 120 signs and 3 brackets.
+"""
 # What a prefix replaces whole: the rest would vanish with the tag.
 _PORTEURS = {"p": "son paragraphe", "tr": "sa ligne de tableau", "tc": "sa cellule", "r": "son passage de texte"}
 
 
-# -- one tag -------------------------------------------------------------------------------------------------------------------------------
+# -- one tag ---------------------------------------------------------------------------------------
 
 
 def _signes(balise: Balise, _: Collection[str]) -> Faits:
@@ -67,7 +71,9 @@ def _pas_seule(balise: Balise, _: Collection[str]) -> Faits:
 
 
 def _sans_place(balise: Balise, _: Collection[str]) -> Faits:
-    """A value that takes the place of a row, a cell or a run: Word shows no text that stands between them, it would vanish."""
+    """A value that takes the place of a row, a cell or a run: Word shows no text that stands
+    between them, it would vanish.
+    """
     if balise.ouverture == "{{" and balise.prefixe in ("tr", "tc", "r"):
         yield {"valeur": balise.texte, "porteur": _PORTEURS[balise.prefixe], "ecriture": balise.jinja}
 
@@ -90,7 +96,9 @@ def _code(balise: Balise, _: Collection[str]) -> Faits:
 
 
 def _compliquee(balise: Balise) -> bool:
-    """Whether a tag goes on for lines, or its brackets stand in one another beyond what is read: nothing else is looked for in it."""
+    """Whether a tag goes on for lines, or its brackets stand in one another beyond what is read:
+    nothing else is looked for in it.
+    """
     return len(balise.corps) > SIGNES or _parentheses(balise.corps) > PARENTHESES
 
 
@@ -138,7 +146,9 @@ REGLES: tuple[tuple[Defaut, Callable[[Balise, Collection[str]], Faits]], ...] = 
     (modeles.BALISE_DE_CODE, _code),
     (modeles.OPERATION_REFUSEE, _operation),
 )
-"""What can be wrong in a tag alone. Add a kind of fault here: its line, its function above, its sentences in `defauts.modeles`."""
+"""What can be wrong in a tag alone. Add a kind of fault here: its line, its function above, its
+sentences in `defauts.modeles`.
+"""
 
 
 def _seule(balise: Balise) -> str:
@@ -172,11 +182,13 @@ def _noeuds(balise: Balise, genre: type[_Noeud]) -> list[_Noeud]:
     return [] if arbre is None else list(arbre.find_all(genre))
 
 
-# -- one part ------------------------------------------------------------------------------------------------------------------------------
+# -- one part --------------------------------------------------------------------------------------
 
 
 def fautes(partie: Partie, place: Place, filtres: Collection[str], vocabulaire: Vocabulaire | None) -> list[Problem]:
-    """All that is wrong in the tags of a part; without `vocabulaire` the names are left for when they print."""
+    """All that is wrong in the tags of a part; without `vocabulaire` the names are left for when
+    they print.
+    """
     found = list(lire(partie))
     balises = [tag for tag in found if isinstance(tag, Balise)]
     problems = [

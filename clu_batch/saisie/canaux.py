@@ -20,9 +20,9 @@ def noms_de_canaux(texte: str) -> list[str]:
 def formes_du_canal(nom: str) -> frozenset[str]:
     """The forms under which a canal is compared: two names that share one are the same canal.
 
-    Case, accents, spaces, hyphens, dots and plural do not matter: « E-mails » is « email »,
-    « tél. » is « Tél », « SP + » is « SP+ », « télé-service » is « téléservice ». There are two forms, for a
-    name whose words are joined does not lose its plural as one whose words are not.
+    Case, accents, spaces, hyphens, dots and plural do not matter: « E-mails » is « email », « tél.
+    » is « Tél », « SP + » is « SP+ », « télé-service » is « téléservice ». There are two forms, for
+    a name whose words are joined does not lose its plural as one whose words are not.
     """
     nu = _SANS_SENS.sub("", plier(nom))
     # a sign that touches a word would hide its plural

@@ -33,9 +33,11 @@ _PREMIERE_ANNEE = 2000
 
 
 def lire_date(value: object, *, epoque_1904: bool = False) -> Lu[dt.date]:
-    """A date, never month first; an hour is dropped. `epoque_1904`: the calendar of the workbook, for an unformatted number.
+    """A date, never month first; an hour is dropped. `epoque_1904`: the calendar of the workbook,
+    for an unformatted number.
 
-    Whether the date is plausible (after 2000, not too far) is for `hors_horizon`, which knows the day of the run.
+    Whether the date is plausible (after 2000, not too far) is for `hors_horizon`, which knows the
+    day of the run.
     """
     if vide(value):
         return Lu()
@@ -93,7 +95,9 @@ def jour_et_mois_ambigus(value: object) -> bool:
 
 
 def hors_horizon(date: dt.date, j: dt.date, horizon: int) -> Lu[dt.date] | None:
-    """The defect of a date before 2000 or more than `horizon` days after J, None when the date is plausible."""
+    """The defect of a date before 2000 or more than `horizon` days after J, None when the date is
+    plausible.
+    """
     if date.year < _PREMIERE_ANNEE:
         return Lu(None, cellules.DATE_TROP_ANCIENNE)
     if (date - j).days > horizon:
@@ -102,7 +106,9 @@ def hors_horizon(date: dt.date, j: dt.date, horizon: int) -> Lu[dt.date] | None:
 
 
 def lire_reunion(value: object, *, epoque_1904: bool = False) -> Lu[dt.date | str]:
-    """What names a meeting: its date, or else its N° as a text; a number too small for a date of this century is a N° (20261)."""
+    """What names a meeting: its date, or else its N° as a text; a number too small for a date of
+    this century is a N° (20261).
+    """
     date = lire_date(value, epoque_1904=epoque_1904)
     if date.valeur is not None and not (date.defaut is cellules.DATE_SANS_FORMAT and date.valeur.year < _PREMIERE_ANNEE):
         return Lu(date.valeur, date.defaut, date.faits)

@@ -28,7 +28,8 @@ _MAL_DECODE = re.compile(
 )
 
 _RARES = re.compile("[ÃÂÅÔï€‚√¬├┬ƒ‡ˆ‰‹ŠŒŽ™\x80-\x84\x86-\x9f\ufffd]")
-"""A sign of each of the forms above that few French texts hold: looked for first, ten times faster."""
+"""A sign of each of the forms above that few French texts hold: looked for first, ten times faster.
+"""
 
 
 def mal_decode(text: str) -> bool:

@@ -1,6 +1,7 @@
 """What two ways of writing a word have in common, whatever its gender, number and dot at the end.
 
-The entries of a closed list are recognised by it; what two of them have in common designates neither.
+The entries of a closed list are recognised by it; what two of them have in common designates
+neither.
 """
 
 from __future__ import annotations
@@ -33,10 +34,11 @@ def sans_ponctuation(text: str) -> str:
 
 
 def forme(text: str) -> str:
-    """A folded text whose words have lost the marks of feminine, of plural and of inclusive writing.
+    """A folded text whose words have lost the marks of feminine, of plural and of inclusive
+    writing.
 
-    « Très satisfait(e) », « très satisfait·e·s », « TRÈS  SATISFAITES. » and « très satisfait/satisfaite »
-    are one; « insatisfait » is another.
+    « Très satisfait(e) », « très satisfait·e·s », « TRÈS  SATISFAITES. » and « très
+    satisfait/satisfaite » are one; « insatisfait » is another.
     """
     text = _BALISE.sub(" ", sans_entites(text))
     text = _DEUX_GENRES.sub(_un_genre, _INCLUSIF.sub("", text))

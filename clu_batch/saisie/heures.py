@@ -18,7 +18,9 @@ _TEXTE_MINUTES = re.compile(r"(\d{1,4}) ?(?:minutes?|min|mn|m)?\.?")
 
 
 def lire_heure(value: object) -> Lu[dt.time]:
-    """An hour of the day, to the minute; a text such as « 14h30 », « 14 h » or « 14:30 » is understood."""
+    """An hour of the day, to the minute; a text such as « 14h30 », « 14 h » or « 14:30 » is
+    understood.
+    """
     if vide(value):
         return Lu()
     if isinstance(value, float) and 0 < value < 1:

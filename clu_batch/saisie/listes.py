@@ -19,7 +19,9 @@ NON = frozenset({"non", "n", "faux", "false", "0", "no", "☐"})
 
 
 def lire_oui_non(value: object) -> Lu[bool]:
-    """Yes or no, in any of the ways a person ticks a box; an empty cell is None, its column says what that means."""
+    """Yes or no, in any of the ways a person ticks a box; an empty cell is None, its column says
+    what that means.
+    """
     if vide(value):
         return Lu()
     if isinstance(value, bool):
@@ -31,10 +33,11 @@ def lire_oui_non(value: object) -> Lu[bool]:
 
 
 class Choix:
-    """A closed list, ready to recognise what is typed: spellings, and abbreviations of some of them.
+    """A closed list, ready to recognise what is typed: spellings, and abbreviations of some of
+    them.
 
-    `sens`: what each entry counts as, for the possible answers to a question: what is suggested counts
-    alike.
+    `sens`: what each entry counts as, for the possible answers to a question: what is suggested
+    counts alike.
     """
 
     def __init__(
@@ -50,7 +53,9 @@ class Choix:
         self._lectures = list(zip(_LECTURES, by_fold, strict=True))
 
     def lire(self, value: object) -> Lu[str]:
-        """The canonical spelling of a typed choice; case, accents, feminine and plural do not matter."""
+        """The canonical spelling of a typed choice; case, accents, feminine and plural do not
+        matter.
+        """
         if vide(value):
             return Lu()
         liste = {"choix": ", ".join(self.choices)}
@@ -76,7 +81,9 @@ class Choix:
 
 
 def _sans_forme(text: str) -> str:
-    """A number without its needless decimals, initials without what parts them: « 4,0 » -> « 4 », « s.o » -> « so »."""
+    """A number without its needless decimals, initials without what parts them: « 4,0 » -> « 4 », «
+    s.o » -> « so ».
+    """
     folded = sans_ponctuation(text)
     number = lire_nombre(folded).valeur
     if number is not None:
@@ -92,7 +99,8 @@ _DEFAUTS = {
     False: (cellules.CHOIX_INCONNU, cellules.CHOIX_PROCHE),
     True: (cellules.REPONSE_HORS_ECHELLE, cellules.REPONSE_PROCHE),
 }
-"""What is told of an unknown entry, and of one that is misspelt; True: of an answer to a question."""
+"""What is told of an unknown entry, and of one that is misspelt; True: of an answer to a question.
+"""
 
 
 _NEGATIF = re.compile(r"[-‐‑–—−]\s*\d")

@@ -13,7 +13,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Lu(Generic[T]):
-    """What was understood: `valeur` (None: nothing), and the `defaut` to report with its `faits` (the typed value is one of none)."""
+    """What was understood: `valeur` (None: nothing), and the `defaut` to report with its `faits`
+    (the typed value is one of none).
+    """
 
     valeur: T | None = None
     defaut: Defaut | None = None

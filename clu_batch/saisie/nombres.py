@@ -75,7 +75,8 @@ def lire_pourcentage(value: object) -> Lu[Fraction]:
 
     0 to 1 is a fraction, above 1 to 100 is percent, « 87,5 % » is percent, a bare 1 is 100 %.
 
-    In a cell that shows a percentage, the value is the fraction whatever its size: 1 leaves no doubt.
+    In a cell that shows a percentage, the value is the fraction whatever its size: 1 leaves no
+    doubt.
     """
     if isinstance(value, Pourcent):
         return _fraction_de_cellule(value)
@@ -107,7 +108,9 @@ def _explicite(value: object) -> bool:
 
 
 def avec_melanges(lus: Mapping[K, Lu[Fraction]], typed: Mapping[K, object]) -> dict[K, Lu[Fraction]]:
-    """The percents of one column, already read: 85 where another cell holds 0,85 is read as 85 %, but to be looked at (page 1)."""
+    """The percents of one column, already read: 85 where another cell holds 0,85 is read as 85 %,
+    but to be looked at (docs/rules/workbooks.md#percents).
+    """
     bare = {key: lu.valeur for key, lu in lus.items() if lu.valeur is not None and not _explicite(typed[key])}
     numbers = {key: lire_nombre(typed[key]).valeur or 0 for key in bare}
     witness = next((typed[key] for key, number in numbers.items() if 0 < number < 1), None)

@@ -24,7 +24,9 @@ _PLIS = str.maketrans(
 
 
 def nettoyer(text: str) -> str:
-    """A typed text without blanks around it nor invisible characters; its inner line breaks are kept as newlines, accents are composed."""
+    """A typed text without blanks around it nor invisible characters; its inner line breaks are
+    kept as newlines, accents are composed.
+    """
     if "&" in text:
         text = sans_entites(text)
     if "_x00" in text:
@@ -46,7 +48,9 @@ def sans_entites(text: str) -> str:
 
 
 def plier(text: str) -> str:
-    """A text folded for comparison: without case, accents, hyphens, apostrophes, nor invisible characters, words apart by one space."""
+    """A text folded for comparison: without case, accents, hyphens, apostrophes, nor invisible
+    characters, words apart by one space.
+    """
     if "&" in text:
         text = sans_entites(text)
     if text.isascii():
@@ -59,17 +63,23 @@ def plier(text: str) -> str:
 
 
 def serrer(text: str) -> str:
-    """A text folded for comparison, without any space: for names of sheets and headers, where spaces do not matter."""
+    """A text folded for comparison, without any space: for names of sheets and headers, where
+    spaces do not matter.
+    """
     return plier(text).replace(" ", "")
 
 
 def intitule(text: str) -> str:
-    """A header folded for comparison: the star, colon, dot or question mark that a person adds after it does not matter either."""
+    """A header folded for comparison: the star, colon, dot or question mark that a person adds
+    after it does not matter either.
+    """
     return serrer(text.rstrip("*:.?… \n\t\u00a0\u202f"))
 
 
 def sans_precision(text: str) -> str:
-    """A header folded for comparison, without a star before it nor what stands in brackets after it: « * Durée (min) » -> « duree »."""
+    """A header folded for comparison, without a star before it nor what stands in brackets after
+    it: « * Durée (min) » -> « duree ».
+    """
     return intitule(re.split(r"[(\[]", text.lstrip("*• \n\t\u00a0\u202f"), maxsplit=1)[0])
 
 
@@ -79,13 +89,17 @@ def singulier(text: str) -> str:
 
 
 def racine(text: str) -> str:
-    """A folded text whose words have lost the marks of feminine and plural: « Présentes », « présent(e) » -> « present »."""
+    """A folded text whose words have lost the marks of feminine and plural: « Présentes », «
+    présent(e) » -> « present ».
+    """
     words = re.sub(r"(?:[(·./](?:es|e|s)\)?)+s?(?=\W|$)", "", plier(text)).split()
     return " ".join(re.sub(r"e*[sx]?$", "", word) if len(word) > 3 else word for word in words)
 
 
 def numero(text: str) -> str:
-    """A number as it is compared: « 2026-01 », « n° 2026/1 » and « 2026-1 » are the same, as are « 1. », « Point 1 » and « 1 »."""
+    """A number as it is compared: « 2026-01 », « n° 2026/1 » and « 2026-1 » are the same, as are «
+    1. », « Point 1 » and « 1 ».
+    """
     words = re.findall(r"\d+|[^\W\d_]+", plier(text))
     while len(words) > 1 and words[0] in _AVANT_UN_NUMERO:
         del words[0]
@@ -96,7 +110,9 @@ _AVANT_UN_NUMERO = frozenset({"n", "no", "nr", "num", "numero", "point", "reunio
 
 
 def numeros_de(date: dt.date) -> tuple[str, ...]:
-    """The numbers, as they are compared, that Excel takes for this date: « 2026-1 » and « 1-2026 » for the 1st of January 2026."""
+    """The numbers, as they are compared, that Excel takes for this date: « 2026-1 » and « 1-2026 »
+    for the 1st of January 2026.
+    """
     return (f"{date.year} {date.month}", f"{date.month} {date.year}") if date.day == 1 else ()
 
 
@@ -132,7 +148,9 @@ def _montrer_temps(value: dt.date | dt.time | dt.timedelta) -> str:
 
 
 def comme_tape(value: float) -> Decimal:
-    """A number of a cell as it was typed: Excel shows 15 digits at most, and 0.1 + 0.2 is 0.3 there. ValueError if it is not finite."""
+    """A number of a cell as it was typed: Excel shows 15 digits at most, and 0.1 + 0.2 is 0.3
+    there. ValueError if it is not finite.
+    """
     number = Decimal(f"{value:.15g}")
     if not number.is_finite():
         raise ValueError("not a finite number")
@@ -153,7 +171,9 @@ def lire_numero(value: object) -> Lu[str]:
 
 
 def lire_texte(value: object) -> Lu[str]:
-    """A text; what Excel took for a number, a date or a truth value is put back as it is seen (30000.0 -> « 30000 »)."""
+    """A text; what Excel took for a number, a date or a truth value is put back as it is seen
+    (30000.0 -> « 30000 »).
+    """
     text = nettoyer(value) if isinstance(value, str) else montrer(value)
     if not text:
         return Lu()

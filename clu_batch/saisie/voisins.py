@@ -59,8 +59,8 @@ def proche(name: str, candidates: Iterable[str], seuil: float = SEUIL) -> str | 
 def faute_de_frappe(typed: str, choices: Sequence[str], sens: Mapping[str, str]) -> str | None:
     """The entry of a closed list of which `typed` is a misspelling, word for word; no guess.
 
-    `sens`: what each entry counts as (satisfait, insatisfait, neutre, exclu). When what is close does
-    not count alike, nothing is said.
+    `sens`: what each entry counts as (satisfait, insatisfait, neutre, exclu). When what is close
+    does not count alike, nothing is said.
     """
     if len(typed) > 2 * max(map(len, choices), default=0):
         return None  # a comment is no misspelling, and its words are many to compare

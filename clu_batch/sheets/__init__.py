@@ -1,4 +1,6 @@
-"""What the secretary types: one declaration per sheet, one module per default workbook. Add a sheet here, and nowhere else."""
+"""What the secretary types: one declaration per sheet, one module per default workbook. Add a sheet
+here, and nowhere else.
+"""
 
 from __future__ import annotations
 

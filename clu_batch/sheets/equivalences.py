@@ -1,4 +1,6 @@
-"""The sheets that translate exports of other tools, and that give back the history of past meetings."""
+"""The sheets that translate exports of other tools, and that give back the history of past
+meetings.
+"""
 
 from __future__ import annotations
 

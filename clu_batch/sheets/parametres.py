@@ -44,7 +44,8 @@ JOURS_DE_FERMETURE = Sheet(
 
 @dataclass(frozen=True, slots=True)
 class Reglage:
-    """One line of `Paramètres`: `champ` is its field in `model.Parametres`; `defaut` applies when the line or its value is absent.
+    """One line of `Paramètres`: `champ` is its field in `model.Parametres`; `defaut` applies when
+    the line or its value is absent.
 
     `vide_compte`: an empty value on the line means « not measured » (None) and not the default.
     """

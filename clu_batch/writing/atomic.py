@@ -1,7 +1,9 @@
-"""A file is replaced at one stroke: whole, old or new, whenever the program is killed (page 4.1).
+"""A file is replaced at one stroke: whole, old or new, whenever the program is killed
+(docs/rules/delivery.md#atomic-writing).
 
-The bytes go to `.<nom>.tmp` in the same folder, are forced to the disk, then take the name. A file that another program holds for an
-instant (an antivirus, a synchronisation, Word) is tried again for a while.
+The bytes go to `.<nom>.tmp` in the same folder, are forced to the disk, then take the name. A file
+that another program holds for an instant (an antivirus, a synchronisation, Word) is tried again for
+a while.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ def temporaire(chemin: Path) -> Path:
 
 
 def remplacer(chemin: Path, data: bytes, patience: Patience) -> None:
-    """Put `data` under the name `chemin`, its folder made if need be; OSError, and the old file intact, when it cannot be."""
+    """Put `data` under the name `chemin`, its folder made if need be; OSError, and the old file
+    intact, when it cannot be.
+    """
     attente = temporaire(chemin)
     try:
         chemin.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,8 @@
 """Paths that Windows, Word or Excel would refuse, told before anything is written.
 
-Source: Windows gives a path 260 signs, its end included (MAX_PATH); Excel opens no workbook whose path has more than 218. Word
-and Excel keep these limits even where long paths were allowed to other programs.
+Source: Windows gives a path 260 signs, its end included (MAX_PATH); Excel opens no workbook whose
+path has more than 218. Word and Excel keep these limits even where long paths were allowed to other
+programs.
 """
 
 from __future__ import annotations
@@ -20,11 +21,15 @@ SOUS_WINDOWS = os.name == "nt"
 CHEMIN, CLASSEUR = 259, 218
 CLASSEURS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv"})
 AU_PLUS = 150
-"""Signs that no document takes below the folder of its meeting: a folder of 60, a name of 80 (`documents.noms`), what is added to it."""
+"""Signs that no document takes below the folder of its meeting: a folder of 60, a name of 80
+(`documents.noms`), what is added to it.
+"""
 
 
 def sont_limites() -> bool:
-    """Whether paths are limited here; elsewhere the system itself refuses what is too long, document by document."""
+    """Whether paths are limited here; elsewhere the system itself refuses what is too long,
+    document by document.
+    """
     return SOUS_WINDOWS
 
 

@@ -1,6 +1,8 @@
-"""A control workbook as bytes: Excel tables with filters, frozen headers, French formats, the same bytes for the same content.
+"""A control workbook as bytes: Excel tables with filters, frozen headers, French formats, the same
+bytes for the same content.
 
-openpyxl makes the package (styles, tables, links, properties); the rows go in as XML beside it, several times faster than cell by cell.
+openpyxl makes the package (styles, tables, links, properties); the rows go in as XML beside it,
+several times faster than cell by cell.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ _LIENS_AU_PLUS = 65_530  # Excel opens no sheet with more
 
 
 def ecrire(feuilles: Sequence[Feuille], *, titre: str, createur: str, date: dt.date) -> bytes:
-    """The workbook of `feuilles`, in their order; `date` is that of its properties and of its archive entries."""
+    """The workbook of `feuilles`, in their order; `date` is that of its properties and of its
+    archive entries.
+    """
     classeur = Workbook()
     classeur.remove(classeur.worksheets[0])
     styles, textes = Styles(classeur), Textes()

@@ -1,4 +1,6 @@
-"""An unsent draft of an electronic message, as the bytes of an .eml file: without clock nor chance (RFC 5322, 2045, 2047)."""
+"""An unsent draft of an electronic message, as the bytes of an .eml file: without clock nor chance
+(RFC 5322, 2045, 2047).
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What to write to whom; `nom` goes with the addresses, all of one recipient; `reponse`: where to answer."""
+    """What to write to whom; `nom` goes with the addresses, all of one recipient; `reponse`: where
+    to answer.
+    """
 
     nom: str
     adresses: Sequence[str]
@@ -54,7 +58,9 @@ def adressable(adresse: str) -> bool:
 
 
 def brouillon(message: Message) -> bytes:
-    """The draft: `X-Unsent` opens it in the mailer ready to be read again and sent; neither Date nor Message-ID, which are the mailer's."""
+    """The draft: `X-Unsent` opens it in the mailer ready to be read again and sent; neither Date
+    nor Message-ID, which are the mailer's.
+    """
     entetes = ["X-Unsent: 1", f"To: {_suite([_destinataire(message.nom, adresse) for adresse in message.adresses])}"]
     if message.reponse:
         entetes.append(f"Reply-To: {_postale(message.reponse)}")
@@ -95,7 +101,9 @@ def _postale(adresse: str) -> str:
 
 
 def _phrase(nom: str) -> str:
-    """A name, its plain words in quotes and the others as encoded words: the blank between two of these would not be shown."""
+    """A name, its plain words in quotes and the others as encoded words: the blank between two of
+    these would not be shown.
+    """
     groups = ((plain, " ".join(words)) for plain, words in itertools.groupby(nom.split(), str.isascii))
     return "\r\n ".join(_entre_guillemets(words) if plain else _mots(words) for plain, words in groups)
 

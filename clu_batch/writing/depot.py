@@ -1,4 +1,6 @@
-"""Documents put into the output folder without ever covering what the secretary has edited (page 3.4, « Edited stays »)."""
+"""Documents put into the output folder without ever covering what the secretary has edited
+(docs/rules/delivery.md#edited-stays).
+"""
 
 from __future__ import annotations
 
@@ -30,10 +32,11 @@ class Statut(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A document as generated: `chemin` relative to the output folder, with `/`; `dit`: a digest of what it says.
+    """A document as generated: `chemin` relative to the output folder, with `/`; `dit`: a digest of
+    what it says.
 
-    A date that merely follows the day of the run stays out of `dit`, so that it alone never makes a « (nouveau) ». `faits`: what to
-    remember of what it prints.
+    A date that merely follows the day of the run stays out of `dit`, so that it alone never makes a
+    « (nouveau) ». `faits`: what to remember of what it prints.
     """
 
     chemin: str
@@ -44,7 +47,9 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Etat:
-    """What became of a document; `nouveau`: the path of the « (nouveau) » that stands beside it, "" without."""
+    """What became of a document; `nouveau`: the path of the « (nouveau) » that stands beside it, ""
+    without.
+    """
 
     chemin: str
     statut: Statut
@@ -69,7 +74,9 @@ class Depot:
     """An output folder during one run; the caller holds its lock (`lock.verrouiller`)."""
 
     def __init__(self, sortie: Path, patience: atomic.Patience | None = None) -> None:
-        """Read what was generated before, and sweep what an interrupted run left; CluError when the folder cannot be read."""
+        """Read what was generated before, and sweep what an interrupted run left; CluError when the
+        folder cannot be read.
+        """
         self._sortie = sortie
         self._patience = patience or atomic.Patience()
         self._en_usage: set[str] = set()  # the « (nouveau) » that this run has told
@@ -95,13 +102,17 @@ class Depot:
         return found
 
     def lire(self, chemin: str) -> bytes | None:
-        """The document under that name, hers if she edited it; None when there is none or it cannot be read."""
+        """The document under that name, hers if she edited it; None when there is none or it cannot
+        be read.
+        """
         with contextlib.suppress(OSError):
             return atomic.lire(self._cible(chemin), self._patience)
         return None
 
     def dit_de(self, chemin: str, data: bytes) -> str:
-        """What a document read under that name says: as it was generated, or its own bytes once they are hers."""
+        """What a document read under that name says: as it was generated, or its own bytes once
+        they are hers.
+        """
         known = self._manifeste[chemin].dit if self._de_nous(chemin, data) else None
         return known or empreinte(data)
 
@@ -125,8 +136,9 @@ class Depot:
     def deposer_tous(self, versions: Sequence[Version]) -> list[Etat]:
         """Put documents in place, or beside hers, the manifest once for all of them.
 
-        The manifest lists the new hashes before any document is replaced, and what they say after: killed in between, the next run knows
-        its own documents and still has the news to tell. CluError when the manifest cannot be written: no document is touched then.
+        The manifest lists the new hashes before any document is replaced, and what they say after:
+        killed in between, the next run knows its own documents and still has the news to tell.
+        CluError when the manifest cannot be written: no document is touched then.
         """
         self._annoncer(versions)
         etats = [self._deposer(version) for version in versions]
@@ -136,7 +148,7 @@ class Depot:
     def prevoir(self, version: Version) -> Etat:
         """What `deposer` would make of a document, nothing being written.
 
-        Source: page 4.2, « verifier gives the code the run would give ».
+        Source: docs/rules/delivery.md#exit-codes.
         """
         present = self.lire(version.chemin)
         if present is None or present == version.data or self._de_nous(version.chemin, present):
@@ -153,8 +165,8 @@ class Depot:
         """Remove the documents generated under `dossier` that are not to be kept.
 
         Edited, they stay and are reported; files that the program never generated are left alone. A
-        « (nouveau) » goes with its document, or once that document says the same; while the document
-        is withheld, it is the only thing that says what is new.
+        « (nouveau) » goes with its document, or once that document says the same; while the
+        document is withheld, it is the only thing that says what is new.
         """
         etats = []
         for nom in self._generes(dossier):
@@ -170,7 +182,9 @@ class Depot:
         return [etat for etat in etats if etat is not None]
 
     def retirer_nouveau(self, chemin: str) -> Etat | None:
-        """Remove the « (nouveau) » of a document that stands under its own name again; hers, it stays and is reported."""
+        """Remove the « (nouveau) » of a document that stands under its own name again; hers, it
+        stays and is reported.
+        """
         if chemin not in self._en_place:
             return None
         nouveau = chemin_du_nouveau(chemin)
@@ -196,7 +210,7 @@ class Depot:
     def _generes(self, dossier: str) -> list[str]:
         return [nom for nom in sorted(self._manifeste.entrees) if PurePosixPath(nom).is_relative_to(dossier)]
 
-    # -- one document ---------------------------------------------------------------------------------------------------------------------
+    # -- one document ------------------------------------------------------------------------------
 
     def _deposer(self, version: Version) -> Etat:
         cible = self._cible(version.chemin)
@@ -218,7 +232,9 @@ class Depot:
         return self._fait(version, Statut.PRODUIT)
 
     def _a_cote(self, version: Version, *, tenu: bool) -> Etat:
-        """The document is hers, or held by another program: the new version goes beside, if it has something new to say."""
+        """The document is hers, or held by another program: the new version goes beside, if it has
+        something new to say.
+        """
         chemin, nouveau = version.chemin, chemin_du_nouveau(version.chemin)
         rien_de_neuf = self._manifeste[chemin].dit == version.dit
         try:
@@ -252,7 +268,9 @@ class Depot:
         return Etat(version.chemin, Statut.PRODUIT if tenu else Statut.CONSERVE, nouveau, probleme)
 
     def _nouveau_modifie(self, chemin: str, *, tenu: bool, rien_de_neuf: bool) -> Etat:
-        """She works in the « (nouveau) »: it is hers too, and never covered; what is new waits until there is room for it."""
+        """She works in the « (nouveau) »: it is hers too, and never covered; what is new waits
+        until there is room for it.
+        """
         nouveau = chemin_du_nouveau(chemin)
         self._en_usage.add(nouveau)
         news = sorties.OUVERT_NOUVEAU_MODIFIE if tenu else sorties.MODIFIES_TOUS_DEUX
@@ -281,7 +299,7 @@ class Depot:
             cible.parent.rmdir()  # only when nothing is left in it
         return Etat(chemin, Statut.RETIRE)
 
-    # -- the manifest ---------------------------------------------------------------------------------------------------------------------
+    # -- the manifest ------------------------------------------------------------------------------
 
     def _annoncer(self, versions: Sequence[Version]) -> None:
         nouvelles = [(v.chemin, empreinte(v.data)) for v in versions]

@@ -1,4 +1,6 @@
-"""Rows of typed cells as the XML of a sheet: dates and numbers for Excel, texts that stay texts whatever they begin with."""
+"""Rows of typed cells as the XML of a sheet: dates and numbers for Excel, texts that stay texts
+whatever they begin with.
+"""
 
 from __future__ import annotations
 
@@ -117,7 +119,9 @@ class Lignes:
         return self._valeur(valeur.valeur, adresse, self._styles.numero(style))
 
     def _valeur(self, valeur: object, adresse: str, style: int) -> str:
-        """One cell; numbers are never texts, nor texts numbers, whatever they look like. ValueError for a number that is none (NaN)."""
+        """One cell; numbers are never texts, nor texts numbers, whatever they look like. ValueError
+        for a number that is none (NaN).
+        """
         match valeur:
             case None | "":  # an empty text would count as a filled cell in the secretary's own formulas
                 return f'<c r="{adresse}" s="{style}"/>'
@@ -146,7 +150,9 @@ class Lignes:
 
 
 def largeur(champ: Champ) -> float:
-    """The width of a column in characters: the one declared, or what the longest word of its header needs beside its filter button."""
+    """The width of a column in characters: the one declared, or what the longest word of its header
+    needs beside its filter button.
+    """
     return max(champ.largeur, max(map(len, champ.titre.split()), default=0) + _FILTRE)
 
 

@@ -1,4 +1,6 @@
-"""One run at a time on an output folder: a lock that the system itself frees when the process dies (page 4.1)."""
+"""One run at a time on an output folder: a lock that the system itself frees when the process dies
+(docs/rules/delivery.md#lock).
+"""
 
 from __future__ import annotations
 
@@ -13,16 +15,18 @@ from clu_batch.defauts import sorties
 from clu_batch.problems import CluError
 
 NOM = ".verrou"
-OCCUPE, INACCESSIBLE = 5, 2  # exit codes (page 4.2)
+OCCUPE, INACCESSIBLE = 5, 2  # exit codes (docs/rules/delivery.md#exit-codes)
 
 _SANS_VERROU = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL})
 
 
 @contextlib.contextmanager
 def verrouiller(sortie: Path) -> Iterator[None]:
-    """Hold `sortie`, made if need be, for the time of the block; CluError when another run holds it or it cannot be written.
+    """Hold `sortie`, made if need be, for the time of the block; CluError when another run holds it
+    or it cannot be written.
 
-    On a file server that has no locks the run goes on without: two runs at once would at worst make a document pass for edited.
+    On a file server that has no locks the run goes on without: two runs at once would at worst make
+    a document pass for edited.
     """
     absente = not os.path.lexists(sortie)
     try:
@@ -40,7 +44,9 @@ def verrouiller(sortie: Path) -> Iterator[None]:
 
 
 def _defaire(sortie: Path) -> None:
-    """Leave nothing of a run that wrote nothing: the folder that it made goes, unless something else stands in it."""
+    """Leave nothing of a run that wrote nothing: the folder that it made goes, unless something
+    else stands in it.
+    """
     with contextlib.suppress(OSError):
         if [present.name for present in sortie.iterdir()] == [NOM]:
             (sortie / NOM).unlink()

@@ -1,4 +1,6 @@
-"""What the program has generated under each name: how a document that was edited is told from one that was not (page 3.4)."""
+"""What the program has generated under each name: how a document that was edited is told from one
+that was not (docs/rules/delivery.md#manifest).
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ def empreinte(data: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entree:
-    """One name: the hashes of all versions generated under it, and what the last one that reached the disk said (None: unknown).
+    """One name: the hashes of all versions generated under it, and what the last one that reached
+    the disk said (None: unknown).
 
     `faits`: what the last one that stood under this very name printed, by what finds it again.
     """
@@ -58,7 +61,9 @@ class Manifeste:
 
 
 def charger(sortie: Path, patience: atomic.Patience) -> Manifeste:
-    """The manifest of an output folder; an empty one when it is lost or spoilt: every document found is then the secretary's."""
+    """The manifest of an output folder; an empty one when it is lost or spoilt: every document
+    found is then the secretary's.
+    """
     data = atomic.lire(sortie / NOM, patience)
     try:
         return Manifeste({nom: _entree(e) for nom, e in json.loads(data or b"{}").items()})

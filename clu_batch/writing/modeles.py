@@ -1,4 +1,6 @@
-"""The templates of the prefecture: read where the secretary edits them, put back when one is missing (page 3.2)."""
+"""The templates of the prefecture: read where the secretary edits them, put back when one is
+missing (docs/rules/templates.md#restored).
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from clu_batch.writing import atomic
 
 @dataclass(frozen=True, slots=True)
 class ModeleLu:
-    """The bytes of a template; `absent`: it is not in the folder, these are those of the program; `restaure`: they were put back."""
+    """The bytes of a template; `absent`: it is not in the folder, these are those of the program;
+    `restaure`: they were put back.
+    """
 
     data: bytes
     absent: bool = False
@@ -34,7 +38,8 @@ AUTRES_FORMATS = (".doc", ".docm", ".dot", ".dotx", ".dotm", ".odt", ".rtf")
 
 
 def siens(dossier: Path, voulu: Callable[[str], object]) -> list[str]:
-    """The names, without extension, of the templates of the folder that are `voulu`; OSError when it cannot be looked at.
+    """The names, without extension, of the templates of the folder that are `voulu`; OSError when
+    it cannot be looked at.
 
     A folder that bears such a name is among them: it is told when it is read.
     """
@@ -59,7 +64,9 @@ def _en_vue(chemin: Path) -> bool:
 
 
 def etrangers(dossier: Path, connus: Collection[str], debuts: Sequence[str]) -> list[Problem]:
-    """The files of the folder that no document is made from; `connus`: names without extension; `debuts`: how hers begin."""
+    """The files of the folder that no document is made from; `connus`: names without extension;
+    `debuts`: how hers begin.
+    """
     fichiers = _fichiers(dossier)
     cites = french.enumeration([f"« {debut} »" for debut in debuts], "ou")
     problems = [
@@ -71,7 +78,9 @@ def etrangers(dossier: Path, connus: Collection[str], debuts: Sequence[str]) -> 
 
 
 def lire_le_sien(dossier: Path, nom: str, patience: atomic.Patience) -> ModeleLu:
-    """The template `nom`.docx that only the secretary has; without a byte, and with the reason, when it cannot be read."""
+    """The template `nom`.docx that only the secretary has; without a byte, and with the reason,
+    when it cannot be read.
+    """
     cible = dossier / f"{nom}.docx"
     try:
         cible = next((p for p in dossier.iterdir() if p.stem == nom and p.suffix.lower() == ".docx"), cible)
@@ -88,7 +97,9 @@ def _non_lu(cible: Path, cause: str, remede: str) -> Problem:
 
 
 def _octets(cible: Path, patience: atomic.Patience) -> bytes | None:
-    """The bytes of a file, None when there is none; OSError for a folder, for what could be read without end, for a giant."""
+    """The bytes of a file, None when there is none; OSError for a folder, for what could be read
+    without end, for a giant.
+    """
     if cible.exists() and not cible.is_file():
         raise IsADirectoryError(errno.EISDIR, "not a file")
     if cible.exists() and cible.stat().st_size > TAILLE:
@@ -97,9 +108,11 @@ def _octets(cible: Path, patience: atomic.Patience) -> bytes | None:
 
 
 def lire(dossier: Path, nom: str, origine: Callable[[], bytes], patience: atomic.Patience) -> ModeleLu:
-    """The template `nom`.docx of `dossier`, that of the program (`origine`) when it is missing or cannot be read; nothing is written.
+    """The template `nom`.docx of `dossier`, that of the program (`origine`) when it is missing or
+    cannot be read; nothing is written.
 
-    An empty file, which a synchronisation leaves, is no template of hers: the one of the program is used, the file stays.
+    An empty file, which a synchronisation leaves, is no template of hers: the one of the program is
+    used, the file stays.
     """
     cible = dossier / f"{nom}.docx"
     try:
@@ -115,7 +128,9 @@ def lire(dossier: Path, nom: str, origine: Callable[[], bytes], patience: atomic
 
 
 def remettre(dossier: Path, nom: str, lu: ModeleLu, patience: atomic.Patience) -> ModeleLu:
-    """Put a missing template back; it is used even when it cannot be written (page 3.2)."""
+    """Put a missing template back; it is used even when it cannot be written
+    (docs/rules/templates.md#restored).
+    """
     cible = dossier / f"{nom}.docx"
     try:
         atomic.remplacer(cible, lu.data, patience)
@@ -129,6 +144,8 @@ def _remplace(cible: Path, cause: str, remede: str) -> Problem:
 
 
 def _ouvert(cible: Path) -> list[Problem]:
-    """What is said of a template that is open in Word, whose lock bears its name less its first two letters when it is long."""
+    """What is said of a template that is open in Word, whose lock bears its name less its first two
+    letters when it is long.
+    """
     verrous = (f"~${cible.name[cut:]}" for cut in range(3))
     return [defauts.MODELE_OUVERT.at(Place(cible.name))] if any(os.path.lexists(cible.parent / verrou) for verrou in verrous) else []

@@ -32,7 +32,9 @@ SAINS: Mapping[str, Mapping[str, Lignes]] = {
     },
     "appui.xlsx": {"Modalités d'appui": (("Modalité", "Usagers accompagnés"), ("Point d’accueil numérique", 40))},
 }
-"""The sound prefecture, with a commitment in percent and a workbook that may be missing; the cases give the telephone number."""
+"""The sound prefecture, with a commitment in percent and a workbook that may be missing; the cases
+give the telephone number.
+"""
 
 
 @dataclass(slots=True)
@@ -54,7 +56,9 @@ class Dossier:
                 self.ecrits[name] = content
 
     def charger(self, monkeypatch: pytest.MonkeyPatch, refus: Mapping[str, int] = MappingProxyType({})) -> tuple[Charge, list[str]]:
-        """What the folder says, and its lines « gravity | place | code », the cells as ranges; `refus`: file -> errno of its opening."""
+        """What the folder says, and its lines « gravity | place | code », the cells as ranges;
+        `refus`: file -> errno of its opening.
+        """
         charge, groups = lire(self.chemin, monkeypatch, refus)
         places = [(group, replace(group.problem.place, cell=plage(group.cells))) for group in groups]
         return charge, sorted(f"{group.problem.gravite.libelle} | {place} | {group.problem.code}" for group, place in places)

@@ -132,4 +132,6 @@ CAS = (
         tape("Réclamations", retouche=lambda book: setattr(page(book)["A1048576"], "font", Font(bold=True))), (), RECUE, [MARS_2]),
     Cas(36, "note dans la marge", tape("Réclamations", retouche=taper(I2="à revoir avec le service")), (), RECUE, [MARS_2]),
 )  # fmt: skip
-"""Sheets of the register and of the results, for these can be broken without hiding what is wrong in the others."""
+"""Sheets of the register and of the results, for these can be broken without hiding what is wrong
+in the others.
+"""

@@ -1,4 +1,6 @@
-"""How a bad input is planted: each case adds its own small workbook to the sound prefecture, so that all of them fit together."""
+"""How a bad input is planted: each case adds its own small workbook to the sound prefecture, so
+that all of them fit together.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ MARS_2, MARS_12 = dt.date(2026, 3, 2), dt.date(2026, 3, 12)
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """What a case does to the folder; « * » stands for the name of the case, in every file name. The first file is its own."""
+    """What a case does to the folder; « * » stands for the name of the case, in every file name.
+    The first file is its own.
+    """
 
     fichiers: Mapping[str, bytes]
     refus: Mapping[str, int] = field(default_factory=dict)  # file -> errno of its opening
@@ -39,8 +43,8 @@ Lu = Callable[[Charge, frozenset[str]], object]
 class Cas:
     """One row: number, what is planted, the lines expected, what is read (a fact and its value).
 
-    A line is « gravity | place | code »; a place is in the file of the case, unless it names a file, where « * » is the case.
-    `seul`: why no other case can be planted beside it.
+    A line is « gravity | place | code »; a place is in the file of the case, unless it names a
+    file, where « * » is the case. `seul`: why no other case can be planted beside it.
     """
 
     numero: int
@@ -97,11 +101,13 @@ def nommees(cases: Iterable[Cas]) -> list[Plantee]:
     return found
 
 
-# -- sound rows ----------------------------------------------------------------------------------------------------------------------------
+# -- sound rows ------------------------------------------------------------------------------------
 
 
 def mardi(n: int) -> dt.date:
-    """A Tuesday of 2024, when no public holiday fell on a Tuesday: the day of a meeting that belongs to one case."""
+    """A Tuesday of 2024, when no public holiday fell on a Tuesday: the day of a meeting that
+    belongs to one case.
+    """
     return dt.date(2024, 1, 2) + dt.timedelta(7 * n)
 
 
@@ -161,13 +167,15 @@ SAINES: Mapping[str, Callable[[str], Ligne]] = {
 
 
 def tableau(feuille: str, cle: str, lignes: Sequence[Ligne]) -> Lignes:
-    """Headers, then the sound row of the sheet as each line changes it; a further row has its own key."""
+    """Headers, then the sound row of the sheet as each line changes it; a further row has its own
+    key.
+    """
     rows = [{**SAINES[feuille](cle if not rang else f"{cle}{rang}"), **ligne} for rang, ligne in enumerate(lignes)]
     headers = list(dict.fromkeys(header for row in rows for header in row))
     return [headers, *([row.get(header) for header in headers] for row in rows)]
 
 
-# -- ways to plant -------------------------------------------------------------------------------------------------------------------------
+# -- ways to plant ---------------------------------------------------------------------------------
 
 
 def tape(feuille: str, *lignes: Ligne, retouche: Retouche | None = None, avec: Mapping[str, Sequence[Ligne]] | None = None) -> Plante:
@@ -244,7 +252,7 @@ def brut(cellule: str, text: str) -> Retouche:
     return retouche
 
 
-# -- what is read --------------------------------------------------------------------------------------------------------------------------
+# -- what is read ----------------------------------------------------------------------------------
 
 
 def colonne(feuille: str, header: str) -> Lu:

@@ -27,7 +27,7 @@ MOTIFS = {
     "numéro de dossier": "Dossier n° 123456 égaré",
     "numéro de dossier, espacé": "Voir le n° 12 345 678",
 }
-"""The patterns of page 2.6."""
+"""The patterns of docs/rules/privacy.md#scan."""
 
 IMPRIMES = {
     "Réunions": {"Accès et accessibilité": "F2"},

@@ -1,4 +1,6 @@
-"""Read by any Python that a test starts: the guard listens there too, and tells the test what it hears."""
+"""Read by any Python that a test starts: the guard listens there too, and tells the test what it
+hears.
+"""
 
 import importlib.util
 import os

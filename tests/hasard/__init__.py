@@ -1,4 +1,6 @@
-"""Small registers drawn from a seed, in which what is rare in life is frequent: ties, closed days, suspensions, facts after the cut-off."""
+"""Small registers drawn from a seed, in which what is rare in life is frequent: ties, closed days,
+suspensions, facts after the cut-off.
+"""
 
 from __future__ import annotations
 

@@ -48,7 +48,9 @@ def engagements(tirage: Tirage, questions: Sequence[Question]) -> Iterator[Engag
 
 
 def locaux(tirage: Tirage, questions: Sequence[Question]) -> Iterator[dict[str, object]]:
-    """Her own indicators; their filters name columns by code, by wording, in other letters, and values that no row holds."""
+    """Her own indicators; their filters name columns by code, by wording, in other letters, and
+    values that no row holds.
+    """
     reponses = ["Site = nimes", "CANAL ≠ courriel", "Service = vide", "Mode de recueil ≠ vide", "Date = 29/02/2024"]
     valeurs = ("vide", "oui", "8", "carte grise", "cg", "bien")
     for q in questions:

@@ -55,7 +55,9 @@ def _reponse(tirage: Tirage, question: Question, jour: dt.date | None = None) ->
 
 
 def reponses(tirage: Tirage, questions: Sequence[Question]) -> Table:
-    """Up to three sheets, in each of which one question may be missing; or one form alone, or only answers that are left out."""
+    """Up to three sheets, in each of which one question may be missing; or one form alone, or only
+    answers that are left out.
+    """
     rare = tirage.choix(["", "", "", "", "", "seule", "exclues"])
     if rare:
         return _rares(tirage, questions, seule=rare == "seule")

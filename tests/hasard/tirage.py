@@ -48,7 +48,9 @@ class Tirage:
 
 
 def table(feuille: Sheet, lignes: Sequence[Mapping[str, object]], feuilles: Sequence[tuple[int, Sequence[str]]] = ()) -> Table:
-    """The rows in sheets of so many rows, each with its headers; by default one sheet that has every column."""
+    """The rows in sheets of so many rows, each with its headers; by default one sheet that has
+    every column.
+    """
     entetes = [c.header for c in feuille.columns]
     decoupe = feuilles or [(len(lignes), entetes)]
     debuts = [0, *accumulate(combien for combien, _ in decoupe)]

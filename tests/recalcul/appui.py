@@ -1,4 +1,4 @@
-"""The users helped with their procedures (page 1, Modalités d'appui)."""
+"""The users helped with their procedures (docs/rules/sheets.md#modalites-dappui)."""
 
 from __future__ import annotations
 

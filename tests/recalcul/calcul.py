@@ -1,4 +1,6 @@
-"""What a figure is, and the arithmetic of a rate (pages 2.4, 2.7, 2.10)."""
+"""What a figure is, and the arithmetic of a rate (docs/rules/satisfaction.md#rates,
+docs/rules/commitments.md#states, docs/rules/printing.md#rounding).
+"""
 
 from __future__ import annotations
 

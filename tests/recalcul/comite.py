@@ -1,4 +1,6 @@
-"""The committee and the substitutions (pages 2.2 and 2.8)."""
+"""The committee and the substitutions (docs/rules/substitutions.md#states,
+docs/rules/committee.md#seats).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The breakdowns of the surveys (page 2.4)."""
+"""The breakdowns of the surveys (docs/rules/satisfaction.md#groups)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The commitments and her own indicators (pages 1 and 2.7)."""
+"""The commitments and her own indicators (docs/rules/commitments.md#result,
+docs/rules/commitments.md#local-indicators).
+"""
 
 from __future__ import annotations
 
@@ -90,7 +92,8 @@ def _lignes_datees(registre: Registre, feuille: str, periode: Periode, a: dt.dat
 
 
 def _verifie(registre: Registre, ligne: Ligne, condition: str) -> bool | None:
-    """« Colonne = valeur » or « Colonne ≠ valeur »; a column of answers goes by its code or by the wording of its question.
+    """« Colonne = valeur » or « Colonne ≠ valeur »; a column of answers goes by its code or by the
+    wording of its question.
 
     None: an answer that nobody can read may be that value or not; it is not empty.
     """
@@ -114,7 +117,9 @@ def _verifie(registre: Registre, ligne: Ligne, condition: str) -> bool | None:
 
 
 def engagements(registre: Registre, seance: Seance, mesures: Mapping[str, Chiffre], libelles: Mapping[str, str]) -> dict[str, Chiffre]:
-    """The commitments, from the typed results or from the indicator that their Source names; `libelles`: wording -> code."""
+    """The commitments, from the typed results or from the indicator that their Source names;
+    `libelles`: wording -> code.
+    """
     noms = {plie(libelle): code for libelle, code in libelles.items() if code in mesures} | {plie(code): code for code in mesures}
     chiffres = {}
     for e in registre.engagements:
@@ -136,7 +141,9 @@ def engagements(registre: Registre, seance: Seance, mesures: Mapping[str, Chiffr
 
 
 def _meme_unite(engagement: str, source: str) -> bool:
-    """A result in percents cannot answer a target in days; any kind of days is days, a note is a number."""
+    """A result in percents cannot answer a target in days; any kind of days is days, a note is a
+    number.
+    """
     return engagement == {"note": "nombre"}.get(source, "jours" if source.startswith("jours") else source)
 
 

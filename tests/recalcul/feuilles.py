@@ -1,4 +1,6 @@
-"""The rows of the four sheets of the control workbook that hold figures (page 3.5): header -> cell."""
+"""The rows of the four sheets of the control workbook that hold figures
+(docs/rules/control-workbook.md#indicateurs): header -> cell.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ SEMAINE = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanch
 
 
 def indicateurs(registre: Registre, seance: Seance, libelles: Mapping[str, str]) -> dict[str, Ligne]:
-    """Code -> the row of « Indicateurs »; `libelles`: the wordings that the program gives, for the commitments that name one."""
+    """Code -> the row of « Indicateurs »; `libelles`: the wordings that the program gives, for the
+    commitments that name one.
+    """
     mesures: dict[str, Chiffre] = {}
     if registre.questions:
         mesures |= satisfaction(registre, seance) | retours(registre, seance)

@@ -1,4 +1,6 @@
-"""Days, the two dates and the periods, by the calendar alone (pages 2, 2.1 and 2.3)."""
+"""Days, the two dates and the periods, by the calendar alone (docs/rules/periods.md#two-dates,
+docs/rules/days.md#units, docs/rules/periods.md#period).
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def paques(annee: int) -> dt.date:
 
 
 def feries(annee: int, territoire: str) -> set[dt.date]:
-    """The 11 holidays of code du travail L3133-1, those of L3134-13 in Alsace-Moselle, that of L3422-2 overseas."""
+    """The 11 holidays of code du travail L3133-1, those of L3134-13 in Alsace-Moselle, that of
+    L3422-2 overseas.
+    """
     fixes = [(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)]
     jours = {dt.date(annee, mois, jour) for mois, jour in fixes}
     jours |= {paques(annee) + n * JOUR for n in (1, 39, 50)}

@@ -1,4 +1,4 @@
-"""The complaints (page 2.5)."""
+"""The complaints (docs/rules/complaints.md#states)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from tests.recalcul.suivi import comptee, inconnu, ouverture, taire
 
 
 def electronique(canal: object, liste: str) -> bool:
-    """Whether a canal is one of a list typed in a cell: the same letters, but for their case, accents and a plural."""
+    """Whether a canal is one of a list typed in a cell: the same letters, but for their case,
+    accents and a plural.
+    """
     connues = frozenset().union(*(_lettres(nom) for nom in liste.split(";")))
     return canal is not None and bool(_lettres(canal) & connues)
 
@@ -201,7 +203,7 @@ def ouverte_le(registre: Registre, a: dt.date) -> dt.date | None:
 
 
 def reclamations(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
-    """The indicators of page 2.5."""
+    """The indicators of docs/rules/complaints.md#volumes."""
     maintenant = Reclamations(registre, seance.comptee, seance.a)
     avant = Reclamations(registre, seance.precedente, seance.a).chiffres()
     depuis = registre.parametres.reclamations_depuis
@@ -227,7 +229,9 @@ def reclamations(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
 
 
 def repartitions_reclamations(registre: Registre, seance: Seance) -> Repartitions:
-    """By canal, service, site, motif, month (how many, and the rate), by state, and the age of those open."""
+    """By canal, service, site, motif, month (how many, and the rate), by state, and the age of
+    those open.
+    """
     maintenant = Reclamations(registre, seance.comptee, seance.a)
     lignes: Repartitions = {}
     for axe in ("Canal", "Service", "Site", "Motif", "Mois"):

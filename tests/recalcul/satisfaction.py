@@ -1,4 +1,4 @@
-"""The surveys (page 2.4)."""
+"""The surveys (docs/rules/satisfaction.md#rates)."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ class Satisfaction:
         self.comptes = [ligne for _, ligne in registre.depouillement.rows() if _utile(ligne, comptables) and dans(ligne["Au"], periode, a)]
 
     def reponses(self, question: Question, ou: Filtre = lambda _: True) -> dict[str, int]:
-        """Answer -> how many times, forms and tallies together; an option of a choice once per person."""
+        """Answer -> how many times, forms and tallies together; an option of a choice once per
+        person.
+        """
         nombres: dict[str, int] = {}
         for f in self.formulaires:
             for reponse in cochees(question, f.ligne[question.code]) if ou(f.ligne) else ():
@@ -104,7 +106,9 @@ def _utile(ligne: Ligne, comptables: set[str]) -> bool:
 
 
 def cochees(question: Question, cellule: object) -> set[str]:
-    """The answers that one cell holds; what a list of choices does not declare is « autre réponse »."""
+    """The answers that one cell holds; what a list of choices does not declare is « autre réponse
+    ».
+    """
     if cellule is None or cellule is ILLISIBLE:
         return set()
     if question.echelle not in CHOIX:
@@ -129,7 +133,9 @@ def a_un_taux(question: Question) -> bool:
 
 
 def satisfaction(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
-    """The indicators of page 2.4; a question that has changed since is not compared (domain facts 3.3)."""
+    """The indicators of docs/rules/satisfaction.md#rates; a question that has changed since is not
+    compared (docs/rules/sources.md#satisfaction-rate).
+    """
     maintenant, avant = (Satisfaction(registre, p, seance.a) for p in (seance.comptee, seance.precedente))
     comptees = comptee(seance.precedente, ouverte_le(registre, seance.a), seance.a)
     comptes = Satisfaction(registre, comptees, seance.a) if comptees else None
@@ -169,7 +175,9 @@ def satisfaction(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
 
 
 def ouverte_le(registre: Registre, a: dt.date) -> dt.date | None:
-    """Since when the surveys are kept: the first form, readable or not, or the end of the first tally."""
+    """Since when the surveys are kept: the first form, readable or not, or the end of the first
+    tally.
+    """
     tout = Satisfaction(registre, Periode(dt.date.min, dt.date.max), a)
     dates = [ligne["Date"] for ligne in tout.recues] + [c["Au"] for c in tout.comptes]
     return ouverture(registre.parametres.enquetes_depuis, dates, a)

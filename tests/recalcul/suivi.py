@@ -27,7 +27,9 @@ def inconnu(base: Base, unite: str, declaree: dt.date | None, periode: Periode) 
 
 
 def taire(mois: dict[str, Base], periode: Periode, depuis: dt.date | None) -> dict[str, Base]:
-    """The months without a figure before the one in which the register was opened; nothing is left when all of them are."""
+    """The months without a figure before the one in which the register was opened; nothing is left
+    when all of them are.
+    """
     jours = [periode.du + n * JOUR for n in range((periode.au - periode.du).days + 1)]
     connus = {nom_du_mois(jour) for jour in jours if depuis and (jour.year, jour.month) >= (depuis.year, depuis.month)}
     return {nom: base if nom in connus else (None, None, None) for nom, base in mois.items()} if connus & set(mois) else {}

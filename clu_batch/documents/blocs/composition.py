@@ -27,7 +27,9 @@ def bloc(registre: Registre, bilan: Bilan) -> Bloc:
 
 
 def suppleance(registre: Registre, bilan: Bilan) -> str | None:
-    """The rule of the procedure and the last day to announce a substitute, written as a date (page 2.2)."""
+    """The rule of the procedure and the last day to announce a substitute, written as a date
+    (docs/rules/substitutions.md#printed-limit).
+    """
     if bilan.limite_suppleance is None:
         return None
     parametres = registre.parametres

@@ -51,7 +51,9 @@ def noms(lignes: Sequence[Groupe]) -> list[Champ[Groupe]]:
 
 
 def graphique(sujet: Sujet, lignes: Sequence[Groupe]) -> Graphique | None:
-    """The groups of one criterion side by side, in their order; nothing with fewer than two numbers."""
+    """The groups of one criterion side by side, in their order; nothing with fewer than two
+    numbers.
+    """
     connus = [(g.valeur, g) for g in lignes if isinstance(g.valeur, Fraction)]
     if len(connus) < 2:
         return None
@@ -76,7 +78,9 @@ _COURTS = {
 
 
 def mois_court(modalite: str) -> str:
-    """« nov. 2025 » for « novembre 2025 », so that twelve months stand level; anything else as it is."""
+    """« nov. 2025 » for « novembre 2025 », so that twelve months stand level; anything else as it
+    is.
+    """
     mois, _, annee = modalite.partition(" ")
     return f"{_COURTS[mois]} {annee}" if mois in _COURTS and annee.isdigit() else modalite
 

@@ -1,4 +1,6 @@
-"""The annex of the meeting pack: what the words mean, by which rule, and where the figures come from."""
+"""The annex of the meeting pack: what the words mean, by which rule, and where the figures come
+from.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from clu_batch.model import Bilan, Parametres, Registre
 from clu_batch.tables import Origin, Table
 
 EMPREINTE = 12
-"""Signs of a workbook's SHA-256 that identify it (page 3.4)."""
+"""Signs of a workbook's SHA-256 that identify it (docs/rules/documents.md#determinism)."""
 
 
 @dataclass(frozen=True, slots=True)

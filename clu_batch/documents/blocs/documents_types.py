@@ -1,4 +1,6 @@
-"""Block 4 of the procedure: the letters, forms and standard printed matter submitted to the users' representatives."""
+"""Block 4 of the procedure: the letters, forms and standard printed matter submitted to the users'
+representatives.
+"""
 
 from __future__ import annotations
 

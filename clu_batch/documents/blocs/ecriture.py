@@ -1,4 +1,6 @@
-"""How the blocks write: French typography everywhere, tables made field by field, where a field that nobody filled disappears."""
+"""How the blocks write: French typography everywhere, tables made field by field, where a field
+that nobody filled disappears.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ SANS_VALEUR = "—"
 
 @dataclass(frozen=True)  # no slots: with them, `Champ[Siege](…)` fails under Python 3.11
 class Champ(Generic[T]):
-    """A column of a table: its heading, its share of the width, and what it says of a row (None: nothing)."""
+    """A column of a table: its heading, its share of the width, and what it says of a row (None:
+    nothing).
+    """
 
     titre: str
     part: int
@@ -27,7 +31,9 @@ class Champ(Generic[T]):
 
 
 def ecrit(texte: Texte) -> Texte:
-    """The text on one line, in French typography, without a typed mark that would make a false list (A10); what is missing stays so."""
+    """The text on one line, in French typography, without a typed mark that would make a false list
+    (A10); what is missing stays so.
+    """
     if isinstance(texte, Manquant):
         return texte
     uni = en_ligne((_sans_puce(ligne.strip()) for ligne in texte.splitlines()), " ; ")
@@ -56,7 +62,9 @@ def liste(elements: Iterable[Texte], *, numerotee: bool = False) -> Liste:
 
 
 def tableau(legende: str, lignes: Sequence[T], champs: Sequence[Champ[T]], notes: Iterable[str] = ()) -> Tableau:
-    """A table of one row per item; the first field always stands, another one only if it says something of a row at least."""
+    """A table of one row per item; the first field always stands, another one only if it says
+    something of a row at least.
+    """
     dits = [[champ.dit(ligne) for ligne in lignes] for champ in champs]
     gardes = [i for i, cellules in enumerate(dits) if i == 0 or any(cellule is not None for cellule in cellules)]
     return Tableau(
@@ -77,7 +85,9 @@ def _colonne(champ: Champ[T]) -> Colonne:
 
 
 def _cellule(dit: Texte | None) -> Texte:
-    """What a cell says; the lines typed stay, for they become its paragraphs and the items of its lists (page 3.4)."""
+    """What a cell says; the lines typed stay, for they become its paragraphs and the items of its
+    lists (docs/rules/documents.md#shaping).
+    """
     if dit is None or dit == "":
         return SANS_VALEUR
     lignes = [] if isinstance(dit, Manquant) else [ligne.strip() for ligne in dit.splitlines() if ligne.strip()]

@@ -1,4 +1,6 @@
-"""Block 1 of the procedure: the results of the service commitments (page 2.7)."""
+"""Block 1 of the procedure: the results of the service commitments
+(docs/rules/commitments.md#states).
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ MANQUES = ("non atteint", PARTIEL)
 
 
 def phrase(registre: Registre, bilan: Bilan) -> str:
-    """The reading sentence: how many commitments are kept, among those that were measured against a target."""
+    """The reading sentence: how many commitments are kept, among those that were measured against a
+    target.
+    """
     del registre
     juges = [b for b in bilan.engagements if b.etat in {ATTEINT, *MANQUES}]
     if vide(bilan):
@@ -181,7 +185,9 @@ def cible(b: BilanEngagement) -> str | None:
 
 
 def _notes(bilan: Bilan) -> list[str]:
-    """Previous period, dates of the results that differ from it, tolerances that make « partiellement atteint », words of the services."""
+    """Previous period, dates of the results that differ from it, tolerances that make «
+    partiellement atteint », words of the services.
+    """
     notes = [mesures.note_precedente(bilan)] if any(_precedent(b) for b in bilan.engagements) else []
     partiels = [b for b in bilan.engagements if b.reserve and _precedent(b)]
     reserves = [f"{b.engagement.code}, {b.reserve}" for b in partiels]

@@ -1,4 +1,6 @@
-"""The page « L'essentiel »: a sentence per block, what was asked and done, what opinion is asked for."""
+"""The page « L'essentiel »: a sentence per block, what was asked and done, what opinion is asked
+for.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from clu_batch.model import Bilan, DocumentType, Proposition, Registre
 from clu_batch.saisie import plier
 
 AU_PLUS = 5
-"""Lines of a list that a one-page summary can hold; the rest is announced, and stands in full further on."""
+"""Lines of a list that a one-page summary can hold; the rest is announced, and stands in full
+further on.
+"""
 CITE, QUESTION = 110, 200
 """Signs of a text that is quoted, and of a question, on that page."""
 

@@ -1,4 +1,6 @@
-"""How a figure is said: with its base, with caution when the answers are few, and what a change is worth (pages 2.4 and 2.10)."""
+"""How a figure is said: with its base, with caution when the answers are few, and what a change is
+worth (docs/rules/satisfaction.md#rates, docs/rules/printing.md#rounding).
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ def _accorde(unite: str, mesure: Fraction) -> str:
 
 
 def taux(mesure: Mesure, minimum: int = 0) -> str:
-    """A rate with its base; under `minimum` answers, the cautious wording of page 2.4, where the count comes first."""
+    """A rate with its base; under `minimum` answers, the cautious wording of
+    docs/rules/satisfaction.md#few-answers, where the count comes first.
+    """
     if mesure.retenue:
         return f"taux non donné, {illisibles(mesure.illisibles)}"
     if not isinstance(mesure.valeur, Fraction):
@@ -97,7 +101,9 @@ def comptees_a_part(nombres: Iterable[tuple[str, int]]) -> str:
 
 
 def solidaire(texte: str) -> str:
-    """What a line does not cut, between parentheses in a narrow column: it goes whole to the next line."""
+    """What a line does not cut, between parentheses in a narrow column: it goes whole to the next
+    line.
+    """
     return texte.replace(" ", french.INSECABLE)
 
 
@@ -132,7 +138,9 @@ def base(mesure: Mesure) -> str:
 
 
 def ecart(indicateur: Indicateur) -> str | None:
-    """The change in the unit of the figure (points for a rate); None when there is nothing to compare."""
+    """The change in the unit of the figure (points for a rate); None when there is nothing to
+    compare.
+    """
     return ecart_de(indicateur.ecart, indicateur.unite)
 
 
@@ -147,7 +155,9 @@ def ecart_de(difference: Fraction | None, unite: str) -> str | None:
 
 
 def comparaison(indicateur: Indicateur) -> str:
-    """What the change is worth, as a clause that follows the rate (« , soit … »); empty when the two are not compared."""
+    """What the change is worth, as a clause that follows the rate (« , soit … »); empty when the
+    two are not compared.
+    """
     if indicateur.evolution == NON_COMPARABLE:
         return ", sans comparaison possible : la question a changé depuis la période précédente"
     avant = indicateur.precedente
@@ -178,7 +188,9 @@ _RESERVES = {"non significative": ("*", TROP_FAIBLE), "peu de réponses": ("**",
 
 
 def evolution(indicateur: Indicateur) -> str | None:
-    """The change of a rate in points, for a column that says so, marked when the test does not support it; see `reserves`."""
+    """The change of a rate in points, for a column that says so, marked when the test does not
+    support it; see `reserves`.
+    """
     if indicateur.ecart is None or indicateur.evolution == NON_COMPARABLE:
         return None
     nombre = french.points(indicateur.ecart).rsplit(" ", 1)[0]
@@ -247,7 +259,9 @@ def reel(mesure: Mesure | None) -> float | None:
 
 
 def ecartees(table: Table, d_ou: str, autres: int = 0) -> str:
-    """How many rows were left out, when read or (`autres`) when counted: said under the table that they would have fed."""
+    """How many rows were left out, when read or (`autres`) when counted: said under the table that
+    they would have fed.
+    """
     repetees = sum(origin.repeated for origin in table.origins)
     nombre = autres + sum(origin.read - len(origin.lines) for origin in table.origins) - repetees
     return " ".join(dit for dit in (_en_erreur(nombre, d_ou), _repetees(repetees, d_ou)) if dit)

@@ -1,4 +1,6 @@
-"""Who sat, who was represented, substituted, excused or absent, who came besides, and to whom the minutes go (page 2.8)."""
+"""Who sat, who was represented, substituted, excused or absent, who came besides, and to whom the
+minutes go (docs/rules/committee.md#recipients).
+"""
 
 from __future__ import annotations
 
@@ -52,14 +54,18 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
 
 
 def etat(registre: Registre, siege: Siege) -> str:
-    """How the seat was held; a substitute whom the chair did not admit held nothing, and nothing is said of it (page 2.2)."""
+    """How the seat was held; a substitute whom the chair did not admit held nothing, and nothing is
+    said of it (docs/rules/substitutions.md#discretion).
+    """
     if siege.statut == "suppléé" and _refusee(registre, siege):
         return "excusé"
     return siege.statut
 
 
 def diffusion(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
-    """The distribution list: whoever sat; the excused « pour information » when the parameter says so."""
+    """The distribution list: whoever sat; the excused « pour information » when the parameter says
+    so.
+    """
     elements: list[Element] = [titre("Participants", niveau), liste(_destinataires(registre, bilan))]
     excuses = [_fonction(s) for s in bilan.sieges if etat(registre, s) == "excusé"]
     excuses += [_designation(p) for p in _autres(registre, bilan, invites=True) if p.statut == "excusé"]
@@ -69,12 +75,14 @@ def diffusion(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
 
 
 def secretaire(bilan: Bilan) -> str:
-    """Who keeps the minutes: the responsable qualité (procédure, « Modalités de réunion »), as Composition names the function."""
+    """Who keeps the minutes: the responsable qualité (procédure, « Modalités de réunion »), as
+    Composition names the function.
+    """
     fonctions = (s.membre.fonction for s in bilan.sieges if s.membre.fonction and "responsable qualite" in plier(s.membre.fonction))
     return french.minuscule_initiale(french.typographie(next(fonctions, "le responsable qualité")))
 
 
-# -- members -------------------------------------------------------------------------------------------------------------------------------
+# -- members ---------------------------------------------------------------------------------------
 
 
 def _refusee(registre: Registre, siege: Siege) -> bool:
@@ -109,7 +117,9 @@ def _ligne(siege: Siege, statut: str) -> Texte:
 
 
 def _remplace(siege: Siege, fonction: str, comment: str, par: str | None) -> Texte:
-    """« La directrice …, représenté(e) par … »; the identity of a substitute is what the procedure asks for."""
+    """« La directrice …, représenté(e) par … »; the identity of a substitute is what the procedure
+    asks for.
+    """
     if par is None and comment == REPRESENTE:  # a representative needs no announcement: the name may not be known
         return f"{fonction}, {comment}{_complements(siege)}"
     if par is None:
@@ -165,7 +175,7 @@ def _a_renseigner(siege: Siege) -> Texte:
     return Manquant(f"présence du membre {siege.membre.code}{quoi}", siege.presence.place if siege.presence else siege.membre.place)
 
 
-# -- guests and others ---------------------------------------------------------------------------------------------------------------------
+# -- guests and others -----------------------------------------------------------------------------
 
 
 def _autres(registre: Registre, bilan: Bilan, *, invites: bool) -> list[Presence]:
@@ -206,7 +216,7 @@ def _destinataires(registre: Registre, bilan: Bilan) -> list[Texte]:
     return list(dict.fromkeys([*sieges, *(_designation(p) for p in invites), *(_designation(p) for p in autres)]))
 
 
-# -- layout --------------------------------------------------------------------------------------------------------------------------------
+# -- layout ----------------------------------------------------------------------------------------
 
 
 def _par_college(intitule: str, lignes: Sequence[_Ligne], niveau: int) -> list[Element]:

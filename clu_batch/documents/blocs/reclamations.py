@@ -1,4 +1,4 @@
-"""Block 3 of the procedure: the report on complaints (page 2.5)."""
+"""Block 3 of the procedure: the report on complaints (docs/rules/documents.md#blocks)."""
 
 from __future__ import annotations
 
@@ -121,13 +121,13 @@ def definitions(registre: Registre, bilan: Bilan) -> list[str]:
         )
         if jours is not None
     ]
-    if accuses and TAUX_AR in bilan.indicateurs:  # nothing is said of what is not followed (page 2.5)
+    if accuses and TAUX_AR in bilan.indicateurs:  # nothing is said of what is not followed (docs/rules/complaints.md#acknowledgement)
         dits.append(f"Accusé de réception dans le délai : {french.enumeration(accuses)} (engagement du programme Services Publics\u00a0+).")
     return dits
 
 
 def unite_definie(unite: str) -> str:
-    """A unit of days in words (page 2.1)."""
+    """A unit of days in words (docs/rules/days.md#units)."""
     return {
         "jours ouvrables": "jours ouvrables : du lundi au samedi, hors jours fériés",
         "jours ouvrés": "jours ouvrés : du lundi au vendredi, hors jours fériés et jours de fermeture",
@@ -207,7 +207,9 @@ def _etats(bilan: Bilan, niveau: int) -> list[Element]:
 
 
 def _par_etat(bilan: Bilan) -> list[tuple[str, int]]:
-    """Each state with its number; with those that stand outside of the four, the sum is the number received."""
+    """Each state with its number; with those that stand outside of the four, the sum is the number
+    received.
+    """
     reparties = mesures.repartition(bilan, (RECUES,), "État")
     if reparties:
         return [(french.avec_initiale(r.modalite), int(r.mesure.valeur)) for r in reparties if isinstance(r.mesure.valeur, Fraction)]
@@ -228,7 +230,9 @@ def _mesure_une_fois(indicateur: Indicateur) -> bool:
 
 
 def _ouvertes(bilan: Bilan, niveau: int) -> list[Element]:
-    """All that is open at A, whatever its date, by age; the oldest, and what the period does not show."""
+    """All that is open at A, whatever its date, by age; the oldest, and what the period does not
+    show.
+    """
     stock = _compte(bilan, "reclamations.stock")
     if "reclamations.stock" not in bilan.indicateurs:
         return []
@@ -269,7 +273,9 @@ def _detail(bilan: Bilan, niveau: int) -> list[Element]:
 
 
 def _croise(bilan: Bilan, criteres: Sequence[str], sujet: Sujet) -> list[Element]:
-    """Number received, and rate answered in time with its base; drawn when a single criterion makes the groups."""
+    """Number received, and rate answered in time with its base; drawn when a single criterion makes
+    the groups.
+    """
     lignes = croisements.groupes(bilan, (RECUES,), criteres)
     if not lignes:
         return []

@@ -17,7 +17,8 @@ Bati = Callable[[Registre, Bilan, int], Bloc]
 
 @dataclass(frozen=True, slots=True)
 class Rubrique:
-    """A block: its word in `Ordre du jour`, its short name, its title when no point of the agenda gives one, and what it says.
+    """A block: its word in `Ordre du jour`, its short name, its title when no point of the agenda
+    gives one, and what it says.
 
     `manque`: what is to complete when a sheet that feeds it is absent. `compte_rendu`: the block
     after the meeting, when it does not say the same as before. `illisibles`: what its sentence
@@ -110,5 +111,7 @@ SUITES = Rubrique(
 
 
 def de(rubrique: str | None) -> Rubrique | None:
-    """The block that a Rubrique of the agenda calls, whatever its case, accents and plurals; None when it has no block."""
+    """The block that a Rubrique of the agenda calls, whatever its case, accents and plurals; None
+    when it has no block.
+    """
     return next((r for r in (*PROCEDURE, SUITES) if rubrique and racine(r.cle) == racine(rubrique)), None)

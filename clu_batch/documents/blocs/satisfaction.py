@@ -1,4 +1,6 @@
-"""Block 2 of the procedure: the results of the satisfaction surveys (page 2.4)."""
+"""Block 2 of the procedure: the results of the satisfaction surveys
+(docs/rules/documents.md#blocks).
+"""
 
 from __future__ import annotations
 
@@ -117,7 +119,9 @@ def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
 
 
 def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
-    """Method, Question globale group by group and meeting after meeting, results of all the questions, distributions, chosen extracts."""
+    """Method, Question globale group by group and meeting after meeting, results of all the
+    questions, distributions, chosen extracts.
+    """
     elements: list[Element] = [paragraphe(phrase(registre, bilan))]
     elements += [paragraphe(manquant) for manquant in a_completer(registre, bilan)]
     if vide(bilan):
@@ -222,7 +226,9 @@ def _avant(indicateur: Indicateur) -> Mesure | None:
 
 
 def _notes_des_taux(registre: Registre, bilan: Bilan, lignes: Sequence[Ligne]) -> list[str]:
-    """Under the table: what « satisfait » means, who is left out of the bases, and how to read small ones."""
+    """Under the table: what « satisfait » means, who is left out of the bases, and how to read
+    small ones.
+    """
     compares = any(_satisfaits_avant(x) for x in lignes)
     reserve = mesures.reserve(bilan, REPONSES)
     notes = [mesures.note_precedente(bilan, reserve)] if compares else []
@@ -241,7 +247,9 @@ def _notes_des_taux(registre: Registre, bilan: Bilan, lignes: Sequence[Ligne]) -
 
 
 def _hors_des_bases(bilan: Bilan, lignes: Sequence[Ligne]) -> str:
-    """What counts apart, once per table: the answers that express nothing, in the words of the scales, and the silences."""
+    """What counts apart, once per table: the answers that express nothing, in the words of the
+    scales, and the silences.
+    """
     exclus = sum(_compte(bilan, f"satisfaction.exclus.{x.question.code}") for x in lignes)
     silences = sum(_compte(bilan, f"satisfaction.non_reponses.{x.question.code}") for x in lignes)
     mots = list(dict.fromkeys(f"« {m.texte} »" for x in lignes for m in x.question.modalites if m.compte == "exclu"))
@@ -303,7 +311,9 @@ def _precedente_du_theme(indicateur: Indicateur) -> Texte | None:
 
 
 def _comparaison_par_question(lignes: Sequence[Ligne]) -> Graphique | None:
-    """The rates of the questions side by side with those of the previous period; nothing with fewer than two numbers."""
+    """The rates of the questions side by side with those of the previous period; nothing with fewer
+    than two numbers.
+    """
     mesurees = [x for x in lignes if x.indicateur.mesure.valeur is not None]
     actuels = [mesures.reel(x.indicateur.mesure) for x in mesurees]
     passes = [mesures.reel(_avant(x.indicateur)) for x in mesurees]

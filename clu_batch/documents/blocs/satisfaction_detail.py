@@ -1,4 +1,6 @@
-"""Block 2, in detail: how the answers are spread, and the Question globale group by group (page 2.4)."""
+"""Block 2, in detail: how the answers are spread, and the Question globale group by group
+(docs/rules/satisfaction.md#distribution).
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def question_globale(registre: Registre) -> Question | None:
 
 
 def reponses(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
-    """The distribution of the answers: one stacked chart and its table per scale, one chart of columns per note."""
+    """The distribution of the answers: one stacked chart and its table per scale, one chart of
+    columns per note.
+    """
     echelles: dict[tuple[str, ...], list[_Reparties]] = {}
     notes: list[Element] = []
     for question in questions:
@@ -186,7 +190,9 @@ def _empile(legende: str, modalites: Sequence[str], groupe: Sequence[_Reparties]
 
 
 def _frequentes(groupe: Sequence[_Reparties]) -> str:
-    """What the chart shows: the answer that prevails, said once when it is the same for all the questions."""
+    """What the chart shows: the answer that prevails, said once when it is the same for all the
+    questions.
+    """
     dites = [(question, max(reparties, key=_part)) for question, reparties in groupe]
     if len(groupe) > 2 and len({r.modalite for _, r in dites}) == 1:
         bas, haut = (min(dites, key=lambda x: _part(x[1])), max(dites, key=lambda x: _part(x[1])))
@@ -201,7 +207,9 @@ def _part(ligne: Repartition) -> Fraction:
 
 
 def _roles(question: Question) -> dict[str, str]:
-    """The role of each answer in the palette; the most satisfied one and, of several, the least satisfied one are the strongest."""
+    """The role of each answer in the palette; the most satisfied one and, of several, the least
+    satisfied one are the strongest.
+    """
     ordre = sorted(question.modalites, key=lambda m: m.ordre)
     roles = {m.texte: m.compte for m in ordre}
     comptes = [m.compte for m in ordre if m.compte in {"satisfait", "insatisfait"}]
@@ -223,7 +231,7 @@ def _solde(bilan: Bilan, question: Question) -> str | None:
 
 
 def _sans_taux(mois: Sequence[Groupe], seuil: int) -> str:
-    """Why a month has a number and no rate (page 2.4)."""
+    """Why a month has a number and no rate (docs/rules/satisfaction.md#groups)."""
     petits = [g for g in mois if g.valeur is None and not g.ligne.mesure.retenue]
     sans = any(g.ligne.mesure.denominateur for g in petits)
     return f"Un mois de moins de {french.nombre(seuil)} réponses est présenté sans taux." if sans else ""

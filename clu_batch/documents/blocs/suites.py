@@ -1,4 +1,6 @@
-"""What comes back from earlier meetings: open propositions, documents with an opinion, commitments missed last time (pages 2.7 and 2.8)."""
+"""What comes back from earlier meetings: open propositions, documents with an opinion, commitments
+missed last time (docs/rules/commitments.md#missed, docs/rules/committee.md#follow-up).
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ def derniere_reunion(registre: Registre, bilan: Bilan) -> Reunion | None:
 
 
 def ouverte(proposition: Proposition, a: dt.date) -> bool:
-    """Still to follow at A: no end yet (one dated after A does not exist), and a state that waits for something (page 2.8)."""
+    """Still to follow at A: no end yet (one dated after A does not exist), and a state that waits
+    for something (docs/rules/committee.md#follow-up).
+    """
     if proposition.cloturee_le is not None:
         return close_apres(proposition, a)
     return proposition.etat in OUVERTS or (proposition.etat is None and proposition.nature != "avis")
@@ -75,10 +79,11 @@ def closes(registre: Registre, bilan: Bilan) -> list[Proposition]:
 
 
 def documents(registre: Registre, bilan: Bilan) -> list[DocumentType]:
-    """Documents types of earlier meetings that wait for a follow-up, and of the last one that got it.
+    """Documents types of earlier meetings that wait for a follow-up, and of the last one that got
+    it.
 
-    The minutes of the meeting that submitted a document never tell it: this is the first paper
-    that does.
+    The minutes of the meeting that submitted a document never tell it: this is the first paper that
+    does.
     """
     reunion, derniere = bilan.seance.reunion, derniere_reunion(registre, bilan)
     if reunion is None or derniere is None:
@@ -133,7 +138,9 @@ def _depuis(registre: Registre, bilan: Bilan) -> str:
 
 
 def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
-    """The propositions, the documents, the commitments; `niveau` is that of its headings, it has none."""
+    """The propositions, the documents, the commitments; `niveau` is that of its headings, it has
+    none.
+    """
     del niveau
     return _bloc(registre, bilan, etat)
 

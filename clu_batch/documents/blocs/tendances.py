@@ -1,4 +1,6 @@
-"""A rate from one meeting of the committee to the next: the chart first, then the table that holds its figures (page 3.5, `Historique`)."""
+"""A rate from one meeting of the committee to the next: the chart first, then the table that holds
+its figures (docs/rules/history.md#trends).
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ TITRE = "Évolution de réunion en réunion"
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """A rate as a meeting saw it; `rompt`: it does not compare with the one before, the rule has changed."""
+    """A rate as a meeting saw it; `rompt`: it does not compare with the one before, the rule has
+    changed.
+    """
 
     reunion: dt.date
     periode: Periode
@@ -33,7 +37,8 @@ class _Point:
 
 
 def tendance(bilan: Bilan, code: str, nom: str, niveau: int, recalcul: str = "") -> list[Element]:
-    """The rate `code`, called `nom`, at each held meeting and at this one; nothing before three held meetings.
+    """The rate `code`, called `nom`, at each held meeting and at this one; nothing before three
+    held meetings.
 
     `recalcul`: what `recalculee` says of it.
     """
@@ -47,7 +52,9 @@ def tendance(bilan: Bilan, code: str, nom: str, niveau: int, recalcul: str = "")
 
 
 def _tableaux(legende: str, nom: str, points: Sequence[_Point], notes: Sequence[str]) -> list[Tableau]:
-    """The figures of the rule in force, then those of each rule before, which stand apart; the notes under the last of them."""
+    """The figures of the rule in force, then those of each rule before, which stand apart; the
+    notes under the last of them.
+    """
     champs = (
         Champ[_Point]("Réunion", 30, lambda p: french.date(p.reunion)),
         Champ[_Point]("Période des chiffres", 56, lambda p: mesures.periode(p.periode)),
@@ -68,9 +75,11 @@ def _par_regle(points: Sequence[_Point]) -> list[Sequence[_Point]]:
 
 
 def recalculee(registre: Registre, bilan: Bilan, code: str) -> str:
-    """What is said when a pack that was sent printed another figure than the one that the workbooks give again today.
+    """What is said when a pack that was sent printed another figure than the one that the workbooks
+    give again today.
 
-    All the figures that are counted again follow the rule in force: they compare, but the reader of an earlier pack knew another.
+    All the figures that are counted again follow the rule in force: they compare, but the reader of
+    an earlier pack knew another.
     """
     donnees = set(registre.historique.columns["Réunion"])
     envoyes = {r.date for r in registre.comite.reunions if r.dossier_envoye_le is not None} - donnees
@@ -109,7 +118,9 @@ def _rupture(points: Sequence[_Point]) -> str:
 
 
 def _courbe(legende: str, nom: str, points: Sequence[_Point]) -> Graphique:
-    """One curve per rule, the one in force first: a line that went on would compare what does not compare."""
+    """One curve per rule, the one in force first: a line that went on would compare what does not
+    compare.
+    """
     debuts = [0, *(rang for rang, point in enumerate(points) if rang and point.rompt)]
     fins = [*debuts[1:], len(points)]
     series = [
@@ -132,7 +143,9 @@ def _courbe(legende: str, nom: str, points: Sequence[_Point]) -> Graphique:
 
 
 def _message(points: Sequence[_Point]) -> str:
-    """What the curve shows under the rule in force: where it starts and ends, how high and how low it went."""
+    """What the curve shows under the rule in force: where it starts and ends, how high and how low
+    it went.
+    """
     connus = [(p.mesure.valeur, p.reunion) for p in points if isinstance(p.mesure.valeur, Fraction)]
     if len(connus) < 2:
         return f"{_dit(*connus[0])}." if connus else ""

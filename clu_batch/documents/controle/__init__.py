@@ -1,4 +1,6 @@
-"""The control workbook: every figure, problem, date and source of a run (page 3.5)."""
+"""The control workbook: every figure, problem, date and source of a run
+(docs/rules/control-workbook.md).
+"""
 
 from __future__ import annotations
 

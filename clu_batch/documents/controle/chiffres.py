@@ -122,7 +122,9 @@ def reclamations(bilan: Bilan) -> Feuille:
 
 
 def historique(bilan: Bilan) -> Feuille:
-    """The figures of each held meeting at its own cut-off; this sheet can be pasted back into a workbook."""
+    """The figures of each held meeting at its own cut-off; this sheet can be pasted back into a
+    workbook.
+    """
     colonnes = (
         Champ("Réunion", DATE, 12),
         Champ("Période du", DATE, 12),
@@ -156,7 +158,9 @@ def _passe(resultat: ResultatHistorique) -> tuple[object, ...]:
 
 
 def phrase_reclamations(bilan: Bilan, horizon: int = 7) -> str | None:
-    """« 3 réclamations en retard, 5 à échéance sous 7 jours », or None when no complaint is followed (page 3.5)."""
+    """« 3 réclamations en retard, 5 à échéance sous 7 jours », or None when no complaint is
+    followed (docs/rules/control-workbook.md#screen).
+    """
     late = sum(c.etat == "sans réponse, délai dépassé" for c in bilan.reclamations)
     soon = sum(c.etat == "en cours" and c.jours_restants is not None and c.jours_restants <= horizon for c in bilan.reclamations)
     if not late and not soon:

@@ -91,7 +91,7 @@ def conformite(registre: Registre, bilan: Bilan) -> Feuille:
     return Feuille("Conformité", colonnes, lignes)
 
 
-# -- role of the services --------------------------------------------------------------------------------------------------
+# -- role of the services --------------------------------------------------------------------------
 
 
 _SANS_ORDRE_DU_JOUR = "aucun ordre du jour saisi : les documents suivent la procédure"
@@ -126,7 +126,7 @@ def _de_l_ordre_du_jour(points: Sequence[Point]) -> str:
     return f"{'point' if len(points) == 1 else 'points'} {french.enumeration([p.numero for p in points])} de l’ordre du jour"
 
 
-# -- role of the users' representatives ------------------------------------------------------------------------------------
+# -- role of the users' representatives ------------------------------------------------------------
 
 
 _PROPOSITIONS = "Propositions"
@@ -221,7 +221,7 @@ def _examen_des_modalites(seance: _Seance) -> Constat:
     return Constat(french.enumeration(parts), preuve, CONFORME)
 
 
-# -- how the committee meets -----------------------------------------------------------------------------------------------
+# -- how the committee meets -----------------------------------------------------------------------
 
 
 DELAI_DE_LA_PROCEDURE = (2, "jours ouvrables")
@@ -306,7 +306,7 @@ def _reunions(dates: Sequence[str]) -> str:
     return f"{'réunion' if len(dates) == 1 else 'réunions'} du {french.enumeration(dates)}"
 
 
-# -- composition -----------------------------------------------------------------------------------------------------------
+# -- composition -----------------------------------------------------------------------------------
 
 
 def _college(mot: str) -> Callable[[_Seance], Constat]:
@@ -390,5 +390,6 @@ DISPOSITIONS: Sequence[tuple[str, Callable[[_Seance], Constat]]] = (
     ("Représentants des usagers", _college("usager")),
     ("Toute association dont la présence est rendue nécessaire par l'ordre du jour.", _invites(usagers=True)),
 )
-"""Each provision in the words of the procedure, its apostrophes included; « […] » stands for words of the same sentence that belong to
-another provision."""
+"""Each provision in the words of the procedure, its apostrophes included; « […] » stands for words
+of the same sentence that belong to another provision.
+"""

@@ -1,4 +1,6 @@
-"""The sheets of the control workbook about the run itself: what to correct, what was made, from what."""
+"""The sheets of the control workbook about the run itself: what to correct, what was made, from
+what.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ from clu_batch.sheets.parametres import REGLAGES
 from clu_batch.tables import Table
 
 EMPREINTE = 12
-"""First signs of a workbook's SHA-256 that are shown (page 3.4)."""
+"""First signs of a workbook's SHA-256 that are shown (docs/rules/documents.md#determinism)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,9 @@ class LigneDocument:
 
 
 def a_corriger(groups: Sequence[Group], vers_classeurs: str | None) -> Feuille:
-    """Every problem, grouped; `vers_classeurs`: relative path from the control workbook to the workbooks, None when there is none."""
+    """Every problem, grouped; `vers_classeurs`: relative path from the control workbook to the
+    workbooks, None when there is none.
+    """
     colonnes = (
         Champ("Gravité", largeur=12),
         Champ("Classeur", largeur=22, exact=True),

@@ -1,4 +1,6 @@
-"""The sheets of the control workbook about the meeting: substitutions, answers awaited, seats, dates."""
+"""The sheets of the control workbook about the meeting: substitutions, answers awaited, seats,
+dates.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from clu_batch.model import Assiduite, Bilan, Etape, Siege
 
 
 def suppleances(bilan: Bilan) -> Feuille:
-    """Each substitution with its limits, its state and the reason: the only place where they stand (page 2.2)."""
+    """Each substitution with its limits, its state and the reason: the only place where they stand
+    (docs/rules/substitutions.md#discretion).
+    """
     colonnes = (
         Champ("Membre", largeur=12, exact=True),
         Champ("Suppléant", largeur=30),
@@ -41,7 +45,9 @@ def suppleances(bilan: Bilan) -> Feuille:
 
 
 def reponses_attendues(bilan: Bilan) -> Feuille:
-    """What each member answered to the convocation, and who is to be reminded; nothing is awaited once the meeting was held."""
+    """What each member answered to the convocation, and who is to be reminded; nothing is awaited
+    once the meeting was held.
+    """
     colonnes = (
         Champ("Membre", largeur=12, exact=True),
         Champ("Réponse", largeur=20),
@@ -55,7 +61,9 @@ def reponses_attendues(bilan: Bilan) -> Feuille:
 
 
 def _reponse(siege: Siege, *, incomplete: bool) -> tuple[str, str | None, dt.date | None, str]:
-    """One seat; who said « suppléé » is still to be asked for the identity and the function that the procedure requires."""
+    """One seat; who said « suppléé » is still to be asked for the identity and the function that
+    the procedure requires.
+    """
     presence, suppleance = siege.presence, siege.suppleance
     if siege.vacant and (presence is None or presence.reponse is None):
         return siege.membre.code, "siège vacant", None, "non"

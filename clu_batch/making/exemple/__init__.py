@@ -1,6 +1,8 @@
-"""The example that ships: a comité local des usagers that follows the procedure of the préfecture du Gard; invented rows are marked.
+"""The example that ships: a comité local des usagers that follows the procedure of the préfecture
+du Gard; invented rows are marked.
 
-Composition and provisions come from the procedure; figures, texts and dates are invented; no person is named.
+Composition and provisions come from the procedure; figures, texts and dates are invented; no person
+is named.
 """
 
 from __future__ import annotations

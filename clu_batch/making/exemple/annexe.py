@@ -1,4 +1,6 @@
-"""The annex of the example: a one-page accessible PDF (tagged, titled, in French), written by hand so that its bytes never change."""
+"""The annex of the example: a one-page accessible PDF (tagged, titled, in French), written by hand
+so that its bytes never change.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ def _paragraphe(rank: int, text: str) -> str:
 
 
 def _fichier(objects: list[bytes]) -> bytes:
-    """The objects with the table that tells where each one starts; the last one holds the properties."""
+    """The objects with the table that tells where each one starts; the last one holds the
+    properties.
+    """
     parts, offsets, size = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"], [], 0
     for number, body in enumerate(objects, start=1):
         size += len(parts[-1])

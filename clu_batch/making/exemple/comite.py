@@ -1,4 +1,6 @@
-"""Composition of the example, as the procedure of the préfecture du Gard words it, by function; and its two meetings."""
+"""Composition of the example, as the procedure of the préfecture du Gard words it, by function; and
+its two meetings.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The coming meeting of the example, 10 December 2026: agenda, guests, answers received so far, documents submitted."""
+"""The coming meeting of the example, 10 December 2026: agenda, guests, answers received so far,
+documents submitted.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""`engagements.xlsx` of the example: commitments in the prefecture's own words, which are not the list of any official référentiel."""
+"""`engagements.xlsx` of the example: commitments in the prefecture's own words, which are not the
+list of any official référentiel.
+"""
 
 from __future__ import annotations
 

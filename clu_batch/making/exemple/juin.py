@@ -1,4 +1,6 @@
-"""The held meeting of the example, 11 June 2026: agenda with what was said, attendance, propositions, documents submitted."""
+"""The held meeting of the example, 11 June 2026: agenda with what was said, attendance,
+propositions, documents submitted.
+"""
 
 from __future__ import annotations
 

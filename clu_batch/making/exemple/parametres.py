@@ -1,4 +1,6 @@
-"""`parametres.xlsx` of the example: the settings of the Gard, neutral values where a real one would be an invented fact."""
+"""`parametres.xlsx` of the example: the settings of the Gard, neutral values where a real one would
+be an invented fact.
+"""
 
 from __future__ import annotations
 

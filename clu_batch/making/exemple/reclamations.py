@@ -1,4 +1,6 @@
-"""`reclamations.xlsx` of the example: some 250 invented complaints, suggestions and thanks, answered on office days."""
+"""`reclamations.xlsx` of the example: some 250 invented complaints, suggestions and thanks,
+answered on office days.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,9 @@ class _Atelier:
 
 
 def registre(calendrier: Calendrier) -> list[dict[str, object]]:
-    """The register by date of reception, numbered by year; every reply and acknowledgement falls on an office day."""
+    """The register by date of reception, numbered by year; every reply and acknowledgement falls on
+    an office day.
+    """
     atelier = _Atelier(random.Random(_GRAINE), calendrier)  # noqa: S311  # an example to draw, not a secret
     rows = [*(_ligne(atelier) for _ in range(_NOMBRE)), *(_ouverte(recue, rang) for recue, rang in _OUVERTES)]
     rows.sort(key=lambda row: str(row["Reçue le"]))
@@ -149,7 +153,9 @@ def _repondre(atelier: _Atelier, recue: dt.date, days: int) -> dt.date:
 
 
 def _suspendre(atelier: _Atelier, rows: list[dict[str, object]]) -> None:
-    """Suspend a few: three that ended before the reply, one open complaint of the year before whose user has not answered yet."""
+    """Suspend a few: three that ended before the reply, one open complaint of the year before whose
+    user has not answered yet.
+    """
     replied = [r for r in rows if r["Nature"] == "réclamation" and "Suite donnée" in r]
     for row in replied[20::70]:
         recue = row["Reçue le"]

@@ -1,7 +1,8 @@
-"""`satisfaction.xlsx` of the example: some 1 500 invented answers over the periods of both meetings and of their comparisons.
+"""`satisfaction.xlsx` of the example: some 1 500 invented answers over the periods of both meetings
+and of their comparisons.
 
-Drawn with a fixed seed, so that the same rows come out at every call; rates differ by year and by site so that some changes are significant
-and some are not.
+Drawn with a fixed seed, so that the same rows come out at every call; rates differ by year and by
+site so that some changes are significant and some are not.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""The accessibility of a document, checked before it is written: one line per check. Add a check here: a line, its function beside.
+"""The accessibility of a document, checked before it is written: one line per check. Add a check
+here: a line, its function beside.
 
-Source: RGAA 4.1.2, criteria 13.3 and 13.4 (A01 to A30 as `defauts.accessibilite` says them); the B checks go further.
+Source: RGAA 4.1.2, criteria 13.3 and 13.4 (A01 to A30 as `defauts.accessibilite` says them); the B
+checks go further.
 """
 
 from __future__ import annotations
@@ -40,7 +42,9 @@ class Constat:
 
 
 class Inaccessible(Exception):  # noqa: N818  # what the document is; its `codes` are told in the journal, which names nobody
-    """A document that the program itself would make hard to read for some; `codes`: the checks that say so."""
+    """A document that the program itself would make hard to read for some; `codes`: the checks that
+    say so.
+    """
 
     def __init__(self, constats: Sequence[Constat]) -> None:
         self.codes = tuple(constat.controle.code for constat in constats)
@@ -90,7 +94,9 @@ CONTROLES: tuple[Controle, ...] = (
 
 
 def controler(paquet: Paquet, date: dt.date) -> Sequence[Constat]:
-    """What a finished document has against it, one finding per check at most; `date`: that of the meeting."""
+    """What a finished document has against it, one finding per check at most; `date`: that of the
+    meeting.
+    """
     lu = Lecture(paquet, date)
     found = ((controle, list(controle.chercher(lu))) for controle in CONTROLES)
     return [Constat(controle, lu.situer(elements[0]), len(elements)) for controle, elements in found if elements]

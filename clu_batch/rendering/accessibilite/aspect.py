@@ -1,4 +1,6 @@
-"""How a paragraph and its runs look once their styles are resolved, by `w:name` (French Word writes `Titre1` for « heading 1 »)."""
+"""How a paragraph and its runs look once their styles are resolved, by `w:name` (French Word writes
+`Titre1` for « heading 1 »).
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ _HEADING = re.compile(r"heading ([1-9])")
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """What a style says, what it is based on included; sizes in half-points, colours as RRGGBB or empty."""
+    """What a style says, what it is based on included; sizes in half-points, colours as RRGGBB or
+    empty.
+    """
 
     nom: str = ""
     niveau: int = 0
@@ -35,7 +39,9 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A run as it looks; `fond`: its own shading or highlight; `colore`: whether the run itself carries its colour."""
+    """A run as it looks; `fond`: its own shading or highlight; `colore`: whether the run itself
+    carries its colour.
+    """
 
     element: etree._Element
     texte: str

@@ -1,4 +1,6 @@
-"""The checks of the file as a whole: its properties, its language, its protection. Each yields the elements at fault."""
+"""The checks of the file as a whole: its properties, its language, its protection. Each yields the
+elements at fault.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +20,14 @@ _TERMS = "{http://purl.org/dc/terms/}"
 
 
 def titre(lu: Lecture) -> Trouves:
-    """A01."""
+    """Yield the document without a title of its own (docs/rules/accessibility.md#a01)."""
     said = _dit(lu, f"{_DC}title").casefold()
     if not said or said.removesuffix(".docx") in GENERIQUES:
         yield lu.parties[0].root
 
 
 def proprietes(lu: Lecture) -> Trouves:
-    """A30."""
+    """Yield the document whose properties are not ours (docs/rules/accessibility.md#a30)."""
     named = f"{_dit(lu, f'{_DC}creator')} {_dit(lu, f'{_DC}description')}".casefold()
     dates = {_dit(lu, f"{_TERMS}{name}")[:10] for name in ("created", "modified")}
     if any(library in named for library in BIBLIOTHEQUES) or dates != {lu.date.isoformat()}:
@@ -39,7 +41,7 @@ def _dit(lu: Lecture, balise: str) -> str:
 
 
 def langue(lu: Lecture) -> Trouves:
-    """A02."""
+    """Yield the document not in French by default (docs/rules/accessibility.md#a02)."""
     root = lu.aspects.root
     found = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
     if found is None or found.get(f"{W}val") != FRANCAIS:
@@ -47,20 +49,20 @@ def langue(lu: Lecture) -> Trouves:
 
 
 def langue_d_un_passage(lu: Lecture) -> Trouves:
-    """A03."""
+    """Yield the passages and styles not in French (docs/rules/accessibility.md#a03)."""
     styles = () if lu.aspects.root is None else lu.aspects.root.iterfind(f"{W}style//{W}lang")
     yield from (lang for lang in (*lu.tous("lang"), *styles) if lang.get(f"{W}val", FRANCAIS) != FRANCAIS)
 
 
 def langue_du_theme(lu: Lecture) -> Trouves:
-    """A04."""
+    """Yield the document whose theme is not in French (docs/rules/accessibility.md#a04)."""
     found = _reglage(lu, "themeFontLang")
     if found is None or found.get(f"{W}val") != FRANCAIS:
         yield lu.parties[0].root
 
 
 def protection(lu: Lecture) -> Trouves:
-    """A27."""
+    """Yield the document that is protected (docs/rules/accessibility.md#a27)."""
     if _reglage(lu, "documentProtection") is not None or _reglage(lu, "writeProtection") is not None:
         yield lu.parties[0].root
 
@@ -71,5 +73,5 @@ def _reglage(lu: Lecture, nom: str) -> etree._Element | None:
 
 
 def colonnes(lu: Lecture) -> Trouves:
-    """A29."""
+    """Yield the sections in several columns (docs/rules/accessibility.md#a29)."""
     return (cols for cols in lu.tous("cols") if int(cols.get(f"{W}num", "1")) > 1)

@@ -1,4 +1,6 @@
-"""A finished document, read once for all the checks: its elements by tag, its paragraphs and runs as they look, styles included."""
+"""A finished document, read once for all the checks: its elements by tag, its paragraphs and runs
+as they look, styles included.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ _TIENNENT = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph as it looks; `propres`: its own properties by tag; `cellule`: the cell that holds it; `niveau` of heading, 0 for none."""
+    """A paragraph as it looks; `propres`: its own properties by tag; `cellule`: the cell that holds
+    it; `niveau` of heading, 0 for none.
+    """
 
     element: etree._Element
     partie: Partie
@@ -62,7 +66,9 @@ class Lecture:
         self.titres = [para for para in self.corps if para.niveau]
 
     def tous(self, *balises: str) -> Iterator[etree._Element]:
-        """The elements of the printed parts that bear these tags (`w:` understood when no namespace is given)."""
+        """The elements of the printed parts that bear these tags (`w:` understood when no namespace
+        is given).
+        """
         tags = [balise if balise.startswith("{") else W + balise for balise in balises]
         for partie in self.parties:
             yield from partie.root.iter(*tags)

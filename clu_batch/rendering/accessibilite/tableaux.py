@@ -29,7 +29,7 @@ _MUET = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|svg|emf|wmf|tiff?)$|image d(?:e\b
 
 
 def image(lu: Lecture) -> Trouves:
-    """A13."""
+    """Yield the images without a useful text (docs/rules/accessibility.md#a13)."""
     for drawing in lu.tous(f"{WP}docPr"):
         if not _decoratif(drawing) and not utile(drawing.get("descr", "")):
             yield drawing
@@ -49,12 +49,12 @@ def utile(texte: str) -> bool:
 
 
 def flottant(lu: Lecture) -> Trouves:
-    """A14."""
+    """Yield the floating objects and text boxes (docs/rules/accessibility.md#a14)."""
     return lu.tous(f"{WP}anchor", f"{V}textbox", f"{WPS}txbx", "txbxContent", "framePr")
 
 
 def entete(lu: Lecture) -> Trouves:
-    """A15."""
+    """Yield the tables without a header row (docs/rules/accessibility.md#a15)."""
     for table in lu.tous("tbl"):
         first = next(iter(rangees(table)), None)
         if first is None or not vrai(first.find(f"{W}trPr/{W}tblHeader")):
@@ -62,7 +62,7 @@ def entete(lu: Lecture) -> Trouves:
 
 
 def option_d_entete(lu: Lecture) -> Trouves:
-    """A16."""
+    """Yield the tables without the header option (docs/rules/accessibility.md#a16)."""
     for table in lu.tous("tbl"):
         look = table.find(f"{W}tblPr/{W}tblLook")
         if look is None or not (vrai_attribut(look, "firstRow") or int(look.get(f"{W}val", "0"), 16) & 0x20):
@@ -70,7 +70,7 @@ def option_d_entete(lu: Lecture) -> Trouves:
 
 
 def fusion(lu: Lecture) -> Trouves:
-    """A17."""
+    """Yield the merged, nested or uneven cells (docs/rules/accessibility.md#a17)."""
     yield from (span for span in lu.tous("gridSpan") if span.get(f"{W}val") != "1")
     yield from lu.tous("vMerge", "hMerge")
     for table in lu.tous("tbl"):
@@ -81,7 +81,7 @@ def fusion(lu: Lecture) -> Trouves:
 
 
 def cellule_vide(lu: Lecture) -> Trouves:
-    """A18."""
+    """Yield the empty cells (docs/rules/accessibility.md#a18)."""
     return (cell for cell in lu.tous("tc") if _muette(cell))
 
 
@@ -90,12 +90,12 @@ def _muette(cell: etree._Element) -> bool:
 
 
 def ligne_coupee(lu: Lecture) -> Trouves:
-    """A19."""
+    """Yield the rows that two pages may share (docs/rules/accessibility.md#a19)."""
     return (row for row in lu.tous("tr") if not vrai(row.find(f"{W}trPr/{W}cantSplit")))
 
 
 def legende(lu: Lecture) -> Trouves:
-    """A20."""
+    """Yield the tables without a caption before them (docs/rules/accessibility.md#a20)."""
     captions = {para.element for para in lu.paragraphes if para.aspect.nom == "caption"}
     for table in lu.tous("tbl"):
         before = bloc_precedent(table)
@@ -106,7 +106,7 @@ def legende(lu: Lecture) -> Trouves:
 
 
 def couleur_seule(lu: Lecture) -> Trouves:
-    """A22."""
+    """Yield the shaded cells without a word (docs/rules/accessibility.md#a22)."""
     return (cell for cell in lu.tous("tc") if rempli(cell.find(f"{W}tcPr/{W}shd")) not in ("", "FFFFFF") and _muette(cell))
 
 

@@ -31,13 +31,13 @@ _MUETS = {"", "ici", "lien", "cliquez ici", "cliquer ici", "lien ici", "ce lien"
 
 
 def sans_titres(lu: Lecture) -> Trouves:
-    """A05."""
+    """Yield the document without a heading (docs/rules/accessibility.md#a05)."""
     if not any(para.texte.strip() for para in lu.titres):
         yield lu.parties[0].root
 
 
 def niveaux(lu: Lecture) -> Trouves:
-    """A06."""
+    """Yield the headings that skip a level (docs/rules/accessibility.md#a06)."""
     before = 0
     for para in lu.titres:
         if para.niveau > before + 1:
@@ -46,12 +46,12 @@ def niveaux(lu: Lecture) -> Trouves:
 
 
 def titre_vide_ou_long(lu: Lecture) -> Trouves:
-    """A07."""
+    """Yield the empty or too long headings (docs/rules/accessibility.md#a07)."""
     return (para.element for para in lu.titres if para.vide or len(para.texte.strip()) > LONGUEUR_D_UN_TITRE)
 
 
 def paragraphe_vide(lu: Lecture) -> Trouves:
-    """A08; that of an empty cell is A18's business, that which Word wants after a table or in an empty header is no fault."""
+    """Yield the empty paragraphs that Word does not need (docs/rules/accessibility.md#a08)."""
     for para in lu.paragraphes:
         if para.vide and not para.niveau and not _oblige(para):
             yield para.element
@@ -66,7 +66,7 @@ def _oblige(para: Para) -> bool:
 
 
 def faux_titre(lu: Lecture) -> Trouves:
-    """A09."""
+    """Yield the bold paragraphs that look like headings (docs/rules/accessibility.md#a09)."""
     for para in lu.corps:
         text = para.texte.strip()
         if not text or len(text) > FAUX_TITRE or text.endswith((".", ";", ":", ",")) or para.cellule is not None or para.niveau:
@@ -79,7 +79,7 @@ def faux_titre(lu: Lecture) -> Trouves:
 
 
 def fausse_liste(lu: Lecture) -> Trouves:
-    """A10."""
+    """Yield the list items made by a typed mark (docs/rules/accessibility.md#a10)."""
     for para in lu.paragraphes:
         text = para.texte.lstrip()
         if para.niveau or para.aspect.nom.startswith("toc ") or not (PUCE.match(text) or RANG.match(text)):
@@ -91,7 +91,7 @@ def fausse_liste(lu: Lecture) -> Trouves:
 
 
 def espaces(lu: Lecture) -> Trouves:
-    """A11."""
+    """Yield the texts laid out by repeated spaces (docs/rules/accessibility.md#a11)."""
     for para in lu.paragraphes:
         stops = para.aspect.taquets or para.propre("tabs") is not None
         if _BLANCS.search(para.texte) or (not stops and para.texte.count("\t") > 1):
@@ -99,7 +99,7 @@ def espaces(lu: Lecture) -> Trouves:
 
 
 def justifie(lu: Lecture) -> Trouves:
-    """A12."""
+    """Yield the justified paragraphs (docs/rules/accessibility.md#a12)."""
     for para in lu.paragraphes:
         own = para.propre("jc")
         if (para.aspect.cote if own is None else own.get(f"{W}val")) in ("both", "distribute") and para.texte.strip():
@@ -107,7 +107,7 @@ def justifie(lu: Lecture) -> Trouves:
 
 
 def contraste(lu: Lecture) -> Trouves:
-    """A21."""
+    """Yield the runs that stand out too little (docs/rules/accessibility.md#a21)."""
     for para in lu.paragraphes:
         cell = "" if para.cellule is None else rempli(para.cellule.find(f"{W}tcPr/{W}shd"))
         behind = rempli(para.propre("shd")) or cell
@@ -134,7 +134,7 @@ def _luminance(hexa: str) -> float:
 
 
 def lien(lu: Lecture) -> Trouves:
-    """A23."""
+    """Yield the links whose words say nothing (docs/rules/accessibility.md#a23)."""
     for link in lu.tous("hyperlink"):
         words = texte_de(link).strip()
         if words.lower() in _MUETS or _URL.fullmatch(words):
@@ -142,14 +142,14 @@ def lien(lu: Lecture) -> Trouves:
 
 
 def adresse_nue(lu: Lecture) -> Trouves:
-    """A24."""
+    """Yield the addresses typed outside of a link (docs/rules/accessibility.md#a24)."""
     for words in lu.tous("t"):
         if words.text and _URL.search(words.text) and next(words.iterancestors(f"{W}hyperlink"), None) is None:
             yield words
 
 
 def petit_ou_capitales(lu: Lecture) -> Trouves:
-    """A25."""
+    """Yield the runs too small or in capitals (docs/rules/accessibility.md#a25)."""
     for para in lu.paragraphes:
         for passage in para.passages:
             if passage.texte.strip() and (passage.aspect.taille < CORPS_MINIMAL or passage.aspect.capitales):
@@ -157,7 +157,7 @@ def petit_ou_capitales(lu: Lecture) -> Trouves:
 
 
 def sommaire(lu: Lecture) -> Trouves:
-    """A26."""
+    """Yield the long document without contents list (docs/rules/accessibility.md#a26)."""
     if len(lu.titres) <= TITRES_SANS_SOMMAIRE:
         return
     field = any((words.text or "").split()[:1] == ["TOC"] for words in lu.tous("instrText"))
@@ -167,7 +167,7 @@ def sommaire(lu: Lecture) -> Trouves:
 
 
 def revisions(lu: Lecture) -> Trouves:
-    """A28."""
+    """Yield the revisions, comments and hidden texts (docs/rules/accessibility.md#a28)."""
     yield from lu.tous(
         "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange",
         "commentReference", "commentRangeStart",
