@@ -97,7 +97,7 @@ def _execute(options: Options, need: Need) -> Resultat:
             result = pipeline.executer(options, steps)
     except CluError:
         raise
-    except Exception as error:
+    except Exception as error:  # a damaged library, a folder that is refused, or a defect: told apart below
         _refuse_broken_files([error], need, options)
         raise
     finally:

@@ -43,7 +43,7 @@ def test_the_sound_templates_give_their_documents(atelier: Atelier) -> None:
 
 
 LOSSES: Mapping[str, tuple[Callable[[Resultat, dict[str, bytes], Atelier], object], str]] = {
-    "a defect": (lambda resultat, _made, _atelier: resultat.pannes.append(RuntimeError()), "code 70"),  # type: ignore[attr-defined]
+    "a defect": (lambda resultat, _made, _atelier: resultat.pannes.append(RuntimeError()), "code 70"),  # type: ignore[attr-defined]  # a list, when it is made
     "another document": (
         lambda _resultat, made, _atelier: made.pop(next(path for path in made if "Chevalets" in path)),
         "another document",

@@ -299,7 +299,9 @@ def test_the_new_version_of_a_withheld_document_waits_for_it(
         elif cause == "a template":
             faulty_template(modeles)
         elif cause == "a defect":
-            broken = tuple(replace(p, preparer=None) if p.annonce == "Trame de notes" else p for p in PRODUCTIONS)  # type: ignore[arg-type]
+            broken = list(PRODUCTIONS)
+            at = next(rank for rank, p in enumerate(broken) if p.annonce == "Trame de notes")
+            broken[at] = replace(broken[at], preparer=None)  # type: ignore[arg-type]  # the defect: nothing to call
             patch.setattr("clu_batch.production.livraison.PRODUCTIONS", broken)
         other = "2026-06-11" if cause == "another meeting" else None
         resultat = run(classeurs, modeles, out, reunion=other, verifier=cause == "checking alone")

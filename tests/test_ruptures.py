@@ -324,7 +324,7 @@ def test_one_figure_alone_is_compared_when_the_register_begins_before_its_period
     seule = {titre: [cellules[rang]] for titre, cellules in colonnes.items()}
     autre = change(complet(), "délai")
     debut = dt.date(int(du[6:]), int(du[3:5]), int(du[:2]))
-    lignes = {row for row, recue in enumerate(autre.reclamations.columns["Reçue le"]) if recue < debut}  # type: ignore[operator]
+    lignes = {row for row, recue in enumerate(autre.reclamations.columns["Reçue le"]) if recue < debut}  # type: ignore[operator]  # dates
     apres, _ = calcule(avec(replace(autre, reclamations=autre.reclamations.without(lignes)), seule))
     assert (DELAI in rompues(apres)) is rompue
 

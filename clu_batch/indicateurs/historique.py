@@ -108,7 +108,8 @@ def _d_une_autre_regle(table: Table, series: Iterable[ResultatHistorique], calcu
             par_reunion.setdefault(row["Réunion"], []).append(rang)
     problems = []
     for rangs in par_reunion.values():
-        premier = autres[table.columns["Réunion"][rangs[0]], table.columns["Code"][rangs[0]]]  # type: ignore[index]
+        reunion, code_cite = (table.columns[header][rangs[0]] for header in ("Réunion", "Code"))
+        premier = autres[reunion, code_cite]  # type: ignore[index]  # both were found among the keys above
         code = premier.indicateur.code
         problems.append(
             chiffres.HISTORIQUE_D_UNE_AUTRE_REGLE.at(

@@ -85,9 +85,9 @@ class Secours:
         workbook.
         """
         from openpyxl.reader.strings import read_string_table  # noqa: PLC0415 - heavy, rarely of use
-        from openpyxl.styles import numbers  # noqa: PLC0415
-        from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH  # noqa: PLC0415
-        from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415
+        from openpyxl.styles import numbers  # noqa: PLC0415 - as above
+        from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH  # noqa: PLC0415 - as above
+        from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415 - as above
 
         with zipfile.ZipFile(io.BytesIO(self._content)) as archive:
             tables = [read_string_table(io.BytesIO(archive.read(part))) for part in self._texts]
@@ -119,7 +119,7 @@ def _cells(xml: bytes, parser: WorkSheetParser) -> Iterator[tuple[Place, str, An
 
     ValueError when a row or a cell is of another vocabulary, or stands before the first row.
     """
-    from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, ROW_TAG  # noqa: PLC0415
+    from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, ROW_TAG  # noqa: PLC0415 - heavy, rarely of use
 
     parser.row_counter = 0
     for _, element in ET.iterparse(io.BytesIO(xml)):  # noqa: S314 - no DOCTYPE, hence no entity
