@@ -7,7 +7,10 @@ Sources: code du travail L3133-1, L3134-13, L3422-2.
 from __future__ import annotations
 
 import datetime as dt
+import importlib
+import importlib.util
 import re
+import sys
 
 from clu_batch.saisie import plier
 
@@ -75,8 +78,9 @@ def jours_feries(subdivision: str, annees: range) -> dict[dt.date, str]:
     """The public holidays in law of a subdivision of the `holidays` package ("" for the mainland),
     named in French.
     """
-    import holidays  # noqa: PLC0415  # a tenth of a second, paid only when a calendar is made
+    import holidays  # noqa: PLC0415  # slow to import, and paid only when a calendar is made
 
+    _import_france_alone()
     etendues = range(min(annees) - _AVANT, max(annees) + _APRES + 1)
     tous = holidays.country_holidays("FR", subdiv=subdivision or None, years=etendues, language="fr")
     noms = L3133_1 | (L3134_13 if subdivision in _ALSACE_MOSELLE else L3422_2)
@@ -88,3 +92,20 @@ def jours_feries(subdivision: str, annees: range) -> dict[dt.date, str]:
         if "Ascension" in retenus:  # the package leaves the Monday out in 2005-2007, when it was worked but still a holiday in law
             feries.setdefault(jour + dt.timedelta(days=11), "Lundi de Pentecôte")
     return feries
+
+
+def _import_france_alone() -> None:
+    """Import the country of the `holidays` package that is asked, and no other.
+
+    A country is found through its package, which imports the 250 of them: a twentieth of each
+    run. The package stands empty for the time of the import, then is as if nobody had met it.
+    """
+    package, country = "holidays.countries", "holidays.countries.france"
+    found = None if package in sys.modules else importlib.util.find_spec(package)
+    if found is None:
+        return
+    sys.modules[package] = importlib.util.module_from_spec(found)
+    try:
+        importlib.import_module(country)
+    finally:
+        del sys.modules[package]

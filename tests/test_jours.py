@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -256,3 +258,14 @@ def test_limits_and_due_dates_reach_beyond_the_years_of_the_data() -> None:
     feries = calendrier("Métropole", range(2026, 2027)).feries
     assert D(2025, 12, 25) in feries
     assert D(2036, 7, 14) in feries
+
+
+def test_one_country_is_imported_and_nobody_else_sees_it() -> None:
+    """The package of holidays would import its 250 countries for one."""
+    code = (
+        "import sys; from clu_batch import feries; feries.jours_feries('', range(2026, 2027)); "
+        "print(sum(name.startswith('holidays.countries.') for name in sys.modules)); "
+        "from holidays.countries import Germany; print(Germany.__name__)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parent.parent)
+    assert run.stdout.split() == ["1", "Germany"]
