@@ -164,8 +164,11 @@ _DEUX_ARTICLES = re.compile(r"(?:le\s*(?:/|\(|ou)\s*la\)?|la\s*(?:/|\(|ou)\s*le\
 _OU_L_AUTRE = re.compile(r"\s*(?:\bou\b|/)\s*(?=(?:le|la)\s)", re.IGNORECASE)
 _AVEC_CIVILITE = re.compile(r"(?:M\.|Mr\.?|Mme\.?|Mlle\.?|Monsieur|Madame|Mademoiselle)\s+(?=\S)", re.IGNORECASE)
 LE_OU_LA = "le ou la"
-_DE = {"le": "du ", "la": "de la ", "les": "des ", LE_OU_LA: "du ou de la "}
-_A = {"le": "au ", "la": "à la ", "les": "aux ", LE_OU_LA: "au ou à la "}
+_JOINTS = {
+    ("de", "le"): "du ", ("de", "la"): "de la ", ("de", "les"): "des ", ("de", LE_OU_LA): "du ou de la ",
+    ("à", "le"): "au ", ("à", "la"): "à la ", ("à", "les"): "aux ", ("à", LE_OU_LA): "au ou à la ",
+}  # fmt: skip
+"""A preposition and an article, as they are said together."""
 _DU_GENRE = {"le": "Monsieur", "la": "Madame", "les": "Mesdames et Messieurs"}
 NEUTRE = "Madame, Monsieur"
 _VOYELLES = frozenset("aàâeéèêëiîïoôuùûœæ")
@@ -245,15 +248,27 @@ def avec_article(fonction: str, civilite: str | None = None) -> str | None:
 
 def de(fonction: str, civilite: str | None = None) -> str:
     """« Le délégué » gives « du délégué », « Directrice » « de la directrice », « UFC » « d’UFC »."""
+    return _apres("de", fonction, civilite)
+
+
+def a(fonction: str, civilite: str | None = None) -> str:
+    """« Le délégué » gives « au délégué », « Directrice » « à la directrice »."""
+    return _apres("à", fonction, civilite)
+
+
+def _apres(preposition: str, fonction: str, civilite: str | None) -> str:
+    """A function after « de » or « à », which its article may join."""
     parts = _alternatives(fonction)
     if len(parts) > 1:
-        return " ou ".join(de(part, civilite) for part in parts)
+        return " ou ".join(_apres(preposition, part, civilite) for part in parts)
     forme = _forme(fonction, civilite)
     if forme.titre:
-        return f"de {fonction.strip()}"
+        return f"{preposition} {fonction.strip()}"
     if forme.article:
-        return _DE.get(forme.article, f"de {forme.article}") + forme.reste
-    return de_nom(_nom_commun(fonction))
+        joined = _JOINTS.get((preposition, forme.article), f"{preposition} {forme.article}")
+        return joined + forme.reste
+    nom = _nom_commun(fonction)
+    return de_nom(nom) if preposition == "de" else f"{preposition} {nom}"
 
 
 def _nom_commun(fonction: str) -> str:
@@ -264,19 +279,6 @@ def _nom_commun(fonction: str) -> str:
 def de_nom(nom: str) -> str:
     """« de Claire », « d’Anne »: what is no function takes no article."""
     return f"d’{nom}" if nom[:1].casefold() in _VOYELLES else f"de {nom}"
-
-
-def a(fonction: str, civilite: str | None = None) -> str:
-    """« Le délégué » gives « au délégué », « Directrice » « à la directrice »."""
-    parts = _alternatives(fonction)
-    if len(parts) > 1:
-        return " ou ".join(a(part, civilite) for part in parts)
-    forme = _forme(fonction, civilite)
-    if forme.titre:
-        return f"à {fonction.strip()}"
-    if forme.article:
-        return _A.get(forme.article, f"à {forme.article}") + forme.reste
-    return f"à {_nom_commun(fonction)}"
 
 
 def appel(fonction: str, civilite: str | None = None) -> str:
