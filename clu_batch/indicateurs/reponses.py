@@ -244,12 +244,13 @@ def compter(reponses: Reponses, question: Question, periode: Periode) -> Compte:
     if rangs is None:
         counts, answered, empty = [0] * len(possibles), 0, 0
     else:
-        dedans = reponses.formulaires & dans(reponses.jours, periode)
+        dates_dedans = dans(reponses.jours, periode)
+        dedans = reponses.formulaires & dates_dedans
         choisis = rangs[dedans]
         answered = int(np.count_nonzero(choisis >= 0))
         posees = reponses.posees[question.code][dedans]
         empty = int(np.count_nonzero((choisis == RANG_VIDE) & posees))
-        unread += int(np.count_nonzero(rangs[dans(reponses.jours, periode)] == RANG_ILLISIBLE))
+        unread += int(np.count_nonzero(rangs[dates_dedans] == RANG_ILLISIBLE))
         cellules = reponses.cellules.get(question.code)
         counts = effectifs(choisis, len(possibles)) if cellules is None else _coches(choisis, cellules, len(possibles))
     for tally in tallies:
