@@ -213,10 +213,14 @@ def _phrase_livraison(livraison: Livraison) -> str:
     sent = [ligne for ligne in livraison.lignes if ligne.etat == ENVOYE]
     etape = "à venir" if livraison.bilan.seance.etape is Etape.A_VENIR else "tenue"
     parts = [french.pluriel(len(made), "document produit", "documents produits")]
-    parts += [french.pluriel(len(kept), "conservé car modifié", "conservés car modifiés")] if kept else []
-    parts += [f"{livraison.a_envoyer} à envoyer"] if livraison.a_envoyer else []
-    parts += [french.pluriel(len(sent), "déjà envoyé", "déjà envoyés")] if sent else []
-    parts += [french.pluriel(len(missing), "non produit", "non produits")] if missing else []
+    if kept:
+        parts.append(french.pluriel(len(kept), "conservé car modifié", "conservés car modifiés"))
+    if livraison.a_envoyer:
+        parts.append(f"{livraison.a_envoyer} à envoyer")
+    if sent:
+        parts.append(french.pluriel(len(sent), "déjà envoyé", "déjà envoyés"))
+    if missing:
+        parts.append(french.pluriel(len(missing), "non produit", "non produits"))
     return f"Réunion du {french.date_longue(livraison.reunion.date)} ({etape}) : {', '.join(parts)}."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from clu_batch import french
 from clu_batch.chargement import Charge, charger
@@ -65,8 +66,9 @@ def _refuser_les_chemins_trop_longs(run: Execution, livraisons: Sequence[Livrais
     """
     if not sont_limites():
         return
+    ecrits = list(chain.from_iterable(map(chemins.a_ecrire, livraisons)))
     general = run.options.sortie / chemin_du_controle(None, run.charge.registre.parametres.sigle)
-    refuser_les_trop_longs(ecrits=[path for livraison in livraisons for path in chemins.a_ecrire(livraison)] or [general])
+    refuser_les_trop_longs(ecrits=ecrits or [general])
 
 
 def _choix(options: Options, charge: Charge, run: Execution) -> Choix:

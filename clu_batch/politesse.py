@@ -20,7 +20,9 @@ _ABREGEES = {
     MAITRE: ("me", "mtre", "maitre"),
     DOCTEUR: ("dr", "docteur", "docteure"),
 }
-_ECRITES = {ecrite: civilite for civilite, ecrites in _ABREGEES.items() for ecrite in ecrites}
+_ECRITES: dict[str, str] = {}
+for _civilite, _formes_ecrites in _ABREGEES.items():
+    _ECRITES |= dict.fromkeys(_formes_ecrites, _civilite)
 """What a person types, folded and without dots -> the civility in full."""
 _AU_PLURIEL = {"messieurs": MONSIEUR, "mesdames": MADAME}
 
@@ -123,7 +125,9 @@ def _par_genre(couples: str) -> dict[str, str]:
 
 _GENRES, _ACCORDS = _par_genre(_PERSONNES), _par_genre(_QUALITES)
 _SANS_GENRE = frozenset(plier(nom) for nom in _EPICENES.split())
-_CORPS = {plier(nom): article for article, noms in _ORGANISMES.items() for nom in noms.split()}
+_CORPS: dict[str, str] = {}
+for _article, _noms in _ORGANISMES.items():
+    _CORPS |= dict.fromkeys(map(plier, _noms.split()), _article)
 
 
 def article(fonction: str, civilite: str | None = None) -> str:

@@ -210,7 +210,9 @@ def _canaux(values: Mapping[str, object], places: Mapping[str, Place]) -> Iterat
     livrees = Parametres()
     listes = [str(values.get(champ) or getattr(livrees, champ)) for champ in _LISTES_DE_CANAUX]
     electroniques, autres = (noms_de_canaux(liste) for liste in listes)
-    connus = {forme for nom in electroniques for forme in formes_du_canal(nom)}
+    connus: set[str] = set()
+    for nom in electroniques:
+        connus |= formes_du_canal(nom)
     place = places.get("autres_canaux") or places.get("canaux_electroniques") or Place()
     for nom in autres:
         if formes_du_canal(nom) & connus:

@@ -148,8 +148,14 @@ def _broken(raw: RawSheet, row: int) -> list[Problem]:
     return [
         defaut.at(_place(raw, row, column - 1), "", shown, attendu=EN_TETE)
         for column, (defaut, shown) in found
-        if any(not saisie.vide(cell) for cells in raw.rows[row + 1 :] for cell in cells[column - 1 : column])
+        if _is_filled(raw, row + 1, column)
     ]
+
+
+def _is_filled(raw: RawSheet, first: int, column: int) -> bool:
+    """Whether a column, from 1, holds something from a row on, from 0; a row may be shorter."""
+    below = (cells[column - 1] for cells in raw.rows[first:] if len(cells) >= column)
+    return any(not saisie.vide(cell) for cell in below)
 
 
 def _missing(raw: RawSheet, row: int, column: Column, unknown: Mapping[str, int]) -> Problem:

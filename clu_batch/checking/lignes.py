@@ -161,7 +161,10 @@ class Lignes:
         position = self.headers.positions[column.header]
         cells = self._columns[position] if column.kind in _COMPTES or column.header == _NUMERO else self._spread(position)
         broken = self._broken.get(position, {})
-        errors = {index: broken[row] for row in sorted(broken) for index in self._positions(row)}
+        errors = {}
+        for row in sorted(broken):
+            for index in self._positions(row):
+                errors[index] = broken[row]
         context = Contexte(j, self.raw.epoque_1904, self.raw.workbook, self.raw.name, letter(position + 1), self.lines())
         return read_column(column, self._kept_cells(cells), errors, context)
 

@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from clu_batch import saisie
 from clu_batch.checking.apparence import seen
@@ -64,7 +65,8 @@ def check(sheet: Sheet, raws: Sequence[RawSheet], *, j: dt.date, exemple: bool, 
         first += len(part.lines)
     table = Table(sheet, columns, tuple(origins), any(part.broken for part in parts))
     table, repeated = without_repeats(table) if sheet.additive else (table, [])
-    problems = [*twice, *(problem for part in parts for problem in part.problems), *repeated]
+    of_the_parts = chain.from_iterable(part.problems for part in parts)
+    problems = [*twice, *of_the_parts, *repeated]
     return Checked(table, tuple(problems), sum(part.left_out for part in parts))
 
 

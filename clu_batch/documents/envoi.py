@@ -114,12 +114,13 @@ def a_envoyer(etapes: Sequence[Partie]) -> list[str]:
     """Those who were added once the others had been sent, said first: « Convocations : Le
     président, … (adresse) ».
     """
-    return [
-        french.typographie(f"{partie.titre} : {envoi.destinataire} ({envoi.adresse})")
-        for partie in etapes
-        for envoi in partie.envois
-        if envoi.ajoute
-    ]
+    lignes = []
+    for partie in etapes:
+        for envoi in partie.envois:
+            if envoi.ajoute:
+                ligne = f"{partie.titre} : {envoi.destinataire} ({envoi.adresse})"
+                lignes.append(french.typographie(ligne))
+    return lignes
 
 
 def problems(registre: Registre, bilan: Bilan) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Protocol
 
 from clu_batch.indicateurs import (
@@ -143,7 +144,9 @@ def _bilan(registre: Registre, due: Seance, mesurer: _Mesures) -> tuple[Bilan, l
         actions_reclamations=mesure.reclamations.actions,
         reclamations_ecartees=mesure.reclamations.ecartees,
     )
-    return bilan, [*(p for calcul in mesure.calculs for p in calcul.problems), *historique.constats(registre.historique, passes, calcules)]
+    of_the_figures = chain.from_iterable(calcul.problems for calcul in mesure.calculs)
+    of_the_history = historique.constats(registre.historique, passes, calcules)
+    return bilan, [*of_the_figures, *of_the_history]
 
 
 def _limite(registre: Registre, due: Seance) -> dt.date | None:

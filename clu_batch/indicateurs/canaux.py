@@ -50,7 +50,7 @@ def classer(values: Sequence[object], parametres: Parametres) -> Canaux:
 
 
 def _formes(liste: str) -> frozenset[str]:
-    return frozenset(forme for nom in noms_de_canaux(liste) for forme in formes_du_canal(nom))
+    return frozenset[str]().union(*map(formes_du_canal, noms_de_canaux(liste)))
 
 
 _A_COMPARER = 100
@@ -66,8 +66,7 @@ def controler(table: Table, rows: Masque, parametres: Parametres) -> Iterator[Pr
     if accuse_electronique(parametres).nombre == papier.nombre or not rows.any():
         return
     found = _par_valeur(table, rows)
-    lists = (parametres.canaux_electroniques, parametres.autres_canaux)
-    listed = [nom for liste in lists for nom in noms_de_canaux(liste)]
+    listed = [*noms_de_canaux(parametres.canaux_electroniques), *noms_de_canaux(parametres.autres_canaux)]
     known = listed if len(found) <= _A_COMPARER else []
     for nom, cells in found.items():
         facts = {"suggestion": suggestion(proche(nom, known)), "delai": _delai_applique(papier)}

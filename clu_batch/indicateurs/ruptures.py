@@ -102,7 +102,10 @@ class Recompte:
     @cached_property
     def en_vigueur(self) -> Mapping[str, str]:
         """The rule in force of each figure, by code."""
-        return {code: h.regle for releve in self._calcules.values() for code, h in releve.items()}
+        regles = {}
+        for releve in self._calcules.values():
+            regles.update({code: figure.regle for code, figure in releve.items()})
+        return regles
 
     def regle(self, donne: ResultatHistorique) -> str:
         """The rule of a figure of the sheet: the one it tells, else what counting again shows."""

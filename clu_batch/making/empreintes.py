@@ -49,7 +49,7 @@ def _kinds(sheet: Sheet) -> dict[str, Kind]:
 
 def _feuille(sheet: Sheet, rows: Lignes) -> dict[str, object]:
     declared = _kinds(sheet)
-    headers = {header for row in rows for header in row}
+    headers = set[str]().union(*rows)
     extra = sorted(headers - set(declared) - {EXEMPLE.header})
     whole = {**declared, **dict.fromkeys(extra, Kind.BRUT)}
     partial = (row_fingerprint(declared, row) for row in rows) if extra else ()

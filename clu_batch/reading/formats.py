@@ -7,6 +7,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from xml.etree import ElementTree as ET
 
 INTEGRES = {9: "0%", 10: "0.00%"}
@@ -96,4 +97,4 @@ def cell_formats(styles: bytes, builtin: Mapping[int, str]) -> list[str]:
 
 def _children(root: ET.Element, name: str) -> list[ET.Element]:
     groups = [group for group in root if group.tag.rpartition("}")[2] == name]
-    return [child for group in groups for child in group]
+    return list(chain.from_iterable(groups))

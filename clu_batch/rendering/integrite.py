@@ -76,11 +76,18 @@ def ecarter_les_restes(paquet: Paquet, lues: Racines) -> None:
         for rid, relation in list(links.items()):
             if rid not in used and _nulle_part(paquet, source, relation) and _genre(relation) not in _NATURES:
                 del links[rid]
-    linked = {cible_de(source, link) for source, links in paquet.relations.items() for link in links.values()}
+    linked = {target for target, _ in _mene_a(paquet)}
     for name in [name for name in paquet.parts if not paquet.type_de(name) and name not in linked]:
         del paquet.parts[name]
     for name in [name for name in paquet.overrides if name not in paquet.parts]:
         del paquet.overrides[name]
+
+
+def _mene_a(paquet: Paquet) -> Iterator[tuple[str, str]]:
+    """Give, for each link of the package, the part that it leads to and the kind that it says."""
+    for source, links in paquet.relations.items():
+        for link in links.values():
+            yield cible_de(source, link), _genre(link)
 
 
 def verifier(paquet: Paquet, lues: Racines) -> None:
@@ -94,7 +101,7 @@ def verifier(paquet: Paquet, lues: Racines) -> None:
         for rid, relation in links.items():
             _verifier_lien(paquet, source, rid, relation)
             _verifier_nature(paquet, cible_de(source, relation), relation, lues)
-    linked = {(cible_de(source, link), _genre(link)) for source, links in paquet.relations.items() for link in links.values()}
+    linked = set(_mene_a(paquet))
     for name in paquet.parts:
         kind = _TYPES.get(paquet.type_de(name))
         if kind and (name, kind) not in linked:

@@ -148,7 +148,9 @@ class Modele:
     ) -> tuple[Modele | None, Sequence[Problem]]:
         environnement = _environnement(tuple(filtres.items()))
         known = [name for name in environnement.filters if name.isidentifier()]
-        problems = [problem for partie in ouvert.parties for problem in fautes(partie, place, known, vocabulaire)]
+        problems: list[Problem] = []
+        for partie in ouvert.parties:
+            problems += fautes(partie, place, known, vocabulaire)
         if problems:
             return None, list(dict.fromkeys(problems))
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 
 from clu_batch.saisie.formes import forme, mots, racine_d_un_mot
 from clu_batch.saisie.textes import plier, serrer
@@ -80,7 +81,7 @@ def opposes(one: str, other: str) -> bool:
     propres, autres = ici - la, la - ici
     if (propres | autres) & _NEGATIONS:
         return True
-    return any(_contraires(un, autre) for un in propres for autre in autres)
+    return any(_contraires(un, autre) for un, autre in product(propres, autres))
 
 
 def _contraires(un: str, autre: str) -> bool:

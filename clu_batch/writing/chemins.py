@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from clu_batch.codes import Code
@@ -42,7 +43,7 @@ def refuser_les_trop_longs(lus: Iterable[Path] = (), ecrits: Iterable[Path] = ()
     """CluError 2 when a file to read, or to write, has too long a path; the worst one is told."""
     if not sont_limites():
         return
-    chemins = [*lus, *(forme for chemin in ecrits for forme in _formes(chemin))]
+    chemins = [*lus, *chain.from_iterable(map(_formes, ecrits))]
     pire = max(chemins, key=_depassement, default=Path())
     if _depassement(pire) > 0:
         raise CluError(sorties.chemin_trop_long(_nom(pire), longueur(pire), limite(pire)), Code.BLOCKED)

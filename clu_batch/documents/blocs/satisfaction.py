@@ -37,8 +37,9 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     if globale is None or (_sans_mesure(globale) and not globale.mesure.retenue):
         return f"{debut}."
     question = satisfaction_detail.question_globale(registre)
-    sujet = f"À la question « {question.libelle} », " if question else ""
-    sujet += f"{'la' if sujet else 'La'} part des usagers satisfaits"
+    sujet = "La part des usagers satisfaits"
+    if question:
+        sujet = f"À la question « {question.libelle} », {french.minuscule_initiale(sujet)}"
     if globale.mesure.retenue:
         combien = mesures.illisibles(globale.mesure.illisibles)
         return f"{debut}. {sujet} n’est pas donnée : {combien}."

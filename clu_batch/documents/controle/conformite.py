@@ -64,8 +64,11 @@ class _Seance:
         comite = self.registre.comite
         membres = [m for m in comite.membres if _des_usagers(m.college)]
         invites = [i for i in self.invites() if _des_usagers(i.college)]
-        noms = [nom for m in membres for nom in (m.college, m.code, m.organisme, m.fonction)]
-        noms += [nom for i in invites for nom in (i.organisme, i.nom)]
+        noms: list[str | None] = []
+        for m in membres:
+            noms += [m.college, m.code, m.organisme, m.fonction]
+        for i in invites:
+            noms += [i.organisme, i.nom]
         return frozenset(plier(nom) for nom in noms if nom)
 
     def absente(self, feuille: str) -> str:
