@@ -171,7 +171,9 @@ class Atelier:
         if awaited - mine.keys() and not told:
             found.append("its document is missing, and nothing says so")
         whole = sound(seed) and name.endswith("_riche.docx")
-        found += [f"{path}: {fault}" for path, data in mine.items() for fault in faults(data, TEMOINS if whole else ())]
+        words = TEMOINS if whole else ()
+        for path, data in mine.items():
+            found += [f"{path}: {fault}" for fault in faults(data, words)]
         if kept and sound(seed) and mine:
             (kept / f"{seed}.docx").write_bytes(next(iter(mine.values())))
         return "\n".join(found)

@@ -135,6 +135,14 @@ CLASSEURS: Mapping[str, Mapping[str, Lignes]] = {
 }
 
 
+def feuilles() -> dict[str, Lignes]:
+    """The sheets of the sound folder, whatever their workbook."""
+    found: dict[str, Lignes] = {}
+    for sheets in CLASSEURS.values():
+        found |= sheets
+    return found
+
+
 @dataclass(slots=True)
 class Prefecture:
     """The folder before it is written: workbooks to spoil, then what is done to the files

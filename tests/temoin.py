@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
@@ -252,8 +253,10 @@ def _is_shown(cell: object) -> bool:
 def _lost_signs(content: bytes, lecture: Lecture) -> list[str]:
     """Letters and digits of a text file that no cell holds, nor is said to have held."""
     encoding = "utf-16" if content[:2] in UTF_16 else "latin-1"
-    cells = "".join(str(cell) for raw in lecture.sheets for row in raw.rows for cell in row)
-    cells += "".join(shown for raw in lecture.sheets for _, shown in raw.illisibles.values())
+    cells = ""
+    for raw in lecture.sheets:
+        cells += "".join(map(str, chain.from_iterable(raw.rows)))
+        cells += "".join(shown for _, shown in raw.illisibles.values())
     lost = Counter(re.findall(r"[A-Za-z0-9]", content.decode(encoding, "replace"))) - Counter(re.findall(r"[A-Za-z0-9]", cells))
     return [f"signs lost: {dict(lost)}"] if lost else []
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import openpyxl
@@ -21,7 +22,7 @@ from clu_batch.model import Bilan, Engagement, Etape, Point, Registre
 from clu_batch.options import Options
 from tests.conftest import write_workbook
 from tests.outils_word import lignes
-from tests.prefecture import CLASSEURS, DECEMBRE, J, Lignes
+from tests.prefecture import DECEMBRE, J, Lignes, feuilles
 from tests.seance_de_test import (
     ENGAGEMENTS,
     INDICATEURS,
@@ -86,7 +87,7 @@ def test_on_the_agenda_an_absent_sheet_is_to_complete(quoi: str, bloc: str) -> N
 def test_off_the_agenda_an_absent_sheet_is_nothing_at_all(quoi: str, bloc: str) -> None:
     known = sans(*FEUILLES[bloc], ordre_du_jour=points("autre"))
     assert len(sections(quoi, known, RIEN)) == 1 + 4  # the point, and the four other blocks, whose sheets are there
-    said = " ".join(line for lines in sections(quoi, known, RIEN).values() for line in lines)
+    said = " ".join(chain.from_iterable(sections(quoi, known, RIEN).values()))
     assert NOMMEES[bloc] not in said
     assert "éléments présentés" not in said
     assert not any(NOMMEES[bloc] in line for line in dit(essentiel.bloc(known, RIEN, 2).elements))
@@ -94,7 +95,7 @@ def test_off_the_agenda_an_absent_sheet_is_nothing_at_all(quoi: str, bloc: str) 
 
 
 def test_the_default_agenda_has_the_five_blocks_and_a_record_for_each() -> None:
-    absentes = [feuille for feuilles in FEUILLES.values() for feuille in feuilles]
+    absentes = list(chain.from_iterable(FEUILLES.values()))
     found = sections("compte rendu", sans(*absentes, ordre_du_jour=()), RIEN)
     assert list(found.values()) == [
         [
@@ -116,7 +117,7 @@ def test_the_record_of_the_five_points_is_kept_when_the_sheets_are_there() -> No
 
 
 def test_off_the_agenda_with_nothing_anywhere_the_summary_says_neant() -> None:
-    absentes = [feuille for feuilles in FEUILLES.values() for feuille in feuilles]
+    absentes = list(chain.from_iterable(FEUILLES.values()))
     assert dit(essentiel.bloc(sans(*absentes, ordre_du_jour=points("autre")), RIEN, 2).elements) == ["Néant"]
 
 
@@ -221,7 +222,7 @@ def test_what_was_asked_before_is_to_complete_too() -> None:
 
 def gardees(*absentes: str) -> dict[str, Lignes]:
     """The sound folder's sheets, some left out, the minutes of June being due."""
-    toutes = {name: rows for sheets in CLASSEURS.values() for name, rows in sheets.items() if name not in absentes}
+    toutes = {name: rows for name, rows in feuilles().items() if name not in absentes}
     reunions = [list(row) for row in toutes["Réunions"]]
     reunions[1][-1] = None
     return {**toutes, "Réunions": reunions}

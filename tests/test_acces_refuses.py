@@ -61,7 +61,8 @@ def refuse(monkeypatch: pytest.MonkeyPatch, name: str, number: int, *, listing: 
 
         return call
 
-    for function in ("listdir", "scandir") if listing else ("stat", "lstat"):
+    functions = ("listdir", "scandir") if listing else ("stat", "lstat")
+    for function in functions:
         monkeypatch.setattr(os, function, refusing(getattr(os, function)))
 
 

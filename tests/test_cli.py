@@ -331,7 +331,9 @@ def test_what_the_system_refuses_of_her_folders_is_no_defect(
 ) -> None:
     error = PermissionError(errno.EACCES, "x", str(tmp_path / folder / "a.docx"))
     with_pipeline((lambda asked, steps: Result(70, (), (), (error,))) if of_one_document else raising(error))
-    words = [word for name in ("classeurs", "modeles", "sortie") for word in (f"--{name}", str(tmp_path / name))]
+    words = []
+    for name in ("classeurs", "modeles", "sortie"):
+        words += [f"--{name}", str(tmp_path / name)]
     assert cli.main(words) == Code.BLOCKED
     shown = capsys.readouterr().out
     assert "a.docx\u00a0» ne peut pas être utilisé\u00a0: l’accès est refusé" in shown

@@ -18,7 +18,7 @@ from clu_batch.documents.destinataires import participants
 from clu_batch.model import Etape, Membre, Presence, Reunion, Suppleance
 from clu_batch.options import Options
 from tests.conftest import write_workbook
-from tests.prefecture import CLASSEURS, USAGERS, Lignes
+from tests.prefecture import USAGERS, Lignes, feuilles
 from tests.seance_de_test import DECEMBRE, J, bilan, dit, registre, siege, simple
 
 # -- civilities ------------------------------------------------------------------------------------
@@ -72,7 +72,7 @@ def test_a_civility_is_read_in_full(feuille: str, typed: str, lue: str, code: st
 
 def avec_civilite(feuille: str, typed: str) -> dict[str, Lignes]:
     """The sound folder's sheets, this civility being typed in the first row of one of them."""
-    toutes = {name: rows for sheets in CLASSEURS.values() for name, rows in sheets.items()}
+    toutes = feuilles()
     rows = [list(row) for row in toutes[feuille]]
     if "Civilité" not in rows[0]:
         rows[0].append("Civilité")

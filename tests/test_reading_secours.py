@@ -229,8 +229,12 @@ def test_only_a_damage_of_what_is_read_is_one(tmp_path: Path, name: str, code: l
 
 def filled(raw: object) -> dict[tuple[int, int], tuple[str, object]]:
     assert isinstance(raw, RawSheet)
-    cells = ((row, column, value) for row, cells in enumerate(raw.rows) for column, value in enumerate(cells))
-    return {(row, column): (type(value).__name__, value) for row, column, value in cells if value != ""}
+    found = {}
+    for row, cells in enumerate(raw.rows):
+        for column, value in enumerate(cells):
+            if value != "":
+                found[row, column] = (type(value).__name__, value)
+    return found
 
 
 @pytest.mark.parametrize("name", ["comite.xlsx", "parametres.xlsx", "engagements.xlsx"])

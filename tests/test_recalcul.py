@@ -144,7 +144,8 @@ def compare_les_seconds_exports(graine: int) -> int:
     ((bilan, _), (sans, _)) = (bilans.calculer(r, [seances.seance(registre.comite.reunions[0], j)])[0] for r in (lu, registre))
     for feuille in (chiffres.indicateurs, chiffres.repartitions, chiffres.reclamations):
         assert lignes(feuille(bilan)) == lignes(feuille(sans))
-    return sum(origin.repeated for table in (lu.reponses, lu.reclamations) for origin in table.origins)
+    origins = [*lu.reponses.origins, *lu.reclamations.origins]
+    return sum(origin.repeated for origin in origins)
 
 
 def test_the_example_counted_by_hand() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,10 @@ def test_two_declared_answers_are_never_taken_for_one_another(choices: Sequence[
     assert Choix(choices).lire(typed).valeur == lu
 
 
-@pytest.mark.parametrize("column", [c for sheet in SHEETS for c in sheet.columns if c.kind is Kind.CHOIX], ids=lambda column: column.header)
+COLUMNS = chain.from_iterable(sheet.columns for sheet in SHEETS)
+
+
+@pytest.mark.parametrize("column", [c for c in COLUMNS if c.kind is Kind.CHOIX], ids=lambda column: column.header)
 def test_every_entry_of_the_lists_that_ship_is_read_as_itself(column: object) -> None:
     assert isinstance(column, type(SHEETS[0].columns[0]))
     lus = {typed: Choix(column.choices, column.short).lire(typed).valeur for typed in (*column.choices, *column.short)}
@@ -225,7 +229,9 @@ def test_the_page_says_what_is_to_complete(tmp_path: Path) -> None:
     assert "Hors des bases : 0 réponse « Sans opinion », 0 question laissée sans réponse et 40 réponses illisibles." in dits
     (retenues,) = [ligne for ligne in dits if ligne.startswith("Répartition des réponses non donnée")]
     assert "« L’attente » (10 réponses illisibles)" in retenues
-    barres = {categorie for e in page if isinstance(e, Graphique) for categorie in e.categories if "20" not in categorie}
+    graphiques = [element for element in page if isinstance(element, Graphique)]
+    categories = chain.from_iterable(graphique.categories for graphique in graphiques)
+    barres = {categorie for categorie in categories if "20" not in categorie}  # months apart
     assert barres <= {"Le confort", "Passeport", "autre réponse"}
     assert f"• {manque}" in dit(essentiel.bloc(registre, found, 2).elements)
     assert any(ligne.startswith("Réponse illisible : ") for ligne in map(simple, definitions.definitions(registre, found)))
@@ -419,9 +425,9 @@ def test_a_commitment_keeps_its_tolerance_in_what_remains_possible() -> None:
 @pytest.mark.parametrize(("typed", "satisfaites"), [("++", 5), ("--", 0), ("-", 0), ("-1", 0)])
 def test_answers_made_of_signs_are_not_taken_for_one_another(tmp_path: Path, typed: str, satisfaites: int) -> None:
     echelles = [["Échelle", "Réponse possible", "Ordre", "Compte comme"]]
-    echelles += [
-        ["Signes", signe, str(rang), "satisfait" if signe == "++" else "insatisfait"] for rang, signe in enumerate(("++", "--", "-", "-1"))
-    ]
+    echelles.append(["Signes", "++", "0", "satisfait"])
+    for rang, signe in enumerate(("--", "-", "-1"), start=1):
+        echelles.append(["Signes", signe, str(rang), "insatisfait"])
     questions = [["Code", "Libellé", "Échelle"], ["Q1", "L’accueil", "Signes"]]
     write_workbook(tmp_path / "satisfaction.xlsx", {"Questions": questions, "Échelles": echelles})
     (tmp_path / "export.csv").write_text("Date;Q1\n" + f"{MARS};{typed}\n" * 5, "utf-8")

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 
 import pytest
 
@@ -64,9 +65,9 @@ def complet() -> Registre:
     """
     dits = ["Très satisfait"] * 3 + ["Satisfait"] * 4 + ["Déçu"] * 3
     jours = ("05/01/2025", "05/06/2025", "05/01/2026", "05/09/2026")
-    reponses = "\n".join(f"{jour} | {texte} | {texte}" for jour in jours for texte in dits)
+    reponses = "\n".join(f"{jour} | {texte} | {texte}" for jour, texte in product(jours, dits))
     repondues = ("06", "07", "20", "30")
-    plaintes = "\n".join(f"{n}{jour} | {jour} | {n}{jour[2:]}" for jour in jours for n in repondues)
+    plaintes = "\n".join(f"{n}{jour} | {jour} | {n}{jour[2:]}" for jour, n in product(jours, repondues))
     return replace(
         registre_vide(),
         parametres=Parametres(delai_reponse=15, unite_reponse="jours calendaires", cible_satisfaction=Fraction(4, 5)),
@@ -157,7 +158,8 @@ def change(de: Registre, quoi: str) -> Registre:
 
 DU_DELAI = {f"reclamations.{nom}" for nom in ("taux_dans_delai", "dans_delai", "hors_delai", "en_cours", "en_retard")}
 DE_LA_CIBLE = {TAUX, "satisfaction.taux.Q2", GLOBALE}
-DE_L_ECHELLE = DE_LA_CIBLE | {f"satisfaction.{nom}.{q}" for nom in ("solde", "exclus") for q in ("Q1", "Q2")} | {"satisfaction.theme.Accès"}
+PAR_QUESTION = {f"satisfaction.{nom}.{q}" for nom, q in product(("solde", "exclus"), ("Q1", "Q2"))}
+DE_L_ECHELLE = DE_LA_CIBLE | PAR_QUESTION | {"satisfaction.theme.Accès"}
 
 
 @pytest.mark.parametrize(

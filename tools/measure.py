@@ -31,6 +31,7 @@ import tokenize
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import chain
 from pathlib import Path
 
 from radon.complexity import cc_visit
@@ -104,7 +105,7 @@ def measure(folder: Path) -> Measures:
     """Measure one package."""
     sources = read_package(folder)
     lines = [count_lines(source) for source in sources]
-    functions = [node for source in sources for node in walk_functions(source.tree)]
+    functions = list(chain.from_iterable(walk_functions(source.tree) for source in sources))
     graph = read_imports(folder.name, sources)
     groups = group_cycles(graph)
     return Measures(
@@ -304,13 +305,16 @@ def reach(graph: Mapping[str, set[str]], start: str) -> set[str]:
 
 def count_levels(graph: Mapping[str, set[str]], groups: Sequence[frozenset[str]]) -> int:
     """Count the groups of the longest way down."""
-    group_of = {unit: group for group in groups for unit in group}
+    group_of: dict[str, frozenset[str]] = {}
+    for one in groups:
+        group_of |= dict.fromkeys(one, one)
     heights: dict[frozenset[str], int] = {}
 
     def find_height(group: frozenset[str]) -> int:
         if group not in heights:
-            below = {group_of[name] for unit in group for name in graph[unit]} - {group}
-            heights[group] = 1 + max((find_height(one) for one in below), default=0)
+            imported = set[str]().union(*(graph[unit] for unit in group))
+            below = {group_of[name] for name in imported} - {group}
+            heights[group] = 1 + max(map(find_height, below), default=0)
         return heights[group]
 
     return max((find_height(group) for group in groups), default=0)
@@ -350,7 +354,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folders = [folder.resolve() for folder in options.packages]
     lines = list(show_table({folder.name: measure(folder) for folder in folders}))
     if options.names:
-        lines += [line for folder in folders for line in show_names(folder)]
+        lines += chain.from_iterable(map(show_names, folders))
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
 

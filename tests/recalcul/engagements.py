@@ -69,7 +69,7 @@ def _question_illisible(registre: Registre, lignes: Sequence[Ligne], condition: 
     nom, _, valeur = (part.strip() for part in re.split("([=≠])", condition))
     if valeur == "vide" or not lignes:
         return False
-    cellules = [ligne[code] for ligne in lignes for code in [_colonne(registre, ligne, nom)]]
+    cellules = [ligne[_colonne(registre, ligne, nom)] for ligne in lignes]
     illisibles = sum(cellule is ILLISIBLE for cellule in cellules)
     return trop(illisibles, sum(cellule is not None for cellule in cellules) - illisibles)
 

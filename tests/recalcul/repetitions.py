@@ -17,12 +17,10 @@ def une_seule_fois(table: Table) -> Table:
     """The table, its repeated rows left out."""
     lignes = [ligne for _, ligne in table.rows()]
     feuilles = [range(o.first, o.first + len(o.lines)) for o in table.origins]
-    repetees = {
-        rang
-        for n, ici in enumerate(feuilles)
-        for la in feuilles[:n]
-        for rang in _repetees(lignes[ici.start : ici.stop], lignes[la.start : la.stop], ici.start)
-    }
+    repetees: set[int] = set()
+    for n, ici in enumerate(feuilles):
+        for la in feuilles[:n]:
+            repetees.update(_repetees(lignes[ici.start : ici.stop], lignes[la.start : la.stop], ici.start))
     reste = table.without(repetees)
     paires = zip(table.origins, reste.origins, strict=True)
     origines = [replace(apres, repeated=len(avant.lines) - len(apres.lines)) for avant, apres in paires]
