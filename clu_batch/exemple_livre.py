@@ -29,7 +29,7 @@ Cells = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Feuille:
+class FeuilleLivree:
     """The rows that ship in one sheet.
 
     `colonnes`: the headers that the declaration lacks, the questions of the survey; `partielles`:
@@ -55,11 +55,11 @@ class ExempleLivre:
     reglages: Mapping[str, str]
     sieges: frozenset[str]
     locaux: frozenset[str]
-    feuilles: Mapping[str, Feuille]
+    feuilles: Mapping[str, FeuilleLivree]
 
     def holds(self, sheet: str, columns: Sequence[Column], rows: Sequence[Cells]) -> list[bool]:
         """Whether each of these rows of a sheet is one that ships, however it is typed."""
-        shipped = self.feuilles.get(sheet, Feuille())
+        shipped = self.feuilles.get(sheet, FeuilleLivree())
         known = {column.header for column in columns}
         whole = shipped.colonnes <= known
         kinds = {column.header: column.kind for column in columns if whole or column.header not in shipped.colonnes}
@@ -73,7 +73,7 @@ def exemple_livre() -> ExempleLivre:
     """The example as it ships with this version of the program."""
     data = json.loads(FICHIER.read_text("utf-8"))
     feuilles = {
-        name: Feuille(frozenset(sheet["colonnes"]), _prints(sheet["lignes"]), _prints(sheet["partielles"]))
+        name: FeuilleLivree(frozenset(sheet["colonnes"]), _prints(sheet["lignes"]), _prints(sheet["partielles"]))
         for name, sheet in data["feuilles"].items()
     }
     return ExempleLivre(

@@ -21,9 +21,9 @@ from clu_batch.production import Atelier, Livraison, chemin_du_controle, chemins
 from clu_batch.saisie import lire_date
 from clu_batch.seances import Choix, choisir, sans_reunion
 from clu_batch.writing import modeles
-from clu_batch.writing.chemins import refuser_les_trop_longs, sont_limites
 from clu_batch.writing.depot import Depot
 from clu_batch.writing.lock import verrouiller
+from clu_batch.writing.longueur_des_chemins import refuser_les_trop_longs, sont_limites
 
 Annonce = Callable[[int, int, str], None]
 

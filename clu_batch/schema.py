@@ -27,13 +27,13 @@ class Kind(enum.Enum):
     BRUT = "valeur"  # as the cell holds it: str, float, bool, date, time
 
 
-class Illisible(enum.Enum):
+class Unreadable(enum.Enum):
     """What a cell holds when something is typed there that nobody can read."""
 
     REPONSE = "réponse illisible"
 
 
-ILLISIBLE = Illisible.REPONSE
+ILLISIBLE = Unreadable.REPONSE
 
 
 class Need(enum.Enum):

@@ -205,7 +205,7 @@ def _absent(*_: object, **__: object) -> None:
     raise ModuleNotFoundError("x", name="lxml.late")
 
 
-@pytest.mark.parametrize(("owner", "name"), [(modele._Ouvert, "de"), (modele.Modele, "_compiler")])
+@pytest.mark.parametrize(("owner", "name"), [(modele._ModeleOuvert, "de"), (modele.Modele, "_compiler")])
 def test_it_is_no_fault_of_a_template_that_is_loaded(monkeypatch: pytest.MonkeyPatch, owner: type, name: str) -> None:
     monkeypatch.setattr(owner, name, _absent)
     with pytest.raises(ModuleNotFoundError):

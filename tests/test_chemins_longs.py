@@ -19,7 +19,7 @@ from clu_batch.documents import noms
 from clu_batch.options import Options
 from clu_batch.problems import CluError
 from clu_batch.production import chemins as a_venir
-from clu_batch.writing import chemins
+from clu_batch.writing import longueur_des_chemins as chemins
 
 ROOT = Path(__file__).resolve().parent.parent
 Folder = Callable[[int], Path]

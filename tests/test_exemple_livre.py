@@ -15,8 +15,8 @@ import openpyxl
 import pytest
 
 from clu_batch import checking, exemple_livre, pipeline, reading
-from clu_batch.assembly import exemple
 from clu_batch.assembly import registre as assembly
+from clu_batch.assembly import restes_de_l_exemple as exemple
 from clu_batch.assembly.satisfaction import colonnes
 from clu_batch.codes import Code
 from clu_batch.making import empreintes

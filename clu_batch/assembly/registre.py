@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from clu_batch.assembly import comite, confidentialite, doublons, engagements, exemple, satisfaction
+from clu_batch.assembly import comite, confidentialite, doublons, engagements, restes_de_l_exemple, satisfaction
 from clu_batch.assembly.parametres import assembler_calendrier
 from clu_batch.assembly.reunions import Contexte
 from clu_batch.model import Parametres, Question, Registre
@@ -46,7 +46,7 @@ def assembler(
     complaints, more = doublons.reclamations(tables["Réclamations"])
     problems += [*more, *doublons.reponses(tables["Réponses"]), *doublons.depouillement(depouillement)]
     problems += confidentialite.relever({**tables, "Réclamations": complaints})
-    problems += exemple.relever(tables, parametres)
+    problems += restes_de_l_exemple.relever(tables, parametres)
     results, more = engagements.resultats(tables["Résultats"], commitments)
     return Registre(
         parametres=parametres,

@@ -34,7 +34,7 @@ def est_une_lettre(chemin: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Connues:
+class LettresConnues:
     """The letters of a meeting that earlier runs made, or that stand on the disk, by path under its
     folder.
     """
@@ -98,7 +98,7 @@ class Connues:
         return dit.split(" ; ") if dit else None
 
 
-def connues(dits: Mapping[str, Faits], presents: Collection[str], reunion: Reunion, sigle: str) -> Connues:
+def connues(dits: Mapping[str, Faits], presents: Collection[str], reunion: Reunion, sigle: str) -> LettresConnues:
     """The letters of a meeting as earlier runs left them.
 
     `dits`: what each document said, by path under output/; `presents`: the files that stand there.
@@ -107,4 +107,4 @@ def connues(dits: Mapping[str, Faits], presents: Collection[str], reunion: Reuni
     there = {path.removeprefix(folder) for path in presents if path.startswith(folder)}
     made = {path.removeprefix(folder): faits for path, faits in dits.items() if path.startswith(folder)}
     found: dict[str, Faits] = {path: {} for path in there} | made
-    return Connues({path: faits for path, faits in found.items() if est_une_lettre(path)}, there)
+    return LettresConnues({path: faits for path, faits in found.items() if est_une_lettre(path)}, there)

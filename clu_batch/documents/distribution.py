@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clu_batch.documents import ajouts, noms
-from clu_batch.documents.ajouts import AJOUT, FAITE, Connues
+from clu_batch.documents.ajouts import AJOUT, FAITE, LettresConnues
 from clu_batch.documents.destinataires import Personne, lecteurs, participants
 from clu_batch.model import Bilan, Etape, Registre, Reunion
 
@@ -34,7 +34,7 @@ class Distribution:
     gens: Sequence[Personne]
     envoye: dt.date | None
     j: dt.date
-    connus: Connues
+    connus: LettresConnues
 
     def ajoutes(self) -> dict[str, dt.date]:
         """The day the others were sent, for each recipient (its `cle`) who was added since."""
@@ -84,7 +84,7 @@ def distribution(registre: Registre, bilan: Bilan, reunion: Reunion) -> Distribu
     return Distribution(etape, gens, envoye, bilan.seance.j, known)
 
 
-def _connus(bilan: Bilan, reunion: Reunion, sigle: str, etape: str) -> Connues:
+def _connus(bilan: Bilan, reunion: Reunion, sigle: str, etape: str) -> LettresConnues:
     said = bilan.deja_dits.get(chemin(reunion, sigle), {})
     found: dict[str, Mapping[str, str]] = {}
     for key, days in said.items():
@@ -92,4 +92,4 @@ def _connus(bilan: Bilan, reunion: Reunion, sigle: str, etape: str) -> Connues:
         if stage == etape:
             made, _, added = days.partition(" ")
             found[cle] = {FAITE: made, AJOUT: added}
-    return ajouts.Connues(found)
+    return ajouts.LettresConnues(found)

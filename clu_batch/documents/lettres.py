@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from clu_batch.documents import ajouts, commun, noms, remplacement
-from clu_batch.documents.ajouts import DOSSIER, Connues
+from clu_batch.documents.ajouts import DOSSIER, LettresConnues
 from clu_batch.model import Bilan, Invite, Parametres, Registre, Reunion, Siege
 from clu_batch.problems import Place
 from clu_batch.saisie import plier
@@ -100,7 +100,7 @@ def chemin_invitation(reunion: Reunion, parametres: Parametres, invite: Invite) 
 # -- a letter of one's own, or that of all ---------------------------------------------------------
 
 
-def _membres(p: Parametres, bilan: Bilan, reunion: Reunion, known: Connues) -> list[Destinataire]:
+def _membres(p: Parametres, bilan: Bilan, reunion: Reunion, known: LettresConnues) -> list[Destinataire]:
     """Each seat with its letter; those of the collective one together, at the place of the first of
     them.
     """
@@ -115,7 +115,7 @@ def _membres(p: Parametres, bilan: Bilan, reunion: Reunion, known: Connues) -> l
     return found
 
 
-def _dans_le_groupe(siege: Siege, p: Parametres, reunion: Reunion, known: Connues) -> bool:
+def _dans_le_groupe(siege: Siege, p: Parametres, reunion: Reunion, known: LettresConnues) -> bool:
     """Whether the collective letter is for that member.
 
     Once it was sent, those it names received it, whatever the setting has become; a member who is
@@ -143,7 +143,7 @@ def titulaire(siege: Siege) -> str:
     return f"{siege.membre.code}@{depuis.isoformat()}" if depuis else siege.membre.code
 
 
-def _chemin_du_siege(siege: Siege, p: Parametres, reunion: Reunion, known: Connues) -> str:
+def _chemin_du_siege(siege: Siege, p: Parametres, reunion: Reunion, known: LettresConnues) -> str:
     """Where the letter to a seat stands; that of a successor, beside the one that the holder before
     received.
     """

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from clu_batch import french
 from clu_batch.defauts import reunion as defauts
 from clu_batch.documents import ajouts, lettres, remplacement
-from clu_batch.documents.ajouts import AJOUT, Connues
+from clu_batch.documents.ajouts import AJOUT, LettresConnues
 from clu_batch.indicateurs.comite import sieges
 from clu_batch.model import Registre, Reunion
 from clu_batch.problems import Problem
@@ -74,7 +74,7 @@ def _reconvoquee(registre: Registre, reunion: Reunion) -> bool:
     return any(r.date == reunion.reportee_au and r.convocations_envoyees_le for r in registre.comite.reunions)
 
 
-def _prevenus(registre: Registre, reunion: Reunion, known: Connues) -> Prevenus:
+def _prevenus(registre: Registre, reunion: Reunion, known: LettresConnues) -> Prevenus:
     """Those whose letters are known; when nothing is, those whom the workbooks would convene."""
     seats = [siege for siege in sieges(registre, reunion.date) if siege.membre.a_convoquer]
     guests = lettres.a_inviter(registre, reunion)
@@ -95,7 +95,7 @@ def _prevenus(registre: Registre, reunion: Reunion, known: Connues) -> Prevenus:
     return Prevenus(alone + (len(group) if together in received else 0), invited)
 
 
-def _envoyee(known: Connues, path: str, reunion: Reunion) -> bool:
+def _envoyee(known: LettresConnues, path: str, reunion: Reunion) -> bool:
     """Whether a letter went: one made for a recipient added since the sending waits."""
     added = known.jour(path, AJOUT)
     return added is None or (reunion.convocations_envoyees_le or dt.date.min) > added

@@ -98,7 +98,7 @@ class Voix:
 
 
 @dataclass(frozen=True, slots=True)
-class Groupe:
+class ReponsesDuGroupe:
     """What one group answered; `lues`: the answers that could be read, expressed or excluded."""
 
     nom: str
@@ -167,12 +167,12 @@ def croiser(
     return lines + _mois(seance, reponses.jours, voix, seuil, kept)
 
 
-def _groupes(cut: Groupes, voix: Voix) -> list[Groupe]:
+def _groupes(cut: Groupes, voix: Voix) -> list[ReponsesDuGroupe]:
     """The answers of each group, in the order of `cut`."""
     de, taille = cut.de[voix.lignes], len(cut.noms)
     masks = (voix.satisfaites, voix.exprimees, ~voix.illisibles, voix.illisibles)
     comptes = [effectifs(de[mask], taille, voix.poids[mask]) for mask in masks]
-    return [Groupe(nom, *numbers) for nom, *numbers in zip(cut.noms, *comptes, strict=True)]
+    return [ReponsesDuGroupe(nom, *numbers) for nom, *numbers in zip(cut.noms, *comptes, strict=True)]
 
 
 def _axe(axe: str, cut: Groupes, voix: Voix, seuil: int) -> list[Repartition]:
@@ -196,14 +196,14 @@ def _axe(axe: str, cut: Groupes, voix: Voix, seuil: int) -> list[Repartition]:
     return [*rates, *_illisibles(axe, printed)]
 
 
-def _rang(group: Groupe) -> tuple[bool, bool, int, str]:
+def _rang(group: ReponsesDuGroupe) -> tuple[bool, bool, int, str]:
     """The order of the groups: the largest first, « non renseigné » then « Autres » last."""
     last = _est_autres(group.nom), group.nom == NON_RENSEIGNE
     return *last, -group.exprimees, plier(group.nom)
 
 
-def _ensemble(groups: Sequence[Groupe]) -> Groupe:
-    return Groupe(
+def _ensemble(groups: Sequence[ReponsesDuGroupe]) -> ReponsesDuGroupe:
+    return ReponsesDuGroupe(
         AUTRES,
         sum(g.satisfaites for g in groups),
         sum(g.exprimees for g in groups),
@@ -212,7 +212,7 @@ def _ensemble(groups: Sequence[Groupe]) -> Groupe:
     )
 
 
-def _illisibles(axe: str, groups: Iterable[Groupe]) -> Iterator[Repartition]:
+def _illisibles(axe: str, groups: Iterable[ReponsesDuGroupe]) -> Iterator[Repartition]:
     """How many answers nobody can read, in the groups that have some."""
     some = [g for g in groups if g.illisibles]
     return (Repartition(ILLISIBLES_GLOBAL, axe, g.nom, nombre(g.illisibles)) for g in some)
@@ -235,7 +235,7 @@ def _mois(seance: Seance, jours: Dates, voix: Voix, seuil: int, kept: Suivi) -> 
     return [*taire(lines, kept.mois_tus(cut, seance.comptee)), *_illisibles(AXE_MOIS, groups)]
 
 
-def _taux_du_mois(group: Groupe, seuil: int) -> Mesure:
+def _taux_du_mois(group: ReponsesDuGroupe, seuil: int) -> Mesure:
     seul = Mesure(None, None, group.exprimees, group.illisibles)
     if group.retenu:
         return retenue(seul, group.illisibles)

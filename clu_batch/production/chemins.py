@@ -15,7 +15,7 @@ from clu_batch.options import Options
 from clu_batch.production.livraison import Livraison
 from clu_batch.reading.annexes import ANNEXES
 from clu_batch.writing import manifest, modeles
-from clu_batch.writing.chemins import est_court
+from clu_batch.writing.longueur_des_chemins import est_court
 
 
 def a_lire(options: Options) -> Iterator[Path]:

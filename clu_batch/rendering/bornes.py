@@ -41,7 +41,7 @@ class Demesure(jinja2.TemplateError):
     """A tag that would write, or compute, beyond what a document can hold."""
 
 
-class Compte:
+class Budget:
     """What one rendering has printed so far, in signs."""
 
     def __init__(self) -> None:

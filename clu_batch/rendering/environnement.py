@@ -59,7 +59,7 @@ class Releve:
     manquants: list[Manquant] = field(default_factory=list)
     inconnus: list[str] = field(default_factory=list)
     ensembles: list[str] = field(default_factory=list)
-    compte: bornes.Compte = field(default_factory=bornes.Compte)
+    budget: bornes.Budget = field(default_factory=bornes.Budget)
 
 
 class JourSuivant(dt.date):
@@ -243,7 +243,7 @@ def tours(context: Context, values: object, poids: int) -> object:
         return values
     items = bornes.tours(values)
     releve: Releve = context.parent[RELEVE]
-    releve.compte.depenser(len(items) * poids)
+    releve.budget.depenser(len(items) * poids)
     return items
 
 
@@ -254,7 +254,7 @@ def imprime(context: Context, value: object, balise: str) -> Markup:
     """
     releve: Releve = context.parent[RELEVE]
     printed = _imprime(context, releve, value, balise)
-    releve.compte.depenser(len(printed))
+    releve.budget.depenser(len(printed))
     return printed
 
 
@@ -265,7 +265,7 @@ def _imprime(context: Context, releve: Releve, value: object, balise: str) -> Ma
         return value
     bloc = en_bloc(value)
     if bloc is not None:
-        releve.compte.depenser(bornes.poids_du_bloc(bloc))
+        releve.budget.depenser(bornes.poids_du_bloc(bloc))
         releve.blocs.append(bloc)
         return Markup(f'<bloc n="{len(releve.blocs) - 1}"/>')  # noqa: S704  # a number of ours
     if isinstance(value, Inconnu) and value.manquant() is None:

@@ -75,7 +75,7 @@ class _Partie:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ouvert:
+class _ModeleOuvert:
     """A template that was read and found whole."""
 
     paquet: Paquet
@@ -84,7 +84,7 @@ class _Ouvert:
     largeur: int
 
     @classmethod
-    def de(cls, data: bytes) -> _Ouvert:
+    def de(cls, data: bytes) -> _ModeleOuvert:
         """The template in `data`; `Abime`, or anything that damaged bytes can raise, when it is
         none.
         """
@@ -128,7 +128,7 @@ class Modele:
         """
         place = Place(workbook=nom)
         try:
-            ouvert = _Ouvert.de(data)
+            ouvert = _ModeleOuvert.de(data)
         except Abime as error:
             return None, (modeles.MODELE_ABIME.at(place, cause=error.cause),)
         except ImportError:  # a library that does not load is no fault of the template
@@ -144,7 +144,7 @@ class Modele:
 
     @classmethod
     def _compiler(
-        cls, place: Place, ouvert: _Ouvert, filtres: Mapping[str, Callable[..., object]], vocabulaire: Vocabulaire | None
+        cls, place: Place, ouvert: _ModeleOuvert, filtres: Mapping[str, Callable[..., object]], vocabulaire: Vocabulaire | None
     ) -> tuple[Modele | None, Sequence[Problem]]:
         environnement = _environnement(tuple(filtres.items()))
         known = [name for name in environnement.filters if name.isidentifier()]

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from clu_batch.defauts import cellules
-from clu_batch.saisie.formes import FIN, forme, sans_ponctuation
 from clu_batch.saisie.lu import Lu
+from clu_batch.saisie.mots_communs import FIN, forme, sans_ponctuation
 from clu_batch.saisie.nombres import lire_nombre
 from clu_batch.saisie.textes import lire_texte, nettoyer, plier, vide
 from clu_batch.saisie.voisins import faute_de_frappe
