@@ -15,7 +15,12 @@ SUPPORTED = ("3.13", "3.12", "3.14", "3.11")
 """The versions of Python for which the pinned libraries are published, the best known first
 (lancer.bat tries them in this order).
 """
-BLOCKED, UNSUPPORTED, LIBRARIES, INCOMPLETE = 2, 3, 4, 6  # clu_batch.codes.Code, which cannot be imported yet
+BLOCKED, UNSUPPORTED, LIBRARIES, INCOMPLETE = (
+    2,
+    3,
+    4,
+    6,
+)  # clu_batch.codes.Code, which cannot be imported yet
 LONGEST_PATH, LONGEST_MODULE = 259, 80
 """Signs of a path on Windows; of a module of ours below this folder, its compiled file included."""
 STARTED_AGAIN = "CLU_RELANCE"
@@ -35,12 +40,16 @@ def main():
             return start_again(other)
     if not is_supported():
         return stop(UNSUPPORTED, wrong_version())
-    if not all(os.path.isfile(os.path.join(HERE, "clu_batch", name)) for name in ("__init__.py", "cli.py")):
+    if not all(
+        os.path.isfile(os.path.join(HERE, "clu_batch", name)) for name in ("__init__.py", "cli.py")
+    ):
         return stop(*what_lacks(None))
     sys.path.insert(0, HERE)
     try:
         from clu_batch import cli  # noqa: PLC0415 (only a recent Python can read it)
-    except Exception as error:  # the program is not there to tell it: whatever is wrong is said here
+    except (
+        Exception
+    ) as error:  # the program is not there to tell it: whatever is wrong is said here
         return stop(*what_lacks(error))
     return cli.main(sys.argv[1:])
 
@@ -78,7 +87,9 @@ NOT_UNPACKED = (
 
 def what_lacks(error):
     # type: (Exception | None) -> tuple[int, str]
-    """Give the exit code and the sentence for a program that is not whole, or cannot be imported."""
+    """Give the exit code and the sentence for a program that is not whole, or cannot be
+    imported.
+    """
     name = getattr(error, "name", None) or "clu_batch"
     if isinstance(error, ImportError) and name.partition(".")[0] != "clu_batch":
         return LIBRARIES, (
@@ -86,7 +97,9 @@ def what_lacks(error):
             + "Demandez au service informatique de le réinstaller avec ses options habituelles, puis relancez. "
             + UNTOUCHED
         )
-    if os.name == "nt" and len(HERE) + LONGEST_MODULE > LONGEST_PATH:  # Windows does not see its own files there
+    if (
+        os.name == "nt" and len(HERE) + LONGEST_MODULE > LONGEST_PATH
+    ):  # Windows does not see its own files there
         return BLOCKED, (
             "Le dossier du programme a un chemin de {} signes ; au-delà de {}, Windows n’y trouve plus ses fichiers. ".format(
                 len(HERE), LONGEST_PATH - LONGEST_MODULE
@@ -102,7 +115,9 @@ def what_lacks(error):
 
 def another_python():
     # type: () -> list[str]
-    """Find the command that starts a supported Python of this computer; empty when there is none."""
+    """Find the command that starts a supported Python of this computer; empty when there is
+    none.
+    """
     for version in SUPPORTED:
         for command in [["py", "-" + version], ["python" + version + ".exe"]] + registered(version):
             if answers(command, version):
@@ -122,7 +137,12 @@ def registered(version):
     found = []
     for root in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
         try:
-            key = winreg.OpenKey(root, "Software\\Python\\PythonCore\\" + version, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY)
+            key = winreg.OpenKey(
+                root,
+                "Software\\Python\\PythonCore\\" + version,
+                0,
+                winreg.KEY_READ | winreg.KEY_WOW64_64KEY,
+            )
             folder = winreg.QueryValue(key, "InstallPath")
         except OSError:
             continue
@@ -135,11 +155,15 @@ def answers(command, version):
     """Whether this command is a Python of that version, with 64 bits; it must not go and install
     one.
     """
-    asked = "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '{}' or sys.maxsize < 2**32)".format(version)
+    asked = "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '{}' or sys.maxsize < 2**32)".format(
+        version
+    )
     environment = dict(os.environ, PYTHON_MANAGER_AUTOMATIC_INSTALL=str("false"))
     pipe = subprocess.PIPE
     try:
-        child = subprocess.Popen(command + ["-c", asked], stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
+        child = subprocess.Popen(
+            command + ["-c", asked], stdin=pipe, stdout=pipe, stderr=pipe, env=environment
+        )
         child.communicate()
     except (OSError, ValueError):
         return False

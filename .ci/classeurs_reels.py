@@ -35,12 +35,29 @@ from tests.mutants import JOUR, seeds, warm
 from tests.temoin import losses
 
 PYPI = (
-    "agate-excel==0.4.2", "csvkit==2.2.0", "odfpy==1.4.1", "pandas==0.20.3", "petl==1.7.30", "pyexcel==0.7.6", "pyexcel-ods3==0.6.1",
-    "pyexcel-xls==0.7.1", "pyexcel-xlsx==0.6.1", "python-calamine==0.9.1", "tablib==3.10.0", "xlrd==1.2.0", "xlsx2csv==0.8.6",
+    "agate-excel==0.4.2",
+    "csvkit==2.2.0",
+    "odfpy==1.4.1",
+    "pandas==0.20.3",
+    "petl==1.7.30",
+    "pyexcel==0.7.6",
+    "pyexcel-ods3==0.6.1",
+    "pyexcel-xls==0.7.1",
+    "pyexcel-xlsx==0.6.1",
+    "python-calamine==0.9.1",
+    "tablib==3.10.0",
+    "xlrd==1.2.0",
+    "xlsx2csv==0.8.6",
     "xlutils==2.0.0",
-)  # fmt: skip
+)
 """Source distributions; later ones of pandas leave their sample files out."""
-DEBIAN = ("libspreadsheet-parseexcel-perl", "libspreadsheet-writeexcel-perl", "r-cran-openxlsx", "r-cran-readxl", "r-cran-rio")
+DEBIAN = (
+    "libspreadsheet-parseexcel-perl",
+    "libspreadsheet-writeexcel-perl",
+    "r-cran-openxlsx",
+    "r-cran-readxl",
+    "r-cran-rio",
+)
 CLASSEURS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 MINIMUM = 100
 
@@ -65,9 +82,23 @@ BACKENDS = ("setuptools/build_meta.py", "maturin.py")
 def from_pypi(requirement: str, folder: Path, backends: Path) -> list[Path]:
     """The source distribution of a PyPI package; nothing when it cannot be had."""
     target = folder / requirement
-    options = ("--quiet", "--no-deps", "--no-build-isolation", "--use-pep517", "--no-binary", ":all:", "--dest", str(target))
+    options = (
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--use-pep517",
+        "--no-binary",
+        ":all:",
+        "--dest",
+        str(target),
+    )
     environment = os.environ | {"PYTHONPATH": str(backends)}
-    subprocess.run([sys.executable, "-m", "pip", "download", *options, requirement], env=environment, capture_output=True, check=False)
+    subprocess.run(
+        [sys.executable, "-m", "pip", "download", *options, requirement],
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
     return list(target.glob("*"))
 
 
@@ -75,10 +106,17 @@ def from_debian(package: str, folder: Path) -> list[Path]:
     """The content of a Debian package, as a tar; nothing when it cannot be had."""
     target = folder / package
     target.mkdir()
-    subprocess.run(["/usr/bin/apt-get", "download", "-qq", package], cwd=target, capture_output=True, check=False)
+    subprocess.run(
+        ["/usr/bin/apt-get", "download", "-qq", package],
+        cwd=target,
+        capture_output=True,
+        check=False,
+    )
     made = []
     for archive in target.glob("*.deb"):
-        content = subprocess.run(["/usr/bin/dpkg-deb", "--fsys-tarfile", str(archive)], capture_output=True, check=True).stdout
+        content = subprocess.run(
+            ["/usr/bin/dpkg-deb", "--fsys-tarfile", str(archive)], capture_output=True, check=True
+        ).stdout
         made.append(archive.with_suffix(".tar"))
         made[-1].write_bytes(content)
     return made
@@ -101,18 +139,27 @@ def samples(archive: Path) -> Iterator[tuple[str, bytes]]:
     """The workbooks and text tables of an archive: file name and bytes."""
     with tarfile.open(archive) as content:
         for member in content:
-            stream = content.extractfile(member) if PurePosixPath(member.name).suffix.lower() in CLASSEURS | {".csv"} else None
+            stream = (
+                content.extractfile(member)
+                if PurePosixPath(member.name).suffix.lower() in CLASSEURS | {".csv"}
+                else None
+            )
             if stream:
                 yield PurePosixPath(member.name).name, stream.read()
 
 
 def tried(folder: Path, name: str, content: bytes) -> Callable[[], str]:
-    """The work on a file, alone in a folder: what became of it, then what was lost without a word."""
+    """The work on a file, alone in a folder: what became of it, then what was lost without a
+    word.
+    """
     place = Path(tempfile.mkdtemp(dir=folder))
     (place / name).write_bytes(content)
 
     def work() -> str:
-        charge, lecture = charger(Options(None, None, JOUR, place, place, place, True)), read_folder(place)
+        charge, lecture = (
+            charger(Options(None, None, JOUR, place, place, place, True)),
+            read_folder(place),
+        )
         codes = sorted({problem.code for problem in lecture.problems})
         outcome = "read" if any(not raw.illisible for raw in lecture.sheets) else "refused"
         return "\n".join([" ".join([outcome, *codes]), *losses(name, content, lecture, charge)])
@@ -128,7 +175,10 @@ def main() -> int:
         for package, archives in obtained(folder).items():
             found = [sample for archive in archives for sample in samples(archive)]
             sys.stdout.write(f"{len(found):4d}  {package}\n")
-            files |= {hashlib.sha256(content).hexdigest(): (package, name, content) for name, content in found}
+            files |= {
+                hashlib.sha256(content).hexdigest(): (package, name, content)
+                for name, content in found
+            }
         warm(folder, seeds())
         counts = collections.Counter[str]()
         wrong = 0
@@ -142,7 +192,10 @@ def main() -> int:
     for outcome, count in sorted(counts.items()):
         sys.stdout.write(f"{count:4d}  {outcome}\n")
     workbooks = sum(Path(name).suffix.lower() in CLASSEURS for _, name, _ in files.values())
-    sys.stdout.write(f"{workbooks} workbooks and {len(files) - workbooks} text tables that nobody here made, {wrong} wrong\n")
+    sys.stdout.write(
+        f"{workbooks} workbooks and {len(files) - workbooks} text tables that nobody here made,"
+        f" {wrong} wrong\n"
+    )
     return int(wrong > 0 or workbooks < MINIMUM)
 
 

@@ -31,18 +31,54 @@ _LINK = rb'\g<0><w:p><w:hyperlink r:id="rId9999"><w:r><w:t>x</w:t></w:r></w:hype
 DEFECTS: Mapping[str, Sequence[Defect]] = {
     ".docx": (
         Defect("an unknown element", "word/document.xml", rb"<w:body>", rb"\g<0><w:inconnu/>"),
-        Defect("an unknown value", "word/document.xml", rb"<w:body>", rb'\g<0><w:p><w:pPr><w:jc w:val="diagonale"/></w:pPr></w:p>'),
-        Defect("properties after their content", "word/document.xml", rb"<w:body>", rb"\g<0><w:p><w:r/><w:pPr/></w:p>"),
+        Defect(
+            "an unknown value",
+            "word/document.xml",
+            rb"<w:body>",
+            rb'\g<0><w:p><w:pPr><w:jc w:val="diagonale"/></w:pPr></w:p>',
+        ),
+        Defect(
+            "properties after their content",
+            "word/document.xml",
+            rb"<w:body>",
+            rb"\g<0><w:p><w:r/><w:pPr/></w:p>",
+        ),
         Defect("a link without relationship", "word/document.xml", rb"<w:body>", _LINK),
         Defect("a part cut short", "word/document.xml", rb"</w:body>", b""),
-        Defect("a relationship without part", "word/_rels/document.xml.rels", rb'Target="styles\.xml"', b'Target="absent.xml"'),
-        Defect("a part without content type", "[Content_Types].xml", rb"<Override[^>]*/word/document\.xml[^>]*/>", b""),
+        Defect(
+            "a relationship without part",
+            "word/_rels/document.xml.rels",
+            rb'Target="styles\.xml"',
+            b'Target="absent.xml"',
+        ),
+        Defect(
+            "a part without content type",
+            "[Content_Types].xml",
+            rb"<Override[^>]*/word/document\.xml[^>]*/>",
+            b"",
+        ),
     ),
     ".xlsx": (
         Defect("an unknown element", _SHEET, rb"<sheetData>", rb"<inconnu/>\g<0>"),
-        Defect("an unknown kind of cell", _SHEET, rb"</sheetData>", rb'<row r="1048576"><c r="A1048576" t="zzz"/></row>\g<0>'),
-        Defect("elements in another order", _SHEET, rb"</sheetData>", rb'\g<0><sheetFormatPr defaultRowHeight="15"/>'),
-        Defect("an unknown style", _SHEET, rb"</sheetData>", rb'<row r="1048576"><c r="A1048576" s="99999"/></row>\g<0>', SDK_ALONE),
+        Defect(
+            "an unknown kind of cell",
+            _SHEET,
+            rb"</sheetData>",
+            rb'<row r="1048576"><c r="A1048576" t="zzz"/></row>\g<0>',
+        ),
+        Defect(
+            "elements in another order",
+            _SHEET,
+            rb"</sheetData>",
+            rb'\g<0><sheetFormatPr defaultRowHeight="15"/>',
+        ),
+        Defect(
+            "an unknown style",
+            _SHEET,
+            rb"</sheetData>",
+            rb'<row r="1048576"><c r="A1048576" s="99999"/></row>\g<0>',
+            SDK_ALONE,
+        ),
         Defect("a part cut short", _SHEET, rb"</sheetData>", b"", SDK_ALONE),
     ),
 }

@@ -48,7 +48,9 @@ def tags(pdf: Path) -> Counter[str]:
     """How many of each tag a PDF has."""
     command = [shutil.which("pdfinfo") or "pdfinfo", "-struct", str(pdf)]
     tree = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return Counter(re.findall(r"^ *([A-Za-z0-9]+)(?: \((?:block|inline)\))?:?$", tree, re.MULTILINE))
+    return Counter(
+        re.findall(r"^ *([A-Za-z0-9]+)(?: \((?:block|inline)\))?:?$", tree, re.MULTILINE)
+    )
 
 
 def findings(documents: list[Path], folder: Path) -> Iterator[str]:
@@ -57,7 +59,11 @@ def findings(documents: list[Path], folder: Path) -> Iterator[str]:
         wanted, found = expected(document), tags(folder / f"{document.stem}.pdf")
         counts = ", ".join(f"{found[tag]} {tag} of {wanted[tag]}" for tag in WANTED)
         sys.stdout.write(f"{document.name}: {counts}; {wanted['Alt']} Alt in the document\n")
-        yield from (f"{document.name}: {found[tag]} {tag}, {wanted[tag]} expected" for tag in WANTED if found[tag] < wanted[tag])
+        yield from (
+            f"{document.name}: {found[tag]} {tag}, {wanted[tag]} expected"
+            for tag in WANTED
+            if found[tag] < wanted[tag]
+        )
         if wanted["Alt"] < wanted["Figure"]:
             yield f"{document.name}: a chart says nothing"
 

@@ -59,7 +59,11 @@ def load(cache: Path) -> Sdk:
     import clr_loader  # noqa: PLC0415 (the variable above must be set first)
     import pythonnet  # noqa: PLC0415 (the same)
 
-    pythonnet.set_runtime(clr_loader.get_coreclr(runtime_config=str(folder / "rt.json"), dotnet_root=str(folder / "root")))
+    pythonnet.set_runtime(
+        clr_loader.get_coreclr(
+            runtime_config=str(folder / "rt.json"), dotnet_root=str(folder / "root")
+        )
+    )
     import clr  # noqa: PLC0415 (a module that exists once the runtime is chosen)
 
     clr.AddReference(str(folder / "bin" / "DocumentFormat.OpenXml.dll"))
@@ -68,9 +72,13 @@ def load(cache: Path) -> Sdk:
         SpreadsheetDocument,
         WordprocessingDocument,
     )
-    from DocumentFormat.OpenXml.Validation import OpenXmlValidator  # noqa: PLC0415 (a .NET namespace)
+    from DocumentFormat.OpenXml.Validation import (  # noqa: PLC0415 (a .NET namespace)
+        OpenXmlValidator,
+    )
 
-    return Sdk(WordprocessingDocument, SpreadsheetDocument, OpenXmlValidator(FileFormatVersions.Office2013))
+    return Sdk(
+        WordprocessingDocument, SpreadsheetDocument, OpenXmlValidator(FileFormatVersions.Office2013)
+    )
 
 
 def _archive() -> Path:
@@ -85,8 +93,12 @@ def _lay_out(folder: Path) -> None:
     binaries = folder / "bin"
     binaries.mkdir(parents=True, exist_ok=True)
     shutil.unpack_archive(_archive(), binaries)
-    dependencies = json.loads(next(path for path in binaries.glob("*.deps.json")).read_text("utf-8-sig"))
-    target = next(files for name, files in dependencies["targets"].items() if name.endswith("/linux-x64"))
+    dependencies = json.loads(
+        next(path for path in binaries.glob("*.deps.json")).read_text("utf-8-sig")
+    )
+    target = next(
+        files for name, files in dependencies["targets"].items() if name.endswith("/linux-x64")
+    )
     name, parts = next((name, files) for name, files in target.items() if name.startswith(PACK))
     version = name.removeprefix(PACK)
     shared = folder / "root" / "shared" / RUNTIME / version

@@ -28,7 +28,11 @@ def documents(arguments: Iterable[str]) -> list[Path]:
     found: list[Path] = []
     for path in map(Path, arguments):
         found += path.rglob("*.*") if path.is_dir() else [path]
-    return sorted(path.resolve() for path in found if path.suffix in {".docx", ".xlsx"} and not path.name.startswith(("~$", ".")))
+    return sorted(
+        path.resolve()
+        for path in found
+        if path.suffix in {".docx", ".xlsx"} and not path.name.startswith(("~$", "."))
+    )
 
 
 def validators() -> Mapping[str, Validator]:
@@ -83,7 +87,9 @@ def main(arguments: list[str]) -> int:
     said = [*missed(known, files), *findings(known, files)]
     sys.stdout.writelines(f"{line}\n" for line in said)
     planted = sum(map(len, defauts_plantes.DEFECTS.values()))
-    sys.stdout.write(f"{planted} planted defects, {len(files)} documents validated, {len(said)} findings\n")
+    sys.stdout.write(
+        f"{planted} planted defects, {len(files)} documents validated, {len(said)} findings\n"
+    )
     return 1 if said else 0
 
 

@@ -47,12 +47,20 @@ def measured(command: Sequence[str], accepted: Sequence[int] = (0,)) -> Cost:
     """Run a command to its end and weigh it; a code that is not accepted stops the measure."""
     environment = os.environ | {"CLU_SANS_PAUSE": "1", "PYTHONUTF8": "1"}
     begun = time.perf_counter()
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=environment,
+    )
     assert process.stdout is not None  # noqa: S101 (asked for above)
     shown, moments = b"", [("démarrage", begun)]
     while read := os.read(process.stdout.fileno(), 65_536):
         shown += read
-        moments += [(step.decode(), time.perf_counter()) for step in STEP.findall(shown)[len(moments) - 1 :]]
+        moments += [
+            (step.decode(), time.perf_counter()) for step in STEP.findall(shown)[len(moments) - 1 :]
+        ]
     _, status, usage = os.wait4(process.pid, 0)
     ended = time.perf_counter()
     code = process.returncode = os.waitstatus_to_exitcode(status)
@@ -64,7 +72,9 @@ def measured(command: Sequence[str], accepted: Sequence[int] = (0,)) -> Cost:
 def between(moments: Sequence[tuple[str, float]], ended: float) -> Mapping[str, float]:
     """Seconds from each moment to the next, added up when a step comes twice."""
     steps: dict[str, float] = {}
-    for (name, start), end in zip(moments, [*(moment for _, moment in moments[1:]), ended], strict=True):
+    for (name, start), end in zip(
+        moments, [*(moment for _, moment in moments[1:]), ended], strict=True
+    ):
         steps[name] = steps.get(name, 0) + end - start
     return steps
 
@@ -72,39 +82,83 @@ def between(moments: Sequence[tuple[str, float]], ended: float) -> Mapping[str, 
 def median(costs: Sequence[Cost]) -> Cost:
     """The median of each figure apart."""
     steps = {name: statistics.median(c.steps[name] for c in costs) for name in costs[0].steps}
-    return Cost(statistics.median(c.seconds for c in costs), statistics.median(c.megabytes for c in costs), steps)
+    return Cost(
+        statistics.median(c.seconds for c in costs),
+        statistics.median(c.megabytes for c in costs),
+        steps,
+    )
 
 
 def compare(size: str, arguments: argparse.Namespace, folder: Path) -> tuple[Cost, Cost | None]:
     """Cost of the program and of the peer on workbooks of `size` (answers:complaints)."""
     answers, complaints = size.split(":")
     workbooks = folder / "classeurs"
-    measured([sys.executable, str(arguments.classeurs), str(workbooks), "--answers", answers, "--complaints", complaints])
+    measured(
+        [
+            sys.executable,
+            str(arguments.classeurs),
+            str(workbooks),
+            "--answers",
+            answers,
+            "--complaints",
+            complaints,
+        ]
+    )
     ours, theirs = [], []
     for turn in range(arguments.tours):
         output = folder / f"sortie-{turn}"
-        door = [sys.executable, str(ROOT / "run.py"), "--classeurs", str(workbooks), "--sortie", str(output), "--au", DAY]
+        door = [
+            sys.executable,
+            str(ROOT / "run.py"),
+            "--classeurs",
+            str(workbooks),
+            "--sortie",
+            str(output),
+            "--au",
+            DAY,
+        ]
         ours.append(measured(door, accepted=(0, 1)))
         if arguments.pair:
-            theirs.append(measured([sys.executable, str(arguments.pair), str(workbooks), str(folder / f"pair-{turn}")]))
+            theirs.append(
+                measured(
+                    [
+                        sys.executable,
+                        str(arguments.pair),
+                        str(workbooks),
+                        str(folder / f"pair-{turn}"),
+                    ]
+                )
+            )
     return median(ours), median(theirs) if theirs else None
 
 
 def report(size: str, ours: Cost, peer: Cost | None) -> None:
     """One line for a size, then one per step."""
     line = f"{size:<20}{ours.seconds:9.2f} s{ours.megabytes:5.0f} MB"
-    print(line + (f"{peer.seconds:9.2f} s{peer.megabytes:5.0f} MB{ours.seconds / peer.seconds:8.2f}" if peer else ""))
+    print(
+        line
+        + (
+            f"{peer.seconds:9.2f} s{peer.megabytes:5.0f} MB{ours.seconds / peer.seconds:8.2f}"
+            if peer
+            else ""
+        )
+    )
     for name, seconds in ours.steps.items():
         print(f"    {name:<44}{seconds:6.2f} s", flush=True)
 
 
 def main() -> None:
     """Print the machine, then the sizes."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--pair", type=Path, help="the peer program")
     parser.add_argument("--classeurs", type=Path, required=True, help="the generator of workbooks")
     parser.add_argument(
-        "--tailles", nargs="+", default=["2000:300", "10000:1500", "50000:10000", "100000:20000"], help="answers:complaints"
+        "--tailles",
+        nargs="+",
+        default=["2000:300", "10000:1500", "50000:10000", "100000:20000"],
+        help="answers:complaints",
     )
     parser.add_argument("--tours", type=int, default=3)
     arguments = parser.parse_args()

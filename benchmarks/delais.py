@@ -34,14 +34,20 @@ def drawn(n: int) -> tuple[Dates, Nombres, Dates, Dates]:
     draw = np.random.default_rng(1)
     starts = np.datetime64("2025-01-01", "D") + draw.integers(0, 1096, n).astype("timedelta64[D]")
     never = np.datetime64("NaT", "D")
-    since = np.where(draw.random(n) < 0.5, never, starts + draw.integers(0, 40, n).astype("timedelta64[D]"))
-    until = np.where(draw.random(n) < 0.1, never, since + draw.integers(0, 40, n).astype("timedelta64[D]"))
+    since = np.where(
+        draw.random(n) < 0.5, never, starts + draw.integers(0, 40, n).astype("timedelta64[D]")
+    )
+    until = np.where(
+        draw.random(n) < 0.1, never, since + draw.integers(0, 40, n).astype("timedelta64[D]")
+    )
     return starts, draw.integers(1, 31, n), since, until
 
 
 def main() -> None:
     """Print one line per unit: the due dates, then the counted days up to a reply."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--nombre", type=int, default=1_000_000)
     parser.add_argument("--tours", type=int, default=7)
     arguments = parser.parse_args()
@@ -49,7 +55,10 @@ def main() -> None:
     days = calendrier("Métropole", range(2025, 2028), {dt.date(2026, 5, 15): "pont"})
     replies = starts + delays.astype("timedelta64[D]")
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
-    print(f"Python {platform.python_version()}, {machine}, {arguments.nombre} délais, {arguments.tours} turns")
+    print(
+        f"Python {platform.python_version()}, {machine}, {arguments.nombre} délais,"
+        f" {arguments.tours} turns"
+    )
     for unit in Unite:
         walls, processors, counts = [], [], []
         for _ in range(arguments.tours):
@@ -62,7 +71,11 @@ def main() -> None:
             counts.append(time.process_time() - processor)
         due, best = statistics.median(processors), min(walls)
         verdict = "reached" if due <= TARGET else "missed"
-        print(f"{unit:<18} due dates {due:.3f} s of processor ({best:.3f} s at best on the wall), target {TARGET} s {verdict}", end="")
+        print(
+            f"{unit:<18} due dates {due:.3f} s of processor ({best:.3f} s at best on the wall),"
+            f" target {TARGET} s {verdict}",
+            end="",
+        )
         print(f"; counted days {statistics.median(counts):.3f} s", flush=True)
 
 

@@ -61,10 +61,15 @@ def floor(workbook: Path) -> int:
 
 
 def read_and_check(workbook: Path) -> int:
-    """What a run does with the workbook before it counts anything; the wrong cells that are told."""
+    """What a run does with the workbook before it counts anything; the wrong cells that are
+    told.
+    """
     found = checking.recognise(reading.read_folder(workbook.parent).sheets, SHEETS, IGNORED).by_name
     sheets = {sheet.name: sheet for sheet in SHEETS}
-    scales = {name: checking.check(sheets[name], found[name], j=DAY, exemple=False).table for name in ("Questions", "Échelles")}
+    scales = {
+        name: checking.check(sheets[name], found[name], j=DAY, exemple=False).table
+        for name in ("Questions", "Échelles")
+    }
     asked, _ = registre.questions(scales)
     answers = sheets["Réponses"].with_columns(*satisfaction.colonnes(asked))
     return len(checking.check(answers, found["Réponses"], j=DAY, exemple=False).problems)
@@ -100,21 +105,37 @@ def report(answers: int, turns: int, folder: Path) -> None:
     workbook = folder / "satisfaction.xlsx"
     workbook.write_bytes(grand_classeur(answers, FAUTES).content)
     pairs = [(measured("plancher", workbook), measured("lecture", workbook)) for _ in range(turns)]
-    least, ours = (statistics.median(cost.seconds for cost in costs) for costs in zip(*pairs, strict=True))
+    least, ours = (
+        statistics.median(cost.seconds for cost in costs) for costs in zip(*pairs, strict=True)
+    )
     ratio = statistics.median(mine.seconds / floor.seconds for floor, mine in pairs)
     peak = max(mine.megabytes for _, mine in pairs)
     sheet, told = pairs[0][0].counted / 1e6, pairs[0][1].counted
-    print(f"{answers:>9}{sheet:>8.1f} MB{least:>9.3f} s{ours:>9.3f} s{ratio:>8.2f}{peak:>8.0f} MB{told:>7} of {FAUTES}", flush=True)
+    print(
+        f"{answers:>9}{sheet:>8.1f} MB{least:>9.3f} s{ours:>9.3f} s{ratio:>8.2f}{peak:>8.0f} MB{told:>7} of"
+        f" {FAUTES}",
+        flush=True,
+    )
 
 
 def main() -> None:
     """Print the machine, then a line per size; or, in a process of its own, do one work and say
     what it cost.
     """
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--tailles", nargs="+", type=int, default=[2_000, 10_000, 50_000, 100_000, 300_000], help="answers")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--tailles",
+        nargs="+",
+        type=int,
+        default=[2_000, 10_000, 50_000, 100_000, 300_000],
+        help="answers",
+    )
     parser.add_argument("--tours", type=int, default=5)
-    parser.add_argument("--mesurer", nargs=2, metavar=("OUVRAGE", "CLASSEUR"), help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--mesurer", nargs=2, metavar=("OUVRAGE", "CLASSEUR"), help=argparse.SUPPRESS
+    )
     arguments = parser.parse_args()
     if arguments.mesurer:
         cost = work(arguments.mesurer[0], Path(arguments.mesurer[1]))
@@ -122,7 +143,9 @@ def main() -> None:
         return
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
     print(f"Python {platform.python_version()}, {machine}, {arguments.tours} turns")
-    print(f"{'answers':>9}{'sheet':>11}{'floor':>11}{'program':>11}{'ratio':>8}{'memory':>11}{'told':>14}")
+    print(
+        f"{'answers':>9}{'sheet':>11}{'floor':>11}{'program':>11}{'ratio':>8}{'memory':>11}{'told':>14}"
+    )
     for answers in arguments.tailles:
         with tempfile.TemporaryDirectory() as folder:
             report(answers, arguments.tours, Path(folder))

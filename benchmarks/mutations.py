@@ -29,25 +29,41 @@ from types import ModuleType
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60
-BY_HAND = tuple(f"tests/test_recalcul.py::test_registers_at_random_counted_by_hand[{seed}]" for seed in (3, 17, 29, 41, 58, 76, 93, 112))
+BY_HAND = tuple(
+    f"tests/test_recalcul.py::test_registers_at_random_counted_by_hand[{seed}]"
+    for seed in (3, 17, 29, 41, 58, 76, 93, 112)
+)
 """A few of the registers of the recomputation, which come after the tests that hold each module."""
 TESTS: dict[str, tuple[str, ...]] = {
     "feries": ("tests/test_jours.py",),
     "jours": ("tests/test_jours.py", "tests/test_decomptes.py"),
     "delais": ("tests/test_delais.py", "tests/test_controle.py"),
     "periodes": ("tests/test_seances.py",),
-    "indicateurs/bilan": ("tests/test_bilan.py", "tests/test_historique.py", "tests/test_chiffres_envoyes.py"),
+    "indicateurs/bilan": (
+        "tests/test_bilan.py",
+        "tests/test_historique.py",
+        "tests/test_chiffres_envoyes.py",
+    ),
     "indicateurs/colonnes": (*BY_HAND, "tests/test_satisfaction.py", "tests/test_reclamations.py"),
     "indicateurs/comite": ("tests/test_comite.py",),
     "indicateurs/croisements": ("tests/test_satisfaction.py",),
     "indicateurs/appui": BY_HAND,
-    "indicateurs/dates_cles": ("tests/test_dates_cles.py", "tests/test_controle_reunion.py", "tests/test_bilan.py"),
+    "indicateurs/dates_cles": (
+        "tests/test_dates_cles.py",
+        "tests/test_controle_reunion.py",
+        "tests/test_bilan.py",
+    ),
     "indicateurs/definitions": ("tests/test_definitions.py",),
     "indicateurs/engagements": ("tests/test_engagements.py",),
     "indicateurs/filtres": ("tests/test_locaux.py",),
     "indicateurs/historique": ("tests/test_historique.py", "tests/test_bilan.py"),
     "indicateurs/locaux": ("tests/test_locaux.py",),
-    "indicateurs/mesures": (*BY_HAND, "tests/test_satisfaction.py", "tests/test_reclamations.py", "tests/test_engagements.py"),
+    "indicateurs/mesures": (
+        *BY_HAND,
+        "tests/test_satisfaction.py",
+        "tests/test_reclamations.py",
+        "tests/test_engagements.py",
+    ),
     "indicateurs/prevus": ("tests/test_engagements.py", "tests/test_definitions.py"),
     "indicateurs/reclamations": (*BY_HAND, "tests/test_reclamations.py"),
     "indicateurs/reclamations_axes": (*BY_HAND, "tests/test_reclamations.py"),
@@ -64,7 +80,17 @@ SAME = ("_Is", "_IsNot", "_Is_Eq", "_IsNot_NotEq", "_BitAnd_Mul")
 """Changes that change nothing here: `is` for `==` of small objects, the product of two masks for
 their `&`.
 """
-LOADED_ONCE = ("numpy", "pandas", "holidays", "openpyxl", "docxtpl", "lxml.etree", "python_calamine", "pytest", "hypothesis.strategies")
+LOADED_ONCE = (
+    "numpy",
+    "pandas",
+    "holidays",
+    "openpyxl",
+    "docxtpl",
+    "lxml.etree",
+    "python_calamine",
+    "pytest",
+    "hypothesis.strategies",
+)
 TOO_SLOW = "not ten_thousand and not million and not arithmetic and not published"
 """Tests of volume, too slow to be run a thousand times."""
 
@@ -83,7 +109,10 @@ class Mutant:
 
 def places(module: str) -> list[tuple[str, int]]:
     """Every change that cosmic-ray knows for a module: the operator, and which of its places."""
-    from cosmic_ray import ast, plugins  # noqa: PLC0415 (no library of the program: it is there for a campaign only)
+    from cosmic_ray import (  # noqa: PLC0415 (no library of the program: it is there for a campaign only)
+        ast,
+        plugins,
+    )
 
     nodes = list(ast.ast_nodes(ast.get_ast(_source(module))))
     found = []
@@ -104,9 +133,23 @@ def mutants(module: str, drawn: Sequence[tuple[str, int]]) -> Iterator[Mutant]:
     lines = source.splitlines()
     for name, occurrence in drawn:
         code = mutating.mutate_code(source, plugins.get_operator(name)(), occurrence)
-        changed = next((n for n, (a, b) in enumerate(zip(lines, (code or source).splitlines(), strict=False)) if a != b), None)
+        changed = next(
+            (
+                n
+                for n, (a, b) in enumerate(zip(lines, (code or source).splitlines(), strict=False))
+                if a != b
+            ),
+            None,
+        )
         if changed is not None and not _is_no_rule(name, lines[changed]):
-            yield Mutant(module, name, changed + 1, lines[changed].strip(), code.splitlines()[changed].strip(), code)
+            yield Mutant(
+                module,
+                name,
+                changed + 1,
+                lines[changed].strip(),
+                code.splitlines()[changed].strip(),
+                code,
+            )
 
 
 def _source(module: str) -> str:
@@ -117,7 +160,9 @@ def _is_no_rule(operator: str, line: str) -> bool:
     """`int | None`, `@dataclass(slots=True)`: read by mypy, or no rule; a change of it changes no
     figure.
     """
-    return line.lstrip().startswith("@") or ("BinaryOperator_BitOr" in operator and bool(re.search(r"\| None|-> |: \w+ \| \w+", line)))
+    return line.lstrip().startswith("@") or (
+        "BinaryOperator_BitOr" in operator and bool(re.search(r"\| None|-> |: \w+ \| \w+", line))
+    )
 
 
 class Replaced(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -126,13 +171,17 @@ class Replaced(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def __init__(self, mutant: Mutant) -> None:
         self._name, self._mutant = f"clu_batch.{mutant.module.replace('/', '.')}", mutant
 
-    def find_spec(self, fullname: str, path: object = None, target: ModuleType | None = None) -> importlib.machinery.ModuleSpec | None:
+    def find_spec(
+        self, fullname: str, path: object = None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
         """Where the module is: here."""
         return importlib.util.spec_from_loader(fullname, self) if fullname == self._name else None
 
     def exec_module(self, module: ModuleType) -> None:
         """Make the module from its changed text."""
-        exec(compile(self._mutant.code, f"{self._mutant.module}.py", "exec"), module.__dict__)  # noqa: S102 (the program, changed)
+        # the program, changed
+
+        exec(compile(self._mutant.code, f"{self._mutant.module}.py", "exec"), module.__dict__)  # noqa: S102
 
 
 def seen(mutant: Mutant | None, tests: Sequence[str]) -> bool:
@@ -154,14 +203,28 @@ def _run(mutant: Mutant | None, tests: Sequence[str]) -> None:
     import pytest  # noqa: PLC0415 (loaded already by the parent)
 
     resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
-    options = ("-x", "-q", "--noconftest", "--assert=plain", "-p", "_hypothesis_pytestplugin", "-p", "no:cacheprovider", "-k", TOO_SLOW)
+    options = (
+        "-x",
+        "-q",
+        "--noconftest",
+        "--assert=plain",
+        "-p",
+        "_hypothesis_pytestplugin",
+        "-p",
+        "no:cacheprovider",
+        "-k",
+        TOO_SLOW,
+    )
     code = pytest.main([*options, *tests])
     os._exit(0 if code == 0 else 1)
 
 
 def report(mutant: Mutant, path: Path | None) -> None:
     """Tell of a change that no test sees."""
-    words = f"{mutant.module}.py:{mutant.line} {mutant.operator}\n    - {mutant.before}\n    + {mutant.after}\n"
+    words = (
+        f"{mutant.module}.py:{mutant.line} {mutant.operator}\n    - {mutant.before}\n    +"
+        f" {mutant.after}\n"
+    )
     if path is None:
         print(words, flush=True)
     else:
@@ -171,8 +234,15 @@ def report(mutant: Mutant, path: Path | None) -> None:
 
 def main() -> None:
     """Print one line per module, then the changes that no test sees."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--nombre", type=int, default=10_000, help="how many changes of a module are tried, drawn at random")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--nombre",
+        type=int,
+        default=10_000,
+        help="how many changes of a module are tried, drawn at random",
+    )
     parser.add_argument("--graine", type=int, default=1)
     parser.add_argument("--modules", nargs="+", default=list(TESTS))
     parser.add_argument("--survivants", type=Path, help="a file for the changes that no test sees")
@@ -182,12 +252,18 @@ def main() -> None:
     for library in LOADED_ONCE:
         importlib.import_module(library)
     killed = tried = 0
-    for module in (name for name in TESTS if name in arguments.modules or name.rpartition("/")[2] in arguments.modules):
+    for module in (
+        name
+        for name in TESTS
+        if name in arguments.modules or name.rpartition("/")[2] in arguments.modules
+    ):
         tests = tuple(dict.fromkeys((*TESTS[module], *BY_HAND)))
         if seen(None, tests):
             sys.exit(f"{module}: its tests fail as they are")
         every = places(module)
-        chosen = random.Random(arguments.graine).sample(every, min(arguments.nombre, len(every)))  # noqa: S311 (a sample)
+        # a sample
+
+        chosen = random.Random(arguments.graine).sample(every, min(arguments.nombre, len(every)))  # noqa: S311
         drawn = list(mutants(module, chosen))
         alive = 0
         for mutant in drawn:
@@ -195,7 +271,11 @@ def main() -> None:
                 alive += 1
                 report(mutant, arguments.survivants)
         killed, tried = killed + len(drawn) - alive, tried + len(drawn)
-        print(f"{module:<36}{len(every):5} changes, {len(drawn):4} tried, {len(drawn) - alive:4} seen", flush=True)
+        print(
+            f"{module:<36}{len(every):5} changes, {len(drawn):4} tried,"
+            f" {len(drawn) - alive:4} seen",
+            flush=True,
+        )
     print(f"{tried} tried, {killed} seen: {100 * killed / max(tried, 1):.1f} %")
 
 

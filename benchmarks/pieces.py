@@ -40,7 +40,12 @@ def letters() -> None:
     pret, _ = Modele.charger("essai.docx", modele(*LETTRE), {"date_longue": french.date_longue})
     assert pret is not None  # noqa: S101 (a template that this file holds)
     for number in range(25):
-        pret.rendre({"date": JOUR, "lieu": "Nîmes", "membre": f"M{number}"}, titre="Essai", createur="Préfecture", date=JOUR)
+        pret.rendre(
+            {"date": JOUR, "lieu": "Nîmes", "membre": f"M{number}"},
+            titre="Essai",
+            createur="Préfecture",
+            date=JOUR,
+        )
 
 
 def main() -> None:
@@ -52,7 +57,10 @@ def main() -> None:
     for name, work, goal in measures:
         work()  # what is loaded on the first use is not part of it
         measured = statistics.median(_milliseconds(work) for _ in range(TURNS))
-        print(f"{name:<40}{measured:8.1f} ms   goal {goal:5.0f} ms   {'ok' if measured <= goal else 'TOO SLOW'}")
+        print(
+            f"{name:<40}{measured:8.1f} ms   goal {goal:5.0f} ms  "
+            f" {'ok' if measured <= goal else 'TOO SLOW'}"
+        )
 
 
 def _milliseconds(work: Callable[[], None]) -> float:

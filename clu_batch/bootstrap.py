@@ -36,8 +36,9 @@ its own.
 
 UNTOUCHED = "Vos classeurs n’ont pas été touchés."
 INCOMPLETE = (
-    "Le programme n’est pas complet : un de ses fichiers manque, ou il est abîmé. Décompressez de nouveau tout le dossier du .zip reçu "
-    "(clic droit sur le .zip, « Extraire tout »), puis double-cliquez sur run.py dans le dossier décompressé."
+    "Le programme n’est pas complet : un de ses fichiers manque, ou il est abîmé. Décompressez de"
+    " nouveau tout le dossier du .zip reçu (clic droit sur le .zip, « Extraire tout »), puis"
+    " double-cliquez sur run.py dans le dossier décompressé."
 )
 
 
@@ -48,7 +49,12 @@ def program(root: Path) -> Need:
 
 def development(root: Path, libraries: Path) -> Need:
     """What the tests run with, on top of the program's own `libraries`."""
-    return Need("des outils de vérification", root / "requirements-dev.txt", (root / "requirements.txt",), (libraries,))
+    return Need(
+        "des outils de vérification",
+        root / "requirements-dev.txt",
+        (root / "requirements.txt",),
+        (libraries,),
+    )
 
 
 def libraries(need: Need, say: Say) -> Path:
@@ -79,7 +85,9 @@ def _examine(need: Need, folder: Path, say: Say) -> None:
             return
         say("L’utilisation précédente s’est interrompue : vérification des bibliothèques…")
         made = folder.stat().st_ino
-        if not are_sound(need) and folder.stat().st_ino == made:  # another launch may have made it again meanwhile
+        if (
+            not are_sound(need) and folder.stat().st_ino == made
+        ):  # another launch may have made it again meanwhile
             give_up(need)
 
 
@@ -104,8 +112,9 @@ def give_up(need: Need) -> None:
 
 
 PROTECTED = (
-    "Une bibliothèque du programme est abîmée sur cet ordinateur, et le dossier {folder} est protégé. Demandez au service "
-    "informatique de supprimer ce dossier, puis relancez : il sera refait. " + UNTOUCHED
+    "Une bibliothèque du programme est abîmée sur cet ordinateur, et le dossier {folder} est"
+    " protégé. Demandez au service informatique de supprimer ce dossier, puis relancez : il sera"
+    " refait. " + UNTOUCHED
 )
 
 
@@ -142,7 +151,11 @@ def _sweep(kept: Path) -> None:
     except OSError:
         return  # a place that another prepared, where nothing is to be swept
     for entry in entries:
-        if entry.name != kept.name and entry.is_dir(follow_symlinks=False) and _is_stale(Path(entry.path), now):
+        if (
+            entry.name != kept.name
+            and entry.is_dir(follow_symlinks=False)
+            and _is_stale(Path(entry.path), now)
+        ):
             import shutil  # noqa: PLC0415 (nothing to sweep on most days)
 
             shutil.rmtree(entry.path, ignore_errors=True)

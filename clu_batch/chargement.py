@@ -88,7 +88,13 @@ class _Controle:
         self.problems += recognised.problems
 
     def check(self, sheet: Sheet, j: dt.date, exemple: bool) -> Table:
-        checked = checking.check(sheet, self._by_name.get(sheet.name, ()), j=j, exemple=exemple, unreadable=self.unreadable)
+        checked = checking.check(
+            sheet,
+            self._by_name.get(sheet.name, ()),
+            j=j,
+            exemple=exemple,
+            unreadable=self.unreadable,
+        )
         self.tables[sheet.name] = checked.table
         self.problems += checked.problems
         return checked.table
@@ -105,19 +111,33 @@ def charger(options: Options) -> Charge:
     reglages = assembler_parametres(controle.check(sheets.pop(PREMIERE), options.aujourd_hui, True))
     parametres = reglages.parametres
     j = jour(options, parametres)
-    traduction = _traduire(lecture.sheets, controle.check(sheets.pop(TRADUIT_LES_AUTRES), j, parametres.donnees_d_exemple), controle)
+    traduction = _traduire(
+        lecture.sheets,
+        controle.check(sheets.pop(TRADUIT_LES_AUTRES), j, parametres.donnees_d_exemple),
+        controle,
+    )
     reponses = sheets.pop(ATTEND_LES_QUESTIONS)
     for sheet in sheets.values():
         controle.check(sheet, j, parametres.donnees_d_exemple)
     questions, found = assembly.questions(controle.tables)
     reponses = reponses.with_columns(*colonnes(questions))
     controle.check(reponses, j, parametres.donnees_d_exemple)
-    controle.problems += [problem for sheet in (*sheets.values(), reponses) for problem in traduction.unknown_columns(sheet)]
+    controle.problems += [
+        problem
+        for sheet in (*sheets.values(), reponses)
+        for problem in traduction.unknown_columns(sheet)
+    ]
     joints, unreadable = _annexes(options.classeurs)
     registre, linked = assembly.assembler(controle.tables, parametres, questions, joints, j)
     if unreadable:  # a file that cannot be seen is not said to be absent
-        linked = [*unreadable, *(problem for problem in linked if problem.code != FICHIER_ABSENT.code)]
-    counted = {**controle.tables, RECLAMATIONS.name: registre.reclamations}  # the rows that are said to be kept are those that count
+        linked = [
+            *unreadable,
+            *(problem for problem in linked if problem.code != FICHIER_ABSENT.code),
+        ]
+    counted = {
+        **controle.tables,
+        RECLAMATIONS.name: registre.reclamations,
+    }  # the rows that are said to be kept are those that count
     tables = {sheet.name: counted[sheet.name] for sheet in SHEETS}
     settings = [*reglages.problems, *a_venir(reglages, j)]
     problems = [*lecture.problems, *controle.problems, *settings, *found, *linked]
@@ -140,12 +160,16 @@ def _traduire(raws: Sequence[RawSheet], table: Table, controle: _Controle) -> Tr
     """
     cibles = [sheet for sheet in SHEETS if sheet.name not in {PREMIERE, TRADUIT_LES_AUTRES}]
     lines, wrong = equivalences(table, cibles)
-    traduction = checking.translate(controle.remaining(raws), lines, SHEETS, IGNORED, unreadable=controle.unreadable)
+    traduction = checking.translate(
+        controle.remaining(raws), lines, SHEETS, IGNORED, unreadable=controle.unreadable
+    )
     controle.problems += [*wrong, *traduction.problems]
     controle.reading(traduction.sheets)
     return traduction
 
 
 def jour(options: Options, parametres: Parametres) -> dt.date:
-    """J: `--au`, else the example's « Date du jour », else today (docs/rules/periods.md#two-dates)."""
+    """J: `--au`, else the example's « Date du jour », else today
+    (docs/rules/periods.md#two-dates).
+    """
     return options.au or parametres.date_du_jour or options.aujourd_hui

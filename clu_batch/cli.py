@@ -70,7 +70,8 @@ def run(asked: Commande, outcome: Outcome) -> int:
 
 def produce(asked: Commande, outcome: Outcome) -> int:
     """Check the workbooks and, unless only that was asked, make the documents."""
-    today = dt.date.today()  # noqa: DTZ011 (the day on the secretary's calendar; the clock is read here and nowhere else)
+    # the day on the secretary's calendar; the clock is read here and nowhere else
+    today = dt.date.today()  # noqa: DTZ011
     options = commande.options(asked, ROOT, today)
     need = bootstrap.program(ROOT)
     libraries = bootstrap.libraries(need, console.say)
@@ -97,7 +98,9 @@ def _execute(options: Options, need: Need) -> Resultat:
             result = pipeline.executer(options, steps)
     except CluError:
         raise
-    except Exception as error:  # a damaged library, a folder that is refused, or a defect: told apart below
+    except (
+        Exception
+    ) as error:  # a damaged library, a folder that is refused, or a defect: told apart below
         _refuse_broken_files([error], need, options)
         raise
     finally:
@@ -123,7 +126,9 @@ def _refuse_broken_files(errors: Sequence[Exception], need: Need, options: Optio
 
 def _is_hers(path: object, options: Options) -> bool:
     """Whether a path leads into one of the folders that the run was given."""
-    return isinstance(path, str) and any(Path(path).is_relative_to(f) for f in (options.classeurs, options.modeles, options.sortie))
+    return isinstance(path, str) and any(
+        Path(path).is_relative_to(f) for f in (options.classeurs, options.modeles, options.sortie)
+    )
 
 
 def _refuse_damaged(needs: Sequence[Need]) -> None:
@@ -149,12 +154,21 @@ def _is_incomplete(error: Exception) -> bool:
 def _is_without_its_own(package: object) -> bool:
     """Whether a package of the program lost its `__init__.py`: Python then makes an empty one."""
     specification = getattr(package, "__spec__", None)
-    return specification is not None and specification.origin is None and specification.name.startswith(f"{clu_batch.__name__}.")
+    return (
+        specification is not None
+        and specification.origin is None
+        and specification.name.startswith(f"{clu_batch.__name__}.")
+    )
 
 
 STATE = f"Les documents déjà écrits sont complets, les autres restent à produire. {UNTOUCHED}"
-DAMAGED = "Une bibliothèque du programme est abîmée sur cet ordinateur. Relancez : elle sera réinstallée."
-HELD = "Une bibliothèque du programme ne s’est pas chargée ; un antivirus la retenait peut-être. Relancez dans une minute."
+DAMAGED = (
+    "Une bibliothèque du programme est abîmée sur cet ordinateur. Relancez : elle sera réinstallée."
+)
+HELD = (
+    "Une bibliothèque du programme ne s’est pas chargée ; un antivirus la retenait peut-être."
+    " Relancez dans une minute."
+)
 
 
 @contextlib.contextmanager
@@ -183,11 +197,19 @@ def test() -> int:
     development = bootstrap.development(ROOT, libraries)
     tools = bootstrap.libraries(development, console.say)
     path = os.pathsep.join([str(libraries), str(tools)])
-    measure = ["--cov=clu_batch", "--cov-branch", "--cov-report="] if os.environ.get("CLU_COUVERTURE") else []
+    measure = (
+        ["--cov=clu_batch", "--cov-branch", "--cov-report="]
+        if os.environ.get("CLU_COUVERTURE")
+        else []
+    )
     command = [sys.executable, "-m", "pytest", *PLUGINS, "-n", "auto", "tests", *measure]
-    environment = os.environ | {"PYTHONPATH": path, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # those of the machine stay out
+    environment = os.environ | {
+        "PYTHONPATH": path,
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    }  # those of the machine stay out
     with bootstrap.at_work([libraries, tools]):
-        done = subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603 (our own Python and tests)
+        # our own Python and tests
+        done = subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603
     if done.returncode:
         _refuse_damaged([program, development])
     return Code.DONE if done.returncode == 0 else Code.TO_CORRECT
@@ -203,23 +225,34 @@ def guarded(work: Callable[[], int], journal: Path) -> int:
         console.say(f"\n{error.sentence}")
         return int(error.code)
     except KeyboardInterrupt:
-        console.say(f"\nArrêt demandé : les documents déjà produits sont complets, les autres restent à produire. {UNTOUCHED}")
+        console.say(
+            "\nArrêt demandé : les documents déjà produits sont complets, les autres restent à"
+            f" produire. {UNTOUCHED}"
+        )
         return Code.INTERRUPTED
     except Exception as error:  # the last barrier: she must read a sentence, never a traceback
         told = RECORDED.format(journal=journal) if _record(error, journal) else UNRECORDED
-        console.say(f"\nLe programme a rencontré un défaut qui lui est propre et s’est arrêté. {UNTOUCHED} {told}")
+        console.say(
+            "\nLe programme a rencontré un défaut qui lui est propre et s’est arrêté."
+            f" {UNTOUCHED} {told}"
+        )
         return Code.DEFECT
 
 
 RECORDED = (
-    "Relancez ; si cela se reproduit, transmettez le fichier {journal} à la personne qui s’occupe du programme : il ne nomme personne."
+    "Relancez ; si cela se reproduit, transmettez le fichier {journal} à la personne qui s’occupe"
+    " du programme : il ne nomme personne."
 )
-UNRECORDED = "Relancez ; si cela se reproduit, prévenez la personne qui s’occupe du programme : le journal n’a pas pu être écrit."
+UNRECORDED = (
+    "Relancez ; si cela se reproduit, prévenez la personne qui s’occupe du programme : le journal"
+    " n’a pas pu être écrit."
+)
 
 
 def _record(error: Exception, file: Path) -> bool:
     """Write a defect in the journal; whether it could be."""
-    now = dt.datetime.now()  # noqa: DTZ005 (the hour on the wall, for the person who reads the journal)
+    # the hour on the wall, for the person who reads the journal
+    now = dt.datetime.now()  # noqa: DTZ005
     try:
         from clu_batch import journal  # noqa: PLC0415 (a run without a defect does not need it)
 
@@ -234,6 +267,8 @@ def journal_of(words: Sequence[str]) -> Path:
     command line itself is at fault.
     """
     folder = ROOT / "output"
-    with contextlib.suppress(CluError, OSError):  # or the folder from which the program was started is no more
+    with contextlib.suppress(
+        CluError, OSError
+    ):  # or the folder from which the program was started is no more
         folder = Path(commande.parse(words).values.get("--sortie", folder)).absolute()
     return folder / JOURNAL

@@ -43,4 +43,8 @@ class Code(enum.IntEnum):
 
 def highest(codes: Iterable[int]) -> Code:
     """The code that wins among those that apply: the highest, 70 first; 0 when none does."""
-    return max((Code(code) for code in codes), key=lambda code: (code is Code.DEFECT, code), default=Code.DONE)
+    return max(
+        (Code(code) for code in codes),
+        key=lambda code: (code is Code.DEFECT, code),
+        default=Code.DONE,
+    )

@@ -15,7 +15,10 @@ from clu_batch.problems import CluError, Gravite
 from clu_batch.saisie import lire_date
 
 COMMANDS = {
-    "produire": "vérifie les classeurs et produit les documents (c’est ce que fait la commande sans rien après)",
+    "produire": (
+        "vérifie les classeurs et produit les documents (c’est ce que fait la commande sans rien"
+        " après)"
+    ),
     "verifier": "vérifie les classeurs sans produire de document",
     "tests": "vérifie le programme lui-même",
 }
@@ -95,7 +98,10 @@ def _folder(option: str, values: Mapping[str, str], usual: Path) -> Path:
     try:
         return Path(values.get(option, usual)).absolute()
     except FileNotFoundError as error:
-        raise _refused(f"Le dossier d’où le programme a été lancé n’existe plus ; écrivez le chemin entier après {option}.") from error
+        raise _refused(
+            "Le dossier d’où le programme a été lancé n’existe plus ; écrivez le chemin entier"
+            f" après {option}."
+        ) from error
 
 
 def _refuse_mixed_folders(asked: Options) -> None:
@@ -106,33 +112,37 @@ def _refuse_mixed_folders(asked: Options) -> None:
     """
     if _is_inside(asked.sortie, asked.classeurs):
         raise _refused(
-            "Les documents ne peuvent pas être écrits dans le dossier des classeurs, où le programme n’écrit jamais. "
-            "Choisissez un autre dossier après --sortie."
+            "Les documents ne peuvent pas être écrits dans le dossier des classeurs, où le"
+            " programme n’écrit jamais. Choisissez un autre dossier après --sortie."
         )
     if _is_inside(asked.modeles, asked.classeurs):
         raise _refused(
-            "Le dossier des modèles ne peut pas être celui des classeurs, ni s’y trouver : le programme y remettrait "
-            "les modèles qui manquent, et il n’écrit jamais parmi vos classeurs. "
-            f"Choisissez un autre dossier après {_MODELES} ou après --classeurs."
+            "Le dossier des modèles ne peut pas être celui des classeurs, ni s’y trouver : le"
+            " programme y remettrait les modèles qui manquent, et il n’écrit jamais parmi vos"
+            f" classeurs. Choisissez un autre dossier après {_MODELES} ou après --classeurs."
         )
     if _same_folder(asked.sortie, asked.modeles):  # a folder of its own inside is not among them
         raise _refused(
-            "Les documents ne peuvent pas être écrits parmi vos modèles, dans le dossier des modèles. "
-            f"Choisissez un autre dossier après --sortie ou après {_MODELES}."
+            "Les documents ne peuvent pas être écrits parmi vos modèles, dans le dossier des"
+            f" modèles. Choisissez un autre dossier après --sortie ou après {_MODELES}."
         )
     for option, folder in (("--classeurs", asked.classeurs), (_MODELES, asked.modeles)):
         meeting = _meeting_folder(folder, asked.sortie)
         if meeting is not None:
             raise _refused(
-                f"Le dossier « {folder.name} » indiqué après {option} est celui d’une réunion, ou s’y trouve : "
-                f"le programme écrit ses documents dans « {meeting.name} ». Choisissez un autre dossier après {option}."
+                f"Le dossier « {folder.name} » indiqué après {option} est celui d’une réunion, ou"
+                f" s’y trouve : le programme écrit ses documents dans « {meeting.name} »."
+                f" Choisissez un autre dossier après {option}."
             )
 
 
 def _date(text: str) -> dt.date:
     read = lire_date(text)
     if read.valeur is None or (read.defaut is not None and read.defaut.gravite <= Gravite.ERREUR):
-        raise _refused(f"La date « {text} » écrite après --au n’est pas comprise ; écrivez-la ainsi : --au 10/12/2026.")
+        raise _refused(
+            f"La date « {text} » écrite après --au n’est pas comprise ; écrivez-la ainsi : --au"
+            " 10/12/2026."
+        )
     return read.valeur
 
 

@@ -19,9 +19,27 @@ SLOW = 2.0
 """Seconds from which a step tells how long it took."""
 
 _PLAIN = {
-    "\u202f": "\u00a0", "\u00a0": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "…": "...", "–": "-", "—": "-", "−": "-",
-    "·": "-", "•": "-", "→": "->", "≥": ">=", "≤": "<=", "œ": "oe", "Œ": "OE", "\u2011": "-",
-}  # fmt: skip
+    "\u202f": "\u00a0",
+    "\u00a0": " ",
+    "’": "'",
+    "‘": "'",
+    "“": '"',
+    "”": '"',
+    "«": '"',
+    "»": '"',
+    "…": "...",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "·": "-",
+    "•": "-",
+    "→": "->",
+    "≥": ">=",
+    "≤": "<=",
+    "œ": "oe",
+    "Œ": "OE",
+    "\u2011": "-",
+}
 
 
 def _plainer(error: UnicodeError) -> tuple[str, int]:
@@ -30,7 +48,9 @@ def _plainer(error: UnicodeError) -> tuple[str, int]:
         raise error
     text = error.object[error.start : error.end]
     for _ in range(2):  # U+202F falls back on U+00A0, and U+00A0 on a space
-        text = "".join(sign if _fits(sign, error.encoding) else _PLAIN.get(sign, "?") for sign in text)
+        text = "".join(
+            sign if _fits(sign, error.encoding) else _PLAIN.get(sign, "?") for sign in text
+        )
     return text, error.end
 
 
@@ -108,7 +128,13 @@ def open_folder(folder: Path) -> None:
         else:
             opener = "open" if sys.platform == "darwin" else "xdg-open"
             quiet = subprocess.DEVNULL
-            subprocess.Popen([opener, str(folder)], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603 (the same)
+            subprocess.Popen(  # noqa: S603 (the same)
+                [opener, str(folder)],
+                stdin=quiet,
+                stdout=quiet,
+                stderr=quiet,
+                start_new_session=True,
+            )
 
 
 _STANDARD_INPUT = -10

@@ -108,7 +108,9 @@ class Genre(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Serie:
-    """A series of a chart; a None is a gap. `couleur`: a role of the palette (empty: by position)."""
+    """A series of a chart; a None is a gap. `couleur`: a role of the palette (empty: by
+    position).
+    """
 
     nom: str
     valeurs: Sequence[float | None]

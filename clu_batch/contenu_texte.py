@@ -42,7 +42,9 @@ def _marque(line: str) -> str:
 def _listes(lines: list[str]) -> Iterator[Element]:
     if PUCE.match(lines[0]):
         yield Liste([PUCE.sub("", line, count=1) for line in lines])
-    elif [match[1] for line in lines if (match := RANG.match(line))] == [str(rang) for rang in range(1, len(lines) + 1)]:
+    elif [match[1] for line in lines if (match := RANG.match(line))] == [
+        str(rang) for rang in range(1, len(lines) + 1)
+    ]:
         yield Liste([RANG.sub("", line, count=1) for line in lines], numerotee=True)
     else:
         yield Liste(lines)

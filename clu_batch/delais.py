@@ -25,14 +25,17 @@ DEFINITIONS = {
 }
 """What each unit counts: a document says it once (docs/rules/days.md#units-are-said)."""
 
-CONVENTION = "décompte retenu par convention, sur le modèle des articles 641 et 642 du code de procédure civile"
+CONVENTION = (
+    "décompte retenu par convention, sur le modèle des articles 641 et 642 du code de procédure"
+    " civile"
+)
 """How a délai that runs forward is counted (docs/rules/days.md#forward)."""
 
 _PROCEDURE = "procédure du comité : « au minimum 2 jours ouvrables avant la réunion du CLU »"
 _DECOMPTES = {
     Decompte.PLEINS: (
-        "jours pleins, par analogie avec Conseil d’État, 3 juin 1983 (Lebon, p. 227), Cass. soc., 20 février 2008, n° 06-40.949, "
-        "et Cass. soc., 3 juin 2015, n° 14-12.245"
+        "jours pleins, par analogie avec Conseil d’État, 3 juin 1983 (Lebon, p. 227), Cass. soc.,"
+        " 20 février 2008, n° 06-40.949, et Cass. soc., 3 juin 2015, n° 14-12.245"
     ),
     Decompte.J_2: "décompte « J-2 », choisi dans les paramètres",
 }
@@ -68,7 +71,8 @@ def suppleance(parametres: Parametres) -> Delai:
         parametres.delai_suppleance,
         Unite(parametres.unite_suppleance),
         "la réunion, en remontant le temps ; le jour de la réunion ne compte pas",
-        f"{_source_de_la_suppleance(parametres)} ; {_DECOMPTES[Decompte(parametres.decompte_suppleance)]}",
+        f"{_source_de_la_suppleance(parametres)} ;"
+        f" {_DECOMPTES[Decompte(parametres.decompte_suppleance)]}",
         parametres.reference_procedure or "procédure en vigueur",
     )
 
@@ -92,8 +96,12 @@ def reponse(parametres: Parametres) -> Delai:
 
 
 def accuse_electronique(parametres: Parametres) -> Delai:
-    """The time to acknowledge a complaint received electronically: one week (Services Publics +)."""
-    return _accuse("électronique", parametres.delai_ar_electronique, "sous une semaine par voie électronique")
+    """The time to acknowledge a complaint received electronically: one week (Services Publics
+    +).
+    """
+    return _accuse(
+        "électronique", parametres.delai_ar_electronique, "sous une semaine par voie électronique"
+    )
 
 
 def accuse_papier(parametres: Parametres) -> Delai:
@@ -119,14 +127,29 @@ def reperes(parametres: Parametres) -> tuple[Delai, Delai, Delai]:
     (docs/rules/key-dates.md#reminders).
     """
     return (
-        _repere("Repère d’envoi des convocations", parametres.repere_convocations, "la réunion, en remontant le temps"),
-        _repere("Repère d’envoi du dossier", parametres.repere_dossier, "la réunion, en remontant le temps"),
+        _repere(
+            "Repère d’envoi des convocations",
+            parametres.repere_convocations,
+            "la réunion, en remontant le temps",
+        ),
+        _repere(
+            "Repère d’envoi du dossier",
+            parametres.repere_dossier,
+            "la réunion, en remontant le temps",
+        ),
         _repere("Repère d’envoi du compte rendu", parametres.repere_compte_rendu, "la réunion"),
     )
 
 
 def _repere(nom: str, nombre: int, depart: str) -> Delai:
-    return Delai(nom, nombre, Unite.CALENDAIRES, depart, _REPERE.format(nom), "selon les paramètres en vigueur")
+    return Delai(
+        nom,
+        nombre,
+        Unite.CALENDAIRES,
+        depart,
+        _REPERE.format(nom),
+        "selon les paramètres en vigueur",
+    )
 
 
 def delais(parametres: Parametres) -> tuple[Delai, ...]:

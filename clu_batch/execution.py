@@ -23,7 +23,14 @@ from clu_batch.documents.controle.execution import LigneDocument
 from clu_batch.model import Bilan, Etape, Reunion
 from clu_batch.options import Options
 from clu_batch.problems import Gravite, Group, Problem, grouped
-from clu_batch.production import ENVOYE, NON_PRODUIT, PRODUIT, Atelier, Livraison, chemin_du_controle
+from clu_batch.production import (
+    ENVOYE,
+    NON_PRODUIT,
+    PRODUIT,
+    Atelier,
+    Livraison,
+    chemin_du_controle,
+)
 from clu_batch.production.situation import Situation
 from clu_batch.seances import SANS_SUITE, Choix
 from clu_batch.writing import classeur
@@ -31,8 +38,9 @@ from clu_batch.writing.depot import Statut
 
 JOURNAL = "journal.txt"
 DEFAUT = (
-    "Le programme a rencontré un défaut qui lui est propre : les documents qui en dépendent n’ont pas été produits, les autres le sont. "
-    "Vos classeurs n’ont pas été touchés. Transmettez le fichier {journal} à la personne qui s’occupe du programme : il ne nomme personne."
+    "Le programme a rencontré un défaut qui lui est propre : les documents qui en dépendent n’ont"
+    " pas été produits, les autres le sont. Vos classeurs n’ont pas été touchés. Transmettez le"
+    " fichier {journal} à la personne qui s’occupe du programme : il ne nomme personne."
 )
 A_L_ECRAN = 20
 """Problems shown on the screen; the control workbook holds them all
@@ -69,7 +77,12 @@ class Execution:
     def groupes(self) -> list[Group]:
         """Every problem of the run, grouped and sorted."""
         delivered = [problem for livraison in self.livrees for problem in livraison.problems]
-        return grouped(sans_consequences([*self.charge.problems, *self.problems, *self.atelier.problems, *delivered], self.charge.brisees))
+        return grouped(
+            sans_consequences(
+                [*self.charge.problems, *self.problems, *self.atelier.problems, *delivered],
+                self.charge.brisees,
+            )
+        )
 
     def livraisons(self, bilans: Sequence[Bilan]) -> list[Livraison]:
         """The deliveries that are due; the minutes of a held meeting wait for a first Statut in
@@ -77,11 +90,21 @@ class Execution:
         """
         faits = self.atelier.depot.faits()
         self.problems += self._sans_suite(faits)
-        due = [self._livraison(bilan, bilan.seance.reunion, faits) for bilan in bilans if bilan.seance.reunion]
+        due = [
+            self._livraison(bilan, bilan.seance.reunion, faits)
+            for bilan in bilans
+            if bilan.seance.reunion
+        ]
         for livraison in due:
             reunion = livraison.reunion
-            if livraison.bilan.seance.etape is Etape.TENUE and not compte_rendu.attendu(self.charge.registre, reunion):
-                self.attentes.append(defauts.PRESENCES_ATTENDUES.at(reunion.place, date=french.date_courte(reunion.date)))
+            if livraison.bilan.seance.etape is Etape.TENUE and not compte_rendu.attendu(
+                self.charge.registre, reunion
+            ):
+                self.attentes.append(
+                    defauts.PRESENCES_ATTENDUES.at(
+                        reunion.place, date=french.date_courte(reunion.date)
+                    )
+                )
         self.attentes = sans_consequences(self.attentes, self.charge.brisees)
         self.problems += self.attentes
         self.livrees += due
@@ -92,12 +115,16 @@ class Execution:
         registre, presents = self.charge.registre, set[str]()
         for reunion in registre.comite.reunions:
             if reunion.statut in SANS_SUITE:
-                presents |= self.atelier.depot.presents(noms.dossier(reunion.date, registre.parametres.sigle))
+                presents |= self.atelier.depot.presents(
+                    noms.dossier(reunion.date, registre.parametres.sigle)
+                )
         found = sans_suite.problems(registre, faits, presents, self.charge.j)
         situation = Situation(self.atelier.tables)
         return sans_consequences([situation.situe(p) for p in found], self.charge.brisees)
 
-    def _livraison(self, bilan: Bilan, reunion: Reunion, faits: Mapping[str, Mapping[str, str]]) -> Livraison:
+    def _livraison(
+        self, bilan: Bilan, reunion: Reunion, faits: Mapping[str, Mapping[str, str]]
+    ) -> Livraison:
         """The delivery of a meeting, with what earlier runs said and left of it."""
         folder = noms.dossier(reunion.date, self.charge.registre.parametres.sigle)
         known = replace(bilan, deja_dits=faits, presents=self.atelier.depot.presents(folder))
@@ -111,17 +138,27 @@ class Execution:
         self.reclamations = phrase_reclamations(complet)
         for bilan in bilans:
             livraison = livrees.get(bilan.seance.reunion) if bilan.seance.reunion else None
-            shown = groupes if bilan is complet or livraison is None else [g for g in groupes if _concerne(g.problem, livraison)]
+            shown = (
+                groupes
+                if bilan is complet or livraison is None
+                else [g for g in groupes if _concerne(g.problem, livraison)]
+            )
             self._controle(bilan, shown, livraison.lignes if livraison else [])
 
-    def _controle(self, bilan: Bilan, groupes: Sequence[Group], lignes: Sequence[LigneDocument]) -> None:
+    def _controle(
+        self, bilan: Bilan, groupes: Sequence[Group], lignes: Sequence[LigneDocument]
+    ) -> None:
         registre, reunion = self.charge.registre, bilan.seance.reunion
         nom = chemin_du_controle(reunion, registre.parametres.sigle)
         report = controle.execution.a_corriger(groupes, self._vers_classeurs(nom))
         feuilles = controle.feuilles(registre, bilan, self.charge.tables, report, lignes)
         date = reunion.date if reunion else bilan.seance.j
-        titre = f"Contrôle – {registre.parametres.comite}" + (f", {french.date(date)}" if reunion else "")
-        data = classeur.ecrire(feuilles, titre=titre, createur=registre.parametres.prefecture or "", date=date)
+        titre = f"Contrôle – {registre.parametres.comite}" + (
+            f", {french.date(date)}" if reunion else ""
+        )
+        data = classeur.ecrire(
+            feuilles, titre=titre, createur=registre.parametres.prefecture or "", date=date
+        )
         etat = self.atelier.depot.deposer(nom, data, dit=hashlib.sha256(data).hexdigest())
         range_ = self.atelier.depot.retirer_nouveau(nom)
         self.problems += [found.problem for found in (etat, range_) if found and found.problem]
@@ -155,17 +192,29 @@ class Execution:
         codes += [Code.DEFECT] if self.atelier.pannes else []
         return highest(codes)
 
-    def _resume(self, choix: Choix, livraisons: Sequence[Livraison], groupes: Sequence[Group]) -> list[str]:
-        lignes = [DEFAUT.format(journal=self.options.sortie / JOURNAL)] if self.atelier.pannes else []
+    def _resume(
+        self, choix: Choix, livraisons: Sequence[Livraison], groupes: Sequence[Group]
+    ) -> list[str]:
+        lignes = (
+            [DEFAUT.format(journal=self.options.sortie / JOURNAL)] if self.atelier.pannes else []
+        )
         if not self.options.verifier_seulement:
             lignes += [_phrase_livraison(livraison) for livraison in livraisons]
         if self.charge.indispensable_brisee:
-            lignes.append("Aucun document n’est produit : une feuille indispensable ne peut pas être lue.")
+            lignes.append(
+                "Aucun document n’est produit : une feuille indispensable ne peut pas être lue."
+            )
         elif choix.sans_documents:
             reunion = choix.sans_documents
-            lignes.append(f"La réunion du {french.date(reunion.date)} est {reunion.statut} : seul le classeur de contrôle est produit.")
+            lignes.append(
+                f"La réunion du {french.date(reunion.date)} est {reunion.statut} : seul le classeur"
+                " de contrôle est produit."
+            )
         elif not choix.seances:
-            lignes.append("Aucune réunion à préparer ni compte rendu à produire : seul le classeur de contrôle est fait.")
+            lignes.append(
+                "Aucune réunion à préparer ni compte rendu à produire : seul le classeur de"
+                " contrôle est fait."
+            )
         lignes += [f"{p.trouve[:1].upper()}{p.trouve[1:]}. {p.que_faire}" for p in self.attentes]
         if self.atelier.restaures:
             lignes.append(f"Modèles remis en place : {french.enumeration(self.atelier.restaures)}.")
@@ -199,8 +248,16 @@ def _concerne(problem: Problem, livraison: Livraison) -> bool:
     its own row (docs/rules/control-workbook.md).
     """
     own, place = livraison.reunion.place, problem.place
-    same_row = (place.workbook, place.sheet, place.cell.lstrip(_LETTRES)) == (own.workbook, own.sheet, own.cell.lstrip(_LETTRES))
-    return problem in livraison.problems or same_row or place.workbook in {ligne.modele for ligne in livraison.lignes if ligne.modele}
+    same_row = (place.workbook, place.sheet, place.cell.lstrip(_LETTRES)) == (
+        own.workbook,
+        own.sheet,
+        own.cell.lstrip(_LETTRES),
+    )
+    return (
+        problem in livraison.problems
+        or same_row
+        or place.workbook in {ligne.modele for ligne in livraison.lignes if ligne.modele}
+    )
 
 
 _LETTRES = string.ascii_uppercase
@@ -221,7 +278,9 @@ def _phrase_livraison(livraison: Livraison) -> str:
         parts.append(french.pluriel(len(sent), "déjà envoyé", "déjà envoyés"))
     if missing:
         parts.append(french.pluriel(len(missing), "non produit", "non produits"))
-    return f"Réunion du {french.date_longue(livraison.reunion.date)} ({etape}) : {', '.join(parts)}."
+    return (
+        f"Réunion du {french.date_longue(livraison.reunion.date)} ({etape}) : {', '.join(parts)}."
+    )
 
 
 def _phrase(group: Group) -> str:

@@ -62,10 +62,17 @@ class ExempleLivre:
         shipped = self.feuilles.get(sheet, FeuilleLivree())
         known = {column.header for column in columns}
         whole = shipped.colonnes <= known
-        kinds = {column.header: column.kind for column in columns if whole or column.header not in shipped.colonnes}
+        kinds = {
+            column.header: column.kind
+            for column in columns
+            if whole or column.header not in shipped.colonnes
+        }
         prints = shipped.lignes if whole else shipped.partielles
         say = functools.lru_cache(maxsize=None)(said)  # the same cell stands in many rows
-        return [fingerprint({h: say(kind, row[h]) for h, kind in kinds.items()}) in prints for row in rows]
+        return [
+            fingerprint({h: say(kind, row[h]) for h, kind in kinds.items()}) in prints
+            for row in rows
+        ]
 
 
 @functools.cache
@@ -73,7 +80,9 @@ def exemple_livre() -> ExempleLivre:
     """The example as it ships with this version of the program."""
     data = json.loads(FICHIER.read_text("utf-8"))
     feuilles = {
-        name: FeuilleLivree(frozenset(sheet["colonnes"]), _prints(sheet["lignes"]), _prints(sheet["partielles"]))
+        name: FeuilleLivree(
+            frozenset(sheet["colonnes"]), _prints(sheet["lignes"]), _prints(sheet["partielles"])
+        )
         for name, sheet in data["feuilles"].items()
     }
     return ExempleLivre(

@@ -15,30 +15,84 @@ import sys
 from clu_batch.saisie import plier
 
 _NOMS = {
-    "metropole": "", "france": "", "france metropolitaine": "",
-    "alsace moselle": "6AE", "alsace": "6AE", "bas rhin": "6AE", "haut rhin": "6AE", "moselle": "57",
-    "guadeloupe": "971", "martinique": "972", "guyane": "973", "la reunion": "974", "reunion": "974", "mayotte": "976",
-    "saint pierre et miquelon": "PM", "saint barthelemy": "BL", "saint martin": "MF",
-    "terres australes et antarctiques francaises": "TF", "taaf": "TF", "wallis et futuna": "WF",
-    "polynesie francaise": "PF", "polynesie": "PF", "nouvelle caledonie": "NC", "wallis": "WF", "ile de la reunion": "974",
-}  # fmt: skip
+    "metropole": "",
+    "france": "",
+    "france metropolitaine": "",
+    "alsace moselle": "6AE",
+    "alsace": "6AE",
+    "bas rhin": "6AE",
+    "haut rhin": "6AE",
+    "moselle": "57",
+    "guadeloupe": "971",
+    "martinique": "972",
+    "guyane": "973",
+    "la reunion": "974",
+    "reunion": "974",
+    "mayotte": "976",
+    "saint pierre et miquelon": "PM",
+    "saint barthelemy": "BL",
+    "saint martin": "MF",
+    "terres australes et antarctiques francaises": "TF",
+    "taaf": "TF",
+    "wallis et futuna": "WF",
+    "polynesie francaise": "PF",
+    "polynesie": "PF",
+    "nouvelle caledonie": "NC",
+    "wallis": "WF",
+    "ile de la reunion": "974",
+}
 TERRITOIRES = (
-    "Métropole", "Alsace-Moselle", "Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte", "Saint-Pierre-et-Miquelon",
-    "Saint-Barthélemy", "Saint-Martin", "Terres australes et antarctiques françaises", "Wallis-et-Futuna", "Polynésie française",
+    "Métropole",
+    "Alsace-Moselle",
+    "Guadeloupe",
+    "Martinique",
+    "Guyane",
+    "La Réunion",
+    "Mayotte",
+    "Saint-Pierre-et-Miquelon",
+    "Saint-Barthélemy",
+    "Saint-Martin",
+    "Terres australes et antarctiques françaises",
+    "Wallis-et-Futuna",
+    "Polynésie française",
     "Nouvelle-Calédonie",
-)  # fmt: skip
+)
 """The territories as a message names them."""
 _NUMEROS = {
-    "57": "57", "67": "6AE", "68": "6AE", "971": "971", "972": "972", "973": "973", "974": "974", "975": "PM", "976": "976", "977": "BL",
-    "978": "MF", "984": "TF", "986": "WF", "987": "PF", "988": "NC",
-}  # fmt: skip
+    "57": "57",
+    "67": "6AE",
+    "68": "6AE",
+    "971": "971",
+    "972": "972",
+    "973": "973",
+    "974": "974",
+    "975": "PM",
+    "976": "976",
+    "977": "BL",
+    "978": "MF",
+    "984": "TF",
+    "986": "WF",
+    "987": "PF",
+    "988": "NC",
+}
 _CORSE = {"2A", "2B"}
 _DERNIER_DE_METROPOLE = 95
 
-L3133_1 = frozenset({
-    "Jour de l'an", "Lundi de Pâques", "Fête du Travail", "Fête de la Victoire", "Ascension", "Lundi de Pentecôte", "Fête nationale",
-    "Assomption", "Toussaint", "Armistice", "Noël",
-})  # fmt: skip
+L3133_1 = frozenset(
+    {
+        "Jour de l'an",
+        "Lundi de Pâques",
+        "Fête du Travail",
+        "Fête de la Victoire",
+        "Ascension",
+        "Lundi de Pentecôte",
+        "Fête nationale",
+        "Assomption",
+        "Toussaint",
+        "Armistice",
+        "Noël",
+    }
+)
 """The eleven public holidays of the code du travail, as the `holidays` package names them in
 French.
 """
@@ -48,7 +102,10 @@ L3422_2 = frozenset({"Abolition de l'esclavage"})
 _ALSACE_MOSELLE = {"57", "6AE"}
 _COMME_FOURNI = {"NC", "PF", "WF"}  # own labour law: the package's list is kept whole
 
-_AVANT, _APRES = 1, 30  # years added to those of the data: a limit looks back, a délai carries far, a year costs 0.1 ms
+_AVANT, _APRES = (
+    1,
+    30,
+)  # years added to those of the data: a limit looks back, a délai carries far, a year costs 0.1 ms
 
 
 def subdivision(territoire: str) -> str | None:
@@ -82,14 +139,23 @@ def jours_feries(subdivision: str, annees: range) -> dict[dt.date, str]:
 
     _import_france_alone()
     etendues = range(min(annees) - _AVANT, max(annees) + _APRES + 1)
-    tous = holidays.country_holidays("FR", subdiv=subdivision or None, years=etendues, language="fr")
+    tous = holidays.country_holidays(
+        "FR", subdiv=subdivision or None, years=etendues, language="fr"
+    )
     noms = L3133_1 | (L3134_13 if subdivision in _ALSACE_MOSELLE else L3422_2)
     feries: dict[dt.date, str] = {}
     for jour, tous_les_noms in sorted(tous.items()):
-        retenus = [nom for nom in tous_les_noms.split("; ") if nom in noms or subdivision in _COMME_FOURNI]
+        retenus = [
+            nom for nom in tous_les_noms.split("; ") if nom in noms or subdivision in _COMME_FOURNI
+        ]
         if retenus:
             feries[jour] = ", ".join(retenus).replace("'", "’")
-        if "Ascension" in retenus:  # the package leaves the Monday out in 2005-2007, when it was worked but still a holiday in law
+        if (
+            "Ascension" in retenus
+            # the package leaves the Monday out in 2005-2007, when it was worked but still a holiday
+            # in
+            # law
+        ):
             feries.setdefault(jour + dt.timedelta(days=11), "Lundi de Pentecôte")
     return feries
 

@@ -23,8 +23,19 @@ NON_MESURE = "non mesuré"
 NON_RENSEIGNE = "non renseigné"  # a required text that is empty (docs/rules/workbooks.md#severity)
 
 _MOIS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 _JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 Nombre = int | Fraction | Decimal
@@ -73,7 +84,9 @@ def arrondi(x: Nombre, decimales: int) -> Decimal:
     exact = Fraction(x)
     entier, reste = divmod(abs(exact) * 10**decimales, 1)
     chiffres = int(entier) + (2 * reste >= 1)
-    return Decimal(chiffres if exact >= 0 else -chiffres).scaleb(-decimales, Context(prec=len(str(chiffres)) + 1))
+    return Decimal(chiffres if exact >= 0 else -chiffres).scaleb(
+        -decimales, Context(prec=len(str(chiffres)) + 1)
+    )
 
 
 def nombre(x: Nombre, decimales: int | None = None) -> str:
@@ -160,14 +173,24 @@ def minuscule_initiale(texte: str) -> str:
 # -- functions ----------------------------------------------------------------------------------
 
 _ARTICLE = re.compile(r"(le|la|les)\s+(?=\S)|l['’]", re.IGNORECASE)
-_DEUX_ARTICLES = re.compile(r"(?:le\s*(?:/|\(|ou)\s*la\)?|la\s*(?:/|\(|ou)\s*le\)?)\s+(?=\S)", re.IGNORECASE)
+_DEUX_ARTICLES = re.compile(
+    r"(?:le\s*(?:/|\(|ou)\s*la\)?|la\s*(?:/|\(|ou)\s*le\)?)\s+(?=\S)", re.IGNORECASE
+)
 _OU_L_AUTRE = re.compile(r"\s*(?:\bou\b|/)\s*(?=(?:le|la)\s)", re.IGNORECASE)
-_AVEC_CIVILITE = re.compile(r"(?:M\.|Mr\.?|Mme\.?|Mlle\.?|Monsieur|Madame|Mademoiselle)\s+(?=\S)", re.IGNORECASE)
+_AVEC_CIVILITE = re.compile(
+    r"(?:M\.|Mr\.?|Mme\.?|Mlle\.?|Monsieur|Madame|Mademoiselle)\s+(?=\S)", re.IGNORECASE
+)
 LE_OU_LA = "le ou la"
 _JOINTS = {
-    ("de", "le"): "du ", ("de", "la"): "de la ", ("de", "les"): "des ", ("de", LE_OU_LA): "du ou de la ",
-    ("à", "le"): "au ", ("à", "la"): "à la ", ("à", "les"): "aux ", ("à", LE_OU_LA): "au ou à la ",
-}  # fmt: skip
+    ("de", "le"): "du ",
+    ("de", "la"): "de la ",
+    ("de", "les"): "des ",
+    ("de", LE_OU_LA): "du ou de la ",
+    ("à", "le"): "au ",
+    ("à", "la"): "à la ",
+    ("à", "les"): "aux ",
+    ("à", LE_OU_LA): "au ou à la ",
+}
 """A preposition and an article, as they are said together."""
 _DU_GENRE = {"le": "Monsieur", "la": "Madame", "les": "Mesdames et Messieurs"}
 NEUTRE = "Madame, Monsieur"
@@ -247,7 +270,9 @@ def avec_article(fonction: str, civilite: str | None = None) -> str | None:
 
 
 def de(fonction: str, civilite: str | None = None) -> str:
-    """« Le délégué » gives « du délégué », « Directrice » « de la directrice », « UFC » « d’UFC »."""
+    """« Le délégué » gives « du délégué », « Directrice » « de la directrice », « UFC » « d’UFC
+    ».
+    """
     return _apres("de", fonction, civilite)
 
 
@@ -294,13 +319,17 @@ def appel(fonction: str, civilite: str | None = None) -> str:
 
 # -- typography ------------------------------------------------------------------------------------
 
-_INTACT = re.compile(r"(?:https?://|ftp://|mailto:|www\.|[A-Za-z]:\\|\\\\)[^\s«»]+|[^\s«»]+@[^\s«»]+|\d{1,2}:\d{2}(?::\d{2})?")
+_INTACT = re.compile(
+    r"(?:https?://|ftp://|mailto:|www\.|[A-Za-z]:\\|\\\\)[^\s«»]+|[^\s«»]+@[^\s«»]+|\d{1,2}:\d{2}(?::\d{2})?"
+)
 _JETON = "\ue000"  # stands for a piece left alone; a private character that no font draws
 _ESPACES = r"[ \t\u00a0\u2009\u202f]*"
 _GUILLEMET_OUVRANT = re.compile(rf"«{_ESPACES}(?=\S)")
 _GUILLEMET_FERMANT = re.compile(rf"(?<=[^\s«]){_ESPACES}»")
 _POUR_CENT = re.compile(rf"(?<=\d){_ESPACES}%(?!\w)")
-_SIGNES = re.compile(rf"(?<=[^\s«(\[{{;:!?]){_ESPACES}([!?]+(?=[\s»)\]}}.,…]|$)|[;:!?]+(?=[\s»]|$))")
+_SIGNES = re.compile(
+    rf"(?<=[^\s«(\[{{;:!?]){_ESPACES}([!?]+(?=[\s»)\]}}.,…]|$)|[;:!?]+(?=[\s»]|$))"
+)
 
 
 def typographie(texte: str) -> str:
@@ -320,6 +349,8 @@ def typographie(texte: str) -> str:
     corrige = _GUILLEMET_OUVRANT.sub(f"«{INSECABLE}", corrige)
     corrige = _GUILLEMET_FERMANT.sub(f"{INSECABLE}»", corrige)
     corrige = _POUR_CENT.sub(f"{FINE}%", corrige)
-    corrige = _SIGNES.sub(lambda signe: (INSECABLE if signe[1][0] == ":" else FINE) + signe[1], corrige)
+    corrige = _SIGNES.sub(
+        lambda signe: (INSECABLE if signe[1][0] == ":" else FINE) + signe[1], corrige
+    )
     suite = iter(garde)
     return re.sub(_JETON, lambda _: next(suite), corrige)

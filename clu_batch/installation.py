@@ -55,7 +55,9 @@ def install(need: Need, cache: Path, say: Say) -> Path:
 def _announcement(need: Need, *, again: bool) -> str:
     if again:
         return f"Réinstallation {need.name}, qui sont incomplètes ou abîmées (une à trois minutes)…"
-    return f"Première utilisation sur cet ordinateur : installation {need.name} (une à trois minutes)…"
+    return (
+        f"Première utilisation sur cet ordinateur : installation {need.name} (une à trois minutes)…"
+    )
 
 
 def _fill(need: Need, wheels: Path, temporary: Path, log: Path, say: Say) -> None:
@@ -73,11 +75,22 @@ def _fill(need: Need, wheels: Path, temporary: Path, log: Path, say: Say) -> Non
 
 
 def _pip_install(need: Need, wheels: Path, temporary: Path, output: list[str], say: Say) -> bool:
-    """Let pip fill `temporary`/lib, from `wheels` alone first when there is one; whether it could."""
+    """Let pip fill `temporary`/lib, from `wheels` alone first when there is one; whether it
+    could.
+    """
     target, environment = temporary / "lib", _environment(temporary)
     pip = _pip(temporary, environment)
     for source in _sources(wheels):
-        command = [*pip, "install", "--target", str(target), "--requirement", str(need.requirements), *source, *PIP_OPTIONS]
+        command = [
+            *pip,
+            "install",
+            "--target",
+            str(target),
+            "--requirement",
+            str(need.requirements),
+            *source,
+            *PIP_OPTIONS,
+        ]
         for wait in ANTIVIRUS:
             time.sleep(wait)
             before = len(output)
@@ -112,9 +125,19 @@ def _environment(temporary: Path) -> dict[str, str]:
     """The machine's own (its proxy and its mirror are needed), less what would send the files
     elsewhere.
     """
-    environment = {name: value for name, value in os.environ.items() if name not in ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PYTHONHOME")}
-    places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))  # what a killed pip leaves is swept with the rest
-    return environment | places | {"PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0", "PYTHONIOENCODING": "utf-8"}
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PYTHONHOME")
+    }
+    places = dict.fromkeys(
+        ("TMPDIR", "TEMP", "TMP"), str(temporary)
+    )  # what a killed pip leaves is swept with the rest
+    return (
+        environment
+        | places
+        | {"PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0", "PYTHONIOENCODING": "utf-8"}
+    )
 
 
 def _pip(temporary: Path, environment: dict[str, str]) -> list[str]:
@@ -129,8 +152,9 @@ def _pip(temporary: Path, environment: dict[str, str]) -> list[str]:
     found = next(root.rglob("pip/__main__.py"), None)
     if found is None:
         raise CluError(
-            "Les bibliothèques du programme n’ont pas pu être installées : Python est incomplet sur cet ordinateur (« pip » manque). "
-            f"Demandez au service informatique de réinstaller Python avec ses options habituelles, puis relancez. {UNTOUCHED}",
+            "Les bibliothèques du programme n’ont pas pu être installées : Python est incomplet"
+            " sur cet ordinateur (« pip » manque). Demandez au service informatique de réinstaller"
+            f" Python avec ses options habituelles, puis relancez. {UNTOUCHED}",
             Code.LIBRARIES,
         )
     return [sys.executable, str(found.parent)]
@@ -153,7 +177,9 @@ def _quiet(
     )
 
 
-def _watch(command: Sequence[str], environment: dict[str, str], folder: Path, output: list[str], say: Say) -> bool:
+def _watch(
+    command: Sequence[str], environment: dict[str, str], folder: Path, output: list[str], say: Say
+) -> bool:
     """Run pip, keeping its words for the log and telling in French which library it is at; True
     when it succeeded.
     """
@@ -190,8 +216,20 @@ def _compile(target: Path) -> None:
     """Compile now what the first run would compile one file after the other; a file that does not
     compile is nobody's import.
     """
-    command = [sys.executable, "-m", "compileall", "-q", "-j", "0", "-x", r"[\\/]tests?[\\/]", str(target)]
-    with contextlib.suppress(subprocess.TimeoutExpired):  # what is not compiled now will be when it is imported
+    command = [
+        sys.executable,
+        "-m",
+        "compileall",
+        "-q",
+        "-j",
+        "0",
+        "-x",
+        r"[\\/]tests?[\\/]",
+        str(target),
+    ]
+    with contextlib.suppress(
+        subprocess.TimeoutExpired
+    ):  # what is not compiled now will be when it is imported
         _quiet(command, dict(os.environ), target.parent, COMPILING)
 
 
@@ -213,8 +251,9 @@ def _try(need: Need, target: Path, log: Path) -> None:
     with log.open("a", encoding="utf-8") as lines:
         lines.write(fault)
     raise CluError(
-        "Les bibliothèques du programme ont été copiées mais ne fonctionnent pas sur cet ordinateur ; un antivirus ou une règle "
-        f"de sécurité les bloque peut-être. Montrez au service informatique le fichier {log}, puis relancez. {UNTOUCHED}",
+        "Les bibliothèques du programme ont été copiées mais ne fonctionnent pas sur cet"
+        " ordinateur ; un antivirus ou une règle de sécurité les bloque peut-être. Montrez au"
+        f" service informatique le fichier {log}, puis relancez. {UNTOUCHED}",
         Code.LIBRARIES,
     )
 
@@ -228,7 +267,9 @@ def _fault(need: Need, folder: Path, *, fully: bool) -> str:
     said = ""
     for wait in ANTIVIRUS:
         time.sleep(wait)
-        tried = _quiet([sys.executable, "-I", "-S", str(CHECK), asked], dict(os.environ), folder.parent)
+        tried = _quiet(
+            [sys.executable, "-I", "-S", str(CHECK), asked], dict(os.environ), folder.parent
+        )
         if tried.returncode == 0:
             return ""
         said += f"\n{tried.stderr}\n(code {tried.returncode})\n"
@@ -261,7 +302,8 @@ def _rename(filled: Path, folder: Path) -> None:
 
 
 OFFLINE = re.compile(
-    r"NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|getaddrinfo|Connection(?:Reset|Aborted|Refused)?Error|Max retries"
+    r"NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|getaddrinfo|Connection(?:Reset|Aborted|Refused)?Error|Max"
+    r" retries"
 )
 FULL = re.compile(r"No space left|Errno 28|WinError 112")
 HELD = re.compile(r"WinError (?:5|32|33)\b|Permission denied")
@@ -275,27 +317,34 @@ def _refusal(output: str, log: Path, *, with_kit: bool) -> str:
     if FULL.search(output):
         return f"{start}le disque est plein. Libérez 500 Mo, puis relancez.{end}"
     kit = "le dossier « wheels » ne contient pas tout ce qu’il faut et " if with_kit else ""
-    if not _is_suitable(sys.version_info[:2], sys.maxsize):  # before the network, which no remedy would make useful
+    if not _is_suitable(
+        sys.version_info[:2], sys.maxsize
+    ):  # before the network, which no remedy would make useful
         version = "{}.{}".format(*sys.version_info[:2])
         return (
-            f"{start}{kit}aucune version prête à l’emploi n’a été trouvée pour Python {version} sur cet ordinateur. "
-            f"Demandez au service informatique d’installer la version 3.11, 3.12, 3.13 ou 3.14 de Python (64 bits), puis relancez.{end}"
+            f"{start}{kit}aucune version prête à l’emploi n’a été trouvée pour Python {version} sur"
+            " cet ordinateur. Demandez au service informatique d’installer la version 3.11, 3.12,"
+            f" 3.13 ou 3.14 de Python (64 bits), puis relancez.{end}"
         )
     if HELD.search(output):
         return (
-            f"{start}l’accès à un fichier a été refusé, par un antivirus peut-être. Relancez dans quelques minutes ; si cela se "
-            f"reproduit, montrez ce message au service informatique.{end}"
+            f"{start}l’accès à un fichier a été refusé, par un antivirus peut-être. Relancez dans"
+            " quelques minutes ; si cela se reproduit, montrez ce message au service"
+            f" informatique.{end}"
         )
     if OFFLINE.search(output):
         return (
-            f"{start}{kit}cet ordinateur ne peut pas joindre le dépôt public des bibliothèques Python. Vérifiez la connexion à Internet, "
-            "puis relancez ; si le réseau de la préfecture la bloque, demandez au service informatique de l’ouvrir le temps de cette "
-            f"première utilisation, ou de placer dans le dossier « wheels » du programme les bibliothèques de requirements.txt.{end}"
+            f"{start}{kit}cet ordinateur ne peut pas joindre le dépôt public des bibliothèques"
+            " Python. Vérifiez la connexion à Internet, puis relancez ; si le réseau de la"
+            " préfecture la bloque, demandez au service informatique de l’ouvrir le temps de cette"
+            " première utilisation, ou de placer dans le dossier « wheels » du programme les"
+            f" bibliothèques de requirements.txt.{end}"
         )
     return (
-        f"{start}{kit}le dépôt de bibliothèques Python que cet ordinateur utilise ne les propose pas. Demandez au service informatique "
-        "d’ouvrir l’accès au dépôt public le temps de cette première utilisation, ou de placer dans le dossier « wheels » du programme "
-        f"les bibliothèques de requirements.txt, puis relancez.{end}"
+        f"{start}{kit}le dépôt de bibliothèques Python que cet ordinateur utilise ne les propose"
+        " pas. Demandez au service informatique d’ouvrir l’accès au dépôt public le temps de cette"
+        " première utilisation, ou de placer dans le dossier « wheels » du programme les"
+        f" bibliothèques de requirements.txt, puis relancez.{end}"
     )
 
 
@@ -307,10 +356,11 @@ def _is_suitable(version: tuple[int, int], largest: int) -> bool:
 def _disk(folder: Path, error: OSError) -> str:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return (
-            f"Les bibliothèques du programme n’ont pas pu être installées dans {folder} : le disque est plein, ou votre espace "
-            f"y est épuisé. Libérez 500 Mo, puis relancez. {UNTOUCHED}"
+            f"Les bibliothèques du programme n’ont pas pu être installées dans {folder} : le disque"
+            f" est plein, ou votre espace y est épuisé. Libérez 500 Mo, puis relancez. {UNTOUCHED}"
         )
     return (
-        f"Les bibliothèques du programme n’ont pas pu être installées : l’écriture dans {folder} est refusée (erreur {error.errno}). "
-        f"Demandez au service informatique le droit d’écrire dans ce dossier, et vérifiez qu’il reste 500 Mo sur le disque. {UNTOUCHED}"
+        "Les bibliothèques du programme n’ont pas pu être installées : l’écriture dans"
+        f" {folder} est refusée (erreur {error.errno}). Demandez au service informatique le droit"
+        f" d’écrire dans ce dossier, et vérifiez qu’il reste 500 Mo sur le disque. {UNTOUCHED}"
     )

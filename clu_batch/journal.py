@@ -22,7 +22,10 @@ def record(error: BaseException, journal: Path, now: dt.datetime, version: str) 
     Neither its message nor absolute paths: a message may quote a cell, a path may name a person
     (docs/rules/privacy.md#journal).
     """
-    lines = [f"{now:%d/%m/%Y %H:%M} clu_batch {version}, Python {platform.python_version()}, {platform.system()}"]
+    lines = [
+        f"{now:%d/%m/%Y %H:%M} clu_batch {version}, Python {platform.python_version()},"
+        f" {platform.system()}"
+    ]
     for one in _chain(error):
         lines += [*_frames(one.__traceback__), _kind(one)]
     before = journal.read_bytes()[-LARGEST:] if journal.exists() else b""
@@ -42,7 +45,9 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 def _kind(error: BaseException) -> str:
     number = f" {error.errno}" if isinstance(error, OSError) else ""
-    codes = "".join(f" {code}" for code in getattr(error, "codes", ()))  # of the accessibility checks
+    codes = "".join(
+        f" {code}" for code in getattr(error, "codes", ())
+    )  # of the accessibility checks
     return f"{type(error).__module__}.{type(error).__qualname__}{number}{codes}"
 
 

@@ -76,7 +76,9 @@ class Calendrier:
 
     def est_ouvre(self, d: dt.date) -> bool:
         """Monday to Friday, public holidays and closing days out."""
-        return d.weekday() < SAMEDI and (d in self.ouvertures or (d not in self.feries and d not in self.fermetures))
+        return d.weekday() < SAMEDI and (
+            d in self.ouvertures or (d not in self.feries and d not in self.fermetures)
+        )
 
     def est_de_bureau(self, d: dt.date) -> bool:
         """Whether somebody reads the post that day: an office day is a jour ouvré."""
@@ -147,12 +149,20 @@ class Calendrier:
             n = n + 1  # neither the first nor the last day of n full days counts
         dues = self._avance(departs, n, unite)
         if suspendu_du is not None:
-            fins = np.full(departs.shape, np.datetime64("NaT", "D")) if suspendu_au is None else suspendu_au
+            fins = (
+                np.full(departs.shape, np.datetime64("NaT", "D"))
+                if suspendu_au is None
+                else suspendu_au
+            )
             arrets = np.flatnonzero(dues > suspendu_du)
-            dues[arrets] = self._reprises(departs[arrets], n[arrets], unite, suspendu_du[arrets], fins[arrets])
+            dues[arrets] = self._reprises(
+                departs[arrets], n[arrets], unite, suspendu_du[arrets], fins[arrets]
+            )
         if unite in (Unite.CALENDAIRES, Unite.FRANCS):
             connues = ~np.isnat(dues)
-            dues[connues] = self._avance(dues[connues] - 1, 1, Unite.OUVRES)  # the first office day after the day before
+            dues[connues] = self._avance(
+                dues[connues] - 1, 1, Unite.OUVRES
+            )  # the first office day after the day before
         return dues
 
     def jours_comptes(
@@ -179,7 +189,9 @@ class Calendrier:
         return jours
 
     def _reprises(self, departs: Dates, n: Nombres, unite: Unite, du: Dates, au: Dates) -> Dates:
-        """Due dates of délais that a suspension interrupts: what is left of them runs from its end."""
+        """Due dates of délais that a suspension interrupts: what is left of them runs from its
+        end.
+        """
         dues = np.full(departs.shape, np.datetime64("NaT", "D"))
         finies = ~np.isnat(au)
         departs, n, du, au = departs[finies], n[finies], du[finies], au[finies]
@@ -193,7 +205,9 @@ class Calendrier:
         if unite in (Unite.CALENDAIRES, Unite.FRANCS) or not len(departs):
             avances = departs + np.asarray(n).astype("timedelta64[D]")
         else:  # roll="backward", or a Saturday reception would lose a day
-            dernier = np.busday_offset(departs.max(), np.max(n), roll="backward", busdaycal=self._de(unite))
+            dernier = np.busday_offset(
+                departs.max(), np.max(n), roll="backward", busdaycal=self._de(unite)
+            )
             frise = self._frise(departs.min(), max(dernier, departs.max()), unite)
             avances = np.maximum(frise.jours[frise.rang(departs) + n], departs)
         return avances
@@ -235,7 +249,9 @@ class _Frise:
 
 
 def _semaine(jours: str, chomes: set[dt.date]) -> np.busdaycalendar:
-    return np.busdaycalendar(weekmask=jours, holidays=np.array(sorted(chomes), dtype="datetime64[D]"))
+    return np.busdaycalendar(
+        weekmask=jours, holidays=np.array(sorted(chomes), dtype="datetime64[D]")
+    )
 
 
 def _avec_motif(nature: str, motif: str) -> str:

@@ -52,7 +52,9 @@ def import_packages(line: str) -> None:
         raise
     if files is None:
         raise RuntimeError(f"{name[0]}: the list of its files is missing")
-    for package in sorted({file.parts[0] for file in files if len(file.parts) == 2 and file.name == "__init__.py"}):
+    for package in sorted(
+        {file.parts[0] for file in files if len(file.parts) == 2 and file.name == "__init__.py"}
+    ):
         importlib.import_module(package)
 
 
@@ -85,7 +87,9 @@ def unreadable_code(folder: Path) -> Iterator[str]:
     """Give the compiled files that hold no code any more: Python would not look at their source."""
     for compiled in folder.rglob("*.pyc"):
         try:
-            whole = isinstance(marshal.loads(compiled.read_bytes()[HEADER:]), CodeType)  # noqa: S302 (it is to be imported next)
+            # it is to be imported next
+
+            whole = isinstance(marshal.loads(compiled.read_bytes()[HEADER:]), CodeType)  # noqa: S302
         except (OSError, EOFError, ValueError, TypeError):
             whole = False
         if not whole:

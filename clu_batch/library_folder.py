@@ -57,11 +57,15 @@ class Need:
         return replace(self, requirements=here[0], beside=tuple(here[1:]))
 
 
-def cache(system: str = os.name, environment: Mapping[str, str] = os.environ, home: Path | None = None) -> Path:
+def cache(
+    system: str = os.name, environment: Mapping[str, str] = os.environ, home: Path | None = None
+) -> Path:
     """The folder of all library folders: `%LOCALAPPDATA%/clu_batch`, `$XDG_CACHE_HOME/clu_batch` or
     `~/.cache/clu_batch`.
     """
-    variable, usual = ("LOCALAPPDATA", "AppData/Local") if system == "nt" else ("XDG_CACHE_HOME", ".cache")
+    variable, usual = (
+        ("LOCALAPPDATA", "AppData/Local") if system == "nt" else ("XDG_CACHE_HOME", ".cache")
+    )
     local = Path(environment.get(variable, ""))
     return (local if local.is_absolute() else (home or _home()) / usual) / "clu_batch"
 
@@ -78,9 +82,10 @@ def _home() -> Path:
 
 
 HOMELESS = (
-    "Les bibliothèques du programme n’ont pas de place sur cet ordinateur : le dossier personnel de ce compte n’est pas connu "
-    "(variable HOME, ou LOCALAPPDATA sous Windows). Ouvrez votre session habituelle, puis relancez ; si cela se reproduit, montrez "
-    "ce message au service informatique. Vos classeurs n’ont pas été touchés."
+    "Les bibliothèques du programme n’ont pas de place sur cet ordinateur : le dossier personnel de"
+    " ce compte n’est pas connu (variable HOME, ou LOCALAPPDATA sous Windows). Ouvrez votre session"
+    " habituelle, puis relancez ; si cela se reproduit, montrez ce message au service informatique."
+    " Vos classeurs n’ont pas été touchés."
 )
 
 
@@ -157,7 +162,9 @@ def _hold(path: Path) -> int | None:
 
 def _release(path: Path, held: int) -> None:
     try:
-        path.unlink(missing_ok=True)  # while it is held: nobody may take it for the mark of a dead process
+        path.unlink(
+            missing_ok=True
+        )  # while it is held: nobody may take it for the mark of a dead process
     except OSError:  # Windows removes no open file
         os.close(held)
         with contextlib.suppress(OSError):

@@ -1,4 +1,6 @@
-"""Periods of the figures and the period they are compared with (docs/rules/periods.md#comparison)."""
+"""Periods of the figures and the period they are compared with
+(docs/rules/periods.md#comparison).
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ def precedente(periode: Periode) -> Periode:
     if periode.au >= _plus_mois(periode.du, 12):
         return _juste_avant(periode)
     au = _plus_mois(periode.au, -12)
-    return Periode(_plus_mois(periode.du, -12), _dernier_du_mois(au) if _fin_de_mois(periode.au) else au)
+    return Periode(
+        _plus_mois(periode.du, -12), _dernier_du_mois(au) if _fin_de_mois(periode.au) else au
+    )
 
 
 def _juste_avant(periode: Periode) -> Periode:

@@ -36,7 +36,11 @@ def executer(options: Options, annoncer: Annonce) -> Resultat:
         etapes = _Etapes(annoncer)
         etapes.suivante("Lecture et vérification des classeurs")
         charge = charger(options)
-        run = Execution(options, charge, Atelier(options, charge.registre, depot, charge.tables, charge.retenues))
+        run = Execution(
+            options,
+            charge,
+            Atelier(options, charge.registre, depot, charge.tables, charge.retenues),
+        )
         choix = _choix(options, charge, run)
         etapes.suivante("Calcul des indicateurs")
         calculs = _calculer(run, choix.seances or [sans_reunion(charge.j)])
@@ -44,7 +48,9 @@ def executer(options: Options, annoncer: Annonce) -> Resultat:
         livraisons = run.livraisons([bilan for bilan, _ in calculs])
         _refuser_les_chemins_trop_longs(run, livraisons)
         run.atelier.verifier_modeles([bilan for bilan, _ in calculs])
-        run.problems += modeles.etrangers(options.modeles, (*MODELES, BALISES, *run.atelier.siens), libres.DEBUTS)
+        run.problems += modeles.etrangers(
+            options.modeles, (*MODELES, BALISES, *run.atelier.siens), libres.DEBUTS
+        )
         etapes.prevoir(sum(len(livraison.productions) for livraison in livraisons))
         for livraison in livraisons:
             for production in livraison.productions:
@@ -77,7 +83,10 @@ def _choix(options: Options, charge: Charge, run: Execution) -> Choix:
     """
     if charge.indispensable_brisee:
         return Choix(())
-    reunions, parametre = charge.registre.comite.reunions, charge.registre.parametres.reunion_a_produire
+    reunions, parametre = (
+        charge.registre.comite.reunions,
+        charge.registre.parametres.reunion_a_produire,
+    )
     known = french.enumeration([french.date_courte(r.date) for r in reunions]) or "aucune"
     if options.reunion is not None:
         choix = choisir(reunions, charge.j, lire_date(options.reunion).valeur or options.reunion)
@@ -88,14 +97,16 @@ def _choix(options: Options, charge: Charge, run: Execution) -> Choix:
     if choix.inconnue:
         typed = french.date_courte(parametre) if isinstance(parametre, dt.date) else parametre
         place = charge.places["reunion_a_produire"]
-        run.problems.append(defauts.REUNION_A_PRODUIRE_INCONNUE.at(place, "Valeur", typed, connues=known))
+        run.problems.append(
+            defauts.REUNION_A_PRODUIRE_INCONNUE.at(place, "Valeur", typed, connues=known)
+        )
         return choisir(reunions, charge.j, None)
     return choix
 
 
 INCONNUE = (
-    "La réunion « {demandee} » n’existe pas dans la feuille Réunions. Réunions connues : {connues}. "
-    "Aucun document n’a été produit et vos classeurs n’ont pas été touchés."
+    "La réunion « {demandee} » n’existe pas dans la feuille Réunions. Réunions connues : {connues}."
+    " Aucun document n’a été produit et vos classeurs n’ont pas été touchés."
 )
 
 

@@ -58,30 +58,31 @@ def genre(civilite: str | None) -> str:
 # -- functions ---------------------------------------------------------------------------------
 
 _PERSONNES = (
-    "préfet/préfète directeur/directrice président/présidente délégué/déléguée adjoint/adjointe "
-    "chef/cheffe conseiller/conseillère chargé/chargée coordinateur/coordinatrice "
-    "coordonnateur/coordonnatrice administrateur/administratrice inspecteur/inspectrice "
-    "instructeur/instructrice animateur/animatrice médiateur/médiatrice formateur/formatrice "
-    "représentant/représentante assistant/assistante attaché/attachée référent/référente "
-    "correspondant/correspondante gérant/gérante trésorier/trésorière conciliateur/conciliatrice "
-    "défenseur/défenseure recteur/rectrice rapporteur/rapporteure facilitateur/facilitatrice "
-    "agent/agente officier/officière greffier/greffière ingénieur/ingénieure "
-    "technicien/technicienne rédacteur/rédactrice contrôleur/contrôleuse auditeur/auditrice "
-    "élu/élue député/députée sénateur/sénatrice doyen/doyenne intendant/intendante expert/experte "
-    "consultant/consultante ambassadeur/ambassadrice avocat/avocate procureur/procureure "
-    "éducateur/éducatrice accompagnant/accompagnante intervenant/intervenante usager/usagère "
-    "adhérent/adhérente fondateur/fondatrice gouverneur/gouverneure commandant/commandante "
-    "lieutenant/lieutenante colonel/colonelle travailleur/travailleuse suppléant/suppléante "
-    "infirmier/infirmière pharmacien/pharmacienne conservateur/conservatrice accueillant/accueillante "
-    "coprésident/coprésidente codirecteur/codirectrice remplaçant/remplaçante "
-    "collaborateur/collaboratrice surveillant/surveillante huissier/huissière "
-    "professeur/professeure chercheur/chercheuse régisseur/régisseuse superviseur/superviseuse"
+    "préfet/préfète directeur/directrice président/présidente délégué/déléguée adjoint/adjointe"
+    " chef/cheffe conseiller/conseillère chargé/chargée coordinateur/coordinatrice"
+    " coordonnateur/coordonnatrice administrateur/administratrice inspecteur/inspectrice"
+    " instructeur/instructrice animateur/animatrice médiateur/médiatrice formateur/formatrice"
+    " représentant/représentante assistant/assistante attaché/attachée référent/référente"
+    " correspondant/correspondante gérant/gérante trésorier/trésorière conciliateur/conciliatrice"
+    " défenseur/défenseure recteur/rectrice rapporteur/rapporteure facilitateur/facilitatrice"
+    " agent/agente officier/officière greffier/greffière ingénieur/ingénieure"
+    " technicien/technicienne rédacteur/rédactrice contrôleur/contrôleuse auditeur/auditrice"
+    " élu/élue député/députée sénateur/sénatrice doyen/doyenne intendant/intendante expert/experte"
+    " consultant/consultante ambassadeur/ambassadrice avocat/avocate procureur/procureure"
+    " éducateur/éducatrice accompagnant/accompagnante intervenant/intervenante usager/usagère"
+    " adhérent/adhérente fondateur/fondatrice gouverneur/gouverneure commandant/commandante"
+    " lieutenant/lieutenante colonel/colonelle travailleur/travailleuse suppléant/suppléante"
+    " infirmier/infirmière pharmacien/pharmacienne conservateur/conservatrice"
+    " accueillant/accueillante coprésident/coprésidente codirecteur/codirectrice"
+    " remplaçant/remplaçante collaborateur/collaboratrice surveillant/surveillante"
+    " huissier/huissière professeur/professeure chercheur/chercheuse régisseur/régisseuse"
+    " superviseur/superviseuse"
 )
 _EPICENES = (
-    "secrétaire responsable maire membre bénévole gestionnaire commissaire capitaine cadre juriste "
-    "médecin interprète porte comptable archiviste psychologue bibliothécaire fonctionnaire titulaire "
-    "sociologue architecte urbaniste économiste spécialiste analyste documentaliste "
-    "pilote guide vétérinaire notaire"
+    "secrétaire responsable maire membre bénévole gestionnaire commissaire capitaine cadre juriste"
+    " médecin interprète porte comptable archiviste psychologue bibliothécaire fonctionnaire"
+    " titulaire sociologue architecte urbaniste économiste spécialiste analyste documentaliste"
+    " pilote guide vétérinaire notaire"
 )
 _QUALITES = (
     "général/générale adjoint/adjointe départemental/départementale régional/régionale "
@@ -91,22 +92,35 @@ _QUALITES = (
 )
 _ORGANISMES = {
     LA: (
-        "association direction délégation union fédération confédération mission maison agence "
-        "chambre organisation institution préfecture mairie ville commune communauté métropole "
-        "région caisse cellule unité société entreprise fondation équipe coordination section ligue "
-        "mutuelle structure plateforme division commission représentation permanence antenne "
-        "gendarmerie police brigade présidence régie"
+        "association direction délégation union fédération confédération mission maison agence"
+        " chambre organisation institution préfecture mairie ville commune communauté métropole"
+        " région caisse cellule unité société entreprise fondation équipe coordination section"
+        " ligue mutuelle structure plateforme division commission représentation permanence antenne"
+        " gendarmerie police brigade présidence régie"
     ),
     LE: (
-        "service bureau comité conseil secrétariat pôle cabinet syndicat collectif groupe groupement "
-        "centre département office observatoire point réseau établissement organisme institut club "
-        "tribunal rectorat commissariat standard guichet relais mouvement greffe ministère"
+        "service bureau comité conseil secrétariat pôle cabinet syndicat collectif groupe"
+        " groupement centre département office observatoire point réseau établissement organisme"
+        " institut club tribunal rectorat commissariat standard guichet relais mouvement greffe"
+        " ministère"
     ),
 }
 _DEVANT = {
-    "sous": "", "vice": "", "co": "", "ex": "", "premier": LE, "premiere": LA, "second": LE,
-    "seconde": LA, "ancien": LE, "ancienne": LA, "haut": LE, "haute": LA, "nouveau": LE, "nouvelle": LA,
-}  # fmt: skip
+    "sous": "",
+    "vice": "",
+    "co": "",
+    "ex": "",
+    "premier": LE,
+    "premiere": LA,
+    "second": LE,
+    "seconde": LA,
+    "ancien": LE,
+    "ancienne": LA,
+    "haut": LE,
+    "haute": LA,
+    "nouveau": LE,
+    "nouvelle": LA,
+}
 """What may stand before the noun, and the article that it settles."""
 _LIENS = frozenset({"/", "ou", "et", "le", "la"})
 _AUTRE_GENRE = frozenset({"e", "ne", "rice", "trice", "euse", "ere", "fe"})

@@ -41,7 +41,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One defect at one place; `colonne` is the header, `trouve` the value typed or the fact seen."""
+    """One defect at one place; `colonne` is the header, `trouve` the value typed or the fact
+    seen.
+    """
 
     gravite: Gravite
     code: str
@@ -75,7 +77,11 @@ class Defaut:
         """The problem of this kind at `place`; every fact named by the sentences must be given
         (KeyError otherwise).
         """
-        words = {"valeur": shown(valeur), "colonne": colonne, **{name: str(fact) for name, fact in facts.items()}}
+        words = {
+            "valeur": shown(valeur),
+            "colonne": colonne,
+            **{name: str(fact) for name, fact in facts.items()},
+        }
         return Problem(
             self.gravite,
             self.code,
@@ -142,7 +148,12 @@ def grouped(problems: Iterable[Problem]) -> list[Group]:
         result.append(Group(first, tuple(cells)))
     return sorted(
         result,
-        key=lambda g: (g.problem.gravite, g.problem.place.workbook, g.problem.place.sheet, _cell_order(g.problem.place.cell)),
+        key=lambda g: (
+            g.problem.gravite,
+            g.problem.place.workbook,
+            g.problem.place.sheet,
+            _cell_order(g.problem.place.cell),
+        ),
     )
 
 

@@ -1,4 +1,6 @@
-"""The words in which a sheet is declared: what a column holds, what it must hold, where it lives."""
+"""The words in which a sheet is declared: what a column holds, what it must hold, where it
+lives.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ class Kind(enum.Enum):
     POURCENTAGE = "pourcentage"  # Fraction between 0 and 1
     OUI_NON = "oui ou non"  # bool
     CHOIX = "choix"  # one of `choices`, canonical spelling
-    REUNION = "date ou N° de réunion"  # datetime.date or str; resolved when the committee is assembled
+    REUNION = (  # datetime.date or str; resolved when the committee is assembled
+        "date ou N° de réunion"
+    )
     MEMBRE = "code d'un membre"  # str; resolved when the committee is assembled
     BRUT = "valeur"  # as the cell holds it: str, float, bool, date, time
 
@@ -151,9 +155,18 @@ class Sheet:
 
 
 required = partial(Column, need=Need.REQUIRED)  # R, its row kept when the value is wrong
-key = partial(Column, need=Need.REQUIRED, key=True)  # R, its row left out when the value is empty or wrong
+key = partial(
+    Column, need=Need.REQUIRED, key=True
+)  # R, its row left out when the value is empty or wrong
 header_only = partial(Column, need=Need.HEADER)  # r
 optional = partial(Column, need=Need.OPTIONAL)  # o
 
-EXEMPLE = Column("Exemple", Kind.OUI_NON, default="non", rare=True, width=10, note="« oui » : ligne inventée, donnée en exemple.")
+EXEMPLE = Column(
+    "Exemple",
+    Kind.OUI_NON,
+    default="non",
+    rare=True,
+    width=10,
+    note="« oui » : ligne inventée, donnée en exemple.",
+)
 """The column that every sheet may have: it marks the invented rows of the example."""

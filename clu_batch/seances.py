@@ -40,7 +40,9 @@ def choisir(reunions: Sequence[Reunion], j: dt.date, demandee: dt.date | str | N
 
 def _demandee(reunions: Sequence[Reunion], j: dt.date, demandee: dt.date | str) -> Choix:
     named = [r for r in reunions if _designe(demandee, r)]
-    found = next((r for r in named if r.statut not in SANS_SUITE), named[0] if named else None)  # a postponed meeting keeps its N°
+    found = next(
+        (r for r in named if r.statut not in SANS_SUITE), named[0] if named else None
+    )  # a postponed meeting keeps its N°
     if found is None:
         return Choix((), inconnue=True)
     if found.statut in SANS_SUITE:

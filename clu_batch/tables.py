@@ -13,7 +13,9 @@ from typing import Self
 from clu_batch.problems import Defaut, Place
 from clu_batch.schema import Sheet
 
-Cell = object  # str, float, int, bool, datetime.date, datetime.datetime, datetime.time, datetime.timedelta; "" when empty
+# str, float, int, bool, datetime.date, datetime.datetime, datetime.time, datetime.timedelta; ""
+# when empty
+Cell = object
 
 
 def letter(column: int) -> str:
@@ -82,7 +84,9 @@ class RawSheet:
     digest: str = ""  # SHA-256 of the workbook's bytes
     epoque_1904: bool = False  # days are counted from 1904 (a workbook made on an old Mac)
     marques: Marques = field(default_factory=Marques)
-    read_as: str = ""  # the name of the declared sheet that it stands for, when its own name does not say it
+    read_as: str = (
+        ""  # the name of the declared sheet that it stands for, when its own name does not say it
+    )
     illisibles: Mapping[tuple[int, int], tuple[Defaut, str]] = field(default_factory=dict)
     largeurs: Sequence[int] = ()  # of a text file: the fields of each row, to the last filled one
     illisible: bool = False  # it is there, but nothing of it could be read: its table is broken
@@ -160,7 +164,9 @@ class Table:
         kept = [row for row in range(len(self)) if row not in rows]
         origins, first = [], 0
         for origin in self.origins:
-            lines = [line for index, line in enumerate(origin.lines, origin.first) if index not in rows]
+            lines = [
+                line for index, line in enumerate(origin.lines, origin.first) if index not in rows
+            ]
             origins.append(replace(origin, first=first, lines=lines))
             first += len(lines)
         columns = {header: [values[row] for row in kept] for header, values in self.columns.items()}

@@ -25,7 +25,16 @@ from tests.outils_word import lignes
 from tests.plantation import J, Plantation, planter
 from tests.supplices import SUPPLICES, attendu, serre
 
-DOCUMENTS = ("Convocation", "Invitation", "Dossier", "Feuille", "Chevalets", "Trame", "Compte-rendu", "Fiche")
+DOCUMENTS = (
+    "Convocation",
+    "Invitation",
+    "Dossier",
+    "Feuille",
+    "Chevalets",
+    "Trame",
+    "Compte-rendu",
+    "Fiche",
+)
 CONTROLE, PUBLICATION = "Controle", "publication"
 
 IMPRIMES: Mapping[str, tuple[str, ...]] = {
@@ -208,17 +217,28 @@ class Campagne:
 
     def entier(self, lieu: str, document: str) -> bool:
         """Whether one at least of the texts of a column stands whole in a kind of document."""
-        textes = [t for (feuille, colonne, _), t in self.plantation.textes.items() if f"{feuille}!{colonne}" == lieu]
+        textes = [
+            t
+            for (feuille, colonne, _), t in self.plantation.textes.items()
+            if f"{feuille}!{colonne}" == lieu
+        ]
         if lieu == "Réunions!Visioconférence" and any(map(_ADRESSE.fullmatch, textes)):
             return True  # a link whose name is the program's
-        if document == CONTROLE and ((lieu == "Ordre du jour!Fichier" and min(map(len, textes)) > CITE) or self._suppleant_tronque(lieu)):
+        if document == CONTROLE and (
+            (lieu == "Ordre du jour!Fichier" and min(map(len, textes)) > CITE)
+            or self._suppleant_tronque(lieu)
+        ):
             return True
         dits = ["\n".join(dit) for dit in self.dits[document]]
         return any(attendu(texte).search(dit) for texte in textes for dit in dits)
 
     def _suppleant_tronque(self, lieu: str) -> bool:
         """Whether the whole name of a substitute is longer than a cell."""
-        longueurs = [len(texte) for (feuille, _, _), texte in self.plantation.textes.items() if feuille == "Suppléances"]
+        longueurs = [
+            len(texte)
+            for (feuille, _, _), texte in self.plantation.textes.items()
+            if feuille == "Suppléances"
+        ]
         return lieu.startswith("Suppléances!") and max(longueurs) > PLEINE
 
     def manques(self) -> Iterator[str]:
@@ -226,7 +246,11 @@ class Campagne:
         sign that it goes on elsewhere.
         """
         for lieu, documents in OU.items():
-            yield from (f"{lieu} : absent de {document}" for document in documents if not self.entier(lieu, document))
+            yield from (
+                f"{lieu} : absent de {document}"
+                for document in documents
+                if not self.entier(lieu, document)
+            )
         for document in DOCUMENTS:
             for dit in self.dits[document]:
                 yield from (f"{document} : {reste}" for reste in self._coupes(dit))
@@ -251,7 +275,15 @@ class Campagne:
 def campagne(depart: int, dossier: Path) -> Campagne:
     """Plant, run, read again."""
     faite = Campagne(planter(dossier / "workbooks", depart))
-    options = Options(None, J, J, dossier / "workbooks", dossier / "templates", dossier / "output", verifier_seulement=False)
+    options = Options(
+        None,
+        J,
+        J,
+        dossier / "workbooks",
+        dossier / "templates",
+        dossier / "output",
+        verifier_seulement=False,
+    )
     resultat = pipeline.executer(options, lambda number, total, text: None)
     faite.fautes += [f"défaut du programme : {panne!r}" for panne in resultat.pannes]
     for document in (*DOCUMENTS, CONTROLE, PUBLICATION):
@@ -261,11 +293,15 @@ def campagne(depart: int, dossier: Path) -> Campagne:
             data = path.read_bytes()
             faite.fautes += [f"{path.name} : {faute}" for faute in _illisibles(data)]
             if path.suffix == ".xlsx":
-                faite.dits[CONTROLE].append([serre(texte) for texte in _textes_du_controle(data, faite.fautes)])
+                faite.dits[CONTROLE].append(
+                    [serre(texte) for texte in _textes_du_controle(data, faite.fautes)]
+                )
             else:
                 document = next(mot for mot in (PUBLICATION, *DOCUMENTS) if f"_{mot}" in path.name)
                 faite.dits[document].append([serre(ligne) for ligne in lignes(data)])
-    faite.fautes += [f"aucun document : {document}" for document, dits in faite.dits.items() if not dits]
+    faite.fautes += [
+        f"aucun document : {document}" for document, dits in faite.dits.items() if not dits
+    ]
     return faite
 
 
@@ -300,7 +336,9 @@ def main(premier: int, dernier: int) -> int:
             trouvees = [*faite.fautes, *faite.manques()]
             fautes += len(trouvees)
             sys.stdout.write("".join(f"{depart} : {faute}\n" for faute in trouvees))
-    sys.stdout.write(f"{dernier - premier + 1} plantations of {len(SUPPLICES)} strings, {fautes} findings\n")
+    sys.stdout.write(
+        f"{dernier - premier + 1} plantations of {len(SUPPLICES)} strings, {fautes} findings\n"
+    )
     return 1 if fautes else 0
 
 

@@ -1,4 +1,6 @@
-"""What the tests of the figures share: a meeting with its periods, and shortcuts to read a result."""
+"""What the tests of the figures share: a meeting with its periods, and shortcuts to read a
+result.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from clu_batch.periodes import precedente
 from tests.tables import date
 
 
-def seance(du: str = "01/01/2026", au: str = "31/12/2026", a: str = "31/12/2026", j: str | None = None) -> Seance:
+def seance(
+    du: str = "01/01/2026", au: str = "31/12/2026", a: str = "31/12/2026", j: str | None = None
+) -> Seance:
     """A meeting of the period `du` – `au`, its figures closed on `a`."""
     cut = date(a)
     periode = Periode(date(du), date(au))
@@ -35,12 +39,20 @@ def base(mesure: Mesure) -> tuple[int | None, int | None]:
 
 def lignes(calcul: Calcul, code: str, axe: str) -> list[tuple[str, int | None, int | None]]:
     """One breakdown as (modality, numerator, denominator)."""
-    return [(r.modalite, *base(r.mesure)) for r in calcul.repartitions if r.code == code and r.axe == axe]
+    return [
+        (r.modalite, *base(r.mesure))
+        for r in calcul.repartitions
+        if r.code == code and r.axe == axe
+    ]
 
 
 def nombres(calcul: Calcul, code: str, axe: str) -> list[tuple[str, object]]:
     """One breakdown as (modality, value)."""
-    return [(r.modalite, r.mesure.valeur) for r in calcul.repartitions if r.code == code and r.axe == axe]
+    return [
+        (r.modalite, r.mesure.valeur)
+        for r in calcul.repartitions
+        if r.code == code and r.axe == axe
+    ]
 
 
 def codes(calcul: Calcul) -> list[str]:

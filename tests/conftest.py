@@ -38,13 +38,17 @@ of a folder, whoever calls them.
 
 
 @functools.wraps(pipeline.executer)
-def _watched_run(options: Options, annoncer: pipeline.Annonce, run: Run = pipeline.executer) -> Resultat:
+def _watched_run(
+    options: Options, annoncer: pipeline.Annonce, run: Run = pipeline.executer
+) -> Resultat:
     with GARDE.watching(options.classeurs):
         return run(options, annoncer)
 
 
 @functools.wraps(reading.read_folder)
-def _watched_reading(folder: Path, nomme: Callable[[str], bool] = bool, read: Reading = reading.read_folder) -> reading.Lecture:
+def _watched_reading(
+    folder: Path, nomme: Callable[[str], bool] = bool, read: Reading = reading.read_folder
+) -> reading.Lecture:
     with GARDE.watching(folder):
         return read(folder, nomme)
 
@@ -65,11 +69,15 @@ def garde(tmp_path_factory: pytest.TempPathFactory) -> Iterator[gardes.Garde]:
         patch.setenv("CLU_GARDE", str(GARDE.journal))
         patch.setenv("PYTHONPATH", str(GARDIEN), prepend=os.pathsep)
         yield GARDE
-    assert gardes.state(WORKBOOKS) == before, "the workbooks of the project were changed during the tests"
+    assert gardes.state(WORKBOOKS) == before, (
+        "the workbooks of the project were changed during the tests"
+    )
 
 
 @pytest.fixture(autouse=True)
 def _nothing_written_in_the_workbooks(garde: gardes.Garde) -> Iterator[None]:
-    """Fail the test during which the program, and not the test itself, wrote among the workbooks."""
+    """Fail the test during which the program, and not the test itself, wrote among the
+    workbooks.
+    """
     yield
     assert garde.taken() == []

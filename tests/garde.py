@@ -16,9 +16,21 @@ PROTEGE = "workbooks"
 """The name of a folder that the program never writes in, wherever a test has copied it."""
 
 _CHANGES = {
-    "os.chmod": 1, "os.chown": 1, "os.link": 2, "os.mkdir": 1, "os.remove": 1, "os.removexattr": 1, "os.rename": 2, "os.rmdir": 1,
-    "os.setxattr": 1, "os.truncate": 1, "os.utime": 1, "shutil.rmtree": 1, "tempfile.mkdtemp": 1, "tempfile.mkstemp": 1,
-}  # fmt: skip
+    "os.chmod": 1,
+    "os.chown": 1,
+    "os.link": 2,
+    "os.mkdir": 1,
+    "os.remove": 1,
+    "os.removexattr": 1,
+    "os.rename": 2,
+    "os.rmdir": 1,
+    "os.setxattr": 1,
+    "os.truncate": 1,
+    "os.utime": 1,
+    "shutil.rmtree": 1,
+    "tempfile.mkdtemp": 1,
+    "tempfile.mkstemp": 1,
+}
 """Audit events that change a folder, with how many of their first arguments are paths (`os.replace`
 tells `os.rename`).
 """
@@ -71,7 +83,9 @@ class Garde:
             named = args[1:2]  # the link is made there; what it points at is not touched
         else:
             named = args[: _CHANGES.get(event, 0)]
-        self.attempts += [f"{event} {path}" for path in map(_path, named) if path and self._is_protected(path)]
+        self.attempts += [
+            f"{event} {path}" for path in map(_path, named) if path and self._is_protected(path)
+        ]
 
     def _is_protected(self, path: Path) -> bool:
         return any(path.is_relative_to(folder) for folder in self.folders) or PROTEGE in path.parts
@@ -97,16 +111,24 @@ def listen(journal: Path) -> None:
 
 
 def _writes(mode: object, flags: object) -> bool:
-    return (isinstance(mode, str) and not set("wax+").isdisjoint(mode)) or (isinstance(flags, int) and bool(flags & _WRITING))
+    return (isinstance(mode, str) and not set("wax+").isdisjoint(mode)) or (
+        isinstance(flags, int) and bool(flags & _WRITING)
+    )
 
 
 def _path(named: object) -> Path | None:
     """The real path, links followed; None for a file already open, known by its number alone."""
-    return Path(os.path.realpath(os.fsdecode(named))) if isinstance(named, str | bytes | os.PathLike) else None
+    return (
+        Path(os.path.realpath(os.fsdecode(named)))
+        if isinstance(named, str | bytes | os.PathLike)
+        else None
+    )
 
 
 def state(folder: Path) -> dict[str, tuple[int, int, str]]:
-    """Every entry of `folder`, with size, time and SHA-256: equal twice when nothing was touched."""
+    """Every entry of `folder`, with size, time and SHA-256: equal twice when nothing was
+    touched.
+    """
     return {
         str(path.relative_to(folder)): (
             path.stat().st_size,

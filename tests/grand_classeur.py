@@ -18,11 +18,37 @@ from clu_batch.defauts import cellules
 from clu_batch.problems import Defaut
 from clu_batch.tables import letter
 
-MODALITES = ("Très satisfait", "Satisfait", "Peu satisfait", "Pas du tout satisfait", "Sans opinion")
+MODALITES = (
+    "Très satisfait",
+    "Satisfait",
+    "Peu satisfait",
+    "Pas du tout satisfait",
+    "Sans opinion",
+)
 CANAUX = ("guichet", "courriel", "courrier", "téléphone", "formulaire en ligne")
 SITES = ("Nîmes", "Alès", "Le Vigan")
-SERVICES = ("Accueil général", "Titres de séjour", "Point numérique", "Permis de conduire", "Associations", "Naturalisations")
-MOTS = ("accueil", "agréable", "attente", "longue", "guichet", "dossier", "incomplet", "site", "difficile", "horaires", "merci", "rapide")
+SERVICES = (
+    "Accueil général",
+    "Titres de séjour",
+    "Point numérique",
+    "Permis de conduire",
+    "Associations",
+    "Naturalisations",
+)
+MOTS = (
+    "accueil",
+    "agréable",
+    "attente",
+    "longue",
+    "guichet",
+    "dossier",
+    "incomplet",
+    "site",
+    "difficile",
+    "horaires",
+    "merci",
+    "rapide",
+)
 QUESTIONS = tuple(f"Q{number}" for number in range(1, 13))
 ENTETES = ("Date", "Canal", "Site", "Service", *QUESTIONS, "R")
 FEUILLE = "xl/worksheets/sheet3.xml"
@@ -97,12 +123,25 @@ def grand_classeur(answers: int, faults: int = 0, seed: int = 1) -> Grand:
     by_row: dict[int, dict[str, str]] = {}
     for (line, column), (xml, _) in wrong.items():
         by_row.setdefault(line, {})[column] = xml
-    rows += [_row(line, cells, by_row.get(line, {})) for line, cells in enumerate(zip(*drawn, strict=True), 2)]
-    parts = _package(f"<worksheet {_ESPACE}><sheetData>{''.join(rows)}</sheetData></worksheet>", texts)
-    return Grand(archive(parts), {f"{column}{line}": defaut for (line, column), (_, defaut) in wrong.items()})
+    rows += [
+        _row(line, cells, by_row.get(line, {}))
+        for line, cells in enumerate(zip(*drawn, strict=True), 2)
+    ]
+    parts = _package(
+        f"<worksheet {_ESPACE}><sheetData>{''.join(rows)}</sheetData></worksheet>", texts
+    )
+    return Grand(
+        archive(parts), {f"{column}{line}": defaut for (line, column), (_, defaut) in wrong.items()}
+    )
 
 
-def _drawn(header: str, answers: int, shared: Mapping[str, str], texts: Sequence[str], chance: random.Random) -> Sequence[str]:
+def _drawn(
+    header: str,
+    answers: int,
+    shared: Mapping[str, str],
+    texts: Sequence[str],
+    chance: random.Random,
+) -> Sequence[str]:
     """A column of sound cells."""
     if header == "Date":
         return [f"{_DATE}><v>{PREMIER_JOUR + chance.randrange(JOURS)}</v>" for _ in range(answers)]
@@ -110,7 +149,9 @@ def _drawn(header: str, answers: int, shared: Mapping[str, str], texts: Sequence
         return [shared[texts[-1 - rank // 5]] if rank % 5 == 0 else "/>" for rank in range(answers)]
     if header == "Q11":
         return [f"><v>{chance.randrange(11)}</v>" for _ in range(answers)]
-    known = {"Canal": CANAUX, "Site": SITES, "Service": SERVICES, "Q12": ("Oui", "Non")}.get(header, MODALITES)
+    known = {"Canal": CANAUX, "Site": SITES, "Service": SERVICES, "Q12": ("Oui", "Non")}.get(
+        header, MODALITES
+    )
     return chance.choices([shared[text] for text in known], k=answers)
 
 
@@ -118,13 +159,20 @@ def _row(line: int, cells: Sequence[str], wrong: Mapping[str, str]) -> str:
     """A row; an empty cell is left out, unless it is the wrong one."""
     if wrong:
         cells = [wrong.get(column, xml) for column, xml in zip(_TOUTES, cells, strict=True)]
-    body = "".join([f'<c r="{c}{line}"{x}{"" if x == "/>" else "</c>"}' for c, x in zip(_TOUTES, cells, strict=True) if x != "/>"])
+    body = "".join(
+        [
+            f'<c r="{c}{line}"{x}{"" if x == "/>" else "</c>"}'
+            for c, x in zip(_TOUTES, cells, strict=True)
+            if x != "/>"
+        ]
+    )
     return f'<row r="{line}" spans="1:{len(ENTETES)}">{body}</row>'
 
 
 def _small(rows: Sequence[Sequence[object]]) -> str:
     body = "".join(
-        f"<row>{''.join(f'<c{_texte(str(value))}</c>' for value in row)}</row>"  # no reference: a row counts from the one before
+        # no reference: a row counts from the one before
+        f"<row>{''.join(f'<c{_texte(str(value))}</c>' for value in row)}</row>"
         for row in rows
     )
     return f"<worksheet {_ESPACE}><sheetData>{body}</sheetData></worksheet>"
@@ -132,26 +180,50 @@ def _small(rows: Sequence[Sequence[object]]) -> str:
 
 def _package(answers: str, texts: Sequence[str]) -> dict[str, bytes | str]:
     scales = {"Q11": "note 0-10", "Q12": "oui/non"}
-    questions = [("Code", "Libellé", "Échelle"), *((code, f"Question {code}", scales.get(code, "Satisfaction")) for code in QUESTIONS)]
+    questions = [
+        ("Code", "Libellé", "Échelle"),
+        *((code, f"Question {code}", scales.get(code, "Satisfaction")) for code in QUESTIONS),
+    ]
     satisfied = ("satisfait", "satisfait", "insatisfait", "insatisfait", "exclu")
-    echelles = [("Satisfaction", text, rank, counts) for rank, (text, counts) in enumerate(zip(MODALITES, satisfied, strict=True), 1)]
+    echelles = [
+        ("Satisfaction", text, rank, counts)
+        for rank, (text, counts) in enumerate(zip(MODALITES, satisfied, strict=True), 1)
+    ]
     names = ("Questions", "Échelles", "Réponses")
-    sheets = "".join(f'<sheet name="{name}" sheetId="{rank}" r:id="r{rank}"/>' for rank, name in enumerate(names, 1))
+    sheets = "".join(
+        f'<sheet name="{name}" sheetId="{rank}" r:id="r{rank}"/>'
+        for rank, name in enumerate(names, 1)
+    )
     kinds = [(f"r{rank}", "worksheet", f"worksheets/sheet{rank}.xml") for rank in (1, 2, 3)]
     kinds += [("rS", "styles", "styles.xml"), ("rT", "sharedStrings", "sharedStrings.xml")]
     return {
-        "[Content_Types].xml": f'<Types xmlns="{_PAQUET}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+        "[Content_Types].xml": (
+            f'<Types xmlns="{_PAQUET}/content-types"><Default Extension="xml"'
+            ' ContentType="application/xml"/></Types>'
+        ),
         "_rels/.rels": _relations([("r", "officeDocument", "xl/workbook.xml")]),
-        "xl/workbook.xml": f'<workbook {_ESPACE} xmlns:r="{_RELATIONS}"><sheets>{sheets}</sheets></workbook>',
+        "xl/workbook.xml": (
+            f'<workbook {_ESPACE} xmlns:r="{_RELATIONS}"><sheets>{sheets}</sheets></workbook>'
+        ),
         "xl/_rels/workbook.xml.rels": _relations(kinds),
-        "xl/styles.xml": f'<styleSheet {_ESPACE}><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
-        "xl/sharedStrings.xml": f"<sst {_ESPACE}>{''.join(f'<si><t>{escape(text)}</t></si>' for text in texts)}</sst>",
+        "xl/styles.xml": (
+            f'<styleSheet {_ESPACE}><cellXfs count="2"><xf numFmtId="0"/><xf'
+            ' numFmtId="14"/></cellXfs></styleSheet>'
+        ),
+        "xl/sharedStrings.xml": (
+            f"<sst {_ESPACE}>{''.join(f'<si><t>{escape(text)}</t></si>' for text in texts)}</sst>"
+        ),
         "xl/worksheets/sheet1.xml": _small([*questions, ("R", "Remarques", "texte")]),
-        "xl/worksheets/sheet2.xml": _small([("Échelle", "Réponse possible", "Ordre", "Compte comme"), *echelles]),
+        "xl/worksheets/sheet2.xml": _small(
+            [("Échelle", "Réponse possible", "Ordre", "Compte comme"), *echelles]
+        ),
         FEUILLE: answers,
     }
 
 
 def _relations(relations: Sequence[tuple[str, str, str]]) -> str:
-    found = "".join(f'<Relationship Id="{name}" Type="{_RELATIONS}/{kind}" Target="{target}"/>' for name, kind, target in relations)
+    found = "".join(
+        f'<Relationship Id="{name}" Type="{_RELATIONS}/{kind}" Target="{target}"/>'
+        for name, kind, target in relations
+    )
     return f'<Relationships xmlns="{_PAQUET}/relationships">{found}</Relationships>'

@@ -17,10 +17,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, NoReturn, TypeVar
 
-SECONDS = 5.0  # what one workbook may take (docs/rules/delivery.md#hostile-input), of processor: other work may share the machine
-MEGABYTES = 500  # what it may add to the memory of the process (docs/rules/delivery.md#hostile-input)
-PATIENCE = 30.0  # seconds of the clock after which a process is ended: beyond SECONDS, so that a slow one is told from an endless one
-FENCE = 3 * MEGABYTES * 2**20  # bytes of address space that it may add: beyond MEGABYTES, so that the excess is measured, not caught
+# what one workbook may take (docs/rules/delivery.md#hostile-input), of processor: other work may
+# share the machine
+SECONDS = 5.0
+MEGABYTES = (
+    500  # what it may add to the memory of the process (docs/rules/delivery.md#hostile-input)
+)
+# seconds of the clock after which a process is ended: beyond SECONDS, so that a slow one is told
+# from an endless one
+PATIENCE = 30.0
+FENCE = (
+    3 * MEGABYTES * 2**20
+    # bytes of address space that it may add: beyond MEGABYTES, so that the excess is measured, not
+    # caught
+)
 
 Item = TypeVar("Item")
 Work = Callable[[], str]
@@ -56,7 +66,9 @@ class _Copy(Generic[Item]):
         if not ended:
             os.kill(self.pid, signal.SIGKILL)
         _, status, usage = os.wait4(self.pid, 0)
-        before, seconds, text = [*self.heard.decode("utf-8", "replace").split("\n", 2), "", "", ""][:3]
+        before, seconds, text = [*self.heard.decode("utf-8", "replace").split("\n", 2), "", "", ""][
+            :3
+        ]
         grown = (usage.ru_maxrss * 1024 - int(before or usage.ru_maxrss * 1024)) / 2**20
         taken = float(seconds or 0)
         return Verdict(self.item, _fault(status, ended, taken, grown, text), text, taken, grown)
@@ -74,7 +86,9 @@ def _fault(status: int, ended: bool, seconds: float, grown: float, text: str) ->
     return f"{grown:.0f} MB" if grown > MEGABYTES else ""
 
 
-def verdicts(items: Iterable[Item], prepare: Callable[[Item], Work], processes: int = 2) -> Iterator[Verdict[Item]]:
+def verdicts(
+    items: Iterable[Item], prepare: Callable[[Item], Work], processes: int = 2
+) -> Iterator[Verdict[Item]]:
     """The verdict on each item as it comes, so many at once; what `prepare` does is neither timed
     nor measured.
     """

@@ -55,13 +55,22 @@ def seeds() -> list[tuple[str, bytes]]:
     book.create_sheet("Réunions").append(["Date", "Heure", "Lieu"])
     stream = io.BytesIO()
     book.save(stream)
-    text = 'Date;Site;Extrait à publier\n12/03/2026;Alès, « gare »;"deux ""mots"",\nune ligne"\n\n13/03/2026;Nîmes;\n'
+    text = (
+        'Date;Site;Extrait à publier\n12/03/2026;Alès, « gare »;"deux ""mots"",\nune'
+        ' ligne"\n\n13/03/2026;Nîmes;\n'
+    )
     shipped = [(path.name, path.read_bytes()) for path in sorted(EXEMPLE.glob("*.xlsx"))]
     resaved = [(path.name, path.read_bytes()) for path in sorted(CLASSEURS.iterdir())]
     return [
-        ("a.xlsx", stream.getvalue()), ("a.xlsm", xlsx()), ("a.ods", ods()), ("reponses.csv", text.encode("cp1252")),
-        ("reponses.csv", text.encode("utf-8-sig")), ("reponses.csv", text.encode("utf-16")), *shipped, *resaved,
-    ]  # fmt: skip
+        ("a.xlsx", stream.getvalue()),
+        ("a.xlsm", xlsx()),
+        ("a.ods", ods()),
+        ("reponses.csv", text.encode("cp1252")),
+        ("reponses.csv", text.encode("utf-8-sig")),
+        ("reponses.csv", text.encode("utf-16")),
+        *shipped,
+        *resaved,
+    ]
 
 
 def mutant(workbooks: Sequence[tuple[str, bytes]], seed: int) -> tuple[str, bytes]:
@@ -99,15 +108,24 @@ def campaign(count: int, first: int) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder, workbooks = Path(name), seeds()
         warm(folder, workbooks)
-        for verdict in verdicts(range(first, first + count), lambda seed: tried(folder, workbooks, seed)):
+        for verdict in verdicts(
+            range(first, first + count), lambda seed: tried(folder, workbooks, seed)
+        ):
             shutil.rmtree(folder / str(verdict.item), ignore_errors=True)
-            slowest, largest = max(slowest, verdict, key=SECONDES), max(largest, verdict, key=MEGAOCTETS)
+            slowest, largest = (
+                max(slowest, verdict, key=SECONDES),
+                max(largest, verdict, key=MEGAOCTETS),
+            )
             if verdict.fault or verdict.said:
                 wrong.append(verdict)
-                sys.stdout.write(f"mutant {verdict.item} ({mutant(workbooks, verdict.item)[0]}): {verdict.fault or verdict.said}\n")
+                sys.stdout.write(
+                    f"mutant {verdict.item} ({mutant(workbooks, verdict.item)[0]}):"
+                    f" {verdict.fault or verdict.said}\n"
+                )
     sys.stdout.write(
-        f"{count} mutants from {first} on, {len(wrong)} wrong; the slowest: {slowest.item}, {slowest.seconds:.2f} s of processor;"
-        f" the largest: {largest.item}, {largest.megabytes:.0f} MB more\n"
+        f"{count} mutants from {first} on, {len(wrong)} wrong; the slowest: {slowest.item},"
+        f" {slowest.seconds:.2f} s of processor; the largest: {largest.item},"
+        f" {largest.megabytes:.0f} MB more\n"
     )
     return len(wrong)
 

@@ -66,25 +66,45 @@ def riche() -> bytes:
     """A template that holds a little of everything: tables, loops, controls, a link, a text box, a
     header.
     """
-    base = modele((TEMOINS[0], 1), "ICI", entete="{{ sigle }} en-tête", tableau=[["{{ reunion.lieu }}", TEMOINS[1]]])
+    base = modele(
+        (TEMOINS[0], 1),
+        "ICI",
+        entete="{{ sigle }} en-tête",
+        tableau=[["{{ reunion.lieu }}", TEMOINS[1]]],
+    )
     xml = parties(base)["word/document.xml"].decode()
     made = "".join(
         f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
-        for words in (TEMOINS[2], "Le {{ reunion.date | date_longue }}.", "{%p for m in membres %}", "{{ m.organisme }}",
-                      "{%p endfor %}", "{% if exemple %}Exemple{% endif %} {{ comite }}", TEMOINS[3])
-    )  # fmt: skip
+        for words in (
+            TEMOINS[2],
+            "Le {{ reunion.date | date_longue }}.",
+            "{%p for m in membres %}",
+            "{{ m.organisme }}",
+            "{%p endfor %}",
+            "{% if exemple %}Exemple{% endif %} {{ comite }}",
+            TEMOINS[3],
+        )
+    )
     made += (
-        f"<w:p><w:sdt><w:sdtPr><w:id w:val='7'/><w:text/></w:sdtPr><w:sdtContent><w:r><w:t>{TEMOINS[4]}"
+        "<w:p><w:sdt><w:sdtPr><w:id"
+        f" w:val='7'/><w:text/></w:sdtPr><w:sdtContent><w:r><w:t>{TEMOINS[4]}"
         "</w:t></w:r></w:sdtContent></w:sdt></w:p>"
     )
-    return avec_parties(base, {"word/document.xml": xml.replace("<w:p><w:r><w:t>ICI</w:t></w:r></w:p>", made).encode()})
+    return avec_parties(
+        base,
+        {"word/document.xml": xml.replace("<w:p><w:r><w:t>ICI</w:t></w:r></w:p>", made).encode()},
+    )
 
 
 def seeds() -> Modeles:
     """Sound templates: those of the program that the meeting uses, and two of hers."""
     livres = [(nom, (ROOT / "templates" / nom).read_bytes()) for nom in LIVRES]
     libreoffice = (ROOT / "tests" / "modeles" / "trame_libreoffice.docx").read_bytes()
-    siens = [("reunion_riche.docx", riche()), ("membre_riche.docx", riche()), ("trame_de_notes.docx", libreoffice)]
+    siens = [
+        ("reunion_riche.docx", riche()),
+        ("membre_riche.docx", riche()),
+        ("trame_de_notes.docx", libreoffice),
+    ]
     return [*livres, *siens, *siens]
 
 
@@ -118,8 +138,13 @@ class Atelier:
         are kept, not written.
         """
         charge = charger(self._options(self.folder))
-        figures = bilans.calculer(charge.registre, choisir(charge.registre.comite.reunions, JOUR, REUNION_LUE).seances)
-        compile_, known = Modele.charger, dict[tuple[object, ...], tuple[Modele | None, Sequence[Problem]]]()
+        figures = bilans.calculer(
+            charge.registre, choisir(charge.registre.comite.reunions, JOUR, REUNION_LUE).seances
+        )
+        compile_, known = (
+            Modele.charger,
+            dict[tuple[object, ...], tuple[Modele | None, Sequence[Problem]]](),
+        )
 
         def once(
             nom: str, data: bytes, filtres: Mapping[str, Filtre], mots: Vocabulaire | None = None
@@ -139,7 +164,15 @@ class Atelier:
         patch.setattr(os, "fsync", lambda _: None)
 
     def _options(self, place: Path) -> Options:
-        return Options(REUNION, None, JOUR, ROOT / "workbooks", place / "modeles", place / "out", verifier_seulement=False)
+        return Options(
+            REUNION,
+            None,
+            JOUR,
+            ROOT / "workbooks",
+            place / "modeles",
+            place / "out",
+            verifier_seulement=False,
+        )
 
     def run(self, name: str, content: bytes) -> tuple[Resultat, Mapping[str, bytes]]:
         """The run of the example with that template among those of the program, and every document
@@ -151,7 +184,9 @@ class Atelier:
             (place / "modeles" / name).write_bytes(content)
         resultat = pipeline.executer(self._options(place), lambda *_: None)
         made = {
-            path.relative_to(place).as_posix(): path.read_bytes() for path in place.rglob("*.docx") if path.is_relative_to(place / "out")
+            path.relative_to(place).as_posix(): path.read_bytes()
+            for path in place.rglob("*.docx")
+            if path.is_relative_to(place / "out")
         }
         shutil.rmtree(place)
         return resultat, made
@@ -167,7 +202,11 @@ class Atelier:
             found.append("another document is missing, or has changed")
         mine = {path: data for path, data in made.items() if own.search(path)}
         awaited = {path for path in self.temoins[name] if own.search(path)}
-        told = [problem for problem in self.problems if problem.place.workbook == name and problem.gravite is Gravite.BLOQUANT]
+        told = [
+            problem
+            for problem in self.problems
+            if problem.place.workbook == name and problem.gravite is Gravite.BLOQUANT
+        ]
         if awaited - mine.keys() and not told:
             found.append("its document is missing, and nothing says so")
         whole = sound(seed) and name.endswith("_riche.docx")
@@ -198,12 +237,17 @@ def campaign(count: int, first: int, kept: Path | None = None) -> int:
     made = 0
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
         atelier = Atelier(Path(name), patch)
-        for verdict in verdicts(range(first, first + count), lambda seed: lambda: atelier.tried(seed, kept)):
+        for verdict in verdicts(
+            range(first, first + count), lambda seed: lambda: atelier.tried(seed, kept)
+        ):
             made += 1
             if verdict.fault or verdict.said:
                 wrong.append(verdict)
                 template, _, damage = mutant(atelier.templates, verdict.item)
-                sys.stdout.write(f"mutant {verdict.item} ({template}, {damage.__name__}): {verdict.fault} {verdict.said}\n")
+                sys.stdout.write(
+                    f"mutant {verdict.item} ({template}, {damage.__name__}):"
+                    f" {verdict.fault} {verdict.said}\n"
+                )
                 sys.stdout.flush()
     sys.stdout.write(f"{made} mutants of templates from {first} on, {len(wrong)} runs lost\n")
     return len(wrong)

@@ -20,7 +20,9 @@ from tests.mutations import EDITS, PACKAGE, bytes_changed, cut
 from tests.outils_word import W, parties
 
 DOCUMENT = "word/document.xml"
-CENTRAL = re.compile(r"word/(document|styles|numbering|settings|header\d*|footer\d*|footnotes)\.xml$|_rels/.*\.rels$|\[Content_Types\]")
+CENTRAL = re.compile(
+    r"word/(document|styles|numbering|settings|header\d*|footer\d*|footnotes)\.xml$|_rels/.*\.rels$|\[Content_Types\]"
+)
 """The parts without which nothing can be printed."""
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 P, R, T, TR, TC, TBL = (f"{W}{tag}" for tag in ("p", "r", "t", "tr", "tc", "tbl"))
@@ -38,7 +40,11 @@ def member_damaged(chance: random.Random, data: bytes) -> bytes:
     """Some compressed bytes of one part change: zlib, or the checksum, says so."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         info = chance.choice(packed.infolist())
-    start = info.header_offset + 30 + sum(struct.unpack("<HH", data[info.header_offset + 26 : info.header_offset + 30]))
+    start = (
+        info.header_offset
+        + 30
+        + sum(struct.unpack("<HH", data[info.header_offset + 26 : info.header_offset + 30]))
+    )
     damaged = bytearray(data)
     for _ in range(chance.choice((1, 3, 40))):
         damaged[start + chance.randrange(max(1, info.compress_size))] = chance.randrange(256)
@@ -53,19 +59,55 @@ def part_edited(chance: random.Random, data: bytes) -> bytes:
     return with_part(data, name, chance.choice((*EDITS, *_WORD))(chance, parts[name]))
 
 
-_ELEMENTS = (b"w:p", b"w:r", b"w:t", b"w:tr", b"w:tc", b"w:tbl", b"w:tblGrid", b"w:tcPr", b"w:sdt", b"w:style", b"w:pPr", b"w:num")
+_ELEMENTS = (
+    b"w:p",
+    b"w:r",
+    b"w:t",
+    b"w:tr",
+    b"w:tc",
+    b"w:tbl",
+    b"w:tblGrid",
+    b"w:tcPr",
+    b"w:sdt",
+    b"w:style",
+    b"w:pPr",
+    b"w:num",
+)
 
 
 def _element(chance: random.Random, part: bytes) -> bytes:
     """A paragraph, a row, a run, a style… taken away, doubled, or set in itself."""
     name = chance.choice(
-        (b"w:p", b"w:r", b"w:t", b"w:tr", b"w:tc", b"w:tbl", b"w:tblGrid", b"w:tcPr", b"w:sdt", b"w:style", b"w:pPr", b"w:num")
+        (
+            b"w:p",
+            b"w:r",
+            b"w:t",
+            b"w:tr",
+            b"w:tc",
+            b"w:tbl",
+            b"w:tblGrid",
+            b"w:tcPr",
+            b"w:sdt",
+            b"w:style",
+            b"w:pPr",
+            b"w:num",
+        )
     )
-    found = list(re.finditer(rb"<%s\b[^<>]*?(?:/>|(?<!/)>.*?</%s>)" % (name, name), part, re.DOTALL))
+    found = list(
+        re.finditer(rb"<%s\b[^<>]*?(?:/>|(?<!/)>.*?</%s>)" % (name, name), part, re.DOTALL)
+    )
     if not found:
         return part
     place = chance.choice(found)
-    put = chance.choice((b"", place[0] * 2, place[0] * 300, place[0].replace(b"</", place[0] + b"</", 1), b"<w:p>" + place[0] + b"</w:p>"))
+    put = chance.choice(
+        (
+            b"",
+            place[0] * 2,
+            place[0] * 300,
+            place[0].replace(b"</", place[0] + b"</", 1),
+            b"<w:p>" + place[0] + b"</w:p>",
+        )
+    )
     return part[: place.start()] + put + part[place.end() :]
 
 
@@ -75,7 +117,9 @@ def _brace(chance: random.Random, part: bytes) -> bytes:
     if not found:
         return part
     place = chance.choice(found)
-    put = chance.choice((b"", place[0] * 2, place[0] * 500, b"{#", b"#}", b"{{ {", b"</w:t>", b"&#0;", b"\xc2\xa0"))
+    put = chance.choice(
+        (b"", place[0] * 2, place[0] * 500, b"{#", b"#}", b"{{ {", b"</w:t>", b"&#0;", b"\xc2\xa0")
+    )
     return part[: place.start()] + put + part[place.end() :]
 
 
@@ -87,13 +131,38 @@ def links_changed(chance: random.Random, data: bytes) -> bytes:
     gone; a content type likewise.
     """
     parts = parties(data)
-    name = chance.choice([name for name in parts if name.endswith(".rels") or name == "[Content_Types].xml"])
-    pattern = chance.choice((rb'Target="([^"]*)"', rb'Type="([^"]*)"', rb'Id="([^"]*)"', rb'PartName="([^"]*)"', rb'ContentType="([^"]*)"'))
+    name = chance.choice(
+        [name for name in parts if name.endswith(".rels") or name == "[Content_Types].xml"]
+    )
+    pattern = chance.choice(
+        (
+            rb'Target="([^"]*)"',
+            rb'Type="([^"]*)"',
+            rb'Id="([^"]*)"',
+            rb'PartName="([^"]*)"',
+            rb'ContentType="([^"]*)"',
+        )
+    )
     found = list(re.finditer(pattern, parts[name]))
     if not found or chance.random() < 0.2:
-        return with_part(data, name, re.sub(rb"<(?:Relationship|Override|Default)\b[^>]*/>", b"", parts[name], count=1))
+        return with_part(
+            data,
+            name,
+            re.sub(rb"<(?:Relationship|Override|Default)\b[^>]*/>", b"", parts[name], count=1),
+        )
     place, other = chance.choice(found), chance.choice(found)
-    put = chance.choice((b"", b"NULL", b"absent.xml", b"../../x", b"#ici", other[1], place[1].upper(), b"http://exemple.fr/image"))
+    put = chance.choice(
+        (
+            b"",
+            b"NULL",
+            b"absent.xml",
+            b"../../x",
+            b"#ici",
+            other[1],
+            place[1].upper(),
+            b"http://exemple.fr/image",
+        )
+    )
     changed = parts[name][: place.start(1)] + put + parts[name][place.end(1) :]
     return with_part(data, name, changed)
 
@@ -110,21 +179,31 @@ def _root(data: bytes) -> etree._Element:
 
 
 def _saved(data: bytes, root: etree._Element) -> bytes:
-    return with_part(data, DOCUMENT, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+    return with_part(
+        data,
+        DOCUMENT,
+        etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True),
+    )
 
 
 _BINDINGS = (
     "",
     '<w:dataBinding w:xpath="/a[1]" w:storeItemID="{11111111-2222-3333-4444-555555555555}"/>',
     '<w15:dataBinding w:xpath="/a[1]" w:storeItemID="{11111111-2222-3333-4444-555555555555}"/>',
-    '<w:showingPlcHdr/><w:dataBinding w:xpath="/ns1:coreProperties[1]" w:storeItemID="{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"/>',
+    (
+        '<w:showingPlcHdr/><w:dataBinding w:xpath="/ns1:coreProperties[1]"'
+        ' w:storeItemID="{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"/>'
+    ),
 )
 
 
 def _control(chance: random.Random) -> tuple[etree._Element, etree._Element]:
     """A content control, bound or not, and where its content goes."""
     properties = f'<w:id w:val="{chance.randrange(1, 10**6)}"/>{chance.choice(_BINDINGS)}'
-    xml = f'<x xmlns:w="{W[1:-1]}" xmlns:w15="{W15}"><w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent/></w:sdt></x>'
+    xml = (
+        f'<x xmlns:w="{W[1:-1]}"'
+        f' xmlns:w15="{W15}"><w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent/></w:sdt></x>'
+    )
     control = etree.fromstring(xml)[0]
     return control, control[1]
 
@@ -267,7 +346,9 @@ def nested(chance: random.Random, data: bytes) -> bytes:
     """Conditions or loops opened around a paragraph, many of them, closed or not."""
     root = _root(data)
     paragraph = chance.choice([*root.findall(f"{W}body/{P}"), *root.findall(f".//{TC}/{P}")])
-    opening, closing = chance.choice((("{%p if exemple %}", "{%p endif %}"), ("{%p for m in membres %}", "{%p endfor %}")))
+    opening, closing = chance.choice(
+        (("{%p if exemple %}", "{%p endif %}"), ("{%p for m in membres %}", "{%p endfor %}"))
+    )
     depth = chance.choice((1, 3, 14, 16, 40, 150))
     for words, add in ((opening, paragraph.addprevious), (closing, paragraph.addnext)):
         for _ in range(depth if words == opening or chance.random() < 0.8 else depth - 1):
@@ -280,6 +361,20 @@ SOUND: Sequence[Damage] = (in_controls, in_controls, repeated, runs_cut)
 sentence tells why not.
 """
 FAULTY: Sequence[Damage] = (
-    bytes_changed, cut, member_damaged, member_damaged, part_edited, part_edited, part_edited, part_edited, links_changed, links_changed,
-    packed_otherwise, packed_otherwise, typed, typed, tag_changed, nested,
-)  # fmt: skip
+    bytes_changed,
+    cut,
+    member_damaged,
+    member_damaged,
+    part_edited,
+    part_edited,
+    part_edited,
+    part_edited,
+    links_changed,
+    links_changed,
+    packed_otherwise,
+    packed_otherwise,
+    typed,
+    typed,
+    tag_changed,
+    nested,
+)

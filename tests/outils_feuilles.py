@@ -16,4 +16,7 @@ def formats(feuille: Feuille, titre: str) -> list[str]:
     """The number format of each cell of a column."""
     rang = [champ.titre for champ in feuille.colonnes].index(titre)
     cellules = [ligne[rang] for ligne in feuille.lignes]
-    return [c.format if isinstance(c, Cellule) and c.format else feuille.colonnes[rang].format for c in cellules]
+    return [
+        c.format if isinstance(c, Cellule) and c.format else feuille.colonnes[rang].format
+        for c in cellules
+    ]

@@ -16,7 +16,9 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STYLES = ("CLU Note", "CLU Exemple", "TOC Heading", "toc 1", "toc 2")
 
 
-def modele(*paragraphes: str | tuple[str, int], tableau: Sequence[Sequence[str]] = (), entete: str = "") -> bytes:
+def modele(
+    *paragraphes: str | tuple[str, int], tableau: Sequence[Sequence[str]] = (), entete: str = ""
+) -> bytes:
     """A template: its paragraphs (a tuple is a heading and its level), then a table of tags, and
     what its header says.
     """

@@ -58,8 +58,17 @@ def _comite(t: Plantation) -> dict[str, list[Ligne]]:
     """
     codes = [t("Composition", "Code", rang) for rang in range(5)]
     invite = t("Invités", "Organisme", 0)
-    rubriques = ("engagements", "satisfaction", "réclamations", "documents types", "modalités d'appui", "suites données")
-    points = [{"Réunion": d, "Rubrique": r, "Durée": 10} for d in (DECEMBRE, JUIN) for r in rubriques]
+    rubriques = (
+        "engagements",
+        "satisfaction",
+        "réclamations",
+        "documents types",
+        "modalités d'appui",
+        "suites données",
+    )
+    points = [
+        {"Réunion": d, "Rubrique": r, "Durée": 10} for d in (DECEMBRE, JUIN) for r in rubriques
+    ]
     statuts = ("présent", "suppléé", "représenté", "excusé")
     return {
         "Composition": [
@@ -70,28 +79,56 @@ def _comite(t: Plantation) -> dict[str, list[Ligne]]:
             {"Vacant": "oui"},
         ],
         "Réunions": [
-            {"Date": JUIN, "Heure": dt.time(14, 30), "Heure de fin": dt.time(16), "Statut": "tenue"},
+            {
+                "Date": JUIN,
+                "Heure": dt.time(14, 30),
+                "Heure de fin": dt.time(16),
+                "Statut": "tenue",
+            },
             {"Date": DECEMBRE, "Heure": dt.time(14, 30), "Statut": None},
         ],
-        "Ordre du jour": [*points, {"Réunion": DECEMBRE, "Durée": 5}, {"Réunion": JUIN, "Durée": 5}],
+        "Ordre du jour": [
+            *points,
+            {"Réunion": DECEMBRE, "Durée": 5},
+            {"Réunion": JUIN, "Durée": 5},
+        ],
         "Invités": [
             {"Réunion": DECEMBRE, "Point": t("Ordre du jour", "N°", 0)},
             {"Réunion": JUIN, "Organisme": invite, "Point": None},
             {"Réunion": DECEMBRE, "Organisme": None, "Point": None},
         ],
         "Suppléances": [
-            {"Réunion": DECEMBRE, "Membre": codes[2], "Secrétariat informé le": dt.date(2026, 11, 20), "Décision": None},
-            {"Réunion": JUIN, "Membre": codes[1], "Secrétariat informé le": dt.date(2026, 6, 1), "Décision": None},
+            {
+                "Réunion": DECEMBRE,
+                "Membre": codes[2],
+                "Secrétariat informé le": dt.date(2026, 11, 20),
+                "Décision": None,
+            },
+            {
+                "Réunion": JUIN,
+                "Membre": codes[1],
+                "Secrétariat informé le": dt.date(2026, 6, 1),
+                "Décision": None,
+            },
         ],
         "Présences": [
-            *({"Réunion": JUIN, "Membre": code, "Statut": statut} for code, statut in zip(codes, statuts, strict=False)),
+            *(
+                {"Réunion": JUIN, "Membre": code, "Statut": statut}
+                for code, statut in zip(codes, statuts, strict=False)
+            ),
             {"Réunion": JUIN, "Membre": invite, "Statut": "présent"},
             {"Réunion": JUIN, "Statut": "présent", "Départ": dt.time(15)},
             {"Réunion": DECEMBRE, "Membre": codes[0], "Réponse": "représenté", "Statut": None},
         ],
         "Propositions": [
             {"Réunion": JUIN, "Membre": codes[2], "Nature": "souhait", "État": "en cours"},
-            {"Réunion": JUIN, "Membre": codes[3], "Nature": "avis", "État": "réalisée", "Clôturée le": dt.date(2026, 9, 1)},
+            {
+                "Réunion": JUIN,
+                "Membre": codes[3],
+                "Nature": "avis",
+                "État": "réalisée",
+                "Clôturée le": dt.date(2026, 9, 1),
+            },
             {"Réunion": JUIN, "Nature": "suggestion", "État": "réalisée"},
         ],
         "Documents types": [
@@ -109,25 +146,53 @@ def _enquetes(t: Plantation) -> dict[str, list[Ligne]]:
     """The survey: one scale, two questions of it, answers whose groups are planted and plain in
     turn.
     """
-    echelle, reponses = t("Échelles", "Échelle"), [t("Échelles", "Réponse possible", rang) for rang in range(2)]
+    echelle, reponses = (
+        t("Échelles", "Échelle"),
+        [t("Échelles", "Réponse possible", rang) for rang in range(2)],
+    )
     codes = [t("Questions", "Code", rang) for rang in range(2)]
-    plus, moins = ({"Échelle": echelle, "Ordre": n, "Compte comme": mot} for n, mot in ((1, "satisfait"), (2, "insatisfait")))
-    ordinaire = {"Mode de recueil": "papier", "Canal": "courriel", "Site": "Nîmes", "Service": "Titres"}
+    plus, moins = (
+        {"Échelle": echelle, "Ordre": n, "Compte comme": mot}
+        for n, mot in ((1, "satisfait"), (2, "insatisfait"))
+    )
+    ordinaire = {
+        "Mode de recueil": "papier",
+        "Canal": "courriel",
+        "Site": "Nîmes",
+        "Service": "Titres",
+    }
     groupes = {colonne: t("Réponses", colonne) for colonne in ordinaire}
     jours = [dt.date(2026, 3, 2) + dt.timedelta(days=n) for n in range(28)]
     return {
-        "Enquêtes": [{"Du": dt.date(2026, 2, 2), "Au": dt.date(2026, 3, 27), "Questionnaires distribués": 200}],
+        "Enquêtes": [
+            {
+                "Du": dt.date(2026, 2, 2),
+                "Au": dt.date(2026, 3, 27),
+                "Questionnaires distribués": 200,
+            }
+        ],
         "Questions": [
             {"Échelle": echelle, "Question globale": "oui", "Engagement": None},
             {"Échelle": echelle, "Engagement": t("Engagements", "Code")},
         ],
         "Échelles": [plus, moins],
         "Réponses": [
-            {"Date": jour, **(groupes if n % 2 else ordinaire), codes[0]: reponses[n % 3 == 0], codes[1]: reponses[n % 5 == 0]}
+            {
+                "Date": jour,
+                **(groupes if n % 2 else ordinaire),
+                codes[0]: reponses[n % 3 == 0],
+                codes[1]: reponses[n % 5 == 0],
+            }
             for n, jour in enumerate(jours)
         ],
         "Dépouillement": [
-            {"Question": codes[0], "Réponse": reponses[0], "Nombre": 12, "Du": dt.date(2026, 2, 2), "Au": dt.date(2026, 2, 27)}
+            {
+                "Question": codes[0],
+                "Réponse": reponses[0],
+                "Nombre": 12,
+                "Du": dt.date(2026, 2, 2),
+                "Au": dt.date(2026, 2, 27),
+            }
         ],
     }
 
@@ -140,20 +205,39 @@ def _registres(t: Plantation) -> dict[str, list[Ligne]]:
     return {
         "Jours de fermeture": [{"Date": dt.date(2026, 12, 7)}],
         "Réclamations": [
-            {"Reçue le": jour, **(groupes if n % 2 else ordinaire), "Réponse envoyée le": jour + dt.timedelta(days=8) if n % 3 else None}
+            {
+                "Reçue le": jour,
+                **(groupes if n % 2 else ordinaire),
+                "Réponse envoyée le": jour + dt.timedelta(days=8) if n % 3 else None,
+            }
             for n, jour in enumerate(recues)
         ],
         "Engagements": [
-            {"Sens de la cible": "≥", "Unité": "%", "Cible": 0.9, "Tolérance": None, "Source": "saisie"},
+            {
+                "Sens de la cible": "≥",
+                "Unité": "%",
+                "Cible": 0.9,
+                "Tolérance": None,
+                "Source": "saisie",
+            },
             {"Sens de la cible": "≥", "Unité": "nombre", "Cible": 9, "Tolérance": None},
         ],
-        "Résultats": [{"Code": t("Engagements", "Code"), "Du": dt.date(2026, 1, 1), "Au": dt.date(2026, 5, 31), "Valeur": 0.5}],
+        "Résultats": [
+            {
+                "Code": t("Engagements", "Code"),
+                "Du": dt.date(2026, 1, 1),
+                "Au": dt.date(2026, 5, 31),
+                "Valeur": 0.5,
+            }
+        ],
         "Indicateurs locaux": [
             {"Feuille": "Réclamations", "Sur": None, "Compter": "Canal = courrier"},
             {"Feuille": "Réponses", "Cible": None},
         ],
         "Équivalences": [{}],
-        "Historique": [{"Réunion": dt.date(2025, 6, 12), "Valeur": 0.5, "Numérateur": 1, "Dénominateur": 2}],
+        "Historique": [
+            {"Réunion": dt.date(2025, 6, 12), "Valeur": 0.5, "Numérateur": 1, "Dénominateur": 2}
+        ],
     }
 
 
@@ -167,7 +251,12 @@ TOUT = (("Compte rendu pour publication", "oui"), ("Brouillons de courriel", "ou
 
 def _parametres(t: Plantation) -> list[Sequence[object]]:
     libres = [r.nom for r in REGLAGES if r.kind is Kind.TEXTE and r.nom not in NUS]
-    return [("Paramètre", "Valeur"), *((nom, t("Paramètres", nom)) for nom in libres), ("Délai de réponse", 15), *TOUT]
+    return [
+        ("Paramètre", "Valeur"),
+        *((nom, t("Paramètres", nom)) for nom in libres),
+        ("Délai de réponse", 15),
+        *TOUT,
+    ]
 
 
 def planter(dossier: Path, depart: int) -> Plantation:
@@ -189,7 +278,16 @@ def planter(dossier: Path, depart: int) -> Plantation:
         _ranger(onglet, 1, entetes)
         libres = {c.header for c in feuille.columns if c.kind in TEXTES}
         for rang, ligne in enumerate(lignes[feuille.name]):
-            plein = {nom: ligne[nom] if nom in ligne else t(feuille.name, nom, rang) if nom in libres else None for nom in entetes}
+            plein = {
+                nom: (
+                    ligne[nom]
+                    if nom in ligne
+                    else t(feuille.name, nom, rang)
+                    if nom in libres
+                    else None
+                )
+                for nom in entetes
+            }
             _ranger(onglet, rang + 2, list(plein.values()))
     dossier.mkdir(parents=True)
     for nom, livre in livres.items():

@@ -16,7 +16,11 @@ from pathlib import Path
 from tests.livres import livre
 
 JUIN, DECEMBRE, J = dt.date(2026, 6, 11), dt.date(2026, 12, 10), dt.date(2026, 11, 23)
-SERVICES, INSTITUTIONS, USAGERS = "Services de la préfecture", "Institutions", "Représentants des usagers"
+SERVICES, INSTITUTIONS, USAGERS = (
+    "Services de la préfecture",
+    "Institutions",
+    "Représentants des usagers",
+)
 MEMBRES, INVITES, POINTS, QUESTIONS, PROPOSITIONS, LONG = 40, 12, 25, 60, 80, 5_000
 
 Lignes = Sequence[Sequence[object]]
@@ -24,7 +28,10 @@ Classeurs = Mapping[str, Mapping[str, Lignes]]
 
 _PHRASES = (
     "L’accueil du rez-de-chaussée reçoit le public sans rendez-vous le mardi et le jeudi matin.",
-    "Les délais annoncés à la borne sont repris sur le site internet de la préfecture & sur l’affichage de la salle d’attente.",
+    (
+        "Les délais annoncés à la borne sont repris sur le site internet de la préfecture & sur"
+        " l’affichage de la salle d’attente."
+    ),
     "Chaque service désigne une personne chargée de relire les courriers avant leur envoi.",
     "- Signalétique : pictogrammes plus grands, contrastes relevés.",
     "- Boucle magnétique : vérifiée chaque trimestre.",
@@ -56,30 +63,56 @@ def _membres() -> Lignes:
         "de la communication",
     )
     services = [
-        (f"S{n:02}", SERVICES, f"Le chef du bureau {bureaux[n % 7]}, site n° {n}", "Secrétariat général commun départemental (SGCD)", "oui")
+        (
+            f"S{n:02}",
+            SERVICES,
+            f"Le chef du bureau {bureaux[n % 7]}, site n° {n}",
+            "Secrétariat général commun départemental (SGCD)",
+            "oui",
+        )
         for n in range(1, 16)
     ]
     institutions = [
-        (f"I{n:02}", INSTITUTIONS, f"Le délégué de l’institution n° {n}", f"Institution départementale n° {n}", None) for n in range(1, 6)
+        (
+            f"I{n:02}",
+            INSTITUTIONS,
+            f"Le délégué de l’institution n° {n}",
+            f"Institution départementale n° {n}",
+            None,
+        )
+        for n in range(1, 6)
     ]
     usagers = [
         (
             f"U{n:02}",
             USAGERS,
             f"La représentante de l’association n° {n}",
-            f"Association départementale pour l’accès de tous aux services publics, section du canton n° {n}",
+            (
+                "Association départementale pour l’accès de tous aux services publics, section du"
+                f" canton n° {n}"
+            ),
             None,
         )
         for n in range(1, MEMBRES - 19)
     ]
     return (
         ("Code", "Collège", "Fonction", "Organisme", "Ou son représentant", "Courriel"),
-        *((*seat, f"siege{rang}@exemple.fr" if rang % 3 else None) for rang, seat in enumerate((*services, *institutions, *usagers))),
+        *(
+            (*seat, f"siege{rang}@exemple.fr" if rang % 3 else None)
+            for rang, seat in enumerate((*services, *institutions, *usagers))
+        ),
     )
 
 
 def _ordre_du_jour() -> Lignes:
-    rubriques = ("suites données", "engagements", "satisfaction", "réclamations", "documents types", "modalités d'appui")
+    rubriques = (
+        "suites données",
+        "engagements",
+        "satisfaction",
+        "réclamations",
+        "documents types",
+        "modalités d'appui",
+    )
     lignes = []
     for date in (JUIN, DECEMBRE):
         for n in range(1, POINTS + 1):
@@ -89,25 +122,71 @@ def _ordre_du_jour() -> Lignes:
                 if rubrique is None
                 else rubrique.capitalize()
             )
-            tenu = (_moyen(n), "La mesure est retenue ; un point sera fait à la prochaine réunion.") if date == JUIN else (None, None)
-            lignes.append((date, n, titre, rubrique, f"Le chef du bureau du site n° {n}", 10, _moyen(n + 5), *tenu))
-    return (("Réunion", "N°", "Point", "Rubrique", "Présenté par", "Durée", "Présentation", "Relevé des échanges", "Conclusion"), *lignes)
+            tenu = (
+                (_moyen(n), "La mesure est retenue ; un point sera fait à la prochaine réunion.")
+                if date == JUIN
+                else (None, None)
+            )
+            lignes.append(
+                (
+                    date,
+                    n,
+                    titre,
+                    rubrique,
+                    f"Le chef du bureau du site n° {n}",
+                    10,
+                    _moyen(n + 5),
+                    *tenu,
+                )
+            )
+    return (
+        (
+            "Réunion",
+            "N°",
+            "Point",
+            "Rubrique",
+            "Présenté par",
+            "Durée",
+            "Présentation",
+            "Relevé des échanges",
+            "Conclusion",
+        ),
+        *lignes,
+    )
 
 
 def _presences() -> Lignes:
     statuts = ("présent", "présent", "représenté", "suppléé", "excusé", "absent")
     codes = [str(ligne[0]) for ligne in _membres()[1:]]
     tenues = [
-        (JUIN, code, statuts[n % 6], "Adjointe au chef du bureau" if statuts[n % 6] in ("représenté", "suppléé") else None)
+        (
+            JUIN,
+            code,
+            statuts[n % 6],
+            "Adjointe au chef du bureau" if statuts[n % 6] in ("représenté", "suppléé") else None,
+        )
         for n, code in enumerate(codes)
     ]
     return (("Réunion", "Membre", "Statut", "Nom"), *tenues)
 
 
 def _propositions() -> Lignes:
-    natures, etats = ("avis", "souhait", "proposition", "suggestion"), ("à étudier", "retenue", "en cours", "réalisée", "non retenue")
+    natures, etats = (
+        ("avis", "souhait", "proposition", "suggestion"),
+        ("à étudier", "retenue", "en cours", "réalisée", "non retenue"),
+    )
     return (
-        ("N°", "Réunion", "Membre", "Nature", "Texte", "Réponse", "Service pilote", "Échéance", "État"),
+        (
+            "N°",
+            "Réunion",
+            "Membre",
+            "Nature",
+            "Texte",
+            "Réponse",
+            "Service pilote",
+            "Échéance",
+            "État",
+        ),
         *(
             (
                 f"P-2026-{n}",
@@ -126,7 +205,10 @@ def _propositions() -> Lignes:
 
 
 def _comite_plein() -> Mapping[str, Lignes]:
-    invites = [(DECEMBRE, USAGERS, f"Association invitée n° {n}", "La présidente", n, None) for n in range(1, INVITES + 1)]
+    invites = [
+        (DECEMBRE, USAGERS, f"Association invitée n° {n}", "La présidente", n, None)
+        for n in range(1, INVITES + 1)
+    ]
     documents = [
         (
             date,
@@ -158,15 +240,51 @@ def _comite_plein() -> Mapping[str, Lignes]:
     return {
         "Composition": _membres(),
         "Réunions": (
-            ("Date", "Heure", "Lieu", "Heure de fin", "Statut", "Accès et accessibilité", "Présidence", "Prochaine réunion"),
-            (JUIN, dt.time(14), "Salle Érignac, hôtel de la préfecture", dt.time(18), "tenue", long(600), "S01", DECEMBRE),
-            (DECEMBRE, dt.time(14), "Salle Érignac, hôtel de la préfecture", None, None, long(600), "S01", None),
+            (
+                "Date",
+                "Heure",
+                "Lieu",
+                "Heure de fin",
+                "Statut",
+                "Accès et accessibilité",
+                "Présidence",
+                "Prochaine réunion",
+            ),
+            (
+                JUIN,
+                dt.time(14),
+                "Salle Érignac, hôtel de la préfecture",
+                dt.time(18),
+                "tenue",
+                long(600),
+                "S01",
+                DECEMBRE,
+            ),
+            (
+                DECEMBRE,
+                dt.time(14),
+                "Salle Érignac, hôtel de la préfecture",
+                None,
+                None,
+                long(600),
+                "S01",
+                None,
+            ),
         ),
         "Ordre du jour": _ordre_du_jour(),
         "Invités": (("Réunion", "Collège", "Organisme", "Fonction", "Point", "Nom"), *invites),
         "Suppléances": (
             ("Réunion", "Membre", "Nom", "Fonction", "Secrétariat informé le"),
-            *((DECEMBRE, f"U{n:02}", "Vice-présidence", "La vice-présidente", dt.date(2026, 11, 20)) for n in range(1, 6)),
+            *(
+                (
+                    DECEMBRE,
+                    f"U{n:02}",
+                    "Vice-présidence",
+                    "La vice-présidente",
+                    dt.date(2026, 11, 20),
+                )
+                for n in range(1, 6)
+            ),
         ),
         "Présences": _presences(),
         "Propositions": _propositions(),
@@ -185,7 +303,16 @@ def _comite_plein() -> Mapping[str, Lignes]:
             *documents,
         ),
         "Modalités d'appui": (
-            ("Modalité", "Public visé", "Lieu", "Horaires", "Partenaire", "Usagers accompagnés", "Période précédente", "Évolution"),
+            (
+                "Modalité",
+                "Public visé",
+                "Lieu",
+                "Horaires",
+                "Partenaire",
+                "Usagers accompagnés",
+                "Période précédente",
+                "Évolution",
+            ),
             *modalites,
         ),
     }
@@ -222,7 +349,10 @@ def _satisfaction_pleine() -> Mapping[str, Lignes]:
         ),
         "Échelles": (
             ("Échelle", "Réponse possible", "Ordre", "Compte comme"),
-            *(("Satisfaction", mot, n, "satisfait" if n < 3 else "insatisfait") for n, mot in enumerate(mots, start=1)),
+            *(
+                ("Satisfaction", mot, n, "satisfait" if n < 3 else "insatisfait")
+                for n, mot in enumerate(mots, start=1)
+            ),
         ),
         "Réponses": (
             ("Date", "Site", "Service", *codes, "Extrait à publier"),
@@ -259,17 +389,36 @@ def _registres_pleins() -> Mapping[str, Mapping[str, Lignes]]:
         )
         for n in range(1, 21)
     ]
-    resultats = [(f"E{n}", dt.date(2025, 11, 1), dt.date(2026, 10, 31), 0.5 + n / 50) for n in range(1, 21)]
+    resultats = [
+        (f"E{n}", dt.date(2025, 11, 1), dt.date(2026, 10, 31), 0.5 + n / 50) for n in range(1, 21)
+    ]
     return {
         "reclamations.xlsx": {
             "Réclamations": (
-                ("N°", "Reçue le", "Canal", "Service", "Motif", "Site", "Réponse envoyée le", "Action d'amélioration"),
+                (
+                    "N°",
+                    "Reçue le",
+                    "Canal",
+                    "Service",
+                    "Motif",
+                    "Site",
+                    "Réponse envoyée le",
+                    "Action d'amélioration",
+                ),
                 *reclamations,
             )
         },
         "engagements.xlsx": {
             "Engagements": (
-                ("Code", "Engagement", "Indicateur", "Sens de la cible", "Unité", "Cible", "Action d'amélioration"),
+                (
+                    "Code",
+                    "Engagement",
+                    "Indicateur",
+                    "Sens de la cible",
+                    "Unité",
+                    "Cible",
+                    "Action d'amélioration",
+                ),
                 *engagements,
             ),
             "Résultats": (("Code", "Du", "Au", "Valeur"), *resultats),
@@ -283,7 +432,13 @@ def pleine() -> Classeurs:
         ("Paramètre", "Valeur"),
         ("Préfecture", "Préfecture du Gard"),
         ("Ville", "Nîmes"),
-        ("Service", "Secrétariat général commun départemental\nMission de la qualité et de la relation avec les usagers"),
+        (
+            "Service",
+            (
+                "Secrétariat général commun départemental\nMission de la qualité et de la relation"
+                " avec les usagers"
+            ),
+        ),
         ("Affaire suivie par", "Le responsable qualité"),
         ("Courriel du secrétariat", "secretariat@exemple.fr"),
         ("Téléphone du secrétariat", "04 66 00 00 00"),
@@ -306,7 +461,13 @@ def nue() -> Classeurs:
     one attendance.
     """
     return {
-        "parametres.xlsx": {"Paramètres": (("Paramètre", "Valeur"), ("Préfecture", "Préfecture du Gard"), ("Ville", "Nîmes"))},
+        "parametres.xlsx": {
+            "Paramètres": (
+                ("Paramètre", "Valeur"),
+                ("Préfecture", "Préfecture du Gard"),
+                ("Ville", "Nîmes"),
+            )
+        },
         "comite.xlsx": {
             "Composition": (
                 ("Code", "Collège", "Fonction", "Organisme"),

@@ -66,8 +66,24 @@ CLASSEURS: Mapping[str, Mapping[str, Lignes]] = {
             ("APF", USAGERS, "La déléguée", "APF France handicap", None, COURRIEL),
         ),
         "Réunions": (
-            ("Date", "Heure", "Lieu", "Heure de fin", "Statut", "Convocations envoyées le", "Compte rendu envoyé le"),
-            (JUIN, dt.time(14, 30), "Salle Érignac", dt.time(16), "tenue", dt.date(2026, 5, 18), dt.date(2026, 6, 22)),
+            (
+                "Date",
+                "Heure",
+                "Lieu",
+                "Heure de fin",
+                "Statut",
+                "Convocations envoyées le",
+                "Compte rendu envoyé le",
+            ),
+            (
+                JUIN,
+                dt.time(14, 30),
+                "Salle Érignac",
+                dt.time(16),
+                "tenue",
+                dt.date(2026, 5, 18),
+                dt.date(2026, 6, 22),
+            ),
             (DECEMBRE, dt.time(14, 30), "Salle Érignac"),
         ),
         "Ordre du jour": (
@@ -75,7 +91,10 @@ CLASSEURS: Mapping[str, Mapping[str, Lignes]] = {
             (DECEMBRE, "1", "Résultats de satisfaction", 20),
             (DECEMBRE, "2", "Questions diverses", 10),
         ),
-        "Invités": (("Réunion", "Collège", "Organisme", "Nom", "Point"), (DECEMBRE, USAGERS, "Association locale", None, "2")),
+        "Invités": (
+            ("Réunion", "Collège", "Organisme", "Nom", "Point"),
+            (DECEMBRE, USAGERS, "Association locale", None, "2"),
+        ),
         "Suppléances": (
             ("Réunion", "Membre", "Nom", "Fonction", "Secrétariat informé le"),
             (DECEMBRE, "UFC", "Vice-présidence", "La vice-présidente", dt.date(2026, 11, 20)),
@@ -93,7 +112,11 @@ CLASSEURS: Mapping[str, Mapping[str, Lignes]] = {
         ),
     },
     "satisfaction.xlsx": {
-        "Questions": (("Code", "Libellé", "Échelle", "Cible"), ("Q1", "L’accueil", "Accueil", 0.85), ("Q2", "La note", "note 0-10", None)),
+        "Questions": (
+            ("Code", "Libellé", "Échelle", "Cible"),
+            ("Q1", "L’accueil", "Accueil", 0.85),
+            ("Q2", "La note", "note 0-10", None),
+        ),
         "Échelles": (
             ("Échelle", "Réponse possible", "Ordre", "Compte comme"),
             ("Accueil", "Satisfait", 1, "satisfait"),
@@ -116,8 +139,24 @@ CLASSEURS: Mapping[str, Mapping[str, Lignes]] = {
     },
     "reclamations.xlsx": {
         "Réclamations": (
-            ("N°", "Reçue le", "Canal", "Service", "Motif", "Réponse envoyée le", "Action d'amélioration"),
-            ("R-1", dt.date(2026, 3, 2), "courriel", "Titres", "Délai", dt.date(2026, 3, 12), "Affiche à l’accueil"),
+            (
+                "N°",
+                "Reçue le",
+                "Canal",
+                "Service",
+                "Motif",
+                "Réponse envoyée le",
+                "Action d'amélioration",
+            ),
+            (
+                "R-1",
+                dt.date(2026, 3, 2),
+                "courriel",
+                "Titres",
+                "Délai",
+                dt.date(2026, 3, 12),
+                "Affiche à l’accueil",
+            ),
             ("R-2", dt.date(2026, 3, 3), "courrier", "Titres", "Délai", dt.date(2026, 3, 13)),
             ("R-3", dt.date(2026, 3, 4), "courrier", "Étrangers", "Accueil", None),
             ("R-4", dt.date(2026, 3, 5), "courriel", "Étrangers", "Accueil", dt.date(2026, 3, 16)),
@@ -130,7 +169,10 @@ CLASSEURS: Mapping[str, Mapping[str, Lignes]] = {
             ("Code", "Engagement", "Indicateur", "Sens de la cible", "Unité", "Cible"),
             ("E1", "Répondre vite", "Délai moyen", "au plus", "jours", 15),
         ),
-        "Résultats": (("Code", "Du", "Au", "Valeur"), ("E1", dt.date(2026, 1, 1), dt.date(2026, 6, 30), 12)),
+        "Résultats": (
+            ("Code", "Du", "Au", "Valeur"),
+            ("E1", dt.date(2026, 1, 1), dt.date(2026, 6, 30), 12),
+        ),
     },
 }
 
@@ -149,7 +191,9 @@ class Prefecture:
     (`apres`), and what cannot be opened.
     """
 
-    livres: dict[str, openpyxl.Workbook] = field(default_factory=lambda: {name: livre(sheets) for name, sheets in CLASSEURS.items()})
+    livres: dict[str, openpyxl.Workbook] = field(
+        default_factory=lambda: {name: livre(sheets) for name, sheets in CLASSEURS.items()}
+    )
     apres: list[Callable[[Path], object]] = field(default_factory=list)
     refus: dict[str, int] = field(default_factory=dict)  # file -> errno of its opening
 
@@ -192,7 +236,9 @@ class Prefecture:
         return charge, report(groups)
 
 
-def lire(folder: Path, monkeypatch: pytest.MonkeyPatch, refus: Mapping[str, int]) -> tuple[Charge, list[Group]]:
+def lire(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, refus: Mapping[str, int]
+) -> tuple[Charge, list[Group]]:
     """What a folder says, and the groups of its report, the figures computed as a run does;
     `refus`: file -> errno of its opening.
     """
@@ -203,7 +249,9 @@ def lire(folder: Path, monkeypatch: pytest.MonkeyPatch, refus: Mapping[str, int]
     problems = list(charge.problems)
     if not charge.indispensable_brisee:
         due = choisir(charge.registre.comite.reunions, J, None).seances
-        problems += [problem for _, found in bilan.calculer(charge.registre, due) for problem in found]
+        problems += [
+            problem for _, found in bilan.calculer(charge.registre, due) for problem in found
+        ]
     return charge, grouped(sans_consequences(problems, charge.brisees))
 
 
@@ -230,10 +278,13 @@ def _refuser(patch: pytest.MonkeyPatch, refus: Mapping[str, int]) -> None:
     def ouvrir(path: Path, *words: object, **named: object) -> object:
         if path.name in refus:
             raise OSError(refus[path.name], "refused")
-        return opened(path, *words, **named)  # type: ignore[call-overload]  # handed over as received
+        # handed over as received
+        return opened(path, *words, **named)  # type: ignore[call-overload]
 
     def etat(path: Path, **named: object) -> object:
-        return Nuage() if refus.get(path.name) == 22 else seen(path, **named)  # type: ignore[arg-type]  # handed over as received
+        # handed over as received
+
+        return Nuage() if refus.get(path.name) == 22 else seen(path, **named)  # type: ignore[arg-type]
 
     if refus:
         patch.setattr(lecture, "PATIENCE", 0.0)
@@ -249,7 +300,10 @@ def remplacer_dans(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     part of that name when there was none.
     """
     out, done = io.BytesIO(), False
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for info in source.infolist():
             data = source.read(info)
             if re.search(part, info.filename):
@@ -269,7 +323,13 @@ def record(kind: int, data: bytes = b"") -> bytes:
     return struct.pack("<HH", kind, len(data)) + data
 
 
-def xls(sheet: str, rows: Sequence[Sequence[object]], records: bytes = b"", of_the_book: bytes = b"", version: int = 0x0600) -> bytes:
+def xls(
+    sheet: str,
+    rows: Sequence[Sequence[object]],
+    records: bytes = b"",
+    of_the_book: bytes = b"",
+    version: int = 0x0600,
+) -> bytes:
     """An old workbook (BIFF8 in an OLE file) whose only sheet holds these texts and numbers, and
     further records.
     """
@@ -292,29 +352,55 @@ def xls(sheet: str, rows: Sequence[Sequence[object]], records: bytes = b"", of_t
     head = debut(5)
     head += of_the_book
     start = len(head) + 4 + 6 + len(name) + 4
-    book = head + record(0x0085, struct.pack("<IBB", start, 0, 0) + name) + record(0x0A, b"") + debut(0x10)
+    book = (
+        head
+        + record(0x0085, struct.pack("<IBB", start, 0, 0) + name)
+        + record(0x0A, b"")
+        + debut(0x10)
+    )
     book += record(0x0200, struct.pack("<IIHHH", 0, len(rows), 0, max(map(len, rows)), 0))
-    book += b"".join(cellule(r, c, value) for r, row in enumerate(rows) for c, value in enumerate(row) if value is not None)
+    book += b"".join(
+        cellule(r, c, value)
+        for r, row in enumerate(rows)
+        for c, value in enumerate(row)
+        if value is not None
+    )
     return _ole(book + records + record(0x0A))
 
 
 def _ole(stream: bytes) -> bytes:
-    """An OLE file whose only stream is « Workbook »: header, allocation table, directory, stream."""
+    """An OLE file whose only stream is « Workbook »: header, allocation table, directory,
+    stream.
+    """
     size = max(len(stream), 4096)
     sectors = -(-size // 512)
     table = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, 2 + sectors), 0xFFFFFFFE]
     table += [0xFFFFFFFF] * (128 - len(table))
-    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(10)
-    header += struct.pack("<IIIIIIIII", 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0) + struct.pack("<I", 0xFFFFFFFF) * 108
+    header = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+        + bytes(10)
+    )
+    header += (
+        struct.pack("<IIIIIIIII", 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
+        + struct.pack("<I", 0xFFFFFFFF) * 108
+    )
 
     def entree(name: str, kind: int, child: int, start: int, length: int) -> bytes:
         raw = name.encode("utf-16-le")
         return (
             raw.ljust(64, b"\0")
-            + struct.pack("<HBBIII", len(raw) + 2 if name else 0, kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+            + struct.pack(
+                "<HBBIII", len(raw) + 2 if name else 0, kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child
+            )
             + bytes(36)
             + struct.pack("<IQ", start, length)
         )
 
-    directory = entree("Root Entry", 5, 1, 0xFFFFFFFE, 0) + entree("Workbook", 2, 0xFFFFFFFF, 2, size) + entree("", 0, 0xFFFFFFFF, 0, 0) * 2
+    directory = (
+        entree("Root Entry", 5, 1, 0xFFFFFFFE, 0)
+        + entree("Workbook", 2, 0xFFFFFFFF, 2, size)
+        + entree("", 0, 0xFFFFFFFF, 0, 0) * 2
+    )
     return header + struct.pack("<128I", *table) + directory + stream.ljust(sectors * 512, b"\0")

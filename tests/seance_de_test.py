@@ -55,17 +55,50 @@ QUESTIONS = (
     Question("Q2", "L’attente", "Satisfaction", ECHELLE),
 )
 MEMBRES = (
-    Membre("DIR", SERVICES, "La directrice de l’accueil", "Direction de l’accueil", ou_son_representant=True),
+    Membre(
+        "DIR",
+        SERVICES,
+        "La directrice de l’accueil",
+        "Direction de l’accueil",
+        ou_son_representant=True,
+    ),
     Membre("RQ", SERVICES, "Le responsable qualité", "SGCD"),
-    Membre("UFC", USAGERS, "Le président", "Union de consommateurs", courriels=("canari@exemple.fr",), adresse="12 rue du Canari"),
+    Membre(
+        "UFC",
+        USAGERS,
+        "Le président",
+        "Union de consommateurs",
+        courriels=("canari@exemple.fr",),
+        adresse="12 rue du Canari",
+    ),
     Membre("APF", USAGERS, "La déléguée", "Association de personnes handicapées"),
     Membre("MOB", USAGERS, "Le délégué", "Organisation professionnelle"),
 )
 POINTS = (
     Point(DECEMBRE, "1", "Suites données", "suites données"),
-    Point(DECEMBRE, "2", "Ce que disent les usagers", "Satisfaction", "La directrice de l’accueil", presentation="Le texte du service."),
-    Point(DECEMBRE, "3", "Encore la satisfaction", "satisfaction", releve="Un débat noté.", conclusion="Une conclusion."),
-    Point(DECEMBRE, "4", "Nos engagements", "engagements", place=Place("comite.xlsx", "Ordre du jour", "C9")),
+    Point(
+        DECEMBRE,
+        "2",
+        "Ce que disent les usagers",
+        "Satisfaction",
+        "La directrice de l’accueil",
+        presentation="Le texte du service.",
+    ),
+    Point(
+        DECEMBRE,
+        "3",
+        "Encore la satisfaction",
+        "satisfaction",
+        releve="Un débat noté.",
+        conclusion="Une conclusion.",
+    ),
+    Point(
+        DECEMBRE,
+        "4",
+        "Nos engagements",
+        "engagements",
+        place=Place("comite.xlsx", "Ordre du jour", "C9"),
+    ),
     Point(DECEMBRE, "5", "Les réclamations", "réclamations"),
     Point(DECEMBRE, "6", "Questions diverses"),
 )
@@ -83,7 +116,8 @@ def nombre(n: int) -> Mesure:
 
 def indicateur(code: str, mesure: Mesure, unite: str = "%", **champs: object) -> Indicateur:
     """An indicator without the words that the documents do not print."""
-    return replace(Indicateur(code, code, unite, mesure), **champs)  # type: ignore[arg-type]  # the fields of the dataclass, by name
+    # the fields of the dataclass, by name
+    return replace(Indicateur(code, code, unite, mesure), **champs)  # type: ignore[arg-type]
 
 
 def par_code(indicateurs: Iterable[Indicateur]) -> dict[str, Indicateur]:
@@ -93,16 +127,45 @@ def par_code(indicateurs: Iterable[Indicateur]) -> dict[str, Indicateur]:
 
 INDICATEURS = par_code(
     (
-        indicateur("satisfaction.reponses", nombre(661), "nombre", precedente=nombre(640), ecart=Fraction(21)),
         indicateur(
-            "satisfaction.taux.global", taux(540, 651), precedente=taux(480, 627), ecart=Fraction(64, 10), evolution="significative"
+            "satisfaction.reponses",
+            nombre(661),
+            "nombre",
+            precedente=nombre(640),
+            ecart=Fraction(21),
         ),
-        indicateur("satisfaction.taux.Q1", taux(540, 651), precedente=taux(480, 627), ecart=Fraction(64, 10), evolution="significative"),
-        indicateur("satisfaction.taux.Q2", taux(9, 12), precedente=taux(8, 12), ecart=Fraction(83, 10), evolution="peu de réponses"),
+        indicateur(
+            "satisfaction.taux.global",
+            taux(540, 651),
+            precedente=taux(480, 627),
+            ecart=Fraction(64, 10),
+            evolution="significative",
+        ),
+        indicateur(
+            "satisfaction.taux.Q1",
+            taux(540, 651),
+            precedente=taux(480, 627),
+            ecart=Fraction(64, 10),
+            evolution="significative",
+        ),
+        indicateur(
+            "satisfaction.taux.Q2",
+            taux(9, 12),
+            precedente=taux(8, 12),
+            ecart=Fraction(83, 10),
+            evolution="peu de réponses",
+        ),
         indicateur("satisfaction.exclus.Q1", nombre(10), "nombre"),
         indicateur("satisfaction.non_reponses.Q1", nombre(1), "nombre"),
-        indicateur("reclamations.recues", nombre(90), "nombre", precedente=nombre(86), ecart=Fraction(4)),
-        indicateur("reclamations.taux_dans_delai", taux(76, 85), precedente=taux(61, 80), ecart=Fraction(132, 10)),
+        indicateur(
+            "reclamations.recues", nombre(90), "nombre", precedente=nombre(86), ecart=Fraction(4)
+        ),
+        indicateur(
+            "reclamations.taux_dans_delai",
+            taux(76, 85),
+            precedente=taux(61, 80),
+            ecart=Fraction(132, 10),
+        ),
         indicateur("reclamations.delai_median", Mesure(Fraction(17, 2)), "jours ouvrés"),
         indicateur("reclamations.stock", nombre(13), "nombre"),
         indicateur("reclamations.plus_ancienne", Mesure(dt.date(2025, 10, 30)), "date"),
@@ -126,41 +189,82 @@ REPARTITIONS = (
         ("sans réponse", Mesure(None, 1)),
     ),
     *repartition(
-        "satisfaction.taux.Q2", "Réponse", ("Très satisfait", taux(4, 12)), ("Satisfait", taux(5, 12)), ("Insatisfait", taux(3, 12))
+        "satisfaction.taux.Q2",
+        "Réponse",
+        ("Très satisfait", taux(4, 12)),
+        ("Satisfait", taux(5, 12)),
+        ("Insatisfait", taux(3, 12)),
     ),
-    *repartition("satisfaction.taux.global", "Site", ("Nîmes", taux(335, 422)), ("Alès", taux(130, 147))),
-    *repartition("satisfaction.taux.global", "Mois", ("novembre 2025", taux(23, 31)), ("décembre 2025", Mesure(None, None, 3))),
-    *repartition("reclamations.recues", "Mois", ("novembre 2025", nombre(3)), ("décembre 2025", nombre(7))),
     *repartition(
-        "reclamations.recues", "État", ("répondue dans le délai", nombre(76)), ("répondue hors délai", nombre(9)), ("en cours", nombre(5))
+        "satisfaction.taux.global", "Site", ("Nîmes", taux(335, 422)), ("Alès", taux(130, 147))
     ),
-    *repartition("reclamations.recues", "Canal", ("courriel", nombre(60)), ("courrier", nombre(30))),
-    *repartition("reclamations.taux_dans_delai", "Canal", ("courriel", taux(50, 55)), ("courrier", taux(26, 30))),
+    *repartition(
+        "satisfaction.taux.global",
+        "Mois",
+        ("novembre 2025", taux(23, 31)),
+        ("décembre 2025", Mesure(None, None, 3)),
+    ),
+    *repartition(
+        "reclamations.recues", "Mois", ("novembre 2025", nombre(3)), ("décembre 2025", nombre(7))
+    ),
+    *repartition(
+        "reclamations.recues",
+        "État",
+        ("répondue dans le délai", nombre(76)),
+        ("répondue hors délai", nombre(9)),
+        ("en cours", nombre(5)),
+    ),
+    *repartition(
+        "reclamations.recues", "Canal", ("courriel", nombre(60)), ("courrier", nombre(30))
+    ),
+    *repartition(
+        "reclamations.taux_dans_delai",
+        "Canal",
+        ("courriel", taux(50, 55)),
+        ("courrier", taux(26, 30)),
+    ),
 )
 ENGAGEMENTS = (
     BilanEngagement(
-        Engagement("E1", "Nous vous accueillons", "Usagers satisfaits", "≥", cible=Fraction(8, 10)), taux(9, 10), None, taux(8, 10),
-        Fraction(10), "atteint",
+        Engagement("E1", "Nous vous accueillons", "Usagers satisfaits", "≥", cible=Fraction(8, 10)),
+        taux(9, 10),
+        None,
+        taux(8, 10),
+        Fraction(10),
+        "atteint",
     ),
     BilanEngagement(
         Engagement(
-            "E2", "Nous répondons", "Réponses à temps", "≥", cible=Fraction(9, 10), place=Place("engagements.xlsx", "Engagements", "A3")
+            "E2",
+            "Nous répondons",
+            "Réponses à temps",
+            "≥",
+            cible=Fraction(9, 10),
+            place=Place("engagements.xlsx", "Engagements", "A3"),
         ),
-        taux(7, 10), None, taux(6, 10), Fraction(10), "non atteint",
+        taux(7, 10),
+        None,
+        taux(6, 10),
+        Fraction(10),
+        "non atteint",
     ),
-)  # fmt: skip
+)
 
 
 def proposition(numero: str, reunion: dt.date = JUIN, /, **champs: object) -> Proposition:
     """A suggestion that nobody has answered."""
-    nue = Proposition(numero, reunion, "Union de consommateurs", "suggestion", texte=f"Demande {numero}")
+    nue = Proposition(
+        numero, reunion, "Union de consommateurs", "suggestion", texte=f"Demande {numero}"
+    )
     return replace(nue, **champs)  # type: ignore[arg-type]  # the fields of the dataclass, by name
 
 
 def siege(code: str, statut: str = "non renseigné", **champs: object) -> Siege:
     """A seat of the committee, held as `statut` says."""
     membre = next(m for m in MEMBRES if m.code == code)
-    nu = Siege(membre, False, False, statut, Presence(DECEMBRE, code, code, statut=statut), (), None)
+    nu = Siege(
+        membre, False, False, statut, Presence(DECEMBRE, code, code, statut=statut), (), None
+    )
     return replace(nu, **champs)  # type: ignore[arg-type]  # the fields of the dataclass, by name
 
 
@@ -170,17 +274,47 @@ def registre(**champs: object) -> Registre:
         membres=MEMBRES,
         reunions=(
             Reunion(JUIN, statut="tenue", compte_rendu_envoye_le=dt.date(2026, 7, 1)),
-            Reunion(DECEMBRE, dt.time(14, 30), "Salle de réunion", heure_fin=dt.time(16, 15), prochaine=dt.date(2027, 6, 10)),
+            Reunion(
+                DECEMBRE,
+                dt.time(14, 30),
+                "Salle de réunion",
+                heure_fin=dt.time(16, 15),
+                prochaine=dt.date(2027, 6, 10),
+            ),
         ),
         ordre_du_jour=POINTS,
         invites=(Invite(DECEMBRE, USAGERS, "Association invitée", point="6"),),
-        propositions=(proposition("P1", etat="réalisée", reponse="C’est fait."), proposition("P2", etat="en cours")),
-        documents_types=(DocumentType(DECEMBRE, "Lettre de rappel", "courrier", question="Est-elle claire ?", suite="canari de suite"),),
-        modalites_d_appui=(ModaliteAppui("Point numérique", usagers=Decimal(1200), precedente=Decimal(1000)),),
+        propositions=(
+            proposition("P1", etat="réalisée", reponse="C’est fait."),
+            proposition("P2", etat="en cours"),
+        ),
+        documents_types=(
+            DocumentType(
+                DECEMBRE,
+                "Lettre de rappel",
+                "courrier",
+                question="Est-elle claire ?",
+                suite="canari de suite",
+            ),
+        ),
+        modalites_d_appui=(
+            ModaliteAppui("Point numérique", usagers=Decimal(1200), precedente=Decimal(1000)),
+        ),
     )
-    parametres = Parametres(prefecture="Préfecture du Gard", ville="Nîmes", service="SGCD", affaire_suivie_par="Le responsable qualité",
-                            signataire="Le secrétaire général", delai_reponse=15)  # fmt: skip
-    return replace(registre_vide(), parametres=parametres, questions=QUESTIONS, comite=replace(comite, **champs))  # type: ignore[arg-type]  # idem
+    parametres = Parametres(
+        prefecture="Préfecture du Gard",
+        ville="Nîmes",
+        service="SGCD",
+        affaire_suivie_par="Le responsable qualité",
+        signataire="Le secrétaire général",
+        delai_reponse=15,
+    )
+    return replace(
+        registre_vide(),
+        parametres=parametres,
+        questions=QUESTIONS,
+        comite=replace(comite, **champs),  # type: ignore[arg-type]  # idem
+    )
 
 
 def bilan(etape: Etape = Etape.A_VENIR, **champs: object) -> Bilan:
@@ -223,7 +357,11 @@ def dit(elements: Iterable[Element]) -> list[str]:
             case Liste():
                 lignes += [f"• {mot(texte)}" for texte in element.elements]
             case Tableau():
-                lignes += [" | ".join(c.titre for c in element.colonnes), *(ligne(cellules) for cellules in element.lignes), *element.notes]
+                lignes += [
+                    " | ".join(c.titre for c in element.colonnes),
+                    *(ligne(cellules) for cellules in element.lignes),
+                    *element.notes,
+                ]
             case Graphique():
                 lignes.append(f"[{element.genre.value}] {element.message}")
     return [simple(texte) for texte in lignes]

@@ -17,13 +17,57 @@ JETON = "¤"
 LONG = 32_767  # what a cell of Excel holds
 
 ATOMES = (
-    "&", "<", ">", "]]>", "&amp;", "&#0;", "<w:p/>", "<!-- x", "\"'", "{{ 7*7 }}", "{% x %}", "{%tr for a in b %}", "{{p bloc }}",
-    "{# x #}", "}}", "${7*7}", "%s %(a)d {0}", "_x0000_", "_x0007_", "_x000B_", "_xD800_", "_xDFFF_", "_x0041_", "_x005F_x0041_",
-    "\x85", "\u2028", "\u200b", "\ufeff", "\ufdd0", "\ufdd2", "\ue000", "\u202e", "مرحبا بكم", "שלום", "👩🏽‍🦽", "🇫🇷",
-    "e\u0301\u0323\u0302", "ﬁ ½ № ⅷ",
-    "- ", "– ", "• ", "1. ", "a) ", "o ",
-    "=cmd|' /C calc'!A0", "+33 4 66", "@SUM(A1)", "-1", "https://exemple.fr/a?b=1&c=<d>", "12:30 50% !? : ;",
-)  # fmt: skip
+    "&",
+    "<",
+    ">",
+    "]]>",
+    "&amp;",
+    "&#0;",
+    "<w:p/>",
+    "<!-- x",
+    "\"'",
+    "{{ 7*7 }}",
+    "{% x %}",
+    "{%tr for a in b %}",
+    "{{p bloc }}",
+    "{# x #}",
+    "}}",
+    "${7*7}",
+    "%s %(a)d {0}",
+    "_x0000_",
+    "_x0007_",
+    "_x000B_",
+    "_xD800_",
+    "_xDFFF_",
+    "_x0041_",
+    "_x005F_x0041_",
+    "\x85",
+    "\u2028",
+    "\u200b",
+    "\ufeff",
+    "\ufdd0",
+    "\ufdd2",
+    "\ue000",
+    "\u202e",
+    "مرحبا بكم",
+    "שלום",
+    "👩🏽‍🦽",
+    "🇫🇷",
+    "e\u0301\u0323\u0302",
+    "ﬁ ½ № ⅷ",
+    "- ",
+    "– ",
+    "• ",
+    "1. ",
+    "a) ",
+    "o ",
+    "=cmd|' /C calc'!A0",
+    "+33 4 66",
+    "@SUM(A1)",
+    "-1",
+    "https://exemple.fr/a?b=1&c=<d>",
+    "12:30 50% !? : ;",
+)
 """What hurts: markup, tags of templates, characters that XML forbids, other writings, marks of
 lists, formulas, addresses.
 """
@@ -31,7 +75,10 @@ lists, formulas, addresses.
 FORMES = (
     "{a} ¤ du texte {a} et la fin ¤ {a}",
     "{a}¤{a}¤{a}",
-    "¤ première ligne\n\n\n{a} deuxième ligne\n   \n\t{a}\ttroisième    ligne\r\n- quatrième ligne\n{a} ¤",
+    (
+        "¤ première ligne\n\n\n{a} deuxième ligne\n   \n\t{a}\ttroisième    ligne\r\n- quatrième"
+        " ligne\n{a} ¤"
+    ),
     "{a} ¤ {long} {a} ¤",
 )
 """Where it stands: around words, against them, at the head of lines among blank ones, at both ends
@@ -46,12 +93,15 @@ campaign would take hours.
 
 def _long(atome: str, forme: str) -> str:
     vide = forme.format(a=atome, long="")
-    reste = LONG - len(vide) - 40 if ATOMES.index(atome) % LONGUES == 0 else 300  # the marks are longer than one sign
+    reste = (
+        LONG - len(vide) - 40 if ATOMES.index(atome) % LONGUES == 0 else 300
+    )  # the marks are longer than one sign
     return forme.format(a=atome, long=(PHRASE * (reste // len(PHRASE))).strip())
 
 
 SUPPLICES: tuple[str, ...] = tuple(
-    _long(atome, forme) if "{long}" in forme else forme.format(a=atome) for forme, atome in itertools.product(FORMES, ATOMES)
+    _long(atome, forme) if "{long}" in forme else forme.format(a=atome)
+    for forme, atome in itertools.product(FORMES, ATOMES)
 )
 _ADRESSE = re.compile(r"https://([^/\s]+)[^\s<>«»]*[^\s<>«».,;:!?)\]]")
 _MARQUE = re.compile(r"(?:[-–—•·*▪o]|\d{1,3}[.)°]|[A-Za-z]\))\s+(?=\S)")
@@ -84,15 +134,26 @@ def imprimable(texte: str) -> str:
     """The typed text as Excel and the cleaning of cells give it, without what a document cannot
     hold.
     """
-    saisi = _ECHAPPE.sub(lambda code: code[0] if 0xD800 <= int(code[1], 16) < 0xE000 else chr(int(code[1], 16)), texte)
-    return "".join(c for c in nettoyer(saisi) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Cn", "Co"))
+    saisi = _ECHAPPE.sub(
+        lambda code: code[0] if 0xD800 <= int(code[1], 16) < 0xE000 else chr(int(code[1], 16)),
+        texte,
+    )
+    return "".join(
+        c
+        for c in nettoyer(saisi)
+        if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Cn", "Co")
+    )
 
 
 def _ligne(ligne: str) -> str:
     marque = _MARQUE.match(ligne.strip())
     debut, reste = (marque[0], ligne.strip()[marque.end() :]) if marque else ("", ligne)
     motif = "".join(
-        f"(?:{re.escape(serre(adresse[0]))}|site{re.escape(adresse[1])})" if adresse else re.escape(serre(mots))
+        (
+            f"(?:{re.escape(serre(adresse[0]))}|site{re.escape(adresse[1])})"
+            if adresse
+            else re.escape(serre(mots))
+        )
         for mots, adresse in _morceaux(reste)
     )
     if not debut.strip():

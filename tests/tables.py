@@ -22,7 +22,9 @@ def table(sheet: Sheet, *texts: str, columns: Sequence[Column] = ()) -> Table:
     origins: list[Origin] = []
     first = 0
     for number, text in enumerate(texts, start=1):
-        header, *rows = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+        header, *rows = [
+            [cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()
+        ]
         assert set(header) <= set(cells), set(header) - set(cells)
         for row in rows:
             assert len(row) == len(header), row
@@ -31,7 +33,9 @@ def table(sheet: Sheet, *texts: str, columns: Sequence[Column] = ()) -> Table:
                 cells[column.header].append(cell(typed.get(column.header, ""), column.kind))
         name = sheet.name if number == 1 else f"{sheet.name} {number}"
         letters = {head: letter(position) for position, head in enumerate(header, start=1)}
-        origins.append(Origin(sheet.workbook, name, first, range(2, 2 + len(rows)), letters, len(rows)))
+        origins.append(
+            Origin(sheet.workbook, name, first, range(2, 2 + len(rows)), letters, len(rows))
+        )
         first += len(rows)
     return Table(declared, cells, tuple(origins))
 

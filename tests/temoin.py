@@ -41,9 +41,20 @@ def filled_cells(content: bytes) -> dict[str, Cells | int | None]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
+            names = {
+                name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()
+            }
             return _ods(archive) if "content.xml" in names else _xlsx(archive, names)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, LookupError, RuntimeError, StopIteration) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        ValueError,
+        EOFError,
+        LookupError,
+        RuntimeError,
+        StopIteration,
+    ) as error:
         raise Damaged(error) from error
 
 
@@ -65,8 +76,14 @@ def _parsed(xml: bytes, last: str = "") -> ET.Element:
         tree.end(tag)
         ended = ended or _local(tag) == last
 
-    parser = expat.ParserCreate("utf-16" if xml[:2] in UTF_16 else None)  # whatever the declaration says
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, tree.data
+    parser = expat.ParserCreate(
+        "utf-16" if xml[:2] in UTF_16 else None
+    )  # whatever the declaration says
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = (
+        start,
+        end,
+        tree.data,
+    )
     try:
         parser.Parse(xml, True)
     except (expat.ExpatError, LookupError, ValueError) as error:
@@ -81,13 +98,24 @@ def _parsed(xml: bytes, last: str = "") -> ET.Element:
 def _xlsx(archive: zipfile.ZipFile, names: Mapping[str, str]) -> dict[str, Cells | int | None]:
     workbook = _workbook(archive, names)
     relations = _relations(archive, names, workbook)
-    texts = [names[target.lower()] for kind, target in relations.values() if kind.endswith("/sharedStrings") and target.lower() in names]
+    texts = [
+        names[target.lower()]
+        for kind, target in relations.values()
+        if kind.endswith("/sharedStrings") and target.lower() in names
+    ]
     texts = texts or [names[usual] for usual in ("xl/sharedstrings.xml",) if usual in names]
-    shared = [_text(item) for text in texts for item in _parsed(archive.read(text)) if _local(item.tag) == "si"]
+    shared = [
+        _text(item)
+        for text in texts
+        for item in _parsed(archive.read(text))
+        if _local(item.tag) == "si"
+    ]
     found: dict[str, Cells | int | None] = {}
     for sheet in _parsed(archive.read(names[workbook.lower()])).iter():
         if _local(sheet.tag) == "sheet":
-            identifier = next((value for key, value in sheet.attrib.items() if _local(key) == "id"), "")
+            identifier = next(
+                (value for key, value in sheet.attrib.items() if _local(key) == "id"), ""
+            )
             if not identifier:  # what it held stands nowhere
                 found[sheet.attrib["name"]] = None
                 continue
@@ -101,13 +129,24 @@ def _workbook(archive: zipfile.ZipFile, names: Mapping[str, str]) -> str:
     """The part of the workbook, where the package says or else where it always is."""
     try:
         relations = _relations(archive, names, "").values()
-    except (Damaged, zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, LookupError, RuntimeError):
+    except (
+        Damaged,
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        ValueError,
+        EOFError,
+        LookupError,
+        RuntimeError,
+    ):
         relations = {}.values()
     found = next((target for kind, target in relations if kind.endswith("/officeDocument")), "")
     return found if found.lower() in names else "xl/workbook.xml"
 
 
-def _sheet(archive: zipfile.ZipFile, names: Mapping[str, str], target: str, shared: list[str]) -> Cells | int | None:
+def _sheet(
+    archive: zipfile.ZipFile, names: Mapping[str, str], target: str, shared: list[str]
+) -> Cells | int | None:
     try:
         xml = archive.read(names[target.lower()])
         return Counter(_cells(xml, shared))
@@ -117,7 +156,9 @@ def _sheet(archive: zipfile.ZipFile, names: Mapping[str, str], target: str, shar
         return len(re.findall(rb"<v>[^<]|<is>", xml)) if b"<row" in xml else None
 
 
-def _relations(archive: zipfile.ZipFile, names: Mapping[str, str], part: str) -> dict[str, tuple[str, str]]:
+def _relations(
+    archive: zipfile.ZipFile, names: Mapping[str, str], part: str
+) -> dict[str, tuple[str, str]]:
     folder, base = posixpath.split(part)
     path = posixpath.join(folder, "_rels", f"{base}.rels").lower()
     if path not in names:
@@ -125,7 +166,11 @@ def _relations(archive: zipfile.ZipFile, names: Mapping[str, str], part: str) ->
     found = {}
     for relation in _parsed(archive.read(names[path])):
         target = relation.get("Target", "")
-        whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        whole = (
+            target.lstrip("/")
+            if target.startswith("/")
+            else posixpath.normpath(posixpath.join(folder, target))
+        )
         found[relation.get("Id", "")] = (relation.get("Type", ""), whole)
     return found
 
@@ -133,7 +178,9 @@ def _relations(archive: zipfile.ZipFile, names: Mapping[str, str], part: str) ->
 def _text(item: ET.Element) -> str:
     """The text of a shared or inline string, without the pronunciation that Asian languages add."""
     runs = [child for child in item if _local(child.tag) in {"t", "r"}]
-    return _decoded("".join(text.text or "" for run in runs for text in run.iter() if _local(text.tag) == "t"))
+    return _decoded(
+        "".join(text.text or "" for run in runs for text in run.iter() if _local(text.tag) == "t")
+    )
 
 
 def _decoded(text: str) -> str:
@@ -203,7 +250,9 @@ def _ods_cells(table: ET.Element) -> Iterator[tuple[int, int]]:
             text = "".join("".join(part.itertext()) for part in cell if _local(part.tag) == "p")
             if text.strip() or _attribute(cell, "value-type") not in {"", "string"}:
                 for down in range(min(times, 1000)):
-                    yield from ((line + down + 1, column + across + 1) for across in range(min(wide, 1000)))
+                    yield from (
+                        (line + down + 1, column + across + 1) for across in range(min(wide, 1000))
+                    )
             column += wide
         line += times
 
@@ -233,17 +282,34 @@ def losses(name: str, content: bytes, lecture: Lecture, charge: Charge) -> list[
 
 def _told(problems: Iterable[Problem], sheet: str) -> bool:
     """Whether something was said of this sheet, or of its workbook."""
-    return any(problem.gravite is not Gravite.INFORMATION and problem.place.sheet == sheet for problem in problems)
+    return any(
+        problem.gravite is not Gravite.INFORMATION and problem.place.sheet == sheet
+        for problem in problems
+    )
 
 
 def _lost_cells(sheet: str, cells: Cells | int | None, raw: RawSheet) -> list[str]:
     broken = raw.errors.keys() | raw.illisibles.keys()
     shown = set(broken)
-    shown |= {(line, column) for line, row in enumerate(raw.rows, 1) for column, cell in enumerate(row, 1) if _is_shown(cell)}
+    shown |= {
+        (line, column)
+        for line, row in enumerate(raw.rows, 1)
+        for column, cell in enumerate(row, 1)
+        if _is_shown(cell)
+    }
     if not isinstance(cells, Counter):
-        return [] if cells is not None and len(shown) >= cells else [f"{sheet}: damaged and not told"]
-    lost, twice = sorted(set(cells) - shown), sorted(cell for cell, times in cells.items() if times > 1 and cell not in broken)
-    return [f"{sheet}: {len(found)} cells {what}, first {found[0]}" for what, found in (("lost", lost), ("twice", twice)) if found]
+        return (
+            [] if cells is not None and len(shown) >= cells else [f"{sheet}: damaged and not told"]
+        )
+    lost, twice = (
+        sorted(set(cells) - shown),
+        sorted(cell for cell, times in cells.items() if times > 1 and cell not in broken),
+    )
+    return [
+        f"{sheet}: {len(found)} cells {what}, first {found[0]}"
+        for what, found in (("lost", lost), ("twice", twice))
+        if found
+    ]
 
 
 def _is_shown(cell: object) -> bool:
@@ -257,7 +323,9 @@ def _lost_signs(content: bytes, lecture: Lecture) -> list[str]:
     for raw in lecture.sheets:
         cells += "".join(map(str, chain.from_iterable(raw.rows)))
         cells += "".join(shown for _, shown in raw.illisibles.values())
-    lost = Counter(re.findall(r"[A-Za-z0-9]", content.decode(encoding, "replace"))) - Counter(re.findall(r"[A-Za-z0-9]", cells))
+    lost = Counter(re.findall(r"[A-Za-z0-9]", content.decode(encoding, "replace"))) - Counter(
+        re.findall(r"[A-Za-z0-9]", cells)
+    )
     return [f"signs lost: {dict(lost)}"] if lost else []
 
 
@@ -268,15 +336,22 @@ def _lost_rows(lecture: Lecture, charge: Charge) -> list[str]:
     for table in charge.tables.values():
         for origin in table.origins:
             raw = raws[origin.workbook, origin.sheet]
-            said = [p.place for p in charge.problems if (p.place.workbook, p.place.sheet) == (raw.workbook, raw.name)]
+            said = [
+                p.place
+                for p in charge.problems
+                if (p.place.workbook, p.place.sheet) == (raw.workbook, raw.name)
+            ]
             if not origin.lines or any(not place.cell for place in said):
                 continue
-            known = set(origin.lines) | {int(row) for place in said for row in re.findall(r"\d+", place.cell)}
+            known = set(origin.lines) | {
+                int(row) for place in said for row in re.findall(r"\d+", place.cell)
+            }
             columns = [_number(letters) - 1 for letters in origin.letters.values()]
             filled = {
                 line
                 for line, row in enumerate(raw.rows, 1)
-                if line > origin.lines[0] and any(_is_shown(row[column]) for column in columns if column < len(row))
+                if line > origin.lines[0]
+                and any(_is_shown(row[column]) for column in columns if column < len(row))
             }
             found += [f"{raw.name}: row {line} is in no table" for line in sorted(filled - known)]
     return found

@@ -37,7 +37,14 @@ from tests.seance_de_test import (
     simple,
 )
 
-RIEN = bilan(indicateurs={}, repartitions=(), engagements=(), engagements_precedents=(), extraits=(), actions_reclamations=())
+RIEN = bilan(
+    indicateurs={},
+    repartitions=(),
+    engagements=(),
+    engagements_precedents=(),
+    extraits=(),
+    actions_reclamations=(),
+)
 BLOCS = ("engagements", "satisfaction", "réclamations", "documents types", "modalités d'appui")
 FEUILLES = {
     "engagements": ("Engagements", "Résultats"),
@@ -62,7 +69,10 @@ def sans(*feuilles: str, etat: str = "absente", **champs: object) -> Registre:
 
 
 def points(*rubriques: str) -> tuple[Point, ...]:
-    return tuple(Point(DECEMBRE, str(n), f"Le point {n}", rubrique) for n, rubrique in enumerate(rubriques, 1))
+    return tuple(
+        Point(DECEMBRE, str(n), f"Le point {n}", rubrique)
+        for n, rubrique in enumerate(rubriques, 1)
+    )
 
 
 def sections(quoi: str, known: Registre, due: Bilan) -> dict[str, list[str]]:
@@ -70,23 +80,34 @@ def sections(quoi: str, known: Registre, due: Bilan) -> dict[str, list[str]]:
     balises = dossier.balises(known, due) if quoi == "dossier" else compte_rendu.balises(known, due)
     found = balises["points"]
     assert isinstance(found, tuple)
-    return {f"{section.numero} {section.titre}".strip(): dit(section.contenu.elements) for section in found}
+    return {
+        f"{section.numero} {section.titre}".strip(): dit(section.contenu.elements)
+        for section in found
+    }
 
 
 @pytest.mark.parametrize("quoi", ["dossier", "compte rendu"])
 @pytest.mark.parametrize("bloc", BLOCS)
 def test_on_the_agenda_an_absent_sheet_is_to_complete(quoi: str, bloc: str) -> None:
-    found = sections(quoi, sans(*FEUILLES[bloc], ordre_du_jour=points(bloc, "autre")), replace(RIEN, seance=bilan(Etape.TENUE).seance))
+    found = sections(
+        quoi,
+        sans(*FEUILLES[bloc], ordre_du_jour=points(bloc, "autre")),
+        replace(RIEN, seance=bilan(Etape.TENUE).seance),
+    )
     manque = f"À COMPLÉTER : éléments présentés (feuille {NOMMEES[bloc]} absente)"
     releve = ["## Relevé des échanges", "À COMPLÉTER : relevé des échanges du point 1"]
-    assert found["1 Le point 1"] == ([manque] if quoi == "dossier" else ["## Éléments présentés", manque, *releve])
+    assert found["1 Le point 1"] == (
+        [manque] if quoi == "dossier" else ["## Éléments présentés", manque, *releve]
+    )
 
 
 @pytest.mark.parametrize("quoi", ["dossier", "compte rendu"])
 @pytest.mark.parametrize("bloc", BLOCS)
 def test_off_the_agenda_an_absent_sheet_is_nothing_at_all(quoi: str, bloc: str) -> None:
     known = sans(*FEUILLES[bloc], ordre_du_jour=points("autre"))
-    assert len(sections(quoi, known, RIEN)) == 1 + 4  # the point, and the four other blocks, whose sheets are there
+    assert (
+        len(sections(quoi, known, RIEN)) == 1 + 4
+    )  # the point, and the four other blocks, whose sheets are there
     said = " ".join(chain.from_iterable(sections(quoi, known, RIEN).values()))
     assert NOMMEES[bloc] not in said
     assert "éléments présentés" not in said
@@ -113,12 +134,16 @@ def test_the_default_agenda_has_the_five_blocks_and_a_record_for_each() -> None:
 
 def test_the_record_of_the_five_points_is_kept_when_the_sheets_are_there() -> None:
     found = sections("compte rendu", registre(ordre_du_jour=()), bilan(Etape.TENUE))
-    assert [any("Relevé des échanges" in line for line in lines) for lines in found.values()] == [True] * 5 + [False]
+    assert [any("Relevé des échanges" in line for line in lines) for lines in found.values()] == [
+        True
+    ] * 5 + [False]
 
 
 def test_off_the_agenda_with_nothing_anywhere_the_summary_says_neant() -> None:
     absentes = list(chain.from_iterable(FEUILLES.values()))
-    assert dit(essentiel.bloc(sans(*absentes, ordre_du_jour=points("autre")), RIEN, 2).elements) == ["Néant"]
+    assert dit(
+        essentiel.bloc(sans(*absentes, ordre_du_jour=points("autre")), RIEN, 2).elements
+    ) == ["Néant"]
 
 
 @pytest.mark.parametrize(
@@ -126,18 +151,39 @@ def test_off_the_agenda_with_nothing_anywhere_the_summary_says_neant() -> None:
     [
         (["Engagements", "Résultats"], {}, (), "feuille Engagements absente"),
         (["Engagements"], {}, (), "feuille Engagements absente"),
-        (["Résultats"], {"source": None}, ENGAGEMENTS, "feuille Résultats absente"),  # the block follows
-        (["Résultats"], {"source": "satisfaction.taux.global"}, ENGAGEMENTS, ""),  # nothing is typed there
+        (
+            ["Résultats"],
+            {"source": None},
+            ENGAGEMENTS,
+            "feuille Résultats absente",
+        ),  # the block follows
+        (
+            ["Résultats"],
+            {"source": "satisfaction.taux.global"},
+            ENGAGEMENTS,
+            "",
+        ),  # nothing is typed there
         ([], {"source": None}, ENGAGEMENTS, ""),
     ],
 )
 def test_the_sheet_of_results_is_needed_by_a_typed_commitment(
-    absentes: Sequence[str], champs: Mapping[str, str | None], engagements: Sequence[object], attendu: str
+    absentes: Sequence[str],
+    champs: Mapping[str, str | None],
+    engagements: Sequence[object],
+    attendu: str,
 ) -> None:
-    declared = [replace(Engagement("E1", "Nous répondons", "Délai", "≤"), **champs)] if champs else []  # type: ignore[arg-type]  # a field by name
+    declared = (
+        [replace(Engagement("E1", "Nous répondons", "Délai", "≤"), **champs)] if champs else []  # type: ignore[arg-type]
+    )
     known = replace(sans(*absentes, ordre_du_jour=points("engagements")), engagements=declared)
-    lines = sections("dossier", known, replace(RIEN, engagements=engagements))["1 Le point 1"]  # type: ignore[arg-type]  # as a Bilan holds them
-    assert lines[0] == f"À COMPLÉTER : éléments présentés ({attendu})" if attendu else "À COMPLÉTER" not in lines[0]
+    # as a Bilan holds them
+
+    lines = sections("dossier", known, replace(RIEN, engagements=engagements))["1 Le point 1"]  # type: ignore[arg-type]
+    assert (
+        lines[0] == f"À COMPLÉTER : éléments présentés ({attendu})"
+        if attendu
+        else "À COMPLÉTER" not in lines[0]
+    )
     assert any("engagements de service mesurés" in line for line in lines) is bool(engagements)
 
 
@@ -151,10 +197,15 @@ def test_the_sheet_of_results_is_needed_by_a_typed_commitment(
         (["Dépouillement", "Enquêtes", "Échelles"], QUESTIONS, ""),
     ],
 )
-def test_the_sheets_without_which_a_survey_says_nothing(absentes: Sequence[str], questions: Sequence[object], feuille: str) -> None:
-    known = replace(sans(*absentes), questions=questions)  # type: ignore[arg-type]  # questions, or none
+def test_the_sheets_without_which_a_survey_says_nothing(
+    absentes: Sequence[str], questions: Sequence[object], feuille: str
+) -> None:
+    # questions, or none
+    known = replace(sans(*absentes), questions=questions)  # type: ignore[arg-type]
     found = satisfaction.manque(known, RIEN)
-    assert (found.quoi if found else "") == (f"éléments présentés (feuille {feuille} absente)" if feuille else "")
+    assert (found.quoi if found else "") == (
+        f"éléments présentés (feuille {feuille} absente)" if feuille else ""
+    )
 
 
 ZERO = indicateur(reclamations.RECUES, nombre(0), "nombre")
@@ -171,38 +222,69 @@ OUVERTE = indicateur("reclamations.stock", nombre(1), "nombre")
             2,
             [
                 "Aucune réclamation n’est comptée sur la période.",
-                "2 lignes du registre des réclamations, incomplètes ou en erreur, n’entrent pas dans ces chiffres.",
+                (
+                    "2 lignes du registre des réclamations, incomplètes ou en erreur, n’entrent pas"
+                    " dans ces chiffres."
+                ),
             ],
         ),
     ],
 )
-def test_no_complaint_in_the_period_is_said_as_it_is(indicateurs: Mapping[str, object], ecartees: int, attendu: list[str]) -> None:
-    found = reclamations.bloc(sans(), replace(RIEN, indicateurs=indicateurs, reclamations_ecartees=ecartees), 2)  # type: ignore[arg-type]  # by code
+def test_no_complaint_in_the_period_is_said_as_it_is(
+    indicateurs: Mapping[str, object], ecartees: int, attendu: list[str]
+) -> None:
+    compte = replace(
+        RIEN,
+        indicateurs=indicateurs,  # type: ignore[arg-type]  # by code
+        reclamations_ecartees=ecartees,
+    )
+    found = reclamations.bloc(sans(), compte, 2)
     assert dit(found.elements) == attendu
 
 
 def test_an_older_complaint_may_still_be_open() -> None:
-    lines = dit(reclamations.bloc(sans(), replace(RIEN, indicateurs=par_code([ZERO, OUVERTE])), 2).elements)
+    lines = dit(
+        reclamations.bloc(sans(), replace(RIEN, indicateurs=par_code([ZERO, OUVERTE])), 2).elements
+    )
     assert lines[0] == "Aucune réclamation n’a été reçue sur la période."
     assert any("1 réclamation est ouverte au 23 novembre 2026" in line for line in lines)
 
 
 def test_tallies_alone_are_results() -> None:
-    only = [indicateur("satisfaction.reponses", nombre(0), "nombre"), indicateur("satisfaction.depouillees", nombre(12), "nombre")]
+    only = [
+        indicateur("satisfaction.reponses", nombre(0), "nombre"),
+        indicateur("satisfaction.depouillees", nombre(12), "nombre"),
+    ]
     tallied = replace(RIEN, indicateurs=par_code([*only, INDICATEURS["satisfaction.taux.Q2"]]))
-    assert satisfaction.phrase(registre(), tallied).startswith("0 questionnaire a été recueilli sur la période ; 12 réponses dépouillées")
-    assert satisfaction.phrase(registre(), RIEN) == "Aucun questionnaire exploitable n’a été recueilli sur la période."
+    assert satisfaction.phrase(registre(), tallied).startswith(
+        "0 questionnaire a été recueilli sur la période ; 12 réponses dépouillées"
+    )
+    assert (
+        satisfaction.phrase(registre(), RIEN)
+        == "Aucun questionnaire exploitable n’a été recueilli sur la période."
+    )
 
 
 @pytest.mark.parametrize(
     ("etat", "attendu"),
     [
-        ("absente", "À COMPLÉTER : avis, souhaits, propositions et suggestions (feuille Propositions absente)"),
-        ("vide", "À COMPLÉTER : avis, souhaits, propositions et suggestions (feuille Propositions vide)"),
+        (
+            "absente",
+            (
+                "À COMPLÉTER : avis, souhaits, propositions et suggestions (feuille Propositions"
+                " absente)"
+            ),
+        ),
+        (
+            "vide",
+            "À COMPLÉTER : avis, souhaits, propositions et suggestions (feuille Propositions vide)",
+        ),
         ("", "Néant"),
     ],
 )
-def test_without_the_sheet_of_propositions_the_minutes_do_not_say_none(etat: str, attendu: str) -> None:
+def test_without_the_sheet_of_propositions_the_minutes_do_not_say_none(
+    etat: str, attendu: str
+) -> None:
     known = sans("Propositions", etat=etat) if etat else sans()
     assert dit(propositions.bloc(known, bilan(Etape.TENUE)).elements) == [attendu]
 
@@ -212,9 +294,16 @@ def test_what_was_asked_before_is_to_complete_too() -> None:
     unless no meeting came before.
     """
     known = sans("Propositions", ordre_du_jour=points("suites données"))
-    assert sections("dossier", known, RIEN)["1 Le point 1"] == ["À COMPLÉTER : éléments présentés (feuille Propositions absente)"]
-    premiere = replace(known, comite=replace(known.comite, reunions=[r for r in known.comite.reunions if r.date != JUIN]))
-    assert sections("dossier", premiere, RIEN)["1 Le point 1"] == ["Aucune suite n’est en attente des réunions précédentes."]
+    assert sections("dossier", known, RIEN)["1 Le point 1"] == [
+        "À COMPLÉTER : éléments présentés (feuille Propositions absente)"
+    ]
+    premiere = replace(
+        known,
+        comite=replace(known.comite, reunions=[r for r in known.comite.reunions if r.date != JUIN]),
+    )
+    assert sections("dossier", premiere, RIEN)["1 Le point 1"] == [
+        "Aucune suite n’est en attente des réunions précédentes."
+    ]
 
 
 # -- from the workbooks ----------------------------------------------------------------------------
@@ -242,7 +331,9 @@ PROPOSITIONS = gardees()["Propositions"]
         ("Suites", PROPOSITIONS, "absente"),  # a name that the program does not know
     ],
 )
-def test_the_sheets_that_nobody_filled_in(nom: str, rows: Lignes, etat: str | None, tmp_path: Path) -> None:
+def test_the_sheets_that_nobody_filled_in(
+    nom: str, rows: Lignes, etat: str | None, tmp_path: Path
+) -> None:
     write_workbook(tmp_path / "tout.xlsx", {**gardees("Propositions"), nom: rows})
     charge = charger(Options(None, None, J, tmp_path, tmp_path, tmp_path, verifier_seulement=True))
     absentes = charge.registre.feuilles_absentes
@@ -254,7 +345,15 @@ def test_the_sheets_that_nobody_filled_in(nom: str, rows: Lignes, etat: str | No
 def test_a_run_prints_what_is_to_complete_and_lists_it_once(tmp_path: Path) -> None:
     (tmp_path / "workbooks").mkdir()
     write_workbook(tmp_path / "workbooks" / "tout.xlsx", gardees("Réclamations", "Propositions"))
-    options = Options(None, J, J, tmp_path / "workbooks", tmp_path / "templates", tmp_path / "output", verifier_seulement=False)
+    options = Options(
+        None,
+        J,
+        J,
+        tmp_path / "workbooks",
+        tmp_path / "templates",
+        tmp_path / "output",
+        verifier_seulement=False,
+    )
     assert pipeline.executer(options, lambda *_: None).code is Code.TO_CORRECT
     manque = "À COMPLÉTER : éléments présentés (feuille Réclamations absente)"
     juin = tmp_path / "output" / f"{dt.date(2026, 6, 11)}_CLU"
@@ -264,7 +363,9 @@ def test_a_run_prints_what_is_to_complete_and_lists_it_once(tmp_path: Path) -> N
         assert (manque in said, "n’est à présenter" in said) == (True, False)
     assert "suggestions (feuille Propositions absente)" in said
     assert said.count("Relevé des échanges") >= 5
-    report = openpyxl.load_workbook(juin / f"{dt.date(2026, 6, 11)}_CLU_Controle.xlsx")["À corriger"]
+    report = openpyxl.load_workbook(juin / f"{dt.date(2026, 6, 11)}_CLU_Controle.xlsx")[
+        "À corriger"
+    ]
     lines = [row for row in report.iter_rows(values_only=True) if manque in simple(str(row[6]))]
     assert [(line[0], line[2]) for line in lines] == [("à vérifier", "Réclamations")]
     assert "Remplissez la feuille" in str(lines[0][8])

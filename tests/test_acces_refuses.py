@@ -30,7 +30,9 @@ from tests.conftest import write_workbook
 
 ROOT = Path(__file__).resolve().parent.parent
 REFUSALS = [errno.EACCES, errno.EPERM, errno.EIO, errno.ELOOP, errno.ENAMETOOLONG, errno.ESTALE]
-EACH = pytest.mark.parametrize("number", REFUSALS, ids=[errno.errorcode[number] for number in REFUSALS])
+EACH = pytest.mark.parametrize(
+    "number", REFUSALS, ids=[errno.errorcode[number] for number in REFUSALS]
+)
 
 
 @pytest.fixture
@@ -42,15 +44,31 @@ def options(tmp_path: Path) -> Options:
     write_workbook(
         classeurs / "comite.xlsx",
         {
-            "Composition": [["Code", "Collège", "Fonction"], ["SG", "Présidence", "Secrétaire général"]],
+            "Composition": [
+                ["Code", "Collège", "Fonction"],
+                ["SG", "Présidence", "Secrétaire général"],
+            ],
             "Réunions": [["Date", "Heure", "Lieu"], [dt.date(2026, 12, 10), "10 h", "Préfecture"]],
-            "Ordre du jour": [["Réunion", "Point", "Fichier"], [dt.date(2026, 12, 10), "Le plan", "plan.pdf"]],
+            "Ordre du jour": [
+                ["Réunion", "Point", "Fichier"],
+                [dt.date(2026, 12, 10), "Le plan", "plan.pdf"],
+            ],
         },
     )
-    return Options(None, None, dt.date(2026, 11, 23), classeurs, tmp_path / "templates", tmp_path / "output", verifier_seulement=True)
+    return Options(
+        None,
+        None,
+        dt.date(2026, 11, 23),
+        classeurs,
+        tmp_path / "templates",
+        tmp_path / "output",
+        verifier_seulement=True,
+    )
 
 
-def refuse(monkeypatch: pytest.MonkeyPatch, name: str, number: int, *, listing: bool = False) -> None:
+def refuse(
+    monkeypatch: pytest.MonkeyPatch, name: str, number: int, *, listing: bool = False
+) -> None:
     """Have the system refuse to look at what bears that name, or to list it."""
 
     def refusing(real: Callable[..., Any]) -> Callable[..., Any]:
@@ -78,17 +96,25 @@ def said(charge: Charge, code: str) -> str:
 
 
 def test_the_workbook_of_these_tests_is_sound(options: Options) -> None:
-    assert codes(charger(options)).isdisjoint({"dossier-absent", "fichier-occupe", "annexes-illisibles", "fichier-absent"})
+    assert codes(charger(options)).isdisjoint(
+        {"dossier-absent", "fichier-occupe", "annexes-illisibles", "fichier-absent"}
+    )
 
 
 @EACH
-def test_workbooks_that_cannot_be_listed(options: Options, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+def test_workbooks_that_cannot_be_listed(
+    options: Options, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
     refuse(monkeypatch, "workbooks", number, listing=True)
     assert "dossier-absent" in codes(charger(options))
 
 
-@pytest.mark.parametrize("number", sorted({*REFUSALS} - {errno.ELOOP}))  # a loop is met when the file is opened
-def test_a_workbook_that_cannot_be_looked_at(options: Options, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+@pytest.mark.parametrize(
+    "number", sorted({*REFUSALS} - {errno.ELOOP})
+)  # a loop is met when the file is opened
+def test_a_workbook_that_cannot_be_looked_at(
+    options: Options, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
     refuse(monkeypatch, "comite.xlsx", number)
     charge = charger(options)
     assert charge.unreadable
@@ -96,20 +122,29 @@ def test_a_workbook_that_cannot_be_looked_at(options: Options, monkeypatch: pyte
 
 
 @EACH
-def test_annexes_that_cannot_be_listed_are_not_said_to_be_absent(options: Options, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+def test_annexes_that_cannot_be_listed_are_not_said_to_be_absent(
+    options: Options, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
     refuse(monkeypatch, "annexes", number, listing=True)
     charge = charger(options)
     assert codes(charge) >= {"annexes-illisibles"}
     assert "fichier-absent" not in codes(charge)
 
 
-@pytest.mark.parametrize(("number", "cause"), [(errno.EACCES, "l’accès est refusé"), (errno.ELOOP, "un lien du chemin renvoie à lui-même")])
-def test_the_cause_is_said(options: Options, monkeypatch: pytest.MonkeyPatch, number: int, cause: str) -> None:
+@pytest.mark.parametrize(
+    ("number", "cause"),
+    [(errno.EACCES, "l’accès est refusé"), (errno.ELOOP, "un lien du chemin renvoie à lui-même")],
+)
+def test_the_cause_is_said(
+    options: Options, monkeypatch: pytest.MonkeyPatch, number: int, cause: str
+) -> None:
     refuse(monkeypatch, "annexes", number, listing=True)
     assert cause in said(charger(options), "annexes-illisibles")
 
 
-def test_an_annex_that_cannot_be_looked_at_is_told_when_it_is_read(options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_annex_that_cannot_be_looked_at_is_told_when_it_is_read(
+    options: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
     refuse(monkeypatch, "plan.pdf", errno.EACCES)
     assert "fichier-absent" not in codes(charger(options))
 
@@ -128,9 +163,15 @@ def test_links_that_lead_back_to_themselves(options: Options) -> None:
 LONG = "a" * 300
 
 
-@pytest.mark.parametrize("chemin", [f"r/{LONG}.docx", f"{LONG}/a.docx", f"r/{'a' * 249}.docx"], ids=["name", "folder", "waiting name"])
+@pytest.mark.parametrize(
+    "chemin",
+    [f"r/{LONG}.docx", f"{LONG}/a.docx", f"r/{'a' * 249}.docx"],
+    ids=["name", "folder", "waiting name"],
+)
 def test_a_name_that_is_too_long_is_told_of_its_document_alone(tmp_path: Path, chemin: str) -> None:
-    etats = Depot(tmp_path).deposer_tous([Version(chemin, b"un", "un"), Version("r/b.docx", b"deux", "deux")])
+    etats = Depot(tmp_path).deposer_tous(
+        [Version(chemin, b"un", "un"), Version("r/b.docx", b"deux", "deux")]
+    )
     assert [etat.statut for etat in etats] == [Statut.NON_PRODUIT, Statut.PRODUIT]
     assert "le chemin du fichier est trop long" in str(etats[0].problem)
 
@@ -144,7 +185,9 @@ def test_a_folder_that_is_a_loop_is_told_of_its_documents(tmp_path: Path) -> Non
 
 
 @EACH
-def test_a_document_that_cannot_be_looked_at_is_no_defect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+def test_a_document_that_cannot_be_looked_at_is_no_defect(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
     depot = Depot(tmp_path)
     depot.deposer_tous([Version("r/a.docx", b"un", "un")])
     refuse(monkeypatch, "a.docx", number)
@@ -155,9 +198,15 @@ def test_a_document_that_cannot_be_looked_at_is_no_defect(tmp_path: Path, monkey
 
 @pytest.mark.parametrize(
     ("written", "state"),
-    [(0, "Aucun document n’a été modifié"), (1, "Un document a été écrit avant l’arrêt"), (3, "3 documents ont été écrits avant l’arrêt")],
+    [
+        (0, "Aucun document n’a été modifié"),
+        (1, "Un document a été écrit avant l’arrêt"),
+        (3, "3 documents ont été écrits avant l’arrêt"),
+    ],
 )
-def test_a_disk_that_fills_up_says_what_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: int, state: str) -> None:
+def test_a_disk_that_fills_up_says_what_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: int, state: str
+) -> None:
     depot = Depot(tmp_path)
     for number in range(written):
         depot.deposer_tous([Version(f"{number}.docx", b"un", "un")])
@@ -171,7 +220,9 @@ def test_a_disk_that_fills_up_says_what_was_written(tmp_path: Path, monkeypatch:
     assert f"{state} et vos classeurs n’ont pas été touchés." in stopped.value.sentence
 
 
-def test_what_was_not_written_is_not_shown_as_the_place_of_the_details(options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_not_written_is_not_shown_as_the_place_of_the_details(
+    options: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
     writing = atomic.remplacer
 
     def full(chemin: Path, data: bytes, patience: atomic.Patience) -> None:
@@ -188,12 +239,17 @@ def test_what_was_not_written_is_not_shown_as_the_place_of_the_details(options: 
 
 
 @pytest.mark.parametrize("number", [errno.EIO, errno.ESTALE])
-def test_a_lock_that_fails_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+def test_a_lock_that_fails_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
     def fail(_descriptor: int) -> None:
         raise OSError(number, "")
 
     monkeypatch.setattr("clu_batch.system_lock.take", fail)
-    with pytest.raises(CluError, match="ne peut pas être utilisé") as stopped, verrouiller(tmp_path):
+    with (
+        pytest.raises(CluError, match="ne peut pas être utilisé") as stopped,
+        verrouiller(tmp_path),
+    ):
         raise AssertionError
     assert stopped.value.code == 2
 
@@ -205,8 +261,12 @@ def _absent(*_: object, **__: object) -> None:
     raise ModuleNotFoundError("x", name="lxml.late")
 
 
-@pytest.mark.parametrize(("owner", "name"), [(modele._ModeleOuvert, "de"), (modele.Modele, "_compiler")])
-def test_it_is_no_fault_of_a_template_that_is_loaded(monkeypatch: pytest.MonkeyPatch, owner: type, name: str) -> None:
+@pytest.mark.parametrize(
+    ("owner", "name"), [(modele._ModeleOuvert, "de"), (modele.Modele, "_compiler")]
+)
+def test_it_is_no_fault_of_a_template_that_is_loaded(
+    monkeypatch: pytest.MonkeyPatch, owner: type, name: str
+) -> None:
     monkeypatch.setattr(owner, name, _absent)
     with pytest.raises(ModuleNotFoundError):
         modele.Modele.charger("trame.docx", MODELES["trame_de_notes"](), commun.filtres())

@@ -10,7 +10,20 @@ from functools import cache
 
 import pytest
 
-from clu_batch.contenu import Bloc, Colonne, Element, Genre, Graphique, Lien, Liste, Paragraphe, Serie, Sommaire, Tableau, Titre
+from clu_batch.contenu import (
+    Bloc,
+    Colonne,
+    Element,
+    Genre,
+    Graphique,
+    Lien,
+    Liste,
+    Paragraphe,
+    Serie,
+    Sommaire,
+    Tableau,
+    Titre,
+)
 from clu_batch.documents.filtres import filtres
 from clu_batch.making import gabarit
 from clu_batch.rendering import Modele
@@ -18,7 +31,12 @@ from clu_batch.rendering.accessibilite import CONTROLES, controler
 from clu_batch.rendering.package import Paquet
 
 JEUDI = dt.date(2026, 12, 10)
-DOCUMENT, STYLES, REGLAGES, CORE = "word/document.xml", "word/styles.xml", "word/settings.xml", "docProps/core.xml"
+DOCUMENT, STYLES, REGLAGES, CORE = (
+    "word/document.xml",
+    "word/styles.xml",
+    "word/settings.xml",
+    "docProps/core.xml",
+)
 GRAPHIQUE = "word/charts/chart1.xml"
 
 
@@ -30,7 +48,11 @@ def sain() -> Paquet:
     doc = gabarit.nouveau("essai")
     gabarit.paragraphe(doc, "Bilan", "Title")
     gabarit.bloc(doc, "bloc")
-    chiffres = Tableau("Taux par site", [Colonne("Site"), Colonne("Taux")], [["Privas", "81 %"], ["Annonay", "75 %"]])
+    chiffres = Tableau(
+        "Taux par site",
+        [Colonne("Site"), Colonne("Taux")],
+        [["Privas", "81 %"], ["Annonay", "75 %"]],
+    )
     titres = [Titre(f"Point {rang}", 1) for rang in range(1, 6)]
     elements: tuple[Element, ...] = (
         Sommaire(1),
@@ -39,14 +61,24 @@ def sain() -> Paquet:
         Paragraphe("Le comité local des usagers (CLU) se réunit le jeudi 10 décembre 2026."),
         Liste(["un", "deux"]),
         Lien("Site de la préfecture", "https://www.exemple.fr"),
-        Graphique("Taux", Genre.BARRES, ["Privas", "Annonay"], [Serie("Taux", [0.81, 0.75])], "Privas dépasse Annonay de six points."),
+        Graphique(
+            "Taux",
+            Genre.BARRES,
+            ["Privas", "Annonay"],
+            [Serie("Taux", [0.81, 0.75])],
+            "Privas dépasse Annonay de six points.",
+        ),
         chiffres,
         *titres,
         Paragraphe("Fin."),
     )
     contexte = {
-        "bloc": Bloc(elements), "sigle": "CLU", "exemple": False, "prefecture": "Préfecture", "reunion": {"date": JEUDI},
-    }  # fmt: skip
+        "bloc": Bloc(elements),
+        "sigle": "CLU",
+        "exemple": False,
+        "prefecture": "Préfecture",
+        "reunion": {"date": JEUDI},
+    }
     modele, problems = Modele.charger("essai.docx", gabarit.enregistrer(doc), filtres())
     assert modele is not None, problems
     rendu = modele.rendre(contexte, titre="Bilan du comité", createur="Préfecture", date=JEUDI)
@@ -66,7 +98,9 @@ P = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
 AVANT_LA_FIN = r"(<w:sectPr\b)"
 PREMIER_TITRE = r'(<w:pStyle w:val="Heading)1("/></w:pPr>.{{0,200}}?{})'
 DESSIN = r'(<wp:docPr id="1" name="Graphique 1" descr=)"[^"]*"'
-CELLULE = r"(<w:tc><w:tcPr><w:tcW [^>]*/>)(</w:tcPr><w:p\b(?:(?!</w:p>).)*<w:t[^>]*>)81[^<]*(</w:t>)"
+CELLULE = (
+    r"(<w:tc><w:tcPr><w:tcW [^>]*/>)(</w:tcPr><w:p\b(?:(?!</w:p>).)*<w:t[^>]*>)81[^<]*(</w:t>)"
+)
 
 
 def ajout(xml: str) -> tuple[str, str, str]:
@@ -85,25 +119,51 @@ DEFAUTS = [
     ("A06", (DOCUMENT, r'w:val="Heading2"', 'w:val="Heading3"')),
     ("A06", (DOCUMENT, r'w:val="Heading1"', 'w:val="Heading2"')),
     ("A07", ajout('<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr></w:p>')),
-    ("A07", ajout(f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>{"mot " * 40}</w:t></w:r></w:p>')),
+    (
+        "A07",
+        ajout(
+            "<w:p><w:pPr><w:pStyle"
+            f' w:val="Heading1"/></w:pPr><w:r><w:t>{"mot " * 40}</w:t></w:r></w:p>'
+        ),
+    ),
     ("A08", ajout("<w:p/>" + P.format("Fin."))),
-    ("A08", ajout('<w:p><w:r><w:t xml:space="preserve"> \u00a0</w:t></w:r></w:p>' + P.format("Fin."))),
+    (
+        "A08",
+        ajout('<w:p><w:r><w:t xml:space="preserve"> \u00a0</w:t></w:r></w:p>' + P.format("Fin.")),
+    ),
     ("A09", ajout("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Résultats</w:t></w:r></w:p>")),
-    ("A09", ajout('<w:p><w:r><w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t>Résultats</w:t></w:r></w:p>')),
-    *[("A10", ajout(P.format(f"{signe} point"))) for signe in ("-", "–", "—", "•", "·", "*", "▪", "o", "1.", "1)", "1°", "a)")],
+    (
+        "A09",
+        ajout(
+            '<w:p><w:r><w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t>Résultats</w:t></w:r></w:p>'
+        ),
+    ),
+    *[
+        ("A10", ajout(P.format(f"{signe} point")))
+        for signe in ("-", "–", "—", "•", "·", "*", "▪", "o", "1.", "1)", "1°", "a)")
+    ],
     ("A11", ajout(P.format("un   deux"))),
     ("A11", ajout(P.format("un\u00a0\u00a0\u00a0deux"))),
     ("A11", ajout("<w:p><w:r><w:t>un</w:t><w:tab/><w:tab/><w:t>deux</w:t></w:r></w:p>")),
     ("A11", ajout("<w:p><w:r><w:t>un</w:t><w:br/></w:r><w:r><w:br/><w:t>deux</w:t></w:r></w:p>")),
     ("A12", ajout('<w:p><w:pPr><w:jc w:val="both"/></w:pPr><w:r><w:t>Fin.</w:t></w:r></w:p>')),
-    ("A12", (STYLES, r'(<w:name w:val="Normal"/>)', r'\1<w:pPr><w:jc w:val="distribute"/></w:pPr>')),
+    (
+        "A12",
+        (STYLES, r'(<w:name w:val="Normal"/>)', r'\1<w:pPr><w:jc w:val="distribute"/></w:pPr>'),
+    ),
     ("A13", (DOCUMENT, DESSIN, r"\1" + '""')),
     ("A13", (DOCUMENT, DESSIN, r"\1" + '"logo.png"')),
     ("A13", (DOCUMENT, DESSIN, r"\1" + '"logo_prefecture.png"')),
     ("A13", (DOCUMENT, DESSIN, r"\1" + '"Image de la préfecture"')),
     ("A14", (DOCUMENT, r"<wp:inline\b(.*?)</wp:inline>", r"<wp:anchor\1</wp:anchor>")),
     ("A14", ajout('<w:p><w:pPr><w:framePr w:w="100"/></w:pPr><w:r><w:t>Fin.</w:t></w:r></w:p>')),
-    ("A14", ajout('<w:p><w:r><w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml"/></w:pict></w:r></w:p>')),
+    (
+        "A14",
+        ajout(
+            "<w:p><w:r><w:pict><v:textbox"
+            ' xmlns:v="urn:schemas-microsoft-com:vml"/></w:pict></w:r></w:p>'
+        ),
+    ),
     ("A15", (DOCUMENT, "<w:tblHeader/>", "")),
     ("A15", (DOCUMENT, "<w:tblHeader/>", '<w:tblHeader w:val="0"/>')),
     ("A16", (DOCUMENT, "<w:tblLook [^>]*/>", '<w:tblLook w:val="0400" w:firstRow="0"/>')),
@@ -112,13 +172,16 @@ DEFAUTS = [
     ("A17", (DOCUMENT, "<w:gridCol [^>]*/>", "")),
     ("A18", (DOCUMENT, r">81[^<]*<", "><")),
     ("A19", (DOCUMENT, "<w:cantSplit/>", "")),
-    ("A20", (DOCUMENT, r'(<w:instrText[^>]*>) SEQ Tableau[^<]*', r"\1 PAGE ")),
+    ("A20", (DOCUMENT, r"(<w:instrText[^>]*>) SEQ Tableau[^<]*", r"\1 PAGE ")),
     ("A20", (DOCUMENT, r"(<w:tbl>)", P.format("Voici le tableau.") + r"\1")),
     ("A21", ajout('<w:p><w:r><w:rPr><w:color w:val="999999"/></w:rPr><w:t>Fin.</w:t></w:r></w:p>')),
     ("A21", (STYLES, r'(<w:rPrDefault>.*?<w:color w:val=)"1A1A1A"', r'\1"A0A0A0"')),
     ("A21", (DOCUMENT, CELLULE, r'\1<w:shd w:val="clear" w:fill="1F3864"/>\g<2>81\3')),
     ("A22", (DOCUMENT, CELLULE, r'\1<w:shd w:val="clear" w:fill="FFE94D"/>\2\3')),
-    *[("A23", (DOCUMENT, "Site de la préfecture", texte)) for texte in ("https://www.exemple.fr", "ici", "Lien", "")],
+    *[
+        ("A23", (DOCUMENT, "Site de la préfecture", texte))
+        for texte in ("https://www.exemple.fr", "ici", "Lien", "")
+    ],
     ("A24", ajout(P.format("Voir www.exemple.fr pour plus."))),
     ("A25", ajout('<w:p><w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:t>Fin.</w:t></w:r></w:p>')),
     ("A25", ajout("<w:p><w:r><w:rPr><w:caps/></w:rPr><w:t>Fin.</w:t></w:r></w:p>")),
@@ -127,13 +190,25 @@ DEFAUTS = [
     ("A27", (REGLAGES, "(<w:zoom [^>]*/>)", r'\1<w:documentProtection w:edit="forms"/>')),
     ("A27", (REGLAGES, "(<w:zoom [^>]*/>)", r'<w:writeProtection w:recommended="1"/>\1')),
     ("A28", ajout('<w:p><w:ins w:id="1" w:author="x"><w:r><w:t>Fin.</w:t></w:r></w:ins></w:p>')),
-    ("A28", ajout('<w:p><w:r><w:t>Fin.</w:t></w:r><w:del w:id="1" w:author="x"><w:r><w:delText>y</w:delText></w:r></w:del></w:p>')),
-    ("A28", ajout('<w:p><w:r><w:t>Fin.</w:t></w:r><w:r><w:commentReference w:id="1"/></w:r></w:p>')),
+    (
+        "A28",
+        ajout(
+            '<w:p><w:r><w:t>Fin.</w:t></w:r><w:del w:id="1"'
+            ' w:author="x"><w:r><w:delText>y</w:delText></w:r></w:del></w:p>'
+        ),
+    ),
+    (
+        "A28",
+        ajout('<w:p><w:r><w:t>Fin.</w:t></w:r><w:r><w:commentReference w:id="1"/></w:r></w:p>'),
+    ),
     ("A28", ajout("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Fin.</w:t></w:r></w:p>")),
     ("A29", (DOCUMENT, "<w:cols ", '<w:cols w:num="2" ')),
     ("A30", (CORE, "<dc:creator>[^<]*", "<dc:creator>python-docx")),
     ("A30", (CORE, "2026-12-10T", "2013-12-23T")),
-    ("B01", (DOCUMENT, r"<w:tblStyle [^>]*/>(<w:tblW [^>]*/>)<w:tblBorders>.*?</w:tblBorders>", r"\1")),
+    (
+        "B01",
+        (DOCUMENT, r"<w:tblStyle [^>]*/>(<w:tblW [^>]*/>)<w:tblBorders>.*?</w:tblBorders>", r"\1"),
+    ),
     ("B02", (DOCUMENT, r"<w:tbl>.*</w:tbl>", "")),
     ("B03", (GRAPHIQUE, r'sz="1000"', 'sz="800"')),
     ("B03", (GRAPHIQUE, r"1F3864|262626", "F0F0F0")),
@@ -141,7 +216,7 @@ DEFAUTS = [
     ("B05", (DOCUMENT, r"usagers \(CLU\)", "CLU")),
     ("B06", (DOCUMENT, r'<w:fldChar w:fldCharType="end"/>', "")),
     ("B06", (DOCUMENT, r"</w:p></w:tc>", "</w:p><w:bookmarkEnd w:id='9'/></w:tc>")),
-]  # fmt: skip
+]
 ISOLES = {"A22": {"A18"}, "A23": {"A08"}}
 """What comes with a defect that cannot be planted alone."""
 
@@ -155,11 +230,17 @@ def plante(nom: str, motif: str, remplacement: str) -> Paquet:
     return paquet
 
 
-@pytest.mark.parametrize(("code", "defaut"), DEFAUTS, ids=[f"{rang}-{code}" for rang, (code, _) in enumerate(DEFAUTS)])
-def test_each_planted_defect_is_seen_by_its_check_alone(code: str, defaut: tuple[str, str, str]) -> None:
+@pytest.mark.parametrize(
+    ("code", "defaut"), DEFAUTS, ids=[f"{rang}-{code}" for rang, (code, _) in enumerate(DEFAUTS)]
+)
+def test_each_planted_defect_is_seen_by_its_check_alone(
+    code: str, defaut: tuple[str, str, str]
+) -> None:
     assert set(codes(plante(*defaut))) - ISOLES.get(code, set()) == {code}
 
 
 def test_every_check_has_its_planted_defect() -> None:
     assert {code for code, _ in DEFAUTS} == {controle.code for controle in CONTROLES}
-    assert [controle.code for controle in CONTROLES][:30] == [f"A{rang:02}" for rang in range(1, 31)]
+    assert [controle.code for controle in CONTROLES][:30] == [
+        f"A{rang:02}" for rang in range(1, 31)
+    ]

@@ -17,7 +17,9 @@ from tests.seance_de_test import simple
 from tests.test_documents_courriers import LE_10, PARAMETRES, REUNION, USAGERS, registre, siege
 from tests.test_documents_courriers import bilan as bilan_de
 
-LE_18, LE_20, LE_22, LE_23, LE_25, LE_30 = (dt.date(2026, 11, day) for day in (18, 20, 22, 23, 25, 30))
+LE_18, LE_20, LE_22, LE_23, LE_25, LE_30 = (
+    dt.date(2026, 11, day) for day in (18, 20, 22, 23, 25, 30)
+)
 ENVOYEE = replace(REUNION, convocations_envoyees_le=LE_20)
 REENVOYEE = replace(REUNION, convocations_envoyees_le=LE_25)
 SG, UFC = (
@@ -60,8 +62,14 @@ class Suivi:
                 self.deja[chemin] = d.faits
                 self.presents.add(chemin)
             nom = d.chemin.rpartition("/")[2].removeprefix("2026-12-10_CLU_").removesuffix(".docx")
-            said.append(f"{nom} {d.envoye_le:%d/%m}" if d.envoye_le else nom + (" attend" if d.remarque else ""))
-        self.deja[distribution.chemin(reunion, "CLU")] = distribution.distribution(reg, bil, reunion).memoire()
+            said.append(
+                f"{nom} {d.envoye_le:%d/%m}"
+                if d.envoye_le
+                else nom + (" attend" if d.remarque else "")
+            )
+        self.deja[distribution.chemin(reunion, "CLU")] = distribution.distribution(
+            reg, bil, reunion
+        ).memoire()
         return said
 
     def situation(
@@ -73,12 +81,20 @@ class Suivi:
     ) -> tuple[Registre, Bilan]:
         membres = [qui for qui in gens if isinstance(qui, Membre)]
         reg = registre(self.p, reunion)
-        comite = replace(reg.comite, membres=membres, invites=[qui for qui in gens if isinstance(qui, Invite)])
+        comite = replace(
+            reg.comite, membres=membres, invites=[qui for qui in gens if isinstance(qui, Invite)]
+        )
         bil = bilan_de(reunion, etape)
-        bil = replace(bil, seance=replace(bil.seance, j=j), sieges=[siege(membre) for membre in membres])
-        return replace(reg, comite=comite), replace(bil, deja_dits=dict(self.deja), presents=set(self.presents))
+        bil = replace(
+            bil, seance=replace(bil.seance, j=j), sieges=[siege(membre) for membre in membres]
+        )
+        return replace(reg, comite=comite), replace(
+            bil, deja_dits=dict(self.deja), presents=set(self.presents)
+        )
 
-    def problems(self, reunion: Reunion, *gens: Membre | Invite, j: dt.date = LE_23) -> list[tuple[str, Gravite]]:
+    def problems(
+        self, reunion: Reunion, *gens: Membre | Invite, j: dt.date = LE_23
+    ) -> list[tuple[str, Gravite]]:
         """What is told of the letters, with the recipient named."""
         found = convocation.problems(*self.situation(reunion, gens, j))
         return [(simple(p.trouve).partition(" n’est")[0], p.gravite) for p in found]
@@ -178,7 +194,10 @@ def test_a_sending_typed_after_the_first_run_is_that_of_all() -> None:
 
 
 REFAITES = (
-    "convocations de la réunion du 10/12/2026 déclarées envoyées le 20/11/2026, refaites pour vos archives",
+    (
+        "convocations de la réunion du 10/12/2026 déclarées envoyées le 20/11/2026, refaites pour"
+        " vos archives"
+    ),
     Gravite.INFORMATION,
 )
 
@@ -226,7 +245,9 @@ def test_the_collective_letter_remembers_whom_it_is_for_and_one_added_later_has_
     ]
 
 
-def test_a_collective_letter_that_was_sent_stays_that_of_its_readers_whatever_the_setting_becomes() -> None:
+def test_a_collective_letter_that_was_sent_stays_that_of_its_readers_whatever_the_setting_becomes() -> (
+    None
+):
     suivi = Suivi(COLLECTIVE)
     suivi.run(REUNION, SG, UFC)
     suivi.p = PARAMETRES
@@ -266,7 +287,10 @@ PACK = replace(REUNION, dossier_envoye_le=LE_20)
 
 
 def told(suivi: Suivi, reunion: Reunion, *gens: Membre | Invite) -> list[str]:
-    return [simple(p.trouve).partition(" n’est")[0] for p in envoi.problems(*suivi.situation(reunion, gens))]
+    return [
+        simple(p.trouve).partition(" n’est")[0]
+        for p in envoi.problems(*suivi.situation(reunion, gens))
+    ]
 
 
 def test_a_reader_added_after_the_pack_was_sent_waits() -> None:
@@ -298,7 +322,9 @@ def test_a_participant_added_after_the_minutes_were_sent_waits() -> None:
 
     def sat(*codes: str) -> tuple[Registre, Bilan]:
         reg, bil = suivi.situation(minutes, (SG, UFC), etape=held)
-        seats = [replace(s, statut="présent" if s.membre.code in codes else "absent") for s in bil.sieges]
+        seats = [
+            replace(s, statut="présent" if s.membre.code in codes else "absent") for s in bil.sieges
+        ]
         reg = replace(
             reg,
             comite=replace(reg.comite, presences=[Presence(LE_10, "UFC", "UFC", statut="présent")]),
@@ -306,9 +332,13 @@ def test_a_participant_added_after_the_minutes_were_sent_waits() -> None:
         return reg, replace(bil, sieges=seats)
 
     reg, bil = sat("SG")
-    suivi.deja[distribution.chemin(minutes, "CLU")] = distribution.distribution(reg, bil, minutes).memoire()
+    suivi.deja[distribution.chemin(minutes, "CLU")] = distribution.distribution(
+        reg, bil, minutes
+    ).memoire()
     [problem] = envoi.problems(*sat("SG", "UFC"))
-    assert simple(problem.trouve).startswith("compte rendu à envoyer : « Le président, UFC » n’est pas parmi les destinataires")
+    assert simple(problem.trouve).startswith(
+        "compte rendu à envoyer : « Le président, UFC » n’est pas parmi les destinataires"
+    )
 
 
 # -- a meeting that does not take place ------------------------------------------------------------
@@ -356,15 +386,19 @@ def test_those_who_were_convened_are_to_be_warned(
 def test_who_received_a_letter_is_counted_and_nobody_else(p: Parametres) -> None:
     suivi = Suivi(p)
     suivi.run(REUNION, SG, UFC, APF, INVITE)
-    assert warned(suivi, ANNULEE, SG, UFC) == ["les 4 destinataires de la convocation (3 membres et 1 invité)"], "removed since"
+    assert warned(suivi, ANNULEE, SG, UFC) == [
+        "les 4 destinataires de la convocation (3 membres et 1 invité)"
+    ], "removed since"
     mob = replace(APF, code="MOB")
     suivi.run(ENVOYEE, SG, UFC, APF, mob, INVITE)
-    assert warned(suivi, ANNULEE, SG, UFC, APF, mob) == ["les 4 destinataires de la convocation (3 membres et 1 invité)"], "not sent yet"
+    assert warned(suivi, ANNULEE, SG, UFC, APF, mob) == [
+        "les 4 destinataires de la convocation (3 membres et 1 invité)"
+    ], "not sent yet"
     suivi.presents.clear()
     if p is PARAMETRES:
-        assert warned(suivi, ANNULEE, SG, UFC) == ["les 2 destinataires de la convocation (2 membres)"], (
-            "removed before, the letter is gone"
-        )
+        assert warned(suivi, ANNULEE, SG, UFC) == [
+            "les 2 destinataires de la convocation (2 membres)"
+        ], "removed before, the letter is gone"
 
 
 def test_nobody_is_to_be_warned_of_what_was_not_sent_is_over_or_was_convened_again() -> None:

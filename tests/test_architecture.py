@@ -26,13 +26,22 @@ LEVELS: tuple[tuple[str, frozenset[str]], ...] = (
     ("what: figures, the committee", frozenset({"indicateurs", "assembly"})),
     ("what: sheets, délais, meetings", frozenset({"sheets", "delais", "seances"})),
     ("how: the stages", frozenset({"reading", "checking", "rendering", "writing"})),
-    ("shared words: of a document, of a period", frozenset({"balises", "contenu_texte", "excel", "feuilles", "periodes"})),
+    (
+        "shared words: of a document, of a period",
+        frozenset({"balises", "contenu_texte", "excel", "feuilles", "periodes"}),
+    ),
     ("shared words: the nouns that travel", frozenset({"model", "contenu", "options"})),
-    ("shared words: days, tables, French", frozenset({"exemple_livre", "jours", "french", "tables", "library_folder"})),
+    (
+        "shared words: days, tables, French",
+        frozenset({"exemple_livre", "jours", "french", "tables", "library_folder"}),
+    ),
     ("shared words: public holidays, forms of address", frozenset({"feries", "politesse"})),
     ("shared words: what is typed", frozenset({"saisie"})),
     ("shared words: what a sheet is, what can be wrong", frozenset({"schema", "defauts"})),
-    ("shared words: problems, codes, archives, held files", frozenset({"archive", "codes", "patience", "problems", "system_lock"})),
+    (
+        "shared words: problems, codes, archives, held files",
+        frozenset({"archive", "codes", "patience", "problems", "system_lock"}),
+    ),
 )
 """From the top to the bottom: a unit (a module or a whole package) imports from the lines below its
 own, and from itself.
@@ -65,7 +74,11 @@ def imported(tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are written in full"
-            names = (f"clu_batch.{alias.name}" for alias in node.names) if node.module == "clu_batch" else (node.module or "",)
+            names = (
+                (f"clu_batch.{alias.name}" for alias in node.names)
+                if node.module == "clu_batch"
+                else (node.module or "",)
+            )
             yield from ((node.lineno, name) for name in names)
 
 
@@ -74,7 +87,11 @@ def own_imports() -> Iterator[tuple[str, str, str]]:
     for path, tree in TREES.items():
         for line, name in imported(tree):
             parts = name.split(".")
-            if parts[0] == "clu_batch" and len(parts) > 1 and parts[1] not in {unit(path), "__version__"}:
+            if (
+                parts[0] == "clu_batch"
+                and len(parts) > 1
+                and parts[1] not in {unit(path), "__version__"}
+            ):
                 yield f"{path.relative_to(ROOT)}:{line}", unit(path), parts[1]
 
 
@@ -83,31 +100,53 @@ def test_every_unit_has_its_level() -> None:
 
 
 def test_imports_only_go_down() -> None:
-    assert [f"{where}: {above} imports {below}" for where, above, below in own_imports() if LEVEL[below] >= LEVEL[above]] == []
+    assert [
+        f"{where}: {above} imports {below}"
+        for where, above, below in own_imports()
+        if LEVEL[below] >= LEVEL[above]
+    ] == []
 
 
 def test_only_the_wiring_knows_the_stages() -> None:
-    assert [where for where, above, below in own_imports() if below in STAGES and above not in WIRING] == []
+    assert [
+        where for where, above, below in own_imports() if below in STAGES and above not in WIRING
+    ] == []
 
 
 def test_the_door_opens_without_a_library() -> None:
     """What is imported before `bootstrap` has provided the libraries is the standard library and
     the program.
     """
-    code = "import sys; import clu_batch.cli; print(*{name.partition('.')[0] for name in sys.modules})"
+    code = (
+        "import sys; import clu_batch.cli; print(*{name.partition('.')[0] for name in sys.modules})"
+    )
     run = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {code}"],
+        [
+            sys.executable,
+            "-I",
+            "-S",
+            "-c",
+            f"import sys; sys.path.insert(0, {str(ROOT)!r}); {code}",
+        ],
         capture_output=True,
         text=True,
         check=True,
     )
-    assert set(run.stdout.split()) - sys.stdlib_module_names <= {"clu_batch", "__main__", "__mp_main__"}
+    assert set(run.stdout.split()) - sys.stdlib_module_names <= {
+        "clu_batch",
+        "__main__",
+        "__mp_main__",
+    }
 
 
 @pytest.mark.parametrize("library", ["pandas", "holidays"])
 def test_the_first_step_on_the_screen_does_not_wait_for_it(library: str) -> None:
     run = subprocess.run(
-        [sys.executable, "-X", "importtime", "-c", "import clu_batch.pipeline"], capture_output=True, text=True, check=True, cwd=ROOT
+        [sys.executable, "-X", "importtime", "-c", "import clu_batch.pipeline"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
     )
     loaded = {line.rpartition("|")[2].strip() for line in run.stderr.splitlines()}
     assert "clu_batch.pipeline" in loaded
@@ -116,7 +155,12 @@ def test_the_first_step_on_the_screen_does_not_wait_for_it(library: str) -> None
 
 @pytest.mark.parametrize(("library", "rooms"), ROOMS.items())
 def test_a_library_stays_in_its_room(library: str, rooms: set[str]) -> None:
-    users = {unit(path) for path, tree in TREES.items() for _, name in imported(tree) if name.partition(".")[0] == library}
+    users = {
+        unit(path)
+        for path, tree in TREES.items()
+        for _, name in imported(tree)
+        if name.partition(".")[0] == library
+    }
     assert users <= rooms
 
 
@@ -128,12 +172,26 @@ def test_the_clock_is_read_in_one_place() -> None:
         unit(path)
         for path, tree in TREES.items()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in CLOCKS
     }
     assert readers <= {"cli"}
 
 
-WRITERS = {"write_text", "write_bytes", "mkdir", "unlink", "rmdir", "rmtree", "rename", "replace_file", "touch", "makedirs", "symlink_to"}
+WRITERS = {
+    "write_text",
+    "write_bytes",
+    "mkdir",
+    "unlink",
+    "rmdir",
+    "rmtree",
+    "rename",
+    "replace_file",
+    "touch",
+    "makedirs",
+    "symlink_to",
+}
 MAY_WRITE = {"writing", "installation", "bootstrap", "library_folder", "journal"}
 
 
@@ -146,6 +204,8 @@ def test_the_disk_is_written_in_few_places() -> None:
         for path, tree in TREES.items()
         if unit(path) not in MAY_WRITE | {"making"}
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITERS
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in WRITERS
     }
     assert writers == set()

@@ -44,11 +44,19 @@ def place(problem: Problem) -> str:
 
 
 def assemble(annexes: Sequence[str] = (), **sheets: str) -> tuple[Comite, list[str], list[Problem]]:
-    """The committee from text tables; sheet names without spaces nor accents stand for themselves."""
+    """The committee from text tables; sheet names without spaces nor accents stand for
+    themselves.
+    """
     tables = {sheet.name: vide(sheet) for sheet in SHEETS}
-    typed = {"Composition": MEMBRES, "Réunions": REUNIONS_TYPEES, **{name.replace("_", " "): text for name, text in sheets.items()}}
+    typed = {
+        "Composition": MEMBRES,
+        "Réunions": REUNIONS_TYPEES,
+        **{name.replace("_", " "): text for name, text in sheets.items()},
+    }
     tables |= {name: table(BY_NAME[name], text) for name, text in typed.items()}
-    committee, problems = comite.assembler(tables, Contexte(calendrier("Métropole", range(2026, 2027)), J, 15), annexes)
+    committee, problems = comite.assembler(
+        tables, Contexte(calendrier("Métropole", range(2026, 2027)), J, 15), annexes
+    )
     return committee, [place(problem) for problem in problems], problems
 
 
@@ -85,12 +93,17 @@ def test_what_is_wrong_with_a_meeting(rows: str, attendu: list[str]) -> None:
     ],
 )
 def test_the_bounds_of_a_period(bornes: str, attendu: list[str]) -> None:
-    _, problems, _ = assemble(Réunions=f"Date | Lieu | Période du | Période au\n10/12/2026 | Salle | {bornes}")
+    _, problems, _ = assemble(
+        Réunions=f"Date | Lieu | Période du | Période au\n10/12/2026 | Salle | {bornes}"
+    )
     assert problems == attendu
 
 
 def test_rows_that_cite_a_postponed_meeting_follow_it() -> None:
-    reported = "Date | Lieu | N° | Statut | Reportée au\n10/12/2026 | Salle | 2026-2 | reportée | 17/12/2026"
+    reported = (
+        "Date | Lieu | N° | Statut | Reportée au\n10/12/2026 | Salle | 2026-2 | reportée |"
+        " 17/12/2026"
+    )
     agenda = "Réunion | N° | Point\n2026-2 | 1 | Bilan"
     committee, problems, _ = assemble(Réunions=reported, Ordre_du_jour=agenda)
     assert [(r.date.day, r.statut) for r in committee.reunions] == [(10, "reportée"), (17, None)]
@@ -107,8 +120,12 @@ def test_rows_that_cite_a_postponed_meeting_follow_it() -> None:
     ],
 )
 def test_successive_holders_of_a_seat_do_not_overlap(dates: str, attendu: list[str]) -> None:
-    rows = "\n".join(f"SG | S | Le secrétaire général | P | {bounds}" for bounds in dates.split("\n"))
-    _, problems, _ = assemble(Composition=f"Code | Collège | Fonction | Organisme | Depuis le | Jusqu'au\n{rows}")
+    rows = "\n".join(
+        f"SG | S | Le secrétaire général | P | {bounds}" for bounds in dates.split("\n")
+    )
+    _, problems, _ = assemble(
+        Composition=f"Code | Collège | Fonction | Organisme | Depuis le | Jusqu'au\n{rows}"
+    )
     assert problems == attendu
 
 
@@ -124,12 +141,19 @@ def test_successive_holders_of_a_seat_do_not_overlap(dates: str, attendu: list[s
         ("jean a@b.fr", (), "adresse-douteuse"),
         ("a b.fr; c@d.fr", ("c@d.fr",), "adresse-douteuse"),
         ("a@b", (), "adresse-douteuse"),
-        *((wrong, (), "adresse-douteuse") for wrong in ("rené@b.fr", "a..b@c.fr", "a@c..fr", "a.@c.fr", "a@-c.fr")),
+        *(
+            (wrong, (), "adresse-douteuse")
+            for wrong in ("rené@b.fr", "a..b@c.fr", "a@c..fr", "a.@c.fr", "a@-c.fr")
+        ),
         ("a.b+c@d-e.gouv.fr; o'a@préfecture.fr", ("a.b+c@d-e.gouv.fr", "o'a@préfecture.fr"), ""),
     ],
 )
-def test_addresses_are_cleaned_and_doubtful_ones_left_out(typed: str, kept: tuple[str, ...], said: str) -> None:
-    committee, problems, _ = assemble(Composition=f"Code | Collège | Fonction | Organisme | Courriel\nSG | S | F | P | {typed}")
+def test_addresses_are_cleaned_and_doubtful_ones_left_out(
+    typed: str, kept: tuple[str, ...], said: str
+) -> None:
+    committee, problems, _ = assemble(
+        Composition=f"Code | Collège | Fonction | Organisme | Courriel\nSG | S | F | P | {typed}"
+    )
     assert committee.membres[0].courriels == kept
     assert problems == ([f"{said} Composition!E2"] if said else [])
 
@@ -139,7 +163,10 @@ def test_addresses_are_cleaned_and_doubtful_ones_left_out(typed: str, kept: tupl
 
 def test_an_unknown_member_is_told_with_the_closest_code() -> None:
     committee, problems, told = assemble(
-        Suppléances="Réunion | Membre | Nom | Fonction\n2026-2 | ufc | N | F\n2026-2 | UFCC | N | F\n2026-9 | SG | N | F"
+        Suppléances=(
+            "Réunion | Membre | Nom | Fonction\n2026-2 | ufc | N | F\n2026-2 | UFCC | N | F\n2026-9"
+            " | SG | N | F"
+        )
     )
     assert [s.membre for s in committee.suppleances] == ["UFC"]
     assert problems == ["membre-inconnu Suppléances!B3", "reunion-inconnue Suppléances!A4"]
@@ -153,13 +180,19 @@ def test_an_unknown_member_is_told_with_the_closest_code() -> None:
         ("2026-02", 10, []),
         ("2026/2", 10, []),
         ("N° 2026-2", 10, []),
-        ("01/02/2026", 10, ["numero-devenu-date Ordre du jour!A2"]),  # what Excel makes of « 2026-2 »
+        (
+            "01/02/2026",
+            10,
+            ["numero-devenu-date Ordre du jour!A2"],
+        ),  # what Excel makes of « 2026-2 »
         ("10/12/2026", 10, []),
         ("01/03/2026", None, ["reunion-inconnue Ordre du jour!A2"]),
         ("02/02/2026", None, ["reunion-inconnue Ordre du jour!A2"]),
     ],
 )
-def test_a_meeting_is_cited_by_its_date_or_its_number(cited: str, day: int | None, attendu: list[str]) -> None:
+def test_a_meeting_is_cited_by_its_date_or_its_number(
+    cited: str, day: int | None, attendu: list[str]
+) -> None:
     committee, problems, _ = assemble(Ordre_du_jour=f"Réunion | N° | Point\n{cited} | 1 | Bilan")
     assert [p.reunion.day for p in committee.ordre_du_jour] == ([day] if day else [])
     assert problems == attendu
@@ -168,7 +201,10 @@ def test_a_meeting_is_cited_by_its_date_or_its_number(cited: str, day: int | Non
 def test_the_point_of_a_guest_is_spelled_as_in_the_agenda() -> None:
     committee, problems, _ = assemble(
         Ordre_du_jour="Réunion | N° | Point\n2026-2 | 1. | Bilan\n2026-2 | 2.1 | Suites",
-        Invités="Réunion | Collège | Organisme | Nom | Point\n2026-2 | Usagers | A |  | point 1\n2026-2 | Usagers | B |  | 2,1",
+        Invités=(
+            "Réunion | Collège | Organisme | Nom | Point\n2026-2 | Usagers | A |  | point 1\n2026-2"
+            " | Usagers | B |  | 2,1"
+        ),
     )
     assert [i.point for i in committee.invites] == ["1", "2.1"]
     assert problems == []
@@ -177,29 +213,42 @@ def test_the_point_of_a_guest_is_spelled_as_in_the_agenda() -> None:
 def test_a_guest_is_invited_for_a_point_of_the_agenda() -> None:
     committee, problems, _ = assemble(
         Ordre_du_jour="Réunion | N° | Point\n2026-2 | 1 | Bilan\n2026-2 | 1 | Encore",
-        Invités="Réunion | Collège | Organisme | Nom | Point\n2026-2 | usagers | Asso |  | 1\n2026-2 | Autres | Autre asso |  | 7\n"
-        "2026-2 | Usagers |  |  | ",
+        Invités=(
+            "Réunion | Collège | Organisme | Nom | Point\n2026-2 | usagers | Asso |  | 1\n2026-2 |"
+            " Autres | Autre asso |  | 7\n2026-2 | Usagers |  |  | "
+        ),
     )
     assert [(i.college, i.point) for i in committee.invites] == [("Usagers", "1"), ("Autres", "7")]
     assert problems == [
-        "college-inconnu Invités!B3", "invite-sans-nom Invités!C4", "point-repete Ordre du jour!B3", "point-inconnu Invités!E3",
-    ]  # fmt: skip
+        "college-inconnu Invités!B3",
+        "invite-sans-nom Invités!C4",
+        "point-repete Ordre du jour!B3",
+        "point-inconnu Invités!E3",
+    ]
 
 
 def test_an_attendance_row_is_a_member_a_guest_or_a_named_person() -> None:
     committee, problems, _ = assemble(
         Invités="Réunion | Collège | Organisme | Nom\n2026-1 | Usagers | Une association | ",
-        Présences="Réunion | Membre | Statut | Nom\n2026-1 | sg | présent | \n2026-1 | Une Association | présent | \n"
-        "2026-1 | Un lycée | présent | N\n2026-1 | Un lycée | présent | ",
+        Présences=(
+            "Réunion | Membre | Statut | Nom\n2026-1 | sg | présent | \n2026-1 | Une Association |"
+            " présent | \n2026-1 | Un lycée | présent | N\n2026-1 | Un lycée | présent | "
+        ),
     )
-    assert [(p.membre, p.invite is not None) for p in committee.presences] == [("SG", False), (None, True), (None, False)]
+    assert [(p.membre, p.invite is not None) for p in committee.presences] == [
+        ("SG", False),
+        (None, True),
+        (None, False),
+    ]
     assert problems == ["personne-sans-nom Présences!B5"]
 
 
 def test_a_proposition_is_printed_under_its_body_or_college() -> None:
     committee, problems, _ = assemble(
-        Propositions="N° | Réunion | Membre | Nature | Texte\nP1 | 2026-1 | UFC | avis | T\nP2 | 2026-1 | usagers | avis | T\n"
-        "P3 | 2026-1 | XYZ | avis | T"
+        Propositions=(
+            "N° | Réunion | Membre | Nature | Texte\nP1 | 2026-1 | UFC | avis | T\nP2 | 2026-1 |"
+            " usagers | avis | T\nP3 | 2026-1 | XYZ | avis | T"
+        )
     )
     assert [p.auteur for p in committee.propositions] == ["UFC-Que Choisir", "Usagers"]
     assert problems == ["auteur-inconnu Propositions!C4"]
@@ -220,8 +269,12 @@ def test_a_proposition_is_printed_under_its_body_or_college() -> None:
         ("", None, []),
     ],
 )
-def test_a_rubrique_is_of_the_list_or_free(typed: str, rubrique: str | None, attendu: list[str]) -> None:
-    committee, problems, _ = assemble(Ordre_du_jour=f"Réunion | N° | Point | Rubrique\n2026-2 | 1 | Bilan | {typed}")
+def test_a_rubrique_is_of_the_list_or_free(
+    typed: str, rubrique: str | None, attendu: list[str]
+) -> None:
+    committee, problems, _ = assemble(
+        Ordre_du_jour=f"Réunion | N° | Point | Rubrique\n2026-2 | 1 | Bilan | {typed}"
+    )
     assert [p.rubrique for p in committee.ordre_du_jour] == [rubrique]
     assert problems == attendu
 
@@ -240,13 +293,18 @@ def test_a_rubrique_is_of_the_list_or_free(typed: str, rubrique: str | None, att
 )
 def test_a_file_is_named_as_the_folder_shows_it(typed: str, found: str | None) -> None:
     agenda = f"Réunion | N° | Point | Fichier\n2026-2 | 1 | Bilan | {typed}"
-    committee, problems, _ = assemble(annexes=["Note.pdf", "Plan.odt", "Plan.pdf"], Ordre_du_jour=agenda)
+    committee, problems, _ = assemble(
+        annexes=["Note.pdf", "Plan.odt", "Plan.pdf"], Ordre_du_jour=agenda
+    )
     assert [p.fichier for p in committee.ordre_du_jour] == [found]
     assert problems == ([] if found else ["fichier-absent Ordre du jour!D2"])
 
 
 def test_a_file_is_found_whatever_its_case_and_an_absent_one_is_not_joined() -> None:
-    documents = "Réunion | Intitulé | Nature | Fichier\n2026-2 | A | courrier | note.PDF\n2026-2 | B | courrier | autre.pdf"
+    documents = (
+        "Réunion | Intitulé | Nature | Fichier\n2026-2 | A | courrier | note.PDF\n2026-2 | B |"
+        " courrier | autre.pdf"
+    )
     committee, problems, _ = assemble(annexes=["Note.pdf"], Documents_types=documents)
     assert [d.fichier for d in committee.documents_types] == ["Note.pdf", None]
     assert problems == ["fichier-absent Documents types!D3"]
@@ -254,7 +312,11 @@ def test_a_file_is_found_whatever_its_case_and_an_absent_one_is_not_joined() -> 
 
 def test_help_without_a_meeting_is_for_all_of_them() -> None:
     committee, problems, _ = assemble(
-        **{"Modalités_d'appui": "Modalité | Réunion\nPoint numérique | \nPermanence | 2026-1\nAutre | 2030-1"}
+        **{
+            "Modalités_d'appui": (
+                "Modalité | Réunion\nPoint numérique | \nPermanence | 2026-1\nAutre | 2030-1"
+            )
+        }
     )
     assert [(m.modalite, m.reunion and m.reunion.month) for m in committee.modalites_d_appui] == [
         ("Point numérique", None),
@@ -268,7 +330,9 @@ def test_help_without_a_meeting_is_for_all_of_them() -> None:
 
 def settings(*rows: tuple[str, object]) -> tuple[Parametres, list[str]]:
     known = table(PARAMETRES, "Paramètre | Valeur\n" + "\n".join(f"{name} | x" for name, _ in rows))
-    read = assembler(replace(known, columns={**known.columns, "Valeur": [value for _, value in rows]}))
+    read = assembler(
+        replace(known, columns={**known.columns, "Valeur": [value for _, value in rows]})
+    )
     return read.parametres, [place(problem) for problem in read.problems]
 
 
@@ -280,22 +344,42 @@ BASE = (("Préfecture", "Préfecture du Gard"), ("Ville", "Nîmes"))
     [
         ("Délai de réponse", 15.0, "delai_reponse", 15),
         ("délai de réponse", "15", "delai_reponse", 15),
-        ("Délai d’accusé de réception papier", None, "delai_ar_papier", None),  # empty: not measured
+        (
+            "Délai d’accusé de réception papier",
+            None,
+            "delai_ar_papier",
+            None,
+        ),  # empty: not measured
         ("Délai de suppléance", None, "delai_suppleance", 2),  # empty: the default
         ("Décompte du délai de suppléance", "j-2", "decompte_suppleance", "J-2"),
         ("Cible de satisfaction", 0.85, "cible_satisfaction", Fraction(17, 20)),
         ("Cible de satisfaction", "85 %", "cible_satisfaction", Fraction(17, 20)),
         ("Compte rendu aux excusés", "Non", "compte_rendu_aux_excuses", False),
         ("Territoire", 30.0, "territoire", "30"),
-        ("Préfecture *", "x", "prefecture", "Préfecture du Gard"),  # a name with its star is the same name
+        (
+            "Préfecture *",
+            "x",
+            "prefecture",
+            "Préfecture du Gard",
+        ),  # a name with its star is the same name
         ("Unité du délai de réponse", "francs", "unite_reponse", "jours francs"),
         ("Unité du délai de suppléance", "Ouvrés", "unite_suppleance", "jours ouvrés"),
         ("Décompte du délai de suppléance", "pleins", "decompte_suppleance", "jours pleins"),
         ("Nombre minimal de réponses", 9999.0, "minimum_reponses", 9999),
         ("Réunion à produire", dt.date(2026, 12, 10), "reunion_a_produire", dt.date(2026, 12, 10)),
         ("Réunion à produire", "2026-2", "reunion_a_produire", "2026-2"),
-        ("Canaux électroniques", "Portail ; courriel", "canaux_electroniques", "Portail ; courriel"),
-        ("canaux electroniques", None, "canaux_electroniques", CANAUX_ELECTRONIQUES),  # empty: the default, never « all paper »
+        (
+            "Canaux électroniques",
+            "Portail ; courriel",
+            "canaux_electroniques",
+            "Portail ; courriel",
+        ),
+        (
+            "canaux electroniques",
+            None,
+            "canaux_electroniques",
+            CANAUX_ELECTRONIQUES,
+        ),  # empty: the default, never « all paper »
         ("Canaux électroniques", " ; ", "canaux_electroniques", CANAUX_ELECTRONIQUES),
         ("Autres canaux", ";;\n", "autres_canaux", AUTRES_CANAUX),
     ],
@@ -316,16 +400,28 @@ def test_a_setting_is_read_in_its_kind(nom: str, valeur: object, champ: str, lu:
         ([("Réunion à produire", "31/02/2026")], ["parametre-faux Paramètres!B4"]),
         ([("Cible de satisfaction", 1.0)], ["pourcentage-un Paramètres!B4"]),
         ([("Réunion à produire", "10/12/26")], ["annee-sur-deux-chiffres Paramètres!B4"]),
-        ([("Date du jour", dt.date(1926, 11, 23)), ("Données d'exemple", "oui")], ["parametre-faux Paramètres!B4"]),
+        (
+            [("Date du jour", dt.date(1926, 11, 23)), ("Données d'exemple", "oui")],
+            ["parametre-faux Paramètres!B4"],
+        ),
         ([("Délai de reponsse", 15.0)], ["parametre-inconnu Paramètres!A4"]),
         ([("Ville", "Alès")], ["parametre-repete Paramètres!A4"]),
         ([("Date du jour", dt.date(2026, 11, 23))], ["date-du-jour-sans-exemple Paramètres!B4"]),
         ([("Date du jour", dt.date(2026, 11, 23)), ("Données d'exemple", "oui")], []),
-        ([("Canaux électroniques", "courriel; borne")], ["canal-dans-les-deux-listes Paramètres!B4"]),  # the other list is the default
+        (
+            [("Canaux électroniques", "courriel; borne")],
+            ["canal-dans-les-deux-listes Paramètres!B4"],
+        ),  # the other list is the default
         ([("Autres canaux", "Guichet; E-mails")], ["canal-dans-les-deux-listes Paramètres!B4"]),
         (
-            [("Canaux électroniques", "courriel; borne"), ("Autres canaux", "guichet; Bornes; urne; courriels")],
-            ["canal-dans-les-deux-listes Paramètres!B5", "canal-dans-les-deux-listes Paramètres!B5"],
+            [
+                ("Canaux électroniques", "courriel; borne"),
+                ("Autres canaux", "guichet; Bornes; urne; courriels"),
+            ],
+            [
+                "canal-dans-les-deux-listes Paramètres!B5",
+                "canal-dans-les-deux-listes Paramètres!B5",
+            ],
         ),
         ([("Canaux électroniques", "courriel; borne"), ("Autres canaux", "guichet")], []),
     ],
@@ -333,7 +429,11 @@ def test_a_setting_is_read_in_its_kind(nom: str, valeur: object, champ: str, lu:
 def test_what_is_wrong_with_a_setting(rows: list[tuple[str, object]], attendu: list[str]) -> None:
     parametres, problems = settings(*BASE, *rows)
     assert problems == attendu
-    assert (parametres.delai_reponse, parametres.unite_reponse, parametres.territoire) == (None, "jours ouvrés", "Métropole")
+    assert (parametres.delai_reponse, parametres.unite_reponse, parametres.territoire) == (
+        None,
+        "jours ouvrés",
+        "Métropole",
+    )
 
 
 @pytest.mark.parametrize(
@@ -347,15 +447,21 @@ def test_what_is_wrong_with_a_setting(rows: list[tuple[str, object]], attendu: l
         ("Convocation", "colective", "« collective »"),
     ],
 )
-def test_a_setting_badly_typed_is_told_with_the_closest(nom: str, valeur: str, attendu: str) -> None:
+def test_a_setting_badly_typed_is_told_with_the_closest(
+    nom: str, valeur: str, attendu: str
+) -> None:
     known = replace(
-        table(PARAMETRES, f"Paramètre | Valeur\n{nom} | x"), columns={"Paramètre": [nom], "Valeur": [valeur], "Remarque": [None]}
+        table(PARAMETRES, f"Paramètre | Valeur\n{nom} | x"),
+        columns={"Paramètre": [nom], "Valeur": [valeur], "Remarque": [None]},
     )
     assert assembler(known).problems[0].attendu.endswith(f"vouliez-vous dire {attendu} ?")
 
 
 def test_the_two_settings_that_every_document_prints_are_required() -> None:
-    assert settings(("Préfecture", None))[1] == ["parametre-manquant Paramètres!B2", "parametre-manquant Paramètres!"]
+    assert settings(("Préfecture", None))[1] == [
+        "parametre-manquant Paramètres!B2",
+        "parametre-manquant Paramètres!",
+    ]
 
 
 def test_each_declared_setting_is_a_field_and_its_default_is_that_of_the_model() -> None:
@@ -366,33 +472,49 @@ def test_each_declared_setting_is_a_field_and_its_default_is_that_of_the_model()
 def test_closing_days_and_worked_holidays_make_the_calendar() -> None:
     known = table(
         JOURS_DE_FERMETURE,
-        "Date | Jusqu'au | Motif | Nature\n24/12/2026 | 31/12/2026 | congés | \n25/05/2026 |  | solidarité | ouverture\n"
-        "31/05/2026 |  |  | ouverture\n02/01/2026 | 01/01/2026 | | ",
+        "Date | Jusqu'au | Motif | Nature\n24/12/2026 | 31/12/2026 | congés | \n25/05/2026 |  |"
+        " solidarité | ouverture\n31/05/2026 |  |  | ouverture\n02/01/2026 | 01/01/2026 | | ",
     )
     days, problems = assembler_calendrier("Métropole", range(2026, 2027), known)
-    assert (days.est_ouvre(dt.date(2026, 12, 28)), days.est_ouvrable(dt.date(2026, 12, 28))) == (False, True)
+    assert (days.est_ouvre(dt.date(2026, 12, 28)), days.est_ouvrable(dt.date(2026, 12, 28))) == (
+        False,
+        True,
+    )
     assert days.est_ouvre(dt.date(2026, 5, 25))
-    assert [place(p) for p in problems] == ["ouverture-du-dimanche Jours de fermeture!A4", "fin-avant-debut Jours de fermeture!B5"]
+    assert [place(p) for p in problems] == [
+        "ouverture-du-dimanche Jours de fermeture!A4",
+        "fin-avant-debut Jours de fermeture!B5",
+    ]
 
 
 # -- surveys and commitments -----------------------------------------------------------------------
 
 SCALES = table(
     ECHELLES,
-    "Échelle | Réponse possible | Ordre | Compte comme | Saisie abrégée\nSatisfaction | Peu satisfait | 2 | insatisfait | 2\n"
-    "Satisfaction | Satisfait | 1 | satisfait | 1",
+    "Échelle | Réponse possible | Ordre | Compte comme | Saisie abrégée\nSatisfaction | Peu"
+    " satisfait | 2 | insatisfait | 2\nSatisfaction | Satisfait | 1 | satisfait | 1",
 )
 
 
 def asked(rows: str) -> tuple[list[Question], list[str]]:
     known = table(QUESTIONS, "Code | Libellé | Échelle\n" + rows)
-    questions, problems = satisfaction.questions(known, satisfaction.echelles(SCALES)[0], ["Satisfaction"])
+    questions, problems = satisfaction.questions(
+        known, satisfaction.echelles(SCALES)[0], ["Satisfaction"]
+    )
     return questions, [place(problem) for problem in problems]
 
 
 def test_a_question_has_its_scale_in_order() -> None:
-    questions, problems = asked("Q1 | Accueil | satisfaction\nQ2 | Réponse ? | Oui/Non\nQ3 | Note | note 0-10\nQ4 | Mot | texte")
-    assert [[m.texte for m in q.modalites] for q in questions] == [["Satisfait", "Peu satisfait"], ["Oui", "Non"], [], []]
+    questions, problems = asked(
+        "Q1 | Accueil | satisfaction\nQ2 | Réponse ? | Oui/Non\nQ3 | Note | note 0-10\nQ4 | Mot |"
+        " texte"
+    )
+    assert [[m.texte for m in q.modalites] for q in questions] == [
+        ["Satisfait", "Peu satisfait"],
+        ["Oui", "Non"],
+        [],
+        [],
+    ]
     assert [c.header for c in satisfaction.colonnes(questions)] == ["Q1", "Q2", "Q3", "Q4"]
     assert satisfaction.colonnes(questions)[0].short == {"1": "Satisfait", "2": "Peu satisfait"}
     assert problems == []
@@ -420,19 +542,34 @@ def test_the_name_of_a_scale_is_read_tolerantly(typed: str, echelle: str) -> Non
     ("header", "code"),
     [
         ("q 1", "Q1"),
-        ("Comment jugez-vous l'accueil", "Q1"),  # the question mark alone does not make another question
+        (
+            "Comment jugez-vous l'accueil",
+            "Q1",
+        ),  # the question mark alone does not make another question
         ("Comment jugez vous\nl’ACCUEIL ?", "Q1"),
         ("Q1. Comment jugez-vous l’accueil ?", "Q1"),
         ("Q1 - Comment jugez-vous l’accueil ?", "Q1"),
         ("Q1 : Comment jugez-vous l’accueil ?", "Q1"),
-        (f"Parmi ces lieux, {'lequel ? ' * 40}"[:255], "Q2"),  # the header of a table of Excel is cut
+        (
+            f"Parmi ces lieux, {'lequel ? ' * 40}"[:255],
+            "Q2",
+        ),  # the header of a table of Excel is cut
         ("Q9. Comment jugez-vous l’accueil ?", None),
         ("", None),
     ],
 )
-def test_a_column_of_answers_is_headed_by_the_code_the_wording_or_both(header: str, code: str | None) -> None:
-    questions, _ = asked(f"Q1 | Comment jugez-vous l’accueil ? | oui/non\nQ2 | Parmi ces lieux, {'lequel ? ' * 40} | texte\nQ3 | | texte")
-    names = {intitule(name): c.header for c in satisfaction.colonnes(questions) for name in (*c.synonyms, c.header)}
+def test_a_column_of_answers_is_headed_by_the_code_the_wording_or_both(
+    header: str, code: str | None
+) -> None:
+    questions, _ = asked(
+        f"Q1 | Comment jugez-vous l’accueil ? | oui/non\nQ2 | Parmi ces lieux, {'lequel ? ' * 40} |"
+        " texte\nQ3 | | texte"
+    )
+    names = {
+        intitule(name): c.header
+        for c in satisfaction.colonnes(questions)
+        for name in (*c.synonyms, c.header)
+    }
     assert names.get(intitule(header)) == code
 
 
@@ -451,16 +588,19 @@ def test_tallies_name_a_question_and_an_answer() -> None:
     tallies, problems = satisfaction.depouillement(
         table(
             DEPOUILLEMENT,
-            "Question | Réponse | Nombre | Du | Au\naccueil | 1 | 5 | 01/01/2026 | 31/01/2026\nQ2 | o | 5 | 01/01/2026 | 31/01/2026\n"
-            "Q9 | Oui | 5 | 01/01/2026 | 31/01/2026\nQ1 | Bof | 5 | 01/01/2026 | 31/01/2026\nQ1 | 2 | 5 | 31/01/2026 | 01/01/2026",
+            "Question | Réponse | Nombre | Du | Au\naccueil | 1 | 5 | 01/01/2026 | 31/01/2026\nQ2 |"
+            " o | 5 | 01/01/2026 | 31/01/2026\nQ9 | Oui | 5 | 01/01/2026 | 31/01/2026\nQ1 | Bof | 5"
+            " | 01/01/2026 | 31/01/2026\nQ1 | 2 | 5 | 31/01/2026 | 01/01/2026",
         ),
         questions,
     )
     assert list(tallies.columns["Question"]) == ["Q1", "Q2", None, "Q1", None]
     assert list(tallies.columns["Réponse"])[:4] == ["Satisfait", "Oui", "Oui", ILLISIBLE]
     assert [place(p) for p in problems] == [
-        "question-inconnue Dépouillement!A4", "reponse-inconnue Dépouillement!B5", "fin-avant-debut Dépouillement!E6",
-    ]  # fmt: skip
+        "question-inconnue Dépouillement!A4",
+        "reponse-inconnue Dépouillement!B5",
+        "fin-avant-debut Dépouillement!E6",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -476,16 +616,24 @@ def test_tallies_name_a_question_and_an_answer() -> None:
         ("Q3", "11", ILLISIBLE),
     ],
 )
-def test_an_answer_is_tallied_as_it_is_read_in_reponses(cited: str, typed: str, attendu: object) -> None:
-    questions, _ = asked("Q1 | L’accueil ? | Satisfaction\nQ2 | Suite | oui/non\nQ3 | Note | note 0-10")
+def test_an_answer_is_tallied_as_it_is_read_in_reponses(
+    cited: str, typed: str, attendu: object
+) -> None:
+    questions, _ = asked(
+        "Q1 | L’accueil ? | Satisfaction\nQ2 | Suite | oui/non\nQ3 | Note | note 0-10"
+    )
     line = f"{cited} | {typed} | 5 | 01/01/2026 | 31/01/2026"
-    tallies, _ = satisfaction.depouillement(table(DEPOUILLEMENT, "Question | Réponse | Nombre | Du | Au\n" + line), questions)
+    tallies, _ = satisfaction.depouillement(
+        table(DEPOUILLEMENT, "Question | Réponse | Nombre | Du | Au\n" + line), questions
+    )
     assert list(tallies.columns["Réponse"]) == [attendu]
 
 
 def test_a_survey_that_ends_before_it_starts_is_left_out() -> None:
     surveys, problems = satisfaction.enquetes(
-        table(ENQUETES, "Enquête | Du | Au\nE | 02/01/2026 | 01/01/2026\nF | 01/01/2026 | 02/01/2026")
+        table(
+            ENQUETES, "Enquête | Du | Au\nE | 02/01/2026 | 01/01/2026\nF | 01/01/2026 | 02/01/2026"
+        )
     )
     assert [s.nom for s in surveys] == ["F"]
     assert [place(p) for p in problems] == ["fin-avant-debut Enquêtes!C2"]
@@ -502,8 +650,14 @@ def test_a_survey_that_ends_before_it_starts_is_left_out() -> None:
         ("minutes", None, None, (None, None)),
     ],
 )
-def test_targets_and_tolerances_are_in_the_unit(unite: str, cible: object, tolerance: object, lu: tuple[object, object]) -> None:
-    known = table(ENGAGEMENTS, f"Code | Engagement | Indicateur | Sens de la cible | Unité\nE1 | E | I | au moins | {unite}")
+def test_targets_and_tolerances_are_in_the_unit(
+    unite: str, cible: object, tolerance: object, lu: tuple[object, object]
+) -> None:
+    known = table(
+        ENGAGEMENTS,
+        "Code | Engagement | Indicateur | Sens de la cible | Unité\nE1 | E | I | au moins |"
+        f" {unite}",
+    )
     known = replace(known, columns={**known.columns, "Cible": [cible], "Tolérance": [tolerance]})
     [commitment], problems = engagements.engagements(known)
     assert (commitment.cible, commitment.tolerance, commitment.sens) == (*lu, "≥")
@@ -511,11 +665,20 @@ def test_targets_and_tolerances_are_in_the_unit(unite: str, cible: object, toler
 
 
 def test_wrong_targets_and_repeated_commitments() -> None:
-    known = table(ENGAGEMENTS, "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≤\nE1 | E | I | ≤")
-    known = replace(known, columns={**known.columns, "Cible": ["beaucoup", None], "Tolérance": ["un peu", None]})
+    known = table(
+        ENGAGEMENTS,
+        "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≤\nE1 | E | I | ≤",
+    )
+    known = replace(
+        known, columns={**known.columns, "Cible": ["beaucoup", None], "Tolérance": ["un peu", None]}
+    )
     kept, problems = engagements.engagements(known)
     assert [(e.code, e.cible, e.tolerance) for e in kept] == [("E1", None, None)]
-    assert [problem.code for problem in problems] == ["engagement-repete", "valeur-fausse", "valeur-fausse"]
+    assert [problem.code for problem in problems] == [
+        "engagement-repete",
+        "valeur-fausse",
+        "valeur-fausse",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -523,14 +686,27 @@ def test_wrong_targets_and_repeated_commitments() -> None:
     [
         ("%", (1.0, 0.9), (Fraction(1), Fraction(9, 10)), ["pourcentage-un F2 « 1 »"]),
         ("%", ("100 %", 0.9), (Fraction(1), Fraction(9, 10)), []),
-        ("%", (90.0, 0.85), (Fraction(9, 10), Fraction(17, 20)), ["pourcentages-melanges F2 « 90 »"]),
-        ("%", (101.0, True), (None, None), ["valeur-fausse F2 « 101 »", "valeur-fausse F3 « VRAI »"]),
+        (
+            "%",
+            (90.0, 0.85),
+            (Fraction(9, 10), Fraction(17, 20)),
+            ["pourcentages-melanges F2 « 90 »"],
+        ),
+        (
+            "%",
+            (101.0, True),
+            (None, None),
+            ["valeur-fausse F2 « 101 »", "valeur-fausse F3 « VRAI »"],
+        ),
         ("jours", (1.0, 0.5), (Fraction(1), Fraction(1, 2)), []),
         (
             "jours",
             (-2.0, dt.date(2026, 5, 4)),
             (None, None),
-            ["valeur-fausse F2 « -2 »", "valeur-devenue-date F3 la cellule contient la date « 04/05/2026 »"],
+            [
+                "valeur-fausse F2 « -2 »",
+                "valeur-devenue-date F3 la cellule contient la date « 04/05/2026 »",
+            ],
         ),
         ("nombre", (-2.0, 0.0), (Fraction(-2), Fraction(0)), []),
     ],
@@ -544,7 +720,9 @@ def test_percents_of_commitments_follow_the_rules_of_percent_cells(
     kept, problems = engagements.engagements(known)
     assert tuple(e.cible for e in kept) == lues
     shown = [p.trouve[: p.trouve.index("»") + 1].replace("\u00a0", " ") for p in problems]
-    assert [f"{p.code} {p.place.cell} {found}" for p, found in zip(problems, shown, strict=True)] == attendus
+    assert [
+        f"{p.code} {p.place.cell} {found}" for p, found in zip(problems, shown, strict=True)
+    ] == attendus
 
 
 @pytest.mark.parametrize(
@@ -563,15 +741,21 @@ def test_percents_of_commitments_follow_the_rules_of_percent_cells(
         ("Unité", "heures", None),
     ],
 )
-def test_a_list_of_the_commitments_is_read_as_people_write_it(header: str, typed: str, lu: str | None) -> None:
+def test_a_list_of_the_commitments_is_read_as_people_write_it(
+    header: str, typed: str, lu: str | None
+) -> None:
     column = ENGAGEMENTS.column(header)
     assert Choix(column.choices, column.short).lire(typed).valeur == lu
 
 
-@pytest.mark.parametrize(("typed", "source"), [("Saisie", None), ("saisies", None), (None, None), ("Q1", "Q1")])
+@pytest.mark.parametrize(
+    ("typed", "source"), [("Saisie", None), ("saisies", None), (None, None), ("Q1", "Q1")]
+)
 def test_a_result_is_typed_unless_a_source_is_named(typed: str | None, source: str | None) -> None:
     known = table(ENGAGEMENTS, "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≤")
-    [commitment], _ = engagements.engagements(replace(known, columns={**known.columns, "Source": [typed]}))
+    [commitment], _ = engagements.engagements(
+        replace(known, columns={**known.columns, "Source": [typed]})
+    )
     assert commitment.source == source
 
 
@@ -579,30 +763,57 @@ def test_a_result_is_typed_unless_a_source_is_named(typed: str | None, source: s
     ("sheet", "header", "text", "quoi"),
     [
         ("Réponses", "Extrait à publier", "Mme Canari m’a reçu", "le nom d’une personne"),
-        ("Réponses", "Extrait à publier", "Mon dossier N° 1234567", "un numéro d’étranger ou de dossier"),
+        (
+            "Réponses",
+            "Extrait à publier",
+            "Mon dossier N° 1234567",
+            "un numéro d’étranger ou de dossier",
+        ),
         ("Réponses", "Extrait à publier", "Le guichet n° 12", None),
-        ("Réclamations", "Action d'amélioration", "Titre 9912345678 retrouvé", "un numéro d’étranger ou de dossier"),
-        ("Ordre du jour", "Relevé des échanges", "Mme Canari répond", None),  # who spoke is named in minutes
+        (
+            "Réclamations",
+            "Action d'amélioration",
+            "Titre 9912345678 retrouvé",
+            "un numéro d’étranger ou de dossier",
+        ),
+        (
+            "Ordre du jour",
+            "Relevé des échanges",
+            "Mme Canari répond",
+            None,
+        ),  # who spoke is named in minutes
         ("Ordre du jour", "Présentation", "Écrire à canari@exemple.fr", "une adresse électronique"),
         ("Propositions", "Réponse", "Appeler le 04 66 00 00 00", "un numéro de téléphone"),
         ("Engagements", "Action d'amélioration", "1 200 000 usagers en 2026", None),
     ],
 )
-def test_what_could_name_a_user_is_looked_at_in_the_texts_that_are_printed(sheet: str, header: str, text: str, quoi: str | None) -> None:
+def test_what_could_name_a_user_is_looked_at_in_the_texts_that_are_printed(
+    sheet: str, header: str, text: str, quoi: str | None
+) -> None:
     known = {name: vide(declared) for name, declared in BY_NAME.items()}
     declared = table(BY_NAME[sheet], f"{header}\n{text}")
     found = confidentialite.relever({**known, sheet: declared})
-    assert [(p.code, quoi in p.trouve) for p in found if quoi] == ([("donnee-personnelle", True)] if quoi else [])
+    assert [(p.code, quoi in p.trouve) for p in found if quoi] == (
+        [("donnee-personnelle", True)] if quoi else []
+    )
     assert bool(found) == bool(quoi)
 
 
 def test_results_are_in_the_unit_of_their_commitment() -> None:
-    commitments, _ = engagements.engagements(table(ENGAGEMENTS, "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≥"))
+    commitments, _ = engagements.engagements(
+        table(ENGAGEMENTS, "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≥")
+    )
     known = table(
         RESULTATS,
         "Code | Du | Au\ne1 | 01/01/2026 | 30/06/2026\nE9 | 01/01/2026 | 30/06/2026\n"
         "E1 | 30/06/2026 | 01/01/2026\nE1 | 01/01/2026 | 30/06/2026",
     )
-    results, problems = engagements.resultats(replace(known, columns={**known.columns, "Valeur": [76.0, 1.0, 1.0, "?"]}), commitments)
+    results, problems = engagements.resultats(
+        replace(known, columns={**known.columns, "Valeur": [76.0, 1.0, 1.0, "?"]}), commitments
+    )
     assert [(r.code, r.valeur) for r in results] == [("E1", Fraction(19, 25))]
-    assert [problem.code for problem in problems] == ["engagement-inconnu", "fin-avant-debut", "valeur-fausse"]
+    assert [problem.code for problem in problems] == [
+        "engagement-inconnu",
+        "fin-avant-debut",
+        "valeur-fausse",
+    ]

@@ -39,15 +39,42 @@ def contextes() -> Mapping[str, Sequence[Mapping[str, object]]]:
     included.
     """
     jour = dt.date(2026, 11, 23)
-    charge = charger(Options(None, None, jour, ROOT / "workbooks", ROOT / "templates", ROOT / "output", verifier_seulement=True))
+    charge = charger(
+        Options(
+            None,
+            None,
+            jour,
+            ROOT / "workbooks",
+            ROOT / "templates",
+            ROOT / "output",
+            verifier_seulement=True,
+        )
+    )
     registre = charge.registre
-    calculs, _ = bilans.calculer(registre, choisir(registre.comite.reunions, jour, None).seances), ()
-    found = [demande for bilan, _ in calculs for production in PRODUCTIONS for demande in production.preparer(registre, bilan)]
-    collective = replace(registre, parametres=replace(registre.parametres, convocation="collective"))
-    found += [demande for bilan, _ in calculs for demande in convocation.preparer(collective, bilan)]
-    redigeant = replace(registre, parametres=replace(registre.parametres, brouillons_de_courriel=True))
+    calculs, _ = (
+        bilans.calculer(registre, choisir(registre.comite.reunions, jour, None).seances),
+        (),
+    )
+    found = [
+        demande
+        for bilan, _ in calculs
+        for production in PRODUCTIONS
+        for demande in production.preparer(registre, bilan)
+    ]
+    collective = replace(
+        registre, parametres=replace(registre.parametres, convocation="collective")
+    )
+    found += [
+        demande for bilan, _ in calculs for demande in convocation.preparer(collective, bilan)
+    ]
+    redigeant = replace(
+        registre, parametres=replace(registre.parametres, brouillons_de_courriel=True)
+    )
     drafts = [draft for bilan, _ in calculs for draft in courriels.preparer(redigeant, bilan)]
-    filled = [*((demande.modele, demande.contexte) for demande in found), *((draft.modele, draft.contexte) for draft in drafts)]
+    filled = [
+        *((demande.modele, demande.contexte) for demande in found),
+        *((draft.modele, draft.contexte) for draft in drafts),
+    ]
     return {nom: [contexte for modele, contexte in filled if modele == nom] for nom in MODELES}
 
 
@@ -57,12 +84,19 @@ def forme(value: object) -> object:
     """
     if value is None:
         return None
-    if en_bloc(value) is not None or isinstance(value, str) or (not isinstance(value, (Mapping, Sequence)) and not is_dataclass(value)):
+    if (
+        en_bloc(value) is not None
+        or isinstance(value, str)
+        or (not isinstance(value, (Mapping, Sequence)) and not is_dataclass(value))
+    ):
         return ""
     if isinstance(value, Mapping):
         return {name: forme(item) for name, item in value.items()}
     if is_dataclass(value) and type(value).__name__ != "Manquant":
-        names = [*(champ.name for champ in fields(value)), *(n for n, v in vars(type(value)).items() if isinstance(v, property))]
+        names = [
+            *(champ.name for champ in fields(value)),
+            *(n for n, v in vars(type(value)).items() if isinstance(v, property)),
+        ]
         return {name: forme(getattr(value, name)) for name in names}
     if isinstance(value, Sequence):
         return (reunies([forme(item) for item in value]),)
@@ -73,10 +107,15 @@ def reunies(formes: Sequence[object]) -> object:
     """What several values of the same tag have in common, None where none could be told."""
     known = [found for found in formes if found is not None]
     if known and all(isinstance(found, dict) for found in known):
-        names = dict.fromkeys(name for found in known for name in found)  # type: ignore[attr-defined]  # they are mappings
-        return {name: reunies([found.get(name) for found in known]) for name in names}  # type: ignore[attr-defined]  # as above
+        # they are mappings
+
+        names = dict.fromkeys(name for found in known for name in found)  # type: ignore[attr-defined]
+        # as above
+
+        return {name: reunies([found.get(name) for found in known]) for name in names}  # type: ignore[attr-defined]
     if known and all(isinstance(found, tuple) for found in known):
-        return (reunies([item for found in known for item in found]),)  # type: ignore[attr-defined]  # they are tuples
+        # they are tuples
+        return (reunies([item for found in known for item in found]),)  # type: ignore[attr-defined]
     return next(iter(known), None)
 
 
@@ -87,7 +126,11 @@ def ecarts(dit: object, donne: object, nom: str = "") -> list[str]:
     if isinstance(dit, Mapping) and isinstance(donne, Mapping):
         apart = [f"{nom}.{name}: not given" for name in dit.keys() - donne.keys()]
         apart += [f"{nom}.{name}: not listed" for name in donne.keys() - dit.keys()]
-        return apart + [line for name in dit.keys() & donne.keys() for line in ecarts(dit[name], donne[name], f"{nom}.{name}")]
+        return apart + [
+            line
+            for name in dit.keys() & donne.keys()
+            for line in ecarts(dit[name], donne[name], f"{nom}.{name}")
+        ]
     if isinstance(dit, tuple) and isinstance(donne, tuple):
         return ecarts(dit[0], donne[0], f"{nom}[]")
     return [] if type(dit) is type(donne) else [f"{nom}: listed as {dit!r}, given as {donne!r}"]
@@ -133,10 +176,13 @@ def test_every_filter_is_listed_and_prints_its_example() -> None:
     assert {filtre.nom for filtre in balises.FILTRES} == filtres().keys() - {"date_nue"}
     chiffre = {"valeur": Fraction(7, 8), "denominateur": 1234}
     contexte = {
-        "reunion": {"date": dt.date(2026, 12, 10), "heure": dt.time(14, 30)}, "comite": "Comité local des usagers",
-        "membres": [0] * 13, "membre": {"fonction": "Le délégué"}, "fichier": "convocations/2026-12-10_CLU.ics",
+        "reunion": {"date": dt.date(2026, 12, 10), "heure": dt.time(14, 30)},
+        "comite": "Comité local des usagers",
+        "membres": [0] * 13,
+        "membre": {"fonction": "Le délégué"},
+        "fichier": "convocations/2026-12-10_CLU.ics",
         "indicateurs": {"satisfaction.taux.global": chiffre},
-    }  # fmt: skip
+    }
     environnement = Environnement(filtres())
     for filtre in balises.FILTRES:
         printed = environnement.compile_expression(filtre.usage)(**contexte)
@@ -149,7 +195,12 @@ def test_every_filter_is_listed_and_prints_its_example() -> None:
         ("Le délégué du Défenseur des droits", "Monsieur le délégué", "du délégué", "au délégué"),
         ("La directrice", "Madame la directrice", "de la directrice", "à la directrice"),
         ("L’association des maires", "Madame, Monsieur", "de l’association", "à l’association"),
-        ("Les représentants", "Mesdames et Messieurs les représentants", "des représentants", "aux représentants"),
+        (
+            "Les représentants",
+            "Mesdames et Messieurs les représentants",
+            "des représentants",
+            "aux représentants",
+        ),
     ],
 )
 def test_a_function_agrees_in_the_tags(fonction: str, appel: str, de: str, a: str) -> None:
@@ -165,15 +216,28 @@ def liste() -> bytes:
 
 
 def test_balises_docx_says_every_tag_with_its_example() -> None:
-    rows = [[re.sub(r"\s", " ", cell.text) for cell in row.cells] for table in Document(io.BytesIO(liste())).tables for row in table.rows]
+    rows = [
+        [re.sub(r"\s", " ", cell.text) for cell in row.cells]
+        for table in Document(io.BytesIO(liste())).tables
+        for row in table.rows
+    ]
     for groupe in (*balises.GROUPES, balises.INDICATEURS):
         for balise in groupe.balises:
             modeles = [", ".join(groupe.modeles)] if groupe.modeles else []
-            assert [groupe.ecrite(balise), balise.sens, re.sub(r"\s", " ", balise.exemple), *modeles] in rows, balise.nom
+            assert [
+                groupe.ecrite(balise),
+                balise.sens,
+                re.sub(r"\s", " ", balise.exemple),
+                *modeles,
+            ] in rows, balise.nom
     assert {f"{{{{ {filtre.usage} }}}}" for filtre in balises.FILTRES} <= {row[0] for row in rows}
 
 
 def test_balises_docx_is_shipped_and_accessible() -> None:
-    assert (ROOT / "templates" / "Balises.docx").read_bytes() == liste(), "python -m clu_batch.making"
-    found = {constat.controle.code for constat in controler(Paquet.lire(liste()), dt.date(2026, 12, 10))}
+    assert (ROOT / "templates" / "Balises.docx").read_bytes() == liste(), (
+        "python -m clu_batch.making"
+    )
+    found = {
+        constat.controle.code for constat in controler(Paquet.lire(liste()), dt.date(2026, 12, 10))
+    }
     assert found <= {"A30", "B04", "B05"}  # it is of no meeting, and quotes the sigle as an example

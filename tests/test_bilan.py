@@ -56,16 +56,33 @@ def historique(*lignes: tuple[object, ...]) -> Table:
     headers = [column.header for column in HISTORIQUE.columns]
     rows = [(*ligne, *[None] * (len(headers) - len(ligne))) for ligne in lignes]
     origin = Origin("historique.xlsx", "Historique", 0, range(2, 2 + len(rows)), {}, len(rows))
-    return Table(HISTORIQUE, {header: [row[at] for row in rows] for at, header in enumerate(headers)}, (origin,))
+    return Table(
+        HISTORIQUE,
+        {header: [row[at] for row in rows] for at, header in enumerate(headers)},
+        (origin,),
+    )
 
 
 def avec(*lignes: tuple[object, ...], reunions: tuple[Reunion, ...] = ()) -> Registre:
     """A register with this history, these meetings, and a complaint to count for each of them."""
-    complaints = table(RECLAMATIONS, "N° | Reçue le\n1 | 05/05/2025\n2 | 05/05/2026\n3 | 05/10/2026")
-    return replace(registre(), historique=historique(*lignes), comite=Comite(reunions=reunions), reclamations=complaints)
+    complaints = table(
+        RECLAMATIONS, "N° | Reçue le\n1 | 05/05/2025\n2 | 05/05/2026\n3 | 05/10/2026"
+    )
+    return replace(
+        registre(),
+        historique=historique(*lignes),
+        comite=Comite(reunions=reunions),
+        reclamations=complaints,
+    )
 
 
-TAUX = Indicateur("satisfaction.taux.global", "Taux de satisfaction", "%", Mesure(Fraction("0.8125"), 13, 16), ANNEE)
+TAUX = Indicateur(
+    "satisfaction.taux.global",
+    "Taux de satisfaction",
+    "%",
+    Mesure(Fraction("0.8125"), 13, 16),
+    ANNEE,
+)
 ANCIENNE = dt.date(2025, 6, 12)
 SEUL_JOUR = Periode(ANCIENNE, ANCIENNE)
 
@@ -79,12 +96,38 @@ def du_jour(indicateur: Indicateur) -> ResultatHistorique:
     ("ligne", "lue"),
     [
         (
-            (ANCIENNE, ANNEE.du, ANNEE.au, dt.date(2025, 5, 28), TAUX.code, TAUX.libelle, 0.8125, Decimal(13), Decimal(16), "%"),
+            (
+                ANCIENNE,
+                ANNEE.du,
+                ANNEE.au,
+                dt.date(2025, 5, 28),
+                TAUX.code,
+                TAUX.libelle,
+                0.8125,
+                Decimal(13),
+                Decimal(16),
+                "%",
+            ),
             ResultatHistorique(ANCIENNE, ANNEE, dt.date(2025, 5, 28), TAUX),
         ),
         (
-            (ANCIENNE, None, None, None, "reclamations.plus_ancienne", None, dt.date(2025, 1, 2), None, None, "date"),
-            du_jour(Indicateur("reclamations.plus_ancienne", "", "date", Mesure(dt.date(2025, 1, 2)), SEUL_JOUR)),
+            (
+                ANCIENNE,
+                None,
+                None,
+                None,
+                "reclamations.plus_ancienne",
+                None,
+                dt.date(2025, 1, 2),
+                None,
+                None,
+                "date",
+            ),
+            du_jour(
+                Indicateur(
+                    "reclamations.plus_ancienne", "", "date", Mesure(dt.date(2025, 1, 2)), SEUL_JOUR
+                )
+            ),
         ),
         (
             (ANCIENNE, None, None, None, "reclamations.recues", None, None, None, None, None),
@@ -92,7 +135,9 @@ def du_jour(indicateur: Indicateur) -> ResultatHistorique:
         ),
         (
             (ANCIENNE, None, None, None, "comite.presents", None, "12,5", None, None, "nombre"),
-            du_jour(Indicateur("comite.presents", "", "nombre", Mesure(Fraction(25, 2)), SEUL_JOUR)),
+            du_jour(
+                Indicateur("comite.presents", "", "nombre", Mesure(Fraction(25, 2)), SEUL_JOUR)
+            ),
         ),
         (
             (ANCIENNE, None, None, None, "x", None, 87.5, None, None, "%"),
@@ -117,7 +162,9 @@ def du_jour(indicateur: Indicateur) -> ResultatHistorique:
         "no number",
     ],
 )
-def test_a_figure_whose_data_are_gone_is_taken_from_the_optional_sheet(ligne: tuple[object, ...], lue: ResultatHistorique) -> None:
+def test_a_figure_whose_data_are_gone_is_taken_from_the_optional_sheet(
+    ligne: tuple[object, ...], lue: ResultatHistorique
+) -> None:
     assert calcule(avec(ligne)).historique == [lue]
 
 
@@ -127,7 +174,10 @@ def test_a_row_without_its_meeting_is_no_figure() -> None:
 
 def test_a_meeting_given_by_the_sheet_is_not_computed_again_and_all_stand_in_order() -> None:
     avant, juin = Reunion(dt.date(2025, 12, 11)), Reunion(JUIN)
-    register = avec((JUIN, None, None, None, "x", "Donné", 5.0, None, None, "nombre"), reunions=(juin, avant, Reunion(DECEMBRE)))
+    register = avec(
+        (JUIN, None, None, None, "x", "Donné", 5.0, None, None, "nombre"),
+        reunions=(juin, avant, Reunion(DECEMBRE)),
+    )
     found = calcule(register, Reunion(DECEMBRE)).historique
     assert [line.indicateur.libelle for line in found if line.reunion == JUIN] == ["Donné"]
     assert {line.reunion for line in found} == {avant.date, JUIN}
@@ -141,11 +191,21 @@ def test_the_meeting_being_reported_is_in_its_own_history_the_one_to_come_is_not
 
 
 @pytest.mark.parametrize(("reunion", "annees"), [(JUIN, [JUIN]), (None, [])])
-def test_the_users_helped_of_no_meeting_in_particular_are_not_those_of_a_past_one(reunion: dt.date | None, annees: list[dt.date]) -> None:
+def test_the_users_helped_of_no_meeting_in_particular_are_not_those_of_a_past_one(
+    reunion: dt.date | None, annees: list[dt.date]
+) -> None:
     de = avec(reunions=(Reunion(JUIN), Reunion(DECEMBRE)))
-    de = replace(de, comite=replace(de.comite, modalites_d_appui=(ModaliteAppui("Point numérique", reunion, usagers=Decimal(120)),)))
+    de = replace(
+        de,
+        comite=replace(
+            de.comite,
+            modalites_d_appui=(ModaliteAppui("Point numérique", reunion, usagers=Decimal(120)),),
+        ),
+    )
     found = calcule(de, Reunion(DECEMBRE))
-    assert [h.reunion for h in found.historique if h.indicateur.code == "modalites_appui.usagers"] == annees
+    assert [
+        h.reunion for h in found.historique if h.indicateur.code == "modalites_appui.usagers"
+    ] == annees
     assert ("modalites_appui.usagers" in found.indicateurs) is (reunion is None)
     assert {"reclamations.recues", "comite.sieges"} <= {h.indicateur.code for h in found.historique}
 
@@ -154,21 +214,38 @@ def test_the_commitments_missed_last_time_are_those_of_the_last_held_meeting() -
     """E1 was missed two meetings ago and reached since, E2 the other way round: E2 alone comes
     back, with its result of today.
     """
-    valeurs = {("E1", 2025): "8/10", ("E1", 2026): "9/10", ("E2", 2025): "9/10", ("E2", 2026): "8/10"}
+    valeurs = {
+        ("E1", 2025): "8/10",
+        ("E1", 2026): "9/10",
+        ("E2", 2025): "9/10",
+        ("E2", 2026): "8/10",
+    }
     resultats = [
-        Resultat(code, Periode(dt.date(annee, 3, 1), dt.date(annee, 3, 31)), Fraction(valeur)) for (code, annee), valeur in valeurs.items()
+        Resultat(code, Periode(dt.date(annee, 3, 1), dt.date(annee, 3, 31)), Fraction(valeur))
+        for (code, annee), valeur in valeurs.items()
     ]
-    resultats.append(Resultat("E2", Periode(dt.date(2026, 9, 1), dt.date(2026, 9, 30)), Fraction(95, 100)))
-    engages = [Engagement(code, f"Tenir {code}", "Taux", "≥", cible=Fraction(9, 10)) for code in ("E1", "E2")]
+    resultats.append(
+        Resultat("E2", Periode(dt.date(2026, 9, 1), dt.date(2026, 9, 30)), Fraction(95, 100))
+    )
+    engages = [
+        Engagement(code, f"Tenir {code}", "Taux", "≥", cible=Fraction(9, 10))
+        for code in ("E1", "E2")
+    ]
     de = avec(reunions=(Reunion(dt.date(2025, 6, 12)), Reunion(JUIN), Reunion(DECEMBRE)))
     found = calcule(replace(de, engagements=engages, resultats=resultats), Reunion(DECEMBRE))
-    assert [(b.engagement.code, b.mesure.valeur) for b in found.engagements_precedents] == [("E2", Fraction(95, 100))]
+    assert [(b.engagement.code, b.mesure.valeur) for b in found.engagements_precedents] == [
+        ("E2", Fraction(95, 100))
+    ]
 
 
 def test_an_empty_history_pasted_back_is_no_row(tmp_path: Path) -> None:
     sheet = chiffres.historique(replace(calcule(registre()), historique=[]))
-    (tmp_path / "historique.xlsx").write_bytes(ecrire([sheet], titre="Contrôle", createur="", date=J))
-    checked = checking.check(HISTORIQUE, read_folder(tmp_path).sheets, j=J, exemple=False, unreadable=False)
+    (tmp_path / "historique.xlsx").write_bytes(
+        ecrire([sheet], titre="Contrôle", createur="", date=J)
+    )
+    checked = checking.check(
+        HISTORIQUE, read_folder(tmp_path).sheets, j=J, exemple=False, unreadable=False
+    )
     assert (list(checked.problems), len(checked.table)) == ([], 0)
 
 
@@ -178,18 +255,25 @@ def test_the_history_of_a_control_workbook_can_be_pasted_back(tmp_path: Path) ->
     jours = Indicateur("x.jours", "Délai médian", "jours", Mesure(Fraction(25, 2), None, 40), ANNEE)
     date = Indicateur("x.date", "La plus ancienne", "date", Mesure(dt.date(2025, 1, 2)), ANNEE)
     rien = Indicateur("x.rien", "Sans objet", "%", Mesure(None, 0, 0), ANNEE)
-    figures = [ResultatHistorique(ANCIENNE, ANNEE, dt.date(2025, 5, 28), i) for i in (TAUX, tiers, jours, date, rien)]
+    figures = [
+        ResultatHistorique(ANCIENNE, ANNEE, dt.date(2025, 5, 28), i)
+        for i in (TAUX, tiers, jours, date, rien)
+    ]
     sheet = chiffres.historique(replace(calcule(registre()), historique=figures))
-    (tmp_path / "historique.xlsx").write_bytes(ecrire([sheet], titre="Contrôle", createur="", date=J))
-    checked = checking.check(HISTORIQUE, read_folder(tmp_path).sheets, j=J, exemple=False, unreadable=False)
+    (tmp_path / "historique.xlsx").write_bytes(
+        ecrire([sheet], titre="Contrôle", createur="", date=J)
+    )
+    checked = checking.check(
+        HISTORIQUE, read_folder(tmp_path).sheets, j=J, exemple=False, unreadable=False
+    )
     assert list(checked.problems) == []
     read = calcule(replace(registre(), historique=checked.table)).historique
-    assert [line.indicateur.mesure.valeur for line in read if line.indicateur.code != "x.tiers"] == [
-        line.indicateur.mesure.valeur for line in figures if line.indicateur.code != "x.tiers"
-    ]
-    assert [replace(line, indicateur=replace(line.indicateur, mesure=Mesure())) for line in read] == [
-        replace(line, indicateur=replace(line.indicateur, mesure=Mesure())) for line in figures
-    ]
+    assert [
+        line.indicateur.mesure.valeur for line in read if line.indicateur.code != "x.tiers"
+    ] == [line.indicateur.mesure.valeur for line in figures if line.indicateur.code != "x.tiers"]
+    assert [
+        replace(line, indicateur=replace(line.indicateur, mesure=Mesure())) for line in read
+    ] == [replace(line, indicateur=replace(line.indicateur, mesure=Mesure())) for line in figures]
     (third,) = [line.indicateur.mesure for line in read if line.indicateur.code == "x.tiers"]
     assert (third.numerateur, third.denominateur) == (1, 3)
     assert isinstance(third.valeur, Fraction)
@@ -198,5 +282,9 @@ def test_the_history_of_a_control_workbook_can_be_pasted_back(tmp_path: Path) ->
 
 def test_without_a_meeting_the_figures_are_those_of_the_last_twelve_months() -> None:
     found = calcule(registre())
-    assert (found.seance.reunion, found.seance.etape, found.limite_suppleance) == (None, Etape.A_VENIR, None)
+    assert (found.seance.reunion, found.seance.etape, found.limite_suppleance) == (
+        None,
+        Etape.A_VENIR,
+        None,
+    )
     assert found.seance.periode == Periode(dt.date(2025, 11, 1), dt.date(2026, 10, 31))

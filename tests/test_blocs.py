@@ -25,7 +25,16 @@ from clu_batch.documents.blocs import (
 )
 from clu_batch.documents.blocs.ecriture import Champ, ecrit, tableau
 from clu_batch.indicateurs import appui
-from clu_batch.model import Etape, Indicateur, Invite, Mesure, ModaliteAppui, Presence, Question, Suppleance
+from clu_batch.model import (
+    Etape,
+    Indicateur,
+    Invite,
+    Mesure,
+    ModaliteAppui,
+    Presence,
+    Question,
+    Suppleance,
+)
 from tests.seance_de_test import (
     DECEMBRE,
     INDICATEURS,
@@ -59,7 +68,9 @@ def genres(bloc: Bloc) -> list[Genre]:
         (Mesure(None), "non mesuré"),
     ],
 )
-def test_a_rate_says_its_base_and_comes_second_when_the_answers_are_few(mesure: Mesure, attendu: str) -> None:
+def test_a_rate_says_its_base_and_comes_second_when_the_answers_are_few(
+    mesure: Mesure, attendu: str
+) -> None:
     assert simple(mesures.taux(mesure, minimum=30)) == attendu
 
 
@@ -76,29 +87,48 @@ def test_a_rate_says_its_base_and_comes_second_when_the_answers_are_few(mesure: 
         (None, "nombre", "non mesuré"),
     ],
 )
-def test_a_value_is_printed_in_its_unit(valeur: Fraction | dt.date | None, unite: str, attendu: str) -> None:
+def test_a_value_is_printed_in_its_unit(
+    valeur: Fraction | dt.date | None, unite: str, attendu: str
+) -> None:
     assert simple(mesures.valeur(valeur, unite)) == attendu
 
 
 def change(evolution: str, ecart: Fraction | None, avant: Mesure | None = None) -> Indicateur:
-    return indicateur("x", taux(60, 100), precedente=avant or taux(50, 100), ecart=ecart, evolution=evolution)
+    return indicateur(
+        "x", taux(60, 100), precedente=avant or taux(50, 100), ecart=ecart, evolution=evolution
+    )
 
 
 @pytest.mark.parametrize(
     ("indicateur", "attendu"),
     [
-        (change("significative", Fraction(10)), ", soit 10,0 points de plus que sur la période précédente"),
-        (change("significative", Fraction(-13, 2)), ", soit 6,5 points de moins que sur la période précédente"),
+        (
+            change("significative", Fraction(10)),
+            ", soit 10,0 points de plus que sur la période précédente",
+        ),
+        (
+            change("significative", Fraction(-13, 2)),
+            ", soit 6,5 points de moins que sur la période précédente",
+        ),
         (
             change("non significative", Fraction(1)),
-            ", soit 1,0 point de plus que sur la période précédente ; l’écart est trop faible pour conclure",
+            (
+                ", soit 1,0 point de plus que sur la période précédente ; l’écart est trop faible"
+                " pour conclure"
+            ),
         ),
         (
             change("peu de réponses", Fraction(9)),
-            ", soit 9,0 points de plus que sur la période précédente ; les réponses sont trop peu nombreuses pour conclure",
+            (
+                ", soit 9,0 points de plus que sur la période précédente ; les réponses sont trop"
+                " peu nombreuses pour conclure"
+            ),
         ),
         (change("non significative", Fraction(0)), ", comme sur la période précédente"),
-        (change("non comparable", Fraction(9)), ", sans comparaison possible : la question a changé depuis la période précédente"),
+        (
+            change("non comparable", Fraction(9)),
+            ", sans comparaison possible : la question a changé depuis la période précédente",
+        ),
         (change("significative", None), ""),
         (change("significative", None, Mesure(None, 0, 0)), ""),
     ],
@@ -138,11 +168,19 @@ def test_the_commitments_say_how_many_are_kept_and_ask_for_the_missing_action() 
     said = engagements.bloc(registre(), bilan(), 2)
     assert dit(said.elements) == [
         "Sur 2 engagements de service mesurés, 1 est atteint et 1 n’est pas atteint.",
-        "[barres groupées] Résultat et cible des 2 engagements mesurés en pourcentage : 1 atteint sa cible. "
-        "E1, 90,0 %, cible ≥ 80,0 % ; E2, 70,0 %, cible ≥ 90,0 %.",
+        (
+            "[barres groupées] Résultat et cible des 2 engagements mesurés en pourcentage : 1"
+            " atteint sa cible. E1, 90,0 %, cible ≥ 80,0 % ; E2, 70,0 %, cible ≥ 90,0 %."
+        ),
         "Engagement et indicateur | Résultat (base) | Période précédente (écart) | Cible | État",
-        "E1 – Nous vous accueillons (usagers satisfaits) | 90,0 % (9 sur 10) | 80,0 % (+10,0 points) | ≥ 80,0 % | atteint",
-        "E2 – Nous répondons (réponses à temps) | 70,0 % (7 sur 10) | 60,0 % (+10,0 points) | ≥ 90,0 % | non atteint",
+        (
+            "E1 – Nous vous accueillons (usagers satisfaits) | 90,0 % (9 sur 10) | 80,0 % (+10,0"
+            " points) | ≥ 80,0 % | atteint"
+        ),
+        (
+            "E2 – Nous répondons (réponses à temps) | 70,0 % (7 sur 10) | 60,0 % (+10,0 points) | ≥"
+            " 90,0 % | non atteint"
+        ),
         "Période : du 1er novembre 2025 au 31 octobre 2026 ; chiffres arrêtés au 23 novembre 2026.",
         "Période précédente : du 1er novembre 2024 au 31 octobre 2025.",
         "## Actions d’amélioration",
@@ -159,17 +197,22 @@ def test_the_commitments_say_how_many_are_kept_and_ask_for_the_missing_action() 
 def test_satisfaction_compares_distributes_and_says_what_satisfied_means() -> None:
     said = satisfaction.bloc(registre(), bilan(), 2)
     lines = dit(said.elements)
-    assert lines[0] == (
-        "661 questionnaires ont été recueillis sur la période. À la question « L’accueil », la part des usagers satisfaits est de 82,9 % "
-        "(540 sur 651), soit 6,4 points de plus que sur la période précédente."
+    assert (
+        lines[0]
+        == "661 questionnaires ont été recueillis sur la période. À la question « L’accueil », la"
+        " part des usagers satisfaits est de 82,9 % (540 sur 651), soit 6,4 points de plus que"
+        " sur la période précédente."
     )
     assert genres(said) == [Genre.BARRES_GROUPEES, Genre.BARRES_EMPILEES]
     for line in (
         "L’attente | 12 | 75,0 % | 66,7 % | +8,3 **",
         "« L’attente » : 9 sur 12 (75,0 %), peu de réponses, à interpréter avec prudence.",
         "Base : réponses exprimées. Écart suivi de ** : trop peu de réponses pour conclure.",
-        "Échelle « Satisfaction » : est compté comme satisfait qui répond « Très satisfait » ou « Satisfait » ; les réponses exprimées "
-        "sont « Très satisfait », « Satisfait » et « Insatisfait ».",
+        (
+            "Échelle « Satisfaction » : est compté comme satisfait qui répond « Très satisfait » ou"
+            " « Satisfait » ; les réponses exprimées sont « Très satisfait », « Satisfait » et «"
+            " Insatisfait »."
+        ),
         "Hors des bases : 10 réponses « Sans opinion » et 1 question laissée sans réponse.",
         "Nîmes | 79,4 % | 335 sur 422",
         "décembre 2025 | — | 3",
@@ -180,7 +223,9 @@ def test_satisfaction_compares_distributes_and_says_what_satisfied_means() -> No
 
 
 def test_the_stacked_chart_follows_the_scale_and_its_colours_the_meaning() -> None:
-    charts = [e for e in satisfaction.bloc(registre(), bilan(), 2).elements if isinstance(e, Graphique)]
+    charts = [
+        e for e in satisfaction.bloc(registre(), bilan(), 2).elements if isinstance(e, Graphique)
+    ]
     stacked = next(chart for chart in charts if chart.genre is Genre.BARRES_EMPILEES)
     assert [(s.nom, s.couleur) for s in stacked.series] == [
         ("Très satisfait", "satisfait fort"),
@@ -192,7 +237,11 @@ def test_the_stacked_chart_follows_the_scale_and_its_colours_the_meaning() -> No
 
 def test_a_question_that_changed_is_not_compared() -> None:
     changed = replace(INDICATEURS["satisfaction.taux.Q2"], evolution="non comparable")
-    lines = dit(satisfaction.bloc(registre(), bilan(indicateurs={**INDICATEURS, changed.code: changed}), 2).elements)
+    lines = dit(
+        satisfaction.bloc(
+            registre(), bilan(indicateurs={**INDICATEURS, changed.code: changed}), 2
+        ).elements
+    )
     assert "L’attente | 12 | 75,0 % | — | —" in lines
     assert "« L’attente » : sans comparaison, la question a changé." in lines
 
@@ -202,13 +251,22 @@ def test_complaints_draw_states_and_months_and_count_what_is_open() -> None:
     lines = dit(said.elements)
     assert genres(said) == [Genre.BARRES, Genre.BARRES, Genre.COLONNES]  # states, canal, months
     for line in (
-        "90 réclamations ont été reçues sur la période, contre 86 sur la période précédente. La part des réponses envoyées dans le délai "
-        "est de 89,4 % (76 sur 85), soit 13,2 points de plus que sur la période précédente.",
-        "2 lignes du registre des réclamations, incomplètes ou en erreur, n’entrent pas dans ces chiffres.",
+        (
+            "90 réclamations ont été reçues sur la période, contre 86 sur la période précédente. La"
+            " part des réponses envoyées dans le délai est de 89,4 % (76 sur 85), soit 13,2 points"
+            " de plus que sur la période précédente."
+        ),
+        (
+            "2 lignes du registre des réclamations, incomplètes ou en erreur, n’entrent pas dans"
+            " ces chiffres."
+        ),
         "Répondue dans le délai | 76",
         "Délai médian de réponse | 8,5 jours ouvrés",
-        "13 réclamations sont ouvertes au 23 novembre 2026, toutes dates de réception confondues ; la plus ancienne a été reçue le "
-        "30 octobre 2025. Parmi elles, une a été reçue avant la période et n’entre pas dans le taux.",
+        (
+            "13 réclamations sont ouvertes au 23 novembre 2026, toutes dates de réception"
+            " confondues ; la plus ancienne a été reçue le 30 octobre 2025. Parmi elles, une a été"
+            " reçue avant la période et n’entre pas dans le taux."
+        ),
         "courrier | 30 | 86,7 % (26 sur 30)",
         "• Relire les courriers.",
     ):
@@ -219,21 +277,35 @@ def test_no_delay_no_rate() -> None:
     sans = replace(registre(), parametres=replace(registre().parametres, delai_reponse=None))
     without = {code: i for code, i in INDICATEURS.items() if code != reclamations.TAUX}
     lines = dit(reclamations.bloc(sans, bilan(indicateurs=without, repartitions=()), 2).elements)
-    assert "Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas mesurée." in lines
+    assert (
+        "Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas mesurée."
+        in lines
+    )
     assert not any("Réponses dans le délai" in line for line in lines)
 
 
 def test_help_is_compared_when_two_numbers_stand() -> None:
-    deux = (*registre().comite.modalites_d_appui, replace(registre().comite.modalites_d_appui[0], modalite="Maison France Services"))
+    deux = (
+        *registre().comite.modalites_d_appui,
+        replace(registre().comite.modalites_d_appui[0], modalite="Maison France Services"),
+    )
     assert genres(modalites_appui.bloc(registre(), bilan(), 2)) == []
-    assert genres(modalites_appui.bloc(registre(modalites_d_appui=deux), bilan(), 2)) == [Genre.BARRES_GROUPEES]
-    assert "Point numérique | 1 200 (1 000)" in dit(modalites_appui.bloc(registre(), bilan(), 2).elements)
+    assert genres(modalites_appui.bloc(registre(modalites_d_appui=deux), bilan(), 2)) == [
+        Genre.BARRES_GROUPEES
+    ]
+    assert "Point numérique | 1 200 (1 000)" in dit(
+        modalites_appui.bloc(registre(), bilan(), 2).elements
+    )
 
 
 @pytest.mark.parametrize(
     ("nombres", "phrase", "reparties"),
     [
-        ([(1200, 1000), (25, 5)], "1 225 usagers ont été accompagnés, contre 1 005 sur la période précédente.", 4),
+        (
+            [(1200, 1000), (25, 5)],
+            "1 225 usagers ont été accompagnés, contre 1 005 sur la période précédente.",
+            4,
+        ),
         ([(1200, 1000), (25, None)], "1 225 usagers ont été accompagnés.", 3),
         ([(1, None), (None, 7)], "1 usager a été accompagné (pour 1 des 2 modalités).", 1),
         ([(0, 0)], "0 usager a été accompagné, contre 0 sur la période précédente.", 2),
@@ -244,10 +316,19 @@ def test_the_users_helped_are_a_figure_of_the_control_workbook(
     nombres: list[tuple[int | None, int | None]], phrase: str, reparties: int
 ) -> None:
     modalites = tuple(
-        ModaliteAppui(f"M{rang}", usagers=None if n is None else Decimal(n), precedente=None if avant is None else Decimal(avant))
+        ModaliteAppui(
+            f"M{rang}",
+            usagers=None if n is None else Decimal(n),
+            precedente=None if avant is None else Decimal(avant),
+        )
         for rang, (n, avant) in enumerate(nombres)
     )
-    known = registre(modalites_d_appui=(*modalites, ModaliteAppui("D’une autre réunion", reunion=JUIN, usagers=Decimal(9))))
+    known = registre(
+        modalites_d_appui=(
+            *modalites,
+            ModaliteAppui("D’une autre réunion", reunion=JUIN, usagers=Decimal(9)),
+        )
+    )
     found = appui.calculer(known, bilan().seance)
     said = simple(modalites_appui.phrase(known, bilan(indicateurs=par_code(found.indicateurs))))
     assert said.partition("démarches. ")[2] == phrase
@@ -256,7 +337,9 @@ def test_the_users_helped_are_a_figure_of_the_control_workbook(
 
 @pytest.mark.parametrize("rubrique", rubriques.PROCEDURE, ids=lambda r: r.cle)
 def test_an_empty_block_is_one_sentence(rubrique: rubriques.Rubrique) -> None:
-    rien = bilan(indicateurs={}, repartitions=(), engagements=(), extraits=(), actions_reclamations=())
+    rien = bilan(
+        indicateurs={}, repartitions=(), engagements=(), extraits=(), actions_reclamations=()
+    )
     vide = registre(documents_types=(), modalites_d_appui=())
     said = dit(rubrique.bloc(vide, rien, 2).elements)
     assert rubrique.vide(vide, rien)
@@ -287,7 +370,9 @@ def test_what_was_asked_is_answered_once_then_leaves() -> None:
     asked = (
         proposition("vieille", dt.date(2025, 6, 1), etat="réalisée"),
         proposition("vieille ouverte", dt.date(2025, 6, 1), etat="en cours"),
-        proposition("close depuis", dt.date(2025, 6, 1), etat="réalisée", cloturee_le=dt.date(2026, 9, 1)),
+        proposition(
+            "close depuis", dt.date(2025, 6, 1), etat="réalisée", cloturee_le=dt.date(2026, 9, 1)
+        ),
         proposition("de juin", JUIN, etat="non retenue"),
         proposition("du jour", DECEMBRE, etat="à étudier"),
     )
@@ -305,8 +390,20 @@ def test_the_summary_asks_for_opinions_and_tells_what_was_done() -> None:
 
 
 def test_the_summary_quotes_the_beginning_of_a_long_text() -> None:
-    long = tuple(proposition(f"P{n}", etat="réalisée", texte="Une longue demande. " * 90, reponse="Une réponse. " * 90) for n in range(3))
-    lines = [line for line in dit(essentiel.bloc(registre(propositions=long), bilan(), 2).elements) if "longue" in line]
+    long = tuple(
+        proposition(
+            f"P{n}",
+            etat="réalisée",
+            texte="Une longue demande. " * 90,
+            reponse="Une réponse. " * 90,
+        )
+        for n in range(3)
+    )
+    lines = [
+        line
+        for line in dit(essentiel.bloc(registre(propositions=long), bilan(), 2).elements)
+        if "longue" in line
+    ]
     assert [len(line) < 300 and line.count("…") == 2 for line in lines] == [True] * 3
 
 
@@ -319,15 +416,18 @@ def test_a_long_list_of_the_summary_says_how_many_more() -> None:
 def test_the_composition_gives_the_last_day_for_a_substitute_as_a_date() -> None:
     lines = dit(composition.bloc(registre(), bilan()).elements)
     assert lines[1].endswith(
-        "au minimum 2 jours ouvrables avant la réunion (jours ouvrables : du lundi au samedi, hors jours fériés), soit au plus tard le "
-        "vendredi 4 décembre 2026."
+        "au minimum 2 jours ouvrables avant la réunion (jours ouvrables : du lundi au samedi, hors"
+        " jours fériés), soit au plus tard le vendredi 4 décembre 2026."
     )
     assert "La directrice de l’accueil ou son représentant | Direction de l’accueil" in lines
     assert "Association invitée | 6" in lines
 
 
 def test_a_guest_off_the_agenda_is_not_announced() -> None:
-    invites = (Invite(DECEMBRE, "Administration", "Un service", point="12"), Invite(DECEMBRE, "Administration", "Un autre", point="6"))
+    invites = (
+        Invite(DECEMBRE, "Administration", "Un service", point="12"),
+        Invite(DECEMBRE, "Administration", "Un autre", point="6"),
+    )
     lines = dit(composition.bloc(registre(invites=invites), bilan()).elements)
     assert ("Un autre | 6" in lines, any("Un service" in line for line in lines)) == (True, False)
 
@@ -336,25 +436,50 @@ def test_a_guest_off_the_agenda_is_not_announced() -> None:
     ("fonction", "suite"),
     [
         ("Le président", "NOM, président, Union de consommateurs"),
-        ("Secrétaire générale de la section", "NOM, Secrétaire générale de la section, Union de consommateurs"),  # « le » inside a word
+        (
+            "Secrétaire générale de la section",
+            "NOM, Secrétaire générale de la section, Union de consommateurs",
+        ),  # « le » inside a word
         ("Adjointe à la présidente", "NOM, Adjointe à la présidente, Union de consommateurs"),
     ],
 )
-def test_a_function_after_a_name_loses_the_article_that_opens_it_and_no_other(fonction: str, suite: str) -> None:
-    venu = siege("UFC", "présent", presence=Presence(DECEMBRE, "UFC", "UFC", statut="présent", nom="NOM"))
+def test_a_function_after_a_name_loses_the_article_that_opens_it_and_no_other(
+    fonction: str, suite: str
+) -> None:
+    venu = siege(
+        "UFC", "présent", presence=Presence(DECEMBRE, "UFC", "UFC", statut="présent", nom="NOM")
+    )
     siegeant = replace(venu, membre=replace(venu.membre, fonction=fonction))
-    said = dit(presences.bloc(registre(presences=(siegeant.presence,)), bilan(Etape.TENUE, sieges=[siegeant]), 2).elements)
+    said = dit(
+        presences.bloc(
+            registre(presences=(siegeant.presence,)), bilan(Etape.TENUE, sieges=[siegeant]), 2
+        ).elements
+    )
     assert f"• {suite}" in said
 
 
-REFUSEE = Suppleance(DECEMBRE, "MOB", "Monsieur", nom="CANARI", fonction="adjoint", decision="non admise")
+REFUSEE = Suppleance(
+    DECEMBRE, "MOB", "Monsieur", nom="CANARI", fonction="adjoint", decision="non admise"
+)
 ADMISE = Suppleance(DECEMBRE, "UFC", "Madame", nom="NOM", fonction="trésorière")
 
 
 def test_the_minutes_say_who_came_and_never_why_a_substitute_did_not() -> None:
     sieges = [
-        siege("DIR", "représenté", presence=Presence(DECEMBRE, "DIR", "DIR", statut="représenté", fonction="La cheffe de bureau")),
-        siege("RQ", "présent", presence=Presence(DECEMBRE, "RQ", "RQ", statut="présent", a_distance=True, arrivee=dt.time(15, 10))),
+        siege(
+            "DIR",
+            "représenté",
+            presence=Presence(
+                DECEMBRE, "DIR", "DIR", statut="représenté", fonction="La cheffe de bureau"
+            ),
+        ),
+        siege(
+            "RQ",
+            "présent",
+            presence=Presence(
+                DECEMBRE, "RQ", "RQ", statut="présent", a_distance=True, arrivee=dt.time(15, 10)
+            ),
+        ),
         siege("UFC", "suppléé", suppleance=ADMISE),
         siege("APF", "suppléé"),
         siege("MOB", "suppléé", presence=Presence(DECEMBRE, "MOB", "MOB", statut="suppléé")),
@@ -369,11 +494,17 @@ def test_the_minutes_say_who_came_and_never_why_a_substitute_did_not() -> None:
         "• Le responsable qualité, SGCD (à distance)",
         "## Représentés",
         "### Services de la préfecture",
-        "• La directrice de l’accueil, Direction de l’accueil, représenté(e) par la cheffe de bureau",
+        (
+            "• La directrice de l’accueil, Direction de l’accueil, représenté(e) par la cheffe de"
+            " bureau"
+        ),
         "## Suppléés",
         "### Représentants des usagers",
         "• Le président, Union de consommateurs, suppléé(e) par Madame NOM, trésorière",
-        "• À COMPLÉTER : nom de la personne par qui est suppléé(e) : la déléguée, Association de personnes handicapées",
+        (
+            "• À COMPLÉTER : nom de la personne par qui est suppléé(e) : la déléguée, Association"
+            " de personnes handicapées"
+        ),
         "## Excusés",
         "### Représentants des usagers",
         "• Le délégué, Organisation professionnelle",
@@ -386,8 +517,12 @@ def test_the_minutes_say_who_came_and_never_why_a_substitute_did_not() -> None:
 
 
 @pytest.mark.parametrize(("aux_excuses", "dite"), [(True, True), (False, False)])
-def test_the_excused_receive_the_minutes_when_the_parameter_says_so(aux_excuses: bool, dite: bool) -> None:
-    known = replace(registre(), parametres=replace(registre().parametres, compte_rendu_aux_excuses=aux_excuses))
+def test_the_excused_receive_the_minutes_when_the_parameter_says_so(
+    aux_excuses: bool, dite: bool
+) -> None:
+    known = replace(
+        registre(), parametres=replace(registre().parametres, compte_rendu_aux_excuses=aux_excuses)
+    )
     sieges = [siege("RQ", "présent"), siege("MOB", "excusé"), siege("APF", "absent")]
     lines = dit(presences.diffusion(known, bilan(sieges=sieges), 2).elements)
     assert ("• Le délégué, Organisation professionnelle" in lines) is dite
@@ -399,11 +534,15 @@ def test_the_annex_defines_each_delay_once() -> None:
     lines = dit(definitions.bloc(registre(), bilan(indicateurs=suivis), 2).elements)
     assert sum("15 jours ouvrés" in line for line in lines) == 1
     assert sum("Services Publics +" in line for line in lines) == 1
-    assert any("modèle des articles 641 et 642 du code de procédure civile" in line for line in lines)
+    assert any(
+        "modèle des articles 641 et 642 du code de procédure civile" in line for line in lines
+    )
 
 
 def test_nothing_is_said_of_acknowledgements_that_are_not_followed() -> None:
-    assert not any("ccusé" in line for line in dit(definitions.bloc(registre(), bilan(), 2).elements))
+    assert not any(
+        "ccusé" in line for line in dit(definitions.bloc(registre(), bilan(), 2).elements)
+    )
 
 
 def test_a_previous_rate_stands_without_its_base_that_the_control_workbook_does_not_hold() -> None:
@@ -413,11 +552,18 @@ def test_a_previous_rate_stands_without_its_base_that_the_control_workbook_does_
 
 def test_the_sentence_cites_the_question_that_gave_the_global_rate() -> None:
     choix = Question("Q0", "Un choix sans taux", "choix unique", globale=True)
-    assert "Un choix" not in satisfaction.phrase(replace(registre(), questions=(choix, *QUESTIONS)), bilan())
-    assert "« L’accueil »" in simple(satisfaction.phrase(replace(registre(), questions=(choix, *QUESTIONS)), bilan()))
+    assert "Un choix" not in satisfaction.phrase(
+        replace(registre(), questions=(choix, *QUESTIONS)), bilan()
+    )
+    assert "« L’accueil »" in simple(
+        satisfaction.phrase(replace(registre(), questions=(choix, *QUESTIONS)), bilan())
+    )
 
 
 def test_nothing_open_is_said_too() -> None:
-    none = {**INDICATEURS, "reclamations.stock": indicateur("reclamations.stock", nombre(0), "nombre")}
+    none = {
+        **INDICATEURS,
+        "reclamations.stock": indicateur("reclamations.stock", nombre(0), "nombre"),
+    }
     lines = dit(reclamations.bloc(registre(), bilan(indicateurs=none), 2).elements)
     assert "Aucune réclamation n’est ouverte au 23 novembre 2026." in lines

@@ -42,7 +42,9 @@ print(bootstrap.libraries(bootstrap.program(Path(sys.argv[2])), lambda line: Non
 
 
 def digest(text: str) -> str:
-    return "sha256=" + base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode().rstrip("=")
+    return "sha256=" + base64.urlsafe_b64encode(
+        hashlib.sha256(text.encode()).digest()
+    ).decode().rstrip("=")
 
 
 def wheel(folder: Path, name: str, version: str, source: str = "") -> None:
@@ -51,9 +53,13 @@ def wheel(folder: Path, name: str, version: str, source: str = "") -> None:
         f"{name}/__init__.py": source or f'VERSION = "{version}"\n',
         f"{name}/plus_tard.py": "IMPORTED = 'late'\n",
         f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
-        f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        f"{info}/WHEEL": (
+            "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        ),
     }
-    record = "".join(f"{path},{digest(text)},\n" for path, text in files.items()) + f"{info}/RECORD,,\n"
+    record = (
+        "".join(f"{path},{digest(text)},\n" for path, text in files.items()) + f"{info}/RECORD,,\n"
+    )
     folder.mkdir(exist_ok=True)
     with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as archive:
         for path, text in {**files, f"{info}/RECORD": record}.items():
@@ -95,7 +101,10 @@ def test_the_first_start_installs_the_second_installs_nothing(program: Path, cac
     need = bootstrap.program(program)
     folder = bootstrap.libraries(need, told.append)
     assert told == [
-        "Première utilisation sur cet ordinateur : installation des bibliothèques (une à trois minutes)…",
+        (
+            "Première utilisation sur cet ordinateur : installation des bibliothèques (une à trois"
+            " minutes)…"
+        ),
         "  jouet…",
         "  copie des fichiers…",
         "  vérification…",
@@ -115,7 +124,9 @@ def test_a_library_for_another_system_is_not_missed(program: Path) -> None:
     assert not list(libraries(program).glob("absente*"))
 
 
-def test_what_is_installed_comes_before_what_the_machine_has(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_installed_comes_before_what_the_machine_has(
+    program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "path", ["machine"])
     bootstrap.activate([Path("a"), Path("b")])
     assert sys.path == ["a", "b", "machine"]
@@ -148,7 +159,9 @@ def test_two_launches_at_once_both_succeed(program: Path, cache: Path) -> None:
     assert temporary(cache) == []
 
 
-def test_a_kill_during_the_installation_leaves_nothing_that_counts(program: Path, cache: Path) -> None:
+def test_a_kill_during_the_installation_leaves_nothing_that_counts(
+    program: Path, cache: Path
+) -> None:
     command = [sys.executable, "-c", LAUNCH, str(ROOT), str(program)]
     for delay in (0.15, 0.4, 0.8):
         with subprocess.Popen(command, stdout=subprocess.DEVNULL) as run:
@@ -179,7 +192,9 @@ def damage_top(folder: Path) -> None:
     shutil.rmtree(folder / "jouet")
 
 
-@pytest.mark.parametrize("damage", [damage_top, library_folder.discard], ids=["a package removed", "declared damaged"])
+@pytest.mark.parametrize(
+    "damage", [damage_top, library_folder.discard], ids=["a package removed", "declared damaged"]
+)
 def test_a_damaged_folder_is_made_again(program: Path, damage: Callable[[Path], None]) -> None:
     folder = libraries(program)
     damage(folder)
@@ -200,7 +215,9 @@ def test_a_read_only_program_folder_is_enough(program: Path) -> None:
             path.chmod(0o755)
 
 
-def test_a_compiling_that_does_not_end_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_compiling_that_does_not_end_is_done_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(installation, "COMPILING", 0.001)
     installation._compile(tmp_path)
 
@@ -220,7 +237,9 @@ def emptied(folder: Path) -> None:
 
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "a module cut": lambda f: (f / "jouet/__init__.py").write_text("VERSION = (\n"),
-    "a late module that is garbage": lambda f: (f / "jouet/plus_tard.py").write_bytes(b"\x00\xff\x00"),
+    "a late module that is garbage": (
+        lambda f: (f / "jouet/plus_tard.py").write_bytes(b"\x00\xff\x00")
+    ),
     "a late module that went": lambda f: (f / "jouet/plus_tard.py").unlink(),
     "one letter changed": lambda f: (f / "jouet/plus_tard.py").write_text("IMPORTED = 'lake'\n"),
     "an emptied folder": emptied,
@@ -257,7 +276,12 @@ def ready(installed: tuple[Need, Path], program: Path, cache: Path) -> Path:
     return program
 
 
-def sound_after(installed: tuple[Need, Path], copy: Path, damage: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch) -> bool:
+def sound_after(
+    installed: tuple[Need, Path],
+    copy: Path,
+    damage: Callable[[Path], object],
+    monkeypatch: pytest.MonkeyPatch,
+) -> bool:
     need, folder = installed
     shutil.copytree(folder, copy)
     damage(copy)
@@ -267,14 +291,20 @@ def sound_after(installed: tuple[Need, Path], copy: Path, damage: Callable[[Path
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
 def test_a_damage_is_seen(
-    installed: tuple[Need, Path], tmp_path: Path, damage: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
+    installed: tuple[Need, Path],
+    tmp_path: Path,
+    damage: Callable[[Path], object],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert not sound_after(installed, tmp_path / "copie", damage, monkeypatch)
 
 
 @pytest.mark.parametrize("change", HARMLESS.values(), ids=HARMLESS.keys())
 def test_what_harms_nothing_is_no_damage(
-    installed: tuple[Need, Path], tmp_path: Path, change: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
+    installed: tuple[Need, Path],
+    tmp_path: Path,
+    change: Callable[[Path], object],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert sound_after(installed, tmp_path / "copie", change, monkeypatch)
 
@@ -335,7 +365,9 @@ def test_two_launches_on_damaged_libraries_both_succeed(ready: Path) -> None:
 
 
 @pytest.mark.parametrize("end", [None, KeyboardInterrupt(), ValueError()])
-def test_a_process_that_comes_to_its_end_leaves_no_mark(ready: Path, end: BaseException | None) -> None:
+def test_a_process_that_comes_to_its_end_leaves_no_mark(
+    ready: Path, end: BaseException | None
+) -> None:
     folder = libraries(ready)
     with contextlib.suppress(KeyboardInterrupt, ValueError), bootstrap.at_work([folder]):
         assert library_folder.is_marked(folder)
@@ -356,7 +388,9 @@ def test_a_run_in_progress_costs_the_next_one_nothing(ready: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOSPC])
-def test_where_nothing_may_be_written_the_start_does_without_a_mark(ready: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+def test_where_nothing_may_be_written_the_start_does_without_a_mark(
+    ready: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
     folder = libraries(ready)
 
     def refuse(*_: object) -> int:
@@ -367,7 +401,9 @@ def test_where_nothing_may_be_written_the_start_does_without_a_mark(ready: Path,
         assert not library_folder.is_marked(folder)
 
 
-def test_a_mark_where_files_are_not_locked_still_serves(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mark_where_files_are_not_locked_still_serves(
+    ready: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = libraries(ready)
 
     def refuse(_descriptor: int) -> None:
@@ -379,7 +415,9 @@ def test_a_mark_where_files_are_not_locked_still_serves(ready: Path, monkeypatch
     assert not library_folder.is_marked(folder)
 
 
-def test_windows_removes_the_mark_once_it_is_closed(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_windows_removes_the_mark_once_it_is_closed(
+    ready: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder, unlink = libraries(ready), Path.unlink
     refusals = [PermissionError(errno.EACCES, "open")]
 
@@ -394,7 +432,9 @@ def test_windows_removes_the_mark_once_it_is_closed(ready: Path, monkeypatch: py
     assert not library_folder.is_marked(folder)
 
 
-def test_a_protected_folder_that_is_damaged_is_named(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_protected_folder_that_is_damaged_is_named(
+    ready: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = libraries(ready)
 
     def refuse(_folder: Path) -> None:
@@ -408,7 +448,9 @@ def test_a_protected_folder_that_is_damaged_is_named(ready: Path, monkeypatch: p
         bootstrap.give_up(bootstrap.program(ready))
 
 
-def test_a_place_that_cannot_be_listed_is_not_swept(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_place_that_cannot_be_listed_is_not_swept(
+    ready: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = libraries(ready)
 
     def refuse(_folder: Path) -> None:
@@ -444,7 +486,9 @@ def filled(tmp_path: Path) -> tuple[Path, Path]:
     return lib, tmp_path / "nom"
 
 
-def refusing(monkeypatch: pytest.MonkeyPatch, name: str, error: OSError, times: int) -> list[OSError]:
+def refusing(
+    monkeypatch: pytest.MonkeyPatch, name: str, error: OSError, times: int
+) -> list[OSError]:
     """Refuse so many times to rename what bears that name; gives the refusals to come."""
     refusals = [error] * times
     renaming = Path.rename
@@ -459,12 +503,25 @@ def refusing(monkeypatch: pytest.MonkeyPatch, name: str, error: OSError, times: 
 
 
 @pytest.mark.parametrize(
-    "error", [held(errno.EACCES), held(errno.EPERM), held(errno.EBUSY), held(errno.EACCES, 5), held(0, 32), held(0, 33)], ids=repr
+    "error",
+    [
+        held(errno.EACCES),
+        held(errno.EPERM),
+        held(errno.EBUSY),
+        held(errno.EACCES, 5),
+        held(0, 32),
+        held(0, 33),
+    ],
+    ids=repr,
 )
 @pytest.mark.parametrize("times", [1, 3])
 @pytest.mark.parametrize("damaged", [False, True])
 def test_a_refused_renaming_is_tried_again(
-    filled: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, error: OSError, times: int, damaged: bool
+    filled: tuple[Path, Path],
+    monkeypatch: pytest.MonkeyPatch,
+    error: OSError,
+    times: int,
+    damaged: bool,
 ) -> None:
     lib, folder = filled
     if damaged:
@@ -474,7 +531,9 @@ def test_a_refused_renaming_is_tried_again(
     assert (refusals, library_folder.is_whole(folder), lib.exists()) == ([], True, False)
 
 
-def test_a_refused_renaming_gives_way_to_a_faster_launch(filled: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refused_renaming_gives_way_to_a_faster_launch(
+    filled: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     lib, folder = filled
     shutil.copytree(lib, folder)
     refusing(monkeypatch, "lib", held(errno.EACCES), 9)
@@ -482,23 +541,35 @@ def test_a_refused_renaming_gives_way_to_a_faster_launch(filled: tuple[Path, Pat
     assert lib.exists()
 
 
-def test_an_installation_survives_one_refused_renaming(program: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_installation_survives_one_refused_renaming(
+    program: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     refusals = refusing(monkeypatch, "lib", held(errno.EACCES, 5), 1)
     assert (libraries(program) / "jouet/__init__.py").is_file()
     assert (refusals, temporary(cache)) == ([], [])
 
 
-def test_a_renaming_refused_for_ever_is_said(program: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_renaming_refused_for_ever_is_said(
+    program: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     refusing(monkeypatch, "lib", held(errno.EACCES, 5), 99)
     monkeypatch.setattr(installation, "PATIENCE", 0.1)
     assert "n’ont pas pu être installées" in refusal(program)
     assert temporary(cache) == []
 
 
-def test_pip_is_tried_again_when_an_antivirus_refused_it_a_file(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pip_is_tried_again_when_an_antivirus_refused_it_a_file(
+    program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     watch, refusals = installation._watch, ["ERROR: [WinError 5] Accès refusé: 'lxml'"]
 
-    def watched(command: Sequence[str], environment: dict[str, str], folder: Path, output: list[str], say: library_folder.Say) -> bool:
+    def watched(
+        command: Sequence[str],
+        environment: dict[str, str],
+        folder: Path,
+        output: list[str],
+        say: library_folder.Say,
+    ) -> bool:
         if refusals:
             output.append(refusals.pop())
             return False
@@ -520,7 +591,10 @@ def test_without_network_nor_kit_the_sentence_says_what_to_do(program: Path, cac
     for path in (program / "wheels").iterdir():
         path.unlink()
     sentence = refusal(program)
-    assert "le dossier « wheels » ne contient pas tout ce qu’il faut et cet ordinateur ne peut pas joindre" in sentence
+    assert (
+        "le dossier « wheels » ne contient pas tout ce qu’il faut et cet ordinateur ne peut pas"
+        " joindre" in sentence
+    )
     assert str(cache / installation.LOG) in sentence
     assert temporary(cache) == []
 
@@ -534,7 +608,10 @@ def test_a_library_that_does_not_load_is_not_installed(program: Path, cache: Pat
 
 def test_a_library_held_by_an_antivirus_is_tried_again(program: Path, tmp_path: Path) -> None:
     mark = tmp_path / "tried once"
-    held = f"import os\nif not os.path.exists({str(mark)!r}):\n    os.mkdir({str(mark)!r})\n    raise PermissionError(13, 'held')\n"
+    held = (
+        f"import os\nif not os.path.exists({str(mark)!r}):\n    os.mkdir({str(mark)!r})\n    raise"
+        " PermissionError(13, 'held')\n"
+    )
     wheel(program / "wheels", "jouet", "1.0", held)
     assert (libraries(program) / "jouet/__init__.py").is_file()
 
@@ -571,10 +648,19 @@ def test_a_cache_that_cannot_be_written_is_said(program: Path, cache: Path) -> N
     ("output", "said"),
     [
         ("ERROR: [Errno 28] No space left on device", "le disque est plein"),
-        ("NewConnectionError(…)\nERROR: No matching distribution found for pandas", "ne peut pas joindre le dépôt public"),
+        (
+            "NewConnectionError(…)\nERROR: No matching distribution found for pandas",
+            "ne peut pas joindre le dépôt public",
+        ),
         ("ProxyError('Cannot connect to proxy.')", "ne peut pas joindre le dépôt public"),
-        ("ERROR: [WinError 32] Le processus ne peut pas accéder", "l’accès à un fichier a été refusé, par un antivirus peut-être"),
-        ("ERROR: No matching distribution found for pandas==3.1.1", "le dépôt de bibliothèques Python que cet ordinateur utilise"),
+        (
+            "ERROR: [WinError 32] Le processus ne peut pas accéder",
+            "l’accès à un fichier a été refusé, par un antivirus peut-être",
+        ),
+        (
+            "ERROR: No matching distribution found for pandas==3.1.1",
+            "le dépôt de bibliothèques Python que cet ordinateur utilise",
+        ),
     ],
 )
 def test_each_reason_of_pip_has_its_sentence(output: str, said: str) -> None:
@@ -593,7 +679,14 @@ def test_each_reason_of_pip_has_its_sentence(output: str, said: str) -> None:
         ((3, 12), 32, False),
     ],
 )
-@pytest.mark.parametrize("output", ["ERROR: No matching distribution found", "ProxyError('Cannot connect to proxy.')", "[WinError 5]"])
+@pytest.mark.parametrize(
+    "output",
+    [
+        "ERROR: No matching distribution found",
+        "ProxyError('Cannot connect to proxy.')",
+        "[WinError 5]",
+    ],
+)
 def test_a_python_without_published_libraries_is_named(
     monkeypatch: pytest.MonkeyPatch, version: tuple[int, int], bits: int, suits: bool, output: str
 ) -> None:
@@ -603,10 +696,14 @@ def test_a_python_without_published_libraries_is_named(
     assert ("aucune version prête à l’emploi n’a été trouvée pour Python" in said) is not suits
 
 
-def test_a_python_without_pip_uses_the_one_it_carries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_python_without_pip_uses_the_one_it_carries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     carried = tmp_path / "pip/usr/lib/site-packages/pip/__main__.py"
 
-    def answer(command: list[str], environment: dict[str, str], folder: Path) -> subprocess.CompletedProcess[str]:
+    def answer(
+        command: list[str], environment: dict[str, str], folder: Path
+    ) -> subprocess.CompletedProcess[str]:
         if "ensurepip" in command and works:
             carried.parent.mkdir(parents=True)
             carried.touch()
@@ -624,32 +721,48 @@ def test_a_python_without_pip_uses_the_one_it_carries(tmp_path: Path, monkeypatc
 @pytest.mark.parametrize(
     ("system", "variables", "expected"),
     [
-        ("nt", {"LOCALAPPDATA": "{home}/Local", "XDG_CACHE_HOME": "{home}/autre"}, "Local/clu_batch"),
+        (
+            "nt",
+            {"LOCALAPPDATA": "{home}/Local", "XDG_CACHE_HOME": "{home}/autre"},
+            "Local/clu_batch",
+        ),
         ("nt", {}, "AppData/Local/clu_batch"),
-        ("posix", {"LOCALAPPDATA": "{home}/Local", "XDG_CACHE_HOME": "{home}/autre"}, "autre/clu_batch"),
+        (
+            "posix",
+            {"LOCALAPPDATA": "{home}/Local", "XDG_CACHE_HOME": "{home}/autre"},
+            "autre/clu_batch",
+        ),
         ("posix", {"XDG_CACHE_HOME": "relatif"}, ".cache/clu_batch"),
         ("posix", {}, ".cache/clu_batch"),
     ],
 )
-def test_where_the_libraries_live(system: str, variables: dict[str, str], expected: str, tmp_path: Path) -> None:
+def test_where_the_libraries_live(
+    system: str, variables: dict[str, str], expected: str, tmp_path: Path
+) -> None:
     given = {name: value.format(home=tmp_path) for name, value in variables.items()}
     assert library_folder.cache(system, given, tmp_path) == tmp_path / expected
 
 
 @pytest.mark.parametrize("home", [RuntimeError(), "", "relatif"], ids=repr)
-def test_an_account_without_a_folder_of_its_own_is_said(monkeypatch: pytest.MonkeyPatch, home: str | RuntimeError) -> None:
+def test_an_account_without_a_folder_of_its_own_is_said(
+    monkeypatch: pytest.MonkeyPatch, home: str | RuntimeError
+) -> None:
     def find(_kind: type[Path]) -> Path:
         if isinstance(home, RuntimeError):
             raise home
         return Path(home)
 
     monkeypatch.setattr(Path, "home", classmethod(find))
-    with pytest.raises(CluError, match="le dossier personnel de ce compte n’est pas connu") as caught:
+    with pytest.raises(
+        CluError, match="le dossier personnel de ce compte n’est pas connu"
+    ) as caught:
         library_folder.cache("posix", {})
     assert caught.value.code == Code.LIBRARIES
 
 
-@pytest.mark.parametrize(("number", "told"), [(errno.ENOSPC, "le disque est plein"), (errno.EACCES, "est refusée")])
+@pytest.mark.parametrize(
+    ("number", "told"), [(errno.ENOSPC, "le disque est plein"), (errno.EACCES, "est refusée")]
+)
 def test_why_the_libraries_have_no_place(number: int, told: str) -> None:
     assert told in installation._disk(Path("cache"), OSError(number, ""))
 
@@ -663,7 +776,12 @@ Computer = dict[str, str]
 def computers() -> Iterator[Computer]:
     for system in ("linux", "win32", "darwin"):
         for version in ("3.11", "3.12", "3.13", "3.14"):
-            here = {"sys_platform": system, "python_version": version, "python_full_version": f"{version}.0", "platform_machine": "x86_64"}
+            here = {
+                "sys_platform": system,
+                "python_version": version,
+                "python_full_version": f"{version}.0",
+                "platform_machine": "x86_64",
+            }
             yield {name: str(value) for name, value in default_environment().items()} | here
 
 
@@ -673,7 +791,9 @@ def pinned(*files: str) -> list[Requirement]:
 
 
 def applies(requirement: Requirement, computer: Computer, extras: set[str]) -> bool:
-    return requirement.marker is None or any(requirement.marker.evaluate({**computer, "extra": extra}) for extra in {"", *extras})
+    return requirement.marker is None or any(
+        requirement.marker.evaluate({**computer, "extra": extra}) for extra in {"", *extras}
+    )
 
 
 def missing(requirements: list[Requirement], computer: Computer) -> Iterator[str]:
@@ -686,11 +806,21 @@ def missing(requirements: list[Requirement], computer: Computer) -> Iterator[str
         except importlib.metadata.PackageNotFoundError:
             continue  # a library of another system is not here to be asked
         wanted = [need for need in map(Requirement, needed) if applies(need, computer, line.extras)]
-        yield from (f"{line.name} needs {need.name}" for need in wanted if canonicalize_name(need.name) not in names)
+        yield from (
+            f"{line.name} needs {need.name}"
+            for need in wanted
+            if canonicalize_name(need.name) not in names
+        )
 
 
-@pytest.mark.parametrize("files", [["requirements.txt"], ["requirements.txt", "requirements-dev.txt"]], ids=["program", "tests"])
+@pytest.mark.parametrize(
+    "files",
+    [["requirements.txt"], ["requirements.txt", "requirements-dev.txt"]],
+    ids=["program", "tests"],
+)
 def test_every_library_is_pinned_with_all_that_it_needs_on_each_system(files: list[str]) -> None:
     lines = pinned(*files)
-    assert [str(line) for line in lines if [spec.operator for spec in line.specifier] != ["=="]] == []
+    assert [
+        str(line) for line in lines if [spec.operator for spec in line.specifier] != ["=="]
+    ] == []
     assert {text for computer in computers() for text in missing(lines, computer)} == set()

@@ -22,7 +22,9 @@ ABSENTS = {
 """Cases that the sheets of this program cannot hold."""
 AILLEURS = {16: "the folder itself: test_the_preview_of_an_archive"}
 
-CAS = nommees(cas for module in (fichiers, feuilles, dates, nombres, personnes, textes) for cas in module.CAS)
+CAS = nommees(
+    cas for module in (fichiers, feuilles, dates, nombres, personnes, textes) for cas in module.CAS
+)
 ENSEMBLE = [plantee for plantee in CAS if not plantee.cas.seul]
 TIRAGES = 300
 
@@ -49,7 +51,9 @@ def dossier(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
 
 
 def test_every_case_of_the_catalogue_is_here() -> None:
-    assert {plantee.cas.numero for plantee in CAS} | set(ABSENTS) | set(AILLEURS) == set(range(1, 87))
+    assert {plantee.cas.numero for plantee in CAS} | set(ABSENTS) | set(AILLEURS) == set(
+        range(1, 87)
+    )
     assert len({plantee.cas.titre for plantee in CAS}) == len(CAS)
     assert len(CAS) - len(ENSEMBLE) == 3
 
@@ -64,7 +68,9 @@ def test_planted_alone(plantee: Plantee, dossier: Dossier, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("folder", ["Temp1_clu.zip", "clu.zip.a3f", "7zO4F2A1B3C", "Rar$EXa0.123"])
-def test_the_preview_of_an_archive(folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_preview_of_an_archive(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / folder).mkdir()
     dossier = Dossier(tmp_path / folder / "classeurs")
     dossier.poser(saine())
@@ -76,7 +82,11 @@ def test_all_planted_together(dossier: Dossier, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize("seed", range(TIRAGES))
-def test_some_planted_together(seed: int, dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_some_planted_together(
+    seed: int, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
     chance = random.Random(seed)  # noqa: S311 - a reproducible choice, no secret
-    size = round(2 * (len(ENSEMBLE) / 2) ** chance.random() ** 2)  # from 2 to all, small ones more often: they cost less
+    size = round(
+        2 * (len(ENSEMBLE) / 2) ** chance.random() ** 2
+    )  # from 2 to all, small ones more often: they cost less
     charger(chance.sample(ENSEMBLE, size), dossier, monkeypatch)

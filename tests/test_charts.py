@@ -26,11 +26,23 @@ SITES = ["Privas", "Annonay & <environs>", "Tournon"]
 
 
 def graphique(
-    genre: Genre = Genre.BARRES, *, cible: float | None = None, series: int = 1, categories: list[str] | None = None
+    genre: Genre = Genre.BARRES,
+    *,
+    cible: float | None = None,
+    series: int = 1,
+    categories: list[str] | None = None,
 ) -> Graphique:
     noms = categories or SITES
     valeurs = [Serie(f"Série {n}", [(i + 1) / 10 for i in range(len(noms))]) for n in range(series)]
-    return Graphique("Taux par site", genre, noms, valeurs, "Privas est en tête avec 30 %.", pourcent=True, cible=cible)
+    return Graphique(
+        "Taux par site",
+        genre,
+        noms,
+        valeurs,
+        "Privas est en tête avec 30 %.",
+        pourcent=True,
+        cible=cible,
+    )
 
 
 def xml(dessine: Dessine) -> etree._Element:
@@ -41,14 +53,24 @@ def valeurs(root: etree._Element, chemin: str) -> list[str | None]:
     return [element.get("val") for element in root.findall(chemin)]
 
 
-TOUS = [(genre, cible) for genre in Genre for cible in (None, 0.85) if not (genre is Genre.BARRES_EMPILEES and cible)]
+TOUS = [
+    (genre, cible)
+    for genre in Genre
+    for cible in (None, 0.85)
+    if not (genre is Genre.BARRES_EMPILEES and cible)
+]
 
 
 @pytest.mark.parametrize(("genre", "cible"), TOUS)
 def test_chaque_genre_est_valide(genre: Genre, cible: float | None, tmp_path: Path) -> None:
     pret, _ = Modele.charger("essai.docx", modele("{{p bloc }}"), {})
     assert pret is not None
-    rendu = pret.rendre({"bloc": Bloc((graphique(genre, cible=cible, series=2),))}, titre="E", createur="P", date=dt.date(2026, 12, 10))
+    rendu = pret.rendre(
+        {"bloc": Bloc((graphique(genre, cible=cible, series=2),))},
+        titre="E",
+        createur="P",
+        date=dt.date(2026, 12, 10),
+    )
     assert rendu.data is not None
     (tmp_path / "essai.docx").write_bytes(rendu.data)
     assert OpenXmlValidator().validate(str(tmp_path / "essai.docx")).errors == []
@@ -65,7 +87,9 @@ def test_le_cache_est_le_classeur() -> None:
         cells = [row[0] for row in cells] if isinstance(cells, tuple) else [cells]
         shown = [v.text for v in ref.iter(f"{C}v")]
         assert nom == "Données"
-        assert [str(cell.value) for cell in cells] == [text if ref.tag == f"{C}strRef" else str(float(text or 0)) for text in shown]
+        assert [str(cell.value) for cell in cells] == [
+            text if ref.tag == f"{C}strRef" else str(float(text or 0)) for text in shown
+        ]
         vus += 1
     assert vus == 9  # three series, the target included: name, categories, values
 
@@ -73,7 +97,9 @@ def test_le_cache_est_le_classeur() -> None:
 def test_un_trou_reste_un_trou() -> None:
     troue = Graphique("T", Genre.COLONNES, ["a", "b"], [Serie("S", [None, 3])], "Un message clair")
     dessine = dessiner(troue, LARGEUR)
-    assert [p.get("idx") for p in xml(dessine).iter(f"{C}numCache") for p in p.findall(f"{C}pt")] == ["1"]
+    assert [
+        p.get("idx") for p in xml(dessine).iter(f"{C}numCache") for p in p.findall(f"{C}pt")
+    ] == ["1"]
     assert openpyxl.load_workbook(io.BytesIO(dessine.classeur))["Données"]["B2"].value is None
 
 
@@ -90,7 +116,9 @@ def test_forme_et_axes(genre: Genre, direction: str, grouping: str) -> None:
     root = xml(dessiner(graphique(genre, series=2), LARGEUR))
     assert valeurs(root, f".//{C}barDir") == [direction]
     assert valeurs(root, f".//{C}grouping") == [grouping]
-    assert valeurs(root, f".//{C}catAx/{C}scaling/{C}orientation") == ["maxMin" if direction == "bar" else "minMax"]
+    assert valeurs(root, f".//{C}catAx/{C}scaling/{C}orientation") == [
+        "maxMin" if direction == "bar" else "minMax"
+    ]
     assert valeurs(root, f".//{C}valAx/{C}scaling/{C}min") == ["0"]
     assert valeurs(root, f".//{C}valAx/{C}scaling/{C}max") == ["1"]
     assert set(valeurs(root, f".//{C}delete")) == {"0"}
@@ -108,7 +136,10 @@ def test_police_et_etiquettes() -> None:
 @pytest.mark.parametrize("genre", list(Genre))
 def test_chaque_categorie_a_son_libelle(genre: Genre) -> None:
     """Left to itself, Word shows one long label out of two."""
-    assert valeurs(xml(dessiner(graphique(genre, categories=["Un libellé " * 12] * 20), LARGEUR)), f".//{C}catAx/{C}tickLblSkip") == ["1"]
+    assert valeurs(
+        xml(dessiner(graphique(genre, categories=["Un libellé " * 12] * 20), LARGEUR)),
+        f".//{C}catAx/{C}tickLblSkip",
+    ) == ["1"]
 
 
 def test_la_hauteur_suit_les_categories() -> None:
@@ -121,14 +152,27 @@ def test_la_hauteur_suit_les_categories() -> None:
 
 def test_la_cible_est_une_serie_nommee() -> None:
     for genre in (Genre.BARRES, Genre.COLONNES, Genre.COURBE):
-        noms = [tx.findtext(f".//{C}v") for tx in xml(dessiner(graphique(genre, cible=0.85), LARGEUR)).iter(f"{C}tx")]
+        noms = [
+            tx.findtext(f".//{C}v")
+            for tx in xml(dessiner(graphique(genre, cible=0.85), LARGEUR)).iter(f"{C}tx")
+        ]
         assert noms == ["Série 0", "Cible\u00a0: 85,0\u202f%"]
 
 
 def test_un_segment_mince_n_a_pas_d_etiquette() -> None:
     series = [Serie("A", [0.97, 0.5], "satisfait"), Serie("B", [0.03, 0.5], "insatisfait")]
-    root = xml(dessiner(Graphique("T", Genre.BARRES_EMPILEES, ["x", "y"], series, "Un message clair", pourcent=True), LARGEUR))
-    assert [[int(val(d.find(f"{C}idx"), "val")) for d in s.findall(f"{C}dLbls/{C}dLbl")] for s in root.iter(f"{C}ser")] == [[], [0]]
+    root = xml(
+        dessiner(
+            Graphique(
+                "T", Genre.BARRES_EMPILEES, ["x", "y"], series, "Un message clair", pourcent=True
+            ),
+            LARGEUR,
+        )
+    )
+    assert [
+        [int(val(d.find(f"{C}idx"), "val")) for d in s.findall(f"{C}dLbls/{C}dLbl")]
+        for s in root.iter(f"{C}ser")
+    ] == [[], [0]]
 
 
 def _luminance(code: str) -> float:
@@ -177,11 +221,23 @@ def test_dans_le_document() -> None:
     vide = Graphique("Vide", Genre.BARRES, ["a"], [Serie("S", [None])], "rien à montrer")
     bloc = Bloc((graphique(), vide, graphique(Genre.COURBE)))
     data = pret.rendre({"bloc": bloc}, titre="E", createur="P", date=dt.date(2026, 12, 10)).data
-    assert lignes(data) == ["Graphique\u00a01 – Taux par site", "", "Graphique\u00a02 – Taux par site", ""]  # no empty frame
-    dessins = list(partie(data).iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"))
+    assert lignes(data) == [
+        "Graphique\u00a01 – Taux par site",
+        "",
+        "Graphique\u00a02 – Taux par site",
+        "",
+    ]  # no empty frame
+    dessins = list(
+        partie(data).iter(
+            "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+        )
+    )
     assert [d.get("id") for d in dessins] == ["1", "2"]
     assert {d.get("descr") for d in dessins} == {"Privas est en tête avec 30 %."}
-    assert [nom for nom in parties(data) if "embeddings" in nom] == ["word/embeddings/classeur1.xlsx", "word/embeddings/classeur2.xlsx"]
+    assert [nom for nom in parties(data) if "embeddings" in nom] == [
+        "word/embeddings/classeur1.xlsx",
+        "word/embeddings/classeur2.xlsx",
+    ]
     assert not list(partie(data).iter(f"{W}pict"))
 
 
@@ -194,4 +250,6 @@ def test_deterministe_et_leger() -> None:
 
 def test_une_serie_trop_courte_est_un_defaut_du_programme() -> None:
     with pytest.raises(ValueError, match="values"):
-        dessiner(Graphique("T", Genre.BARRES, ["a", "b"], [Serie("S", [1])], "Un message clair"), LARGEUR)
+        dessiner(
+            Graphique("T", Genre.BARRES, ["a", "b"], [Serie("S", [1])], "Un message clair"), LARGEUR
+        )

@@ -50,7 +50,9 @@ LINE: list[Any] = ["A", D, "Accueil", "bien"]
 
 def raw(*rows: Sequence[Any], name: str = "Jouets", **look: Any) -> RawSheet:
     width = max(map(len, rows), default=0)
-    return RawSheet("jouets.xlsx", name, [[*row, *[""] * (width - len(row))] for row in rows], **look)
+    return RawSheet(
+        "jouets.xlsx", name, [[*row, *[""] * (width - len(row))] for row in rows], **look
+    )
 
 
 def checked(*rows: Sequence[Any], exemple: bool = False, **look: Any) -> Checked:
@@ -64,7 +66,10 @@ def said(result: Checked) -> list[tuple[str, str]]:
 def one_cell(header: str, *values: Any) -> tuple[Checked, Sequence[object]]:
     """A sheet that is right, but for these cells of one column, from row 2."""
     if header in BASE:
-        lines = [[value if name == header else given for name, given in zip(BASE, LINE, strict=True)] for value in values]
+        lines = [
+            [value if name == header else given for name, given in zip(BASE, LINE, strict=True)]
+            for value in values
+        ]
         result = checked(BASE, *lines)
     else:
         result = checked([*BASE, header], *([*LINE, value] for value in values))
@@ -73,17 +78,42 @@ def one_cell(header: str, *values: Any) -> tuple[Checked, Sequence[object]]:
 
 def test_a_sheet_as_it_should_be() -> None:
     headers = [column.header for column in TOY.columns]
-    line = ["A", D, "Accueil", "", dt.time(14, 30), 0.85, 3.0, 1.5, "oui", "présente", "", dt.date(2030, 1, 1), 30000.0, ""]
+    line = [
+        "A",
+        D,
+        "Accueil",
+        "",
+        dt.time(14, 30),
+        0.85,
+        3.0,
+        1.5,
+        "oui",
+        "présente",
+        "",
+        dt.date(2030, 1, 1),
+        30000.0,
+        "",
+    ]
     result = checked(headers, line)
     assert said(result) == []
     assert [dict(values) for _, values in result.table.rows()] == [
         {
             "Code": "A",
-            "Quand": D, "Service": "Accueil", "Note": None, "Heure": dt.time(14, 30), "Part": Fraction(17, 20),
-            "Nombre": 3, "Mesure": Decimal("1.5"),
-            "Ouvert": True, "Statut": "présent", "Côté": None, "Jusqu'au": dt.date(2030, 1, 1), "Valeur": 30000.0, "Exemple": None,
+            "Quand": D,
+            "Service": "Accueil",
+            "Note": None,
+            "Heure": dt.time(14, 30),
+            "Part": Fraction(17, 20),
+            "Nombre": 3,
+            "Mesure": Decimal("1.5"),
+            "Ouvert": True,
+            "Statut": "présent",
+            "Côté": None,
+            "Jusqu'au": dt.date(2030, 1, 1),
+            "Valeur": 30000.0,
+            "Exemple": None,
         }
-    ]  # fmt: skip
+    ]
     assert str(result.table.place(0, "Quand")) == "jouets.xlsx, Jouets!B2"
     assert result.table.has("Part")
 
@@ -158,9 +188,11 @@ def test_one_cell(header: str, typed: Any, read: Any, code: str, kept: bool) -> 
 
 def test_a_problem_says_everything() -> None:
     (problem,) = one_cell("Statut", "presant")[0].problems
-    assert str(problem) == (
-        "jouets.xlsx, Jouets!E2 (Statut) : «\u00a0presant\u00a0» ne fait pas partie de la liste. Attendu : présent, absent. "
-        "Vouliez-vous dire «\u00a0présent\u00a0»\u202f? Choisissez une valeur de la liste."
+    assert (
+        str(problem)
+        == "jouets.xlsx, Jouets!E2 (Statut) : «\u00a0presant\u00a0» ne fait pas partie de la liste."
+        " Attendu : présent, absent. Vouliez-vous dire «\u00a0présent\u00a0»\u202f? Choisissez"
+        " une valeur de la liste."
     )
 
 
@@ -179,14 +211,24 @@ def test_true_is_not_one() -> None:
 def test_one_date_month_first_makes_the_ambiguous_ones_unreliable() -> None:
     result, values = one_cell("Quand", "03/12/2026", "03/25/2026", "25/03/2026", "12/03/2026", D)
     assert list(values) == [dt.date(2026, 3, 25), D]
-    assert said(result) == [("B2", "date-ambigue"), ("B3", "date-mois-en-premier"), ("B5", "date-ambigue")]
+    assert said(result) == [
+        ("B2", "date-ambigue"),
+        ("B3", "date-mois-en-premier"),
+        ("B5", "date-ambigue"),
+    ]
     assert [group.cells for group in grouped(result.problems)] == [("B2", "B5"), ("B3",)]
     assert result.left_out == 3
 
 
 @pytest.mark.parametrize(
     ("typed", "said_at"),
-    [((0.85, 85.0), ["E3"]), ((85.0, 90.0), []), ((0.85, "85 %"), []), ((0.85, 0.0, 0.9), []), ((0.85, "85"), ["E3"])],
+    [
+        ((0.85, 85.0), ["E3"]),
+        ((85.0, 90.0), []),
+        ((0.85, "85 %"), []),
+        ((0.85, 0.0, 0.9), []),
+        ((0.85, "85"), ["E3"]),
+    ],
 )
 def test_both_ways_of_writing_percents(typed: tuple[Any, ...], said_at: list[str]) -> None:
     result, values = one_cell("Part", *typed)
@@ -199,8 +241,11 @@ def test_cells_in_error_and_formulas_never_computed() -> None:
     errors = {(2, 5): "#N/A", (3, 5): "", (4, 6): "#N/A", (3, 3): "#REF!", (4, 1): ""}
     result = checked(*rows, errors=errors)
     assert sorted(said(result)) == [
-        ("A4", "formule-non-calculee"), ("C3", "cellule-en-erreur"), ("E2", "cellule-en-erreur"), ("E3", "formule-non-calculee"),
-    ]  # fmt: skip
+        ("A4", "formule-non-calculee"),
+        ("C3", "cellule-en-erreur"),
+        ("E2", "cellule-en-erreur"),
+        ("E3", "formule-non-calculee"),
+    ]
     assert list(result.table.columns["Service"]) == ["Accueil", None]
     assert result.left_out == 1
 
@@ -234,7 +279,9 @@ def test_the_mark_of_example_alone_is_no_row() -> None:
 
 
 def test_a_row_that_only_holds_an_error_is_a_row() -> None:
-    result = checked([*BASE, "Nombre"], [*LINE, 1.0], ["", "", "", "", ""], errors={(3, 5): "#REF!"})
+    result = checked(
+        [*BASE, "Nombre"], [*LINE, 1.0], ["", "", "", "", ""], errors={(3, 5): "#REF!"}
+    )
     assert sorted(said(result)) == [
         ("A3", "cle-manquante"),
         ("B3", "cle-manquante"),
@@ -252,7 +299,11 @@ def test_a_second_table_below_is_not_taken_for_data() -> None:
 @pytest.mark.parametrize(
     ("exemple", "codes", "rows"),
     [
-        (False, [("E3", "exemple-retouche"), ("E4", "exemple-retouche")], ["A"]),  # none of them ships
+        (
+            False,
+            [("E3", "exemple-retouche"), ("E4", "exemple-retouche")],
+            ["A"],
+        ),  # none of them ships
         (True, [("E2", "lignes-sans-marque")], ["A", "B", "C"]),
     ],
 )
@@ -264,7 +315,9 @@ def test_rows_of_the_example(exemple: bool, codes: list[tuple[str, str]], rows: 
 
 
 def test_a_wrong_cell_of_an_ignored_example_is_not_reported() -> None:
-    assert said(checked([*BASE, "Exemple"], ["B", "en cours", "s", "", "oui"])) == [("E2", "exemple-retouche")]
+    assert said(checked([*BASE, "Exemple"], ["B", "en cours", "s", "", "oui"])) == [
+        ("E2", "exemple-retouche")
+    ]
 
 
 def test_a_sheet_without_invented_rows_may_mix() -> None:
@@ -288,7 +341,11 @@ def test_a_sheet_without_invented_rows_may_mix() -> None:
     ],
 )
 def test_headers_are_recognised(headers: list[str]) -> None:
-    result = checked(headers, ["A", "2026-03-12", "x", "y", "z", "t"]) if len(headers) == 4 else checked(headers, ["A", "", D, "", "s", ""])
+    result = (
+        checked(headers, ["A", "2026-03-12", "x", "y", "z", "t"])
+        if len(headers) == 4
+        else checked(headers, ["A", "", D, "", "s", ""])
+    )
     assert not result.table.broken
     assert [problem.code for problem in result.problems if "entete" in problem.code] == []
     assert set(result.table.origins[0].letters) == set(BASE)
@@ -298,7 +355,9 @@ def test_synonyms_of_a_header() -> None:
     assert list(checked([*BASE, "montant"], [*LINE, 5.0]).table.columns["Valeur"]) == [5.0]
 
 
-@pytest.mark.parametrize("above", [[], [["Registre"]], [["Registre"], [], ["Note"], []], [["x"]] * 19])
+@pytest.mark.parametrize(
+    "above", [[], [["Registre"]], [["Registre"], [], ["Note"], []], [["x"]] * 19]
+)
 def test_titles_above_the_headers(above: list[list[str]]) -> None:
     result = checked(*above, BASE, LINE)
     assert (len(result.table), said(result)) == (1, [])
@@ -313,7 +372,11 @@ def test_headers_too_far_down() -> None:
 
 def test_headers_said_again_are_no_row() -> None:
     result = checked([*BASE, "Heure"], [*LINE, ""], [*BASE, "Heure"], [*LINE, ""], [*BASE, ""])
-    assert (said(result), len(result.table), result.left_out) == ([("A3", "entetes-repetes"), ("A5", "entetes-repetes")], 2, 0)
+    assert (said(result), len(result.table), result.left_out) == (
+        [("A3", "entetes-repetes"), ("A5", "entetes-repetes")],
+        2,
+        0,
+    )
 
 
 def test_one_known_header_out_of_four_is_no_header_row() -> None:
@@ -336,19 +399,30 @@ def test_a_required_header_that_is_missing() -> None:
 @pytest.mark.parametrize(
     ("headers", "attendu"),
     [
-        (["Code", "Quan", "Service", "Note"], [("B1", "entete-manquant-proche")]),  # at the header that was probably meant
+        (
+            ["Code", "Quan", "Service", "Note"],
+            [("B1", "entete-manquant-proche")],
+        ),  # at the header that was probably meant
         (["Cod", "Quan", "Servic", "Note"], [(f"{c}1", "entete-manquant-proche") for c in "ABC"]),
-        ([*BASE, "Mesur"], [("E1", "entete-presque")]),  # an optional column would be lost in silence
+        (
+            [*BASE, "Mesur"],
+            [("E1", "entete-presque")],
+        ),  # an optional column would be lost in silence
         ([*BASE, "Montan"], [("E1", "entete-presque")]),  # so would its synonym
         ([*BASE, "Hauteur"], []),  # a column of her own
         ([*BASE, "Mesure (cm)"], []),  # read as meant
         ([*BASE, "Mesure (cm)", "Mesure (m)"], [("F1", "entete-repete")]),
-        ([*BASE, "Parts"], [("E1", "entete-presque")]),  # too short a word to be told by its letters
+        (
+            [*BASE, "Parts"],
+            [("E1", "entete-presque")],
+        ),  # too short a word to be told by its letters
         ([*BASE, "Services", "Note (suite)"], []),  # the columns are there under their very names
         ([*BASE, "Part", "Parts"], []),  # the column is there
     ],
 )
-def test_a_misspelled_header_is_told_at_its_cell(headers: list[str], attendu: list[tuple[str, str]]) -> None:
+def test_a_misspelled_header_is_told_at_its_cell(
+    headers: list[str], attendu: list[tuple[str, str]]
+) -> None:
     assert said(checked(headers, [*LINE, "", ""][: len(headers)])) == attendu
 
 
@@ -356,13 +430,22 @@ def test_a_header_that_shows_nothing_over_cells_is_told() -> None:
     """A formula that no program has computed, an error: what stands under it would be lost in
     silence.
     """
-    found = checked([*BASE, "", "", "#REF!"], [*LINE, "x", "", "y"], errors={(1, 5): "", (1, 6): "", (1, 7): "#REF!", (2, 7): "#N/A"})
+    found = checked(
+        [*BASE, "", "", "#REF!"],
+        [*LINE, "x", "", "y"],
+        errors={(1, 5): "", (1, 6): "", (1, 7): "#REF!", (2, 7): "#N/A"},
+    )
     assert said(found) == [("E1", "formule-non-calculee"), ("G1", "cellule-en-erreur")]
 
 
 def test_the_only_required_header_almost_written_is_found() -> None:
     sheet = Sheet("Aides", "a.xlsx", "", (key("Modalité"), optional("Lieu")))
-    result = check(sheet, [RawSheet("a.xlsx", "Aides", [["Titre", ""], ["Modalitex", "Place"], ["x", "y"]])], j=J, exemple=True)
+    result = check(
+        sheet,
+        [RawSheet("a.xlsx", "Aides", [["Titre", ""], ["Modalitex", "Place"], ["x", "y"]])],
+        j=J,
+        exemple=True,
+    )
     assert said(result) == [("A2", "entete-manquant-proche")]
 
 
@@ -378,16 +461,23 @@ def test_the_only_required_header_almost_written_is_found() -> None:
 def test_one_of_two_headers_may_be_enough(headers: list[str], attendu: list[str]) -> None:
     columns = (key("Réunion"), header_only("Organisme"), header_only("Nom"), optional("Point"))
     sheet = Sheet("Invités", "a.xlsx", "", columns, une_de=("Organisme", "Nom"))
-    result = check(sheet, [RawSheet("a.xlsx", "Invités", [headers, ["x"] * len(headers)])], j=J, exemple=True)
+    result = check(
+        sheet, [RawSheet("a.xlsx", "Invités", [headers, ["x"] * len(headers)])], j=J, exemple=True
+    )
     assert [code for _, code in said(result)] == attendu
 
 
 def test_two_sheets_of_the_same_cells_count_once() -> None:
     rows = [BASE, LINE]
-    twice = [RawSheet("a.xlsx", "Jouets", rows), RawSheet("b.xlsx", "Jouets 2025", [list(row) for row in rows])]
+    twice = [
+        RawSheet("a.xlsx", "Jouets", rows),
+        RawSheet("b.xlsx", "Jouets 2025", [list(row) for row in rows]),
+    ]
     result = check(TOY, twice, j=J, exemple=True)
     assert len(result.table) == 1
-    assert [(p.place.workbook, p.code) for p in result.problems if p.code == "meme-feuille"] == [("b.xlsx", "meme-feuille")]
+    assert [(p.place.workbook, p.code) for p in result.problems if p.code == "meme-feuille"] == [
+        ("b.xlsx", "meme-feuille")
+    ]
 
 
 def test_the_same_header_twice() -> None:
@@ -412,7 +502,10 @@ def test_all_sheets_of_one_name_are_one_table() -> None:
     result = check(TOY, [one, two], j=J, exemple=False)
     assert list(result.table.columns["Code"]) == ["A", "C"]
     assert list(result.table.columns["Part"]) == [None, Fraction(1, 2)]
-    assert [str(result.table.place(row, "Code")) for row in (0, 1)] == ["jouets.xlsx, Jouets!A2", "jouets.xlsx, Jouets 2!B2"]
+    assert [str(result.table.place(row, "Code")) for row in (0, 1)] == [
+        "jouets.xlsx, Jouets!A2",
+        "jouets.xlsx, Jouets 2!B2",
+    ]
     assert [origin.read for origin in result.table.origins] == [2, 1]
     assert result.left_out == 1
 
@@ -426,15 +519,29 @@ def test_all_sheets_of_one_name_are_one_table() -> None:
         (True, True, True, ["feuille-peut-etre-illisible"]),
     ],
 )
-def test_a_sheet_that_is_not_there(indispensable: bool, unreadable: bool, broken: bool, codes: list[str]) -> None:
-    result = check(replace(TOY, indispensable=indispensable), [], j=J, exemple=False, unreadable=unreadable)
-    assert (result.table.broken, [problem.code for problem in result.problems], len(result.table)) == (broken, codes, 0)
+def test_a_sheet_that_is_not_there(
+    indispensable: bool, unreadable: bool, broken: bool, codes: list[str]
+) -> None:
+    result = check(
+        replace(TOY, indispensable=indispensable), [], j=J, exemple=False, unreadable=unreadable
+    )
+    assert (
+        result.table.broken,
+        [problem.code for problem in result.problems],
+        len(result.table),
+    ) == (broken, codes, 0)
     assert set(result.table.columns) == {column.header for column in TOY.columns}
 
 
-@pytest.mark.parametrize(("indispensable", "broken", "codes"), [(False, False, []), (True, True, ["feuille-vide"])])
-def test_a_sheet_where_nothing_is_typed(indispensable: bool, broken: bool, codes: list[str]) -> None:
-    result = check(replace(TOY, indispensable=indispensable), [raw([""], [" "])], j=J, exemple=False)
+@pytest.mark.parametrize(
+    ("indispensable", "broken", "codes"), [(False, False, []), (True, True, ["feuille-vide"])]
+)
+def test_a_sheet_where_nothing_is_typed(
+    indispensable: bool, broken: bool, codes: list[str]
+) -> None:
+    result = check(
+        replace(TOY, indispensable=indispensable), [raw([""], [" "])], j=J, exemple=False
+    )
     assert (result.table.broken, [problem.code for problem in result.problems]) == (broken, codes)
 
 
@@ -451,7 +558,9 @@ LOOKS: list[tuple[Mapping[str, Any], list[str]]] = [
 
 
 @pytest.mark.parametrize(("look", "codes"), LOOKS)
-def test_what_the_look_of_a_sheet_hides_is_said_once(look: Mapping[str, Any], codes: list[str]) -> None:
+def test_what_the_look_of_a_sheet_hides_is_said_once(
+    look: Mapping[str, Any], codes: list[str]
+) -> None:
     result = checked(BASE, LINE, LINE, **look)
     assert [problem.code for problem in result.problems] == codes
     assert len(result.table) == 2
@@ -507,21 +616,38 @@ def test_unknown_sheets(name: str, code: str, word: str) -> None:
     assert word in str(problem)
 
 
-@pytest.mark.parametrize(("name", "rows"), [("Lisez-moi", [["x"]]), ("Listes", [["x"]]), ("Repères 2026", [["x"]]), ("Feuil2", [[""]])])
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [("Lisez-moi", [["x"]]), ("Listes", [["x"]]), ("Repères 2026", [["x"]]), ("Feuil2", [[""]])],
+)
 def test_sheets_that_nobody_needs_to_hear_of(name: str, rows: list[list[str]]) -> None:
     assert recognise([raw(*rows, name=name)], SHEETS, IGNORED).problems == ()
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 def test_every_real_sheet_with_its_headers_alone_is_right(sheet: Sheet) -> None:
-    result = check(sheet, [raw([column.header for column in sheet.columns], name=sheet.name)], j=J, exemple=True)
+    result = check(
+        sheet,
+        [raw([column.header for column in sheet.columns], name=sheet.name)],
+        j=J,
+        exemple=True,
+    )
     assert (result.problems, result.table.broken, len(result.table)) == ((), False, 0)
 
 
 def test_columns_known_only_at_run_time() -> None:
-    question = Column("Q1", Kind.CHOIX, choices=("Satisfait", "Insatisfait"), short={"1": "Satisfait"}, synonyms=("L'accueil",))
+    question = Column(
+        "Q1",
+        Kind.CHOIX,
+        choices=("Satisfait", "Insatisfait"),
+        short={"1": "Satisfait"},
+        synonyms=("L'accueil",),
+    )
     result = check(
-        TOY.with_columns(question), [raw([*BASE, "L’accueil"], [*LINE, 1.0], [*LINE, "insatisfaite"], [*LINE, ""])], j=J, exemple=False
+        TOY.with_columns(question),
+        [raw([*BASE, "L’accueil"], [*LINE, 1.0], [*LINE, "insatisfaite"], [*LINE, ""])],
+        j=J,
+        exemple=False,
     )
     assert list(result.table.columns["Q1"]) == ["Satisfait", "Insatisfait", None]
     assert said(result) == []

@@ -43,7 +43,13 @@ def of_length(tmp_path: Path) -> Folder:
     return folder
 
 
-def options(sortie: Path, *, verifier: bool = False, classeurs: Path = ROOT / "workbooks", modeles: Path = ROOT / "templates") -> Options:
+def options(
+    sortie: Path,
+    *,
+    verifier: bool = False,
+    classeurs: Path = ROOT / "workbooks",
+    modeles: Path = ROOT / "templates",
+) -> Options:
     return Options(None, None, dt.date(2027, 3, 1), classeurs, modeles, sortie, verifier)
 
 
@@ -71,15 +77,22 @@ def test_a_control_workbook_that_excel_would_not_open(of_length: Folder, over: i
 @pytest.mark.usefixtures("windows")
 def test_at_the_limit_nothing_is_refused(of_length: Folder) -> None:
     sortie = of_length(218 - len(CONTROLE))
-    assert pipeline.executer(options(sortie, verifier=True), lambda number, total, text: None).code in {0, 1}
+    assert pipeline.executer(
+        options(sortie, verifier=True), lambda number, total, text: None
+    ).code in {0, 1}
 
 
 @pytest.mark.usefixtures("windows")
-def test_a_document_with_a_long_name_counts_with_what_is_added_to_it(of_length: Folder, tmp_path: Path) -> None:
+def test_a_document_with_a_long_name_counts_with_what_is_added_to_it(
+    of_length: Folder, tmp_path: Path
+) -> None:
     """The control workbook holds; an invitation to a body with a long name does not, once it is a «
     (nouveau) » that waits.
     """
-    invitation = "/2026-12-10_CLU/convocations/.2026-12-10_CLU_Invitation_Association-d-apprentissage-du-francais (nouveau).docx.tmp"
+    invitation = (
+        "/2026-12-10_CLU/convocations/.2026-12-10_CLU_Invitation_Association-d-apprentissage-du-francais"
+        " (nouveau).docx.tmp"
+    )
     sortie = of_length(259 - len(invitation) + 1)
     modeles = shutil.copytree(ROOT / "templates", tmp_path / "t")
     (modeles / "convocation.docx").unlink()
@@ -99,12 +112,19 @@ def test_a_document_with_a_long_name_counts_with_what_is_added_to_it(of_length: 
         ("annexes", "plan.pdf", 260, 259),
     ],
 )
-def test_a_file_to_read(of_length: Folder, tmp_path: Path, where: str, name: str, signs: int, limit: int) -> None:
+def test_a_file_to_read(
+    of_length: Folder, tmp_path: Path, where: str, name: str, signs: int, limit: int
+) -> None:
     classeurs = of_length(signs - len(f"/{name}") - (len(where) + 1 if where else 0))
     (classeurs / where).mkdir(parents=True)
     (classeurs / where / name).write_bytes(b"")
     said = refused(options(tmp_path / "o", classeurs=classeurs))
-    assert f"« {name} » compterait jusqu’à {signs} signes".replace("« ", "«\u00a0").replace(" »", "\u00a0»") in said
+    assert (
+        f"« {name} » compterait jusqu’à {signs} signes".replace("« ", "«\u00a0").replace(
+            " »", "\u00a0»"
+        )
+        in said
+    )
     assert f"que {limit}" in said
 
 
@@ -116,7 +136,9 @@ def test_a_template_to_put_back(of_length: Folder, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("windows")
-def test_the_general_control_workbook_counts_when_no_meeting_is_due(of_length: Folder, tmp_path: Path) -> None:
+def test_the_general_control_workbook_counts_when_no_meeting_is_due(
+    of_length: Folder, tmp_path: Path
+) -> None:
     vide = tmp_path / "vides"
     vide.mkdir()
     sortie = of_length(218 - len("/CLU_Controle (nouveau).xlsx") + 2)
@@ -125,7 +147,9 @@ def test_the_general_control_workbook_counts_when_no_meeting_is_due(of_length: F
 
 def test_elsewhere_nothing_is_asked(of_length: Folder) -> None:
     sortie = of_length(240)
-    assert pipeline.executer(options(sortie, verifier=True), lambda number, total, text: None).code in {0, 1}
+    assert pipeline.executer(
+        options(sortie, verifier=True), lambda number, total, text: None
+    ).code in {0, 1}
 
 
 def test_signs_are_counted_as_windows_does() -> None:
@@ -138,19 +162,29 @@ def test_what_no_name_exceeds() -> None:
 
 
 @pytest.mark.usefixtures("windows")
-def test_every_document_of_the_example_is_foreseen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_document_of_the_example_is_foreseen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     foreseen: set[Path] = set()
     monkeypatch.setattr(a_venir, "est_court", lambda dossier: False)
-    monkeypatch.setattr(pipeline, "refuser_les_trop_longs", lambda lus=(), ecrits=(): foreseen.update(ecrits))
+    monkeypatch.setattr(
+        pipeline, "refuser_les_trop_longs", lambda lus=(), ecrits=(): foreseen.update(ecrits)
+    )
     pipeline.executer(options(tmp_path / "o"), lambda number, total, text: None)
-    written = {path for path in (tmp_path / "o").rglob("*") if path.is_file() and not path.name.startswith(".")}
+    written = {
+        path
+        for path in (tmp_path / "o").rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    }
     assert written - foreseen == set()
 
 
 # -- the folder of the program itself --------------------------------------------------------------
 
 
-def test_a_program_that_windows_cannot_read_there_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_program_that_windows_cannot_read_there_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     door = runpy.run_path(str(ROOT / "run.py"))
     monkeypatch.setattr(os, "name", "nt")
     door["main"].__globals__["HERE"] = "/" + "d" * 220
@@ -161,4 +195,8 @@ def test_a_program_that_windows_cannot_read_there_says_so(monkeypatch: pytest.Mo
 def test_no_module_of_ours_is_longer_than_the_door_believes() -> None:
     longest = runpy.run_path(str(ROOT / "run.py"))["LONGEST_MODULE"]
     modules = [path.relative_to(ROOT) for path in (ROOT / "clu_batch").rglob("*.py")]
-    assert [str(path) for path in modules if len(f"/{path.parent}/__pycache__/{path.stem}.cpython-314.pyc") > longest] == []
+    assert [
+        str(path)
+        for path in modules
+        if len(f"/{path.parent}/__pycache__/{path.stem}.cpython-314.pyc") > longest
+    ] == []

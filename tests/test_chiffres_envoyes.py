@@ -12,7 +12,18 @@ import pytest
 from clu_batch.documents import chiffres_envoyes, dossier
 from clu_batch.model import Bilan, Indicateur, Mesure, Reunion
 from clu_batch.problems import Place
-from tests.seance_de_test import DECEMBRE, INDICATEURS, REPARTITIONS, bilan, indicateur, nombre, registre, repartition, simple, taux
+from tests.seance_de_test import (
+    DECEMBRE,
+    INDICATEURS,
+    REPARTITIONS,
+    bilan,
+    indicateur,
+    nombre,
+    registre,
+    repartition,
+    simple,
+    taux,
+)
 
 GLOBALE = "satisfaction.taux.global"
 REUNION = Reunion(DECEMBRE, place=Place("comite.xlsx", "Réunions", "A3"))
@@ -20,7 +31,8 @@ REUNION = Reunion(DECEMBRE, place=Place("comite.xlsx", "Réunions", "A3"))
 
 def avec(code: str, **champs: object) -> Bilan:
     """The figures of the meeting, one of them changed."""
-    change = replace(INDICATEURS[code], **champs)  # type: ignore[arg-type]  # the fields of the dataclass, by name
+    # the fields of the dataclass, by name
+    change = replace(INDICATEURS[code], **champs)  # type: ignore[arg-type]
     return bilan(indicateurs={**INDICATEURS, code: change})
 
 
@@ -43,38 +55,75 @@ def reparti(*lignes: tuple[str, Mesure]) -> Bilan:
         (bilan, []),
         (
             lambda: avec(GLOBALE, mesure=taux(541, 652)),
-            [f"{GLOBALE} : 82,9 % (540 sur 651) dans le dossier envoyé, 83,0 % (541 sur 652) aujourd’hui"],
+            [
+                f"{GLOBALE} : 82,9 % (540 sur 651) dans le dossier envoyé, 83,0 % (541 sur 652)"
+                " aujourd’hui"
+            ],
         ),
         (
-            lambda: avec(GLOBALE, mesure=taux(1080, 1302)),  # the same rate on another base is another figure
-            [f"{GLOBALE} : 82,9 % (540 sur 651) dans le dossier envoyé, 82,9 % (1 080 sur 1 302) aujourd’hui"],
+            lambda: avec(
+                GLOBALE, mesure=taux(1080, 1302)
+            ),  # the same rate on another base is another figure
+            [
+                f"{GLOBALE} : 82,9 % (540 sur 651) dans le dossier envoyé, 82,9 % (1 080 sur 1 302)"
+                " aujourd’hui"
+            ],
         ),
         (
             lambda: avec(GLOBALE, precedente=taux(13, 16)),
-            [f"{GLOBALE} (période précédente) : 76,6 % (480 sur 627) dans le dossier envoyé, 81,3 % (13 sur 16) aujourd’hui"],
+            [
+                f"{GLOBALE} (période précédente) : 76,6 % (480 sur 627) dans le dossier envoyé,"
+                " 81,3 % (13 sur 16) aujourd’hui"
+            ],
         ),
         (
             lambda: avec("reclamations.delai_median", mesure=Mesure()),
-            ["reclamations.delai_median : 8,5 jours ouvrés dans le dossier envoyé, non mesuré aujourd’hui"],
+            [
+                "reclamations.delai_median : 8,5 jours ouvrés dans le dossier envoyé, non mesuré"
+                " aujourd’hui"
+            ],
         ),
-        (lambda: sans("reclamations.stock"), ["reclamations.stock : 13 dans le dossier envoyé, sans ce chiffre aujourd’hui"]),
+        (
+            lambda: sans("reclamations.stock"),
+            ["reclamations.stock : 13 dans le dossier envoyé, sans ce chiffre aujourd’hui"],
+        ),
         (
             lambda: en_plus(indicateur("local.a", taux(1, 2))),
             ["local.a : sans ce chiffre dans le dossier envoyé, 50,0 % (1 sur 2) aujourd’hui"],
         ),
-        (lambda: en_plus(indicateur("comite.presents", nombre(9), "nombre")), []),  # typed after the meeting, never in the dossier
         (
-            lambda: reparti(("novembre 2025", taux(24, 32)), ("décembre 2025", Mesure(None, None, 4))),
+            lambda: en_plus(indicateur("comite.presents", nombre(9), "nombre")),
+            [],
+        ),  # typed after the meeting, never in the dossier
+        (
+            lambda: reparti(
+                ("novembre 2025", taux(24, 32)), ("décembre 2025", Mesure(None, None, 4))
+            ),
             [
-                f"{GLOBALE}, par mois, « novembre 2025 » : 74,2 % (23 sur 31) dans le dossier envoyé, 75,0 % (24 sur 32) aujourd’hui ; "
-                f"{GLOBALE}, par mois, « décembre 2025 » : 3 dans le dossier envoyé, 4 aujourd’hui"
+                f"{GLOBALE}, par mois, « novembre 2025 » : 74,2 % (23 sur 31) dans le dossier"
+                f" envoyé, 75,0 % (24 sur 32) aujourd’hui ; {GLOBALE}, par mois, « décembre 2025 »"
+                " : 3 dans le dossier envoyé, 4 aujourd’hui"
             ],
         ),
     ],
-    ids=["nothing", "a rate", "its base", "the period before", "no longer measured", "gone", "new", "who sat", "a breakdown"],
+    ids=[
+        "nothing",
+        "a rate",
+        "its base",
+        "the period before",
+        "no longer measured",
+        "gone",
+        "new",
+        "who sat",
+        "a breakdown",
+    ],
 )
-def test_what_has_changed_since_is_told_with_both_values(aujourd_hui: Callable[[], Bilan], dits: list[str]) -> None:
-    problems = chiffres_envoyes.changements(chiffres_envoyes.chiffres(bilan()), aujourd_hui(), REUNION)
+def test_what_has_changed_since_is_told_with_both_values(
+    aujourd_hui: Callable[[], Bilan], dits: list[str]
+) -> None:
+    problems = chiffres_envoyes.changements(
+        chiffres_envoyes.chiffres(bilan()), aujourd_hui(), REUNION
+    )
     debut = "un chiffre a changé depuis l’envoi du dossier de la réunion du 10/12/2026 : "
     assert [simple(p.trouve) for p in problems] == [debut + dit for dit in dits]
     assert {(p.place, p.colonne) for p in problems} <= {(REUNION.place, "Dossier envoyé le")}

@@ -48,8 +48,16 @@ def exemple(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book = openpyxl.load_workbook(classeurs / "comite.xlsx")
     headers = [cell.value for cell in book["Réunions"][1]]
     for month, au in ((6, dt.date(2025, 4, 30)), (12, dt.date(2025, 10, 31))):
-        held = {"Date": dt.date(2025, month, 11), "Heure": "14:30", "Lieu": "Nîmes", "Statut": "tenue", "Période du": dt.date(2024, 11, 1),
-                "Période au": au, "Compte rendu envoyé le": dt.date(2025, month, 30), "Exemple": "oui"}  # fmt: skip
+        held = {
+            "Date": dt.date(2025, month, 11),
+            "Heure": "14:30",
+            "Lieu": "Nîmes",
+            "Statut": "tenue",
+            "Période du": dt.date(2024, 11, 1),
+            "Période au": au,
+            "Compte rendu envoyé le": dt.date(2025, month, 30),
+            "Exemple": "oui",
+        }
         book["Réunions"].append([held.get(str(header)) for header in headers])
     book.save(classeurs / "comite.xlsx")
     return produire(classeurs, folder)
@@ -79,8 +87,14 @@ class Controle:
         """The texts that may print a value, rounded half up from what the cell shows."""
         if isinstance(valeur, int | float) and not isinstance(valeur, bool):
             exact = Decimal(repr(valeur))
-            formes = [f"{french.nombre(exact * 100, 1)} %"] if pourcent else [french.nombre(exact, 1)]
-            formes += [french.nombre(int(exact))] if exact == exact.to_integral_value() and not pourcent else []
+            formes = (
+                [f"{french.nombre(exact * 100, 1)} %"] if pourcent else [french.nombre(exact, 1)]
+            )
+            formes += (
+                [french.nombre(int(exact))]
+                if exact == exact.to_integral_value() and not pourcent
+                else []
+            )
             self.ecrits |= {signe(forme) for forme in formes}
 
     def ecart(self, valeur: object) -> None:
@@ -89,7 +103,9 @@ class Controle:
             exact = Decimal(repr(valeur))
             for decimales in (0, 1):
                 self.ecrits |= {signe(french.nombre(n, decimales)) for n in (exact, abs(exact))}
-                self.ecrits |= {f"+{signe(french.nombre(exact, decimales))}"} if exact > 0 else set()
+                self.ecrits |= (
+                    {f"+{signe(french.nombre(exact, decimales))}"} if exact > 0 else set()
+                )
 
 
 def signe(texte: str) -> str:
@@ -101,9 +117,15 @@ def controle(sortie: Path, dossier: str) -> Controle:
     found = Controle(dt.date.fromisoformat(dossier[:10]))
     for sheet in book.worksheets:
         headers, *rows = sheet.iter_rows(values_only=True)
-        found.feuilles[sheet.title] = [dict(zip(map(str, headers), row, strict=True)) for row in rows if row[0] != "Néant"]
+        found.feuilles[sheet.title] = [
+            dict(zip(map(str, headers), row, strict=True)) for row in rows if row[0] != "Néant"
+        ]
     book.close()
-    for ligne in [ligne for nom in ("Indicateurs", "Répartitions", "Historique") for ligne in found.feuilles[nom]]:
+    for ligne in [
+        ligne
+        for nom in ("Indicateurs", "Répartitions", "Historique")
+        for ligne in found.feuilles[nom]
+    ]:
         _recueillir(found, ligne)
     for ligne in found.feuilles["Sources"]:
         for header in ("Lignes lues", "Retenues", "Écartées"):
@@ -122,7 +144,9 @@ def _recueillir(found: Controle, ligne: Mapping[str, object]) -> None:
     for nombre in (numerateur, denominateur):
         found.ecrire(nombre, pourcent=False)
     if isinstance(numerateur, int | float) and isinstance(denominateur, int | float):
-        found.ecrits.add(f"{signe(french.nombre(int(numerateur)))} sur {signe(french.nombre(int(denominateur)))}")
+        found.ecrits.add(
+            f"{signe(french.nombre(int(numerateur)))} sur {signe(french.nombre(int(denominateur)))}"
+        )
     valeurs = (ligne["Valeur"], ligne.get("Période précédente"), ligne.get("Cible"))
     if "Modalité" in ligne:
         found.nommer(ligne["Modalité"], ligne["Valeur"])
@@ -155,10 +179,14 @@ class Graphe:
 
 def graphes(document: Path) -> Iterator[Graphe]:
     with zipfile.ZipFile(document) as archive:
-        for nom in sorted(n for n in archive.namelist() if re.fullmatch(r"word/charts/chart\d+\.xml", n)):
+        for nom in sorted(
+            n for n in archive.namelist() if re.fullmatch(r"word/charts/chart\d+\.xml", n)
+        ):
             rels = etree.fromstring(archive.read(nom.replace("charts/", "charts/_rels/") + ".rels"))
             cible = str(rels[0].get("Target")).lstrip("/").removeprefix("../")
-            livre = openpyxl.load_workbook(io.BytesIO(archive.read(cible if cible.startswith("word/") else f"word/{cible}")))
+            livre = openpyxl.load_workbook(
+                io.BytesIO(archive.read(cible if cible.startswith("word/") else f"word/{cible}"))
+            )
             yield _graphe(etree.fromstring(archive.read(nom)), livre)
 
 
@@ -167,14 +195,24 @@ def _graphe(root: etree._Element, livre: openpyxl.Workbook) -> Graphe:
     for ref in root.iter(f"{C}strRef", f"{C}numRef"):
         plage = str(ref.findtext(f"{C}f"))
         feuille, _, cells = plage.rpartition("!")
-        caches[plage] = [str(v.text) if ref.tag == f"{C}strRef" else repr(float(str(v.text))) for v in ref.iter(f"{C}v")]
+        caches[plage] = [
+            str(v.text) if ref.tag == f"{C}strRef" else repr(float(str(v.text)))
+            for v in ref.iter(f"{C}v")
+        ]
         rows = livre[feuille.strip("'")][cells.replace("$", "")]
         flat = [cell for row in (rows if isinstance(rows, tuple) else ((rows,),)) for cell in row]
-        cellules[plage] = [str(c.value) if ref.tag == f"{C}strRef" else repr(float(str(c.value))) for c in flat if c.value is not None]
+        cellules[plage] = [
+            str(c.value) if ref.tag == f"{C}strRef" else repr(float(str(c.value)))
+            for c in flat
+            if c.value is not None
+        ]
     series = []
     for ser in root.iter(f"{C}ser"):
         categories = [str(v.text) for v in ser.iterfind(f"{C}cat//{C}v")]
-        points = [(categories[int(str(p.get("idx")))], float(str(p.findtext(f"{C}v")))) for p in ser.iterfind(f"{C}val//{C}pt")]
+        points = [
+            (categories[int(str(p.get("idx")))], float(str(p.findtext(f"{C}v"))))
+            for p in ser.iterfind(f"{C}val//{C}pt")
+        ]
         series.append((str(ser.findtext(f"{C}tx//{C}v")), points))
     return Graphe(caches, cellules, series)
 
@@ -191,7 +229,11 @@ def test_every_point_of_every_chart_is_a_figure_of_the_control_workbook_under_it
         assert graphe.caches == graphe.cellules
         for serie, points in graphe.series:
             for categorie, valeur in points:
-                assert valeur in _valeurs(known, categorie) | _valeurs(known, serie), (serie, categorie, valeur)
+                assert valeur in _valeurs(known, categorie) | _valeurs(known, serie), (
+                    serie,
+                    categorie,
+                    valeur,
+                )
                 vus += 1
     assert vus >= 10 * au_moins
 
@@ -200,20 +242,31 @@ def _valeurs(known: Controle, nom: str) -> set[float]:
     """The values filed under the name of a category or of a series; « E1 – … » is the commitment
     E1, a modality of help its own row.
     """
-    return known.valeurs.get(simple(nom), set()) | known.valeurs.get(simple(nom).partition(" – ")[0], set())
+    return known.valeurs.get(simple(nom), set()) | known.valeurs.get(
+        simple(nom).partition(" – ")[0], set()
+    )
 
 
 # -- the words -------------------------------------------------------------------------------------
 
 _MOIS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _NON_CHIFFRES = re.compile(
-    rf"\d{{1,2}}(?:er)?(?: (?:{_MOIS}))? (?:au )?\d{{0,2}} ?(?:{_MOIS})(?: \d{{4}})?|\d{{2}}/\d{{2}}/\d{{4}}|(?:{_MOIS}) \d{{4}}"
-    r"|\d{1,2} h(?: \d{2})?|(?:Tableau|Graphique|Annexe) \d+|articles 641 et 642|Téléphone : 0\d(?:\s\d\d){4}"
+    rf"\d{{1,2}}(?:er)?(?: (?:{_MOIS}))? (?:au )?\d{{0,2}} ?(?:{_MOIS})(?:"
+    rf" \d{{4}})?|\d{{2}}/\d{{2}}/\d{{4}}|(?:{_MOIS}) \d{{4}}"
+    r"|\d{1,2} h(?: \d{2})?|(?:Tableau|Graphique|Annexe) \d+|articles 641 et 642|Téléphone :"
+    r" 0\d(?:\s\d\d){4}"
 )
 _N = r"\d{1,3}(?: \d{3})+|\d+"
-_CHIFFRE = re.compile(rf"(?<![\w,.-])(?:{_N}) sur (?:{_N})(?![\d,])|[+-]?(?:{_N}),\d(?: %)?|(?<![\w,./-])[+-]?(?:{_N})(?![\w,./-])")
+_CHIFFRE = re.compile(
+    rf"(?<![\w,.-])(?:{_N}) sur (?:{_N})(?![\d,])|[+-]?(?:{_N}),\d(?:"
+    rf" %)?|(?<![\w,./-])[+-]?(?:{_N})(?![\w,./-])"
+)
 
-TEXTES = [(A_VENIR, "Dossier-de-seance", 500), (TENUE, "Dossier-de-seance", 500), (TENUE, "Compte-rendu", 400)]
+TEXTES = [
+    (A_VENIR, "Dossier-de-seance", 500),
+    (TENUE, "Dossier-de-seance", 500),
+    (TENUE, "Compte-rendu", 400),
+]
 
 
 def paragraphes(document: Path) -> Iterator[str]:
@@ -235,7 +288,10 @@ def test_every_number_of_the_sentences_and_tables_is_in_the_control_workbook(
     exemple: Path, dossier: str, document: str, au_moins: int
 ) -> None:
     known = controle(exemple, dossier)
-    connus = known.ecrits | {_somme(known, "exclus"), _somme(known, "non_reponses")}  # said once, for all the questions of the table
+    connus = known.ecrits | {
+        _somme(known, "exclus"),
+        _somme(known, "non_reponses"),
+    }  # said once, for all the questions of the table
     path = exemple / dossier / f"{dossier}_{document}.docx"
     inconnus, vus = [], 0
     for texte in (*paragraphes(path), *messages(path)):
@@ -247,7 +303,11 @@ def test_every_number_of_the_sentences_and_tables_is_in_the_control_workbook(
 
 
 def _somme(known: Controle, quoi: str) -> str:
-    lignes = [ligne for ligne in known.feuilles["Indicateurs"] if str(ligne["Code"]).startswith(f"satisfaction.{quoi}.")]
+    lignes = [
+        ligne
+        for ligne in known.feuilles["Indicateurs"]
+        if str(ligne["Code"]).startswith(f"satisfaction.{quoi}.")
+    ]
     return signe(french.nombre(sum(int(float(str(ligne["Valeur"]))) for ligne in lignes)))
 
 
@@ -262,13 +322,26 @@ def test_thirteen_out_of_sixteen_prints_81_3_everywhere(tmp_path: Path) -> None:
     (tmp_path / "workbooks").mkdir()
     classeurs.ecrire(tmp_path / "workbooks")
     sortie = produire(tmp_path / "workbooks", tmp_path)
-    [ligne] = [x for x in controle(sortie, A_VENIR).feuilles["Indicateurs"] if x["Code"] == "satisfaction.taux.Q1"]
+    [ligne] = [
+        x
+        for x in controle(sortie, A_VENIR).feuilles["Indicateurs"]
+        if x["Code"] == "satisfaction.taux.Q1"
+    ]
     assert (ligne["Valeur"], ligne["Numérateur"], ligne["Dénominateur"]) == (0.8125, 13, 16)
     dossier = sortie / A_VENIR / f"{A_VENIR}_Dossier-de-seance.docx"
     dits = list(paragraphes(dossier))
     assert "81,3 %" in dits  # a cell of its own
     assert any("13 sur 16 (81,3 %), peu de réponses" in dit for dit in dits)
     assert not any("81,2" in dit for dit in dits)
-    points = [(nom, v, plage) for g in graphes(dossier) for _, p in g.series for nom, v in p for plage in [g] if v == 0.8125]
+    points = [
+        (nom, v, plage)
+        for g in graphes(dossier)
+        for _, p in g.series
+        for nom, v in p
+        for plage in [g]
+        if v == 0.8125
+    ]
     assert [nom for nom, _, _ in points if simple(nom) == "L’accueil"]
-    assert all("0.8125" in [v for cells in g.cellules.values() for v in cells] for _, _, g in points)
+    assert all(
+        "0.8125" in [v for cells in g.cellules.values() for v in cells] for _, _, g in points
+    )

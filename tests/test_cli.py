@@ -40,7 +40,11 @@ TODAY = dt.date(2026, 11, 23)
         ("verifier", "verifier", {}),
         ("tests --sans-pause", "tests", {}),
         ("--reunion 3 verifier", "verifier", {"--reunion": "3"}),
-        ("--au=10/12/2026 --sortie=ailleurs", "produire", {"--au": "10/12/2026", "--sortie": "ailleurs"}),
+        (
+            "--au=10/12/2026 --sortie=ailleurs",
+            "produire",
+            {"--au": "10/12/2026", "--sortie": "ailleurs"},
+        ),
         ("--classeurs a --modeles b", "produire", {"--classeurs": "a", "--modeles": "b"}),
         ("verifier --aide --inconnue", "aide", {}),
         ("/?", "aide", {}),
@@ -56,7 +60,10 @@ def test_what_is_understood(words: str, name: str, values: dict[str, str]) -> No
         ("--reunions 3", "L’option « --reunions » n’existe pas. Vouliez-vous écrire --reunion ?"),
         (
             "--xyz",
-            "L’option « --xyz » n’existe pas. Sont connues : --aide, --au, --classeurs, --modeles, --reunion, --sans-pause, --sortie.",
+            (
+                "L’option « --xyz » n’existe pas. Sont connues : --aide, --au, --classeurs,"
+                " --modeles, --reunion, --sans-pause, --sortie."
+            ),
         ),
         ("vérifier", "La commande « vérifier » n’existe pas. Vouliez-vous écrire verifier ?"),
         ("--au", "L’option --au attend une valeur : --au DATE."),
@@ -84,25 +91,35 @@ def test_by_default_all_stands_beside_the_program(tmp_path: Path) -> None:
     assert options(tmp_path, "verifier").verifier_seulement
 
 
-def test_a_folder_typed_is_taken_from_where_it_was_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_typed_is_taken_from_where_it_was_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert options(Path("/programme"), "--classeurs", "été").classeurs == tmp_path / "été"
 
 
-@pytest.mark.parametrize("text", ["10/12/2026", "10 décembre 2026", "jeudi 10 décembre 2026", "2026-12-10"])
+@pytest.mark.parametrize(
+    "text", ["10/12/2026", "10 décembre 2026", "jeudi 10 décembre 2026", "2026-12-10"]
+)
 def test_a_date_is_read_as_a_cell_would_be(tmp_path: Path, text: str) -> None:
     assert options(tmp_path, "--au", text).au == dt.date(2026, 12, 10)
 
 
 @pytest.mark.parametrize("text", ["31/02/2026", "demain", "12/25/2026", "décembre 2026"])
 def test_an_unreadable_date_gives_3(tmp_path: Path, text: str) -> None:
-    with pytest.raises(CluError, match=f"La date « {text} » écrite après --au n’est pas comprise") as caught:
+    with pytest.raises(
+        CluError, match=f"La date « {text} » écrite après --au n’est pas comprise"
+    ) as caught:
         options(tmp_path, "--au", text)
     assert caught.value.code == Code.USAGE
 
 
-@pytest.mark.parametrize("sortie", ["classeurs", "classeurs/sortie", "autre/../classeurs", "lien", "lien/sortie"])
-def test_documents_are_never_written_among_the_workbooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sortie: str) -> None:
+@pytest.mark.parametrize(
+    "sortie", ["classeurs", "classeurs/sortie", "autre/../classeurs", "lien", "lien/sortie"]
+)
+def test_documents_are_never_written_among_the_workbooks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sortie: str
+) -> None:
     (tmp_path / "classeurs").mkdir()
     (tmp_path / "lien").symlink_to(tmp_path / "classeurs")
     monkeypatch.chdir(tmp_path)
@@ -141,7 +158,11 @@ def dossiers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of the program: workbooks, templates and the papers of a meeting, each under its
     name and by a link.
     """
-    for folder, link in (("classeurs", "lien"), ("templates", "lien-modeles"), ("output/2026-12-10_CLU", "lien-reunion")):
+    for folder, link in (
+        ("classeurs", "lien"),
+        ("templates", "lien-modeles"),
+        ("output/2026-12-10_CLU", "lien-reunion"),
+    ):
         (tmp_path / folder).mkdir(parents=True)
         (tmp_path / link).symlink_to(tmp_path / folder)
     monkeypatch.chdir(tmp_path)
@@ -150,7 +171,11 @@ def dossiers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize(("typed", "said"), MELANGES)
 def test_folders_that_a_run_would_spoil_are_refused_and_nothing_is_written(
-    dossiers: Path, typed: str, said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    dossiers: Path,
+    typed: str,
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(cli, "ROOT", dossiers)
     before = sorted(dossiers.rglob("*"))
@@ -181,7 +206,8 @@ def test_folders_that_no_run_would_spoil_are_taken(dossiers: Path, typed: str) -
 
 def test_a_folder_with_a_like_name_is_another_folder(tmp_path: Path) -> None:
     assert (
-        options(tmp_path, "--classeurs", "/a/classeurs", "--sortie", "/a/classeurs-sortie").sortie == Path("/a/classeurs-sortie").absolute()
+        options(tmp_path, "--classeurs", "/a/classeurs", "--sortie", "/a/classeurs-sortie").sortie
+        == Path("/a/classeurs-sortie").absolute()
     )
 
 
@@ -236,8 +262,15 @@ def test_the_summary_and_the_code_are_those_of_the_pipeline(
 
     with_pipeline(work)
     assert cli.main(["verifier", "--sortie", str(tmp_path), "--reunion", "2"]) == Code.TO_CORRECT
-    assert capsys.readouterr().out == "[1/2] Lecture des classeurs…\n[2/2] Documents…\n12 documents\n1 erreur\n"
-    assert (received[0].reunion, received[0].sortie, received[0].verifier_seulement) == ("2", tmp_path, True)
+    assert (
+        capsys.readouterr().out
+        == "[1/2] Lecture des classeurs…\n[2/2] Documents…\n12 documents\n1 erreur\n"
+    )
+    assert (received[0].reunion, received[0].sortie, received[0].verifier_seulement) == (
+        "2",
+        tmp_path,
+        True,
+    )
     assert sys.path[0] == str(tmp_path)
 
 
@@ -275,20 +308,41 @@ def looping_defect() -> RuntimeError:
 @pytest.mark.parametrize(
     ("error", "code", "said"),
     [
-        (CluError("Le classeur comite.xlsx est protégé.", 2), 2, "Le classeur comite.xlsx est protégé."),
+        (
+            CluError("Le classeur comite.xlsx est protégé.", 2),
+            2,
+            "Le classeur comite.xlsx est protégé.",
+        ),
         (CluError("Une autre exécution est en cours.", 5), 5, "Une autre exécution est en cours."),
         (KeyboardInterrupt(), 130, "Arrêt demandé"),
         (nested_defect(), 70, "Le programme a rencontré un défaut qui lui est propre"),
         (looping_defect(), 70, "Le programme a rencontré un défaut"),
-        (ModuleNotFoundError("x", name="clu_batch.absent"), 6, "Décompressez de nouveau tout le dossier"),
+        (
+            ModuleNotFoundError("x", name="clu_batch.absent"),
+            6,
+            "Décompressez de nouveau tout le dossier",
+        ),
         (ImportError("x", name="clu_batch.sheets"), 6, "Décompressez de nouveau tout le dossier"),
-        (SyntaxError("x", (str(cli.ROOT / "clu_batch/pipeline.py"), 1, 1, "")), 6, "Décompressez de nouveau tout le dossier"),
+        (
+            SyntaxError("x", (str(cli.ROOT / "clu_batch/pipeline.py"), 1, 1, "")),
+            6,
+            "Décompressez de nouveau tout le dossier",
+        ),
         (SyntaxError("x", ("<unknown>", 1, 1, "")), 70, "Le programme a rencontré un défaut"),
-        (ImportError("x", name="lxml.etree"), 4, "ne s’est pas chargée ; un antivirus la retenait peut-être. Relancez"),
+        (
+            ImportError("x", name="lxml.etree"),
+            4,
+            "ne s’est pas chargée ; un antivirus la retenait peut-être. Relancez",
+        ),
     ],
 )
 def test_each_end_has_its_sentence_and_its_code(
-    with_pipeline: Callable[[Work], None], tmp_path: Path, capsys: pytest.CaptureFixture[str], error: BaseException, code: int, said: str
+    with_pipeline: Callable[[Work], None],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    error: BaseException,
+    code: int,
+    said: str,
 ) -> None:
     with_pipeline(raising(error))
     assert cli.main(["--sortie", str(tmp_path / "s")]) == code
@@ -312,25 +366,40 @@ def test_each_end_has_its_sentence_and_its_code(
 )
 @pytest.mark.parametrize("of_one_document", [False, True])
 def test_a_damaged_library_is_no_defect_of_the_program(
-    with_pipeline: Callable[[Work], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str],
-    error: Exception, of_one_document: bool,
-) -> None:  # fmt: skip
+    with_pipeline: Callable[[Work], None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    error: Exception,
+    of_one_document: bool,
+) -> None:
     given_up: list[Need] = []
-    with_pipeline((lambda asked, steps: Result(70, (), (), (error,))) if of_one_document else raising(error))
+    with_pipeline(
+        (lambda asked, steps: Result(70, (), (), (error,))) if of_one_document else raising(error)
+    )
     monkeypatch.setattr(bootstrap, "are_sound", lambda need: False)
     monkeypatch.setattr(bootstrap, "give_up", given_up.append)
     assert cli.main(["--sortie", str(tmp_path / "s")]) == Code.LIBRARIES
-    assert "Une bibliothèque du programme est abîmée sur cet ordinateur. Relancez : elle sera réinstallée." in capsys.readouterr().out
+    assert (
+        "Une bibliothèque du programme est abîmée sur cet ordinateur. Relancez : elle sera"
+        " réinstallée." in capsys.readouterr().out
+    )
     assert given_up == [bootstrap.program(cli.ROOT)]
 
 
 @pytest.mark.parametrize("folder", ["classeurs", "modeles", "sortie"])
 @pytest.mark.parametrize("of_one_document", [False, True])
 def test_what_the_system_refuses_of_her_folders_is_no_defect(
-    with_pipeline: Callable[[Work], None], tmp_path: Path, capsys: pytest.CaptureFixture[str], folder: str, of_one_document: bool
+    with_pipeline: Callable[[Work], None],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    folder: str,
+    of_one_document: bool,
 ) -> None:
     error = PermissionError(errno.EACCES, "x", str(tmp_path / folder / "a.docx"))
-    with_pipeline((lambda asked, steps: Result(70, (), (), (error,))) if of_one_document else raising(error))
+    with_pipeline(
+        (lambda asked, steps: Result(70, (), (), (error,))) if of_one_document else raising(error)
+    )
     words = []
     for name in ("classeurs", "modeles", "sortie"):
         words += [f"--{name}", str(tmp_path / name)]
@@ -340,12 +409,16 @@ def test_what_the_system_refuses_of_her_folders_is_no_defect(
     assert "défaut" not in shown
 
 
-def test_what_the_system_refuses_elsewhere_is_a_defect(with_pipeline: Callable[[Work], None], tmp_path: Path) -> None:
+def test_what_the_system_refuses_elsewhere_is_a_defect(
+    with_pipeline: Callable[[Work], None], tmp_path: Path
+) -> None:
     with_pipeline(raising(PermissionError(errno.EACCES, "x", "/ailleurs")))
     assert cli.main(["--sortie", str(tmp_path)]) == Code.DEFECT
 
 
-def test_a_folder_that_is_no_more_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_that_is_no_more_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def nowhere() -> str:
         raise FileNotFoundError(errno.ENOENT, "x")
 
@@ -354,7 +427,9 @@ def test_a_folder_that_is_no_more_is_said(tmp_path: Path, monkeypatch: pytest.Mo
     assert "Le dossier d’où le programme a été lancé n’existe plus" in capsys.readouterr().out
 
 
-def test_a_package_that_lost_its_beginning_is_a_program_that_is_not_whole(with_pipeline: Callable[[Work], None], tmp_path: Path) -> None:
+def test_a_package_that_lost_its_beginning_is_a_program_that_is_not_whole(
+    with_pipeline: Callable[[Work], None], tmp_path: Path
+) -> None:
     empty = types.ModuleType("clu_batch.reading")
     empty.__spec__ = importlib.machinery.ModuleSpec("clu_batch.reading", None, is_package=True)
     with_pipeline(raising(AttributeError("x", name="read_folder", obj=empty)))
@@ -362,7 +437,10 @@ def test_a_package_that_lost_its_beginning_is_a_program_that_is_not_whole(with_p
 
 
 def test_a_file_that_lacks_is_told_even_when_the_journal_lacks_too(
-    with_pipeline: Callable[[Work], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    with_pipeline: Callable[[Work], None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     with_pipeline(raising(RuntimeError()))
     monkeypatch.setitem(sys.modules, "clu_batch.journal", None)
@@ -379,7 +457,9 @@ def test_the_journal_tells_where_and_names_nobody(
     journal = (tmp_path / "s/journal.txt").read_text("utf-8")
     assert "builtins.ValueError" in journal
     assert "clu_batch/cli.py" in journal
-    assert "Unetelle" not in journal.replace('int("Mme Unetelle")', "")  # the line of this test is quoted, the value is not
+    assert "Unetelle" not in journal.replace(
+        'int("Mme Unetelle")', ""
+    )  # the line of this test is quoted, the value is not
     assert str(tmp_path) not in journal
     assert str(tmp_path / "s/journal.txt") in capsys.readouterr().out
 
@@ -387,13 +467,19 @@ def test_the_journal_tells_where_and_names_nobody(
 def test_a_defect_in_one_document_is_told_in_the_journal_and_the_others_stand(
     with_pipeline: Callable[[Work], None], tmp_path: Path
 ) -> None:
-    with_pipeline(lambda asked, steps: Result(70, (), ("1 document non produit",), (nested_defect(), RuntimeError())))
+    with_pipeline(
+        lambda asked, steps: Result(
+            70, (), ("1 document non produit",), (nested_defect(), RuntimeError())
+        )
+    )
     assert cli.main(["--sortie", str(tmp_path)]) == Code.DEFECT
     journal = (tmp_path / "journal.txt").read_text("utf-8")
     assert ("builtins.ValueError" in journal, "builtins.RuntimeError" in journal) == (True, True)
 
 
-def test_the_journal_keeps_what_it_had_and_does_not_grow_for_ever(with_pipeline: Callable[[Work], None], tmp_path: Path) -> None:
+def test_the_journal_keeps_what_it_had_and_does_not_grow_for_ever(
+    with_pipeline: Callable[[Work], None], tmp_path: Path
+) -> None:
     with_pipeline(raising(RuntimeError()))
     for _ in range(2):
         cli.main(["--sortie", str(tmp_path)])
@@ -413,16 +499,23 @@ def test_a_journal_that_cannot_be_written_hides_nothing(
     assert "le journal n’a pas pu être écrit" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("codes", "expected"), [((), 0), ((0, 1), 1), ((2, 1), 2), ((1, 70, 2), 70), ((130, 2), 130), ((70, 130), 70)])
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [((), 0), ((0, 1), 1), ((2, 1), 2), ((1, 70, 2), 70), ((130, 2), 130), ((70, 130), 70)],
+)
 def test_the_highest_code_applies_70_first(codes: tuple[int, ...], expected: int) -> None:
     assert highest(codes) == expected
 
 
 @pytest.mark.parametrize(("pytest_code", "expected"), [(0, 0), (1, 1), (2, 1), (5, 1)])
-def test_the_tests_give_0_or_1(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pytest_code: int, expected: int) -> None:
+def test_the_tests_give_0_or_1(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pytest_code: int, expected: int
+) -> None:
     started: list[tuple[list[str], dict[str, str]]] = []
 
-    def run(command: list[str], *, cwd: Path, env: dict[str, str], check: bool) -> types.SimpleNamespace:
+    def run(
+        command: list[str], *, cwd: Path, env: dict[str, str], check: bool
+    ) -> types.SimpleNamespace:
         started.append((command, env))
         return types.SimpleNamespace(returncode=pytest_code)
 
@@ -433,7 +526,10 @@ def test_the_tests_give_0_or_1(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, 
     assert cli.main(["tests"]) == expected
     command, environment = started[0]
     assert command == [sys.executable, "-m", "pytest", *cli.PLUGINS, "-n", "auto", "tests"]
-    assert [Path(part).name for part in environment["PYTHONPATH"].split(os.pathsep)] == ["requirements", "requirements-dev"]
+    assert [Path(part).name for part in environment["PYTHONPATH"].split(os.pathsep)] == [
+        "requirements",
+        "requirements-dev",
+    ]
 
 
 def test_failing_tests_may_be_those_of_damaged_tools(
@@ -441,7 +537,9 @@ def test_failing_tests_may_be_those_of_damaged_tools(
 ) -> None:
     given_up: list[Need] = []
     monkeypatch.setattr(bootstrap, "libraries", lambda need, say: tmp_path / need.requirements.stem)
-    monkeypatch.setattr(bootstrap, "are_sound", lambda need: need.requirements.stem != "requirements-dev")
+    monkeypatch.setattr(
+        bootstrap, "are_sound", lambda need: need.requirements.stem != "requirements-dev"
+    )
     monkeypatch.setattr(bootstrap, "give_up", given_up.append)
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: types.SimpleNamespace(returncode=1))
     assert cli.main(["tests"]) == Code.LIBRARIES
@@ -452,7 +550,11 @@ def test_failing_tests_may_be_those_of_damaged_tools(
 def test_help_lists_every_command_and_option(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--aide"]) == Code.DONE
     shown = capsys.readouterr().out
-    assert [word for word in (*commande.COMMANDS, *commande.OPTIONS, commande.NO_PAUSE) if word not in shown] == []
+    assert [
+        word
+        for word in (*commande.COMMANDS, *commande.OPTIONS, commande.NO_PAUSE)
+        if word not in shown
+    ] == []
 
 
 # -- what the window shows -------------------------------------------------------------------------
@@ -494,7 +596,9 @@ def test_a_window_waits_and_shows_the_folder_only_for_a_reader(
     assert opened == ([tmp_path] if waits else [])
 
 
-def test_a_program_without_a_console_runs(monkeypatch: pytest.MonkeyPatch, with_pipeline: Callable[[Work], None]) -> None:
+def test_a_program_without_a_console_runs(
+    monkeypatch: pytest.MonkeyPatch, with_pipeline: Callable[[Work], None]
+) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     monkeypatch.setattr(sys, "stdout", None)
     monkeypatch.setattr(sys, "stderr", None)
@@ -522,7 +626,9 @@ def test_a_slow_step_tells_its_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
         ("ascii", '" l\'oeuvre " : 12,5 % - fini...'),
     ],
 )
-def test_a_console_shows_the_nearest_sign_it_has(encoding: str, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_console_shows_the_nearest_sign_it_has(
+    encoding: str, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stream = io.TextIOWrapper(io.BytesIO(), encoding)
     monkeypatch.setattr(sys, "stdout", stream)
     console.make_safe()

@@ -20,8 +20,17 @@ RQ = Membre("RQ", "Services", "Le responsable qualité", "SGCD")
 UFC = Membre("UFC", "Usagers", "Le délégué", "UFC")
 
 
-def committee(membres: Sequence[Membre], presences: Sequence[Presence] = (), suppleances: Sequence[Suppleance] = ()) -> Registre:
-    return replace(registre(), comite=Comite(membres=membres, reunions=[REUNION], presences=presences, suppleances=suppleances))
+def committee(
+    membres: Sequence[Membre],
+    presences: Sequence[Presence] = (),
+    suppleances: Sequence[Suppleance] = (),
+) -> Registre:
+    return replace(
+        registre(),
+        comite=Comite(
+            membres=membres, reunions=[REUNION], presences=presences, suppleances=suppleances
+        ),
+    )
 
 
 def held(code: str, statut: str | None, date: dt.date = DATE) -> Presence:
@@ -33,7 +42,9 @@ def states(known: Registre, date: dt.date = DATE) -> str:
 
 
 def test_seats_follow_the_colleges_as_they_first_appear_then_the_rank() -> None:
-    known = committee([UFC, replace(RQ, rang=Decimal(2)), replace(SG, rang=Decimal(1)), replace(UFC, code="APF")])
+    known = committee(
+        [UFC, replace(RQ, rang=Decimal(2)), replace(SG, rang=Decimal(1)), replace(UFC, code="APF")]
+    )
     assert states(known) == "UFC:non renseigné APF:non renseigné SG:non renseigné RQ:non renseigné"
 
 
@@ -45,12 +56,21 @@ def test_the_first_row_of_a_member_holds_the_seat_and_the_others_accompany() -> 
 @pytest.mark.parametrize(
     ("holders", "attendu"),
     [
-        ([replace(SG, jusqu_au=dt.date(2026, 6, 11))], "SG:non renseigné"),  # the last day of a mandate is in it
+        (
+            [replace(SG, jusqu_au=dt.date(2026, 6, 11))],
+            "SG:non renseigné",
+        ),  # the last day of a mandate is in it
         ([replace(SG, jusqu_au=dt.date(2026, 6, 10))], "SG:vacant"),
         ([replace(SG, depuis=dt.date(2026, 6, 12))], ""),  # nobody has sat there yet
-        ([replace(SG, depuis=dt.date(2026, 6, 11))], "SG:non renseigné"),  # the first day of a mandate is in it
+        (
+            [replace(SG, depuis=dt.date(2026, 6, 11))],
+            "SG:non renseigné",
+        ),  # the first day of a mandate is in it
         ([replace(SG, vacant=True)], "SG:vacant"),
-        ([replace(SG, jusqu_au=dt.date(2026, 1, 1)), replace(SG, depuis=dt.date(2026, 1, 2))], "SG:non renseigné"),
+        (
+            [replace(SG, jusqu_au=dt.date(2026, 1, 1)), replace(SG, depuis=dt.date(2026, 1, 2))],
+            "SG:non renseigné",
+        ),
     ],
 )
 def test_dates_bound_the_holder_and_the_seat_stays(holders: Sequence[Membre], attendu: str) -> None:
@@ -58,7 +78,9 @@ def test_dates_bound_the_holder_and_the_seat_stays(holders: Sequence[Membre], at
 
 
 def test_a_vacant_seat_bears_its_last_holder() -> None:
-    holders = [replace(SG, nom=str(year), jusqu_au=dt.date(year, 1, 1)) for year in (2023, 2025, 2024)]
+    holders = [
+        replace(SG, nom=str(year), jusqu_au=dt.date(year, 1, 1)) for year in (2023, 2025, 2024)
+    ]
     [seat] = sieges(committee(holders), DATE)
     assert (seat.membre.nom, seat.vacant, seat.mandat_echu) == ("2025", True, True)
 
@@ -72,10 +94,17 @@ def test_the_states_add_up_to_the_seats() -> None:
     known = committee([SG, RQ, UFC, replace(UFC, code="X", vacant=True)], presences)
     figures = calculer(sieges(known, DATE)).indicateurs
     counts = {i.code: i.mesure.valeur for i in figures}
-    assert counts.pop("comite.sieges") == sum(v for v in counts.values() if not isinstance(v, dt.date) and v) == 4
+    assert (
+        counts.pop("comite.sieges")
+        == sum(v for v in counts.values() if not isinstance(v, dt.date) and v)
+        == 4
+    )
     assert {code: n for code, n in counts.items() if n} == {
-        "comite.representes": 1, "comite.excuses": 1, "comite.vacants": 1, "comite.non_renseignes": 1,
-    }  # fmt: skip
+        "comite.representes": 1,
+        "comite.excuses": 1,
+        "comite.vacants": 1,
+        "comite.non_renseignes": 1,
+    }
 
 
 @pytest.mark.parametrize(
@@ -99,7 +128,10 @@ def test_a_refused_substitute_is_not_seated() -> None:
 
 
 def test_a_substitute_is_seated_at_the_meeting_for_which_he_was_announced() -> None:
-    announced = [Suppleance(date, "UFC", nom=nom) for date, nom in ((DATE, "ICI"), (DATE + dt.timedelta(7), "AILLEURS"))]
+    announced = [
+        Suppleance(date, "UFC", nom=nom)
+        for date, nom in ((DATE, "ICI"), (DATE + dt.timedelta(7), "AILLEURS"))
+    ]
     [seat] = sieges(committee([UFC], suppleances=announced), DATE)
     assert seat.suppleance == announced[0]
 
@@ -116,4 +148,9 @@ def test_attendance_counts_the_last_six_meetings_since_the_seat_was_filled() -> 
     presences = [held("UFC", "excusé" if d.year == 2024 else "présent", d) for d in dates]
     known = committee([replace(UFC, depuis=dt.date(2022, 1, 1))], presences)
     [line] = assiduite(known, [Reunion(d) for d in dates], sieges(known, DATE))
-    assert (line.reunions, line.presences, line.excuses, line.derniere_presence) == (5, 4, 1, dates[-1])
+    assert (line.reunions, line.presences, line.excuses, line.derniere_presence) == (
+        5,
+        4,
+        1,
+        dates[-1],
+    )

@@ -49,7 +49,9 @@ from tests.seance_de_test import (
 from tests.seance_de_test import J as JOUR
 
 
-def feuilles(registre: Registre, bilan: Bilan, documents: Sequence[LigneDocument] = ()) -> dict[str, Feuille]:
+def feuilles(
+    registre: Registre, bilan: Bilan, documents: Sequence[LigneDocument] = ()
+) -> dict[str, Feuille]:
     report = execution.a_corriger([], "../../workbooks")
     return {f.nom: f for f in controle.feuilles(registre, bilan, {}, report, documents)}
 
@@ -76,22 +78,49 @@ Historique | Réunion · Période du · Période au · Arrêté au · Code · Li
 
 
 def test_sheets_and_columns_are_those_of_the_contract() -> None:
-    drawn = [f"{nom} | {' · '.join(c.titre for c in f.colonnes)}" for nom, f in feuilles(registre(), bilan()).items()]
+    drawn = [
+        f"{nom} | {' · '.join(c.titre for c in f.colonnes)}"
+        for nom, f in feuilles(registre(), bilan()).items()
+    ]
     assert drawn == PAGE_3_5.strip().splitlines()
 
 
 def test_a_run_without_meeting_awaits_nothing() -> None:
     seule = feuilles(registre(), bilan(seance=sans_reunion(JOUR)))
-    empty = ["À corriger", "Réclamations", "Suppléances", "Réponses attendues", "Composition", "Pourquoi ces dates", "Dates clés"]
-    assert [nom for nom, feuille in seule.items() if not feuille.lignes] == [*empty, "Conformité", "Documents", "Historique"]
+    empty = [
+        "À corriger",
+        "Réclamations",
+        "Suppléances",
+        "Réponses attendues",
+        "Composition",
+        "Pourquoi ces dates",
+        "Dates clés",
+    ]
+    assert [nom for nom, feuille in seule.items() if not feuille.lignes] == [
+        *empty,
+        "Conformité",
+        "Documents",
+        "Historique",
+    ]
 
 
 def test_texts_receive_the_spaces_of_french_but_for_what_is_shown_as_typed() -> None:
-    inhabituel = replace(indicateur("code ?", nombre(1), "nombre"), libelle="Question ?", definition="Valeur : 50 %")
-    lignes = feuilles(registre(), bilan(indicateurs={"code ?": inhabituel}), [LigneDocument("a : b.docx", "m.docx", "produit", "« oui »")])
+    inhabituel = replace(
+        indicateur("code ?", nombre(1), "nombre"), libelle="Question ?", definition="Valeur : 50 %"
+    )
+    lignes = feuilles(
+        registre(),
+        bilan(indicateurs={"code ?": inhabituel}),
+        [LigneDocument("a : b.docx", "m.docx", "produit", "« oui »")],
+    )
     assert lignes["Indicateurs"].lignes[0][:2] == ["code ?", "Question\u202f?"]
     assert lignes["Indicateurs"].lignes[0][-1] == "Valeur\u00a0: 50\u202f%"
-    assert list(lignes["Documents"].lignes[0]) == ["a : b.docx", "m.docx", "produit", "«\u00a0oui\u00a0»"]
+    assert list(lignes["Documents"].lignes[0]) == [
+        "a : b.docx",
+        "m.docx",
+        "produit",
+        "«\u00a0oui\u00a0»",
+    ]
 
 
 # -- figures ---------------------------------------------------------------------------------------
@@ -110,14 +139,33 @@ def test_texts_receive_the_spaces_of_french_but_for_what_is_shown_as_typed() -> 
 )
 def test_the_unit_of_an_indicator_gives_its_formats(unite: str, valeur: str, ecart: str) -> None:
     feuille = chiffres.indicateurs(bilan(indicateurs={"x": indicateur("x", Mesure(), unite)}))
-    assert [formats(feuille, titre) for titre in ("Valeur", "Période précédente", "Cible")] == [[valeur]] * 3
+    assert [formats(feuille, titre) for titre in ("Valeur", "Période précédente", "Cible")] == [
+        [valeur]
+    ] * 3
     assert formats(feuille, "Écart") == [ecart]
 
 
 def test_a_rate_is_unrounded_and_its_change_in_points() -> None:
-    tiers = replace(indicateur("x", taux(1, 3)), precedente=taux(1, 6), ecart=Fraction(50, 3), intervalle=(0.1, 0.7), cible=Fraction(4, 5))
+    tiers = replace(
+        indicateur("x", taux(1, 3)),
+        precedente=taux(1, 6),
+        ecart=Fraction(50, 3),
+        intervalle=(0.1, 0.7),
+        cible=Fraction(4, 5),
+    )
     (ligne,) = valeurs(chiffres.indicateurs(bilan(indicateurs={"x": tiers})))
-    assert ligne[4:14] == (Fraction(1, 3), 1, 3, "%", 0.1, 0.7, Fraction(1, 6), Fraction(50, 3), "sans objet", Fraction(4, 5))
+    assert ligne[4:14] == (
+        Fraction(1, 3),
+        1,
+        3,
+        "%",
+        0.1,
+        0.7,
+        Fraction(1, 6),
+        Fraction(50, 3),
+        "sans objet",
+        Fraction(4, 5),
+    )
 
 
 def test_every_row_but_two_has_its_period() -> None:
@@ -125,22 +173,55 @@ def test_every_row_but_two_has_its_period() -> None:
     assert len(feuille.lignes) == len(INDICATEURS)
     sans = [ligne[0] for ligne in valeurs(feuille) if ligne[2] is None or ligne[3] is None]
     assert sans == ["reclamations.stock", "reclamations.plus_ancienne"]
-    assert {ligne[2:4] for ligne in valeurs(feuille) if ligne[0] not in sans} == {(PERIODE.du, PERIODE.au)}
+    assert {ligne[2:4] for ligne in valeurs(feuille) if ligne[0] not in sans} == {
+        (PERIODE.du, PERIODE.au)
+    }
 
 
 def test_a_breakdown_holds_rates_counts_what_is_apart_and_small_months() -> None:
     feuille = chiffres.repartitions(bilan())
-    lignes = {ligne[:3]: (*ligne[3:], format_lu) for ligne, format_lu in zip(valeurs(feuille), formats(feuille, "Valeur"), strict=True)}
-    assert lignes["satisfaction.taux.Q1", "Réponse", "Très satisfait"] == (Fraction(200, 651), 200, 651, POURCENT)
-    assert lignes["satisfaction.taux.Q1", "Réponse", "sans réponse"] == (None, 1, None, NOMBRE)  # out of the base: a number, no rate
-    assert lignes["satisfaction.taux.global", "Mois", "décembre 2025"] == (None, None, 3, POURCENT)  # too small: its base alone
+    lignes = {
+        ligne[:3]: (*ligne[3:], format_lu)
+        for ligne, format_lu in zip(valeurs(feuille), formats(feuille, "Valeur"), strict=True)
+    }
+    assert lignes["satisfaction.taux.Q1", "Réponse", "Très satisfait"] == (
+        Fraction(200, 651),
+        200,
+        651,
+        POURCENT,
+    )
+    assert lignes["satisfaction.taux.Q1", "Réponse", "sans réponse"] == (
+        None,
+        1,
+        None,
+        NOMBRE,
+    )  # out of the base: a number, no rate
+    assert lignes["satisfaction.taux.global", "Mois", "décembre 2025"] == (
+        None,
+        None,
+        3,
+        POURCENT,
+    )  # too small: its base alone
     assert lignes["reclamations.recues", "Canal", "courriel"] == (60, None, None, NOMBRE)
 
 
 def test_complaints_stand_in_the_order_given() -> None:
-    ligne = LigneReclamation("7", JUIN, "Accueil", "courriel", DECEMBRE, None, "en cours", 17, JUIN, "dans le délai", 0)
+    ligne = LigneReclamation(
+        "7", JUIN, "Accueil", "courriel", DECEMBRE, None, "en cours", 17, JUIN, "dans le délai", 0
+    )
     (ecrite,) = valeurs(chiffres.reclamations(bilan(reclamations=[ligne])))
-    assert ecrite == ("7", JUIN, "Accueil", "courriel", DECEMBRE, None, "en cours", 17, JUIN, "dans le délai")
+    assert ecrite == (
+        "7",
+        JUIN,
+        "Accueil",
+        "courriel",
+        DECEMBRE,
+        None,
+        "en cours",
+        17,
+        JUIN,
+        "dans le délai",
+    )
 
 
 @pytest.mark.parametrize(
@@ -148,27 +229,41 @@ def test_complaints_stand_in_the_order_given() -> None:
     [
         ([], None),
         ([("en cours", 8)], None),
-        ([("sans réponse, délai dépassé", -3)], "1 réclamation en retard, 0 à échéance sous 7 jours"),
+        (
+            [("sans réponse, délai dépassé", -3)],
+            "1 réclamation en retard, 0 à échéance sous 7 jours",
+        ),
         (
             [("sans réponse, délai dépassé", -3)] * 2 + [("en cours", 7), ("en cours", None)],
             "2 réclamations en retard, 1 à échéance sous 7 jours",
         ),
     ],
 )
-def test_the_sentence_of_the_screen(etats: Sequence[tuple[str, int | None]], phrase: str | None) -> None:
-    lignes = [LigneReclamation("1", JUIN, None, None, None, None, etat, jours, None, "non suivi", 0) for etat, jours in etats]
+def test_the_sentence_of_the_screen(
+    etats: Sequence[tuple[str, int | None]], phrase: str | None
+) -> None:
+    lignes = [
+        LigneReclamation("1", JUIN, None, None, None, None, etat, jours, None, "non suivi", 0)
+        for etat, jours in etats
+    ]
     assert chiffres.phrase_reclamations(bilan(reclamations=lignes)) == phrase
 
 
 # -- the run ---------------------------------------------------------------------------------------
 
-INCONNU = Defaut("inconnu", Gravite.ERREUR, "« {valeur} » n’existe pas", "un nom connu", "Corrigez la cellule.")
+INCONNU = Defaut(
+    "inconnu", Gravite.ERREUR, "« {valeur} » n’existe pas", "un nom connu", "Corrigez la cellule."
+)
 
 
 @pytest.mark.parametrize(
     ("place", "vers", "lien"),
     [
-        (Place("comite.xlsx", "Présences", "B7"), "../../workbooks", "../../workbooks/comite.xlsx#'Présences'!B7"),
+        (
+            Place("comite.xlsx", "Présences", "B7"),
+            "../../workbooks",
+            "../../workbooks/comite.xlsx#'Présences'!B7",
+        ),
         (
             Place("à l'été 100 %.ods", "Réponses d'Alès", "AB12"),
             "..",
@@ -186,28 +281,58 @@ def test_a_problem_leads_to_its_cell(place: Place, vers: str | None, lien: str) 
 
 
 def test_the_same_problem_is_one_row() -> None:
-    problems = [INCONNU.at(Place("comite.xlsx", "Présences", f"B{n}"), "Membre", "x" * 100) for n in (9, 4, 5, 12)]
+    problems = [
+        INCONNU.at(Place("comite.xlsx", "Présences", f"B{n}"), "Membre", "x" * 100)
+        for n in (9, 4, 5, 12)
+    ]
     (ligne,) = valeurs(execution.a_corriger(grouped(problems), None))
     valeur = f"« {'x' * 79}… » n’existe pas"
     assert ligne == (
-        "erreur", "comite.xlsx", "Présences", "B4", "B4:B5; B9; B12", "Membre", valeur, "un nom connu", "Corrigez la cellule.", 4
-    )  # fmt: skip
+        "erreur",
+        "comite.xlsx",
+        "Présences",
+        "B4",
+        "B4:B5; B9; B12",
+        "Membre",
+        valeur,
+        "un nom connu",
+        "Corrigez la cellule.",
+        4,
+    )
 
 
 def test_sources_list_sheets_settings_time_limits_and_version() -> None:
     origine = Origin("comite.xlsx", "Présences 2026", 0, (2, 3, 5), {}, 4, "0123456789abcdef")
     lue = replace(vide(HISTORIQUE), origins=(origine,))
-    parametres = Parametres(delai_reponse=1, cible_satisfaction=Fraction(4, 5), date_du_jour=JOUR, delai_ar_papier=None)
+    parametres = Parametres(
+        delai_reponse=1, cible_satisfaction=Fraction(4, 5), date_du_jour=JOUR, delai_ar_papier=None
+    )
     lignes = valeurs(execution.sources({"Présences": lue}, parametres, delais(parametres)))
     assert lignes[0] == ("comite.xlsx", "Présences 2026", "0123456789ab", 4, 3, 1)
     en_vigueur = {ligne[1]: ligne[2] for ligne in lignes if ligne[0] == "Paramètre en vigueur"}
-    noms = ("Préfecture", "Délai de réponse", "Cible de satisfaction", "Compte rendu aux excusés", "Date du jour")
-    assert [en_vigueur[nom] for nom in noms] == ["non renseigné", "1", "80,0 %", "oui", "23/11/2026"]
+    noms = (
+        "Préfecture",
+        "Délai de réponse",
+        "Cible de satisfaction",
+        "Compte rendu aux excusés",
+        "Date du jour",
+    )
+    assert [en_vigueur[nom] for nom in noms] == [
+        "non renseigné",
+        "1",
+        "80,0 %",
+        "oui",
+        "23/11/2026",
+    ]
     durees = {str(ligne[1]): str(ligne[2]) for ligne in lignes if ligne[0] == "Délai en vigueur"}
-    assert durees["Délai de suppléance"].startswith("2 jours ouvrables ; point de départ : la réunion")
+    assert durees["Délai de suppléance"].startswith(
+        "2 jours ouvrables ; point de départ : la réunion"
+    )
     assert "source : procédure du comité" in durees["Délai de suppléance"]
     assert durees["Délai de réponse aux réclamations"].startswith("1 jour ouvré ;")
-    assert durees["Délai d’accusé de réception papier"].startswith("non mesuré ; source : programme Services Publics +")
+    assert durees["Délai d’accusé de réception papier"].startswith(
+        "non mesuré ; source : programme Services Publics +"
+    )
     assert lignes[-1][0] == "Programme"
     assert str(lignes[-1][2]).startswith("version ")
 
@@ -225,17 +350,26 @@ PASSES = (
 
 
 def ecrits(bilan: Bilan) -> list[tuple[object, ...]]:
-    return [tuple(float(v) if isinstance(v, Fraction) else v for v in ligne) for ligne in valeurs(chiffres.historique(bilan))]
+    return [
+        tuple(float(v) if isinstance(v, Fraction) else v for v in ligne)
+        for ligne in valeurs(chiffres.historique(bilan))
+    ]
 
 
 def test_the_history_can_be_pasted_back(tmp_path: Path) -> None:
     """Written by Excel's rules, read as any workbook, the sheet gives the same figures."""
     passes = [ResultatHistorique(JUIN, PERIODE, JUIN, passe) for passe in PASSES]
     before = bilan(historique=passes)
-    (tmp_path / "historique.xlsx").write_bytes(classeur.ecrire([chiffres.historique(before)], titre="", createur="", date=JOUR))
+    (tmp_path / "historique.xlsx").write_bytes(
+        classeur.ecrire([chiffres.historique(before)], titre="", createur="", date=JOUR)
+    )
     lecture = reading.read_folder(tmp_path)
     lue = checking.check(HISTORIQUE, lecture.sheets, j=JOUR, exemple=False)
     assert [*lecture.problems, *lue.problems] == []
-    ((after, _),) = bilans.calculer(replace(registre_vide(), historique=lue.table), [sans_reunion(JOUR)])
+    ((after, _),) = bilans.calculer(
+        replace(registre_vide(), historique=lue.table), [sans_reunion(JOUR)]
+    )
     assert ecrits(after) == ecrits(before)
-    assert [type(h.indicateur.mesure.valeur) for h in after.historique] == [type(passe.mesure.valeur) for passe in PASSES]
+    assert [type(h.indicateur.mesure.valeur) for h in after.historique] == [
+        type(passe.mesure.valeur) for passe in PASSES
+    ]

@@ -61,7 +61,14 @@ def suppleance(code: str, **champs: object) -> Suppleance:
 
 
 def examen(code: str, etat: str, **champs: object) -> ExamenSuppleance:
-    return ExamenSuppleance(suppleance(code, **champs), dt.date(2026, 12, 7), dt.date(2026, 12, 8), dt.date(2026, 12, 4), etat, "motif")
+    return ExamenSuppleance(
+        suppleance(code, **champs),
+        dt.date(2026, 12, 7),
+        dt.date(2026, 12, 8),
+        dt.date(2026, 12, 4),
+        etat,
+        "motif",
+    )
 
 
 def reponse(code: str, mot: str | None, le: dt.date | None = JOUR) -> Presence:
@@ -78,29 +85,44 @@ SANS_CONVOCATION = replace(MEMBRES[0], a_convoquer=False)
         ({"presence": reponse("DIR", "empêché")}, ("DIR", "empêché", JOUR, "non")),
         ({"presence": None}, ("DIR", None, None, "oui")),
         ({"presence": reponse("DIR", None, None)}, ("DIR", None, None, "oui")),
-        ({"presence": None, "suppleance": suppleance("DIR")}, ("DIR", "suppléé", JOUR, "non")),  # announced without an answer
+        (
+            {"presence": None, "suppleance": suppleance("DIR")},
+            ("DIR", "suppléé", JOUR, "non"),
+        ),  # announced without an answer
         ({"presence": reponse("DIR", "suppléé")}, ("DIR", "suppléé", JOUR, "oui")),  # by whom?
-        ({"presence": reponse("DIR", "suppléé"), "suppleance": suppleance("DIR")}, ("DIR", "suppléé", JOUR, "non")),
+        (
+            {"presence": reponse("DIR", "suppléé"), "suppleance": suppleance("DIR")},
+            ("DIR", "suppléé", JOUR, "non"),
+        ),
         ({"presence": None, "vacant": True}, ("DIR", "siège vacant", None, "non")),
         ({"presence": None, "membre": SANS_CONVOCATION}, ("DIR", None, None, "non")),
     ],
 )
 def test_answers_awaited(champs: dict[str, object], attendue: tuple[object, ...]) -> None:
-    assert valeurs(reunion.reponses_attendues(bilan(sieges=[siege("DIR", "non renseigné", **champs)]))) == [attendue]
+    assert valeurs(
+        reunion.reponses_attendues(bilan(sieges=[siege("DIR", "non renseigné", **champs)]))
+    ) == [attendue]
 
 
 def test_an_incomplete_substitution_is_still_to_be_asked_for() -> None:
     sieges = [siege("DIR", presence=None, suppleance=suppleance("DIR", fonction=None))]
-    feuille = reunion.reponses_attendues(bilan(sieges=sieges, suppleances=[examen("DIR", "incomplète", fonction=None)]))
+    feuille = reunion.reponses_attendues(
+        bilan(sieges=sieges, suppleances=[examen("DIR", "incomplète", fonction=None)])
+    )
     assert valeurs(feuille) == [("DIR", "suppléé", JOUR, "oui")]
 
 
 def test_nothing_is_awaited_once_the_meeting_was_held() -> None:
-    assert reunion.reponses_attendues(bilan(Etape.TENUE, sieges=[siege("DIR", presence=None)])).lignes == []
+    assert (
+        reunion.reponses_attendues(bilan(Etape.TENUE, sieges=[siege("DIR", presence=None)])).lignes
+        == []
+    )
 
 
 def test_substitutions() -> None:
-    feuille = reunion.suppleances(bilan(suppleances=[examen("UFC", "dans le délai", decision="admise", civilite="Madame")]))
+    feuille = reunion.suppleances(
+        bilan(suppleances=[examen("UFC", "dans le délai", decision="admise", civilite="Madame")])
+    )
     assert valeurs(feuille) == [
         (
             "UFC",
@@ -122,8 +144,20 @@ def test_composition_names_who_holds_a_seat_and_nobody_for_a_vacant_one() -> Non
         Assiduite(MEMBRES[3], False, 0, 0, 0, 0, 0, 0, None)
     ]
     assert [ligne[:5] for ligne in valeurs(reunion.composition(bilan(assiduite=lignes)))] == [
-        ("DIR", "Services de la préfecture", "Madame NOM D’EXEMPLE, directrice de l’accueil, Direction de l’accueil", "non", DECEMBRE),
-        ("DIR", "Services de la préfecture", "La directrice de l’accueil, Direction de l’accueil", "oui", DECEMBRE),
+        (
+            "DIR",
+            "Services de la préfecture",
+            "Madame NOM D’EXEMPLE, directrice de l’accueil, Direction de l’accueil",
+            "non",
+            DECEMBRE,
+        ),
+        (
+            "DIR",
+            "Services de la préfecture",
+            "La directrice de l’accueil, Direction de l’accueil",
+            "oui",
+            DECEMBRE,
+        ),
         ("APF", USAGERS, "La déléguée, Association de personnes handicapées", "non", None),
     ]
     assert valeurs(reunion.composition(bilan(assiduite=lignes)))[0][5:] == (6, 1, 1, 1, 1, 1, JUIN)
@@ -134,13 +168,28 @@ def test_composition_names_who_holds_a_seat_and_nobody_for_a_vacant_one() -> Non
 
 def dit(jours: Sequence[JourExplique]) -> list[str]:
     """« 09/12 oui 1 : jour ouvrable »."""
-    mots = [f"{j.jour:%d/%m} {'oui' if j.compte else 'non'} {'' if j.rang is None else j.rang} : {simple(j.raison)}" for j in jours]
+    mots = [
+        f"{j.jour:%d/%m} {'oui' if j.compte else 'non'} {'' if j.rang is None else j.rang} :"
+        f" {simple(j.raison)}"
+        for j in jours
+    ]
     return [re.sub(" +", " ", mot) for mot in mots]
 
 
-def explique(prefixe: str, registre: Registre, reunion: dt.date | None = None, reclamations: Sequence[LigneReclamation] = ()) -> list[str]:
+def explique(
+    prefixe: str,
+    registre: Registre,
+    reunion: dt.date | None = None,
+    reclamations: Sequence[LigneReclamation] = (),
+) -> list[str]:
     seance = replace(bilan().seance, reunion=Reunion(reunion) if reunion else None)
-    return dit([j for j in dates_cles.pourquoi(registre, seance, reclamations) if j.objet.startswith(prefixe)])
+    return dit(
+        [
+            j
+            for j in dates_cles.pourquoi(registre, seance, reclamations)
+            if j.objet.startswith(prefixe)
+        ]
+    )
 
 
 def test_why_the_last_day_for_a_substitute() -> None:
@@ -151,7 +200,10 @@ def test_why_the_last_day_for_a_substitute() -> None:
         "18/11 non : jour de la réunion, jamais compté",
         "17/11 oui 1 : jour ouvrable",
         "16/11 oui 2 : jour ouvrable ; limite J-2",
-        "15/11 non : dimanche ; limite en jours pleins : 2 jours ouvrables entre ce jour et la réunion",
+        (
+            "15/11 non : dimanche ; limite en jours pleins : 2 jours ouvrables entre ce jour et la"
+            " réunion"
+        ),
         "14/11 oui 3 : samedi, jour ouvrable",
         "13/11 oui 4 : jour ouvrable ; date imprimée : dernier jour de bureau avant la limite",
     ]
@@ -159,7 +211,11 @@ def test_why_the_last_day_for_a_substitute() -> None:
 
 def test_why_a_reminder_moves() -> None:
     """Thirty days after Thursday 10 December 2026 is a Saturday; each of them is shown."""
-    jours = explique("Envoi du compte rendu : 30 jours calendaires après la réunion (repère interne)", registre(), DECEMBRE)
+    jours = explique(
+        "Envoi du compte rendu : 30 jours calendaires après la réunion (repère interne)",
+        registre(),
+        DECEMBRE,
+    )
     assert len(jours) == 33
     assert jours[:4] == [
         "10/12 non : jour de la réunion, jamais compté",
@@ -177,7 +233,11 @@ def test_why_a_reminder_moves() -> None:
 
 def test_why_a_reminder_before_the_meeting_comes_earlier() -> None:
     """Eight days before Monday 14 December 2026 is a Sunday."""
-    jours = explique("Envoi du dossier de séance : 8 jours calendaires avant la réunion", registre(), dt.date(2026, 12, 14))
+    jours = explique(
+        "Envoi du dossier de séance : 8 jours calendaires avant la réunion",
+        registre(),
+        dt.date(2026, 12, 14),
+    )
     assert jours[-3:] == [
         "06/12 oui 8 : dimanche, jour calendaire ; pas un jour de bureau",
         "05/12 non : samedi ; pas un jour de bureau",
@@ -186,8 +246,13 @@ def test_why_a_reminder_before_the_meeting_comes_earlier() -> None:
 
 
 def test_a_day_is_shown_with_its_weekday() -> None:
-    feuille = reunion.pourquoi(bilan(pourquoi=[JourExplique("Objet", DECEMBRE, True, 1, "jour ouvré")]))
-    assert (valeurs(feuille), formats(feuille, "Jour")) == ([("Objet", DECEMBRE, "oui", 1, "jour ouvré")], [JOUR_ET_DATE])
+    feuille = reunion.pourquoi(
+        bilan(pourquoi=[JourExplique("Objet", DECEMBRE, True, 1, "jour ouvré")])
+    )
+    assert (valeurs(feuille), formats(feuille, "Jour")) == (
+        [("Objet", DECEMBRE, "oui", 1, "jour ouvré")],
+        [JOUR_ET_DATE],
+    )
 
 
 def en_retard(texte: str, unite: str, delai: int) -> tuple[Registre, Sequence[LigneReclamation]]:
@@ -210,7 +275,9 @@ def test_why_a_complaint_is_late_its_own_suspension_out() -> None:
         "jours ouvrés",
         15,
     )
-    assert explique("Réclamation 1 : 3 jours ouvrés à compter de la réception", plein, None, lignes) == [
+    assert explique(
+        "Réclamation 1 : 3 jours ouvrés à compter de la réception", plein, None, lignes
+    ) == [
         "05/10 non : jour de la réception, jamais compté",
         "06/10 oui 1 : jour ouvré",
         "07/10 non : délai suspendu",
@@ -234,12 +301,16 @@ def test_why_a_due_date_moves_to_the_next_office_day() -> None:
 
 def test_key_dates() -> None:
     lignes = [DateCle("Réunion", DECEMBRE, 17, None, "à venir")]
-    assert valeurs(reunion.dates_cles(bilan(dates_cles=lignes))) == [("Réunion", DECEMBRE, 17, None, "à venir")]
+    assert valeurs(reunion.dates_cles(bilan(dates_cles=lignes))) == [
+        ("Réunion", DECEMBRE, 17, None, "à venir")
+    ]
 
 
 # -- conformity ------------------------------------------------------------------------------------
 
-PROCEDURE = " ".join((CAS / "procedure.txt").read_text("utf-8").split()).replace("compte- rendu", "compte-rendu")
+PROCEDURE = " ".join((CAS / "procedure.txt").read_text("utf-8").split()).replace(
+    "compte- rendu", "compte-rendu"
+)
 
 
 @pytest.mark.parametrize("citation", [citation for citation, _ in conformite.DISPOSITIONS])
@@ -279,7 +350,10 @@ def test_no_provision_of_the_procedure_is_left_out() -> None:
 def etats(registre: Registre, bilan: Bilan) -> dict[str, tuple[str, str]]:
     """The finding and the state of each provision, by its first words."""
     lignes = conformite.conformite(registre, bilan).lignes
-    return {simple(str(ligne[0]))[2:40].strip(): (simple(str(ligne[1])), str(ligne[3])) for ligne in lignes}
+    return {
+        simple(str(ligne[0]))[2:40].strip(): (simple(str(ligne[1])), str(ligne[3]))
+        for ligne in lignes
+    }
 
 
 def test_before_the_meeting_the_agenda_is_held_against_the_procedure() -> None:
@@ -307,43 +381,87 @@ def test_before_the_meeting_the_agenda_is_held_against_the_procedure() -> None:
 
 def test_without_an_agenda_the_five_blocks_are_those_of_the_procedure() -> None:
     found = list(etats(registre(ordre_du_jour=()), bilan()).values())
-    assert found[:5] == [("aucun ordre du jour saisi : les documents suivent la procédure", "prévu")] * 5
+    assert (
+        found[:5]
+        == [("aucun ordre du jour saisi : les documents suivent la procédure", "prévu")] * 5
+    )
 
 
 def test_after_the_meeting_what_was_done_is_held_against_the_procedure() -> None:
     appui = Point(DECEMBRE, "7", "L’appui", "modalités d'appui", releve="Un échange.")
     expressed = (("A1", "avis", "engagements"), ("S1", "souhait", None), ("S2", "suggestion", None))
-    dites = [Proposition(n, DECEMBRE, "Union de consommateurs", nature, rubrique) for n, nature, rubrique in expressed]
-    reunions, invites = (Reunion(DECEMBRE, statut="tenue"),), (Invite(DECEMBRE, "Administration", "Un service", point="6"),)
-    tenue = registre(ordre_du_jour=(*POINTS, appui), propositions=dites, invites=invites, reunions=reunions)
+    dites = [
+        Proposition(n, DECEMBRE, "Union de consommateurs", nature, rubrique)
+        for n, nature, rubrique in expressed
+    ]
+    reunions, invites = (
+        (Reunion(DECEMBRE, statut="tenue"),),
+        (Invite(DECEMBRE, "Administration", "Un service", point="6"),),
+    )
+    tenue = registre(
+        ordre_du_jour=(*POINTS, appui), propositions=dites, invites=invites, reunions=reunions
+    )
     sieges = [siege("RQ", "présent"), siege("UFC", "vacant", vacant=True), siege("APF", "présent")]
     found = etats(tenue, bilan(Etape.TENUE, sieges=sieges))
-    assert found["présentation […] des modalités d’appui"] == ("point 7 de l’ordre du jour", "conforme")
+    assert found["présentation […] des modalités d’appui"] == (
+        "point 7 de l’ordre du jour",
+        "conforme",
+    )
     assert found["avis sur les engagements et les résult"] == ("1 avis relevé", "conforme")
-    assert found["souhaits, propositions et suggestions"] == ("2 souhaits, propositions ou suggestions", "conforme")
-    assert found['examen des documents et formulaires "t'] == ("1 document soumis, aucun avis rendu", "à compléter")
-    assert found["examen […] des modalités d’appui aux u"] == ("échanges relevés au point 7 de l’ordre du jour", "conforme")
-    assert found["Le secrétariat de séance est assuré pa"] == ("responsable qualité : présent", "conforme")
-    assert found["Le compte-rendu de chaque réunion est"] == ("compte rendu non envoyé : réunion du 10 décembre 2026", "à compléter")
+    assert found["souhaits, propositions et suggestions"] == (
+        "2 souhaits, propositions ou suggestions",
+        "conforme",
+    )
+    assert found['examen des documents et formulaires "t'] == (
+        "1 document soumis, aucun avis rendu",
+        "à compléter",
+    )
+    assert found["examen […] des modalités d’appui aux u"] == (
+        "échanges relevés au point 7 de l’ordre du jour",
+        "conforme",
+    )
+    assert found["Le secrétariat de séance est assuré pa"] == (
+        "responsable qualité : présent",
+        "conforme",
+    )
+    assert found["Le compte-rendu de chaque réunion est"] == (
+        "compte rendu non envoyé : réunion du 10 décembre 2026",
+        "à compléter",
+    )
     assert found["Tout autre représentant de l’administr"] == ("Un service (point 6)", "conforme")
-    assert found["Représentants des usagers »"] == ("sièges saisis : 2, pourvus : 1 (sans titulaire : UFC)", "à compléter")
+    assert found["Représentants des usagers »"] == (
+        "sièges saisis : 2, pourvus : 1 (sans titulaire : UFC)",
+        "à compléter",
+    )
 
 
 @pytest.mark.parametrize(
     ("examens", "constat", "etat"),
     [
         ([examen("UFC", "dans le délai")], "1 suppléance annoncée, dans le délai", "conforme"),
-        ([examen("UFC", "hors délai")], "1 suppléance annoncée ; à regarder : UFC (hors délai)", "à apprécier"),
+        (
+            [examen("UFC", "hors délai")],
+            "1 suppléance annoncée ; à regarder : UFC (hors délai)",
+            "à apprécier",
+        ),
         (
             [examen("UFC", "dans le délai"), examen("APF", "hors délai", decision="admise")],
             "2 suppléances annoncées ; à regarder : APF (hors délai, admise par la présidence)",
             "décidé par la présidence",
         ),
-        ([examen("UFC", "incomplète")], "1 suppléance annoncée ; à regarder : UFC (incomplète)", "à compléter"),
+        (
+            [examen("UFC", "incomplète")],
+            "1 suppléance annoncée ; à regarder : UFC (incomplète)",
+            "à compléter",
+        ),
     ],
 )
-def test_substitutions_held_against_the_procedure(examens: Sequence[ExamenSuppleance], constat: str, etat: str) -> None:
-    assert etats(registre(), bilan(suppleances=examens))["En cas d'empêchement d'un des membres"] == (constat, etat)
+def test_substitutions_held_against_the_procedure(
+    examens: Sequence[ExamenSuppleance], constat: str, etat: str
+) -> None:
+    assert etats(registre(), bilan(suppleances=examens))[
+        "En cas d'empêchement d'un des membres"
+    ] == (constat, etat)
 
 
 def test_the_minutes_of_an_earlier_meeting_are_not_forgotten() -> None:
@@ -359,7 +477,10 @@ def test_the_minutes_of_an_earlier_meeting_are_not_forgotten() -> None:
 TENUE = Etape.TENUE
 DECEMBRE_TENUE = (Reunion(DECEMBRE, statut="tenue"),)
 AVIS, SOUHAITS = "avis sur les engagements et les résult", "souhaits, propositions et suggestions"
-ASSOCIATION, AUTRE = "Toute association dont la présence est", "Tout autre représentant de l’administr"
+ASSOCIATION, AUTRE = (
+    "Toute association dont la présence est",
+    "Tout autre représentant de l’administr",
+)
 
 
 def test_a_seat_of_the_procedure_that_was_removed_is_no_conformity() -> None:
@@ -369,30 +490,51 @@ def test_a_seat_of_the_procedure_that_was_removed_is_no_conformity() -> None:
     restants = [siege(code, "présent") for code in ("APF", "MOB")]
     found = etats(registre(), bilan(sieges=restants))
     assert found["Représentants des usagers »"] == ("sièges saisis : 2, pourvus : 2", "à comparer")
-    assert {etat for constat, etat in found.values() if constat.startswith("sièges saisis")} == {"à comparer"}
+    assert {etat for constat, etat in found.values() if constat.startswith("sièges saisis")} == {
+        "à comparer"
+    }
 
 
 @pytest.mark.parametrize(
     ("invite", "etape", "constat", "etat"),
     [
         ({"point": "6"}, Etape.A_VENIR, "Un invité (point 6)", "prévu"),
-        ({"point": "9"}, Etape.A_VENIR, "Un invité (point 9 hors de l’ordre du jour, sans invitation)", "sans invitation"),
-        ({"point": "9"}, TENUE, "Un invité (point 9 hors de l’ordre du jour, sans invitation)", "sans invitation"),
+        (
+            {"point": "9"},
+            Etape.A_VENIR,
+            "Un invité (point 9 hors de l’ordre du jour, sans invitation)",
+            "sans invitation",
+        ),
+        (
+            {"point": "9"},
+            TENUE,
+            "Un invité (point 9 hors de l’ordre du jour, sans invitation)",
+            "sans invitation",
+        ),
         ({"point": "6"}, TENUE, "Un invité (point 6)", "conforme"),
         ({}, Etape.A_VENIR, "Un invité (aucun point indiqué)", "prévu"),
         ({}, TENUE, "Un invité (aucun point indiqué)", "à apprécier"),
     ],
 )
-@pytest.mark.parametrize(("college", "disposition"), [(USAGERS, ASSOCIATION), ("Services de la préfecture", AUTRE)])
+@pytest.mark.parametrize(
+    ("college", "disposition"), [(USAGERS, ASSOCIATION), ("Services de la préfecture", AUTRE)]
+)
 def test_a_guest_is_held_against_the_agenda(
     college: str, disposition: str, invite: dict[str, str], etape: Etape, constat: str, etat: str
 ) -> None:
-    known = registre(invites=(Invite(DECEMBRE, college, "Un invité", **invite),))  # type: ignore[arg-type]  # the point, by name
+    # the point, by name
+
+    known = registre(invites=(Invite(DECEMBRE, college, "Un invité", **invite),))  # type: ignore[arg-type]
     assert etats(known, bilan(etape))[disposition] == (constat, etat)
 
 
 def test_one_guest_off_the_agenda_shows_among_others() -> None:
-    known = registre(invites=tuple(Invite(DECEMBRE, USAGERS, nom, point=point) for nom, point in (("Un", "6"), ("Deux", "12"))))
+    known = registre(
+        invites=tuple(
+            Invite(DECEMBRE, USAGERS, nom, point=point)
+            for nom, point in (("Un", "6"), ("Deux", "12"))
+        )
+    )
     assert etats(known, bilan())[ASSOCIATION] == (
         "Un (point 6) et Deux (point 12 hors de l’ordre du jour, sans invitation)",
         "sans invitation",
@@ -404,48 +546,103 @@ def test_one_guest_off_the_agenda_shows_among_others() -> None:
     [
         ([("Union de consommateurs", "satisfaction")], "1 avis relevé", "conforme"),
         ([(USAGERS, "engagements")], "1 avis relevé", "conforme"),  # expressed by the collège
-        ([("Association invitée", "réclamations")], "1 avis relevé", "conforme"),  # by a guest of theirs
-        ([("Union de consommateurs", None)], "1 avis relevé, sans rubrique qui dise sur quoi", "à apprécier"),
-        ([("Union de consommateurs", "documents types")], "1 avis relevé, sur un autre sujet", "à compléter"),
-        ([("SGCD", "engagements")], "1 avis relevé, aucun des représentants des usagers", "à compléter"),
-        ([("SGCD", "engagements"), (USAGERS, "engagements")], "2 avis relevés, dont 1 des représentants des usagers", "conforme"),
+        (
+            [("Association invitée", "réclamations")],
+            "1 avis relevé",
+            "conforme",
+        ),  # by a guest of theirs
+        (
+            [("Union de consommateurs", None)],
+            "1 avis relevé, sans rubrique qui dise sur quoi",
+            "à apprécier",
+        ),
+        (
+            [("Union de consommateurs", "documents types")],
+            "1 avis relevé, sur un autre sujet",
+            "à compléter",
+        ),
+        (
+            [("SGCD", "engagements")],
+            "1 avis relevé, aucun des représentants des usagers",
+            "à compléter",
+        ),
+        (
+            [("SGCD", "engagements"), (USAGERS, "engagements")],
+            "2 avis relevés, dont 1 des représentants des usagers",
+            "conforme",
+        ),
         ([], "aucun avis relevé", "à compléter"),
     ],
 )
 def test_an_opinion_is_one_of_the_representatives_on_what_is_presented(
     avis: Sequence[tuple[str, str | None]], constat: str, etat: str
 ) -> None:
-    dits = [Proposition(f"A{n}", DECEMBRE, auteur, "avis", rubrique) for n, (auteur, rubrique) in enumerate(avis)]
+    dits = [
+        Proposition(f"A{n}", DECEMBRE, auteur, "avis", rubrique)
+        for n, (auteur, rubrique) in enumerate(avis)
+    ]
     known = registre(propositions=dits, reunions=DECEMBRE_TENUE)
     assert etats(known, bilan(TENUE))[AVIS] == (constat, etat)
 
 
 def test_what_was_expressed_before_the_meeting_is_to_come() -> None:
     known = registre(propositions=[Proposition("S1", DECEMBRE, USAGERS, "souhait")])
-    assert etats(known, bilan())[SOUHAITS] == ("1 souhait, proposition ou suggestion ; la réunion n’a pas encore eu lieu", "à venir")
+    assert etats(known, bilan())[SOUHAITS] == (
+        "1 souhait, proposition ou suggestion ; la réunion n’a pas encore eu lieu",
+        "à venir",
+    )
 
 
 def test_without_a_college_of_users_nothing_is_compared() -> None:
     membres = tuple(replace(m, college="Collège A") for m in MEMBRES)
-    known = registre(propositions=[Proposition("S1", DECEMBRE, "SGCD", "souhait")], membres=membres, invites=())
+    known = registre(
+        propositions=[Proposition("S1", DECEMBRE, "SGCD", "souhait")], membres=membres, invites=()
+    )
     found = etats(known, bilan(TENUE))[SOUHAITS]
-    assert found == ("1 souhait, proposition ou suggestion ; aucun collège de représentants des usagers", "à apprécier")
+    assert found == (
+        "1 souhait, proposition ou suggestion ; aucun collège de représentants des usagers",
+        "à apprécier",
+    )
 
 
 @pytest.mark.parametrize(
     ("champs", "absentes", "disposition", "attendu"),
     [
-        ({"ordre_du_jour": ()}, (), "présentation […] des bilans sur les ré",
-         ("aucun ordre du jour saisi : les documents suivent la procédure", "à compléter")),
-        ({}, ("Réclamations",), "présentation […] des bilans sur les ré",
-         ("point 5 de l’ordre du jour ; feuille Réclamations absente", "à compléter")),
-        ({}, (), "présentation […] des bilans sur les ré",
-         ("point 5 de l’ordre du jour ; aucune réclamation n’a été reçue sur la période", "à apprécier")),
-        ({"propositions": ()}, ("Propositions",), SOUHAITS, ("feuille Propositions absente", "à compléter")),
-        ({"documents_types": ()}, ("Documents types",), 'examen des documents et formulaires "t',
-         ("feuille Documents types absente", "à compléter")),
+        (
+            {"ordre_du_jour": ()},
+            (),
+            "présentation […] des bilans sur les ré",
+            ("aucun ordre du jour saisi : les documents suivent la procédure", "à compléter"),
+        ),
+        (
+            {},
+            ("Réclamations",),
+            "présentation […] des bilans sur les ré",
+            ("point 5 de l’ordre du jour ; feuille Réclamations absente", "à compléter"),
+        ),
+        (
+            {},
+            (),
+            "présentation […] des bilans sur les ré",
+            (
+                "point 5 de l’ordre du jour ; aucune réclamation n’a été reçue sur la période",
+                "à apprécier",
+            ),
+        ),
+        (
+            {"propositions": ()},
+            ("Propositions",),
+            SOUHAITS,
+            ("feuille Propositions absente", "à compléter"),
+        ),
+        (
+            {"documents_types": ()},
+            ("Documents types",),
+            'examen des documents et formulaires "t',
+            ("feuille Documents types absente", "à compléter"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_absent_or_empty_is_no_conformity(
     champs: dict[str, object], absentes: Sequence[str], disposition: str, attendu: tuple[str, str]
 ) -> None:
@@ -462,9 +659,15 @@ def test_what_is_absent_or_empty_is_no_conformity(
         ({"unite_suppleance": "jours calendaires"}, "à apprécier"),
     ],
 )
-def test_a_delai_that_is_not_the_procedure_s_compares_with_nothing(reglages: dict[str, object], etat: str) -> None:
-    known = replace(registre(), parametres=replace(registre().parametres, **reglages))  # type: ignore[arg-type]  # by name
-    found = etats(known, bilan(suppleances=[examen("UFC", "dans le délai")]))["En cas d'empêchement d'un des membres"]
+def test_a_delai_that_is_not_the_procedure_s_compares_with_nothing(
+    reglages: dict[str, object], etat: str
+) -> None:
+    # by name
+
+    known = replace(registre(), parametres=replace(registre().parametres, **reglages))  # type: ignore[arg-type]
+    found = etats(known, bilan(suppleances=[examen("UFC", "dans le délai")]))[
+        "En cas d'empêchement d'un des membres"
+    ]
     assert found[1] == etat
     assert ("qui n’est pas celui de la procédure" in found[0]) is (etat != "conforme")
 
@@ -476,18 +679,38 @@ def test_a_substitution_that_nobody_announced_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("statut", "etat"), [("présent", "conforme"), ("représenté", "à apprécier"), ("suppléé", "à apprécier"), ("excusé", "à compléter")]
+    ("statut", "etat"),
+    [
+        ("présent", "conforme"),
+        ("représenté", "à apprécier"),
+        ("suppléé", "à apprécier"),
+        ("excusé", "à compléter"),
+    ],
 )
 def test_who_keeps_the_minutes(statut: str, etat: str) -> None:
-    found = etats(registre(), bilan(TENUE, sieges=[siege("RQ", statut, suppleance=suppleance("RQ"))]))
-    assert found["Le secrétariat de séance est assuré pa"] == (f"responsable qualité : {statut}", etat)
+    found = etats(
+        registre(), bilan(TENUE, sieges=[siege("RQ", statut, suppleance=suppleance("RQ"))])
+    )
+    assert found["Le secrétariat de séance est assuré pa"] == (
+        f"responsable qualité : {statut}",
+        etat,
+    )
 
 
 @pytest.mark.parametrize(
     ("envoye", "etat"),
-    [(DECEMBRE, "conforme"), (DECEMBRE - dt.timedelta(1), "à apprécier"), (DECEMBRE + dt.timedelta(60), "à apprécier")],
+    [
+        (DECEMBRE, "conforme"),
+        (DECEMBRE - dt.timedelta(1), "à apprécier"),
+        (DECEMBRE + dt.timedelta(60), "à apprécier"),
+    ],
 )
 def test_minutes_sent_on_an_impossible_day(envoye: dt.date, etat: str) -> None:
     tenue = Reunion(DECEMBRE, statut="tenue", compte_rendu_envoye_le=envoye)
-    due = replace(bilan(TENUE), seance=replace(bilan(TENUE).seance, reunion=tenue, j=DECEMBRE + dt.timedelta(30)))
-    assert etats(registre(reunions=(tenue,)), due)["Le compte-rendu de chaque réunion est"][1] == etat
+    due = replace(
+        bilan(TENUE),
+        seance=replace(bilan(TENUE).seance, reunion=tenue, j=DECEMBRE + dt.timedelta(30)),
+    )
+    assert (
+        etats(registre(reunions=(tenue,)), due)["Le compte-rendu de chaque réunion est"][1] == etat
+    )

@@ -25,15 +25,28 @@ NS = (
 )
 
 
-def rempli(corps: str, autres: Mapping[str, bytes] | None = None, base: bytes | None = None) -> Rendu:
+def rempli(
+    corps: str, autres: Mapping[str, bytes] | None = None, base: bytes | None = None
+) -> Rendu:
     """The document of a template whose body holds this XML under a heading."""
     base = base or modele(("Essai", 1), "ICI")
     xml = parties(base)[DOCUMENT].decode()
     made = re.sub(r"<w:p><w:r><w:t>ICI</w:t></w:r></w:p>", lambda _: corps, xml)
-    made = made.replace("<w:document ", '<w:document xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" ', 1)
-    pret, problems = Modele.charger("reunion_x.docx", avec_parties(base, {DOCUMENT: made.encode(), **(autres or {})}), filtres())
+    made = made.replace(
+        "<w:document ",
+        '<w:document xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" ',
+        1,
+    )
+    pret, problems = Modele.charger(
+        "reunion_x.docx", avec_parties(base, {DOCUMENT: made.encode(), **(autres or {})}), filtres()
+    )
     assert pret is not None, problems
-    rendu = pret.rendre(contextes()["trame_de_notes"][0], titre="Essai", createur="Préfecture", date=dt.date(2026, 12, 10))
+    rendu = pret.rendre(
+        contextes()["trame_de_notes"][0],
+        titre="Essai",
+        createur="Préfecture",
+        date=dt.date(2026, 12, 10),
+    )
     assert rendu.data is not None, rendu.problems
     return rendu
 
@@ -67,28 +80,72 @@ ENTETE = "<w:tr><w:trPr><w:tblHeader/></w:trPr>" + tc("Nom") + tc("Collège") + 
 AUCUN = tr("{%tr for m in membres if m.code == 'aucun' %}", "")
 M = [["SG", "Services de la préfecture"], ["UFC", "Associations"]]
 TABLES: dict[str, tuple[str, list[list[str]]]] = {
-    "all rows, without a tag": (tbl(controle(tr("Fixe", "f")), controle(tr("Lieu", "Salle"))), [["Fixe", "f"], ["Lieu", "Salle"]]),
-    "all rows, a tag in one": (tbl(controle(tr("a", "b")), controle(tr("Lieu", "{{ comite }}"))), [["a", "b"], ["Lieu", "COMITE"]]),
-    "two rows in one control": (tbl(controle(tr("a", "b") + tr("c", "d"))), [["a", "b"], ["c", "d"]]),
-    "some rows": (tbl(tr("a", "b"), controle(tr("c", "{{ comite }}"))), [["a", "b"], ["c", "COMITE"]]),
-    "controls in controls": (tbl(controle(controle(controle(tr("a", "{{ comite }}"))))), [["a", "COMITE"]]),
-    "a repeating section": (tbl(controle(controle(tr("a", "b"), ITEM) + controle(tr("c", "d"), ITEM), REPETE)), [["a", "b"], ["c", "d"]]),
-    "custom XML": (tbl('<w:customXml w:element="x">' + tr("a", "{{ comite }}") + "</w:customXml>"), [["a", "COMITE"]]),
-    "an insertion": (tbl('<w:ins w:id="7" w:author="a">' + tr("a", "b") + "</w:ins>"), [["a", "b"]]),
-    "cells in controls": (tbl(f"<w:tr>{controle(tc('a'))}{controle(tc('{{ comite }}'))}</w:tr>"), [["a", "COMITE"]]),
-    "a cell in custom XML": (tbl(f'<w:tr>{tc("a")}<w:customXml w:element="x">{tc("b")}</w:customXml></w:tr>'), [["a", "b"]]),
-    "a header row in a control, nothing under it": (tbl(controle(ENTETE), AUCUN, MEMBRE, FIN), [["Nom", "Collège"], ["Néant", "—"]]),
+    "all rows, without a tag": (
+        tbl(controle(tr("Fixe", "f")), controle(tr("Lieu", "Salle"))),
+        [["Fixe", "f"], ["Lieu", "Salle"]],
+    ),
+    "all rows, a tag in one": (
+        tbl(controle(tr("a", "b")), controle(tr("Lieu", "{{ comite }}"))),
+        [["a", "b"], ["Lieu", "COMITE"]],
+    ),
+    "two rows in one control": (
+        tbl(controle(tr("a", "b") + tr("c", "d"))),
+        [["a", "b"], ["c", "d"]],
+    ),
+    "some rows": (
+        tbl(tr("a", "b"), controle(tr("c", "{{ comite }}"))),
+        [["a", "b"], ["c", "COMITE"]],
+    ),
+    "controls in controls": (
+        tbl(controle(controle(controle(tr("a", "{{ comite }}"))))),
+        [["a", "COMITE"]],
+    ),
+    "a repeating section": (
+        tbl(controle(controle(tr("a", "b"), ITEM) + controle(tr("c", "d"), ITEM), REPETE)),
+        [["a", "b"], ["c", "d"]],
+    ),
+    "custom XML": (
+        tbl('<w:customXml w:element="x">' + tr("a", "{{ comite }}") + "</w:customXml>"),
+        [["a", "COMITE"]],
+    ),
+    "an insertion": (
+        tbl('<w:ins w:id="7" w:author="a">' + tr("a", "b") + "</w:ins>"),
+        [["a", "b"]],
+    ),
+    "cells in controls": (
+        tbl(f"<w:tr>{controle(tc('a'))}{controle(tc('{{ comite }}'))}</w:tr>"),
+        [["a", "COMITE"]],
+    ),
+    "a cell in custom XML": (
+        tbl(f'<w:tr>{tc("a")}<w:customXml w:element="x">{tc("b")}</w:customXml></w:tr>'),
+        [["a", "b"]],
+    ),
+    "a header row in a control, nothing under it": (
+        tbl(controle(ENTETE), AUCUN, MEMBRE, FIN),
+        [["Nom", "Collège"], ["Néant", "—"]],
+    ),
     "a loop around a control": (tbl(DEBUT, controle(MEMBRE, '<w:id w:val="127"/>'), FIN), M),
     "a loop in a control": (tbl(controle(DEBUT + MEMBRE + FIN)), M),
-    "the tags of a loop each in a control": (tbl(controle(DEBUT), controle(MEMBRE), controle(FIN)), M),
-    "a loop in a repeating section": (tbl(controle(controle(DEBUT, ITEM) + controle(MEMBRE, ITEM) + controle(FIN, ITEM), REPETE)), M),
-    "a loop that prints nothing, in a control": (tbl(tr("a", "b"), controle(AUCUN + MEMBRE + FIN)), [["a", "b"]]),
+    "the tags of a loop each in a control": (
+        tbl(controle(DEBUT), controle(MEMBRE), controle(FIN)),
+        M,
+    ),
+    "a loop in a repeating section": (
+        tbl(controle(controle(DEBUT, ITEM) + controle(MEMBRE, ITEM) + controle(FIN, ITEM), REPETE)),
+        M,
+    ),
+    "a loop that prints nothing, in a control": (
+        tbl(tr("a", "b"), controle(AUCUN + MEMBRE + FIN)),
+        [["a", "b"]],
+    ),
     "a table in a control": (controle(tbl(tr("a", "{{ comite }}"))), [["a", "COMITE"]]),
     "repeated cells in controls": (
-        tbl(f"<w:tr>{tc('{%tc for m in membres %}')}{controle(tc('{{ m.code }}'))}{tc('{%tc endfor %}')}</w:tr>"),
+        tbl(
+            f"<w:tr>{tc('{%tc for m in membres %}')}{controle(tc('{{ m.code }}'))}{tc('{%tc endfor %}')}</w:tr>"
+        ),
         [["SG", "UFC"]],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.fixture(autouse=True)
@@ -97,12 +154,18 @@ def deux_membres(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = contextes()["trame_de_notes"][0]
     members = [{"code": code, "college": college} for code, college in M]
     monkeypatch.setattr(
-        "tests.test_controles.contextes", lambda: {"trame_de_notes": [{**whole, "membres": members, "comite": "COMITE", "bloc": BLOC}]}
+        "tests.test_controles.contextes",
+        lambda: {
+            "trame_de_notes": [{**whole, "membres": members, "comite": "COMITE", "bloc": BLOC}]
+        },
     )
 
 
 def lu(table: etree._Element) -> list[list[str]]:
-    return [["".join(t.text or "" for t in cell.iter(f"{W}t")) for cell in cellules(row)] for row in rangees(table)]
+    return [
+        ["".join(t.text or "" for t in cell.iter(f"{W}t")) for cell in cellules(row)]
+        for row in rangees(table)
+    ]
 
 
 @pytest.mark.parametrize("cas", TABLES)
@@ -123,13 +186,21 @@ def test_the_table_of_a_header_is_kept_too(nom: str) -> None:
     (part,) = [name for name in parties(base) if re.fullmatch(r"word/header\d*\.xml", name)]
     text = parties(base)[part].decode()
     text = re.sub(
-        r"(<w:hdr [^>]*>).*(</w:hdr>)", lambda m: m[1] + tbl(controle(tr("a", "{{ comite }}"))) + p("") + m[2], text, flags=re.DOTALL
+        r"(<w:hdr [^>]*>).*(</w:hdr>)",
+        lambda m: m[1] + tbl(controle(tr("a", "{{ comite }}"))) + p("") + m[2],
+        text,
+        flags=re.DOTALL,
     )
     autres = {part: text.encode()}
     if nom == "footer":
         autres = {part: text.replace("w:hdr", "w:ftr").encode()}
         for other in ("[Content_Types].xml", "word/_rels/document.xml.rels", DOCUMENT):
-            changed = parties(base)[other].decode().replace("header+xml", "footer+xml").replace('/header"', '/footer"')
+            changed = (
+                parties(base)[other]
+                .decode()
+                .replace("header+xml", "footer+xml")
+                .replace('/header"', '/footer"')
+            )
             autres[other] = changed.replace("w:headerReference", "w:footerReference").encode()
         base = avec_parties(base, autres)
         autres = {}
@@ -148,7 +219,9 @@ def test_the_checks_of_accessibility_see_the_rows_and_cells_of_controls() -> Non
     assert {"A15", "A17"}.isdisjoint(constats(rempli(wrapped)))
     assert "A17" in constats(rempli(tbl(controle(ENTETE), controle(tr("a")))))
     assert "A15" in constats(rempli(tbl(controle(tr("a", "b")))))
-    assert "A17" not in constats(rempli(tbl(f"<w:tr>{controle(tc('a'))}{controle(tc('b'))}</w:tr>")))
+    assert "A17" not in constats(
+        rempli(tbl(f"<w:tr>{controle(tc('a'))}{controle(tc('b'))}</w:tr>"))
+    )
 
 
 def test_repeated_cells_give_the_grid_its_columns_those_of_controls_included() -> None:
@@ -171,7 +244,9 @@ def test_a_cell_may_end_with_a_control(cellule: str, attendu: list[str]) -> None
 
 
 def test_a_block_whose_tag_stands_in_a_control_of_a_line_comes_after_its_paragraph() -> None:
-    data = rempli(f"<w:p>{controle('<w:r><w:t>avant {{ bloc }}</w:t></w:r>')}</w:p>{p('après')}").data
+    data = rempli(
+        f"<w:p>{controle('<w:r><w:t>avant {{ bloc }}</w:t></w:r>')}</w:p>{p('après')}"
+    ).data
     assert lignes(data)[1:] == ["avant ", "Premier", "Second", "après"]
     assert list(partie(data).iterfind(f".//{W}p//{W}p")) == []
 
@@ -179,20 +254,29 @@ def test_a_block_whose_tag_stands_in_a_control_of_a_line_comes_after_its_paragra
 # -- bindings --------------------------------------------------------------------------------------
 
 TITRE = (
-    "<w:dataBinding w:prefixMappings=\"xmlns:ns1='http://schemas.openxmlformats.org/package/2006/metadata/core-properties'\" "
-    'w:xpath="/ns1:coreProperties[1]/ns0:title[1]" w:storeItemID="{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"/>'
+    "<w:dataBinding"
+    " w:prefixMappings=\"xmlns:ns1='http://schemas.openxmlformats.org/package/2006/metadata/core-properties'\""
+    ' w:xpath="/ns1:coreProperties[1]/ns0:title[1]"'
+    ' w:storeItemID="{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"/>'
 )
 SOCIETE = (
-    "<w:dataBinding w:prefixMappings=\"xmlns:ns0='http://schemas.openxmlformats.org/officeDocument/2006/extended-properties'\" "
-    'w:xpath="/ns0:Properties[1]/ns0:Company[1]" w:storeItemID="{6668398D-A668-4E3E-A5EB-62B293D839F1}"/>'
+    "<w:dataBinding"
+    " w:prefixMappings=\"xmlns:ns0='http://schemas.openxmlformats.org/officeDocument/2006/extended-properties'\""
+    ' w:xpath="/ns0:Properties[1]/ns0:Company[1]"'
+    ' w:storeItemID="{6668398D-A668-4E3E-A5EB-62B293D839F1}"/>'
 )
-PARTIE_XML = '<w:dataBinding w:xpath="/a[1]/b[1]" w:storeItemID="{11111111-2222-3333-4444-555555555555}"/>'
-PARTIE_XML_2012 = '<w15:dataBinding w:xpath="/a[1]/b[1]" w:storeItemID="{11111111-2222-3333-4444-555555555555}"/>'
+PARTIE_XML = (
+    '<w:dataBinding w:xpath="/a[1]/b[1]" w:storeItemID="{11111111-2222-3333-4444-555555555555}"/>'
+)
+PARTIE_XML_2012 = (
+    '<w15:dataBinding w:xpath="/a[1]/b[1]" w:storeItemID="{11111111-2222-3333-4444-555555555555}"/>'
+)
 R = "<w:r><w:t>{{ comite }}</w:t></w:r>"
 GRIS = '<w:r><w:rPr><w:rStyle w:val="Gris"/></w:rPr><w:t>{{ comite }}</w:t></w:r>'
 ATTENTE = "<w:showingPlcHdr/>"
 ZONE = (
-    '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox>'
+    "<w:p><w:r><w:pict><v:shape"
+    ' xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox>'
     "</v:shape></w:pict></w:r></w:p>"
 )
 CALENDRIER = '<w:date w:fullDate="2020-01-01T00:00:00Z"><w:dateFormat w:val="d"/></w:date>'
@@ -206,7 +290,9 @@ LIES: dict[str, str] = {
     "a whole paragraph": controle(f"<w:p>{R}</w:p>", TITRE),
     "a cell": tbl(f"<w:tr>{controle(tc('{{ comite }}'), TITRE)}</w:tr>"),
     "a row": tbl(controle(tr("{{ comite }}"), PARTIE_XML)),
-    "a repeating section": tbl(controle(controle(tr("{{ comite }}"), ITEM), PARTIE_XML_2012 + REPETE)),
+    "a repeating section": tbl(
+        controle(controle(tr("{{ comite }}"), ITEM), PARTIE_XML_2012 + REPETE)
+    ),
     "a control in a control": controle(f"<w:p>{controle(R, TITRE)}</w:p>", PARTIE_XML),
     "a text box": ZONE.format(controle(f"<w:p>{R}</w:p>", TITRE)),
     "a placeholder": f"<w:p>{controle(GRIS, TITRE + ATTENTE)}</w:p>",
@@ -214,13 +300,23 @@ LIES: dict[str, str] = {
     "a date": f"<w:p>{controle(R, TITRE + CALENDRIER)}</w:p>",
     "a tag in several runs": f"<w:p>{controle(MORCEAUX, TITRE)}</w:p>",
     "a loop": f"{p('{%p for m in membres %}')}<w:p>{controle(R, TITRE)}</w:p>{p('{%p endfor %}')}",
-}  # fmt: skip
+}
 
 
 def avec_gris() -> bytes:
     base = modele(("Essai", 1), "ICI")
-    gris = '<w:style w:type="character" w:styleId="Gris"><w:name w:val="Placeholder Text"/></w:style></w:styles>'
-    return avec_parties(base, {"word/styles.xml": parties(base)["word/styles.xml"].decode().replace("</w:styles>", gris).encode()})
+    gris = (
+        '<w:style w:type="character" w:styleId="Gris"><w:name w:val="Placeholder'
+        ' Text"/></w:style></w:styles>'
+    )
+    return avec_parties(
+        base,
+        {
+            "word/styles.xml": (
+                parties(base)["word/styles.xml"].decode().replace("</w:styles>", gris).encode()
+            )
+        },
+    )
 
 
 @pytest.mark.parametrize("cas", LIES)
@@ -228,7 +324,9 @@ def test_a_control_prints_the_value_of_its_tag_not_what_it_is_bound_to(cas: str)
     data = rempli(LIES[cas], base=avec_gris()).data
     root = partie(data)
     assert {line for line in lignes(data)[1:] if line} == {"COMITE"}
-    assert [el for el in root.iter() if etree.QName(el).localname in ("dataBinding", "showingPlcHdr")] == []
+    assert [
+        el for el in root.iter() if etree.QName(el).localname in ("dataBinding", "showingPlcHdr")
+    ] == []
     assert [el for el in root.iter(f"{W}rStyle") if el.get(f"{W}val") == "Gris"] == []
     assert next(root.iter(f"{W}sdt"), None) is not None, "the control itself stays"
     assert b"fullDate" not in parties(data)[DOCUMENT]
@@ -238,7 +336,11 @@ def test_a_control_prints_the_value_of_its_tag_not_what_it_is_bound_to(cas: str)
 def test_the_controls_of_the_other_parts_too(genre: str) -> None:
     base = modele(("Essai", 1), "ICI", entete="EN-TÊTE")
     (part,) = [name for name in parties(base) if re.fullmatch(r"word/header\d*\.xml", name)]
-    text = parties(base)[part].decode().replace("<w:r><w:t>EN-TÊTE</w:t></w:r>", controle(R, TITRE) + controle(R, SOCIETE))
+    text = (
+        parties(base)[part]
+        .decode()
+        .replace("<w:r><w:t>EN-TÊTE</w:t></w:r>", controle(R, TITRE) + controle(R, SOCIETE))
+    )
     changed = {part: text.encode()}
     if genre == "footnotes":
         changed[part] = (
@@ -251,7 +353,10 @@ def test_the_controls_of_the_other_parts_too(genre: str) -> None:
             changed[other] = re.sub(
                 "<w:headerReference[^>]*>",
                 "",
-                parties(base)[other].decode().replace("header+xml", "footnotes+xml").replace('/header"', '/footnotes"'),
+                parties(base)[other]
+                .decode()
+                .replace("header+xml", "footnotes+xml")
+                .replace('/header"', '/footnotes"'),
             ).encode()
     data = rempli("", base=avec_parties(base, changed)).data
     assert b"dataBinding" not in parties(data)[part]
@@ -263,6 +368,9 @@ def test_a_control_without_a_tag_keeps_its_binding_unless_the_program_writes_the
     data = rempli(
         f"<w:p>{controle(fixe, PARTIE_XML + ATTENTE)}</w:p><w:p>{controle(fixe, TITRE)}</w:p><w:p>{controle(fixe, SOCIETE)}</w:p>"
     ).data
-    properties = [[etree.QName(mark).localname for mark in mark_of] for mark_of in partie(data).iter(f"{W}sdtPr")]
+    properties = [
+        [etree.QName(mark).localname for mark in mark_of]
+        for mark_of in partie(data).iter(f"{W}sdtPr")
+    ]
     assert properties == [["dataBinding", "showingPlcHdr"], [], []]
     assert lignes(data)[1:] == ["Note"] * 3

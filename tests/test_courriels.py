@@ -43,7 +43,10 @@ def corps(message: EmailMessage) -> str:
 
 
 def jointes(message: EmailMessage) -> dict[str, bytes]:
-    return {str(part.get_filename()): part.get_payload(decode=True) for part in message.iter_attachments()}  # type: ignore[misc]  # bytes, decoded
+    return {
+        str(part.get_filename()): part.get_payload(decode=True)  # type: ignore[misc]  # bytes, decoded
+        for part in message.iter_attachments()
+    }
 
 
 # -- the bytes -------------------------------------------------------------------------------------
@@ -51,8 +54,15 @@ def jointes(message: EmailMessage) -> dict[str, bytes]:
 
 def message(**champs: object) -> EmailMessage:
     """A message read back."""
-    base: dict[str, object] = {"nom": "", "adresses": ("a@b.fr",), "objet": "Objet", "texte": "Texte\n", "pieces": ()}
-    return lu(courriel.brouillon(Message(**base | champs)))  # type: ignore[arg-type]  # the fields of the dataclass, by name
+    base: dict[str, object] = {
+        "nom": "",
+        "adresses": ("a@b.fr",),
+        "objet": "Objet",
+        "texte": "Texte\n",
+        "pieces": (),
+    }
+    # the fields of the dataclass, by name
+    return lu(courriel.brouillon(Message(**base | champs)))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -61,11 +71,17 @@ def message(**champs: object) -> EmailMessage:
         ("", ("a@b.fr",), ["a@b.fr"]),
         ("La présidente, « Union » <des> usagers", ("a@b.fr",), ["a@b.fr"]),
         ("PIMMS", ("a@b.fr", "c.d+e@f-g.gouv.fr"), ["a@b.fr", "c.d+e@f-g.gouv.fr"]),
-        ('Le délégué, « à côté », "Ça" (\\ et été)' * 4, ("contact@préfecture.fr",), ["contact@xn--prfecture-c4a.fr"]),
+        (
+            'Le délégué, « à côté », "Ça" (\\ et été)' * 4,
+            ("contact@préfecture.fr",),
+            ["contact@xn--prfecture-c4a.fr"],
+        ),
     ],
     ids=["no name", "signs", "two addresses", "long name"],
 )
-def test_addresses_are_well_formed(nom: str, adresses: tuple[str, ...], attendus: list[str]) -> None:
+def test_addresses_are_well_formed(
+    nom: str, adresses: tuple[str, ...], attendus: list[str]
+) -> None:
     found = message(nom=nom, adresses=adresses)["To"].addresses
     assert [address.addr_spec for address in found] == attendus
     assert {address.display_name for address in found} == {nom}
@@ -73,13 +89,23 @@ def test_addresses_are_well_formed(nom: str, adresses: tuple[str, ...], attendus
 
 @pytest.mark.parametrize(
     ("adresse", "possible"),
-    [("a@b.fr", True), ("a@préfecture.fr", True), ("rené@b.fr", False), ("a@b..fr", False), ("a@" + "x" * 70 + ".fr", False), ("", False)],
+    [
+        ("a@b.fr", True),
+        ("a@préfecture.fr", True),
+        ("rené@b.fr", False),
+        ("a@b..fr", False),
+        ("a@" + "x" * 70 + ".fr", False),
+        ("", False),
+    ],
 )
 def test_an_address_that_no_mailer_takes_is_known(adresse: str, possible: bool) -> None:
     assert courriel.adressable(adresse) is possible
 
 
-@pytest.mark.parametrize("texte", ["CLU du 10 décembre 2026\u00a0: convocation", "œuvre — « été »", "😀" * 60, "à" * 300, "a"])
+@pytest.mark.parametrize(
+    "texte",
+    ["CLU du 10 décembre 2026\u00a0: convocation", "œuvre — « été »", "😀" * 60, "à" * 300, "a"],
+)
 def test_subject_and_text_are_those_that_were_written(texte: str) -> None:
     read = message(objet=texte, texte=f"{texte}\n\n{texte}\n")
     assert (read["Subject"], corps(read)) == (texte, f"{texte}\n\n{texte}\n")
@@ -91,7 +117,12 @@ def test_a_draft_is_unsent_and_bears_neither_a_date_nor_chance() -> None:
 
     piece = Piece("x.pdf", b"\0\r\n--=_clu_brouillon\r\n")
     read = lu(data())
-    assert (read["X-Unsent"], read["Reply-To"], read["Date"], read["Message-ID"]) == ("1", "r@b.fr", None, None)
+    assert (read["X-Unsent"], read["Reply-To"], read["Date"], read["Message-ID"]) == (
+        "1",
+        "r@b.fr",
+        None,
+        None,
+    )
     assert jointes(read) == {piece.nom: piece.data}
     assert data() == data()
     assert max(map(len, data().split(b"\r\n"))) <= 78 + len("Content-Type: ")
@@ -115,14 +146,19 @@ def test_a_file_joined_says_what_it_is(nom: str, genre: str) -> None:
 def test_the_words_of_a_template_make_the_subject_and_the_text() -> None:
     data = modele(("Objet : un essai", 1), "Madame,", "Premier\tparagraphe.", "Second.")
     said = paroles(data)
-    assert (said.premiere, said.texte) == ("Objet : un essai", "Madame,\n\nPremier paragraphe.\n\nSecond.\n")
+    assert (said.premiere, said.texte) == (
+        "Objet : un essai",
+        "Madame,\n\nPremier paragraphe.\n\nSecond.\n",
+    )
 
 
 # -- a run -----------------------------------------------------------------------------------------
 
 
 def run(classeurs: Path, modeles: Path, sortie: Path) -> Resultat:
-    options = Options(None, None, dt.date(2027, 3, 1), classeurs, modeles, sortie, verifier_seulement=False)
+    options = Options(
+        None, None, dt.date(2027, 3, 1), classeurs, modeles, sortie, verifier_seulement=False
+    )
     return pipeline.executer(options, lambda number, total, text: None)
 
 
@@ -140,7 +176,11 @@ def classeurs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if row[0].value == "Brouillons de courriel":
             row[1].value = "oui"
     book.save(folder / "parametres.xlsx")
-    change(folder / "comite.xlsx", "Composition", {"I2": "sg@prefecture.example ; cabinet@prefecture.example", "I11": None})
+    change(
+        folder / "comite.xlsx",
+        "Composition",
+        {"I2": "sg@prefecture.example ; cabinet@prefecture.example", "I11": None},
+    )
     return folder
 
 
@@ -162,16 +202,26 @@ def brouillon(out: Path, quoi: str, dossier: str = A_VENIR) -> EmailMessage:
 
 def test_each_recipient_with_an_address_has_a_draft_with_its_files(out: Path) -> None:
     sg = brouillon(out, "Convocation_SG")
-    assert [address.addr_spec for address in sg["To"].addresses] == ["sg@prefecture.example", "cabinet@prefecture.example"]
+    assert [address.addr_spec for address in sg["To"].addresses] == [
+        "sg@prefecture.example",
+        "cabinet@prefecture.example",
+    ]
     assert simple(sg["Subject"]) == "CLU du 10 décembre 2026 : convocation"
     text = simple(corps(sg))
-    assert text.startswith("Monsieur le secrétaire général de la préfecture du Gard,\n\nVous trouverez ci-joint votre convocation")
+    assert text.startswith(
+        "Monsieur le secrétaire général de la préfecture du Gard,\n\nVous trouverez ci-joint votre"
+        " convocation"
+    )
     assert "Pour le préfet et par délégation,\nLe secrétaire général" in text
     files = jointes(sg)
     annexes = {path.name: path.read_bytes() for path in (out / A_VENIR / "annexes").iterdir()}
     assert annexes
     ics = f"{A_VENIR}.ics"
-    assert files == {Path(LETTRE).name: (out / LETTRE).read_bytes(), ics: (out / A_VENIR / ics).read_bytes(), **annexes}
+    assert files == {
+        Path(LETTRE).name: (out / LETTRE).read_bytes(),
+        ics: (out / A_VENIR / ics).read_bytes(),
+        **annexes,
+    }
     assert not list((out / A_VENIR / "courriels").glob("*_APF.eml"))
     assert f"{A_VENIR}_Dossier-de-seance.docx" in jointes(brouillon(out, "Dossier-de-seance_DCLC"))
     assert list(jointes(brouillon(out, "Compte-rendu_SG", TENUE))) == [f"{TENUE}_Compte-rendu.docx"]
@@ -191,7 +241,9 @@ def converti(path: Path) -> None:
     path.with_suffix(".pdf").write_bytes(b"%PDF-1.7 hers")
 
 
-@pytest.mark.parametrize(("geste", "suffixe"), [(edite, ".docx"), (converti, ".pdf")], ids=["edited", "a PDF beside"])
+@pytest.mark.parametrize(
+    ("geste", "suffixe"), [(edite, ".docx"), (converti, ".pdf")], ids=["edited", "a PDF beside"]
+)
 def test_what_is_joined_is_what_stands_on_the_disk(
     geste: Callable[[Path], None], suffixe: str, classeurs: Path, modeles: Path, out: Path
 ) -> None:
@@ -203,15 +255,21 @@ def test_what_is_joined_is_what_stands_on_the_disk(
     assert [data for name, data in files.items() if "Convocation" in name] == [hers.read_bytes()]
     assert hers.name in files
     after = snapshot(out / A_VENIR / "courriels")
-    assert {name for name in after if after[name] != before[name]} == {f"{A_VENIR}_Convocation_SG.eml"}
+    assert {name for name in after if after[name] != before[name]} == {
+        f"{A_VENIR}_Convocation_SG.eml"
+    }
 
 
 def pdf_anciens(out: Path) -> list[str]:
     """The PDF told in À corriger, where an empty report has one cell, « Néant »."""
-    return [place for row in a_corriger_de(out, A_VENIR) for place in row[1:2] if place.endswith(".pdf")]
+    return [
+        place for row in a_corriger_de(out, A_VENIR) for place in row[1:2] if place.endswith(".pdf")
+    ]
 
 
-def test_a_pdf_older_than_its_document_is_told_until_it_is_made_again(classeurs: Path, modeles: Path, out: Path, tmp_path: Path) -> None:
+def test_a_pdf_older_than_its_document_is_told_until_it_is_made_again(
+    classeurs: Path, modeles: Path, out: Path, tmp_path: Path
+) -> None:
     converti(out / LETTRE)
     run(classeurs, modeles, out)
     assert pdf_anciens(out) == []
@@ -225,18 +283,28 @@ def test_a_pdf_older_than_its_document_is_told_until_it_is_made_again(classeurs:
     assert pdf_anciens(out) == []
 
 
-def test_what_was_sent_is_not_drafted_again_and_what_replaces_it_is(classeurs: Path, modeles: Path, out: Path, tmp_path: Path) -> None:
+def test_what_was_sent_is_not_drafted_again_and_what_replaces_it_is(
+    classeurs: Path, modeles: Path, out: Path, tmp_path: Path
+) -> None:
     before = (out / A_VENIR / "courriels" / f"{A_VENIR}_Convocation_SG.eml").read_bytes()
     autres = shutil.copytree(classeurs, tmp_path / "workbooks")
     change(autres / "comite.xlsx", "Réunions", {"C3": "Salle des fêtes", "L3": "20/11/2026"})
     run(autres, modeles, out)
     assert (out / A_VENIR / "courriels" / f"{A_VENIR}_Convocation_SG.eml").read_bytes() == before
     again = brouillon(out, "Convocation_SG_annule-et-remplace")
-    assert simple(again["Subject"]) == "CLU du 10 décembre 2026 : convocation (annule et remplace l’envoi du 20 novembre 2026)"
-    assert set(jointes(again)) >= {f"{A_VENIR}_Convocation_SG_annule-et-remplace.docx", f"{A_VENIR}_annule-et-remplace.ics"}
+    assert (
+        simple(again["Subject"])
+        == "CLU du 10 décembre 2026 : convocation (annule et remplace l’envoi du 20 novembre 2026)"
+    )
+    assert set(jointes(again)) >= {
+        f"{A_VENIR}_Convocation_SG_annule-et-remplace.docx",
+        f"{A_VENIR}_annule-et-remplace.ics",
+    }
 
 
-def test_without_its_document_no_draft_is_made_and_it_is_said(classeurs: Path, modeles: Path, out: Path, tmp_path: Path) -> None:
+def test_without_its_document_no_draft_is_made_and_it_is_said(
+    classeurs: Path, modeles: Path, out: Path, tmp_path: Path
+) -> None:
     broken = shutil.copytree(classeurs, tmp_path / "workbooks")
     change(broken / "comite.xlsx", "Ordre du jour", {"B1": "Rang"})  # the required header « N° »
     elsewhere = tmp_path / "elsewhere"

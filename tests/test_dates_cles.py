@@ -20,7 +20,10 @@ def lues(reunion: Reunion, j: str) -> list[str]:
     """« date, jours restants, fait le, état » of each step."""
     found = dates_cles(registre(), seance(reunion, date(j)))
     faits = [f"{d.fait_le:%d/%m} " if d.fait_le else "" for d in found]
-    return [f"{d.date:%d/%m} {d.jours_restants:+} {fait}{d.etat}" for d, fait in zip(found, faits, strict=True)]
+    return [
+        f"{d.date:%d/%m} {d.jours_restants:+} {fait}{d.etat}"
+        for d, fait in zip(found, faits, strict=True)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -29,10 +32,21 @@ def lues(reunion: Reunion, j: str) -> list[str]:
         (
             LE_10,
             "23/11/2026",
-            ["25/11 +2 à faire", "02/12 +9 à venir", "02/12 +9 à venir", "07/12 +14 à venir", "10/12 +17 à venir", "11/01 +49 à venir"],
+            [
+                "25/11 +2 à faire",
+                "02/12 +9 à venir",
+                "02/12 +9 à venir",
+                "07/12 +14 à venir",
+                "10/12 +17 à venir",
+                "11/01 +49 à venir",
+            ],
         ),
         (
-            replace(LE_10, convocations_envoyees_le=dt.date(2026, 11, 20), dossier_envoye_le=dt.date(2026, 11, 30)),
+            replace(
+                LE_10,
+                convocations_envoyees_le=dt.date(2026, 11, 20),
+                dossier_envoye_le=dt.date(2026, 11, 30),
+            ),
             "03/12/2026",
             [
                 "25/11 -8 20/11 fait",
@@ -46,7 +60,14 @@ def lues(reunion: Reunion, j: str) -> list[str]:
         (
             replace(LE_10, chiffres_arretes_au=dt.date(2026, 11, 15)),
             "01/12/2026",
-            ["25/11 -6 passé", "15/11 -16 15/11 fait", "02/12 +1 à faire", "07/12 +6 à faire", "10/12 +9 à venir", "11/01 +41 à venir"],
+            [
+                "25/11 -6 passé",
+                "15/11 -16 15/11 fait",
+                "02/12 +1 à faire",
+                "07/12 +6 à faire",
+                "10/12 +9 à venir",
+                "11/01 +41 à venir",
+            ],
         ),
         (
             replace(LE_10, statut="tenue", compte_rendu_envoye_le=dt.date(2027, 1, 4)),
@@ -61,7 +82,12 @@ def lues(reunion: Reunion, j: str) -> list[str]:
             ],
         ),
     ],
-    ids=["to come", "dossier sent: figures stopped that day", "figures stopped before", "held: figures stopped on its day"],
+    ids=[
+        "to come",
+        "dossier sent: figures stopped that day",
+        "figures stopped before",
+        "held: figures stopped on its day",
+    ],
 )
 def test_key_dates(reunion: Reunion, j: str, attendues: list[str]) -> None:
     assert lues(reunion, j) == attendues

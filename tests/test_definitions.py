@@ -12,7 +12,13 @@ from clu_batch.indicateurs.definitions import des_exclus, du_solde, du_taux
 from clu_batch.model import Modalite, Question
 from tests.seance_de_test import simple
 
-COMPLETE = (("Bien", "satisfait"), ("Très bien", "satisfait"), ("Moyen", "neutre"), ("Mal", "insatisfait"), ("Sans opinion", "exclu"))
+COMPLETE = (
+    ("Bien", "satisfait"),
+    ("Très bien", "satisfait"),
+    ("Moyen", "neutre"),
+    ("Mal", "insatisfait"),
+    ("Sans opinion", "exclu"),
+)
 SIMPLE = (("Oui", "satisfait"), ("Non", "insatisfait"))
 MUETTE = (("Sans opinion", "exclu"), ("Non concerné", "exclu"))
 HORS_ECHELLE = (("Passable", "neutre"),)
@@ -20,7 +26,12 @@ HORS_ECHELLE = (("Passable", "neutre"),)
 
 def question(*reponses: tuple[str, str], echelle: str = "Qualité") -> Question:
     return Question(
-        "Q1", "L’accueil", echelle, tuple(Modalite(texte, Decimal(rang), compte) for rang, (texte, compte) in enumerate(reponses))
+        "Q1",
+        "L’accueil",
+        echelle,
+        tuple(
+            Modalite(texte, Decimal(rang), compte) for rang, (texte, compte) in enumerate(reponses)
+        ),
     )
 
 
@@ -29,19 +40,39 @@ def question(*reponses: tuple[str, str], echelle: str = "Qualité") -> Question:
     [
         (
             question(*COMPLETE),
-            "Part des réponses « Bien » et « Très bien » parmi les réponses exprimées ; "
-            "« Sans opinion » et les non-réponses sont comptés à part.",
+            (
+                "Part des réponses « Bien » et « Très bien » parmi les réponses exprimées ; "
+                "« Sans opinion » et les non-réponses sont comptés à part."
+            ),
         ),
-        (question(*SIMPLE), "Part des réponses « Oui » parmi les réponses exprimées ; les non-réponses sont comptées à part."),
-        (question(*HORS_ECHELLE), "Part des réponses satisfaites parmi les réponses exprimées ; les non-réponses sont comptées à part."),
+        (
+            question(*SIMPLE),
+            (
+                "Part des réponses « Oui » parmi les réponses exprimées ; les non-réponses sont"
+                " comptées à part."
+            ),
+        ),
+        (
+            question(*HORS_ECHELLE),
+            (
+                "Part des réponses satisfaites parmi les réponses exprimées ; les non-réponses sont"
+                " comptées à part."
+            ),
+        ),
         (question(echelle="note 0-10"), "Part des notes de 8 à 10 parmi les notes données."),
         (
             question(*SIMPLE, echelle="oui/non"),
-            "Part des réponses « Oui » parmi les réponses exprimées ; les non-réponses sont comptées à part.",
+            (
+                "Part des réponses « Oui » parmi les réponses exprimées ; les non-réponses sont"
+                " comptées à part."
+            ),
         ),
         (
             question(*SIMPLE, echelle="accueil"),
-            "Part des réponses « Oui » parmi les réponses exprimées ; les non-réponses sont comptées à part.",
+            (
+                "Part des réponses « Oui » parmi les réponses exprimées ; les non-réponses sont"
+                " comptées à part."
+            ),
         ),
     ],
 )
@@ -54,13 +85,24 @@ def test_what_a_rate_means(posee: Question, attendue: str) -> None:
     [
         (
             question(*COMPLETE),
-            "Part des réponses « Bien » et « Très bien », moins celle des réponses « Mal », parmi les réponses exprimées ; "
-            "les réponses « Moyen » en font partie.",
+            (
+                "Part des réponses « Bien » et « Très bien », moins celle des réponses « Mal »,"
+                " parmi les réponses exprimées ; les réponses « Moyen » en font partie."
+            ),
         ),
-        (question(*SIMPLE), "Part des réponses « Oui », moins celle des réponses « Non », parmi les réponses exprimées."),
+        (
+            question(*SIMPLE),
+            (
+                "Part des réponses « Oui », moins celle des réponses « Non », parmi les réponses"
+                " exprimées."
+            ),
+        ),
         (
             question(*MUETTE),
-            "Part des réponses satisfaites, moins celle des réponses insatisfaites, parmi les réponses exprimées.",
+            (
+                "Part des réponses satisfaites, moins celle des réponses insatisfaites, parmi les"
+                " réponses exprimées."
+            ),
         ),
     ],
 )
@@ -71,11 +113,23 @@ def test_what_a_solde_means(posee: Question, attendue: str) -> None:
 @pytest.mark.parametrize(
     ("posee", "attendue"),
     [
-        (question(*COMPLETE), "Nombre de réponses « Sans opinion », qui n’entrent pas dans les réponses exprimées."),
-        (question(*MUETTE), "Nombre de réponses « Sans opinion » et « Non concerné », qui n’entrent pas dans les réponses exprimées."),
+        (
+            question(*COMPLETE),
+            "Nombre de réponses « Sans opinion », qui n’entrent pas dans les réponses exprimées.",
+        ),
+        (
+            question(*MUETTE),
+            (
+                "Nombre de réponses « Sans opinion » et « Non concerné », qui n’entrent pas dans"
+                " les réponses exprimées."
+            ),
+        ),
         (
             question(*SIMPLE),
-            "Nombre de réponses qui n’entrent pas dans les réponses exprimées ; l’échelle de cette question n’en prévoit pas.",
+            (
+                "Nombre de réponses qui n’entrent pas dans les réponses exprimées ; l’échelle de"
+                " cette question n’en prévoit pas."
+            ),
         ),
     ],
 )

@@ -52,9 +52,22 @@ def test_every_delai_says_where_it_comes_from() -> None:
 @pytest.mark.parametrize(
     ("parametres", "cite", "ne_cite_pas"),
     [
-        (Parametres(), ["au minimum 2 jours ouvrables avant la réunion du CLU", "3 juin 1983", "06-40.949", "14-12.245"], ["J-2"]),
+        (
+            Parametres(),
+            [
+                "au minimum 2 jours ouvrables avant la réunion du CLU",
+                "3 juin 1983",
+                "06-40.949",
+                "14-12.245",
+            ],
+            ["J-2"],
+        ),
         (Parametres(decompte_suppleance="J-2"), ["au minimum 2 jours ouvrables", "J-2"], ["1983"]),
-        (Parametres(delai_suppleance=3), ["paramètre «\u00a0Délai de suppléance\u00a0»", "3 juin 1983"], ["au minimum 2"]),
+        (
+            Parametres(delai_suppleance=3),
+            ["paramètre «\u00a0Délai de suppléance\u00a0»", "3 juin 1983"],
+            ["au minimum 2"],
+        ),
         (Parametres(delai_suppleance=1), ["paramètre"], ["au minimum 2"]),
         (Parametres(unite_suppleance="jours ouvrés"), ["paramètre"], ["au minimum 2"]),
     ],
@@ -68,9 +81,15 @@ def test_the_source_of_the_substitution_limit_is_that_of_the_rule_in_force(
 
 
 def test_the_reference_of_the_procedure_dates_the_rule() -> None:
-    assert suppleance(replace(Parametres(), reference_procedure="PR-07 du 3 mars 2025")).en_vigueur == "PR-07 du 3 mars 2025"
+    assert (
+        suppleance(replace(Parametres(), reference_procedure="PR-07 du 3 mars 2025")).en_vigueur
+        == "PR-07 du 3 mars 2025"
+    )
 
 
 def test_each_unit_is_defined_in_words() -> None:
     assert set(DEFINITIONS) == set(Unite)
-    assert DEFINITIONS[Unite.OUVRABLES] == "jours ouvrables\u00a0: du lundi au samedi, hors jours fériés"
+    assert (
+        DEFINITIONS[Unite.OUVRABLES]
+        == "jours ouvrables\u00a0: du lundi au samedi, hors jours fériés"
+    )

@@ -17,7 +17,11 @@ from clu_batch.model import Parametres
 from clu_batch.sheets import SHEETS
 
 ROOT = Path(__file__).resolve().parent.parent
-README, GUIDE, GLOSSAIRE = ROOT / "README.md", ROOT / "docs/guide-secretaire.md", ROOT / "docs/glossaire.md"
+README, GUIDE, GLOSSAIRE = (
+    ROOT / "README.md",
+    ROOT / "docs/guide-secretaire.md",
+    ROOT / "docs/glossaire.md",
+)
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 PROGRAM = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "clu_batch").rglob("*.py")))
 
@@ -29,13 +33,17 @@ def flat(path: Path) -> str:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_leads_somewhere(page: Path) -> None:
-    links = [link for link in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")) if "://" not in link]
+    links = [
+        link for link in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")) if "://" not in link
+    ]
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
 @pytest.mark.parametrize("page", [README, GUIDE], ids=["README", "guide"])
 def test_the_table_of_codes_is_that_of_the_program(page: Path) -> None:
-    assert [int(code) for code in re.findall(r"^\| (\d+) \|", flat(page), re.MULTILINE)] == [int(code) for code in Code]
+    assert [int(code) for code in re.findall(r"^\| (\d+) \|", flat(page), re.MULTILINE)] == [
+        int(code) for code in Code
+    ]
 
 
 def test_the_readme_tells_every_command_and_option() -> None:
@@ -45,19 +53,36 @@ def test_the_readme_tells_every_command_and_option() -> None:
 
 
 def test_the_words_of_the_glossary_are_those_of_the_code() -> None:
-    words = [word for row in flat(GLOSSAIRE).splitlines() if row.count("|") > 3 for word in re.findall("`([^`]+)`", row.split("|")[2])]
+    words = [
+        word
+        for row in flat(GLOSSAIRE).splitlines()
+        if row.count("|") > 3
+        for word in re.findall("`([^`]+)`", row.split("|")[2])
+    ]
     assert len(words) > 20
-    known = [word for word in words if (ROOT / "clu_batch" / word).exists() or re.search(rf"\b{word.rpartition('.')[2]}\b", PROGRAM)]
+    known = [
+        word
+        for word in words
+        if (ROOT / "clu_batch" / word).exists()
+        or re.search(rf"\b{word.rpartition('.')[2]}\b", PROGRAM)
+    ]
     assert [word for word in words if word not in known] == []
 
 
 def test_the_sheets_and_workbooks_that_the_guide_names_exist() -> None:
-    control = {path: path.read_text("utf-8") for path in (ROOT / "clu_batch/documents/controle").glob("*.py")}
-    known = {sheet.name for sheet in SHEETS} | {name for text in control.values() for name in re.findall(r'Feuille\(\s*"([^"]+)"', text)}
+    control = {
+        path: path.read_text("utf-8")
+        for path in (ROOT / "clu_batch/documents/controle").glob("*.py")
+    }
+    known = {sheet.name for sheet in SHEETS} | {
+        name for text in control.values() for name in re.findall(r'Feuille\(\s*"([^"]+)"', text)
+    }
     named = re.findall(r"feuille « ([^»]+) »", flat(GUIDE))
     assert len(named) > 4
     assert set(named) - known == set()
-    assert set(re.findall(r"^\| `(\w+\.xlsx)`", flat(GUIDE), re.MULTILINE)) == {f"{Path(name).stem}.xlsx" for name in CLASSEURS}
+    assert set(re.findall(r"^\| `(\w+\.xlsx)`", flat(GUIDE), re.MULTILINE)) == {
+        f"{Path(name).stem}.xlsx" for name in CLASSEURS
+    }
 
 
 def test_the_examples_of_the_readme_are_code_that_works() -> None:

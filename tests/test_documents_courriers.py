@@ -17,7 +17,16 @@ import pytest
 from docx import Document
 
 from clu_batch.contenu import Bloc, Demande, Lien, Paragraphe
-from clu_batch.documents import calendrier, chevalets, commun, convocation, emargement, envoi, procedure, trame
+from clu_batch.documents import (
+    calendrier,
+    chevalets,
+    commun,
+    convocation,
+    emargement,
+    envoi,
+    procedure,
+    trame,
+)
 from clu_batch.french import FINE, INSECABLE
 from clu_batch.jours import Calendrier
 from clu_batch.making import MODELES
@@ -50,10 +59,21 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 J = dt.date(2026, 11, 23)
 LE_10 = dt.date(2026, 12, 10)
 PERIODE = Periode(dt.date(2025, 11, 1), dt.date(2026, 10, 31))
-SERVICES, INSTITUTIONS, USAGERS = "Services de la préfecture", "Institutions", "Représentants des usagers"
+SERVICES, INSTITUTIONS, USAGERS = (
+    "Services de la préfecture",
+    "Institutions",
+    "Représentants des usagers",
+)
 
 MEMBRES = (
-    Membre("SG", SERVICES, "Le secrétaire général de la préfecture du Gard", "Préfecture du Gard", True, courriels=("sg@exemple.fr",)),
+    Membre(
+        "SG",
+        SERVICES,
+        "Le secrétaire général de la préfecture du Gard",
+        "Préfecture du Gard",
+        True,
+        courriels=("sg@exemple.fr",),
+    ),
     Membre(
         "DCLC",
         SERVICES,
@@ -62,16 +82,65 @@ MEMBRES = (
         True,
         courriels=("dclc@exemple.fr",),
     ),
-    Membre("SMI", SERVICES, "La directrice du service des migrations et de l’intégration", "SMI", True, courriels=("smi@exemple.fr",)),
-    Membre("RQ", SERVICES, "Le responsable qualité", "SGCD", courriels=("qualite@exemple.fr",), a_convoquer=False),
-    Membre("DDD", INSTITUTIONS, "Le délégué du Défenseur des droits pour Nîmes", "Défenseur des droits", courriels=("ddd@exemple.fr",)),
     Membre(
-        "MAIRES", INSTITUTIONS, "L’association des maires du Gard", "L’association des maires du Gard", adresse="1 rue Haute\n30000 Nîmes"
+        "SMI",
+        SERVICES,
+        "La directrice du service des migrations et de l’intégration",
+        "SMI",
+        True,
+        courriels=("smi@exemple.fr",),
     ),
-    Membre("APF", USAGERS, "Le représentant de l’association", "APF France handicap, délégation du Gard", courriels=("apf@exemple.fr",)),
-    Membre("UFC", USAGERS, "La présidente", "UFC-Que Choisir Nîmes", vacant=True, courriels=("ufc@exemple.fr",)),
-    Membre("PIMMS", USAGERS, "Le directeur", "PIMMS Nîmes", courriels=("pimms@exemple.fr", "accueil.pimms@exemple.fr")),
-    Membre("MOBILIANS", USAGERS, "Le délégué départemental", "MOBILIANS, délégation du Gard", courriels=("mobilians@exemple.fr",)),
+    Membre(
+        "RQ",
+        SERVICES,
+        "Le responsable qualité",
+        "SGCD",
+        courriels=("qualite@exemple.fr",),
+        a_convoquer=False,
+    ),
+    Membre(
+        "DDD",
+        INSTITUTIONS,
+        "Le délégué du Défenseur des droits pour Nîmes",
+        "Défenseur des droits",
+        courriels=("ddd@exemple.fr",),
+    ),
+    Membre(
+        "MAIRES",
+        INSTITUTIONS,
+        "L’association des maires du Gard",
+        "L’association des maires du Gard",
+        adresse="1 rue Haute\n30000 Nîmes",
+    ),
+    Membre(
+        "APF",
+        USAGERS,
+        "Le représentant de l’association",
+        "APF France handicap, délégation du Gard",
+        courriels=("apf@exemple.fr",),
+    ),
+    Membre(
+        "UFC",
+        USAGERS,
+        "La présidente",
+        "UFC-Que Choisir Nîmes",
+        vacant=True,
+        courriels=("ufc@exemple.fr",),
+    ),
+    Membre(
+        "PIMMS",
+        USAGERS,
+        "Le directeur",
+        "PIMMS Nîmes",
+        courriels=("pimms@exemple.fr", "accueil.pimms@exemple.fr"),
+    ),
+    Membre(
+        "MOBILIANS",
+        USAGERS,
+        "Le délégué départemental",
+        "MOBILIANS, délégation du Gard",
+        courriels=("mobilians@exemple.fr",),
+    ),
 )
 POINTS = (
     ("1", "Approbation du compte rendu précédent", "Le secrétaire général"),
@@ -83,32 +152,76 @@ POINTS = (
     ("7", "Suites données et questions diverses", None),
 )
 REUNION = Reunion(
-    LE_10, dt.time(14, 30), "Salle Pradel, 10 avenue Feuchères, 30000 Nîmes", "2026-2", acces="Rampe et ascenseur ; boucle magnétique",
+    LE_10,
+    dt.time(14, 30),
+    "Salle Pradel, 10 avenue Feuchères, 30000 Nîmes",
+    "2026-2",
+    acces="Rampe et ascenseur ; boucle magnétique",
     presidence="SG",
-)  # fmt: skip
+)
 PARAMETRES = Parametres(
-    prefecture="Préfecture du Gard", ville="Nîmes", adresse="10 avenue Feuchères\n30000 Nîmes", service="Secrétariat général commun",
-    affaire_suivie_par="Le responsable qualité", courriel_secretariat="clu@exemple.fr", telephone_secretariat="04 00 00 00 00",
-    signataire="Pour le préfet et par délégation,\nle secrétaire général", dpo="dpo@exemple.fr", duree_conservation="deux ans",
+    prefecture="Préfecture du Gard",
+    ville="Nîmes",
+    adresse="10 avenue Feuchères\n30000 Nîmes",
+    service="Secrétariat général commun",
+    affaire_suivie_par="Le responsable qualité",
+    courriel_secretariat="clu@exemple.fr",
+    telephone_secretariat="04 00 00 00 00",
+    signataire="Pour le préfet et par délégation,\nle secrétaire général",
+    dpo="dpo@exemple.fr",
+    duree_conservation="deux ans",
     donnees_d_exemple=True,
-)  # fmt: skip
-SUPPLEANCE = Suppleance(LE_10, "PIMMS", fonction="Médiatrice", civilite="Madame", nom="Suppléante", courriels=("mediation@exemple.fr",))
+)
+SUPPLEANCE = Suppleance(
+    LE_10,
+    "PIMMS",
+    fonction="Médiatrice",
+    civilite="Madame",
+    nom="Suppléante",
+    courriels=("mediation@exemple.fr",),
+)
 
 
-def registre(parametres: Parametres = PARAMETRES, reunion: Reunion = REUNION, durees: tuple[int, ...] = ()) -> Registre:
+def registre(
+    parametres: Parametres = PARAMETRES, reunion: Reunion = REUNION, durees: tuple[int, ...] = ()
+) -> Registre:
     minutes: tuple[int | None, ...] = durees or (None,) * len(POINTS)
     points = tuple(
-        Point(LE_10, numero, point, presente_par=par, duree=None if duree is None else Decimal(duree))
+        Point(
+            LE_10, numero, point, presente_par=par, duree=None if duree is None else Decimal(duree)
+        )
         for (numero, point, par), duree in zip(POINTS, minutes, strict=True)
     )
     vide = Table(Sheet("", "", "", ()), {})
-    invites = (Invite(LE_10, USAGERS, "Association Valentin Haüy", fonction="La présidente", point="5", courriels=("avh@exemple.fr",)),)
+    invites = (
+        Invite(
+            LE_10,
+            USAGERS,
+            "Association Valentin Haüy",
+            fonction="La présidente",
+            point="5",
+            courriels=("avh@exemple.fr",),
+        ),
+    )
     comite = Comite(MEMBRES, (reunion,), points, invites)
     return Registre(parametres, Calendrier(), comite, (), (), vide, vide, vide, (), (), vide, vide)
 
 
-def siege(membre: Membre, statut: str = "non renseigné", presence: Presence | None = None, suppleance: Suppleance | None = None) -> Siege:
-    return Siege(membre, membre.vacant, mandat_echu=False, statut=statut, presence=presence, accompagnants=(), suppleance=suppleance)
+def siege(
+    membre: Membre,
+    statut: str = "non renseigné",
+    presence: Presence | None = None,
+    suppleance: Suppleance | None = None,
+) -> Siege:
+    return Siege(
+        membre,
+        membre.vacant,
+        mandat_echu=False,
+        statut=statut,
+        presence=presence,
+        accompagnants=(),
+        suppleance=suppleance,
+    )
 
 
 def sieges(**suppleances: Suppleance) -> tuple[Siege, ...]:
@@ -124,11 +237,23 @@ def bilan(
     mesure = Mesure(None)
     return Bilan(
         seance=Seance(reunion, etape, J, J, PERIODE, PERIODE, PERIODE),
-        indicateurs={"satisfaction.taux.global": Indicateur("satisfaction.taux.global", "Satisfaction globale", "%", mesure)},
-        repartitions=(), reclamations=(), engagements=(), engagements_precedents=(),
+        indicateurs={
+            "satisfaction.taux.global": Indicateur(
+                "satisfaction.taux.global", "Satisfaction globale", "%", mesure
+            )
+        },
+        repartitions=(),
+        reclamations=(),
+        engagements=(),
+        engagements_precedents=(),
         sieges=sieges(PIMMS=SUPPLEANCE) if assis is None else assis,
-        suppleances=(), assiduite=(), dates_cles=(), pourquoi=(), historique=(), limite_suppleance=limite,
-    )  # fmt: skip
+        suppleances=(),
+        assiduite=(),
+        dates_cles=(),
+        pourquoi=(),
+        historique=(),
+        limite_suppleance=limite,
+    )
 
 
 @cache
@@ -147,7 +272,11 @@ def octets(demande: Demande) -> bytes:
 
 def rendu(demande: Demande) -> Rendu:
     fait = modele(demande.modele).rendre(
-        demande.contexte, titre=demande.titre, createur="Préfecture du Gard", date=demande.date, tait=("date_document",)
+        demande.contexte,
+        titre=demande.titre,
+        createur="Préfecture du Gard",
+        date=demande.date,
+        tait=("date_document",),
     )
     assert not fait.problems
     return fait
@@ -169,7 +298,10 @@ def lettre(code: str, reg: Registre | None = None, bil: Bilan | None = None) -> 
 
 
 def test_each_member_to_convene_has_a_letter_and_each_guest_an_invitation() -> None:
-    assert [d.chemin.removeprefix("convocations/2026-12-10_CLU_") for d in convocation.preparer(registre(), bilan())] == [
+    assert [
+        d.chemin.removeprefix("convocations/2026-12-10_CLU_")
+        for d in convocation.preparer(registre(), bilan())
+    ] == [
         *(f"Convocation_{m.code}.docx" for m in MEMBRES if m.code != "RQ"),
         "Invitation_Association-Valentin-Hauy.docx",
     ]
@@ -183,11 +315,20 @@ def test_each_member_to_convene_has_a_letter_and_each_guest_an_invitation() -> N
         "Nîmes, le 23 novembre 2026",
         "Le directeur de la citoyenneté, de la légalité et de la coordination ou son représentant",
         "Monsieur le directeur de la citoyenneté, de la légalité et de la coordination,",
-        "jeudi 10 décembre 2026 à 14 h 30, sous la présidence du secrétaire général de la préfecture du Gard.",
+        (
+            "jeudi 10 décembre 2026 à 14 h 30, sous la présidence du secrétaire général de la"
+            " préfecture du Gard."
+        ),
         "Lieu : Salle Pradel, 10 avenue Feuchères, 30000 Nîmes",
         "Accès des personnes handicapées : Rampe et ascenseur ; boucle magnétique",
-        "2\nRésultats des engagements de service sur l’accueil général\n3\nRésultats des enquêtes de satisfaction",
-        "le secrétariat est informé de l’identité et de la fonction du suppléant au minimum 2 jours ouvrables avant la réunion du CLU",
+        (
+            "2\nRésultats des engagements de service sur l’accueil général\n3\nRésultats des"
+            " enquêtes de satisfaction"
+        ),
+        (
+            "le secrétariat est informé de l’identité et de la fonction du suppléant au minimum 2"
+            " jours ouvrables avant la réunion du CLU"
+        ),
         "Dernier jour pour annoncer un suppléant : lundi 7 décembre 2026.",
         "Indiquez son identité et sa fonction",
         "Membre : Le directeur de la citoyenneté, de la légalité et de la coordination, DCLC",
@@ -211,7 +352,11 @@ def test_a_convocation_says(phrase: str) -> None:
     ("code", "present", "absent"),
     [
         ("DDD", "Monsieur le délégué du Défenseur des droits pour Nîmes,", "ou son représentant"),
-        ("SMI", "Madame la directrice du service des migrations et de l’intégration,", "sans titulaire"),
+        (
+            "SMI",
+            "Madame la directrice du service des migrations et de l’intégration,",
+            "sans titulaire",
+        ),
         ("MAIRES", "L’association des maires du Gard\n1 rue Haute\n30000 Nîmes", "Monsieur l"),
         ("UFC", "UFC-Que Choisir Nîmes\nObjet", "Madame la présidente"),
         ("UFC", "sans titulaire", "14 h 40"),
@@ -226,26 +371,52 @@ def test_a_convocation_speaks_to_its_member(code: str, present: str, absent: str
 @pytest.mark.parametrize(
     ("membre", "lignes", "appel"),
     [
-        (Membre("A", "C", "Le directeur", "PIMMS", civilite="Madame", nom="Exemple"), ("Madame Exemple", "Directeur", "PIMMS"), "Madame"),
-        (Membre("A", "C", "La directrice", "PIMMS", True, "Madame", nom="Exemple"),
-         ("Madame Exemple", "Directrice ou son représentant", "PIMMS"), "Madame la directrice"),
-        (Membre("A", "C", "Le maire de Nîmes", "Nîmes"), ("Le maire de Nîmes",), "Monsieur le maire de Nîmes"),
+        (
+            Membre("A", "C", "Le directeur", "PIMMS", civilite="Madame", nom="Exemple"),
+            ("Madame Exemple", "Directeur", "PIMMS"),
+            "Madame",
+        ),
+        (
+            Membre("A", "C", "La directrice", "PIMMS", True, "Madame", nom="Exemple"),
+            ("Madame Exemple", "Directrice ou son représentant", "PIMMS"),
+            "Madame la directrice",
+        ),
+        (
+            Membre("A", "C", "Le maire de Nîmes", "Nîmes"),
+            ("Le maire de Nîmes",),
+            "Monsieur le maire de Nîmes",
+        ),
         (Membre("A", "C", None, "PIMMS"), ("PIMMS",), "Madame, Monsieur"),
     ],
-)  # fmt: skip
-def test_an_addressee_by_name_or_by_function(membre: Membre, lignes: tuple[str, ...], appel: str) -> None:
-    assert tuple(ligne for ligne in convocation.destinataire(membre, vacant=False) if isinstance(ligne, str)) == lignes
+)
+def test_an_addressee_by_name_or_by_function(
+    membre: Membre, lignes: tuple[str, ...], appel: str
+) -> None:
+    assert (
+        tuple(
+            ligne
+            for ligne in convocation.destinataire(membre, vacant=False)
+            if isinstance(ligne, str)
+        )
+        == lignes
+    )
     assert commun.balise_membre(membre).appel == appel
 
 
 def test_the_times_of_the_agenda_are_printed_only_if_every_point_has_a_duration() -> None:
-    assert "14 h 40 : Résultats des engagements" in dit(lettre("SG", registre(durees=(10, 20, 30, 20, 10, 10, 20))))
+    assert "14 h 40 : Résultats des engagements" in dit(
+        lettre("SG", registre(durees=(10, 20, 30, 20, 10, 10, 20)))
+    )
     assert "14 h 40" not in dit(lettre("SG", registre(durees=(10, 20, 30, 20, 10, 0, 20))))
 
 
 @pytest.mark.parametrize(
     ("champ", "manque"),
-    [("heure", "heure de la réunion"), ("lieu", "lieu de la réunion"), ("acces", "accès et accessibilité de la salle")],
+    [
+        ("heure", "heure de la réunion"),
+        ("lieu", "lieu de la réunion"),
+        ("acces", "accès et accessibilité de la salle"),
+    ],
 )
 def test_what_a_meeting_lacks_is_shown_and_reported(champ: str, manque: str) -> None:
     sans = replace(REUNION, **{champ: None})  # type: ignore[arg-type]  # a field that may be None
@@ -255,12 +426,24 @@ def test_what_a_meeting_lacks_is_shown_and_reported(champ: str, manque: str) -> 
 
 
 @pytest.mark.parametrize(
-    "champ", ["ville", "adresse", "signataire", "affaire_suivie_par", "courriel_secretariat", "dpo", "duree_conservation"]
+    "champ",
+    [
+        "ville",
+        "adresse",
+        "signataire",
+        "affaire_suivie_par",
+        "courriel_secretariat",
+        "dpo",
+        "duree_conservation",
+    ],
 )
 def test_what_the_settings_lack_is_shown_and_reported(champ: str) -> None:
-    demande = lettre("SG", registre(replace(PARAMETRES, **{champ: None})))  # type: ignore[arg-type]  # a field that may be None
+    # a field that may be None
+    demande = lettre("SG", registre(replace(PARAMETRES, **{champ: None})))  # type: ignore[arg-type]
     assert rendu(demande).manquants
-    assert "À COMPLÉTER : " in dit(demande) or champ == "adresse"  # that one stands in the footer too
+    assert (
+        "À COMPLÉTER : " in dit(demande) or champ == "adresse"
+    )  # that one stands in the footer too
 
 
 def test_a_link_is_named_and_replaces_the_room() -> None:
@@ -280,11 +463,17 @@ def test_the_rule_follows_the_settings() -> None:
 
 def test_a_letter_bears_the_day_it_was_sent() -> None:
     envoyee = replace(REUNION, convocations_envoyees_le=dt.date(2026, 11, 20))
-    assert "Nîmes, le 20 novembre 2026" in dit(lettre("SG", registre(reunion=envoyee), bilan(envoyee)))
+    assert "Nîmes, le 20 novembre 2026" in dit(
+        lettre("SG", registre(reunion=envoyee), bilan(envoyee))
+    )
 
 
 def test_a_convocation_that_replaces_another_says_so() -> None:
-    deja = {"2026-12-10_CLU/convocations/2026-12-10_CLU_Convocation_SG.docx": {"lieu": "Une autre salle"}}
+    deja = {
+        "2026-12-10_CLU/convocations/2026-12-10_CLU_Convocation_SG.docx": {
+            "lieu": "Une autre salle"
+        }
+    }
     envoyee = replace(REUNION, convocations_envoyees_le=dt.date(2026, 11, 20))
     change = replace(bilan(envoyee), deja_dits=deja)
     nouvelle = lettre("SG_annule-et-remplace", registre(reunion=envoyee), change)
@@ -294,7 +483,9 @@ def test_a_convocation_that_replaces_another_says_so() -> None:
 
 
 def test_one_letter_to_all_the_members_lists_them() -> None:
-    collective, *invitations = convocation.preparer(registre(replace(PARAMETRES, convocation="collective")), bilan())
+    collective, *invitations = convocation.preparer(
+        registre(replace(PARAMETRES, convocation="collective")), bilan()
+    )
     assert collective.chemin == "convocations/2026-12-10_CLU_Convocation.docx"
     assert len(invitations) == 1
     texte = dit(collective)
@@ -313,8 +504,14 @@ def test_an_invitation_says_which_point_and_none_is_made_for_a_point_off_the_age
     reg = registre()
     reg = replace(reg, comite=replace(reg.comite, invites=invites))
     lettres = [d for d in convocation.preparer(reg, bilan()) if d.modele == "invitation"]
-    assert [d.chemin.split("Invitation_")[1] for d in lettres] == ["Association-A.docx", "association-a-2.docx"]
-    assert "le point n° 5 de l’ordre du jour : « Courriers, formulaires et imprimés types »." in dit(lettres[0])
+    assert [d.chemin.split("Invitation_")[1] for d in lettres] == [
+        "Association-A.docx",
+        "association-a-2.docx",
+    ]
+    assert (
+        "le point n° 5 de l’ordre du jour : « Courriers, formulaires et imprimés types »."
+        in dit(lettres[0])
+    )
     assert "rendue nécessaire par l’ordre du jour" in dit(lettres[1])
 
 
@@ -325,13 +522,16 @@ def test_the_attendance_sheet_has_who_is_expected_in_which_capacity() -> None:
     (feuille,) = emargement.preparer(registre(), bilan())
     texte = dit(feuille)
     assert (
-        "à remplir\nDCLC\nLe directeur de la citoyenneté, de la légalité et de la coordination\nTitulaire ou son représentant\nà signer"
-        in texte
+        "à remplir\nDCLC\nLe directeur de la citoyenneté, de la légalité et de la"
+        " coordination\nTitulaire ou son représentant\nà signer" in texte
     )
     assert "Madame Suppléante\nPIMMS Nîmes\nMédiatrice\nSuppléante du directeur\nà signer" in texte
     assert "UFC-Que Choisir Nîmes\nLa présidente\nSiège sans titulaire" in texte
     assert "Association Valentin Haüy\nLa présidente\nInvité ou invitée, point 5" in texte
-    assert texte.count("à remplir\nà remplir\nà remplir\nà remplir\nà signer") == emargement.LIGNES_LIBRES
+    assert (
+        texte.count("à remplir\nà remplir\nà remplir\nà remplir\nà signer")
+        == emargement.LIGNES_LIBRES
+    )
     assert texte.index(SERVICES) < texte.index(INSTITUTIONS) < texte.index(USAGERS)
     assert "@exemple.fr" not in texte.replace("dpo@exemple.fr", "")
     assert "04 00" not in texte
@@ -344,9 +544,21 @@ def test_a_substitute_whom_the_chair_refused_is_not_on_the_sheet() -> None:
 
 
 def test_a_representative_announced_is_on_the_sheet() -> None:
-    annonce = Presence(LE_10, "DCLC", "DCLC", reponse="représenté", nom="Madame Adjointe", fonction="Adjointe au directeur")
-    (feuille,) = emargement.preparer(registre(), bilan(assis=(siege(MEMBRES[1], presence=annonce),)))
-    assert "Madame Adjointe\nDCLC\nAdjointe au directeur\nReprésentation du directeur de la citoyenneté" in dit(feuille)
+    annonce = Presence(
+        LE_10,
+        "DCLC",
+        "DCLC",
+        reponse="représenté",
+        nom="Madame Adjointe",
+        fonction="Adjointe au directeur",
+    )
+    (feuille,) = emargement.preparer(
+        registre(), bilan(assis=(siege(MEMBRES[1], presence=annonce),))
+    )
+    assert (
+        "Madame Adjointe\nDCLC\nAdjointe au directeur\nReprésentation du directeur de la"
+        " citoyenneté" in dit(feuille)
+    )
 
 
 def test_every_expected_person_has_a_plate() -> None:
@@ -359,7 +571,9 @@ def test_every_expected_person_has_a_plate() -> None:
         ("Représentant de l’association", "APF France handicap, délégation du Gard"),
         ("UFC-Que Choisir Nîmes", None),
     ]
-    assert ("Madame Suppléante", "Médiatrice, PIMMS Nîmes") in [(p.grand, p.detail) for p in personnes]
+    assert ("Madame Suppléante", "Médiatrice, PIMMS Nîmes") in [
+        (p.grand, p.detail) for p in personnes
+    ]
     assert len(personnes) == len(MEMBRES) + 1
 
 
@@ -390,7 +604,10 @@ def test_papers_of_a_meeting_to_come_are_not_made_for_a_held_one(module: ModuleT
 
 
 def envois(reg: Registre, bil: Bilan) -> dict[str, list[tuple[str, str, list[str]]]]:
-    return {p.titre: [(e.destinataire, e.adresse, [*e.propres, *p.fichiers]) for e in p.envois] for p in envoi.parties(reg, bil)}
+    return {
+        p.titre: [(e.destinataire, e.adresse, [*e.propres, *p.fichiers]) for e in p.envois]
+        for p in envoi.parties(reg, bil)
+    }
 
 
 def test_each_convocation_goes_to_its_member_with_its_files() -> None:
@@ -401,14 +618,29 @@ def test_each_convocation_goes_to_its_member_with_its_files() -> None:
         "pimms@exemple.fr ; accueil.pimms@exemple.fr",
         ["convocations/2026-12-10_CLU_Convocation_PIMMS.docx", "2026-12-10_CLU.ics"],
     )
-    assert lignes["L’association des maires du Gard"][0] == "à envoyer par courrier, 1 rue Haute, 30000 Nîmes"
-    assert ("Madame Suppléante", "mediation@exemple.fr", ["2026-12-10_CLU_Dossier-de-seance.docx"]) in parties["Dossier de séance"]
+    assert (
+        lignes["L’association des maires du Gard"][0]
+        == "à envoyer par courrier, 1 rue Haute, 30000 Nîmes"
+    )
+    assert (
+        "Madame Suppléante",
+        "mediation@exemple.fr",
+        ["2026-12-10_CLU_Dossier-de-seance.docx"],
+    ) in parties["Dossier de séance"]
 
 
 def test_the_files_named_are_those_that_are_made() -> None:
-    demandes = {d.chemin for module in (convocation, emargement) for d in module.preparer(registre(), bilan())}
+    demandes = {
+        d.chemin
+        for module in (convocation, emargement)
+        for d in module.preparer(registre(), bilan())
+    }
     joints = {
-        f for gens in envois(registre(), bilan()).values() for *_, fichiers in gens for f in fichiers if f.startswith("convocations/")
+        f
+        for gens in envois(registre(), bilan()).values()
+        for *_, fichiers in gens
+        for f in fichiers
+        if f.startswith("convocations/")
     }
     assert joints <= demandes
 
@@ -420,38 +652,81 @@ def test_the_sheet_prints_text_to_paste_and_what_to_fill() -> None:
     assert "Vous trouverez ci-joint votre convocation" in texte
     assert "au plus tard le lundi 7 décembre 2026" in texte
     assert (
-        "Le directeur, PIMMS Nîmes\npimms@exemple.fr ; accueil.pimms@exemple.fr\nMonsieur le directeur,\n"
-        "2026-12-10_CLU_Convocation_PIMMS.docx\net les fichiers pour tous\n☐ Envoyé le : à remplir\nVersion : à remplir"
-    ) in texte
-    assert "L’association des maires du Gard (à envoyer par courrier, 1 rue Haute, 30000 Nîmes)" in texte
+        "Le directeur, PIMMS Nîmes\npimms@exemple.fr ; accueil.pimms@exemple.fr\nMonsieur le"
+        " directeur,\n2026-12-10_CLU_Convocation_PIMMS.docx\net les fichiers pour tous\n☐ Envoyé le"
+        " : à remplir\nVersion : à remplir" in texte
+    )
+    assert (
+        "L’association des maires du Gard (à envoyer par courrier, 1 rue Haute, 30000 Nîmes)"
+        in texte
+    )
 
 
 @pytest.mark.parametrize(
     ("aux_excuses", "attendus"),
     [
-        (True, ["sg@exemple.fr", "autre@exemple.fr", "mediation@exemple.fr", "apf@exemple.fr", "avh@exemple.fr", "presse@exemple.fr"]),
-        (False, ["sg@exemple.fr", "autre@exemple.fr", "mediation@exemple.fr", "avh@exemple.fr", "presse@exemple.fr"]),
+        (
+            True,
+            [
+                "sg@exemple.fr",
+                "autre@exemple.fr",
+                "mediation@exemple.fr",
+                "apf@exemple.fr",
+                "avh@exemple.fr",
+                "presse@exemple.fr",
+            ],
+        ),
+        (
+            False,
+            [
+                "sg@exemple.fr",
+                "autre@exemple.fr",
+                "mediation@exemple.fr",
+                "avh@exemple.fr",
+                "presse@exemple.fr",
+            ],
+        ),
     ],
 )
-def test_the_minutes_go_to_those_who_sat_and_to_the_excused_if_so_set(aux_excuses: bool, attendus: list[str]) -> None:
+def test_the_minutes_go_to_those_who_sat_and_to_the_excused_if_so_set(
+    aux_excuses: bool, attendus: list[str]
+) -> None:
     par_code = {m.code: m for m in MEMBRES}
     assis = (
         siege(par_code["SG"], "présent", Presence(LE_10, "SG", "SG", statut="présent")),
         siege(
             par_code["DCLC"],
             "représenté",
-            Presence(LE_10, "DCLC", "DCLC", statut="représenté", nom="Autre", courriels=("autre@exemple.fr",)),
+            Presence(
+                LE_10,
+                "DCLC",
+                "DCLC",
+                statut="représenté",
+                nom="Autre",
+                courriels=("autre@exemple.fr",),
+            ),
         ),
-        siege(par_code["PIMMS"], "suppléé", Presence(LE_10, "PIMMS", "PIMMS", statut="suppléé"), SUPPLEANCE),
+        siege(
+            par_code["PIMMS"],
+            "suppléé",
+            Presence(LE_10, "PIMMS", "PIMMS", statut="suppléé"),
+            SUPPLEANCE,
+        ),
         siege(par_code["APF"], "excusé", Presence(LE_10, "APF", "APF", statut="excusé")),
-        siege(par_code["MOBILIANS"], "absent", Presence(LE_10, "MOBILIANS", "MOBILIANS", statut="absent")),
+        siege(
+            par_code["MOBILIANS"],
+            "absent",
+            Presence(LE_10, "MOBILIANS", "MOBILIANS", statut="absent"),
+        ),
     )
     reg = registre(replace(PARAMETRES, compte_rendu_aux_excuses=aux_excuses))
     invite = reg.comite.invites[0]
     presences = (
         Presence(LE_10, "Association Valentin Haüy", invite=invite, statut="présent"),
         Presence(LE_10, "Midi", statut="présent", nom="Presse", courriels=("presse@exemple.fr",)),
-        Presence(LE_10, "Absente", statut="absent", nom="Absente", courriels=("absente@exemple.fr",)),
+        Presence(
+            LE_10, "Absente", statut="absent", nom="Absente", courriels=("absente@exemple.fr",)
+        ),
     )
     reg = replace(reg, comite=replace(reg.comite, presences=presences))
     (partie,) = envoi.parties(reg, bilan(etape=Etape.TENUE, assis=assis))
@@ -491,15 +766,38 @@ def test_the_calendar_entry(reunion: Reunion, durees: tuple[int, ...], attendu: 
 @pytest.mark.parametrize(
     ("jour", "decalage", "utc"),
     [
-        (dt.date(2026, 12, 10), dt.timedelta(hours=1), dt.datetime(2026, 12, 10, 13, 30, tzinfo=dt.UTC)),
-        (dt.date(2026, 6, 11), dt.timedelta(hours=2), dt.datetime(2026, 6, 11, 12, 30, tzinfo=dt.UTC)),
-        (dt.date(2027, 3, 28), dt.timedelta(hours=2), dt.datetime(2027, 3, 28, 12, 30, tzinfo=dt.UTC)),  # since that night
-        (dt.date(2026, 10, 25), dt.timedelta(hours=1), dt.datetime(2026, 10, 25, 13, 30, tzinfo=dt.UTC)),
+        (
+            dt.date(2026, 12, 10),
+            dt.timedelta(hours=1),
+            dt.datetime(2026, 12, 10, 13, 30, tzinfo=dt.UTC),
+        ),
+        (
+            dt.date(2026, 6, 11),
+            dt.timedelta(hours=2),
+            dt.datetime(2026, 6, 11, 12, 30, tzinfo=dt.UTC),
+        ),
+        (
+            dt.date(2027, 3, 28),
+            dt.timedelta(hours=2),
+            dt.datetime(2027, 3, 28, 12, 30, tzinfo=dt.UTC),
+        ),  # since that night
+        (
+            dt.date(2026, 10, 25),
+            dt.timedelta(hours=1),
+            dt.datetime(2026, 10, 25, 13, 30, tzinfo=dt.UTC),
+        ),
     ],
 )
-def test_the_calendar_entry_opens_elsewhere_at_the_hour_of_paris(jour: dt.date, decalage: dt.timedelta, utc: dt.datetime) -> None:
+def test_the_calendar_entry_opens_elsewhere_at_the_hour_of_paris(
+    jour: dt.date, decalage: dt.timedelta, utc: dt.datetime
+) -> None:
     """Read by the package of others, then from the rules of time that the file itself carries."""
-    reunion = replace(REUNION, date=jour, heure_fin=dt.time(16, 30), lieu="Salle Pradel ; 10, avenue Feuchères \\ étage 2\nNîmes")
+    reunion = replace(
+        REUNION,
+        date=jour,
+        heure_fin=dt.time(16, 30),
+        lieu="Salle Pradel ; 10, avenue Feuchères \\ étage 2\nNîmes",
+    )
     (entree,) = calendrier.preparer(registre(reunion=reunion), bilan(reunion))
     lu = icalendar.Calendar.from_ical(entree.data)
     assert isinstance(lu, icalendar.Calendar)
@@ -510,11 +808,17 @@ def test_the_calendar_entry_opens_elsewhere_at_the_hour_of_paris(jour: dt.date, 
     assert debut.replace(tzinfo=None) == dt.datetime.combine(jour, dt.time(14, 30))
     assert (debut.utcoffset(), debut.astimezone(dt.UTC)) == (decalage, utc)
     assert fin - debut == dt.timedelta(hours=2)
-    assert str(evenement["LOCATION"]).replace("\u202f", " ") == "Salle Pradel ; 10, avenue Feuchères \\ étage 2, Nîmes"
+    assert (
+        str(evenement["LOCATION"]).replace("\u202f", " ")
+        == "Salle Pradel ; 10, avenue Feuchères \\ étage 2, Nîmes"
+    )
     assert evenement.stamp == dt.datetime.combine(jour, dt.time(), dt.UTC)
     assert evenement.uid.startswith(f"{jour.isoformat()}-CLU-")
     [zone] = lu.timezones
-    assert zone.to_tz(lookup_tzid=False).utcoffset(dt.datetime.combine(jour, dt.time(14, 30))) == decalage
+    assert (
+        zone.to_tz(lookup_tzid=False).utcoffset(dt.datetime.combine(jour, dt.time(14, 30)))
+        == decalage
+    )
 
 
 # -- tags ------------------------------------------------------------------------------------------
@@ -562,22 +866,39 @@ def test_an_indicator_without_value_prints_words() -> None:
     [
         ("local.a", f"50,0{FINE}% (1 sur 2)"),
         ("comite.presents", "non mesuré (sans objet sur sans objet)"),
-        ("reclamations.taux_ar_dans_delai", "non mesuré (sans objet sur sans objet)"),  # not followed at this meeting
+        (
+            "reclamations.taux_ar_dans_delai",
+            "non mesuré (sans objet sur sans objet)",
+        ),  # not followed at this meeting
         ("local.illisible", "non mesuré (sans objet sur sans objet)"),
     ],
 )
 def test_a_tag_may_name_any_indicator_measured_or_not(code: str, attendu: str) -> None:
-    hers = table(INDICATEURS_LOCAUX, "Code | Libellé | Feuille | Compter\nlocal.illisible | Le sien | Réponses | un filtre illisible")
+    hers = table(
+        INDICATEURS_LOCAUX,
+        "Code | Libellé | Feuille | Compter\nlocal.illisible | Le sien | Réponses | un filtre"
+        " illisible",
+    )
     known = replace(registre(), indicateurs_locaux=hers)
     figures = {
         "local.a": Indicateur("local.a", "Le mien", "%", Mesure(Fraction(1, 2), 1, 2)),
         "comite.presents": Indicateur("comite.presents", "Présents", "nombre", Mesure()),
     }
-    tag = "{{ indicateurs['%s'].valeur|taux }} ({{ indicateurs['%s'].numerateur }} sur {{ indicateurs['%s'].denominateur }})"
-    pret, faults = Modele.charger("essai.docx", outils_word.modele(tag.replace("%s", code)), commun.filtres())
+    tag = (
+        "{{ indicateurs['%s'].valeur|taux }} ({{ indicateurs['%s'].numerateur }} sur {{"
+        " indicateurs['%s'].denominateur }})"
+    )
+    pret, faults = Modele.charger(
+        "essai.docx", outils_word.modele(tag.replace("%s", code)), commun.filtres()
+    )
     assert (faults, pret is not None) == ((), True)
     assert pret is not None
-    rendu = pret.rendre(commun.contexte(known, replace(bilan(), indicateurs=figures)), titre="", createur="", date=LE_10)
+    rendu = pret.rendre(
+        commun.contexte(known, replace(bilan(), indicateurs=figures)),
+        titre="",
+        createur="",
+        date=LE_10,
+    )
     assert list(rendu.problems) == []
     assert outils_word.lignes(rendu.data)[0] == attendu
 
@@ -591,7 +912,9 @@ def test_a_tag_may_name_any_indicator_measured_or_not(code: str, attendu: str) -
         (None, None, None, None),
     ],
 )
-def test_a_person_is_named_only_by_a_name(civilite: str | None, prenom: str | None, nom: str | None, attendu: str | None) -> None:
+def test_a_person_is_named_only_by_a_name(
+    civilite: str | None, prenom: str | None, nom: str | None, attendu: str | None
+) -> None:
     assert commun.nom_complet(civilite, prenom, nom) == attendu
 
 
@@ -616,13 +939,23 @@ def test_a_typed_text_on_one_line(tape: str | None, attendu: str | None) -> None
         ("La déléguée départementale de l’agence", "Délégation départementale de l’agence", True),
         ("Le délégué du défenseur des droits", "Défenseur des droits", True),
         ("Le directeur de la DDT (DDT)", "Un nom plus long (DDT)", True),
-        ("Le représentant de l’association des maires", "Association des maires du Gard", False),  # whose department is to be said
+        (
+            "Le représentant de l’association des maires",
+            "Association des maires du Gard",
+            False,
+        ),  # whose department is to be said
         ("Le président de l’association des usagers", "Association des usagers d’Alès", False),
-        ("Le gardien de la maison de justice", "Maison de justice du Gard", False),  # too short a word to be a root
+        (
+            "Le gardien de la maison de justice",
+            "Maison de justice du Gard",
+            False,
+        ),  # too short a word to be a root
         ("Le directeur", "Direction des routes", False),
     ],
 )
-def test_a_body_is_left_out_only_when_the_function_says_all_of_it(fonction: str, organisme: str, dit: bool) -> None:
+def test_a_body_is_left_out_only_when_the_function_says_all_of_it(
+    fonction: str, organisme: str, dit: bool
+) -> None:
     assert commun.nomme(fonction, organisme) is dit
 
 
@@ -630,20 +963,40 @@ def test_a_body_is_left_out_only_when_the_function_says_all_of_it(fonction: str,
     ("tape", "cible", "reste"),
     [
         ("https://visio.exemple.fr/clu", "https://visio.exemple.fr/clu", None),
-        ("https://visio.exemple.fr/clu (code 1234)", "https://visio.exemple.fr/clu", f"Visioconférence{INSECABLE}: (code 1234)"),
+        (
+            "https://visio.exemple.fr/clu (code 1234)",
+            "https://visio.exemple.fr/clu",
+            f"Visioconférence{INSECABLE}: (code 1234)",
+        ),
         ("www.exemple.fr", "https://www.exemple.fr", None),
-        ("Code 1234 : https://visio.exemple.fr/clu", "https://visio.exemple.fr/clu", f"Visioconférence{INSECABLE}: Code 1234"),
-        ("https://a.fr ou https://b.fr", "https://a.fr", f"Visioconférence{INSECABLE}: https://a.fr ou https://b.fr"),
+        (
+            "Code 1234 : https://visio.exemple.fr/clu",
+            "https://visio.exemple.fr/clu",
+            f"Visioconférence{INSECABLE}: Code 1234",
+        ),
+        (
+            "https://a.fr ou https://b.fr",
+            "https://a.fr",
+            f"Visioconférence{INSECABLE}: https://a.fr ou https://b.fr",
+        ),
         ("Salle virtuelle 3", None, f"Visioconférence{INSECABLE}: Salle virtuelle 3"),
-        ("Salle virtuelle 3, code :", None, f"Visioconférence{INSECABLE}: Salle virtuelle 3, code{INSECABLE}:"),
+        (
+            "Salle virtuelle 3, code :",
+            None,
+            f"Visioconférence{INSECABLE}: Salle virtuelle 3, code{INSECABLE}:",
+        ),
     ],
 )
-def test_a_video_link_and_what_stands_beside_it(tape: str, cible: str | None, reste: str | None) -> None:
+def test_a_video_link_and_what_stands_beside_it(
+    tape: str, cible: str | None, reste: str | None
+) -> None:
     reunion = replace(REUNION, visioconference=tape)
     visio = lettre("SG", registre(reunion=reunion), bilan(reunion)).contexte["visioconference"]
     assert isinstance(visio, Bloc)
     assert [e.cible for e in visio.elements if isinstance(e, Lien)] == ([cible] if cible else [])
-    assert [e.texte for e in visio.elements if isinstance(e, Paragraphe)] == ([reste] if reste else [])
+    assert [e.texte for e in visio.elements if isinstance(e, Paragraphe)] == (
+        [reste] if reste else []
+    )
 
 
 # -- accessibility ---------------------------------------------------------------------------------
@@ -651,16 +1004,31 @@ def test_a_video_link_and_what_stands_beside_it(tape: str, cible: str | None, re
 
 def toutes() -> list[Demande]:
     reg = registre(durees=(10, 20, 30, 20, 10, 10, 20))
-    collective = convocation.preparer(replace(reg, parametres=replace(PARAMETRES, convocation="collective")), bilan())[0]
-    a_venir = [d for module in (convocation, emargement, chevalets, trame, envoi) for d in module.preparer(reg, bilan())]
-    apres = envoi.preparer(reg, bilan(etape=Etape.TENUE, assis=tuple(siege(membre, "présent") for membre in MEMBRES)))
+    collective = convocation.preparer(
+        replace(reg, parametres=replace(PARAMETRES, convocation="collective")), bilan()
+    )[0]
+    a_venir = [
+        d
+        for module in (convocation, emargement, chevalets, trame, envoi)
+        for d in module.preparer(reg, bilan())
+    ]
+    apres = envoi.preparer(
+        reg, bilan(etape=Etape.TENUE, assis=tuple(siege(membre, "présent") for membre in MEMBRES))
+    )
     return [collective, *a_venir, *apres]
 
 
 @pytest.mark.parametrize("demande", toutes(), ids=lambda d: d.chemin.split("_CLU_")[1])
 def test_a_document_made_is_accessible(demande: Demande) -> None:
     corps = Document(io.BytesIO(octets(demande))).element.body
-    styles = [(p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") if p.find(f"{W}pPr/{W}pStyle") is not None else "") for p in corps.iter(f"{W}p")]
+    styles = [
+        (
+            p.find(f"{W}pPr/{W}pStyle").get(f"{W}val")
+            if p.find(f"{W}pPr/{W}pStyle") is not None
+            else ""
+        )
+        for p in corps.iter(f"{W}p")
+    ]
     niveaux = [int(s[-1]) for s in styles if s.startswith("Heading")]
     assert niveaux[0] == 1
     assert all(apres <= avant + 1 for avant, apres in pairwise(niveaux))

@@ -1,4 +1,6 @@
-"""The meeting pack and the minutes: what each says, in which order, made with the real templates."""
+"""The meeting pack and the minutes: what each says, in which order, made with the real
+templates.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,18 @@ from clu_batch.making.modeles_seance import MODELES
 from clu_batch.model import Bilan, Etape, Presence, Registre, Reunion
 from clu_batch.rendering import Modele, Rendu
 from tests.outils_word import lignes, partie, parties
-from tests.seance_de_test import DECEMBRE, JUIN, MEMBRES, POINTS, J, bilan, proposition, registre, siege, simple
+from tests.seance_de_test import (
+    DECEMBRE,
+    JUIN,
+    MEMBRES,
+    POINTS,
+    J,
+    bilan,
+    proposition,
+    registre,
+    siege,
+    simple,
+)
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BLOCS = (
@@ -36,7 +49,9 @@ def modele(nom: str) -> Modele:
 
 
 def rendu(demande: Demande) -> Rendu:
-    made = modele(demande.modele).rendre(demande.contexte, titre=demande.titre, createur="Préfecture du Gard", date=demande.date)
+    made = modele(demande.modele).rendre(
+        demande.contexte, titre=demande.titre, createur="Préfecture du Gard", date=demande.date
+    )
     assert not made.problems
     return made
 
@@ -101,7 +116,10 @@ def test_the_summary_stands_on_one_page() -> None:
     textes = [simple("".join(t.text or "" for t in p.iter(f"{W}t"))) for p in corps]
     debut = textes.index("L’essentiel", textes.index("Tableau 1 – Points de la réunion"))
     dits = corps[debut + 1 : textes.index("Composition du comité", debut)]
-    assert [p.find(f"{W}pPr/{W}keepNext") is not None for p in dits] == [*[True] * (len(dits) - 1), False]
+    assert [p.find(f"{W}pPr/{W}keepNext") is not None for p in dits] == [
+        *[True] * (len(dits) - 1),
+        False,
+    ]
     assert len(dits) > 5
 
 
@@ -120,17 +138,25 @@ def test_an_empty_block_keeps_its_heading_and_one_sentence() -> None:
     assert said[place + 2] == f"5. {BLOCS[4]}"
 
 
-def test_the_block_stands_once_under_the_first_point_of_its_rubrique_after_the_text_of_the_service() -> None:
+def test_the_block_stands_once_under_the_first_point_of_its_rubrique_after_the_text_of_the_service() -> (
+    None
+):
     said = dit(le_dossier())
     start = len(said) - said[::-1].index("2. Ce que disent les usagers")
-    assert said[start : start + 2] == ["Présenté par : la directrice de l’accueil.", "Le texte du service."]
+    assert said[start : start + 2] == [
+        "Présenté par : la directrice de l’accueil.",
+        "Le texte du service.",
+    ]
     assert said[start + 2].startswith("661 questionnaires ont été recueillis")
     assert sum(line.endswith("Satisfaction par question") for line in said) == 1
 
 
 def test_the_first_page_says_what_the_figures_are() -> None:
     said = dit(le_dossier())
-    assert "Période des chiffres : du 1er novembre 2025 au 31 octobre 2026. Chiffres arrêtés au 23 novembre 2026." in said
+    assert (
+        "Période des chiffres : du 1er novembre 2025 au 31 octobre 2026. Chiffres arrêtés au 23"
+        " novembre 2026." in said
+    )
     assert "Réunion du jeudi 10 décembre 2026 à 14 h 30, Salle de réunion" in said
 
 
@@ -138,11 +164,15 @@ def test_the_first_page_says_what_the_figures_are() -> None:
 def test_nothing_personal_nor_internal_is_in_the_pack(canari: str) -> None:
     known = registre()
     assert canari in repr(known)
-    assert not any(canari.encode() in data for data in parties(rendu(le_dossier(known)).data).values())
+    assert not any(
+        canari.encode() in data for data in parties(rendu(le_dossier(known)).data).values()
+    )
 
 
 def test_a_block_off_the_agenda_is_reported() -> None:
-    assert [p.trouve.split("«")[1].split("»")[0].strip() for p in dossier.problems(registre(), bilan())] == [
+    assert [
+        p.trouve.split("«")[1].split("»")[0].strip() for p in dossier.problems(registre(), bilan())
+    ] == [
         "documents types",
         "modalités d’appui",
     ]
@@ -151,7 +181,10 @@ def test_a_block_off_the_agenda_is_reported() -> None:
 
 def test_the_previous_minutes_are_recalled_when_they_were_sent() -> None:
     point = replace(POINTS[5], rubrique="Compte rendu précédent")
-    sentence = "Le compte rendu de la réunion du jeudi 11 juin 2026 a été adressé aux participants le 1er juillet 2026."
+    sentence = (
+        "Le compte rendu de la réunion du jeudi 11 juin 2026 a été adressé aux participants le 1er"
+        " juillet 2026."
+    )
     assert sentence in dit(le_dossier(registre(ordre_du_jour=(point,))))
     avant = replace(bilan(), seance=replace(bilan().seance, a=dt.date(2026, 6, 30)))
     assert sentence not in dit(le_dossier(registre(ordre_du_jour=(point,)), avant))
@@ -163,7 +196,10 @@ def test_the_same_data_give_the_same_bytes() -> None:
 
 def test_a_title_that_is_missing_is_to_complete() -> None:
     made = rendu(le_dossier(registre(ordre_du_jour=(replace(POINTS[3], point=None),))))
-    assert {m.quoi for m in made.manquants} >= {"intitulé du point 4", "action d’amélioration pour l’engagement E2"}
+    assert {m.quoi for m in made.manquants} >= {
+        "intitulé du point 4",
+        "action d’amélioration pour l’engagement E2",
+    }
 
 
 # -- the minutes -----------------------------------------------------------------------------------
@@ -175,11 +211,17 @@ def test_the_minutes_wait_for_a_first_attendance() -> None:
 
 
 def test_debates_are_never_invented() -> None:
-    missing = {m.quoi: str(m.ou) for m in rendu(le_compte_rendu()).manquants if m.quoi.startswith("relevé")}
+    missing = {
+        m.quoi: str(m.ou) for m in rendu(le_compte_rendu()).manquants if m.quoi.startswith("relevé")
+    }
     assert sorted(missing) == [f"relevé des échanges du point {n}" for n in (1, 2, 4, 5, 6)]
     assert missing["relevé des échanges du point 4"] == "comite.xlsx, Ordre du jour!C9"
     said = dit(le_compte_rendu())
-    assert said[said.index("Un débat noté.") : said.index("Un débat noté.") + 3] == ["Un débat noté.", "Conclusion", "Une conclusion."]
+    assert said[said.index("Un débat noté.") : said.index("Un débat noté.") + 3] == [
+        "Un débat noté.",
+        "Conclusion",
+        "Une conclusion.",
+    ]
 
 
 def test_the_minutes_keep_the_tables_and_leave_the_charts() -> None:
@@ -204,8 +246,14 @@ def test_the_minutes_say_when_where_and_who_keeps_them() -> None:
 @pytest.mark.parametrize(
     ("reunion", "manques"),
     [
-        (Reunion(DECEMBRE, dt.time(14, 30), "Salle", heure_fin=dt.time(16), prochaine="à fixer"), set()),
-        (Reunion(DECEMBRE, dt.time(14, 30), "Salle"), {"heure de fin de la réunion", "prochaine réunion"}),
+        (
+            Reunion(DECEMBRE, dt.time(14, 30), "Salle", heure_fin=dt.time(16), prochaine="à fixer"),
+            set(),
+        ),
+        (
+            Reunion(DECEMBRE, dt.time(14, 30), "Salle"),
+            {"heure de fin de la réunion", "prochaine réunion"},
+        ),
     ],
 )
 def test_what_the_minutes_need_is_to_complete(reunion: Reunion, manques: set[str]) -> None:
@@ -220,19 +268,36 @@ def test_the_minutes_carry_the_day_they_were_sent() -> None:
     known, figures = tenue()
     assert figures.seance.reunion is not None
     sent = replace(figures.seance.reunion, compte_rendu_envoye_le=dt.date(2026, 12, 20))
-    (demande,) = compte_rendu.preparer(known, replace(figures, seance=replace(figures.seance, reunion=sent)))
+    (demande,) = compte_rendu.preparer(
+        known, replace(figures, seance=replace(figures.seance, reunion=sent))
+    )
     assert "Nîmes, le 20 décembre 2026" in dit(demande)
 
 
 def test_what_was_expressed_stands_in_a_table_and_nothing_says_neant() -> None:
-    said = dit(le_compte_rendu(propositions=(proposition("P9", DECEMBRE, service_pilote="SGCD", echeance=J), proposition("P1", JUIN))))
+    said = dit(
+        le_compte_rendu(
+            propositions=(
+                proposition("P9", DECEMBRE, service_pilote="SGCD", echeance=J),
+                proposition("P1", JUIN),
+            )
+        )
+    )
     place = said.index("P9")
-    assert said[place : place + 5] == ["P9", "Union de consommateurs (suggestion)", "Demande P9", "SGCD", "Échéance : 23/11/2026"]
+    assert said[place : place + 5] == [
+        "P9",
+        "Union de consommateurs (suggestion)",
+        "Demande P9",
+        "SGCD",
+        "Échéance : 23/11/2026",
+    ]
     empty = dit(le_compte_rendu(propositions=()))
     assert "Néant" in empty
 
 
 def test_every_template_has_its_document_and_nothing_else() -> None:
     (publication_,) = publication.preparer(*tenue())
-    used: Mapping[str, str] = {d.modele: d.chemin for d in (le_dossier(), le_compte_rendu(), publication_)}
+    used: Mapping[str, str] = {
+        d.modele: d.chemin for d in (le_dossier(), le_compte_rendu(), publication_)
+    }
     assert set(used) == set(MODELES)

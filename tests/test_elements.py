@@ -39,11 +39,18 @@ CHIFFRES = Tableau(
 )
 
 
-def ecrit(*elements: Element, avant: tuple[str | tuple[str, int], ...] = (), solidaire: bool = False) -> bytes:
+def ecrit(
+    *elements: Element, avant: tuple[str | tuple[str, int], ...] = (), solidaire: bool = False
+) -> bytes:
     pret, problems = Modele.charger("essai.docx", modele(*avant, "{{p bloc }}"), {})
     assert (pret is not None, problems) == (True, ())
     assert pret is not None
-    rendu = pret.rendre({"bloc": Bloc(elements, solidaire)}, titre="Essai", createur="Préfecture", date=dt.date(2026, 12, 10))
+    rendu = pret.rendre(
+        {"bloc": Bloc(elements, solidaire)},
+        titre="Essai",
+        createur="Préfecture",
+        date=dt.date(2026, 12, 10),
+    )
     if rendu.panne:
         raise rendu.panne
     assert not rendu.problems
@@ -53,24 +60,39 @@ def ecrit(*elements: Element, avant: tuple[str | tuple[str, int], ...] = (), sol
 
 def styles(data: bytes) -> list[str]:
     """The style name of each paragraph of the body."""
-    noms = {val(s, f"{W}styleId"): val(s.find(f"{W}name")) for s in partie(data, "word/styles.xml").iter(f"{W}style")}
+    noms = {
+        val(s, f"{W}styleId"): val(s.find(f"{W}name"))
+        for s in partie(data, "word/styles.xml").iter(f"{W}style")
+    }
     found = [p.find(f"{W}pPr/{W}pStyle") for p in partie(data).iter(f"{W}p")]
     return [noms[val(style)] if style is not None else "Normal" for style in found]
 
 
 def test_paragraphes_titres_et_liens() -> None:
     data = ecrit(
-        Titre("Bilan", 1), Titre("Détail", 2), Paragraphe("texte"), Paragraphe("note", "CLU Note"), Lien("Site du comité", "https://a.fr")
+        Titre("Bilan", 1),
+        Titre("Détail", 2),
+        Paragraphe("texte"),
+        Paragraphe("note", "CLU Note"),
+        Lien("Site du comité", "https://a.fr"),
     )
     assert lignes(data) == ["Bilan", "Détail", "texte", "note", "Site du comité"]
     assert styles(data) == ["heading 1", "heading 2", "Normal", "CLU Note", "Normal"]
-    assert b'Target="https://a.fr" TargetMode="External"' in parties(data)["word/_rels/document.xml.rels"]
+    assert (
+        b'Target="https://a.fr" TargetMode="External"'
+        in parties(data)["word/_rels/document.xml.rels"]
+    )
 
 
 def test_un_style_absent_est_signale_et_le_texte_ecrit() -> None:
     pret, _ = Modele.charger("essai.docx", modele("{{p bloc }}"), {})
     assert pret is not None
-    rendu = pret.rendre({"bloc": Bloc((Paragraphe("a", "Inconnu"),))}, titre="E", createur="P", date=dt.date(2026, 12, 10))
+    rendu = pret.rendre(
+        {"bloc": Bloc((Paragraphe("a", "Inconnu"),))},
+        titre="E",
+        createur="P",
+        date=dt.date(2026, 12, 10),
+    )
     assert [problem.code for problem in rendu.problems] == ["modele-style-absent"]
     assert lignes(rendu.data) == ["a"]
 
@@ -81,9 +103,13 @@ def test_listes_reelles_et_numerotation_reprise() -> None:
     assert len(numeros) == 5
     puce, un, deux = numeros[0], numeros[2], numeros[4]
     assert numeros == [puce, puce, un, un, deux]
-    assert len({puce, un, deux}) == 3  # each numbered list has its own number, so that it starts at 1
+    assert (
+        len({puce, un, deux}) == 3
+    )  # each numbered list has its own number, so that it starts at 1
     reprises = {
-        num.get(f"{W}numId") for num in partie(data, "word/numbering.xml").iter(f"{W}num") if num.find(f".//{W}startOverride") is not None
+        num.get(f"{W}numId")
+        for num in partie(data, "word/numbering.xml").iter(f"{W}num")
+        if num.find(f".//{W}startOverride") is not None
     }
     assert {un, deux} <= reprises
     assert lignes(data)[-1] == "Néant"
@@ -93,25 +119,52 @@ def test_tableau_accessible() -> None:
     data = ecrit(CHIFFRES)
     table = next(partie(data).iter(f"{W}tbl"))
     rows = table.findall(f"{W}tr")
-    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, False, False]  # A15
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [
+        True,
+        False,
+        False,
+    ]  # A15
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)  # A19
     assert val(table.find(f"{W}tblPr/{W}tblLook"), f"{W}firstRow") == "1"  # A16
-    assert {len(row.findall(f"{W}tc")) for row in rows} == {len(table.findall(f"{W}tblGrid/{W}gridCol"))}  # A17
+    assert {len(row.findall(f"{W}tc")) for row in rows} == {
+        len(table.findall(f"{W}tblGrid/{W}gridCol"))
+    }  # A17
     assert not list(table.iter(f"{W}gridSpan", f"{W}vMerge"))
     assert all(mots(cell) for cell in table.iter(f"{W}tc"))  # A18
     assert lignes(data) == [
-        "Tableau\u00a01 – Satisfaction par site", "Site", "Taux", "—", "À COMPLÉTER\u00a0: taux", "Privas", "81,3 %", "Base : 120 réponses."
-    ]  # fmt: skip
+        "Tableau\u00a01 – Satisfaction par site",
+        "Site",
+        "Taux",
+        "—",
+        "À COMPLÉTER\u00a0: taux",
+        "Privas",
+        "81,3 %",
+        "Base : 120 réponses.",
+    ]
     assert (styles(data)[0], styles(data)[-1]) == ("caption", "CLU Note")  # A20
     assert " SEQ Tableau \\* ARABIC " in [i.text for i in partie(data).iter(f"{W}instrText")]
     alignes = [p.find(f"{W}pPr/{W}jc") is not None for p in table.iter(f"{W}p")]
     assert alignes == [False, True] * 3
     gardes = [bool(p.find(f"{W}pPr/{W}keepNext") is not None) for p in partie(data).iter(f"{W}p")]
-    assert gardes == [True, True, True, True, True, False, False, False]  # a small table stands whole on its page
+    assert gardes == [
+        True,
+        True,
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]  # a small table stands whole on its page
 
 
-@pytest.mark.parametrize(("lignes_", "texte", "tenues"), [(4, "court", 3), (5, "court", 0), (4, "un texte qui va à la ligne " * 3, 0)])
-def test_une_rangee_reste_avec_la_suivante_dans_un_petit_tableau(lignes_: int, texte: str, tenues: int) -> None:
+@pytest.mark.parametrize(
+    ("lignes_", "texte", "tenues"),
+    [(4, "court", 3), (5, "court", 0), (4, "un texte qui va à la ligne " * 3, 0)],
+)
+def test_une_rangee_reste_avec_la_suivante_dans_un_petit_tableau(
+    lignes_: int, texte: str, tenues: int
+) -> None:
     """A longer table may go on on the next page, its header with its first row."""
     rangees = partie(ecrit(Tableau("T", [Colonne("a")], [[texte]] * lignes_))).findall(f".//{W}tr")
     gardes = [rangee.find(f".//{W}keepNext") is not None for rangee in rangees]
@@ -128,13 +181,23 @@ def test_les_largeurs_suivent_les_parts() -> None:
     [
         ("une ligne", ["une ligne"], [False]),
         ("première\nseconde", ["première", "seconde"], [False, False]),
-        ("Ce qui suit :\n- un\n- deux\nFin.", ["Ce qui suit\u00a0:", "un", "deux", "Fin."], [False, True, True, False]),
+        (
+            "Ce qui suit :\n- un\n- deux\nFin.",
+            ["Ce qui suit\u00a0:", "un", "deux", "Fin."],
+            [False, True, True, False],
+        ),
         ("- seul", ["seul"], [True]),
         ("1. un\n2. deux", ["un", "deux"], [True, True]),
-        ("3. trois\n4. quatre", ["3. trois", "4. quatre"], [True, True]),  # another numbering is kept as typed
+        (
+            "3. trois\n4. quatre",
+            ["3. trois", "4. quatre"],
+            [True, True],
+        ),  # another numbering is kept as typed
     ],
 )
-def test_les_lignes_d_une_cellule_sont_des_paragraphes(cellule: str, imprimes: list[str], en_liste: list[bool]) -> None:
+def test_les_lignes_d_une_cellule_sont_des_paragraphes(
+    cellule: str, imprimes: list[str], en_liste: list[bool]
+) -> None:
     table = next(partie(ecrit(Tableau("T", [Colonne("c")], [[cellule]]))).iter(f"{W}tbl"))
     paragraphes = table.findall(f"{W}tr")[1].findall(f"{W}tc/{W}p")
     assert [mots(p) for p in paragraphes] == imprimes
@@ -143,13 +206,32 @@ def test_les_lignes_d_une_cellule_sont_des_paragraphes(cellule: str, imprimes: l
 
 def test_une_phrase_reste_avec_ce_qu_elle_annonce() -> None:
     corps = partie(ecrit(Paragraphe("Seule."), Paragraphe("Elle annonce :"), Liste(["a"])))
-    assert [p.find(f"{W}pPr/{W}keepNext") is not None for p in corps.iter(f"{W}p")] == [False, True, False]
+    assert [p.find(f"{W}pPr/{W}keepNext") is not None for p in corps.iter(f"{W}p")] == [
+        False,
+        True,
+        False,
+    ]
 
 
 def test_un_bloc_solidaire_tient_a_une_page() -> None:
-    corps = partie(ecrit(Liste(["a", "b"]), Titre("Ensuite", 2), Paragraphe("c", "CLU Note"), Paragraphe("d"), solidaire=True))
+    corps = partie(
+        ecrit(
+            Liste(["a", "b"]),
+            Titre("Ensuite", 2),
+            Paragraphe("c", "CLU Note"),
+            Paragraphe("d"),
+            solidaire=True,
+        )
+    )
     proprietes = [p.find(f"{W}pPr") for p in corps.iter(f"{W}p")]
-    gardes = [[enfant.tag for enfant in ppr].index(f"{W}keepNext") if ppr is not None and len(ppr) else None for ppr in proprietes[:-1]]
+    gardes = [
+        (
+            [enfant.tag for enfant in ppr].index(f"{W}keepNext")
+            if ppr is not None and len(ppr)
+            else None
+        )
+        for ppr in proprietes[:-1]
+    ]
     assert gardes == [1, 1, 1, 1]  # after the style, as the schema wants it
     assert proprietes[-1] is None or proprietes[-1].find(f"{W}keepNext") is None
 
@@ -163,11 +245,16 @@ def test_un_bloc_solidaire_tient_a_une_page() -> None:
         ([1, 1], [900, 600], [600, 400]),  # no room for all: in proportion
     ],
 )
-def test_aucun_mot_n_est_coupe_par_sa_colonne(parts: list[int], minimums: list[int], attendu: list[int]) -> None:
+def test_aucun_mot_n_est_coupe_par_sa_colonne(
+    parts: list[int], minimums: list[int], attendu: list[int]
+) -> None:
     assert largeurs.repartir(parts, minimums, 1000) == attendu
 
 
-@pytest.mark.parametrize(("mots_egaux"), [("P-2026-1", "PX2026X1"), ("81,3\u202f%", "81,3\u00a0%"), ("ex-Conseil", "Conseil")])
+@pytest.mark.parametrize(
+    "mots_egaux",
+    [("P-2026-1", "PX2026X1"), ("81,3\u202f%", "81,3\u00a0%"), ("ex-Conseil", "Conseil")],
+)
 def test_un_numero_ne_se_coupe_pas_a_son_trait_d_union(mots_egaux: tuple[str, str]) -> None:
     un, autre = (largeurs.minimum("", [texte], 10) for texte in mots_egaux)
     assert un == pytest.approx(autre, rel=0.2)
@@ -176,9 +263,14 @@ def test_un_numero_ne_se_coupe_pas_a_son_trait_d_union(mots_egaux: tuple[str, st
 def test_un_mot_long_elargit_sa_colonne() -> None:
     cellules = [["Une phrase assez longue pour une colonne large", "accompagnement"]]
     large, etroite = (
-        int(c.get(f"{W}w", "0")) for c in partie(ecrit(Tableau("T", [Colonne("a", 95), Colonne("b", 5)], cellules))).iter(f"{W}gridCol")
+        int(c.get(f"{W}w", "0"))
+        for c in partie(ecrit(Tableau("T", [Colonne("a", 95), Colonne("b", 5)], cellules))).iter(
+            f"{W}gridCol"
+        )
     )
-    assert etroite > 14 * 11 * 20 * 0.5  # half a point of width per point of body and letter, at least
+    assert (
+        etroite > 14 * 11 * 20 * 0.5
+    )  # half a point of width per point of body and letter, at least
     assert large > etroite
 
 
@@ -194,7 +286,9 @@ PHRASE = "Des mots qui vont à la ligne "
     ],
 )
 def test_une_cellule_longue_prend_la_place_d_une_courte(cellules: list[str], change: bool) -> None:
-    largeurs_gardees = largeurs.equilibrer([4800, 4800], [1000, 1000], [[c] for c in cellules], 11, 200)
+    largeurs_gardees = largeurs.equilibrer(
+        [4800, 4800], [1000, 1000], [[c] for c in cellules], 11, 200
+    )
     assert sum(largeurs_gardees) == 9600
     assert min(largeurs_gardees) >= 1000
     assert (largeurs_gardees != [4800, 4800]) is change
@@ -202,66 +296,128 @@ def test_une_cellule_longue_prend_la_place_d_une_courte(cellules: list[str], cha
 
 def test_une_colonne_donne_a_deux_qui_sont_aussi_longues_l_une_que_l_autre() -> None:
     """Neither gets lower rows alone: the row is as high as the other one."""
-    un, deux, court = largeurs.equilibrer([3000, 3000, 3600], [1000] * 3, [[PHRASE * 20], [PHRASE * 20], ["x"]], 11, 200)
+    un, deux, court = largeurs.equilibrer(
+        [3000, 3000, 3600], [1000] * 3, [[PHRASE * 20], [PHRASE * 20], ["x"]], 11, 200
+    )
     assert un == pytest.approx(deux, abs=720)
     assert court < 2000
 
 
 def test_un_texte_trop_long_pour_sa_cellule_est_entier_sous_le_tableau() -> None:
     long = "Une longue phrase. " * 40 + "\n- un point\nFin du texte."
-    corps = lignes(ecrit(Tableau("T", [Colonne("N°"), Colonne("Texte"), Colonne("Réponse")], [["P1", long, "courte"], ["P2", "x", "y"]])))
+    corps = lignes(
+        ecrit(
+            Tableau(
+                "T",
+                [Colonne("N°"), Colonne("Texte"), Colonne("Réponse")],
+                [["P1", long, "courte"], ["P2", "x", "y"]],
+            )
+        )
+    )
     [abrege] = [ligne for ligne in corps if ligne.endswith("…")]
     assert len(abrege) <= decoupage.ABREGE
     assert corps[corps.index(abrege) + 1] == decoupage.SOUS_LE_TABLEAU
-    assert corps[-4:] == ["P1, texte\u00a0:", ("Une longue phrase. " * 40).strip(), "un point", "Fin du texte."]
+    assert corps[-4:] == [
+        "P1, texte\u00a0:",
+        ("Une longue phrase. " * 40).strip(),
+        "un point",
+        "Fin du texte.",
+    ]
 
 
 @pytest.mark.parametrize(
     ("categories", "genre", "parts"),
-    [(20, Genre.BARRES, [20]), (60, Genre.BARRES, [20, 20, 20]), (41, Genre.BARRES, [13, 14, 14]), (60, Genre.COLONNES, [60])],
+    [
+        (20, Genre.BARRES, [20]),
+        (60, Genre.BARRES, [20, 20, 20]),
+        (41, Genre.BARRES, [13, 14, 14]),
+        (60, Genre.COLONNES, [60]),
+    ],
 )
 def test_un_graphique_de_trop_de_barres_est_fait_en_plusieurs_chacun_suivi_de_ses_chiffres(
     categories: int, genre: Genre, parts: list[int]
 ) -> None:
     noms = [f"Question {n}" for n in range(categories)]
-    entier = Graphique("Questions", genre, noms, [Serie("Période", list(range(categories)))], "Ce qu’il montre.")
-    lignes_ = [["(vide)", "–"], *([nom, str(n)] for n, nom in enumerate(noms))]  # a question without an answer has a line and no bar
-    chiffres = Tableau("Par question", [Colonne("Question"), Colonne("Nombre")], lignes_, ["La note."])
+    entier = Graphique(
+        "Questions", genre, noms, [Serie("Période", list(range(categories)))], "Ce qu’il montre."
+    )
+    lignes_ = [
+        ["(vide)", "–"],
+        *([nom, str(n)] for n, nom in enumerate(noms)),
+    ]  # a question without an answer has a line and no bar
+    chiffres = Tableau(
+        "Par question", [Colonne("Question"), Colonne("Nombre")], lignes_, ["La note."]
+    )
     faits = decoupage.suite([Paragraphe("Avant"), entier, chiffres, Paragraphe("Après")])
     dessins = [fait for fait in faits if isinstance(fait, Graphique)]
     tableaux = [fait for fait in faits if isinstance(fait, Tableau)]
-    assert [type(fait) for fait in faits] == [Paragraphe, *[Graphique, Tableau] * len(parts), Paragraphe]
+    assert [type(fait) for fait in faits] == [
+        Paragraphe,
+        *[Graphique, Tableau] * len(parts),
+        Paragraphe,
+    ]
     assert [len(fait.categories) for fait in dessins] == parts
     assert [nom for fait in dessins for nom in fait.categories] == noms
-    assert [valeur for fait in dessins for valeur in fait.series[0].valeurs] == list(range(categories))
+    assert [valeur for fait in dessins for valeur in fait.series[0].valeurs] == list(
+        range(categories)
+    )
     assert [list(ligne) for fait in tableaux for ligne in fait.lignes] == lignes_
     for dessin, table in zip(dessins, tableaux, strict=True):
-        assert [ligne[0] for ligne in table.lignes][-len(dessin.categories) :] == list(dessin.categories)
+        assert [ligne[0] for ligne in table.lignes][-len(dessin.categories) :] == list(
+            dessin.categories
+        )
     assert [list(fait.notes) for fait in tableaux] == [[]] * (len(parts) - 1) + [["La note."]]
-    assert len({fait.legende for fait in faits if isinstance(fait, Graphique | Tableau)}) == 2 * len(parts)
+    assert len(
+        {fait.legende for fait in faits if isinstance(fait, Graphique | Tableau)}
+    ) == 2 * len(parts)
     data = ecrit(entier, chiffres)
-    assert len(list(partie(data).iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"))) == len(parts)
-    assert "B02" not in {constat.controle.code for constat in accessibilite.controler(Paquet.lire(data), dt.date(2026, 12, 10))}
+    assert len(
+        list(
+            partie(data).iter(
+                "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
+            )
+        )
+    ) == len(parts)
+    assert "B02" not in {
+        constat.controle.code
+        for constat in accessibilite.controler(Paquet.lire(data), dt.date(2026, 12, 10))
+    }
 
 
 def test_un_tableau_d_autres_lignes_laisse_le_graphique_entier() -> None:
     noms = [f"Question {n}" for n in range(30)]
-    entier = Graphique("Questions", Genre.BARRES, noms, [Serie("Période", list(range(30)))], "Ce qu’il montre.")
+    entier = Graphique(
+        "Questions", Genre.BARRES, noms, [Serie("Période", list(range(30)))], "Ce qu’il montre."
+    )
     autre = Tableau("Autre", [Colonne("Site")], [["Accueil"]])
     assert decoupage.suite([entier, autre]) == [entier, autre]
-    codes = Tableau("Engagements", [Colonne("Engagement")], [[f"E{n} – Accueillir, numéro {n}"] for n in range(30)])
-    coupes = decoupage.suite([replace(entier, categories=[f"E{n} – Taux {n}" for n in range(30)]), codes])
+    codes = Tableau(
+        "Engagements",
+        [Colonne("Engagement")],
+        [[f"E{n} – Accueillir, numéro {n}"] for n in range(30)],
+    )
+    coupes = decoupage.suite(
+        [replace(entier, categories=[f"E{n} – Taux {n}" for n in range(30)]), codes]
+    )
     assert [len(fait.lignes) for fait in coupes if isinstance(fait, Tableau)] == [15, 15]
 
 
 def test_deux_barres_du_meme_nom_ont_chacune_leur_ligne() -> None:
     """Two questions of the same wording: no part is left without a figure."""
     noms = ["La même question"] * 60
-    entier = Graphique("Questions", Genre.BARRES, noms, [Serie("Période", list(range(60)))], "Ce qu’il montre.")
-    chiffres = Tableau("Par question", [Colonne("Question"), Colonne("Nombre")], [[nom, str(n)] for n, nom in enumerate(noms)])
+    entier = Graphique(
+        "Questions", Genre.BARRES, noms, [Serie("Période", list(range(60)))], "Ce qu’il montre."
+    )
+    chiffres = Tableau(
+        "Par question",
+        [Colonne("Question"), Colonne("Nombre")],
+        [[nom, str(n)] for n, nom in enumerate(noms)],
+    )
     faits = decoupage.suite([entier, chiffres])
     assert [len(fait.lignes) for fait in faits if isinstance(fait, Tableau)] == [20, 20, 20]
-    assert [ligne[1] for fait in faits if isinstance(fait, Tableau) for ligne in fait.lignes] == [str(n) for n in range(60)]
+    assert [ligne[1] for fait in faits if isinstance(fait, Tableau) for ligne in fait.lignes] == [
+        str(n) for n in range(60)
+    ]
     absente = replace(chiffres, lignes=chiffres.lignes[:59])
     assert decoupage.suite([entier, absente]) == [entier, absente]
 
@@ -272,26 +428,49 @@ def test_une_ligne_trop_courte_est_un_defaut_du_programme() -> None:
 
 
 def test_un_tableau_vide_se_dit() -> None:
-    assert lignes(ecrit(Tableau("Réclamations anciennes", [Colonne("N°")], []))) == ["Réclamations anciennes\u00a0: néant."]
+    assert lignes(ecrit(Tableau("Réclamations anciennes", [Colonne("N°")], []))) == [
+        "Réclamations anciennes\u00a0: néant."
+    ]
 
 
 def test_sommaire_rempli() -> None:
     data = ecrit(
-        Sommaire(2), Titre("Bilan", 1), Titre("Accueil", 2), Titre("Guichet", 3), Titre("Suites", 1), avant=(("Ordre du jour", 1),)
-    )  # fmt: skip
+        Sommaire(2),
+        Titre("Bilan", 1),
+        Titre("Accueil", 2),
+        Titre("Guichet", 3),
+        Titre("Suites", 1),
+        avant=(("Ordre du jour", 1),),
+    )
     root = partie(data)
     liens = list(root.iter(f"{W}hyperlink"))
     assert [mots(lien) for lien in liens] == ["Ordre du jour", "Bilan", "Accueil", "Suites"]
-    signets = {mark.get(f"{W}name"): mots(mark.getparent()) for mark in root.iter(f"{W}bookmarkStart")}
-    assert [signets[lien.get(f"{W}anchor")] for lien in liens] == ["Ordre du jour", "Bilan", "Accueil", "Suites"]
-    assert [c.get(f"{W}fldCharType") for c in root.iter(f"{W}fldChar")] == ["begin", "separate", "end"]
+    signets = {
+        mark.get(f"{W}name"): mots(mark.getparent()) for mark in root.iter(f"{W}bookmarkStart")
+    }
+    assert [signets[lien.get(f"{W}anchor")] for lien in liens] == [
+        "Ordre du jour",
+        "Bilan",
+        "Accueil",
+        "Suites",
+    ]
+    assert [c.get(f"{W}fldCharType") for c in root.iter(f"{W}fldChar")] == [
+        "begin",
+        "separate",
+        "end",
+    ]
     assert [i.text for i in root.iter(f"{W}instrText")] == [' TOC \\o "1-2" \\n \\h \\z \\u ']
     assert not list(partie(data, "word/settings.xml").iter(f"{W}updateFields"))
 
 
 def test_deux_sommaires_ou_aucun_titre_ne_cassent_rien() -> None:
     assert lignes(ecrit(Sommaire(1), Paragraphe("seul"))) == ["seul"]
-    ids = [mark.get(f"{W}id") for mark in partie(ecrit(Titre("A", 1), Titre("B", 1), Sommaire(1))).iter(f"{W}bookmarkStart")]
+    ids = [
+        mark.get(f"{W}id")
+        for mark in partie(ecrit(Titre("A", 1), Titre("B", 1), Sommaire(1))).iter(
+            f"{W}bookmarkStart"
+        )
+    ]
     assert len(ids) == len(set(ids)) == 2
 
 
@@ -309,7 +488,10 @@ def test_nulle_trace_de_nos_marques() -> None:
         ("  \n \n", ()),
         ("Un texte  avec   des blancs", (Paragraphe("Un texte avec des blancs"),)),
         ("Un\nDeux", (Paragraphe("Un"), Paragraphe("Deux"))),
-        ("Vu :\n- a\n– b\n• c\nFin", (Paragraphe("Vu\u00a0:"), Liste(["a", "b", "c"]), Paragraphe("Fin"))),
+        (
+            "Vu :\n- a\n– b\n• c\nFin",
+            (Paragraphe("Vu\u00a0:"), Liste(["a", "b", "c"]), Paragraphe("Fin")),
+        ),
         ("1. a\n2) b\n3° c", (Liste(["a", "b", "c"], True),)),
         ("4. a\n5. b", (Liste(["4. a", "5. b"]),)),
         ("a) un\nb) deux", (Liste(["a) un", "b) deux"]),)),

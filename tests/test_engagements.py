@@ -34,17 +34,29 @@ from tests.registres import registre
 from tests.tables import date, table
 
 TAUX = Indicateur(
-    "reclamations.taux_dans_delai", "Réclamations répondues dans le délai", "%", taux(17, 20), precedente=taux(3, 4), ecart=Fraction(10)
-)  # fmt: skip
+    "reclamations.taux_dans_delai",
+    "Réclamations répondues dans le délai",
+    "%",
+    taux(17, 20),
+    precedente=taux(3, 4),
+    ecart=Fraction(10),
+)
 MEDIAN = Indicateur(
-    "reclamations.delai_median", "Délai médian de réponse", "jours ouvrés", Mesure(Fraction(12)), precedente=Mesure(Fraction(15))
+    "reclamations.delai_median",
+    "Délai médian de réponse",
+    "jours ouvrés",
+    Mesure(Fraction(12)),
+    precedente=Mesure(Fraction(15)),
 )
 
 
 def engagement(**faits: object) -> Engagement:
     place = Place("engagements.xlsx", "Engagements", "A2")
-    standard = Engagement("E1", "Décrocher le téléphone", "Taux de décroché", "≥", cible=Fraction(8, 10), place=place)
-    return dataclasses.replace(standard, **faits)  # type: ignore[arg-type]  # the tests give each field its type
+    standard = Engagement(
+        "E1", "Décrocher le téléphone", "Taux de décroché", "≥", cible=Fraction(8, 10), place=place
+    )
+    # the tests give each field its type
+    return dataclasses.replace(standard, **faits)  # type: ignore[arg-type]
 
 
 def resultats(text: str) -> list[Resultat]:
@@ -53,7 +65,11 @@ def resultats(text: str) -> list[Resultat]:
     for rang, line in enumerate(text.strip().splitlines()):
         code, du, au, value = (part.strip() for part in line.split("|"))
         place = Place("engagements.xlsx", "Résultats", f"D{rang + 2}")
-        found.append(Resultat(code, Periode(date(du), date(au)), Fraction(value), 100, rang=rang, place=place))
+        found.append(
+            Resultat(
+                code, Periode(date(du), date(au)), Fraction(value), 100, rang=rang, place=place
+            )
+        )
     return found
 
 
@@ -62,7 +78,9 @@ def dossier(given: Sequence[Engagement], typed: str = "") -> Registre:
 
 
 def calcule(given: Engagement, typed: str = "", due: Seance | None = None) -> BilanEngagements:
-    found = engagements.calculer(dossier([given], typed), due or seance(), {i.code: i for i in (TAUX, MEDIAN)})
+    found = engagements.calculer(
+        dossier([given], typed), due or seance(), {i.code: i for i in (TAUX, MEDIAN)}
+    )
     rien_de_numpy(found.calcul)
     return found
 
@@ -79,7 +97,13 @@ def bilan(given: Engagement, typed: str = "", due: Seance | None = None) -> Bila
         ("7999/10000", "8/10", "≥", None, "non atteint"),
         ("8/10", "8/10", "≤", None, "atteint"),
         ("81/100", "8/10", "≤", None, "non atteint"),
-        ("78/100", "8/10", "≥", "2/100", "partiellement atteint"),  # missed by exactly the tolerance
+        (
+            "78/100",
+            "8/10",
+            "≥",
+            "2/100",
+            "partiellement atteint",
+        ),  # missed by exactly the tolerance
         ("7799/10000", "8/10", "≥", "2/100", "non atteint"),
         ("17", "15", "≤", "2", "partiellement atteint"),
         ("18", "15", "≤", "2", "non atteint"),
@@ -91,7 +115,9 @@ def bilan(given: Engagement, typed: str = "", due: Seance | None = None) -> Bila
         ("79/100", "8/10", "≥", "0", "non atteint"),
     ],
 )
-def test_states(value: str | None, target: str | None, sense: str | None, tolerance: str | None, expected: str) -> None:
+def test_states(
+    value: str | None, target: str | None, sense: str | None, tolerance: str | None, expected: str
+) -> None:
     exact = [None if number is None else Fraction(number) for number in (value, target, tolerance)]
     assert etat(exact[0], exact[1], sense, exact[2]) == expected
 
@@ -99,9 +125,18 @@ def test_states(value: str | None, target: str | None, sense: str | None, tolera
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("E1 | 01/01/2026 | 31/03/2026 | 7/10\nE1 | 01/04/2026 | 30/06/2026 | 9/10", "9/10"),  # latest Au
-        ("E1 | 01/04/2026 | 30/06/2026 | 9/10\nE1 | 01/01/2026 | 30/06/2026 | 7/10", "9/10"),  # tie: latest Du
-        ("E1 | 01/04/2026 | 30/06/2026 | 9/10\nE1 | 01/04/2026 | 30/06/2026 | 7/10", "7/10"),  # tie again: last row
+        (
+            "E1 | 01/01/2026 | 31/03/2026 | 7/10\nE1 | 01/04/2026 | 30/06/2026 | 9/10",
+            "9/10",
+        ),  # latest Au
+        (
+            "E1 | 01/04/2026 | 30/06/2026 | 9/10\nE1 | 01/01/2026 | 30/06/2026 | 7/10",
+            "9/10",
+        ),  # tie: latest Du
+        (
+            "E1 | 01/04/2026 | 30/06/2026 | 9/10\nE1 | 01/04/2026 | 30/06/2026 | 7/10",
+            "7/10",
+        ),  # tie again: last row
         ("E1 | 01/10/2025 | 31/01/2026 | 9/10", "9/10"),  # Du may be earlier
         ("E1 | 01/01/2026 | 31/03/2026 | 7/10\ne1 | 01/04/2026 | 30/06/2026 | 9/10", "9/10"),
     ],
@@ -111,10 +146,14 @@ def test_the_latest_result_of_the_period(typed: str, expected: str) -> None:
 
 
 def test_the_period_of_a_result_stands_when_it_is_its_own() -> None:
-    assert bilan(engagement(), "E1 | 01/04/2026 | 30/06/2026 | 9/10").periode == Periode(date("01/04/2026"), date("30/06/2026"))
+    assert bilan(engagement(), "E1 | 01/04/2026 | 30/06/2026 | 9/10").periode == Periode(
+        date("01/04/2026"), date("30/06/2026")
+    )
     whole = calcule(engagement(), "E1 | 01/01/2026 | 31/12/2026 | 9/10")
     assert whole.bilans[0].periode is None
-    assert indicateur(whole.calcul, "engagements.E1").periode == Periode(date("01/01/2026"), date("31/12/2026"))
+    assert indicateur(whole.calcul, "engagements.E1").periode == Periode(
+        date("01/01/2026"), date("31/12/2026")
+    )
 
 
 def test_gap_with_the_comparison_period() -> None:
@@ -128,7 +167,9 @@ def test_none_in_the_period_but_some_elsewhere() -> None:
     found = calcule(engagement(), "E1 | 01/01/2025 | 31/12/2025 | 1/2")
     assert found.bilans[0].etat == "non mesuré"
     assert found.bilans[0].precedente.valeur == Fraction(1, 2)
-    assert [(p.code, p.place.cell) for p in found.calcul.problems] == [("resultat-hors-periode", "A2")]
+    assert [(p.code, p.place.cell) for p in found.calcul.problems] == [
+        ("resultat-hors-periode", "A2")
+    ]
 
 
 def test_no_result_at_all_is_no_problem() -> None:
@@ -145,22 +186,36 @@ def test_a_result_that_ends_after_the_cut_off_does_not_exist_yet() -> None:
 
 
 def test_results_after_the_day_of_the_run_are_told_once() -> None:
-    typed = "E1 | 01/01/2026 | 31/03/2026 | 7/10\nE1 | 01/04/2026 | 30/06/2026 | 9/10\nE1 | 01/07/2026 | 30/09/2026 | 9/10"
+    typed = (
+        "E1 | 01/01/2026 | 31/03/2026 | 7/10\nE1 | 01/04/2026 | 30/06/2026 | 9/10\nE1 | 01/07/2026"
+        " | 30/09/2026 | 9/10"
+    )
     found = calcule(engagement(), typed, seance(a="31/05/2026"))
     assert [(p.code, p.place.cell) for p in found.calcul.problems] == [("dates-futures", "D3")]
 
 
 @pytest.mark.parametrize(
-    "source", ["reclamations.taux_dans_delai", "Réclamations répondues dans le délai", "RECLAMATIONS REPONDUES dans le delai"]
+    "source",
+    [
+        "reclamations.taux_dans_delai",
+        "Réclamations répondues dans le délai",
+        "RECLAMATIONS REPONDUES dans le delai",
+    ],
 )
 def test_a_source_by_code_or_by_wording(source: str) -> None:
     found = bilan(engagement(source=source, cible=Fraction(85, 100)))
-    assert (found.mesure, found.precedente, found.ecart, found.etat) == (taux(17, 20), taux(3, 4), Fraction(10), "atteint")
+    assert (found.mesure, found.precedente, found.ecart, found.etat) == (
+        taux(17, 20),
+        taux(3, 4),
+        Fraction(10),
+        "atteint",
+    )
 
 
 def test_what_the_service_says_of_a_result_goes_with_it() -> None:
     typed = [
-        dataclasses.replace(resultat, commentaire="Relevé de la borne") for resultat in resultats("E1 | 01/01/2026 | 31/12/2026 | 9/10")
+        dataclasses.replace(resultat, commentaire="Relevé de la borne")
+        for resultat in resultats("E1 | 01/01/2026 | 31/12/2026 | 9/10")
     ]
     of = dataclasses.replace(registre(), engagements=[engagement()], resultats=typed)
     assert engagements.calculer(of, seance(), {}).bilans[0].commentaire == "Relevé de la borne"
@@ -168,7 +223,9 @@ def test_what_the_service_says_of_a_result_goes_with_it() -> None:
 
 def test_a_source_brings_its_own_period() -> None:
     enquete = Periode(date("02/03/2026"), date("27/03/2026"))
-    retour = Indicateur("satisfaction.retour.1", "Taux de retour – Accueil", "%", taux(84, 200), periode=enquete)
+    retour = Indicateur(
+        "satisfaction.retour.1", "Taux de retour – Accueil", "%", taux(84, 200), periode=enquete
+    )
     of = dataclasses.replace(registre(), engagements=[engagement(source=retour.code)])
     found = engagements.calculer(of, seance(), {retour.code: retour})
     assert found.bilans[0].periode == enquete
@@ -180,7 +237,11 @@ def test_a_source_brings_its_own_period() -> None:
 def test_a_question_stands_for_its_rate(source: str) -> None:
     rate = Indicateur("satisfaction.taux.Q1", "Satisfaction – L’accueil ?", "%", taux(9, 10))
     asked = Question("Q1", "L’accueil ?", "Satisfaction")
-    of = dataclasses.replace(registre(), engagements=[engagement(source=source)], questions=[asked, Question("Q2", "Autre", "texte")])
+    of = dataclasses.replace(
+        registre(),
+        engagements=[engagement(source=source)],
+        questions=[asked, Question("Q2", "Autre", "texte")],
+    )
     (found,) = engagements.calculer(of, seance(), {rate.code: rate}).bilans
     assert found.mesure == rate.mesure
 
@@ -197,8 +258,13 @@ def test_a_source_that_names_nothing_gets_the_closest_name() -> None:
 def test_what_may_be_measured_says_its_unit() -> None:
     of = dataclasses.replace(registre(), parametres=Parametres(unite_reponse="jours ouvrables"))
     unites = {fiche.code: fiche.unite for fiche in prevus(of)}
-    assert {unites[f"reclamations.{nom}"] for nom in ("delai_median", "delai_moyen", "delai_max")} == {"jours ouvrables"}
-    assert [unites[code] for code in ("reclamations.recues", "reclamations.taux_dans_delai")] == ["nombre", "%"]
+    assert {
+        unites[f"reclamations.{nom}"] for nom in ("delai_median", "delai_moyen", "delai_max")
+    } == {"jours ouvrables"}
+    assert [unites[code] for code in ("reclamations.recues", "reclamations.taux_dans_delai")] == [
+        "nombre",
+        "%",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -214,9 +280,19 @@ def test_what_may_be_measured_says_its_unit() -> None:
     ],
 )
 def test_an_indicator_that_this_meeting_does_not_measure_is_no_unknown_source(source: str) -> None:
-    locaux = table(INDICATEURS_LOCAUX, "Code | Libellé | Feuille | Compter\nlocal.a | Le mien | Réponses | filtre illisible")
-    enquete = Enquete("Accueil 2025", Periode(date("01/01/2025"), date("31/01/2025")), distribues=100)
-    of = dataclasses.replace(registre(), engagements=[engagement(source=source)], enquetes=[enquete], indicateurs_locaux=locaux)
+    locaux = table(
+        INDICATEURS_LOCAUX,
+        "Code | Libellé | Feuille | Compter\nlocal.a | Le mien | Réponses | filtre illisible",
+    )
+    enquete = Enquete(
+        "Accueil 2025", Periode(date("01/01/2025"), date("31/01/2025")), distribues=100
+    )
+    of = dataclasses.replace(
+        registre(),
+        engagements=[engagement(source=source)],
+        enquetes=[enquete],
+        indicateurs_locaux=locaux,
+    )
     found = engagements.calculer(of, seance(), {})
     assert (found.bilans[0].etat, found.calcul.problems) == ("non mesuré", [])
 
@@ -230,20 +306,26 @@ def test_an_indicator_that_this_meeting_does_not_measure_is_no_unknown_source(so
         ("nombre", "reclamations.taux_dans_delai", ["source-d-une-autre-unite"]),
     ],
 )
-def test_a_source_in_another_unit_is_not_compared(unit: str, source: str, expected: list[str]) -> None:
+def test_a_source_in_another_unit_is_not_compared(
+    unit: str, source: str, expected: list[str]
+) -> None:
     found = calcule(engagement(unite=unit, source=source, sens="≤", cible=Fraction(12)))
     assert codes(found.calcul) == expected
     assert found.bilans[0].etat == ("non mesuré" if expected else "atteint")
 
 
 def test_results_typed_for_a_commitment_that_has_a_source_are_told() -> None:
-    found = calcule(engagement(source="reclamations.taux_dans_delai"), "E1 | 01/01/2026 | 31/12/2026 | 1/2")
+    found = calcule(
+        engagement(source="reclamations.taux_dans_delai"), "E1 | 01/01/2026 | 31/12/2026 | 1/2"
+    )
     assert found.bilans[0].mesure == taux(17, 20)
     assert codes(found.calcul) == ["resultats-inutilises"]
 
 
 def test_the_indicator_of_a_commitment_says_all_that_the_control_workbook_shows() -> None:
-    figure = indicateur(calcule(engagement(), "E1 | 01/01/2026 | 31/12/2026 | 9/10").calcul, "engagements.E1")
+    figure = indicateur(
+        calcule(engagement(), "E1 | 01/01/2026 | 31/12/2026 | 9/10").calcul, "engagements.E1"
+    )
     assert (figure.libelle, figure.unite, figure.cible, figure.sens, figure.etat) == (
         "Décrocher le téléphone",
         "%",

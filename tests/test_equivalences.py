@@ -51,7 +51,11 @@ def charge(folder: Path, *lines: Sequence[object], satisfaction: bool = False) -
     """What the folder says once these lines stand in its Équivalences; the answers have three
     questions when `satisfaction`.
     """
-    parametres: list[list[object]] = [["Paramètre", "Valeur"], ["Délai de réponse", 15], ["Unité du délai de réponse", "jours calendaires"]]
+    parametres: list[list[object]] = [
+        ["Paramètre", "Valeur"],
+        ["Délai de réponse", 15],
+        ["Unité du délai de réponse", "jours calendaires"],
+    ]
     write_workbook(folder / "parametres.xlsx", {"Paramètres": parametres})
     write_workbook(folder / "equivalences.xlsx", {"Équivalences": [ENTETE, *lines]})
     if satisfaction:
@@ -63,7 +67,9 @@ def dit(charge: Charge) -> list[tuple[str, str, str]]:
     """Workbook and cell, header, kind of each problem; the sheets of the committee, which no test
     here has, are not spoken of.
     """
-    found = [(str(p.place), p.colonne, p.code) for p in charge.problems if p.code not in INDISPENSABLES]
+    found = [
+        (str(p.place), p.colonne, p.code) for p in charge.problems if p.code not in INDISPENSABLES
+    ]
     return sorted(found)
 
 
@@ -80,14 +86,16 @@ def test_a_limesurvey_export_is_read_as_reponses(tmp_path: Path) -> None:
     """
     (tmp_path / "results-survey492314.csv").write_bytes(
         (
-            '\ufeff"id. ID de la réponse","submitdate. Date de soumission","lastpage. Dernière page","startlanguage. Langue de départ",'
-            '"ipaddr. Adresse IP","G1Q1[SQ001]. Que pensez-vous de l\'accueil ? [L\'amabilité]",'
-            '"G1Q2. Dans l\'ensemble,\nêtes-vous satisfait ?",'
-            '"G2Q1. Une note","LIEU. Où avez-vous été reçu(e) ?"\r\n'
-            '"1","2026-03-12 14:22:05","3","fr","192.0.2.7","Tout à fait satisfait(e)","Plutôt satisfait","8","Accueil de Nîmes"\r\n'
-            '"2","2026-03-13 09:05:41","3","fr","192.0.2.8","Pas satisfait","Tout à fait satisfait(e)","10","Sous-préfecture d\'Alès"\r\n'
-            '"3","","1","fr","192.0.2.9","Tout à fait satisfait(e)","","",""\r\n'
-            '"4","2026-04-01 18:59:59","3","fr","192.0.2.10","Plutôt satisfait","N/A","3","Accueil de Nîmes"\r\n'
+            '\ufeff"id. ID de la réponse","submitdate. Date de soumission","lastpage. Dernière'
+            ' page","startlanguage. Langue de départ","ipaddr. Adresse IP","G1Q1[SQ001]. Que'
+            " pensez-vous de l'accueil ? [L'amabilité]\",\"G1Q2. Dans l'ensemble,\nêtes-vous"
+            ' satisfait ?","G2Q1. Une note","LIEU. Où avez-vous été reçu(e) ?"\r\n"1","2026-03-12'
+            ' 14:22:05","3","fr","192.0.2.7","Tout à fait satisfait(e)","Plutôt'
+            ' satisfait","8","Accueil de Nîmes"\r\n"2","2026-03-13'
+            ' 09:05:41","3","fr","192.0.2.8","Pas satisfait","Tout à fait'
+            ' satisfait(e)","10","Sous-préfecture d\'Alès"\r\n"3","","1","fr","192.0.2.9","Tout à'
+            ' fait satisfait(e)","","",""\r\n"4","2026-04-01'
+            ' 18:59:59","3","fr","192.0.2.10","Plutôt satisfait","N/A","3","Accueil de Nîmes"\r\n'
         ).encode()
     )
     feuille = "results-survey492314"
@@ -97,9 +105,19 @@ def test_a_limesurvey_export_is_read_as_reponses(tmp_path: Path) -> None:
         [feuille, "id. ID de la réponse", None, "N°"],
         [feuille, "submitdate. Date de soumission", None, "Date"],
         [feuille, "G1Q1[SQ001]. Que pensez-vous de l'accueil ? [L'amabilité]", None, "Q1"],
-        [feuille, "G1Q1[SQ001]. Que pensez-vous de l'accueil ? [L'amabilité]", "Tout à fait satisfait(e)", "Très satisfait"],
+        [
+            feuille,
+            "G1Q1[SQ001]. Que pensez-vous de l'accueil ? [L'amabilité]",
+            "Tout à fait satisfait(e)",
+            "Très satisfait",
+        ],
         [feuille, "G1Q2. Dans l'ensemble, êtes-vous satisfait ?", None, "QG"],
-        [feuille, "G1Q2. Dans l'ensemble, êtes-vous satisfait ?", "Tout à fait satisfait(e)", "Très satisfait"],
+        [
+            feuille,
+            "G1Q2. Dans l'ensemble, êtes-vous satisfait ?",
+            "Tout à fait satisfait(e)",
+            "Très satisfait",
+        ],
         [feuille, "G1Q2. Dans l'ensemble, êtes-vous satisfait ?", "N/A", "Sans objet"],
         [feuille, "G2Q1. Une note", None, "N10"],
         [feuille, "LIEU. Où avez-vous été reçu(e) ?", None, "Site"],
@@ -107,11 +125,23 @@ def test_a_limesurvey_export_is_read_as_reponses(tmp_path: Path) -> None:
         [feuille, "LIEU. Où avez-vous été reçu(e) ?", "Sous-préfecture d'Alès", "Alès"],
         satisfaction=True,
     )
-    assert dit(found) == [("results-survey492314.csv, results-survey492314!B4", "submitdate. Date de soumission", "cle-manquante")]
+    assert dit(found) == [
+        (
+            "results-survey492314.csv, results-survey492314!B4",
+            "submitdate. Date de soumission",
+            "cle-manquante",
+        )
+    ]
     table = found.tables["Réponses"]
-    assert table.columns["Date"] == [dt.date(2026, 3, 12), dt.date(2026, 3, 13), dt.date(2026, 4, 1)]
+    assert table.columns["Date"] == [
+        dt.date(2026, 3, 12),
+        dt.date(2026, 3, 13),
+        dt.date(2026, 4, 1),
+    ]
     assert table.columns["Site"] == ["Nîmes", "Alès", "Nîmes"]
-    assert not {"ipaddr. Adresse IP", "192.0.2.7"} & {str(v) for column in table.columns.items() for v in (column[0], *column[1])}
+    assert not {"ipaddr. Adresse IP", "192.0.2.7"} & {
+        str(v) for column in table.columns.items() for v in (column[0], *column[1])
+    }
     codes = (
         "satisfaction.reponses",
         "satisfaction.taux.Q1",
@@ -132,7 +162,14 @@ def test_a_sphinx_export_is_read_as_reponses(tmp_path: Path) -> None:
             "Données": [
                 ["Enquête accueil – export du 02/11/2026"],
                 [],
-                ["CLE", "DATE_SAISIE", "ORIGINE", "1. Amabilité", "9. Globalement", "Commentaire libre"],
+                [
+                    "CLE",
+                    "DATE_SAISIE",
+                    "ORIGINE",
+                    "1. Amabilité",
+                    "9. Globalement",
+                    "Commentaire libre",
+                ],
                 [101, instant(2026, 5, 4, 10, 30), "Web", 1, 2, "Je m’appelle…"],
                 [102, instant(2026, 5, 5, 11, 0), "Borne", 3, 3, ""],
                 [103, instant(2026, 5, 6, 16, 45), "web", 2, 1, ""],
@@ -148,7 +185,11 @@ def test_a_sphinx_export_is_read_as_reponses(tmp_path: Path) -> None:
         ["Accueil_2026", "Cle", None, "N°"],
         ["Données", "ORIGINE", None, "Mode de recueil"],
         ["Données", "ORIGINE", "WEB", "en ligne"],
-        *(["donnees", header, typed, meant] for header in ("1. Amabilité", "9. Globalement") for typed, meant in codes),
+        *(
+            ["donnees", header, typed, meant]
+            for header in ("1. Amabilité", "9. Globalement")
+            for typed, meant in codes
+        ),
         ["Données", "1. Amabilité", None, "L’amabilité de l’accueil"],
         ["Données", "9. Globalement", None, "QG"],
         satisfaction=True,
@@ -159,7 +200,9 @@ def test_a_sphinx_export_is_read_as_reponses(tmp_path: Path) -> None:
     ]
     assert found.tables["Réponses"].columns["Mode de recueil"] == ["en ligne", "Borne", "en ligne"]
     assert str(found.tables["Réponses"].place(1, "Q1")) == "Accueil_2026.xlsx, Données!D5"
-    assert chiffres(found, "satisfaction.reponses", "satisfaction.taux.Q1", "satisfaction.taux.global") == [3, (2, 3), (2, 3)]
+    assert chiffres(
+        found, "satisfaction.reponses", "satisfaction.taux.Q1", "satisfaction.taux.global"
+    ) == [3, (2, 3), (2, 3)]
 
 
 def test_a_glpi_export_is_read_as_reclamations(tmp_path: Path) -> None:
@@ -168,11 +211,13 @@ def test_a_glpi_export_is_read_as_reclamations(tmp_path: Path) -> None:
     """
     (tmp_path / "glpi.csv").write_bytes(
         (
-            '"ID";"Titre";"Statut";"Date d\'ouverture";"Date de clôture";"Demandeur - Demandeur";'
-            '"Source de la demande";"Catégorie";"Groupe"\n'
-            '"1 204";"Attente";"Clos";"05-01-2026 09:14";"12-01-2026 17:00";"(nom)";"E-Mail";"Accueil > Attente";"CERT"\n'
-            '"1 205";"Dossier";"En cours (Attribué)";"20-10-2026 08:00";"";"(nom)";"Guichet";"Dossier > Suivi";"CERT"\n'
-            '"1 206";"Merci";"Clos";"02-02-2026 11:30";"03-03-2026 10:00";"(nom)";"e-mail";"Accueil > Attente";"SIDSIC"\n'
+            '"ID";"Titre";"Statut";"Date d\'ouverture";"Date de clôture";"Demandeur -'
+            ' Demandeur";"Source de la demande";"Catégorie";"Groupe"\n"1'
+            ' 204";"Attente";"Clos";"05-01-2026 09:14";"12-01-2026 17:00";"(nom)";"E-Mail";"Accueil'
+            ' > Attente";"CERT"\n"1 205";"Dossier";"En cours (Attribué)";"20-10-2026'
+            ' 08:00";"";"(nom)";"Guichet";"Dossier > Suivi";"CERT"\n"1'
+            ' 206";"Merci";"Clos";"02-02-2026 11:30";"03-03-2026 10:00";"(nom)";"e-mail";"Accueil >'
+            ' Attente";"SIDSIC"\n'
         ).encode("cp1252")
     )
     found = charge(
@@ -217,11 +262,44 @@ def test_an_export_of_demarches_simplifiees_is_read_as_reclamations(tmp_path: Pa
             "Service concerné",
             "Archivé",
         ],
-        [9001, "usager@example.org", "Accepté", instant(2026, 6, 1, 8, 30), dt.date(2026, 6, 9), "Préfecture", "Délai", "Titres", False],
-        [9002, "autre@example.org", "Refusé", instant(2026, 6, 2, 9, 0), dt.date(2026, 7, 1), "Préfecture", "Accueil", "Étrangers", False],
-        [9003, "encore@example.org", "En instruction", instant(2026, 10, 30, 9, 0), None, "Préfecture", "Délai", "Titres", False],
+        [
+            9001,
+            "usager@example.org",
+            "Accepté",
+            instant(2026, 6, 1, 8, 30),
+            dt.date(2026, 6, 9),
+            "Préfecture",
+            "Délai",
+            "Titres",
+            False,
+        ],
+        [
+            9002,
+            "autre@example.org",
+            "Refusé",
+            instant(2026, 6, 2, 9, 0),
+            dt.date(2026, 7, 1),
+            "Préfecture",
+            "Accueil",
+            "Étrangers",
+            False,
+        ],
+        [
+            9003,
+            "encore@example.org",
+            "En instruction",
+            instant(2026, 10, 30, 9, 0),
+            None,
+            "Préfecture",
+            "Délai",
+            "Titres",
+            False,
+        ],
     ]
-    write_workbook(tmp_path / "demarche-74512.xlsx", {"Dossiers": dossiers, "Etablissements": [], "Avis": [["Dossier ID"], [9001]]})
+    write_workbook(
+        tmp_path / "demarche-74512.xlsx",
+        {"Dossiers": dossiers, "Etablissements": [], "Avis": [["Dossier ID"], [9001]]},
+    )
     found = charge(
         tmp_path,
         ["Dossiers", None, None, "Réclamations"],
@@ -245,7 +323,12 @@ def test_an_export_of_demarches_simplifiees_is_read_as_reclamations(tmp_path: Pa
     assert table.columns["Service"] == ["Titres", "Étrangers", "Titres"]
     assert table.columns["Canal"] == ["formulaire en ligne"] * 3
     assert not any("@" in str(value) for column in table.columns.values() for value in column)
-    codes = ("reclamations.recues", "reclamations.dans_delai", "reclamations.hors_delai", "reclamations.fondees")
+    codes = (
+        "reclamations.recues",
+        "reclamations.dans_delai",
+        "reclamations.hors_delai",
+        "reclamations.fondees",
+    )
     assert chiffres(found, *codes) == [3, 1, 1, (1, 2)]
 
 
@@ -255,9 +338,11 @@ def test_an_export_of_services_publics_plus_is_read_as_reclamations(tmp_path: Pa
     """
     (tmp_path / "export-experiences 2026-06.csv").write_bytes(
         (
-            "Identifiant,Date de dépôt,Titre,Description,Ressenti,Structure,Thématique,Date de la réponse,Pseudonyme\n"
-            '4501,2026-05-04 09:12:33 +0200,"(titre)","(récit)",Négatif,Préfecture du Gard,Délai,2026-05-11T16:20:00+02:00,(pseudo)\n'
-            '4502,2026-05-06 18:40:02 +0200,"(titre)","(récit)",Positif,Préfecture du Gard,Accueil,,(pseudo)\n'
+            "Identifiant,Date de dépôt,Titre,Description,Ressenti,Structure,Thématique,Date de la"
+            " réponse,Pseudonyme\n4501,2026-05-04 09:12:33"
+            ' +0200,"(titre)","(récit)",Négatif,Préfecture du'
+            " Gard,Délai,2026-05-11T16:20:00+02:00,(pseudo)\n4502,2026-05-06 18:40:02"
+            ' +0200,"(titre)","(récit)",Positif,Préfecture du Gard,Accueil,,(pseudo)\n'
         ).encode()
     )
     feuille = "export-experiences 2026-06.csv"
@@ -276,21 +361,42 @@ def test_an_export_of_services_publics_plus_is_read_as_reclamations(tmp_path: Pa
         [feuille, "Pseudonyme", "(pseudo)", "Services Publics +"],
     )
     assert dit(found) == []
-    assert not {"(titre)", "(récit)", "(pseudo)"} & {value for column in found.tables["Réclamations"].columns.values() for value in column}
-    assert chiffres(found, "reclamations.recues", "reclamations.remerciements", "reclamations.delai_max") == [1, 1, 7]
+    assert not {"(titre)", "(récit)", "(pseudo)"} & {
+        value for column in found.tables["Réclamations"].columns.values() for value in column
+    }
+    assert chiffres(
+        found, "reclamations.recues", "reclamations.remerciements", "reclamations.delai_max"
+    ) == [1, 1, 7]
 
 
 @pytest.mark.parametrize(
     ("fichier", "feuille", "entete", "saisi"),
     [
-        ("Accueil (réponses).xlsx", "Réponses au formulaire 1", "Horodateur", instant(2026, 3, 2, 14, 5, 12)),
-        ("Accueil (réponses) - Réponses au formulaire 1.csv", "", "Horodateur", "2026/03/02 2:05:12 PM UTC+1"),
-        ("Accueil (réponses) - Réponses au formulaire 1.csv", "", "Horodateur", "02/03/2026 14:05:12"),
+        (
+            "Accueil (réponses).xlsx",
+            "Réponses au formulaire 1",
+            "Horodateur",
+            instant(2026, 3, 2, 14, 5, 12),
+        ),
+        (
+            "Accueil (réponses) - Réponses au formulaire 1.csv",
+            "",
+            "Horodateur",
+            "2026/03/02 2:05:12 PM UTC+1",
+        ),
+        (
+            "Accueil (réponses) - Réponses au formulaire 1.csv",
+            "",
+            "Horodateur",
+            "02/03/2026 14:05:12",
+        ),
         ("Accueil(1-3).xlsx", "Sheet1", "Heure de fin", instant(2026, 3, 2, 14, 5, 12)),
         ("Accueil(1-3).csv", "", "Heure de fin", "02/03/2026 14:05"),
     ],
 )
-def test_the_export_of_a_form_site_is_read_as_reponses(tmp_path: Path, fichier: str, feuille: str, entete: str, saisi: Cell) -> None:
+def test_the_export_of_a_form_site_is_read_as_reponses(
+    tmp_path: Path, fichier: str, feuille: str, entete: str, saisi: Cell
+) -> None:
     """The questions are headed by their wordings; the date is an instant, whose writing depends on
     the site and on the country.
     """
@@ -301,36 +407,60 @@ def test_the_export_of_a_form_site_is_read_as_reponses(tmp_path: Path, fichier: 
     if feuille:
         write_workbook(tmp_path / fichier, {feuille: cells})
     else:
-        (tmp_path / fichier).write_text("\n".join(",".join(map(str, row)) for row in cells), "utf-8-sig")
+        (tmp_path / fichier).write_text(
+            "\n".join(",".join(map(str, row)) for row in cells), "utf-8-sig"
+        )
     named = feuille or fichier
-    found = charge(tmp_path, [named, None, None, "Réponses"], [named, entete, None, "Date"], [named, "ID", None, "N°"], satisfaction=True)
+    found = charge(
+        tmp_path,
+        [named, None, None, "Réponses"],
+        [named, entete, None, "Date"],
+        [named, "ID", None, "N°"],
+        satisfaction=True,
+    )
     assert dit(found) == [("satisfaction.xlsx, Questions!A3", "Code", "question-sans-colonne")]
     assert found.tables["Réponses"].columns["Date"] == [dt.date(2026, 3, 2)]
     assert chiffres(found, "satisfaction.taux.Q1", "satisfaction.moyenne.N10") == [(1, 1), (8, 1)]
 
 
 # -- each line, each defect ------------------------------------------------------------------------
-TOY = Sheet("Jouets", "jouets.xlsx", "A sheet of toys.", (key("Code"), optional("Taille"), optional("Note")))
+TOY = Sheet(
+    "Jouets", "jouets.xlsx", "A sheet of toys.", (key("Code"), optional("Taille"), optional("Note"))
+)
 OTHER = Sheet("Jeux", "jouets.xlsx", "Another.", (key("Code"),))
-EXPORT: list[list[Cell]] = [["Réf.", "Format", "Note"], ["A", "Petit", 4.0], ["B", "grand", "4,0"], ["C", "Petit", -4.0], ["D", True, 1.0]]
+EXPORT: list[list[Cell]] = [
+    ["Réf.", "Format", "Note"],
+    ["A", "Petit", 4.0],
+    ["B", "grand", "4,0"],
+    ["C", "Petit", -4.0],
+    ["D", True, 1.0],
+]
 
 
 def line(row: int, *cells: str | None) -> Equivalence:
     feuille, colonne, valeur, devient = cells
-    places = {header: Place("equivalences.xlsx", "Équivalences", f"{letter}{row}") for header, letter in zip(ENTETE, "ABCD", strict=True)}
+    places = {
+        header: Place("equivalences.xlsx", "Équivalences", f"{letter}{row}")
+        for header, letter in zip(ENTETE, "ABCD", strict=True)
+    }
     return Equivalence(feuille or "", colonne, valeur, devient or "", places)
 
 
 def applied(*cells: tuple[str | None, ...], raws: Sequence[RawSheet] = ()) -> Translated:
     raws = raws or [RawSheet("export.xlsx", "Feuil1", EXPORT)]
-    return translate(raws, [line(row, *found) for row, found in enumerate(cells, 2)], (TOY, OTHER), ("Listes",))
+    return translate(
+        raws, [line(row, *found) for row, found in enumerate(cells, 2)], (TOY, OTHER), ("Listes",)
+    )
 
 
 def said(problems: Sequence[Problem]) -> list[tuple[str, str]]:
     return [(p.place.cell, p.code) for p in problems]
 
 
-@pytest.mark.parametrize("feuille", ["Feuil1", "FEUIL 1", "feuil-1", "Export", "export ", "EXPORT", "export.xlsx", "Export .XLSX"])
+@pytest.mark.parametrize(
+    "feuille",
+    ["Feuil1", "FEUIL 1", "feuil-1", "Export", "export ", "EXPORT", "export.xlsx", "Export .XLSX"],
+)
 def test_a_sheet_is_named_as_it_stands_or_by_its_file(feuille: str) -> None:
     found = applied((feuille, None, None, "Jouets"))
     assert [raw.read_as for raw in found.sheets] == ["Jouets"]
@@ -355,7 +485,9 @@ def test_a_header_is_recognised_whatever_its_accents_case_and_spaces(colonne: st
         ("Note", "1,00", [4.0, "4,0", -4.0, "Z"]),
     ],
 )
-def test_a_value_is_recognised_as_tolerantly(colonne: str, valeur: str, expected: list[Cell]) -> None:
+def test_a_value_is_recognised_as_tolerantly(
+    colonne: str, valeur: str, expected: list[Cell]
+) -> None:
     found = applied(("Feuil1", colonne, valeur, "Z"))
     index = 1 if colonne.casefold() == "format" else 2
     assert [row[index] for row in found.sheets[0].rows[1:]] == expected
@@ -373,7 +505,9 @@ def test_a_value_is_recognised_as_tolerantly(colonne: str, valeur: str, expected
         (("Feuil1", "Format", "Moyen", "M"), ("C2", "equivalence-valeur-absente"), ""),
     ],
 )
-def test_a_line_that_matches_nothing_is_said_at_its_cell(cells: tuple[str | None, ...], problem: tuple[str, str], advice: str) -> None:
+def test_a_line_that_matches_nothing_is_said_at_its_cell(
+    cells: tuple[str | None, ...], problem: tuple[str, str], advice: str
+) -> None:
     found = applied(cells)
     assert said(found.problems) == [problem]
     assert f"« {advice} »" in found.problems[0].attendu or not advice
@@ -382,7 +516,9 @@ def test_a_line_that_matches_nothing_is_said_at_its_cell(cells: tuple[str | None
 
 def test_what_is_not_named_is_handed_on_untouched() -> None:
     other = RawSheet("autre.xlsx", "Jeux", [["Réf.", "Code"], ["x", "y"]])
-    found = applied(("Feuil1", "Réf.", None, "Code"), raws=[RawSheet("export.xlsx", "Feuil1", EXPORT), other])
+    found = applied(
+        ("Feuil1", "Réf.", None, "Code"), raws=[RawSheet("export.xlsx", "Feuil1", EXPORT), other]
+    )
     assert found.sheets[1] is other
 
 
@@ -390,20 +526,41 @@ def test_a_file_means_its_first_sheet_that_nothing_else_names() -> None:
     names = ["Listes", "Jeux", "Vide", "Data", "Bilan"]
     raws = [RawSheet("export.xlsx", name, [] if name == "Vide" else EXPORT) for name in names]
     found = applied(("export", None, None, "Jouets"), raws=raws)
-    assert {raw.name: raw.read_as for raw in found.sheets} == {"Listes": "", "Jeux": "", "Vide": "", "Data": "Jouets", "Bilan": ""}
-    assert said(applied(("export", None, None, "Jouets"), raws=raws[:3]).problems) == [("A2", "equivalence-sans-effet")]
+    assert {raw.name: raw.read_as for raw in found.sheets} == {
+        "Listes": "",
+        "Jeux": "",
+        "Vide": "",
+        "Data": "Jouets",
+        "Bilan": "",
+    }
+    assert said(applied(("export", None, None, "Jouets"), raws=raws[:3]).problems) == [
+        ("A2", "equivalence-sans-effet")
+    ]
     assert said(applied(("export", None, None, "Jeux"), raws=raws[:3]).problems) == []
 
 
 def test_a_title_that_holds_a_header_is_not_the_header_row() -> None:
-    raws = [RawSheet("export.xlsx", "Jouets", [["Format", "", ""], ["", "", ""], ["Code", "Format", "Note"], ["A", "Petit", 1.0]])]
+    raws = [
+        RawSheet(
+            "export.xlsx",
+            "Jouets",
+            [["Format", "", ""], ["", "", ""], ["Code", "Format", "Note"], ["A", "Petit", 1.0]],
+        )
+    ]
     found = applied(("Jouets", "Format", None, "Taille"), raws=raws)
-    assert found.sheets[0].rows == [["Format", "", ""], ["", "", ""], ["Code", "Taille", "Note"], ["A", "Petit", 1.0]]
+    assert found.sheets[0].rows == [
+        ["Format", "", ""],
+        ["", "", ""],
+        ["Code", "Taille", "Note"],
+        ["A", "Petit", 1.0],
+    ]
 
 
 def test_the_most_precise_name_wins() -> None:
     raws = [RawSheet("export.xlsx", name, EXPORT) for name in ("Data Alès", "Data")]
-    found = applied(("Data", "Format", None, "Note 2"), ("Data Alès", "Format", None, "Taille"), raws=raws)
+    found = applied(
+        ("Data", "Format", None, "Note 2"), ("Data Alès", "Format", None, "Taille"), raws=raws
+    )
     assert [raw.rows[0][1] for raw in found.sheets] == ["Taille", "Note 2"]
 
 
@@ -414,15 +571,34 @@ def test_two_headers_are_exchanged() -> None:
 
 
 def test_a_line_that_contradicts_another_is_refused() -> None:
-    found = applied(("Feuil1", "Format", None, "Taille"), ("FEUIL1", "format", None, "Code"), ("feuil1", "FORMAT", None, "Taille"))
+    found = applied(
+        ("Feuil1", "Format", None, "Taille"),
+        ("FEUIL1", "format", None, "Code"),
+        ("feuil1", "FORMAT", None, "Taille"),
+    )
     assert found.sheets[0].rows[0] == ["Réf.", "Taille", "Note"]
-    assert [(p.place.cell, p.code, "la ligne 2" in p.trouve) for p in found.problems] == [("D3", "equivalence-repetee", True)]
+    assert [(p.place.cell, p.code, "la ligne 2" in p.trouve) for p in found.problems] == [
+        ("D3", "equivalence-repetee", True)
+    ]
 
 
 def test_a_problem_shows_the_file_as_it_stands() -> None:
     found = applied(("Feuil1", "Format", None, "Taille"), ("Feuil1", "Format", "grand", "enorme"))
-    shown = found.as_it_stands(Problem(Gravite.ERREUR, "x", Place("export.xlsx", "Feuil1", "B3"), "Taille", "« enorme »", "", ""))
-    assert (shown.colonne, shown.trouve) == ("Format", "« enorme » (la cellule porte « grand », remplacé d’après la feuille Équivalences)")
+    shown = found.as_it_stands(
+        Problem(
+            Gravite.ERREUR,
+            "x",
+            Place("export.xlsx", "Feuil1", "B3"),
+            "Taille",
+            "« enorme »",
+            "",
+            "",
+        )
+    )
+    assert (shown.colonne, shown.trouve) == (
+        "Format",
+        "« enorme » (la cellule porte « grand », remplacé d’après la feuille Équivalences)",
+    )
 
 
 def test_a_target_that_does_not_exist_is_refused_with_the_closest(tmp_path: Path) -> None:
@@ -448,7 +624,13 @@ def test_a_target_that_does_not_exist_is_refused_with_the_closest(tmp_path: Path
 
 def test_a_column_that_does_not_exist_is_refused_with_the_closest(tmp_path: Path) -> None:
     write_workbook(
-        tmp_path / "export.xlsx", {"Feuil1": [["Jour", "Lieu", "Avis", "Qui"], ["05/01/2026", "Nîmes", "Pas satisfait", "(nom)"]]}
+        tmp_path / "export.xlsx",
+        {
+            "Feuil1": [
+                ["Jour", "Lieu", "Avis", "Qui"],
+                ["05/01/2026", "Nîmes", "Pas satisfait", "(nom)"],
+            ]
+        },
     )
     found = charge(
         tmp_path,
@@ -466,14 +648,18 @@ def test_a_column_that_does_not_exist_is_refused_with_the_closest(tmp_path: Path
     assert chiffres(found, "satisfaction.taux.Q1") == [(0, 1)]
 
 
-def test_a_sheet_that_may_stand_in_an_unreadable_workbook_is_not_said_to_be_absent(tmp_path: Path) -> None:
+def test_a_sheet_that_may_stand_in_an_unreadable_workbook_is_not_said_to_be_absent(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "export.xlsx").write_bytes(b"")
     found = charge(tmp_path, ["Feuil1", None, None, "Réclamations"])
     assert [code for _, _, code in dit(found) if code.startswith("equivalence")] == []
 
 
 def test_a_rate_is_not_changed_by_an_empty_sheet_of_equivalences(tmp_path: Path) -> None:
-    (tmp_path / "Réclamations.csv").write_text("N°;Reçue le;Canal;Service;Motif\n1;05/01/2026;courriel;CERT;Délai\n", "utf-8")
+    (tmp_path / "Réclamations.csv").write_text(
+        "N°;Reçue le;Canal;Service;Motif\n1;05/01/2026;courriel;CERT;Délai\n", "utf-8"
+    )
     found = charge(tmp_path)
     assert dit(found) == []
     assert chiffres(found, "reclamations.recues") == [Fraction(1)]

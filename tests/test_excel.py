@@ -26,7 +26,10 @@ JOUR = dt.date(2026, 12, 10)
 def test_an_archive_keeps_the_order_and_the_date_of_its_parts() -> None:
     data = archive({"z.xml": "é", "a/b.xml": b"\x00"}, JOUR)
     with zipfile.ZipFile(io.BytesIO(data)) as lue:
-        vues = [(e.filename, e.date_time, e.create_system, e.external_attr >> 16, e.compress_type) for e in lue.infolist()]
+        vues = [
+            (e.filename, e.date_time, e.create_system, e.external_attr >> 16, e.compress_type)
+            for e in lue.infolist()
+        ]
     assert vues == [
         ("z.xml", (2026, 12, 10, 0, 0, 0), 0, 0o600, zipfile.ZIP_DEFLATED),
         ("a/b.xml", (2026, 12, 10, 0, 0, 0), 0, 0o600, zipfile.ZIP_DEFLATED),
@@ -47,26 +50,54 @@ def livre() -> Workbook:
     book = Workbook()
     feuille = book.worksheets[0]
     feuille.append(["A & B", "A & B", "_x0041_", " bord ", 3])
-    feuille["A1"].font = Font(name="Calibri", size=12, color="FF0000", bold=True, italic=True, underline="single", strike=True)
+    feuille["A1"].font = Font(
+        name="Calibri",
+        size=12,
+        color="FF0000",
+        bold=True,
+        italic=True,
+        underline="single",
+        strike=True,
+    )
     feuille.row_dimensions[1].height = 30
     return book
 
 
 def test_texts_are_shared_and_read_as_they_were_given() -> None:
     data = paquet.octets(livre(), JOUR)
-    assert [cellule.value for cellule in load_workbook(io.BytesIO(data)).worksheets[0][1]] == ["A & B", "A & B", "_x0041_", " bord ", 3]
+    assert [cellule.value for cellule in load_workbook(io.BytesIO(data)).worksheets[0][1]] == [
+        "A & B",
+        "A & B",
+        "_x0041_",
+        " bord ",
+        3,
+    ]
     assert b"inlineStr" not in parties(data)["xl/worksheets/sheet1.xml"]
     assert b'count="4" uniqueCount="3"' in parties(data)["xl/sharedStrings.xml"]
 
 
 def test_fonts_are_in_the_order_of_the_standard() -> None:
     styles = etree.fromstring(parties(paquet.octets(livre(), JOUR))["xl/styles.xml"])
-    grasse = next(police for police in styles.iter(f"{MAIN}font") if police.find(f"{MAIN}b") is not None)
-    assert [etree.QName(trait).localname for trait in grasse] == ["b", "i", "strike", "u", "sz", "color", "name"]
+    grasse = next(
+        police for police in styles.iter(f"{MAIN}font") if police.find(f"{MAIN}b") is not None
+    )
+    assert [etree.QName(trait).localname for trait in grasse] == [
+        "b",
+        "i",
+        "strike",
+        "u",
+        "sz",
+        "color",
+        "name",
+    ]
 
 
 def test_rows_go_on_fitting_their_height() -> None:
-    ligne = next(etree.fromstring(parties(paquet.octets(livre(), JOUR))["xl/worksheets/sheet1.xml"]).iter(f"{MAIN}row"))
+    ligne = next(
+        etree.fromstring(parties(paquet.octets(livre(), JOUR))["xl/worksheets/sheet1.xml"]).iter(
+            f"{MAIN}row"
+        )
+    )
     assert (ligne.get("ht"), ligne.get("customHeight")) == ("30", None)
 
 
@@ -76,7 +107,8 @@ def test_the_content_types_come_first_and_every_date_is_the_given_one() -> None:
         assert lue.namelist()[0] == "[Content_Types].xml"
         assert {entree.date_time for entree in lue.infolist()} == {(2026, 12, 10, 0, 0, 0)}
     proprietes = load_workbook(io.BytesIO(data)).properties
-    assert proprietes.created == proprietes.modified == dt.datetime(2026, 12, 10)  # noqa: DTZ001  # as openpyxl reads it
+    # as openpyxl reads it
+    assert proprietes.created == proprietes.modified == dt.datetime(2026, 12, 10)  # noqa: DTZ001
 
 
 # -- heights ---------------------------------------------------------------------------------------

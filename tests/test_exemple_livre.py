@@ -35,7 +35,9 @@ DECLARED = {sheet.name: sheet for sheet in SHEETS}
 
 
 def test_the_committed_fingerprints_are_those_of_the_example() -> None:
-    assert exemple_livre.FICHIER.read_bytes() == empreintes.empreintes(contenus()), "python -m clu_batch.making"
+    assert exemple_livre.FICHIER.read_bytes() == empreintes.empreintes(contenus()), (
+        "python -m clu_batch.making"
+    )
 
 
 # -- rows typed over example rows ------------------------------------------------------------------
@@ -45,14 +47,22 @@ def test_the_committed_fingerprints_are_those_of_the_example() -> None:
 def raws() -> Mapping[str, RawSheet]:
     """The sheets that ship."""
     lecture = reading.read_folder(ROOT / "workbooks", checking.Connues(SHEETS, IGNORED).nomme)
-    return {name: found[0] for name, found in checking.recognise(lecture.sheets, SHEETS, IGNORED).by_name.items()}
+    return {
+        name: found[0]
+        for name, found in checking.recognise(lecture.sheets, SHEETS, IGNORED).by_name.items()
+    }
 
 
 @pytest.fixture(scope="module")
 def tables(raws: Mapping[str, RawSheet]) -> Mapping[str, Table]:
     """The same, typed; Réponses with its questions."""
     typed = {
-        sheet.name: checking.check(sheet, [raws[sheet.name]] if sheet.name in raws else [], j=J, exemple=True).table for sheet in SHEETS
+        sheet.name: (
+            checking.check(
+                sheet, [raws[sheet.name]] if sheet.name in raws else [], j=J, exemple=True
+            ).table
+        )
+        for sheet in SHEETS
     }
     asked, _ = assembly.questions(typed)
     sheet = DECLARED["Réponses"].with_columns(*colonnes(asked))
@@ -91,12 +101,22 @@ def told(sheet: Sheet, raw: RawSheet) -> tuple[list[str], str]:
         ("Engagements", ((2, "Engagement", "Son propre engagement"),), [2], "9"),
         ("Jours de fermeture", ((2, "Date", dt.date(2027, 5, 14)),), [2], "10"),
         # the same thing, typed otherwise
-        ("Réunions", ((3, "Date", "jeudi 10 décembre 2026"), (3, "Heure", "14h30"), (3, "N°", "n° 2026-02")), [], "2"),
-        ("Réunions", ((3, "Lieu", "  PREFECTURE du Gard, salle de  réunion, 10 avenue Feuchères, NÎMES"),), [], "2"),
+        (
+            "Réunions",
+            ((3, "Date", "jeudi 10 décembre 2026"), (3, "Heure", "14h30"), (3, "N°", "n° 2026-02")),
+            [],
+            "2",
+        ),
+        (
+            "Réunions",
+            ((3, "Lieu", "  PREFECTURE du Gard, salle de  réunion, 10 avenue Feuchères, NÎMES"),),
+            [],
+            "2",
+        ),
         ("Invités", ((3, "Réunion", "10/12/2026"), (3, "Point", 6)), [], "3"),
         ("Jours de fermeture", ((2, "Date", "16/08/2024"), (2, "Exemple", "Oui")), [], "11"),
     ],
-)  # fmt: skip
+)
 def test_a_marked_row_that_is_none_of_the_example_is_told_at_its_mark(
     sheet: str,
     cells: Sequence[tuple[int, str, Cell]],
@@ -113,11 +133,17 @@ def test_a_row_is_compared_with_its_answers_as_long_as_the_questions_are_those_o
     raws: Mapping[str, RawSheet], tables: Mapping[str, Table]
 ) -> None:
     with_questions, without = tables["Réponses"].sheet, DECLARED["Réponses"]
-    question = next(str(header) for header in raws["Réponses"].rows[0] if header not in {c.header for c in without.columns})
+    question = next(
+        str(header)
+        for header in raws["Réponses"].rows[0]
+        if header not in {c.header for c in without.columns}
+    )
     other = typed_over(raws["Réponses"], (2, question, "Sa réponse"))
     cases = product((with_questions, without), (raws["Réponses"], other))
     assert [len(told(sheet, raw)[0]) for sheet, raw in cases] == [0, 1, 0, 0]
-    assert len(told(without, typed_over(raws["Réponses"], (2, "Date", dt.date(2026, 11, 2))))[0]) == 1
+    assert (
+        len(told(without, typed_over(raws["Réponses"], (2, "Date", dt.date(2026, 11, 2))))[0]) == 1
+    )
 
 
 def test_while_the_example_counts_nothing_is_told(raws: Mapping[str, RawSheet]) -> None:
@@ -129,7 +155,12 @@ def test_while_the_example_counts_nothing_is_told(raws: Mapping[str, RawSheet]) 
     ("kind", "a", "b", "same"),
     [
         (Kind.DATE, dt.date(2026, 12, 10), "10/12/2026", True),
-        (Kind.DATE, dt.datetime(2026, 12, 10), "10 décembre 2026", True),  # noqa: DTZ001  # as a workbook holds it
+        (
+            Kind.DATE,
+            dt.datetime(2026, 12, 10),  # noqa: DTZ001# as a workbook holds it
+            "10 décembre 2026",
+            True,
+        ),
         (Kind.HEURE, dt.time(14, 30), "14 h 30", True),
         (Kind.NUMERO, "2026-1", "n° 2026/01", True),
         (Kind.OUI_NON, "oui", "X", True),
@@ -151,10 +182,15 @@ GARD, DROME = (
     Parametres(prefecture="Préfecture du Gard"),
     Parametres(prefecture="Préfecture de la Drôme"),
 )
-CODES = "« SG », « DCLC », « SMI », « COM », « SGCD », « ACC », « RQ », « DDD », « AMF », « APF », « UFC », « PIMMS » et « MOB »"
+CODES = (
+    "« SG », « DCLC », « SMI », « COM », « SGCD », « ACC », « RQ », « DDD », « AMF », « APF », «"
+    " UFC », « PIMMS » et « MOB »"
+)
 
 
-def with_cells(tables: Mapping[str, Table], sheet: str, header: str, *cells: object) -> dict[str, Table]:
+def with_cells(
+    tables: Mapping[str, Table], sheet: str, header: str, *cells: object
+) -> dict[str, Table]:
     """The tables, the first cells of a column being others."""
     table = tables[sheet]
     values = [*cells, *table.columns[header][len(cells) :]]
@@ -174,7 +210,10 @@ def test_addresses_that_lead_nowhere_are_told_to_every_prefecture_by_their_setti
     for parametres in (GARD, DROME):
         found = lines(exemple.relever(tables, parametres), "coordonnees-d-exemple")
         assert ("Composition", "Courriel", CODES) in found
-        settings = "« Courriel du secrétariat », « Téléphone du secrétariat » et « Délégué à la protection des données »"
+        settings = (
+            "« Courriel du secrétariat », « Téléphone du secrétariat » et « Délégué à la protection"
+            " des données »"
+        )
         assert ("Paramètres", "Valeur", settings) in found
         assert ("Réunions", "Visioconférence", "« https://visio.example.org/clu-2026-2 »") in found
         assert {sheet for sheet, _, _ in found} >= {"Invités"}
@@ -194,7 +233,10 @@ def test_the_seats_the_procedure_and_the_address_of_the_example_are_told_to_anot
         ),
         ("Réunions", "Lieu", "« Préfecture du Gard, salle de réunion, 10 avenue Feuchères, … »"),
     ]
-    settings = "« Ville », « Référence de la procédure », « Adresse » et « Délégué à la protection des données »"
+    settings = (
+        "« Ville », « Référence de la procédure », « Adresse » et « Délégué à la protection des"
+        " données »"
+    )
     assert list(found)[3:] == [("Paramètres", "Valeur", settings)]
 
 
@@ -207,7 +249,9 @@ def test_the_seats_the_procedure_and_the_address_of_the_example_are_told_to_anot
         "PRÉFECTURE DU GARD – Nîmes",
     ],
 )
-def test_the_prefecture_of_the_example_keeps_what_is_its_own(name: str, tables: Mapping[str, Table]) -> None:
+def test_the_prefecture_of_the_example_keeps_what_is_its_own(
+    name: str, tables: Mapping[str, Table]
+) -> None:
     assert lines(exemple.relever(tables, Parametres(prefecture=name)), "repris-de-l-exemple") == []
 
 
@@ -222,7 +266,9 @@ def test_while_the_example_is_meant_or_the_settings_are_unreadable_nothing_is_to
 def test_a_prefecture_without_a_name_is_not_that_of_the_example(
     tables: Mapping[str, Table],
 ) -> None:
-    [problem, *_] = [p for p in exemple.relever(tables, Parametres()) if p.code == "repris-de-l-exemple"]
+    [problem, *_] = [
+        p for p in exemple.relever(tables, Parametres()) if p.code == "repris-de-l-exemple"
+    ]
     assert "la vôtre" in problem.attendu
 
 
@@ -291,10 +337,20 @@ def test_a_seat_made_her_own_is_told_only_while_it_names_the_place(
 
 
 @pytest.mark.parametrize("sheet", ["Questions", "Échelles", "Engagements"])
-def test_what_is_made_to_be_taken_over_is_not_looked_at(sheet: str, tables: Mapping[str, Table]) -> None:
-    header = next(column.header for column in DECLARED[sheet].columns if column.kind is Kind.TEXTE and column.header != "Code")
-    other = with_cells(tables, sheet, header, "10 avenue Feuchères, sg@prefecture.example, 04 00 00 00 00")
-    assert [problem for problem in exemple.relever(other, DROME) if problem.place.sheet == sheet] == []
+def test_what_is_made_to_be_taken_over_is_not_looked_at(
+    sheet: str, tables: Mapping[str, Table]
+) -> None:
+    header = next(
+        column.header
+        for column in DECLARED[sheet].columns
+        if column.kind is Kind.TEXTE and column.header != "Code"
+    )
+    other = with_cells(
+        tables, sheet, header, "10 avenue Feuchères, sg@prefecture.example, 04 00 00 00 00"
+    )
+    assert [
+        problem for problem in exemple.relever(other, DROME) if problem.place.sheet == sheet
+    ] == []
 
 
 def test_letters_of_another_prefecture_do_not_leave_with_the_example_at_code_0(

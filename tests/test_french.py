@@ -37,13 +37,18 @@ def test_dates(fonction: Callable[[D], str], jour: D, attendu: str) -> None:
     assert fonction(jour) == attendu
 
 
-@pytest.mark.parametrize(("heure", "attendu"), [((14, 30), "14~h~30"), ((14, 0), "14~h"), ((9, 5), "9~h~05"), ((0, 0), "0~h")])
+@pytest.mark.parametrize(
+    ("heure", "attendu"),
+    [((14, 30), "14~h~30"), ((14, 0), "14~h"), ((9, 5), "9~h~05"), ((0, 0), "0~h")],
+)
 def test_heure(heure: tuple[int, int], attendu: str) -> None:
     assert french.heure(dt.time(*heure)) == lu(attendu)
 
 
 def test_periode() -> None:
-    assert french.periode(D(2025, 11, 1), D(2026, 10, 31)) == "du 1er novembre 2025 au 31 octobre 2026"
+    assert (
+        french.periode(D(2025, 11, 1), D(2026, 10, 31)) == "du 1er novembre 2025 au 31 octobre 2026"
+    )
     assert french.periode(D(2026, 5, 3), D(2026, 5, 3)) == "le 3 mai 2026"
 
 
@@ -125,7 +130,10 @@ def test_pluriel(n: french.Nombre, singulier: str, pluriel: str | None, attendu:
     assert french.pluriel(n, singulier, pluriel) == lu(attendu)
 
 
-@pytest.mark.parametrize(("elements", "attendu"), [([], ""), (["A"], "A"), (["A", "B"], "A et B"), (["A", "B", "C"], "A, B et C")])
+@pytest.mark.parametrize(
+    ("elements", "attendu"),
+    [([], ""), (["A"], "A"), (["A", "B"], "A et B"), (["A", "B", "C"], "A, B et C")],
+)
 def test_enumeration(elements: list[str], attendu: str) -> None:
     assert french.enumeration(elements) == attendu
 
@@ -137,14 +145,24 @@ def test_enumeration_of_choices() -> None:
 @pytest.mark.parametrize(
     ("fonction", "de", "a", "appel"),
     [
-        ("Le délégué du Défenseur", "du délégué du Défenseur", "au délégué du Défenseur", "Monsieur le délégué du Défenseur"),
+        (
+            "Le délégué du Défenseur",
+            "du délégué du Défenseur",
+            "au délégué du Défenseur",
+            "Monsieur le délégué du Défenseur",
+        ),
         ("la directrice", "de la directrice", "à la directrice", "Madame la directrice"),
         ("L'élue", "de l'élue", "à l'élue", "Madame, Monsieur"),
         ("L’association", "de l’association", "à l’association", "Madame, Monsieur"),
         ("Les maires", "des maires", "aux maires", "Mesdames et Messieurs les maires"),
         ("Chef du bureau", "du chef du bureau", "au chef du bureau", "Monsieur le chef du bureau"),
         ("UFC-Que Choisir", "d’UFC-Que Choisir", "à UFC-Que Choisir", "Madame, Monsieur"),
-        ("Lesage et fils", "de Lesage et fils", "à Lesage et fils", "Madame, Monsieur"),  # no article
+        (
+            "Lesage et fils",
+            "de Lesage et fils",
+            "à Lesage et fils",
+            "Madame, Monsieur",
+        ),  # no article
         ("", "de ", "à ", "Madame, Monsieur"),
     ],
 )

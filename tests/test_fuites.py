@@ -89,8 +89,18 @@ def _fill(sheet: Worksheet, header: str, word: str) -> None:
 def _reclamations(book: Workbook) -> None:
     sheet = book["Réclamations"]
     sheet.tables.clear()
-    words = ("suite donnée d’une réclamation", "nom du réclamant", "courriel du réclamant", "texte de la réclamation", "colonne masquée")
-    for header, what in zip(("Suite donnée", "Nom", "Courriel du réclamant", "Réclamation", "Dossier"), words, strict=True):
+    words = (
+        "suite donnée d’une réclamation",
+        "nom du réclamant",
+        "courriel du réclamant",
+        "texte de la réclamation",
+        "colonne masquée",
+    )
+    for header, what in zip(
+        ("Suite donnée", "Nom", "Courriel du réclamant", "Réclamation", "Dossier"),
+        words,
+        strict=True,
+    ):
         _fill(sheet, header, NULLE_PART[what])
     _fill(sheet, "Action d'amélioration", "Canariaction")
     headers = _headers(sheet)
@@ -99,7 +109,9 @@ def _reclamations(book: Workbook) -> None:
         sheet.row_dimensions[row].hidden = True
         for header in ("Suite donnée", "Nom"):
             sheet.cell(row, headers[header], NULLE_PART["ligne masquée"])
-    sheet["A2"].comment = Comment(NULLE_PART["commentaire d’une cellule"], NULLE_PART["auteur d’un commentaire"])
+    sheet["A2"].comment = Comment(
+        NULLE_PART["commentaire d’une cellule"], NULLE_PART["auteur d’un commentaire"]
+    )
     sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(NULLE_PART["pied de page"]))
     book["Listes"].cell(2, 1, NULLE_PART["liste déroulante"])
     book.create_sheet("Notes internes").append([NULLE_PART["feuille inconnue"]])
@@ -119,15 +131,22 @@ def _engagements(book: Workbook) -> None:
     """
     sheet = book["Indicateurs locaux"]
     sheet.tables.clear()
-    sheet.append(["L8", "Suites", "Réclamations", None, "Suite donnée = Canarisuit", None, None, "oui"])
+    sheet.append(
+        ["L8", "Suites", "Réclamations", None, "Suite donnée = Canarisuit", None, None, "oui"]
+    )
     sheet.append(["L9", "Mots libres", "Réponses", None, "Q11 = Canariverbati", None, None, "oui"])
 
 
 def _comite(book: Workbook) -> None:
     for sheet in book.worksheets:
         sheet.tables.clear()
-    for name, adresse, courriel in (("Composition", "membre", "membre"), ("Invités", "invité", "invité")):
-        _fill(book[name], "Adresse", f"12 rue {RESERVES[f'adresse d’un {adresse}'][0]}\n30000 Nîmes")
+    for name, adresse, courriel in (
+        ("Composition", "membre", "membre"),
+        ("Invités", "invité", "invité"),
+    ):
+        _fill(
+            book[name], "Adresse", f"12 rue {RESERVES[f'adresse d’un {adresse}'][0]}\n30000 Nîmes"
+        )
         _fill(book[name], "Courriel", RESERVES[f"courriel d’un {courriel}"][0])
     _fill(book["Suppléances"], "Courriel", RESERVES["courriel d’un suppléant"][0])
     _fill(book["Suppléances"], "Moyen", NULLE_PART["moyen par lequel un suppléant est annoncé"])
@@ -173,7 +192,13 @@ class Laisse:
 
     def ou(self, word: str) -> list[str]:
         """Where a word is found."""
-        return sorted({name.partition("!")[0] for name, text in self.textes.items() if word.casefold() in text})
+        return sorted(
+            {
+                name.partition("!")[0]
+                for name, text in self.textes.items()
+                if word.casefold() in text
+            }
+        )
 
 
 def lus(folder: Path) -> Iterator[tuple[str, str]]:
@@ -191,11 +216,19 @@ def _parts(name: str, data: bytes) -> Iterator[tuple[str, str]]:
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             for part in package.infolist():
-                yield f"{name}!{part.filename}!nom", f"{part.filename} {part.comment!r} {package.comment!r}".casefold()
+                yield (
+                    f"{name}!{part.filename}!nom",
+                    f"{part.filename} {part.comment!r} {package.comment!r}".casefold(),
+                )
                 yield from _parts(f"{name}!{part.filename}", package.read(part))
         return
-    text = data.decode("utf-8", "replace").replace("\r\n ", "")  # a long line of a calendar entry is folded
-    yield name, f"{text}\n{re.sub('<[^>]*>', '', text)}".casefold()  # a word may be cut between two runs
+    text = data.decode("utf-8", "replace").replace(
+        "\r\n ", ""
+    )  # a long line of a calendar entry is folded
+    yield (
+        name,
+        f"{text}\n{re.sub('<[^>]*>', '', text)}".casefold(),
+    )  # a word may be cut between two runs
 
 
 def laisse(classeurs: Path, base: Path) -> Laisse:
@@ -204,7 +237,9 @@ def laisse(classeurs: Path, base: Path) -> Laisse:
     options = Options(None, AU, AU, classeurs, base / "templates", sortie, verifier_seulement=False)
     resultat = pipeline.executer(options, lambda number, total, text: screen.append(text))
     for panne in resultat.pannes:
-        journal.record(panne, sortie / "journal.txt", dt.datetime(2026, 11, 23, 9, 0), "1.0")  # noqa: DTZ001 (the hour on the wall)
+        # the hour on the wall
+
+        journal.record(panne, sortie / "journal.txt", dt.datetime(2026, 11, 23, 9, 0), "1.0")  # noqa: DTZ001
     where = str(sortie)  # the screen says where the documents are; a document does not
     said = "\n".join([*screen, *(line.replace(where, "") for line in resultat.lignes)]).casefold()
     return Laisse(sortie, resultat, {**dict(lus(sortie)), "écran": said})
@@ -233,36 +268,61 @@ def test_addresses_stand_only_where_they_are_needed(example: Laisse, what: str) 
 
 def test_the_search_finds_what_is_printed(example: Laisse) -> None:
     assert list(example.resultat.pannes) == []
-    for word in (*IMPRIMES, "Canarirue", "canarimembre@membre.example", "canariinvite@membre.example"):
+    for word in (
+        *IMPRIMES,
+        "Canarirue",
+        "canarimembre@membre.example",
+        "canariinvite@membre.example",
+    ):
         assert example.ou(word), word
-    assert {Path(name).suffix for name in example.textes if "!" not in name} >= {".ics", ".json", ""}
-    assert [name for name in example.textes if ".docx!word/embeddings/" in name and "sheet1.xml" in name], "the sheets behind the charts"
-    assert [name for name in example.textes if name.endswith("Controle.xlsx!xl/worksheets/sheet1.xml")]
+    assert {Path(name).suffix for name in example.textes if "!" not in name} >= {
+        ".ics",
+        ".json",
+        "",
+    }
+    assert [
+        name for name in example.textes if ".docx!word/embeddings/" in name and "sheet1.xml" in name
+    ], "the sheets behind the charts"
+    assert [
+        name for name in example.textes if name.endswith("Controle.xlsx!xl/worksheets/sheet1.xml")
+    ]
 
 
 def test_a_letter_to_all_carries_nobody_s_address(tmp_path: Path) -> None:
     classeurs = planted(tmp_path / "workbooks")
     book = openpyxl.load_workbook(classeurs / "parametres.xlsx")
     for row in book["Paramètres"].iter_rows():
-        row[1].value = {"Convocation": "collective", "Compte rendu pour publication": "oui"}.get(str(row[0].value), row[1].value)
+        row[1].value = {"Convocation": "collective", "Compte rendu pour publication": "oui"}.get(
+            str(row[0].value), row[1].value
+        )
     book.save(classeurs / "parametres.xlsx")
     book.close()
     left = laisse(classeurs, tmp_path)
     assert [name for name in left.textes if name.endswith("_Convocation.docx!nom")]
     for word, _ in RESERVES.values():
-        found = [name for name in left.ou(word) if "_Invitation_" not in name and "_Fiche-envoi" not in name]
+        found = [
+            name
+            for name in left.ou(word)
+            if "_Invitation_" not in name and "_Fiche-envoi" not in name
+        ]
         assert found == [], word
 
 
 @pytest.mark.parametrize("member", ["SG", "UFC"])
 def test_a_letter_carries_the_address_of_its_own_reader_alone(example: Laisse, member: str) -> None:
-    [letter] = [name for name in example.ou("Canarirue") if name.endswith(f"_Convocation_{member}.docx")]
+    [letter] = [
+        name for name in example.ou("Canarirue") if name.endswith(f"_Convocation_{member}.docx")
+    ]
     text = example.textes[f"{letter}!word/document.xml"]
-    assert re.findall("canarirue", re.sub("<[^>]*>", "", text.split("</w:document>")[0])) == ["canarirue"]
+    assert re.findall("canarirue", re.sub("<[^>]*>", "", text.split("</w:document>")[0])) == [
+        "canarirue"
+    ]
     assert "canarichemin" not in text
 
 
-def test_the_journal_tells_a_defect_without_what_it_stumbled_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_journal_tells_a_defect_without_what_it_stumbled_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     base = tmp_path / NULLE_PART["dossier du programme"]
     classeurs = planted(base / "workbooks")
 

@@ -25,7 +25,9 @@ def parties(data: bytes) -> dict[str, etree._Element]:
 
 
 def mots(element: etree._Element, *balises: str) -> str:
-    return "".join(str(texte) for texte in element.itertext(*(f"{W}{balise}" for balise in balises)))
+    return "".join(
+        str(texte) for texte in element.itertext(*(f"{W}{balise}" for balise in balises))
+    )
 
 
 def luminance(hexa: str) -> float:
@@ -49,7 +51,9 @@ def test_the_template_shipped_is_the_one_that_the_code_makes(nom: str) -> None:
     assert (TEMPLATES / f"{nom}.docx").read_bytes() == MODELES[nom](), "python -m clu_batch.making"
 
 
-def test_the_same_template_gives_the_same_bytes(modele: bytes, request: pytest.FixtureRequest) -> None:
+def test_the_same_template_gives_the_same_bytes(
+    modele: bytes, request: pytest.FixtureRequest
+) -> None:
     assert request.node.callspec.params["modele"] in MODELES
     assert MODELES[request.node.callspec.params["modele"]]() == modele
 
@@ -59,14 +63,20 @@ def test_the_package_is_valid_and_holds_nothing_superfluous(modele: bytes, tmp_p
     chemin.write_bytes(modele)
     resultat = OpenXmlValidator().validate(str(chemin))
     assert resultat.is_valid, [error.description for error in resultat.errors]
-    assert not [nom for nom in parties(modele) if re.search(r"thumbnail|stylesWithEffects|customXml|media|comments", nom)]
+    assert not [
+        nom
+        for nom in parties(modele)
+        if re.search(r"thumbnail|stylesWithEffects|customXml|media|comments", nom)
+    ]
 
 
 def test_everything_is_in_french(modele: bytes) -> None:
     parts = parties(modele)
     langues = {lang.get(f"{W}val") for part in parts.values() for lang in part.iter(f"{W}lang")}
     assert langues == {"fr-FR"}
-    assert parts["word/settings.xml"].find(f"{W}themeFontLang").get(f"{W}val") == "fr-FR"  # type: ignore[union-attr]  # it is there
+    # it is there
+
+    assert parts["word/settings.xml"].find(f"{W}themeFontLang").get(f"{W}val") == "fr-FR"  # type: ignore[union-attr]
 
 
 def test_text_is_large_left_aligned_and_contrasted(modele: bytes) -> None:
@@ -77,7 +87,14 @@ def test_text_is_large_left_aligned_and_contrasted(modele: bytes) -> None:
     assert min(tailles) >= 20
     assert not alignements & {"both", "distribute"}
     assert not list(parts["word/styles.xml"].iter(f"{W}caps", f"{W}smallCaps"))
-    assert min(contraste(couleur, fond) for couleur in couleurs for fond in ("FFFFFF", gabarit_styles.FOND)) >= 4.5
+    assert (
+        min(
+            contraste(couleur, fond)
+            for couleur in couleurs
+            for fond in ("FFFFFF", gabarit_styles.FOND)
+        )
+        >= 4.5
+    )
 
 
 def test_tables_have_one_repeated_header_whole_rows_and_a_caption(modele: bytes) -> None:
@@ -89,7 +106,9 @@ def test_tables_have_one_repeated_header_whole_rows_and_a_caption(modele: bytes)
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in (premiere, *suite))
         legende = tableau.getprevious()
         assert legende is not None
-        assert legende.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "Caption"  # type: ignore[union-attr]  # a caption has its style
+        # a caption has its style
+
+        assert legende.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "Caption"  # type: ignore[union-attr]
         assert " SEQ Tableau" in mots(legende, "instrText")
 
 
@@ -123,7 +142,16 @@ def test_the_builders_write_what_docxtpl_reads() -> None:
     gabarit.bloc(doc, "engagements")
     lu = Document(io.BytesIO(gabarit.enregistrer(doc)))
     assert [p.text for p in lu.paragraphs] == [
-        "{%p if exemple %}", "Du gras, puis non", "{%p endif %}", "{%p for ligne in lignes %}", "{{ ligne }}", "{%p endfor %}",
+        "{%p if exemple %}",
+        "Du gras, puis non",
+        "{%p endif %}",
+        "{%p for ligne in lignes %}",
+        "{{ ligne }}",
+        "{%p endfor %}",
         "{{p engagements }}",
-    ]  # fmt: skip
-    assert [run.text for run in lu.paragraphs[1].runs if run.style is not None and run.style.name == "Strong"] == ["gras"]
+    ]
+    assert [
+        run.text
+        for run in lu.paragraphs[1].runs
+        if run.style is not None and run.style.name == "Strong"
+    ] == ["gras"]

@@ -63,13 +63,17 @@ WRITINGS: dict[str, Callable[[Path], object]] = {
 INNOCENT: dict[str, Callable[[Path], object]] = {
     "read": lambda folder: (folder / "comite.xlsx").read_bytes(),
     "listed": lambda folder: list(folder.rglob("*")),
-    "copied out": lambda folder: shutil.copyfile(folder / "comite.xlsx", folder.parent / "ailleurs.xlsx"),
+    "copied out": lambda folder: shutil.copyfile(
+        folder / "comite.xlsx", folder.parent / "ailleurs.xlsx"
+    ),
     "written beside": lambda folder: (folder.parent / "workbooks et autres.txt").write_bytes(b"x"),
 }
 
 
 @pytest.mark.parametrize("name", WRITINGS)
-def test_the_guard_hears_every_way_of_changing_the_workbooks(name: str, garde: Garde, classeurs: Path) -> None:
+def test_the_guard_hears_every_way_of_changing_the_workbooks(
+    name: str, garde: Garde, classeurs: Path
+) -> None:
     with garde.watching(classeurs):
         WRITINGS[name](classeurs)
     assert garde.taken()
@@ -82,7 +86,9 @@ def test_the_guard_lets_everything_else_pass(name: str, garde: Garde, classeurs:
     assert garde.taken() == []
 
 
-def test_the_guard_knows_the_folder_under_any_name(garde: Garde, classeurs: Path, tmp_path: Path) -> None:
+def test_the_guard_knows_the_folder_under_any_name(
+    garde: Garde, classeurs: Path, tmp_path: Path
+) -> None:
     given = classeurs.rename(tmp_path / "mes classeurs")
     with garde.watching(given):
         (given / "comite.xlsx").write_bytes(b"x")
@@ -94,10 +100,22 @@ def test_a_test_may_change_its_own_copy(garde: Garde, classeurs: Path) -> None:
     assert garde.taken() == []
 
 
-def test_a_run_that_writes_among_its_workbooks_is_caught(garde: Garde, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_writes_among_its_workbooks_is_caught(
+    garde: Garde, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     classeurs = shutil.copytree(WORKBOOKS, tmp_path / "classeurs du comité")
-    monkeypatch.setattr(production.Atelier, "__init__", lambda *_: (classeurs / "trace.txt").write_bytes(b"x"))
-    options = Options(None, None, dt.date(2026, 11, 23), classeurs, tmp_path / "modeles", tmp_path / "sortie", verifier_seulement=True)
+    monkeypatch.setattr(
+        production.Atelier, "__init__", lambda *_: (classeurs / "trace.txt").write_bytes(b"x")
+    )
+    options = Options(
+        None,
+        None,
+        dt.date(2026, 11, 23),
+        classeurs,
+        tmp_path / "modeles",
+        tmp_path / "sortie",
+        verifier_seulement=True,
+    )
     with pytest.raises(TypeError):  # __init__ gave a number back
         pipeline.executer(options, lambda *_: None)
     assert garde.taken() == [f"open {classeurs / 'trace.txt'}"]
@@ -111,9 +129,18 @@ def test_the_state_of_a_folder_tells_the_least_change(classeurs: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["written", "removed", "dated"])
-def test_the_guard_hears_what_another_process_does(name: str, garde: Garde, classeurs: Path) -> None:
+def test_the_guard_hears_what_another_process_does(
+    name: str, garde: Garde, classeurs: Path
+) -> None:
     doing = {"written": "p.write_bytes(b'x')", "removed": "p.unlink()", "dated": "p.touch()"}[name]
-    subprocess.run([sys.executable, "-c", f"import pathlib; p = pathlib.Path({str(classeurs / 'comite.xlsx')!r}); {doing}"], check=True)
+    subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"import pathlib; p = pathlib.Path({str(classeurs / 'comite.xlsx')!r}); {doing}",
+        ],
+        check=True,
+    )
     assert len(garde.taken()) == 1
 
 
@@ -123,7 +150,9 @@ def test_the_guard_lets_another_process_read(garde: Garde, classeurs: Path) -> N
     assert garde.taken() == []
 
 
-def test_a_reading_that_writes_among_the_workbooks_is_caught(garde: Garde, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reading_that_writes_among_the_workbooks_is_caught(
+    garde: Garde, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "a.csv").write_bytes(b"Date\n")
     monkeypatch.setattr(dossier, "inspect", lambda *_: (tmp_path / "trace.txt").write_bytes(b"x"))
     with contextlib.suppress(KeyError):  # inspect gave a number back
@@ -134,8 +163,17 @@ def test_a_reading_that_writes_among_the_workbooks_is_caught(garde: Garde, tmp_p
 def test_a_whole_run_in_a_process_of_its_own_touches_nothing(garde: Garde, tmp_path: Path) -> None:
     classeurs = shutil.copytree(WORKBOOKS, tmp_path / "workbooks")
     before = state(classeurs)
-    run = [sys.executable, str(Path(__file__).resolve().parent.parent / "run.py"), "verifier", "--sans-pause"]
-    for option, folder in {"--classeurs": classeurs, "--modeles": tmp_path / "modeles", "--sortie": tmp_path / "sortie"}.items():
+    run = [
+        sys.executable,
+        str(Path(__file__).resolve().parent.parent / "run.py"),
+        "verifier",
+        "--sans-pause",
+    ]
+    for option, folder in {
+        "--classeurs": classeurs,
+        "--modeles": tmp_path / "modeles",
+        "--sortie": tmp_path / "sortie",
+    }.items():
         run += [option, str(folder)]
     assert subprocess.run(run, stdout=subprocess.DEVNULL, check=False).returncode == 0
     assert state(classeurs) == before

@@ -49,8 +49,14 @@ a few sentences said again.
 
 def produire(prefecture: str, dossier: Path) -> Path:
     """Run one of the prefectures; gives its folder of documents, all of them made."""
-    classeurs = WORKBOOKS if prefecture == "exemple" else ecrire(pleine() if prefecture == "pleine" else nue(), dossier / "workbooks")
-    options = Options(None, J, J, classeurs, dossier / "templates", dossier / "output", verifier_seulement=False)
+    classeurs = (
+        WORKBOOKS
+        if prefecture == "exemple"
+        else ecrire(pleine() if prefecture == "pleine" else nue(), dossier / "workbooks")
+    )
+    options = Options(
+        None, J, J, classeurs, dossier / "templates", dossier / "output", verifier_seulement=False
+    )
     assert not pipeline.executer(options, lambda number, total, text: None).pannes
     return options.sortie
 
@@ -61,10 +67,15 @@ def textes(sortie: Path, *, bornes: bool) -> Mapping[str, list[str]]:
     for path in sorted(sortie.rglob("*.docx")):
         genre = next((nom for mot, nom in GENRES.items() if mot in path.name), None)
         if genre is not None:
-            dits.setdefault(f"{path.name[:10]}_{genre}.txt", [_bornee(ligne) if bornes else ligne for ligne in _lignes(path.read_bytes())])
+            dits.setdefault(
+                f"{path.name[:10]}_{genre}.txt",
+                [_bornee(ligne) if bornes else ligne for ligne in _lignes(path.read_bytes())],
+            )
     for path in sorted(sortie.rglob("*.eml")):
         etape = next(mot for mot in ETAPES if mot in path.name)
-        dits.setdefault(f"{path.name[:10]}_courriel_{etape.lower()}.txt", list(_courriel(path.read_bytes())))
+        dits.setdefault(
+            f"{path.name[:10]}_courriel_{etape.lower()}.txt", list(_courriel(path.read_bytes()))
+        )
     return dits
 
 
@@ -81,7 +92,9 @@ def _courriel(data: bytes) -> Iterator[str]:
 
 
 def _bornee(ligne: str) -> str:
-    """A line of a length that can be read in a difference, a change of its end seen all the same."""
+    """A line of a length that can be read in a difference, a change of its end seen all the
+    same.
+    """
     somme = hashlib.sha256(ligne.encode()).hexdigest()[:8]
     return ligne if len(ligne) <= SIGNES else f"{ligne[:DEBUT]}… ({len(ligne)} signes, {somme})"
 
@@ -93,7 +106,12 @@ def _lignes(data: bytes) -> Iterator[str]:
     for element in partie(data)[0]:
         if element.tag == f"{W}tbl":
             for row in element.iter(f"{W}tr"):
-                yield _simple(" | ".join(" / ".join(mots(p) for p in cell.iter(f"{W}p")) for cell in row.iter(f"{W}tc")))
+                yield _simple(
+                    " | ".join(
+                        " / ".join(mots(p) for p in cell.iter(f"{W}p"))
+                        for cell in row.iter(f"{W}tc")
+                    )
+                )
         elif element.tag == f"{W}p":
             style = element.find(f"{W}pPr/{W}pStyle")
             texte = "".join(word.text or "" for word in element.iter(f"{W}t"))
@@ -105,19 +123,34 @@ def _simple(texte: str) -> str:
     """Without what a reader does not see, nor the digest of the workbook: two workbooks of the same
     cells are seldom the same bytes.
     """
-    return re.sub(r"(?<=\| )[0-9a-f]{12}$", "(empreinte)", texte.replace("\u00a0", " ").replace("\u202f", " ").strip())
+    return re.sub(
+        r"(?<=\| )[0-9a-f]{12}$",
+        "(empreinte)",
+        texte.replace("\u00a0", " ").replace("\u202f", " ").strip(),
+    )
 
 
 @pytest.mark.parametrize("prefecture", PREFECTURES)
 def test_the_documents_say_what_they_said(prefecture: str, tmp_path: Path) -> None:
     dits = textes(produire(prefecture, tmp_path), bornes=prefecture == "pleine")
-    gardes = {path.name: path.read_text("utf-8").splitlines() for path in (TEXTES / prefecture).iterdir()}
+    gardes = {
+        path.name: path.read_text("utf-8").splitlines() for path in (TEXTES / prefecture).iterdir()
+    }
     ecarts = [
         ligne
         for nom in sorted(dits.keys() | gardes.keys())
-        for ligne in difflib.unified_diff(gardes.get(nom, []), dits.get(nom, []), f"{nom} (gardé)", f"{nom} (fait)", n=1, lineterm="")
+        for ligne in difflib.unified_diff(
+            gardes.get(nom, []),
+            dits.get(nom, []),
+            f"{nom} (gardé)",
+            f"{nom} (fait)",
+            n=1,
+            lineterm="",
+        )
     ]
-    assert not ecarts, "\n".join([*ecarts[:80], "", "Si ces textes sont les bons : python -m tests.test_golden"])
+    assert not ecarts, "\n".join(
+        [*ecarts[:80], "", "Si ces textes sont les bons : python -m tests.test_golden"]
+    )
 
 
 REELS = (
@@ -130,7 +163,8 @@ REELS = (
     r"Nîmes, le \d+ \w+ 2026",
     r"Compte rendu de réunion",
     r"Comité local des usagers",
-    r"(lun|mar|mercre|jeu|vendre)di \d+ \w+ 2026, de \d+ h.* à \d+ h.*, .*Nîmes",  # weekday, date, start, end, place
+    # weekday, date, start, end, place
+    r"(lun|mar|mercre|jeu|vendre)di \d+ \w+ 2026, de \d+ h.* à \d+ h.*, .*Nîmes",
     r"présidée par le secrétaire général",
     r"Secrétariat de séance : le responsable qualité",
     r"Présents",
@@ -150,7 +184,8 @@ REELS = (
     r"Éléments présentés",  # the tables of the pack
     r"7\. Questions diverses",
     r"Avis, souhaits, propositions et suggestions",
-    r"P-2026-1 / .+ \| .+ \| .+ \| .+ / Échéance : \d\d/\d\d/\d{4} / En cours",  # number, body, text, answer, service, due date, state
+    # number, body, text, answer, service, due date, state
+    r"P-2026-1 / .+ \| .+ \| .+ \| .+ / Échéance : \d\d/\d\d/\d{4} / En cours",
     r"Prochaine réunion : jeudi 10 décembre 2026",
     r"La séance est levée à \d+ h",
     r"Le secrétaire général",  # the signature
@@ -184,7 +219,9 @@ def main() -> int:
         for ancien in dossier.iterdir():
             ancien.unlink()
         with tempfile.TemporaryDirectory() as base:
-            for nom, lignes in textes(produire(prefecture, Path(base)), bornes=prefecture == "pleine").items():
+            for nom, lignes in textes(
+                produire(prefecture, Path(base)), bornes=prefecture == "pleine"
+            ).items():
                 (dossier / nom).write_text("\n".join([*lignes, ""]), "utf-8")
     return 0
 

@@ -34,7 +34,9 @@ def said(grand: Grand, tmp_path_factory: pytest.TempPathFactory) -> list[Problem
 
 def test_every_wrong_cell_is_told_once_as_what_it_is(grand: Grand, said: list[Problem]) -> None:
     assert len(grand.fautes) == len(said) == 500
-    assert {problem.place.cell: problem.code for problem in said} == {cell: defaut.code for cell, defaut in grand.fautes.items()}
+    assert {problem.place.cell: problem.code for problem in said} == {
+        cell: defaut.code for cell, defaut in grand.fautes.items()
+    }
 
 
 def test_the_report_covers_exactly_these_cells(grand: Grand, said: list[Problem]) -> None:
@@ -53,5 +55,8 @@ def _cells(plage: str) -> list[str]:
     for part in plage.split("; "):
         first, _, last = part.partition(":")
         column = first.rstrip("0123456789")
-        found += [f"{column}{line}" for line in range(int(first[len(column) :]), int((last or first)[len(column) :]) + 1)]
+        found += [
+            f"{column}{line}"
+            for line in range(int(first[len(column) :]), int((last or first)[len(column) :]) + 1)
+        ]
     return found

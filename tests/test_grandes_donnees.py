@@ -35,7 +35,9 @@ from tests.recalcul.satisfaction import satisfaction
 from tests.registres import registre
 from tests.test_recalcul import lignes
 
-QUALITE = tuple(Modalite(texte, Decimal(rang), compte) for rang, (texte, compte) in enumerate(ECHELLES[0]))
+QUALITE = tuple(
+    Modalite(texte, Decimal(rang), compte) for rang, (texte, compte) in enumerate(ECHELLES[0])
+)
 QUESTIONS = (
     Question("Q0", "Votre satisfaction", "Qualité", QUALITE, theme="Accueil", globale=True),
     Question("Q1", "Les horaires", "oui/non", OUI_NON),
@@ -53,7 +55,9 @@ def grand_registre(reponses: int, plaintes: int) -> tuple[Registre, Seance]:
     grand = dataclasses.replace(
         registre(),
         parametres=Parametres(delai_reponse=15),
-        calendrier=calendrier("Métropole", range(2021, 2028), {tirage.jour(): "pont" for _ in range(20)}),
+        calendrier=calendrier(
+            "Métropole", range(2021, 2028), {tirage.jour(): "pont" for _ in range(20)}
+        ),
         questions=QUESTIONS,
         reponses=table(REPONSES.with_columns(*(Column(q.code) for q in QUESTIONS)), forms),
         reclamations=table(RECLAMATIONS, [reclamation(tirage, n) for n in range(plaintes)]),
@@ -71,20 +75,30 @@ def test_the_figures_of_many_rows_are_those_of_the_plain_count() -> None:
     bilan = calcule(100_000, 20_000)
     attendus = satisfaction(grand, seance) | reclamations(grand, seance)
     assert len(attendus) > 30
-    assert attendus["satisfaction.reponses"].valeur > 40_000  # type: ignore[operator]  # a number of forms
+    # a number of forms
+    assert attendus["satisfaction.reponses"].valeur > 40_000  # type: ignore[operator]
     for code, attendu in attendus.items():
         trouve = bilan.indicateurs[code]
         mesure = (trouve.mesure.valeur, trouve.mesure.numerateur, trouve.mesure.denominateur)
         assert mesure == (attendu.valeur, attendu.numerateur, attendu.denominateur), code
-        assert (trouve.precedente and trouve.precedente.valeur, trouve.ecart) == (attendu.precedente, attendu.ecart), code
+        assert (trouve.precedente and trouve.precedente.valeur, trouve.ecart) == (
+            attendu.precedente,
+            attendu.ecart,
+        ), code
         assert (trouve.evolution, trouve.etat) == (attendu.evolution, attendu.etat), code
     trouvees = {
-        (ligne["Axe"], plie(ligne["Modalité"])): (ligne["Valeur"], ligne["Numérateur"], ligne["Dénominateur"])
+        (ligne["Axe"], plie(ligne["Modalité"])): (
+            ligne["Valeur"],
+            ligne["Numérateur"],
+            ligne["Dénominateur"],
+        )
         for ligne in lignes(chiffres.repartitions(bilan))
         if ligne["Code"] == "satisfaction.taux.global"
     }
     tables = croisements(grand, seance)
-    assert trouvees == {(axe, nom): base for (_, axe), table_ in tables.items() for nom, base in table_.items()}
+    assert trouvees == {
+        (axe, nom): base for (_, axe), table_ in tables.items() for nom, base in table_.items()
+    }
 
 
 # -- time ------------------------------------------------------------------------------------------
@@ -105,11 +119,15 @@ def calculer(_: Path, reponses: int) -> Callable[[], object]:
 
 
 @pytest.mark.parametrize("etape", [lire, calculer])
-def test_three_times_the_rows_take_about_three_times_as_long(etape: Callable[[Path, int], Callable[[], object]], tmp_path: Path) -> None:
+def test_three_times_the_rows_take_about_three_times_as_long(
+    etape: Callable[[Path, int], Callable[[], object]], tmp_path: Path
+) -> None:
     """By the processor, one after the other; a turn that another program disturbs is made again,
     five times at most.
     """
-    petit, grand = (etape(tmp_path / str(reponses), reponses) for reponses in (15_000, 15_000 * TROIS_FOIS))
+    petit, grand = (
+        etape(tmp_path / str(reponses), reponses) for reponses in (15_000, 15_000 * TROIS_FOIS)
+    )
     rapports: list[float] = []
     while len(rapports) < 6 and min(rapports, default=AU_PLUS + 1) > AU_PLUS:
         rapports.append(_duree(grand) / _duree(petit))

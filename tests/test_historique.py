@@ -16,13 +16,34 @@ from clu_batch.documents.blocs import reclamations, satisfaction, tendances
 from clu_batch.documents.controle import chiffres
 from clu_batch.indicateurs import bilan as bilans
 from clu_batch.indicateurs import historique
-from clu_batch.model import Comite, Engagement, Indicateur, Membre, Mesure, Presence, ResultatHistorique, Reunion
+from clu_batch.model import (
+    Comite,
+    Engagement,
+    Indicateur,
+    Membre,
+    Mesure,
+    Presence,
+    ResultatHistorique,
+    Reunion,
+)
 from clu_batch.seances import seance
 from clu_batch.sheets.equivalences import HISTORIQUE
 from clu_batch.tables import Table
 from tests.outils_feuilles import valeurs
 from tests.registres import registre as registre_vide
-from tests.seance_de_test import DECEMBRE, JUIN, PERIODE, PRECEDENTE, QUESTIONS, bilan, dit, indicateur, nombre, registre, taux
+from tests.seance_de_test import (
+    DECEMBRE,
+    JUIN,
+    PERIODE,
+    PRECEDENTE,
+    QUESTIONS,
+    bilan,
+    dit,
+    indicateur,
+    nombre,
+    registre,
+    taux,
+)
 from tests.tables import table
 
 DEUX = ((JUIN, PRECEDENTE), (DECEMBRE, PERIODE))
@@ -31,7 +52,8 @@ GLOBALE, DANS_LE_DELAI = "satisfaction.taux.global", "reclamations.taux_dans_del
 
 def serie(*resultats: ResultatHistorique, **champs: object) -> list[bool]:
     """Whether each result breaks its series."""
-    register = replace(registre_vide(), **champs)  # type: ignore[arg-type]  # the fields of the dataclass, by name
+    # the fields of the dataclass, by name
+    register = replace(registre_vide(), **champs)  # type: ignore[arg-type]
     return [h.regle_modifiee for h in historique.composer(register, resultats, DECEMBRE)]
 
 
@@ -41,46 +63,103 @@ def serie(*resultats: ResultatHistorique, **champs: object) -> list[bool]:
 @pytest.mark.parametrize(
     ("avant", "apres", "posee_depuis", "rompue"),
     [
-        (indicateur("satisfaction.taux.Q1", taux(1, 2)), indicateur("satisfaction.taux.Q1", taux(1, 3)), None, False),
-        (indicateur("satisfaction.taux.Q1", taux(1, 2)), indicateur("satisfaction.taux.Q1", taux(1, 3)), PRECEDENTE.du, False),
-        (indicateur("satisfaction.taux.Q1", taux(1, 2)), indicateur("satisfaction.taux.Q1", taux(1, 3)), PERIODE.du, True),
-        (indicateur("satisfaction.moyenne.Q1", taux(1, 2)), indicateur("satisfaction.moyenne.Q1", taux(1, 3)), PERIODE.du, True),
+        (
+            indicateur("satisfaction.taux.Q1", taux(1, 2)),
+            indicateur("satisfaction.taux.Q1", taux(1, 3)),
+            None,
+            False,
+        ),
+        (
+            indicateur("satisfaction.taux.Q1", taux(1, 2)),
+            indicateur("satisfaction.taux.Q1", taux(1, 3)),
+            PRECEDENTE.du,
+            False,
+        ),
+        (
+            indicateur("satisfaction.taux.Q1", taux(1, 2)),
+            indicateur("satisfaction.taux.Q1", taux(1, 3)),
+            PERIODE.du,
+            True,
+        ),
+        (
+            indicateur("satisfaction.moyenne.Q1", taux(1, 2)),
+            indicateur("satisfaction.moyenne.Q1", taux(1, 3)),
+            PERIODE.du,
+            True,
+        ),
         (indicateur(GLOBALE, taux(1, 2)), indicateur(GLOBALE, taux(1, 3)), PERIODE.du, True),
-        (indicateur("satisfaction.taux.Q2", taux(1, 2)), indicateur("satisfaction.taux.Q2", taux(1, 3)), PERIODE.du, False),
-        (indicateur("x", nombre(1), "jours ouvrés"), indicateur("x", nombre(1), "jours calendaires"), None, True),
-        (indicateur("x", nombre(1), "jours ouvrés"), indicateur("y", nombre(1), "jours calendaires"), None, False),
+        (
+            indicateur("satisfaction.taux.Q2", taux(1, 2)),
+            indicateur("satisfaction.taux.Q2", taux(1, 3)),
+            PERIODE.du,
+            False,
+        ),
+        (
+            indicateur("x", nombre(1), "jours ouvrés"),
+            indicateur("x", nombre(1), "jours calendaires"),
+            None,
+            True,
+        ),
+        (
+            indicateur("x", nombre(1), "jours ouvrés"),
+            indicateur("y", nombre(1), "jours calendaires"),
+            None,
+            False,
+        ),
     ],
 )
-def test_a_changed_rule_breaks_the_series(avant: Indicateur, apres: Indicateur, posee_depuis: dt.date | None, rompue: bool) -> None:
+def test_a_changed_rule_breaks_the_series(
+    avant: Indicateur, apres: Indicateur, posee_depuis: dt.date | None, rompue: bool
+) -> None:
     questions = (replace(QUESTIONS[0], posee_depuis=posee_depuis), QUESTIONS[1])
-    passes = [ResultatHistorique(JUIN, PRECEDENTE, JUIN, avant), ResultatHistorique(DECEMBRE, PERIODE, DECEMBRE, apres)]
+    passes = [
+        ResultatHistorique(JUIN, PRECEDENTE, JUIN, avant),
+        ResultatHistorique(DECEMBRE, PERIODE, DECEMBRE, apres),
+    ]
     assert serie(*passes, questions=questions) == [False, rompue]
 
 
 @pytest.mark.parametrize(
-    ("globale", "rompue"), [(False, True), (True, False)], ids=["one of its questions", "the Question globale is apart"]
+    ("globale", "rompue"),
+    [(False, True), (True, False)],
+    ids=["one of its questions", "the Question globale is apart"],
 )
 def test_a_theme_breaks_with_its_questions(globale: bool, rompue: bool) -> None:
     questions = (replace(QUESTIONS[1], theme="Accueil", posee_depuis=PERIODE.du, globale=globale),)
     theme = indicateur("satisfaction.theme.accueil", taux(1, 2))
-    passes = [ResultatHistorique(JUIN, PRECEDENTE, JUIN, theme), ResultatHistorique(DECEMBRE, PERIODE, DECEMBRE, theme)]
+    passes = [
+        ResultatHistorique(JUIN, PRECEDENTE, JUIN, theme),
+        ResultatHistorique(DECEMBRE, PERIODE, DECEMBRE, theme),
+    ]
     assert serie(*passes, questions=questions) == [False, rompue]
 
 
 def test_a_question_of_a_theme_breaks_no_other_figure() -> None:
     questions = (replace(QUESTIONS[1], theme="Accueil", posee_depuis=PERIODE.du),)
-    passes = [ResultatHistorique(jour, periode, jour, indicateur("satisfaction.taux.Q9", taux(1, 2))) for jour, periode in DEUX]
+    passes = [
+        ResultatHistorique(jour, periode, jour, indicateur("satisfaction.taux.Q9", taux(1, 2)))
+        for jour, periode in DEUX
+    ]
     assert serie(*passes, questions=questions) == [False, False]
 
 
 @pytest.mark.parametrize(
-    ("code", "rompue"), [(DANS_LE_DELAI, True), ("reclamations.en_retard", True), ("reclamations.recues", False), (GLOBALE, False)]
+    ("code", "rompue"),
+    [
+        (DANS_LE_DELAI, True),
+        ("reclamations.en_retard", True),
+        ("reclamations.recues", False),
+        (GLOBALE, False),
+    ],
 )
 def test_another_way_to_count_the_delay_breaks_what_depends_on_it(code: str, rompue: bool) -> None:
     passes = [
         ResultatHistorique(jour, PERIODE, jour, figure)
         for jour, unite in ((JUIN, "jours ouvrés"), (DECEMBRE, "jours calendaires"))
-        for figure in (indicateur(code, taux(1, 2)), indicateur("reclamations.delai_median", nombre(3), unite))
+        for figure in (
+            indicateur(code, taux(1, 2)),
+            indicateur("reclamations.delai_median", nombre(3), unite),
+        )
     ]
     assert serie(*passes) == [False, False, rompue, True]
 
@@ -92,7 +171,10 @@ def donne(*lignes: tuple[object, ...]) -> Table:
     """The optional sheet: Réunion, Code, Libellé, Valeur, Numérateur, Dénominateur, Unité."""
     headers = ("Réunion", "Code", "Libellé", "Valeur", "Numérateur", "Dénominateur", "Unité")
     cells = {column.header: [None] * len(lignes) for column in HISTORIQUE.columns}
-    return Table(HISTORIQUE, cells | {header: [ligne[at] for ligne in lignes] for at, header in enumerate(headers)})
+    return Table(
+        HISTORIQUE,
+        cells | {header: [ligne[at] for ligne in lignes] for at, header in enumerate(headers)},
+    )
 
 
 @pytest.mark.parametrize(
@@ -112,14 +194,22 @@ def donne(*lignes: tuple[object, ...]) -> Table:
         ("abc", None, None, "nombre", Mesure()),
     ],
 )
-def test_what_a_cell_of_the_sheet_says(valeur: object, numerateur: object, denominateur: object, unite: str, lue: Mesure) -> None:
-    register = replace(registre_vide(), historique=donne((JUIN, "x", None, valeur, numerateur, denominateur, unite)))
+def test_what_a_cell_of_the_sheet_says(
+    valeur: object, numerateur: object, denominateur: object, unite: str, lue: Mesure
+) -> None:
+    register = replace(
+        registre_vide(),
+        historique=donne((JUIN, "x", None, valeur, numerateur, denominateur, unite)),
+    )
     assert [h.indicateur.mesure for h in historique.composer(register, (), DECEMBRE)] == [lue]
 
 
 def test_a_cell_that_says_no_figure_is_told_at_its_place() -> None:
     entetes = "Réunion | Code | Valeur | Numérateur | Dénominateur | Unité"
-    lignes = f"{entetes}\n11/06/2026 | x | abc | treize | 16 | %\n11/06/2026 | y | 12,5 | | | jours\n11/06/2026 | z | | | | %"
+    lignes = (
+        f"{entetes}\n11/06/2026 | x | abc | treize | 16 | %\n11/06/2026 | y | 12,5 | | |"
+        " jours\n11/06/2026 | z | | | | %"
+    )
     register = replace(registre_vide(), historique=table(HISTORIQUE, lignes))
     ((_, problems),) = bilans.calculer(register, [seance(Reunion(DECEMBRE), DECEMBRE)])
     assert [(p.code, p.place.cell, p.colonne) for p in problems] == [
@@ -129,21 +219,38 @@ def test_a_cell_that_says_no_figure_is_told_at_its_place() -> None:
 
 
 def test_a_break_told_by_the_sheet_stays_and_is_told_once() -> None:
-    lignes = ((JUIN, "x", "Le taux", 0.5, 1, 2, "%"), (DECEMBRE, "x", "Le taux (règle modifiée)", 0.5, 1, 2, "%"))
+    lignes = (
+        (JUIN, "x", "Le taux", 0.5, 1, 2, "%"),
+        (DECEMBRE, "x", "Le taux (règle modifiée)", 0.5, 1, 2, "%"),
+    )
     series = historique.composer(replace(registre_vide(), historique=donne(*lignes)), (), DECEMBRE)
-    assert [(h.indicateur.libelle, h.regle_modifiee) for h in series] == [("Le taux", False), ("Le taux", True)]
-    assert [ligne[5] for ligne in valeurs(chiffres.historique(bilan(historique=series)))] == [ligne[2] for ligne in lignes]
+    assert [(h.indicateur.libelle, h.regle_modifiee) for h in series] == [
+        ("Le taux", False),
+        ("Le taux", True),
+    ]
+    assert [ligne[5] for ligne in valeurs(chiffres.historique(bilan(historique=series)))] == [
+        ligne[2] for ligne in lignes
+    ]
 
 
 def test_a_rule_that_changed_before_the_last_meeting_has_not_changed_since() -> None:
-    register = replace(registre_vide(), historique=donne((JUIN, "x", "Le taux (règle modifiée)", 0.5, 1, 2, "%")))
+    register = replace(
+        registre_vide(), historique=donne((JUIN, "x", "Le taux (règle modifiée)", 0.5, 1, 2, "%"))
+    )
     ((found, _),) = bilans.calculer(register, [seance(Reunion(DECEMBRE), JUIN)])
-    assert ([h.regle_modifiee for h in found.historique], set(found.regles_modifiees)) == ([True], set())
+    assert ([h.regle_modifiee for h in found.historique], set(found.regles_modifiees)) == (
+        [True],
+        set(),
+    )
 
 
 def test_a_meeting_made_again_does_not_know_those_that_followed() -> None:
     register = replace(
-        registre_vide(), historique=donne((JUIN, "x", None, 1.0, None, None, "nombre"), (DECEMBRE, "x", None, 2.0, None, None, "nombre"))
+        registre_vide(),
+        historique=donne(
+            (JUIN, "x", None, 1.0, None, None, "nombre"),
+            (DECEMBRE, "x", None, 2.0, None, None, "nombre"),
+        ),
     )
     assert [h.reunion for h in historique.composer(register, (), JUIN)] == [JUIN]
 
@@ -154,19 +261,39 @@ MEMBRES = tuple(Membre(code, "Usagers", "Le président", "Association") for code
 TENUE = Comite(
     membres=MEMBRES,
     reunions=(Reunion(JUIN, statut="tenue"), Reunion(DECEMBRE)),
-    presences=(Presence(JUIN, "UFC", "UFC", statut="présent"), Presence(JUIN, "APF", "APF", statut="excusé")),
+    presences=(
+        Presence(JUIN, "UFC", "UFC", statut="présent"),
+        Presence(JUIN, "APF", "APF", statut="excusé"),
+    ),
 )
 
 
 def test_who_sat_is_in_the_history_of_the_meeting() -> None:
-    ((found, _),) = bilans.calculer(replace(registre_vide(), comite=TENUE), [seance(TENUE.reunions[1], DECEMBRE)])
-    seen: dict[str, object] = {h.indicateur.code: h.indicateur.mesure.valeur for h in found.historique}
-    assert [seen[f"comite.{code}"] for code in ("sieges", "presents", "excuses", "absents")] == [2, 1, 1, 0]
+    ((found, _),) = bilans.calculer(
+        replace(registre_vide(), comite=TENUE), [seance(TENUE.reunions[1], DECEMBRE)]
+    )
+    seen: dict[str, object] = {
+        h.indicateur.code: h.indicateur.mesure.valeur for h in found.historique
+    }
+    assert [seen[f"comite.{code}"] for code in ("sieges", "presents", "excuses", "absents")] == [
+        2,
+        1,
+        1,
+        0,
+    ]
 
 
 @pytest.mark.parametrize("source", ["comite.presents", "Membres présents"])
 def test_a_commitment_may_rest_on_who_sat(source: str) -> None:
-    engagement = Engagement("E1", "Des réunions suivies", "Présents", "≥", unite="nombre", cible=Fraction(2), source=source)
+    engagement = Engagement(
+        "E1",
+        "Des réunions suivies",
+        "Présents",
+        "≥",
+        unite="nombre",
+        cible=Fraction(2),
+        source=source,
+    )
     register = replace(registre_vide(), comite=TENUE, engagements=(engagement,))
     ((found, problems),) = bilans.calculer(register, [seance(TENUE.reunions[0], DECEMBRE)])
     assert problems == []
@@ -176,10 +303,18 @@ def test_a_commitment_may_rest_on_who_sat(source: str) -> None:
 # -- the trend -------------------------------------------------------------------------------------
 
 
-def reunions(code: str, *points: tuple[str, Mesure], rompues: Sequence[str] = ()) -> list[ResultatHistorique]:
+def reunions(
+    code: str, *points: tuple[str, Mesure], rompues: Sequence[str] = ()
+) -> list[ResultatHistorique]:
     """One figure at meetings « 06/2025 »."""
     return [
-        ResultatHistorique(dt.date(int(quand[3:]), int(quand[:2]), 11), PERIODE, PERIODE.au, indicateur(code, mesure), quand in rompues)
+        ResultatHistorique(
+            dt.date(int(quand[3:]), int(quand[:2]), 11),
+            PERIODE,
+            PERIODE.au,
+            indicateur(code, mesure),
+            quand in rompues,
+        )
         for quand, mesure in points
     ]
 
@@ -192,17 +327,25 @@ TROIS = (("06/2025", taux(7, 10)), ("12/2025", taux(13, 16)), ("06/2026", taux(3
     [(TROIS[:2], False), (TROIS, True), ((*TROIS[:2], ("06/2026", Mesure(None, 0, 0))), False)],
     ids=["two meetings", "three", "three, one without a rate"],
 )
-def test_a_trend_is_drawn_from_three_held_meetings_on(points: Sequence[tuple[str, Mesure]], dessinee: bool) -> None:
-    elements = tendances.tendance(bilan(historique=reunions(GLOBALE, *points)), GLOBALE, "Satisfaction globale", 2)
+def test_a_trend_is_drawn_from_three_held_meetings_on(
+    points: Sequence[tuple[str, Mesure]], dessinee: bool
+) -> None:
+    elements = tendances.tendance(
+        bilan(historique=reunions(GLOBALE, *points)), GLOBALE, "Satisfaction globale", 2
+    )
     assert bool(elements) is dessinee
 
 
 def test_the_trend_ends_with_this_meeting_and_says_its_message() -> None:
-    elements = tendances.tendance(bilan(historique=reunions(GLOBALE, *TROIS)), GLOBALE, "Satisfaction globale", 2)
+    elements = tendances.tendance(
+        bilan(historique=reunions(GLOBALE, *TROIS)), GLOBALE, "Satisfaction globale", 2
+    )
     assert dit(elements) == [
         "## Évolution de réunion en réunion",
-        "[courbe] Satisfaction globale, de réunion en réunion. De 70,0 % à la réunion du 11 juin 2025 à 82,9 % à la réunion du 10 décembre "
-        "2026.",
+        (
+            "[courbe] Satisfaction globale, de réunion en réunion. De 70,0 % à la réunion du 11"
+            " juin 2025 à 82,9 % à la réunion du 10 décembre 2026."
+        ),
         "Réunion | Période des chiffres | Satisfaction globale",
         "11 juin 2025 | du 1er novembre 2025 au 31 octobre 2026 | 70,0 % (7 sur 10)",
         "11 décembre 2025 | du 1er novembre 2025 au 31 octobre 2026 | 81,3 % (13 sur 16)",
@@ -211,7 +354,11 @@ def test_the_trend_ends_with_this_meeting_and_says_its_message() -> None:
         "Chaque réunion est présentée avec les chiffres arrêtés pour elle.",
     ]
     [courbe] = [e for e in elements if isinstance(e, Graphique)]
-    assert (courbe.genre, courbe.pourcent, courbe.categories[-1]) == (Genre.COURBE, True, "10/12/2026")
+    assert (courbe.genre, courbe.pourcent, courbe.categories[-1]) == (
+        Genre.COURBE,
+        True,
+        "10/12/2026",
+    )
     assert [s.valeurs for s in courbe.series] == [(0.7, 0.8125, 0.75, 540 / 651)]
 
 
@@ -223,10 +370,15 @@ def test_a_changed_rule_cuts_the_curve_in_two() -> None:
         ("Satisfaction globale", (None, 0.8125, 0.75, 540 / 651), "courant"),
         ("Satisfaction globale, jusqu’au 11/06/2025", (0.7, None, None, None), "ancien"),
     ]
-    rupture = "Règle modifiée à la réunion du 11 décembre 2025 : les chiffres d’avant et ceux d’après ne se comparent pas."
+    rupture = (
+        "Règle modifiée à la réunion du 11 décembre 2025 : les chiffres d’avant et ceux d’après ne"
+        " se comparent pas."
+    )
     assert dit(elements)[-1] == rupture
-    assert dit(elements)[1].endswith(f"De 81,3 % à la réunion du 11 décembre 2025 à 82,9 % à la réunion du 10 décembre 2026 ; au plus bas, "
-                                     f"75,0 % à la réunion du 11 juin 2026. {rupture}")  # fmt: skip
+    assert dit(elements)[1].endswith(
+        "De 81,3 % à la réunion du 11 décembre 2025 à 82,9 % à la réunion du 10 décembre 2026 ; au"
+        f" plus bas, 75,0 % à la réunion du 11 juin 2026. {rupture}"
+    )
 
 
 def test_a_rule_changed_since_the_last_meeting_cuts_before_this_one() -> None:
@@ -237,15 +389,31 @@ def test_a_rule_changed_since_the_last_meeting_cuts_before_this_one() -> None:
 
 
 def test_a_held_meeting_stands_once_and_a_long_history_keeps_its_end() -> None:
-    longue = reunions(GLOBALE, *((f"{mois:02}/2026", taux(mois, 12)) for mois in range(1, 12)), ("12/2025", taux(1, 2)))
-    held = [*longue, ResultatHistorique(DECEMBRE, PERIODE, PERIODE.au, indicateur(GLOBALE, taux(540, 651)))]
-    [courbe] = [e for e in tendances.tendance(bilan(historique=held), GLOBALE, "T", 2) if isinstance(e, Graphique)]
+    longue = reunions(
+        GLOBALE,
+        *((f"{mois:02}/2026", taux(mois, 12)) for mois in range(1, 12)),
+        ("12/2025", taux(1, 2)),
+    )
+    held = [
+        *longue,
+        ResultatHistorique(DECEMBRE, PERIODE, PERIODE.au, indicateur(GLOBALE, taux(540, 651))),
+    ]
+    [courbe] = [
+        e
+        for e in tendances.tendance(bilan(historique=held), GLOBALE, "T", 2)
+        if isinstance(e, Graphique)
+    ]
     assert len(courbe.categories) == tendances.AU_PLUS
     assert courbe.categories.count("10/12/2026") == 1
 
 
 def test_the_blocks_show_the_trend_of_their_rate() -> None:
     passe = [*reunions(GLOBALE, *TROIS), *reunions(DANS_LE_DELAI, *TROIS)]
-    for bloc, nom in ((satisfaction.bloc, "Satisfaction globale"), (reclamations.bloc, "Réponses dans le délai")):
+    for bloc, nom in (
+        (satisfaction.bloc, "Satisfaction globale"),
+        (reclamations.bloc, "Réponses dans le délai"),
+    ):
         elements = bloc(registre(), bilan(historique=passe), 2).elements
-        assert [e.legende for e in elements if isinstance(e, Graphique) and e.genre is Genre.COURBE] == [f"{nom}, de réunion en réunion"]
+        assert [
+            e.legende for e in elements if isinstance(e, Graphique) and e.genre is Genre.COURBE
+        ] == [f"{nom}, de réunion en réunion"]

@@ -22,14 +22,18 @@ from tests.test_mutants import BILLION, many_entries, with_workbook_part
 from tests.test_reading import OLE, with_parts, with_sheet, xlsx
 from tests.test_reading_formats import ods
 
-STRAY = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+STRAY = (
+    '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+)
 FILES: Mapping[str, Callable[[], bytes]] = {
     "mot de passe.xlsx": lambda: OLE + "EncryptedPackage".encode("utf-16-le") + bytes(64),
     "mot de passe.ods": lambda: ods(manifest="<manifest:encryption-data/>"),
     "ancien renommé.xlsx": (CLASSEURS / "ancien.xls").read_bytes,
     "neuf renommé.xls": xlsx,
     "libreoffice renommé.xlsx": ods,
-    "lettre renommée.xlsx": lambda: next((WORKBOOKS.parent / "templates").glob("*.docx")).read_bytes(),
+    "lettre renommée.xlsx": (
+        lambda: next((WORKBOOKS.parent / "templates").glob("*.docx")).read_bytes()
+    ),
     "page renommée.xls": lambda: b"<html><table></table></html>",
     "texte renommé.xls": lambda: b"Date;Site\n12/03/2026;Nord\n",
     "binaire.xlsb": lambda: b"PK",
@@ -40,7 +44,9 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "réponses nul.csv": lambda: b"Date;Site\n12/03/2026;\0\n",
     "é" * 110 + ".xlsx": lambda: with_sheet(""),
     "composition loin.xlsx": lambda: with_sheet(STRAY),
-    "bombe.xlsx": lambda: with_parts(xlsx(), lambda _name, part: part, {"xl/bombe.xml": bytes(60 * 2**20)}),
+    "bombe.xlsx": lambda: with_parts(
+        xlsx(), lambda _name, part: part, {"xl/bombe.xml": bytes(60 * 2**20)}
+    ),
     "entrées.xlsx": many_entries,
     "entités.xlsx": lambda: with_workbook_part(BILLION),
 }
@@ -58,10 +64,22 @@ def classeurs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_hostile_file_has_its_line(classeurs: Path, tmp_path: Path) -> None:
-    options = Options(None, None, dt.date(2026, 11, 23), classeurs, tmp_path / "modeles", tmp_path / "sortie", True)
+    options = Options(
+        None,
+        None,
+        dt.date(2026, 11, 23),
+        classeurs,
+        tmp_path / "modeles",
+        tmp_path / "sortie",
+        True,
+    )
     resultat = pipeline.executer(options, lambda _number, _total, _text: None)
-    book = openpyxl.load_workbook(next((tmp_path / "sortie").rglob("*Controle.xlsx")), read_only=True)
+    book = openpyxl.load_workbook(
+        next((tmp_path / "sortie").rglob("*Controle.xlsx")), read_only=True
+    )
     told = {cell for row in book["À corriger"].iter_rows(values_only=True) for cell in row}
     book.close()
-    expected = {path.name for path in classeurs.iterdir()} - {path.name for path in WORKBOOKS.iterdir()}
+    expected = {path.name for path in classeurs.iterdir()} - {
+        path.name for path in WORKBOOKS.iterdir()
+    }
     assert (expected - told, resultat.code) == (set(), Code.BLOCKED)

@@ -22,7 +22,10 @@ NOMS_DES_CAS = ("substitution_limits.csv", "complaint_deadlines.csv")
 
 D = dt.date
 ANNEES = range(2025, 2028)
-PONTS = {D(2026, 5, 15): "pont de l’Ascension", **{D(2026, 12, jour): "fin d’année" for jour in range(24, 32)}}
+PONTS = {
+    D(2026, 5, 15): "pont de l’Ascension",
+    **{D(2026, 12, jour): "fin d’année" for jour in range(24, 32)},
+}
 CALENDRIERS = {
     "plain": calendrier("Métropole", ANNEES),
     "closures": calendrier("30", ANNEES, PONTS, {D(2026, 5, 25): "lundi de Pentecôte travaillé"}),
@@ -51,9 +54,17 @@ def test_shared_substitution_limits() -> None:
     faux = []
     for ligne in cas("substitution_limits.csv"):
         jours = CALENDRIERS[ligne["calendar"]]
-        pleins, j2 = (jours.limite(D.fromisoformat(ligne["meeting"]), 2, Unite.OUVRABLES, d) for d in Decompte)
-        obtenu = [str(d) for limite in (pleins, j2) for d in (limite, jours.dernier_jour_de_bureau(limite))]
-        if obtenu != [ligne[c] for c in ("full_days_limit", "printed_full_days", "j2_limit", "printed_j2")]:
+        pleins, j2 = (
+            jours.limite(D.fromisoformat(ligne["meeting"]), 2, Unite.OUVRABLES, d) for d in Decompte
+        )
+        obtenu = [
+            str(d)
+            for limite in (pleins, j2)
+            for d in (limite, jours.dernier_jour_de_bureau(limite))
+        ]
+        if obtenu != [
+            ligne[c] for c in ("full_days_limit", "printed_full_days", "j2_limit", "printed_j2")
+        ]:
             faux.append((ligne, obtenu))
     assert faux == []
 
@@ -69,16 +80,31 @@ def test_shared_complaint_deadlines() -> None:
     faux = []
     for nom, jours in CALENDRIERS.items():
         for unite in Unite:
-            lignes = [ligne for ligne in cas("complaint_deadlines.csv") if ligne["calendar"] == nom and ligne["unit"] == unite]
+            lignes = [
+                ligne
+                for ligne in cas("complaint_deadlines.csv")
+                if ligne["calendar"] == nom and ligne["unit"] == unite
+            ]
             recues = dates([ligne["received"] for ligne in lignes])
             du = dates([ligne["suspended_from"] for ligne in lignes])
-            au = dates(["" if ligne["suspended_to"] == "open" else ligne["suspended_to"] for ligne in lignes])
+            au = dates(
+                [
+                    "" if ligne["suspended_to"] == "open" else ligne["suspended_to"]
+                    for ligne in lignes
+                ]
+            )
             delais = np.array([int(ligne["days"]) for ligne in lignes])
             dues = jours.echeances(recues, delais, unite, du, au)
-            comptes = jours.jours_comptes(recues, dates([ligne["replied"] for ligne in lignes]), unite, du, au)
+            comptes = jours.jours_comptes(
+                recues, dates([ligne["replied"] for ligne in lignes]), unite, du, au
+            )
             for ligne, due, compte in zip(lignes, dues, comptes, strict=True):
                 echeance = "" if np.isnat(due) else str(due)
-                obtenu = (echeance, "" if compte < 0 else str(compte), etat_au(A, ligne["replied"], echeance))
+                obtenu = (
+                    echeance,
+                    "" if compte < 0 else str(compte),
+                    etat_au(A, ligne["replied"], echeance),
+                )
                 if obtenu != (ligne["due"], ligne["delay_at_reply"], ligne["state_at_2026_06_30"]):
                     faux.append((ligne, obtenu))
     assert faux == []
@@ -126,19 +152,31 @@ def test_a_closing_day_stays_ouvrable_but_is_never_printed() -> None:
 )
 def test_nature_of_a_day(jour: str, ouvrable: bool, ouvre: bool, raison: str) -> None:
     jours, d = CALENDRIERS["closures"], D.fromisoformat(jour)
-    assert (jours.est_ouvrable(d), jours.est_ouvre(d), jours.est_de_bureau(d), jours.raison(d)) == (ouvrable, ouvre, ouvre, raison)
+    assert (jours.est_ouvrable(d), jours.est_ouvre(d), jours.est_de_bureau(d), jours.raison(d)) == (
+        ouvrable,
+        ouvre,
+        ouvre,
+        raison,
+    )
 
 
 @pytest.mark.parametrize(
     ("jour", "ouvrable", "ouvre", "raison"),
     [
         ("2026-05-10", False, False, "dimanche"),  # an ouverture never opens a Sunday
-        ("2026-08-15", True, False, "samedi"),  # nor makes a Saturday ouvré, but the holiday is undone
+        (
+            "2026-08-15",
+            True,
+            False,
+            "samedi",
+        ),  # nor makes a Saturday ouvré, but the holiday is undone
         ("2026-05-15", True, True, "ouverture"),  # it undoes a fermeture
         ("2026-05-14", True, True, "ouverture"),
     ],
 )
-def test_an_ouverture_undoes_a_holiday_or_a_closing_day(jour: str, ouvrable: bool, ouvre: bool, raison: str) -> None:
+def test_an_ouverture_undoes_a_holiday_or_a_closing_day(
+    jour: str, ouvrable: bool, ouvre: bool, raison: str
+) -> None:
     d = D.fromisoformat(jour)
     jours = Calendrier(CALENDRIERS["plain"].feries, {D(2026, 5, 15): "pont"}, {d: ""})
     assert (jours.est_ouvrable(d), jours.est_ouvre(d), jours.raison(d)) == (ouvrable, ouvre, raison)
@@ -160,12 +198,18 @@ def test_office_days_around_a_closed_week() -> None:
 
 def test_a_missing_end_has_no_count() -> None:
     jours = CALENDRIERS["plain"]
-    assert list(jours.jours_comptes(dates(["2026-01-05", "2026-01-05"]), dates(["", "2026-01-12"]), Unite.OUVRES)) == [-1, 5]
+    assert list(
+        jours.jours_comptes(
+            dates(["2026-01-05", "2026-01-05"]), dates(["", "2026-01-12"]), Unite.OUVRES
+        )
+    ) == [-1, 5]
 
 
 def test_jours_francs_backward_are_full_days() -> None:
     for decompte in Decompte:
-        assert CALENDRIERS["plain"].limite(D(2026, 7, 31), 8, Unite.FRANCS, decompte) == D(2026, 7, 22)  # Com. 14 March 2018, n° 16-26.996
+        assert CALENDRIERS["plain"].limite(D(2026, 7, 31), 8, Unite.FRANCS, decompte) == D(
+            2026, 7, 22
+        )  # Com. 14 March 2018, n° 16-26.996
 
 
 # -- public holidays -------------------------------------------------------------------------------
@@ -217,7 +261,11 @@ def abolition(jour: str) -> dict[str, str]:
         ("Nouvelle-Calédonie", {"2026-09-24": "Fête de la Citoyenneté"}),
         (
             "Wallis-et-Futuna",
-            {"2026-04-28": "Saint Pierre Chanel", "2026-06-29": "Saints Pierre et Paul", "2026-07-29": "Fête du Territoire"},
+            {
+                "2026-04-28": "Saint Pierre Chanel",
+                "2026-06-29": "Saints Pierre et Paul",
+                "2026-07-29": "Fête du Territoire",
+            },
         ),
     ],
 )
@@ -247,7 +295,9 @@ def test_names_are_french_on_any_machine(langue: str, monkeypatch: pytest.Monkey
     assert calendrier("Métropole", range(2026, 2027)).raison(D(2026, 1, 1)) == "Jour de l’an"
 
 
-@pytest.mark.parametrize("texte", ["", "Belgique", "0", "96", "970", "2C", "999", "Gard ou presque"])
+@pytest.mark.parametrize(
+    "texte", ["", "Belgique", "0", "96", "970", "2C", "999", "Gard ou presque"]
+)
 def test_unknown_territory(texte: str) -> None:
     assert not territoire_connu(texte)
     with pytest.raises(ValueError, match="unknown territory"):
@@ -267,5 +317,11 @@ def test_one_country_is_imported_and_nobody_else_sees_it() -> None:
         "print(sum(name.startswith('holidays.countries.') for name in sys.modules)); "
         "from holidays.countries import Germany; print(Germany.__name__)"
     )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parent.parent)
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parent.parent,
+    )
     assert run.stdout.split() == ["1", "Germany"]

@@ -32,7 +32,11 @@ def position(start: str) -> int:
 
 
 def test_the_door_goes_to_its_folder_and_passes_the_code_on() -> None:
-    assert LANCER.index('pushd "%~dp0"') < LANCER.index("%CLU_PYTHON% run.py %*") < LANCER.index("exit /b %CLU_CODE%")
+    assert (
+        LANCER.index('pushd "%~dp0"')
+        < LANCER.index("%CLU_PYTHON% run.py %*")
+        < LANCER.index("exit /b %CLU_CODE%")
+    )
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -47,7 +51,13 @@ def test_the_versions_are_tried_in_the_order_of_run_py() -> None:
     """Then any Python: run.py says what lacks."""
     versions = runpy.run_path(str(ROOT / "run.py"))["SUPPORTED"]
     assert f"for %%v in ({' '.join(versions)}) do call :try py -%%v" in LANCER
-    order = ["for %%v in", "call :try python", "call :any py -3", "call :any python", "if not defined CLU_PYTHON goto missing"]
+    order = [
+        "for %%v in",
+        "call :try python",
+        "call :any py -3",
+        "call :any python",
+        "if not defined CLU_PYTHON goto missing",
+    ]
     assert sorted(map(position, order)) == list(map(position, order))
 
 
@@ -64,7 +74,10 @@ def test_inside_the_zip_it_says_to_unpack_the_folder(name: str) -> None:
     said = text[text.index("\n:unzip") :]
     assert "Decompressez tout le dossier" in said
     assert "exit /b 6" in said
-    for beside in {"lancer.bat": ("run.py", r"clu_batch\cli.py"), "verifier.bat": ('"%~dp0lancer.bat"',)}[name]:
+    for beside in {
+        "lancer.bat": ("run.py", r"clu_batch\cli.py"),
+        "verifier.bat": ('"%~dp0lancer.bat"',),
+    }[name]:
         assert f"if not exist {beside} goto unzip" in text
 
 

@@ -36,13 +36,21 @@ def report(base: Path, meeting: dt.date | None) -> tuple[Path, Worksheet]:
     folder.mkdir()
     committee = dict(CLASSEURS["comite.xlsx"])
     if meeting is None:
-        committee = {"Composition": committee["Composition"], "Réunions": [["Date", "Heure", "Lieu"]]}
+        committee = {
+            "Composition": committee["Composition"],
+            "Réunions": [["Date", "Heure", "Lieu"]],
+        }
     (folder / "comite.xlsx").write_bytes(classeur(committee))
     (folder / "parametres.xlsx").write_bytes(classeur(CLASSEURS["parametres.xlsx"]))
     for name, sheet in NOMS.items():
-        rows = [[f"{name}-{row}", "31/02/2026" if row in {4, 5, 7} else JUIN, *BONNE] for row in range(2, 9)]
+        rows = [
+            [f"{name}-{row}", "31/02/2026" if row in {4, 5, 7} else JUIN, *BONNE]
+            for row in range(2, 9)
+        ]
         (folder / name).write_bytes(classeur({sheet: [RECLAMATIONS, *rows]}))
-    options = Options(None, J, J, folder, base / "templates", base / "output", verifier_seulement=True)
+    options = Options(
+        None, J, J, folder, base / "templates", base / "output", verifier_seulement=True
+    )
     pipeline.executer(options, lambda *_: None)
     [path] = (base / "output").rglob("*Controle.xlsx")
     return path, openpyxl.load_workbook(path)["À corriger"]
@@ -56,14 +64,22 @@ def test_every_link_leads_to_its_cell(meeting: dt.date | None, depth: int, tmp_p
     place = {str(cell.value): rank for rank, cell in enumerate(header)}
     found = {}
     for row in rows:
-        link, workbook, name = row[place["Cellule"]].hyperlink, row[place["Classeur"]].value, row[place["Feuille"]].value
+        link, workbook, name = (
+            row[place["Cellule"]].hyperlink,
+            row[place["Classeur"]].value,
+            row[place["Feuille"]].value,
+        )
         if workbook in NOMS and link is not None:
             target = (path.parent / unquote(str(link.target))).resolve()
             assert target == tmp_path / "workbooks" / str(workbook)
             quoted, _, cell = str(link.location).rpartition("!")
             assert quoted[1:-1].replace("''", "'") == name == NOMS[str(workbook)]
             assert openpyxl.load_workbook(target)[str(name)][cell].value == "31/02/2026"
-            found[str(workbook)] = (row[place["Cellule"]].value, row[place["Plage"]].value, row[place["Occurrences"]].value)
+            found[str(workbook)] = (
+                row[place["Cellule"]].value,
+                row[place["Plage"]].value,
+                row[place["Occurrences"]].value,
+            )
     assert found == dict.fromkeys(NOMS, ("B4", "B4:B5; B7", 3))
 
 
@@ -72,6 +88,13 @@ def test_lines_come_by_gravity_then_place(tmp_path: Path) -> None:
     header, *rows = sheet.iter_rows(values_only=True)
     place = {str(name): rank for rank, name in enumerate(header)}
     order = ("bloquant", "erreur", "à vérifier", "information")
-    keys = [(order.index(str(row[place["Gravité"]])), str(row[place["Classeur"]] or ""), str(row[place["Feuille"]] or "")) for row in rows]
+    keys = [
+        (
+            order.index(str(row[place["Gravité"]])),
+            str(row[place["Classeur"]] or ""),
+            str(row[place["Feuille"]] or ""),
+        )
+        for row in rows
+    ]
     assert keys == sorted(keys)
     assert len({key[0] for key in keys}) > 1

@@ -44,22 +44,41 @@ Date       | Site  | Q1        | Q2
 05/03/2027 | Nîmes | Bien      | Permis
 """
 QUESTIONS = (
-    Question("Q1", "L’accueil", "Qualité", (Modalite("Très bien", Decimal(1), "satisfait"), Modalite("Bien", Decimal(2), "satisfait"))),
-    Question("Q2", "Vos démarches", "choix multiple", (Modalite("Permis", Decimal(1), "neutre", "PC"),)),
+    Question(
+        "Q1",
+        "L’accueil",
+        "Qualité",
+        (Modalite("Très bien", Decimal(1), "satisfait"), Modalite("Bien", Decimal(2), "satisfait")),
+    ),
+    Question(
+        "Q2", "Vos démarches", "choix multiple", (Modalite("Permis", Decimal(1), "neutre", "PC"),)
+    ),
 )
 
 
-def calcule(feuille: str, sur: str, compter: str, a: str = "31/12/2026", cible: str = "", code: str = "local", sens: str = "") -> Calcul:
+def calcule(
+    feuille: str,
+    sur: str,
+    compter: str,
+    a: str = "31/12/2026",
+    cible: str = "",
+    code: str = "local",
+    sens: str = "",
+) -> Calcul:
     entetes = "Code | Libellé | Feuille | Sur | Compter | Cible | Sens de la cible"
     lignes = f"{entetes}\n{code} | Le mien | {feuille} | {sur} | {compter} | {cible} | {sens}"
     dossier = dataclasses.replace(
         registre(),
         questions=QUESTIONS,
-        reponses=table(REPONSES, REPONDUES, columns=[Column("Q1"), Column("Q2", confidentiel=True)]),
+        reponses=table(
+            REPONSES, REPONDUES, columns=[Column("Q1"), Column("Q2", confidentiel=True)]
+        ),
         reclamations=table(RECLAMATIONS, RECUES),
         indicateurs_locaux=table(INDICATEURS_LOCAUX, lignes),
     )
-    return locaux.calculer(dossier, seance(a=a), reclamations_etats.lire(dossier), ["satisfaction.reponses"])
+    return locaux.calculer(
+        dossier, seance(a=a), reclamations_etats.lire(dossier), ["satisfaction.reponses"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,14 +90,30 @@ def calcule(feuille: str, sur: str, compter: str, a: str = "31/12/2026", cible: 
         ("Site != Nîmes", (Condition("Site", False, "Nîmes"),)),
         ("Site = VIDE", (Condition("Site", True, None),)),
         ("« Site » = “Nîmes”", (Condition("Site", True, "Nîmes"),)),
-        ("Site = Nîmes ET Motif ≠ Attente", (Condition("Site", True, "Nîmes"), Condition("Motif", False, "Attente"))),
-        ("Site = Nîmes\net Motif = vide", (Condition("Site", True, "Nîmes"), Condition("Motif", True, None))),
-        ("Motif = Accueil et tri et Site = Alès", (Condition("Motif", True, "Accueil et tri"), Condition("Site", True, "Alès"))),
+        (
+            "Site = Nîmes ET Motif ≠ Attente",
+            (Condition("Site", True, "Nîmes"), Condition("Motif", False, "Attente")),
+        ),
+        (
+            "Site = Nîmes\net Motif = vide",
+            (Condition("Site", True, "Nîmes"), Condition("Motif", True, None)),
+        ),
+        (
+            "Motif = Accueil et tri et Site = Alès",
+            (Condition("Motif", True, "Accueil et tri"), Condition("Site", True, "Alès")),
+        ),
         (
             "Site = a et Motif = b et Nature = c",
-            (Condition("Site", True, "a"), Condition("Motif", True, "b"), Condition("Nature", True, "c")),
+            (
+                Condition("Site", True, "a"),
+                Condition("Motif", True, "b"),
+                Condition("Nature", True, "c"),
+            ),
         ),
-        ("Site = Alès et Qualité et délai = bon", (Condition("Site", True, "Alès"), Condition("QD", True, "bon"))),
+        (
+            "Site = Alès et Qualité et délai = bon",
+            (Condition("Site", True, "Alès"), Condition("QD", True, "bon")),
+        ),
         ("Sites = Nîmes", Inconnue("Sites")),
         ("Site = Nîmes et Motifs = Attente", Inconnue("Motifs")),
         ("Motif = Accueil et tri et Sites = Alès", Inconnue("Sites")),
@@ -97,10 +132,25 @@ def test_a_filter(filtre: str, attendu: tuple[Condition, ...] | Inconnue) -> Non
 @pytest.mark.parametrize(
     ("feuille", "sur", "compter", "attendu"),
     [
-        ("Réclamations", "", "Canal = courriel", (2, 4)),  # 5 is of the year before, 6 is left out: its dates contradict each other
-        ("Réclamations", "Nature = réclamation", "Canal = courriel", (2, 3)),  # an empty Nature is a réclamation
+        (
+            "Réclamations",
+            "",
+            "Canal = courriel",
+            (2, 4),
+        ),  # 5 is of the year before, 6 is left out: its dates contradict each other
+        (
+            "Réclamations",
+            "Nature = réclamation",
+            "Canal = courriel",
+            (2, 3),
+        ),  # an empty Nature is a réclamation
         ("Réclamations", "Nature = réclamation", "Canal ≠ courriel", (1, 3)),
-        ("Réclamations", "Nature = Réclamations", "Reçue le = 5 janvier 2026", (1, 3)),  # a value is read as the cells of its column
+        (
+            "Réclamations",
+            "Nature = Réclamations",
+            "Reçue le = 5 janvier 2026",
+            (1, 3),
+        ),  # a value is read as the cells of its column
         ("Réclamations", "", "Motif = vide", (1, 4)),
         ("Réclamations", "Motif ≠ vide", "Motif = Accueil et tri", (1, 3)),
         ("Réclamations", "Canal = guichet et Motif ≠ vide", "Nature = réclamation", (0, 0)),
@@ -111,53 +161,103 @@ def test_a_filter(filtre: str, attendu: tuple[Condition, ...] | Inconnue) -> Non
         ("Réponses", "", "Date = 05/01/2026", (1, 3)),
     ],
 )
-def test_rows_counted_over_the_rows_of_the_base(feuille: str, sur: str, compter: str, attendu: tuple[int, int]) -> None:
+def test_rows_counted_over_the_rows_of_the_base(
+    feuille: str, sur: str, compter: str, attendu: tuple[int, int]
+) -> None:
     assert base(indicateur(calcule(feuille, sur, compter), "local").mesure) == attendu
 
 
 @pytest.mark.parametrize(
     ("compter", "attendu"),
-    [("Réponse envoyée le = vide", (3, 4)), ("Qualification = fondée", (1, 4)), ("Accusé de réception le ≠ vide", (1, 4))],
+    [
+        ("Réponse envoyée le = vide", (3, 4)),
+        ("Qualification = fondée", (1, 4)),
+        ("Accusé de réception le ≠ vide", (1, 4)),
+    ],
 )
-def test_a_fact_after_the_cut_off_does_not_exist_yet(compter: str, attendu: tuple[int, int]) -> None:
-    assert base(indicateur(calcule("Réclamations", "", compter, a="30/06/2026"), "local").mesure) == attendu
+def test_a_fact_after_the_cut_off_does_not_exist_yet(
+    compter: str, attendu: tuple[int, int]
+) -> None:
+    assert (
+        base(indicateur(calcule("Réclamations", "", compter, a="30/06/2026"), "local").mesure)
+        == attendu
+    )
 
 
 @pytest.mark.parametrize(("a", "fondees"), [("07/01/2026", 0), ("08/01/2026", 1)])
 def test_a_qualification_counts_from_the_day_of_the_reply(a: str, fondees: int) -> None:
-    assert indicateur(calcule("Réclamations", "", "Qualification = fondée", a=a), "local").mesure.numerateur == fondees
+    assert (
+        indicateur(
+            calcule("Réclamations", "", "Qualification = fondée", a=a), "local"
+        ).mesure.numerateur
+        == fondees
+    )
 
 
 def test_target_and_comparison() -> None:
     found = indicateur(calcule("Réclamations", "", "Canal = courriel", cible="60 %"), "local")
-    assert (found.mesure.valeur, found.cible, found.sens, found.etat) == (Fraction(1, 2), Fraction(3, 5), "≥", "non atteint")
+    assert (found.mesure.valeur, found.cible, found.sens, found.etat) == (
+        Fraction(1, 2),
+        Fraction(3, 5),
+        "≥",
+        "non atteint",
+    )
     assert found.precedente is not None
     assert (base(found.precedente), found.ecart) == ((1, 1), Fraction(-50))
 
 
 @pytest.mark.parametrize(
-    ("sens", "etat"), [("", "non atteint"), ("au moins", "non atteint"), ("≤", "atteint"), ("illisible", "sans cible")]
+    ("sens", "etat"),
+    [
+        ("", "non atteint"),
+        ("au moins", "non atteint"),
+        ("≤", "atteint"),
+        ("illisible", "sans cible"),
+    ],
 )
 def test_a_direction_that_cannot_be_read_gives_no_state(sens: str, etat: str) -> None:
-    assert indicateur(calcule("Réclamations", "", "Canal = courriel", cible="60 %", sens=sens), "local").etat == etat
+    assert (
+        indicateur(
+            calcule("Réclamations", "", "Canal = courriel", cible="60 %", sens=sens), "local"
+        ).etat
+        == etat
+    )
 
 
-@pytest.mark.parametrize(("tape", "etat"), [("", "non atteint"), ("=<", "atteint"), ("plutôt bas", "sans cible")])
+@pytest.mark.parametrize(
+    ("tape", "etat"), [("", "non atteint"), ("=<", "atteint"), ("plutôt bas", "sans cible")]
+)
 def test_a_direction_as_it_is_typed(tape: str, etat: str) -> None:
     """The same from the sheet on: what cannot be read is not taken for what is left empty."""
     entetes = ["Code", "Libellé", "Feuille", "Compter", "Cible", "Sens de la cible"]
     lue = check(
         INDICATEURS_LOCAUX,
-        [RawSheet("e.xlsx", "I", [entetes, ["L", "Le mien", "Réclamations", "Canal = courriel", 0.6, tape]])],
+        [
+            RawSheet(
+                "e.xlsx",
+                "I",
+                [entetes, ["L", "Le mien", "Réclamations", "Canal = courriel", 0.6, tape]],
+            )
+        ],
         j=J,
         exemple=True,
     )
-    dossier = dataclasses.replace(registre(), reclamations=table(RECLAMATIONS, RECUES), indicateurs_locaux=lue.table)
-    assert indicateur(locaux.calculer(dossier, seance(), reclamations_etats.lire(dossier), []), "L").etat == etat
+    dossier = dataclasses.replace(
+        registre(), reclamations=table(RECLAMATIONS, RECUES), indicateurs_locaux=lue.table
+    )
+    assert (
+        indicateur(
+            locaux.calculer(dossier, seance(), reclamations_etats.lire(dossier), []), "L"
+        ).etat
+        == etat
+    )
 
 
 def test_a_base_of_nothing_is_not_measured() -> None:
-    assert indicateur(calcule("Réponses", "Site = Le Vigan", "Q1 = Bien"), "local").mesure.valeur is None
+    assert (
+        indicateur(calcule("Réponses", "Site = Le Vigan", "Q1 = Bien"), "local").mesure.valeur
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -172,20 +272,30 @@ def test_a_base_of_nothing_is_not_measured() -> None:
         ("", "Site = vide", "local", [], True),
     ],
 )
-def test_what_is_said_of_a_filter(sur: str, compter: str, code: str, attendus: list[str], calcule_quand_meme: bool) -> None:
+def test_what_is_said_of_a_filter(
+    sur: str, compter: str, code: str, attendus: list[str], calcule_quand_meme: bool
+) -> None:
     found = calcule("Réponses", sur, compter, code=code)
     assert codes(found) == attendus
     assert len(found.indicateurs) == calcule_quand_meme
 
 
 def test_the_closest_column_and_value_are_named() -> None:
-    (colonne,), (valeur,) = calcule("Réponses", "", "Sites = Nîmes").problems, calcule("Réponses", "", "Site = Nimse").problems
+    (colonne,), (valeur,) = (
+        calcule("Réponses", "", "Sites = Nîmes").problems,
+        calcule("Réponses", "", "Site = Nimse").problems,
+    )
     assert "vouliez-vous dire « Site »" in colonne.attendu
     assert "vouliez-vous dire « nimes »" in valeur.attendu
     assert (colonne.place.cell, colonne.colonne) == ("E2", "Compter")
 
 
-@pytest.mark.parametrize(("filtre", "conseil"), [("Q2 = Permi", " ; vouliez-vous dire « Permis » ?"), ("Q2 = Carte gris", "")])
-def test_only_the_declared_options_of_a_confidential_column_are_named(filtre: str, conseil: str) -> None:
+@pytest.mark.parametrize(
+    ("filtre", "conseil"),
+    [("Q2 = Permi", " ; vouliez-vous dire « Permis » ?"), ("Q2 = Carte gris", "")],
+)
+def test_only_the_declared_options_of_a_confidential_column_are_named(
+    filtre: str, conseil: str
+) -> None:
     [found] = calcule("Réponses", "", filtre).problems
     assert found.attendu == f"une valeur que la colonne contient{conseil}"

@@ -15,9 +15,9 @@ SOURCES = {
     "rooms/kitchen.py": "from small import walls\n\n\nclass Table:\n    pass\n",
     "rooms/walls.py": "class Table:  # the same name\n    pass\n",
     "walls.py": (
-        "# a comment alone\n"
-        "def many(x: int) -> int:\n"
-        '    """A docstring."""\n' + "".join(f"    if x == {n}:\n        return {n}\n" for n in range(11)) + "    return 0\n"
+        '# a comment alone\ndef many(x: int) -> int:\n    """A docstring."""\n'
+        + "".join(f"    if x == {n}:\n        return {n}\n" for n in range(11))
+        + "    return 0\n"
     ),
 }
 
@@ -45,7 +45,9 @@ def test_a_small_package(package: Path) -> None:
 def test_what_formatting_does_not_change(package: Path) -> None:
     before = measure.measure(package).syntax_nodes
     walls = package / "walls.py"
-    walls.write_text(walls.read_text("utf-8").replace("x == 0", "(\n        x\n        == 0\n    )"), "utf-8")
+    walls.write_text(
+        walls.read_text("utf-8").replace("x == 0", "(\n        x\n        == 0\n    )"), "utf-8"
+    )
     after = measure.measure(package)
     assert after.syntax_nodes == before
     assert after.code_lines == 34

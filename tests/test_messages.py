@@ -32,7 +32,11 @@ def catalogue() -> Iterator[tuple[str, Defaut]]:
     """Every constant of the catalogue, with the name of its module and its own."""
     for found in pkgutil.iter_modules(defauts.__path__):
         module = importlib.import_module(f"{defauts.__name__}.{found.name}")
-        yield from ((f"{found.name}.{name}", value) for name, value in vars(module).items() if isinstance(value, Defaut))
+        yield from (
+            (f"{found.name}.{name}", value)
+            for name, value in vars(module).items()
+            if isinstance(value, Defaut)
+        )
 
 
 DEFAUTS = dict(catalogue())
@@ -48,15 +52,20 @@ class Facts(dict[str, str]):
 
 def parts(defaut: Defaut) -> dict[str, str]:
     """The sentences of a defect, facts filled in."""
-    return {name: getattr(defaut, name).format_map(Facts()) for name in ("trouve", "attendu", "que_faire")}
+    return {
+        name: getattr(defaut, name).format_map(Facts())
+        for name in ("trouve", "attendu", "que_faire")
+    }
 
 
 # -- the other sentences ---------------------------------------------------------------------------
 
 MUETS = re.compile(
-    r"making/(?:exemple/|gabarit|modeles_|reperes|paquet|feuille)"  # the words of templates and examples, among tags and formulas
+    # the words of templates and examples, among tags and formulas
+    r"making/(?:exemple/|gabarit|modeles_|reperes|paquet|feuille)"
     r"|rendering/(?:classeur|elements|proprietes|charts|finition|styles|package)\."  # pieces of XML
-    r"|excel/|saisie/|journal\.py|documents/mots_courants"  # pieces of XML, patterns, what the journal says, words without accents
+    # pieces of XML, patterns, what the journal says, words without accents
+    r"|excel/|saisie/|journal\.py|documents/mots_courants"
 )
 """Modules whose strings are no sentence for the reader; those of all the others are."""
 SPOKEN_BY_OTHERS = (
@@ -114,7 +123,11 @@ def strings(node: ast.AST) -> Iterator[str]:
 
 def spoken(source: Path) -> list[str]:
     """The strings of a module that are sentences: three words or more."""
-    found = [text.strip() for text in strings(ast.parse(source.read_text("utf-8"))) if len(text.split()) >= 3]
+    found = [
+        text.strip()
+        for text in strings(ast.parse(source.read_text("utf-8")))
+        if len(text.split()) >= 3
+    ]
     return [text for text in found if not text.startswith(SPOKEN_BY_OTHERS)]
 
 
@@ -133,13 +146,19 @@ def obstacles() -> list[str]:
 
 def facts() -> list[str]:
     """What is written on the spot among the facts of a problem."""
-    found = [text for _, call in calls("at") for keyword in call.keywords for text in strings(keyword)]
+    found = [
+        text for _, call in calls("at") for keyword in call.keywords for text in strings(keyword)
+    ]
     return [text for text in found if len(text.split()) >= 2]
 
 
 SOURCES = [
     ROOT / "run.py",
-    *(source for source in sorted(PROGRAM.rglob("*.py")) if not MUETS.match(str(source.relative_to(PROGRAM).as_posix()))),
+    *(
+        source
+        for source in sorted(PROGRAM.rglob("*.py"))
+        if not MUETS.match(str(source.relative_to(PROGRAM).as_posix()))
+    ),
 ]
 AU_CLAVIER = re.compile(r"clu_batch/(?:sheets/|schema|feries|documents/controle/conformite)")
 """Modules whose words are compared with what a keyboard types, or quote the procedure: their
@@ -153,11 +172,15 @@ def said_by(source: Path) -> list[str]:
     return [text.replace("'", "’") if typed else text for text in spoken(source)]
 
 
-SENTENCES = sorted({text for source in SOURCES for text in said_by(source)} | set(obstacles()) | set(facts()))
+SENTENCES = sorted(
+    {text for source in SOURCES for text in said_by(source)} | set(obstacles()) | set(facts())
+)
 BALISES = re.compile(r"\{\{?%.*?%\}\}?|\{\{.*?\}\}|[\w.'\[\]]+(?: \| [\w.'()]+)+")
 """The tags of the templates, among the words: they are typed like that, in Word, by the reader."""
 ALL = sorted(
-    BALISES.sub("exemple", text) for text in {text for defaut in DEFAUTS.values() for text in parts(defaut).values()} | set(SENTENCES)
+    BALISES.sub("exemple", text)
+    for text in {text for defaut in DEFAUTS.values() for text in parts(defaut).values()}
+    | set(SENTENCES)
 )
 
 
@@ -169,12 +192,18 @@ def test_there_is_much_to_read() -> None:
     assert len(SENTENCES) > 100
     assert len(obstacles()) >= 3
     assert any(text.startswith("Cet ordinateur utilise Python") for text in SENTENCES)
-    assert any("n’existe pas dans la feuille Réunions. Réunions connues" in text for text in SENTENCES)
+    assert any(
+        "n’existe pas dans la feuille Réunions. Réunions connues" in text for text in SENTENCES
+    )
 
 
 def test_a_code_names_one_defect() -> None:
     codes = Counter(defaut.code for defaut in DEFAUTS.values())
-    assert [code for code, times in codes.items() if times > 1 or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code)] == []
+    assert [
+        code
+        for code, times in codes.items()
+        if times > 1 or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code)
+    ] == []
 
 
 @EACH
@@ -184,17 +213,23 @@ def test_where_found_expected_and_what_to_do(name: str) -> None:
         assert said[part], part
         assert not said[part].endswith("."), part  # `Problem` ends the sentences
         assert not said[part][0].isupper() or said[part].startswith("À COMPLÉTER"), part
-    told = str(DEFAUTS[name].at(PLACE, "Lieu", "exemple", **dict.fromkeys(asked(DEFAUTS[name]), "exemple")))
+    told = str(
+        DEFAUTS[name].at(PLACE, "Lieu", "exemple", **dict.fromkeys(asked(DEFAUTS[name]), "exemple"))
+    )
     assert told.startswith("comite.xlsx, Réunions!B4 (Lieu) : ")
 
 
 def asked(defaut: Defaut) -> set[str]:
     """The facts that the sentences of a defect ask for, besides the value and the column."""
     sentences = (defaut.trouve, defaut.attendu, defaut.que_faire)
-    return {field for text in sentences for _, field, _, _ in string.Formatter().parse(text) if field} - {"valeur", "colonne"}
+    return {
+        field for text in sentences for _, field, _, _ in string.Formatter().parse(text) if field
+    } - {"valeur", "colonne"}
 
 
-IMPERATIVE = re.compile(r"(?:^|[ ’])(?!(?:Vouliez|avez|pouvez|voulez|devez|savez|êtes)\b)(?:\w+ez|[Ff]aites|[Dd]ites)\b")
+IMPERATIVE = re.compile(
+    r"(?:^|[ ’])(?!(?:Vouliez|avez|pouvez|voulez|devez|savez|êtes)\b)(?:\w+ez|[Ff]aites|[Dd]ites)\b"
+)
 
 
 @EACH
@@ -206,14 +241,20 @@ def test_what_to_do_is_a_whole_sentence_that_says_what_to_do(name: str) -> None:
 
 
 def test_every_problem_has_a_place() -> None:
-    nowhere = [f"{source.name}, {call.lineno}" for source, call in calls("at") if not call.args or ast.unparse(call.args[0]) == "Place()"]
+    nowhere = [
+        f"{source.name}, {call.lineno}"
+        for source, call in calls("at")
+        if not call.args or ast.unparse(call.args[0]) == "Place()"
+    ]
     assert nowhere == []
 
 
 @pytest.mark.parametrize("sentence", obstacles())
 def test_an_obstacle_is_told_in_whole_sentences(sentence: str) -> None:
     assert sentence[0].isupper() or sentence.startswith("{}")
-    assert re.search(r"[.!?}]$", sentence)  # the last one may be « Vos classeurs n’ont pas été touchés. »
+    assert re.search(
+        r"[.!?}]$", sentence
+    )  # the last one may be « Vos classeurs n’ont pas été touchés. »
 
 
 # -- French ----------------------------------------------------------------------------------------
@@ -227,7 +268,8 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 NAMES = re.compile(
-    r"Strict Open XML|Open Document|LibreOffice|« (?:workbooks|templates|output|wheels) »|workbooks/annexes|(?:python )?run\.py"
+    r"Strict Open XML|Open Document|LibreOffice|« (?:workbooks|templates|output|wheels)"
+    r" »|workbooks/annexes|(?:python )?run\.py"
     r"|output/journal\.txt|requirements\.txt|journal\.txt|vôtre|reunion\.lieu|Balises\.docx"
 )
 """Names of products, folders and files that stand on the reader's screen under these very letters;
@@ -250,12 +292,18 @@ def foreign(text: str) -> list[str]:
     ties five words together.
     """
     said = bare(text)
-    tied = len(re.findall(r"[^\W\d_]+", said)) < 5 or FUNCTION_WORDS.search(said) or said != folded(said)  # English has no accents
+    tied = (
+        len(re.findall(r"[^\W\d_]+", said)) < 5
+        or FUNCTION_WORDS.search(said)
+        or said != folded(said)
+    )  # English has no accents
     return ENGLISH.findall(said) + ([] if tied else [said])
 
 
 def folded(word: str) -> str:
-    return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
+    return "".join(
+        sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign)
+    )
 
 
 PLIES = {"terres australes et antarctiques francaises", "ile de la reunion"}
@@ -263,9 +311,18 @@ PLIES = {"terres australes et antarctiques francaises", "ile de la reunion"}
 
 
 def test_a_word_that_has_an_accent_has_it_everywhere() -> None:
-    words = {word.lower() for text in ALL if text not in PLIES for word in re.findall(r"[^\W\d_]{4,}", bare(text))}
+    words = {
+        word.lower()
+        for text in ALL
+        if text not in PLIES
+        for word in re.findall(r"[^\W\d_]{4,}", bare(text))
+    }
     endings = re.compile(r"é(?=e?s?$)")  # « un envoi noté », « cette note »: two words
-    lost = {word: folded(word) for word in words if folded(endings.sub("e", word)) != endings.sub("e", word) and folded(word) in words}
+    lost = {
+        word: folded(word)
+        for word in words
+        if folded(endings.sub("e", word)) != endings.sub("e", word) and folded(word) in words
+    }
     assert lost == {}
 
 
@@ -319,11 +376,24 @@ def test_every_sentence_reads_as_a_civil_servant_writes(rule: Callable[[str], li
 
 @pytest.mark.parametrize(
     "unit",
-    ["cli", "bootstrap", "installation", "console", "execution", "defauts/liens", "documents/convocation", "documents/controle/reunion",
-     "documents/blocs/propositions", "indicateurs/dates_cles", "rendering/verification", "writing/depot", "assembly/atelier",
-     "sheets/comite",
-     "making/lisez_moi"],
-)  # fmt: skip
+    [
+        "cli",
+        "bootstrap",
+        "installation",
+        "console",
+        "execution",
+        "defauts/liens",
+        "documents/convocation",
+        "documents/controle/reunion",
+        "documents/blocs/propositions",
+        "indicateurs/dates_cles",
+        "rendering/verification",
+        "writing/depot",
+        "assembly/atelier",
+        "sheets/comite",
+        "making/lisez_moi",
+    ],
+)
 def test_every_place_that_speaks_to_the_reader_is_read(unit: str) -> None:
     assert PROGRAM / f"{unit}.py" in SOURCES
     assert set(said_by(PROGRAM / f"{unit}.py")) <= set(SENTENCES)
@@ -331,7 +401,11 @@ def test_every_place_that_speaks_to_the_reader_is_read(unit: str) -> None:
 
 def test_a_sentence_added_to_a_module_is_read(tmp_path: Path) -> None:
     module = tmp_path / "module.py"
-    module.write_text('"""Docstring of the module."""\n\ndef f(n: int) -> str:\n    return f"{n} rows were skipped here"\n', "utf-8")
+    module.write_text(
+        '"""Docstring of the module."""\n\ndef f(n: int) -> str:\n    return f"{n} rows were'
+        ' skipped here"\n',
+        "utf-8",
+    )
     assert [foreign(text) for text in spoken(module)] == [["rows", "were", "skipped"]]
 
 

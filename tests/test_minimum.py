@@ -27,14 +27,32 @@ from tests.conftest import write_workbook
 J, A_VENIR, TENUE = dt.date(2026, 11, 23), dt.date(2026, 12, 10), dt.date(2026, 6, 11)
 SALLE = "Salle de réunion de la préfecture"
 MEMBRES = (
-    ("SG", "Services de la préfecture", "Le secrétaire général de la préfecture", "Préfecture de la Lozère"),
-    ("DDT", "Services de la préfecture", "La directrice", "Direction départementale des territoires"),
+    (
+        "SG",
+        "Services de la préfecture",
+        "Le secrétaire général de la préfecture",
+        "Préfecture de la Lozère",
+    ),
+    (
+        "DDT",
+        "Services de la préfecture",
+        "La directrice",
+        "Direction départementale des territoires",
+    ),
     ("UFC", "Représentants des usagers", "Le président", "Union fédérale des consommateurs"),
 )
 FEUILLES: dict[str, Sequence[Sequence[object]]] = {
-    "Paramètres": (("Paramètre", "Valeur"), ("Préfecture", "Préfecture de la Lozère"), ("Ville", "Mende")),
+    "Paramètres": (
+        ("Paramètre", "Valeur"),
+        ("Préfecture", "Préfecture de la Lozère"),
+        ("Ville", "Mende"),
+    ),
     "Composition": (("Code", "Collège", "Fonction", "Organisme"), *MEMBRES),
-    "Réunions": (("Date", "Heure", "Lieu"), (A_VENIR, dt.time(14, 30), SALLE), (TENUE, dt.time(14, 30), SALLE)),
+    "Réunions": (
+        ("Date", "Heure", "Lieu"),
+        (A_VENIR, dt.time(14, 30), SALLE),
+        (TENUE, dt.time(14, 30), SALLE),
+    ),
 }
 """The indispensable sheets, with their required columns alone."""
 
@@ -44,8 +62,13 @@ class Produits:
 
     def __init__(self, sortie: Path, resultat: Resultat) -> None:
         self.resultat = resultat
-        self.controle = openpyxl.load_workbook(sortie / f"{A_VENIR}_CLU" / f"{A_VENIR}_CLU_Controle.xlsx")
-        self.documents = {path.relative_to(sortie).as_posix(): docx.Document(str(path)) for path in sortie.rglob("*.docx")}
+        self.controle = openpyxl.load_workbook(
+            sortie / f"{A_VENIR}_CLU" / f"{A_VENIR}_CLU_Controle.xlsx"
+        )
+        self.documents = {
+            path.relative_to(sortie).as_posix(): docx.Document(str(path))
+            for path in sortie.rglob("*.docx")
+        }
 
     def texte(self, end: str) -> str:
         [document] = [document for name, document in self.documents.items() if name.endswith(end)]
@@ -54,17 +77,26 @@ class Produits:
 
 def textes(document: Document) -> list[str]:
     """Every paragraph: body, tables, headers, footers."""
-    parts = [document, *(part for section in document.sections for part in (section.header, section.footer))]
+    parts = [
+        document,
+        *(part for section in document.sections for part in (section.header, section.footer)),
+    ]
     return [text for part in parts for text in _textes(part.iter_inner_content())]
 
 
 def _textes(contents: object) -> list[str]:
     found: list[str] = []
-    for content in contents:  # type: ignore[attr-defined]  # an iterator of python-docx, that has no public type
+    # an iterator of python-docx, that has no public type
+    for content in contents:  # type: ignore[attr-defined]
         if isinstance(content, Paragraph):
             found.append(content.text)
         elif isinstance(content, Table):
-            found += [paragraph.text for row in content.rows for cell in row.cells for paragraph in cell.paragraphs]
+            found += [
+                paragraph.text
+                for row in content.rows
+                for cell in row.cells
+                for paragraph in cell.paragraphs
+            ]
     return found
 
 
@@ -73,13 +105,23 @@ def produits(tmp_path_factory: pytest.TempPathFactory) -> Produits:
     base = tmp_path_factory.mktemp("minimum")
     (base / "workbooks").mkdir()
     write_workbook(base / "workbooks" / "tout.xlsx", FEUILLES)
-    options = Options(None, J, J, base / "workbooks", base / "templates", base / "output", verifier_seulement=False)
+    options = Options(
+        None,
+        J,
+        J,
+        base / "workbooks",
+        base / "templates",
+        base / "output",
+        verifier_seulement=False,
+    )
     return Produits(base / "output", pipeline.executer(options, lambda *_: None))
 
 
 def test_the_workbook_holds_what_is_required_and_nothing_else() -> None:
     indispensable = {
-        sheet.name: [c.header for c in sheet.columns if c.need is not Need.OPTIONAL] for sheet in SHEETS if sheet.indispensable
+        sheet.name: [c.header for c in sheet.columns if c.need is not Need.OPTIONAL]
+        for sheet in SHEETS
+        if sheet.indispensable
     }
     assert {name: list(rows[0]) for name, rows in FEUILLES.items()} == indispensable
 
@@ -88,10 +130,14 @@ def test_the_only_lines_are_what_is_to_be_completed(produits: Produits) -> None:
     report = produits.controle["À corriger"]
     header, *rows = report.iter_rows(values_only=True)
     lines = [dict(zip(header, row, strict=True)) for row in rows]
-    assert {(line["Gravité"], "À COMPLÉTER" in str(line["Valeur"])) for line in lines if line["Gravité"] != "information"} == {
-        ("à vérifier", True)
-    }
-    assert [line["Feuille"] for line in lines if line["Gravité"] == "information"] == ["Réunions"]  # the meeting whose attendance is due
+    assert {
+        (line["Gravité"], "À COMPLÉTER" in str(line["Valeur"]))
+        for line in lines
+        if line["Gravité"] != "information"
+    } == {("à vérifier", True)}
+    assert [line["Feuille"] for line in lines if line["Gravité"] == "information"] == [
+        "Réunions"
+    ]  # the meeting whose attendance is due
     assert produits.resultat.code is Code.TO_CORRECT
     assert list(produits.resultat.pannes) == []
 
@@ -99,44 +145,91 @@ def test_the_only_lines_are_what_is_to_be_completed(produits: Produits) -> None:
 def test_every_document_is_produced(produits: Produits) -> None:
     names = {name.rpartition("/")[2] for name in produits.documents}
     coming = {
-        f"{A_VENIR}_CLU_{what}.docx" for what in ("Dossier-de-seance", "Feuille-emargement", "Chevalets", "Trame-de-notes", "Fiche-envoi")
+        f"{A_VENIR}_CLU_{what}.docx"
+        for what in (
+            "Dossier-de-seance",
+            "Feuille-emargement",
+            "Chevalets",
+            "Trame-de-notes",
+            "Fiche-envoi",
+        )
     }
     letters = {f"{A_VENIR}_CLU_Convocation_{code}.docx" for code, *_ in MEMBRES}
-    assert names == coming | letters | {f"{TENUE}_CLU_{what}.docx" for what in ("Dossier-de-seance", "Fiche-envoi")}
+    assert names == coming | letters | {
+        f"{TENUE}_CLU_{what}.docx" for what in ("Dossier-de-seance", "Fiche-envoi")
+    }
 
 
-@pytest.mark.parametrize(("code", "appel", "destinataire"), [
-    ("SG", "Monsieur le secrétaire général de la préfecture", "Le secrétaire général de la préfecture"),
-    ("DDT", "Madame la directrice", "Direction départementale des territoires"),
-    ("UFC", "Monsieur le président", "Union fédérale des consommateurs"),
-])  # fmt: skip
-def test_a_convocation_can_be_sent(produits: Produits, code: str, appel: str, destinataire: str) -> None:
-    lettre = produits.texte(f"Convocation_{code}.docx").replace("\u202f", " ").replace("\u00a0", " ")
-    expected = ("PRÉFET", "DE LA LOZÈRE", "Mende, le 23 novembre 2026", destinataire, f"{appel},", "jeudi 10 décembre 2026 à 14 h 30",
-                SALLE, "Résultats des engagements de service", "Modalités d’appui aux usagers", "2 jours ouvrables avant la réunion",
-                "au plus tard le lundi 7 décembre 2026", "Coupon-réponse", "considération distinguée")  # fmt: skip
+@pytest.mark.parametrize(
+    ("code", "appel", "destinataire"),
+    [
+        (
+            "SG",
+            "Monsieur le secrétaire général de la préfecture",
+            "Le secrétaire général de la préfecture",
+        ),
+        ("DDT", "Madame la directrice", "Direction départementale des territoires"),
+        ("UFC", "Monsieur le président", "Union fédérale des consommateurs"),
+    ],
+)
+def test_a_convocation_can_be_sent(
+    produits: Produits, code: str, appel: str, destinataire: str
+) -> None:
+    lettre = (
+        produits.texte(f"Convocation_{code}.docx").replace("\u202f", " ").replace("\u00a0", " ")
+    )
+    expected = (
+        "PRÉFET",
+        "DE LA LOZÈRE",
+        "Mende, le 23 novembre 2026",
+        destinataire,
+        f"{appel},",
+        "jeudi 10 décembre 2026 à 14 h 30",
+        SALLE,
+        "Résultats des engagements de service",
+        "Modalités d’appui aux usagers",
+        "2 jours ouvrables avant la réunion",
+        "au plus tard le lundi 7 décembre 2026",
+        "Coupon-réponse",
+        "considération distinguée",
+    )
     assert [words for words in expected if words not in lettre] == []
 
 
 def test_nothing_shows_that_something_is_empty(produits: Produits) -> None:
-    wrong = re.compile(r"\bNone\b|\bnan\b|\{\{|\{%|\(\s*\)|«\s*»|, ,|\s,(?=\s)|^\s*[,;]|\bde la préfecture de la préfecture\b")
-    found = {name: [text for text in textes(d) if wrong.search(text)] for name, d in produits.documents.items()}
+    wrong = re.compile(
+        r"\bNone\b|\bnan\b|\{\{|\{%|\(\s*\)|«\s*»|, ,|\s,(?=\s)|^\s*[,;]|\bde la préfecture de la"
+        r" préfecture\b"
+    )
+    found = {
+        name: [text for text in textes(d) if wrong.search(text)]
+        for name, d in produits.documents.items()
+    }
     assert {name: lines for name, lines in found.items() if lines} == {}
 
 
 def test_no_heading_is_left_alone(produits: Produits) -> None:
     alone = []
     for name, document in produits.documents.items():
-        contents = [c for c in document.iter_inner_content() if isinstance(c, Table) or c.text.strip()]
+        contents = [
+            c for c in document.iter_inner_content() if isinstance(c, Table) or c.text.strip()
+        ]
         levels = [_niveau(c) for c in contents] + [1]
-        alone += [f"{name} : {c.text}" for c, level, after in zip(contents, levels, levels[1:], strict=False)
-                  if isinstance(c, Paragraph) and level and after and after <= level]  # fmt: skip
+        alone += [
+            f"{name} : {c.text}"
+            for c, level, after in zip(contents, levels, levels[1:], strict=False)
+            if isinstance(c, Paragraph) and level and after and after <= level
+        ]
     assert alone == []
 
 
 def _niveau(content: Paragraph | Table) -> int:
     """The level of a heading, 0 for anything else."""
-    match = re.fullmatch(r"Heading (\d)", content.style.name or "") if isinstance(content, Paragraph) and content.style else None
+    match = (
+        re.fullmatch(r"Heading (\d)", content.style.name or "")
+        if isinstance(content, Paragraph) and content.style
+        else None
+    )
     return int(match[1]) if match else 0
 
 

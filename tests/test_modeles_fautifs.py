@@ -37,7 +37,10 @@ def corps(*paragraphes: str) -> bytes:
     base = modele(("Essai", 1), "ICI")
     xml = parties(base)[DOCUMENT].decode()
     made = "".join(f"<w:p><w:r><w:t>{escape(words)}</w:t></w:r></w:p>" for words in paragraphes)
-    return avec_parties(base, {DOCUMENT: re.sub(r"<w:p><w:r><w:t>ICI</w:t></w:r></w:p>", lambda _: made, xml).encode()})
+    return avec_parties(
+        base,
+        {DOCUMENT: re.sub(r"<w:p><w:r><w:t>ICI</w:t></w:r></w:p>", lambda _: made, xml).encode()},
+    )
 
 
 def essai(data: bytes) -> tuple[set[str], Rendu | None]:
@@ -64,46 +67,94 @@ EXPRESSIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "a text repeated, the number first": (("{{ 300000000 * 'a' }}",), "modele-operation"),
     "a list repeated": (("{{ ([1] * 300000000) | length }}",), "modele-operation"),
     "a name repeated": (("{{ reunion.lieu * 300000000 }}",), "modele-balise-sans-fin"),
-    "a text repeated in a filter": (("{{ reunion.lieu | replace('a', 'b' * 99999999) }}",), "modele-operation"),
+    "a text repeated in a filter": (
+        ("{{ reunion.lieu | replace('a', 'b' * 99999999) }}",),
+        "modele-operation",
+    ),
     "a text that replaces nothing": (
         ("{% set t = 'aaaaaaaaaa' %}", *["{% set t = t | replace('', t) %}"] * 9, "{{ t }}"),
         "modele-balise-sans-fin",
     ),
-    "a text doubled": (("{% set t = 'aaaaaaaaaa' %}", *["{% set t = t + t %}"] * 40, "{{ t }}"), "modele-balise-sans-fin"),
-    "a text doubled with ~": (("{% set t = 'aaaaaaaaaa' %}", *["{% set t = t ~ t %}"] * 40, "{{ t }}"), "modele-balise-sans-fin"),
+    "a text doubled": (
+        ("{% set t = 'aaaaaaaaaa' %}", *["{% set t = t + t %}"] * 40, "{{ t }}"),
+        "modele-balise-sans-fin",
+    ),
+    "a text doubled with ~": (
+        ("{% set t = 'aaaaaaaaaa' %}", *["{% set t = t ~ t %}"] * 40, "{{ t }}"),
+        "modele-balise-sans-fin",
+    ),
     "a list doubled": (
         ("{% set t = [1, 2] %}", *["{% set t = t + t %}"] * 40, "{{ t | length }}"),
         "modele-balise-sans-fin",
     ),
-    "a list of lists summed": (("{{ [[1], [2]] | sum(start=[]) | length }}",), "modele-balise-sans-resultat"),
-    "a number squared again and again": (("{% set n = 99 %}", *["{% set n = n * n %}"] * 40, "{{ n }}"), "modele-balise-sans-fin"),
+    "a list of lists summed": (
+        ("{{ [[1], [2]] | sum(start=[]) | length }}",),
+        "modele-balise-sans-resultat",
+    ),
+    "a number squared again and again": (
+        ("{% set n = 99 %}", *["{% set n = n * n %}"] * 40, "{{ n }}"),
+        "modele-balise-sans-fin",
+    ),
     "the Python way to format": (("{{ '%999999999d' % 1 }}",), "modele-balise-sans-fin"),
     "a thousand million decimals": (("{{ 1.5 | nombre(999999999) }}",), "modele-balise-sans-fin"),
     "rounded far away": (("{{ 1.5 | round(999999999, 'floor') }}",), "modele-balise-sans-fin"),
-    "columns without end": (("{{ [1] | batch(999999999, 0) | list | length }}",), "modele-balise-sans-fin"),
-    "slices without end": (("{{ [1] | slice(999999999) | list | length }}",), "modele-balise-sans-fin"),
+    "columns without end": (
+        ("{{ [1] | batch(999999999, 0) | list | length }}",),
+        "modele-balise-sans-fin",
+    ),
+    "slices without end": (
+        ("{{ [1] | slice(999999999) | list | length }}",),
+        "modele-balise-sans-fin",
+    ),
     "loops in loops": ((*BOUCLE * 10, "x", *FIN_DE_BOUCLE * 10), "modele-balise-sans-fin"),
     "a huge range": (("{% for i in range(999999999) %}x{% endfor %}",), "modele-balise-de-code"),
-    "recursion": (("{% for m in membres recursive %}{{ loop(membres) }}{% endfor %}",), "modele-balise-de-code"),
+    "recursion": (
+        ("{% for m in membres recursive %}{{ loop(membres) }}{% endfor %}",),
+        "modele-balise-de-code",
+    ),
     "a value in the place of a run": (("{{r reunion.lieu }}",), "modele-balise-sans-place"),
-    "a value in the place of a row, out of a table": (("{{tr reunion.lieu }}",), "modele-balise-sans-place"),
+    "a value in the place of a row, out of a table": (
+        ("{{tr reunion.lieu }}",),
+        "modele-balise-sans-place",
+    ),
     "a division by zero": (("{{ 1 / 0 }}",), "modele-balise-sans-resultat"),
     "a number beyond floats": (("{{ (1e308 * 10) | nombre }}",), "modele-balise-sans-resultat"),
-    "150 ifs": ((*["{%p if exemple %}"] * 150, "x", *["{%p endif %}"] * 150), "modele-balises-imbriquees"),
-    "150 ifs in one paragraph": (("{% if exemple %}" * 150 + "x" + "{% endif %}" * 150,), "modele-balises-imbriquees"),
+    "150 ifs": (
+        (*["{%p if exemple %}"] * 150, "x", *["{%p endif %}"] * 150),
+        "modele-balises-imbriquees",
+    ),
+    "150 ifs in one paragraph": (
+        ("{% if exemple %}" * 150 + "x" + "{% endif %}" * 150,),
+        "modele-balises-imbriquees",
+    ),
     "40 loops": ((*BOUCLE * 40, "x", *FIN_DE_BOUCLE * 40), "modele-balises-imbriquees"),
-    "3 000 brackets": (("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",), "modele-balise-compliquee"),
+    "3 000 brackets": (
+        ("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",),
+        "modele-balise-compliquee",
+    ),
     "400 brackets": (("{{ " + "(" * 400 + "1" + ")" * 400 + " }}",), "modele-balise-compliquee"),
-    "3 000 brackets that nothing closes": (("{{ " + "[" * 3000 + " }}",), "modele-balise-compliquee"),
-    "a chain of 3 000 names": (("{{ reunion" + ".lieu" * 3000 + " }}",), "modele-balise-compliquee"),
-    "a chain of 300 filters": (("{{ reunion.lieu" + " | upper" * 300 + " }}",), "modele-balise-compliquee"),
+    "3 000 brackets that nothing closes": (
+        ("{{ " + "[" * 3000 + " }}",),
+        "modele-balise-compliquee",
+    ),
+    "a chain of 3 000 names": (
+        ("{{ reunion" + ".lieu" * 3000 + " }}",),
+        "modele-balise-compliquee",
+    ),
+    "a chain of 300 filters": (
+        ("{{ reunion.lieu" + " | upper" * 300 + " }}",),
+        "modele-balise-compliquee",
+    ),
     "400 minus signs": (("{{ " + "-" * 400 + " 1 }}",), ""),
     "200 times not": (("{{ " + "not " * 200 + "exemple }}",), ""),
     "a number of 900 digits": (("{{ " + "9" * 900 + " + 1 }}",), ""),
     "a sum that ends": (("{{ 2 * 3 + 4 }}",), ""),
     "a text that ends": (("{{ 'a' + reunion.lieu | replace('a', 'b') }}",), ""),
-    "a loop that ends": ((*BOUCLE, "{{ m.nom }} {{ loop.index }}/{{ loop.length }}", *FIN_DE_BOUCLE), ""),
-}  # fmt: skip
+    "a loop that ends": (
+        (*BOUCLE, "{{ m.nom }} {{ loop.index }}/{{ loop.length }}", *FIN_DE_BOUCLE),
+        "",
+    ),
+}
 
 
 @pytest.mark.parametrize("cas", EXPRESSIONS)
@@ -125,7 +176,9 @@ def saine() -> bytes:
 
 
 def un_membre_abime(data: bytes) -> bytes:
-    """The compressed bytes of the main part, damaged in their middle: zlib says so while it reads."""
+    """The compressed bytes of the main part, damaged in their middle: zlib says so while it
+    reads.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         info = archive.getinfo(DOCUMENT)
     start = info.header_offset + 30 + len(DOCUMENT) + 10
@@ -157,7 +210,9 @@ def deux_fois(data: bytes) -> bytes:
     return tampon.getvalue()
 
 
-IMAGE = '<w:p><w:r><w:drawing><a:blip xmlns:a="a" r:embed="rId99"/></w:drawing></w:r></w:p><w:sectPr'
+IMAGE = (
+    '<w:p><w:r><w:drawing><a:blip xmlns:a="a" r:embed="rId99"/></w:drawing></w:r></w:p><w:sectPr'
+)
 PROFOND = "<w:p>" * 300 + "</w:p>" * 300 + "<w:sectPr"
 RESTE = '<Relationship Id="rId98" Type="http://x/image" Target="NULL"/></Relationships>'
 ENTITES = '<!DOCTYPE a [<!ENTITY z "zzz">]><w:document'
@@ -165,7 +220,10 @@ FICHIERS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "a damaged member": (un_membre_abime, "modele-illisible"),
     "cut in the middle": (lambda data: data[: len(data) // 2], "modele-illisible"),
     "no zip": (lambda _: b"salut", "modele-illisible"),
-    "an old Word document": (lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "modele-illisible"),
+    "an old Word document": (
+        lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+        "modele-illisible",
+    ),
     "no content types": (lambda data: sans(data, "[Content_Types].xml"), "modele-illisible"),
     "no main part": (lambda data: sans(data, DOCUMENT), "modele-illisible"),
     "no links": (lambda data: sans(data, "_rels/.rels"), "modele-illisible"),
@@ -173,16 +231,37 @@ FICHIERS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "a workbook": (lambda _: (ROOT / "workbooks" / "comite.xlsx").read_bytes(), "modele-illisible"),
     "XML that is none": (change(DOCUMENT, "</w:p>", ""), "modele-abime"),
     "a part that is no XML": (change("word/theme/theme1.xml", "<a:theme", "<a:"), "modele-abime"),
-    "styles that are settings": (change("word/styles.xml", "<w:styles", "<w:settings"), "modele-abime"),
+    "styles that are settings": (
+        change("word/styles.xml", "<w:styles", "<w:settings"),
+        "modele-abime",
+    ),
     "no styles": (lambda data: sans(data, "word/styles.xml"), "modele-abime"),
-    "a part of no kind": (change("[Content_Types].xml", 'Extension="xml"', 'Extension="autre"'), "modele-abime"),
-    "styles of another kind": (change(TYPES, "wordprocessingml.styles+xml", "wordprocessingml.x+xml"), "modele-abime"),
-    "a kind that is none": (change(TYPES, "application/vnd.openxmlformats-officedocument.theme+xml", "theme"), "modele-abime"),
-    "a main part of no kind": (change(TYPES, "wordprocessingml.document.main+xml", "spreadsheetml.sheet.main+xml"), "modele-abime"),
-    "a kind of nothing": (change(TYPES, 'PartName="/word/styles.xml"', 'PartName=""'), "modele-illisible"),
+    "a part of no kind": (
+        change("[Content_Types].xml", 'Extension="xml"', 'Extension="autre"'),
+        "modele-abime",
+    ),
+    "styles of another kind": (
+        change(TYPES, "wordprocessingml.styles+xml", "wordprocessingml.x+xml"),
+        "modele-abime",
+    ),
+    "a kind that is none": (
+        change(TYPES, "application/vnd.openxmlformats-officedocument.theme+xml", "theme"),
+        "modele-abime",
+    ),
+    "a main part of no kind": (
+        change(TYPES, "wordprocessingml.document.main+xml", "spreadsheetml.sheet.main+xml"),
+        "modele-abime",
+    ),
+    "a kind of nothing": (
+        change(TYPES, 'PartName="/word/styles.xml"', 'PartName=""'),
+        "modele-illisible",
+    ),
     "a link without its name": (change(RELS, 'Id="rId3"', 'Id="3 3"'), "modele-abime"),
     "two links of one name": (change(RELS, 'Id="rId3"', 'Id="rId4"'), "modele-illisible"),
-    "styles that nothing leads to": (change(RELS, "relationships/styles\"", "relationships/autre\""), "modele-abime"),
+    "styles that nothing leads to": (
+        change(RELS, 'relationships/styles"', 'relationships/autre"'),
+        "modele-abime",
+    ),
     "an image without its file": (change(DOCUMENT, "<w:sectPr", IMAGE), "modele-abime"),
     "entities": (change(DOCUMENT, "<w:document", ENTITES), "modele-abime"),
     "paragraphs in one another": (change(DOCUMENT, "<w:sectPr", PROFOND), "modele-abime"),
@@ -190,7 +269,7 @@ FICHIERS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "a link that nothing uses": (change(RELS, "</Relationships>", RESTE), ""),
     "links of no kind": (change(TYPES, 'Extension="rels"', 'Extension="autre"'), ""),
     "a comment in a tag": (change(DOCUMENT, "reunion.lieu", "reunion<!-- ! -->.lieu"), ""),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("cas", FICHIERS)
@@ -209,14 +288,26 @@ def modeles(tmp_path: Path) -> Path:
 
 
 def run(modeles: Path, sortie: Path) -> Resultat:
-    options = Options("10/12/2026", None, dt.date(2026, 11, 23), ROOT / "workbooks", modeles, sortie, verifier_seulement=False)
+    options = Options(
+        "10/12/2026",
+        None,
+        dt.date(2026, 11, 23),
+        ROOT / "workbooks",
+        modeles,
+        sortie,
+        verifier_seulement=False,
+    )
     return pipeline.executer(options, lambda *_: None)
 
 
 def documents(sortie: Path) -> Mapping[str, bytes]:
     """Every file of the meeting but its control workbook."""
     folder = sortie / REUNION
-    paths = [path for path in folder.rglob("*") if path.is_file() and not path.name.endswith("Controle.xlsx")]
+    paths = [
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.endswith("Controle.xlsx")
+    ]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
@@ -231,44 +322,90 @@ def temoins(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
 
 POSES: dict[str, tuple[str, Callable[[Path], object], str]] = {
     # what is laid in the folder: under which name, how, what is said
-    "an absurd expression": ("trame_de_notes.docx", lambda p: p.write_bytes(corps("{{ 2 ** 100000 }}")), "une puissance (**)"),
-    "a text without end": ("trame_de_notes.docx", lambda p: p.write_bytes(corps("{{ 'a' * 300000000 }}")), "multipliés (*)"),
+    "an absurd expression": (
+        "trame_de_notes.docx",
+        lambda p: p.write_bytes(corps("{{ 2 ** 100000 }}")),
+        "une puissance (**)",
+    ),
+    "a text without end": (
+        "trame_de_notes.docx",
+        lambda p: p.write_bytes(corps("{{ 'a' * 300000000 }}")),
+        "multipliés (*)",
+    ),
     "150 ifs": (
         "trame_de_notes.docx",
         lambda p: p.write_bytes(corps(*["{%p if exemple %}"] * 150, *["{%p endif %}"] * 150)),
         "15 autres sont déjà ouvertes",
     ),
-    "3 000 brackets": ("trame_de_notes.docx", lambda p: p.write_bytes(corps("{{ " + "(" * 3000 + ")" * 3000 + " }}")), "parenthèses"),
-    "a damaged template": ("trame_de_notes.docx", lambda p: p.write_bytes(un_membre_abime(p.read_bytes())), "n’est pas un document Word"),
-    "hers, damaged": ("reunion_x.docx", lambda p: p.write_bytes(un_membre_abime(saine())), "n’est pas un document Word"),
-    "hers, without end": ("membre_x.docx", lambda p: p.write_bytes(corps("{{ membre.nom ~ 'a' * 300000000 }}")), "multipliés (*)"),
+    "3 000 brackets": (
+        "trame_de_notes.docx",
+        lambda p: p.write_bytes(corps("{{ " + "(" * 3000 + ")" * 3000 + " }}")),
+        "parenthèses",
+    ),
+    "a damaged template": (
+        "trame_de_notes.docx",
+        lambda p: p.write_bytes(un_membre_abime(p.read_bytes())),
+        "n’est pas un document Word",
+    ),
+    "hers, damaged": (
+        "reunion_x.docx",
+        lambda p: p.write_bytes(un_membre_abime(saine())),
+        "n’est pas un document Word",
+    ),
+    "hers, without end": (
+        "membre_x.docx",
+        lambda p: p.write_bytes(corps("{{ membre.nom ~ 'a' * 300000000 }}")),
+        "multipliés (*)",
+    ),
     "hers, empty": ("reunion_x.docx", lambda p: p.write_bytes(b""), "vide"),
-    "hers, a folder": ("reunion_x.docx", lambda p: p.mkdir(), "un autre dossier ou fichier occupe sa place"),
-    "hers, a link that leads to itself": ("reunion_x.docx", lambda p: p.symlink_to(p), "n’a pas pu être lu"),
-    "hers, a link that leads nowhere": ("reunion_x.docx", lambda p: p.symlink_to(p.with_name("absent")), "n’a pas pu être lu"),
+    "hers, a folder": (
+        "reunion_x.docx",
+        lambda p: p.mkdir(),
+        "un autre dossier ou fichier occupe sa place",
+    ),
+    "hers, a link that leads to itself": (
+        "reunion_x.docx",
+        lambda p: p.symlink_to(p),
+        "n’a pas pu être lu",
+    ),
+    "hers, a link that leads nowhere": (
+        "reunion_x.docx",
+        lambda p: p.symlink_to(p.with_name("absent")),
+        "n’a pas pu être lu",
+    ),
 }
 
 
 @pytest.mark.parametrize("cas", POSES)
-def test_a_faulty_template_withholds_its_document_alone(cas: str, modeles: Path, tmp_path: Path, temoins: Mapping[str, bytes]) -> None:
+def test_a_faulty_template_withholds_its_document_alone(
+    cas: str, modeles: Path, tmp_path: Path, temoins: Mapping[str, bytes]
+) -> None:
     nom, poser, dit = POSES[cas]
     poser(modeles / nom)
     resultat = run(modeles, tmp_path / "out")
     assert (resultat.code, list(resultat.pannes)) == (Code.BLOCKED, [])
-    assert documents(tmp_path / "out") == {name: data for name, data in temoins.items() if nom != "trame_de_notes.docx" or name != TRAME}
+    assert documents(tmp_path / "out") == {
+        name: data
+        for name, data in temoins.items()
+        if nom != "trame_de_notes.docx" or name != TRAME
+    }
     ((gravite, fait),) = remarques(tmp_path / "out", nom)
     assert gravite == "bloquant"
     assert dit in fait.replace("\u00a0", " ")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a pipe of the system")
-def test_what_could_be_read_without_end_is_no_template(modeles: Path, tmp_path: Path, temoins: Mapping[str, bytes]) -> None:
+def test_what_could_be_read_without_end_is_no_template(
+    modeles: Path, tmp_path: Path, temoins: Mapping[str, bytes]
+) -> None:
     (modeles / "trame_de_notes.docx").unlink()
     for nom in ("trame_de_notes.docx", "reunion_x.docx"):
         os.mkfifo(modeles / nom)
     assert run(modeles, tmp_path / "out").code == Code.BLOCKED
     assert documents(tmp_path / "out") == temoins  # the program's own template is used
-    assert [gravite for gravite, _ in remarques(tmp_path / "out", "trame_de_notes.docx")] == ["à vérifier"]
+    assert [gravite for gravite, _ in remarques(tmp_path / "out", "trame_de_notes.docx")] == [
+        "à vérifier"
+    ]
     assert [gravite for gravite, _ in remarques(tmp_path / "out", "reunion_x.docx")] == ["bloquant"]
 
 
@@ -315,7 +452,9 @@ def test_what_fails_in_her_template_alone_is_a_fault_of_it(
     (modeles / "trame_de_notes.docx").write_bytes(corps("de travers"))
     resultat = run(modeles, tmp_path / "out")
     assert (resultat.code, list(resultat.pannes)) == (Code.BLOCKED, [])
-    assert documents(tmp_path / "out") == {name: data for name, data in temoins.items() if name != TRAME}
+    assert documents(tmp_path / "out") == {
+        name: data for name, data in temoins.items() if name != TRAME
+    }
     ((gravite, fait),) = remarques(tmp_path / "out", "trame_de_notes.docx")
     assert (gravite, "ne peut pas être rempli" in fait) == ("bloquant", True)
 
@@ -327,5 +466,7 @@ def test_what_fails_in_the_template_of_the_program_too_is_a_defect_of_the_progra
     resultat = run(modeles, tmp_path / "out")
     assert resultat.code == Code.DEFECT
     assert [type(panne) for panne in resultat.pannes] == [RuntimeError]
-    assert documents(tmp_path / "out") == {name: data for name, data in temoins.items() if name != TRAME}
+    assert documents(tmp_path / "out") == {
+        name: data for name, data in temoins.items() if name != TRAME
+    }
     assert rendering.Modele is Modele

@@ -21,9 +21,15 @@ from tests.test_pipeline import MEMBRES as CODES
 
 GARANTIES = (
     "{{ prefecture }}, {{ comite }}, {{ sigle }}, {{ limite_suppleance | date }}",
-    "{{ reunion.date | date_longue }} à {{ reunion.heure | heure }}, {{ reunion.lieu }}, {{ reunion.numero }}, {{ reunion.reference }}",
+    (
+        "{{ reunion.date | date_longue }} à {{ reunion.heure | heure }}, {{ reunion.lieu }}, {{"
+        " reunion.numero }}, {{ reunion.reference }}"
+    ),
     "{{ reunion.presidence }}, {{ reunion.prochaine }}, {{ membres | length | pluriel('membre') }}",
-    "{{ indicateurs['reclamations.recues'].valeur | nombre }}, {{ indicateurs['reclamations.taux_dans_delai'].valeur | taux }}",
+    (
+        "{{ indicateurs['reclamations.recues'].valeur | nombre }}, {{"
+        " indicateurs['reclamations.taux_dans_delai'].valeur | taux }}"
+    ),
 )
 
 
@@ -46,7 +52,15 @@ def test_a_template_says_by_its_name_for_what_it_is_filled(nom: str, genre: str)
 
 
 def run(modeles: Path, sortie: Path) -> Resultat:
-    options = Options(None, None, dt.date(2027, 3, 1), ROOT / "workbooks", modeles, sortie, verifier_seulement=False)
+    options = Options(
+        None,
+        None,
+        dt.date(2027, 3, 1),
+        ROOT / "workbooks",
+        modeles,
+        sortie,
+        verifier_seulement=False,
+    )
     return pipeline.executer(options, lambda number, total, text: None)
 
 
@@ -56,12 +70,20 @@ def produit(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Resul
     sien = modele(("Document", 1), *GARANTIES)
     (modeles / "reunion_Affiche d’accueil.docx").write_bytes(sien)
     (modeles / "reunion_Chevalets.docx").write_bytes(sien)
-    per_member = "{{ membre.code }} | {{ membre.college }} | {{ membre.fonction }} | {{ membre.organisme }}"
-    (modeles / "membre_Etiquette.docx").write_bytes(modele(("Étiquette", 1), per_member, *GARANTIES))
+    per_member = (
+        "{{ membre.code }} | {{ membre.college }} | {{ membre.fonction }} | {{ membre.organisme }}"
+    )
+    (modeles / "membre_Etiquette.docx").write_bytes(
+        modele(("Étiquette", 1), per_member, *GARANTIES)
+    )
     per_person = per_member.replace("membre.", "participant.") + " | {{ participant.statut }}"
-    (modeles / "participant_Attestation.docx").write_bytes(modele(("Attestation", 1), per_person, *GARANTIES))
+    (modeles / "participant_Attestation.docx").write_bytes(
+        modele(("Attestation", 1), per_person, *GARANTIES)
+    )
     (modeles / "affiche.docx").write_bytes(sien)
-    (modeles / "reunion_Fautive.docx").write_bytes(modele(("Document", 1), "{{ membre.nom }} {{ particpant }}"))
+    (modeles / "reunion_Fautive.docx").write_bytes(
+        modele(("Document", 1), "{{ membre.nom }} {{ particpant }}")
+    )
     return modeles, out, run(modeles, out)
 
 
@@ -69,27 +91,41 @@ def words(path: Path) -> str:
     return simple("\n".join(lignes(path.read_bytes())))
 
 
-def test_a_template_of_another_name_is_told_how_to_begin(produit: tuple[Path, Path, Resultat]) -> None:
+def test_a_template_of_another_name_is_told_how_to_begin(
+    produit: tuple[Path, Path, Resultat],
+) -> None:
     _, out, _ = produit
     [dit] = [simple(row[7]) for row in a_corriger_de(out, A_VENIR) if row[1] == "affiche.docx"]
     assert dit.endswith("ou un nom qui commence par « reunion_ », « membre_ » ou « participant_ »")
 
 
-def test_her_templates_are_filled_for_each_meeting_member_and_person(produit: tuple[Path, Path, Resultat]) -> None:
+def test_her_templates_are_filled_for_each_meeting_member_and_person(
+    produit: tuple[Path, Path, Resultat],
+) -> None:
     _, out, resultat = produit
     assert list(resultat.pannes) == []
     for folder in (A_VENIR, TENUE):
         assert "13 membres" in words(out / folder / f"{folder}_Affiche-d-accueil.docx")
-        assert {path.stem.rpartition("_")[2] for path in (out / folder / "Etiquette").glob("*.docx")} == set(CODES)
-    assert "jeudi 10 décembre 2026 à 14 h 30" in words(out / A_VENIR / f"{A_VENIR}_Affiche-d-accueil.docx")
-    assert "SG | Services de la préfecture | Le secrétaire général" in words(out / A_VENIR / f"Etiquette/{A_VENIR}_Etiquette_SG.docx")
+        assert {
+            path.stem.rpartition("_")[2] for path in (out / folder / "Etiquette").glob("*.docx")
+        } == set(CODES)
+    assert "jeudi 10 décembre 2026 à 14 h 30" in words(
+        out / A_VENIR / f"{A_VENIR}_Affiche-d-accueil.docx"
+    )
+    assert "SG | Services de la préfecture | Le secrétaire général" in words(
+        out / A_VENIR / f"Etiquette/{A_VENIR}_Etiquette_SG.docx"
+    )
     assert not (out / A_VENIR / "Attestation").exists()
-    attested = {path.stem.rpartition("_")[2] for path in (out / TENUE / "Attestation").glob("*.docx")}
+    attested = {
+        path.stem.rpartition("_")[2] for path in (out / TENUE / "Attestation").glob("*.docx")
+    }
     assert {"SG", "DCLC"} <= attested
     assert "| présent" in words(out / TENUE / f"Attestation/{TENUE}_Attestation_SG.docx")
 
 
-def test_a_name_that_the_program_uses_is_kept_for_its_own_document(produit: tuple[Path, Path, Resultat]) -> None:
+def test_a_name_that_the_program_uses_is_kept_for_its_own_document(
+    produit: tuple[Path, Path, Resultat],
+) -> None:
     _, out, _ = produit
     assert "13 membres" in words(out / A_VENIR / f"{A_VENIR}_Chevalets-2.docx")
     assert "13 membres" not in words(out / A_VENIR / f"{A_VENIR}_Chevalets.docx")
@@ -101,10 +137,16 @@ def test_a_faulty_one_is_told_and_skipped(produit: tuple[Path, Path, Resultat]) 
     assert {row[0] for row in told} == {"bloquant"}
     assert any("particpant" in row[6] for row in told)
     assert list(out.rglob("*Fautive*")) == []
-    assert not [row for row in a_corriger_de(out, A_VENIR) if row[1] == "reunion_Affiche d’accueil.docx" and row[0] == "bloquant"]
+    assert not [
+        row
+        for row in a_corriger_de(out, A_VENIR)
+        if row[1] == "reunion_Affiche d’accueil.docx" and row[0] == "bloquant"
+    ]
 
 
-def test_a_second_run_rewrites_nothing_and_a_template_withdrawn_takes_its_documents_away(produit: tuple[Path, Path, Resultat]) -> None:
+def test_a_second_run_rewrites_nothing_and_a_template_withdrawn_takes_its_documents_away(
+    produit: tuple[Path, Path, Resultat],
+) -> None:
     modeles, out, _ = produit
     before = snapshot(out)
     run(modeles, out)
@@ -124,8 +166,20 @@ def test_whoever_sat_is_a_participant() -> None:
     )
     suppleant = Suppleance(DECEMBRE, "UFC", "Madame", "Prénom", "Suppléante", "La trésorière")
     assis = [
-        siege("DIR", "représenté", presence=Presence(DECEMBRE, "DIR", "DIR", statut="représenté", nom="Adjointe", fonction="L’adjointe")),
-        siege("RQ", "présent", accompagnants=(Presence(DECEMBRE, "RQ", "RQ", statut="présent", nom="Agent", fonction="L’agent"),)),
+        siege(
+            "DIR",
+            "représenté",
+            presence=Presence(
+                DECEMBRE, "DIR", "DIR", statut="représenté", nom="Adjointe", fonction="L’adjointe"
+            ),
+        ),
+        siege(
+            "RQ",
+            "présent",
+            accompagnants=(
+                Presence(DECEMBRE, "RQ", "RQ", statut="présent", nom="Agent", fonction="L’agent"),
+            ),
+        ),
         siege("UFC", "suppléé", suppleance=suppleant),
         siege("APF", "excusé"),
     ]

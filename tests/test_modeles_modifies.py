@@ -30,7 +30,15 @@ FAUX_TITRE = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Pour mémoire</w:t></w:r></w:p
 
 
 def run(modeles: Path, sortie: Path) -> Resultat:
-    options = Options("10/12/2026", None, dt.date(2026, 11, 23), ROOT / "workbooks", modeles, sortie, verifier_seulement=False)
+    options = Options(
+        "10/12/2026",
+        None,
+        dt.date(2026, 11, 23),
+        ROOT / "workbooks",
+        modeles,
+        sortie,
+        verifier_seulement=False,
+    )
     return pipeline.executer(options, lambda *_: None)
 
 
@@ -48,24 +56,36 @@ WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
 LOGO = (
-    f'<w:p><w:r><w:drawing><wp:anchor xmlns:wp="{WP}"><wp:extent cx="9" cy="9"/><wp:docPr id="1" name="Image 1" descr="logo.png"/>'
-    f'<a:graphic xmlns:a="{A}"><a:graphicData uri="{A}"/></a:graphic></wp:anchor></w:drawing></w:r></w:p>'
+    f'<w:p><w:r><w:drawing><wp:anchor xmlns:wp="{WP}"><wp:extent cx="9" cy="9"/><wp:docPr id="1"'
+    f' name="Image 1" descr="logo.png"/><a:graphic xmlns:a="{A}"><a:graphicData'
+    f' uri="{A}"/></a:graphic></wp:anchor></w:drawing></w:r></w:p>'
 )
 ZONE = (
-    '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p><w:r><w:t>{{ prefecture }}</w:t>'
-    "</w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    "<w:p><w:r><w:pict><v:shape"
+    ' xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p><w:r><w:t>{{'
+    " prefecture }}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
 )
 REVISION = (
     '<w:p><w:ins w:id="1" w:author="a"><w:r><w:t>{{ sigle }}</w:t></w:r></w:ins>'
     '<w:del w:id="2" w:author="a"><w:r><w:delText>{{ ancien }}</w:delText></w:r></w:del></w:p>'
 )
-COMMENTAIRE = '<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>Vu.</w:t></w:r><w:r><w:commentReference w:id="0"/></w:r></w:p>'
+COMMENTAIRE = (
+    '<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>Vu.</w:t></w:r><w:r><w:commentReference'
+    ' w:id="0"/></w:r></w:p>'
+)
 PAPIER_A_EN_TETE = (
-    '<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol w:w="4000"/><w:gridCol w:w="4000"/></w:tblGrid><w:tr>'
+    '<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol'
+    ' w:w="4000"/><w:gridCol w:w="4000"/></w:tblGrid><w:tr>'
     + f"<w:tc>{P.format('PRÉFET')}</w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>"
 )
-MARIANNE = '<w:p><w:r><w:rPr><w:rFonts w:ascii="Marianne"/><w:sz w:val="16"/></w:rPr><w:t>Vu.</w:t></w:r></w:p>'
-SECTION = '<w:p><w:pPr><w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr></w:pPr></w:p>'
+MARIANNE = (
+    '<w:p><w:r><w:rPr><w:rFonts w:ascii="Marianne"/><w:sz'
+    ' w:val="16"/></w:rPr><w:t>Vu.</w:t></w:r></w:p>'
+)
+SECTION = (
+    '<w:p><w:pPr><w:sectPr><w:pgSz w:w="16838" w:h="11906"'
+    ' w:orient="landscape"/></w:sectPr></w:pPr></w:p>'
+)
 STYLES, REGLAGES = "word/styles.xml", "word/settings.xml"
 DEBUT, FIN = "<w:body>", "<w:sectPr>"
 
@@ -73,29 +93,53 @@ HABITUDES: dict[str, tuple[str, str, str, set[str]]] = {
     # habit: part, what stands there, what is put in its place, the checks that speak of it
     "nothing": (DOCUMENT, DEBUT, DEBUT, set()),
     "a letterhead in a text box": (DOCUMENT, DEBUT, DEBUT + ZONE, {"A14"}),
-    "a letterhead in a table": (DOCUMENT, DEBUT, DEBUT + PAPIER_A_EN_TETE, {"A15", "A16", "A18", "A19", "A20", "B01"}),
+    "a letterhead in a table": (
+        DOCUMENT,
+        DEBUT,
+        DEBUT + PAPIER_A_EN_TETE,
+        {"A15", "A16", "A18", "A19", "A20", "B01"},
+    ),
     "empty paragraphs": (DOCUMENT, DEBUT, f"{DEBUT}<w:p/><w:p/>", {"A08"}),
     "a floating logo without text": (DOCUMENT, DEBUT, DEBUT + LOGO, {"A13", "A14"}),
     "tracked changes": (DOCUMENT, FIN, REVISION + FIN, {"A28"}),
     "a comment": (DOCUMENT, FIN, COMMENTAIRE + FIN, {"A28"}),
     "a section of its own": (DOCUMENT, FIN, f"{SECTION}{P.format('Suite.')}{FIN}", set()),
     "another font, small": (DOCUMENT, FIN, MARIANNE + FIN, {"A25"}),
-    "a text in capitals": (DOCUMENT, FIN, f"<w:p><w:r><w:rPr><w:caps/></w:rPr><w:t>Vu.</w:t></w:r></w:p>{FIN}", {"A25"}),
-    "a text justified": (STYLES, '<w:name w:val="Normal"/>', '<w:name w:val="Normal"/><w:pPr><w:jc w:val="both"/></w:pPr>', {"A12"}),
+    "a text in capitals": (
+        DOCUMENT,
+        FIN,
+        f"<w:p><w:r><w:rPr><w:caps/></w:rPr><w:t>Vu.</w:t></w:r></w:p>{FIN}",
+        {"A25"},
+    ),
+    "a text justified": (
+        STYLES,
+        '<w:name w:val="Normal"/>',
+        '<w:name w:val="Normal"/><w:pPr><w:jc w:val="both"/></w:pPr>',
+        {"A12"},
+    ),
     "a list typed by hand": (DOCUMENT, FIN, P.format("- premier point") + FIN, {"A10"}),
     "a heading made with bold": (DOCUMENT, FIN, FAUX_TITRE, {"A09"}),
     "proofing in English": (STYLES, '<w:lang w:val="fr-FR"', '<w:lang w:val="en-US"', {"A02"}),
-    "a protected document": (REGLAGES, "<w:zoom", '<w:documentProtection w:edit="readOnly" w:enforcement="1"/><w:zoom', {"A27"}),
+    "a protected document": (
+        REGLAGES,
+        "<w:zoom",
+        '<w:documentProtection w:edit="readOnly" w:enforcement="1"/><w:zoom',
+        {"A27"},
+    ),
     "two columns": (DOCUMENT, "<w:cols ", '<w:cols w:num="2" ', {"A29"}),
-}  # fmt: skip
+}
 
 
 def codes(data: bytes) -> set[str]:
     """The checks that speak of the document that this template gives; it must give one."""
-    pret, problems = Modele.charger("trame_de_notes.docx", data, filtres(), balises.vocabulaire("trame_de_notes", ()))
+    pret, problems = Modele.charger(
+        "trame_de_notes.docx", data, filtres(), balises.vocabulaire("trame_de_notes", ())
+    )
     assert pret is not None, problems
     contexte = contextes()["trame_de_notes"][0]
-    rendu = pret.rendre(contexte, titre="Trame de notes", createur="Préfecture", date=dt.date(2026, 12, 10))
+    rendu = pret.rendre(
+        contexte, titre="Trame de notes", createur="Préfecture", date=dt.date(2026, 12, 10)
+    )
     assert rendu.data is not None, rendu.problems
     return {constat.controle.code for constat in rendu.constats}
 
@@ -129,7 +173,12 @@ def test_french_word_gives_its_styles_other_identifiers() -> None:
 
 def test_a_style_that_she_deleted_is_told() -> None:
     data = (ROOT / "templates" / "trame_de_notes.docx").read_bytes()
-    sans = re.sub(r'<w:style [^>]*w:styleId="(?:TOC1|CLUNote)">.*?</w:style>', "", parties(data)[STYLES].decode(), flags=re.DOTALL)
+    sans = re.sub(
+        r'<w:style [^>]*w:styleId="(?:TOC1|CLUNote)">.*?</w:style>',
+        "",
+        parties(data)[STYLES].decode(),
+        flags=re.DOTALL,
+    )
     assert codes(avec_parties(data, {STYLES: sans.encode()})) == set()
 
 
@@ -146,7 +195,9 @@ def modeles(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "templates", tmp_path / "modeles"))
 
 
-def test_what_she_adds_to_a_template_is_told_and_the_document_is_written(modeles: Path, tmp_path: Path) -> None:
+def test_what_she_adds_to_a_template_is_told_and_the_document_is_written(
+    modeles: Path, tmp_path: Path
+) -> None:
     trame = modeles / "trame_de_notes.docx"
     ajoute = parties(trame.read_bytes())[DOCUMENT].replace(b"<w:sectPr>", FAUX_TITRE.encode())
     edited = avec_parties(trame.read_bytes(), {DOCUMENT: ajoute})
@@ -161,7 +212,9 @@ def test_what_she_adds_to_a_template_is_told_and_the_document_is_written(modeles
     assert trame.read_bytes() == edited
 
 
-def test_what_the_program_spoils_stops_that_document_alone(modeles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_program_spoils_stops_that_document_alone(
+    modeles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def spoilt() -> bytes:
         doc = gabarit.nouveau("trame de notes")
         gabarit.titre(doc, "Réunion du {{ reunion.date }}", 1)
@@ -173,7 +226,8 @@ def test_what_the_program_spoils_stops_that_document_alone(modeles: Path, tmp_pa
     (modeles / "trame_de_notes.docx").unlink()
     resultat = run(modeles, tmp_path / "out")
     assert resultat.code == Code.DEFECT
-    assert [panne.codes for panne in resultat.pannes] == [("A09",)]  # type: ignore[attr-defined]  # it is an Inaccessible
+    # it is an Inaccessible
+    assert [panne.codes for panne in resultat.pannes] == [("A09",)]  # type: ignore[attr-defined]
     made = {path.name for path in (tmp_path / "out" / REUNION).glob("*.docx")}
     assert TRAME not in made
     assert len(made) == 4

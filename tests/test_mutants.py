@@ -60,8 +60,14 @@ FAULTS: list[tuple[str, Callable[[], str], str]] = [
 
 
 @posix
-@pytest.mark.parametrize(("work", "fault"), [(work, fault) for _, work, fault in FAULTS], ids=[name for name, _, _ in FAULTS])
-def test_a_campaign_sees_every_way_to_go_wrong(work: Callable[[], str], fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("work", "fault"),
+    [(work, fault) for _, work, fault in FAULTS],
+    ids=[name for name, _, _ in FAULTS],
+)
+def test_a_campaign_sees_every_way_to_go_wrong(
+    work: Callable[[], str], fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if fault == "no end":
         monkeypatch.setattr(isole, "PATIENCE", 3.0)
     (verdict,) = verdicts([7], lambda _item: work)
@@ -70,7 +76,10 @@ def test_a_campaign_sees_every_way_to_go_wrong(work: Callable[[], str], fault: s
 
 @posix
 def test_two_processes_work_at_once_and_each_item_has_its_verdict() -> None:
-    found = {verdict.item: verdict.said for verdict in verdicts(range(20), lambda item: lambda: str(item) * 100_000)}
+    found = {
+        verdict.item: verdict.said
+        for verdict in verdicts(range(20), lambda item: lambda: str(item) * 100_000)
+    }
     assert found == {item: str(item) * 100_000 for item in range(20)}
 
 
@@ -87,27 +96,53 @@ def with_workbook_part(head: bytes) -> bytes:
     """The same, each name of a sheet being an entity that this head declares."""
 
     def change(name: str, part: bytes) -> bytes:
-        return head + part.replace(b'name="Composition"', b'name="&a;"') if name == "xl/workbook.xml" else part
+        return (
+            head + part.replace(b'name="Composition"', b'name="&a;"')
+            if name == "xl/workbook.xml"
+            else part
+        )
 
     return with_parts(xlsx(), change)
 
 
-BILLION = b'<!DOCTYPE a [<!ENTITY z "z">' + b"".join(b'<!ENTITY %c "%s">' % (97 + i, b"&%c;" % (98 + i) * 10) for i in range(9)) + b"]>"
+BILLION = (
+    b'<!DOCTYPE a [<!ENTITY z "z">'
+    + b"".join(b'<!ENTITY %c "%s">' % (97 + i, b"&%c;" % (98 + i) * 10) for i in range(9))
+    + b"]>"
+)
 
 BOMBS: list[tuple[str, Callable[[], bytes], str]] = [
-    ("a.xlsx", lambda: with_parts(xlsx(), lambda _name, part: part, {"xl/bombe.xml": bytes(50 * 2**20)}), "fichier-demesure"),
-    ("a.ods", lambda: with_parts(ods(), lambda _name, part: part, {"bombe.xml": bytes(50 * 2**20)}), "fichier-demesure"),
+    (
+        "a.xlsx",
+        lambda: with_parts(xlsx(), lambda _name, part: part, {"xl/bombe.xml": bytes(50 * 2**20)}),
+        "fichier-demesure",
+    ),
+    (
+        "a.ods",
+        lambda: with_parts(ods(), lambda _name, part: part, {"bombe.xml": bytes(50 * 2**20)}),
+        "fichier-demesure",
+    ),
     ("a.xlsx", many_entries, "fichier-demesure"),
     ("a.xlsx", lambda: with_workbook_part(BILLION), "fichier-douteux"),
-    ("a.ods", lambda: with_parts(ods(), lambda name, part: BILLION + part if name == "content.xml" else part), "fichier-douteux"),
+    (
+        "a.ods",
+        lambda: with_parts(
+            ods(), lambda name, part: BILLION + part if name == "content.xml" else part
+        ),
+        "fichier-douteux",
+    ),
     ("a.xlsx", lambda: xlsx() + bytes(21 * 2**20), "fichier-demesure"),
 ]
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "code"), BOMBS, ids=["zip", "zip (ods)", "100 000 entries", "entities", "entities (ods)", "21 MB"]
+    ("name", "content", "code"),
+    BOMBS,
+    ids=["zip", "zip (ods)", "100 000 entries", "entities", "entities (ods)", "21 MB"],
 )
-def test_a_bomb_is_one_sentence(tmp_path: Path, name: str, content: Callable[[], bytes], code: str) -> None:
+def test_a_bomb_is_one_sentence(
+    tmp_path: Path, name: str, content: Callable[[], bytes], code: str
+) -> None:
     (tmp_path / name).write_bytes(content())
     assert codes(read_folder(tmp_path)) == [(name, code)]
 
@@ -136,23 +171,37 @@ def test_thousands_of_cells_in_error_without_reference_are_quick(tmp_path: Path,
 
 
 def test_a_sheet_filled_everywhere_is_refused(tmp_path: Path) -> None:
-    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c><c r="XFD{row}"><v>1</v></c></row>' for row in range(1, 2002))
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}"><v>1</v></c><c r="XFD{row}"><v>1</v></c></row>'
+        for row in range(1, 2002)
+    )
     (tmp_path / "a.xlsx").write_bytes(with_sheet(rows))
     lecture = read_folder(tmp_path)
-    assert (codes(lecture), [(raw.illisible, raw.rows) for raw in lecture.sheets]) == ([("a.xlsx", "feuille-demesuree")], [(True, ())])
+    assert (codes(lecture), [(raw.illisible, raw.rows) for raw in lecture.sheets]) == (
+        [("a.xlsx", "feuille-demesuree")],
+        [(True, ())],
+    )
 
 
 def test_one_cell_at_the_last_row_leaves_a_wide_table_whole(tmp_path: Path) -> None:
     row = "".join(f'<c r="{letters}1"><v>1</v></c>' for letters in ("A", "Z", "AD"))
-    (tmp_path / "a.xlsx").write_bytes(with_sheet(f'<row r="1">{row}</row><row r="1048576"><c r="B1048576"><v>1</v></c></row>'))
+    (tmp_path / "a.xlsx").write_bytes(
+        with_sheet(f'<row r="1">{row}</row><row r="1048576"><c r="B1048576"><v>1</v></c></row>')
+    )
     lecture = read_folder(tmp_path)
-    assert [(problem.code, problem.place.cell) for problem in lecture.problems] == [("cellule-eloignee", "B1048576")]
+    assert [(problem.code, problem.place.cell) for problem in lecture.problems] == [
+        ("cellule-eloignee", "B1048576")
+    ]
     assert [len(row) for row in lecture.sheets[0].rows] == [30]
 
 
 def test_a_cell_that_names_another_row_than_its_own_does_not_abort(tmp_path: Path) -> None:
-    (tmp_path / "a.xlsx").write_bytes(with_sheet('<row r="1"><c r="XFD1048576"><v>1</v></c><c r="B1"><v>2</v></c></row>'))
-    assert [(problem.code, problem.place.cell) for problem in read_folder(tmp_path).problems] == [("cellule-eloignee", "XFD1048576")]
+    (tmp_path / "a.xlsx").write_bytes(
+        with_sheet('<row r="1"><c r="XFD1048576"><v>1</v></c><c r="B1"><v>2</v></c></row>')
+    )
+    assert [(problem.code, problem.place.cell) for problem in read_folder(tmp_path).problems] == [
+        ("cellule-eloignee", "XFD1048576")
+    ]
 
 
 ROW = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
@@ -163,11 +212,16 @@ CELLS_THAT_THE_READER_DROPS = {
 }
 
 
-@pytest.mark.parametrize("data", CELLS_THAT_THE_READER_DROPS.values(), ids=CELLS_THAT_THE_READER_DROPS)
+@pytest.mark.parametrize(
+    "data", CELLS_THAT_THE_READER_DROPS.values(), ids=CELLS_THAT_THE_READER_DROPS
+)
 def test_cells_that_the_reader_drops_are_not_lost_in_silence(tmp_path: Path, data: str) -> None:
     (tmp_path / "a.xlsx").write_bytes(with_sheet(data))
     lecture = read_folder(tmp_path)
-    assert (codes(lecture), [raw.illisible for raw in lecture.sheets]) == ([("a.xlsx", "feuille-illisible")], [True])
+    assert (codes(lecture), [raw.illisible for raw in lecture.sheets]) == (
+        [("a.xlsx", "feuille-illisible")],
+        [True],
+    )
 
 
 TWICE = {
@@ -178,16 +232,25 @@ TWICE = {
 
 
 @pytest.mark.parametrize(("data", "shown"), TWICE.values(), ids=TWICE)
-def test_a_cell_of_two_values_has_none_and_is_told(tmp_path: Path, data: str, shown: dict[tuple[int, int], str]) -> None:
+def test_a_cell_of_two_values_has_none_and_is_told(
+    tmp_path: Path, data: str, shown: dict[tuple[int, int], str]
+) -> None:
     (tmp_path / "a.xlsx").write_bytes(with_sheet(data))
     (raw,) = read_folder(tmp_path).sheets
     assert {place: found for place, (_, found) in raw.illisibles.items()} == shown
     assert {defaut.code for defaut, _ in raw.illisibles.values()} == {"cellule-en-double"}
-    assert not any(raw.rows[row - 1][column - 1 : column] != [""] for row, column in shown if row <= len(raw.rows))
+    assert not any(
+        raw.rows[row - 1][column - 1 : column] != [""]
+        for row, column in shown
+        if row <= len(raw.rows)
+    )
 
 
 def test_a_sheet_cut_before_its_first_row_is_said(tmp_path: Path) -> None:
-    content = with_parts(with_sheet(ROW), lambda name, xml: xml[: xml.index(b"<sheetData")] if name.endswith("sheet1.xml") else xml)
+    content = with_parts(
+        with_sheet(ROW),
+        lambda name, xml: xml[: xml.index(b"<sheetData")] if name.endswith("sheet1.xml") else xml,
+    )
     (tmp_path / "a.xlsx").write_bytes(content)
     assert codes(read_folder(tmp_path)) == [("a.xlsx", "feuille-illisible")]
 
@@ -201,9 +264,13 @@ PARTS = [
 
 
 @pytest.mark.parametrize(("part", "found", "put", "code"), PARTS)
-def test_a_part_that_is_not_whole_is_said(tmp_path: Path, part: str, found: bytes, put: bytes, code: str) -> None:
+def test_a_part_that_is_not_whole_is_said(
+    tmp_path: Path, part: str, found: bytes, put: bytes, code: str
+) -> None:
     workbook = (WORKBOOKS / "parametres.xlsx").read_bytes()
-    content = with_parts(workbook, lambda name, xml: xml.replace(found, put) if name == part else xml)
+    content = with_parts(
+        workbook, lambda name, xml: xml.replace(found, put) if name == part else xml
+    )
     assert content != with_parts(workbook, lambda _name, xml: xml)
     (tmp_path / "a.xlsx").write_bytes(content)
     assert codes(read_folder(tmp_path)) == [("a.xlsx", code)]

@@ -24,12 +24,18 @@ PREMIER = 1_000_000
 @pytest.fixture(scope="module")
 def atelier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Atelier]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(mutants_modeles, "seeds", lambda: [("reunion_riche.docx", riche()), ("trame_de_notes.docx", seeds()[5][1])])
+        patch.setattr(
+            mutants_modeles,
+            "seeds",
+            lambda: [("reunion_riche.docx", riche()), ("trame_de_notes.docx", seeds()[5][1])],
+        )
         yield Atelier(tmp_path_factory.mktemp("mutants"), patch)
 
 
 def test_a_mutant_is_made_again_from_its_number() -> None:
-    assert [mutant(seeds(), seed)[:2] for seed in range(20)] == [mutant(seeds(), seed)[:2] for seed in range(20)]
+    assert [mutant(seeds(), seed)[:2] for seed in range(20)] == [
+        mutant(seeds(), seed)[:2] for seed in range(20)
+    ]
 
 
 @pytest.mark.parametrize("seed", range(PREMIER, PREMIER + COUNT))
@@ -43,14 +49,24 @@ def test_the_sound_templates_give_their_documents(atelier: Atelier) -> None:
 
 
 LOSSES: Mapping[str, tuple[Callable[[Resultat, dict[str, bytes], Atelier], object], str]] = {
-    "a defect": (lambda resultat, _made, _atelier: resultat.pannes.append(RuntimeError()), "code 70"),  # type: ignore[attr-defined]  # a list, when it is made
+    "a defect": (
+        lambda resultat, _made, _atelier: resultat.pannes.append(RuntimeError()),  # type: ignore[attr-defined]  # a list, when it is made
+        "code 70",
+    ),
     "another document": (
-        lambda _resultat, made, _atelier: made.pop(next(path for path in made if "Chevalets" in path)),
+        lambda _resultat, made, _atelier: made.pop(
+            next(path for path in made if "Chevalets" in path)
+        ),
         "another document",
     ),
-    "its own": (lambda _resultat, made, _atelier: made.pop(next(path for path in made if "_riche" in path)), "nothing says so"),
+    "its own": (
+        lambda _resultat, made, _atelier: made.pop(next(path for path in made if "_riche" in path)),
+        "nothing says so",
+    ),
     "a tag": (
-        lambda _resultat, made, _atelier: made.update({next(p for p in made if "_riche" in p): modele("{{ x }}")}),
+        lambda _resultat, made, _atelier: made.update(
+            {next(p for p in made if "_riche" in p): modele("{{ x }}")}
+        ),
         "shows « {{ »",
     ),
 }
@@ -68,10 +84,16 @@ def test_every_loss_is_seen(loss: str, atelier: Atelier, monkeypatch: pytest.Mon
         return resultat, kept
 
     monkeypatch.setattr(atelier, "run", spoilt)
-    monkeypatch.setattr(mutants_modeles, "mutant", lambda *_: ("reunion_riche.docx", riche(), lambda _chance, data: data))
+    monkeypatch.setattr(
+        mutants_modeles,
+        "mutant",
+        lambda *_: ("reunion_riche.docx", riche(), lambda _chance, data: data),
+    )
     assert said in atelier.tried(0, None)
 
 
 def test_a_word_that_is_lost_is_seen() -> None:
-    assert list(faults(modele("Témoin un"), ("Témoin un", "Témoin deux"))) == ["has lost « Témoin deux »"]
+    assert list(faults(modele("Témoin un"), ("Témoin un", "Témoin deux"))) == [
+        "has lost « Témoin deux »"
+    ]
     assert isinstance(Modele, type)

@@ -55,4 +55,9 @@ def test_a_name_never_passes_80_characters_even_with_nouveau() -> None:
 
 
 def test_names_that_windows_takes_for_one_are_numbered() -> None:
-    assert noms.uniques(["a/X.docx", "a/x.docx", "b/X.docx", "a/X.docx"]) == ["a/X.docx", "a/x-2.docx", "b/X.docx", "a/X-3.docx"]
+    assert noms.uniques(["a/X.docx", "a/x.docx", "b/X.docx", "a/X.docx"]) == [
+        "a/X.docx",
+        "a/x-2.docx",
+        "b/X.docx",
+        "a/X-3.docx",
+    ]

@@ -20,7 +20,10 @@ APF  | Usagers  | La D     | APF France handicap | | |
 def test_successive_holders_share_one_seat_however_its_code_is_written() -> None:
     committee, problems, _ = assemble(
         Composition=MEMBRES_DATES,
-        Propositions="N° | Réunion | Membre | Nature | Texte\n1 | 2026-1 | Ufc | avis | T\n2 | 2026-2 | UFC | avis | T",
+        Propositions=(
+            "N° | Réunion | Membre | Nature | Texte\n1 | 2026-1 | Ufc | avis | T\n2 | 2026-2 | UFC"
+            " | avis | T"
+        ),
     )
     assert [(m.code, m.college) for m in committee.membres] == [
         ("SG", "Services"), ("UFC", "Usagers"), ("UFC", "Usagers"), ("APF", "Usagers"),
@@ -39,12 +42,22 @@ def test_successive_holders_share_one_seat_however_its_code_is_written() -> None
         ("2026-1 | UFC | N | F | \n2026-2 | UFC | M | F | ", []),
     ],
 )
-def test_a_substitute_is_announced_once_and_not_in_the_future(rows: str, attendu: list[str]) -> None:
-    assert assemble(Suppléances=f"Réunion | Membre | Nom | Fonction | Secrétariat informé le\n{rows}")[1] == attendu
+def test_a_substitute_is_announced_once_and_not_in_the_future(
+    rows: str, attendu: list[str]
+) -> None:
+    assert (
+        assemble(Suppléances=f"Réunion | Membre | Nom | Fonction | Secrétariat informé le\n{rows}")[
+            1
+        ]
+        == attendu
+    )
 
 
 def test_another_substitute_may_follow_the_one_that_the_chair_did_not_admit() -> None:
-    rows = "Réunion | Membre | Nom | Fonction | Décision\n2026-1 | UFC | N | F | non admise\n2026-1 | UFC | M | F | "
+    rows = (
+        "Réunion | Membre | Nom | Fonction | Décision\n2026-1 | UFC | N | F | non admise\n2026-1 |"
+        " UFC | M | F | "
+    )
     assert assemble(Suppléances=rows)[1] == []
 
 
@@ -53,18 +66,32 @@ def test_another_substitute_may_follow_the_one_that_the_chair_did_not_admit() ->
     [("UFCC", "UFC"), ("APF France", "APF"), ("Nouvelle unoin", "UFC"), ("ZZZ", "")],
 )
 def test_an_unknown_member_is_told_with_the_code_that_was_meant(typed: str, code: str) -> None:
-    for sheet, row in (("Suppléances", "Nom | Fonction\n2026-2 | {} | N | F"), ("Présences", "Statut\n2026-2 | {} | présent")):
-        _, [problem], [told] = assemble(Composition=MEMBRES_DATES, **{sheet: "Réunion | Membre | " + row.format(typed)})
+    for sheet, row in (
+        ("Suppléances", "Nom | Fonction\n2026-2 | {} | N | F"),
+        ("Présences", "Statut\n2026-2 | {} | présent"),
+    ):
+        _, [problem], [told] = assemble(
+            Composition=MEMBRES_DATES, **{sheet: "Réunion | Membre | " + row.format(typed)}
+        )
         assert problem.endswith(f"{sheet}!B2")
-        assert told.attendu.endswith(f"vouliez-vous dire « {code} » ?") if code else "vouliez" not in told.attendu
+        assert (
+            told.attendu.endswith(f"vouliez-vous dire « {code} » ?")
+            if code
+            else "vouliez" not in told.attendu
+        )
 
 
 GUEST = "Réunion | Collège | Organisme | Nom | Prénom\n2026-2 | Usagers |  | Martin | Claire"
 
 
-@pytest.mark.parametrize("typed", ["Martin", "MARTIN", "Claire Martin", "Martin Claire", "Mme Martin", "Madame Claire Martin"])
+@pytest.mark.parametrize(
+    "typed",
+    ["Martin", "MARTIN", "Claire Martin", "Martin Claire", "Mme Martin", "Madame Claire Martin"],
+)
 def test_a_guest_is_recognised_by_name_with_or_without_the_first_name(typed: str) -> None:
-    committee, problems, _ = assemble(Invités=GUEST, Présences=f"Réunion | Membre | Statut\n2026-2 | {typed} | présent")
+    committee, problems, _ = assemble(
+        Invités=GUEST, Présences=f"Réunion | Membre | Statut\n2026-2 | {typed} | présent"
+    )
     assert [p.invite is not None for p in committee.presences] == [True]
     assert problems == []
 
@@ -98,7 +125,10 @@ def test_no_suggestion_gives_the_name_of_a_person() -> None:
 def test_what_attendance_says_that_deserves_a_look(rows: str, attendu: list[str]) -> None:
     _, problems, _ = assemble(
         Composition=MEMBRES_DATES,
-        Réunions="Date | Lieu | N° | Statut\n11/06/2026 | Salle | 2026-1 | tenue\n10/12/2026 | Salle | 2026-2 |",
+        Réunions=(
+            "Date | Lieu | N° | Statut\n11/06/2026 | Salle | 2026-1 | tenue\n10/12/2026 | Salle |"
+            " 2026-2 |"
+        ),
         Suppléances="Réunion | Membre | Nom | Fonction\n2026-1 | SG | N | F",
         Présences="Réunion | Membre | Réponse | Statut | Nom | Arrivée | Départ\n" + rows,
     )
@@ -115,12 +145,20 @@ def test_without_a_sheet_of_substitutes_nobody_is_unannounced() -> None:
 
 def test_a_proposition_is_not_closed_before_its_meeting() -> None:
     _, problems, _ = assemble(
-        Propositions="N° | Réunion | Membre | Nature | Texte | Clôturée le\n1 | 2026-1 | UFC | avis | T | 11/06/2026\n"
-        "2 | 2026-1 | UFC | avis | T | 10/06/2026"
+        Propositions=(
+            "N° | Réunion | Membre | Nature | Texte | Clôturée le\n1 | 2026-1 | UFC | avis | T |"
+            " 11/06/2026\n2 | 2026-1 | UFC | avis | T | 10/06/2026"
+        )
     )
     assert problems == ["cloture-avant-la-reunion Propositions!F3"]
 
 
-@pytest.mark.parametrize(("arret", "attendu"), [("10/12/2026", []), ("11/12/2026", ["arret-apres-la-reunion Réunions!C2"])])
+@pytest.mark.parametrize(
+    ("arret", "attendu"),
+    [("10/12/2026", []), ("11/12/2026", ["arret-apres-la-reunion Réunions!C2"])],
+)
 def test_figures_are_not_closed_after_the_meeting(arret: str, attendu: list[str]) -> None:
-    assert assemble(Réunions=f"Date | Lieu | Chiffres arrêtés au\n10/12/2026 | Salle | {arret}")[1] == attendu
+    assert (
+        assemble(Réunions=f"Date | Lieu | Chiffres arrêtés au\n10/12/2026 | Salle | {arret}")[1]
+        == attendu
+    )

@@ -27,7 +27,21 @@ from tests.seance_de_test import simple
 
 ROOT = Path(__file__).resolve().parent.parent
 A_VENIR, TENUE = "2026-12-10_CLU", "2026-06-11_CLU"
-MEMBRES = ("SG", "DCLC", "SMI", "COM", "SGCD", "ACC", "RQ", "DDD", "AMF", "APF", "UFC", "PIMMS", "MOB")
+MEMBRES = (
+    "SG",
+    "DCLC",
+    "SMI",
+    "COM",
+    "SGCD",
+    "ACC",
+    "RQ",
+    "DDD",
+    "AMF",
+    "APF",
+    "UFC",
+    "PIMMS",
+    "MOB",
+)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +54,14 @@ def classeurs(tmp_path: Path) -> Path:
     return shutil.copytree(ROOT / "workbooks", tmp_path / "workbooks")
 
 
-def run(classeurs: Path, modeles: Path, sortie: Path, *, reunion: str | None = None, verifier: bool = False) -> Resultat:
+def run(
+    classeurs: Path,
+    modeles: Path,
+    sortie: Path,
+    *,
+    reunion: str | None = None,
+    verifier: bool = False,
+) -> Resultat:
     options = Options(reunion, None, dt.date(2027, 3, 1), classeurs, modeles, sortie, verifier)
     return pipeline.executer(options, lambda number, total, text: None)
 
@@ -55,7 +76,10 @@ def change(workbook: Path, sheet: str, cells: Mapping[str, str | None]) -> None:
 
 def snapshot(folder: Path) -> dict[str, tuple[str, int]]:
     return {
-        str(path.relative_to(folder)): (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
+        str(path.relative_to(folder)): (
+            hashlib.sha256(path.read_bytes()).hexdigest(),
+            path.stat().st_mtime_ns,
+        )
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
@@ -69,13 +93,26 @@ def example(tmp_path_factory: pytest.TempPathFactory, modeles: Path) -> tuple[Pa
 
 def test_the_example_gives_the_documents_of_both_meetings(example: tuple[Path, Resultat]) -> None:
     sortie, resultat = example
-    found = {str(path.relative_to(sortie)).replace("\\", "/") for path in sortie.rglob("*.*") if path.parent != sortie}
+    found = {
+        str(path.relative_to(sortie)).replace("\\", "/")
+        for path in sortie.rglob("*.*")
+        if path.parent != sortie
+    }
     coming = [
-        f"{A_VENIR}_{what}.docx" for what in ("Dossier-de-seance", "Feuille-emargement", "Chevalets", "Trame-de-notes", "Fiche-envoi")
+        f"{A_VENIR}_{what}.docx"
+        for what in (
+            "Dossier-de-seance",
+            "Feuille-emargement",
+            "Chevalets",
+            "Trame-de-notes",
+            "Fiche-envoi",
+        )
     ]
     held = [f"{TENUE}_{what}.docx" for what in ("Dossier-de-seance", "Compte-rendu", "Fiche-envoi")]
     expected = {f"{A_VENIR}/convocations/{A_VENIR}_Convocation_{code}.docx" for code in MEMBRES}
-    expected |= {f"{A_VENIR}/{name}" for name in (*coming, f"{A_VENIR}.ics", f"{A_VENIR}_Controle.xlsx")}
+    expected |= {
+        f"{A_VENIR}/{name}" for name in (*coming, f"{A_VENIR}.ics", f"{A_VENIR}_Controle.xlsx")
+    }
     expected |= {f"{TENUE}/{name}" for name in (*held, f"{TENUE}_Controle.xlsx")}
     assert expected <= found
     invitations = {name for name in found if "_Invitation_" in name}
@@ -91,22 +128,36 @@ def test_a_second_run_rewrites_nothing(example: tuple[Path, Resultat], modeles: 
     sortie, _ = example
     before, templates = snapshot(sortie), snapshot(modeles)
     run(ROOT / "workbooks", modeles, sortie)
-    assert {name: state for name, state in snapshot(sortie).items() if before.get(name) != state} == {}
+    assert {
+        name: state for name, state in snapshot(sortie).items() if before.get(name) != state
+    } == {}
     assert snapshot(modeles) == templates
 
 
-def test_the_same_workbooks_elsewhere_give_the_same_bytes(example: tuple[Path, Resultat], classeurs: Path, tmp_path: Path) -> None:
+def test_the_same_workbooks_elsewhere_give_the_same_bytes(
+    example: tuple[Path, Resultat], classeurs: Path, tmp_path: Path
+) -> None:
     sortie, _ = example
     run(classeurs, tmp_path / "templates", tmp_path / "workbooks et autres" / "output")
-    ours = {name: digest for name, (digest, _) in snapshot(sortie).items() if not name.startswith(".")}
-    there = {
-        name: digest for name, (digest, _) in snapshot(tmp_path / "workbooks et autres" / "output").items() if not name.startswith(".")
+    ours = {
+        name: digest for name, (digest, _) in snapshot(sortie).items() if not name.startswith(".")
     }
-    assert {name for name in ours if ours[name] != there.get(name) and not name.endswith("Controle.xlsx")} == set()
+    there = {
+        name: digest
+        for name, (digest, _) in snapshot(tmp_path / "workbooks et autres" / "output").items()
+        if not name.startswith(".")
+    }
+    assert {
+        name
+        for name in ours
+        if ours[name] != there.get(name) and not name.endswith("Controle.xlsx")
+    } == set()
     assert ours.keys() == there.keys()
 
 
-def test_the_workbooks_are_never_written(example: tuple[Path, Resultat], modeles: Path, classeurs: Path, tmp_path: Path) -> None:
+def test_the_workbooks_are_never_written(
+    example: tuple[Path, Resultat], modeles: Path, classeurs: Path, tmp_path: Path
+) -> None:
     before = snapshot(classeurs)
     run(classeurs, modeles, tmp_path / "out")
     assert snapshot(classeurs) == before
@@ -121,7 +172,9 @@ def test_checking_alone_makes_only_the_control_workbooks(modeles: Path, tmp_path
     assert resultat.code == Code.DONE
 
 
-@pytest.mark.parametrize("missing", [("dossier.docx",), ("dossier.docx", "Balises.docx", "convocation.docx"), ()])
+@pytest.mark.parametrize(
+    "missing", [("dossier.docx",), ("dossier.docx", "Balises.docx", "convocation.docx"), ()]
+)
 def test_checking_alone_puts_no_template_back(missing: Sequence[str], tmp_path: Path) -> None:
     siens = tmp_path / "siens"
     if missing:
@@ -132,7 +185,9 @@ def test_checking_alone_puts_no_template_back(missing: Sequence[str], tmp_path: 
     resultat = run(ROOT / "workbooks", siens, tmp_path / "out", verifier=True)
     assert (snapshot(siens), siens.exists()) == (before, bool(missing))
     assert not [ligne for ligne in resultat.lignes if "remis en place" in ligne]
-    assert sorted(path.name for path in tmp_path.iterdir()) == (["out", "siens"] if missing else ["out"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == (
+        ["out", "siens"] if missing else ["out"]
+    )
     made = [path.name for path in (tmp_path / "out").rglob("*") if path.parent != tmp_path / "out"]
     assert sorted(made) == sorted([f"{A_VENIR}_Controle.xlsx", f"{TENUE}_Controle.xlsx"])
 
@@ -142,7 +197,11 @@ def a_corriger(sortie: Path) -> Iterator[tuple[str, ...]]:
 
 
 def a_corriger_de(sortie: Path, dossier: str) -> Iterator[tuple[str, ...]]:
-    [control] = [path for path in sortie.rglob("*Controle.xlsx") if dossier in path.name or path.parent == sortie]
+    [control] = [
+        path
+        for path in sortie.rglob("*Controle.xlsx")
+        if dossier in path.name or path.parent == sortie
+    ]
     book = openpyxl.load_workbook(control, read_only=True)
     for row in book["À corriger"].iter_rows(min_row=2, values_only=True):
         yield tuple("" if value is None else str(value) for value in row)
@@ -178,7 +237,9 @@ def with_cells(workbook: str, sheet: str, cells: Mapping[str, str | None]) -> Br
     return lambda folder: change(folder / workbook, sheet, cells)
 
 
-def test_an_absent_optional_sheet_is_no_problem(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+def test_an_absent_optional_sheet_is_no_problem(
+    classeurs: Path, modeles: Path, tmp_path: Path
+) -> None:
     without_sheet("Suppléances")(classeurs)
     resultat = run(classeurs, modeles, tmp_path / "out", reunion="10/12/2026")
     assert resultat.code == Code.DONE
@@ -188,33 +249,75 @@ def test_an_absent_optional_sheet_is_no_problem(classeurs: Path, modeles: Path, 
 @pytest.mark.parametrize(
     ("breakage", "code", "gravite", "place", "absents"),
     [
-        (without_sheet("Composition"), Code.BLOCKED, "bloquant", "Composition!", {"Convocation", "Dossier-de-seance", "Compte-rendu"}),
-        (with_cells("comite.xlsx", "Suppléances", {"B1": "Qui"}), Code.BLOCKED, "bloquant", "Suppléances!", {"Dossier-de-seance"}),
-        (with_cells("comite.xlsx", "Réunions", {"A2": "31/02/2026"}), Code.TO_CORRECT, "erreur", "Réunions!A2", set()),
-        (with_cells("comite.xlsx", "Suppléances", {"B2": "UFCC"}), Code.TO_CORRECT, "erreur", "Suppléances!B2", set()),
-        (lambda folder: (folder / "engagements.xlsx").write_bytes(b"<html>"), Code.BLOCKED, "bloquant", "!", set()),
+        (
+            without_sheet("Composition"),
+            Code.BLOCKED,
+            "bloquant",
+            "Composition!",
+            {"Convocation", "Dossier-de-seance", "Compte-rendu"},
+        ),
+        (
+            with_cells("comite.xlsx", "Suppléances", {"B1": "Qui"}),
+            Code.BLOCKED,
+            "bloquant",
+            "Suppléances!",
+            {"Dossier-de-seance"},
+        ),
+        (
+            with_cells("comite.xlsx", "Réunions", {"A2": "31/02/2026"}),
+            Code.TO_CORRECT,
+            "erreur",
+            "Réunions!A2",
+            set(),
+        ),
+        (
+            with_cells("comite.xlsx", "Suppléances", {"B2": "UFCC"}),
+            Code.TO_CORRECT,
+            "erreur",
+            "Suppléances!B2",
+            set(),
+        ),
+        (
+            lambda folder: (folder / "engagements.xlsx").write_bytes(b"<html>"),
+            Code.BLOCKED,
+            "bloquant",
+            "!",
+            set(),
+        ),
     ],
     ids=["missing sheet", "missing column", "wrong date", "unknown member", "no workbook"],
 )
 def test_a_broken_workbook_is_told_at_its_place_and_the_rest_is_made(
-    breakage: Breakage, code: Code, gravite: str, place: str, absents: set[str], classeurs: Path, modeles: Path, tmp_path: Path
+    breakage: Breakage,
+    code: Code,
+    gravite: str,
+    place: str,
+    absents: set[str],
+    classeurs: Path,
+    modeles: Path,
+    tmp_path: Path,
 ) -> None:
     breakage(classeurs)
     resultat = run(classeurs, modeles, tmp_path / "out")
     assert resultat.code == code
-    assert any(where.startswith(place) for where in found(tmp_path / "out", gravite)), found(tmp_path / "out", gravite)
+    assert any(where.startswith(place) for where in found(tmp_path / "out", gravite)), found(
+        tmp_path / "out", gravite
+    )
     assert not absents & made(tmp_path / "out")
     assert any(gravite in line for line in resultat.lignes)
     if "Convocation" not in absents:
         assert "Convocation" in made(tmp_path / "out")
 
 
-def test_a_defect_of_the_program_stops_one_step_alone(modeles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_defect_of_the_program_stops_one_step_alone(
+    modeles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("défaut")
 
     productions = tuple(
-        type(p)(p.annonce, p.etapes, broken) if p.preparer is dossier.preparer else p  # type: ignore[arg-type]  # it raises
+        # it raises
+        type(p)(p.annonce, p.etapes, broken) if p.preparer is dossier.preparer else p  # type: ignore[arg-type]
         for p in PRODUCTIONS
     )
     monkeypatch.setattr("clu_batch.production.livraison.PRODUCTIONS", productions)
@@ -247,7 +350,9 @@ def hers(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def test_the_screen_names_the_new_control_workbook_as_long_as_it_stands(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+def test_the_screen_names_the_new_control_workbook_as_long_as_it_stands(
+    classeurs: Path, modeles: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     run(classeurs, modeles, out)
     controle = out / A_VENIR / f"{A_VENIR}_Controle.xlsx"
@@ -282,7 +387,9 @@ def faulty_template(modeles: Path) -> None:
             archive.writestr(name, data)
 
 
-@pytest.mark.parametrize("cause", ["a sheet", "a template", "a defect", "checking alone", "another meeting"])
+@pytest.mark.parametrize(
+    "cause", ["a sheet", "a template", "a defect", "checking alone", "another meeting"]
+)
 def test_the_new_version_of_a_withheld_document_waits_for_it(
     cause: str, classeurs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -301,13 +408,16 @@ def test_the_new_version_of_a_withheld_document_waits_for_it(
         elif cause == "a defect":
             broken = list(PRODUCTIONS)
             at = next(rank for rank, p in enumerate(broken) if p.annonce == "Trame de notes")
-            broken[at] = replace(broken[at], preparer=None)  # type: ignore[arg-type]  # the defect: nothing to call
+            # the defect: nothing to call
+            broken[at] = replace(broken[at], preparer=None)  # type: ignore[arg-type]
             patch.setattr("clu_batch.production.livraison.PRODUCTIONS", broken)
         other = "2026-06-11" if cause == "another meeting" else None
         resultat = run(classeurs, modeles, out, reunion=other, verifier=cause == "checking alone")
     assert (edited.read_bytes() == kept, beside.read_bytes() == new) == (True, True)
     told = [line for line in resultat.lignes if beside.name in line]
-    assert (len(told), resultat.code != Code.DONE) == ((0, False) if other else (1, True)), resultat.lignes
+    assert (len(told), resultat.code != Code.DONE) == ((0, False) if other else (1, True)), (
+        resultat.lignes
+    )
     change(comite, "Ordre du jour", {"C1": "Point"})
     if snapshot(modeles) != sound:
         (modeles / "trame_de_notes.docx").unlink()
@@ -316,7 +426,9 @@ def test_the_new_version_of_a_withheld_document_waits_for_it(
         assert (edited.read_bytes() == kept, beside.read_bytes() == new) == (True, True)
 
 
-def test_the_new_version_of_a_document_sent_since_is_told_until_she_takes_it_away(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+def test_the_new_version_of_a_document_sent_since_is_told_until_she_takes_it_away(
+    classeurs: Path, modeles: Path, tmp_path: Path
+) -> None:
     out, comite = tmp_path / "out", classeurs / "comite.xlsx"
     run(classeurs, modeles, out)
     edited = out / A_VENIR / f"{A_VENIR}_Dossier-de-seance.docx"
@@ -330,7 +442,9 @@ def test_the_new_version_of_a_document_sent_since_is_told_until_she_takes_it_awa
     assert (run(classeurs, modeles, out).code, beside.exists()) == (Code.DONE, False)
 
 
-def test_checking_gives_the_code_of_a_run_that_would_write_beside(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+def test_checking_gives_the_code_of_a_run_that_would_write_beside(
+    classeurs: Path, modeles: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     run(classeurs, modeles, out)
     edited = out / A_VENIR / f"{A_VENIR}_Trame-de-notes.docx"
@@ -338,11 +452,16 @@ def test_checking_gives_the_code_of_a_run_that_would_write_beside(classeurs: Pat
     assert run(classeurs, modeles, out, verifier=True).code == Code.DONE
     change(classeurs / "comite.xlsx", "Ordre du jour", {"C9": "Un autre point"})
     resultat = run(classeurs, modeles, out, verifier=True)
-    assert (resultat.code, [line for line in resultat.lignes if "Lancez le traitement" in line] != []) == (Code.TO_CORRECT, True)
+    assert (
+        resultat.code,
+        [line for line in resultat.lignes if "Lancez le traitement" in line] != [],
+    ) == (Code.TO_CORRECT, True)
     assert not edited.with_name(f"{edited.stem} (nouveau).docx").exists()
 
 
-def test_what_was_sent_is_not_made_again_but_an_absent_document_is(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+def test_what_was_sent_is_not_made_again_but_an_absent_document_is(
+    classeurs: Path, modeles: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     run(classeurs, modeles, out)
     sent = out / TENUE / f"{TENUE}_Dossier-de-seance.docx"
@@ -356,7 +475,9 @@ def test_what_was_sent_is_not_made_again_but_an_absent_document_is(classeurs: Pa
     assert sent.exists()
 
 
-def test_a_figure_changed_since_the_dossier_was_sent_is_listed_with_both_values(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+def test_a_figure_changed_since_the_dossier_was_sent_is_listed_with_both_values(
+    classeurs: Path, modeles: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     run(classeurs, modeles, out)
     assert run(classeurs, modeles, out).code == Code.DONE
@@ -364,21 +485,46 @@ def test_a_figure_changed_since_the_dossier_was_sent_is_listed_with_both_values(
     book = openpyxl.load_workbook(classeurs / "reclamations.xlsx")
     sheet = book["Réclamations"]
     headers = [cell.value for cell in sheet[1]]
-    late = {"N°": "2026-900", "Reçue le": dt.date(2026, 3, 10), "Canal": "courriel", "Service": "Accueil général", "Exemple": "oui"}
-    sheet.append([late.get(str(header), "Accessibilité des locaux" if header == "Motif" else None) for header in headers])
+    late = {
+        "N°": "2026-900",
+        "Reçue le": dt.date(2026, 3, 10),
+        "Canal": "courriel",
+        "Service": "Accueil général",
+        "Exemple": "oui",
+    }
+    sheet.append(
+        [
+            late.get(str(header), "Accessibilité des locaux" if header == "Motif" else None)
+            for header in headers
+        ]
+    )
     book.save(classeurs / "reclamations.xlsx")
     for _ in range(2):  # it stays so at the next run
         resultat = run(classeurs, modeles, out)
-        assert (resultat.code, (out / TENUE / f"{TENUE}_Dossier-de-seance.docx").read_bytes()) == (Code.TO_CORRECT, sent)
+        assert (resultat.code, (out / TENUE / f"{TENUE}_Dossier-de-seance.docx").read_bytes()) == (
+            Code.TO_CORRECT,
+            sent,
+        )
         told = [row for row in a_corriger_de(out, TENUE) if row[5] == "Dossier envoyé le"]
         assert {row[:4] for row in told} == {("à vérifier", "comite.xlsx", "Réunions", "A2")}
         said = [row[6].replace("\u00a0", " ") for row in told]
-        assert sum(": Réclamations reçues : 97 dans le dossier envoyé, 98 aujourd’hui" in dit for dit in said) == 1, said
-        assert f"{len(told)} chiffres ont changé depuis" in documents_de(out, TENUE)[f"{TENUE}_Dossier-de-seance.docx"]
+        assert (
+            sum(
+                ": Réclamations reçues : 97 dans le dossier envoyé, 98 aujourd’hui" in dit
+                for dit in said
+            )
+            == 1
+        ), said
+        assert (
+            f"{len(told)} chiffres ont changé depuis"
+            in documents_de(out, TENUE)[f"{TENUE}_Dossier-de-seance.docx"]
+        )
         assert any("98 aujourd’hui" in line for line in resultat.lignes)
 
 
-def test_a_sent_dossier_whose_figures_are_not_known_is_said(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+def test_a_sent_dossier_whose_figures_are_not_known_is_said(
+    classeurs: Path, modeles: Path, tmp_path: Path
+) -> None:
     """The list of what was made is lost: the figures of today can be held against nothing."""
     out = tmp_path / "out"
     run(classeurs, modeles, out)
@@ -392,30 +538,62 @@ def test_a_sent_dossier_whose_figures_are_not_known_is_said(classeurs: Path, mod
     assert "ne sont pas connus" in dit[6].replace("\u00a0", " ")
 
 
-def test_what_no_longer_holds_once_sent_is_said_and_replaced(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+def test_what_no_longer_holds_once_sent_is_said_and_replaced(
+    classeurs: Path, modeles: Path, tmp_path: Path
+) -> None:
     out, comite = tmp_path / "out", classeurs / "comite.xlsx"
     run(classeurs, modeles, out)
     letters, before = out / A_VENIR / "convocations", snapshot(out)
     change(comite, "Réunions", {"L3": "20/11/2026", "C3": "Salle des fêtes, 30000 Nîmes"})
     change(comite, "Composition", {"A14": "MOB2"})  # another member than the one who was convened
     assert run(classeurs, modeles, out).code == Code.TO_CORRECT
-    made = {path.stem.removeprefix(f"{A_VENIR}_Convocation_") for path in letters.glob("*_Convocation_*")}
-    assert made == {*MEMBRES, "MOB2", *(f"{code}_annule-et-remplace" for code in MEMBRES if code != "MOB")}
+    made = {
+        path.stem.removeprefix(f"{A_VENIR}_Convocation_")
+        for path in letters.glob("*_Convocation_*")
+    }
+    assert made == {
+        *MEMBRES,
+        "MOB2",
+        *(f"{code}_annule-et-remplace" for code in MEMBRES if code != "MOB"),
+    }
     assert (out / A_VENIR / f"{A_VENIR}_annule-et-remplace.ics").exists()
-    fiche = [simple(ligne) for ligne in lignes((out / A_VENIR / f"{A_VENIR}_Fiche-envoi.docx").read_bytes())]
-    assert fiche.count("Ajouter à l’objet : « annule et remplace l’envoi du 20 novembre 2026 »") == len(MEMBRES) + 1  # and the guests
+    fiche = [
+        simple(ligne)
+        for ligne in lignes((out / A_VENIR / f"{A_VENIR}_Fiche-envoi.docx").read_bytes())
+    ]
+    assert (
+        fiche.count("Ajouter à l’objet : « annule et remplace l’envoi du 20 novembre 2026 »")
+        == len(MEMBRES) + 1
+    )  # and the guests
     after = snapshot(out)
-    assert all(after[name] == state for name, state in before.items() if "_Convocation_" in name or name.endswith(".ics"))
+    assert all(
+        after[name] == state
+        for name, state in before.items()
+        if "_Convocation_" in name or name.endswith(".ics")
+    )
     told = [row[6] for row in a_corriger_de(out, A_VENIR) if row[5] == "Convocations envoyées le"]
-    assert any("20/11/2026" in said and "le lieu (Préfecture du Gard, salle de réunion" in said for said in told)
+    assert any(
+        "20/11/2026" in said and "le lieu (Préfecture du Gard, salle de réunion" in said
+        for said in told
+    )
     run(classeurs, modeles, out)
-    assert {name for name, state in snapshot(out).items() if after.get(name) != state and name.endswith((".docx", ".ics"))} == set()
-    change(comite, "Réunions", {"C3": "Préfecture du Gard, salle de réunion, 10 avenue Feuchères, Nîmes"})
+    assert {
+        name
+        for name, state in snapshot(out).items()
+        if after.get(name) != state and name.endswith((".docx", ".ics"))
+    } == set()
+    change(
+        comite,
+        "Réunions",
+        {"C3": "Préfecture du Gard, salle de réunion, 10 avenue Feuchères, Nîmes"},
+    )
     run(classeurs, modeles, out)
     assert list(letters.glob("*_annule-et-remplace.docx")) == []
 
 
-def test_a_recipient_added_after_the_sending_is_to_be_sent_until_it_is_typed(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+def test_a_recipient_added_after_the_sending_is_to_be_sent_until_it_is_typed(
+    classeurs: Path, modeles: Path, tmp_path: Path
+) -> None:
     out, comite = tmp_path / "out", classeurs / "comite.xlsx"
     change(comite, "Composition", {"K14": "non"})  # MOB is not to be convened yet
     run(classeurs, modeles, out)
@@ -427,13 +605,22 @@ def test_a_recipient_added_after_the_sending_is_to_be_sent_until_it_is_typed(cla
         resultat = run(classeurs, modeles, out, verifier=verifier)
         screen = [simple(line) for line in resultat.lignes]
         assert resultat.code == Code.TO_CORRECT
-        told = [line for line in screen if "comite.xlsx, Composition!A14 (Code) : lettre à envoyer : « MOB »" in line]
+        told = [
+            line
+            for line in screen
+            if "comite.xlsx, Composition!A14 (Code) : lettre à envoyer : « MOB »" in line
+        ]
         assert len(told) == 1, screen
         assert verifier or any(" 1 à envoyer" in line for line in screen), screen
-        assert not any("fiche_envoi.docx" in line for line in screen), "the sheet can be read by all"
+        assert not any("fiche_envoi.docx" in line for line in screen), (
+            "the sheet can be read by all"
+        )
     letter = f"convocations/{A_VENIR}_Convocation_MOB.docx"
     assert documents_de(out, A_VENIR)[letter].startswith("à envoyer")
-    fiche = [simple(ligne) for ligne in lignes((out / A_VENIR / f"{A_VENIR}_Fiche-envoi.docx").read_bytes())]
+    fiche = [
+        simple(ligne)
+        for ligne in lignes((out / A_VENIR / f"{A_VENIR}_Fiche-envoi.docx").read_bytes())
+    ]
     assert fiche[1:4] == [fiche[1], "À envoyer : destinataires ajoutés après l’envoi", fiche[3]]
     assert fiche[3].startswith("Convocations : Le représentant de l’organisation")
     change(comite, "Réunions", {"L3": "23/11/2026"})
@@ -451,12 +638,18 @@ def test_a_recipient_added_after_the_sending_is_to_be_sent_until_it_is_typed(cla
 def documents_de(sortie: Path, dossier: str) -> dict[str, str]:
     """The remark of each document of a meeting."""
     book = openpyxl.load_workbook(sortie / dossier / f"{dossier}_Controle.xlsx", read_only=True)
-    remarks = {str(row[0]): str(row[3] or "") for row in book["Documents"].iter_rows(min_row=2, values_only=True)}
+    remarks = {
+        str(row[0]): str(row[3] or "")
+        for row in book["Documents"].iter_rows(min_row=2, values_only=True)
+    }
     book.close()
     return remarks
 
 
-@pytest.mark.parametrize(("asked", "folder"), [("2026-06-11", TENUE), ("11/06/2026", TENUE), ("10 décembre 2026", A_VENIR)])
+@pytest.mark.parametrize(
+    ("asked", "folder"),
+    [("2026-06-11", TENUE), ("11/06/2026", TENUE), ("10 décembre 2026", A_VENIR)],
+)
 def test_a_meeting_can_be_asked_for(asked: str, folder: str, modeles: Path, tmp_path: Path) -> None:
     run(ROOT / "workbooks", modeles, tmp_path, reunion=asked)
     assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {folder}
@@ -468,8 +661,14 @@ def test_an_unknown_meeting_is_refused_with_those_that_exist(modeles: Path, tmp_
     assert refused.value.code == Code.USAGE
 
 
-def test_without_a_meeting_due_only_the_general_control_workbook_is_made(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
-    change(classeurs / "comite.xlsx", "Réunions", {f"{column}{row}": None for column in "ABCDEFGHIJKLMNOPQRS" for row in (2, 3)})
+def test_without_a_meeting_due_only_the_general_control_workbook_is_made(
+    classeurs: Path, modeles: Path, tmp_path: Path
+) -> None:
+    change(
+        classeurs / "comite.xlsx",
+        "Réunions",
+        {f"{column}{row}": None for column in "ABCDEFGHIJKLMNOPQRS" for row in (2, 3)},
+    )
     resultat = run(classeurs, modeles, tmp_path / "out")
     assert [path.name for path in (tmp_path / "out").glob("*.xlsx")] == ["CLU_Controle.xlsx"]
     assert made(tmp_path / "out") == set()
@@ -478,7 +677,11 @@ def test_without_a_meeting_due_only_the_general_control_workbook_is_made(classeu
 
 
 def names(folder: Path) -> set[str]:
-    return {str(path.relative_to(folder)) for path in folder.rglob("*.*") if not path.name.startswith(".")}
+    return {
+        str(path.relative_to(folder))
+        for path in folder.rglob("*.*")
+        if not path.name.startswith(".")
+    }
 
 
 @pytest.mark.parametrize(
@@ -487,13 +690,19 @@ def names(folder: Path) -> set[str]:
         with_cells("comite.xlsx", "Invités", {"D1": "Xyz"}),
         with_cells("comite.xlsx", "Présences", {"E1": "Xyz"}),
         with_cells("comite.xlsx", "Documents types", {"C1": "Xyz"}),
-        with_cells("comite.xlsx", "Réunions", {"J3": "tenue"}),  # the meeting has just been held: its papers are records
+        with_cells(
+            "comite.xlsx", "Réunions", {"J3": "tenue"}
+        ),  # the meeting has just been held: its papers are records
         lambda folder: (folder / "comite.xlsx").write_bytes(b"<html>"),
     ],
     ids=["guests", "attendance", "annexes", "held", "no workbook"],
 )
 def test_what_was_produced_stays_while_a_sheet_is_broken_and_after_the_meeting(
-    breakage: Breakage, example: tuple[Path, Resultat], classeurs: Path, modeles: Path, tmp_path: Path
+    breakage: Breakage,
+    example: tuple[Path, Resultat],
+    classeurs: Path,
+    modeles: Path,
+    tmp_path: Path,
 ) -> None:
     out = shutil.copytree(example[0], tmp_path / "out")
     before = names(out)
@@ -502,7 +711,9 @@ def test_what_was_produced_stays_while_a_sheet_is_broken_and_after_the_meeting(
     assert before - names(out) == set()
 
 
-def test_what_nobody_needs_any_more_goes(example: tuple[Path, Resultat], classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+def test_what_nobody_needs_any_more_goes(
+    example: tuple[Path, Resultat], classeurs: Path, modeles: Path, tmp_path: Path
+) -> None:
     out = shutil.copytree(example[0], tmp_path / "out")
     change(classeurs / "comite.xlsx", "Composition", {"K14": "non"})
     run(classeurs, modeles, out)
@@ -524,7 +735,9 @@ def test_the_sheets_that_cite_a_broken_one_are_not_blamed(
     breakage(classeurs)
     assert run(classeurs, modeles, tmp_path / "out").code == Code.BLOCKED
     assert found(tmp_path / "out", "erreur") == []
-    assert [where for where in found(tmp_path / "out", "à vérifier") if where.startswith(citing)] == []
+    assert [
+        where for where in found(tmp_path / "out", "à vérifier") if where.startswith(citing)
+    ] == []
 
 
 @pytest.mark.parametrize("asked", ["2031-7", "11/12/2026", "31/02/2026"])
@@ -537,11 +750,16 @@ def test_an_unknown_meeting_in_the_settings_is_told_at_its_cell_and_the_due_ones
     assert {"Convocation", "Compte-rendu"} <= made(tmp_path / "out")
 
 
-def test_the_screen_says_what_the_minutes_wait_for(classeurs: Path, modeles: Path, tmp_path: Path) -> None:
+def test_the_screen_says_what_the_minutes_wait_for(
+    classeurs: Path, modeles: Path, tmp_path: Path
+) -> None:
     without_sheet("Présences")(classeurs)
     resultat = run(classeurs, modeles, tmp_path / "out")
     assert resultat.code == Code.DONE
-    assert any("Aucun statut de présence" in line and "feuille Présences" in line for line in resultat.lignes)
+    assert any(
+        "Aucun statut de présence" in line and "feuille Présences" in line
+        for line in resultat.lignes
+    )
 
 
 def test_checking_gives_the_code_of_the_run_and_the_held_meeting_shows_what_its_own_papers_lack(
@@ -550,7 +768,11 @@ def test_checking_gives_the_code_of_the_run_and_the_held_meeting_shows_what_its_
     change(classeurs / "comite.xlsx", "Réunions", {"F2": None})
     change(classeurs / "comite.xlsx", "Composition", {"I3": "sans arobase"})
     out = tmp_path / "out"
-    assert run(classeurs, modeles, out).code == run(classeurs, modeles, tmp_path / "v", verifier=True).code == Code.TO_CORRECT
+    assert (
+        run(classeurs, modeles, out).code
+        == run(classeurs, modeles, tmp_path / "v", verifier=True).code
+        == Code.TO_CORRECT
+    )
     book = openpyxl.load_workbook(out / TENUE / f"{TENUE}_Controle.xlsx", read_only=True)
     held = [(row[2], row[3]) for row in book["À corriger"].iter_rows(min_row=2, values_only=True)]
     book.close()
@@ -558,7 +780,9 @@ def test_checking_gives_the_code_of_the_run_and_the_held_meeting_shows_what_its_
     assert found(out, "à vérifier") == ["Composition!I3", "Réunions!F2"]
 
 
-def test_a_defect_of_a_rule_holds_back_the_figures_alone(modeles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_defect_of_a_rule_holds_back_the_figures_alone(
+    modeles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("défaut")
 
@@ -567,17 +791,29 @@ def test_a_defect_of_a_rule_holds_back_the_figures_alone(modeles: Path, tmp_path
     assert (resultat.code, len(resultat.pannes)) == (Code.DEFECT, 1)
     assert not {"Dossier-de-seance", "Compte-rendu"} & made(tmp_path)
     assert {"Convocation", "Feuille-emargement"} <= made(tmp_path)
-    assert any("défaut qui lui est propre" in line and "journal.txt" in line for line in resultat.lignes)
+    assert any(
+        "défaut qui lui est propre" in line and "journal.txt" in line for line in resultat.lignes
+    )
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("ma lettre.docx", "à vérifier"), ("dossier.docm", "à vérifier"), ("Balises.docx", ""), ("~$dossier.docx", "")]
+    ("name", "code"),
+    [
+        ("ma lettre.docx", "à vérifier"),
+        ("dossier.docm", "à vérifier"),
+        ("Balises.docx", ""),
+        ("~$dossier.docx", ""),
+    ],
 )
-def test_a_file_that_is_no_template_is_told(name: str, code: str, modeles: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_no_template_is_told(
+    name: str, code: str, modeles: Path, tmp_path: Path
+) -> None:
     folder = shutil.copytree(modeles, tmp_path / "modeles")
     (folder / name).write_bytes(b"x")
     run(ROOT / "workbooks", folder, tmp_path / "out", reunion="10/12/2026")
-    assert [row[0] for row in a_corriger(tmp_path / "out") if name in row] == ([code] if code else [])
+    assert [row[0] for row in a_corriger(tmp_path / "out") if name in row] == (
+        [code] if code else []
+    )
 
 
 def test_a_folder_in_the_place_of_a_document_is_an_output_that_cannot_be_written(
@@ -591,7 +827,9 @@ def test_a_folder_in_the_place_of_a_document_is_an_output_that_cannot_be_written
     assert any(row[1] == document.name and "occupe sa place" in row[6] for row in a_corriger(out))
 
 
-def test_a_bare_prefecture_gets_its_convocations_and_no_problem_but_what_is_to_complete(modeles: Path, tmp_path: Path) -> None:
+def test_a_bare_prefecture_gets_its_convocations_and_no_problem_but_what_is_to_complete(
+    modeles: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "workbooks"
     folder.mkdir()
     book = openpyxl.Workbook()
@@ -605,7 +843,9 @@ def test_a_bare_prefecture_gets_its_convocations_and_no_problem_but_what_is_to_c
     assert resultat.code == Code.TO_CORRECT
     assert {row[0] for row in a_corriger_de(tmp_path / "out", "2027-12-10_CLU")} == {"à vérifier"}
     assert all("À COMPLÉTER" in row[6] for row in a_corriger_de(tmp_path / "out", "2027-12-10_CLU"))
-    assert {"Convocation", "Feuille-emargement", "Dossier-de-seance", "Fiche-envoi"} <= made(tmp_path / "out")
+    assert {"Convocation", "Feuille-emargement", "Dossier-de-seance", "Fiche-envoi"} <= made(
+        tmp_path / "out"
+    )
 
 
 def test_what_is_to_complete_is_told_at_its_cell(modeles: Path, tmp_path: Path) -> None:
@@ -615,14 +855,21 @@ def test_what_is_to_complete_is_told_at_its_cell(modeles: Path, tmp_path: Path) 
         "Composition": ("Code | Collège | Fonction | Organisme", "SG |  |  | Préfecture"),
         "Réunions": ("Date | Heure | Lieu | Accès et accessibilité", "10/12/2027 | 14:30 |  | "),
     }
-    write_workbook(folder / "clu.xlsx", {name: [row.split(" | ") for row in rows] for name, rows in (BARE | holes).items()})
+    write_workbook(
+        folder / "clu.xlsx",
+        {name: [row.split(" | ") for row in rows] for name, rows in (BARE | holes).items()},
+    )
     run(folder, modeles, tmp_path / "out", reunion="10/12/2027")
     rows = list(a_corriger_de(tmp_path / "out", "2027-12-10_CLU"))
     told = {(row[0], row[2], row[3]) for row in rows if row[2] in holes}
     assert told == {
-        ("erreur", "Composition", "B2"), ("erreur", "Composition", "C2"), ("erreur", "Réunions", "C2"),
-        ("à vérifier", "Composition", "C2"), ("à vérifier", "Réunions", "C2"), ("à vérifier", "Réunions", "D2"),
-    }  # fmt: skip
+        ("erreur", "Composition", "B2"),
+        ("erreur", "Composition", "C2"),
+        ("erreur", "Réunions", "C2"),
+        ("à vérifier", "Composition", "C2"),
+        ("à vérifier", "Réunions", "C2"),
+        ("à vérifier", "Réunions", "D2"),
+    }
     pack = next((tmp_path / "out").rglob("*Dossier*.docx"))
     with zipfile.ZipFile(pack) as archive:
         text = archive.read("word/document.xml").decode()
@@ -632,7 +879,10 @@ def test_what_is_to_complete_is_told_at_its_cell(modeles: Path, tmp_path: Path) 
 
 BARE = {
     "Paramètres": ("Paramètre | Valeur", "Préfecture | Préfecture de la Lozère", "Ville | Mende"),
-    "Composition": ("Code | Collège | Fonction | Organisme", "SG | Services | Le secrétaire général | Préfecture"),
+    "Composition": (
+        "Code | Collège | Fonction | Organisme",
+        "SG | Services | Le secrétaire général | Préfecture",
+    ),
     "Réunions": ("Date | Heure | Lieu", "10/12/2027 | 14:30 | Salle"),
 }
 
@@ -643,34 +893,65 @@ def test_the_composition_is_that_of_the_procedure(example: tuple[Path, Resultat]
     colleges = [row[1] for row in book["Composition"].iter_rows(min_row=2, values_only=True)]
     book.close()
     counts = {college: colleges.count(college) for college in dict.fromkeys(colleges)}
-    assert counts == {"Services de la préfecture": 7, "Institutions": 2, "Représentants des usagers": 4}
+    assert counts == {
+        "Services de la préfecture": 7,
+        "Institutions": 2,
+        "Représentants des usagers": 4,
+    }
 
 
 SHEETS = {
-    "À corriger": "Gravité|Classeur|Feuille|Cellule|Plage|Colonne|Valeur|Attendu|Que faire|Occurrences",
-    "Indicateurs": "Code|Libellé|Période du|Période au|Valeur|Numérateur|Dénominateur|Unité|Intervalle bas|Intervalle haut|"
-    "Période précédente|Écart|Évolution|Cible|État|Définition",
+    "À corriger": (
+        "Gravité|Classeur|Feuille|Cellule|Plage|Colonne|Valeur|Attendu|Que faire|Occurrences"
+    ),
+    "Indicateurs": (
+        "Code|Libellé|Période du|Période au|Valeur|Numérateur|Dénominateur|Unité|Intervalle"
+        " bas|Intervalle haut|Période précédente|Écart|Évolution|Cible|État|Définition"
+    ),
     "Répartitions": "Code|Axe|Modalité|Valeur|Numérateur|Dénominateur",
-    "Réclamations": "N°|Reçue le|Service|Canal|Échéance|Délai|État|Jours restants|AR échéance|AR état",
-    "Suppléances": "Membre|Suppléant|Secrétariat informé le|Limite jours pleins|Limite J-2|Limite imprimée|État|Motif|Décision",
+    "Réclamations": (
+        "N°|Reçue le|Service|Canal|Échéance|Délai|État|Jours restants|AR échéance|AR état"
+    ),
+    "Suppléances": (
+        "Membre|Suppléant|Secrétariat informé le|Limite jours pleins|Limite J-2|Limite"
+        " imprimée|État|Motif|Décision"
+    ),
     "Réponses attendues": "Membre|Réponse|Reçue le|À relancer",
-    "Composition": "Membre|Collège|Titulaire|Vacant|Fin de mandat|Réunions|Présences|Représentations|Suppléances|Excusés|Absences|"
-    "Dernière présence",
+    "Composition": (
+        "Membre|Collège|Titulaire|Vacant|Fin de"
+        " mandat|Réunions|Présences|Représentations|Suppléances|Excusés|Absences|Dernière présence"
+    ),
     "Pourquoi ces dates": "Objet|Jour|Compté|Rang|Raison",
     "Dates clés": "Étape|Date|Jours restants|Fait le|État",
     "Conformité": "Disposition|Constat|Preuve|État",
     "Documents": "Fichier|Modèle|État|Remarque",
     "Sources": "Classeur|Feuille|Empreinte|Lignes lues|Retenues|Écartées",
-    "Historique": "Réunion|Période du|Période au|Arrêté au|Code|Libellé|Valeur|Numérateur|Dénominateur|Unité|Règle",
+    "Historique": (
+        "Réunion|Période du|Période au|Arrêté"
+        " au|Code|Libellé|Valeur|Numérateur|Dénominateur|Unité|Règle"
+    ),
 }
 
 
 @pytest.mark.parametrize("folder", [A_VENIR, TENUE])
-def test_the_control_workbook_holds_the_sheets_and_columns_of_the_contract(example: tuple[Path, Resultat], folder: str) -> None:
+def test_the_control_workbook_holds_the_sheets_and_columns_of_the_contract(
+    example: tuple[Path, Resultat], folder: str
+) -> None:
     sortie, _ = example
     book = openpyxl.load_workbook(sortie / folder / f"{folder}_Controle.xlsx")
-    headers = {sheet.title: "|".join(str(cell.value) for cell in sheet[1]) for sheet in book.worksheets}
-    values = [cell for sheet in book.worksheets for row in sheet.iter_rows(values_only=True) for cell in row]
+    headers = {
+        sheet.title: "|".join(str(cell.value) for cell in sheet[1]) for sheet in book.worksheets
+    }
+    values = [
+        cell
+        for sheet in book.worksheets
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+    ]
     book.close()
     assert headers == SHEETS
-    assert [value for value in values if isinstance(value, str) and value.casefold() in {"nan", "none", "nat"}] == []
+    assert [
+        value
+        for value in values
+        if isinstance(value, str) and value.casefold() in {"nan", "none", "nat"}
+    ] == []

@@ -54,7 +54,9 @@ from tests.seance_de_test import DECEMBRE, J, bilan, dit, registre, siege, simpl
     ],
 )
 @pytest.mark.parametrize("feuille", ["Composition", "Invités", "Suppléances"])
-def test_a_civility_is_read_in_full(feuille: str, typed: str, lue: str, code: str, tmp_path: Path) -> None:
+def test_a_civility_is_read_in_full(
+    feuille: str, typed: str, lue: str, code: str, tmp_path: Path
+) -> None:
     write_workbook(tmp_path / "tout.xlsx", avec_civilite(feuille, typed))
     charge = charger(Options(None, None, J, tmp_path, tmp_path, tmp_path, verifier_seulement=True))
     comite = charge.registre.comite
@@ -101,7 +103,9 @@ def avec_civilite(feuille: str, typed: str) -> dict[str, Lignes]:
         ("M. le sous-préfet d’Alès", "Monsieur", "Monsieur le sous-préfet d’Alès"),
     ],
 )
-def test_the_words_that_open_a_letter(fonction: str | None, civilite: str | None, appel: str) -> None:
+def test_the_words_that_open_a_letter(
+    fonction: str | None, civilite: str | None, appel: str
+) -> None:
     assert commun.appel(fonction, civilite) == appel
 
 
@@ -113,52 +117,172 @@ NEUTRE = "Madame, Monsieur"
 @pytest.mark.parametrize(
     ("fonction", "de", "a", "appel"),
     [
-        ("Secrétaire général de la préfecture", "du secrétaire général de la préfecture", "au secrétaire général de la préfecture",
-         "Monsieur le secrétaire général de la préfecture"),
-        ("secrétaire générale adjointe", "de la secrétaire générale adjointe", "à la secrétaire générale adjointe",
-         "Madame la secrétaire générale adjointe"),
-        ("Préfète de la Lozère", "de la préfète de la Lozère", "à la préfète de la Lozère", "Madame la préfète de la Lozère"),
-        ("Sous-préfet d’Alès", "du sous-préfet d’Alès", "au sous-préfet d’Alès", "Monsieur le sous-préfet d’Alès"),
-        ("M. le sous-préfet d’Alès", "de M. le sous-préfet d’Alès", "à M. le sous-préfet d’Alès", "Monsieur le sous-préfet d’Alès"),
-        ("M. l’adjoint au maire", "de M. l’adjoint au maire", "à M. l’adjoint au maire", "Monsieur l’adjoint au maire"),
+        (
+            "Secrétaire général de la préfecture",
+            "du secrétaire général de la préfecture",
+            "au secrétaire général de la préfecture",
+            "Monsieur le secrétaire général de la préfecture",
+        ),
+        (
+            "secrétaire générale adjointe",
+            "de la secrétaire générale adjointe",
+            "à la secrétaire générale adjointe",
+            "Madame la secrétaire générale adjointe",
+        ),
+        (
+            "Préfète de la Lozère",
+            "de la préfète de la Lozère",
+            "à la préfète de la Lozère",
+            "Madame la préfète de la Lozère",
+        ),
+        (
+            "Sous-préfet d’Alès",
+            "du sous-préfet d’Alès",
+            "au sous-préfet d’Alès",
+            "Monsieur le sous-préfet d’Alès",
+        ),
+        (
+            "M. le sous-préfet d’Alès",
+            "de M. le sous-préfet d’Alès",
+            "à M. le sous-préfet d’Alès",
+            "Monsieur le sous-préfet d’Alès",
+        ),
+        (
+            "M. l’adjoint au maire",
+            "de M. l’adjoint au maire",
+            "à M. l’adjoint au maire",
+            "Monsieur l’adjoint au maire",
+        ),
         ("Madame le préfet", "de Madame le préfet", "à Madame le préfet", "Madame le préfet"),
         ("Mme EXEMPLE", "de Mme EXEMPLE", "à Mme EXEMPLE", NEUTRE),
         ("Mme la préfète", "de Mme la préfète", "à Mme la préfète", "Madame la préfète"),
-        ("Directrice des sécurités", "de la directrice des sécurités", "à la directrice des sécurités",
-         "Madame la directrice des sécurités"),
-        ("  Directeur de cabinet", "du directeur de cabinet", "au directeur de cabinet", "Monsieur le directeur de cabinet"),
-        ("Cheffe du bureau des élections", "de la cheffe du bureau des élections", "à la cheffe du bureau des élections",
-         "Madame la cheffe du bureau des élections"),
-        ("Adjointe au chef du bureau", "de l’adjointe au chef du bureau", "à l’adjointe au chef du bureau",
-         "Madame l’adjointe au chef du bureau"),
-        ("Première adjointe au maire", "de la première adjointe au maire", "à la première adjointe au maire",
-         "Madame la première adjointe au maire"),
-        ("Conseiller technique", "du conseiller technique", "au conseiller technique", "Monsieur le conseiller technique"),
-        ("Vice-présidente", "de la vice-présidente", "à la vice-présidente", "Madame la vice-présidente"),
-        ("Déléguée du Défenseur des droits", "de la déléguée du Défenseur des droits", "à la déléguée du Défenseur des droits",
-         "Madame la déléguée du Défenseur des droits"),
-        ("Haut-commissaire", "du haut-commissaire", "au haut-commissaire", "Monsieur le haut-commissaire"),
-        ("Huissier de la République", "de l’huissier de la République", "à l’huissier de la République",
-         "Monsieur l’huissier de la République"),
-        ("Responsable départementale", "de la responsable départementale", "à la responsable départementale",
-         "Madame la responsable départementale"),
-        ("Responsable qualité", "de responsable qualité", "à responsable qualité", NEUTRE),  # nothing tells
+        (
+            "Directrice des sécurités",
+            "de la directrice des sécurités",
+            "à la directrice des sécurités",
+            "Madame la directrice des sécurités",
+        ),
+        (
+            "  Directeur de cabinet",
+            "du directeur de cabinet",
+            "au directeur de cabinet",
+            "Monsieur le directeur de cabinet",
+        ),
+        (
+            "Cheffe du bureau des élections",
+            "de la cheffe du bureau des élections",
+            "à la cheffe du bureau des élections",
+            "Madame la cheffe du bureau des élections",
+        ),
+        (
+            "Adjointe au chef du bureau",
+            "de l’adjointe au chef du bureau",
+            "à l’adjointe au chef du bureau",
+            "Madame l’adjointe au chef du bureau",
+        ),
+        (
+            "Première adjointe au maire",
+            "de la première adjointe au maire",
+            "à la première adjointe au maire",
+            "Madame la première adjointe au maire",
+        ),
+        (
+            "Conseiller technique",
+            "du conseiller technique",
+            "au conseiller technique",
+            "Monsieur le conseiller technique",
+        ),
+        (
+            "Vice-présidente",
+            "de la vice-présidente",
+            "à la vice-présidente",
+            "Madame la vice-présidente",
+        ),
+        (
+            "Déléguée du Défenseur des droits",
+            "de la déléguée du Défenseur des droits",
+            "à la déléguée du Défenseur des droits",
+            "Madame la déléguée du Défenseur des droits",
+        ),
+        (
+            "Haut-commissaire",
+            "du haut-commissaire",
+            "au haut-commissaire",
+            "Monsieur le haut-commissaire",
+        ),
+        (
+            "Huissier de la République",
+            "de l’huissier de la République",
+            "à l’huissier de la République",
+            "Monsieur l’huissier de la République",
+        ),
+        (
+            "Responsable départementale",
+            "de la responsable départementale",
+            "à la responsable départementale",
+            "Madame la responsable départementale",
+        ),
+        (
+            "Responsable qualité",
+            "de responsable qualité",
+            "à responsable qualité",
+            NEUTRE,
+        ),  # nothing tells
         ("Directeur/directrice", "de directeur/directrice", "à directeur/directrice", NEUTRE),
-        ("Le directeur ou la directrice", "du directeur ou de la directrice", "au directeur ou à la directrice", NEUTRE),
-        ("La directrice/Le directeur", "de la directrice ou du directeur", "à la directrice ou au directeur", NEUTRE),
+        (
+            "Le directeur ou la directrice",
+            "du directeur ou de la directrice",
+            "au directeur ou à la directrice",
+            NEUTRE,
+        ),
+        (
+            "La directrice/Le directeur",
+            "de la directrice ou du directeur",
+            "à la directrice ou au directeur",
+            NEUTRE,
+        ),
         ("Le directeur(trice)", "du directeur(trice)", "au directeur(trice)", NEUTRE),
-        ("Délégué(e) territorial(e)", "de délégué(e) territorial(e)", "à délégué(e) territorial(e)", NEUTRE),
-        ("Le ou la responsable qualité", "du ou de la responsable qualité", "au ou à la responsable qualité", NEUTRE),
-        ("Les services de l’État", "des services de l’État", "aux services de l’État", NEUTRE),  # bodies, not people
+        (
+            "Délégué(e) territorial(e)",
+            "de délégué(e) territorial(e)",
+            "à délégué(e) territorial(e)",
+            NEUTRE,
+        ),
+        (
+            "Le ou la responsable qualité",
+            "du ou de la responsable qualité",
+            "au ou à la responsable qualité",
+            NEUTRE,
+        ),
+        (
+            "Les services de l’État",
+            "des services de l’État",
+            "aux services de l’État",
+            NEUTRE,
+        ),  # bodies, not people
         ("Services de l’État", "des services de l’État", "aux services de l’État", NEUTRE),
-        ("La direction des territoires", "de la direction des territoires", "à la direction des territoires", NEUTRE),
-        ("Association des maires du Gard", "de l’Association des maires du Gard", "à l’Association des maires du Gard", NEUTRE),
-        ("Représentantes des usagers", "des représentantes des usagers", "aux représentantes des usagers",
-         "Mesdames et Messieurs les représentantes des usagers"),
+        (
+            "La direction des territoires",
+            "de la direction des territoires",
+            "à la direction des territoires",
+            NEUTRE,
+        ),
+        (
+            "Association des maires du Gard",
+            "de l’Association des maires du Gard",
+            "à l’Association des maires du Gard",
+            NEUTRE,
+        ),
+        (
+            "Représentantes des usagers",
+            "des représentantes des usagers",
+            "aux représentantes des usagers",
+            "Mesdames et Messieurs les représentantes des usagers",
+        ),
         ("PIMMS Nîmes", "de PIMMS Nîmes", "à PIMMS Nîmes", NEUTRE),
         ("DDTM adjoint", "de DDTM adjoint", "à DDTM adjoint", NEUTRE),
     ],
-)  # fmt: skip
+)
 def test_the_titles_of_a_prefecture(fonction: str, de: str, a: str, appel: str) -> None:
     assert (french.de(fonction), french.a(fonction), french.appel(fonction)) == (de, a, appel)
 
@@ -206,21 +330,57 @@ CHEF = Membre("CHF", USAGERS, "Secrétaire général de la préfecture", "Préfe
 @pytest.mark.parametrize(
     ("fonction", "civilite", "nom", "preside", "de"),
     [
-        ("Secrétaire général de la préfecture", None, None, "le secrétaire général de la préfecture",
-         "du secrétaire général de la préfecture"),
+        (
+            "Secrétaire général de la préfecture",
+            None,
+            None,
+            "le secrétaire général de la préfecture",
+            "du secrétaire général de la préfecture",
+        ),
         ("Le secrétaire général", None, None, "le secrétaire général", "du secrétaire général"),
-        ("Directrice des sécurités", None, None, "la directrice des sécurités", "de la directrice des sécurités"),
-        ("M. le sous-préfet d’Alès", None, None, "M. le sous-préfet d’Alès", "de M. le sous-préfet d’Alès"),
-        ("Responsable qualité", "Madame", None, "la responsable qualité", "de la responsable qualité"),
-        ("Responsable qualité", None, None, "responsable qualité", None),  # « Présidence : responsable qualité »
+        (
+            "Directrice des sécurités",
+            None,
+            None,
+            "la directrice des sécurités",
+            "de la directrice des sécurités",
+        ),
+        (
+            "M. le sous-préfet d’Alès",
+            None,
+            None,
+            "M. le sous-préfet d’Alès",
+            "de M. le sous-préfet d’Alès",
+        ),
+        (
+            "Responsable qualité",
+            "Madame",
+            None,
+            "la responsable qualité",
+            "de la responsable qualité",
+        ),
+        (
+            "Responsable qualité",
+            None,
+            None,
+            "responsable qualité",
+            None,
+        ),  # « Présidence : responsable qualité »
         ("responsable qualité", None, None, "responsable qualité", None),
         ("Webmestre", None, None, "webmestre", None),  # a word that nobody declared
-        ("Directrice des sécurités", "Madame", "EXEMPLE", "Madame EXEMPLE, directrice des sécurités",
-         "de Madame EXEMPLE, directrice des sécurités"),
+        (
+            "Directrice des sécurités",
+            "Madame",
+            "EXEMPLE",
+            "Madame EXEMPLE, directrice des sécurités",
+            "de Madame EXEMPLE, directrice des sécurités",
+        ),
         ("DDTM", None, None, "DDTM", "de DDTM"),
     ],
-)  # fmt: skip
-def test_who_presides_by_code(fonction: str, civilite: str | None, nom: str | None, preside: str, de: str | None) -> None:
+)
+def test_who_presides_by_code(
+    fonction: str, civilite: str | None, nom: str | None, preside: str, de: str | None
+) -> None:
     known = registre(membres=(replace(CHEF, fonction=fonction, civilite=civilite, nom=nom),))
     assert commun.presidence(known, bilan(), Reunion(DECEMBRE, presidence="CHF")) == (preside, de)
 
@@ -228,7 +388,11 @@ def test_who_presides_by_code(fonction: str, civilite: str | None, nom: str | No
 @pytest.mark.parametrize(
     ("typed", "preside", "de"),
     [
-        ("secrétaire général de la préfecture", "le secrétaire général de la préfecture", "du secrétaire général de la préfecture"),
+        (
+            "secrétaire général de la préfecture",
+            "le secrétaire général de la préfecture",
+            "du secrétaire général de la préfecture",
+        ),
         ("Mme la préfète", "Mme la préfète", "de Mme la préfète"),
         ("Le préfet", "le préfet", "du préfet"),
         ("responsable qualité", "responsable qualité", None),
@@ -238,7 +402,10 @@ def test_who_presides_by_code(fonction: str, civilite: str | None, nom: str | No
     ],
 )
 def test_who_presides_as_typed(typed: str, preside: str, de: str | None) -> None:
-    assert commun.presidence(registre(), bilan(), Reunion(DECEMBRE, presidence=typed)) == (preside, de)
+    assert commun.presidence(registre(), bilan(), Reunion(DECEMBRE, presidence=typed)) == (
+        preside,
+        de,
+    )
 
 
 def test_nobody_presides_yet() -> None:
@@ -250,62 +417,113 @@ def test_nobody_presides_yet() -> None:
     [
         ({"fonction": "La cheffe de bureau"}, "représenté(e) par la cheffe de bureau"),
         ({"fonction": "Cheffe de bureau"}, "représenté(e) par la cheffe de bureau"),
-        ({"fonction": "Adjoint au chef de bureau"}, "représenté(e) par l’adjoint au chef de bureau"),
+        (
+            {"fonction": "Adjoint au chef de bureau"},
+            "représenté(e) par l’adjoint au chef de bureau",
+        ),
         ({"fonction": "responsable qualité"}, "représenté(e) par : responsable qualité"),
-        ({"nom": "EXEMPLE", "fonction": "Cheffe de bureau"}, "représenté(e) par EXEMPLE, cheffe de bureau"),
+        (
+            {"nom": "EXEMPLE", "fonction": "Cheffe de bureau"},
+            "représenté(e) par EXEMPLE, cheffe de bureau",
+        ),
         ({"nom": "EXEMPLE"}, "représenté(e) par EXEMPLE"),
         ({}, "représenté(e)"),
     ],
 )
 def test_by_whom_a_seat_was_represented(champs: dict[str, str], attendu: str) -> None:
-    venu = Presence(DECEMBRE, "DIR", "DIR", statut="représenté", **champs)  # type: ignore[arg-type]  # texts, by name
-    lines = dit(presences.bloc(registre(presences=(venu,)), bilan(sieges=[siege("DIR", "représenté", presence=venu)]), 2).elements)
+    # texts, by name
+    venu = Presence(DECEMBRE, "DIR", "DIR", statut="représenté", **champs)  # type: ignore[arg-type]
+    lines = dit(
+        presences.bloc(
+            registre(presences=(venu,)),
+            bilan(sieges=[siege("DIR", "représenté", presence=venu)]),
+            2,
+        ).elements
+    )
     assert lines[-1] == f"• La directrice de l’accueil, Direction de l’accueil, {attendu}"
 
 
 @pytest.mark.parametrize(
     ("suppleance", "attendu"),
     [
-        (Suppleance(DECEMBRE, "UFC", "Madame", nom="NOM", fonction="trésorière"), "suppléé(e) par Madame NOM, trésorière"),
+        (
+            Suppleance(DECEMBRE, "UFC", "Madame", nom="NOM", fonction="trésorière"),
+            "suppléé(e) par Madame NOM, trésorière",
+        ),
         (Suppleance(DECEMBRE, "UFC", fonction="Trésorière"), "suppléé(e) par la trésorière"),
-        (Suppleance(DECEMBRE, "UFC", fonction="bénévole de l’association"), "suppléé(e) par : bénévole de l’association"),
+        (
+            Suppleance(DECEMBRE, "UFC", fonction="bénévole de l’association"),
+            "suppléé(e) par : bénévole de l’association",
+        ),
     ],
 )
 def test_by_whom_a_member_was_replaced(suppleance: Suppleance, attendu: str) -> None:
     venu = siege("UFC", "suppléé", presence=None, suppleance=suppleance)
-    assert dit(presences.bloc(registre(), bilan(sieges=[venu]), 2).elements)[-1] == f"• Le président, Union de consommateurs, {attendu}"
+    assert (
+        dit(presences.bloc(registre(), bilan(sieges=[venu]), 2).elements)[-1]
+        == f"• Le président, Union de consommateurs, {attendu}"
+    )
 
 
 @pytest.mark.parametrize(
     ("venus", "attendu"),
     [
-        ([{"nom": "UN"}, {"nom": "DEUX", "fonction": "Juriste"}], "accompagné(e) de UN et DEUX, juriste"),
+        (
+            [{"nom": "UN"}, {"nom": "DEUX", "fonction": "Juriste"}],
+            "accompagné(e) de UN et DEUX, juriste",
+        ),
         ([{"fonction": "Le chef de bureau"}], "accompagné(e) du chef de bureau"),
         ([{"nom": "UN"}, {"fonction": "Adjointe"}], "accompagné(e) de UN et de l’adjointe"),
     ],
 )
 def test_who_came_with_a_member(venus: list[dict[str, str]], attendu: str) -> None:
-    others = [Presence(DECEMBRE, "RQ", "RQ", statut="présent", **champs) for champs in venus]  # type: ignore[arg-type]  # texts, by name
-    lines = dit(presences.bloc(registre(), bilan(sieges=[siege("RQ", "présent", accompagnants=others)]), 2).elements)
+    # texts, by name
+
+    others = [Presence(DECEMBRE, "RQ", "RQ", statut="présent", **champs) for champs in venus]  # type: ignore[arg-type]
+    lines = dit(
+        presences.bloc(
+            registre(), bilan(sieges=[siege("RQ", "présent", accompagnants=others)]), 2
+        ).elements
+    )
     assert lines[-1] == f"• Le responsable qualité, SGCD, {attendu}"
 
 
 @pytest.mark.parametrize(
     ("fonction", "arrivee", "qualite"),
     [
-        ("La déléguée", "arrivée de la déléguée, Association de personnes handicapées", "Suppléante de la déléguée"),
-        ("Déléguée", "arrivée de la déléguée, Association de personnes handicapées", "Suppléante de la déléguée"),
-        ("Bénévole", "arrivée : bénévole, Association de personnes handicapées", "Suppléante : bénévole"),
-        ("M. le délégué", "arrivée de M. le délégué, Association de personnes handicapées", "Suppléante de M. le délégué"),
+        (
+            "La déléguée",
+            "arrivée de la déléguée, Association de personnes handicapées",
+            "Suppléante de la déléguée",
+        ),
+        (
+            "Déléguée",
+            "arrivée de la déléguée, Association de personnes handicapées",
+            "Suppléante de la déléguée",
+        ),
+        (
+            "Bénévole",
+            "arrivée : bénévole, Association de personnes handicapées",
+            "Suppléante : bénévole",
+        ),
+        (
+            "M. le délégué",
+            "arrivée de M. le délégué, Association de personnes handicapées",
+            "Suppléante de M. le délégué",
+        ),
     ],
 )
 def test_arrivals_and_substitutes(fonction: str, arrivee: str, qualite: str) -> None:
     venu = Presence(DECEMBRE, "APF", "APF", statut="présent", arrivee=dt.time(15, 10))
     place = siege("APF", "présent", presence=venu)
     assise = replace(place, membre=replace(place.membre, fonction=fonction))
-    lines = dit(presences.bloc(registre(presences=(venu,)), bilan(Etape.TENUE, sieges=[assise]), 2).elements)
+    lines = dit(
+        presences.bloc(registre(presences=(venu,)), bilan(Etape.TENUE, sieges=[assise]), 2).elements
+    )
     assert lines[-1] == f"• 15 h 10 : {arrivee}"
-    annoncee = replace(assise, suppleance=Suppleance(DECEMBRE, "APF", "Madame", nom="NOM", fonction="juriste"))
+    annoncee = replace(
+        assise, suppleance=Suppleance(DECEMBRE, "APF", "Madame", nom="NOM", fonction="juriste")
+    )
     assert simple(emargement.du_siege(annoncee).qualite) == qualite
 
 
@@ -313,5 +531,9 @@ def test_the_sending_sheet_says_for_whom_somebody_sat() -> None:
     venu = Presence(DECEMBRE, "APF", "APF", statut="suppléé", nom="NOM")
     place = siege("APF", "suppléé", presence=venu)
     assise = replace(place, membre=replace(place.membre, fonction="Déléguée"))
-    gens = participants(registre(presences=(venu,)), bilan(Etape.TENUE, sieges=[assise]), Reunion(DECEMBRE))
-    assert [personne.nom for personne in gens] == ["NOM, pour la déléguée, Association de personnes handicapées"]
+    gens = participants(
+        registre(presences=(venu,)), bilan(Etape.TENUE, sieges=[assise]), Reunion(DECEMBRE)
+    )
+    assert [personne.nom for personne in gens] == [
+        "NOM, pour la déléguée, Association de personnes handicapées"
+    ]

@@ -71,7 +71,9 @@ CODES: list[tuple[str, float, bool]] = [
 
 
 @pytest.mark.parametrize(("code", "value", "percent"), CODES)
-def test_whether_a_code_shows_a_number_as_a_percentage(code: str, value: float, percent: bool) -> None:
+def test_whether_a_code_shows_a_number_as_a_percentage(
+    code: str, value: float, percent: bool
+) -> None:
     assert is_percent(code, value) is percent
 
 
@@ -99,7 +101,11 @@ def test_the_formats_of_cells_that_show_percentages() -> None:
         (Pourcent(85), None, "pourcentage-hors-bornes"),
         (Pourcent(-0.1), None, "pourcentage-hors-bornes"),
         (Pourcent("inf"), None, "pourcentage-illisible"),
-        (1.0, Fraction(1), "pourcentage-un"),  # without the format: the rules of docs/rules/workbooks.md#percents
+        (
+            1.0,
+            Fraction(1),
+            "pourcentage-un",
+        ),  # without the format: the rules of docs/rules/workbooks.md#percents
         (1.17, Fraction(117, 10000), ""),
         (85.0, Fraction(17, 20), ""),
     ],
@@ -156,7 +162,8 @@ def excel(*typed: tuple[object, str]) -> bytes:
     book = openpyxl.Workbook()
     for column, (value, code) in enumerate(typed, start=1):
         cell = book.worksheets[0].cell(1, column)
-        cell.value, cell.number_format = value, code  # type: ignore[assignment]  # any value that openpyxl writes
+        # any value that openpyxl writes
+        cell.value, cell.number_format = value, code  # type: ignore[assignment]
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -206,22 +213,27 @@ CELLS_OF_A_SHEET = [
 
 @pytest.mark.parametrize(("cell", "found"), CELLS_OF_A_SHEET)
 def test_where_the_cells_of_a_format_stand(cell: str, found: dict[tuple[int, int], str]) -> None:
-    xml = f'<worksheet><sheetData><row r="1" s="1"><c r="A1"/></row><row r="2">{cell}</row></sheetData></worksheet>'
+    xml = (
+        '<worksheet><sheetData><row r="1" s="1"><c r="A1"/></row><row'
+        f' r="2">{cell}</row></sheetData></worksheet>'
+    )
     assert scan(xml.encode(), {1: "0%"}).percents == found
 
 
 def test_cells_that_say_no_format_have_the_first() -> None:
     xml = (
-        '<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1" s="0"><v>1</v></c><c r="C1" s="2"/></row></sheetData></worksheet>'
+        '<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1" s="0"><v>1</v></c><c'
+        ' r="C1" s="2"/></row></sheetData></worksheet>'
     )
     assert scan(xml.encode(), {0: "0%"}).percents == {(1, 1): "0%", (1, 2): "0%"}
 
 
 def test_percent_cells_of_libreoffice(tmp_path: Path) -> None:
     row = (
-        '<table:table-row><c office:value-type="percentage" office:value="1.17"><p>117 %</p></c>'
-        '<c office:value-type="float" office:value="0.85"><p>0,85</p></c>'
-        "<c office:value-type='percentage' office:value='1' table:number-columns-repeated='2'><p>100 %</p></c></table:table-row>"
+        '<table:table-row><c office:value-type="percentage" office:value="1.17"><p>117 %</p></c><c'
+        ' office:value-type="float" office:value="0.85"><p>0,85</p></c><c'
+        " office:value-type='percentage' office:value='1'"
+        " table:number-columns-repeated='2'><p>100 %</p></c></table:table-row>"
     )
     xml = (
         row.replace("<c ", "<table:table-cell ")
@@ -238,7 +250,9 @@ def _xls(records: bytes, version: int = 0x0600) -> bytes:
     """
     code = "0.0\\ %"
     of_the_book = record(0x041E, struct.pack("<HHB", 164, len(code), 0) + code.encode())
-    of_the_book += b"".join(record(0x00E0, struct.pack("<HH", 0, number) + bytes(16)) for number in (0, 9, 164, 1))
+    of_the_book += b"".join(
+        record(0x00E0, struct.pack("<HH", 0, number) + bytes(16)) for number in (0, 9, 164, 1)
+    )
     return xls("Réclamations", [("N°",)], records, of_the_book, version)
 
 
@@ -249,14 +263,18 @@ NOMBRES_XLS = [
     (record(0x027E, struct.pack("<HHHI", 0, 1, 1, 1 << 2 | 2)), ["100\u202f%"]),
     (record(0x0006, struct.pack("<HHHd", 0, 1, 1, 0.5) + bytes(8)), ["50\u202f%"]),
     (
-        record(0x00BD, struct.pack("<HHHIHIHIH", 0, 1, 1, 1 << 2 | 2, 0, 7 << 2 | 2, 2, 2 << 2 | 2, 3)),
+        record(
+            0x00BD, struct.pack("<HHHIHIHIH", 0, 1, 1, 1 << 2 | 2, 0, 7 << 2 | 2, 2, 2 << 2 | 2, 3)
+        ),
         ["100\u202f%", 7.0, "200\u202f%"],
     ),
 ]
 
 
 @pytest.mark.parametrize(("records", "shown"), NOMBRES_XLS)
-def test_percent_cells_of_an_old_workbook(tmp_path: Path, records: bytes, shown: list[object]) -> None:
+def test_percent_cells_of_an_old_workbook(
+    tmp_path: Path, records: bytes, shown: list[object]
+) -> None:
     assert cells(tmp_path, "a.xls", _xls(records))[1:] == shown
 
 
@@ -264,7 +282,9 @@ def test_a_wide_code_of_an_old_workbook(tmp_path: Path) -> None:
     code = struct.pack("<HHB", 164, 2, 1) + "0%".encode("utf-16-le")
     of_the_book = record(0x041E, code) + record(0x00E0, struct.pack("<HH", 0, 164))
     number = record(0x0203, struct.pack("<HHHd", 0, 1, 0, 0.5))
-    assert cells(tmp_path, "a.xls", xls("Réclamations", [("N°",)], number, of_the_book))[1:] == ["50\u202f%"]
+    assert cells(tmp_path, "a.xls", xls("Réclamations", [("N°",)], number, of_the_book))[1:] == [
+        "50\u202f%"
+    ]
 
 
 # -- in her workbooks ------------------------------------------------------------------------------
@@ -295,7 +315,9 @@ def prefecture(value: float, code: str) -> Prefecture:
     return folder
 
 
-def typed(folder: Prefecture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[list[object], list[str]]:
+def typed(
+    folder: Prefecture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[list[object], list[str]]:
     """The six values as the register holds them, and the lines of the report about their cells."""
     charge, lines = folder.charger(tmp_path / "classeurs", monkeypatch)
     registre = charge.registre
@@ -322,17 +344,25 @@ def test_targets_tolerances_and_results_alike(
     assert typed(prefecture(value, code), tmp_path, monkeypatch) == ([read] * 6, [])
 
 
-def test_beyond_a_hundred_percent_is_an_error_that_shows_what_the_cell_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_beyond_a_hundred_percent_is_an_error_that_shows_what_the_cell_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = prefecture(1.17, "0%")
     values, lines = typed(folder, tmp_path, monkeypatch)
     assert values == [None] * 5  # and no result
     assert [line.split(" | ")[:2] for line in lines] == [["erreur", place] for place in sorted(ICI)]
     charge, _ = folder.charger(tmp_path / "classeurs", monkeypatch)
-    said = [problem.trouve for problem in charge.problems if f"{problem.place.sheet}!{problem.place.cell}" in ICI]
+    said = [
+        problem.trouve
+        for problem in charge.problems
+        if f"{problem.place.sheet}!{problem.place.cell}" in ICI
+    ]
     assert [" ".join(text.split())[:9] for text in said] == ["« 117 % »"] * 6
 
 
-def test_without_the_format_the_rules_of_page_1_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_format_the_rules_of_page_1_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     values, lines = typed(prefecture(85, "General"), tmp_path, monkeypatch)
     assert (values, lines) == ([Fraction(17, 20)] * 6, [])
     values, lines = typed(prefecture(85, '0"%"'), tmp_path, monkeypatch)
@@ -365,8 +395,12 @@ def test_the_same_number_in_two_formats_is_read_twice(tmp_path: Path) -> None:
     sheet["D2"].number_format = "0%"
     book.save(tmp_path / "a.xlsx")
     (raw,) = recognise(read_folder(tmp_path).sheets, SHEETS, IGNORED).by_name["Questions"]
-    result = check(next(sheet for sheet in SHEETS if sheet.name == "Questions"), [raw], j=J, exemple=False)
-    assert [(problem.place.cell, problem.code) for problem in result.problems] == [("D3", "pourcentage-un")]
+    result = check(
+        next(sheet for sheet in SHEETS if sheet.name == "Questions"), [raw], j=J, exemple=False
+    )
+    assert [(problem.place.cell, problem.code) for problem in result.problems] == [
+        ("D3", "pourcentage-un")
+    ]
 
 
 @pytest.mark.parametrize(

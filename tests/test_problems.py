@@ -10,8 +10,14 @@ DEFAUT = Defaut("essai", Gravite.ERREUR, "« {valeur} »", "une date{suite}", "C
 
 
 def test_a_problem_fills_the_four_parts() -> None:
-    problem = DEFAUT.at(Place("comite.xlsx", "Réunions", "A4"), "Date", "31/02/2026", suite=" du calendrier")
-    assert str(problem) == "comite.xlsx, Réunions!A4 (Date) : « 31/02/2026 ». Attendu : une date du calendrier. Corrigez Date."
+    problem = DEFAUT.at(
+        Place("comite.xlsx", "Réunions", "A4"), "Date", "31/02/2026", suite=" du calendrier"
+    )
+    assert (
+        str(problem)
+        == "comite.xlsx, Réunions!A4 (Date) : « 31/02/2026 ». Attendu : une date du calendrier."
+        " Corrigez Date."
+    )
 
 
 def test_a_fact_that_the_sentence_needs_cannot_be_forgotten() -> None:
@@ -20,21 +26,37 @@ def test_a_fact_that_the_sentence_needs_cannot_be_forgotten() -> None:
 
 
 def test_the_same_problem_in_a_column_is_one_line() -> None:
-    problems = [DEFAUT.at(Place("a.xlsx", "S", cell), "C", "x", suite="") for cell in ("C12", "C4", "C5", "C10")]
+    problems = [
+        DEFAUT.at(Place("a.xlsx", "S", cell), "C", "x", suite="")
+        for cell in ("C12", "C4", "C5", "C10")
+    ]
     problems.append(DEFAUT.at(Place("a.xlsx", "S", "D4"), "D", "x", suite=""))
     groups = grouped(problems)
-    assert [(g.problem.colonne, plage(g.cells), g.occurrences) for g in groups] == [("C", "C4:C5; C10; C12", 4), ("D", "D4", 1)]
+    assert [(g.problem.colonne, plage(g.cells), g.occurrences) for g in groups] == [
+        ("C", "C4:C5; C10; C12", 4),
+        ("D", "D4", 1),
+    ]
 
 
 def test_the_report_is_sorted_by_gravity_then_place() -> None:
     info = Defaut("i", Gravite.INFORMATION, "t", "a", "q")
     block = Defaut("b", Gravite.BLOQUANT, "t", "a", "q")
     report = grouped(
-        [info.at(Place("a.xlsx", "S", "A1")), block.at(Place("b.xlsx", "S", "B10")), block.at(Place("b.xlsx", "S", "B9"), "x")]
+        [
+            info.at(Place("a.xlsx", "S", "A1")),
+            block.at(Place("b.xlsx", "S", "B10")),
+            block.at(Place("b.xlsx", "S", "B9"), "x"),
+        ]
     )
-    assert [str(g.problem.place) for g in report] == ["b.xlsx, S!B9", "b.xlsx, S!B10", "a.xlsx, S!A1"]
+    assert [str(g.problem.place) for g in report] == [
+        "b.xlsx, S!B9",
+        "b.xlsx, S!B10",
+        "a.xlsx, S!A1",
+    ]
 
 
-@pytest.mark.parametrize(("value", "text"), [("a\n b", "a b"), ("x" * 81, "x" * 79 + "…"), ("x" * 80, "x" * 80)])
+@pytest.mark.parametrize(
+    ("value", "text"), [("a\n b", "a b"), ("x" * 81, "x" * 79 + "…"), ("x" * 80, "x" * 80)]
+)
 def test_a_long_value_is_cut_at_80_characters(value: str, text: str) -> None:
     assert shown(value) == text

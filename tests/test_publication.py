@@ -35,19 +35,39 @@ def masque(text: str, *connus: str | tuple[str, str]) -> str:
     ("text", "connus", "attendu"),
     [
         ("Canari demande la parole.", ["Canari"], f"{ICI} demande la parole."),
-        ("L’avis de CANARI, de canari et de Cânàri.", ["Canari"], f"L’avis de {ICI}, de {ICI} et de {ICI}."),
-        ("Les canaris, Canarienne et Macanari restent.", ["Canari"], "Les canaris, Canarienne et Macanari restent."),
+        (
+            "L’avis de CANARI, de canari et de Cânàri.",
+            ["Canari"],
+            f"L’avis de {ICI}, de {ICI} et de {ICI}.",
+        ),
+        (
+            "Les canaris, Canarienne et Macanari restent.",
+            ["Canari"],
+            "Les canaris, Canarienne et Macanari restent.",
+        ),
         ("Mme Canari, M. Canari, Monsieur\u00a0Canari", ["Canari"], f"{ICI}, {ICI}, {ICI}"),
-        ("Mme Claire Canari a parlé.", ["Canari"], f"{ICI} a parlé."),  # a first name that nobody typed
+        (
+            "Mme Claire Canari a parlé.",
+            ["Canari"],
+            f"{ICI} a parlé.",
+        ),  # a first name that nobody typed
         ("Claire Canari, C. Canari, CANARI Claire", [("Canari", "Claire")], f"{ICI}, {ICI}, {ICI}"),
         ("Claire reste, elle.", [("Canari", "Claire")], "Claire reste, elle."),
         ("Canari-Mésange et Mésange Canari", ["Canari"], f"{ICI} et Mésange {ICI}"),
         ("La rue Saint-Canari", ["Canari"], "La rue Saint-Canari"),
-        ("Mésange Canari, Mésange-Canari, mesange canari", ["Mésange-Canari"], f"{ICI}, {ICI}, {ICI}"),
+        (
+            "Mésange Canari, Mésange-Canari, mesange canari",
+            ["Mésange-Canari"],
+            f"{ICI}, {ICI}, {ICI}",
+        ),
         ("d'Oiseau, d’Oiseau, D’OISEAU", ["d’Oiseau"], f"{ICI}, {ICI}, {ICI}"),
         ("Cœur et Coeur", ["Cœur"], f"{ICI} et {ICI}"),
         ("De la Mare et DE LA MARE", ["de La Mare"], f"{ICI} et {ICI}"),
-        ("Un petit groupe ; Petit préside, Mme petit aussi.", ["Petit"], f"Un petit groupe ; {ICI} préside, {ICI} aussi."),
+        (
+            "Un petit groupe ; Petit préside, Mme petit aussi.",
+            ["Petit"],
+            f"Un petit groupe ; {ICI} préside, {ICI} aussi.",
+        ),
         ("Le directeur a dit à M. Lê : le 12.", ["Lê"], f"Le directeur a dit à {ICI} : le 12."),
         ("Canari, qui suit Canari Mésange", ["Canari", "Canari Mésange"], f"{ICI}, qui suit {ICI}"),
         ("(Canari) « Canari » Canari’s", ["Canari"], f"({ICI}) « {ICI} » {ICI}’s"),
@@ -55,7 +75,9 @@ def masque(text: str, *connus: str | tuple[str, str]) -> str:
         ("a.+b", ["a.+b"], ICI),
     ],
 )
-def test_a_known_name_gives_way_as_a_whole_word(text: str, connus: Sequence[str | tuple[str, str]], attendu: str) -> None:
+def test_a_known_name_gives_way_as_a_whole_word(
+    text: str, connus: Sequence[str | tuple[str, str]], attendu: str
+) -> None:
     assert masque(text, *connus) == attendu
 
 
@@ -99,13 +121,24 @@ def test_two_people_of_one_name_are_both_said_and_no_replacement_names_anyone() 
 TEXTES = {
     "Ordre du jour": ("Point", "Présenté par", "Présentation", "Relevé des échanges", "Conclusion"),
     "Propositions": ("Texte", "Réponse", "Service pilote"),
-    "Documents types": ("Intitulé", "Service", "Question soumise", "Avis des représentants des usagers", "Suite donnée"),
+    "Documents types": (
+        "Intitulé",
+        "Service",
+        "Question soumise",
+        "Avis des représentants des usagers",
+        "Suite donnée",
+    ),
     "Modalités d'appui": ("Modalité", "Public visé", "Lieu", "Horaires", "Partenaire", "Évolution"),
     "Réunions": ("Lieu", "Référence", "Présidence", "Prochaine réunion"),
     "Présences": ("Fonction",),
     "Invités": ("Fonction", "Organisme"),
 }
-NOMS = {"Composition": "Canari", "Invités": "Mésange", "Suppléances": "Pinson", "Présences": "Claire LORIOT"}
+NOMS = {
+    "Composition": "Canari",
+    "Invités": "Mésange",
+    "Suppléances": "Pinson",
+    "Présences": "Claire LORIOT",
+}
 
 
 def feuille(book: openpyxl.Workbook, name: str) -> Worksheet:
@@ -116,7 +149,9 @@ def feuille(book: openpyxl.Workbook, name: str) -> Worksheet:
 
 @pytest.fixture(scope="module")
 def classeurs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example, the variant asked for, names where people type them and where they should not."""
+    """The example, the variant asked for, names where people type them and where they should
+    not.
+    """
     folder = shutil.copytree(ROOT / "workbooks", tmp_path_factory.mktemp("classeurs") / "workbooks")
     book = openpyxl.load_workbook(folder / "parametres.xlsx")
     for row in book["Paramètres"].iter_rows():
@@ -132,7 +167,11 @@ def classeurs(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 continue
             for header in TEXTES.get(sheet, ()):
                 cell = ws.cell(line, headers[header])
-                ws.cell(line, headers[header], f"{cell.value or 'Texte'} selon Mme Canari, MESANGE, pinson et Loriot")
+                ws.cell(
+                    line,
+                    headers[header],
+                    f"{cell.value or 'Texte'} selon Mme Canari, MESANGE, pinson et Loriot",
+                )
             if sheet in NOMS and line == 2:
                 ws.cell(line, headers["Nom"], NOMS[sheet])
     book.save(folder / "comite.xlsx")
@@ -147,7 +186,15 @@ def sortie(classeurs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(classeurs: Path, out: Path) -> None:
-    options = Options(None, None, dt.date(2027, 3, 1), classeurs, out.parent / "modeles", out, verifier_seulement=False)
+    options = Options(
+        None,
+        None,
+        dt.date(2027, 3, 1),
+        classeurs,
+        out.parent / "modeles",
+        out,
+        verifier_seulement=False,
+    )
     resultat = pipeline.executer(options, lambda number, total, text: None)
     assert list(resultat.pannes) == []
 
@@ -161,19 +208,30 @@ def test_no_part_of_the_variant_names_anybody(sortie: Path) -> None:
     assert all(name in minutes for name in ("Canari", "MESANGE", "LORIOT")), "the canaries sing"
     for name, data in parties(variante(sortie)).items():
         text = data.decode("utf-8", "replace").casefold()
-        assert [bird for bird in ("canari", "mesange", "mésange", "pinson", "loriot") if bird in text] == [], name
+        assert [
+            bird for bird in ("canari", "mesange", "mésange", "pinson", "loriot") if bird in text
+        ] == [], name
 
 
 def test_what_replaces_a_name_is_highlighted(sortie: Path) -> None:
     runs = list(partie_de(variante(sortie)).iter(f"{W}r"))
-    said = {"".join(t.text or "" for t in run.iter(f"{W}t")): run.find(f"{W}rPr/{W}highlight") is not None for run in runs}
-    brackets = {text: marked for text, marked in said.items() if "[" in text and "…" not in text}  # a long title is cut
+    said = {
+        "".join(t.text or "" for t in run.iter(f"{W}t")): (
+            run.find(f"{W}rPr/{W}highlight") is not None
+        )
+        for run in runs
+    }
+    brackets = {
+        text: marked for text, marked in said.items() if "[" in text and "…" not in text
+    }  # a long title is cut
     assert len(brackets) >= 3
     assert all(brackets.values())
 
 
 def test_each_name_is_listed_at_its_cell_and_the_document_is_to_be_read(sortie: Path) -> None:
-    told = [row for row in a_corriger_de(sortie, TENUE) if "compte rendu pour publication" in row[6]]
+    told = [
+        row for row in a_corriger_de(sortie, TENUE) if "compte rendu pour publication" in row[6]
+    ]
     assert {row[0] for row in told} == {"à vérifier"}
     found = {(row[2], row[5]) for row in told}
     printed = {(sheet, header) for sheet, headers in TEXTES.items() for header in headers} - {
@@ -190,7 +248,9 @@ def test_each_name_is_listed_at_its_cell_and_the_document_is_to_be_read(sortie: 
 
 
 def test_the_sending_sheet_says_what_may_be_published(sortie: Path) -> None:
-    sheet = "\n".join(simple(line) for line in lignes((sortie / TENUE / f"{TENUE}_Fiche-envoi.docx").read_bytes()))
+    sheet = "\n".join(
+        simple(line) for line in lignes((sortie / TENUE / f"{TENUE}_Fiche-envoi.docx").read_bytes())
+    )
     assert f"À publier : « {TENUE}_Compte-rendu_publication.docx », sans nom de personne" in sheet
 
 

@@ -35,12 +35,14 @@ ODS_CONTENT = """<?xml version="1.0" encoding="UTF-8"?>
 </table:table></office:spreadsheet></office:body></office:document-content>"""
 ROWS = (
     "<table:table-row>"
-    '<table:table-cell office:value-type="string" table:number-columns-spanned="2"><text:p>Code</text:p></table:table-cell>'
+    '<table:table-cell office:value-type="string"'
+    ' table:number-columns-spanned="2"><text:p>Code</text:p></table:table-cell>'
     "<table:covered-table-cell/>"
     "</table:table-row>"
     "<table:table-row>"
     '<table:table-cell office:value-type="string"><text:p>A</text:p></table:table-cell>'
-    '<table:table-cell office:value-type="date" office:date-value="2026-03-12"><text:p>12/03/2026</text:p></table:table-cell>'
+    '<table:table-cell office:value-type="date"'
+    ' office:date-value="2026-03-12"><text:p>12/03/2026</text:p></table:table-cell>'
     "</table:table-row>"
 )
 MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
@@ -68,7 +70,10 @@ def test_a_libreoffice_workbook_is_read(tmp_path: Path) -> None:
     lecture = read(tmp_path, "comite.ods", ods())
     assert codes(lecture) == []
     (raw,) = lecture.sheets
-    assert (raw.name, [list(row) for row in raw.rows]) == ("Composition", [["Code", ""], ["A", dt.date(2026, 3, 12)]])
+    assert (raw.name, [list(row) for row in raw.rows]) == (
+        "Composition",
+        [["Code", ""], ["A", dt.date(2026, 3, 12)]],
+    )
 
 
 @pytest.mark.parametrize(
@@ -78,11 +83,22 @@ def test_a_libreoffice_workbook_is_read(tmp_path: Path) -> None:
         (ods(manifest="<manifest:encryption-data/>"), "fichier-protege"),
         (ods()[:300], "fichier-coupe"),
         (ods(rows="<table:table-row>"), "fichier-coupe"),
-        (with_parts(ods(), lambda _, part: part.replace(b' table:name="Composition"', b""), {}), "fichier-coupe"),
+        (
+            with_parts(ods(), lambda _, part: part.replace(b' table:name="Composition"', b""), {}),
+            "fichier-coupe",
+        ),
     ],
-    ids=["a text document", "a password", "cut", "xml that does not close", "a sheet without a name"],
+    ids=[
+        "a text document",
+        "a password",
+        "cut",
+        "xml that does not close",
+        "a sheet without a name",
+    ],
 )
-def test_a_libreoffice_workbook_that_cannot_be_read(tmp_path: Path, content: bytes, code: str) -> None:
+def test_a_libreoffice_workbook_that_cannot_be_read(
+    tmp_path: Path, content: bytes, code: str
+) -> None:
     lecture = read(tmp_path, "comite.ods", content)
     assert codes(lecture) == [("comite.ods", code)]
     assert lecture.unreadable
@@ -90,24 +106,42 @@ def test_a_libreoffice_workbook_that_cannot_be_read(tmp_path: Path, content: byt
 
 
 def test_a_workbook_whose_xml_is_indented_is_read(tmp_path: Path) -> None:
-    lecture = read(tmp_path, "comite.ods", ods(ROWS.replace("><", ">\n  <").replace("<text:p>\n  ", "<text:p>")))
-    assert [list(row) for raw in lecture.sheets for row in raw.rows] == [["Code", ""], ["A", dt.date(2026, 3, 12)]]
+    lecture = read(
+        tmp_path,
+        "comite.ods",
+        ods(ROWS.replace("><", ">\n  <").replace("<text:p>\n  ", "<text:p>")),
+    )
+    assert [list(row) for raw in lecture.sheets for row in raw.rows] == [
+        ["Code", ""],
+        ["A", dt.date(2026, 3, 12)],
+    ]
 
 
 def test_a_part_that_libreoffice_leaves_empty_harms_nothing(tmp_path: Path) -> None:
-    content = with_parts(ods(), lambda _name, part: part, {"Configurations2/accelerator/current.xml": b""})
+    content = with_parts(
+        ods(), lambda _name, part: part, {"Configurations2/accelerator/current.xml": b""}
+    )
     assert codes(read(tmp_path, "comite.ods", content)) == []
 
 
 def test_a_text_written_without_escapes_is_read(tmp_path: Path) -> None:
-    content = ods(ROWS.replace("<text:p>Code</text:p>", "<text:p>Le <![CDATA[<code> & le reste]]></text:p>"))
+    content = ods(
+        ROWS.replace("<text:p>Code</text:p>", "<text:p>Le <![CDATA[<code> & le reste]]></text:p>")
+    )
     assert read(tmp_path, "comite.ods", content).sheets[0].rows[0][0] == "Le <code> & le reste"
 
 
 @pytest.mark.parametrize("kind", ["unknown", "float", "percentage", "date", "boolean", "", "]]>"])
-def test_a_cell_whose_type_says_nothing_of_its_value_shows_its_text(tmp_path: Path, kind: str) -> None:
-    lecture = read(tmp_path, "comite.ods", ods(ROWS.replace('value-type="string"', f'value-type="{kind}"')))
-    assert [list(row) for row in lecture.sheets[0].rows] == [["Code", ""], ["A", dt.date(2026, 3, 12)]]
+def test_a_cell_whose_type_says_nothing_of_its_value_shows_its_text(
+    tmp_path: Path, kind: str
+) -> None:
+    lecture = read(
+        tmp_path, "comite.ods", ods(ROWS.replace('value-type="string"', f'value-type="{kind}"'))
+    )
+    assert [list(row) for row in lecture.sheets[0].rows] == [
+        ["Code", ""],
+        ["A", dt.date(2026, 3, 12)],
+    ]
 
 
 # -- sheets of an Excel workbook -------------------------------------------------------------------
@@ -133,7 +167,11 @@ def test_a_zip_entry_with_a_password_is_said(tmp_path: Path) -> None:
     assert codes(read(tmp_path, "a.xlsx", bytes(content))) == [("a.xlsx", "fichier-protege")]
 
 
-@pytest.mark.parametrize("change", [lambda name: name.replace("/", "\\"), str.lower, lambda name: "/" + name], ids=["\\", "lower", "root"])
+@pytest.mark.parametrize(
+    "change",
+    [lambda name: name.replace("/", "\\"), str.lower, lambda name: "/" + name],
+    ids=["\\", "lower", "root"],
+)
 def test_parts_named_otherwise_are_found(tmp_path: Path, change: Callable[[str], str]) -> None:
     with zipfile.ZipFile(io.BytesIO(xlsx())) as archive:
         content = zipped([(change(name), archive.read(name)) for name in archive.namelist()])
@@ -141,7 +179,9 @@ def test_parts_named_otherwise_are_found(tmp_path: Path, change: Callable[[str],
     assert (codes(lecture), [raw.name for raw in lecture.sheets]) == ([], ["Composition"])
 
 
-def test_a_password_that_the_reader_meets_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_password_that_the_reader_meets_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import python_calamine  # noqa: PLC0415 (the exception of the reader itself)
 
     def refuse(_stream: object) -> None:
@@ -151,12 +191,16 @@ def test_a_password_that_the_reader_meets_is_said(tmp_path: Path, monkeypatch: p
     assert codes(read(tmp_path, "a.xlsx", xlsx())) == [("a.xlsx", "fichier-protege")]
 
 
-def test_a_package_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_package_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("clu_batch.reading.contenant.DEPLIE", 1000)
     assert codes(read(tmp_path, "a.xlsx", xlsx())) == [("a.xlsx", "fichier-demesure")]
 
 
-def test_a_package_whose_parts_are_larger_than_said_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_package_whose_parts_are_larger_than_said_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("clu_batch.reading.paquet.DEPLIE", 1000)
     assert codes(read(tmp_path, "a.xlsx", xlsx())) == [("a.xlsx", "fichier-demesure")]
 
@@ -183,16 +227,33 @@ def test_a_sheet_whose_part_is_missing_is_said_and_the_others_are_read(tmp_path:
     book.worksheets[0].append(["Code"])
     book.create_sheet("Perdue").append(["Code"])
     book.save(tmp_path / "a.xlsx")
-    content = with_parts((tmp_path / "a.xlsx").read_bytes(), lambda name, part: None if name.endswith("sheet2.xml") else part)
+    content = with_parts(
+        (tmp_path / "a.xlsx").read_bytes(),
+        lambda name, part: None if name.endswith("sheet2.xml") else part,
+    )
     lecture = read(tmp_path, "a.xlsx", content)
-    assert [(problem.place.sheet, problem.code) for problem in lecture.problems] == [("Perdue", "feuille-illisible")]
-    assert [(raw.name, raw.illisible) for raw in lecture.sheets] == [("Sheet", False), ("Perdue", True)]
+    assert [(problem.place.sheet, problem.code) for problem in lecture.problems] == [
+        ("Perdue", "feuille-illisible")
+    ]
+    assert [(raw.name, raw.illisible) for raw in lecture.sheets] == [
+        ("Sheet", False),
+        ("Perdue", True),
+    ]
 
 
 def test_a_far_date_and_a_far_number_are_those_of_the_ordinary_sheet(tmp_path: Path) -> None:
     """The two readers of an .xlsx give the same values for the same cells."""
     book = openpyxl.Workbook()
-    rows = [[dt.date(2026, 3, 12), 7, True, "texte", dt.datetime.fromisoformat("2026-03-12 14:30"), dt.time(14, 30)]]
+    rows = [
+        [
+            dt.date(2026, 3, 12),
+            7,
+            True,
+            "texte",
+            dt.datetime.fromisoformat("2026-03-12 14:30"),
+            dt.time(14, 30),
+        ]
+    ]
     for row in rows:
         book.worksheets[0].append(row)
     book.save(tmp_path / "a.xlsx")
@@ -207,7 +268,10 @@ def test_a_far_date_and_a_far_number_are_those_of_the_ordinary_sheet(tmp_path: P
 
 def test_a_prefix_on_every_tag_hides_nothing() -> None:
     rows = '<x:row r="1" hidden="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row>'
-    seen = scan(f'<x:worksheet xmlns:x="u"><x:cols><x:col min="2" max="4" hidden="1"/></x:cols>{rows}</x:worksheet>'.encode())
+    seen = scan(
+        '<x:worksheet xmlns:x="u"><x:cols><x:col min="2" max="4"'
+        f' hidden="1"/></x:cols>{rows}</x:worksheet>'.encode()
+    )
     assert (seen.hidden_rows, seen.hidden_columns, seen.height, seen.width) == (1, 3, 1, 26)
 
 
@@ -234,7 +298,9 @@ def test_a_text_file_that_cannot_be_read(tmp_path: Path, content: bytes, code: s
 # -- files held elsewhere --------------------------------------------------------------------------
 
 
-def test_a_file_that_onedrive_keeps_on_its_server_has_its_own_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_onedrive_keeps_on_its_server_has_its_own_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "a.xlsx").write_bytes(xlsx())
     real = Path.stat
 
@@ -246,12 +312,20 @@ def test_a_file_that_onedrive_keeps_on_its_server_has_its_own_sentence(tmp_path:
         raise OSError(22, "the cloud file provider is not running")
 
     monkeypatch.setattr(Path, "open", refuse)
-    monkeypatch.setattr(Path, "stat", lambda self, **words: Stat() if self.suffix == ".xlsx" else real(self, **words))
+    monkeypatch.setattr(
+        Path,
+        "stat",
+        lambda self, **words: Stat() if self.suffix == ".xlsx" else real(self, **words),
+    )
     assert codes(read_folder(tmp_path)) == [("a.xlsx", "fichier-absent-du-poste")]
 
 
-@pytest.mark.parametrize(("number", "said"), [(2, "le fichier a disparu"), (5, "erreur de lecture")])
-def test_a_file_that_vanishes_or_fails_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str) -> None:
+@pytest.mark.parametrize(
+    ("number", "said"), [(2, "le fichier a disparu"), (5, "erreur de lecture")]
+)
+def test_a_file_that_vanishes_or_fails_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+) -> None:
     (tmp_path / "a.xlsx").write_bytes(xlsx())
 
     def refuse(_self: Path, _mode: str = "r") -> object:
@@ -264,19 +338,34 @@ def test_a_file_that_vanishes_or_fails_is_said(tmp_path: Path, monkeypatch: pyte
 
 def test_formatting_alone_far_away_costs_nothing(tmp_path: Path) -> None:
     near = '<row r="1"><c r="A1" t="inlineStr"><is><t>Code</t></is></c></row>'
-    lecture = read(tmp_path, "a.xlsx", with_sheet(near + '<row r="1048576"><c r="XFD1048576" s="0"/></row>'))
+    lecture = read(
+        tmp_path, "a.xlsx", with_sheet(near + '<row r="1048576"><c r="XFD1048576" s="0"/></row>')
+    )
     assert codes(lecture) == []
-    assert [[cell for cell in row if cell != ""] for row in lecture.sheets[0].rows if any(cell != "" for cell in row)] == [["Code"]]
+    assert [
+        [cell for cell in row if cell != ""]
+        for row in lecture.sheets[0].rows
+        if any(cell != "" for cell in row)
+    ] == [["Code"]]
 
 
 # -- cells in error of a LibreOffice workbook ------------------------------------------------------
 
 ODS_CELLS = [
     (
-        '<c table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error"><p>#DIV/0!</p></c>',
+        (
+            '<c table:formula="of:=1/0" office:value-type="string" office:string-value=""'
+            ' calcext:value-type="error"><p>#DIV/0!</p></c>'
+        ),
         "#DIV/0!",
     ),
-    ('<c table:formula="of:=[.A1]" office:value-type="float" office:value="0"><p>Err:502</p></c>', "Err:502"),
+    (
+        (
+            '<c table:formula="of:=[.A1]" office:value-type="float"'
+            ' office:value="0"><p>Err:502</p></c>'
+        ),
+        "Err:502",
+    ),
     ('<c table:formula="of:=1+1"/>', ""),
     ('<c table:formula="of:=&quot;&quot;"><p/></c>', None),
     ('<c table:formula="of:=1+1" office:value-type="float" office:value="2"><p>2</p></c>', None),
@@ -285,11 +374,21 @@ ODS_CELLS = [
 
 
 @pytest.mark.parametrize(("cell", "shown"), ODS_CELLS)
-def test_cells_in_error_of_a_libreoffice_workbook(tmp_path: Path, cell: str, shown: str | None) -> None:
+def test_cells_in_error_of_a_libreoffice_workbook(
+    tmp_path: Path, cell: str, shown: str | None
+) -> None:
     """The cell stands in C4, after two repeated rows and two repeated columns."""
     row = f'<table:table-row><c table:number-columns-repeated="2"/>{cell}</table:table-row>'
-    blank = '<table:table-row table:number-rows-repeated="2"><c table:number-columns-repeated="9"/></table:table-row>'
-    rows = ROWS.splitlines()[0][: ROWS.index("</table:table-row>")] + "</table:table-row>" + blank + row
+    blank = (
+        '<table:table-row table:number-rows-repeated="2"><c'
+        ' table:number-columns-repeated="9"/></table:table-row>'
+    )
+    rows = (
+        ROWS.splitlines()[0][: ROWS.index("</table:table-row>")]
+        + "</table:table-row>"
+        + blank
+        + row
+    )
     xml = re.sub(r"<(/?)p\b", r"<\1text:p", re.sub(r"<(/?)c\b", r"<\1table:table-cell", rows))
     lecture = read(tmp_path, "comite.ods", ods(xml))
     assert codes(lecture) == []
@@ -297,17 +396,32 @@ def test_cells_in_error_of_a_libreoffice_workbook(tmp_path: Path, cell: str, sho
 
 
 def test_rows_that_libreoffice_hides(tmp_path: Path) -> None:
-    lecture = read(tmp_path, "comite.ods", ods(ROWS.replace("<table:table-row>", '<table:table-row table:visibility="filter">', 1)))
+    lecture = read(
+        tmp_path,
+        "comite.ods",
+        ods(ROWS.replace("<table:table-row>", '<table:table-row table:visibility="filter">', 1)),
+    )
     assert (lecture.sheets[0].hidden_rows, lecture.sheets[0].filtered) == (1, True)
 
 
 def test_what_the_look_of_a_libreoffice_sheet_hides(tmp_path: Path) -> None:
-    columns = '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="3"/>'
+    columns = (
+        '<table:table-column/><table:table-column table:visibility="collapse"'
+        ' table:number-columns-repeated="3"/>'
+    )
     note = "<office:annotation><text:p>#N/A, la vraie réponse</text:p></office:annotation>"
-    rows = ROWS.replace('<table:table-cell office:value-type="date"', '<table:table-cell table:formula="of:=1" office:value-type="date"')
+    rows = ROWS.replace(
+        '<table:table-cell office:value-type="date"',
+        '<table:table-cell table:formula="of:=1" office:value-type="date"',
+    )
     rows = rows.replace("<text:p>12/03", f"{note}<text:p>12/03")
     (raw,) = read(tmp_path, "comite.ods", ods(columns + rows)).sheets
-    assert (raw.hidden_columns, raw.merged, raw.marques.commentaires, raw.errors) == (3, ("A1:B1",), ((2, 2),), {})
+    assert (raw.hidden_columns, raw.merged, raw.marques.commentaires, raw.errors) == (
+        3,
+        ("A1:B1",),
+        ((2, 2),),
+        {},
+    )
 
 
 # -- old workbooks ---------------------------------------------------------------------------------
@@ -315,25 +429,50 @@ def test_what_the_look_of_a_libreoffice_sheet_hides(tmp_path: Path) -> None:
 FORMULE = struct.pack("<HHH", 2, 1, 0)
 XLS_RECORDS = [
     (record(0x0205, struct.pack("<HHHBB", 1, 2, 0, 0x17, 1)), {"errors": {(2, 3): "#REF!"}}),
-    (record(0x0205, struct.pack("<HHHBB", 1, 2, 0, 0x2B, 1)), {"errors": {(2, 3): "#ERREUR"}}),  # later than Excel 97
+    (
+        record(0x0205, struct.pack("<HHHBB", 1, 2, 0, 0x2B, 1)),
+        {"errors": {(2, 3): "#ERREUR"}},
+    ),  # later than Excel 97
     (record(0x0205, struct.pack("<HHHBB", 1, 2, 0, 1, 0)), {}),  # VRAI
-    (record(0x0006, FORMULE + b"\2\0\x07\0\0\0\xff\xff" + bytes(8)), {"errors": {(3, 2): "#DIV/0!"}}),
+    (
+        record(0x0006, FORMULE + b"\2\0\x07\0\0\0\xff\xff" + bytes(8)),
+        {"errors": {(3, 2): "#DIV/0!"}},
+    ),
     (record(0x0006, FORMULE + b"\3\0\0\0\0\0\xff\xff" + bytes(8)), {}),  # an empty text
     (record(0x0006, FORMULE + struct.pack("<d", 2.0) + bytes(8)), {}),
     (record(0x0208, struct.pack("<HHHHHHI", 1, 0, 3, 0, 0, 0, 0x0120)), {"hidden_rows": 1}),
     (record(0x0208, struct.pack("<HHHHHHI", 1, 0, 3, 255, 0, 0, 0x0100)), {}),
     (record(0x007D, struct.pack("<HHHHHH", 1, 256, 0, 0, 1, 0)), {"hidden_columns": 255}),
-    (record(0x00E5, struct.pack("<HHHHHHHHH", 2, 1, 2, 0, 0, 4, 4, 1, 27)), {"merged": ("A2:A3", "B5:AB5")}),
+    (
+        record(0x00E5, struct.pack("<HHHHHHHHH", 2, 1, 2, 0, 0, 4, 4, 1, 27)),
+        {"merged": ("A2:A3", "B5:AB5")},
+    ),
     (record(0x001C, struct.pack("<HHHH", 1, 1, 0, 1) + b"\0\0"), {"comments": ((2, 2),)}),
     (record(0x009B), {"filtered": True}),
-    (record(0x0809, bytes(16)) + record(0x0205, struct.pack("<HHHBB", 1, 2, 0, 7, 1)) + record(0x0A), {}),  # in a chart of the sheet
+    (
+        record(0x0809, bytes(16))
+        + record(0x0205, struct.pack("<HHHBB", 1, 2, 0, 7, 1))
+        + record(0x0A),
+        {},
+    ),  # in a chart of the sheet
 ]
-NOTHING = {"errors": {}, "hidden_rows": 0, "hidden_columns": 0, "merged": (), "comments": (), "filtered": False}
+NOTHING = {
+    "errors": {},
+    "hidden_rows": 0,
+    "hidden_columns": 0,
+    "merged": (),
+    "comments": (),
+    "filtered": False,
+}
 
 
 @pytest.mark.parametrize(("records", "seen"), XLS_RECORDS)
-def test_what_the_records_of_an_old_workbook_say(tmp_path: Path, records: bytes, seen: dict[str, object]) -> None:
-    lecture = read(tmp_path, "a.xls", xls("Réclamations", [("N°", "Reçue le"), ("R-1", "02/03/2026")], records))
+def test_what_the_records_of_an_old_workbook_say(
+    tmp_path: Path, records: bytes, seen: dict[str, object]
+) -> None:
+    lecture = read(
+        tmp_path, "a.xls", xls("Réclamations", [("N°", "Reçue le"), ("R-1", "02/03/2026")], records)
+    )
     (raw,) = lecture.sheets
     assert codes(lecture) == []
     assert list(raw.rows[1][:2]) == ["R-1", "02/03/2026"]
@@ -353,11 +492,15 @@ def test_an_old_workbook_with_a_password_is_said(tmp_path: Path) -> None:
 
 def test_an_old_workbook_with_a_stray_cell_very_far_away_is_refused(tmp_path: Path) -> None:
     far = record(0x0203, struct.pack("<HHHd", 65_535, 255, 0, 1.0))
-    assert codes(read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], far))) == [("a.xls", "fichier-demesure")]
+    assert codes(read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], far))) == [
+        ("a.xls", "fichier-demesure")
+    ]
 
 
 def test_an_old_workbook_whose_records_cannot_be_followed_is_said(tmp_path: Path) -> None:
-    assert codes(read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], record(0x0208, b"\1\0")))) == [("a.xls", "fichier-coupe")]
+    assert codes(
+        read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], record(0x0208, b"\1\0")))
+    ) == [("a.xls", "fichier-coupe")]
 
 
 def test_an_old_workbook_whose_sheet_was_not_looked_at_is_not_read(tmp_path: Path) -> None:
@@ -365,7 +508,9 @@ def test_an_old_workbook_whose_sheet_was_not_looked_at_is_not_read(tmp_path: Pat
     the look does not.
     """
     content = xls("\ue9e9", [("N°",)], of_the_book=record(0x0042, struct.pack("<H", 1251)))
-    assert codes(read(tmp_path, "a.xls", content.replace(b"\x01\x01\xe9\xe9", b"\x02\x00\xe9\xe9"))) == [("a.xls", "fichier-coupe")]
+    assert codes(
+        read(tmp_path, "a.xls", content.replace(b"\x01\x01\xe9\xe9", b"\x02\x00\xe9\xe9"))
+    ) == [("a.xls", "fichier-coupe")]
 
 
 ETENDUES = {
@@ -380,15 +525,29 @@ ETENDUES = {
 
 
 @pytest.mark.parametrize("etendue", ETENDUES.values(), ids=ETENDUES)
-def test_an_old_workbook_that_says_it_is_larger_than_any_is_refused(tmp_path: Path, etendue: bytes) -> None:
+def test_an_old_workbook_that_says_it_is_larger_than_any_is_refused(
+    tmp_path: Path, etendue: bytes
+) -> None:
     """calamine makes room for what it says, and ends the process when there is no such room."""
-    assert codes(read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], record(0x0200, etendue)))) == [("a.xls", "fichier-coupe")]
+    assert codes(
+        read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], record(0x0200, etendue)))
+    ) == [("a.xls", "fichier-coupe")]
 
 
 def test_an_old_workbook_as_large_as_can_be_is_read(tmp_path: Path) -> None:
-    lecture = read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], record(0x0200, struct.pack("<IIHHH", 0, 65_536, 0, 256, 0))))
+    lecture = read(
+        tmp_path,
+        "a.xls",
+        xls("Réclamations", [("N°",)], record(0x0200, struct.pack("<IIHHH", 0, 65_536, 0, 256, 0))),
+    )
     assert codes(lecture) == []
-    assert not codes(read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], record(0x0200, struct.pack("<IIHHH", 0, 0, 0, 0, 0)))))
+    assert not codes(
+        read(
+            tmp_path,
+            "a.xls",
+            xls("Réclamations", [("N°",)], record(0x0200, struct.pack("<IIHHH", 0, 0, 0, 0, 0))),
+        )
+    )
 
 
 @pytest.mark.parametrize("table", [b"\2\0\0\0", b"\3\0\0\0", b"\xff\xff\0\0"])
@@ -403,16 +562,27 @@ def test_an_old_workbook_whose_table_of_tables_turns_in_circles_is_no_endless_wo
     content = bytearray(xls("Réclamations", [("N°",)]))
     content[68:72] = b"\0\0\0\0"  # goes on in the first sector
     content[512:1024] = b"\xff" * 508 + b"\0\0\0\0"  # which names no table, and itself
-    assert {feuille.name for feuille in examine_xls(bytes(content)).feuilles} <= {"Réclamations"}  # it comes back
+    assert {feuille.name for feuille in examine_xls(bytes(content)).feuilles} <= {
+        "Réclamations"
+    }  # it comes back
 
 
 @pytest.mark.parametrize("repeated", ["rows", "columns"])
 def test_a_libreoffice_cell_repeated_without_end_is_refused(tmp_path: Path, repeated: str) -> None:
     tag = "<table:table-row" if repeated == "rows" else "<table:table-cell"
-    lecture = read(tmp_path, "comite.ods", ods(ROWS.replace(tag, f'{tag} table:number-{repeated}-repeated="4000000000"', 1)))
+    lecture = read(
+        tmp_path,
+        "comite.ods",
+        ods(ROWS.replace(tag, f'{tag} table:number-{repeated}-repeated="4000000000"', 1)),
+    )
     assert codes(lecture) == [("comite.ods", "fichier-demesure")]
 
 
 def test_a_libreoffice_workbook_with_entities_is_refused(tmp_path: Path) -> None:
-    content = with_parts(ods(), lambda name, part: part.replace(b"<office:doc", b'<!DOCTYPE x [<!ENTITY a "b">]><office:doc', 1))
+    content = with_parts(
+        ods(),
+        lambda name, part: part.replace(
+            b"<office:doc", b'<!DOCTYPE x [<!ENTITY a "b">]><office:doc', 1
+        ),
+    )
     assert codes(read(tmp_path, "comite.ods", content)) == [("comite.ods", "fichier-douteux")]

@@ -1,4 +1,6 @@
-"""What Excel or openpyxl opens is read, whatever the fast reader thinks of it (issue 10, item 18)."""
+"""What Excel or openpyxl opens is read, whatever the fast reader thinks of it (issue 10, item
+18).
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ def changed(part: str, old: str, new: str, extra: dict[str, bytes] | None = None
     """The sound workbook once `old` became `new` in this part."""
     content = with_parts(
         xlsx(),
-        lambda name, xml: xml.replace(old.encode(), new.encode(), 1) if name.endswith(part) else xml,
+        lambda name, xml: (
+            xml.replace(old.encode(), new.encode(), 1) if name.endswith(part) else xml
+        ),
         extra,
     )
     assert extra or content != with_parts(xlsx(), lambda _name, xml: xml)
@@ -52,17 +56,26 @@ def with_a_sheet_of(kind: str, root: str) -> bytes:
     content = with_another_sheet('state="veryHidden" r:id="rId9"')
 
     def related(name: str, part: bytes) -> bytes:
-        return part.replace(b"</Relationships>", relation.encode()) if name == "xl/_rels/workbook.xml.rels" else part
+        return (
+            part.replace(b"</Relationships>", relation.encode())
+            if name == "xl/_rels/workbook.xml.rels"
+            else part
+        )
 
     return with_parts(content, related, {"xl/autres/m1.xml": root.encode()})
 
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-MACROS = f'<xm:macrosheet xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main" {MAIN}><sheetData/></xm:macrosheet>'
+MACROS = (
+    '<xm:macrosheet xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"'
+    f" {MAIN}><sheetData/></xm:macrosheet>"
+)
 
 SAINS: dict[str, Callable[[], bytes]] = {
     "a macro sheet": lambda: with_a_sheet_of(f"{MICROSOFT}/xlMacrosheet", MACROS),
-    "an international macro sheet": lambda: with_a_sheet_of(f"{MICROSOFT}/xlIntlMacrosheet", MACROS),
+    "an international macro sheet": lambda: with_a_sheet_of(
+        f"{MICROSOFT}/xlIntlMacrosheet", MACROS
+    ),
     "a dialog sheet": lambda: with_a_sheet_of(f"{OFFICE}/dialogsheet", f"<dialogsheet {MAIN}/>"),
     "a chart sheet": lambda: with_a_sheet_of(f"{OFFICE}/chartsheet", f"<chartsheet {MAIN}/>"),
     "a state of its own": lambda: changed("xl/workbook.xml", 'state="visible"', 'state="show"'),
@@ -70,8 +83,12 @@ SAINS: dict[str, Callable[[], bytes]] = {
     "a dimension of columns alone": lambda: changed("sheet1.xml", 'ref="A1:B3"', 'ref="A:B"'),
     "an empty dimension": lambda: changed("sheet1.xml", 'ref="A1:B3"', 'ref=""'),
     "a dimension that is none": lambda: changed("sheet1.xml", 'ref="A1:B3"', 'ref="tout"'),
-    "a merged column": lambda: changed("sheet1.xml", "</sheetData>", '</sheetData><mergeCells><mergeCell ref="D:D"/></mergeCells>'),
-    "a merged row": lambda: changed("sheet1.xml", "</sheetData>", '</sheetData><mergeCells><mergeCell ref="9:9"/></mergeCells>'),
+    "a merged column": lambda: changed(
+        "sheet1.xml", "</sheetData>", '</sheetData><mergeCells><mergeCell ref="D:D"/></mergeCells>'
+    ),
+    "a merged row": lambda: changed(
+        "sheet1.xml", "</sheetData>", '</sheetData><mergeCells><mergeCell ref="9:9"/></mergeCells>'
+    ),
     "merged cells with dollars": lambda: changed(
         "sheet1.xml",
         "</sheetData>",
@@ -79,17 +96,25 @@ SAINS: dict[str, Callable[[], bytes]] = {
     ),
     "an unknown attribute": lambda: changed("sheet1.xml", '<c r="A2"', '<c zz="1" r="A2"'),
     "an unknown element": lambda: changed("sheet1.xml", "</sheetData>", "</sheetData><nouveau/>"),
-    "a damaged relation of the package": lambda: changed("_rels/.rels", "<Relationships", "<Relations"),
+    "a damaged relation of the package": lambda: changed(
+        "_rels/.rels", "<Relationships", "<Relations"
+    ),
     "something before the package": lambda: b"#!/bin/sh\n\x00" + xlsx(),
-    "no relation of the package": lambda: with_parts(xlsx(), lambda name, part: None if name == "_rels/.rels" else part),
+    "no relation of the package": lambda: with_parts(
+        xlsx(), lambda name, part: None if name == "_rels/.rels" else part
+    ),
 }
 
 
 @pytest.mark.parametrize("content", SAINS.values(), ids=SAINS)
-def test_a_word_that_the_fast_reader_does_not_know_is_no_damage(tmp_path: Path, content: Callable[[], bytes]) -> None:
+def test_a_word_that_the_fast_reader_does_not_know_is_no_damage(
+    tmp_path: Path, content: Callable[[], bytes]
+) -> None:
     lecture = read(tmp_path, "a.xlsx", content())
     assert (codes(lecture), lecture.unreadable) == ([], False)
-    assert [(raw.name, raw.rows, raw.hidden) for raw in lecture.sheets] == [("Composition", READ, False)]
+    assert [(raw.name, raw.rows, raw.hidden) for raw in lecture.sheets] == [
+        ("Composition", READ, False)
+    ]
 
 
 ERREURS = [
@@ -134,14 +159,20 @@ def test_a_cell_of_an_unknown_kind(tmp_path: Path, cell: str, value: object) -> 
 
 
 def test_an_empty_cell_of_the_kind_of_errors_is_empty() -> None:
-    content = with_sheet('<row r="1"><c r="A1" t="e"/><c r="B1" t="e"><v></v></c><c r="C1"><v>7</v></c></row>')
-    assert examine(content).feuilles[0].scan.errors == {(1, 2): "#ERREUR"}  # type: ignore[union-attr]  # it has its part
+    content = with_sheet(
+        '<row r="1"><c r="A1" t="e"/><c r="B1" t="e"><v></v></c><c r="C1"><v>7</v></c></row>'
+    )
+    # it has its part
+
+    assert examine(content).feuilles[0].scan.errors == {(1, 2): "#ERREUR"}  # type: ignore[union-attr]
 
 
 ABIMEES = {
     "a number that is none": '<row r="1"><c r="A1" t="n"><v>abc</v></c></row>',
     "a row before the first": '<row r="0"><c r="A0" t="x"><v>1</v></c></row>',
-    "a cell of another vocabulary": '<row r="1"><y:c xmlns:y="y" r="A1" t="x"><v>1</v></y:c><c r="B1" t="x"><v>1</v></c></row>',
+    "a cell of another vocabulary": (
+        '<row r="1"><y:c xmlns:y="y" r="A1" t="x"><v>1</v></y:c><c r="B1" t="x"><v>1</v></c></row>'
+    ),
     "a fault after the first row": '<row r="1"><c r="A1" t="x"><v>1</v></c></row><row>',
 }
 
@@ -159,16 +190,24 @@ def test_a_damaged_sheet_is_still_refused(tmp_path: Path, data: str) -> None:
 
 
 @pytest.mark.parametrize("attributes", ['r:id=""', 'state="veryHidden" r:id=""', ""])
-@pytest.mark.parametrize(("connue", "gravite"), [(False, Gravite.INFORMATION), (True, Gravite.A_VERIFIER)])
-def test_a_sheet_without_content_is_told(tmp_path: Path, attributes: str, connue: bool, gravite: Gravite) -> None:
+@pytest.mark.parametrize(
+    ("connue", "gravite"), [(False, Gravite.INFORMATION), (True, Gravite.A_VERIFIER)]
+)
+def test_a_sheet_without_content_is_told(
+    tmp_path: Path, attributes: str, connue: bool, gravite: Gravite
+) -> None:
     (tmp_path / "a.xlsx").write_bytes(with_another_sheet(attributes))
     lecture = read_folder(tmp_path, lambda _name: connue)
-    assert [(p.place.sheet, p.code, p.gravite) for p in lecture.problems] == [("Module1", "feuille-sans-contenu", gravite)]
+    assert [(p.place.sheet, p.code, p.gravite) for p in lecture.problems] == [
+        ("Module1", "feuille-sans-contenu", gravite)
+    ]
     assert [raw.name for raw in lecture.sheets] == ["Composition"]
 
 
 def test_a_relation_that_does_not_exist_is_damage(tmp_path: Path) -> None:
-    assert codes(read(tmp_path, "a.xlsx", with_another_sheet('r:id="rId77"'))) == [("a.xlsx", "fichier-coupe")]
+    assert codes(read(tmp_path, "a.xlsx", with_another_sheet('r:id="rId77"'))) == [
+        ("a.xlsx", "fichier-coupe")
+    ]
 
 
 def test_two_sheets_of_one_name_are_both_read(tmp_path: Path) -> None:
@@ -178,7 +217,9 @@ def test_two_sheets_of_one_name_are_both_read(tmp_path: Path) -> None:
     del book["Sheet"]
     stream = io.BytesIO()
     book.save(stream)
-    content = with_parts(stream.getvalue(), lambda _name, part: part.replace(b'name="Deux"', b'name="Une"'))
+    content = with_parts(
+        stream.getvalue(), lambda _name, part: part.replace(b'name="Deux"', b'name="Une"')
+    )
     lecture = read(tmp_path, "a.xlsx", content)
     assert (codes(lecture), [(raw.name, raw.rows) for raw in lecture.sheets]) == (
         [],
@@ -189,7 +230,11 @@ def test_two_sheets_of_one_name_are_both_read(tmp_path: Path) -> None:
 def test_what_hides_a_sheet_is_known_without_the_fast_reader(tmp_path: Path) -> None:
     content = with_parts(
         changed("xl/workbook.xml", 'state="visible"', 'state="hidden"'),
-        lambda name, part: part.replace(b"</sheets>", b'<sheet name="X" sheetId="9"/></sheets>') if name == "xl/workbook.xml" else part,
+        lambda name, part: (
+            part.replace(b"</sheets>", b'<sheet name="X" sheetId="9"/></sheets>')
+            if name == "xl/workbook.xml"
+            else part
+        ),
     )
     assert [raw.hidden for raw in read(tmp_path, "a.xlsx", content).sheets] == [True]
 
@@ -202,8 +247,12 @@ def parts(content: bytes) -> list[tuple[str, bytes]]:
         return [(name, archive.read(name)) for name in archive.namelist()]
 
 
-@pytest.mark.parametrize("name", ["xl/worksheets/Sheet1.xml", "XL/workbook.xml", "xl\\styles.xml", "docProps/App.xml"])
-def test_two_parts_whose_names_differ_by_case_are_refused_and_said(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["xl/worksheets/Sheet1.xml", "XL/workbook.xml", "xl\\styles.xml", "docProps/App.xml"]
+)
+def test_two_parts_whose_names_differ_by_case_are_refused_and_said(
+    tmp_path: Path, name: str
+) -> None:
     lecture = read(tmp_path, "a.xlsx", zipped([*parts(xlsx()), (name, b"<a/>")]))
     assert codes(lecture) == [("a.xlsx", "parties-de-meme-nom")]
     assert name in lecture.problems[0].trouve
@@ -249,14 +298,22 @@ def test_both_readers_give_the_same_values(name: str) -> None:
 
 
 def test_the_name_of_a_part_may_have_no_extension(tmp_path: Path) -> None:
-    renamed = [(name.replace("sheet1.xml", "sheet1"), part.replace(b"sheet1.xml", b"sheet1")) for name, part in parts(xlsx())]
+    renamed = [
+        (name.replace("sheet1.xml", "sheet1"), part.replace(b"sheet1.xml", b"sheet1"))
+        for name, part in parts(xlsx())
+    ]
     lecture = read(tmp_path, "a.xlsx", zipped(renamed))
     assert (codes(lecture), [raw.rows for raw in lecture.sheets]) == ([], [READ])
 
 
 def test_texts_to_which_no_relation_leads_are_where_they_always_are(tmp_path: Path) -> None:
     workbook = (WORKBOOKS / "parametres.xlsx").read_bytes()
-    content = with_parts(workbook, lambda _name, part: part.replace(b'/sharedStrings"', b'/autre"').replace(b'/styles"', b'/autre"'))
+    content = with_parts(
+        workbook,
+        lambda _name, part: part.replace(b'/sharedStrings"', b'/autre"').replace(
+            b'/styles"', b'/autre"'
+        ),
+    )
     sound = [filled(raw) for raw in read(tmp_path, "a.xlsx", workbook).sheets]
     lecture = read(tmp_path, "a.xlsx", content)
     assert (codes(lecture), [filled(raw) for raw in lecture.sheets]) == ([], sound)
@@ -285,27 +342,41 @@ def test_dates_of_1904_and_durations(tmp_path: Path) -> None:
 def test_a_date_out_of_the_calendar_is_an_error(tmp_path: Path) -> None:
     content = with_parts(
         xlsx(),
-        lambda _name, part: part.replace(b'ref="A1:B3"', b'ref="1:3"').replace(b"46093", b"99999999"),
+        lambda _name, part: part.replace(b'ref="A1:B3"', b'ref="1:3"').replace(
+            b"46093", b"99999999"
+        ),
     )
     assert read(tmp_path, "a.xlsx", content).sheets[0].errors == {(3, 2): "#VALUE!"}
 
 
 def test_a_formula_never_computed_is_known(tmp_path: Path) -> None:
-    data = '<row r="1"><c r="A1"><f>1+1</f></c><c r="B1" t="str"><f>""</f><v></v></c><c r="C1" t="x"><v>1</v></c></row>'
+    data = (
+        '<row r="1"><c r="A1"><f>1+1</f></c><c r="B1" t="str"><f>""</f><v></v></c><c r="C1"'
+        ' t="x"><v>1</v></c></row>'
+    )
     (raw,) = read(tmp_path, "a.xlsx", with_sheet(data)).sheets
     assert raw.errors == {(1, 1): ""}
 
 
 def test_a_far_cell_and_an_unknown_error_in_one_sheet(tmp_path: Path) -> None:
-    data = '<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="e"><v>#SPILL!</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
+    data = (
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="e"><v>#SPILL!</v></c></row><row'
+        ' r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
+    )
     lecture = read(tmp_path, "a.xlsx", with_sheet(data))
-    assert [(problem.code, problem.place.cell) for problem in lecture.problems] == [("cellule-eloignee", "XFD1048576")]
+    assert [(problem.code, problem.place.cell) for problem in lecture.problems] == [
+        ("cellule-eloignee", "XFD1048576")
+    ]
     assert (lecture.sheets[0].rows[0][0], lecture.sheets[0].errors) == (1.0, {(1, 2): "#SPILL!"})
 
 
-def test_a_sheet_that_the_other_reader_finds_immense_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sheet_that_the_other_reader_finds_immense_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(secours, "AREA", 3)
-    content = with_sheet('<row r="1"><c r="A1" t="x"><v>1</v></c></row><row r="2"><c r="B2"><v>1</v></c></row>')
+    content = with_sheet(
+        '<row r="1"><c r="A1" t="x"><v>1</v></c></row><row r="2"><c r="B2"><v>1</v></c></row>'
+    )
     assert codes(read(tmp_path, "a.xlsx", content)) == [("a.xlsx", "feuille-demesuree")]
 
 
@@ -350,14 +421,18 @@ def test_a_sheet_too_large_for_the_other_reader_is_one_sentence_with_its_cause(
     assert "(1 Mo)" in problem.trouve
 
 
-def test_the_bound_is_that_of_a_whole_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_bound_is_that_of_a_whole_workbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     book = openpyxl.Workbook()
     for name in ("Une", "Deux"):
         book.create_sheet(name).append(list(range(100)))
     del book["Sheet"]
     stream = io.BytesIO()
     book.save(stream)
-    content = with_parts(stream.getvalue(), lambda _name, part: part.replace(b'ref="A1:CV1"', b'ref="1:1"'))
+    content = with_parts(
+        stream.getvalue(), lambda _name, part: part.replace(b'ref="A1:CV1"', b'ref="1:1"')
+    )
     monkeypatch.setattr(secours, "PLAFOND", 5000)
     lecture = read(tmp_path, "a.xlsx", content)
     assert [(raw.name, raw.illisible) for raw in lecture.sheets] == [("Une", False), ("Deux", True)]

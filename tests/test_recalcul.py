@@ -43,7 +43,10 @@ AU_HASARD = 200
 ISSUES = (
     *("significative", "non significative", "peu de réponses", "non comparable", "sans objet"),
     *("atteint", "partiellement atteint", "non atteint", "non mesuré", "sans cible"),
-    *(f"{etat} (suppléance)" for etat in ("dans le délai", "à apprécier", "hors délai", "incomplète")),
+    *(
+        f"{etat} (suppléance)"
+        for etat in ("dans le délai", "à apprécier", "hors délai", "incomplète")
+    ),
 )
 """What « Évolution » and « État » may say."""
 ORDONNES = {"Réponse", "Mois", "État", "Ancienneté"}
@@ -77,44 +80,66 @@ def compare(registre: Registre, seance: Seance) -> set[str]:
     }
 
 
-def _indicateurs(trouves: Sequence[Mapping[str, object]], registre: Registre, seance: Seance) -> None:
+def _indicateurs(
+    trouves: Sequence[Mapping[str, object]], registre: Registre, seance: Seance
+) -> None:
     libelles = {str(ligne["Libellé"]): str(ligne["Code"]) for ligne in reversed(trouves)}
     attendus = attendues.indicateurs(registre, seance, libelles)
     assert sorted(str(ligne["Code"]) for ligne in trouves) == sorted(attendus)
     for trouve in trouves:
         assert trouve["Libellé"]
         assert str(trouve["Définition"]).endswith((".", ")"))
-        _pareil({cle: valeur for cle, valeur in trouve.items() if cle not in {"Libellé", "Définition"}}, attendus[str(trouve["Code"])])
+        _pareil(
+            {cle: valeur for cle, valeur in trouve.items() if cle not in {"Libellé", "Définition"}},
+            attendus[str(trouve["Code"])],
+        )
 
 
 def _pareil(trouve: Mapping[str, object], attendu: Ligne) -> None:
     bornes = ("Intervalle bas", "Intervalle haut")
     for borne in bornes:
-        assert trouve[borne] == (None if attendu[borne] is None else pytest.approx(attendu[borne], abs=1e-12)), trouve["Code"]
+        assert trouve[borne] == (
+            None if attendu[borne] is None else pytest.approx(attendu[borne], abs=1e-12)
+        ), trouve["Code"]
     assert {**trouve, **dict.fromkeys(bornes)} == {**attendu, **dict.fromkeys(bornes)}
-    assert all(isinstance(trouve[c], Fraction | dt.date | None) for c in ("Valeur", "Période précédente", "Écart", "Cible"))
+    assert all(
+        isinstance(trouve[c], Fraction | dt.date | None)
+        for c in ("Valeur", "Période précédente", "Écart", "Cible")
+    )
 
 
-def _repartitions(trouvees: Sequence[Mapping[str, object]], registre: Registre, seance: Seance) -> None:
+def _repartitions(
+    trouvees: Sequence[Mapping[str, object]], registre: Registre, seance: Seance
+) -> None:
     tables: dict[tuple[str, str], list[tuple[str, Base]]] = {}
     for ligne in trouvees:
         base = (ligne["Valeur"], ligne["Numérateur"], ligne["Dénominateur"])
-        tables.setdefault((str(ligne["Code"]), str(ligne["Axe"])), []).append((plie(ligne["Modalité"]), base))  # type: ignore[arg-type]  # int or None
+        tables.setdefault((str(ligne["Code"]), str(ligne["Axe"])), []).append(
+            (plie(ligne["Modalité"]), base)  # type: ignore[arg-type]  # int or None
+        )
     attendus = attendues.repartitions(registre, seance)
     assert sorted(tables) == sorted(cle for cle, lignes in attendus.items() if lignes)
     for (code, axe), table in tables.items():
         attendue = [(plie(nom), base) for nom, base in attendus[code, axe].items()]
-        assert (table if axe in ORDONNES else sorted(table, key=str)) == (attendue if axe in ORDONNES else sorted(attendue, key=str)), axe
-        assert code != "satisfaction.taux.global" or "autres" not in [nom for nom, _ in table[:-1]], axe
+        assert (table if axe in ORDONNES else sorted(table, key=str)) == (
+            attendue if axe in ORDONNES else sorted(attendue, key=str)
+        ), axe
+        assert code != "satisfaction.taux.global" or "autres" not in [
+            nom for nom, _ in table[:-1]
+        ], axe
 
 
-def _suppleances(trouvees: Sequence[Mapping[str, object]], registre: Registre, seance: Seance) -> None:
-    assert [{cle: valeur for cle, valeur in ligne.items() if cle != "Motif"} for ligne in trouvees] == attendues.suppleances(
-        registre, seance
-    )
+def _suppleances(
+    trouvees: Sequence[Mapping[str, object]], registre: Registre, seance: Seance
+) -> None:
+    assert [
+        {cle: valeur for cle, valeur in ligne.items() if cle != "Motif"} for ligne in trouvees
+    ] == attendues.suppleances(registre, seance)
     for ligne, suppleance in zip(trouvees, attendues.annoncees(registre, seance), strict=True):
         motif = str(ligne["Motif"])
-        assert [mots for mots in attendues.motifs(registre, suppleance) if mots not in motif] == [], motif
+        assert [
+            mots for mots in attendues.motifs(registre, suppleance) if mots not in motif
+        ] == [], motif
 
 
 @cache
@@ -137,11 +162,16 @@ def compare_les_seconds_exports(graine: int) -> int:
     registre, j = registre_au_hasard(graine)
     double = avec_seconds_exports(registre, graine)
     lu, attendu = (
-        replace(double, reponses=compter(double.reponses), reclamations=compter(double.reclamations))
+        replace(
+            double, reponses=compter(double.reponses), reclamations=compter(double.reclamations)
+        )
         for compter in (lambda table: without_repeats(table)[0], une_seule_fois)
     )
     assert (lu.reponses, lu.reclamations) == (attendu.reponses, attendu.reclamations)
-    ((bilan, _), (sans, _)) = (bilans.calculer(r, [seances.seance(registre.comite.reunions[0], j)])[0] for r in (lu, registre))
+    ((bilan, _), (sans, _)) = (
+        bilans.calculer(r, [seances.seance(registre.comite.reunions[0], j)])[0]
+        for r in (lu, registre)
+    )
     for feuille in (chiffres.indicateurs, chiffres.repartitions, chiffres.reclamations):
         assert lignes(feuille(bilan)) == lignes(feuille(sans))
     origins = [*lu.reponses.origins, *lu.reclamations.origins]
@@ -150,7 +180,17 @@ def compare_les_seconds_exports(graine: int) -> int:
 
 def test_the_example_counted_by_hand() -> None:
     racine = Path(__file__).parent.parent
-    charge = charger(Options(None, None, dt.date(2026, 11, 23), racine / "workbooks", racine / "templates", racine / "output", True))
+    charge = charger(
+        Options(
+            None,
+            None,
+            dt.date(2026, 11, 23),
+            racine / "workbooks",
+            racine / "templates",
+            racine / "output",
+            True,
+        )
+    )
     choix = seances.choisir(charge.registre.comite.reunions, charge.j, None)
     assert len(choix.seances) == 2
     for seance in choix.seances:
@@ -177,11 +217,18 @@ def test_the_rows_are_written_unrounded(graine: int) -> None:
     """
     registre, j = registre_au_hasard(graine)
     ((bilan, _),) = bilans.calculer(registre, [seances.seance(registre.comite.reunions[0], j)])
-    feuilles = [chiffres.indicateurs(bilan), chiffres.repartitions(bilan), chiffres.reclamations(bilan), reunion.suppleances(bilan)]
+    feuilles = [
+        chiffres.indicateurs(bilan),
+        chiffres.repartitions(bilan),
+        chiffres.reclamations(bilan),
+        reunion.suppleances(bilan),
+    ]
     octets = ecrire(feuilles, titre="Contrôle", createur="Préfecture", date=j)
     classeur = openpyxl.load_workbook(io.BytesIO(octets))
     for feuille in feuilles:
-        lues = [list(ligne) for ligne in classeur[feuille.nom].iter_rows(min_row=2, values_only=True)]
+        lues = [
+            list(ligne) for ligne in classeur[feuille.nom].iter_rows(min_row=2, values_only=True)
+        ]
         neant = [["Néant", *[None] * (len(feuille.colonnes) - 1)]]
         assert lues == ([list(map(_ecrite, ligne.values())) for ligne in lignes(feuille)] or neant)
 
@@ -189,14 +236,25 @@ def test_the_rows_are_written_unrounded(graine: int) -> None:
 def _ecrite(valeur: object) -> object:
     if isinstance(valeur, dt.date):
         return dt.datetime.combine(valeur, dt.time())
-    return float(valeur) if isinstance(valeur, Fraction) else valeur or None if isinstance(valeur, str) else valeur
+    return (
+        float(valeur)
+        if isinstance(valeur, Fraction)
+        else valeur or None
+        if isinstance(valeur, str)
+        else valeur
+    )
 
 
 def test_the_registers_at_random_hold_every_shape() -> None:
     """A shape is a named difficulty of the rules (tests/formes.py); three registers at least must
     hold it.
     """
-    vus = Counter(nom for graine in range(AU_HASARD) for nom, vue in compare_le_registre(graine).items() for _ in range(vue))
+    vus = Counter(
+        nom
+        for graine in range(AU_HASARD)
+        for nom, vue in compare_le_registre(graine).items()
+        for _ in range(vue)
+    )
     toutes = {nom for graine in range(AU_HASARD) for nom in compare_le_registre(graine)}
     assert len(toutes) > 120
     assert {nom: vus[nom] for nom in toutes if vus[nom] < 3} == {}
@@ -206,7 +264,10 @@ if __name__ == "__main__":
     combien, premiere = (int(mot) for mot in [*sys.argv[1:], "0"][:2])
     debut = time.process_time()
     for graine in range(premiere, premiere + combien):
-        print(f"\r{graine}", end="", flush=True)  # noqa: T201 (a command, which shows where it stands)
+        # a command, which shows where it stands
+        print(f"\r{graine}", end="", flush=True)  # noqa: T201
         compare_le_registre(graine)
         compare_les_seconds_exports(graine)
-    print(f"\r{combien} registers, {time.process_time() - debut:.0f} s of processor: 0 difference")  # noqa: T201 (its result)
+    # its result
+
+    print(f"\r{combien} registers, {time.process_time() - debut:.0f} s of processor: 0 difference")  # noqa: T201

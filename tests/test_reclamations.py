@@ -34,12 +34,19 @@ CAS = Path(__file__).parent / "cases" / "complaint_deadlines.csv"
 
 def dossier(text: str, **reglages: object) -> Registre:
     """A register of complaints; a délai de réponse of 10 jours ouvrés, unless it says otherwise."""
-    settings = Parametres(**{"delai_reponse": 10, **reglages})  # type: ignore[arg-type]  # the tests give each setting its type
-    return dataclasses.replace(registre(), parametres=settings, reclamations=table(RECLAMATIONS, text))
+    # the tests give each setting its type
+    settings = Parametres(**{"delai_reponse": 10, **reglages})  # type: ignore[arg-type]
+    return dataclasses.replace(
+        registre(), parametres=settings, reclamations=table(RECLAMATIONS, text)
+    )
 
 
-def calcule(text: str, a: str = "30/06/2026", j: str | None = None, **reglages: object) -> BilanReclamations:
-    found = reclamations.calculer(dossier(text, **reglages), seance("01/01/2026", "30/06/2026", a, j))
+def calcule(
+    text: str, a: str = "30/06/2026", j: str | None = None, **reglages: object
+) -> BilanReclamations:
+    found = reclamations.calculer(
+        dossier(text, **reglages), seance("01/01/2026", "30/06/2026", a, j)
+    )
     rien_de_numpy(found.calcul)
     return found
 
@@ -74,7 +81,9 @@ def test_the_four_states_and_the_rate() -> None:
     }
     assert base(indicateur(found.calcul, "reclamations.taux_dans_delai").mesure) == (2, 5)
     values = figures(found)
-    assert [values[code] for code in ("dans_delai", "hors_delai", "en_cours", "en_retard", "repondues")] == [2, 1, 2, 2, 3]
+    assert [
+        values[code] for code in ("dans_delai", "hors_delai", "en_cours", "en_retard", "repondues")
+    ] == [2, 1, 2, 2, 3]
     assert nombres(found.calcul, "reclamations.recues", "État") == [
         ("répondue dans le délai", 2),
         ("répondue hors délai", 1),
@@ -86,11 +95,27 @@ def test_the_four_states_and_the_rate() -> None:
 def test_lines_urgent_first_then_answered() -> None:
     found = calcule(CINQ_ETATS)
     assert [(ligne.numero, ligne.jours_restants, ligne.delai) for ligne in found.lignes] == [
-        ("4", -15, None), ("7", -15, None), ("3", 6, None), ("5", None, None), ("1", -15, 10), ("2", -15, 11), ("6", -14, 11),
-    ]  # fmt: skip
+        ("4", -15, None),
+        ("7", -15, None),
+        ("3", 6, None),
+        ("5", None, None),
+        ("1", -15, 10),
+        ("2", -15, 11),
+        ("6", -14, 11),
+    ]
     assert found.lignes[2] == LigneReclamation(
-        "3", date("22/06/2026"), None, None, date("06/07/2026"), None, "en cours", 6, None, "non suivi", 2
-    )  # fmt: skip
+        "3",
+        date("22/06/2026"),
+        None,
+        None,
+        date("06/07/2026"),
+        None,
+        "en cours",
+        6,
+        None,
+        "non suivi",
+        2,
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,21 +123,27 @@ def test_lines_urgent_first_then_answered() -> None:
     list(csv.DictReader(CAS.read_text("utf-8").splitlines())),
     ids=lambda case: f"{case['calendar']} {case['received']} {case['days']}",
 )
-def test_published_cases(case: Mapping[str, str], closures: Mapping[dt.date, str], openings: Mapping[dt.date, str]) -> None:
+def test_published_cases(
+    case: Mapping[str, str], closures: Mapping[dt.date, str], openings: Mapping[dt.date, str]
+) -> None:
     def french(day: str) -> str:
         return "" if day in {"", "open"} else f"{dt.date.fromisoformat(day):%d/%m/%Y}"
 
     text = (
-        "N° | Reçue le | Délai suspendu du | Délai suspendu au | Réponse envoyée le | Délai particulier\n"
-        f"1 | {french(case['received'])} | {french(case['suspended_from'])} | {french(case['suspended_to'])} "
-        f"| {french(case['replied'])} | {case['days']}"
+        "N° | Reçue le | Délai suspendu du | Délai suspendu au | Réponse envoyée le | Délai"
+        f" particulier\n1 | {french(case['received'])} | {french(case['suspended_from'])} |"
+        f" {french(case['suspended_to'])} | {french(case['replied'])} | {case['days']}"
     )
     closed = case["calendar"] == "closures"
     given = dataclasses.replace(
         dossier(text, unite_reponse=case["unit"], delai_reponse=None),
-        calendrier=calendrier("Métropole", range(2025, 2028), closures if closed else {}, openings if closed else {}),
+        calendrier=calendrier(
+            "Métropole", range(2025, 2028), closures if closed else {}, openings if closed else {}
+        ),
     )
-    (ligne,) = reclamations.calculer(given, seance("01/01/2026", "30/06/2026", "30/06/2026", "31/12/2026")).lignes
+    (ligne,) = reclamations.calculer(
+        given, seance("01/01/2026", "30/06/2026", "30/06/2026", "31/12/2026")
+    ).lignes
     assert ligne.etat == case["state_at_2026_06_30"]
     assert ligne.echeance == (dt.date.fromisoformat(case["due"]) if case["due"] else None)
     answered = case["replied"] and case["replied"] <= "2026-06-30"
@@ -147,7 +178,9 @@ def test_volumes_by_nature_and_scope() -> None:
         j="31/12/2026",
     )
     values = figures(found)
-    assert [values[code] for code in ("recues", "hors_perimetre", "suggestions", "remerciements")] == [2, 1, 1, 1]
+    assert [
+        values[code] for code in ("recues", "hors_perimetre", "suggestions", "remerciements")
+    ] == [2, 1, 1, 1]
     assert values["en_retard"] == 1
     assert [ligne.numero for ligne in found.lignes] == ["1"]
     assert nombres(found.calcul, "reclamations.recues", "État")[-1] == ("hors périmètre", 1)
@@ -165,14 +198,27 @@ def test_without_delai_a_complaint_is_outside_of_the_states_but_its_reply_counts
     )
     values = figures(found)
     assert base(indicateur(found.calcul, "reclamations.taux_dans_delai").mesure) == (1, 1)
-    assert (values["repondues"], values["delai_max"], values["fondees"], values["stock"]) == (2, 4, Fraction(1, 2), 1)
+    assert (values["repondues"], values["delai_max"], values["fondees"], values["stock"]) == (
+        2,
+        4,
+        Fraction(1, 2),
+        1,
+    )
     assert (values["en_cours"], values["en_retard"]) == (0, 0)
-    assert [ligne.etat for ligne in found.lignes] == ["sans délai", "sans délai", "répondue dans le délai"]
+    assert [ligne.etat for ligne in found.lignes] == [
+        "sans délai",
+        "sans délai",
+        "répondue dans le délai",
+    ]
     assert ("sans délai", 2) in nombres(found.calcul, "reclamations.recues", "État")
 
 
 def test_a_delai_of_0_day_is_a_delai_the_day_of_the_reception() -> None:
-    found = calcule("N° | Reçue le | Réponse envoyée le\n1 | 01/06/2026 | 01/06/2026\n2 | 01/06/2026 | 02/06/2026", delai_reponse=0)
+    found = calcule(
+        "N° | Reçue le | Réponse envoyée le\n1 | 01/06/2026 | 01/06/2026\n2 | 01/06/2026 |"
+        " 02/06/2026",
+        delai_reponse=0,
+    )
     assert [(ligne.echeance, ligne.etat) for ligne in found.lignes] == [
         (dt.date(2026, 6, 1), "répondue dans le délai"),
         (dt.date(2026, 6, 1), "répondue hors délai"),
@@ -181,7 +227,17 @@ def test_a_delai_of_0_day_is_a_delai_the_day_of_the_reception() -> None:
 
 def test_nothing_answered_is_not_measured() -> None:
     values = figures(calcule("N° | Reçue le\n1 | 29/06/2026"))
-    assert {values[code] for code in ("taux_dans_delai", "delai_median", "delai_p90", "delai_max", "delai_moyen", "fondees")} == {None}
+    assert {
+        values[code]
+        for code in (
+            "taux_dans_delai",
+            "delai_median",
+            "delai_p90",
+            "delai_max",
+            "delai_moyen",
+            "fondees",
+        )
+    } == {None}
     assert values["repondues"] == 0
 
 
@@ -192,8 +248,17 @@ def test_an_empty_register_gives_nothing() -> None:
 def test_median_and_nine_out_of_ten() -> None:
     def of(*days: int) -> tuple[object, object, object, object]:
         rows = "".join(f"{n} | 01/06/2026 | {1 + d:02}/06/2026\n" for n, d in enumerate(days))
-        values = figures(calcule("N° | Reçue le | Réponse envoyée le\n" + rows, unite_reponse="jours calendaires"))
-        return values["delai_median"], values["delai_p90"], values["delai_max"], values["delai_moyen"]
+        values = figures(
+            calcule(
+                "N° | Reçue le | Réponse envoyée le\n" + rows, unite_reponse="jours calendaires"
+            )
+        )
+        return (
+            values["delai_median"],
+            values["delai_p90"],
+            values["delai_max"],
+            values["delai_moyen"],
+        )
 
     assert of(3) == (3, 3, 3, 3)
     assert of(1, 2) == (Fraction(3, 2), 2, 2, Fraction(3, 2))
@@ -203,14 +268,18 @@ def test_median_and_nine_out_of_ten() -> None:
 
 
 def test_delays_in_jours_francs_are_counted_in_calendar_days() -> None:
-    found = calcule("N° | Reçue le | Réponse envoyée le\n1 | 05/06/2026 | 10/06/2026", unite_reponse="jours francs")
+    found = calcule(
+        "N° | Reçue le | Réponse envoyée le\n1 | 05/06/2026 | 10/06/2026",
+        unite_reponse="jours francs",
+    )
     assert indicateur(found.calcul, "reclamations.delai_median").unite == "jours calendaires"
     assert figures(found)["delai_median"] == 5
 
 
 def test_suspended_days_do_not_count() -> None:
     found = calcule(
-        "N° | Reçue le | Délai suspendu du | Délai suspendu au | Réponse envoyée le\n1 | 01/06/2026 | 03/06/2026 | 10/06/2026 | 22/06/2026"
+        "N° | Reçue le | Délai suspendu du | Délai suspendu au | Réponse envoyée le\n1 | 01/06/2026"
+        " | 03/06/2026 | 10/06/2026 | 22/06/2026"
     )
     assert (found.lignes[0].delai, found.lignes[0].echeance) == (10, date("22/06/2026"))
 
@@ -225,7 +294,11 @@ def test_founded_complaints_count_once_answered() -> None:
         5  | 01/06/2026 | 20/06/2026         | non fondée
         """
     assert base(indicateur(calcule(text).calcul, "reclamations.fondees").mesure) == (2, 4)
-    assert base(indicateur(calcule(text, a="10/06/2026", j="30/06/2026").calcul, "reclamations.fondees").mesure) == (2, 3)
+    assert base(
+        indicateur(
+            calcule(text, a="10/06/2026", j="30/06/2026").calcul, "reclamations.fondees"
+        ).mesure
+    ) == (2, 3)
 
 
 def test_stock_age_and_oldest_whatever_the_reception() -> None:
@@ -245,7 +318,11 @@ def test_stock_age_and_oldest_whatever_the_reception() -> None:
         j="31/12/2026",
     )
     values = figures(found)
-    assert (values["stock"], values["plus_ancienne"], values["anciennes_ouvertes"]) == (8, date("01/12/2025"), 2)
+    assert (values["stock"], values["plus_ancienne"], values["anciennes_ouvertes"]) == (
+        8,
+        date("01/12/2025"),
+        2,
+    )
     assert nombres(found.calcul, "reclamations.stock", "Ancienneté") == [
         ("0 à 15 jours", 1), ("16 à 30 jours", 2), ("31 à 60 jours", 2), ("plus de 60 jours", 3),
     ]  # fmt: skip
@@ -255,14 +332,17 @@ def test_stock_age_and_oldest_whatever_the_reception() -> None:
 
 def test_comparison_with_the_same_months_of_the_year_before() -> None:
     found = calcule(
-        "N° | Reçue le | Réponse envoyée le\n1 | 01/06/2026 | 02/06/2026\n2 | 02/06/2025 | 03/06/2025\n3 | 02/06/2025 | 30/06/2025"
+        "N° | Reçue le | Réponse envoyée le\n1 | 01/06/2026 | 02/06/2026\n2 | 02/06/2025 |"
+        " 03/06/2025\n3 | 02/06/2025 | 30/06/2025"
     )
     rate = indicateur(found.calcul, "reclamations.taux_dans_delai")
     assert rate.precedente is not None
     assert base(rate.precedente) == (1, 2)
     assert (rate.ecart, rate.evolution) == (Fraction(50), "sans objet")
     assert indicateur(found.calcul, "reclamations.recues").ecart == -1
-    not_compared = {i.code.partition(".")[2] for i in found.calcul.indicateurs if i.precedente is None}
+    not_compared = {
+        i.code.partition(".")[2] for i in found.calcul.indicateurs if i.precedente is None
+    }
     assert not_compared == {"en_cours", "en_retard", "stock", "plus_ancienne", "anciennes_ouvertes"}
 
 
@@ -283,7 +363,9 @@ N° | Reçue le   | Canal               | Accusé de réception le | Réponse en
 
 def test_acknowledgement_within_7_or_14_calendar_days_then_the_next_office_day() -> None:
     found = calcule(ACCUSES)
-    assert {ligne.numero: (ligne.ar_etat, f"{ligne.ar_echeance:%d/%m}") for ligne in found.lignes} == {
+    assert {
+        ligne.numero: (ligne.ar_etat, f"{ligne.ar_echeance:%d/%m}") for ligne in found.lignes
+    } == {
         "1": ("dans le délai", "08/06"),
         "2": ("hors délai", "08/06"),
         "3": ("dans le délai", "15/06"),
@@ -295,11 +377,15 @@ def test_acknowledgement_within_7_or_14_calendar_days_then_the_next_office_day()
     }
     assert base(indicateur(found.calcul, "reclamations.taux_ar_dans_delai").mesure) == (4, 7)
     values = figures(found)
-    assert [values[code] for code in ("ar_dans_delai", "ar_hors_delai", "ar_en_cours", "ar_en_retard")] == [4, 2, 1, 1]
+    assert [
+        values[code] for code in ("ar_dans_delai", "ar_hors_delai", "ar_en_cours", "ar_en_retard")
+    ] == [4, 2, 1, 1]
 
 
 def test_no_acknowledgement_recorded_in_the_period_nothing_is_printed() -> None:
-    found = calcule("N° | Reçue le | Accusé de réception le\n1 | 01/06/2026 |\n2 | 01/12/2025 | 02/12/2025")
+    found = calcule(
+        "N° | Reçue le | Accusé de réception le\n1 | 01/06/2026 |\n2 | 01/12/2025 | 02/12/2025"
+    )
     assert not [code for code in figures(found) if "ar_" in code]
     assert {ligne.ar_etat for ligne in found.lignes} == {"non suivi"}
 
@@ -308,12 +394,15 @@ def test_no_acknowledgement_is_followed_without_a_time_to_send_it() -> None:
     found = calcule(ACCUSES, delai_ar_electronique=None, delai_ar_papier=None)
     assert not [code for code in figures(found) if "ar_" in code]
     assert {(ligne.ar_etat, ligne.ar_echeance) for ligne in found.lignes} == {("non suivi", None)}
-    assert figures(calcule(ACCUSES, delai_ar_electronique=None))["ar_dans_delai"] == 2  # by post alone
+    assert (
+        figures(calcule(ACCUSES, delai_ar_electronique=None))["ar_dans_delai"] == 2
+    )  # by post alone
 
 
 def test_one_acknowledgement_out_of_the_scope_is_enough_to_measure() -> None:
     found = calcule(
-        "N° | Reçue le | Accusé de réception le | Qualification\n1 | 01/06/2026 | |\n2 | 01/06/2026 | 02/06/2026 | hors périmètre"
+        "N° | Reçue le | Accusé de réception le | Qualification\n1 | 01/06/2026 | |\n2 | 01/06/2026"
+        " | 02/06/2026 | hors périmètre"
     )
     assert base(indicateur(found.calcul, "reclamations.taux_ar_dans_delai").mesure) == (0, 1)
 
@@ -321,7 +410,9 @@ def test_one_acknowledgement_out_of_the_scope_is_enough_to_measure() -> None:
 def test_an_emptied_delai_is_not_measured() -> None:
     found = calcule(ACCUSES, delai_ar_papier=None)
     assert base(indicateur(found.calcul, "reclamations.taux_ar_dans_delai").mesure) == (2, 3)
-    assert {ligne.ar_etat for ligne in found.lignes if ligne.canal in {"courrier", "guichet"}} == {"non suivi"}
+    assert {ligne.ar_etat for ligne in found.lignes if ligne.canal in {"courrier", "guichet"}} == {
+        "non suivi"
+    }
 
 
 # -- breakdowns ------------------------------------------------------------------------------------
@@ -339,9 +430,21 @@ def test_one_way_breakdowns_number_and_rate() -> None:
         6  | 01/06/2026 |          |                    |
         """
     ).calcul
-    assert nombres(found, "reclamations.recues", "Canal") == [("courriel", 3), ("guichet", 1), ("non renseigné", 2)]
-    assert lignes(found, "reclamations.taux_dans_delai", "Canal") == [("courriel", 1, 2), ("guichet", 0, 0), ("non renseigné", 0, 2)]
-    assert nombres(found, "reclamations.recues", "Mois")[3:] == [("avril 2026", 1), ("mai 2026", 0), ("juin 2026", 5)]
+    assert nombres(found, "reclamations.recues", "Canal") == [
+        ("courriel", 3),
+        ("guichet", 1),
+        ("non renseigné", 2),
+    ]
+    assert lignes(found, "reclamations.taux_dans_delai", "Canal") == [
+        ("courriel", 1, 2),
+        ("guichet", 0, 0),
+        ("non renseigné", 0, 2),
+    ]
+    assert nombres(found, "reclamations.recues", "Mois")[3:] == [
+        ("avril 2026", 1),
+        ("mai 2026", 0),
+        ("juin 2026", 5),
+    ]
     assert not nombres(found, "reclamations.recues", "Site")
 
 
@@ -362,27 +465,105 @@ def test_improvement_actions_of_the_period_each_once() -> None:
 
 # -- what is wrong ---------------------------------------------------------------------------------
 
-EN_TETE = "N° | Reçue le | Accusé de réception le | Réponse envoyée le | Délai suspendu du | Délai suspendu au | Délai particulier\n"
+EN_TETE = (
+    "N° | Reçue le | Accusé de réception le | Réponse envoyée le | Délai suspendu du | Délai"
+    " suspendu au | Délai particulier\n"
+)
 
 
 @pytest.mark.parametrize(
     ("row", "code", "cell", "kept"),
     [
-        ("01/06/2026 |            | 29/05/2026 |            |            |   ", "reponse-avant-reception", "D2", False),
-        ("01/06/2026 | 29/05/2026 |            |            |            |   ", "ar-avant-reception", "C2", False),
-        ("01/06/2026 |            |            | 29/05/2026 | 02/06/2026 |   ", "suspension-avant-reception", "E2", False),
-        ("01/06/2026 |            |            | 05/06/2026 | 04/06/2026 |   ", "suspension-a-l-envers", "F2", False),
-        ("01/06/2026 |            |            |            | 04/06/2026 |   ", "suspension-sans-debut", "F2", False),
-        ("01/06/2026 |            |            |            |            | 0 ", "delai-faux", "G2", True),
-        ("01/06/2026 |            |            |            |            | 3000000 ", "delai-faux", "G2", True),
-        ("01/06/2026 |            |            |            |            | 400", "delai-long", "G2", True),
-        ("02/06/2025 |            | 03/06/2026 |            |            |   ", "delai-long", "D2", True),
-        ("01/06/2026 |            | 06/06/2026 |            |            |   ", "reponse-jour-chome", "D2", True),
-        ("01/06/2026 |            | 05/06/2026 | 02/06/2026 |            |   ", "suspension-sans-fin", "F2", True),
-        ("01/06/2026 |            | 05/06/2026 | 05/06/2026 | 08/06/2026 |   ", "suspension-apres-reponse", "E2", True),
-        ("01/06/2026 |            |            | 01/07/2026 |            |   ", "suspension-future", "E2", True),
-        ("01/06/2026 |            | 01/07/2026 |            |            |   ", "dates-futures", "D2", True),
-        ("01/06/2026 | 01/06/2026 | 01/06/2026 | 01/06/2026 | 01/06/2026 | 1 ", "suspension-apres-reponse", "E2", True),
+        (
+            "01/06/2026 |            | 29/05/2026 |            |            |   ",
+            "reponse-avant-reception",
+            "D2",
+            False,
+        ),
+        (
+            "01/06/2026 | 29/05/2026 |            |            |            |   ",
+            "ar-avant-reception",
+            "C2",
+            False,
+        ),
+        (
+            "01/06/2026 |            |            | 29/05/2026 | 02/06/2026 |   ",
+            "suspension-avant-reception",
+            "E2",
+            False,
+        ),
+        (
+            "01/06/2026 |            |            | 05/06/2026 | 04/06/2026 |   ",
+            "suspension-a-l-envers",
+            "F2",
+            False,
+        ),
+        (
+            "01/06/2026 |            |            |            | 04/06/2026 |   ",
+            "suspension-sans-debut",
+            "F2",
+            False,
+        ),
+        (
+            "01/06/2026 |            |            |            |            | 0 ",
+            "delai-faux",
+            "G2",
+            True,
+        ),
+        (
+            "01/06/2026 |            |            |            |            | 3000000 ",
+            "delai-faux",
+            "G2",
+            True,
+        ),
+        (
+            "01/06/2026 |            |            |            |            | 400",
+            "delai-long",
+            "G2",
+            True,
+        ),
+        (
+            "02/06/2025 |            | 03/06/2026 |            |            |   ",
+            "delai-long",
+            "D2",
+            True,
+        ),
+        (
+            "01/06/2026 |            | 06/06/2026 |            |            |   ",
+            "reponse-jour-chome",
+            "D2",
+            True,
+        ),
+        (
+            "01/06/2026 |            | 05/06/2026 | 02/06/2026 |            |   ",
+            "suspension-sans-fin",
+            "F2",
+            True,
+        ),
+        (
+            "01/06/2026 |            | 05/06/2026 | 05/06/2026 | 08/06/2026 |   ",
+            "suspension-apres-reponse",
+            "E2",
+            True,
+        ),
+        (
+            "01/06/2026 |            |            | 01/07/2026 |            |   ",
+            "suspension-future",
+            "E2",
+            True,
+        ),
+        (
+            "01/06/2026 |            | 01/07/2026 |            |            |   ",
+            "dates-futures",
+            "D2",
+            True,
+        ),
+        (
+            "01/06/2026 | 01/06/2026 | 01/06/2026 | 01/06/2026 | 01/06/2026 | 1 ",
+            "suspension-apres-reponse",
+            "E2",
+            True,
+        ),
     ],
 )
 def test_each_defect_at_its_cell(row: str, code: str, cell: str, kept: bool) -> None:
@@ -398,7 +579,10 @@ def test_a_suspension_that_starts_on_the_day_of_the_run_is_no_problem() -> None:
 
 def test_a_suspension_after_the_reply_is_ignored() -> None:
     found = calcule(EN_TETE + "1 | 01/06/2026 | | 05/06/2026 | 05/06/2026 | |")
-    assert (found.lignes[0].echeance, found.lignes[0].etat) == (date("15/06/2026"), "répondue dans le délai")
+    assert (found.lignes[0].echeance, found.lignes[0].etat) == (
+        date("15/06/2026"),
+        "répondue dans le délai",
+    )
 
 
 def test_what_comes_with_a_reply_wants_its_date() -> None:
@@ -411,39 +595,66 @@ def test_what_comes_with_a_reply_wants_its_date() -> None:
         4  | 29/06/2026 |                | merci        | suggestion
         """
     )
-    assert [(p.code, p.place.cell) for p in found.calcul.problems] == [("suite-sans-reponse", "D3"), ("suite-sans-reponse", "C2")]
+    assert [(p.code, p.place.cell) for p in found.calcul.problems] == [
+        ("suite-sans-reponse", "D3"),
+        ("suite-sans-reponse", "C2"),
+    ]
     assert "excuses" not in "".join(map(str, found.calcul.problems))
 
 
 def test_a_value_seen_once_and_close_to_another() -> None:
     found = calcule(
-        "N° | Reçue le | Motif\n1 | 29/06/2026 | Attente\n2 | 29/06/2026 | Attente\n3 | 29/06/2026 | Attentes\n4 | 29/06/2026 | Bruit"
+        "N° | Reçue le | Motif\n1 | 29/06/2026 | Attente\n2 | 29/06/2026 | Attente\n3 | 29/06/2026"
+        " | Attentes\n4 | 29/06/2026 | Bruit"
     )
     (problem,) = found.calcul.problems
-    assert (problem.code, problem.place.cell, "«\u00a0Attente\u00a0»" in problem.attendu) == ("valeur-isolee", "C4", True)
+    assert (problem.code, problem.place.cell, "«\u00a0Attente\u00a0»" in problem.attendu) == (
+        "valeur-isolee",
+        "C4",
+        True,
+    )
 
 
-@pytest.mark.parametrize(("services", "dits"), [(99, ["C2", "D2"]), (100, ["C2", "D2"]), (101, ["D2"])])
+@pytest.mark.parametrize(
+    ("services", "dits"), [(99, ["C2", "D2"]), (100, ["C2", "D2"]), (101, ["D2"])]
+)
 def test_a_column_of_free_text_is_not_looked_at(services: int, dits: list[str]) -> None:
     """Beyond a hundred values; the columns that follow it are looked at all the same."""
     lointains = [f"{n:04b}{n:03d}" * 2 for n in range(services - 2)]
     textes = ["Attente", "Attentes", "Attentes", *lointains, *lointains]
-    lignes = [f"{n} | 29/06/2026 | {service} | {'Courrier' if n else 'Courriers'}" for n, service in enumerate(textes)]
+    lignes = [
+        f"{n} | 29/06/2026 | {service} | {'Courrier' if n else 'Courriers'}"
+        for n, service in enumerate(textes)
+    ]
     found = calcule("N° | Reçue le | Service | Motif\n" + "\n".join(lignes))
     assert sorted(p.place.cell for p in found.calcul.problems if p.code == "valeur-isolee") == dits
 
 
-@pytest.mark.parametrize(("cellule", "n"), [(None, 0), (0, 0), (1, 1), (365, 365), (9999, 9999), (10_000, 0), (-3, 0), ("15", 0)], ids=str)
+@pytest.mark.parametrize(
+    ("cellule", "n"),
+    [(None, 0), (0, 0), (1, 1), (365, 365), (9999, 9999), (10_000, 0), (-3, 0), ("15", 0)],
+    ids=str,
+)
 def test_what_an_own_delai_may_be(cellule: object, n: int) -> None:
     assert delai_particulier(cellule) == n
 
 
 def test_a_value_close_to_the_name_of_the_empty_cells_is_none_of_them() -> None:
-    assert codes(calcule("N° | Reçue le | Motif\n1 | 29/06/2026 | non renseignés\n2 | 29/06/2026 |").calcul) == []
+    assert (
+        codes(
+            calcule(
+                "N° | Reçue le | Motif\n1 | 29/06/2026 | non renseignés\n2 | 29/06/2026 |"
+            ).calcul
+        )
+        == []
+    )
 
 
 def test_case_and_accents_make_no_other_value() -> None:
-    found = calcule("N° | Reçue le | Motif\n1 | 29/06/2026 | Délai\n2 | 29/06/2026 | DELAI\n3 | 29/06/2026 |\n4 | 29/06/2026 | Bruit")
+    found = calcule(
+        "N° | Reçue le | Motif\n1 | 29/06/2026 | Délai\n2 | 29/06/2026 | DELAI\n3 | 29/06/2026 |\n4"
+        " | 29/06/2026 | Bruit"
+    )
     assert codes(found.calcul) == []
 
 
@@ -452,18 +663,63 @@ def test_case_and_accents_make_no_other_value() -> None:
 
 def classe(canal: object, **reglages: object) -> str:
     """How a canal typed in the register is held against the two lists."""
-    found = classer([canal], Parametres(**reglages))  # type: ignore[arg-type]  # the tests give each setting its type
+    # the tests give each setting its type
+    found = classer([canal], Parametres(**reglages))  # type: ignore[arg-type]
     return "électronique" if found.electronique[0] else "inconnu" if found.inconnu[0] else "autre"
 
 
 @pytest.mark.parametrize(
     "canal",
     [
-        *("Courriel", "courriels", "MAIL", "e-mail", "E-Mails", "email", "e mail", "e_mail", "Mél.", "mel", "courriel(s)"),
-        *("Courrier électronique", "courriers  electroniques", "Messagerie électronique", "en ligne", "En-ligne"),
-        *("formulaires en ligne", "Formulaire-en-ligne", "formulaire web", "Site internet", "sites-web", "siteweb"),
-        *("télé-service", "Téléservices", "démarches en ligne", "services publics+", "SERVICES PUBLICS PLUS", "Service public +"),
-        *("SP+", "sp +", "S.P.+", "SP plus", "RESEAUX\u00a0SOCIAUX", "réseau social", "facebook", "X", "x", "Twitter", "Instagram"),
+        *(
+            "Courriel",
+            "courriels",
+            "MAIL",
+            "e-mail",
+            "E-Mails",
+            "email",
+            "e mail",
+            "e_mail",
+            "Mél.",
+            "mel",
+            "courriel(s)",
+        ),
+        *(
+            "Courrier électronique",
+            "courriers  electroniques",
+            "Messagerie électronique",
+            "en ligne",
+            "En-ligne",
+        ),
+        *(
+            "formulaires en ligne",
+            "Formulaire-en-ligne",
+            "formulaire web",
+            "Site internet",
+            "sites-web",
+            "siteweb",
+        ),
+        *(
+            "télé-service",
+            "Téléservices",
+            "démarches en ligne",
+            "services publics+",
+            "SERVICES PUBLICS PLUS",
+            "Service public +",
+        ),
+        *(
+            "SP+",
+            "sp +",
+            "S.P.+",
+            "SP plus",
+            "RESEAUX\u00a0SOCIAUX",
+            "réseau social",
+            "facebook",
+            "X",
+            "x",
+            "Twitter",
+            "Instagram",
+        ),
     ],
 )
 def test_an_electronic_canal_is_known_however_it_is_typed(canal: str) -> None:
@@ -473,7 +729,19 @@ def test_an_electronic_canal_is_known_however_it_is_typed(canal: str) -> None:
 @pytest.mark.parametrize(
     "canal",
     [
-        *("courrier", "Courriers", "lettres", "Papier", "guichet", "ACCUEIL", "sur place", "Sur-place", "Téléphone", "tél.", "Tel"),
+        *(
+            "courrier",
+            "Courriers",
+            "lettres",
+            "Papier",
+            "guichet",
+            "ACCUEIL",
+            "sur place",
+            "Sur-place",
+            "Téléphone",
+            "tél.",
+            "Tel",
+        ),
         *("registres", "Urne", "bornes", "main propre", "fax", "FAX", None),
     ],
 )
@@ -481,25 +749,46 @@ def test_the_other_canals_are_known_too_and_an_empty_cell_is_none(canal: str | N
     assert classe(canal) == "autre"
 
 
-@pytest.mark.parametrize("canal", ["Minitel", "courier", "pigeon", "?", "-", "mail perso", "non renseigné", "tel que"])
+@pytest.mark.parametrize(
+    "canal", ["Minitel", "courier", "pigeon", "?", "-", "mail perso", "non renseigné", "tel que"]
+)
 def test_any_other_canal_is_unknown(canal: str) -> None:
     assert classe(canal) == "inconnu"
 
 
 def test_the_lists_are_hers() -> None:
-    hers = {"canaux_electroniques": "Portail, Courriel\nBorne  tactile", "autres_canaux": "Guichets ; Permanence"}
-    assert [classe(c, **hers) for c in ("portails", "COURRIEL", "bornes tactiles", "guichet", "permanences", "mail", "fax")] == [
+    hers = {
+        "canaux_electroniques": "Portail, Courriel\nBorne  tactile",
+        "autres_canaux": "Guichets ; Permanence",
+    }
+    assert [
+        classe(c, **hers)
+        for c in (
+            "portails",
+            "COURRIEL",
+            "bornes tactiles",
+            "guichet",
+            "permanences",
+            "mail",
+            "fax",
+        )
+    ] == [
         *("électronique", "électronique", "électronique", "autre", "autre", "inconnu", "inconnu"),
     ]
 
 
 def test_the_canals_that_the_workbook_proposes_and_those_of_the_lists_are_all_known() -> None:
-    listed = [*noms_de_canaux(Parametres().canaux_electroniques), *noms_de_canaux(Parametres().autres_canaux)]
+    listed = [
+        *noms_de_canaux(Parametres().canaux_electroniques),
+        *noms_de_canaux(Parametres().autres_canaux),
+    ]
     assert len(listed) == 35
     assert {classe(canal) for canal in (*CANAUX, *listed)} == {"électronique", "autre"}
 
 
-VINGT = "N° | Reçue le | Canal | Accusé de réception le\n" + "".join(f"{n} | 01/06/2026 | {{canal}} | 12/06/2026\n" for n in range(20))
+VINGT = "N° | Reçue le | Canal | Accusé de réception le\n" + "".join(
+    f"{n} | 01/06/2026 | {{canal}} | 12/06/2026\n" for n in range(20)
+)
 
 
 @pytest.mark.parametrize("canal", ["Mail", "e-mail", "site internet", "SP+", "Facebook"])
@@ -515,7 +804,11 @@ def test_twenty_acknowledgements_of_the_eleventh_day_are_late_by_an_electronic_c
 def canaux_inconnus(text: str, **reglages: Any) -> list[tuple[str, str]]:
     """Each unknown canal: its cell, and the end of what is said to do."""
     found = calcule("N° | Reçue le | Canal | Nature\n" + text, **reglages)
-    return [(p.place.cell, simple(p.que_faire).partition("en attendant, ")[2]) for p in found.calcul.problems if p.code == "canal-inconnu"]
+    return [
+        (p.place.cell, simple(p.que_faire).partition("en attendant, ")[2])
+        for p in found.calcul.problems
+        if p.code == "canal-inconnu"
+    ]
 
 
 PAPIER = "le délai d’accusé de réception papier lui est appliqué (14 jours calendaires)."
@@ -523,20 +816,33 @@ PAPIER = "le délai d’accusé de réception papier lui est appliqué (14 jours
 
 def test_an_unknown_canal_is_told_once_with_the_delai_that_it_has() -> None:
     text = (
-        "1 | 01/06/2026 | Minitel |\n2 | 01/06/2025 | minitel |\n3 | 01/06/2026 | Pigeon |\n4 | 01/06/2026 | Minitel |\n5 | 01/06/2026 | |"
+        "1 | 01/06/2026 | Minitel |\n2 | 01/06/2025 | minitel |\n3 | 01/06/2026 | Pigeon |\n4 |"
+        " 01/06/2026 | Minitel |\n5 | 01/06/2026 | |"
     )
     assert canaux_inconnus(text) == [("C2", PAPIER), ("C3", PAPIER), ("C5", PAPIER), ("C4", PAPIER)]
     found = grouped(calcule("N° | Reçue le | Canal | Nature\n" + text).calcul.problems)
     groups = [g for g in found if g.problem.code == "canal-inconnu"]
-    assert [(g.cells, "Minitel" in g.problem.trouve) for g in groups] == [(("C2", "C3", "C5"), True), (("C4",), False)]
+    assert [(g.cells, "Minitel" in g.problem.trouve) for g in groups] == [
+        (("C2", "C3", "C5"), True),
+        (("C4",), False),
+    ]
 
 
 @pytest.mark.parametrize(
     ("reglages", "dit"),
     [
-        ({"delai_ar_papier": 10}, "le délai d’accusé de réception papier lui est appliqué (10 jours calendaires)."),
-        ({"delai_ar_papier": 1}, "le délai d’accusé de réception papier lui est appliqué (1 jour calendaire)."),
-        ({"delai_ar_papier": None}, "le délai d’accusé de réception papier, non mesuré, lui est appliqué."),
+        (
+            {"delai_ar_papier": 10},
+            "le délai d’accusé de réception papier lui est appliqué (10 jours calendaires).",
+        ),
+        (
+            {"delai_ar_papier": 1},
+            "le délai d’accusé de réception papier lui est appliqué (1 jour calendaire).",
+        ),
+        (
+            {"delai_ar_papier": None},
+            "le délai d’accusé de réception papier, non mesuré, lui est appliqué.",
+        ),
         ({"delai_ar_electronique": None}, PAPIER),
         ({"delai_ar_papier": 7}, None),  # the same: the choice has no effect
         ({"delai_ar_papier": None, "delai_ar_electronique": None}, None),
@@ -548,26 +854,41 @@ def test_what_an_unknown_canal_is_told_to_have(
     reglages: dict[str, object],
     dit: str | None,
 ) -> None:
-    assert canaux_inconnus("1 | 01/06/2026 | Minitel |", **reglages) == ([("C2", dit)] if dit else [])
+    assert canaux_inconnus("1 | 01/06/2026 | Minitel |", **reglages) == (
+        [("C2", dit)] if dit else []
+    )
 
 
 def test_no_delai_no_line_for_suggestions_and_thanks() -> None:
-    assert canaux_inconnus("1 | 01/06/2026 | Minitel | suggestion\n2 | 01/06/2026 | Minitel | remerciement") == []
+    assert (
+        canaux_inconnus(
+            "1 | 01/06/2026 | Minitel | suggestion\n2 | 01/06/2026 | Minitel | remerciement"
+        )
+        == []
+    )
 
 
 def test_a_canal_badly_typed_is_told_once_and_one_that_is_close_to_hers_twice() -> None:
     def dits(canal: str, autre: str) -> list[str]:
         rows = f"1 | 01/06/2026 | {canal} |\n2 | 01/06/2026 | {autre} |\n3 | 01/06/2026 | {autre} |"
-        return sorted(p.code for p in calcule("N° | Reçue le | Canal | Nature\n" + rows).calcul.problems if p.place.cell == "C2")
+        return sorted(
+            p.code
+            for p in calcule("N° | Reçue le | Canal | Nature\n" + rows).calcul.problems
+            if p.place.cell == "C2"
+        )
 
     assert dits("Couriel", "Courriel") == ["canal-inconnu"]
     assert dits("Permanense", "Permanence") == ["canal-inconnu", "valeur-isolee"]
-    assert dits("e-mail", "mail") == ["valeur-isolee"]  # the same délai, but two groups of the breakdown
+    assert dits("e-mail", "mail") == [
+        "valeur-isolee"
+    ]  # the same délai, but two groups of the breakdown
 
 
 def test_a_canal_badly_typed_is_told_with_the_closest_unless_the_column_is_free_text() -> None:
     def attendus(n: int) -> set[str]:
-        rows = "".join(f"{rang} | 01/06/2026 | Messagerie électroniqe {'x' * rang} |\n" for rang in range(n))
+        rows = "".join(
+            f"{rang} | 01/06/2026 | Messagerie électroniqe {'x' * rang} |\n" for rang in range(n)
+        )
         found = calcule("N° | Reçue le | Canal | Nature\n" + rows).calcul.problems
         return {simple(p.attendu).partition(" ; ")[2] for p in found if p.code == "canal-inconnu"}
 
@@ -576,7 +897,9 @@ def test_a_canal_badly_typed_is_told_with_the_closest_unless_the_column_is_free_
 
 
 def test_several_errors_leave_a_row_out_once() -> None:
-    found = calcule(EN_TETE + "1 | 01/06/2026 | 29/05/2026 | 29/05/2026 | | |\n2 | 01/06/2026 | | | | |")
+    found = calcule(
+        EN_TETE + "1 | 01/06/2026 | 29/05/2026 | 29/05/2026 | | |\n2 | 01/06/2026 | | | | |"
+    )
     assert codes(found.calcul) == ["ar-avant-reception", "reponse-avant-reception"]
     assert (found.ecartees, valeur(found.calcul, "reclamations.recues")) == (1, 1)
 
@@ -618,21 +941,34 @@ def test_random_registers_counted_again_day_by_day(seed: int) -> None:
         end = start + dt.timedelta(rnd.randrange(15)) if start and rnd.random() < 0.7 else None
         rows.append((str(n), received, replied, start, end))
     text = "N° | Reçue le | Réponse envoyée le | Délai suspendu du | Délai suspendu au\n"
-    text += "\n".join(" | ".join([n, *(f"{d:%d/%m/%Y}" if d else "" for d in days)]) for n, *days in rows)
+    text += "\n".join(
+        " | ".join([n, *(f"{d:%d/%m/%Y}" if d else "" for d in days)]) for n, *days in rows
+    )
     found = calcule(text, j="31/12/2026")
     expected = {
-        n: _a_la_main(received, replied if replied and replied <= a else None, start, end, a) for n, received, replied, start, end in rows
+        n: _a_la_main(received, replied if replied and replied <= a else None, start, end, a)
+        for n, received, replied, start, end in rows
     }
     assert {ligne.numero: (ligne.etat, ligne.delai) for ligne in found.lignes} == expected
     states = [etat for etat, _ in expected.values()]
-    en_temps, hors, late = (states.count(s) for s in ("répondue dans le délai", "répondue hors délai", "sans réponse, délai dépassé"))
-    assert base(indicateur(found.calcul, "reclamations.taux_dans_delai").mesure) == (en_temps, en_temps + hors + late)
+    en_temps, hors, late = (
+        states.count(s)
+        for s in ("répondue dans le délai", "répondue hors délai", "sans réponse, délai dépassé")
+    )
+    assert base(indicateur(found.calcul, "reclamations.taux_dans_delai").mesure) == (
+        en_temps,
+        en_temps + hors + late,
+    )
     delays = sorted(d for _, d in expected.values() if d is not None)
     assert valeur(found.calcul, "reclamations.delai_moyen") == Fraction(sum(delays), len(delays))
 
 
 def _a_la_main(
-    received: dt.date, replied: dt.date | None, start: dt.date | None, end: dt.date | None, a: dt.date
+    received: dt.date,
+    replied: dt.date | None,
+    start: dt.date | None,
+    end: dt.date | None,
+    a: dt.date,
 ) -> tuple[str, int | None]:
     """State and delay of a complaint with 10 jours ouvrés, one day after the other."""
     if start and replied and start >= replied:

@@ -53,10 +53,24 @@ def test_the_keys_of_a_sheet_are_those_of_the_contract(name: str) -> None:
     assert {column.header for column in FEUILLES[name].columns if column.key} == CLES[name]
 
 
-@pytest.mark.parametrize("name", [name for name, sheet in FEUILLES.items() if any(column.header == "N°" for column in sheet.columns)])
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name, sheet in FEUILLES.items()
+        if any(column.header == "N°" for column in sheet.columns)
+    ],
+)
 def test_numero_may_be_written_in_full(name: str) -> None:
     sheet = FEUILLES[name]
-    header = [*(column.header for column in sheet.columns if column.need is not Need.OPTIONAL and column.header != "N°"), "Numéro"]
+    header = [
+        *(
+            column.header
+            for column in sheet.columns
+            if column.need is not Need.OPTIONAL and column.header != "N°"
+        ),
+        "Numéro",
+    ]
     assert "N°" in find_headers(sheet, RawSheet("a.xlsx", name, [header])).positions
 
 
@@ -73,7 +87,9 @@ VIDES = [
 
 
 @pytest.mark.parametrize(("sheet", "cell", "kept"), VIDES)
-def test_an_empty_required_cell(sheet: str, cell: str, kept: bool, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_an_empty_required_cell(
+    sheet: str, cell: str, kept: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     prefecture = Prefecture()
     for name, rows in AJOUTS.items():
         book = prefecture.livre("Réunions").create_sheet(name)
@@ -113,10 +129,24 @@ NON_PRODUITS = {
     "Suppléances": SALLE | BLOC,
     "Présences": SALLE | BLOC,
 } | dict.fromkeys(
-    ("Propositions", "Documents types", "Modalités d'appui", "Enquêtes", "Questions", "Échelles", "Réponses", "Dépouillement",
-     "Réclamations", "Engagements", "Résultats", "Indicateurs locaux", "Équivalences", "Historique"),
+    (
+        "Propositions",
+        "Documents types",
+        "Modalités d'appui",
+        "Enquêtes",
+        "Questions",
+        "Échelles",
+        "Réponses",
+        "Dépouillement",
+        "Réclamations",
+        "Engagements",
+        "Résultats",
+        "Indicateurs locaux",
+        "Équivalences",
+        "Historique",
+    ),
     BLOC,
-)  # fmt: skip
+)
 
 
 def complete() -> Prefecture:
@@ -143,7 +173,9 @@ def _empty(prefecture: Prefecture, sheet: str) -> None:
 
 
 def _rename_header(prefecture: Prefecture, sheet: str) -> None:
-    required = [column.header for column in FEUILLES[sheet].columns if column.need is not Need.OPTIONAL]
+    required = [
+        column.header for column in FEUILLES[sheet].columns if column.need is not Need.OPTIONAL
+    ]
     cell = next(cell for cell in prefecture.feuille(sheet)[1] if cell.value == required[0])
     prefecture.taper(f"{sheet}!{cell.coordinate}", "Wxyz")
 
@@ -155,7 +187,9 @@ def _spoil_sheet(prefecture: Prefecture, sheet: str) -> None:
     part = f"xl/worksheets/sheet{book.sheetnames.index(sheet) + 1}.xml"
 
     def spoil(folder: Path) -> None:
-        (folder / name).write_bytes(remplacer_dans((folder / name).read_bytes(), part, b"<worksheet", b"<autre"))
+        (folder / name).write_bytes(
+            remplacer_dans((folder / name).read_bytes(), part, b"<worksheet", b"<autre")
+        )
 
     prefecture.apres.append(spoil)
 
@@ -183,12 +217,19 @@ def _spoiled(sheet: str, way: Callable[[Prefecture, str], None], folder: Path) -
 
 @pytest.mark.parametrize("sheet", NON_PRODUITS)
 @pytest.mark.parametrize("way", BRISE, ids=lambda way: way.__name__.strip("_"))
-def test_what_a_broken_sheet_holds_back(sheet: str, way: Callable[[Prefecture, str], None], tmp_path: Path) -> None:
+def test_what_a_broken_sheet_holds_back(
+    sheet: str, way: Callable[[Prefecture, str], None], tmp_path: Path
+) -> None:
     charge = _spoiled(sheet, way, tmp_path)
     broken = BRISE[way] or FEUILLES[sheet].indispensable
     assert charge.brisees == ({sheet} if broken else set())
-    assert charge.retenues == {famille: [sheet] for famille in Famille if broken and famille in NON_PRODUITS[sheet]}
-    assert bool([problem for problem in charge.problems if problem.gravite.libelle == "bloquant"]) is broken
+    assert charge.retenues == {
+        famille: [sheet] for famille in Famille if broken and famille in NON_PRODUITS[sheet]
+    }
+    assert (
+        bool([problem for problem in charge.problems if problem.gravite.libelle == "bloquant"])
+        is broken
+    )
 
 
 def test_an_unreadable_sheet_holds_back_no_absent_one(tmp_path: Path) -> None:
@@ -199,14 +240,22 @@ def test_an_unreadable_sheet_holds_back_no_absent_one(tmp_path: Path) -> None:
         assert prefecture.charger(tmp_path, patch)[0].brisees == {"Réclamations"}
 
 
-@pytest.mark.parametrize("sheet", ["Composition", "Jours de fermeture", "Ordre du jour", "Invités", "Suppléances", "Résultats"])
+@pytest.mark.parametrize(
+    "sheet",
+    ["Composition", "Jours de fermeture", "Ordre du jour", "Invités", "Suppléances", "Résultats"],
+)
 def test_the_documents_and_the_exit_code_of_a_broken_sheet(sheet: str, tmp_path: Path) -> None:
     prefecture, folder, sortie = complete(), tmp_path / "workbooks", tmp_path / "output"
     folder.mkdir()
     _rename_header(prefecture, sheet)
     prefecture.ecrire(folder)
-    resultat = pipeline.executer(Options(None, J, J, folder, tmp_path / "templates", sortie, False), lambda *_: None)
-    made = {path.stem.split("CLU_")[-1].split("_")[0] for path in sortie.glob("2026-12-10_CLU/**/*.docx")}
+    resultat = pipeline.executer(
+        Options(None, J, J, folder, tmp_path / "templates", sortie, False), lambda *_: None
+    )
+    made = {
+        path.stem.split("CLU_")[-1].split("_")[0]
+        for path in sortie.glob("2026-12-10_CLU/**/*.docx")
+    }
     expected = {nom for famille, nom in NOMS.items() if famille not in NON_PRODUITS[sheet]}
     assert (resultat.code, made) == (Code.BLOCKED, expected)
 

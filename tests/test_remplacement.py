@@ -15,7 +15,9 @@ from clu_batch.model import Point, Registre, Reunion
 from tests.seance_de_test import simple as simple_de
 from tests.test_documents_courriers import LE_10, REUNION, bilan, registre
 
-LE_17, LE_20_NOV, LE_25_NOV, LE_30_NOV = (dt.date(2026, *day) for day in ((12, 17), (11, 20), (11, 25), (11, 30)))
+LE_17, LE_20_NOV, LE_25_NOV, LE_30_NOV = (
+    dt.date(2026, *day) for day in ((12, 17), (11, 20), (11, 25), (11, 30))
+)
 ENVOYEE = replace(REUNION, convocations_envoyees_le=LE_20_NOV)
 AILLEURS = replace(ENVOYEE, lieu="Salle des fêtes")
 
@@ -30,7 +32,10 @@ class Histoire:
         """The letters to SG and APF and what is said of each; those that were not sent yet are
         remembered.
         """
-        reg, bil = self.registre(reunion, *avant), replace(bilan(reunion), deja_dits=dict(self.deja))
+        reg, bil = (
+            self.registre(reunion, *avant),
+            replace(bilan(reunion), deja_dits=dict(self.deja)),
+        )
         said = []
         for d in convocation.preparer(reg, bil):
             nom = d.chemin.removeprefix("convocations/").removesuffix(".docx")
@@ -44,14 +49,20 @@ class Histoire:
                 continue
             sent = f", envoyée le {d.envoye_le:%d/%m}" if d.envoye_le else ""
             replaced = d.contexte["annule_et_remplace"]
-            said.append(nom.split("_", 3)[3] + (f", remplace celle du {replaced:%d/%m}" if isinstance(replaced, dt.date) else "") + sent)
+            said.append(
+                nom.split("_", 3)[3]
+                + (f", remplace celle du {replaced:%d/%m}" if isinstance(replaced, dt.date) else "")
+                + sent
+            )
         return said
 
     @staticmethod
     def registre(reunion: Reunion, *avant: Reunion) -> Registre:
         reg = registre(reunion=reunion)
         points = [replace(point, reunion=reunion.date) for point in reg.comite.ordre_du_jour]
-        return replace(reg, comite=replace(reg.comite, reunions=(*avant, reunion), ordre_du_jour=points))
+        return replace(
+            reg, comite=replace(reg.comite, reunions=(*avant, reunion), ordre_du_jour=points)
+        )
 
 
 def test_nothing_is_replaced_while_nothing_was_sent_or_nothing_changes() -> None:
@@ -59,25 +70,36 @@ def test_nothing_is_replaced_while_nothing_was_sent_or_nothing_changes() -> None
     assert histoire.run(REUNION) == ["SG", "APF"]
     assert histoire.run(replace(REUNION, lieu="Salle des fêtes")) == ["SG", "APF"]
     assert histoire.run(AILLEURS) == ["SG, envoyée le 20/11", "APF, envoyée le 20/11"]
-    assert histoire.run(replace(AILLEURS, lieu="salle des FETES", acces="Ascenseur")) == ["SG, envoyée le 20/11", "APF, envoyée le 20/11"]
+    assert histoire.run(replace(AILLEURS, lieu="salle des FETES", acces="Ascenseur")) == [
+        "SG, envoyée le 20/11",
+        "APF, envoyée le 20/11",
+    ]
 
 
 @pytest.mark.parametrize(
     ("change", "dit"),
     [
-        ({"lieu": "Salle des fêtes"}, "le lieu (Salle Pradel, 10 avenue Feuchères, 30000 Nîmes auparavant)"),
+        (
+            {"lieu": "Salle des fêtes"},
+            "le lieu (Salle Pradel, 10 avenue Feuchères, 30000 Nîmes auparavant)",
+        ),
         ({"heure": dt.time(15)}, "l’heure (14 h 30 auparavant)"),
         ({"heure": dt.time(15), "lieu": None}, "l’heure (14 h 30 auparavant) et le lieu"),
         ({"visioconference": "https://visio.exemple.fr/clu"}, "le lieu"),
     ],
 )
-def test_a_change_after_the_sending_is_said_and_replaced(change: dict[str, object], dit: str) -> None:
+def test_a_change_after_the_sending_is_said_and_replaced(
+    change: dict[str, object], dit: str
+) -> None:
     histoire = Histoire()
     histoire.run(REUNION)
-    changed = replace(ENVOYEE, **change)  # type: ignore[arg-type]  # the fields of the dataclass, by name
+    # the fields of the dataclass, by name
+    changed = replace(ENVOYEE, **change)  # type: ignore[arg-type]
     suites = (", envoyée le 20/11", "_annule-et-remplace, remplace celle du 20/11")
     assert histoire.run(changed) == [code + suite for code in ("SG", "APF") for suite in suites]
-    [problem] = convocation.problems(histoire.registre(changed), replace(bilan(changed), deja_dits=histoire.deja))
+    [problem] = convocation.problems(
+        histoire.registre(changed), replace(bilan(changed), deja_dits=histoire.deja)
+    )
     assert f"le 20/11/2026, pour la réunion du 10/12/2026 : {dit}" in simple_de(problem.trouve)
 
 
@@ -85,7 +107,13 @@ def test_an_agenda_that_changes_is_replaced_too() -> None:
     histoire = Histoire()
     histoire.run(ENVOYEE)
     reg = histoire.registre(ENVOYEE)
-    autre = replace(reg, comite=replace(reg.comite, ordre_du_jour=(*reg.comite.ordre_du_jour, Point(LE_10, "8", "Un point de plus"))))
+    autre = replace(
+        reg,
+        comite=replace(
+            reg.comite,
+            ordre_du_jour=(*reg.comite.ordre_du_jour, Point(LE_10, "8", "Un point de plus")),
+        ),
+    )
     [problem] = convocation.problems(autre, replace(bilan(ENVOYEE), deja_dits=histoire.deja))
     assert problem.trouve.endswith("pour la réunion du 10/12/2026 : l’ordre du jour")
 
@@ -95,12 +123,16 @@ def test_the_letter_that_replaces_is_sent_in_turn_then_replaced_again_or_given_u
     histoire.run(ENVOYEE)
     histoire.run(AILLEURS)
     waits, sent = ", envoyée le 20/11", "_annule-et-remplace, remplace celle du 20/11"
-    assert histoire.run(ENVOYEE, sans="APF") == [f"SG{waits}"], "the old place is back: nothing to replace"
+    assert histoire.run(ENVOYEE, sans="APF") == [f"SG{waits}"], (
+        "the old place is back: nothing to replace"
+    )
     again = replace(AILLEURS, convocations_envoyees_le=LE_25_NOV)
     for _ in range(2):
         assert histoire.run(again, sans="APF") == [f"SG{waits}", f"SG{sent}, envoyée le 25/11"]
     third = replace(again, lieu="Une troisième salle")
-    assert histoire.run(third, sans="APF")[2:] == ["SG_annule-et-remplace-2, remplace celle du 25/11"]
+    assert histoire.run(third, sans="APF")[2:] == [
+        "SG_annule-et-remplace-2, remplace celle du 25/11"
+    ]
     assert histoire.run(replace(third, convocations_envoyees_le=LE_30_NOV), sans="APF") == [
         f"SG{waits}",
         f"SG{sent}, envoyée le 25/11",
@@ -129,19 +161,29 @@ REPORTEE = replace(ENVOYEE, statut="reportée", reportee_au=LE_17)
 AU_17 = replace(REUNION, date=LE_17)
 
 
-@pytest.mark.parametrize("connue", [True, False], ids=["the old letters are remembered", "nothing is remembered"])
+@pytest.mark.parametrize(
+    "connue", [True, False], ids=["the old letters are remembered", "nothing is remembered"]
+)
 def test_a_meeting_put_off_once_convened_is_convened_again(connue: bool) -> None:
     histoire = Histoire()
     if connue:
         histoire.run(ENVOYEE, sans="APF")
     ordinary = ["APF"] if connue else ["APF_annule-et-remplace, remplace celle du 20/11"]
     for _ in range(2):
-        assert histoire.run(AU_17, REPORTEE) == ["SG_annule-et-remplace, remplace celle du 20/11", *ordinary]
+        assert histoire.run(AU_17, REPORTEE) == [
+            "SG_annule-et-remplace, remplace celle du 20/11",
+            *ordinary,
+        ]
     bil = replace(bilan(AU_17), deja_dits=histoire.deja)
     [problem] = convocation.problems(histoire.registre(AU_17, REPORTEE), bil)
-    assert "pour la réunion du 17/12/2026 : la date (10/12/2026 auparavant)" in simple_de(problem.trouve)
+    assert "pour la réunion du 17/12/2026 : la date (10/12/2026 auparavant)" in simple_de(
+        problem.trouve
+    )
     sent = replace(AU_17, convocations_envoyees_le=LE_25_NOV)
-    assert histoire.run(sent, REPORTEE)[0] == "SG_annule-et-remplace, remplace celle du 20/11, envoyée le 25/11"
+    assert (
+        histoire.run(sent, REPORTEE)[0]
+        == "SG_annule-et-remplace, remplace celle du 20/11, envoyée le 25/11"
+    )
 
 
 def test_a_meeting_put_off_before_it_was_convened_is_convened_as_any_other() -> None:
@@ -156,22 +198,32 @@ def test_a_date_corrected_in_its_row_after_the_sending_is_a_meeting_put_off() ->
     moved = replace(ENVOYEE, date=LE_17)
     for _ in range(2):
         assert histoire.run(moved)[0] == "SG_annule-et-remplace, remplace celle du 20/11"
-    assert histoire.run(replace(moved, numero="2026-3"))[0] == "SG, envoyée le 20/11", "another meeting"
+    assert histoire.run(replace(moved, numero="2026-3"))[0] == "SG, envoyée le 20/11", (
+        "another meeting"
+    )
 
 
 def test_the_sending_sheet_names_the_letter_that_holds() -> None:
     histoire = Histoire()
     histoire.run(REUNION)
     histoire.run(AILLEURS)
-    parties = envoi.parties(histoire.registre(AILLEURS), replace(bilan(AILLEURS), deja_dits=histoire.deja))
-    assert parties[0].envois[0].propres == ("convocations/2026-12-10_CLU_Convocation_SG_annule-et-remplace.docx",)
+    parties = envoi.parties(
+        histoire.registre(AILLEURS), replace(bilan(AILLEURS), deja_dits=histoire.deja)
+    )
+    assert parties[0].envois[0].propres == (
+        "convocations/2026-12-10_CLU_Convocation_SG_annule-et-remplace.docx",
+    )
 
 
-def entrees(reunion: Reunion, *avant: Reunion, deja: Mapping[str, Mapping[str, str]]) -> dict[str, list[str]]:
+def entrees(
+    reunion: Reunion, *avant: Reunion, deja: Mapping[str, Mapping[str, str]]
+) -> dict[str, list[str]]:
     """The calendar entries: their UID, their SEQUENCE."""
     bil = replace(bilan(reunion), deja_dits=deja)
     return {
-        e.chemin: [line for line in e.data.decode().split("\r\n") if line.startswith(("UID", "SEQUENCE"))]
+        e.chemin: [
+            line for line in e.data.decode().split("\r\n") if line.startswith(("UID", "SEQUENCE"))
+        ]
         for e in calendrier.preparer(Histoire.registre(reunion, *avant), bil)
     }
 

@@ -13,7 +13,18 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from clu_batch import french
-from clu_batch.contenu import Bloc, Colonne, Genre, Graphique, Liste, Manquant, Paragraphe, Serie, Tableau, Titre
+from clu_batch.contenu import (
+    Bloc,
+    Colonne,
+    Genre,
+    Graphique,
+    Liste,
+    Manquant,
+    Paragraphe,
+    Serie,
+    Tableau,
+    Titre,
+)
 from clu_batch.problems import Place
 from clu_batch.rendering import Modele, Rendu
 from tests.outils_word import W, lignes, modele, mots, partie, parties, val
@@ -36,14 +47,18 @@ class Reunion:
 
 
 def charge(*paragraphes: str | tuple[str, int], **options: object) -> Modele:
-    pret, problems = Modele.charger("essai.docx", modele(*paragraphes, **options), FILTRES)  # type: ignore[arg-type]  # the options of modele
+    # the options of modele
+
+    pret, problems = Modele.charger("essai.docx", modele(*paragraphes, **options), FILTRES)  # type: ignore[arg-type]
     assert not problems
     assert pret is not None
     return pret
 
 
 def rendu(pret: Modele, contexte: Mapping[str, object], **options: object) -> Rendu:
-    return pret.rendre(contexte, titre="Essai", createur="Préfecture", date=JEUDI, **options)  # type: ignore[arg-type]  # `tait`
+    # `tait`
+
+    return pret.rendre(contexte, titre="Essai", createur="Préfecture", date=JEUDI, **options)  # type: ignore[arg-type]
 
 
 def texte(gabarit: str, **contexte: object) -> str:
@@ -87,8 +102,15 @@ def test_une_valeur_imprimee(gabarit: str, valeur: object, imprime: str) -> None
 
 def test_ce_qui_manque_est_surligne_et_releve() -> None:
     ou = Place("comite.xlsx", "Réunions", "D4")
-    fait = rendu(charge("Réunion à {{ reunion.lieu }}, {{ reunion.heure }}."), {"reunion": Reunion(heure=None, lieu=Manquant("lieu", ou))})
-    surlignes = [mots(r) for r in partie(fait.data).iter(f"{W}r") if r.find(f"{W}rPr/{W}highlight") is not None]
+    fait = rendu(
+        charge("Réunion à {{ reunion.lieu }}, {{ reunion.heure }}."),
+        {"reunion": Reunion(heure=None, lieu=Manquant("lieu", ou))},
+    )
+    surlignes = [
+        mots(r)
+        for r in partie(fait.data).iter(f"{W}r")
+        if r.find(f"{W}rPr/{W}highlight") is not None
+    ]
     assert surlignes == ["À COMPLÉTER\u00a0: lieu", "À COMPLÉTER"]
     assert fait.manquants == (Manquant("lieu", ou), Manquant("balise « reunion.heure »"))
 
@@ -96,7 +118,9 @@ def test_ce_qui_manque_est_surligne_et_releve() -> None:
 def test_le_surlignage_garde_l_allure_du_passage() -> None:
     data = modele("x")
     look = b'<w:rPr><w:b/><w:color w:val="FFFFFF"/><w:sz w:val="30"/></w:rPr>'
-    gras = parties(data)["word/document.xml"].replace(b"<w:r><w:t>x</w:t>", b"<w:r>" + look + b"<w:t>a {{ x }} b</w:t>")
+    gras = parties(data)["word/document.xml"].replace(
+        b"<w:r><w:t>x</w:t>", b"<w:r>" + look + b"<w:t>a {{ x }} b</w:t>"
+    )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for nom, contenu in parties(data).items():
@@ -104,13 +128,19 @@ def test_le_surlignage_garde_l_allure_du_passage() -> None:
     pret, _ = Modele.charger("essai.docx", buffer.getvalue(), FILTRES)
     assert pret is not None
     looks = [run.find(f"{W}rPr") for run in partie(rendu(pret, {"x": None}).data).iter(f"{W}r")]
-    assert [[child.tag.removeprefix(W) for child in look] for look in looks if look is not None] == [
+    assert [
+        [child.tag.removeprefix(W) for child in look] for look in looks if look is not None
+    ] == [
         ["b", "color", "sz"],
         ["b", "color", "sz", "highlight"],
         ["b", "color", "sz"],
     ]
     # white letters on yellow could not be read
-    assert [val(look.find(f"{W}color")) for look in looks if look is not None] == ["FFFFFF", "000000", "FFFFFF"]
+    assert [val(look.find(f"{W}color")) for look in looks if look is not None] == [
+        "FFFFFF",
+        "000000",
+        "FFFFFF",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +156,11 @@ def test_ce_qui_ne_se_voit_qu_au_remplissage_retient_le_document(gabarit: str, c
     assert (fait.data, [problem.code for problem in fait.problems]) == (None, [code])
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"texte", modele("x")[:2000]], ids=["vide", "en-tete", "texte", "coupe"])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK\x03\x04", b"texte", modele("x")[:2000]],
+    ids=["vide", "en-tete", "texte", "coupe"],
+)
 def test_un_fichier_qui_n_est_pas_un_document(data: bytes) -> None:
     pret, problems = Modele.charger("essai.docx", data, FILTRES)
     assert (pret, [problem.code for problem in problems]) == (None, ["modele-illisible"])
@@ -171,14 +205,23 @@ def test_cellule_videe_par_une_balise_de_paragraphe() -> None:
 
 def test_tableau_sans_ligne() -> None:
     boucle = [["{%tr for m in membres %}", ""], ["{{ m }}", "x"], ["{%tr endfor %}", ""]]
-    assert lignes(rendu(charge("fin", tableau=boucle), {"membres": ["A", "B"]}).data) == ["fin", "A", "x", "B", "x"]
+    assert lignes(rendu(charge("fin", tableau=boucle), {"membres": ["A", "B"]}).data) == [
+        "fin",
+        "A",
+        "x",
+        "B",
+        "x",
+    ]
     vide = partie(rendu(charge("fin", tableau=boucle), {"membres": []}).data)
     assert not list(vide.iter(f"{W}tbl"))
 
 
 def test_entete_de_page_et_titre_long() -> None:
     long = "mot " * 60
-    fait = rendu(charge(("{{ titre }}", 1), entete="{{ prefecture }}"), {"titre": long, "prefecture": "Ardèche"})
+    fait = rendu(
+        charge(("{{ titre }}", 1), entete="{{ prefecture }}"),
+        {"titre": long, "prefecture": "Ardèche"},
+    )
     entetes = [nom for nom in parties(fait.data) if nom.startswith("word/header")]
     assert [lignes(fait.data, nom) for nom in entetes] == [["Ardèche"]]
     court, entier = lignes(fait.data)
@@ -189,7 +232,10 @@ def test_entete_de_page_et_titre_long() -> None:
 
 @pytest.mark.parametrize(
     ("point", "liens", "en_liste"),
-    [("https://exemple.fr/a " + "et des mots " * 20, 2, False), ("- " + "un point de liste " * 10, 0, True)],
+    [
+        ("https://exemple.fr/a " + "et des mots " * 20, 2, False),
+        ("- " + "un point de liste " * 10, 0, True),
+    ],
 )
 def test_le_texte_entier_d_un_titre_coupe_est_mis_en_forme_comme_un_autre(
     point: str, liens: int, en_liste: bool
@@ -205,11 +251,15 @@ def test_le_texte_entier_d_un_titre_coupe_est_mis_en_forme_comme_un_autre(
 def test_adresse_dans_un_texte_devient_un_lien_nomme() -> None:
     fait = rendu(charge("Lien : {{ x }}"), {"x": "voir https://visio.exemple.fr/salle?a=1&b=2."})
     assert lignes(fait.data) == ["Lien : voir site visio.exemple.fr."]
-    assert b'Target="https://visio.exemple.fr/salle?a=1&amp;b=2"' in parties(fait.data)["word/_rels/document.xml.rels"]
+    assert (
+        b'Target="https://visio.exemple.fr/salle?a=1&amp;b=2"'
+        in parties(fait.data)["word/_rels/document.xml.rels"]
+    )
 
 
 @pytest.mark.parametrize(
-    ("saisi", "imprime"), [("- point", "point"), ("• point", "point"), ("1) point", "1) point"), ("ou son…", "ou son…")]
+    ("saisi", "imprime"),
+    [("- point", "point"), ("• point", "point"), ("1) point", "1) point"), ("ou son…", "ou son…")],
 )
 def test_marqueur_de_liste_dans_une_balise(saisi: str, imprime: str) -> None:
     data = rendu(charge("{{ x }}"), {"x": saisi}).data
@@ -218,24 +268,42 @@ def test_marqueur_de_liste_dans_une_balise(saisi: str, imprime: str) -> None:
 
 
 def test_ce_qui_suit_la_date_du_jour_n_est_pas_dit() -> None:
-    pret = charge("Le {{ date_document }} ({{ date_document | date }}), {{ limite | date }}, à {{ lieu }}, {{ date_document }}.")
+    pret = charge(
+        "Le {{ date_document }} ({{ date_document | date }}), {{ limite | date }}, à {{ lieu }}, {{"
+        " date_document }}."
+    )
 
     def dit(jour: int, lieu: str, limite: int = 1) -> Rendu:
-        contexte = {"date_document": dt.date(2026, 11, jour), "lieu": lieu, "limite": dt.date(2026, 12, limite)}
+        contexte = {
+            "date_document": dt.date(2026, 11, jour),
+            "lieu": lieu,
+            "limite": dt.date(2026, 12, limite),
+        }
         return rendu(pret, contexte, tait=("date_document",))
 
     assert dit(1, "Privas").dit == dit(2, "Privas").dit
     assert dit(1, "Privas").data != dit(2, "Privas").data
     assert dit(1, "Privas").dit != dit(1, "Annonay").dit
     assert dit(1, "Privas").dit != dit(1, "Privas", limite=2).dit
-    assert lignes(dit(1, "Privas").data) == ["Le 1er novembre 2026 (01/11/2026), 01/12/2026, à Privas, 1er novembre 2026."]
+    assert lignes(dit(1, "Privas").data) == [
+        "Le 1er novembre 2026 (01/11/2026), 01/12/2026, à Privas, 1er novembre 2026."
+    ]
     assert b"\xef\xb7\x91" not in parties(dit(1, "Privas").data)["word/document.xml"]
 
 
 def test_memes_donnees_memes_octets_et_graphiques_dans_dit() -> None:
     def fait(valeur: float) -> Rendu:
-        graphique = Graphique("Taux", Genre.BARRES, ["A", "B"], [Serie("S", [valeur, 0.5])], "Un message clair", pourcent=True)
-        return rendu(charge("{{p x }}"), {"x": Bloc((Titre("Un", 1), Liste(["a"], True), graphique))})
+        graphique = Graphique(
+            "Taux",
+            Genre.BARRES,
+            ["A", "B"],
+            [Serie("S", [valeur, 0.5])],
+            "Un message clair",
+            pourcent=True,
+        )
+        return rendu(
+            charge("{{p x }}"), {"x": Bloc((Titre("Un", 1), Liste(["a"], True), graphique))}
+        )
 
     assert fait(0.25).data == fait(0.25).data
     assert fait(0.25).dit != fait(0.26).dit
@@ -245,7 +313,9 @@ def test_l_archive_ne_porte_ni_heure_ni_systeme() -> None:
     data = rendu(charge("x"), {}).data
     assert data is not None
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        assert {(info.date_time, info.create_system) for info in archive.infolist()} == {((1980, 1, 1, 0, 0, 0), 0)}
+        assert {(info.date_time, info.create_system) for info in archive.infolist()} == {
+            ((1980, 1, 1, 0, 0, 0), 0)
+        }
         assert archive.namelist()[:2] == ["[Content_Types].xml", "_rels/.rels"]
 
 
@@ -255,7 +325,11 @@ def test_proprietes_neutres() -> None:
     assert "<dc:title>Essai</dc:title><dc:creator>Préfecture</dc:creator>" in core
     assert core.count("2026-12-10T00:00:00Z") == 2
     assert b"python-docx" not in b"".join(contenu.values())
-    assert not [nom for nom in contenu if "thumbnail" in nom or "stylesWithEffects" in nom or nom == "docProps/app.xml"]
+    assert not [
+        nom
+        for nom in contenu
+        if "thumbnail" in nom or "stylesWithEffects" in nom or nom == "docProps/app.xml"
+    ]
 
 
 def test_document_valide_quoi_qu_on_y_mette(tmp_path: Path) -> None:
@@ -266,10 +340,19 @@ def test_document_valide_quoi_qu_on_y_mette(tmp_path: Path) -> None:
             Paragraphe(torture),
             Liste([torture, "b"], True),
             Tableau(torture, [Colonne(torture), Colonne("b")], [[torture, ""]], [torture]),
-            Graphique(torture[:40], Genre.BARRES, [torture[:60], "b"], [Serie(torture[:60], [1, None])], torture),
+            Graphique(
+                torture[:40],
+                Genre.BARRES,
+                [torture[:60], "b"],
+                [Serie(torture[:60], [1, None])],
+                torture,
+            ),
         )
     )
-    fait = rendu(charge("{{ x }} https://a.fr/{{ x }}", "{{p bloc }}", entete="{{ x }}"), {"x": torture, "bloc": bloc})
+    fait = rendu(
+        charge("{{ x }} https://a.fr/{{ x }}", "{{p bloc }}", entete="{{ x }}"),
+        {"x": torture, "bloc": bloc},
+    )
     chemin = tmp_path / "torture.docx"
     assert fait.data is not None
     chemin.write_bytes(fait.data)

@@ -83,9 +83,12 @@ def restent(resultat: Checked) -> list[str]:
         (("B" + "A" * 25, "B" + "A" * 39), ["B" + "A" * 25, "A" * 14]),
         (("A" * 18 + "B", "A" * 18 + "B"), ["A" * 18 + "B", "A" * 18 + "B"]),
         ((VINGT + VINGT, "x"), [VINGT + VINGT, "x"]),  # twice in one sheet
-        ((DIX_NEUF + "x" + VINGT, DIX_NEUF + "y" + VINGT), [DIX_NEUF + "x" + VINGT, DIX_NEUF + "y"]),
+        (
+            (DIX_NEUF + "x" + VINGT, DIX_NEUF + "y" + VINGT),
+            [DIX_NEUF + "x" + VINGT, DIX_NEUF + "y"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_counted(feuilles: Sequence[str], comptees: list[str]) -> None:
     assert restent(lue(*feuilles)) == comptees
 
@@ -103,8 +106,10 @@ def test_repeats_are_told_once_for_two_sheets_with_both_places() -> None:
     assert (problem.code, problem.gravite.libelle) == ("lignes-repetees", "à vérifier")
     assert (str(problem.place), simple(problem.trouve)) == (
         "1.xlsx, Envois!A3",
-        "la feuille « Envois » de « 0.xlsx » contient déjà 20 lignes de celle-ci (lignes 3 à 22 ; la ligne 3 y est la ligne 4) : "
-        "chacune n’est comptée qu’une fois",
+        (
+            "la feuille « Envois » de « 0.xlsx » contient déjà 20 lignes de celle-ci (lignes 3 à 22"
+            " ; la ligne 3 y est la ligne 4) : chacune n’est comptée qu’une fois"
+        ),
     )
     assert [(o.read, len(o.lines), o.repeated) for o in resultat.table.origins] == [
         (22, 22, 0),
@@ -115,7 +120,9 @@ def test_repeats_are_told_once_for_two_sheets_with_both_places() -> None:
 
 def test_the_places_of_rows_of_several_sheets() -> None:
     resultat = lue("A1 B2", "C3 D4", "x9 D4 B2 y8 A1")
-    assert [(str(p.place), simple(p.trouve).split("(")[1].split(")")[0]) for p in resultat.problems] == [
+    assert [
+        (str(p.place), simple(p.trouve).split("(")[1].split(")")[0]) for p in resultat.problems
+    ] == [
         ("2.xlsx, Envois!A4", "lignes 4 et 6 ; la ligne 4 y est la ligne 3"),
         ("2.xlsx, Envois!A3", "ligne 3 ; la ligne 3 y est la ligne 3"),
     ]
@@ -148,17 +155,29 @@ def test_the_places_of_rows_of_several_sheets() -> None:
         ),
     ],
 )
-def test_sheets_of_the_same_rows_that_nothing_proves_the_same_are_told(feuilles: Sequence[str], dites: list[str]) -> None:
+def test_sheets_of_the_same_rows_that_nothing_proves_the_same_are_told(
+    feuilles: Sequence[str], dites: list[str]
+) -> None:
     resultat = lue(*feuilles)
-    assert restent(resultat) == ["".join(s for s in f if not s.isdigit() and s != " ") for f in feuilles]
-    assert [(p.code, p.place.workbook) for p in resultat.problems] == [("memes-lignes", classeur) for classeur in dites]
+    assert restent(resultat) == [
+        "".join(s for s in f if not s.isdigit() and s != " ") for f in feuilles
+    ]
+    assert [(p.code, p.place.workbook) for p in resultat.problems] == [
+        ("memes-lignes", classeur) for classeur in dites
+    ]
 
 
 # -- as it is read ---------------------------------------------------------------------------------
 
 QUESTIONS = (optional("Q1", Kind.CHOIX, choices=("Très satisfait", "Satisfait")), optional("Q2"))
 REPONSE = ["Date", "N°", "Canal", "Q1", "Q2"]
-PREMIERE = [dt.datetime(2026, 3, 12), 7.0, "Courriel", "Très satisfait", "Merci"]  # noqa: DTZ001 - a cell
+PREMIERE = [
+    dt.datetime(2026, 3, 12),  # noqa: DTZ001 (a cell)
+    7.0,
+    "Courriel",
+    "Très satisfait",
+    "Merci",
+]
 
 
 @pytest.mark.parametrize(
@@ -187,7 +206,9 @@ PREMIERE = [dt.datetime(2026, 3, 12), 7.0, "Courriel", "Très satisfait", "Merci
         (REPONSE, [PREMIERE[0], "", *PREMIERE[2:]], False),  # one row without N° proves nothing
     ],
 )
-def test_values_are_compared_as_they_are_read(entetes: list[str], ligne: list[object], repetee: bool) -> None:
+def test_values_are_compared_as_they_are_read(
+    entetes: list[str], ligne: list[object], repetee: bool
+) -> None:
     raws = [
         RawSheet("a.xlsx", "Réponses", [REPONSE, PREMIERE]),
         RawSheet("reponses.csv", "reponses", [entetes, ligne]),
@@ -224,7 +245,9 @@ def test_a_long_sheet_of_tallies_counts_once(combien: int, comptees: int) -> Non
     lignes = [["Q1", f"Réponse {n % 4}", n, "01/03/2026", "31/03/2026"] for n in range(combien)]
     raws = [
         RawSheet("a.xlsx", "Dépouillement", [entetes, *lignes]),
-        RawSheet("b.xlsx", "Dépouillement Nîmes", [entetes[::-1], *(ligne[::-1] for ligne in lignes)]),
+        RawSheet(
+            "b.xlsx", "Dépouillement Nîmes", [entetes[::-1], *(ligne[::-1] for ligne in lignes)]
+        ),
     ]
     resultat = check(DEPOUILLEMENT, raws, j=J, exemple=False)
     assert len(resultat.table) == comptees
@@ -240,12 +263,21 @@ def test_sheets_at_random_against_a_plain_comparison(graine: int) -> None:
     wrong.
     """
     hasard = random.Random(graine)  # noqa: S311 - a drawing for a test
-    suite = "".join(hasard.choice("AB") * hasard.choice([1, 1, 2, 5, 17, 18, 19, 20, 21, 30]) for _ in range(14))
+    suite = "".join(
+        hasard.choice("AB") * hasard.choice([1, 1, 2, 5, 17, 18, 19, 20, 21, 30]) for _ in range(14)
+    )
     feuilles = []
     for _ in range(hasard.randint(2, 4)):
-        morceaux = [suite[(debut := hasard.randrange(len(suite))) : debut + hasard.randint(1, 70)] for _ in range(2)]
+        morceaux = [
+            suite[(debut := hasard.randrange(len(suite))) : debut + hasard.randint(1, 70)]
+            for _ in range(2)
+        ]
         numeros = hasard.random() < 0.3
-        feuilles.append(" ".join(f"{signe}{rang}" for rang, signe in enumerate("".join(morceaux))) if numeros else "".join(morceaux))
+        feuilles.append(
+            " ".join(f"{signe}{rang}" for rang, signe in enumerate("".join(morceaux)))
+            if numeros
+            else "".join(morceaux)
+        )
     sans_la_regle = lue(*feuilles, feuille=replace(FEUILLE, additive=False))
     attendue = une_seule_fois(sans_la_regle.table)
     assert restent(lue(*feuilles)) == restent(replace(sans_la_regle, table=attendue))
@@ -265,7 +297,10 @@ def exports(folder: Path, numero: Callable[[int], object]) -> Charge:
     """Thirty answers in the workbook, the last twenty-two of them in a .csv with two more, three
     complaints in two sheets.
     """
-    lignes = [[dt.date(2026, 3, 1 + rang), numero(rang), "Pas satisfait" if rang % 3 else "Satisfait"] for rang in range(30)]
+    lignes = [
+        [dt.date(2026, 3, 1 + rang), numero(rang), "Pas satisfait" if rang % 3 else "Satisfait"]
+        for rang in range(30)
+    ]
     recues = [[f"R{n}", f"0{n}/03/2026", "courriel", "S", "M"] for n in (1, 2, 3)]
     reclamations = [["N°", "Reçue le", "Canal", "Service", "Motif"], *recues]
     classeur: dict[str, Sequence[Sequence[object]]] = {
@@ -288,24 +323,41 @@ def exports(folder: Path, numero: Callable[[int], object]) -> Charge:
 
 
 @pytest.mark.parametrize("numero", [lambda rang: rang + 1, lambda _: ""], ids=["N°", "no N°"])
-def test_an_export_beside_the_workbook_counts_once_everywhere(tmp_path: Path, numero: Callable[[int], object]) -> None:
+def test_an_export_beside_the_workbook_counts_once_everywhere(
+    tmp_path: Path, numero: Callable[[int], object]
+) -> None:
     charge = exports(tmp_path, numero)
     ((bilan, _),) = bilans.calculer(charge.registre, [sans_reunion(J)])
     assert bilan.indicateurs["satisfaction.taux.Q1"].mesure == Mesure(Fraction(12, 32), 12, 32)
     assert bilan.indicateurs["reclamations.recues"].mesure.valeur == 3
-    repetees = {p.place.sheet: simple(p.trouve).split(" de celle-ci")[0] for p in charge.problems if p.code == "lignes-repetees"}
+    repetees = {
+        p.place.sheet: simple(p.trouve).split(" de celle-ci")[0]
+        for p in charge.problems
+        if p.code == "lignes-repetees"
+    }
     assert repetees == {
         "Réponses": "la feuille « reponses_2026 » de « reponses_2026.csv » contient déjà 22 lignes",
-        "Réclamations 2": "la feuille « Réclamations » de « satisfaction.xlsx » contient déjà 2 lignes",
+        "Réclamations 2": (
+            "la feuille « Réclamations » de « satisfaction.xlsx » contient déjà 2 lignes"
+        ),
     }
-    comptes = {ligne[1]: ligne[3:] for ligne in valeurs(execution.sources(charge.tables, charge.registre.parametres, ()))}
+    comptes = {
+        ligne[1]: ligne[3:]
+        for ligne in valeurs(execution.sources(charge.tables, charge.registre.parametres, ()))
+    }
     assert [comptes[nom] for nom in ("reponses_2026", "Réponses", "Réclamations 2")] == [
         (24, 24, 0),
         (30, 8, 22),
         (2, 0, 2),
     ]
-    dits = (mesures.ecartees(table, "lues") for table in (charge.registre.reponses, charge.registre.reclamations))
-    assert list(dits) == [f"{n} lignes lues, présentes dans deux feuilles, ne sont comptées qu’une fois." for n in (22, 2)]
+    dits = (
+        mesures.ecartees(table, "lues")
+        for table in (charge.registre.reponses, charge.registre.reclamations)
+    )
+    assert list(dits) == [
+        f"{n} lignes lues, présentes dans deux feuilles, ne sont comptées qu’une fois."
+        for n in (22, 2)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -314,10 +366,16 @@ def test_an_export_beside_the_workbook_counts_once_everywhere(tmp_path: Path, nu
         (3, 0, ""),
         (4, 0, "1 ligne lue, incomplète ou en erreur, n’entre pas dans ces chiffres."),
         (4, 1, "1 ligne lue, présente dans deux feuilles, n’est comptée qu’une fois."),
-        (8, 3, "2 lignes lue, incomplètes ou en erreur, n’entrent pas dans ces chiffres. 3 lignes lue, présentes dans deux feuilles, ne "
-               "sont comptées qu’une fois."),
+        (
+            8,
+            3,
+            (
+                "2 lignes lue, incomplètes ou en erreur, n’entrent pas dans ces chiffres. 3 lignes"
+                " lue, présentes dans deux feuilles, ne sont comptées qu’une fois."
+            ),
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_said_of_the_rows_left_out(lues: int, repetees: int, dit: str) -> None:
     origin = Origin("a.xlsx", "Réponses", 0, range(2, 5), {}, lues, repeated=repetees)
     assert mesures.ecartees(Table(FEUILLE, {}, (origin,)), "lue") == dit

@@ -21,7 +21,15 @@ from clu_batch.documents.blocs import definitions, engagements, essentiel, satis
 from clu_batch.documents.controle import chiffres
 from clu_batch.indicateurs import bilan as bilans
 from clu_batch.indicateurs.mesures import etat_sur, trop_d_illisibles
-from clu_batch.model import Bilan, Engagement, Indicateur, Mesure, Periode, Registre, ResultatHistorique
+from clu_batch.model import (
+    Bilan,
+    Engagement,
+    Indicateur,
+    Mesure,
+    Periode,
+    Registre,
+    ResultatHistorique,
+)
 from clu_batch.saisie import Choix
 from clu_batch.schema import Kind
 from clu_batch.seances import sans_reunion
@@ -46,9 +54,34 @@ ECHELLE = {
 @pytest.mark.parametrize(
     "typed",
     [
-        *("Satisfait(e)", "satisfait·e", "Satisfait.e", "satisfait-e", "SATISFAIT/E", "satisfait•e", "Satisfait (e)", "satisfait(·e)"),
-        *("satisfaits", "Satisfaite", "satisfaites", "satisfait·e·s", "satisfait.e.s", "Satisfait(e)s", "satisfait/satisfaite"),
-        *("Satisfait.", "satisfait !", "« Satisfait »", '"Satisfait"', " satisfait…", "<b>Satisfait</b>", "Satisfait&#40;e&#41;"),
+        *(
+            "Satisfait(e)",
+            "satisfait·e",
+            "Satisfait.e",
+            "satisfait-e",
+            "SATISFAIT/E",
+            "satisfait•e",
+            "Satisfait (e)",
+            "satisfait(·e)",
+        ),
+        *(
+            "satisfaits",
+            "Satisfaite",
+            "satisfaites",
+            "satisfait·e·s",
+            "satisfait.e.s",
+            "Satisfait(e)s",
+            "satisfait/satisfaite",
+        ),
+        *(
+            "Satisfait.",
+            "satisfait !",
+            "« Satisfait »",
+            '"Satisfait"',
+            " satisfait…",
+            "<b>Satisfait</b>",
+            "Satisfait&#40;e&#41;",
+        ),
         *("\u00a0Satisfait\u200b", "Satisfait&nbsp;", "satisfait&amp;nbsp;", "SATISFAIT"),
     ],
 )
@@ -79,7 +112,11 @@ def test_another_answer_is_not_read_as_one_that_looks_like_it(typed: str, lu: st
 @pytest.mark.parametrize(
     ("choices", "typed", "lu"),
     [
-        (("Content", "Contente"), "Contente", "Contente"),  # two answers of one form: the exact one wins
+        (
+            ("Content", "Contente"),
+            "Contente",
+            "Contente",
+        ),  # two answers of one form: the exact one wins
         (("Content", "Contente"), "CONTENT", "Content"),
         (("Content", "Contente"), "Contents", None),  # ... and nothing is guessed
         (("Bien", "Bien."), "Bien.", "Bien."),
@@ -93,17 +130,24 @@ def test_another_answer_is_not_read_as_one_that_looks_like_it(typed: str, lu: st
         ((":)", ":("), ":(", ":("),
     ],
 )
-def test_two_declared_answers_are_never_taken_for_one_another(choices: Sequence[str], typed: str, lu: str | None) -> None:
+def test_two_declared_answers_are_never_taken_for_one_another(
+    choices: Sequence[str], typed: str, lu: str | None
+) -> None:
     assert Choix(choices).lire(typed).valeur == lu
 
 
 COLUMNS = chain.from_iterable(sheet.columns for sheet in SHEETS)
 
 
-@pytest.mark.parametrize("column", [c for c in COLUMNS if c.kind is Kind.CHOIX], ids=lambda column: column.header)
+@pytest.mark.parametrize(
+    "column", [c for c in COLUMNS if c.kind is Kind.CHOIX], ids=lambda column: column.header
+)
 def test_every_entry_of_the_lists_that_ship_is_read_as_itself(column: object) -> None:
     assert isinstance(column, type(SHEETS[0].columns[0]))
-    lus = {typed: Choix(column.choices, column.short).lire(typed).valeur for typed in (*column.choices, *column.short)}
+    lus = {
+        typed: Choix(column.choices, column.short).lire(typed).valeur
+        for typed in (*column.choices, *column.short)
+    }
     assert lus == {**{choice: choice for choice in column.choices}, **column.short}
 
 
@@ -132,15 +176,28 @@ LOCAUX: Sequence[Sequence[object]] = [
 MARS, AN_PASSE = "12/03/2026", "12/03/2025"
 
 
-def lu(folder: Path, *lignes: str, depouillement: Sequence[Sequence[object]] = ()) -> tuple[Registre, Bilan]:
+def lu(
+    folder: Path, *lignes: str, depouillement: Sequence[Sequence[object]] = ()
+) -> tuple[Registre, Bilan]:
     """What is counted of an export: « Date;Site;QG;… », a header and its rows; « 40 x ligne » for
     rows that are alike.
     """
     echelles: list[Sequence[object]] = [["Échelle", "Réponse possible", "Ordre", "Compte comme"]]
-    echelles += [["Satisfaction", texte, rang, compte] for rang, (texte, compte) in enumerate(ECHELLE.items())]
-    tallies: list[Sequence[object]] = [["Question", "Réponse", "Nombre", "Du", "Au", "Site"], *depouillement]
-    write_workbook(folder / "satisfaction.xlsx", {"Questions": QUESTIONS, "Échelles": echelles, "Dépouillement": tallies})
-    write_workbook(folder / "engagements.xlsx", {"Engagements": ENGAGEMENTS, "Indicateurs locaux": LOCAUX})
+    echelles += [
+        ["Satisfaction", texte, rang, compte]
+        for rang, (texte, compte) in enumerate(ECHELLE.items())
+    ]
+    tallies: list[Sequence[object]] = [
+        ["Question", "Réponse", "Nombre", "Du", "Au", "Site"],
+        *depouillement,
+    ]
+    write_workbook(
+        folder / "satisfaction.xlsx",
+        {"Questions": QUESTIONS, "Échelles": echelles, "Dépouillement": tallies},
+    )
+    write_workbook(
+        folder / "engagements.xlsx", {"Engagements": ENGAGEMENTS, "Indicateurs locaux": LOCAUX}
+    )
     rows: list[str] = []
     for ligne in lignes:
         combien, _, texte = ligne.rpartition(" x ")
@@ -163,9 +220,20 @@ def de_qg(lisibles: int, illisibles: int, *, exclues: int = 0) -> list[str]:
 
 @pytest.mark.parametrize(
     ("illisibles", "lues", "trop"),
-    [(2, 0, False), (3, 0, True), (3, 57, False), (3, 56, True), (5, 95, False), (6, 95, True), (0, 0, False), (112, 39, True)],
+    [
+        (2, 0, False),
+        (3, 0, True),
+        (3, 57, False),
+        (3, 56, True),
+        (5, 95, False),
+        (6, 95, True),
+        (0, 0, False),
+        (112, 39, True),
+    ],
 )
-def test_more_than_one_in_twenty_and_three_at_least(illisibles: int, lues: int, *, trop: bool) -> None:
+def test_more_than_one_in_twenty_and_three_at_least(
+    illisibles: int, lues: int, *, trop: bool
+) -> None:
     assert trop_d_illisibles(illisibles, lues) is trop
 
 
@@ -179,7 +247,9 @@ def test_more_than_one_in_twenty_and_three_at_least(illisibles: int, lues: int, 
         (de_qg(0, 40), (None, 0)),
     ],
 )
-def test_the_rate_is_told_or_not(tmp_path: Path, lignes: Sequence[str], taux: tuple[int | None, int]) -> None:
+def test_the_rate_is_told_or_not(
+    tmp_path: Path, lignes: Sequence[str], taux: tuple[int | None, int]
+) -> None:
     _, found = lu(tmp_path, *lignes)
     mesure = found.indicateurs["satisfaction.taux.QG"].mesure
     assert (mesure.numerateur, mesure.denominateur) == taux
@@ -201,17 +271,41 @@ def test_nothing_is_told_of_what_rests_on_answers_that_nobody_can_read(tmp_path:
     _, found = lu(tmp_path, *ABIMEE)
     retenus = {code for code, i in found.indicateurs.items() if i.mesure.retenue}
     assert retenus == {
-        *(f"satisfaction.{nom}" for nom in ("taux.global", "taux.QG", "solde.QG", "taux.Q2", "solde.Q2", "theme.Attente")),
-        *("satisfaction.taux.ON", "satisfaction.solde.ON", "satisfaction.taux.N", "satisfaction.moyenne.N", "L1"),
+        *(
+            f"satisfaction.{nom}"
+            for nom in (
+                "taux.global",
+                "taux.QG",
+                "solde.QG",
+                "taux.Q2",
+                "solde.Q2",
+                "theme.Attente",
+            )
+        ),
+        *(
+            "satisfaction.taux.ON",
+            "satisfaction.solde.ON",
+            "satisfaction.taux.N",
+            "satisfaction.moyenne.N",
+            "L1",
+        ),
         *("engagements.E1", "engagements.E2", "engagements.E3"),
     }
     for code in retenus:
         i = found.indicateurs[code]
-        assert (i.mesure.valeur, i.mesure.numerateur, i.etat, i.ecart, i.intervalle) == (None, None, "", None, None), code
+        assert (i.mesure.valeur, i.mesure.numerateur, i.etat, i.ecart, i.intervalle) == (
+            None,
+            None,
+            "",
+            None,
+            None,
+        ), code
         assert i.evolution == "sans objet", code
     assert found.indicateurs["satisfaction.taux.Q3"].mesure.valeur == 1
     assert found.indicateurs["L2"].mesure.valeur == 1  # a cell that cannot be read is no empty one
-    assert "satisfaction.illisibles.CU" not in found.indicateurs  # what a list of choices does not declare is « autre réponse »
+    assert (
+        "satisfaction.illisibles.CU" not in found.indicateurs
+    )  # what a list of choices does not declare is « autre réponse »
 
 
 def test_the_page_says_what_is_to_complete(tmp_path: Path) -> None:
@@ -220,27 +314,42 @@ def test_the_page_says_what_is_to_complete(tmp_path: Path) -> None:
     page = satisfaction.bloc(registre, found, 2).elements
     dits = dit(page)
     assert dits[:2] == [
-        "40 questionnaires ont été recueillis sur la période ; 40 réponses illisibles sont comptées à part. "
-        "À la question « L’accueil », la part des usagers satisfaits n’est pas donnée : 10 réponses illisibles.",
+        (
+            "40 questionnaires ont été recueillis sur la période ; 40 réponses illisibles sont"
+            " comptées à part. À la question « L’accueil », la part des usagers satisfaits n’est"
+            " pas donnée : 10 réponses illisibles."
+        ),
         manque,
     ]
     assert f"L’accueil | 30 | {manque} | 100,0 % | — | 80,0 % | —" in dits
     assert "Le confort | 40 | 100,0 % | 100,0 % | 0,0 * | 80,0 % | atteint" in dits
-    assert "Hors des bases : 0 réponse « Sans opinion », 0 question laissée sans réponse et 40 réponses illisibles." in dits
-    (retenues,) = [ligne for ligne in dits if ligne.startswith("Répartition des réponses non donnée")]
+    assert (
+        "Hors des bases : 0 réponse « Sans opinion », 0 question laissée sans réponse et 40"
+        " réponses illisibles." in dits
+    )
+    (retenues,) = [
+        ligne for ligne in dits if ligne.startswith("Répartition des réponses non donnée")
+    ]
     assert "« L’attente » (10 réponses illisibles)" in retenues
     graphiques = [element for element in page if isinstance(element, Graphique)]
     categories = chain.from_iterable(graphique.categories for graphique in graphiques)
     barres = {categorie for categorie in categories if "20" not in categorie}  # months apart
     assert barres <= {"Le confort", "Passeport", "autre réponse"}
     assert f"• {manque}" in dit(essentiel.bloc(registre, found, 2).elements)
-    assert any(ligne.startswith("Réponse illisible : ") for ligne in map(simple, definitions.definitions(registre, found)))
+    assert any(
+        ligne.startswith("Réponse illisible : ")
+        for ligne in map(simple, definitions.definitions(registre, found))
+    )
 
 
 def test_the_commitments_say_what_is_to_complete(tmp_path: Path) -> None:
     registre, found = lu(tmp_path, *ABIMEE)
     dits = dit(engagements.bloc(registre, found, 2).elements)
-    assert dits[0] == "3 engagements de service sont suivis ; 3 ne peuvent pas être appréciés, des réponses étant illisibles."
+    assert (
+        dits[0]
+        == "3 engagements de service sont suivis ; 3 ne peuvent pas être appréciés, des réponses"
+        " étant illisibles."
+    )
     assert [
         ligne.count("À COMPLÉTER : 10 réponses illisibles à cette question | ")
         for ligne in dits
@@ -255,7 +364,11 @@ def test_a_tag_prints_what_is_to_complete_and_a_sent_pack_keeps_it(tmp_path: Pat
     assert getattr(balise.valeur, "quoi", "") == "10 réponses illisibles à cette question"
     assert (balise.numerateur, balise.etat) == ("sans objet", "non indiqué")
     envoyes = chiffres_envoyes.chiffres(found)
-    assert envoyes["satisfaction.taux.global"] == envoyes["satisfaction.moyenne.N"] == "taux non donné, 10 réponses illisibles"
+    assert (
+        envoyes["satisfaction.taux.global"]
+        == envoyes["satisfaction.moyenne.N"]
+        == "taux non donné, 10 réponses illisibles"
+    )
 
 
 def test_the_control_workbook_shows_the_number_and_no_rate(tmp_path: Path) -> None:
@@ -265,8 +378,14 @@ def test_the_control_workbook_shows_the_number_and_no_rate(tmp_path: Path) -> No
     assert [getattr(taux[4], "valeur", 0), taux[5], taux[14]] == [None, None, ""]
     assert str(taux[15]).endswith("10 réponses illisibles, trop pour que la valeur soit donnée.")
     assert getattr(lignes["satisfaction.illisibles.QG"][4], "valeur", 0) == 10
-    assert ("satisfaction.illisibles.global", "Site", "Nîmes") in {tuple(ligne[:3]) for ligne in chiffres.repartitions(found).lignes}
-    historique = [ResultatHistorique(JUIN, PERIODE, JUIN, i) for i in found.indicateurs.values() if i.mesure.retenue]
+    assert ("satisfaction.illisibles.global", "Site", "Nîmes") in {
+        tuple(ligne[:3]) for ligne in chiffres.repartitions(found).lignes
+    }
+    historique = [
+        ResultatHistorique(JUIN, PERIODE, JUIN, i)
+        for i in found.indicateurs.values()
+        if i.mesure.retenue
+    ]
     passes = chiffres.historique(bilan_de_decembre(historique=historique)).lignes
     assert {getattr(ligne[6], "valeur", 0) for ligne in passes} == {None}
 
@@ -279,18 +398,32 @@ PEU = [
 ]
 
 
-def test_a_few_stand_beside_the_rate_and_the_state_is_told_only_if_they_cannot_change_it(tmp_path: Path) -> None:
+def test_a_few_stand_beside_the_rate_and_the_state_is_told_only_if_they_cannot_change_it(
+    tmp_path: Path,
+) -> None:
     """47 of 58 is 81,0 %; with the two others, from 78,3 to 81,7 %: nobody knows whether 80 % is
     reached.
     """
     registre, found = lu(tmp_path, *PEU)
-    assert [found.indicateurs[code].etat for code in ("satisfaction.taux.QG", "engagements.E1")] == ["", ""]
+    assert [
+        found.indicateurs[code].etat for code in ("satisfaction.taux.QG", "engagements.E1")
+    ] == ["", ""]
     dits = dit(satisfaction.bloc(registre, found, 2).elements)
-    assert "la part des usagers satisfaits est de 81,0 % (47 sur 58 ; 2 réponses illisibles)." in dits[0]
-    assert "L’accueil | 58 | 81,0 % (2 réponses illisibles) | 80,0 % | —" in [ligne.replace(" | — | — | ", " | ") for ligne in dits]
-    assert "« L’accueil » : état non indiqué, les réponses illisibles pourraient le changer." in dits
+    assert (
+        "la part des usagers satisfaits est de 81,0 % (47 sur 58 ; 2 réponses illisibles)."
+        in dits[0]
+    )
+    assert "L’accueil | 58 | 81,0 % (2 réponses illisibles) | 80,0 % | —" in [
+        ligne.replace(" | — | — | ", " | ") for ligne in dits
+    ]
+    assert (
+        "« L’accueil » : état non indiqué, les réponses illisibles pourraient le changer." in dits
+    )
     dits = dit(engagements.bloc(registre, found, 2).elements)
-    assert "E1 – Nous accueillons (satisfaits) | 81,0 % (47 sur 58 ; 2 réponses illisibles) | ≥ 80,0 % | —" in dits
+    assert (
+        "E1 – Nous accueillons (satisfaits) | 81,0 % (47 sur 58 ; 2 réponses illisibles) | ≥ 80,0"
+        " % | —" in dits
+    )
     assert "E1 : état non indiqué, les réponses illisibles pourraient le changer." in dits
 
 
@@ -346,7 +479,11 @@ def test_small_groups_are_merged_with_what_nobody_could_read_in_them(tmp_path: P
         f"4 x {MARS};Uzès;Satisfait",
         f"1 x {MARS};Uzès;Bof",
     )
-    sites = [(r.modalite, r.mesure.numerateur, r.mesure.illisibles) for r in found.repartitions if r.axe == "Site" and ".taux." in r.code]
+    sites = [
+        (r.modalite, r.mesure.numerateur, r.mesure.illisibles)
+        for r in found.repartitions
+        if r.axe == "Site" and ".taux." in r.code
+    ]
     assert sites == [("Nîmes", 60, 0), ("Autres", 8, 1)]
 
 
@@ -364,23 +501,42 @@ def test_tallies_that_cannot_be_read_count_with_their_number(tmp_path: Path) -> 
 
 
 def test_two_periods_are_compared_when_both_can_be_read(tmp_path: Path) -> None:
-    registre, found = lu(tmp_path, "Date;QG", f"50 x {MARS};Satisfait", f"40 x {AN_PASSE};Satisfait", f"9 x {AN_PASSE};Bof")
+    registre, found = lu(
+        tmp_path,
+        "Date;QG",
+        f"50 x {MARS};Satisfait",
+        f"40 x {AN_PASSE};Satisfait",
+        f"9 x {AN_PASSE};Bof",
+    )
     globale = found.indicateurs["satisfaction.taux.global"]
-    assert (globale.mesure.valeur, globale.ecart, globale.evolution) == (Fraction(1), None, "sans objet")
+    assert (globale.mesure.valeur, globale.ecart, globale.evolution) == (
+        Fraction(1),
+        None,
+        "sans objet",
+    )
     dits = dit(satisfaction.bloc(registre, found, 2).elements)
-    assert dits[0].endswith("sans comparaison possible : 9 réponses de la période précédente sont illisibles.")
+    assert dits[0].endswith(
+        "sans comparaison possible : 9 réponses de la période précédente sont illisibles."
+    )
     manque = "À COMPLÉTER : 9 réponses illisibles à cette question"
     assert f"L’accueil | 50 | 100,0 % | {manque} | 80,0 % | atteint" in dits
     assert any(manque in ligne for ligne in dit(engagements.bloc(registre, found, 2).elements))
 
 
 def test_a_form_of_which_nothing_can_be_read_was_received_all_the_same(tmp_path: Path) -> None:
-    registre, found = lu(tmp_path, "Date;QG;Q2", f"3 x {MARS};Satisfait;Satisfait", f"4 x {MARS};Bof;Bof", f"2 x {MARS};;")
+    registre, found = lu(
+        tmp_path,
+        "Date;QG;Q2",
+        f"3 x {MARS};Satisfait;Satisfait",
+        f"4 x {MARS};Bof;Bof",
+        f"2 x {MARS};;",
+    )
     assert found.indicateurs["satisfaction.reponses"].mesure.valeur == 3
     assert found.indicateurs["satisfaction.questionnaires_illisibles"].mesure.valeur == 4
     assert found.indicateurs["satisfaction.non_reponses.QG"].mesure.valeur == 0
-    assert "3 questionnaires ont été recueillis sur la période ; 4 autres ne portent que des réponses illisibles ; 8 réponses" in (
-        satisfaction.phrase(registre, found)
+    assert (
+        "3 questionnaires ont été recueillis sur la période ; 4 autres ne portent que des réponses"
+        " illisibles ; 8 réponses" in (satisfaction.phrase(registre, found))
     )
 
 
@@ -388,13 +544,17 @@ def test_a_survey_of_which_nothing_can_be_read_is_no_absence_of_survey(tmp_path:
     registre, found = lu(tmp_path, *de_qg(0, 40))
     assert not satisfaction.vide(found)
     assert satisfaction.phrase(registre, found).startswith(
-        "40 questionnaires recueillis sur la période ne portent que des réponses illisibles ; 40 réponses illisibles sont comptées à part."
+        "40 questionnaires recueillis sur la période ne portent que des réponses illisibles ; 40"
+        " réponses illisibles sont comptées à part."
     )
 
 
 def test_a_sound_survey_says_nothing_of_all_this(tmp_path: Path) -> None:
     registre, found = lu(tmp_path, *de_qg(50, 0))
-    dits = [*dit(satisfaction.bloc(registre, found, 2).elements), *map(simple, definitions.definitions(registre, found))]
+    dits = [
+        *dit(satisfaction.bloc(registre, found, 2).elements),
+        *map(simple, definitions.definitions(registre, found)),
+    ]
     assert not [texte for texte in dits if "illisible" in texte]
     assert not [code for code in found.indicateurs if "illisible" in code]
     assert not [r for r in found.repartitions if "illisible" in r.modalite + r.code]
@@ -405,25 +565,45 @@ def test_a_past_meeting_says_what_could_not_be_read(tmp_path: Path) -> None:
     mesures = [Mesure(Fraction(n, 100), n, 100) for n in (70, 75, 80)]
     passes = [
         ResultatHistorique(
-            JUIN.replace(year=2020 + n), Periode(PERIODE.du, PERIODE.au), JUIN, Indicateur("satisfaction.taux.global", "", "%", mesure)
+            JUIN.replace(year=2020 + n),
+            Periode(PERIODE.du, PERIODE.au),
+            JUIN,
+            Indicateur("satisfaction.taux.global", "", "%", mesure),
         )
         for n, mesure in enumerate([*mesures, retenue])
     ]
-    elements = tendances.tendance(bilan_de_decembre(historique=passes), "satisfaction.taux.global", "Satisfaction", 2)
-    assert any(ligne.endswith("À COMPLÉTER : 112 réponses illisibles à cette question") for ligne in dit(elements))
+    elements = tendances.tendance(
+        bilan_de_decembre(historique=passes), "satisfaction.taux.global", "Satisfaction", 2
+    )
+    assert any(
+        ligne.endswith("À COMPLÉTER : 112 réponses illisibles à cette question")
+        for ligne in dit(elements)
+    )
     (courbe,) = [e for e in elements if isinstance(e, Graphique)]
     assert courbe.series[0].valeurs[3] is None
 
 
 def test_a_commitment_keeps_its_tolerance_in_what_remains_possible() -> None:
-    engagement = Engagement("E1", "Nous accueillons", "Satisfaits", "≥", cible=Fraction(8, 10), tolerance=Fraction(5, 100))
+    engagement = Engagement(
+        "E1",
+        "Nous accueillons",
+        "Satisfaits",
+        "≥",
+        cible=Fraction(8, 10),
+        tolerance=Fraction(5, 100),
+    )
     mesure = Mesure(Fraction(77, 100), 77, 100, 3, bornes=(Fraction(77, 103), Fraction(80, 103)))
     assert etat_sur(mesure, engagement.cible, engagement.sens, engagement.tolerance) == ""
-    assert etat_sur(mesure, engagement.cible, engagement.sens, Fraction(Decimal("0.1"))) == "partiellement atteint"
+    assert (
+        etat_sur(mesure, engagement.cible, engagement.sens, Fraction(Decimal("0.1")))
+        == "partiellement atteint"
+    )
 
 
 @pytest.mark.parametrize(("typed", "satisfaites"), [("++", 5), ("--", 0), ("-", 0), ("-1", 0)])
-def test_answers_made_of_signs_are_not_taken_for_one_another(tmp_path: Path, typed: str, satisfaites: int) -> None:
+def test_answers_made_of_signs_are_not_taken_for_one_another(
+    tmp_path: Path, typed: str, satisfaites: int
+) -> None:
     echelles = [["Échelle", "Réponse possible", "Ordre", "Compte comme"]]
     echelles.append(["Signes", "++", "0", "satisfait"])
     for rang, signe in enumerate(("--", "-", "-1"), start=1):
@@ -431,8 +611,14 @@ def test_answers_made_of_signs_are_not_taken_for_one_another(tmp_path: Path, typ
     questions = [["Code", "Libellé", "Échelle"], ["Q1", "L’accueil", "Signes"]]
     write_workbook(tmp_path / "satisfaction.xlsx", {"Questions": questions, "Échelles": echelles})
     (tmp_path / "export.csv").write_text("Date;Q1\n" + f"{MARS};{typed}\n" * 5, "utf-8")
-    ((found, _),) = bilans.calculer(charge(tmp_path, ["export", None, None, "Réponses"]).registre, [sans_reunion(J)])
-    reparties = [(r.modalite, r.mesure.numerateur) for r in found.repartitions if r.mesure.numerateur and r.modalite != "sans réponse"]
+    ((found, _),) = bilans.calculer(
+        charge(tmp_path, ["export", None, None, "Réponses"]).registre, [sans_reunion(J)]
+    )
+    reparties = [
+        (r.modalite, r.mesure.numerateur)
+        for r in found.repartitions
+        if r.mesure.numerateur and r.modalite != "sans réponse"
+    ]
     assert reparties == [(typed, 5)]
     assert found.indicateurs["satisfaction.taux.Q1"].mesure.numerateur == satisfaites
 
@@ -448,21 +634,45 @@ def test_answers_made_of_signs_are_not_taken_for_one_another(tmp_path: Path, typ
         ("&inconnue;", "&inconnue;"),
     ],
 )
-def test_the_signs_of_a_web_page_are_read_in_every_text(tmp_path: Path, typed: str, motif: str) -> None:
+def test_the_signs_of_a_web_page_are_read_in_every_text(
+    tmp_path: Path, typed: str, motif: str
+) -> None:
     ligne = f'"A1";"12/03/2026";"courriel";"Titres";"{typed}"'
-    (tmp_path / "reclamations.csv").write_text(f'N°;"Re&ccedil;ue le";Canal;Service;Motif\n{ligne}\n', "utf-8")
+    (tmp_path / "reclamations.csv").write_text(
+        f'N°;"Re&ccedil;ue le";Canal;Service;Motif\n{ligne}\n', "utf-8"
+    )
     assert list(charge(tmp_path).registre.reclamations.columns["Motif"]) == [motif]
 
 
 @pytest.mark.parametrize(
     ("code", "typed"),
     [
-        *(("QG", "#N/A"), ("QG", "04/05/2026"), ("QG", "7"), ("QG", "?"), ("QG", "-"), ("QG", "Satisfait ou non")),
-        *(("ON", "Peut-être"), ("ON", "N/A"), ("ON", "2"), ("N", "11"), ("N", "-1"), ("N", "8,5"), ("N", "8/10"), ("N", "dix")),
+        *(
+            ("QG", "#N/A"),
+            ("QG", "04/05/2026"),
+            ("QG", "7"),
+            ("QG", "?"),
+            ("QG", "-"),
+            ("QG", "Satisfait ou non"),
+        ),
+        *(
+            ("ON", "Peut-être"),
+            ("ON", "N/A"),
+            ("ON", "2"),
+            ("N", "11"),
+            ("N", "-1"),
+            ("N", "8,5"),
+            ("N", "8/10"),
+            ("N", "dix"),
+        ),
     ],
 )
-def test_whatever_is_typed_that_is_no_answer_is_no_empty_cell(tmp_path: Path, code: str, typed: str) -> None:
-    _, found = lu(tmp_path, f"Date;{code};CU", f"5 x {MARS};{typed};Passeport", f"2 x {MARS};;Passeport")
+def test_whatever_is_typed_that_is_no_answer_is_no_empty_cell(
+    tmp_path: Path, code: str, typed: str
+) -> None:
+    _, found = lu(
+        tmp_path, f"Date;{code};CU", f"5 x {MARS};{typed};Passeport", f"2 x {MARS};;Passeport"
+    )
     assert found.indicateurs[f"satisfaction.illisibles.{code}"].mesure.valeur == 5
     assert found.indicateurs[f"satisfaction.non_reponses.{code}"].mesure.valeur == 2
     assert found.indicateurs[f"satisfaction.taux.{code}"].mesure.retenue

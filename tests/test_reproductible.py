@@ -18,7 +18,9 @@ import pytest
 from tests.conftest import WORKBOOKS
 
 RACINE = WORKBOOKS.parent
-HORS_PROMESSE = frozenset({"journal.txt", ".manifeste.json", ".verrou"})  # docs/rules/documents.md#determinism
+HORS_PROMESSE = frozenset(
+    {"journal.txt", ".manifeste.json", ".verrou"}
+)  # docs/rules/documents.md#determinism
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,14 @@ class Poste:
 
 POSTES = (
     Poste("ici", "Europe/Paris", "fr_FR.UTF-8", "1", 1_600_000_000, ("2026-1", "2026-2")),
-    Poste("un autre dossier, très loin", "Pacific/Noumea", "C", "2", 1_700_000_000, ("2026-2", "2026-1")),
+    Poste(
+        "un autre dossier, très loin",
+        "Pacific/Noumea",
+        "C",
+        "2",
+        1_700_000_000,
+        ("2026-2", "2026-1"),
+    ),
 )
 
 
@@ -92,7 +101,11 @@ def promis(ici: Path) -> Mapping[str, str]:
 
 def etats(ici: Path) -> Mapping[str, tuple[int, int]]:
     """What tells that a file was written again: its time and its place on the disk."""
-    return {str(path): (path.stat().st_mtime_ns, path.stat().st_ino) for path in (ici / "output").rglob("*") if path.is_file()}
+    return {
+        str(path): (path.stat().st_mtime_ns, path.stat().st_ino)
+        for path in (ici / "output").rglob("*")
+        if path.is_file()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -116,4 +129,8 @@ def test_the_same_bytes_on_two_computers(postes: Sequence[Path]) -> None:
 def test_a_run_over_again_writes_nothing(postes: Sequence[Path]) -> None:
     ici, avant = postes[0], etats(postes[0])
     lancer(POSTES[1], ici, "--reunion", POSTES[0].reunions[-1])
-    assert {nom for nom, etat in etats(ici).items() if etat != avant.get(nom) and not nom.endswith(".verrou")} == set()
+    assert {
+        nom
+        for nom, etat in etats(ici).items()
+        if etat != avant.get(nom) and not nom.endswith(".verrou")
+    } == set()

@@ -34,11 +34,20 @@ from tests.test_assembly import MEMBRES, assemble, place
         ("Statut: annulée | Reportée au: 17/12/2026", ["report-inattendu Réunions!E2"]),
         ("Statut: reportée | Reportée au: 10/12/2026", ["report-inattendu Réunions!E2"]),
         ("Statut: reportée | Reportée au: 03/12/2026", ["report-en-arriere Réunions!E2"]),
-        ("Reportée au: 17/12/2026 | Convocations envoyées le: 20/11/2026", ["envoi-de-l-ancienne-date Réunions!A2"]),
+        (
+            "Reportée au: 17/12/2026 | Convocations envoyées le: 20/11/2026",
+            ["envoi-de-l-ancienne-date Réunions!A2"],
+        ),
         ("Convocations envoyées le: 20/11/2026", []),
         ("Convocations envoyées le: 24/11/2026", ["envoi-futur Réunions!F2"]),
-        ("Date: 30/11/2026 | Convocations envoyées le: 20/11/2026", ["convocation-tardive Réunions!F2"]),
-        ("Date: 12/11/2026 | Convocations envoyées le: 12/11/2026", ["envoi-impossible Réunions!F2"]),
+        (
+            "Date: 30/11/2026 | Convocations envoyées le: 20/11/2026",
+            ["convocation-tardive Réunions!F2"],
+        ),
+        (
+            "Date: 12/11/2026 | Convocations envoyées le: 12/11/2026",
+            ["envoi-impossible Réunions!F2"],
+        ),
         ("Date: 12/11/2026 | Dossier envoyé le: 13/11/2026", ["envoi-impossible Réunions!G2"]),
         ("Date: 12/11/2026 | Compte rendu envoyé le: 10/11/2026", ["envoi-impossible Réunions!H2"]),
         ("Date: 12/11/2026 | Compte rendu envoyé le: 12/11/2026", []),
@@ -49,7 +58,10 @@ from tests.test_assembly import MEMBRES, assemble, place
     ],
 )
 def test_what_deserves_a_look_in_a_meeting(changes: str, attendu: list[str]) -> None:
-    headers = "Date | Lieu | N° | Statut | Reportée au | Convocations envoyées le | Dossier envoyé le | Compte rendu envoyé le | Présidence"
+    headers = (
+        "Date | Lieu | N° | Statut | Reportée au | Convocations envoyées le | Dossier envoyé le |"
+        " Compte rendu envoyé le | Présidence"
+    )
     cells = dict.fromkeys(headers.split(" | "), "") | {"Date": "10/12/2026", "Lieu": "Salle"}
     cells |= dict(change.split(": ") for change in changes.split(" | "))
     _, problems, _ = assemble(Réunions=f"{headers}\n{' | '.join(cells.values())}")
@@ -62,12 +74,18 @@ def test_rows_follow_a_meeting_however_many_times_it_is_postponed() -> None:
     03/12/2026 | S    | 7  | reportée | 10/12/2026  |
     10/12/2026 | S    | 7  | reportée | 17/12/2026  | 20/11/2026
     """
-    agenda = "Réunion | N° | Point\n03/12/2026 | 1 | A\n10/12/2026 | 2 | B\n7 | 3 | C\n17/12/2026 | 4 | D"
+    agenda = (
+        "Réunion | N° | Point\n03/12/2026 | 1 | A\n10/12/2026 | 2 | B\n7 | 3 | C\n17/12/2026 |"
+        " 4 | D"
+    )
     committee, problems, _ = assemble(Réunions=reunions, Ordre_du_jour=agenda)
     assert {point.reunion for point in committee.ordre_du_jour} == {dt.date(2026, 12, 17)}
     assert problems == ["envoi-de-l-ancienne-date Réunions!A3"]
     [held] = [r for r in committee.reunions if r.date == dt.date(2026, 12, 17)]
-    assert (held.statut, held.convocations_envoyees_le) == (None, None)  # a letter of the new date bears no old date
+    assert (held.statut, held.convocations_envoyees_le) == (
+        None,
+        None,
+    )  # a letter of the new date bears no old date
 
 
 def test_a_number_names_one_meeting() -> None:
@@ -75,7 +93,10 @@ def test_a_number_names_one_meeting() -> None:
     assert problems == ["numero-repete Réunions!C3"]
 
 
-@pytest.mark.parametrize(("typed", "nearest"), [("11/12/2026", "10/12/2026"), ("01/03/2026", None), ("2026-11", "2026-1")])
+@pytest.mark.parametrize(
+    ("typed", "nearest"),
+    [("11/12/2026", "10/12/2026"), ("01/03/2026", None), ("2026-11", "2026-1")],
+)
 def test_the_meeting_proposed_is_the_nearest(typed: str, nearest: str | None) -> None:
     _, _, [problem] = assemble(Ordre_du_jour="Réunion | N° | Point\n" + f"{typed} | 1 | A")
     proposed = problem.attendu.partition("vouliez-vous dire")[2]
@@ -87,16 +108,40 @@ def test_the_meeting_proposed_is_the_nearest(typed: str, nearest: str | None) ->
     [
         ({"Composition": "Code | Collège | Fonction | Organisme"}, ["sans-membre Composition!"]),
         (
-            {"Composition": "Code | Collège | Fonction | Organisme | Depuis le | Jusqu'au\nSG | S | F | O | 02/01/2026 | 01/01/2026"},
+            {
+                "Composition": (
+                    "Code | Collège | Fonction | Organisme | Depuis le | Jusqu'au\nSG | S | F | O |"
+                    " 02/01/2026 | 01/01/2026"
+                )
+            },
             ["fin-avant-debut Composition!F2"],
         ),
-        ({"Présences": "Réunion | Membre | Statut\n2026-1 | SG | présent\n2026-1 | SG | absent"}, ["deux-lignes-sans-nom Présences!B3"]),
-        ({"Présences": "Réunion | Membre | Statut | Nom\n2026-1 | SG | présent | \n2026-1 | SG | présent | X"}, []),
         (
-            {"Propositions": "N° | Réunion | Membre | Nature | Texte\nP1 | 2026-1 | SG | avis | A\np1 | 2026-1 | SG | avis | B"},
+            {"Présences": "Réunion | Membre | Statut\n2026-1 | SG | présent\n2026-1 | SG | absent"},
+            ["deux-lignes-sans-nom Présences!B3"],
+        ),
+        (
+            {
+                "Présences": (
+                    "Réunion | Membre | Statut | Nom\n2026-1 | SG | présent | \n2026-1 | SG |"
+                    " présent | X"
+                )
+            },
+            [],
+        ),
+        (
+            {
+                "Propositions": (
+                    "N° | Réunion | Membre | Nature | Texte\nP1 | 2026-1 | SG | avis | A\np1 |"
+                    " 2026-1 | SG | avis | B"
+                )
+            },
             ["proposition-repetee Propositions!A3"],
         ),
-        ({"Ordre_du_jour": "Réunion | N° | Point | Fichier\n2026-1 | 1 | A | absent.pdf"}, ["fichier-absent Ordre du jour!D2"]),
+        (
+            {"Ordre_du_jour": "Réunion | N° | Point | Fichier\n2026-1 | 1 | A | absent.pdf"},
+            ["fichier-absent Ordre du jour!D2"],
+        ),
     ],
 )
 def test_what_is_wrong_at_its_cell(sheets: dict[str, str], attendu: list[str]) -> None:
@@ -116,40 +161,72 @@ def test_an_answer_stands_once_in_a_scale() -> None:
     scales, problems = satisfaction.echelles(
         table(
             ECHELLES,
-            "Échelle | Réponse possible | Ordre | Compte comme | Saisie abrégée\nS | Bien | 1 | satisfait | 1\n"
-            "S | bien | 2 | insatisfait | 2\nS | Mal | 3 | insatisfait | 1",
+            "Échelle | Réponse possible | Ordre | Compte comme | Saisie abrégée\nS | Bien | 1 |"
+            " satisfait | 1\nS | bien | 2 | insatisfait | 2\nS | Mal | 3 | insatisfait | 1",
         )
     )
-    assert [(m.texte, m.compte, m.abrege) for m in scales["s"]] == [("Bien", "satisfait", "1"), ("Mal", "insatisfait", None)]
-    assert [place(p) for p in problems] == ["modalite-repetee Échelles!B3", "modalite-repetee Échelles!E4"]
+    assert [(m.texte, m.compte, m.abrege) for m in scales["s"]] == [
+        ("Bien", "satisfait", "1"),
+        ("Mal", "insatisfait", None),
+    ]
+    assert [place(p) for p in problems] == [
+        "modalite-repetee Échelles!B3",
+        "modalite-repetee Échelles!E4",
+    ]
 
 
 def test_a_question_has_a_name_of_its_own_and_a_column() -> None:
-    typed = "Code | Libellé | Échelle | Engagement\nQ1 | Accueil | oui/non | E1\nQ2 | accueil | oui/non | \nSite | Lieu | oui/non | "
-    questions, problems = satisfaction.questions(table(QUESTIONS, typed + "\nQ4 | Suite | oui/non | E9\nQ5 | Mot | texte | "), {}, [])
+    typed = (
+        "Code | Libellé | Échelle | Engagement\nQ1 | Accueil | oui/non | E1\nQ2 | accueil | oui/non"
+        " | \nSite | Lieu | oui/non | "
+    )
+    questions, problems = satisfaction.questions(
+        table(QUESTIONS, typed + "\nQ4 | Suite | oui/non | E9\nQ5 | Mot | texte | "), {}, []
+    )
     assert [q.code for q in questions] == ["Q1", "Q4", "Q5"]
-    assert [place(p) for p in problems] == ["libelle-repete Questions!B3", "nom-reserve Questions!A4"]
+    assert [place(p) for p in problems] == [
+        "libelle-repete Questions!B3",
+        "nom-reserve Questions!A4",
+    ]
     tables = {
-        "Réponses": table(REPONSES, "Date | Q1\n01/01/2026 | Oui", columns=satisfaction.colonnes(questions)),
+        "Réponses": table(
+            REPONSES, "Date | Q1\n01/01/2026 | Oui", columns=satisfaction.colonnes(questions)
+        ),
         "Dépouillement": vide(DEPOUILLEMENT),
     }
     commitments = [Engagement("E1", None, None, None)]
     found = satisfaction.rattachements(tables, questions, commitments)
-    assert [place(p) for p in found] == ["question-sans-colonne Questions!A5", "engagement-d-une-question Questions!D5"]
-    assert [p.code for p in satisfaction.rattachements(tables, questions, ())] == ["question-sans-colonne"]  # Engagements may be absent
+    assert [place(p) for p in found] == [
+        "question-sans-colonne Questions!A5",
+        "engagement-d-une-question Questions!D5",
+    ]
+    assert [p.code for p in satisfaction.rattachements(tables, questions, ())] == [
+        "question-sans-colonne"
+    ]  # Engagements may be absent
 
 
 # -- rows typed twice ------------------------------------------------------------------------------
 
 
 def test_a_complaint_typed_twice_counts_once_and_a_number_used_twice_is_reported() -> None:
-    typed = "N° | Reçue le | Canal | Service | Motif\n1 | 01/01/2026 | courriel | S | A\n2 | 01/01/2026 | courriel | S | A\n"
+    typed = (
+        "N° | Reçue le | Canal | Service | Motif\n1 | 01/01/2026 | courriel | S | A\n2 | 01/01/2026"
+        " | courriel | S | A\n"
+    )
     register, problems = doublons.reclamations(
-        table(RECLAMATIONS, typed + "1 | 01/01/2026 | courriel | S | A\n1 | 05/04/2026 | courriel | S | B", typed)
+        table(
+            RECLAMATIONS,
+            typed + "1 | 01/01/2026 | courriel | S | A\n1 | 05/04/2026 | courriel | S | B",
+            typed,
+        )
     )
     assert [register.columns["N°"][row] for row in range(len(register))] == ["1", "2", "1"]
-    assert [str(register.place(row, "N°")) for row in range(3)] == [f"reclamations.xlsx, Réclamations!A{n}" for n in (2, 3, 5)]
-    assert sum(origin.read for origin in register.origins) == 6  # the documents count what was left out
+    assert [str(register.place(row, "N°")) for row in range(3)] == [
+        f"reclamations.xlsx, Réclamations!A{n}" for n in (2, 3, 5)
+    ]
+    assert (
+        sum(origin.read for origin in register.origins) == 6
+    )  # the documents count what was left out
     assert sorted(place(p) for p in problems) == [
         "numero-de-reclamation-repete Réclamations!A5",
         "reclamation-repetee Réclamations 2!A2",
@@ -169,15 +246,26 @@ def test_a_number_and_a_date_of_another_sheet_are_told() -> None:
     else.
     """
     premiere = "Date | N° | Canal\n01/01/2026 | 1 | courriel\n01/01/2026 | | courriel"
-    seconde = "Date | N° | Canal\n01/01/2026 | 1 | guichet\n01/01/2026 | | courriel\n02/01/2026 | 1 | courriel"
+    seconde = (
+        "Date | N° | Canal\n01/01/2026 | 1 | guichet\n01/01/2026 | | courriel\n02/01/2026 | 1 |"
+        " courriel"
+    )
     problems = doublons.reponses(table(REPONSES, premiere, seconde))
-    assert [place(p) for p in problems] == ["numero-de-reponse-ailleurs Réponses 2!B2", "numero-de-reponse-repete Réponses 2!B4"]
+    assert [place(p) for p in problems] == [
+        "numero-de-reponse-ailleurs Réponses 2!B2",
+        "numero-de-reponse-repete Réponses 2!B4",
+    ]
     assert "la feuille « Réponses » de « satisfaction.xlsx »" in simple(problems[0].trouve)
 
 
 TOTAUX = "Question | Réponse | Nombre | Du | Au\n"
 OUI, NON, AVRIL = (
-    f"Q1 | {dit}" for dit in ("Oui | 3 | 01/03/2026 | 31/03/2026", "Non | 3 | 01/03/2026 | 31/03/2026", "Oui | 3 | 01/04/2026 | 30/04/2026")
+    f"Q1 | {dit}"
+    for dit in (
+        "Oui | 3 | 01/03/2026 | 31/03/2026",
+        "Non | 3 | 01/03/2026 | 31/03/2026",
+        "Oui | 3 | 01/04/2026 | 30/04/2026",
+    )
 )
 
 
@@ -194,8 +282,13 @@ OUI, NON, AVRIL = (
     ],
 )
 def test_equal_tallies_are_kept_and_told(feuilles: list[str], attendu: list[str]) -> None:
-    problems = doublons.depouillement(table(DEPOUILLEMENT, *(TOTAUX + feuille for feuille in feuilles)))
-    dits = [(p.place.cell, simple(p.trouve).split(" : ")[0], p.trouve.rsplit("(", 1)[1][:-1]) for p in problems]
+    problems = doublons.depouillement(
+        table(DEPOUILLEMENT, *(TOTAUX + feuille for feuille in feuilles))
+    )
+    dits = [
+        (p.place.cell, simple(p.trouve).split(" : ")[0], p.trouve.rsplit("(", 1)[1][:-1])
+        for p in problems
+    ]
     assert [" ".join(dit) for dit in dits] == attendu
     assert {p.gravite.libelle for p in problems} <= {"à vérifier"}
 
@@ -213,13 +306,19 @@ def test_equal_tallies_are_kept_and_told(feuilles: list[str], attendu: list[str]
     ],
 )
 def test_where_to_answer_can_be_used(setting: str, attendu: list[str]) -> None:
-    reglages = assembler_parametres(table(PARAMETRES, f"Paramètre | Valeur\nPréfecture | P\nVille | V\n{setting}"))
+    reglages = assembler_parametres(
+        table(PARAMETRES, f"Paramètre | Valeur\nPréfecture | P\nVille | V\n{setting}")
+    )
     assert [place(p) for p in reglages.problems] == attendu
 
 
-@pytest.mark.parametrize(("brisees", "told"), [(set(), True), ({"Invités"}, True), ({"Composition"}, False)])
+@pytest.mark.parametrize(
+    ("brisees", "told"), [(set(), True), ({"Invités"}, True), ({"Composition"}, False)]
+)
 def test_citing_a_sheet_that_cannot_be_read_is_no_mistake(brisees: set[str], told: bool) -> None:
-    problem = liens.MEMBRE_INCONNU.at(Place("comite.xlsx", "Suppléances", "B2"), "Membre", "SG", suggestion="")
+    problem = liens.MEMBRE_INCONNU.at(
+        Place("comite.xlsx", "Suppléances", "B2"), "Membre", "SG", suggestion=""
+    )
     assert bool(sans_consequences([problem], brisees)) is told
 
 
@@ -231,7 +330,9 @@ def test_citing_a_sheet_that_cannot_be_read_is_no_mistake(brisees: set[str], tol
         ("D3", ["date-illisible", "periode-incomplete"]),
     ],
 )
-def test_a_wrong_cell_is_not_reported_as_an_empty_one_too(wrong: str | None, told: list[str]) -> None:
+def test_a_wrong_cell_is_not_reported_as_an_empty_one_too(
+    wrong: str | None, told: list[str]
+) -> None:
     found = [liens.PERIODE_INCOMPLETE.at(Place("c.xlsx", "Réunions", "D2"))]
     found += [cellules.DATE_ILLISIBLE.at(Place("c.xlsx", "Réunions", wrong))] if wrong else []
     assert sorted(problem.code for problem in sans_consequences(found, ())) == told

@@ -58,7 +58,13 @@ def vides(prefecture: Prefecture) -> None:
 
 def anciennes(prefecture: Prefecture) -> None:
     """Every fact three years old: nothing in the period, nor in the one before."""
-    for feuille, colonnes in (("Réponses", "A"), ("Dépouillement", "DE"), ("Enquêtes", "BC"), ("Réclamations", "BF"), ("Résultats", "BC")):
+    for feuille, colonnes in (
+        ("Réponses", "A"),
+        ("Dépouillement", "DE"),
+        ("Enquêtes", "BC"),
+        ("Réclamations", "BF"),
+        ("Résultats", "BC"),
+    ):
         for colonne in colonnes:
             for cellule in prefecture.feuille(feuille)[colonne][1:]:
                 if isinstance(cellule.value, dt.datetime | dt.date):
@@ -94,8 +100,12 @@ SANS_BASE = (rien, vides, anciennes, exclues)
 JEUX: tuple[Callable[[Prefecture], None], ...] = (*SANS_BASE, une_seule, telle_quelle)
 
 
-@pytest.fixture(scope="module", params=[*JEUX, None], ids=lambda jeu: jeu.__name__ if jeu else "exemple")
-def sorties(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[object, Path]:
+@pytest.fixture(
+    scope="module", params=[*JEUX, None], ids=lambda jeu: jeu.__name__ if jeu else "exemple"
+)
+def sorties(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[object, Path]:
     """A data set and all that a run makes of it, both meetings and the optional files included."""
     dossier = tmp_path_factory.mktemp("prefecture")
     classeurs, sortie = dossier / "workbooks", dossier / "output"
@@ -113,7 +123,10 @@ def sorties(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         request.param(prefecture)
         prefecture.ecrire(classeurs)
     for reunion in ("2026-06-11", "2026-12-10"):
-        pipeline.executer(Options(reunion, J, J, classeurs, dossier / "templates", sortie, False), lambda _number, _total, _text: None)
+        pipeline.executer(
+            Options(reunion, J, J, classeurs, dossier / "templates", sortie, False),
+            lambda _number, _total, _text: None,
+        )
     return request.param, sortie
 
 
@@ -144,7 +157,9 @@ def _du_document(contenu: bytes) -> Iterator[str]:
             elif nom.endswith(".xml"):
                 racine = etree.fromstring(archive.read(nom))
                 yield from (element.text or "" for element in racine.iter(*MOTS))
-                for paragraphe in racine.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"):
+                for paragraphe in racine.iter(
+                    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
+                ):
                     yield "".join(element.text or "" for element in paragraphe.iter(*MOTS))
                 yield from (str(element.get("descr") or "") for element in racine.iter("{*}docPr"))
 
@@ -159,12 +174,18 @@ def _cellules(contenu: bytes) -> Iterator[object]:
 def lignes(classeur: Path, feuille: str) -> list[dict[str, object]]:
     """The rows of a sheet of the control workbook."""
     titres, *rangees = openpyxl.load_workbook(classeur)[feuille].iter_rows(values_only=True)
-    return [dict(zip(map(str, titres), ligne, strict=True)) for ligne in rangees if ligne[0] != "Néant"]
+    return [
+        dict(zip(map(str, titres), ligne, strict=True)) for ligne in rangees if ligne[0] != "Néant"
+    ]
 
 
 def test_no_word_of_the_program_comes_out(sorties: tuple[object, Path]) -> None:
     _, sortie = sorties
-    fichiers = [fichier for fichier in sortie.rglob("*") if fichier.is_file() and fichier.suffix not in {".json", ".pdf"}]
+    fichiers = [
+        fichier
+        for fichier in sortie.rglob("*")
+        if fichier.is_file() and fichier.suffix not in {".json", ".pdf"}
+    ]
     assert {".docx", ".xlsx", ".ics"} <= {fichier.suffix for fichier in fichiers}
     trouves = {
         (fichier.name, mots[0], texte[:80])
@@ -184,22 +205,38 @@ def test_a_rate_over_nothing_is_no_zero(sorties: tuple[object, Path]) -> None:
     classeurs = list(sortie.rglob("*_CLU_Controle.xlsx"))
     assert len(classeurs) == 2
     for classeur in classeurs:
-        for ligne in [*lignes(classeur, "Indicateurs"), *lignes(classeur, "Répartitions"), *lignes(classeur, "Historique")]:
-            assert all(not isinstance(valeur, float) or math.isfinite(valeur) for valeur in ligne.values()), ligne
+        for ligne in [
+            *lignes(classeur, "Indicateurs"),
+            *lignes(classeur, "Répartitions"),
+            *lignes(classeur, "Historique"),
+        ]:
+            assert all(
+                not isinstance(valeur, float) or math.isfinite(valeur) for valeur in ligne.values()
+            ), ligne
             if ligne["Dénominateur"] == 0:
                 assert ligne["Valeur"] is None, ligne
             elif ligne.get("Unité") == "%" and ligne["Valeur"] == 0:
                 assert ligne["Dénominateur"], ligne
     if jeu in SANS_BASE:
         zeros = {
-            (fichier.name, texte[:80]) for fichier in sortie.rglob("*.docx") for texte in textes(fichier) if ZERO_POUR_CENT.search(texte)
+            (fichier.name, texte[:80])
+            for fichier in sortie.rglob("*.docx")
+            for texte in textes(fichier)
+            if ZERO_POUR_CENT.search(texte)
         }
         assert zeros == set()
 
 
 @pytest.mark.parametrize(
     ("texte", "trouve"),
-    [("None", True), ("nan %", True), ("NaT", True), ("{{ reunion.lieu }}", True), ("Nonette", False), ("banane", False)],
+    [
+        ("None", True),
+        ("nan %", True),
+        ("NaT", True),
+        ("{{ reunion.lieu }}", True),
+        ("Nonette", False),
+        ("banane", False),
+    ],
 )
 def test_the_words_looked_for(texte: str, trouve: bool) -> None:
     assert bool(DU_PROGRAMME.search(texte)) == trouve

@@ -1,4 +1,6 @@
-"""The rules that the program cites: each reference leads to a heading, each heading has one name."""
+"""The rules that the program cites: each reference leads to a heading, each heading has one
+name.
+"""
 
 from __future__ import annotations
 

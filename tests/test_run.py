@@ -24,22 +24,39 @@ DOOR = ROOT / "run.py"
 
 def start(*words: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, str(DOOR), *words], stdin=subprocess.DEVNULL, capture_output=True, check=False, cwd="/", env=os.environ | variables
+        [sys.executable, str(DOOR), *words],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        cwd="/",
+        env=os.environ | variables,
     )
 
 
 def test_any_python_3_can_read_the_door() -> None:
     tree = ast.parse(DOOR.read_text("utf-8"), feature_version=(3, 4))
-    recent = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr | ast.AnnAssign | ast.NamedExpr)]
+    recent = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr | ast.AnnAssign | ast.NamedExpr)
+    ]
     annotated = [
-        node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and (node.returns or any(a.annotation for a in node.args.args))
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        and (node.returns or any(a.annotation for a in node.args.args))
     ]
     assert recent + annotated == []
 
 
 def test_the_door_imports_the_standard_library_only() -> None:
     tree = ast.parse(DOOR.read_text("utf-8"))
-    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
     assert imported <= sys.stdlib_module_names
 
 
@@ -84,7 +101,10 @@ def test_another_python_reads_its_sentence_and_gives_3(
 ) -> None:
     monkeypatch.setattr(sys, "version_info", (*map(int, version.split(".")), 0))
     assert door()["main"]() == Code.USAGE
-    said = f"Cet ordinateur utilise Python {version} ; il faut la version 3.11, 3.12, 3.13 ou 3.14 de Python (64 bits)."
+    said = (
+        f"Cet ordinateur utilise Python {version} ; il faut la version 3.11, 3.12, 3.13 ou 3.14 de"
+        " Python (64 bits)."
+    )
     assert said in capsys.readouterr().out
 
 
@@ -96,7 +116,9 @@ def test_a_supported_python_is_let_in(monkeypatch: pytest.MonkeyPatch, version: 
 
 def test_the_versions_are_the_same_everywhere() -> None:
     versions = sorted(door()["SUPPORTED"])
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["requires-python"]
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"][
+        "requires-python"
+    ]
     assert declared == f">={versions[0]},<3.{int(versions[-1][2:]) + 1}"
     suitable = [minor for minor in range(30) if installation._is_suitable((3, minor), 2**63 - 1)]
     assert [f"3.{minor}" for minor in suitable] == versions
@@ -114,9 +136,13 @@ def test_the_versions_are_the_same_everywhere() -> None:
     ],
 )
 def test_on_windows_another_python_starts_it_again_by_one_that_suits(
-    windows: Callable[[str, dict[str, int]], list[list[str]]], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
-    version: str, there: list[str], chosen: str,
-) -> None:  # fmt: skip
+    windows: Callable[[str, dict[str, int]], list[list[str]]],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    version: str,
+    there: list[str],
+    chosen: str,
+) -> None:
     monkeypatch.setattr(sys, "argv", ["run.py", "verifier", "--au", "1/9/2026"])
     started = windows(version, dict.fromkeys(there, 2))
     assert door()["main"]() == 2
@@ -133,7 +159,9 @@ def test_on_windows_without_one_that_suits_the_sentence_stands(
 
 
 def test_it_is_started_again_once_only_and_says_its_name_once(
-    windows: Callable[[str, dict[str, int]], list[list[str]]], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    windows: Callable[[str, dict[str, int]], list[list[str]]],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("CLU_RELANCE", "1")
     started = windows("3.15", {"py": 0})
@@ -149,7 +177,9 @@ def test_it_is_started_again_once_only_and_says_its_name_once(
 def program(tmp_path: Path) -> Path:
     """The program where Explorer shows what a .zip holds, without workbooks."""
     root = tmp_path / "AppData/Local/Temp/Temp1_clu_batch.zip/clu_batch"
-    shutil.copytree(ROOT / "clu_batch", root / "clu_batch", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "clu_batch", root / "clu_batch", ignore=shutil.ignore_patterns("__pycache__")
+    )
     for name in ("run.py", "requirements.txt"):
         shutil.copy(ROOT / name, root / name)
     return root
@@ -157,7 +187,13 @@ def program(tmp_path: Path) -> Path:
 
 def opened(root: Path, *words: str) -> tuple[int, str]:
     command = [sys.executable, str(root / "run.py"), *words]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    done = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
     return done.returncode, done.stdout.decode("utf-8")
 
 
@@ -169,11 +205,24 @@ def cut(path: Path) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "cli.py", "codes.py", "console.py", "options.py", "bootstrap.py", "library_folder.py", "pipeline.py", "reading/dossier.py",
-        "rendering/modele.py", "documents/blocs/satisfaction.py", "making/gabarit.py", "sheets/comite.py", "writing/depot.py",
+        "cli.py",
+        "codes.py",
+        "console.py",
+        "options.py",
+        "bootstrap.py",
+        "library_folder.py",
+        "pipeline.py",
+        "reading/dossier.py",
+        "rendering/modele.py",
+        "documents/blocs/satisfaction.py",
+        "making/gabarit.py",
+        "sheets/comite.py",
+        "writing/depot.py",
     ],
-)  # fmt: skip
-def test_a_file_of_the_program_that_lacks_gives_6(program: Path, damage: Callable[[Path], None], name: str) -> None:
+)
+def test_a_file_of_the_program_that_lacks_gives_6(
+    program: Path, damage: Callable[[Path], None], name: str
+) -> None:
     damage(program / "clu_batch" / name)
     code, said = opened(program)
     assert (code, "Traceback" in said) == (Code.INCOMPLETE, False)
@@ -181,7 +230,9 @@ def test_a_file_of_the_program_that_lacks_gives_6(program: Path, damage: Callabl
     assert "tout le dossier" in said
 
 
-@pytest.mark.parametrize("left", [["run.py"], ["run.py", "requirements.txt"], ["run.py", "clu_batch"]])
+@pytest.mark.parametrize(
+    "left", [["run.py"], ["run.py", "requirements.txt"], ["run.py", "clu_batch"]]
+)
 def test_what_explorer_takes_out_of_the_zip_alone_gives_6(program: Path, left: list[str]) -> None:
     for path in list(program.iterdir()):
         if path.name not in left:
@@ -194,17 +245,28 @@ def test_what_explorer_takes_out_of_the_zip_alone_gives_6(program: Path, left: l
 def test_a_python_without_a_part_of_its_own_is_named(program: Path) -> None:
     (program / "ctypes.py").write_text("raise ModuleNotFoundError('absent', name='_ctypes')\n")
     code, said = opened(program)
-    assert (code, "Python est incomplet sur cet ordinateur (« _ctypes » manque)" in said) == (Code.LIBRARIES, True)
+    assert (code, "Python est incomplet sur cet ordinateur (« _ctypes » manque)" in said) == (
+        Code.LIBRARIES,
+        True,
+    )
 
 
 def test_the_first_line_comes_before_anything_of_ours_is_imported() -> None:
     command = [sys.executable, "-u", "-X", "importtime", str(DOOR), "--aide"]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=os.environ | {"PYTHONUTF8": "1"}, check=True)
+    done = subprocess.run(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=os.environ | {"PYTHONUTF8": "1"},
+        check=True,
+    )
     shown = done.stdout.decode().splitlines()
     first = shown.index("Comité local des usagers : préparation des documents")
     ours = [number for number, line in enumerate(shown) if "clu_batch" in line]
     assert ours[0] > first
-    assert not [line for line in shown[:first] if line.startswith("import time:") and "numpy" in line]
+    assert not [
+        line for line in shown[:first] if line.startswith("import time:") and "numpy" in line
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "cp850", "ascii"])

@@ -52,7 +52,9 @@ TAUX, GLOBALE, DELAI = (
 REUNIONS = (Reunion(JUIN, statut="tenue"), Reunion(DECEMBRE))
 ECHELLE = tuple(
     Modalite(texte, Decimal(rang), compte)
-    for rang, (texte, compte) in enumerate([("Très satisfait", "satisfait"), ("Satisfait", "satisfait"), ("Déçu", "insatisfait")])
+    for rang, (texte, compte) in enumerate(
+        [("Très satisfait", "satisfait"), ("Satisfait", "satisfait"), ("Déçu", "insatisfait")]
+    )
 )
 NEUTRE = (ECHELLE[0], replace(ECHELLE[1], compte="neutre"), ECHELLE[2])
 QUESTION = Question("Q1", "L’accueil", "Accueil", ECHELLE, theme="Accès", globale=True)
@@ -67,18 +69,27 @@ def complet() -> Registre:
     jours = ("05/01/2025", "05/06/2025", "05/01/2026", "05/09/2026")
     reponses = "\n".join(f"{jour} | {texte} | {texte}" for jour, texte in product(jours, dits))
     repondues = ("06", "07", "20", "30")
-    plaintes = "\n".join(f"{n}{jour} | {jour} | {n}{jour[2:]}" for jour, n in product(jours, repondues))
+    plaintes = "\n".join(
+        f"{n}{jour} | {jour} | {n}{jour[2:]}" for jour, n in product(jours, repondues)
+    )
     return replace(
         registre_vide(),
-        parametres=Parametres(delai_reponse=15, unite_reponse="jours calendaires", cible_satisfaction=Fraction(4, 5)),
+        parametres=Parametres(
+            delai_reponse=15, unite_reponse="jours calendaires", cible_satisfaction=Fraction(4, 5)
+        ),
         comite=Comite(reunions=REUNIONS),
         questions=(QUESTION, AUTRE_QUESTION),
-        reponses=table(REPONSES, f"Date | Q1 | Q2\n{reponses}", columns=[Column("Q1"), Column("Q2")]),
+        reponses=table(
+            REPONSES, f"Date | Q1 | Q2\n{reponses}", columns=[Column("Q1"), Column("Q2")]
+        ),
         reclamations=table(RECLAMATIONS, f"N° | Reçue le | Réponse envoyée le\n{plaintes}"),
-        engagements=(Engagement("E1", "Répondre", "Taux", "≥", cible=Fraction(9, 10), source=DELAI),),
+        engagements=(
+            Engagement("E1", "Répondre", "Taux", "≥", cible=Fraction(9, 10), source=DELAI),
+        ),
         indicateurs_locaux=table(
             INDICATEURS_LOCAUX,
-            "Code | Libellé | Feuille | Compter\nL1 | Très satisfaits | Réponses | Q1 = Très satisfait",
+            "Code | Libellé | Feuille | Compter\nL1 | Très satisfaits | Réponses | Q1 = Très"
+            " satisfait",
         ),
     )
 
@@ -94,7 +105,9 @@ def collee(bilan: Bilan, *, regle: bool = True, **textes: object) -> Mapping[str
     """
     feuille = chiffres.historique(bilan)
     titres = [champ.titre for champ in feuille.colonnes]
-    colonnes = {titre: [ligne[rang] for ligne in valeurs(feuille)] for rang, titre in enumerate(titres)}
+    colonnes = {
+        titre: [ligne[rang] for ligne in valeurs(feuille)] for rang, titre in enumerate(titres)
+    }
     nombre = len(valeurs(feuille))
     if not regle:
         colonnes["Règle"] = [None] * nombre
@@ -134,7 +147,9 @@ def change(de: Registre, quoi: str) -> Registre:
         "unité": replace(de, parametres=replace(parametres, unite_reponse="jours ouvrés")),
         "sans délai": replace(de, parametres=replace(parametres, delai_reponse=None)),
         "cible": replace(de, parametres=replace(parametres, cible_satisfaction=Fraction(9, 10))),
-        "cible d’un engagement": replace(de, engagements=(replace(engagement, cible=Fraction(1, 2)),)),
+        "cible d’un engagement": replace(
+            de, engagements=(replace(engagement, cible=Fraction(1, 2)),)
+        ),
         "tolérance": replace(de, engagements=(replace(engagement, tolerance=Fraction(1, 20)),)),
         "source": replace(de, engagements=(replace(engagement, source=TAUX),)),
         "question globale": replace(
@@ -143,20 +158,30 @@ def change(de: Registre, quoi: str) -> Registre:
         ),
         "thème": replace(de, questions=(questions[0], replace(questions[1], theme="Accueil"))),
         "filtre": replace(de, indicateurs_locaux=table(INDICATEURS_LOCAUX, local)),
-        "ordre": replace(de, questions=tuple(replace(q, modalites=ECHELLE[::-1]) for q in questions)),
+        "ordre": replace(
+            de, questions=tuple(replace(q, modalites=ECHELLE[::-1]) for q in questions)
+        ),
         "autre façon de saisir": replace(
             de,
-            questions=tuple(replace(q, modalites=tuple(replace(m, abrege="9") for m in ECHELLE)) for q in questions),
+            questions=tuple(
+                replace(q, modalites=tuple(replace(m, abrege="9") for m in ECHELLE))
+                for q in questions
+            ),
         ),
         "minimum": replace(
             de,
-            parametres=replace(parametres, minimum_reponses=99, seuil_regroupement=2, delai_suppleance=4),
+            parametres=replace(
+                parametres, minimum_reponses=99, seuil_regroupement=2, delai_suppleance=4
+            ),
         ),
     }
     return changes[quoi]
 
 
-DU_DELAI = {f"reclamations.{nom}" for nom in ("taux_dans_delai", "dans_delai", "hors_delai", "en_cours", "en_retard")}
+DU_DELAI = {
+    f"reclamations.{nom}"
+    for nom in ("taux_dans_delai", "dans_delai", "hors_delai", "en_cours", "en_retard")
+}
 DE_LA_CIBLE = {TAUX, "satisfaction.taux.Q2", GLOBALE}
 PAR_QUESTION = {f"satisfaction.{nom}.{q}" for nom, q in product(("solde", "exclus"), ("Q1", "Q2"))}
 DE_L_ECHELLE = DE_LA_CIBLE | PAR_QUESTION | {"satisfaction.theme.Accès"}
@@ -187,7 +212,9 @@ DE_L_ECHELLE = DE_LA_CIBLE | PAR_QUESTION | {"satisfaction.theme.Accès"}
         ("minimum", set()),
     ],
 )
-def test_a_setting_breaks_the_figures_that_it_bends_and_no_other(quoi: str, codes: set[str]) -> None:
+def test_a_setting_breaks_the_figures_that_it_bends_and_no_other(
+    quoi: str, codes: set[str]
+) -> None:
     """The history of June, pasted from its control workbook, beside December counted once a setting
     has changed.
     """
@@ -195,7 +222,9 @@ def test_a_setting_breaks_the_figures_that_it_bends_and_no_other(quoi: str, code
     assert rompues(avant) == set()
     apres, problems = calcule(avec(change(complet(), quoi), collee(avant)))
     assert (rompues(apres), problems) == (codes, [])
-    marquees = {h.indicateur.code for h in apres.historique if h.regle.endswith(f"; {ruptures.AUTRE}")}
+    marquees = {
+        h.indicateur.code for h in apres.historique if h.regle.endswith(f"; {ruptures.AUTRE}")
+    }
     assert marquees == {code for code in codes if "delai_" not in code}
 
 
@@ -208,12 +237,26 @@ def test_figures_that_are_all_counted_again_follow_one_rule(quoi: str) -> None:
 
 def test_the_words_of_a_rule() -> None:
     bilan, _ = calcule(complet())
-    dites = {code: simple(regle) for code, regle in regles.regles(complet(), bilan.indicateurs).items()}
-    assert {code: dites[code] for code in (GLOBALE, DELAI, "reclamations.taux_ar_dans_delai", "engagements.E1", "L1") if code in dites} == {
-        GLOBALE: "question Q1 ; satisfait = Satisfait, Très satisfait ; insatisfait = Déçu ; cible ≥ 80 %",
+    dites = {
+        code: simple(regle) for code, regle in regles.regles(complet(), bilan.indicateurs).items()
+    }
+    assert {
+        code: dites[code]
+        for code in (GLOBALE, DELAI, "reclamations.taux_ar_dans_delai", "engagements.E1", "L1")
+        if code in dites
+    } == {
+        GLOBALE: (
+            "question Q1 ; satisfait = Satisfait, Très satisfait ; insatisfait = Déçu ; cible ≥"
+            " 80 %"
+        ),
         DELAI: "délai de réponse : 15 jours calendaires",
-        "engagements.E1": f"source {DELAI} ; délai de réponse : 15 jours calendaires ; cible ≥ 90 %",
-        "L1": "Réponses datées dans la période : lignes où Q1 = Très satisfait, rapportées à toutes les lignes",
+        "engagements.E1": (
+            f"source {DELAI} ; délai de réponse : 15 jours calendaires ; cible ≥ 90 %"
+        ),
+        "L1": (
+            "Réponses datées dans la période : lignes où Q1 = Très satisfait, rapportées à toutes"
+            " les lignes"
+        ),
     }
     assert {code for code, regle in dites.items() if not regle} >= {
         "reclamations.recues",
@@ -226,13 +269,19 @@ def test_the_words_of_the_acknowledgement_and_of_a_note() -> None:
     ar, note = "reclamations.taux_ar_dans_delai", "satisfaction.taux.Q3"
     figures = {code: indicateur(code, taux(1, 2)) for code in (ar, note)}
     de = replace(complet(), questions=(Question("Q3", "Une note", "note 0-10"),))
-    autres = replace(de, parametres=Parametres(delai_ar_papier=None, canaux_electroniques="mél", autres_canaux="lettre ; fax"))
+    autres = replace(
+        de,
+        parametres=Parametres(
+            delai_ar_papier=None, canaux_electroniques="mél", autres_canaux="lettre ; fax"
+        ),
+    )
     assert [simple(regle) for regle in regles.regles(de, figures).values()] == [
         "accusé de réception : 7 jours par voie électronique, 14 jours par une autre",
         "notes de 8 à 10",
     ]
     assert simple(regles.regles(autres, figures)[ar]).startswith(
-        "accusé de réception : 7 jours par voie électronique, sans délai par une autre ; voie électronique : mél ; autres : fax, lettre"
+        "accusé de réception : 7 jours par voie électronique, sans délai par une autre ; voie"
+        " électronique : mél ; autres : fax, lettre"
     )
 
 
@@ -240,7 +289,9 @@ def test_a_result_typed_by_a_service_is_held_against_nothing() -> None:
     """Another value in Résultats is a correction: no délai, no scale and no target gave it."""
     periode = Periode(dt.date(2026, 3, 1), dt.date(2026, 3, 31))
     saisi = Engagement("E2", "Répondre", "Taux", "≥", cible=Fraction(9, 10))
-    de = replace(complet(), engagements=(saisi,), resultats=(Resultat("E2", periode, Fraction(1, 2)),))
+    de = replace(
+        complet(), engagements=(saisi,), resultats=(Resultat("E2", periode, Fraction(1, 2)),)
+    )
     avant, _ = calcule(de)
     corrige = replace(de, resultats=(Resultat("E2", periode, Fraction(3, 4)),))
     apres, problems = calcule(avec(corrige, collee(avant, regle=False)))
@@ -270,22 +321,34 @@ def test_a_result_typed_by_a_service_is_held_against_nothing() -> None:
         ("minimum", set()),
     ],
 )
-def test_without_its_rule_a_figure_is_held_against_the_same_data(quoi: str, codes: set[str]) -> None:
+def test_without_its_rule_a_figure_is_held_against_the_same_data(
+    quoi: str, codes: set[str]
+) -> None:
     avant, _ = calcule(complet())
     apres, problems = calcule(avec(change(complet(), quoi), collee(avant, regle=False)))
     assert rompues(apres) == codes
     assert {h.indicateur.code for h in apres.historique if h.regle == ruptures.AUTRE} == codes
-    assert [(p.code, p.gravite.libelle) for p in problems] == [("historique-d-une-autre-regle", "à vérifier")] * bool(codes)
+    assert [(p.code, p.gravite.libelle) for p in problems] == [
+        ("historique-d-une-autre-regle", "à vérifier")
+    ] * bool(codes)
 
 
 def test_it_is_told_with_both_values_and_not_again_once_the_sheet_says_so() -> None:
     avant, _ = calcule(complet())
     apres, [problem] = calcule(avec(change(complet(), "délai"), collee(avant, regle=False)))
-    assert simple(problem.trouve).startswith("réunion du 11/06/2026 : les classeurs donnent aujourd’hui, avec les mêmes données, une autre")
-    assert "pour 4 chiffres (reclamations.taux_dans_delai : 75,0 % ici, 25,0 % recalculé)" in simple(problem.trouve)
+    assert simple(problem.trouve).startswith(
+        "réunion du 11/06/2026 : les classeurs donnent aujourd’hui, avec les mêmes données, une"
+        " autre"
+    )
+    assert (
+        "pour 4 chiffres (reclamations.taux_dans_delai : 75,0 % ici, 25,0 % recalculé)"
+        in simple(problem.trouve)
+    )
     recollee, problems = calcule(avec(change(complet(), "délai"), collee(apres)))
     assert (rompues(recollee), problems) == (rompues(apres), [])
-    sans_donnees = replace(change(complet(), "délai"), comite=Comite(reunions=REUNIONS[1:]))  # June is no row of Réunions any more
+    sans_donnees = replace(
+        change(complet(), "délai"), comite=Comite(reunions=REUNIONS[1:])
+    )  # June is no row of Réunions any more
     assert DELAI in rompues(calcule(avec(sans_donnees, collee(apres)))[0])
 
 
@@ -319,14 +382,20 @@ def test_data_that_changed_or_are_gone_prove_nothing(parties: Sequence[int]) -> 
 
 
 @pytest.mark.parametrize(("du", "rompue"), [("05/01/2025", True), ("05/09/2025", False)])
-def test_one_figure_alone_is_compared_when_the_register_begins_before_its_period(du: str, rompue: bool) -> None:
+def test_one_figure_alone_is_compared_when_the_register_begins_before_its_period(
+    du: str, rompue: bool
+) -> None:
     avant, _ = calcule(complet())
     colonnes = collee(avant, regle=False)
     rang = colonnes["Code"].index(DELAI)
     seule = {titre: [cellules[rang]] for titre, cellules in colonnes.items()}
     autre = change(complet(), "délai")
     debut = dt.date(int(du[6:]), int(du[3:5]), int(du[:2]))
-    lignes = {row for row, recue in enumerate(autre.reclamations.columns["Reçue le"]) if recue < debut}  # type: ignore[operator]  # dates
+    lignes = {
+        row
+        for row, recue in enumerate(autre.reclamations.columns["Reçue le"])
+        if recue < debut  # type: ignore[operator]  # dates
+    }
     apres, _ = calcule(avec(replace(autre, reclamations=autre.reclamations.without(lignes)), seule))
     assert (DELAI in rompues(apres)) is rompue
 
@@ -335,7 +404,9 @@ def test_an_unknown_rule_between_two_is_with_the_one_before() -> None:
     assert ruptures.different("", "R", "R") is False
     assert ruptures.different(ruptures.AUTRE, "R", "R") is True
     assert ruptures.different("R", ruptures.AUTRE, "R") is True
-    assert ruptures.different(ruptures.AUTRE, "S", "R") is False  # two rules of which none is in force: they may be one
+    assert (
+        ruptures.different(ruptures.AUTRE, "S", "R") is False
+    )  # two rules of which none is in force: they may be one
     assert ruptures.different("S", "R", "R") is True
     assert ruptures.different("Règle", "REGLE", "x") is False
 
@@ -375,7 +446,9 @@ def test_the_figures_before_stand_apart_in_the_trend() -> None:
     avant, _ = calcule(complet())
     colonnes = collee(avant, regle=False)
     rang = colonnes["Code"].index(GLOBALE)
-    anciennes = {titre: [cellules[rang]] * 2 + list(cellules) for titre, cellules in colonnes.items()}
+    anciennes = {
+        titre: [cellules[rang]] * 2 + list(cellules) for titre, cellules in colonnes.items()
+    }
     anciennes["Réunion"][:2] = [dt.date(2025, 6, 12), dt.date(2025, 12, 11)]
     apres, _ = calcule(avec(change(complet(), "échelle"), anciennes))
     elements = tendances.tendance(apres, GLOBALE, "Satisfaction globale", 2)
@@ -388,7 +461,10 @@ def test_the_figures_before_stand_apart_in_the_trend() -> None:
     ]
     assert [e.legende for e in elements if isinstance(e, Tableau)] == [
         "Satisfaction globale, de réunion en réunion",
-        "Satisfaction globale, de réunion en réunion – règle modifiée après la réunion du 11 juin 2026",
+        (
+            "Satisfaction globale, de réunion en réunion – règle modifiée après la réunion du 11"
+            " juin 2026"
+        ),
     ]
     assert dit(elements)[-1].startswith("Règle modifiée à la réunion du 10 décembre 2026")
 
@@ -402,9 +478,10 @@ def test_a_pack_that_printed_another_figure_is_told() -> None:
     chemin = noms.dossier_de_seance(JUIN, de.parametres.sigle)
     bilan, _ = calcule(de)
     dits = {chemin: {GLOBALE: "70,0 % (14 sur 20)"}}
-    assert simple(tendances.recalculee(de, replace(bilan, deja_dits=dits), GLOBALE)) == (
-        "Chiffres recalculés avec les règles et les données d’aujourd’hui ; le dossier envoyé indiquait 70,0 % (14 sur 20) à la réunion du "
-        "11 juin 2026."
+    assert (
+        simple(tendances.recalculee(de, replace(bilan, deja_dits=dits), GLOBALE))
+        == "Chiffres recalculés avec les règles et les données d’aujourd’hui ; le dossier envoyé"
+        " indiquait 70,0 % (14 sur 20) à la réunion du 11 juin 2026."
     )
     assert tendances.recalculee(de, bilan, GLOBALE) == ""
     pas_envoyee = replace(de, comite=Comite(reunions=REUNIONS))

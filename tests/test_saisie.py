@@ -20,7 +20,11 @@ NBSP, NNBSP = "\u00a0", "\u202f"
     ("typed", "date", "defect"),
     [
         (dt.date(2026, 3, 12), D, None),
-        (dt.datetime(2026, 3, 12, 17, 30), D, None),  # noqa: DTZ001 - a cell of Excel has no time zone
+        (
+            dt.datetime(2026, 3, 12, 17, 30),  # noqa: DTZ001 (a cell of Excel has no time zone)
+            D,
+            None,
+        ),
         ("12/03/2026", D, None),
         ("12-03-2026", D, None),
         ("12.3.26", D, "annee-sur-deux-chiffres"),
@@ -91,7 +95,13 @@ def test_an_unformatted_number_follows_the_calendar_of_its_workbook() -> None:
 
 @given(st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31)))
 def test_a_date_typed_day_first_is_never_another_date(date: dt.date) -> None:
-    for text in (f"{date:%d/%m/%Y}", f"{date.day}.{date.month}.{date.year}", f"{date:%d-%m-%Y}", f"{date:%Y-%m-%d}", f"{date:%d %m %y}"):
+    for text in (
+        f"{date:%d/%m/%Y}",
+        f"{date.day}.{date.month}.{date.year}",
+        f"{date:%d-%m-%Y}",
+        f"{date:%Y-%m-%d}",
+        f"{date:%d %m %y}",
+    ):
         assert saisie.lire_date(text).valeur == date
 
 
@@ -113,7 +123,8 @@ def test_plausible_dates(date: dt.date, horizon: int, defect: str | None) -> Non
 
 
 @pytest.mark.parametrize(
-    ("typed", "ambiguous"), [("03/12/2026", True), ("25/03/2026", False), ("2026-03-12", False), (D, False), ("", False)]
+    ("typed", "ambiguous"),
+    [("03/12/2026", True), ("25/03/2026", False), ("2026-03-12", False), (D, False), ("", False)],
 )
 def test_ambiguous_dates(typed: object, ambiguous: bool) -> None:
     assert saisie.jour_et_mois_ambigus(typed) is ambiguous
@@ -180,7 +191,11 @@ def test_a_number_is_the_same_however_it_is_written(same: tuple[str, ...], other
 @pytest.mark.parametrize(
     ("typed", "read", "code"),
     [
-        (dt.datetime(2026, 1, 1), "2026-1", "numero-devenu-date"),  # noqa: DTZ001 - a cell of Excel has no time zone
+        (
+            dt.datetime(2026, 1, 1),  # noqa: DTZ001 (a cell of Excel has no time zone)
+            "2026-1",
+            "numero-devenu-date",
+        ),
         (dt.date(2026, 10, 1), "2026-10", "numero-devenu-date"),
         (dt.date(2026, 2, 3), "03/02/2026", "numero-devenu-date"),
         (3.0, "3", None),
@@ -188,7 +203,9 @@ def test_a_number_is_the_same_however_it_is_written(same: tuple[str, ...], other
         ("", None, None),
     ],
 )
-def test_a_number_that_excel_took_for_a_date_is_put_back(typed: object, read: str | None, code: str | None) -> None:
+def test_a_number_that_excel_took_for_a_date_is_put_back(
+    typed: object, read: str | None, code: str | None
+) -> None:
     lu = saisie.lire_numero(typed)
     assert (lu.valeur, lu.defaut.code if lu.defaut else None) == (read, code)
 
@@ -199,7 +216,10 @@ def test_a_number_that_excel_took_for_a_date_is_put_back(typed: object, read: st
         (dt.time(14, 30), "14:30"),
         (dt.time(14, 29, 59, 999_999), "14:30"),
         (dt.timedelta(hours=14, minutes=30), "14:30"),
-        (dt.datetime(2026, 3, 12, 14, 30), "14:30"),  # noqa: DTZ001 - a cell of Excel has no time zone
+        (
+            dt.datetime(2026, 3, 12, 14, 30),  # noqa: DTZ001 (a cell of Excel has no time zone)
+            "14:30",
+        ),
         (0.604166666, "14:30"),
         ("14:30", "14:30"),
         ("14h30", "14:30"),
@@ -255,7 +275,10 @@ def test_hours(typed: object, hour: str | None) -> None:
 )
 def test_numbers(typed: object, number: str | None, defect: str | None) -> None:
     lu = saisie.lire_nombre(typed)
-    assert (str(lu.valeur) if lu.valeur is not None else None, lu.defaut.code if lu.defaut else None) == (number, defect)
+    assert (
+        str(lu.valeur) if lu.valeur is not None else None,
+        lu.defaut.code if lu.defaut else None,
+    ) == (number, defect)
 
 
 @pytest.mark.parametrize(
@@ -268,7 +291,9 @@ def test_numbers(typed: object, number: str | None, defect: str | None) -> None:
         ("", None, None),
     ],
 )
-def test_numbers_that_are_never_negative(typed: object, number: Decimal | None, defect: str | None) -> None:
+def test_numbers_that_are_never_negative(
+    typed: object, number: Decimal | None, defect: str | None
+) -> None:
     lu = saisie.lire_quantite(typed)
     assert (lu.valeur, lu.defaut.code if lu.defaut else None) == (number, defect)
 
@@ -317,7 +342,25 @@ def test_percents(typed: object, percent: Fraction | None, defect: str | None) -
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        *[(typed, True) for typed in ("oui", "OUI", " Oui ", "Oui.", "o", "y", "x", "X", "vrai", "true", "1", 1.0, True, "✓")],
+        *[
+            (typed, True)
+            for typed in (
+                "oui",
+                "OUI",
+                " Oui ",
+                "Oui.",
+                "o",
+                "y",
+                "x",
+                "X",
+                "vrai",
+                "true",
+                "1",
+                1.0,
+                True,
+                "✓",
+            )
+        ],
         *[(typed, False) for typed in ("non", "Non.", "N", "faux", "false", "0", 0.0, False)],
         ("peut-être", None),
         (2.0, None),
@@ -369,22 +412,37 @@ def test_a_wrong_choice_comes_with_the_list_and_the_closest() -> None:
 @pytest.mark.parametrize(
     ("typed", "choices", "choice"),
     [
-        (4.0, ("Très satisfait",), "Très satisfait"),  # an abbreviated entry that Excel took for a number
+        (
+            4.0,
+            ("Très satisfait",),
+            "Très satisfait",
+        ),  # an abbreviated entry that Excel took for a number
         ("4", ("Très satisfait",), "Très satisfait"),
         (">=", ("≥", "≤"), "≥"),
         ("Non admise", ("admise", "non admise"), "non admise"),
         ("Admis", ("admise", "non admise"), "admise"),
         ("non admis", ("admise", "non admise"), "non admise"),
         ("réalisé", ("réalisée", "retenue", "non retenue"), "réalisée"),
-        ("4,0", ("Très satisfait",), "Très satisfait"),  # a number that an export wrote with its decimals
+        (
+            "4,0",
+            ("Très satisfait",),
+            "Très satisfait",
+        ),  # a number that an export wrote with its decimals
         ("8.0", tuple("0123456789"), "8"),
         ("1.5", ("1", "15"), None),
         ("S.O.", ("SO", "oui"), "SO"),
         ("s/o", ("SO", "oui"), "SO"),
     ],
 )
-def test_choices_of_other_lists(typed: object, choices: tuple[str, ...], choice: str | None) -> None:
-    assert saisie.lire_choix(typed, choices, {"4": choices[0]} if "satisfait" in choices[0] else {}).valeur == choice
+def test_choices_of_other_lists(
+    typed: object, choices: tuple[str, ...], choice: str | None
+) -> None:
+    assert (
+        saisie.lire_choix(
+            typed, choices, {"4": choices[0]} if "satisfait" in choices[0] else {}
+        ).valeur
+        == choice
+    )
 
 
 def test_a_note_that_excel_took_for_a_date_says_so() -> None:
@@ -420,7 +478,15 @@ def test_texts(typed: object, text: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"), [("idem", "renvoi"), ("Id.", "renvoi"), ('"', "renvoi"), ("〃", "renvoi"), ("Idem pour Alès", ""), ("»", "renvoi")]
+    ("typed", "code"),
+    [
+        ("idem", "renvoi"),
+        ("Id.", "renvoi"),
+        ('"', "renvoi"),
+        ("〃", "renvoi"),
+        ("Idem pour Alès", ""),
+        ("»", "renvoi"),
+    ],
 )
 def test_a_ditto_mark_is_no_value(typed: str, code: str) -> None:
     lu = saisie.lire_texte(typed)
@@ -454,14 +520,34 @@ def test_folding_keeps_apart(one: str, other: str) -> None:
     assert saisie.plier(one) != saisie.plier(other)
 
 
-@pytest.mark.parametrize(("name", "close"), [("Reclamation", "Réclamations"), ("Reponse", "Réponses"), ("Feuil1", None)])
+@pytest.mark.parametrize(
+    ("name", "close"), [("Reclamation", "Réclamations"), ("Reponse", "Réponses"), ("Feuil1", None)]
+)
 def test_closest_name(name: str, close: str | None) -> None:
     assert saisie.proche(name, ["Réclamations", "Réponses", "Réunions"]) == close
 
 
-@given(st.one_of(st.text(), st.floats(), st.booleans(), st.dates(), st.times(), st.timedeltas(), st.none(), st.integers()))
+@given(
+    st.one_of(
+        st.text(),
+        st.floats(),
+        st.booleans(),
+        st.dates(),
+        st.times(),
+        st.timedeltas(),
+        st.none(),
+        st.integers(),
+    )
+)
 def test_nothing_that_a_cell_may_hold_makes_a_reader_fail(value: object) -> None:
-    for read in (saisie.lire_texte, saisie.lire_date, saisie.lire_heure, saisie.lire_nombre, saisie.lire_entier, saisie.lire_pourcentage):
+    for read in (
+        saisie.lire_texte,
+        saisie.lire_date,
+        saisie.lire_heure,
+        saisie.lire_nombre,
+        saisie.lire_entier,
+        saisie.lire_pourcentage,
+    ):
         lu = read(value)
         if lu.defaut is not None and lu.valeur is None:
             assert lu.defaut.gravite == 2
@@ -474,7 +560,20 @@ def test_numbers_are_exact() -> None:
     assert saisie.lire_nombre(0.85).valeur == Decimal("0.85")
 
 
-MOIS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+MOIS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 
 
 @pytest.mark.parametrize(("number", "name"), list(enumerate(MOIS, 1)))

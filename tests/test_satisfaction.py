@@ -21,7 +21,16 @@ from clu_batch.indicateurs import colonnes, satisfaction
 from clu_batch.indicateurs.mesures import evolution, taux, wilson
 from clu_batch.indicateurs.reclamations_fiches import FICHES
 from clu_batch.indicateurs.reponses import cochees
-from clu_batch.model import Calcul, Enquete, Mesure, Modalite, Parametres, Periode, Question, Registre
+from clu_batch.model import (
+    Calcul,
+    Enquete,
+    Mesure,
+    Modalite,
+    Parametres,
+    Periode,
+    Question,
+    Registre,
+)
 from clu_batch.problems import Defaut, Place
 from clu_batch.schema import Column
 from clu_batch.sheets.satisfaction import DEPOUILLEMENT, REPONSES
@@ -32,25 +41,44 @@ from tests.tables import date, table
 ECHELLE = tuple(
     Modalite(texte, Decimal(ordre), compte)
     for ordre, (texte, compte) in enumerate(
-        [("Très bien", "satisfait"), ("Bien", "satisfait"), ("Moyen", "neutre"), ("Mal", "insatisfait"), ("Sans opinion", "exclu")], start=1
+        [
+            ("Très bien", "satisfait"),
+            ("Bien", "satisfait"),
+            ("Moyen", "neutre"),
+            ("Mal", "insatisfait"),
+            ("Sans opinion", "exclu"),
+        ],
+        start=1,
     )
 )
 OUI_NON = (Modalite("Oui", Decimal(1), "satisfait"), Modalite("Non", Decimal(2), "insatisfait"))
 
 
 def question(code: str = "Q1", **faits: object) -> Question:
-    standard = Question(code, f"Libellé {code}", "Satisfaction", ECHELLE, place=Place("satisfaction.xlsx", "Questions", "A2"))
-    return dataclasses.replace(standard, **faits)  # type: ignore[arg-type]  # the tests give each field its type
+    standard = Question(
+        code,
+        f"Libellé {code}",
+        "Satisfaction",
+        ECHELLE,
+        place=Place("satisfaction.xlsx", "Questions", "A2"),
+    )
+    # the tests give each field its type
+    return dataclasses.replace(standard, **faits)  # type: ignore[arg-type]
 
 
 def dossier(
-    questions: Sequence[Question], *reponses: str, depouillement: str = "", enquetes: Sequence[Enquete] = (), **reglages: object
+    questions: Sequence[Question],
+    *reponses: str,
+    depouillement: str = "",
+    enquetes: Sequence[Enquete] = (),
+    **reglages: object,
 ) -> Registre:
     """A register that holds these answers."""
     tallies = "Question | Réponse | Nombre | Du | Au | Site | Mode de recueil\n" + depouillement
     return dataclasses.replace(
         registre(),
-        parametres=Parametres(**reglages),  # type: ignore[arg-type]  # the tests give each setting its type
+        # the tests give each setting its type
+        parametres=Parametres(**reglages),  # type: ignore[arg-type]
         questions=questions,
         reponses=table(REPONSES, *reponses, columns=[Column(q.code) for q in questions]),
         depouillement=table(DEPOUILLEMENT, tallies),
@@ -59,7 +87,9 @@ def dossier(
 
 
 def calcule(questions: Sequence[Question], *reponses: str, **faits: object) -> Calcul:
-    found = satisfaction.calculer(dossier(questions, *reponses, **faits), seance())  # type: ignore[arg-type]  # as above
+    # as above
+
+    found = satisfaction.calculer(dossier(questions, *reponses, **faits), seance())  # type: ignore[arg-type]
     rien_de_numpy(found)
     return found
 
@@ -151,45 +181,75 @@ def test_a_question_that_a_sheet_does_not_have_was_not_asked_there() -> None:
 
 
 def test_yes_or_no() -> None:
-    found = calcule([question(echelle="oui/non", modalites=OUI_NON)], "Date | Q1\n" + "05/01/2026 | oui\n" * 3 + "05/01/2026 | Non")
+    found = calcule(
+        [question(echelle="oui/non", modalites=OUI_NON)],
+        "Date | Q1\n" + "05/01/2026 | oui\n" * 3 + "05/01/2026 | Non",
+    )
     assert valeur(found, "satisfaction.taux.Q1") == Fraction(3, 4)
     assert valeur(found, "satisfaction.solde.Q1") == Fraction(2, 4)
 
 
 def test_a_note_has_a_mean_and_no_solde() -> None:
     asked = [question(echelle="note 0-10", modalites=())]
-    found = calcule(asked, "Date | Q1\n05/01/2026 | 10\n05/01/2026 | 8\n05/01/2026 | 7\n05/01/2026 | 0")
+    found = calcule(
+        asked, "Date | Q1\n05/01/2026 | 10\n05/01/2026 | 8\n05/01/2026 | 7\n05/01/2026 | 0"
+    )
     assert valeur(found, "satisfaction.taux.Q1") == Fraction(2, 4)
     assert valeur(found, "satisfaction.moyenne.Q1") == Fraction(25, 4)
     assert indicateur(found, "satisfaction.moyenne.Q1").unite == "note"
     assert not [i for i in found.indicateurs if "solde" in i.code]
-    assert [m for m, _, _ in lignes(found, "satisfaction.taux.Q1", "Réponse")] == [*map(str, range(11)), "sans réponse"]
+    assert [m for m, _, _ in lignes(found, "satisfaction.taux.Q1", "Réponse")] == [
+        *map(str, range(11)),
+        "sans réponse",
+    ]
 
 
 def test_a_note_typed_as_a_number_is_read_too() -> None:
     asked = [question(echelle="note 0-10", modalites=())]
     given = dossier(asked, "Date | Q1\n05/01/2026 | x\n05/01/2026 | x")
     columns = {**given.reponses.columns, "Q1": [Decimal("9.0"), 3]}
-    found = satisfaction.calculer(dataclasses.replace(given, reponses=dataclasses.replace(given.reponses, columns=columns)), seance())
+    found = satisfaction.calculer(
+        dataclasses.replace(given, reponses=dataclasses.replace(given.reponses, columns=columns)),
+        seance(),
+    )
     assert valeur(found, "satisfaction.moyenne.Q1") == 6
 
 
-CHOIX = (Modalite("guichet", Decimal(1), "neutre"), Modalite("téléphone", Decimal(2), "exclu"), Modalite("courrier", Decimal(3), "neutre"))
+CHOIX = (
+    Modalite("guichet", Decimal(1), "neutre"),
+    Modalite("téléphone", Decimal(2), "exclu"),
+    Modalite("courrier", Decimal(3), "neutre"),
+)
 
 
 def test_a_single_choice_has_a_distribution_only_and_hides_what_is_not_declared() -> None:
     asked = [question(echelle="choix unique", modalites=CHOIX)]
-    found = calcule(asked, "Date | Q1\n05/01/2026 | guichet\n05/01/2026 | Téléphone\n05/01/2026 | chez mon voisin\n05/01/2026 | guichet")
+    found = calcule(
+        asked,
+        "Date | Q1\n05/01/2026 | guichet\n05/01/2026 | Téléphone\n05/01/2026 | chez mon"
+        " voisin\n05/01/2026 | guichet",
+    )
     assert lignes(found, "satisfaction.choix.Q1", "Réponse") == [
-        ("guichet", 2, 4), ("téléphone", 1, 4), ("courrier", 0, 4), ("autre réponse", 1, 4), ("sans réponse", 0, None),
-    ]  # fmt: skip
-    assert [i.code for i in found.indicateurs] == ["satisfaction.reponses", "satisfaction.non_reponses.Q1"]
+        ("guichet", 2, 4),
+        ("téléphone", 1, 4),
+        ("courrier", 0, 4),
+        ("autre réponse", 1, 4),
+        ("sans réponse", 0, None),
+    ]
+    assert [i.code for i in found.indicateurs] == [
+        "satisfaction.reponses",
+        "satisfaction.non_reponses.Q1",
+    ]
 
 
-@pytest.mark.parametrize(("echelle", "typed"), [("choix unique", "g"), ("choix multiple", "G; autre")])
+@pytest.mark.parametrize(
+    ("echelle", "typed"), [("choix unique", "g"), ("choix multiple", "G; autre")]
+)
 def test_an_option_may_be_typed_in_short(echelle: str, typed: str) -> None:
     short = tuple(dataclasses.replace(m, abrege=m.texte[0].upper()) for m in CHOIX)
-    found = calcule([question(echelle=echelle, modalites=short)], f"Date | Q1\n05/01/2026 | {typed}")
+    found = calcule(
+        [question(echelle=echelle, modalites=short)], f"Date | Q1\n05/01/2026 | {typed}"
+    )
     assert lignes(found, "satisfaction.choix.Q1", "Réponse")[0] == ("guichet", 1, 1)
 
 
@@ -221,8 +281,12 @@ def test_a_multiple_choice_is_a_share_of_respondents_each_option_once() -> None:
         """,
     )
     assert lignes(found, "satisfaction.choix.Q1", "Réponse") == [
-        ("guichet", 1, 4), ("téléphone", 3, 4), ("courrier", 0, 4), ("autre réponse", 1, 4), ("sans réponse", 1, None),
-    ]  # fmt: skip
+        ("guichet", 1, 4),
+        ("téléphone", 3, 4),
+        ("courrier", 0, 4),
+        ("autre réponse", 1, 4),
+        ("sans réponse", 1, None),
+    ]
 
 
 def test_every_wording_is_printed_as_french_is() -> None:
@@ -231,8 +295,14 @@ def test_every_wording_is_printed_as_french_is() -> None:
         question("Q2", echelle="oui/non", modalites=OUI_NON),
         question("Q3", echelle="note 0-10"),
     ]
-    figures = calcule(scales, "Date | Q1\n05/01/2026 | Bien", depouillement=TALLIES, enquetes=[enquete()]).indicateurs
-    for text in [*(i.definition for i in figures), *(i.libelle for i in figures), *(f.definition for f in FICHES.values())]:
+    figures = calcule(
+        scales, "Date | Q1\n05/01/2026 | Bien", depouillement=TALLIES, enquetes=[enquete()]
+    ).indicateurs
+    for text in [
+        *(i.definition for i in figures),
+        *(i.libelle for i in figures),
+        *(f.definition for f in FICHES.values()),
+    ]:
         assert french.typographie(text) == text
         assert "'" not in text
         assert "  " not in text
@@ -274,13 +344,18 @@ def test_change_in_points_of_the_unrounded_rates() -> None:
         ((0, 0), (10, 100), 30, "peu de réponses"),
     ],
 )
-def test_the_two_proportion_test(now: tuple[int, int], before: tuple[int, int], minimum: int, expected: str) -> None:
+def test_the_two_proportion_test(
+    now: tuple[int, int], before: tuple[int, int], minimum: int, expected: str
+) -> None:
     assert evolution(taux(*now), taux(*before), minimum) == expected
 
 
 def test_a_question_asked_since_the_start_of_the_comparison_period_is_not_comparable() -> None:
     def since(day: str) -> str:
-        found = calcule([question(posee_depuis=date(day))], "Date | Q1\n" + repetees(2026, 40, 1) + repetees(2025, 1, 40))
+        found = calcule(
+            [question(posee_depuis=date(day))],
+            "Date | Q1\n" + repetees(2026, 40, 1) + repetees(2025, 1, 40),
+        )
         return indicateur(found, "satisfaction.taux.Q1").evolution
 
     assert since("01/01/2025") == "significative"
@@ -293,10 +368,21 @@ def test_what_is_not_comparable_is_not_compared_anywhere() -> None:
         question("Q2", theme="Accueil"),
         question("Q3", theme="Seul"),
     ]
-    found = calcule(asked, "Date | Q1 | Q2 | Q3\n05/01/2026 | Bien | Mal | Mal\n05/01/2025 | Mal | Bien | Bien")
-    compared = {i.code.removeprefix("satisfaction.") for i in found.indicateurs if i.precedente is not None}
+    found = calcule(
+        asked, "Date | Q1 | Q2 | Q3\n05/01/2026 | Bien | Mal | Mal\n05/01/2025 | Mal | Bien | Bien"
+    )
+    compared = {
+        i.code.removeprefix("satisfaction.") for i in found.indicateurs if i.precedente is not None
+    }
     assert not [code for code in compared if code.endswith("Q1")]
-    assert {"taux.Q2", "solde.Q2", "exclus.Q2", "non_reponses.Q2", "theme.Seul", "reponses"} <= compared
+    assert {
+        "taux.Q2",
+        "solde.Q2",
+        "exclus.Q2",
+        "non_reponses.Q2",
+        "theme.Seul",
+        "reponses",
+    } <= compared
     assert "theme.Accueil" not in compared  # it would pool one question before and two now
     assert all((i.precedente is None) <= (i.ecart is None) for i in found.indicateurs)
 
@@ -330,7 +416,10 @@ def test_only_the_rate_of_one_question_has_an_interval() -> None:
 def test_the_target_of_a_question_is_its_own_else_the_common_one(
     own: Fraction | None, common: Fraction | None, expected: tuple[Fraction | None, str]
 ) -> None:
-    rate = indicateur(calcule([question(cible=own)], SEPT_REPONSES, cible_satisfaction=common), "satisfaction.taux.Q1")
+    rate = indicateur(
+        calcule([question(cible=own)], SEPT_REPONSES, cible_satisfaction=common),
+        "satisfaction.taux.Q1",
+    )
     assert (rate.cible, rate.etat) == expected
 
 
@@ -353,14 +442,23 @@ def test_a_theme_pools_its_questions_without_the_global_one_nor_the_built_in_sca
     theme = indicateur(found, "satisfaction.theme.Accueil")
     assert base(theme.mesure) == (2, 3)
     assert (theme.intervalle, theme.evolution) == (None, "sans objet")
-    assert [i.code for i in found.indicateurs if ".theme." in i.code] == ["satisfaction.theme.Accueil"]
+    assert [i.code for i in found.indicateurs if ".theme." in i.code] == [
+        "satisfaction.theme.Accueil"
+    ]
     assert base(indicateur(found, "satisfaction.taux.global").mesure) == (0, 2)
-    names = {code: indicateur(found, f"satisfaction.taux.{code}").libelle.partition(" – ")[0] for code in ("global", "Q1")}
+    names = {
+        code: indicateur(found, f"satisfaction.taux.{code}").libelle.partition(" – ")[0]
+        for code in ("global", "Q1")
+    }
     assert names == {"global": "Satisfaction globale", "Q1": "Taux de satisfaction"}
 
 
 def test_two_global_questions_are_told_and_the_first_is_used() -> None:
-    asked = [question("Q1", globale=True), question("Q2", globale=True), question("Q3", globale=True, echelle="choix unique")]
+    asked = [
+        question("Q1", globale=True),
+        question("Q2", globale=True),
+        question("Q3", globale=True, echelle="choix unique"),
+    ]
     found = calcule(asked, "Date | Q1 | Q2\n05/01/2026 | Bien | Mal")
     assert valeur(found, "satisfaction.taux.global") == 1
     assert codes(found) == ["deux-questions-globales", "question-globale-sans-taux"]
@@ -371,7 +469,8 @@ def test_two_global_questions_are_told_and_the_first_is_used() -> None:
 
 def par_site(*effectifs: tuple[str, int, int]) -> str:
     return "Date | Site | Q1\n" + "".join(
-        f"05/01/2026 | {s} | Bien\n" * bien + f"05/01/2026 | {s} | Mal\n" * mal for s, bien, mal in effectifs
+        f"05/01/2026 | {s} | Bien\n" * bien + f"05/01/2026 | {s} | Mal\n" * mal
+        for s, bien, mal in effectifs
     )
 
 
@@ -379,32 +478,57 @@ def par_site(*effectifs: tuple[str, int, int]) -> str:
     ("given", "expected"),
     [
         ([("Nîmes", 4, 1), ("Alès", 5, 1)], [("Alès", 5, 6), ("Nîmes", 4, 5)]),
-        ([("Alès", 5, 0), ("Nîmes", 6, 1), ("Uzès", 6, 0)], [("Nîmes", 6, 7), ("Uzès", 6, 6), ("Alès", 5, 5)]),  # the largest first
+        (
+            [("Alès", 5, 0), ("Nîmes", 6, 1), ("Uzès", 6, 0)],
+            [("Nîmes", 6, 7), ("Uzès", 6, 6), ("Alès", 5, 5)],
+        ),  # the largest first
         ([("Nîmes", 5, 0), ("Alès", 2, 1), ("Uzès", 0, 2)], [("Nîmes", 5, 5), ("Autres", 2, 5)]),
         ([("Nîmes", 5, 0), ("Alès", 2, 2)], []),  # « Autres » itself too small
-        ([("Nîmes", 5, 0), ("nimes", 1, 0), ("", 5, 1)], [("Nîmes", 6, 6), ("non renseigné", 5, 6)]),
-        ([("Nîmes", 5, 0), ("", 2, 0), ("Alès", 0, 3)], [("Nîmes", 5, 5), ("Autres", 2, 5)]),  # « non renseigné » is a group like another
-        ([("Nîmes", 5, 0), ("autres", 6, 1), ("Alès", 1, 1)], [("Nîmes", 5, 5), ("Autres", 7, 9)]),  # hers of that name is merged in it
-        ([("Nîmes", 5, 0), ("Autres", 6, 1)], [("Nîmes", 5, 5), ("Autres", 6, 7)]),  # or stands last, when nothing is merged
+        (
+            [("Nîmes", 5, 0), ("nimes", 1, 0), ("", 5, 1)],
+            [("Nîmes", 6, 6), ("non renseigné", 5, 6)],
+        ),
+        (
+            [("Nîmes", 5, 0), ("", 2, 0), ("Alès", 0, 3)],
+            [("Nîmes", 5, 5), ("Autres", 2, 5)],
+        ),  # « non renseigné » is a group like another
+        (
+            [("Nîmes", 5, 0), ("autres", 6, 1), ("Alès", 1, 1)],
+            [("Nîmes", 5, 5), ("Autres", 7, 9)],
+        ),  # hers of that name is merged in it
+        (
+            [("Nîmes", 5, 0), ("Autres", 6, 1)],
+            [("Nîmes", 5, 5), ("Autres", 6, 7)],
+        ),  # or stands last, when nothing is merged
         ([("", 9, 9)], []),  # an empty column
     ],
 )
-def test_groups_of_the_global_question(given: list[tuple[str, int, int]], expected: list[tuple[str, int, int]]) -> None:
+def test_groups_of_the_global_question(
+    given: list[tuple[str, int, int]], expected: list[tuple[str, int, int]]
+) -> None:
     found = calcule([question(globale=True)], par_site(*given), seuil_regroupement=5)
     assert lignes(found, "satisfaction.taux.global", "Site") == expected
 
 
-@pytest.mark.parametrize(("au", "comptes"), [("31/12/2025", 0), ("01/01/2026", 7), ("31/12/2026", 7), ("01/01/2027", 0)])
+@pytest.mark.parametrize(
+    ("au", "comptes"), [("31/12/2025", 0), ("01/01/2026", 7), ("31/12/2026", 7), ("01/01/2027", 0)]
+)
 def test_a_tally_counts_wholly_when_it_ends_in_the_period(au: str, comptes: int) -> None:
     tally = f"Q1 | Bien | 7 | 01/12/2025 | {au} | Nîmes |\n"
-    found = calcule([question(globale=True)], "Date | Site | Q1", depouillement=tally, seuil_regroupement=5)
+    found = calcule(
+        [question(globale=True)], "Date | Site | Q1", depouillement=tally, seuil_regroupement=5
+    )
     assert valeur(found, "satisfaction.depouillees") == comptes
-    assert lignes(found, "satisfaction.taux.global", "Site") == ([("Nîmes", comptes, comptes)] if comptes else [])
+    assert lignes(found, "satisfaction.taux.global", "Site") == (
+        [("Nîmes", comptes, comptes)] if comptes else []
+    )
     assert indicateur(found, "satisfaction.taux.Q1").mesure.denominateur == comptes
 
 
 def test_a_date_of_no_month_of_the_period_has_no_group() -> None:
-    jours = np.array(["2025-12-31", "2026-01-01", "2026-02-28", "2026-03-01"], dtype="datetime64[D]")
+    jours = np.array(
+        ["2025-12-31", "2026-01-01", "2026-02-28", "2026-03-01"], dtype="datetime64[D]"
+    )
     cut = colonnes.mois(jours, Periode(dt.date(2026, 1, 1), dt.date(2026, 2, 28)))
     assert (cut.noms, cut.de.tolist()) == (["janvier 2026", "février 2026"], [-1, 0, 1, -1])
 
@@ -412,7 +536,14 @@ def test_a_date_of_no_month_of_the_period_has_no_group() -> None:
 @pytest.mark.parametrize(("jour", "dites"), [("31/05/2026", 0), ("01/06/2026", 1)])
 def test_a_fact_of_the_day_of_the_run_is_no_future(jour: str, dites: int) -> None:
     reponses = dossier([question()], f"Date | Q1\n{jour} | Bien").reponses
-    assert len(colonnes.futures(reponses, {"Date": colonnes.dates(reponses, "Date")}, dt.date(2026, 5, 31))) == dites
+    assert (
+        len(
+            colonnes.futures(
+                reponses, {"Date": colonnes.dates(reponses, "Date")}, dt.date(2026, 5, 31)
+            )
+        )
+        == dites
+    )
 
 
 @pytest.mark.parametrize("rang", range(3))
@@ -420,15 +551,28 @@ def test_a_future_date_is_told_in_its_own_sheet(rang: int) -> None:
     dates = ["05/01/2026"] * 3
     dates[rang] = "05/06/2026"
     register = dossier(
-        [question()], *("Date | Q1\n" + "".join(f"{date} | Bien\n" for date in feuille) for feuille in (["05/01/2026"] * 3, dates))
+        [question()],
+        *(
+            "Date | Q1\n" + "".join(f"{date} | Bien\n" for date in feuille)
+            for feuille in (["05/01/2026"] * 3, dates)
+        ),
     )
-    [problem] = colonnes.futures(register.reponses, {"Date": colonnes.dates(register.reponses, "Date")}, dt.date(2026, 5, 31))
+    [problem] = colonnes.futures(
+        register.reponses, {"Date": colonnes.dates(register.reponses, "Date")}, dt.date(2026, 5, 31)
+    )
     assert (problem.place.sheet, problem.place.cell) == ("Réponses 2", f"A{rang + 2}")
 
 
 def test_a_group_is_as_large_as_its_expressed_answers() -> None:
     text = par_site(("Nîmes", 9, 0), ("Alès", 4, 0)) + "05/01/2026 | Alès | Sans opinion\n" * 9
-    assert lignes(calcule([question(globale=True)], text, seuil_regroupement=5), "satisfaction.taux.global", "Site") == []
+    assert (
+        lignes(
+            calcule([question(globale=True)], text, seuil_regroupement=5),
+            "satisfaction.taux.global",
+            "Site",
+        )
+        == []
+    )
 
 
 def test_months_in_the_order_of_time_a_small_one_without_rate() -> None:
@@ -454,7 +598,12 @@ Q1 | Sans opinion | 2 | 01/01/2026 | 31/01/2026 | | """
 
 
 def test_tallies_add_answers_and_no_form_wholly_where_their_end_falls() -> None:
-    found = calcule([question(globale=True)], par_site(("Nîmes", 3, 0)), depouillement=TALLIES, seuil_regroupement=1)
+    found = calcule(
+        [question(globale=True)],
+        par_site(("Nîmes", 3, 0)),
+        depouillement=TALLIES,
+        seuil_regroupement=1,
+    )
     assert base(indicateur(found, "satisfaction.taux.Q1").mesure) == (9, 13)
     assert valeur(found, "satisfaction.exclus.Q1") == 2
     assert valeur(found, "satisfaction.reponses") == 3
@@ -472,26 +621,48 @@ def test_a_survey_of_tallies_alone() -> None:
 
 def test_a_tally_of_a_single_choice_adds_respondents() -> None:
     asked = [question(echelle="choix unique", modalites=CHOIX)]
-    found = calcule(asked, "Date | Q1\n05/01/2026 | guichet", depouillement="Q1 | courrier | 3 | 01/01/2026 | 31/01/2026 | |")
-    assert lignes(found, "satisfaction.choix.Q1", "Réponse")[:3] == [("guichet", 1, 4), ("téléphone", 0, 4), ("courrier", 3, 4)]
+    found = calcule(
+        asked,
+        "Date | Q1\n05/01/2026 | guichet",
+        depouillement="Q1 | courrier | 3 | 01/01/2026 | 31/01/2026 | |",
+    )
+    assert lignes(found, "satisfaction.choix.Q1", "Réponse")[:3] == [
+        ("guichet", 1, 4),
+        ("téléphone", 0, 4),
+        ("courrier", 3, 4),
+    ]
 
 
 def test_a_tally_of_several_choices_says_nothing_of_the_respondents() -> None:
     asked = [question(echelle="choix multiple", modalites=CHOIX)]
-    found = calcule(asked, "Date | Q1\n05/01/2026 | guichet", depouillement="Q1 | guichet | 6 | 01/01/2026 | 31/01/2026 | |")
+    found = calcule(
+        asked,
+        "Date | Q1\n05/01/2026 | guichet",
+        depouillement="Q1 | guichet | 6 | 01/01/2026 | 31/01/2026 | |",
+    )
     assert lignes(found, "satisfaction.choix.Q1", "Réponse")[0] == ("guichet", 1, 1)
     assert [(p.code, p.place.cell) for p in found.problems] == [("depouillement-sans-effet", "A2")]
 
 
 def test_a_tally_without_its_answer_counts_nothing() -> None:
     asked = [question(echelle="choix unique", modalites=CHOIX)]
-    found = calcule(asked, "Date | Q1\n05/01/2026 | guichet", depouillement="Q1 | | 6 | 01/01/2026 | 31/01/2026 | |")
+    found = calcule(
+        asked,
+        "Date | Q1\n05/01/2026 | guichet",
+        depouillement="Q1 | | 6 | 01/01/2026 | 31/01/2026 | |",
+    )
     assert lignes(found, "satisfaction.choix.Q1", "Réponse")[0] == ("guichet", 1, 1)
 
 
 def test_a_question_that_no_sheet_carries_counts_by_its_tallies_alone() -> None:
-    register = dossier([question(globale=True)], depouillement="Q1 | Bien | 6 | 01/01/2026 | 31/01/2026 | Nîmes |", seuil_regroupement=5)
-    register = dataclasses.replace(register, reponses=table(REPONSES, "Date | Site\n05/01/2026 | Nîmes\n06/01/2026 | Nîmes"))
+    register = dossier(
+        [question(globale=True)],
+        depouillement="Q1 | Bien | 6 | 01/01/2026 | 31/01/2026 | Nîmes |",
+        seuil_regroupement=5,
+    )
+    register = dataclasses.replace(
+        register, reponses=table(REPONSES, "Date | Site\n05/01/2026 | Nîmes\n06/01/2026 | Nîmes")
+    )
     found = satisfaction.calculer(register, seance())
     assert base(indicateur(found, "satisfaction.taux.Q1").mesure) == (6, 6)
     assert valeur(found, "satisfaction.non_reponses.Q1") == 0
@@ -505,8 +676,11 @@ def test_more_forms_than_were_handed_out_are_told(distribues: int, dits: list[st
 
 
 def enquete(**faits: object) -> Enquete:
-    standard = Enquete("Accueil 2026", Periode(date("01/01/2026"), date("31/01/2026")), distribues=4)
-    return dataclasses.replace(standard, **faits)  # type: ignore[arg-type]  # the tests give each field its type
+    standard = Enquete(
+        "Accueil 2026", Periode(date("01/01/2026"), date("31/01/2026")), distribues=4
+    )
+    # the tests give each field its type
+    return dataclasses.replace(standard, **faits)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -517,24 +691,39 @@ def enquete(**faits: object) -> Enquete:
         (enquete(distribues=None), "", None),
         (enquete(periode=Periode(date("01/12/2026"), date("02/01/2027"))), "", None),
         (enquete(), "Q1 | Bien | 6 | 31/01/2026 | 05/02/2026 | |", None),
-        (enquete(), "Q2 | guichet | 6 | 31/01/2026 | 05/02/2026 | |", None),  # not counted, but it tells of forms that are elsewhere
+        (
+            enquete(),
+            "Q2 | guichet | 6 | 31/01/2026 | 05/02/2026 | |",
+            None,
+        ),  # not counted, but it tells of forms that are elsewhere
         (enquete(site="Nîmes"), "Q1 | Bien | 6 | 31/01/2026 | 05/02/2026 | Alès |", (1, 4)),
         (enquete(), "Q1 | Bien | 6 | 01/02/2026 | 05/02/2026 | |", (2, 4)),
         (enquete(), "Q1 | Bien | 6 | 01/12/2025 | 01/01/2026 | |", None),
         (enquete(), "Q1 | Bien | 6 | 01/12/2025 | 31/12/2025 | |", (2, 4)),
-        (enquete(), "Q1 | Bien | 6 | 01/01/2026 | 15/01/2027 | |", (2, 4)),  # it ends after the cut-off: it does not exist yet
+        (
+            enquete(),
+            "Q1 | Bien | 6 | 01/01/2026 | 15/01/2027 | |",
+            (2, 4),
+        ),  # it ends after the cut-off: it does not exist yet
     ],
 )
 def test_return_rate(survey: Enquete, tallies: str, expected: tuple[int, int] | None) -> None:
-    text = "Date | Site | Q1\n01/01/2026 | Nîmes | Bien\n31/01/2026 | Alès | Mal\n01/02/2026 | Nîmes | Bien\n31/01/2026 | Nîmes |"
+    text = (
+        "Date | Site | Q1\n01/01/2026 | Nîmes | Bien\n31/01/2026 | Alès | Mal\n01/02/2026 | Nîmes |"
+        " Bien\n31/01/2026 | Nîmes |"
+    )
     asked = [question(), question("Q2", echelle="choix multiple", modalites=CHOIX)]
     found = calcule(asked, text, depouillement=tallies, enquetes=[survey])
-    assert [base(i.mesure) for i in found.indicateurs if i.code == "satisfaction.retour.1"] == ([expected] if expected else [])
+    assert [base(i.mesure) for i in found.indicateurs if i.code == "satisfaction.retour.1"] == (
+        [expected] if expected else []
+    )
 
 
 def test_more_forms_than_were_handed_out_is_told() -> None:
     survey = enquete(
-        distribues=1, periode=Periode(date("01/01/2026"), date("31/12/2026")), place_distribues=Place("s.xlsx", "Enquêtes", "F2")
+        distribues=1,
+        periode=Periode(date("01/01/2026"), date("31/12/2026")),
+        place_distribues=Place("s.xlsx", "Enquêtes", "F2"),
     )
     found = calcule([question()], SEPT_REPONSES, enquetes=[survey])
     assert codes(found) == ["dates-futures", "retour-impossible"]
@@ -548,21 +737,36 @@ def test_nothing_after_the_cut_off_exists_and_nothing_is_said_of_it() -> None:
     given = dossier([question()], SEPT_REPONSES, depouillement=TALLIES)
     found = satisfaction.calculer(given, seance(a="30/06/2026", j="01/02/2027"))
     assert valeur(found, "satisfaction.reponses") == 6
-    assert indicateur(found, "satisfaction.taux.Q1").periode == Periode(date("01/01/2026"), date("31/12/2026"))
+    assert indicateur(found, "satisfaction.taux.Q1").periode == Periode(
+        date("01/01/2026"), date("31/12/2026")
+    )
     assert not found.problems
 
 
 def test_dates_after_the_day_of_the_run_are_told_once_per_sheet() -> None:
-    given = dossier([question()], SEPT_REPONSES, "Date | Q1\n05/01/2026 | Bien", depouillement=TALLIES)
+    given = dossier(
+        [question()], SEPT_REPONSES, "Date | Q1\n05/01/2026 | Bien", depouillement=TALLIES
+    )
     found = satisfaction.calculer(given, seance(a="31/05/2026"))
     assert [(p.code, str(p.place), p.trouve) for p in found.problems] == [
-        ("dates-futures", "satisfaction.xlsx, Réponses!A7", "3 dates au-delà du jour du traitement (31/05/2026)"),
-        ("dates-futures", "satisfaction.xlsx, Dépouillement!E4", "1 date au-delà du jour du traitement (31/05/2026)"),
+        (
+            "dates-futures",
+            "satisfaction.xlsx, Réponses!A7",
+            "3 dates au-delà du jour du traitement (31/05/2026)",
+        ),
+        (
+            "dates-futures",
+            "satisfaction.xlsx, Dépouillement!E4",
+            "1 date au-delà du jour du traitement (31/05/2026)",
+        ),
     ]
 
 
 def test_extracts_of_the_period_each_once() -> None:
-    text = "Date | Extrait à publier\n05/01/2026 | Bon accueil\n06/01/2026 |\n07/01/2026 | Bon accueil\n05/01/2025 | Ancien"
+    text = (
+        "Date | Extrait à publier\n05/01/2026 | Bon accueil\n06/01/2026 |\n07/01/2026 | Bon"
+        " accueil\n05/01/2025 | Ancien"
+    )
     assert satisfaction.extraits(dossier([], text), seance()) == ["Bon accueil"]
 
 
@@ -582,8 +786,12 @@ def test_random_answers_counted_again_in_plain_python(seed: int) -> None:
         )
         for _ in range(300)
     ]
-    text = "Date | Site | Q1 | Q2\n" + "\n".join(f"{d:%d/%m/%Y} | {site} | {a} | {b}" for d, site, a, b in rows)
-    found = calcule([question("Q1", globale=True), question("Q2", theme="T")], text, seuil_regroupement=1)
+    text = "Date | Site | Q1 | Q2\n" + "\n".join(
+        f"{d:%d/%m/%Y} | {site} | {a} | {b}" for d, site, a, b in rows
+    )
+    found = calcule(
+        [question("Q1", globale=True), question("Q2", theme="T")], text, seuil_regroupement=1
+    )
     compte = {m.texte: m.compte for m in ECHELLE} | {"": "vide"}
     for year, side in ((2026, "mesure"), (2025, "precedente")):
         forms = [row for row in rows if row[0].year == year and (row[2] or row[3])]
@@ -594,9 +802,18 @@ def test_random_answers_counted_again_in_plain_python(seed: int) -> None:
             assert rate == Mesure(Fraction(n["satisfait"], expressed), n["satisfait"], expressed)
             solde = getattr(indicateur(found, f"satisfaction.solde.{code}"), side)
             assert solde.valeur == Fraction(n["satisfait"] - n["insatisfait"], expressed)
-            assert getattr(indicateur(found, f"satisfaction.exclus.{code}"), side).valeur == n["exclu"]
-            assert getattr(indicateur(found, f"satisfaction.non_reponses.{code}"), side).valeur == n["vide"]
-    said = [row for row in rows if row[0].year == 2026 and compte[row[2]] in {"satisfait", "neutre", "insatisfait"}]
+            assert (
+                getattr(indicateur(found, f"satisfaction.exclus.{code}"), side).valeur == n["exclu"]
+            )
+            assert (
+                getattr(indicateur(found, f"satisfaction.non_reponses.{code}"), side).valeur
+                == n["vide"]
+            )
+    said = [
+        row
+        for row in rows
+        if row[0].year == 2026 and compte[row[2]] in {"satisfait", "neutre", "insatisfait"}
+    ]
     sites = Counter(row[1] or "non renseigné" for row in said)
     assert {m: n for m, _, n in lignes(found, "satisfaction.taux.global", "Site")} == sites
     assert sum(n or 0 for _, _, n in lignes(found, "satisfaction.taux.global", "Mois")) == len(said)

@@ -41,11 +41,23 @@ def test_the_default_period_is_the_last_twelve_complete_months(a: str, attendue:
     [
         ("01/11/2025 - 31/10/2026", "01/11/2024 - 31/10/2025"),
         ("01/03/2023 - 29/02/2024", "01/03/2022 - 28/02/2023"),  # 29 February becomes 28
-        ("01/03/2024 - 28/02/2025", "01/03/2023 - 29/02/2024"),  # an end that is the last day of its month stays so
+        (
+            "01/03/2024 - 28/02/2025",
+            "01/03/2023 - 29/02/2024",
+        ),  # an end that is the last day of its month stays so
         ("29/02/2024 - 30/06/2024", "28/02/2023 - 30/06/2023"),
-        ("15/01/2026 - 14/01/2027", "15/01/2025 - 14/01/2026"),  # a year less nothing: one year earlier
-        ("15/01/2026 - 15/01/2027", "14/01/2025 - 14/01/2026"),  # more than a year: as many days just before
-        ("01/01/2025 - 30/06/2026", "01/07/2023 - 31/12/2024"),  # more than a year, whole months: as many months just before
+        (
+            "15/01/2026 - 14/01/2027",
+            "15/01/2025 - 14/01/2026",
+        ),  # a year less nothing: one year earlier
+        (
+            "15/01/2026 - 15/01/2027",
+            "14/01/2025 - 14/01/2026",
+        ),  # more than a year: as many days just before
+        (
+            "01/01/2025 - 30/06/2026",
+            "01/07/2023 - 31/12/2024",
+        ),  # more than a year, whole months: as many months just before
         ("01/03/2024 - 31/08/2025", "01/09/2022 - 29/02/2024"),
         ("01/01/2024 - 31/12/2026", "01/01/2021 - 31/12/2023"),
         ("01/01/2026 - 31/03/2026", "01/01/2025 - 31/03/2025"),
@@ -62,7 +74,11 @@ REUNIONS = (TENUE, A_VENIR, Reunion(jour("12/12/2025"), compte_rendu_envoye_le=j
 
 
 def dates(*reunions: Reunion, demandee: dt.date | str | None = None) -> list[str]:
-    return [f"{s.reunion.date:%d/%m/%Y} {s.etape.value}" for s in choisir(reunions, J, demandee).seances if s.reunion]
+    return [
+        f"{s.reunion.date:%d/%m/%Y} {s.etape.value}"
+        for s in choisir(reunions, J, demandee).seances
+        if s.reunion
+    ]
 
 
 @pytest.mark.parametrize(
@@ -70,14 +86,20 @@ def dates(*reunions: Reunion, demandee: dt.date | str | None = None) -> list[str
     [
         ({}, ["10/12/2026 à venir", "11/06/2026 tenue"]),
         ({"compte_rendu_envoye_le": J}, ["10/12/2026 à venir"]),
-        ({"statut": None}, ["10/12/2026 à venir", "11/06/2026 tenue"]),  # its date is past: it was held
+        (
+            {"statut": None},
+            ["10/12/2026 à venir", "11/06/2026 tenue"],
+        ),  # its date is past: it was held
         ({"statut": "prévue"}, ["10/12/2026 à venir", "11/06/2026 tenue"]),
         ({"statut": "annulée"}, ["10/12/2026 à venir"]),
         ({"statut": "reportée"}, ["10/12/2026 à venir"]),
     ],
 )
-def test_the_next_meeting_and_the_last_whose_minutes_are_due(changement: dict[str, object], attendu: list[str]) -> None:
-    assert dates(replace(TENUE, **changement), *REUNIONS[1:]) == attendu  # type: ignore[arg-type]  # fields of a row of the table
+def test_the_next_meeting_and_the_last_whose_minutes_are_due(
+    changement: dict[str, object], attendu: list[str]
+) -> None:
+    # fields of a row of the table
+    assert dates(replace(TENUE, **changement), *REUNIONS[1:]) == attendu  # type: ignore[arg-type]
 
 
 def test_a_meeting_of_today_is_to_come_until_it_is_said_to_be_held() -> None:
@@ -116,12 +138,16 @@ def test_an_unknown_or_cancelled_meeting_gives_no_document() -> None:
     [
         ({}, "23/11/2026"),
         ({"dossier_envoye_le": jour("20/11/2026")}, "20/11/2026"),
-        ({"dossier_envoye_le": jour("20/11/2026"), "chiffres_arretes_au": jour("31/10/2026")}, "31/10/2026"),
+        (
+            {"dossier_envoye_le": jour("20/11/2026"), "chiffres_arretes_au": jour("31/10/2026")},
+            "31/10/2026",
+        ),
         ({"chiffres_arretes_au": jour("05/12/2026")}, "23/11/2026"),  # never after J
     ],
 )
 def test_the_cut_off(changement: dict[str, object], a: str) -> None:
-    assert seance(replace(A_VENIR, **changement), J).a == jour(a)  # type: ignore[arg-type]  # fields of a row of the table
+    # fields of a row of the table
+    assert seance(replace(A_VENIR, **changement), J).a == jour(a)  # type: ignore[arg-type]
 
 
 def test_the_cut_off_of_a_held_meeting_is_its_day() -> None:
@@ -142,10 +168,16 @@ def test_a_period_that_begins_after_the_cut_off_is_empty_and_so_is_its_compariso
     assert due.precedente.au < due.precedente.du
 
 
-@pytest.mark.parametrize("bornes", [("01/01/2026", None), (None, "31/12/2026"), ("31/12/2026", "01/01/2026")])
-def test_an_impossible_period_is_replaced_by_the_default(bornes: tuple[str | None, str | None]) -> None:
+@pytest.mark.parametrize(
+    "bornes", [("01/01/2026", None), (None, "31/12/2026"), ("31/12/2026", "01/01/2026")]
+)
+def test_an_impossible_period_is_replaced_by_the_default(
+    bornes: tuple[str | None, str | None],
+) -> None:
     du, au = (jour(b) if b else None for b in bornes)
-    assert seance(replace(A_VENIR, periode_du=du, periode_au=au), J).periode == periode("01/11/2025 - 31/10/2026")
+    assert seance(replace(A_VENIR, periode_du=du, periode_au=au), J).periode == periode(
+        "01/11/2025 - 31/10/2026"
+    )
 
 
 def test_the_stage_follows_the_day_of_the_run() -> None:

@@ -66,7 +66,9 @@ def suggere(typed: str, sens: dict[str, str]) -> object:
         ("Desagréable", {"Agréable": "satisfait", "Pénible": "insatisfait"}, None),
     ],
 )
-def test_an_answer_is_suggested_only_if_it_is_misspelt(typed: str, sens: dict[str, str], proche: str | None) -> None:
+def test_an_answer_is_suggested_only_if_it_is_misspelt(
+    typed: str, sens: dict[str, str], proche: str | None
+) -> None:
     assert suggere(typed, sens) == proche
 
 
@@ -105,9 +107,24 @@ def test_no_list_suggests_the_contrary(choices: Sequence[str], typed: str) -> No
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        *(("satisfait", "pas satisfait"), ("satisfaite", "insatisfait"), ("content", "mécontent"), ("agréable", "Désagréable")),
-        *(("lisible", "illisible"), ("poli", "impoli"), ("régulier", "irrégulier"), ("adroit", "maladroit"), ("fondée", "non fondée")),
-        *(("délai trop long", "délai trop court"), ("au plus", "au moins"), ("Délai suspendu du", "Délai suspendu au")),
+        *(
+            ("satisfait", "pas satisfait"),
+            ("satisfaite", "insatisfait"),
+            ("content", "mécontent"),
+            ("agréable", "Désagréable"),
+        ),
+        *(
+            ("lisible", "illisible"),
+            ("poli", "impoli"),
+            ("régulier", "irrégulier"),
+            ("adroit", "maladroit"),
+            ("fondée", "non fondée"),
+        ),
+        *(
+            ("délai trop long", "délai trop court"),
+            ("au plus", "au moins"),
+            ("Délai suspendu du", "Délai suspendu au"),
+        ),
         *(
             ("ouverture", "fermeture"),
             ("avec rendez-vous", "sans rendez-vous"),
@@ -141,7 +158,10 @@ REPONSES = "Date;QG\n12/03/2026;{}\n"
 
 @pytest.mark.parametrize(
     ("typed", "debut"),
-    [("Pas du tout satisfait(e)", "Si cette réponse"), ("Plutot satifait", "Vouliez-vous dire « Plutôt satisfait » ? Si cette réponse")],
+    [
+        ("Pas du tout satisfait(e)", "Si cette réponse"),
+        ("Plutot satifait", "Vouliez-vous dire « Plutôt satisfait » ? Si cette réponse"),
+    ],
 )
 def test_the_message_names_the_two_ways(tmp_path: Path, typed: str, debut: str) -> None:
     (tmp_path / "export.csv").write_text(REPONSES.format(typed), "utf-8")
@@ -170,7 +190,17 @@ def test_a_filter_is_not_told_the_contrary_either(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("typed", ["e" * 32767, "e" * 32766 + "z", "a/" * 16000, "satisfait " * 3200, "<a " * 10000, "&amp;" * 6000])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "e" * 32767,
+        "e" * 32766 + "z",
+        "a/" * 16000,
+        "satisfait " * 3200,
+        "<a " * 10000,
+        "&amp;" * 6000,
+    ],
+)
 def test_nothing_waits_for_a_cell_that_is_full(typed: str) -> None:
     """32 767 signs, the most that a cell holds: a pattern that tried each of their pairs would take
     minutes.

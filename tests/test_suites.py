@@ -28,14 +28,27 @@ EN_SEANCE, APRES = DECEMBRE, DECEMBRE + dt.timedelta(1)
         (dt.date(2027, 9, 28), False),
     ],
 )
-@pytest.mark.parametrize("reunion", [DECEMBRE, JUIN], ids=["de la réunion", "d’une réunion précédente"])
-def test_the_minutes_tell_no_answer_of_a_later_day(reunion: dt.date, cloturee_le: dt.date | None, dite: bool) -> None:
-    champs = {"etat": "réalisée", "reponse": "Fait en septembre.", "service_pilote": "SGCD", "cloturee_le": cloturee_le}
+@pytest.mark.parametrize(
+    "reunion", [DECEMBRE, JUIN], ids=["de la réunion", "d’une réunion précédente"]
+)
+def test_the_minutes_tell_no_answer_of_a_later_day(
+    reunion: dt.date, cloturee_le: dt.date | None, dite: bool
+) -> None:
+    champs = {
+        "etat": "réalisée",
+        "reponse": "Fait en septembre.",
+        "service_pilote": "SGCD",
+        "cloturee_le": cloturee_le,
+    }
     known = registre(propositions=(proposition("P1", reunion, **champs),))
     said = " ".join(dit(dans_le_compte_rendu(known, reunion)))
     assert "Demande P1" in said
     assert "SGCD" in said
-    assert [word in said for word in ("Fait en septembre.", "Réalisée", "En cours")] == [dite, dite, False]
+    assert [word in said for word in ("Fait en septembre.", "Réalisée", "En cours")] == [
+        dite,
+        dite,
+        False,
+    ]
 
 
 def dans_le_compte_rendu(known: Registre, reunion: dt.date) -> list[Element]:
@@ -62,13 +75,21 @@ def test_the_next_pack_tells_what_came_after_the_minutes(cloturee_le: dt.date) -
 
 @pytest.mark.parametrize("nature", ["souhait", "avis"])
 def test_what_was_closed_without_a_state_is_not_said_to_be_studied(nature: str) -> None:
-    closed = proposition("P1", JUIN, nature=nature, reponse="Fait.", cloturee_le=dt.date(2026, 9, 28))
+    closed = proposition(
+        "P1", JUIN, nature=nature, reponse="Fait.", cloturee_le=dt.date(2026, 9, 28)
+    )
     said = " ".join(dit(suites.bloc(registre(propositions=(closed,)), bilan(), 2).elements))
     assert ("Clôturée" in said, "À étudier" in said, "Sans suite" in said) == (True, False, False)
 
 
 def test_a_pack_tells_no_answer_of_a_later_day_either() -> None:
-    known = registre(propositions=(proposition("P1", etat="réalisée", reponse="Fait plus tard.", cloturee_le=J + dt.timedelta(1)),))
+    known = registre(
+        propositions=(
+            proposition(
+                "P1", etat="réalisée", reponse="Fait plus tard.", cloturee_le=J + dt.timedelta(1)
+            ),
+        )
+    )
     said = " ".join(dit(suites.bloc(known, bilan(), 2).elements))
     assert ("Fait plus tard" in said, "En cours" in said) == (False, True)
 
@@ -78,19 +99,36 @@ def test_what_was_closed_between_a_pack_and_its_meeting_comes_in_the_next_pack()
     pack of December.
     """
     juin = Reunion(JUIN, statut="tenue", dossier_envoye_le=dt.date(2026, 6, 3))
-    closed = proposition("P1", dt.date(2025, 12, 1), etat="réalisée", reponse="Fait.", cloturee_le=dt.date(2026, 6, 5))
-    told = replace(closed, numero="P0", cloturee_le=dt.date(2026, 6, 2))  # in the pack of June already
+    closed = proposition(
+        "P1",
+        dt.date(2025, 12, 1),
+        etat="réalisée",
+        reponse="Fait.",
+        cloturee_le=dt.date(2026, 6, 5),
+    )
+    told = replace(
+        closed, numero="P0", cloturee_le=dt.date(2026, 6, 2)
+    )  # in the pack of June already
     known = registre(propositions=(told, closed), reunions=(juin, Reunion(DECEMBRE)))
     assert [p.numero for p in suites.closes(known, bilan())] == ["P1"]
-    assert "depuis le dossier de la réunion du 11 juin 2026" in simple(suites.phrase(known, bilan()))
+    assert "depuis le dossier de la réunion du 11 juin 2026" in simple(
+        suites.phrase(known, bilan())
+    )
 
 
 @pytest.mark.parametrize("avis", ["Favorable.", None])
 def test_the_follow_up_of_a_document_is_for_the_next_pack(avis: str | None) -> None:
-    suite, lettre = "Corrigée en septembre.", DocumentType(DECEMBRE, "Lettre de rappel", "courrier", avis=avis)
+    suite, lettre = (
+        "Corrigée en septembre.",
+        DocumentType(DECEMBRE, "Lettre de rappel", "courrier", avis=avis),
+    )
     now = registre(documents_types=(replace(lettre, suite=suite),))
     minutes = " ".join(dit(documents_types.bloc_avec_avis(now, bilan(Etape.TENUE), 2).elements))
-    assert ("Lettre de rappel" in minutes, suite in minutes, "Suite donnée" in minutes) == (True, False, False)
+    assert ("Lettre de rappel" in minutes, suite in minutes, "Suite donnée" in minutes) == (
+        True,
+        False,
+        False,
+    )
     later = registre(documents_types=(replace(lettre, reunion=JUIN, suite=suite),), propositions=())
     told = [line for line in dit(suites.bloc(later, bilan(), 2).elements) if suite in line]
     assert [line.startswith("Lettre de rappel | 11/06/2026 | ") for line in told] == [True]

@@ -229,7 +229,10 @@ def phrase(*recues: str, **reglages: Any) -> str:
         (QUATRE, "4 réclamations ont été reçues sur la période"),
         (
             ("12/03/2025", *QUATRE),
-            "4 réclamations ont été reçues sur la période, contre 1 sur la période précédente (registre ouvert en mars 2025)",
+            (
+                "4 réclamations ont été reçues sur la période, contre 1 sur la période précédente"
+                " (registre ouvert en mars 2025)"
+            ),
         ),
         (
             ("31/10/2024", *QUATRE),
@@ -241,7 +244,10 @@ def phrase(*recues: str, **reglages: Any) -> str:
         ),
         (
             ("12/03/2025",),
-            "Aucune réclamation n’a été reçue sur la période, contre 1 sur la période précédente (registre ouvert en mars 2025)",
+            (
+                "Aucune réclamation n’a été reçue sur la période, contre 1 sur la période"
+                " précédente (registre ouvert en mars 2025)"
+            ),
         ),
         (
             ("31/10/2024", "12/03/2025 suggestion"),
@@ -259,7 +265,10 @@ def test_the_sentence_of_complaints(recues: tuple[str, ...], attendu: str) -> No
 
 
 def test_a_register_opened_after_the_period_is_not_a_register_without_complaints() -> None:
-    apres = "Le registre des réclamations n’est suivi qu’à partir du 1er novembre 2026, après la période"
+    apres = (
+        "Le registre des réclamations n’est suivi qu’à partir du 1er novembre 2026, après la"
+        " période"
+    )
     assert phrase("05/11/2026", reclamations_depuis=date("01/11/2026")) == apres
     assert phrase(reclamations_depuis=date("01/11/2026")) == apres
     aucune = "Aucune réclamation n’a été reçue sur la période"
@@ -297,7 +306,9 @@ def test_nothing_this_year_and_two_last_year_are_both_printed() -> None:
     assert "Aucune réclamation n’est ouverte au 23 novembre 2026." in said
     assert not any("mois" in line for line in said)
     summary = dit(essentiel.bloc(de, found, 2).elements)
-    sentence = "aucune réclamation n’a été reçue sur la période, contre 2 sur la période précédente."
+    sentence = (
+        "aucune réclamation n’a été reçue sur la période, contre 2 sur la période précédente."
+    )
     assert f"• Réclamations : {sentence}" in summary
 
 
@@ -308,7 +319,10 @@ def test_nothing_this_year_and_two_last_year_are_both_printed() -> None:
         (
             ("12/03/2025", *QUATRE),
             "Indicateur | Période | Période précédente | Écart",
-            "Période précédente : du 1er novembre 2024 au 31 octobre 2025 (registre ouvert en mars 2025).",
+            (
+                "Période précédente : du 1er novembre 2024 au 31 octobre 2025 (registre ouvert en"
+                " mars 2025)."
+            ),
         ),
         (
             ("31/10/2024", *QUATRE),
@@ -519,7 +533,10 @@ def test_no_form_this_year_and_some_last_year(
         ("31/10/2026", "Aucun questionnaire exploitable n’a été recueilli sur la période."),
         (
             "01/11/2026",
-            "Les enquêtes de satisfaction ne sont suivies qu’à partir du 1er novembre 2026, après la période.",
+            (
+                "Les enquêtes de satisfaction ne sont suivies qu’à partir du 1er novembre 2026,"
+                " après la période."
+            ),
         ),
     ],
 )

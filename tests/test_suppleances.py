@@ -41,39 +41,75 @@ def test_the_limits_of_a_meeting(reunion: str, pleins: str, imprimee: str, j2: s
 
 
 def announced(*suppleances: Suppleance, parametres: Parametres | None = None) -> Registre:
-    comite = Comite(membres=[Membre("UFC", "Usagers", "Le délégué", "UFC")], suppleances=suppleances)
-    return replace(registre(), comite=comite, parametres=parametres or Parametres(), calendrier=CALENDRIER)
+    comite = Comite(
+        membres=[Membre("UFC", "Usagers", "Le délégué", "UFC")], suppleances=suppleances
+    )
+    return replace(
+        registre(), comite=comite, parametres=parametres or Parametres(), calendrier=CALENDRIER
+    )
 
 
 MERCREDI = Reunion(jour("18/11"))  # jours pleins: Sunday 15; printed: Friday 13; J-2: Monday 16
-COMPLETE = Suppleance(MERCREDI.date, "UFC", nom="Nom du suppléant", fonction="La trésorière", informe_le=jour("13/11"))
+COMPLETE = Suppleance(
+    MERCREDI.date, "UFC", nom="Nom du suppléant", fonction="La trésorière", informe_le=jour("13/11")
+)
 
 
 @pytest.mark.parametrize(
     ("informe", "decompte", "etat", "motif"),
     [
-        ("13/11", "jours pleins", "dans le délai", "reçu le vendredi 13 novembre 2026, au plus tard le vendredi 13 novembre 2026"),
+        (
+            "13/11",
+            "jours pleins",
+            "dans le délai",
+            "reçu le vendredi 13 novembre 2026, au plus tard le vendredi 13 novembre 2026",
+        ),
         (
             "14/11",
             "jours pleins",
             "dans le délai",
-            "reçu le samedi 14 novembre 2026, après la date imprimée mais dans le délai de la procédure",
+            (
+                "reçu le samedi 14 novembre 2026, après la date imprimée mais dans le délai de la"
+                " procédure"
+            ),
         ),
         (
             "16/11",
             "jours pleins",
             "à apprécier",
-            "reçu le lundi 16 novembre 2026, après la limite en jours pleins (dimanche 15 novembre 2026), "
-            "au plus tard à la limite J-2 (lundi 16 novembre 2026)",
+            (
+                "reçu le lundi 16 novembre 2026, après la limite en jours pleins (dimanche 15"
+                " novembre 2026), au plus tard à la limite J-2 (lundi 16 novembre 2026)"
+            ),
         ),
-        ("16/11", "J-2", "dans le délai", "reçu le lundi 16 novembre 2026, au plus tard le lundi 16 novembre 2026"),
-        ("17/11", "jours pleins", "hors délai", "reçu le mardi 17 novembre 2026, après la limite J-2 (lundi 16 novembre 2026)"),
-        ("17/11", "J-2", "hors délai", "reçu le mardi 17 novembre 2026, après la limite J-2 (lundi 16 novembre 2026)"),
+        (
+            "16/11",
+            "J-2",
+            "dans le délai",
+            "reçu le lundi 16 novembre 2026, au plus tard le lundi 16 novembre 2026",
+        ),
+        (
+            "17/11",
+            "jours pleins",
+            "hors délai",
+            "reçu le mardi 17 novembre 2026, après la limite J-2 (lundi 16 novembre 2026)",
+        ),
+        (
+            "17/11",
+            "J-2",
+            "hors délai",
+            "reçu le mardi 17 novembre 2026, après la limite J-2 (lundi 16 novembre 2026)",
+        ),
     ],
 )
-def test_the_state_of_a_substitution_and_its_reason(informe: str, decompte: str, etat: str, motif: str) -> None:
+def test_the_state_of_a_substitution_and_its_reason(
+    informe: str, decompte: str, etat: str, motif: str
+) -> None:
     suppleance = replace(COMPLETE, informe_le=jour(informe))
-    examens = examiner(announced(suppleance, parametres=Parametres(decompte_suppleance=decompte)), seance(MERCREDI, jour("17/11")))
+    examens = examiner(
+        announced(suppleance, parametres=Parametres(decompte_suppleance=decompte)),
+        seance(MERCREDI, jour("17/11")),
+    )
     assert [(e.etat, e.motif) for e in examens] == [(etat, motif)]
 
 
@@ -83,11 +119,16 @@ def test_the_state_of_a_substitution_and_its_reason(informe: str, decompte: str,
         ({"nom": None}, "non renseigné : identité du suppléant"),
         ({"fonction": None}, "non renseigné : fonction du suppléant"),
         ({"informe_le": None}, "non renseigné : date d’information du secrétariat"),
-        ({"nom": None, "fonction": None}, "non renseigné : identité du suppléant et fonction du suppléant"),
+        (
+            {"nom": None, "fonction": None},
+            "non renseigné : identité du suppléant et fonction du suppléant",
+        ),
     ],
 )
 def test_identity_function_and_date_are_all_required(manque: dict[str, None], motif: str) -> None:
-    examens = examiner(announced(replace(COMPLETE, **manque)), seance(MERCREDI, jour("17/11")))  # type: ignore[arg-type]  # fields of a row of the table
+    # fields of a row of the table
+
+    examens = examiner(announced(replace(COMPLETE, **manque)), seance(MERCREDI, jour("17/11")))  # type: ignore[arg-type]
     assert [(e.etat, e.motif) for e in examens] == [("incomplète", motif)]
 
 

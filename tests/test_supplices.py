@@ -26,9 +26,20 @@ def test_the_strings_are_200_and_each_can_be_told_from_the_others() -> None:
 
 
 def test_every_text_column_is_planted_and_has_its_place(faite: Campagne) -> None:
-    columns = {f"{s.name}!{c.header}" for s in SHEETS for c in s.columns if c.kind in TEXTES and c.header != "Exemple"}
-    columns -= {"Paramètres!Paramètre", "Paramètres!Valeur", "Paramètres!Remarque"}  # one setting each, below
-    columns |= {f"Paramètres!{r.nom}" for r in REGLAGES if r.kind is Kind.TEXTE and r.nom not in NUS}
+    columns = {
+        f"{s.name}!{c.header}"
+        for s in SHEETS
+        for c in s.columns
+        if c.kind in TEXTES and c.header != "Exemple"
+    }
+    columns -= {
+        "Paramètres!Paramètre",
+        "Paramètres!Valeur",
+        "Paramètres!Remarque",
+    }  # one setting each, below
+    columns |= {
+        f"Paramètres!{r.nom}" for r in REGLAGES if r.kind is Kind.TEXTE and r.nom not in NUS
+    }
     planted = {f"{sheet}!{column}" for sheet, column, _ in faite.plantation.textes}
     assert columns - planted - DITES_AUTREMENT == set()
     assert planted == set(OU)
@@ -36,11 +47,29 @@ def test_every_text_column_is_planted_and_has_its_place(faite: Campagne) -> None
 
 DITES_AUTREMENT = {
     f"{sheet}!Réunion"
-    for sheet in ("Ordre du jour", "Invités", "Suppléances", "Présences", "Propositions", "Documents types", "Modalités d'appui")
+    for sheet in (
+        "Ordre du jour",
+        "Invités",
+        "Suppléances",
+        "Présences",
+        "Propositions",
+        "Documents types",
+        "Modalités d'appui",
+    )
 } | {
-    "Suppléances!Membre", "Dépouillement!Question", "Dépouillement!Réponse", "Questions!Échelle", "Questions!Engagement", "Résultats!Code",
-    "Invités!Point", "Résultats!Valeur", "Engagements!Cible", "Engagements!Tolérance", "Historique!Valeur", "Historique!Numérateur",
-}  # fmt: skip
+    "Suppléances!Membre",
+    "Dépouillement!Question",
+    "Dépouillement!Réponse",
+    "Questions!Échelle",
+    "Questions!Engagement",
+    "Résultats!Code",
+    "Invités!Point",
+    "Résultats!Valeur",
+    "Engagements!Cible",
+    "Engagements!Tolérance",
+    "Historique!Valeur",
+    "Historique!Numérateur",
+}
 """References to a planted cell, dates, and figures that may be typed as texts: nothing of its own
 to print.
 """

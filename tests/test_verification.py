@@ -61,15 +61,29 @@ def test_a_sound_tag_is_let_through(balise: str) -> None:
     assert pret is not None
 
 
-TABLEAU = [["{%tr for m in membres %}", ""], ["{{ m.nom }}", "{{ m.prenom }}"], ["{%tr endfor %}", ""]]
+TABLEAU = [
+    ["{%tr for m in membres %}", ""],
+    ["{{ m.nom }}", "{{ m.prenom }}"],
+    ["{%tr endfor %}", ""],
+]
 SEUL = [
     # what is typed, the kind of fault, what is shown of it, what to write instead
     ("{{ reunion.lieux }}", "nom-inconnu", "reunion.lieux", "« lieu »"),
     ("{{ reunoin.lieu }}", "nom-inconnu", "reunoin.lieu", "« reunion »"),
     ("{% if faux %}{{ prefet }}{% endif %}", "nom-inconnu", "prefet", "« prefecture »"),
     ("{% for m in membres %}{{ m.prenon }}{% endfor %}", "nom-inconnu", "m.prenon", "« prenom »"),
-    ("{% for p in parties %}{% for e in p.envois %}{{ e.adrese }}{% endfor %}{% endfor %}", "nom-inconnu", "e.adrese", "« adresse »"),
-    ("{{ indicateurs['satisfaction.globle'].valeur }}", "nom-inconnu", "satisfaction.globle", "« satisfaction.globale »"),
+    (
+        "{% for p in parties %}{% for e in p.envois %}{{ e.adrese }}{% endfor %}{% endfor %}",
+        "nom-inconnu",
+        "e.adrese",
+        "« adresse »",
+    ),
+    (
+        "{{ indicateurs['satisfaction.globle'].valeur }}",
+        "nom-inconnu",
+        "satisfaction.globle",
+        "« satisfaction.globale »",
+    ),
     ("{{ indicateurs['satisfaction.globale'].valeurs }}", "nom-inconnu", "valeurs", "« valeur »"),
     ("{% for m in membres %}{{ loop.indx }}{% endfor %}", "nom-inconnu", "loop.indx", "« index »"),
     ("{{ prefecture.nom }}", "nom-inconnu", "prefecture.nom", ""),
@@ -97,34 +111,60 @@ SEUL = [
     ("{ reunion.lieu }}", "accolades", "{ reunion.lieu }}", "« {{ reunion.lieu }} »"),
     ("{ { reunion.lieu } }", "accolades", "{ { reunion.lieu } }", "« {{ reunion.lieu }} »"),
     ("{{ reunion.lieu %}", "accolades", "{{ reunion.lieu %}", "« {{ reunion.lieu }} »"),
-    ("{%tr for m in membres %}", "balise-hors-tableau", "{%tr for m in membres %}", "« {%p for m in membres %} »"),
+    (
+        "{%tr for m in membres %}",
+        "balise-hors-tableau",
+        "{%tr for m in membres %}",
+        "« {%p for m in membres %} »",
+    ),
     ("Le {{p x }} suit", "balise-pas-seule", "{{p x }}", "« {{ x }} »"),
-    ("{{ prefecture.__class__.__mro__ }}", "balise-de-code", "prefecture.__class__.__mro__", "Balises.docx"),
+    (
+        "{{ prefecture.__class__.__mro__ }}",
+        "balise-de-code",
+        "prefecture.__class__.__mro__",
+        "Balises.docx",
+    ),
     ("{{ range(9) }}", "balise-de-code", "range(9)", "Balises.docx"),
     ("{{ prefecture.format(x) }}", "balise-de-code", "prefecture.format(x)", "Balises.docx"),
 ]
 
 
 @pytest.mark.parametrize(("tape", "code", "trouve", "attendu"), SEUL)
-def test_a_fault_is_told_with_its_place_and_what_to_write(tape: str, code: str, trouve: str, attendu: str) -> None:
-    pret, problems = charge(modele(("Objet de la réunion", 1), f"Voici {tape}" if "pas-seule" in code else tape))
+def test_a_fault_is_told_with_its_place_and_what_to_write(
+    tape: str, code: str, trouve: str, attendu: str
+) -> None:
+    pret, problems = charge(
+        modele(("Objet de la réunion", 1), f"Voici {tape}" if "pas-seule" in code else tape)
+    )
     kept = [problem for problem in problems if problem.code == f"modele-{code}"]
     assert pret is None
-    assert {problem.code for problem in problems} - {"modele-balise-non-fermee"} <= {f"modele-{code}"}
+    assert {problem.code for problem in problems} - {"modele-balise-non-fermee"} <= {
+        f"modele-{code}"
+    }
     said = kept[0]
     assert (said.gravite, said.place.workbook) == (Gravite.BLOQUANT, "essai.docx")
     assert trouve in said.trouve
     assert "corps, sous le titre «\u00a0Objet de la réunion\u00a0», près de «" in said.trouve
-    assert attendu.replace("« ", "«\u00a0").replace(" »", "\u00a0»") in f"{said.attendu} {said.que_faire}"
+    assert (
+        attendu.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+        in f"{said.attendu} {said.que_faire}"
+    )
 
 
 @pytest.mark.parametrize(
     ("avant", "apres", "code"),
     [
-        ("reu", '</w:t></w:r><w:ins w:id="1" w:author="a"><w:r><w:t>nion</w:t></w:r></w:ins><w:r><w:t>', "modele-balise-coupee"),
+        (
+            "reu",
+            '</w:t></w:r><w:ins w:id="1" w:author="a"><w:r><w:t>nion</w:t></w:r></w:ins><w:r><w:t>',
+            "modele-balise-coupee",
+        ),
         (
             "reunion",
-            '</w:t></w:r><w:del w:id="1" w:author="a"><w:r><w:delText>s</w:delText></w:r></w:del><w:r><w:t>',
+            (
+                '</w:t></w:r><w:del w:id="1"'
+                ' w:author="a"><w:r><w:delText>s</w:delText></w:r></w:del><w:r><w:t>'
+            ),
             "modele-balise-coupee",
         ),
         ("reunion", "</w:t><w:noBreakHyphen/><w:t>", "modele-signe-interdit"),
@@ -140,8 +180,15 @@ def test_what_word_stores_inside_a_tag_is_seen(avant: str, apres: str, code: str
 
 def test_a_tag_that_a_tracked_change_deletes_is_no_tag() -> None:
     sain = modele("Le lieu est MARQUE.")
-    deleted = '</w:t></w:r><w:del w:id="1" w:author="a"><w:r><w:delText>{{ inconnu }}{%p if</w:delText></w:r></w:del><w:r><w:t>ici'
-    pret, problems = charge(avec_parties(sain, {DOCUMENT: parties(sain)[DOCUMENT].decode().replace("MARQUE", deleted).encode()}))
+    deleted = (
+        '</w:t></w:r><w:del w:id="1" w:author="a"><w:r><w:delText>{{ inconnu }}{%p'
+        " if</w:delText></w:r></w:del><w:r><w:t>ici"
+    )
+    pret, problems = charge(
+        avec_parties(
+            sain, {DOCUMENT: parties(sain)[DOCUMENT].decode().replace("MARQUE", deleted).encode()}
+        )
+    )
     assert problems == []
     assert pret is not None
     assert pret.rendre({}, titre="t", createur="c", date=dt.date(2026, 1, 1)).data
@@ -152,12 +199,18 @@ def test_a_tag_that_a_tracked_change_deletes_is_no_tag() -> None:
     [
         (TABLEAU, []),
         ([["{% if x %}a", "b{% endif %}"]], ["modele-balise-mal-placee"]),
-        ([["{%tr for m in membres %}", "{{ m.nom }}"], ["{%tr endfor %}", ""]], ["modele-balise-pas-seule"]),
-        ([["{%tr for m in membres %}", ""], ["{{ m.nom }}", "{% endfor %}"]], ["modele-balise-mal-placee"]),
+        (
+            [["{%tr for m in membres %}", "{{ m.nom }}"], ["{%tr endfor %}", ""]],
+            ["modele-balise-pas-seule"],
+        ),
+        (
+            [["{%tr for m in membres %}", ""], ["{{ m.nom }}", "{% endfor %}"]],
+            ["modele-balise-mal-placee"],
+        ),
         ([["{%tc if x %}", "a", "{%tc endif %}"]], []),
         ([["{%tc if x %} b", "a", "{%tc endif %}"]], ["modele-balise-pas-seule"]),
     ],
-)  # fmt: skip
+)
 def test_the_tags_of_a_table(tableau: list[list[str]], codes: list[str]) -> None:
     assert [problem.code for problem in charge(modele("Objet", tableau=tableau))[1]] == codes
 
@@ -185,11 +238,26 @@ PLANTES = {
     "convocation.docx": [
         (DOCUMENT, "{{ appel }},", "{{ apel }},", "nom-inconnu"),
         (DOCUMENT, "{{ reunion.acces }}", "{{ reunion.access }}", "nom-inconnu"),
-        (DOCUMENT, "{{ limite_suppleance | date_longue }}", "{{ limite_suppleance | date_long }}", "filtre-inconnu"),
+        (
+            DOCUMENT,
+            "{{ limite_suppleance | date_longue }}",
+            "{{ limite_suppleance | date_long }}",
+            "filtre-inconnu",
+        ),
         (DOCUMENT, "{{ delai_suppleance }}", "{{ delai\u2011suppleance }}", "signe-interdit"),
-        (DOCUMENT, "{{ reference_procedure }}", "{{ reference\u00ad_procedure }}", "signe-interdit"),
+        (
+            DOCUMENT,
+            "{{ reference_procedure }}",
+            "{{ reference\u00ad_procedure }}",
+            "signe-interdit",
+        ),
         (DOCUMENT, "{{ definition_jours }}", "{{ definition_jours }", "accolades"),
-        (DOCUMENT, "{{ telephone_secretariat }}", "{{ telephone\u200b_secretariat }}", "signe-interdit"),
+        (
+            DOCUMENT,
+            "{{ telephone_secretariat }}",
+            "{{ telephone\u200b_secretariat }}",
+            "signe-interdit",
+        ),
         (DOCUMENT, "{{ annexe.titre }}", "{{ annexe.tittre }}", "nom-inconnu"),
         (DOCUMENT, "{%tr endfor %}", "{%tr enfor %}", "mot-inconnu"),
         ("word/footer1.xml", "{{ adresse }}", "{{ adresse | majuscule }}", "filtre-inconnu"),
@@ -211,9 +279,14 @@ PLANTES = {
         (DOCUMENT, "{%p if reunion.presidence %}", "{%p if reunion.president %}", "nom-inconnu"),
         (DOCUMENT, "{{p presences }}", "{{p presence }}", "nom-inconnu"),
         (DOCUMENT, "{{ point.numero }}", f"{{{{ point.{INSERE} }}}}", "balise-coupee"),
-        ("word/footer1.xml", "{{ prefecture }}", "{% if prefecture %}{{ prefecture }}", "balise-non-fermee"),
+        (
+            "word/footer1.xml",
+            "{{ prefecture }}",
+            "{% if prefecture %}{{ prefecture }}",
+            "balise-non-fermee",
+        ),
     ],
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")
@@ -227,15 +300,31 @@ def sortie(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
         for part, sain, fautif, _ in plantes:
             assert sain in changed[part], (nom, sain)
             changed[part] = changed[part].replace(sain, fautif, 1)
-        (modeles / nom).write_bytes(avec_parties(data, {part: text.encode() for part, text in changed.items()}))
-    options = Options(None, None, dt.date(2026, 11, 23), ROOT / "workbooks", modeles, folder / "out", verifier_seulement=False)
+        (modeles / nom).write_bytes(
+            avec_parties(data, {part: text.encode() for part, text in changed.items()})
+        )
+    options = Options(
+        None,
+        None,
+        dt.date(2026, 11, 23),
+        ROOT / "workbooks",
+        modeles,
+        folder / "out",
+        verifier_seulement=False,
+    )
     return folder / "out", pipeline.executer(options, lambda *_: None).code
 
 
 def test_twenty_five_planted_defects_are_told_in_one_run(sortie: tuple[Path, int]) -> None:
     out, code = sortie
-    book = openpyxl.load_workbook(out / "2026-12-10_CLU/2026-12-10_CLU_Controle.xlsx", read_only=True)
-    rows = [row for row in book["À corriger"].iter_rows(min_row=2, values_only=True) if row[1] in PLANTES]
+    book = openpyxl.load_workbook(
+        out / "2026-12-10_CLU/2026-12-10_CLU_Controle.xlsx", read_only=True
+    )
+    rows = [
+        row
+        for row in book["À corriger"].iter_rows(min_row=2, values_only=True)
+        if row[1] in PLANTES
+    ]
     book.close()
     assert code == Code.BLOCKED
     assert sum(map(len, PLANTES.values())) == 25
@@ -252,13 +341,23 @@ def test_each_planted_defect_is_told_for_what_it_is(nom: str, tmp_path: Path) ->
     names = balises.vocabulaire(nom.removesuffix(".docx"), ())
     for part, sain, fautif, code in PLANTES[nom]:
         text = parties(data)[part].decode().replace(sain, fautif, 1)
-        pret, problems = Modele.charger(nom, avec_parties(data, {part: text.encode()}), filtres(), names)
+        pret, problems = Modele.charger(
+            nom, avec_parties(data, {part: text.encode()}), filtres(), names
+        )
         assert pret is None
         assert f"modele-{code}" in {problem.code for problem in problems}, fautif
 
 
 def test_the_sound_templates_still_produce(sortie: tuple[Path, int]) -> None:
-    made = {path.name.removeprefix("2026-12-10_CLU_") for path in (sortie[0] / "2026-12-10_CLU").rglob("*.docx")}
-    assert {"Feuille-emargement.docx", "Chevalets.docx", "Trame-de-notes.docx", "Fiche-envoi.docx"} <= made
+    made = {
+        path.name.removeprefix("2026-12-10_CLU_")
+        for path in (sortie[0] / "2026-12-10_CLU").rglob("*.docx")
+    }
+    assert {
+        "Feuille-emargement.docx",
+        "Chevalets.docx",
+        "Trame-de-notes.docx",
+        "Fiche-envoi.docx",
+    } <= made
     assert any(name.startswith("Invitation") for name in made)
     assert not any(name.startswith(("Convocation", "Dossier")) for name in made)

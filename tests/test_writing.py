@@ -21,8 +21,20 @@ from clu_batch.writing.lock import verrouiller
 
 NOM = "2026-12-10_CLU/2026-12-10_CLU_Dossier-de-seance.docx"
 NOUVEAU = "2026-12-10_CLU/2026-12-10_CLU_Dossier-de-seance (nouveau).docx"
-V1, V1_BIS, V2, V3, HERS, HERS_AUSSI = b"version 1", b"version 1, lettre du lendemain", b"version 2", b"version 3", b"la sienne", b"aussi"
-DITS = {V1: "un", V1_BIS: "un", V2: "deux", V3: "trois"}  # a letter date that follows the day of the run says nothing new
+V1, V1_BIS, V2, V3, HERS, HERS_AUSSI = (
+    b"version 1",
+    b"version 1, lettre du lendemain",
+    b"version 2",
+    b"version 3",
+    b"la sienne",
+    b"aussi",
+)
+DITS = {
+    V1: "un",
+    V1_BIS: "un",
+    V2: "deux",
+    V3: "trois",
+}  # a letter date that follows the day of the run says nothing new
 
 
 def presse() -> atomic.Patience:
@@ -112,7 +124,13 @@ EDITED_STAYS = [
 
 
 @pytest.mark.parametrize(("geste", "seconde", "statut", "attendu"), EDITED_STAYS)
-def test_edited_stays(tmp_path: Path, geste: Callable[[Path], None], seconde: bytes, statut: Statut, attendu: dict[str, bytes]) -> None:
+def test_edited_stays(
+    tmp_path: Path,
+    geste: Callable[[Path], None],
+    seconde: bytes,
+    statut: Statut,
+    attendu: dict[str, bytes],
+) -> None:
     passage(tmp_path, V1)
     geste(tmp_path)
     etat = passage(tmp_path, seconde)
@@ -144,14 +162,28 @@ def apres(sortie: Path, **fichiers: bytes | None) -> None:
         ({"nouveau": None}, V2, {NOM: HERS}, "document-modifie"),  # she has read it: not made again
         ({"nouveau": None}, V3, {NOM: HERS, NOUVEAU: V3}, "document-modifie-nouveau"),
         ({"nouveau": HERS_AUSSI}, V2, {NOM: HERS, NOUVEAU: HERS_AUSSI}, "nouveau-modifie"),
-        ({"nouveau": HERS_AUSSI}, V3, {NOM: HERS, NOUVEAU: HERS_AUSSI}, "document-et-nouveau-modifies"),
+        (
+            {"nouveau": HERS_AUSSI},
+            V3,
+            {NOM: HERS, NOUVEAU: HERS_AUSSI},
+            "document-et-nouveau-modifies",
+        ),
         ({"document": None}, V2, {NOM: V2}, None),  # the « (nouveau) » is not needed any more
-        ({"document": V2, "nouveau": None}, V3, {NOM: V3}, None),  # she took the new version: it is the program's again
+        (
+            {"document": V2, "nouveau": None},
+            V3,
+            {NOM: V3},
+            None,
+        ),  # she took the new version: it is the program's again
         ({"document": V1}, V3, {NOM: V3}, None),  # put back as it was generated
     ],
 )
 def test_beside_an_edited_document(
-    tmp_path: Path, gestes: dict[str, bytes | None], troisieme: bytes, attendu: dict[str, bytes], code: str | None
+    tmp_path: Path,
+    gestes: dict[str, bytes | None],
+    troisieme: bytes,
+    attendu: dict[str, bytes],
+    code: str | None,
 ) -> None:
     passage(tmp_path, V1)
     modifie(tmp_path)
@@ -201,7 +233,9 @@ def laisser(sortie: Path, *, attendu: bool = True) -> list[str | None]:
     """A run that withholds the document, or that needs it no more; what it tells."""
     depot = Depot(sortie, presse())
     etats = depot.retirer_perimes("2026-12-10_CLU", {NOM} if attendu else ())
-    problems = [etat.problem for etat in etats] + list(depot.nouveaux_en_attente("2026-12-10_CLU", sauf=""))
+    problems = [etat.problem for etat in etats] + list(
+        depot.nouveaux_en_attente("2026-12-10_CLU", sauf="")
+    )
     return [problem.code if problem else None for problem in problems]
 
 
@@ -211,12 +245,22 @@ def laisser(sortie: Path, *, attendu: bool = True) -> list[str | None]:
         # V2 beside her document; what she does to both; the run withholds the document; what it
         # tells; what the next run leaves
         ({}, {NOM: HERS, NOUVEAU: V2}, ["nouveau-en-attente"], {NOM: HERS, NOUVEAU: V2}),
-        ({"nouveau": HERS_AUSSI}, {NOM: HERS, NOUVEAU: HERS_AUSSI}, ["nouveau-en-attente"], {NOM: HERS, NOUVEAU: HERS_AUSSI}),
+        (
+            {"nouveau": HERS_AUSSI},
+            {NOM: HERS, NOUVEAU: HERS_AUSSI},
+            ["nouveau-en-attente"],
+            {NOM: HERS, NOUVEAU: HERS_AUSSI},
+        ),
         ({"nouveau": None}, {NOM: HERS}, [], {NOM: HERS}),  # she has read it
         ({"document": None}, {NOUVEAU: V2}, ["nouveau-en-attente"], {NOM: V2}),
         ({"document": V1}, {NOM: V1, NOUVEAU: V2}, ["nouveau-en-attente"], {NOM: V2}),
         ({"document": V2}, {NOM: V2, NOUVEAU: V2}, ["nouveau-en-attente"], {NOM: V2}),
-        ({"document": b""}, {NOM: b"", NOUVEAU: V2}, ["nouveau-en-attente"], {NOM: b"", NOUVEAU: V2}),
+        (
+            {"document": b""},
+            {NOM: b"", NOUVEAU: V2},
+            ["nouveau-en-attente"],
+            {NOM: b"", NOUVEAU: V2},
+        ),
     ],
 )
 def test_the_new_version_of_a_document_that_is_withheld_stays_and_is_told(
@@ -248,7 +292,9 @@ def test_withheld_once_the_list_of_what_was_made_is_lost(tmp_path: Path) -> None
     assert contenu(tmp_path) == {NOM: HERS, NOUVEAU: V2}, "nothing says whose it is"
 
 
-def test_the_new_version_of_a_document_that_nobody_needs_goes_unless_it_is_hers(tmp_path: Path) -> None:
+def test_the_new_version_of_a_document_that_nobody_needs_goes_unless_it_is_hers(
+    tmp_path: Path,
+) -> None:
     passage(tmp_path, V1)
     modifie(tmp_path)
     passage(tmp_path, V2)
@@ -273,12 +319,16 @@ def test_she_works_in_the_new_version_and_the_document_is_put_back(tmp_path: Pat
     assert depot.nouveaux_en_attente("2026-12-10_CLU", sauf="") == []
 
 
-def test_open_in_word_while_she_works_in_the_new_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_open_in_word_while_she_works_in_the_new_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     passage(tmp_path, V1)
     tenir(monkeypatch, {Path(NOM).name}, TENU[0])
     passage(tmp_path, V2)
     apres(tmp_path, nouveau=HERS_AUSSI)
-    told = [etat.problem.code for etat in (passage(tmp_path, V2), passage(tmp_path, V3)) if etat.problem]
+    told = [
+        etat.problem.code for etat in (passage(tmp_path, V2), passage(tmp_path, V3)) if etat.problem
+    ]
     assert told == ["nouveau-modifie", "document-ouvert-nouveau-modifie"]
     assert contenu(tmp_path) == {NOM: V1, NOUVEAU: HERS_AUSSI}
 
@@ -312,7 +362,9 @@ def test_checking_tells_the_new_version_that_stands_beside_once(tmp_path: Path) 
     passage(tmp_path, V2)
     depot = Depot(tmp_path, presse())
     assert depot.prevoir(Version(NOM, V3, "trois")).problem is None
-    assert [problem.code for problem in depot.nouveaux_en_attente("2026-12-10_CLU", sauf="")] == ["nouveau-en-attente"]
+    assert [problem.code for problem in depot.nouveaux_en_attente("2026-12-10_CLU", sauf="")] == [
+        "nouveau-en-attente"
+    ]
     assert depot.nouveaux_en_attente("2026-12-10_CLU", sauf=NOM) == []
 
 
@@ -325,13 +377,22 @@ def test_stale_documents(tmp_path: Path) -> None:
     etranger = tmp_path / "2026-12-10_CLU/convocations/à moi.docx"
     autre_reunion = "2025-12-10_CLU/C.docx"
     depot = Depot(tmp_path, presse())
-    depot.deposer_tous([Version(A, V1, "a"), Version(B, V1, "b"), Version(NOM, V1, "un"), Version(autre_reunion, V1, "c")])
+    depot.deposer_tous(
+        [
+            Version(A, V1, "a"),
+            Version(B, V1, "b"),
+            Version(NOM, V1, "un"),
+            Version(autre_reunion, V1, "c"),
+        ]
+    )
     etranger.write_bytes(HERS)
     (tmp_path / B).write_bytes(HERS)
     etats = Depot(tmp_path, presse()).retirer_perimes("2026-12-10_CLU", {NOM})
     assert [(e.chemin, e.statut) for e in etats] == [(A, Statut.RETIRE), (B, Statut.PERIME)]
     assert etats[1].remarque.startswith("Périmé\u00a0: ne plus envoyer.")
-    assert sorted(contenu(tmp_path)) == sorted([autre_reunion, NOM, B, etranger.relative_to(tmp_path).as_posix()])
+    assert sorted(contenu(tmp_path)) == sorted(
+        [autre_reunion, NOM, B, etranger.relative_to(tmp_path).as_posix()]
+    )
 
 
 def test_a_folder_left_empty_goes_too(tmp_path: Path) -> None:
@@ -345,7 +406,10 @@ def test_a_stale_document_that_is_open(tmp_path: Path, monkeypatch: pytest.Monke
     Depot(tmp_path, presse()).deposer(A, V1, dit="a")
     monkeypatch.setattr(Path, "unlink", refuse)
     (etat,) = Depot(tmp_path, presse()).retirer_perimes("2026-12-10_CLU", ())
-    assert (etat.statut, etat.problem and etat.problem.code) == (Statut.PERIME, "document-perime-ouvert")
+    assert (etat.statut, etat.problem and etat.problem.code) == (
+        Statut.PERIME,
+        "document-perime-ouvert",
+    )
 
 
 # -- open in Word ----------------------------------------------------------------------------------
@@ -363,7 +427,9 @@ def refuse(*_: object, **__: object) -> None:
     raise PermissionError(errno.EACCES, "")
 
 
-def tenir(monkeypatch: pytest.MonkeyPatch, noms: set[str], erreur: OSError, echecs: int = 10**6) -> None:
+def tenir(
+    monkeypatch: pytest.MonkeyPatch, noms: set[str], erreur: OSError, echecs: int = 10**6
+) -> None:
     """Replacing one of the files `noms` fails, `echecs` times."""
     vrai, reste = Path.replace, [echecs]
 
@@ -376,11 +442,19 @@ def tenir(monkeypatch: pytest.MonkeyPatch, noms: set[str], erreur: OSError, eche
     monkeypatch.setattr(Path, "replace", remplace)
 
 
-TENU = [PermissionError(errno.EACCES, ""), OSError(errno.EBUSY, ""), WindowsHeldError(5), WindowsHeldError(32), WindowsHeldError(33)]
+TENU = [
+    PermissionError(errno.EACCES, ""),
+    OSError(errno.EBUSY, ""),
+    WindowsHeldError(5),
+    WindowsHeldError(32),
+    WindowsHeldError(33),
+]
 
 
 @pytest.mark.parametrize("erreur", TENU)
-def test_open_in_word_for_an_instant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, erreur: OSError) -> None:
+def test_open_in_word_for_an_instant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, erreur: OSError
+) -> None:
     passage(tmp_path, V1)
     tenir(monkeypatch, {Path(NOM).name}, erreur, echecs=3)
     etat = Depot(tmp_path, atomic.Patience(longue=1, pas=0.001)).deposer(NOM, V2, dit="deux")
@@ -388,12 +462,18 @@ def test_open_in_word_for_an_instant(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize("erreur", TENU)
-def test_left_open_in_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, erreur: OSError) -> None:
+def test_left_open_in_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, erreur: OSError
+) -> None:
     passage(tmp_path, V1)
     with monkeypatch.context() as ouvert:
         tenir(ouvert, {Path(NOM).name}, erreur)
         etat = passage(tmp_path, V2)
-        assert (etat.statut, etat.nouveau, etat.problem and etat.problem.code) == (PRODUIT, NOUVEAU, "document-ouvert-nouveau")
+        assert (etat.statut, etat.nouveau, etat.problem and etat.problem.code) == (
+            PRODUIT,
+            NOUVEAU,
+            "document-ouvert-nouveau",
+        )
         assert contenu(tmp_path) == {NOM: V1, NOUVEAU: V2}
         assert passage(tmp_path, V2).nouveau == NOUVEAU  # still open at the next run
     assert passage(tmp_path, V2).statut is PRODUIT
@@ -412,17 +492,24 @@ def test_writable_under_neither_name(tmp_path: Path, monkeypatch: pytest.MonkeyP
     passage(tmp_path, V1)
     tenir(monkeypatch, {Path(NOM).name, Path(NOUVEAU).name}, TENU[0])
     etat = passage(tmp_path, V2)
-    assert (etat.statut, etat.problem and etat.problem.gravite) == (Statut.NON_PRODUIT, Gravite.BLOQUANT)
+    assert (etat.statut, etat.problem and etat.problem.gravite) == (
+        Statut.NON_PRODUIT,
+        Gravite.BLOQUANT,
+    )
     assert contenu(tmp_path) == {NOM: V1}
 
 
-def test_several_documents_left_open_do_not_make_the_run_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_several_documents_left_open_do_not_make_the_run_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     noms = [f"r/{i}.docx" for i in range(5)]
     Depot(tmp_path, presse()).deposer_tous([Version(n, V1, "un") for n in noms])
     tenir(monkeypatch, {Path(n).name for n in noms}, TENU[0])
     horloge = Horloge()
     monkeypatch.setattr(patience, "time", horloge)
-    Depot(tmp_path, atomic.Patience(longue=0.3, courte=0.04)).deposer_tous([Version(n, V2, "deux") for n in noms])
+    Depot(tmp_path, atomic.Patience(longue=0.3, courte=0.04)).deposer_tous(
+        [Version(n, V2, "deux") for n in noms]
+    )
     assert 0.2 < horloge.maintenant < 0.3 + 4 * 0.04  # where five times the patience would be 1.5
 
 
@@ -438,10 +525,14 @@ class Horloge:
         self.maintenant += seconds
 
 
-def test_a_document_that_cannot_be_read_counts_as_hers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_that_cannot_be_read_counts_as_hers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     passage(tmp_path, V1)
     vrai = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda self: refuse() if self.name == Path(NOM).name else vrai(self))
+    monkeypatch.setattr(
+        Path, "read_bytes", lambda self: refuse() if self.name == Path(NOM).name else vrai(self)
+    )
     assert passage(tmp_path, V2).nouveau == NOUVEAU
     monkeypatch.undo()
     assert contenu(tmp_path) == {NOM: V1, NOUVEAU: V2}
@@ -455,11 +546,21 @@ class Mort(BaseException):
 
 
 class Etapes:
-    """Counts the steps of input and output, and breaks them from the n-th on (or the n-th alone)."""
+    """Counts the steps of input and output, and breaks them from the n-th on (or the n-th
+    alone).
+    """
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, n: int, erreur: BaseException, *, toutes: bool) -> None:
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, n: int, erreur: BaseException, *, toutes: bool
+    ) -> None:
         self.faites, self._n, self._erreur, self._toutes = 0, n, erreur, toutes
-        for objet, nom in ((Path, "open"), (Path, "replace"), (Path, "mkdir"), (Path, "unlink"), (os, "fsync")):
+        for objet, nom in (
+            (Path, "open"),
+            (Path, "replace"),
+            (Path, "mkdir"),
+            (Path, "unlink"),
+            (os, "fsync"),
+        ):
             monkeypatch.setattr(objet, nom, self._compte(getattr(objet, nom)))
 
     def etape(self) -> None:
@@ -523,7 +624,11 @@ def sans_disque(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def deposer_lot(sortie: Path, fabrique: Callable[[str], bytes], dit: str) -> list[Etat]:
     """A run: the last document is new, another is not needed any more, one was edited."""
-    noms = LOT if fabrique is neuf else [*LOT[:2], "2026-12-10_CLU/périmé.docx", "2026-12-10_CLU/modifié.docx"]
+    noms = (
+        LOT
+        if fabrique is neuf
+        else [*LOT[:2], "2026-12-10_CLU/périmé.docx", "2026-12-10_CLU/modifié.docx"]
+    )
     if fabrique is neuf:
         noms = [*noms, "2026-12-10_CLU/modifié.docx"]
     depot = Depot(sortie, presse())
@@ -532,7 +637,9 @@ def deposer_lot(sortie: Path, fabrique: Callable[[str], bytes], dit: str) -> lis
     return etats
 
 
-def pas_a_pas(tmp_path: Path, erreur: Callable[[], BaseException], *, toutes: bool) -> Iterator[tuple[Path, list[Etat] | BaseException]]:
+def pas_a_pas(
+    tmp_path: Path, erreur: Callable[[], BaseException], *, toutes: bool
+) -> Iterator[tuple[Path, list[Etat] | BaseException]]:
     """The same run on the same folder, broken at step 1, 2, 3… until nothing is left to break."""
     for n in range(1, 200):
         sortie = tmp_path / str(n)
@@ -614,7 +721,9 @@ def test_the_manifest_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert contenu(tmp_path) == {NOM: V1}
 
 
-def test_bytes_reach_the_disk_before_they_take_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bytes_reach_the_disk_before_they_take_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ordre: list[str] = []
     vrai_fsync, vrai_replace = os.fsync, Path.replace
 
@@ -658,7 +767,9 @@ with verrouiller(Path(sys.argv[1])):
 def test_one_run_at_a_time_and_the_lock_dies_with_its_process(tmp_path: Path) -> None:
     racine = Path(__file__).parents[1]
     commande = [sys.executable, "-c", TIENT_LE_VERROU, str(tmp_path)]
-    with subprocess.Popen(commande, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=racine) as autre:
+    with subprocess.Popen(
+        commande, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=racine
+    ) as autre:
         assert autre.stdout is not None
         assert autre.stdout.readline().strip() == b"pris"
         with pytest.raises(CluError) as occupe, verrouiller(tmp_path):
@@ -675,7 +786,10 @@ def test_one_run_at_a_time_and_the_lock_dies_with_its_process(tmp_path: Path) ->
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "output").write_bytes(b"a file, not a folder")
-    with pytest.raises(CluError, match="ne peut pas être utilisé") as obstacle, verrouiller(tmp_path / "output"):
+    with (
+        pytest.raises(CluError, match="ne peut pas être utilisé") as obstacle,
+        verrouiller(tmp_path / "output"),
+    ):
         pytest.fail("no folder to lock")
     assert obstacle.value.code == 2
 

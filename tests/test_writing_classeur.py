@@ -1,4 +1,6 @@
-"""The control workbook, read again: what was given is what Excel holds, and always the same bytes."""
+"""The control workbook, read again: what was given is what Excel holds, and always the same
+bytes.
+"""
 
 from __future__ import annotations
 
@@ -26,14 +28,18 @@ def instant(jour: dt.date, heure: int = 0) -> dt.datetime:
 
 
 def classeur(*feuilles: Feuille) -> bytes:
-    return ecrire(feuilles, titre="Contrôle du 10 décembre 2026", createur="Préfecture du Gard", date=JOUR)
+    return ecrire(
+        feuilles, titre="Contrôle du 10 décembre 2026", createur="Préfecture du Gard", date=JOUR
+    )
 
 
 def relu(*feuilles: Feuille) -> Workbook:
     return load_workbook(io.BytesIO(classeur(*feuilles)))
 
 
-def onglet(*lignes: tuple[object, ...], colonnes: tuple[Champ, ...] = (Champ("Colonne"),)) -> Worksheet:
+def onglet(
+    *lignes: tuple[object, ...], colonnes: tuple[Champ, ...] = (Champ("Colonne"),)
+) -> Worksheet:
     feuille = relu(Feuille("Feuille", colonnes, lignes)).worksheets[0]
     assert isinstance(feuille, Worksheet)
     return feuille
@@ -59,21 +65,37 @@ def cellule(valeur: object, champ: Champ = Champ("Colonne")) -> Cell:  # noqa: B
         (0.1, Champ("C", DECIMAL), 0.1, "n", "#,##0.0"),
         (JOUR, Champ("C", DATE), instant(JOUR), "d", "dd/mm/yyyy"),
         (dt.date(2000, 1, 1), Champ("C", DATE), instant(dt.date(2000, 1, 1)), "d", "dd/mm/yyyy"),
-        (instant(JOUR, 12), Champ("C", "dd/mm/yyyy hh:mm"), instant(JOUR, 12), "d", "dd/mm/yyyy hh:mm"),
+        (
+            instant(JOUR, 12),
+            Champ("C", "dd/mm/yyyy hh:mm"),
+            instant(JOUR, 12),
+            "d",
+            "dd/mm/yyyy hh:mm",
+        ),
         (dt.time(14, 30), Champ("C", "hh:mm"), dt.time(14, 30), "d", "hh:mm"),
-        (Cellule(Fraction(1, 2), POURCENT), Champ("C", DECIMAL), 0.5, "n", "0.0\\ %"),  # the row's unit decides
+        (
+            Cellule(Fraction(1, 2), POURCENT),
+            Champ("C", DECIMAL),
+            0.5,
+            "n",
+            "0.0\\ %",
+        ),  # the row's unit decides
         (Cellule(None, POURCENT), Champ("C", DECIMAL), None, "n", "0.0\\ %"),
         (Cellule(3), Champ("C", NOMBRE), 3, "n", "#,##0"),
     ],
 )
-def test_a_value_and_its_format(valeur: object, champ: Champ, lue: object, genre: str, format_lu: str) -> None:
+def test_a_value_and_its_format(
+    valeur: object, champ: Champ, lue: object, genre: str, format_lu: str
+) -> None:
     trouvee = cellule(valeur, champ)
     assert (trouvee.value, trouvee.data_type) == (lue, genre)
     if valeur is not None:
         assert trouvee.number_format == format_lu
 
 
-@pytest.mark.parametrize("texte", ["=1+1", "+33 4", "-12", "@nom", '=HYPERLINK("http://x")', "=", "-"])
+@pytest.mark.parametrize(
+    "texte", ["=1+1", "+33 4", "-12", "@nom", '=HYPERLINK("http://x")', "=", "-"]
+)
 def test_a_text_stays_a_text(texte: str) -> None:
     for valeur in (texte, Cellule(texte)):
         trouvee = cellule(valeur)
@@ -100,11 +122,19 @@ def test_texts(texte: str, lu: str) -> None:
 
 def test_a_text_that_looks_like_an_escape_of_excel() -> None:
     brut = classeur(Feuille("F", (Champ("C"),), [("_x0041_",)]))
-    assert CalamineWorkbook.from_filelike(io.BytesIO(brut)).get_sheet_by_index(0).to_python()[1] == ["_x0041_"]
+    assert CalamineWorkbook.from_filelike(io.BytesIO(brut)).get_sheet_by_index(0).to_python()[
+        1
+    ] == ["_x0041_"]
 
 
 @pytest.mark.parametrize(
-    ("texte", "unites"), [("a" * 32_767, 32_767), ("a" * 40_000, 32_767), ("😀" * 20_000, 32_767), ("a" * 32_760 + "\x00" * 50, 32_760)]
+    ("texte", "unites"),
+    [
+        ("a" * 32_767, 32_767),
+        ("a" * 40_000, 32_767),
+        ("😀" * 20_000, 32_767),
+        ("a" * 32_760 + "\x00" * 50, 32_760),
+    ],
 )
 def test_a_long_text_is_cut_and_says_so(texte: str, unites: int) -> None:
     lu = str(cellule(texte).value)
@@ -135,10 +165,15 @@ def test_links() -> None:
 
 def test_tables_with_filters_and_frozen_headers() -> None:
     colonnes = (Champ("Reçue le", DATE, 12), Champ("Motif", largeur=80))
-    livre = relu(Feuille("À corriger", colonnes, [(JOUR, "x")] * 3), Feuille("Dates clés", colonnes, []))
+    livre = relu(
+        Feuille("À corriger", colonnes, [(JOUR, "x")] * 3), Feuille("Dates clés", colonnes, [])
+    )
     assert livre.sheetnames == ["À corriger", "Dates clés"]
     pleine, vide = livre.worksheets
-    for feuille, etendue, nom in ((pleine, "A1:B4", "T_A_corriger"), (vide, "A1:B2", "T_Dates_cles")):
+    for feuille, etendue, nom in (
+        (pleine, "A1:B4", "T_A_corriger"),
+        (vide, "A1:B2", "T_Dates_cles"),
+    ):
         (tableau,) = feuille.tables.values()
         assert (tableau.ref, tableau.autoFilter.ref, tableau.displayName) == (etendue, etendue, nom)
         assert [c.name for c in tableau.tableColumns] == ["Reçue le", "Motif"]
@@ -151,23 +186,48 @@ def test_tables_with_filters_and_frozen_headers() -> None:
 
 
 def test_long_texts_wrap_and_headers_fit_beside_their_filter() -> None:
-    colonnes = (Champ("Secrétariat informé le", DATE, 12), Champ("Dénominateur", NOMBRE, 8), Champ("Motif", largeur=20))
-    feuille = onglet((JOUR, 3, "court"), (JOUR, 3, "deux lignes au moins de texte"), (JOUR, 3, Cellule("x" * 60)), colonnes=colonnes)
-    assert [feuille.column_dimensions[x].width for x in "ABC"] == [15, 16, 20]  # « Secrétariat », « Dénominateur » and the button
+    colonnes = (
+        Champ("Secrétariat informé le", DATE, 12),
+        Champ("Dénominateur", NOMBRE, 8),
+        Champ("Motif", largeur=20),
+    )
+    feuille = onglet(
+        (JOUR, 3, "court"),
+        (JOUR, 3, "deux lignes au moins de texte"),
+        (JOUR, 3, Cellule("x" * 60)),
+        colonnes=colonnes,
+    )
+    assert [feuille.column_dimensions[x].width for x in "ABC"] == [
+        15,
+        16,
+        20,
+    ]  # « Secrétariat », « Dénominateur » and the button
     assert [feuille.row_dimensions[n].height for n in range(1, 5)] == [30, None, 30, 45]
     assert [bool(feuille[f"{x}3"].alignment.wrap_text) for x in "ABC"] == [False, False, True]
-    assert [feuille[f"{x}3"].alignment.indent for x in "ABC"] == [1, 1, 0]  # a number does not touch the text that follows
+    assert [feuille[f"{x}3"].alignment.indent for x in "ABC"] == [
+        1,
+        1,
+        0,
+    ]  # a number does not touch the text that follows
 
 
 def test_neutral_french_properties() -> None:
     proprietes = relu(Feuille("F", (Champ("C"),), [])).properties
-    assert (proprietes.creator, proprietes.lastModifiedBy, proprietes.language) == ("Préfecture du Gard", "Préfecture du Gard", "fr-FR")
+    assert (proprietes.creator, proprietes.lastModifiedBy, proprietes.language) == (
+        "Préfecture du Gard",
+        "Préfecture du Gard",
+        "fr-FR",
+    )
     assert proprietes.title == "Contrôle du 10 décembre 2026"
     assert proprietes.created == proprietes.modified == instant(JOUR)
 
 
 FEUILLES = (
-    Feuille("Un", (Champ("D", DATE), Champ("T")), [(JOUR, "=a"), (None, Cellule("b", lien="#Un!A1")), (JOUR, Cellule(3, NOMBRE))]),
+    Feuille(
+        "Un",
+        (Champ("D", DATE), Champ("T")),
+        [(JOUR, "=a"), (None, Cellule("b", lien="#Un!A1")), (JOUR, Cellule(3, NOMBRE))],
+    ),
     Feuille("Deux", (Champ("D"),), []),
 )
 
@@ -190,7 +250,17 @@ def test_every_entry_of_the_archive_bears_the_given_date() -> None:
 
 
 def test_ten_thousand_rows() -> None:
-    colonnes = (Champ("D", DATE), Champ("N", NOMBRE), *(Champ(f"T{i}", largeur=60) for i in range(8)))
-    lignes = [(JOUR, i, Cellule(Fraction(i, 10_000), POURCENT), *["texte & texte"] * 7) for i in range(10_000)]
+    colonnes = (
+        Champ("D", DATE),
+        Champ("N", NOMBRE),
+        *(Champ(f"T{i}", largeur=60) for i in range(8)),
+    )
+    lignes = [
+        (JOUR, i, Cellule(Fraction(i, 10_000), POURCENT), *["texte & texte"] * 7)
+        for i in range(10_000)
+    ]
     brut = classeur(Feuille("F", colonnes, lignes))
-    assert len(CalamineWorkbook.from_filelike(io.BytesIO(brut)).get_sheet_by_index(0).to_python()) == 10_001
+    assert (
+        len(CalamineWorkbook.from_filelike(io.BytesIO(brut)).get_sheet_by_index(0).to_python())
+        == 10_001
+    )

@@ -31,14 +31,20 @@ def test_a_folder_in_use_is_refused_and_free_afterwards(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("number", "remede"),
-    [(errno.EACCES, "Demandez le droit d’écrire"), (errno.EPERM, "Demandez le droit d’écrire"), (errno.ENOSPC, "Libérez de la place")],
+    [
+        (errno.EACCES, "Demandez le droit d’écrire"),
+        (errno.EPERM, "Demandez le droit d’écrire"),
+        (errno.ENOSPC, "Libérez de la place"),
+    ],
 )
 def test_an_unusable_output_folder_says_what_to_do(number: int, remede: str) -> None:
     assert remede in sorties.dossier_inaccessible("output", OSError(number, ""))
 
 
 @pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL])
-def test_a_file_server_without_locks_does_not_stop_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+def test_a_file_server_without_locks_does_not_stop_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
     def refuse(_descripteur: int) -> None:
         raise OSError(number, "")
 
@@ -54,7 +60,9 @@ def test_an_output_that_is_a_file_is_said(tmp_path: Path) -> None:
     assert refus.value.code == 2
 
 
-def test_a_template_is_hers_when_there_is_one_and_put_back_when_there_is_none(tmp_path: Path) -> None:
+def test_a_template_is_hers_when_there_is_one_and_put_back_when_there_is_none(
+    tmp_path: Path,
+) -> None:
     dossier = tmp_path / "modèles"
     lu = modeles.lire(dossier, "dossier", lambda: b"origine", Patience())
     assert (lu.data, lu.absent, lu.restaure, list(lu.problems)) == (b"origine", True, False, [])
@@ -71,7 +79,9 @@ def test_a_template_that_cannot_be_put_back_is_used_and_said(tmp_path: Path) -> 
     lu = modeles.lire(tmp_path / "modèles", "dossier", lambda: b"origine", Patience())
     lu = modeles.remettre(tmp_path / "modèles", "dossier", lu, Patience())
     assert (lu.data, lu.restaure) == (b"origine", False)
-    assert [(p.code, p.place.workbook) for p in lu.problems] == [("modele-remplace", "dossier.docx")]
+    assert [(p.code, p.place.workbook) for p in lu.problems] == [
+        ("modele-remplace", "dossier.docx")
+    ]
 
 
 def test_what_stands_under_a_name_can_be_read_again(tmp_path: Path) -> None:
@@ -84,4 +94,9 @@ def test_what_stands_under_a_name_can_be_read_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan")])
 def test_what_is_no_number_never_reaches_a_workbook(number: float) -> None:
     with pytest.raises(ValueError, match="no number for A2"):
-        classeur.ecrire([Feuille("F", (Champ("C", NOMBRE),), [(number,)])], titre="", createur="", date=dt.date(2026, 1, 1))
+        classeur.ecrire(
+            [Feuille("F", (Champ("C", NOMBRE),), [(number,)])],
+            titre="",
+            createur="",
+            date=dt.date(2026, 1, 1),
+        )

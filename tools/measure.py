@@ -287,7 +287,10 @@ def take_unit(package: str, name: str) -> Iterator[str]:
 def group_cycles(graph: Mapping[str, set[str]]) -> list[frozenset[str]]:
     """Group the units that reach one another; a unit without a cycle is a group of its own."""
     reached = {unit: reach(graph, unit) for unit in graph}
-    groups = {frozenset({unit} | {other for other in reached[unit] if unit in reached[other]}) for unit in graph}
+    groups = {
+        frozenset({unit} | {other for other in reached[unit] if unit in reached[other]})
+        for unit in graph
+    }
     return sorted(groups, key=sorted)
 
 

@@ -22,13 +22,17 @@ EXPORT = re.compile(r"\[\s*\d+\]\s+(?:\+base\[\s*\d+\]\s+)?(?:[0-9a-f]+\s+)?(\S+
 
 def exported(dll: Path) -> list[str]:
     """The names that a DLL exports."""
-    listing = subprocess.run([OBJDUMP, "-p", dll], capture_output=True, text=True, check=True).stdout
+    listing = subprocess.run(
+        [OBJDUMP, "-p", dll], capture_output=True, text=True, check=True
+    ).stdout
     return EXPORT.findall(listing[listing.index("[Ordinal/Name Pointer] Table") :])
 
 
 def ours(source: Path) -> set[str]:
     """The functions that a source brings: those named `x_…` once its macros are unfolded."""
-    unfolded = subprocess.run([GCC, "-E", "-P", source], capture_output=True, text=True, check=True).stdout
+    unfolded = subprocess.run(
+        [GCC, "-E", "-P", source], capture_output=True, text=True, check=True
+    ).stdout
     return set(re.findall(r"\bx_(\w+)", unfolded))
 
 
@@ -37,11 +41,24 @@ def main(real: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     source, mine = HERE / "complexes.c", ours(HERE / "complexes.c")
     names = sorted({*exported(real), *mine})
-    lines = [f'"{name}" = "x_{name}"' if name in mine else f'"{name}" = "ucrtwine.{name}"' for name in names]
-    (folder / "ucrtbase.def").write_text("\n".join(["LIBRARY ucrtbase.dll", "EXPORTS", *lines, ""]), "ascii")
-    subprocess.run([*COMPILER, "-o", folder / "ucrtbase.dll", source, folder / "ucrtbase.def", "-lm"], check=True)
-    subprocess.run([*COMPILER, "-o", folder / "bcryptprimitives.dll", HERE / "hasard.c", "-ladvapi32"], check=True)
-    copy = real.read_bytes().replace(SIGNATURE, SIGNATURE.replace(b"builtin", b"renamed"), 1)  # else Wine loads its own instead
+    lines = [
+        f'"{name}" = "x_{name}"' if name in mine else f'"{name}" = "ucrtwine.{name}"'
+        for name in names
+    ]
+    (folder / "ucrtbase.def").write_text(
+        "\n".join(["LIBRARY ucrtbase.dll", "EXPORTS", *lines, ""]), "ascii"
+    )
+    subprocess.run(
+        [*COMPILER, "-o", folder / "ucrtbase.dll", source, folder / "ucrtbase.def", "-lm"],
+        check=True,
+    )
+    subprocess.run(
+        [*COMPILER, "-o", folder / "bcryptprimitives.dll", HERE / "hasard.c", "-ladvapi32"],
+        check=True,
+    )
+    copy = real.read_bytes().replace(
+        SIGNATURE, SIGNATURE.replace(b"builtin", b"renamed"), 1
+    )  # else Wine loads its own instead
     (folder / "ucrtwine.dll").write_bytes(copy)
     (folder / "ucrtbase.def").unlink()
 

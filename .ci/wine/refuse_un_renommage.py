@@ -1,4 +1,6 @@
-"""Run the program where an antivirus refuses the first renaming of a folder that was just filled."""
+"""Run the program where an antivirus refuses the first renaming of a folder that was just
+filled.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ def rename(path: Path, target: Path) -> Path:
 
 Path.rename = rename  # type: ignore[assignment,method-assign]  # the same, refused once
 sys.argv = ["run.py", *sys.argv[1:]]
-installation._compile = lambda target: None  # under Wine, processes that work together may wait for one another for ever
+installation._compile = lambda target: (
+    None
+)  # under Wine, processes that work together may wait for one another for ever
 try:
     runpy.run_path("run.py", run_name="__main__")
 finally:

@@ -27,7 +27,10 @@ PRESQUE = 0.85
 _RUBRIQUES = Choix(RUBRIQUES, RUBRIQUES_EN_TOUTES_LETTRES)
 
 _SANS_EFFET = "elle est imprimée devant le nom, et la lettre s’ouvre sans elle"
-_MASCULINES, _FEMININES = frozenset({"m", "mr", "monsieur", "messieurs"}), frozenset({"mme", "mlle", "madame", "mademoiselle", "mesdames"})
+_MASCULINES, _FEMININES = (
+    frozenset({"m", "mr", "monsieur", "messieurs"}),
+    frozenset({"mme", "mlle", "madame", "mademoiselle", "mesdames"}),
+)
 
 
 @dataclass(slots=True)
@@ -38,7 +41,9 @@ class Atelier:
     membres: list[Membre] = field(default_factory=list)
     reunions: list[Reunion] = field(default_factory=list)
     par_citation: dict[dt.date | str, dt.date] = field(default_factory=dict)
-    annexes: Mapping[str, str] = field(default_factory=dict)  # folded name of a file of the workbooks' folder -> its name
+    annexes: Mapping[str, str] = field(
+        default_factory=dict
+    )  # folded name of a file of the workbooks' folder -> its name
     invites: list[Invite] = field(default_factory=list)
 
     def reunion(self, ligne: Ligne) -> dt.date | None:
@@ -46,22 +51,38 @@ class Atelier:
         there is none.
         """
         cited = ligne.brut("Réunion")
-        found = self.par_citation.get(cited) if isinstance(cited, dt.date) else self.par_citation.get(numero(str(cited)))
+        found = (
+            self.par_citation.get(cited)
+            if isinstance(cited, dt.date)
+            else self.par_citation.get(numero(str(cited)))
+        )
         if found is None and isinstance(cited, dt.date):
             found = self._reunion_devenue_date(ligne, cited)
         if found is None:
             shown = french.date_courte(cited) if isinstance(cited, dt.date) else str(cited)
             conseil = liens.suggestion(self._reunion_proche(cited))
-            self.problems.append(liens.REUNION_INCONNUE.at(ligne.place("Réunion"), "Réunion", shown, suggestion=conseil))
+            self.problems.append(
+                liens.REUNION_INCONNUE.at(
+                    ligne.place("Réunion"), "Réunion", shown, suggestion=conseil
+                )
+            )
         return found
 
     def _reunion_devenue_date(self, ligne: Ligne, cited: dt.date) -> dt.date | None:
         """The meeting whose N° Excel took for a date: « 2026-1 » shown as 01/01/2026."""
-        found = next((self.par_citation[key] for key in numeros_de(cited) if key in self.par_citation), None)
+        found = next(
+            (self.par_citation[key] for key in numeros_de(cited) if key in self.par_citation), None
+        )
         if found is not None:
-            lu = next(r.numero for r in self.reunions if r.numero and numero(r.numero) in numeros_de(cited))
+            lu = next(
+                r.numero
+                for r in self.reunions
+                if r.numero and numero(r.numero) in numeros_de(cited)
+            )
             self.problems.append(
-                cellules.NUMERO_DEVENU_DATE.at(ligne.place("Réunion"), "Réunion", french.date_courte(cited), lu=lu),
+                cellules.NUMERO_DEVENU_DATE.at(
+                    ligne.place("Réunion"), "Réunion", french.date_courte(cited), lu=lu
+                ),
             )
         return found
 
@@ -70,7 +91,11 @@ class Atelier:
         if not isinstance(cited, dt.date):
             return proche(str(cited), [r.numero for r in self.reunions if r.numero])
         nearest = min(self.reunions, key=lambda r: abs(r.date - cited), default=None)
-        return french.date_courte(nearest.date) if nearest and abs(nearest.date - cited) <= VOISINES else None
+        return (
+            french.date_courte(nearest.date)
+            if nearest and abs(nearest.date - cited) <= VOISINES
+            else None
+        )
 
     def rubrique(self, ligne: Ligne) -> str | None:
         """The rubrique as the list spells it, or a free text; one that is nearly of the list is
@@ -80,7 +105,9 @@ class Atelier:
         known = _RUBRIQUES.lire(typed).valeur
         close = proche(typed, RUBRIQUES, PRESQUE) if typed and known is None else None
         if close:
-            self.problems.append(liens.RUBRIQUE_PROCHE.at(ligne.place("Rubrique"), "Rubrique", typed, proche=close))
+            self.problems.append(
+                liens.RUBRIQUE_PROCHE.at(ligne.place("Rubrique"), "Rubrique", typed, proche=close)
+            )
         return known or typed
 
     def fichier(self, ligne: Ligne) -> str | None:
@@ -91,11 +118,17 @@ class Atelier:
         if typed is None:
             return None
         name = plier(PurePath(typed.replace("\\", "/")).name)
-        same = [known for folded, known in self.annexes.items() if PurePath(folded).stem == name]  # Windows hides the extensions
+        same = [
+            known for folded, known in self.annexes.items() if PurePath(folded).stem == name
+        ]  # Windows hides the extensions
         found = self.annexes.get(name) or (same[0] if len(same) == 1 else None)
         if found is None:
             conseil = liens.suggestion(proche(typed, self.annexes.values()))
-            self.problems.append(liens.FICHIER_ABSENT.at(ligne.place("Fichier"), "Fichier", typed, suggestion=conseil))
+            self.problems.append(
+                liens.FICHIER_ABSENT.at(
+                    ligne.place("Fichier"), "Fichier", typed, suggestion=conseil
+                )
+            )
         return found
 
     def code_proche(self, text: str) -> str | None:
@@ -105,19 +138,30 @@ class Atelier:
         codes = [m.code for m in self.membres]
         bodies = {m.organisme: m.code for m in reversed(self.membres) if m.organisme}
         word = next((code for code in codes if plier(code) in plier(text).split()), None)
-        return self.meme_organisme(text) or word or proche(text, codes) or bodies.get(proche(text, bodies) or "")
+        return (
+            self.meme_organisme(text)
+            or word
+            or proche(text, codes)
+            or bodies.get(proche(text, bodies) or "")
+        )
 
     def meme_organisme(self, text: str) -> str | None:
         """The code of the only member that `text` names but for its dots and spaces, by code or by
         body: « A.P.F. » is « APF ».
         """
-        same = {m.code for m in self.membres if lettres(text) in {lettres(m.code), lettres(m.organisme or m.code)}}
+        same = {
+            m.code
+            for m in self.membres
+            if lettres(text) in {lettres(m.code), lettres(m.organisme or m.code)}
+        }
         return same.pop() if len(same) == 1 else None
 
     def titulaire(self, code: str, date: dt.date) -> Membre:
         """Who holds the seat at `date`, or the first who did; the code is one of Composition."""
         holders = [m for m in self.membres if m.code == code]
-        return next((m for m in holders if (m.depuis or date) <= date <= (m.jusqu_au or date)), holders[0])
+        return next(
+            (m for m in holders if (m.depuis or date) <= date <= (m.jusqu_au or date)), holders[0]
+        )
 
     def college(self, text: str) -> str | None:
         """The collège of Composition meant by `text`, whatever its case, accents and plural."""
@@ -138,9 +182,13 @@ class Atelier:
             if not found:
                 self.problems.append(liens.ADRESSE_DOUTEUSE.at(place, "Courriel", part))
             elif found != [part]:
-                self.problems.append(liens.ADRESSE_NETTOYEE.at(place, "Courriel", part, lu="; ".join(found)))
+                self.problems.append(
+                    liens.ADRESSE_NETTOYEE.at(place, "Courriel", part, lu="; ".join(found))
+                )
         if len(parts) > 1 and not parts[-1]:
-            self.problems.append(liens.ADRESSE_NETTOYEE.at(place, "Courriel", typed, lu="; ".join(kept)))
+            self.problems.append(
+                liens.ADRESSE_NETTOYEE.at(place, "Courriel", typed, lu="; ".join(kept))
+            )
         return tuple(kept)
 
     def membre(self, ligne: Ligne, cited: str) -> str | None:
@@ -151,17 +199,29 @@ class Atelier:
         if code is None:
             code = self.meme_organisme(cited)
             if code:
-                self.problems.append(liens.ORGANISME_LU_COMME_MEMBRE.at(ligne.place("Membre"), "Membre", cited, code=code))
+                self.problems.append(
+                    liens.ORGANISME_LU_COMME_MEMBRE.at(
+                        ligne.place("Membre"), "Membre", cited, code=code
+                    )
+                )
         return code
 
     def organisme(self, ligne: Ligne, typed: str) -> None:
         """A body that seems to be one typed above, spelled otherwise; each is printed as it is
         typed.
         """
-        known = [name for name in [m.organisme for m in self.membres] + [i.organisme for i in self.invites] if name]
+        known = [
+            name
+            for name in [m.organisme for m in self.membres] + [i.organisme for i in self.invites]
+            if name
+        ]
         same = next((name for name in known if variante(name, typed)), None)
         if same and plier(typed) not in map(plier, known):
-            self.problems.append(liens.ORGANISMES_PROCHES.at(ligne.place("Organisme"), "Organisme", typed, autre=same))
+            self.problems.append(
+                liens.ORGANISMES_PROCHES.at(
+                    ligne.place("Organisme"), "Organisme", typed, autre=same
+                )
+            )
 
     def civilite(self, ligne: Ligne) -> str | None:
         """The civility in full, « Mme » being Madame; what is none, or is two, is reported.
@@ -187,12 +247,18 @@ class Atelier:
         civility and first name.
         """
         wanted = sorted(set(plier(designation).split()) - _MASCULINES - _FEMININES)
-        return next((i for i in self.invites if i.reunion == date and wanted in _designations(i)), None)
+        return next(
+            (i for i in self.invites if i.reunion == date and wanted in _designations(i)), None
+        )
 
 
 def _designations(invite: Invite) -> list[list[str]]:
     """How a guest may be named, words in alphabetical order: by the body, by the name, by the first
     name and the name.
     """
-    names = (invite.organisme, invite.nom, f"{invite.prenom or ''} {invite.nom}" if invite.nom else None)
+    names = (
+        invite.organisme,
+        invite.nom,
+        f"{invite.prenom or ''} {invite.nom}" if invite.nom else None,
+    )
     return [sorted(set(plier(name).split())) for name in names if name]

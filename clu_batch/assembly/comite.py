@@ -19,7 +19,9 @@ from clu_batch.saisie import plier
 from clu_batch.tables import Table
 
 
-def assembler(tables: Mapping[str, Table], contexte: Contexte, annexes: Sequence[str]) -> tuple[Comite, list[Problem]]:
+def assembler(
+    tables: Mapping[str, Table], contexte: Contexte, annexes: Sequence[str]
+) -> tuple[Comite, list[Problem]]:
     """The committee, from the checked tables by sheet name; `annexes`: names of the files in
     `workbooks/annexes/`.
     """
@@ -36,7 +38,9 @@ def assembler(tables: Mapping[str, Table], contexte: Contexte, annexes: Sequence
         ordre_du_jour=ordre_du_jour,
         invites=tuple(atelier.invites),
         suppleances=announced,
-        presences=presences.presences(tables["Présences"], atelier, announced if tables["Suppléances"].origins else None),
+        presences=presences.presences(
+            tables["Présences"], atelier, announced if tables["Suppléances"].origins else None
+        ),
         propositions=suites.propositions(tables["Propositions"], atelier),
         documents_types=suites.documents_types(tables["Documents types"], atelier),
         modalites_d_appui=suites.modalites(tables["Modalités d'appui"], atelier),
@@ -71,10 +75,17 @@ def _membres(table: Table, atelier: Atelier) -> None:
         _mandat(ligne, atelier)
         _deux_fois(ligne, atelier)
     if table.origins and not table.broken and not atelier.membres:
-        atelier.problems.append(liens.SANS_MEMBRE.at(Place(table.origins[0].workbook, table.origins[0].sheet)))
+        atelier.problems.append(
+            liens.SANS_MEMBRE.at(Place(table.origins[0].workbook, table.origins[0].sheet))
+        )
     for index, membre in enumerate(atelier.membres):
-        if any(before.code == membre.code and _chevauche(before, membre) for before in atelier.membres[:index]):
-            atelier.problems.append(liens.TITULAIRES_EN_MEME_TEMPS.at(membre.place, "Code", membre.code))
+        if any(
+            before.code == membre.code and _chevauche(before, membre)
+            for before in atelier.membres[:index]
+        ):
+            atelier.problems.append(
+                liens.TITULAIRES_EN_MEME_TEMPS.at(membre.place, "Code", membre.code)
+            )
 
 
 def _mandat(ligne: Ligne, atelier: Atelier) -> None:
@@ -83,24 +94,37 @@ def _mandat(ligne: Ligne, atelier: Atelier) -> None:
     if du and au and au < du:
         facts = {"debut": french.date_courte(du), "fin": french.date_courte(au)}
         effet = "en attendant, les dates sont utilisées telles quelles"
-        atelier.problems.append(liens.FIN_AVANT_DEBUT.at(ligne.place("Jusqu'au"), "Jusqu'au", **facts, effet=effet))
+        atelier.problems.append(
+            liens.FIN_AVANT_DEBUT.at(ligne.place("Jusqu'au"), "Jusqu'au", **facts, effet=effet)
+        )
 
 
 def _deux_fois(ligne: Ligne, atelier: Atelier) -> None:
     """The same person, by first name and name, in two seats at once."""
     last, before = atelier.membres[-1], atelier.membres[:-1]
-    if last.nom and last.prenom and any(_meme_personne(last, m) and m.code != last.code and _chevauche(m, last) for m in before):
+    if (
+        last.nom
+        and last.prenom
+        and any(
+            _meme_personne(last, m) and m.code != last.code and _chevauche(m, last) for m in before
+        )
+    ):
         nom = f"{last.prenom} {last.nom}"
         atelier.problems.append(liens.PERSONNE_DEUX_FOIS.at(ligne.place("Nom"), "Nom", nom))
 
 
 def _meme_personne(a: Membre, b: Membre) -> bool:
-    return (plier(a.prenom or ""), plier(a.nom or "")) == (plier(b.prenom or ""), plier(b.nom or ""))
+    return (plier(a.prenom or ""), plier(a.nom or "")) == (
+        plier(b.prenom or ""),
+        plier(b.nom or ""),
+    )
 
 
 def _chevauche(a: Membre, b: Membre) -> bool:
     """Two holders of one seat at the same date; both bounds are included."""
-    return (a.jusqu_au or dt.date.max) >= (b.depuis or dt.date.min) and (b.jusqu_au or dt.date.max) >= (a.depuis or dt.date.min)
+    return (a.jusqu_au or dt.date.max) >= (b.depuis or dt.date.min) and (
+        b.jusqu_au or dt.date.max
+    ) >= (a.depuis or dt.date.min)
 
 
 def _ordre_du_jour(table: Table, atelier: Atelier) -> tuple[Point, ...]:
@@ -110,7 +134,9 @@ def _ordre_du_jour(table: Table, atelier: Atelier) -> tuple[Point, ...]:
         if date is None or typed is None:
             continue
         numero = typed.rstrip(".) ") or typed  # « 1. » is the point n° 1
-        if any(p.reunion == date and saisie.numero(p.numero) == saisie.numero(numero) for p in points):
+        if any(
+            p.reunion == date and saisie.numero(p.numero) == saisie.numero(numero) for p in points
+        ):
             atelier.problems.append(liens.POINT_REPETE.at(ligne.place("N°"), "N°", numero))
         points.append(
             Point(

@@ -18,12 +18,26 @@ IMPRIMES: Mapping[str, Sequence[str]] = {
     "Jours de fermeture": ("Motif",),
     "Composition": ("Fonction", "Organisme"),
     "Réunions": ("Lieu", "Accès et accessibilité", "Présidence", "Prochaine réunion"),
-    "Ordre du jour": ("Point", "Rubrique", "Présenté par", "Présentation", "Relevé des échanges", "Conclusion"),
+    "Ordre du jour": (
+        "Point",
+        "Rubrique",
+        "Présenté par",
+        "Présentation",
+        "Relevé des échanges",
+        "Conclusion",
+    ),
     "Invités": ("Organisme", "Fonction"),
     "Suppléances": ("Fonction",),
     "Présences": ("Membre", "Fonction"),
     "Propositions": ("Texte", "Réponse", "Service pilote"),
-    "Documents types": ("Intitulé", "Référence", "Service", "Question soumise", "Avis des représentants des usagers", "Suite donnée"),
+    "Documents types": (
+        "Intitulé",
+        "Référence",
+        "Service",
+        "Question soumise",
+        "Avis des représentants des usagers",
+        "Suite donnée",
+    ),
     "Modalités d'appui": ("Modalité", "Public visé", "Lieu", "Horaires", "Partenaire", "Évolution"),
     "Enquêtes": ("Enquête", "Mode de recueil", "Site", "Organisation"),
     "Questions": ("Libellé", "Thème"),
@@ -48,14 +62,29 @@ _MOTIFS = (
     ("une adresse électronique", re.compile(r"(?<=[^@\s])@[^@\s]+\.\w{2,}")),
     (
         "un numéro de téléphone",
-        re.compile(rf"(?<!\d)(?:0|(?:\+|00)33{_ESPACE}?(?:\(0\))?{_ESPACE}?)[1-9](?:[ .\u00a0\u202f-]?\d{{2}}){{4}}(?!\d)"),
+        re.compile(
+            rf"(?<!\d)(?:0|(?:\+|00)33{_ESPACE}?(?:\(0\))?{_ESPACE}?)[1-9](?:["
+            r" .\u00a0\u202f-]?\d{2}){4}(?!\d)"
+        ),
     ),
-    ("un numéro d’étranger ou de dossier", re.compile(rf"(?<!\d)[1-9]\d(?:\d{{8}}|(?:{_ESPACE}\d{{2}}){{4}})(?!\d)")),
-    ("un numéro d’étranger ou de dossier", re.compile(rf"\bn[°º]{_ESPACE}?:?{_ESPACE}?{_CHIFFRES_GROUPES}", re.IGNORECASE)),
+    (
+        "un numéro d’étranger ou de dossier",
+        re.compile(rf"(?<!\d)[1-9]\d(?:\d{{8}}|(?:{_ESPACE}\d{{2}}){{4}})(?!\d)"),
+    ),
+    (
+        "un numéro d’étranger ou de dossier",
+        re.compile(rf"\bn[°º]{_ESPACE}?:?{_ESPACE}?{_CHIFFRES_GROUPES}", re.IGNORECASE),
+    ),
 )
 _MOTIFS_D_UN_USAGER = (
-    ("le nom d’une personne", re.compile(rf"\b(?:MM?\.|M(?:me|lle)s?|Monsieur|Madame|Mademoiselle){_ESPACE}+[A-ZÀ-Ý]")),
-    ("un numéro de sécurité sociale", re.compile(r"(?<!\d)[12] ?\d{2} ?[01]\d ?\d[\dAB] ?\d{3} ?\d{3}(?: ?\d{2})?(?!\d)")),
+    (
+        "le nom d’une personne",
+        re.compile(rf"\b(?:MM?\.|M(?:me|lle)s?|Monsieur|Madame|Mademoiselle){_ESPACE}+[A-ZÀ-Ý]"),
+    ),
+    (
+        "un numéro de sécurité sociale",
+        re.compile(r"(?<!\d)[12] ?\d{2} ?[01]\d ?\d[\dAB] ?\d{3} ?\d{3}(?: ?\d{2})?(?!\d)"),
+    ),
     (
         "une donnée de santé",
         re.compile(
@@ -87,7 +116,9 @@ def _dans_la_colonne(table: Table, header: str, motifs: Motifs) -> list[Problem]
         if text in doubtful:
             problems.append(reglages.TELEPHONE_DOUTEUX.at(table.place(row, header), header, text))
         elif isinstance(text, str) and found[text]:
-            problems.append(mesures.DONNEE_PERSONNELLE.at(table.place(row, header), header, quoi=found[text]))
+            problems.append(
+                mesures.DONNEE_PERSONNELLE.at(table.place(row, header), header, quoi=found[text])
+            )
     return problems
 
 

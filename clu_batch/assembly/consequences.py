@@ -23,7 +23,13 @@ _CITE = {
     mesures.QUESTION_SANS_COLONNE: {"Réponses", "Dépouillement"},
     mesures.ENGAGEMENT_INCONNU: {"Engagements"},
     mesures.ENGAGEMENT_D_UNE_QUESTION: {"Engagements"},
-    chiffres.SOURCE_INCONNUE: {"Questions", "Échelles", "Réponses", "Réclamations", "Indicateurs locaux"},
+    chiffres.SOURCE_INCONNUE: {
+        "Questions",
+        "Échelles",
+        "Réponses",
+        "Réclamations",
+        "Indicateurs locaux",
+    },
     chiffres.COLONNE_DE_FILTRE_INCONNUE: {"Questions", "Échelles"},
     chiffres.VALEUR_DE_FILTRE_ABSENTE: {"Questions", "Échelles", "Réponses", "Réclamations"},
     seance.BLOC_HORS_ORDRE_DU_JOUR: {"Ordre du jour"},
@@ -33,7 +39,10 @@ _CITE = {
 }
 """What is reported of a row because of what another sheet holds."""
 
-_MANQUES = {defaut.code for defaut in (liens.PERIODE_INCOMPLETE, liens.INVITE_SANS_NOM, reglages.PARAMETRE_MANQUANT)}
+_MANQUES = {
+    defaut.code
+    for defaut in (liens.PERIODE_INCOMPLETE, liens.INVITE_SANS_NOM, reglages.PARAMETRE_MANQUANT)
+}
 """What is reported of a cell because it is empty: a wrong cell is read as empty, and has its own
 line.
 """
@@ -45,6 +54,14 @@ def sans_consequences(problems: Sequence[Problem], brisees: Collection[str]) -> 
     """The problems that stand by themselves; `brisees`: the sheets that cannot be read entirely,
     each with its own line.
     """
-    told = {problem.place for problem in problems if problem.gravite is Gravite.ERREUR and problem.code not in _MANQUES}
+    told = {
+        problem.place
+        for problem in problems
+        if problem.gravite is Gravite.ERREUR and problem.code not in _MANQUES
+    }
     kept = [problem for problem in problems if not _SHEETS.get(problem.code, set()) & set(brisees)]
-    return [problem for problem in kept if problem.code not in _MANQUES or not problem.place.cell or problem.place not in told]
+    return [
+        problem
+        for problem in kept
+        if problem.code not in _MANQUES or not problem.place.cell or problem.place not in told
+    ]

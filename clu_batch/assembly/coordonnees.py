@@ -7,7 +7,9 @@ import re
 from clu_batch.saisie import nettoyer, plier
 
 _ATOME = r"[A-Za-z0-9_!#$%&'*+/=?^`{|}~-]+"
-ADRESSE = re.compile(rf"(?<![\w.]){_ATOME}(?:\.{_ATOME})*@(?:[^\W_](?:[\w-]{{0,50}}[^\W_])?\.)+[A-Za-z]{{2,}}(?!\w)")
+ADRESSE = re.compile(
+    rf"(?<![\w.]){_ATOME}(?:\.{_ATOME})*@(?:[^\W_](?:[\w-]{{0,50}}[^\W_])?\.)+[A-Za-z]{{2,}}(?!\w)"
+)
 """An address that a mailer takes (RFC 5322, 3.4.1): letters with accents are for the domain alone.
 """
 

@@ -36,7 +36,9 @@ def reclamations(table: Table) -> tuple[Table, list[Problem]]:
                 repeated.add(row)
                 problems.append(mesures.RECLAMATION_REPETEE.at(table.place(row, NUMERO), NUMERO))
             elif seen:
-                problems.append(mesures.NUMERO_DE_RECLAMATION_REPETE.at(table.place(row, NUMERO), NUMERO))
+                problems.append(
+                    mesures.NUMERO_DE_RECLAMATION_REPETE.at(table.place(row, NUMERO), NUMERO)
+                )
             seen.add(content)
     return table.without(repeated), problems
 
@@ -56,10 +58,14 @@ def reponses(table: Table) -> list[Problem]:
                 continue
             other = elsewhere.get((numero, dates[row]))
             if numero in seen:
-                problems.append(mesures.NUMERO_DE_REPONSE_REPETE.at(table.place(row, NUMERO), NUMERO))
+                problems.append(
+                    mesures.NUMERO_DE_REPONSE_REPETE.at(table.place(row, NUMERO), NUMERO)
+                )
             elif other:
                 facts = {"feuille": other.sheet, "original": other.workbook}
-                problems.append(mesures.NUMERO_DE_REPONSE_AILLEURS.at(table.place(row, NUMERO), NUMERO, **facts))
+                problems.append(
+                    mesures.NUMERO_DE_REPONSE_AILLEURS.at(table.place(row, NUMERO), NUMERO, **facts)
+                )
             seen.add(numero)
             own[numero, dates[row]] = origin
         elsewhere = {**own, **elsewhere}
@@ -73,7 +79,9 @@ def depouillement(table: Table) -> list[Problem]:
     for row, content in _tallies(table):
         above = first.setdefault(content, row)
         if above != row:
-            pairs.setdefault((table.origin(row).first, table.origin(above).first), []).append((row, above))
+            pairs.setdefault((table.origin(row).first, table.origin(above).first), []).append(
+                (row, above)
+            )
     return [_equal(table, rows) for rows in pairs.values()]
 
 

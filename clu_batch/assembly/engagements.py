@@ -45,11 +45,16 @@ def engagements(table: Table) -> tuple[list[Engagement], list[Problem]]:
     unites = {ligne.index: ligne.texte("Unité") or "%" for ligne in kept.values()}
     cibles, found = _dans_l_unite(table, "Cible", unites, effet=_SANS_CIBLE)
     problems += found
-    made = [_engagement(ligne, unites[ligne.index], cibles.get(ligne.index), problems) for ligne in kept.values()]
+    made = [
+        _engagement(ligne, unites[ligne.index], cibles.get(ligne.index), problems)
+        for ligne in kept.values()
+    ]
     return made, problems
 
 
-def _engagement(ligne: Ligne, unite: str, cible: Fraction | None, problems: list[Problem]) -> Engagement:
+def _engagement(
+    ligne: Ligne, unite: str, cible: Fraction | None, problems: list[Problem]
+) -> Engagement:
     source = ligne.texte("Source")
     return Engagement(
         code=ligne.texte("Code") or "",
@@ -67,23 +72,35 @@ def _engagement(ligne: Ligne, unite: str, cible: Fraction | None, problems: list
     )
 
 
-def _dans_l_unite(table: Table, header: str, unites: Mapping[int, str], effet: str) -> tuple[dict[int, Fraction], list[Problem]]:
+def _dans_l_unite(
+    table: Table, header: str, unites: Mapping[int, str], effet: str
+) -> tuple[dict[int, Fraction], list[Problem]]:
     """The numbers of a column, by row, each in the unit of its row; percents follow the rules of
     percent cells (docs/rules/workbooks.md#percents).
     """
-    typed = {row: table.columns[header][row] for row in unites if not vide(table.columns[header][row])}
+    typed = {
+        row: table.columns[header][row] for row in unites if not vide(table.columns[header][row])
+    }
     percents = {row: value for row, value in typed.items() if unites[row] == "%"}
     lus: dict[int, Lu[Any]] = {
-        row: (lire_nombre if unites[row] == "nombre" else lire_quantite)(value) for row, value in typed.items() if row not in percents
+        row: (lire_nombre if unites[row] == "nombre" else lire_quantite)(value)
+        for row, value in typed.items()
+        if row not in percents
     }
-    lus |= avec_melanges({row: lire_pourcentage(value) for row, value in percents.items()}, percents)
+    lus |= avec_melanges(
+        {row: lire_pourcentage(value) for row, value in percents.items()}, percents
+    )
     values: dict[int, Fraction] = {}
     problems: list[Problem] = []
     for row, value in typed.items():
         lu, place, shown = lus[row], table.place(row, header), montrer(value)
-        attendu = "un pourcentage entre 0 et 100" if row in percents else f"un nombre ({unites[row]})"
+        attendu = (
+            "un pourcentage entre 0 et 100" if row in percents else f"un nombre ({unites[row]})"
+        )
         if lu.valeur is None:
-            defaut = mesures.VALEUR_DEVENUE_DATE if isinstance(value, dt.date) else mesures.VALEUR_FAUSSE
+            defaut = (
+                mesures.VALEUR_DEVENUE_DATE if isinstance(value, dt.date) else mesures.VALEUR_FAUSSE
+            )
             problems.append(defaut.at(place, header, shown, attendu=attendu, effet=effet))
             continue
         values[row] = Fraction(lu.valeur)
@@ -100,7 +117,11 @@ def _tolerance(ligne: Ligne, unite: str, problems: list[Problem]) -> Fraction | 
     value = _tolerance_en_points(brut) if unite == "%" else lire_quantite(_sans_unite(brut)).valeur
     if value is None or value < 0:
         attendu = "des points, par exemple 2" if unite == "%" else f"un nombre ({unite})"
-        problems.append(mesures.VALEUR_FAUSSE.at(ligne.place("Tolérance"), "Tolérance", montrer(brut), attendu=attendu, effet=""))
+        problems.append(
+            mesures.VALEUR_FAUSSE.at(
+                ligne.place("Tolérance"), "Tolérance", montrer(brut), attendu=attendu, effet=""
+            )
+        )
         return None
     return Fraction(value)
 
@@ -135,13 +156,21 @@ def resultats(table: Table, known: Sequence[Engagement]) -> tuple[list[Resultat]
         engagement = by_code.get(plier(code))
         if engagement is None:
             conseil = liens.suggestion(proche(code, [e.code for e in known]))
-            problems.append(mesures.ENGAGEMENT_INCONNU.at(ligne.place("Code"), "Code", code, suggestion=conseil))
+            problems.append(
+                mesures.ENGAGEMENT_INCONNU.at(ligne.place("Code"), "Code", code, suggestion=conseil)
+            )
         elif du is None or au is None or au < du:
             problems += [fin_avant_debut(ligne)] if du and au else []
         else:
             kept[ligne.index] = ligne, engagement, Periode(du, au)
-    valeurs, found = _dans_l_unite(table, "Valeur", {row: e.unite for row, (_, e, _) in kept.items()}, effet=_LAISSEE)
-    made = [_resultat(ligne, engagement, periode, valeurs[row]) for row, (ligne, engagement, periode) in kept.items() if row in valeurs]
+    valeurs, found = _dans_l_unite(
+        table, "Valeur", {row: e.unite for row, (_, e, _) in kept.items()}, effet=_LAISSEE
+    )
+    made = [
+        _resultat(ligne, engagement, periode, valeurs[row])
+        for row, (ligne, engagement, periode) in kept.items()
+        if row in valeurs
+    ]
     return made, problems + found
 
 

@@ -21,17 +21,31 @@ def equivalences(table: Table, cibles: Sequence[Sheet]) -> tuple[list[Equivalenc
     kept: list[Equivalence] = []
     problems: list[Problem] = []
     for ligne in lignes(table):
-        colonne, valeur, devient = ligne.texte("Colonne"), ligne.texte("Valeur"), ligne.texte("Devient") or ""
+        colonne, valeur, devient = (
+            ligne.texte("Colonne"),
+            ligne.texte("Valeur"),
+            ligne.texte("Devient") or "",
+        )
         if colonne is None and valeur is not None:
-            problems.append(defauts.VALEUR_SANS_COLONNE.at(ligne.place("Colonne"), "Colonne", valeur))
+            problems.append(
+                defauts.VALEUR_SANS_COLONNE.at(ligne.place("Colonne"), "Colonne", valeur)
+            )
         elif colonne is None and serrer(devient) not in names:
             conseil = liens.suggestion(proche(devient, [sheet.name for sheet in cibles]))
-            problems.append(defauts.CIBLE_INCONNUE.at(ligne.place("Devient"), "Devient", devient, suggestion=conseil))
+            problems.append(
+                defauts.CIBLE_INCONNUE.at(
+                    ligne.place("Devient"), "Devient", devient, suggestion=conseil
+                )
+            )
         else:
-            kept.append(_equivalence(ligne, colonne, valeur, devient if colonne else names[serrer(devient)]))
+            kept.append(
+                _equivalence(ligne, colonne, valeur, devient if colonne else names[serrer(devient)])
+            )
     return kept, problems
 
 
-def _equivalence(ligne: Ligne, colonne: str | None, valeur: str | None, devient: str) -> Equivalence:
+def _equivalence(
+    ligne: Ligne, colonne: str | None, valeur: str | None, devient: str
+) -> Equivalence:
     places = {header: ligne.place(header) for header in ("Feuille", "Colonne", "Valeur", "Devient")}
     return Equivalence(ligne.texte("Feuille") or "", colonne, valeur, devient, places)

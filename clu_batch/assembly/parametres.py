@@ -69,9 +69,17 @@ def assembler(table: Table) -> Reglages:
         reglage = known.get(_nom(nom))
         if reglage is None:
             conseil = liens.suggestion(_nom_proche(nom))
-            problems.append(reglages.PARAMETRE_INCONNU.at(ligne.place("Paramètre"), "Paramètre", nom, suggestion=conseil))
+            problems.append(
+                reglages.PARAMETRE_INCONNU.at(
+                    ligne.place("Paramètre"), "Paramètre", nom, suggestion=conseil
+                )
+            )
         elif reglage.champ in places:
-            problems.append(reglages.PARAMETRE_REPETE.at(ligne.place("Paramètre"), "Paramètre", nom, nom=reglage.nom))
+            problems.append(
+                reglages.PARAMETRE_REPETE.at(
+                    ligne.place("Paramètre"), "Paramètre", nom, nom=reglage.nom
+                )
+            )
         else:
             places[reglage.champ] = ligne.place("Valeur")
             value, problem = _valeur(reglage, ligne)
@@ -83,7 +91,8 @@ def assembler(table: Table) -> Reglages:
     if values.get("date_du_jour") and not values.get("donnees_d_exemple"):
         del values["date_du_jour"]
         problems.append(reglages.DATE_DU_JOUR_SANS_EXEMPLE.at(places["date_du_jour"], "Valeur"))
-    return Reglages(Parametres(**values), places, problems)  # type: ignore[arg-type]  # each value was read in the kind of its field
+    # each value was read in the kind of its field
+    return Reglages(Parametres(**values), places, problems)  # type: ignore[arg-type]
 
 
 def _nom(typed: str) -> str:
@@ -110,12 +119,27 @@ def _valeur(reglage: Reglage, ligne: Ligne) -> tuple[object, Problem | None]:
     lu = _lire(reglage, brut)
     place = ligne.place("Valeur")
     if lu.valeur is not None:
-        return lu.valeur, lu.defaut.at(place, "Valeur", montrer(brut), **lu.faits) if lu.defaut else None
-    attendu, connus = _ATTENDU.get(reglage.kind) or "l’une de ces valeurs : " + french.enumeration(reglage.choices, "ou"), reglage.choices
+        return lu.valeur, (
+            lu.defaut.at(place, "Valeur", montrer(brut), **lu.faits) if lu.defaut else None
+        )
+    attendu, connus = (
+        _ATTENDU.get(reglage.kind)
+        or "l’une de ces valeurs : " + french.enumeration(reglage.choices, "ou"),
+        reglage.choices,
+    )
     if reglage.champ == "territoire":
-        attendu, connus = "Métropole, Alsace-Moselle, un territoire d’outre-mer ou un numéro de département", TERRITOIRES
-    facts = {"nom": reglage.nom, "attendu": attendu, "suggestion": liens.suggestion(proche(montrer(brut), connus))}
-    return None, reglages.PARAMETRE_FAUX.at(place, "Valeur", montrer(brut), **facts, defaut=_ecrit(reglage.defaut))
+        attendu, connus = (
+            "Métropole, Alsace-Moselle, un territoire d’outre-mer ou un numéro de département",
+            TERRITOIRES,
+        )
+    facts = {
+        "nom": reglage.nom,
+        "attendu": attendu,
+        "suggestion": liens.suggestion(proche(montrer(brut), connus)),
+    }
+    return None, reglages.PARAMETRE_FAUX.at(
+        place, "Valeur", montrer(brut), **facts, defaut=_ecrit(reglage.defaut)
+    )
 
 
 def _lire(reglage: Reglage, brut: object) -> Lu[Any]:
@@ -125,7 +149,9 @@ def _lire(reglage: Reglage, brut: object) -> Lu[Any]:
         return lire(brut)
     if reglage.kind is Kind.CHOIX:
         choix = lire_choix(brut, reglage.choices)
-        return choix if choix.valeur else lire_choix(f"jours {montrer(brut)}", reglage.choices)  # « ouvrés » alone means « jours ouvrés »
+        return (
+            choix if choix.valeur else lire_choix(f"jours {montrer(brut)}", reglage.choices)
+        )  # « ouvrés » alone means « jours ouvrés »
     texte = _texte(brut)
     return Lu(None if reglage.champ == "territoire" and not territoire_connu(texte) else texte)
 
@@ -167,7 +193,9 @@ def _ecrit(value: object) -> str:
     return str(value)
 
 
-def _manquants(values: Mapping[str, object], places: Mapping[str, Place], table: Table) -> list[Problem]:
+def _manquants(
+    values: Mapping[str, object], places: Mapping[str, Place], table: Table
+) -> list[Problem]:
     """A required setting that is empty; a broken or absent sheet has its own line already."""
     if table.broken or not table.origins:
         return []
@@ -206,7 +234,9 @@ def _sans_canal(reglage: Reglage, brut: object) -> bool:
 
 
 def _canaux(values: Mapping[str, object], places: Mapping[str, Place]) -> Iterator[Problem]:
-    """A canal that both lists hold; in the meantime it has the electronic délai, the shorter one."""
+    """A canal that both lists hold; in the meantime it has the electronic délai, the shorter
+    one.
+    """
     livrees = Parametres()
     listes = [str(values.get(champ) or getattr(livrees, champ)) for champ in _LISTES_DE_CANAUX]
     electroniques, autres = (noms_de_canaux(liste) for liste in listes)
@@ -224,7 +254,9 @@ _IMPRIMES = ("en_tete", "adresse", "service", "affaire_suivie_par", "signataire"
 _SANS_ZERO = r"[1-9](?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)"
 _ZERO_DE_TROP = r"(?:\+|00)\d{2}\s?\(0\)[\s\d.]*"
 _TELEPHONE = re.compile(rf"^{_SANS_ZERO}$|{_ZERO_DE_TROP}")
-_TELEPHONE_DANS_UN_TEXTE = re.compile(rf"(?<=tél)(?:éphone)?\.?[ \u00a0:]*{_SANS_ZERO}|{_ZERO_DE_TROP}", re.IGNORECASE)
+_TELEPHONE_DANS_UN_TEXTE = re.compile(
+    rf"(?<=tél)(?:éphone)?\.?[ \u00a0:]*{_SANS_ZERO}|{_ZERO_DE_TROP}", re.IGNORECASE
+)
 
 
 def _coordonnees(values: Mapping[str, object], places: Mapping[str, Place]) -> Iterator[Problem]:
@@ -233,12 +265,16 @@ def _coordonnees(values: Mapping[str, object], places: Mapping[str, Place]) -> I
     if courriel and not ADRESSE.fullmatch(str(courriel)):
         yield reglages.COURRIEL_DOUTEUX.at(places["courriel_secretariat"], "Valeur", courriel)
     for champ in ("telephone_secretariat", *_IMPRIMES):
-        doubtful = (_TELEPHONE if champ == "telephone_secretariat" else _TELEPHONE_DANS_UN_TEXTE).search(str(values.get(champ) or ""))
+        doubtful = (
+            _TELEPHONE if champ == "telephone_secretariat" else _TELEPHONE_DANS_UN_TEXTE
+        ).search(str(values.get(champ) or ""))
         if doubtful:
             yield reglages.TELEPHONE_DOUTEUX.at(places[champ], "Valeur", doubtful[0].strip())
 
 
-def assembler_calendrier(territoire: str, annees: range, fermetures: Table) -> tuple[Calendrier, list[Problem]]:
+def assembler_calendrier(
+    territoire: str, annees: range, fermetures: Table
+) -> tuple[Calendrier, list[Problem]]:
     """The calendar of the prefecture over `annees`: its public holidays, its closing days, the
     holidays that are worked.
     """
@@ -265,6 +301,10 @@ def assembler_calendrier(territoire: str, annees: range, fermetures: Table) -> t
         for offset in range((au - du).days + 1):
             day = du + dt.timedelta(offset)
             if target is opened and day.weekday() == 6:
-                problems.append(reglages.OUVERTURE_DU_DIMANCHE.at(ligne.place("Date"), "Date", jour=french.date_longue(day)))
+                problems.append(
+                    reglages.OUVERTURE_DU_DIMANCHE.at(
+                        ligne.place("Date"), "Date", jour=french.date_longue(day)
+                    )
+                )
             target[day] = ligne.texte("Motif") or ""
     return calendrier(territoire, annees, closed, opened), problems

@@ -20,7 +20,11 @@ def invites(table: Table, atelier: Atelier) -> None:
     colleges = list(dict.fromkeys(m.college for m in atelier.membres))
     for ligne in lignes(table):
         date = atelier.reunion(ligne)
-        organisme, nom, college = ligne.texte("Organisme"), ligne.texte("Nom"), ligne.texte("Collège")
+        organisme, nom, college = (
+            ligne.texte("Organisme"),
+            ligne.texte("Nom"),
+            ligne.texte("Collège"),
+        )
         if not organisme and not nom:
             header = "Organisme" if ligne.table.has("Organisme") else "Nom"
             atelier.problems.append(liens.INVITE_SANS_NOM.at(ligne.place(header), header))
@@ -28,17 +32,25 @@ def invites(table: Table, atelier: Atelier) -> None:
         known = atelier.college(college) if college else None
         if college and known is None:
             conseil = liens.suggestion(proche(college, colleges))
-            atelier.problems.append(liens.COLLEGE_INCONNU.at(ligne.place("Collège"), "Collège", college, suggestion=conseil))
+            atelier.problems.append(
+                liens.COLLEGE_INCONNU.at(
+                    ligne.place("Collège"), "Collège", college, suggestion=conseil
+                )
+            )
         if organisme:
             atelier.organisme(ligne, organisme)
         if date is None:
             continue
         if any(
-            i.reunion == date and _nomme(i.organisme, i.prenom, i.nom) == _nomme(organisme, ligne.texte("Prénom"), nom)
+            i.reunion == date
+            and _nomme(i.organisme, i.prenom, i.nom)
+            == _nomme(organisme, ligne.texte("Prénom"), nom)
             for i in atelier.invites
         ):
             header = "Organisme" if organisme else "Nom"
-            atelier.problems.append(liens.PERSONNE_DEUX_FOIS.at(ligne.place(header), header, organisme or nom))
+            atelier.problems.append(
+                liens.PERSONNE_DEUX_FOIS.at(ligne.place(header), header, organisme or nom)
+            )
         atelier.invites.append(
             Invite(
                 reunion=date,
@@ -51,7 +63,9 @@ def invites(table: Table, atelier: Atelier) -> None:
                 courriels=atelier.courriels(ligne),
                 adresse=ligne.texte("Adresse"),
                 point=ligne.texte("Point"),
-                place=ligne.place("Point") if ligne.table.has("Point") else ligne.place("Organisme"),
+                place=(
+                    ligne.place("Point") if ligne.table.has("Point") else ligne.place("Organisme")
+                ),
             )
         )
 
@@ -69,7 +83,9 @@ def points_des_invites(points: Sequence[Point], atelier: Atelier) -> None:
         spelled = agenda.get(numero(invite.point))
         if spelled is None:
             conseil = liens.suggestion(proche(invite.point, agenda.values()))
-            atelier.problems.append(liens.POINT_INCONNU.at(invite.place, "Point", invite.point, suggestion=conseil))
+            atelier.problems.append(
+                liens.POINT_INCONNU.at(invite.place, "Point", invite.point, suggestion=conseil)
+            )
         else:
             atelier.invites[index] = replace(invite, point=spelled)
 
@@ -79,7 +95,9 @@ def _membre(ligne: Ligne, atelier: Atelier) -> str | None:
     code = atelier.membre(ligne, cited)
     if code is None:
         conseil = liens.suggestion(atelier.code_proche(cited))
-        atelier.problems.append(liens.MEMBRE_INCONNU.at(ligne.place("Membre"), "Membre", cited, suggestion=conseil))
+        atelier.problems.append(
+            liens.MEMBRE_INCONNU.at(ligne.place("Membre"), "Membre", cited, suggestion=conseil)
+        )
     return code
 
 
@@ -87,15 +105,23 @@ def suppleances(table: Table, atelier: Atelier, j: dt.date) -> tuple[Suppleance,
     """The substitutes announced; one per member, and not after the day J."""
     kept: list[Suppleance] = []
     for ligne in lignes(table):
-        date, code, courriels = atelier.reunion(ligne), _membre(ligne, atelier), atelier.courriels(ligne)
+        date, code, courriels = (
+            atelier.reunion(ligne),
+            _membre(ligne, atelier),
+            atelier.courriels(ligne),
+        )
         if date is None or code is None:
             continue
         if any(s.membre == code and s.reunion == date and not s.refusee for s in kept):
-            atelier.problems.append(reunion.DEUX_SUPPLEANTS.at(ligne.place("Membre"), "Membre", code))
+            atelier.problems.append(
+                reunion.DEUX_SUPPLEANTS.at(ligne.place("Membre"), "Membre", code)
+            )
         informe = ligne.date("Secrétariat informé le")
         if informe and informe > j:
             header, shown = "Secrétariat informé le", french.date_courte(informe)
-            atelier.problems.append(reunion.SUPPLEANCE_FUTURE.at(ligne.place(header), header, shown, date=shown))
+            atelier.problems.append(
+                reunion.SUPPLEANCE_FUTURE.at(ligne.place(header), header, shown, date=shown)
+            )
         kept.append(
             Suppleance(
                 reunion=date,

@@ -15,7 +15,9 @@ from clu_batch.saisie import proche
 from clu_batch.tables import Table
 
 
-def presences(table: Table, atelier: Atelier, announced: Sequence[Suppleance] | None) -> tuple[Presence, ...]:
+def presences(
+    table: Table, atelier: Atelier, announced: Sequence[Suppleance] | None
+) -> tuple[Presence, ...]:
     """The answers and the attendance, linked to a member, a guest, or a body that merely attended.
 
     `announced`: the substitutes; None when there is no such sheet, which is no problem
@@ -30,9 +32,16 @@ def presences(table: Table, atelier: Atelier, announced: Sequence[Suppleance] | 
             continue
         first = not any(p.membre == presence.membre and p.reunion == date for p in kept)
         if presence.membre and not first and not presence.nom:
-            atelier.problems.append(liens.DEUX_LIGNES_SANS_NOM.at(ligne.place("Membre"), "Membre", presence.designation))
+            atelier.problems.append(
+                liens.DEUX_LIGNES_SANS_NOM.at(ligne.place("Membre"), "Membre", presence.designation)
+            )
         if presence.membre and first:
-            _siege(ligne, presence, atelier, announced is None or (presence.reunion, presence.membre) in substituted)
+            _siege(
+                ligne,
+                presence,
+                atelier,
+                announced is None or (presence.reunion, presence.membre) in substituted,
+            )
         _horaires(ligne, presence, atelier)
         kept.append(replace(presence, courriels=courriels))
     return tuple(kept)
@@ -48,7 +57,11 @@ def _lire(ligne: Ligne, atelier: Atelier, date: dt.date) -> Presence | None:
         if not ligne.texte("Nom"):
             bodies = [i.organisme for i in atelier.invites if i.reunion == date and i.organisme]
             conseil = liens.suggestion(atelier.code_proche(cited) or proche(cited, bodies))
-            atelier.problems.append(liens.PERSONNE_SANS_NOM.at(ligne.place("Membre"), "Membre", cited, suggestion=conseil))
+            atelier.problems.append(
+                liens.PERSONNE_SANS_NOM.at(
+                    ligne.place("Membre"), "Membre", cited, suggestion=conseil
+                )
+            )
             return None
         _organisme_proche(ligne, cited, atelier)
     return Presence(
@@ -75,7 +88,9 @@ def _organisme_proche(ligne: Ligne, cited: str, atelier: Atelier) -> None:
     close = None if " " in cited else proche(cited, [m.code for m in atelier.membres])
     code = atelier.meme_organisme(cited) or close
     if code:
-        atelier.problems.append(liens.ORGANISME_PROCHE.at(ligne.place("Membre"), "Membre", cited, code=code))
+        atelier.problems.append(
+            liens.ORGANISME_PROCHE.at(ligne.place("Membre"), "Membre", cited, code=code)
+        )
 
 
 def _siege(ligne: Ligne, presence: Presence, atelier: Atelier, announced: bool) -> None:
@@ -84,10 +99,20 @@ def _siege(ligne: Ligne, presence: Presence, atelier: Atelier, announced: bool) 
     """
     code = presence.membre or ""
     header = "Statut" if presence.statut else "Réponse"
-    if (presence.statut or presence.reponse) == "représenté" and not atelier.titulaire(code, presence.reunion).ou_son_representant:
-        atelier.problems.append(reunion.REPRESENTE_SANS_CLAUSE.at(ligne.place(header), header, code))
-    if presence.statut == "suppléé" and not announced and any(r.date == presence.reunion and r.statut for r in atelier.reunions):
-        atelier.problems.append(reunion.SUPPLEANCE_NON_ANNONCEE.at(ligne.place("Statut"), "Statut", code))
+    if (presence.statut or presence.reponse) == "représenté" and not atelier.titulaire(
+        code, presence.reunion
+    ).ou_son_representant:
+        atelier.problems.append(
+            reunion.REPRESENTE_SANS_CLAUSE.at(ligne.place(header), header, code)
+        )
+    if (
+        presence.statut == "suppléé"
+        and not announced
+        and any(r.date == presence.reunion and r.statut for r in atelier.reunions)
+    ):
+        atelier.problems.append(
+            reunion.SUPPLEANCE_NON_ANNONCEE.at(ligne.place("Statut"), "Statut", code)
+        )
 
 
 def _horaires(ligne: Ligne, presence: Presence, atelier: Atelier) -> None:
@@ -95,4 +120,6 @@ def _horaires(ligne: Ligne, presence: Presence, atelier: Atelier) -> None:
     if presence.arrivee and presence.depart and presence.depart < presence.arrivee:
         facts = {"debut": french.heure(presence.arrivee), "fin": french.heure(presence.depart)}
         effet = "en attendant, les heures sont imprimées telles quelles"
-        atelier.problems.append(liens.FIN_AVANT_DEBUT.at(ligne.place("Départ"), "Départ", **facts, effet=effet))
+        atelier.problems.append(
+            liens.FIN_AVANT_DEBUT.at(ligne.place("Départ"), "Départ", **facts, effet=effet)
+        )

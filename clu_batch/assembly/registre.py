@@ -5,7 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from clu_batch.assembly import comite, confidentialite, doublons, engagements, restes_de_l_exemple, satisfaction
+from clu_batch.assembly import (
+    comite,
+    confidentialite,
+    doublons,
+    engagements,
+    restes_de_l_exemple,
+    satisfaction,
+)
 from clu_batch.assembly.parametres import assembler_calendrier
 from clu_batch.assembly.reunions import Contexte
 from clu_batch.model import Parametres, Question, Registre
@@ -27,12 +34,18 @@ def questions(tables: Mapping[str, Table]) -> tuple[list[Question], list[Problem
 
 
 def assembler(
-    tables: Mapping[str, Table], parametres: Parametres, asked: Sequence[Question], annexes: Sequence[str], j: dt.date
+    tables: Mapping[str, Table],
+    parametres: Parametres,
+    asked: Sequence[Question],
+    annexes: Sequence[str],
+    j: dt.date,
 ) -> tuple[Registre, list[Problem]]:
     """The register, from the checked tables by sheet name, with the problems that only show between
     sheets.
     """
-    calendrier, found = assembler_calendrier(parametres.territoire, _annees(tables, j), tables["Jours de fermeture"])
+    calendrier, found = assembler_calendrier(
+        parametres.territoire, _annees(tables, j), tables["Jours de fermeture"]
+    )
     contexte = Contexte(calendrier, j, parametres.repere_convocations)
     members, more = comite.assembler(tables, contexte, annexes)
     problems = found + more
@@ -44,25 +57,32 @@ def assembler(
     problems += more
     problems += satisfaction.rattachements(tables, asked, commitments)
     complaints, more = doublons.reclamations(tables["Réclamations"])
-    problems += [*more, *doublons.reponses(tables["Réponses"]), *doublons.depouillement(depouillement)]
+    problems += [
+        *more,
+        *doublons.reponses(tables["Réponses"]),
+        *doublons.depouillement(depouillement),
+    ]
     problems += confidentialite.relever({**tables, "Réclamations": complaints})
     problems += restes_de_l_exemple.relever(tables, parametres)
     results, more = engagements.resultats(tables["Résultats"], commitments)
-    return Registre(
-        parametres=parametres,
-        calendrier=calendrier,
-        comite=members,
-        enquetes=enquetes,
-        questions=asked,
-        reponses=tables["Réponses"],
-        depouillement=depouillement,
-        reclamations=complaints,
-        engagements=commitments,
-        resultats=results,
-        indicateurs_locaux=tables["Indicateurs locaux"],
-        historique=tables["Historique"],
-        feuilles_absentes=_absentes(tables),
-    ), problems + more
+    return (
+        Registre(
+            parametres=parametres,
+            calendrier=calendrier,
+            comite=members,
+            enquetes=enquetes,
+            questions=asked,
+            reponses=tables["Réponses"],
+            depouillement=depouillement,
+            reclamations=complaints,
+            engagements=commitments,
+            resultats=results,
+            indicateurs_locaux=tables["Indicateurs locaux"],
+            historique=tables["Historique"],
+            feuilles_absentes=_absentes(tables),
+        ),
+        problems + more,
+    )
 
 
 def _absentes(tables: Mapping[str, Table]) -> dict[str, str]:

@@ -85,7 +85,9 @@ def _sans_destinataire(tables: Mapping[str, Table], livre: ExempleLivre) -> Iter
 
 
 def _telephone(shipped: str) -> re.Pattern[str]:
-    """The number however it is typed: with or without its spaces, its 0, the code of the country."""
+    """The number however it is typed: with or without its spaces, its 0, the code of the
+    country.
+    """
     digits = re.sub(r"\D", "", shipped).removeprefix("0")
     spaced = r"[\s.\-/]?".join(digits)
     return re.compile(rf"(?<!\d)(?:0|(?:\+|00)\s?33[\s.]?(?:\(0\))?[\s.]?)?{spaced}(?!\d)")
@@ -104,7 +106,9 @@ def _colonnes(tables: Mapping[str, Table]) -> Iterator[tuple[Table, str]]:
 # -- what is another prefecture's ------------------------------------------------------------------
 
 
-def _d_une_autre_prefecture(tables: Mapping[str, Table], livre: ExempleLivre, prefecture: str) -> Iterator[Problem]:
+def _d_une_autre_prefecture(
+    tables: Mapping[str, Table], livre: ExempleLivre, prefecture: str
+) -> Iterator[Problem]:
     facts = {
         "exemple": french.minuscule_initiale(livre.prefecture),
         "prefecture": prefecture or "la vôtre",
@@ -121,20 +125,31 @@ def _d_une_autre_prefecture(tables: Mapping[str, Table], livre: ExempleLivre, pr
 
     for sheet, headers in _OU.items():
         for header in headers:
-            yield from _dans_la_colonne(tables[sheet], header, at_its_address, defauts.REPRIS_DE_L_EXEMPLE, **facts)
+            yield from _dans_la_colonne(
+                tables[sheet], header, at_its_address, defauts.REPRIS_DE_L_EXEMPLE, **facts
+            )
 
 
 def _est_un_reglage_livre(values: Mapping[str, object], livre: ExempleLivre) -> bool:
     name = said(Kind.TEXTE, values["Paramètre"])
-    shipped = next((setting for setting in livre.reglages if said(Kind.TEXTE, setting) == name), None)
+    shipped = next(
+        (setting for setting in livre.reglages if said(Kind.TEXTE, setting) == name), None
+    )
     if shipped is None or not said(Kind.TEXTE, values["Valeur"]):
         return False
-    return row_fingerprint({shipped: Kind.TEXTE}, {shipped: values["Valeur"]}) == livre.reglages[shipped]
+    return (
+        row_fingerprint({shipped: Kind.TEXTE}, {shipped: values["Valeur"]})
+        == livre.reglages[shipped]
+    )
 
 
 def _est_un_siege_livre(values: Mapping[str, object], livre: ExempleLivre) -> bool:
     """A seat as it ships, or whose function or body names the place of the example."""
-    kinds = {column.header: column.kind for column in COMPOSITION.columns if column.header != EXEMPLE.header}
+    kinds = {
+        column.header: column.kind
+        for column in COMPOSITION.columns
+        if column.header != EXEMPLE.header
+    }
     if row_fingerprint(kinds, values) in livre.sieges:
         return True
     cells = (row_fingerprint({header: Kind.TEXTE}, values) for header in ("Fonction", "Organisme"))
@@ -144,27 +159,39 @@ def _est_un_siege_livre(values: Mapping[str, object], livre: ExempleLivre) -> bo
 # -- one line per sheet and column -----------------------------------------------------------------
 
 
-def _dans_la_colonne(table: Table, header: str, trouve: Trouve, defaut: Defaut, **facts: str) -> Iterator[Problem]:
+def _dans_la_colonne(
+    table: Table, header: str, trouve: Trouve, defaut: Defaut, **facts: str
+) -> Iterator[Problem]:
     column = table.columns[header]
-    guilty = {cell for cell in set(column) if isinstance(cell, str | float) and trouve(montrer(cell))}
+    guilty = {
+        cell for cell in set(column) if isinstance(cell, str | float) and trouve(montrer(cell))
+    }
     rows = [row for row, cell in enumerate(column) if cell in guilty] if guilty else []
     yield from _a_ces_lignes(table, header, rows, defaut, **facts)
 
 
-def _a_ces_lignes(table: Table, header: str, rows: Sequence[int], defaut: Defaut, **facts: str) -> Iterator[Problem]:
-    """The same problem at each row: the report makes one line of them, whose range holds the cells."""
+def _a_ces_lignes(
+    table: Table, header: str, rows: Sequence[int], defaut: Defaut, **facts: str
+) -> Iterator[Problem]:
+    """The same problem at each row: the report makes one line of them, whose range holds the
+    cells.
+    """
     by_sheet: dict[tuple[str, str], list[int]] = {}
     for row in rows:
         origin = table.origin(row)
         by_sheet.setdefault((origin.workbook, origin.sheet), []).append(row)
     for together in by_sheet.values():
-        names = french.enumeration(list(dict.fromkeys(_nom(table, header, row) for row in together)))
+        names = french.enumeration(
+            list(dict.fromkeys(_nom(table, header, row) for row in together))
+        )
         for row in together:
             yield defaut.at(table.place(row, header), header, noms=names, **facts)
 
 
 def _nom(table: Table, header: str, row: int) -> str:
-    """How a line names a row: a setting by its name, a seat by its Code, another by what is typed."""
+    """How a line names a row: a setting by its name, a seat by its Code, another by what is
+    typed.
+    """
     for key in ("Paramètre", "Code"):
         if key in table.columns:
             return f"« {table.columns[key][row]} »"

@@ -40,12 +40,18 @@ def assembler(table: Table, atelier: Atelier, contexte: Contexte) -> None:
         if date is None:
             continue
         if date in known:
-            atelier.problems.append(liens.REUNION_REPETEE.at(ligne.place("Date"), "Date", french.date_courte(date)))
+            atelier.problems.append(
+                liens.REUNION_REPETEE.at(ligne.place("Date"), "Date", french.date_courte(date))
+            )
             continue
         reunion, report = _report(_lire(ligne, date), ligne)
         known[date] = reunion
         _numeroter(reunion, ligne, atelier, known)
-        atelier.problems += [*report, *_problems(reunion, ligne, contexte), *_presidence(reunion, ligne, atelier)]
+        atelier.problems += [
+            *report,
+            *_problems(reunion, ligne, contexte),
+            *_presidence(reunion, ligne, atelier),
+        ]
         atelier.problems += _envois(reunion, ligne, contexte)
     for reunion in [r for r in known.values() if r.reportee_au and r.reportee_au not in known]:
         if reunion.reportee_au:
@@ -93,20 +99,32 @@ def _report(reunion: Reunion, ligne: Ligne) -> tuple[Reunion, list[Problem]]:
     place, typed = ligne.place("Reportée au"), french.date_courte(new)
     if reunion.statut in {"tenue", "annulée"} or new == reunion.date:
         effet = "la nouvelle date n’est pas utilisée"
-        problem = liens.REPORT_INATTENDU.at(place, "Reportée au", typed, statut=reunion.statut or "prévue", effet=effet)
+        problem = liens.REPORT_INATTENDU.at(
+            place, "Reportée au", typed, statut=reunion.statut or "prévue", effet=effet
+        )
         return replace(reunion, reportee_au=None), [problem]
     problems = []
     if reunion.statut == "prévue":
         effet = "la réunion est tenue pour reportée"
-        problems.append(liens.REPORT_INATTENDU.at(place, "Reportée au", typed, statut="prévue", effet=effet))
+        problems.append(
+            liens.REPORT_INATTENDU.at(place, "Reportée au", typed, statut="prévue", effet=effet)
+        )
     if new < reunion.date:
-        problems.append(liens.REPORT_EN_ARRIERE.at(place, "Reportée au", typed, date=french.date_courte(reunion.date)))
+        problems.append(
+            liens.REPORT_EN_ARRIERE.at(
+                place, "Reportée au", typed, date=french.date_courte(reunion.date)
+            )
+        )
     return replace(reunion, statut="reportée"), problems
 
 
 def _a_sa_nouvelle_date(reunion: Reunion, date: dt.date, atelier: Atelier) -> Reunion:
     """The meeting where it now stands; what was sent was sent for the old date."""
-    if reunion.convocations_envoyees_le or reunion.dossier_envoye_le or reunion.compte_rendu_envoye_le:
+    if (
+        reunion.convocations_envoyees_le
+        or reunion.dossier_envoye_le
+        or reunion.compte_rendu_envoye_le
+    ):
         facts = {"date": french.date_courte(reunion.date), "nouvelle": french.date_courte(date)}
         atelier.problems.append(liens.ENVOI_DE_L_ANCIENNE_DATE.at(reunion.place, "Date", **facts))
     return replace(
@@ -136,13 +154,24 @@ def _citer(reunion: Reunion, atelier: Atelier, known: Mapping[dt.date, Reunion])
 # -- what deserves a look --------------------------------------------------------------------------
 
 
-def _numeroter(reunion: Reunion, ligne: Ligne, atelier: Atelier, known: Mapping[dt.date, Reunion]) -> None:
+def _numeroter(
+    reunion: Reunion, ligne: Ligne, atelier: Atelier, known: Mapping[dt.date, Reunion]
+) -> None:
     """A N° names one meeting; that of a postponed meeting may be kept at its new date."""
     numero = reunion.numero
     for other in known.values() if numero else ():
         related = reunion.date == other.reportee_au or other.date == reunion.reportee_au
-        if other.date != reunion.date and other.numero and saisie.numero(other.numero) == saisie.numero(numero or "") and not related:
-            atelier.problems.append(liens.NUMERO_REPETE.at(ligne.place("N°"), "N°", numero, autre=french.date_courte(other.date)))
+        if (
+            other.date != reunion.date
+            and other.numero
+            and saisie.numero(other.numero) == saisie.numero(numero or "")
+            and not related
+        ):
+            atelier.problems.append(
+                liens.NUMERO_REPETE.at(
+                    ligne.place("N°"), "N°", numero, autre=french.date_courte(other.date)
+                )
+            )
             return
 
 
@@ -150,11 +179,18 @@ def _problems(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Iterator[Pr
     """A meeting on a closed day, or held too soon; a period with one bound, or a reversed one
     (docs/rules/periods.md#period); a reversed sitting.
     """
-    if not contexte.calendrier.est_ouvre(reunion.date) and reunion.statut not in {"annulée", "reportée"}:
+    if not contexte.calendrier.est_ouvre(reunion.date) and reunion.statut not in {
+        "annulée",
+        "reportée",
+    }:
         raison = contexte.calendrier.raison(reunion.date)
-        yield liens.REUNION_JOUR_CHOME.at(reunion.place, "Date", french.date_longue(reunion.date), raison=raison)
+        yield liens.REUNION_JOUR_CHOME.at(
+            reunion.place, "Date", french.date_longue(reunion.date), raison=raison
+        )
     if reunion.statut == "tenue" and reunion.date > contexte.j:
-        yield liens.TENUE_AVANT_SA_DATE.at(ligne.place("Statut"), "Statut", date=french.date_courte(reunion.date))
+        yield liens.TENUE_AVANT_SA_DATE.at(
+            ligne.place("Statut"), "Statut", date=french.date_courte(reunion.date)
+        )
     du, au = reunion.periode_du, reunion.periode_au
     if (du is None) != (au is None):
         empty = "Période au" if au is None else "Période du"
@@ -162,16 +198,22 @@ def _problems(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Iterator[Pr
     if du and au and au < du:
         facts = {"debut": french.date_courte(du), "fin": french.date_courte(au)}
         effet = "en attendant, les douze derniers mois complets sont utilisés"
-        yield liens.FIN_AVANT_DEBUT.at(ligne.place("Période au"), "Période au", **facts, effet=effet)
+        yield liens.FIN_AVANT_DEBUT.at(
+            ligne.place("Période au"), "Période au", **facts, effet=effet
+        )
     arret = reunion.chiffres_arretes_au
     if arret and arret > reunion.date:
         header, meeting = "Chiffres arrêtés au", french.date_courte(reunion.date)
-        yield liens.ARRET_APRES_LA_REUNION.at(ligne.place(header), header, french.date_courte(arret), reunion=meeting)
+        yield liens.ARRET_APRES_LA_REUNION.at(
+            ligne.place(header), header, french.date_courte(arret), reunion=meeting
+        )
     fin = ligne.heure("Heure de fin")
     if reunion.heure and fin and fin < reunion.heure:
         facts = {"debut": french.heure(reunion.heure), "fin": french.heure(fin)}
         effet = "en attendant, l’heure de fin est lue comme vide"
-        yield liens.FIN_AVANT_DEBUT.at(ligne.place("Heure de fin"), "Heure de fin", **facts, effet=effet)
+        yield liens.FIN_AVANT_DEBUT.at(
+            ligne.place("Heure de fin"), "Heure de fin", **facts, effet=effet
+        )
 
 
 def _envois(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Iterator[Problem]:
@@ -190,11 +232,17 @@ def _envois(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Iterator[Prob
         if sent > contexte.j:
             yield liens.ENVOI_FUTUR.at(ligne.place(header), header, date=facts["date"])
         elif (sent < reunion.date) if after else (sent >= reunion.date):
-            attendu = "le jour de la réunion ou un jour suivant" if after else "un jour avant la réunion"
+            attendu = (
+                "le jour de la réunion ou un jour suivant" if after else "un jour avant la réunion"
+            )
             yield liens.ENVOI_IMPOSSIBLE.at(ligne.place(header), header, attendu=attendu, **facts)
         elif header == ENVOIS[0] and (reunion.date - sent).days < contexte.repere:
-            jours, repere = (french.pluriel(n, "jour") for n in ((reunion.date - sent).days, contexte.repere))
-            yield liens.CONVOCATION_TARDIVE.at(ligne.place(header), header, jours=jours, repere=repere)
+            jours, repere = (
+                french.pluriel(n, "jour") for n in ((reunion.date - sent).days, contexte.repere)
+            )
+            yield liens.CONVOCATION_TARDIVE.at(
+                ligne.place(header), header, jours=jours, repere=repere
+            )
 
 
 def _presidence(reunion: Reunion, ligne: Ligne, atelier: Atelier) -> list[Problem]:
@@ -204,4 +252,8 @@ def _presidence(reunion: Reunion, ligne: Ligne, atelier: Atelier) -> list[Proble
     if typed is None or close is None or atelier.code(typed):
         return []
     conseil = liens.suggestion(close)
-    return [liens.PRESIDENCE_DOUTEUSE.at(ligne.place("Présidence"), "Présidence", typed, suggestion=conseil)]
+    return [
+        liens.PRESIDENCE_DOUTEUSE.at(
+            ligne.place("Présidence"), "Présidence", typed, suggestion=conseil
+        )
+    ]

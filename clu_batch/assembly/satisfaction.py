@@ -36,16 +36,39 @@ def echelles(table: Table) -> tuple[dict[str, tuple[Modalite, ...]], list[Proble
     scales: dict[str, list[Modalite]] = {}
     problems: list[Problem] = []
     for ligne in lignes(table):
-        name, texte, abrege = ligne.texte("Échelle") or "", ligne.texte("Réponse possible") or "", ligne.texte("Saisie abrégée")
+        name, texte, abrege = (
+            ligne.texte("Échelle") or "",
+            ligne.texte("Réponse possible") or "",
+            ligne.texte("Saisie abrégée"),
+        )
         answers = scales.setdefault(serrer(name), [])
         if _cle(texte) in {_cle(m.texte) for m in answers}:
-            problems.append(_repetee(ligne, "Réponse possible", texte, name, "la ligne est laissée de côté"))
+            problems.append(
+                _repetee(ligne, "Réponse possible", texte, name, "la ligne est laissée de côté")
+            )
             continue
         if abrege and plier(abrege) in {plier(m.abrege) for m in answers if m.abrege}:
-            problems.append(_repetee(ligne, "Saisie abrégée", abrege, name, "la première réponse garde cette saisie abrégée"))
+            problems.append(
+                _repetee(
+                    ligne,
+                    "Saisie abrégée",
+                    abrege,
+                    name,
+                    "la première réponse garde cette saisie abrégée",
+                )
+            )
             abrege = None
-        answers.append(Modalite(texte, ligne.nombre("Ordre") or Decimal(0), ligne.texte("Compte comme") or "", abrege))
-    return {name: tuple(sorted(answers, key=lambda m: m.ordre)) for name, answers in scales.items()}, problems
+        answers.append(
+            Modalite(
+                texte,
+                ligne.nombre("Ordre") or Decimal(0),
+                ligne.texte("Compte comme") or "",
+                abrege,
+            )
+        )
+    return {
+        name: tuple(sorted(answers, key=lambda m: m.ordre)) for name, answers in scales.items()
+    }, problems
 
 
 def _cle(texte: str) -> str:
@@ -57,10 +80,14 @@ def _cle(texte: str) -> str:
 
 
 def _repetee(ligne: Ligne, header: str, typed: str, echelle: str, effet: str) -> Problem:
-    return mesures.MODALITE_REPETEE.at(ligne.place(header), header, typed, echelle=echelle, effet=effet)
+    return mesures.MODALITE_REPETEE.at(
+        ligne.place(header), header, typed, echelle=echelle, effet=effet
+    )
 
 
-def questions(table: Table, scales: Mapping[str, tuple[Modalite, ...]], noms: Sequence[str]) -> tuple[list[Question], list[Problem]]:
+def questions(
+    table: Table, scales: Mapping[str, tuple[Modalite, ...]], noms: Sequence[str]
+) -> tuple[list[Question], list[Problem]]:
     """The questions whose scale is known; `noms`: the scales as typed, to suggest the closest."""
     kept: dict[str, Question] = {}
     libelles: set[str] = set()
@@ -70,7 +97,14 @@ def questions(table: Table, scales: Mapping[str, tuple[Modalite, ...]], noms: Se
     for ligne in lignes(table):
         code, typed = ligne.texte("Code") or "", ligne.texte("Échelle") or ""
         libelle = ligne.texte("Libellé") or code
-        taken = next((h for h, text in (("Code", code), ("Libellé", libelle)) if intitule(text) in _AUTRES_COLONNES), None)
+        taken = next(
+            (
+                h
+                for h, text in (("Code", code), ("Libellé", libelle))
+                if intitule(text) in _AUTRES_COLONNES
+            ),
+            None,
+        )
         if intitule(code) in kept:
             problems.append(mesures.QUESTION_REPETEE.at(ligne.place("Code"), "Code", code))
         elif taken:
@@ -83,7 +117,11 @@ def questions(table: Table, scales: Mapping[str, tuple[Modalite, ...]], noms: Se
             libelles.add(intitule(libelle))
         else:
             conseil = liens.suggestion(proche(typed, [*noms, *ECHELLES_CONNUES]))
-            problems.append(mesures.ECHELLE_INCONNUE.at(ligne.place("Échelle"), "Échelle", typed, suggestion=conseil))
+            problems.append(
+                mesures.ECHELLE_INCONNUE.at(
+                    ligne.place("Échelle"), "Échelle", typed, suggestion=conseil
+                )
+            )
     return list(kept.values()), problems
 
 
@@ -94,27 +132,51 @@ def _sans_signes(echelle: str) -> str:
     return re.sub(r"\W", "", racine(echelle))
 
 
-_AUTRES_COLONNES = frozenset(intitule(name) for column in REPONSES.columns for name in (column.header, *column.synonyms))
+_AUTRES_COLONNES = frozenset(
+    intitule(name) for column in REPONSES.columns for name in (column.header, *column.synonyms)
+)
 """Headers of `Réponses` that are no question, folded."""
 
 
-def rattachements(tables: Mapping[str, Table], asked: Sequence[Question], engagements: Sequence[Engagement]) -> list[Problem]:
-    """A question that no sheet of answers carries, or that cites a commitment that does not exist."""
-    answers, typed = tables["Réponses"], {intitule(str(value)) for value in tables["Dépouillement"].columns["Question"]}
+def rattachements(
+    tables: Mapping[str, Table], asked: Sequence[Question], engagements: Sequence[Engagement]
+) -> list[Problem]:
+    """A question that no sheet of answers carries, or that cites a commitment that does not
+    exist.
+    """
+    answers, typed = (
+        tables["Réponses"],
+        {intitule(str(value)) for value in tables["Dépouillement"].columns["Question"]},
+    )
     codes = [engagement.code for engagement in engagements]
     problems = []
     for question in asked:
         tallied = {intitule(question.code), intitule(question.libelle)} & typed
-        if len(answers) and question.echelle != "texte" and not answers.has(question.code) and not tallied:
+        if (
+            len(answers)
+            and question.echelle != "texte"
+            and not answers.has(question.code)
+            and not tallied
+        ):
             problems.append(mesures.QUESTION_SANS_COLONNE.at(question.place, "Code", question.code))
-        if codes and question.engagement and plier(question.engagement) not in {plier(code) for code in codes}:
+        if (
+            codes
+            and question.engagement
+            and plier(question.engagement) not in {plier(code) for code in codes}
+        ):
             conseil = liens.suggestion(proche(question.engagement, codes))
             place = question.place_engagement or question.place
-            problems.append(mesures.ENGAGEMENT_D_UNE_QUESTION.at(place, "Engagement", question.engagement, suggestion=conseil))
+            problems.append(
+                mesures.ENGAGEMENT_D_UNE_QUESTION.at(
+                    place, "Engagement", question.engagement, suggestion=conseil
+                )
+            )
     return problems
 
 
-def _question(ligne: Ligne, code: str, echelle: str, scales: Mapping[str, tuple[Modalite, ...]]) -> Question:
+def _question(
+    ligne: Ligne, code: str, echelle: str, scales: Mapping[str, tuple[Modalite, ...]]
+) -> Question:
     libelle = ligne.texte("Libellé") or code
     return Question(
         code=code,
@@ -131,7 +193,9 @@ def _question(ligne: Ligne, code: str, echelle: str, scales: Mapping[str, tuple[
     )
 
 
-def _modalites(echelle: str, code: str, libelle: str, scales: Mapping[str, tuple[Modalite, ...]]) -> tuple[Modalite, ...]:
+def _modalites(
+    echelle: str, code: str, libelle: str, scales: Mapping[str, tuple[Modalite, ...]]
+) -> tuple[Modalite, ...]:
     """The possible answers: those of the scale, or, for a choice, those that `Échelles` gives under
     the question's own code or wording.
     """
@@ -150,10 +214,14 @@ def colonnes(asked: Sequence[Question]) -> tuple[Column, ...]:
 
 
 def _colonne(question: Question) -> Column:
-    both = tuple(f"{question.code}{between}{question.libelle}" for between in ("", ".", ":", ")"))  # spaces and hyphens are not compared
+    both = tuple(
+        f"{question.code}{between}{question.libelle}" for between in ("", ".", ":", ")")
+    )  # spaces and hyphens are not compared
     names = (question.libelle, *both)
     cut = tuple(name[:LONGUEUR_D_UN_ENTETE] for name in names if len(name) > LONGUEUR_D_UN_ENTETE)
-    column = Column(question.code, synonyms=(*names, *cut), confidentiel=question.echelle in {"texte", *CHOIX})
+    column = Column(
+        question.code, synonyms=(*names, *cut), confidentiel=question.echelle in {"texte", *CHOIX}
+    )
     return column if question.echelle in {"texte", *CHOIX} else _d_une_echelle(column, question)
 
 
@@ -229,8 +297,14 @@ def depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, list[
         question = by_name.get(intitule(typed))
         codes[ligne.index] = question.code if question else None
         if question is None:
-            conseil = liens.suggestion(proche(typed, [q.code for q in asked] + [q.libelle for q in asked]))
-            problems.append(mesures.QUESTION_INCONNUE.at(ligne.place("Question"), "Question", typed, suggestion=conseil))
+            conseil = liens.suggestion(
+                proche(typed, [q.code for q in asked] + [q.libelle for q in asked])
+            )
+            problems.append(
+                mesures.QUESTION_INCONNUE.at(
+                    ligne.place("Question"), "Question", typed, suggestion=conseil
+                )
+            )
         elif question.echelle in (*CHOIX, "texte"):
             answers[ligne.index] = ligne.texte("Réponse")
         elif ligne.brut("Réponse") is not ILLISIBLE:  # a cell in error was told already
@@ -240,7 +314,10 @@ def depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, list[
         if du and au and au < du:
             codes[ligne.index] = None
             problems.append(fin_avant_debut(ligne))
-    return replace(table, columns={**table.columns, "Question": codes, "Réponse": answers}), problems
+    return (
+        replace(table, columns={**table.columns, "Question": codes, "Réponse": answers}),
+        problems,
+    )
 
 
 def _reponse(question: Question, ligne: Ligne, typed: str) -> tuple[object, list[Problem]]:

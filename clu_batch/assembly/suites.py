@@ -16,7 +16,9 @@ from clu_batch.tables import Table
 
 
 def _auteur(ligne: Ligne, date: dt.date, atelier: Atelier) -> str | None:
-    """Who expressed a proposition, as it is printed: the body of a member, a collège, or a guest."""
+    """Who expressed a proposition, as it is printed: the body of a member, a collège, or a
+    guest.
+    """
     cited = ligne.texte("Membre") or ""
     code = atelier.code(cited)
     if code:
@@ -30,8 +32,12 @@ def _auteur(ligne: Ligne, date: dt.date, atelier: Atelier) -> str | None:
     code = atelier.membre(ligne, cited)
     if code:
         return _siege(code, date, atelier)
-    conseil = liens.suggestion(proche(cited, [m.college for m in atelier.membres]) or atelier.code_proche(cited))
-    atelier.problems.append(liens.AUTEUR_INCONNU.at(ligne.place("Membre"), "Membre", cited, suggestion=conseil))
+    conseil = liens.suggestion(
+        proche(cited, [m.college for m in atelier.membres]) or atelier.code_proche(cited)
+    )
+    atelier.problems.append(
+        liens.AUTEUR_INCONNU.at(ligne.place("Membre"), "Membre", cited, suggestion=conseil)
+    )
     return None
 
 
@@ -55,7 +61,11 @@ def propositions(table: Table, atelier: Atelier) -> tuple[Proposition, ...]:
         if cloture and cloture < date:
             facts = {"reunion": french.date_courte(date)}
             place = ligne.place("Clôturée le")
-            atelier.problems.append(liens.CLOTURE_AVANT_LA_REUNION.at(place, "Clôturée le", french.date_courte(cloture), **facts))
+            atelier.problems.append(
+                liens.CLOTURE_AVANT_LA_REUNION.at(
+                    place, "Clôturée le", french.date_courte(cloture), **facts
+                )
+            )
         kept.append(
             Proposition(
                 numero=numero,

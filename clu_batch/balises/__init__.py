@@ -11,7 +11,18 @@ from collections.abc import Collection, Iterator, Mapping
 from clu_batch.balises import communes, propres
 from clu_batch.balises.formes import Balise, Filtre, Forme, Groupe
 
-__all__ = ["FILTRES", "GROUPES", "INDICATEURS", "INSTRUCTIONS", "Balise", "Filtre", "Forme", "Groupe", "groupes", "vocabulaire"]
+__all__ = [
+    "FILTRES",
+    "GROUPES",
+    "INDICATEURS",
+    "INSTRUCTIONS",
+    "Balise",
+    "Filtre",
+    "Forme",
+    "Groupe",
+    "groupes",
+    "vocabulaire",
+]
 
 GROUPES: tuple[Groupe, ...] = (*communes.GROUPES, *propres.GROUPES)
 INDICATEURS, INSTRUCTIONS, FILTRES = communes.INDICATEURS, communes.INSTRUCTIONS, communes.FILTRES
@@ -31,7 +42,9 @@ def vocabulaire(modele: str, codes: Collection[str]) -> Mapping[str, object]:
     names: dict[str, object] = {}
     objets: dict[str, dict[str, object]] = {"": names}
     for groupe in groupes(modele):
-        known: dict[str, object] = {balise.nom: ("",) if balise.forme is Forme.LISTE else "" for balise in groupe.balises}
+        known: dict[str, object] = {
+            balise.nom: ("",) if balise.forme is Forme.LISTE else "" for balise in groupe.balises
+        }
         if not groupe.objet:
             names |= known
         elif groupe.boucle:

@@ -16,7 +16,12 @@ _MEMBRE = (
     Balise("appel", "les mots qui ouvrent une lettre", "Monsieur le délégué"),
     Balise("fonction_de", "sa fonction après « de »", "du délégué"),
     Balise("fonction_a", "sa fonction après « à »", "au délégué"),
-    Balise("ou_son_representant", "vrai si le siège est prévu « ou son représentant »", "oui", Forme.CONDITION),
+    Balise(
+        "ou_son_representant",
+        "vrai si le siège est prévu « ou son représentant »",
+        "oui",
+        Forme.CONDITION,
+    ),
     Balise("vacant", "vrai si le siège est sans titulaire", "oui", Forme.CONDITION),
     Balise("statut", "sa présence à une réunion tenue", "présent"),
 )
@@ -53,10 +58,24 @@ GROUPES = (
             Balise("ville", "la ville d’où la lettre part", "Nîmes"),
             Balise("date_document", "la date du document", "23 novembre 2026"),
             Balise("en_tete", "les lignes de l’en-tête", "PRÉFET DU GARD", Forme.LISTE),
-            Balise("signataire", "les lignes de la signature", "Pour le préfet et par délégation", Forme.LISTE),
-            Balise("mention_donnees", "la mention sur les données personnelles", "trois paragraphes", Forme.BLOC),
-            Balise("exemple", "vrai tant que « Données d’exemple » vaut oui", "oui", Forme.CONDITION),
-            Balise("limite_suppleance", "le dernier jour pour annoncer un suppléant", "7 décembre 2026"),
+            Balise(
+                "signataire",
+                "les lignes de la signature",
+                "Pour le préfet et par délégation",
+                Forme.LISTE,
+            ),
+            Balise(
+                "mention_donnees",
+                "la mention sur les données personnelles",
+                "trois paragraphes",
+                Forme.BLOC,
+            ),
+            Balise(
+                "exemple", "vrai tant que « Données d’exemple » vaut oui", "oui", Forme.CONDITION
+            ),
+            Balise(
+                "limite_suppleance", "le dernier jour pour annoncer un suppléant", "7 décembre 2026"
+            ),
         ),
     ),
     Groupe(
@@ -102,22 +121,50 @@ INSTRUCTIONS = (
     ("{%p endif %}", "fin de la condition"),
     ("{%p for membre in membres %}", "ce qui suit est répété pour chaque membre"),
     ("{%p endfor %}", "fin de la répétition"),
-    ("{%tr for membre in membres %}", "dans un tableau, seule dans sa ligne : la ligne suivante est répétée"),
+    (
+        "{%tr for membre in membres %}",
+        "dans un tableau, seule dans sa ligne : la ligne suivante est répétée",
+    ),
     ("{%tr endfor %}", "dans un tableau, seule dans sa ligne : fin de la répétition"),
 )
 """What chooses and repeats: the tag as it is typed, what it does."""
 
 FILTRES = (
     Filtre("date", "une date en chiffres", "reunion.date | date", "10/12/2026"),
-    Filtre("date_longue", "une date avec son jour", "reunion.date | date_longue", "jeudi 10 décembre 2026"),
+    Filtre(
+        "date_longue",
+        "une date avec son jour",
+        "reunion.date | date_longue",
+        "jeudi 10 décembre 2026",
+    ),
     Filtre("heure", "une heure", "reunion.heure | heure", "14 h 30"),
-    Filtre("taux", "une part en pour cent", "indicateurs['satisfaction.taux.global'].valeur | taux", "87,5 %"),
-    Filtre("nombre", "un nombre", "indicateurs['satisfaction.taux.global'].denominateur | nombre", "1 234"),
+    Filtre(
+        "taux",
+        "une part en pour cent",
+        "indicateurs['satisfaction.taux.global'].valeur | taux",
+        "87,5 %",
+    ),
+    Filtre(
+        "nombre",
+        "un nombre",
+        "indicateurs['satisfaction.taux.global'].denominateur | nombre",
+        "1 234",
+    ),
     Filtre("pluriel", "un nombre et son mot", "membres | length | pluriel('membre')", "13 membres"),
     Filtre("de", "une fonction après « de »", "membre.fonction | de", "du délégué"),
     Filtre("a", "une fonction après « à »", "membre.fonction | a", "au délégué"),
-    Filtre("minuscule", "des mots à l’intérieur d’une phrase", "comite | minuscule", "comité local des usagers"),
-    Filtre("nom_du_fichier", "un fichier sans son dossier", "fichier | nom_du_fichier", "2026-12-10_CLU.ics"),
+    Filtre(
+        "minuscule",
+        "des mots à l’intérieur d’une phrase",
+        "comite | minuscule",
+        "comité local des usagers",
+    ),
+    Filtre(
+        "nom_du_fichier",
+        "un fichier sans son dossier",
+        "fichier | nom_du_fichier",
+        "2026-12-10_CLU.ics",
+    ),
 )
 """The forms given to a value, after a bar."""
 

@@ -49,4 +49,6 @@ class Groupe:
 
     def ecrite(self, balise: Balise) -> str:
         """The tag as it is typed."""
-        return balise.forme.value.format(nom=f"{self.objet}.{balise.nom}" if self.objet else balise.nom)
+        return balise.forme.value.format(
+            nom=f"{self.objet}.{balise.nom}" if self.objet else balise.nom
+        )

@@ -7,7 +7,12 @@ from clu_batch.balises.formes import Balise, Forme, Groupe
 
 _CONVOCATIONS = ("convocation", "convocation_collective")
 _COURRIERS = (*_CONVOCATIONS, "invitation")
-_COURRIELS = ("courriel_convocation", "courriel_invitation", "courriel_dossier", "courriel_compte_rendu")
+_COURRIELS = (
+    "courriel_convocation",
+    "courriel_invitation",
+    "courriel_dossier",
+    "courriel_compte_rendu",
+)
 _COMPTES_RENDUS = ("compte_rendu", "compte_rendu_publication")
 _PERSONNE = (
     Balise("nom", "son nom, ou sa fonction", "La directrice"),
@@ -18,23 +23,66 @@ _PERSONNE = (
 )
 
 GROUPES = (
-    Groupe("Le membre à qui la lettre est adressée", communes.MEMBRE, "membre", modeles=("convocation",)),
-    Groupe("Chaque membre du comité, dans vos propres modèles", communes.MEMBRE, "membre", modeles=("membre_…",)),
-    Groupe("Chaque personne qui a siégé, dans vos propres modèles", communes.MEMBRE, "participant", modeles=("participant_…",)),
-    Groupe("Le point pour lequel une personne est invitée", communes.POINT, "point", modeles=("invitation",)),
+    Groupe(
+        "Le membre à qui la lettre est adressée",
+        communes.MEMBRE,
+        "membre",
+        modeles=("convocation",),
+    ),
+    Groupe(
+        "Chaque membre du comité, dans vos propres modèles",
+        communes.MEMBRE,
+        "membre",
+        modeles=("membre_…",),
+    ),
+    Groupe(
+        "Chaque personne qui a siégé, dans vos propres modèles",
+        communes.MEMBRE,
+        "participant",
+        modeles=("participant_…",),
+    ),
+    Groupe(
+        "Le point pour lequel une personne est invitée",
+        communes.POINT,
+        "point",
+        modeles=("invitation",),
+    ),
     Groupe(
         "Les lettres",
         (
             Balise("destinataire", "les lignes de l’adresse", "Le directeur", Forme.LISTE),
             Balise("appel", "les mots qui ouvrent la lettre", "Monsieur le directeur"),
-            Balise("identite", "les lignes « qui répond » du coupon", "Membre : Le directeur", Forme.LISTE),
-            Balise("ou_son_representant", "vrai si le siège est prévu « ou son représentant »", "oui", Forme.CONDITION),
+            Balise(
+                "identite",
+                "les lignes « qui répond » du coupon",
+                "Membre : Le directeur",
+                Forme.LISTE,
+            ),
+            Balise(
+                "ou_son_representant",
+                "vrai si le siège est prévu « ou son représentant »",
+                "oui",
+                Forme.CONDITION,
+            ),
             Balise("delai_suppleance", "le délai de la procédure", "2 jours ouvrables"),
-            Balise("definition_jours", "ce que compte ce délai", "Jours ouvrables : du lundi au samedi, hors jours fériés."),
+            Balise(
+                "definition_jours",
+                "ce que compte ce délai",
+                "Jours ouvrables : du lundi au samedi, hors jours fériés.",
+            ),
             Balise("reference_procedure", "le texte de la procédure", "procédure du CLU"),
-            Balise("visioconference", "le lien de la visioconférence", "Rejoindre la réunion", Forme.BLOC),
+            Balise(
+                "visioconference",
+                "le lien de la visioconférence",
+                "Rejoindre la réunion",
+                Forme.BLOC,
+            ),
             Balise("horaires", "vrai si chaque point a une durée", "oui", Forme.CONDITION),
-            Balise("annule_et_remplace", "la date de la lettre que celle-ci remplace", "2 novembre 2026"),
+            Balise(
+                "annule_et_remplace",
+                "la date de la lettre que celle-ci remplace",
+                "2 novembre 2026",
+            ),
         ),
         modeles=_COURRIERS,
     ),
@@ -42,14 +90,28 @@ GROUPES = (
         "Les courriels",
         (
             Balise("appel", "les mots qui ouvrent le message", "Monsieur le directeur"),
-            Balise("pour_information", "vrai pour qui reçoit le document pour information", "oui", Forme.CONDITION),
-            Balise("annule_et_remplace", "la date du message que celui-ci remplace", "2 novembre 2026"),
+            Balise(
+                "pour_information",
+                "vrai pour qui reçoit le document pour information",
+                "oui",
+                Forme.CONDITION,
+            ),
+            Balise(
+                "annule_et_remplace", "la date du message que celui-ci remplace", "2 novembre 2026"
+            ),
         ),
         modeles=_COURRIELS,
     ),
     Groupe(
         "Les destinataires de la lettre collective",
-        (Balise("destinataires", "les membres, un par ligne", "Le directeur, PIMMS Nîmes", Forme.LISTE),),
+        (
+            Balise(
+                "destinataires",
+                "les membres, un par ligne",
+                "Le directeur, PIMMS Nîmes",
+                Forme.LISTE,
+            ),
+        ),
         modeles=("convocation_collective",),
     ),
     Groupe(
@@ -59,7 +121,9 @@ GROUPES = (
             Balise("titre", "ce qu’elle est", "Compte rendu de la réunion précédente"),
             Balise("fichier", "le fichier d’origine", "compte-rendu.pdf"),
             Balise("nom", "le fichier joint", "Annexe-1_compte-rendu.pdf"),
-            Balise("chemin", "le fichier joint et son dossier", "annexes/Annexe-1_compte-rendu.pdf"),
+            Balise(
+                "chemin", "le fichier joint et son dossier", "annexes/Annexe-1_compte-rendu.pdf"
+            ),
         ),
         "annexe",
         "annexes",
@@ -91,7 +155,12 @@ GROUPES = (
         (
             Balise("numero", "son numéro", "3"),
             Balise("titre", "son titre", "Bilan des réclamations reçues"),
-            Balise("contenu", "ses phrases, ses tableaux, ses graphiques", "le bloc du point", Forme.BLOC),
+            Balise(
+                "contenu",
+                "ses phrases, ses tableaux, ses graphiques",
+                "le bloc du point",
+                Forme.BLOC,
+            ),
         ),
         "point",
         "points",
@@ -103,8 +172,15 @@ GROUPES = (
             Balise("heure_fin", "l’heure à laquelle la séance est levée", "16 h 30"),
             Balise("prochaine_reunion", "la date de la réunion suivante", "10 juin 2027"),
             Balise("secretaire", "qui tient le secrétariat de séance", "le responsable qualité"),
-            Balise("presences", "qui était là, qui était excusé", "une liste par collège", Forme.BLOC),
-            Balise("propositions", "les avis, souhaits, propositions, suggestions", "un tableau", Forme.BLOC),
+            Balise(
+                "presences", "qui était là, qui était excusé", "une liste par collège", Forme.BLOC
+            ),
+            Balise(
+                "propositions",
+                "les avis, souhaits, propositions, suggestions",
+                "un tableau",
+                Forme.BLOC,
+            ),
             Balise("diffusion", "à qui le compte rendu est adressé", "une liste", Forme.BLOC),
         ),
         modeles=_COMPTES_RENDUS,
@@ -116,10 +192,20 @@ GROUPES = (
         "groupes",
         modeles=("feuille_emargement",),
     ),
-    Groupe("Les personnes attendues", _PERSONNE, "personne", "groupe.personnes", modeles=("feuille_emargement",)),
+    Groupe(
+        "Les personnes attendues",
+        _PERSONNE,
+        "personne",
+        "groupe.personnes",
+        modeles=("feuille_emargement",),
+    ),
     Groupe(
         "Les lignes libres de la feuille d’émargement",
-        (Balise("lignes_libres", "autant de lignes à remplir à la main", "cinq lignes", Forme.LISTE),),
+        (
+            Balise(
+                "lignes_libres", "autant de lignes à remplir à la main", "cinq lignes", Forme.LISTE
+            ),
+        ),
         modeles=("feuille_emargement",),
     ),
     Groupe(
@@ -135,9 +221,23 @@ GROUPES = (
     Groupe(
         "La fiche d’envoi",
         (
-            Balise("a_envoyer", "qui a été ajouté après l’envoi", "Convocations : Le président (à envoyer par courrier)", Forme.LISTE),
-            Balise("adresses_a_verifier", "qui n’a pas d’adresse électronique sûre", "APF (à envoyer par courrier)", Forme.LISTE),
-            Balise("publication", "le fichier du compte rendu à publier", "2026-12-10_CLU_Compte-rendu_publication.docx"),
+            Balise(
+                "a_envoyer",
+                "qui a été ajouté après l’envoi",
+                "Convocations : Le président (à envoyer par courrier)",
+                Forme.LISTE,
+            ),
+            Balise(
+                "adresses_a_verifier",
+                "qui n’a pas d’adresse électronique sûre",
+                "APF (à envoyer par courrier)",
+                Forme.LISTE,
+            ),
+            Balise(
+                "publication",
+                "le fichier du compte rendu à publier",
+                "2026-12-10_CLU_Compte-rendu_publication.docx",
+            ),
         ),
         modeles=("fiche_envoi",),
     ),
@@ -147,10 +247,17 @@ GROUPES = (
             Balise("titre", "son titre", "Convocations"),
             Balise("objet", "l’objet du message", "Convocation au comité"),
             Balise("texte", "les paragraphes à coller", "Veuillez trouver ci-joint…", Forme.LISTE),
-            Balise("fichiers", "les fichiers à joindre pour tous", "2026-12-10_CLU.ics", Forme.LISTE),
+            Balise(
+                "fichiers", "les fichiers à joindre pour tous", "2026-12-10_CLU.ics", Forme.LISTE
+            ),
             Balise("dossier", "le dossier des fichiers propres à chacun", "convocations"),
             Balise("modele", "le modèle de ses courriels", "courriel_convocation"),
-            Balise("brouillons", "vrai si des brouillons de courriels sont produits", "oui", Forme.CONDITION),
+            Balise(
+                "brouillons",
+                "vrai si des brouillons de courriels sont produits",
+                "oui",
+                Forme.CONDITION,
+            ),
         ),
         "partie",
         "parties",
@@ -164,12 +271,29 @@ GROUPES = (
             Balise("courriels", "ses adresses électroniques", "pimms@exemple.fr", Forme.LISTE),
             Balise("postale", "les lignes de son adresse postale", "1 rue Haute", Forme.LISTE),
             Balise("appel", "la première ligne du texte", "Monsieur le directeur"),
-            Balise("propres", "les fichiers pour cette personne seule", "2026-12-10_CLU_Convocation_PIMMS.docx", Forme.LISTE),
-            Balise("brouillon", "le brouillon de son courriel", "courriels/2026-12-10_CLU_Convocation_PIMMS.eml"),
+            Balise(
+                "propres",
+                "les fichiers pour cette personne seule",
+                "2026-12-10_CLU_Convocation_PIMMS.docx",
+                Forme.LISTE,
+            ),
+            Balise(
+                "brouillon",
+                "le brouillon de son courriel",
+                "courriels/2026-12-10_CLU_Convocation_PIMMS.eml",
+            ),
             Balise("remplace", "la date de la lettre que celle-ci remplace", "2 novembre 2026"),
             Balise("envoye_le", "la date de l’envoi", "23 novembre 2026"),
-            Balise("ajoute", "la date de l’envoi aux autres, quand il a été ajouté depuis", "23 novembre 2026"),
-            Balise("ajout", "une phrase pour cette personne seule", "Ce document vous est adressé pour information."),
+            Balise(
+                "ajoute",
+                "la date de l’envoi aux autres, quand il a été ajouté depuis",
+                "23 novembre 2026",
+            ),
+            Balise(
+                "ajout",
+                "une phrase pour cette personne seule",
+                "Ce document vous est adressé pour information.",
+            ),
         ),
         "envoi",
         "partie.envois",

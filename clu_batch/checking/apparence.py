@@ -31,7 +31,9 @@ def seen(raw: RawSheet, headers: Entetes) -> list[Problem]:
     merged = [ranges for ranges in raw.merged if _matters(ranges, headers)]
     if merged:
         more = f" et {len(merged) - _SHOWN} autres" if len(merged) > _SHOWN else ""
-        problems.append(classeurs.CELLULES_FUSIONNEES.at(place, plages=", ".join(merged[:_SHOWN]) + more))
+        problems.append(
+            classeurs.CELLULES_FUSIONNEES.at(place, plages=", ".join(merged[:_SHOWN]) + more)
+        )
     return problems
 
 
@@ -40,7 +42,9 @@ def _matters(ranges: str, headers: Entetes) -> bool:
     match = re.fullmatch(r"\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)", ranges)
     if not match or headers.row is None or int(match[4]) <= headers.row:
         return False
-    return any(_within(letter(position + 1), match[1], match[3]) for position in headers.positions.values())
+    return any(
+        _within(letter(position + 1), match[1], match[3]) for position in headers.positions.values()
+    )
 
 
 def _within(column: str, first: str, last: str) -> bool:

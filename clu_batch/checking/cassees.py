@@ -1,4 +1,6 @@
-"""The cells of which no value can be given: in error, never computed, or illegible in their file."""
+"""The cells of which no value can be given: in error, never computed, or illegible in their
+file.
+"""
 
 from __future__ import annotations
 

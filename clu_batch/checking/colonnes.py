@@ -44,16 +44,25 @@ class Lue:
     refused: frozenset[int]
 
 
-def read_column(column: Column, values: Sequence[Cell], errors: Mapping[int, Cassee], context: Contexte) -> Lue:
+def read_column(
+    column: Column, values: Sequence[Cell], errors: Mapping[int, Cassee], context: Contexte
+) -> Lue:
     """Type the cells of a column as its declaration says.
 
     `errors`: position -> why the cell has no value.
     """
     keys, distinct = distinguishable(values)
     by_value = _read_distinct(column, distinct, context)
-    meaning = {key: column.illisible if lu.defaut and lu.valeur is None else lu.valeur for key, lu in by_value.items()}
+    meaning = {
+        key: column.illisible if lu.defaut and lu.valeur is None else lu.valeur
+        for key, lu in by_value.items()
+    }
     typed: list[object] = list(map(meaning.__getitem__, keys))
-    bad = {key: lu for key, lu in by_value.items() if lu.defaut or (lu.valeur is None and column.need is Need.REQUIRED)}
+    bad = {
+        key: lu
+        for key, lu in by_value.items()
+        if lu.defaut or (lu.valeur is None and column.need is Need.REQUIRED)
+    }
     problems: list[Problem] = []
     refused: set[int] = set()
     for index in itertools.compress(range(len(keys)), map(bad.__contains__, keys)) if bad else ():
@@ -85,7 +94,9 @@ _COMME_UN_NOMBRE = frozenset({bool, saisie.Pourcent})
 """What equals a number, and does not mean it."""
 
 
-def _read_distinct(column: Column, distinct: Mapping[object, Cell], context: Contexte) -> dict[object, Lu[Any]]:
+def _read_distinct(
+    column: Column, distinct: Mapping[object, Cell], context: Contexte
+) -> dict[object, Lu[Any]]:
     read = _reader(column, context)
     found: dict[object, Lu[Any]] = {}
     for key, value in distinct.items():
@@ -145,9 +156,40 @@ _READERS: Mapping[Kind, Lecteur] = {
 }
 
 _ERREURS_EXCEL = frozenset(
-    {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#VALEUR!", "#NAME?", "#NOM?", "#NUM!", "#NOMBRE!", "#NULL!", "#NUL!"}
-    | {"#SPILL!", "#PROPAGATION!", "#EPARS!", "#CALC!", "#CALCUL!", "#FIELD!", "#CHAMP!", "#BLOCKED!", "#BLOQUÉ!"}
-    | {"#CONNECT!", "#CONNEXION!", "#BUSY!", "#OCCUPÉ!", "#UNKNOWN!", "#INCONNU!", "#PYTHON!", "#GETTING_DATA"}
+    {
+        "#N/A",
+        "#REF!",
+        "#DIV/0!",
+        "#VALUE!",
+        "#VALEUR!",
+        "#NAME?",
+        "#NOM?",
+        "#NUM!",
+        "#NOMBRE!",
+        "#NULL!",
+        "#NUL!",
+    }
+    | {
+        "#SPILL!",
+        "#PROPAGATION!",
+        "#EPARS!",
+        "#CALC!",
+        "#CALCUL!",
+        "#FIELD!",
+        "#CHAMP!",
+        "#BLOCKED!",
+        "#BLOQUÉ!",
+    }
+    | {
+        "#CONNECT!",
+        "#CONNEXION!",
+        "#BUSY!",
+        "#OCCUPÉ!",
+        "#UNKNOWN!",
+        "#INCONNU!",
+        "#PYTHON!",
+        "#GETTING_DATA",
+    }
 )
 
 
@@ -164,7 +206,10 @@ def _refuse_ambiguous_dates(found: dict[object, Lu[Any]], distinct: Mapping[obje
     """One date that is only possible month first makes those of the column that could be so
     unreliable.
     """
-    witness = next((distinct[key] for key, lu in found.items() if lu.defaut is cellules.DATE_MOIS_EN_PREMIER), None)
+    witness = next(
+        (distinct[key] for key, lu in found.items() if lu.defaut is cellules.DATE_MOIS_EN_PREMIER),
+        None,
+    )
     if witness is None:
         return
     for key, value in distinct.items():
@@ -197,10 +242,16 @@ def _place(index: int, context: Contexte) -> Place:
 
 
 def _problem(column: Column, lu: Lu[Any], value: Cell, index: int, context: Contexte) -> Problem:
-    defaut: Defaut = lu.defaut or (cellules.CLE_MANQUANTE if column.key else cellules.VALEUR_MANQUANTE)
+    defaut: Defaut = lu.defaut or (
+        cellules.CLE_MANQUANTE if column.key else cellules.VALEUR_MANQUANTE
+    )
     facts = {"attendu": _expected(column), **lu.faits}
     problem = defaut.at(_place(index, context), column.header, saisie.montrer(value), **facts)
-    return _with_consequence(problem) if column.key and defaut is not cellules.CLE_MANQUANTE else problem
+    return (
+        _with_consequence(problem)
+        if column.key and defaut is not cellules.CLE_MANQUANTE
+        else problem
+    )
 
 
 def _broken_cell(column: Column, cassee: Cassee, index: int, context: Contexte) -> Problem:

@@ -60,14 +60,20 @@ def _nearest_row(raw: RawSheet, required: Collection[str]) -> int | None:
     """The first row where half of the required headers are written, or almost."""
     for number, cells in enumerate(raw.rows[:PREMIERES]):
         texts = [cell for cell in cells if isinstance(cell, str) and not saisie.vide(cell)]
-        if 2 * sum(saisie.proche(header, texts) is not None for header in required) >= len(required):
+        if 2 * sum(saisie.proche(header, texts) is not None for header in required) >= len(
+            required
+        ):
             return number
     return None
 
 
 def headers(sheet: Sheet) -> dict[str, str]:
     """The declared headers of a sheet by each of their folded names."""
-    return {folded(name): column.header for column in sheet.columns for name in (*column.synonyms, column.header)}
+    return {
+        folded(name): column.header
+        for column in sheet.columns
+        for name in (*column.synonyms, column.header)
+    }
 
 
 def folded(cell: object) -> str:
@@ -86,7 +92,9 @@ class _Noms:
         for column in sheet.columns:
             for name in (column.header, *column.synonyms):
                 near.setdefault(saisie.sans_precision(name), set()).add(column.header)
-        self._near = {name: next(iter(same)) for name, same in near.items() if name and len(same) == 1}
+        self._near = {
+            name: next(iter(same)) for name, same in near.items() if name and len(same) == 1
+        }
 
     def exact(self, cell: object) -> str | None:
         """The column whose name this is."""
@@ -100,7 +108,11 @@ class _Noms:
 
 
 def _no_headers(sheet: Sheet, raw: RawSheet) -> Problem:
-    names = ", ".join(f"«\u00a0{column.header}\u00a0»" for column in sheet.columns if column.need is not Need.OPTIONAL)
+    names = ", ".join(
+        f"«\u00a0{column.header}\u00a0»"
+        for column in sheet.columns
+        if column.need is not Need.OPTIONAL
+    )
     return classeurs.ENTETES_INTROUVABLES.at(Place(raw.workbook, raw.name), attendus=names)
 
 
@@ -108,28 +120,49 @@ def _identified(sheet: Sheet, raw: RawSheet, row: int, names: _Noms) -> Entetes:
     cells = raw.rows[row]
     exact = {index: header for index, cell in enumerate(cells) if (header := names.exact(cell))}
     has = set(exact.values())
-    near = {index: header for index, cell in enumerate(cells) if index not in exact and (header := names.near(cell)) and header not in has}
+    near = {
+        index: header
+        for index, cell in enumerate(cells)
+        if index not in exact and (header := names.near(cell)) and header not in has
+    }
     positions: dict[str, int] = {}
     problems: list[Problem] = []
     for index, header in sorted({**exact, **near}.items()):
         if positions.setdefault(header, index) != index:
             first = f"{letter(positions[header] + 1)}{row + 1}"
-            problems.append(classeurs.ENTETE_REPETE.at(_place(raw, row, index), header, header, premiere=first))
+            problems.append(
+                classeurs.ENTETE_REPETE.at(_place(raw, row, index), header, header, premiere=first)
+            )
     unknown: dict[str, int] = {}
     for index, cell in enumerate(cells):
-        if isinstance(cell, str) and index not in exact and index not in near and not saisie.vide(cell):
+        if (
+            isinstance(cell, str)
+            and index not in exact
+            and index not in near
+            and not saisie.vide(cell)
+        ):
             unknown.setdefault(saisie.nettoyer(cell), index)
     spared = sheet.une_de if any(header in positions for header in sheet.une_de) else ()
-    needed = [column for column in sheet.columns if column.need is not Need.OPTIONAL and column.header not in spared]
+    needed = [
+        column
+        for column in sheet.columns
+        if column.need is not Need.OPTIONAL and column.header not in spared
+    ]
     missing = [column for column in needed if column.header not in positions]
     problems += [_missing(raw, row, column, unknown) for column in missing]
-    absent = [column for column in sheet.columns if column.need is Need.OPTIONAL and column.header not in positions]
+    absent = [
+        column
+        for column in sheet.columns
+        if column.need is Need.OPTIONAL and column.header not in positions
+    ]
     problems += [problem for column in absent for problem in _almost(raw, row, column, unknown)]
     problems += _garbled(raw, row, unknown, {problem.place.cell for problem in problems})
     return Entetes(row, positions, missing, [*problems, *_broken(raw, row)])
 
 
-def _garbled(raw: RawSheet, row: int, unknown: Mapping[str, int], told: Collection[str]) -> list[Problem]:
+def _garbled(
+    raw: RawSheet, row: int, unknown: Mapping[str, int], told: Collection[str]
+) -> list[Problem]:
     """The unknown headers that seem read in another encoding, and of which nothing is told yet."""
     found = []
     for name, index in unknown.items():
@@ -161,8 +194,12 @@ def _is_filled(raw: RawSheet, first: int, column: int) -> bool:
 def _missing(raw: RawSheet, row: int, column: Column, unknown: Mapping[str, int]) -> Problem:
     close = saisie.proche(column.header, unknown)
     if close is None:
-        return classeurs.ENTETE_MANQUANT.at(Place(raw.workbook, raw.name, f"A{row + 1}"), column.header, column.header)
-    return classeurs.ENTETE_MANQUANT_PROCHE.at(_place(raw, row, unknown[close]), column.header, column.header, proche=close)
+        return classeurs.ENTETE_MANQUANT.at(
+            Place(raw.workbook, raw.name, f"A{row + 1}"), column.header, column.header
+        )
+    return classeurs.ENTETE_MANQUANT_PROCHE.at(
+        _place(raw, row, unknown[close]), column.header, column.header, proche=close
+    )
 
 
 def _almost(raw: RawSheet, row: int, column: Column, unknown: Mapping[str, int]) -> list[Problem]:
@@ -172,7 +209,11 @@ def _almost(raw: RawSheet, row: int, column: Column, unknown: Mapping[str, int])
     for name in (column.header, *column.synonyms):
         close = saisie.proche(name, unknown)
         if close and _misspelled(close, name):
-            return [classeurs.ENTETE_PRESQUE.at(_place(raw, row, unknown[close]), close, close, proche=name)]
+            return [
+                classeurs.ENTETE_PRESQUE.at(
+                    _place(raw, row, unknown[close]), close, close, proche=name
+                )
+            ]
     return []
 
 

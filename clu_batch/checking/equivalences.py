@@ -24,7 +24,12 @@ from clu_batch.tables import Cell, Equivalence, RawSheet, letter
 
 
 def translate(
-    raws: Sequence[RawSheet], lines: Sequence[Equivalence], sheets: Sequence[Sheet], ignored: Sequence[str], *, unreadable: bool = False
+    raws: Sequence[RawSheet],
+    lines: Sequence[Equivalence],
+    sheets: Sequence[Sheet],
+    ignored: Sequence[str],
+    *,
+    unreadable: bool = False,
 ) -> Translated:
     """Apply the lines to the sheets that they name, the others being handed on as they are; a line
     that matches nothing is a problem.
@@ -48,8 +53,16 @@ def translate(
         problems += _set_aside(change) if change else ()
         if change:
             changed[Place(raw.workbook, raw.name)] = change
-            renamed |= {_key(line): (line, sheet) for line in own if sheet and line.valeur is None and _key(line) in effects.columns}
-    idle = [problem for problem in _without_effect(kept, effects, raws) if not (unreadable and problem.code == defauts.SANS_FEUILLE.code)]
+            renamed |= {
+                _key(line): (line, sheet)
+                for line in own
+                if sheet and line.valeur is None and _key(line) in effects.columns
+            }
+    idle = [
+        problem
+        for problem in _without_effect(kept, effects, raws)
+        if not (unreadable and problem.code == defauts.SANS_FEUILLE.code)
+    ]
     return Translated(done, (*problems, *idle), changed, tuple(renamed.values()))
 
 
@@ -81,10 +94,16 @@ def _value_key(value: Cell) -> object:
 
 def _subject(line: Equivalence) -> tuple[object, ...]:
     """What a line speaks of."""
-    return saisie.serrer(line.feuille), folded(line.colonne or ""), None if line.valeur is None else _value_key(line.valeur)
+    return (
+        saisie.serrer(line.feuille),
+        folded(line.colonne or ""),
+        None if line.valeur is None else _value_key(line.valeur),
+    )
 
 
-def _without_contradictions(lines: Sequence[Equivalence]) -> tuple[list[Equivalence], list[Problem]]:
+def _without_contradictions(
+    lines: Sequence[Equivalence],
+) -> tuple[list[Equivalence], list[Problem]]:
     """The first line of each subject; another one that says the same is no problem."""
     kept: dict[tuple[object, ...], Equivalence] = {}
     problems = []
@@ -92,7 +111,9 @@ def _without_contradictions(lines: Sequence[Equivalence]) -> tuple[list[Equivale
         first = kept.setdefault(_subject(line), line)
         if first.devient != line.devient:
             row = first.places["Devient"].cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-            problems.append(defauts.REPETEE.at(line.places["Devient"], "Devient", line.devient, premiere=row))
+            problems.append(
+                defauts.REPETEE.at(line.places["Devient"], "Devient", line.devient, premiere=row)
+            )
     return list(kept.values()), problems
 
 
@@ -100,7 +121,11 @@ def _names(raw: RawSheet) -> list[str]:
     """The names under which lines may speak of a sheet, the most precise first: its own, then that
     of its file, which may show its kind.
     """
-    return list(dict.fromkeys([*starts(raw.name), saisie.serrer(raw.workbook), *starts(PurePath(raw.workbook).stem)]))
+    return list(
+        dict.fromkeys(
+            [*starts(raw.name), saisie.serrer(raw.workbook), *starts(PurePath(raw.workbook).stem)]
+        )
+    )
 
 
 def _of(raw: RawSheet, lines: Iterable[Equivalence]) -> list[Equivalence]:
@@ -110,14 +135,24 @@ def _of(raw: RawSheet, lines: Iterable[Equivalence]) -> list[Equivalence]:
     return sorted(own, key=lambda line: names.index(saisie.serrer(line.feuille)))
 
 
-def _renamed(raws: Sequence[RawSheet], lines: Sequence[Equivalence], known: Connues, effects: _Effects) -> list[RawSheet]:
+def _renamed(
+    raws: Sequence[RawSheet], lines: Sequence[Equivalence], known: Connues, effects: _Effects
+) -> list[RawSheet]:
     """The sheets, those that a line names being read as it says.
 
     The name of a file means the first sheet of it that is not empty and that nothing else
     designates: exports put their data there.
     """
     whole = [line for line in lines if line.colonne is None]
-    by_name = [next(iter(line for line in _of(raw, whole) if saisie.serrer(line.feuille) in starts(raw.name)), None) for raw in raws]
+    by_name = [
+        next(
+            iter(
+                line for line in _of(raw, whole) if saisie.serrer(line.feuille) in starts(raw.name)
+            ),
+            None,
+        )
+        for raw in raws
+    ]
     done: list[RawSheet] = []
     taken: set[str] = set()
     for raw, named in zip(raws, by_name, strict=True):
@@ -135,15 +170,24 @@ def _renamed(raws: Sequence[RawSheet], lines: Sequence[Equivalence], known: Conn
 
 
 def _free(raw: RawSheet, known: Connues, taken: Collection[str]) -> bool:
-    return raw.workbook not in taken and known.sheet(raw) is None and not known.ignores(raw) and filled(raw)
+    return (
+        raw.workbook not in taken
+        and known.sheet(raw) is None
+        and not known.ignores(raw)
+        and filled(raw)
+    )
 
 
-def _translated(raw: RawSheet, lines: Sequence[Equivalence], declared: Collection[str], effects: _Effects) -> Change | None:
+def _translated(
+    raw: RawSheet, lines: Sequence[Equivalence], declared: Collection[str], effects: _Effects
+) -> Change | None:
     """A sheet whose headers and values are replaced; None when its headers are not found."""
     wanted = {folded(line.colonne) for line in lines}
     row = _header_row(raw, wanted | set(declared))
     for line in lines:
-        effects.headers.setdefault(_key(line), []).extend(_texts(raw.rows[row]) if row is not None else _probable_headers(raw))
+        effects.headers.setdefault(_key(line), []).extend(
+            _texts(raw.rows[row]) if row is not None else _probable_headers(raw)
+        )
     if row is None:
         return None
     names = [folded(cell) for cell in raw.rows[row]]
@@ -156,12 +200,18 @@ def _translated(raw: RawSheet, lines: Sequence[Equivalence], declared: Collectio
                 meaning.setdefault(_value_key(line.valeur), line)
         if meaning:
             effects.values |= _replace_values(raw, row + 1, index, meaning, changed)
-    return Change(raw, replace(raw, rows=[changed.get(number, cells) for number, cells in enumerate(raw.rows)]), row)
+    return Change(
+        raw,
+        replace(raw, rows=[changed.get(number, cells) for number, cells in enumerate(raw.rows)]),
+        row,
+    )
 
 
 def _header_row(raw: RawSheet, wanted: Collection[str]) -> int | None:
     """The first of the first rows that carries the most headers that are spoken of."""
-    counts = [len({folded(cell) for cell in cells}.intersection(wanted)) for cells in raw.rows[:PREMIERES]]
+    counts = [
+        len({folded(cell) for cell in cells}.intersection(wanted)) for cells in raw.rows[:PREMIERES]
+    ]
     most = max(counts, default=0)
     return counts.index(most) if most else None
 
@@ -172,10 +222,14 @@ def _probable_headers(raw: RawSheet) -> list[str]:
 
 
 def _texts(cells: Sequence[Cell]) -> list[str]:
-    return [saisie.nettoyer(cell) for cell in cells if isinstance(cell, str) and not saisie.vide(cell)]
+    return [
+        saisie.nettoyer(cell) for cell in cells if isinstance(cell, str) and not saisie.vide(cell)
+    ]
 
 
-def _replaced_headers(cells: Sequence[Cell], names: Sequence[str], lines: Sequence[Equivalence]) -> list[Cell]:
+def _replaced_headers(
+    cells: Sequence[Cell], names: Sequence[str], lines: Sequence[Equivalence]
+) -> list[Cell]:
     """The header row once renamed; a header whose name is given to another column names nothing any
     more.
     """
@@ -184,7 +238,10 @@ def _replaced_headers(cells: Sequence[Cell], names: Sequence[str], lines: Sequen
         if line.valeur is None:
             given.setdefault(folded(line.colonne), line.devient)
     taken = {folded(devient) for name, devient in given.items() if name in names}
-    return [given.get(name, "" if name in taken else cell) for name, cell in zip(names, cells, strict=True)]
+    return [
+        given.get(name, "" if name in taken else cell)
+        for name, cell in zip(names, cells, strict=True)
+    ]
 
 
 def _set_aside(change: Change) -> list[Problem]:
@@ -194,19 +251,33 @@ def _set_aside(change: Change) -> list[Problem]:
     for index, (held, now) in enumerate(zip(before, after, strict=True)):
         if now == "" and not saisie.vide(held):
             other = next(before[i] for i, name in enumerate(after) if folded(name) == folded(held))
-            place = Place(change.before.workbook, change.before.name, f"{letter(index + 1)}{change.row + 1}")
-            problems.append(defauts.COLONNE_REMPLACEE.at(place, saisie.montrer(held), held, entete=saisie.montrer(other)))
+            place = Place(
+                change.before.workbook, change.before.name, f"{letter(index + 1)}{change.row + 1}"
+            )
+            problems.append(
+                defauts.COLONNE_REMPLACEE.at(
+                    place, saisie.montrer(held), held, entete=saisie.montrer(other)
+                )
+            )
     return problems
 
 
 def _replace_values(
-    raw: RawSheet, first: int, column: int, meaning: Mapping[object, Equivalence], changed: dict[int, list[Cell]]
+    raw: RawSheet,
+    first: int,
+    column: int,
+    meaning: Mapping[object, Equivalence],
+    changed: dict[int, list[Cell]],
 ) -> set[Place]:
     """Put its meaning in each cell of a column that has one, in the copies of rows `changed`, from
     row `first`; the lines of use.
     """
     keys, distinct = distinguishable([cells[column] for cells in raw.rows[first:]])
-    found = {key: meaning.get(_value_key(value)) for key, value in distinct.items() if not saisie.vide(value)}
+    found = {
+        key: meaning.get(_value_key(value))
+        for key, value in distinct.items()
+        if not saisie.vide(value)
+    }
     lines = {key: line for key, line in found.items() if line}
     for number, key in enumerate(keys if lines else (), first):
         if key in lines:
@@ -216,22 +287,38 @@ def _replace_values(
     return {_key(line) for line in lines.values()}
 
 
-def _without_effect(lines: Sequence[Equivalence], effects: _Effects, raws: Sequence[RawSheet]) -> list[Problem]:
+def _without_effect(
+    lines: Sequence[Equivalence], effects: _Effects, raws: Sequence[RawSheet]
+) -> list[Problem]:
     """The lines that matched nothing, each said once at the first of its cells that is to blame."""
     existing = {name for raw in raws for name in _names(raw)}
-    shown = list(dict.fromkeys(name for raw in raws for name in (raw.name, PurePath(raw.workbook).stem)))
+    shown = list(
+        dict.fromkeys(name for raw in raws for name in (raw.name, PurePath(raw.workbook).stem))
+    )
     problems = []
     for line in lines:
         if saisie.serrer(line.feuille) not in existing:
             conseil = suggestion(saisie.proche(line.feuille, shown))
-            problems.append(defauts.SANS_FEUILLE.at(line.places["Feuille"], "Feuille", line.feuille, suggestion=conseil))
+            problems.append(
+                defauts.SANS_FEUILLE.at(
+                    line.places["Feuille"], "Feuille", line.feuille, suggestion=conseil
+                )
+            )
         elif line.colonne is None:
             if _key(line) not in effects.sheets:
-                problems.append(defauts.SANS_EFFET.at(line.places["Feuille"], "Feuille", line.feuille))
+                problems.append(
+                    defauts.SANS_EFFET.at(line.places["Feuille"], "Feuille", line.feuille)
+                )
         elif _key(line) not in effects.columns:
             conseil = suggestion(saisie.proche(line.colonne, effects.headers.get(_key(line), ())))
             facts = {"feuille": line.feuille, "suggestion": conseil}
-            problems.append(defauts.SANS_COLONNE.at(line.places["Colonne"], "Colonne", line.colonne, **facts))
+            problems.append(
+                defauts.SANS_COLONNE.at(line.places["Colonne"], "Colonne", line.colonne, **facts)
+            )
         elif line.valeur is not None and _key(line) not in effects.values:
-            problems.append(defauts.SANS_VALEUR.at(line.places["Valeur"], "Valeur", line.valeur, entete=line.colonne))
+            problems.append(
+                defauts.SANS_VALEUR.at(
+                    line.places["Valeur"], "Valeur", line.valeur, entete=line.colonne
+                )
+            )
     return problems

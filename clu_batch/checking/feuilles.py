@@ -28,7 +28,9 @@ class Recognised:
     problems: Sequence[Problem]
 
 
-def recognise(raws: Sequence[RawSheet], sheets: Sequence[Sheet], ignored: Sequence[str]) -> Recognised:
+def recognise(
+    raws: Sequence[RawSheet], sheets: Sequence[Sheet], ignored: Sequence[str]
+) -> Recognised:
     """Sort the raw sheets by declared name; an unknown one is reported with the closest name,
     unless it is empty or in `ignored`.
     """
@@ -55,7 +57,9 @@ class Connues:
             self._names |= {saisie.serrer(name): sheet for name in (sheet.name, *sheet.synonyms)}
         self._singular: dict[str, Sheet | None] = {saisie.singulier(name): None for name in ignored}
         for sheet in sheets:
-            self._singular |= {saisie.singulier(name): sheet for name in (sheet.name, *sheet.synonyms)}
+            self._singular |= {
+                saisie.singulier(name): sheet for name in (sheet.name, *sheet.synonyms)
+            }
 
     def sheet(self, raw: RawSheet) -> Sheet | None:
         """The declared sheet that a raw sheet is, None when it is unknown or ignored."""

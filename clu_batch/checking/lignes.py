@@ -35,7 +35,11 @@ times, a N° names one fact.
 
 
 def _is_total(cell: Cell) -> bool:
-    return isinstance(cell, str) and "ota" in cell.lower() and _TOTAL.fullmatch(saisie.plier(cell)) is not None
+    return (
+        isinstance(cell, str)
+        and "ota" in cell.lower()
+        and _TOTAL.fullmatch(saisie.plier(cell)) is not None
+    )
 
 
 def _is_nothing(cell: Cell) -> bool:
@@ -59,20 +63,32 @@ class Lignes:
         self.kept: Sequence[int] = range((headers.row or 0) + 1, len(raw.rows))
 
     def _known(self) -> Mapping[str, Sequence[Cell]]:
-        return {header: self._columns[position] for header, position in self.headers.positions.items()}
+        return {
+            header: self._columns[position] for header, position in self.headers.positions.items()
+        }
 
     def leave_out_blanks(self) -> None:
         """Drop the rows where nothing is typed under a known header; « Néant » alone, or the mark
         of example alone, is nothing.
         """
-        known = {header: cells for header, cells in self._known().items() if header != EXEMPLE.header}
+        known = {
+            header: cells for header, cells in self._known().items() if header != EXEMPLE.header
+        }
         if not known:
             return
-        anchor = next(iter(known[column.header] for column in self.sheet.columns if column.header in known))
+        anchor = next(
+            iter(known[column.header] for column in self.sheet.columns if column.header in known)
+        )
         blank = {cell for cell in set(anchor) if _is_nothing(cell)}
         suspects = [row for row in self.kept if anchor[row] in blank] if blank else []
-        broken = {row for header in known for row in self._broken.get(self.headers.positions[header], ())}
-        nothing = {row for row in suspects if row not in broken and all(_is_nothing(cells[row]) for cells in known.values())}
+        broken = {
+            row for header in known for row in self._broken.get(self.headers.positions[header], ())
+        }
+        nothing = {
+            row
+            for row in suspects
+            if row not in broken and all(_is_nothing(cells[row]) for cells in known.values())
+        }
         self._drop(nothing)
 
     def leave_out_repeated_headers(self) -> None:
@@ -82,7 +98,9 @@ class Lignes:
         top, columns = self.headers.row or 0, list(self._known().values())
         anchor = columns[0] if columns and columns[0].count(columns[0][top]) > 1 else ()
         suspects = [row for row in self.kept if anchor[row] == anchor[top]] if anchor else []
-        again = [row for row in suspects if all(cells[row] in {cells[top], ""} for cells in columns)]
+        again = [
+            row for row in suspects if all(cells[row] in {cells[top], ""} for cells in columns)
+        ]
         self.problems += [classeurs.ENTETES_REPETES.at(self.place(row)) for row in again]
         self._drop(set(again))
 
@@ -112,7 +130,9 @@ class Lignes:
             for row in rows if found else ():
                 if cells[row] in found:
                     totals.add(row)
-                    self.problems.append(classeurs.LIGNE_TOTAL.at(self.place(row, position), valeur=cells[row]))
+                    self.problems.append(
+                        classeurs.LIGNE_TOTAL.at(self.place(row, position), valeur=cells[row])
+                    )
             blank = {cell for cell in values if saisie.vide(cell)}
             rows = [row for row in rows if cells[row] in blank] if blank else []
             if not rows:
@@ -132,7 +152,11 @@ class Lignes:
             unmarked = [row for row, mark in zip(self.kept, marks, strict=True) if not mark]
             if unmarked:
                 column = self.headers.positions.get(EXEMPLE.header, 0)
-                self.problems.append(classeurs.LIGNES_SANS_MARQUE.at(self.place(unmarked[0], column), nombre=len(unmarked)))
+                self.problems.append(
+                    classeurs.LIGNES_SANS_MARQUE.at(
+                        self.place(unmarked[0], column), nombre=len(unmarked)
+                    )
+                )
 
     def _tell_examples(self, marked: Sequence[int]) -> None:
         """Say once that the rows of the example are left out.
@@ -140,7 +164,11 @@ class Lignes:
         A row typed over one of them may be hers: it is told at its mark.
         """
         positions = self.headers.positions
-        columns = [column for column in self.sheet.columns if column.header in positions and column != EXEMPLE]
+        columns = [
+            column
+            for column in self.sheet.columns
+            if column.header in positions and column != EXEMPLE
+        ]
         cells = {column.header: self._columns[positions[column.header]] for column in columns}
         rows = [{header: column[row] for header, column in cells.items()} for row in marked]
         shipped = exemple_livre().holds(self.sheet.name, columns, rows) if rows else []
@@ -159,13 +187,24 @@ class Lignes:
     def read(self, column: Column, j: dt.date) -> Lue:
         """The cells of the kept rows under a header that the sheet has."""
         position = self.headers.positions[column.header]
-        cells = self._columns[position] if column.kind in _COMPTES or column.header == _NUMERO else self._spread(position)
+        cells = (
+            self._columns[position]
+            if column.kind in _COMPTES or column.header == _NUMERO
+            else self._spread(position)
+        )
         broken = self._broken.get(position, {})
         errors = {}
         for row in sorted(broken):
             for index in self._positions(row):
                 errors[index] = broken[row]
-        context = Contexte(j, self.raw.epoque_1904, self.raw.workbook, self.raw.name, letter(position + 1), self.lines())
+        context = Contexte(
+            j,
+            self.raw.epoque_1904,
+            self.raw.workbook,
+            self.raw.name,
+            letter(position + 1),
+            self.lines(),
+        )
         return read_column(column, self._kept_cells(cells), errors, context)
 
     def _positions(self, row: int) -> Sequence[int]:
@@ -176,7 +215,11 @@ class Lignes:
     def _spread(self, position: int) -> Sequence[Cell]:
         """The cells of a column, a merged one standing in each of its rows."""
         cells = self._columns[position]
-        spans = [span for span in map(rows_of, self.raw.merged) if span and span.column == position and span.first < len(cells)]
+        spans = [
+            span
+            for span in map(rows_of, self.raw.merged)
+            if span and span.column == position and span.first < len(cells)
+        ]
         if not spans:
             return cells
         spread = list(cells)
@@ -187,10 +230,18 @@ class Lignes:
 
     def lines(self) -> Sequence[int]:
         """The Excel row of each kept row."""
-        return range(self.kept.start + 1, self.kept.stop + 1) if isinstance(self.kept, range) else [row + 1 for row in self.kept]
+        return (
+            range(self.kept.start + 1, self.kept.stop + 1)
+            if isinstance(self.kept, range)
+            else [row + 1 for row in self.kept]
+        )
 
     def _kept_cells(self, cells: Sequence[Cell]) -> Sequence[Cell]:
-        return cells[self.kept.start : self.kept.stop] if isinstance(self.kept, range) else list(map(cells.__getitem__, self.kept))
+        return (
+            cells[self.kept.start : self.kept.stop]
+            if isinstance(self.kept, range)
+            else list(map(cells.__getitem__, self.kept))
+        )
 
     def _drop(self, rows: set[int]) -> None:
         if rows:
@@ -198,4 +249,8 @@ class Lignes:
 
     def place(self, row: int | None = None, position: int = 0) -> Place:
         """A cell of the sheet, or the sheet as a whole."""
-        return Place(self.raw.workbook, self.raw.name, "" if row is None else f"{letter(position + 1)}{row + 1}")
+        return Place(
+            self.raw.workbook,
+            self.raw.name,
+            "" if row is None else f"{letter(position + 1)}{row + 1}",
+        )

@@ -25,14 +25,22 @@ def marked(raw: RawSheet, headers: Entetes, kept: Sequence[int]) -> list[Problem
     return problems + [classeurs.COMMENTAIRE.at(_place(raw, cell), "") for cell in comments]
 
 
-def _by_row(raw: RawSheet, headers: Entetes, kept: Sequence[int], cells: Sequence[tuple[int, int]], defaut: Defaut) -> Iterator[Problem]:
+def _by_row(
+    raw: RawSheet,
+    headers: Entetes,
+    kept: Sequence[int],
+    cells: Sequence[tuple[int, int]],
+    defaut: Defaut,
+) -> Iterator[Problem]:
     first: dict[int, int] = {}
     for row, column in _seen(headers, kept, cells):
         first[row] = min(column, first.get(row, column))
     return (defaut.at(_place(raw, cell), "") for cell in first.items())
 
 
-def _seen(headers: Entetes, kept: Sequence[int], cells: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _seen(
+    headers: Entetes, kept: Sequence[int], cells: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """The marked cells that are read; `cells` from 1."""
     if not cells:
         return []

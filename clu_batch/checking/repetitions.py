@@ -273,7 +273,9 @@ class _Seen:
                 SUITE - 2,
             )
         for at in np.flatnonzero(which & (runs.after[runs.start + 1] >= SUITE)).tolist():
-            _keep_longest(self._longest_after, int(runs.code[at]), int(runs.start[at]), runs.after, 1)
+            _keep_longest(
+                self._longest_after, int(runs.code[at]), int(runs.start[at]), runs.after, 1
+            )
 
     def repeated_by(self, runs: _Runs, which: Masque) -> Iterator[tuple[Nombres, Nombres]]:
         """The rows of these runs that were seen, each with the row that it repeats.
@@ -299,7 +301,9 @@ class _Seen:
                 yield np.arange(end, end + more), np.arange(other_end, other_end + more)
 
 
-def _keep_longest(longest: dict[int, int], code: int, start: int, alike: Nombres, rank: int) -> None:
+def _keep_longest(
+    longest: dict[int, int], code: int, start: int, alike: Nombres, rank: int
+) -> None:
     """Remember, of the runs of one code, that whose rows at `rank` go on the longest."""
     best = longest.get(code)
     if best is None or alike[start + rank] > alike[best + rank]:

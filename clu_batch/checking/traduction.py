@@ -70,7 +70,16 @@ class Translated:
         problems = []
         for line, sheet in self.renamed:
             if sheet.name == complete.name and folded(line.devient) not in known:
-                conseil = suggestion(saisie.proche(line.devient, [name for c in complete.columns for name in (*c.synonyms, c.header)]))
+                conseil = suggestion(
+                    saisie.proche(
+                        line.devient,
+                        [name for c in complete.columns for name in (*c.synonyms, c.header)],
+                    )
+                )
                 facts = {"feuille": sheet.name, "suggestion": conseil}
-                problems.append(defauts.COLONNE_INCONNUE.at(line.places["Devient"], "Devient", line.devient, **facts))
+                problems.append(
+                    defauts.COLONNE_INCONNUE.at(
+                        line.places["Devient"], "Devient", line.devient, **facts
+                    )
+                )
         return problems

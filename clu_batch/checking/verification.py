@@ -1,4 +1,6 @@
-"""All sheets of one name against their declaration: one typed table and every problem, in one pass."""
+"""All sheets of one name against their declaration: one typed table and every problem, in one
+pass.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ class _Part:
     broken: bool = False
 
 
-def check(sheet: Sheet, raws: Sequence[RawSheet], *, j: dt.date, exemple: bool, unreadable: bool = False) -> Checked:
+def check(
+    sheet: Sheet, raws: Sequence[RawSheet], *, j: dt.date, exemple: bool, unreadable: bool = False
+) -> Checked:
     """Type the cells of every raw sheet of this name and join them.
 
     `exemple`: the rows marked as invented count. `unreadable`: some workbook could not be read, so
@@ -53,7 +57,9 @@ def check(sheet: Sheet, raws: Sequence[RawSheet], *, j: dt.date, exemple: bool, 
     """
     if not raws:
         return _absent(sheet, unreadable)
-    raws, twice = (raws, []) if sheet.additive else _once(raws)  # of those that add up, the repeated rows are found one by one
+    raws, twice = (
+        (raws, []) if sheet.additive else _once(raws)
+    )  # of those that add up, the repeated rows are found one by one
     parts = [_part(sheet, raw, j, exemple) for raw in raws]
     columns: dict[str, list[object]] = {column.header: [] for column in sheet.columns}
     origins = []
@@ -61,7 +67,9 @@ def check(sheet: Sheet, raws: Sequence[RawSheet], *, j: dt.date, exemple: bool, 
     for raw, part in zip(raws, parts, strict=True):
         for header, values in columns.items():
             values.extend(part.columns.get(header) or [None] * len(part.lines))
-        origins.append(Origin(raw.workbook, raw.name, first, part.lines, part.letters, part.read, raw.digest))
+        origins.append(
+            Origin(raw.workbook, raw.name, first, part.lines, part.letters, part.read, raw.digest)
+        )
         first += len(part.lines)
     table = Table(sheet, columns, tuple(origins), any(part.broken for part in parts))
     table, repeated = without_repeats(table) if sheet.additive else (table, [])
@@ -81,7 +89,11 @@ def _once(raws: Sequence[RawSheet]) -> tuple[list[RawSheet], list[Problem]]:
         if twin is None:
             kept.append(raw)
         else:
-            problems.append(classeurs.MEME_FEUILLE.at(Place(raw.workbook, raw.name), feuille=twin.name, original=twin.workbook))
+            problems.append(
+                classeurs.MEME_FEUILLE.at(
+                    Place(raw.workbook, raw.name), feuille=twin.name, original=twin.workbook
+                )
+            )
     return kept, problems
 
 
@@ -94,7 +106,12 @@ def _absent(sheet: Sheet, unreadable: bool) -> Checked:
     """No problem for an optional sheet; while a workbook cannot be read, an absent sheet counts as
     broken.
     """
-    table = Table(sheet, {column.header: [] for column in sheet.columns}, (), sheet.indispensable or unreadable)
+    table = Table(
+        sheet,
+        {column.header: [] for column in sheet.columns},
+        (),
+        sheet.indispensable or unreadable,
+    )
     if not sheet.indispensable:
         return Checked(table)
     defaut = classeurs.FEUILLE_PEUT_ETRE_ILLISIBLE if unreadable else classeurs.FEUILLE_ABSENTE
@@ -115,7 +132,11 @@ def _part(sheet: Sheet, raw: RawSheet, j: dt.date, exemple: bool) -> _Part:
     rows.leave_out_totals()
     long = rows.leave_out_long_rows()
     rows.leave_out_examples(j, exemple)
-    read = {column.header: rows.read(column, j) for column in sheet.columns if column.header in headers.positions}
+    read = {
+        column.header: rows.read(column, j)
+        for column in sheet.columns
+        if column.header in headers.positions
+    }
     part = _assembled(rows, read)
     return replace(part, read=part.read + len(long), left_out=part.left_out + len(long))
 
@@ -124,7 +145,10 @@ def _empty(sheet: Sheet, raw: RawSheet) -> _Part:
     """A sheet where nothing was ever typed: an absent one."""
     if not sheet.indispensable:
         return _Part()
-    return _Part(problems=(classeurs.FEUILLE_VIDE.at(Place(raw.workbook, raw.name), valeur=sheet.name),), broken=True)
+    return _Part(
+        problems=(classeurs.FEUILLE_VIDE.at(Place(raw.workbook, raw.name), valeur=sheet.name),),
+        broken=True,
+    )
 
 
 def _assembled(rows: Lignes, read: Mapping[str, Lue]) -> _Part:
@@ -145,5 +169,7 @@ def _assembled(rows: Lignes, read: Mapping[str, Lue]) -> _Part:
         for index in refused:
             kept[index] = False
         lines = list(itertools.compress(lines, kept))
-        columns = {header: list(itertools.compress(values, kept)) for header, values in columns.items()}
+        columns = {
+            header: list(itertools.compress(values, kept)) for header, values in columns.items()
+        }
     return _Part(columns, lines, letters, problems, len(rows.kept), len(refused))

@@ -17,186 +17,235 @@ def _remarque(code: str, trouve: str, attendu: str, que_faire: str) -> Defaut:
 
 # -- the file --------------------------------------------------------------------------------------
 TITRE = _remarque(
-    "titre", "le document n’a pas de titre dans ses propriétés",
+    "titre",
+    "le document n’a pas de titre dans ses propriétés",
     "un titre qui dit ce qu’est le document",
     "Dans Word, ouvrez Fichier > Informations et remplissez « Titre ».",
-)  # fmt: skip
+)
 LANGUE = _remarque(
-    "langue", "la langue par défaut n’est pas le français",
+    "langue",
+    "la langue par défaut n’est pas le français",
     "le français (France), pour la lecture à voix haute",
-    "Dans Word, ouvrez Révision > Langue > Définir la langue, choisissez « Français (France) » puis « Définir par défaut ».",
-)  # fmt: skip
+    "Dans Word, ouvrez Révision > Langue > Définir la langue, choisissez « Français (France) » puis"
+    " « Définir par défaut ».",
+)
 LANGUE_D_UN_PASSAGE = _remarque(
-    "langue-passage", "un passage ou un style est marqué dans une autre langue que le français ({texte})",
+    "langue-passage",
+    "un passage ou un style est marqué dans une autre langue que le français ({texte})",
     "le français (France)",
-    "Sélectionnez tout le modèle dans Word, puis Révision > Langue > Définir la langue > Français (France).",
-)  # fmt: skip
+    "Sélectionnez tout le modèle dans Word, puis Révision > Langue > Définir la langue > Français"
+    " (France).",
+)
 LANGUE_DU_THEME = _remarque(
-    "langue-theme", "la langue du thème n’est pas le français",
+    "langue-theme",
+    "la langue du thème n’est pas le français",
     "le français (France)",
-    "Dans Word, mettez le français en premier dans Fichier > Options > Langue, puis enregistrez de nouveau le modèle.",
-)  # fmt: skip
+    "Dans Word, mettez le français en premier dans Fichier > Options > Langue, puis enregistrez de"
+    " nouveau le modèle.",
+)
 PROTECTION = _remarque(
-    "protection", "le modèle est protégé contre les modifications",
+    "protection",
+    "le modèle est protégé contre les modifications",
     "un modèle sans protection, que chacun peut lire avec ses outils",
-    "Dans Word, ouvrez Révision > Restreindre la modification, puis cliquez sur « Désactiver la protection ».",
-)  # fmt: skip
+    "Dans Word, ouvrez Révision > Restreindre la modification, puis cliquez sur « Désactiver la"
+    " protection ».",
+)
 REVISIONS = _remarque(
-    "revisions", "des modifications suivies, des commentaires ou du texte masqué restent dans le modèle ({texte})",
+    "revisions",
+    "des modifications suivies, des commentaires ou du texte masqué restent dans le modèle"
+    " ({texte})",
     "le texte définitif seul",
-    "Dans Word, ouvrez Révision, acceptez ou refusez toutes les modifications, et supprimez les commentaires.",
-)  # fmt: skip
+    "Dans Word, ouvrez Révision, acceptez ou refusez toutes les modifications, et supprimez les"
+    " commentaires.",
+)
 COLONNES = _remarque(
-    "colonnes", "le texte est mis en colonnes ({texte})",
+    "colonnes",
+    "le texte est mis en colonnes ({texte})",
     "une seule colonne, lue du haut vers le bas",
     "Dans Word, ouvrez Mise en page > Colonnes et choisissez « Une ».",
-)  # fmt: skip
+)
 PROPRIETES = _remarque(
-    "proprietes", "l’auteur, la description ou les dates du fichier ne sont pas les nôtres",
+    "proprietes",
+    "l’auteur, la description ou les dates du fichier ne sont pas les nôtres",
     "la préfecture et la date de la réunion",
     "Dans Word, ouvrez Fichier > Informations et corrigez l’auteur et les commentaires.",
-)  # fmt: skip
+)
 
 # -- headings and text -----------------------------------------------------------------------------
 SANS_TITRES = _remarque(
-    "sans-titres", "aucun paragraphe n’est un titre",
+    "sans-titres",
+    "aucun paragraphe n’est un titre",
     "un style « Titre 1 » au moins, pour se repérer",
     "Donnez le style « Titre 1 » au titre du document (Accueil > Styles).",
-)  # fmt: skip
+)
 NIVEAUX = _remarque(
-    "niveaux", "un niveau de titre est sauté ({texte})",
+    "niveaux",
+    "un niveau de titre est sauté ({texte})",
     "« Titre 1 » d’abord, puis un niveau de plus à la fois",
     "Donnez à ce titre le style du niveau qui suit celui du titre précédent.",
-)  # fmt: skip
+)
 TITRE_VIDE_OU_LONG = _remarque(
-    "titre-vide-ou-long", "un titre est vide ou dépasse 120 signes ({texte})",
+    "titre-vide-ou-long",
+    "un titre est vide ou dépasse 120 signes ({texte})",
     "un titre court",
     "Raccourcissez ce titre, ou donnez le style « Normal » à ce paragraphe.",
-)  # fmt: skip
+)
 PARAGRAPHE_VIDE = _remarque(
-    "paragraphe-vide", "un paragraphe vide sert d’espace ({texte})",
+    "paragraphe-vide",
+    "un paragraphe vide sert d’espace ({texte})",
     "un espacement avant ou après le paragraphe",
     "Supprimez-le, puis réglez l’espacement dans Accueil > Paragraphe.",
-)  # fmt: skip
+)
 FAUX_TITRE = _remarque(
-    "faux-titre", "un paragraphe court, tout en gras, ressemble à un titre sans en être un ({texte})",
+    "faux-titre",
+    "un paragraphe court, tout en gras, ressemble à un titre sans en être un ({texte})",
     "un style « Titre 1 », « Titre 2 »…",
     "Donnez-lui le style de titre qui convient, ou retirez le gras.",
-)  # fmt: skip
+)
 FAUSSE_LISTE = _remarque(
-    "fausse-liste", "un tiret, une puce ou un numéro est tapé au clavier ({texte})",
+    "fausse-liste",
+    "un tiret, une puce ou un numéro est tapé au clavier ({texte})",
     "une vraie liste de Word",
     "Effacez ce signe, puis cliquez sur Accueil > Puces ou Accueil > Numérotation.",
-)  # fmt: skip
+)
 ESPACES = _remarque(
-    "espaces", "des espaces, des tabulations ou des sauts de ligne se suivent ({texte})",
+    "espaces",
+    "des espaces, des tabulations ou des sauts de ligne se suivent ({texte})",
     "un retrait, un taquet ou un espacement",
     "Remplacez-les par un réglage de Accueil > Paragraphe.",
-)  # fmt: skip
+)
 JUSTIFIE = _remarque(
-    "justifie", "un texte est justifié ({texte})",
+    "justifie",
+    "un texte est justifié ({texte})",
     "un texte aligné à gauche, plus facile à lire",
     "Sélectionnez-le et cliquez sur Accueil > Aligner à gauche.",
-)  # fmt: skip
+)
 PETIT_OU_CAPITALES = _remarque(
-    "petit-ou-capitales", "un texte est en capitales, ou plus petit que 10 points ({texte})",
+    "petit-ou-capitales",
+    "un texte est en capitales, ou plus petit que 10 points ({texte})",
     "12 points, en minuscules",
     "Réglez la taille et décochez « Majuscules » dans Accueil > Police.",
-)  # fmt: skip
+)
 CONTRASTE = _remarque(
-    "contraste", "une couleur de texte se lit mal sur son fond ({texte})",
+    "contraste",
+    "une couleur de texte se lit mal sur son fond ({texte})",
     "un contraste de 4,5 au moins, et la couleur choisie sur le texte",
     "Choisissez une couleur plus foncée dans Accueil > Couleur de police, ou un fond plus clair.",
-)  # fmt: skip
+)
 LIEN = _remarque(
-    "lien", "le texte d’un lien ne dit pas où il mène ({texte})",
+    "lien",
+    "le texte d’un lien ne dit pas où il mène ({texte})",
     "des mots, comme « la page du comité »",
-    "Cliquez avec le bouton droit sur le lien, puis « Modifier le lien », et changez le texte à afficher.",
-)  # fmt: skip
+    "Cliquez avec le bouton droit sur le lien, puis « Modifier le lien », et changez le texte à"
+    " afficher.",
+)
 ADRESSE_NUE = _remarque(
-    "adresse-nue", "une adresse de site est écrite en toutes lettres ({texte})",
+    "adresse-nue",
+    "une adresse de site est écrite en toutes lettres ({texte})",
     "un lien nommé par des mots",
     "Sélectionnez des mots qui disent où il mène, puis Insertion > Lien.",
-)  # fmt: skip
+)
 SOMMAIRE = _remarque(
-    "sommaire", "le document a six titres ou plus et n’a pas de sommaire rempli",
+    "sommaire",
+    "le document a six titres ou plus et n’a pas de sommaire rempli",
     "un sommaire dont chaque ligne mène à son titre",
-    "Remettez la balise du sommaire du modèle d’origine, ou insérez Références > Table des matières.",
-)  # fmt: skip
+    "Remettez la balise du sommaire du modèle d’origine, ou insérez Références > Table des"
+    " matières.",
+)
 
 # -- pictures and tables ---------------------------------------------------------------------------
 IMAGE = _remarque(
-    "image", "une image ou une forme n’a pas de texte de remplacement utile ({texte})",
+    "image",
+    "une image ou une forme n’a pas de texte de remplacement utile ({texte})",
     "une phrase qui dit ce qu’elle montre",
-    "Cliquez dessus avec le bouton droit, puis « Modifier le texte de remplacement », ou cochez « Marquer comme décoratif ».",
-)  # fmt: skip
+    "Cliquez dessus avec le bouton droit, puis « Modifier le texte de remplacement », ou cochez «"
+    " Marquer comme décoratif ».",
+)
 FLOTTANT = _remarque(
-    "flottant", "une image, une forme ou une zone de texte flotte hors du texte ({texte})",
+    "flottant",
+    "une image, une forme ou une zone de texte flotte hors du texte ({texte})",
     "un objet « Aligné sur le texte »",
-    "Cliquez dessus, puis Habillage > « Aligné sur le texte » ; recopiez le contenu d’une zone de texte dans des paragraphes.",
-)  # fmt: skip
+    "Cliquez dessus, puis Habillage > « Aligné sur le texte » ; recopiez le contenu d’une zone de"
+    " texte dans des paragraphes.",
+)
 ENTETE = _remarque(
-    "entete", "un tableau n’a pas de ligne d’en-tête ({texte})",
+    "entete",
+    "un tableau n’a pas de ligne d’en-tête ({texte})",
     "une première ligne qui nomme les colonnes",
     "Cliquez dans la première ligne, puis Disposition > « Répéter les lignes d’en-tête ».",
-)  # fmt: skip
+)
 OPTION_D_ENTETE = _remarque(
-    "option-entete", "l’option « Ligne d’en-tête » d’un tableau n’est pas cochée ({texte})",
+    "option-entete",
+    "l’option « Ligne d’en-tête » d’un tableau n’est pas cochée ({texte})",
     "cette option cochée",
     "Cliquez dans le tableau, puis cochez « Ligne d’en-tête » dans Création de tableau.",
-)  # fmt: skip
+)
 FUSION = _remarque(
-    "fusion", "un tableau a des cellules fusionnées, un autre tableau dedans, ou des lignes inégales ({texte})",
+    "fusion",
+    "un tableau a des cellules fusionnées, un autre tableau dedans, ou des lignes inégales"
+    " ({texte})",
     "autant de cellules à chaque ligne, sans fusion",
     "Fractionnez les cellules fusionnées (Disposition > Fractionner).",
-)  # fmt: skip
+)
 CELLULE_VIDE = _remarque(
-    "cellule-vide", "une cellule de tableau est vide ({texte})",
+    "cellule-vide",
+    "une cellule de tableau est vide ({texte})",
     "un texte dans chaque cellule",
     "Écrivez « sans objet » ou « — » dans la cellule.",
-)  # fmt: skip
+)
 LIGNE_COUPEE = _remarque(
-    "ligne-coupee", "une ligne de tableau peut se couper d’une page à l’autre ({texte})",
+    "ligne-coupee",
+    "une ligne de tableau peut se couper d’une page à l’autre ({texte})",
     "des lignes entières",
-    "Sélectionnez le tableau, puis décochez Propriétés > Ligne > « Autoriser le fractionnement des lignes sur plusieurs pages ».",
-)  # fmt: skip
+    "Sélectionnez le tableau, puis décochez Propriétés > Ligne > « Autoriser le fractionnement des"
+    " lignes sur plusieurs pages ».",
+)
 LEGENDE = _remarque(
-    "legende", "un tableau n’a pas de légende numérotée avant lui ({texte})",
+    "legende",
+    "un tableau n’a pas de légende numérotée avant lui ({texte})",
     "une légende, comme « Tableau 1 – Ordre du jour »",
     "Cliquez dans le tableau, puis Références > Insérer une légende > Au-dessus.",
-)  # fmt: skip
+)
 COULEUR_SEULE = _remarque(
-    "couleur-seule", "une cellule dit quelque chose par sa seule couleur ({texte})",
+    "couleur-seule",
+    "une cellule dit quelque chose par sa seule couleur ({texte})",
     "un texte dans la cellule",
     "Écrivez dans la cellule ce que la couleur veut dire.",
-)  # fmt: skip
+)
 BORDURES = _remarque(
-    "bordures", "un tableau n’a pas de bordures ({texte})",
+    "bordures",
+    "un tableau n’a pas de bordures ({texte})",
     "des bordures, sans quoi Word le prend pour une mise en page",
     "Cliquez dans le tableau, puis Création de tableau > Bordures > Toutes les bordures.",
-)  # fmt: skip
+)
 GRAPHIQUE_SEUL = _remarque(
-    "graphique-seul", "un graphique n’est pas suivi du tableau de ses chiffres ({texte})",
+    "graphique-seul",
+    "un graphique n’est pas suivi du tableau de ses chiffres ({texte})",
     "ses chiffres dans un tableau, dessous",
     "Remettez le tableau sous le graphique, comme dans le modèle d’origine.",
-)  # fmt: skip
+)
 GRAPHIQUE_ILLISIBLE = _remarque(
-    "graphique-illisible", "les étiquettes d’un graphique sont trop petites, ou ses couleurs trop pâles",
+    "graphique-illisible",
+    "les étiquettes d’un graphique sont trop petites, ou ses couleurs trop pâles",
     "9 points et un contraste de 3 au moins",
     "Cliquez sur le graphique, puis réglez la taille des étiquettes et le contour des barres.",
-)  # fmt: skip
+)
 SANS_DATE = _remarque(
-    "sans-date", "la date de la réunion n’est pas dans le corps du document",
+    "sans-date",
+    "la date de la réunion n’est pas dans le corps du document",
     "la date dans le corps, et pas seulement dans l’en-tête",
     "Ajoutez la balise de la date de la réunion dans le texte du modèle.",
-)  # fmt: skip
+)
 SIGLE = _remarque(
-    "sigle", "un sigle n’est pas développé la première fois ({texte})",
+    "sigle",
+    "un sigle n’est pas développé la première fois ({texte})",
     "le nom entier, puis le sigle entre parenthèses",
     "Écrivez le nom entier devant le sigle, mis entre parenthèses, à sa première apparition.",
-)  # fmt: skip
+)
 CONSTRUCTION = _remarque(
-    "construction", "un champ, un dessin ou une cellule est mal construit ({texte})",
+    "construction",
+    "un champ, un dessin ou une cellule est mal construit ({texte})",
     "un modèle enregistré par Word",
-    "Ouvrez le modèle dans Word et enregistrez-le de nouveau ; à défaut, repartez du modèle d’origine.",
-)  # fmt: skip
+    "Ouvrez le modèle dans Word et enregistrez-le de nouveau ; à défaut, repartez du modèle"
+    " d’origine.",
+)

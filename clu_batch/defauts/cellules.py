@@ -8,123 +8,212 @@ _DATE = "une date, jour d’abord, comme 12/03/2026 ou « 12 mars 2026 »"
 
 # -- dates -----------------------------------------------------------------------------------------
 DATE_ILLISIBLE = Defaut(
-    "date-illisible", Gravite.ERREUR, "« {valeur} » n’est pas une date", _DATE,
+    "date-illisible",
+    Gravite.ERREUR,
+    "« {valeur} » n’est pas une date",
+    _DATE,
     "Tapez une date, ou videz la cellule si la date n’est pas connue.",
-)  # fmt: skip
+)
 DATE_IMPOSSIBLE = Defaut(
-    "date-impossible", Gravite.ERREUR, "« {valeur} » n’existe pas au calendrier", _DATE,
+    "date-impossible",
+    Gravite.ERREUR,
+    "« {valeur} » n’existe pas au calendrier",
+    _DATE,
     "Vérifiez le jour, le mois et l’année.",
-)  # fmt: skip
+)
 DATE_SANS_ANNEE = Defaut(
-    "date-sans-annee", Gravite.ERREUR, "« {valeur} » : l’année manque", _DATE,
+    "date-sans-annee",
+    Gravite.ERREUR,
+    "« {valeur} » : l’année manque",
+    _DATE,
     "Ajoutez l’année sur quatre chiffres.",
-)  # fmt: skip
+)
 DATE_SANS_JOUR = Defaut(
-    "date-sans-jour", Gravite.ERREUR, "« {valeur} » : le jour manque", _DATE,
+    "date-sans-jour",
+    Gravite.ERREUR,
+    "« {valeur} » : le jour manque",
+    _DATE,
     "Tapez la date complète, avec le jour.",
-)  # fmt: skip
+)
 DATE_MOIS_EN_PREMIER = Defaut(
-    "date-mois-en-premier", Gravite.ERREUR, "« {valeur} » porte le mois avant le jour", _DATE,
-    "Retapez la date, jour d’abord ; si la colonne vient d’un export américain, corrigez toute la colonne.",
-)  # fmt: skip
+    "date-mois-en-premier",
+    Gravite.ERREUR,
+    "« {valeur} » porte le mois avant le jour",
+    _DATE,
+    "Retapez la date, jour d’abord ; si la colonne vient d’un export américain, corrigez toute la"
+    " colonne.",
+)
 DATE_AMBIGUE = Defaut(
-    "date-ambigue", Gravite.ERREUR,
-    "cette date ne dit pas où est le mois, et une autre date de la colonne, « {temoin} », porte le mois en premier", _DATE,
+    "date-ambigue",
+    Gravite.ERREUR,
+    "cette date ne dit pas où est le mois, et une autre date de la colonne, « {temoin} », porte le"
+    " mois en premier",
+    _DATE,
     "Retapez les dates de cette colonne, jour d’abord.",
-)  # fmt: skip
+)
 DATE_TROP_ANCIENNE = Defaut(
-    "date-trop-ancienne", Gravite.ERREUR, "« {valeur} » est une date antérieure à l’an 2000", "une date à partir de l’an 2000",
+    "date-trop-ancienne",
+    Gravite.ERREUR,
+    "« {valeur} » est une date antérieure à l’an 2000",
+    "une date à partir de l’an 2000",
     "Vérifiez l’année.",
-)  # fmt: skip
+)
 DATE_TROP_LOINTAINE = Defaut(
-    "date-trop-lointaine", Gravite.ERREUR, "« {valeur} » est une date trop lointaine", "une date avant le {limite}",
+    "date-trop-lointaine",
+    Gravite.ERREUR,
+    "« {valeur} » est une date trop lointaine",
+    "une date avant le {limite}",
     "Vérifiez l’année.",
-)  # fmt: skip
+)
 DATE_SANS_FORMAT = Defaut(
-    "date-sans-format", Gravite.A_VERIFIER, "« {valeur} » est un nombre, lu comme le {lu}", _DATE,
+    "date-sans-format",
+    Gravite.A_VERIFIER,
+    "« {valeur} » est un nombre, lu comme le {lu}",
+    _DATE,
     "Donnez à la cellule le format Date, et vérifiez le jour affiché.",
-)  # fmt: skip
+)
 ANNEE_SUR_DEUX_CHIFFRES = Defaut(
-    "annee-sur-deux-chiffres", Gravite.A_VERIFIER, "« {valeur} » a été lu comme le {lu}", "une année sur quatre chiffres",
+    "annee-sur-deux-chiffres",
+    Gravite.A_VERIFIER,
+    "« {valeur} » a été lu comme le {lu}",
+    "une année sur quatre chiffres",
     "Vérifiez l’année, et tapez-la en entier.",
-)  # fmt: skip
+)
 JOUR_DE_SEMAINE = Defaut(
-    "jour-de-semaine", Gravite.A_VERIFIER, "« {valeur} » : ce jour-là est un {jour}", "un jour de la semaine qui correspond à la date",
+    "jour-de-semaine",
+    Gravite.A_VERIFIER,
+    "« {valeur} » : ce jour-là est un {jour}",
+    "un jour de la semaine qui correspond à la date",
     "Vérifiez le jour et la date : c’est la date qui a été retenue.",
-)  # fmt: skip
+)
 
 # -- hours -----------------------------------------------------------------------------------------
 HEURE_ILLISIBLE = Defaut(
-    "heure-illisible", Gravite.ERREUR, "« {valeur} » n’est pas une heure", "une heure, comme 14:30 ou 14h30",
+    "heure-illisible",
+    Gravite.ERREUR,
+    "« {valeur} » n’est pas une heure",
+    "une heure, comme 14:30 ou 14h30",
     "Tapez l’heure et les minutes.",
-)  # fmt: skip
+)
 HEURE_SANS_FORMAT = Defaut(
-    "heure-sans-format", Gravite.A_VERIFIER, "« {valeur} » est un nombre, lu comme {lu}", "une heure, comme 14:30 ou 14h30",
+    "heure-sans-format",
+    Gravite.A_VERIFIER,
+    "« {valeur} » est un nombre, lu comme {lu}",
+    "une heure, comme 14:30 ou 14h30",
     "Donnez à la cellule le format Heure, et vérifiez l’heure affichée.",
-)  # fmt: skip
+)
 
 DUREE_ILLISIBLE = Defaut(
-    "duree-illisible", Gravite.ERREUR, "« {valeur} » n’est pas une durée", "un nombre de minutes, comme 15 ou 90",
+    "duree-illisible",
+    Gravite.ERREUR,
+    "« {valeur} » n’est pas une durée",
+    "un nombre de minutes, comme 15 ou 90",
     "Tapez le nombre de minutes seul.",
-)  # fmt: skip
+)
 
 # -- numbers ---------------------------------------------------------------------------------------
 NOMBRE_ILLISIBLE = Defaut(
-    "nombre-illisible", Gravite.ERREUR, "« {valeur} » n’est pas un nombre", "un nombre seul, comme 12 ou 4,5",
+    "nombre-illisible",
+    Gravite.ERREUR,
+    "« {valeur} » n’est pas un nombre",
+    "un nombre seul, comme 12 ou 4,5",
     "Tapez le nombre sans texte autour.",
-)  # fmt: skip
+)
 NOMBRE_EN_POURCENTAGE = Defaut(
-    "nombre-en-pourcentage", Gravite.A_VERIFIER,
-    "« {valeur} » a été lu comme {lu}", "un nombre seul, comme 12 ou 4,5",
+    "nombre-en-pourcentage",
+    Gravite.A_VERIFIER,
+    "« {valeur} » a été lu comme {lu}",
+    "un nombre seul, comme 12 ou 4,5",
     "Donnez à la cellule le format Nombre, et vérifiez la valeur affichée.",
-)  # fmt: skip
+)
 NOMBRE_DEVENU_DATE = Defaut(
-    "nombre-devenu-date", Gravite.ERREUR, "la cellule contient la date « {valeur} »", "un nombre",
-    "Excel a pris la saisie pour une date : donnez à la cellule le format Nombre, puis retapez la valeur.",
-)  # fmt: skip
+    "nombre-devenu-date",
+    Gravite.ERREUR,
+    "la cellule contient la date « {valeur} »",
+    "un nombre",
+    "Excel a pris la saisie pour une date : donnez à la cellule le format Nombre, puis retapez la"
+    " valeur.",
+)
 NOMBRE_NEGATIF = Defaut(
-    "nombre-negatif", Gravite.ERREUR, "« {valeur} » est un nombre négatif", "un nombre, zéro ou davantage", "Vérifiez le signe.",
-)  # fmt: skip
-ENTIER_ATTENDU = Defaut(
-    "entier-attendu", Gravite.ERREUR, "« {valeur} » n’est pas un nombre entier", "un nombre entier, sans virgule",
-    "Tapez un nombre entier.",
-)  # fmt: skip
-ENTIER_NEGATIF = Defaut(
-    "entier-negatif", Gravite.ERREUR, "« {valeur} » est un nombre négatif", "un nombre entier, zéro ou davantage",
+    "nombre-negatif",
+    Gravite.ERREUR,
+    "« {valeur} » est un nombre négatif",
+    "un nombre, zéro ou davantage",
     "Vérifiez le signe.",
-)  # fmt: skip
+)
+ENTIER_ATTENDU = Defaut(
+    "entier-attendu",
+    Gravite.ERREUR,
+    "« {valeur} » n’est pas un nombre entier",
+    "un nombre entier, sans virgule",
+    "Tapez un nombre entier.",
+)
+ENTIER_NEGATIF = Defaut(
+    "entier-negatif",
+    Gravite.ERREUR,
+    "« {valeur} » est un nombre négatif",
+    "un nombre entier, zéro ou davantage",
+    "Vérifiez le signe.",
+)
 POURCENTAGE_ILLISIBLE = Defaut(
-    "pourcentage-illisible", Gravite.ERREUR, "« {valeur} » n’est pas un pourcentage", "un pourcentage, comme 85 % ou 0,85",
+    "pourcentage-illisible",
+    Gravite.ERREUR,
+    "« {valeur} » n’est pas un pourcentage",
+    "un pourcentage, comme 85 % ou 0,85",
     "Tapez le pourcentage seul.",
-)  # fmt: skip
+)
 POURCENTAGE_HORS_BORNES = Defaut(
-    "pourcentage-hors-bornes", Gravite.ERREUR, "« {valeur} » n’est pas entre 0 et 100 %", "un pourcentage de 0 à 100 %",
+    "pourcentage-hors-bornes",
+    Gravite.ERREUR,
+    "« {valeur} » n’est pas entre 0 et 100 %",
+    "un pourcentage de 0 à 100 %",
     "Corrigez la valeur.",
-)  # fmt: skip
+)
 POURCENTAGE_UN = Defaut(
-    "pourcentage-un", Gravite.A_VERIFIER, "« {valeur} » a été lu comme 100 %", "un pourcentage, comme 85 % ou 0,85",
+    "pourcentage-un",
+    Gravite.A_VERIFIER,
+    "« {valeur} » a été lu comme 100 %",
+    "un pourcentage, comme 85 % ou 0,85",
     "Pour un pour cent, tapez « 1 % » ; pour cent pour cent, « 100 % ».",
-)  # fmt: skip
+)
 POURCENTAGES_MELANGES = Defaut(
-    "pourcentages-melanges", Gravite.A_VERIFIER, "« {valeur} » a été lu comme {lu}, dans une colonne qui contient aussi « {temoin} »",
-    "une seule façon d’écrire les pourcentages", "Écrivez tous les pourcentages de la colonne de la même façon : 85 % ou 0,85.",
-)  # fmt: skip
+    "pourcentages-melanges",
+    Gravite.A_VERIFIER,
+    "« {valeur} » a été lu comme {lu}, dans une colonne qui contient aussi « {temoin} »",
+    "une seule façon d’écrire les pourcentages",
+    "Écrivez tous les pourcentages de la colonne de la même façon : 85 % ou 0,85.",
+)
 
 # -- words -----------------------------------------------------------------------------------------
 OUI_NON_ATTENDU = Defaut(
-    "oui-non-attendu", Gravite.ERREUR, "« {valeur} » n’est ni oui ni non", "oui ou non", "Tapez oui ou non.",
-)  # fmt: skip
+    "oui-non-attendu",
+    Gravite.ERREUR,
+    "« {valeur} » n’est ni oui ni non",
+    "oui ou non",
+    "Tapez oui ou non.",
+)
 RENVOI = Defaut(
-    "renvoi", Gravite.A_VERIFIER, "« {valeur} » semble renvoyer à la ligne au-dessus : chaque ligne est lue seule, telle qu’elle est tapée",
-    "la valeur elle-même", "Recopiez la valeur de la ligne au-dessus ; ne changez rien si ce mot est bien le texte voulu.",
-)  # fmt: skip
+    "renvoi",
+    Gravite.A_VERIFIER,
+    "« {valeur} » semble renvoyer à la ligne au-dessus : chaque ligne est lue seule, telle qu’elle"
+    " est tapée",
+    "la valeur elle-même",
+    "Recopiez la valeur de la ligne au-dessus ; ne changez rien si ce mot est bien le texte voulu.",
+)
 CHOIX_INCONNU = Defaut(
-    "choix-inconnu", Gravite.ERREUR, "« {valeur} » ne fait pas partie de la liste", "{choix}", "Choisissez une valeur de la liste.",
-)  # fmt: skip
+    "choix-inconnu",
+    Gravite.ERREUR,
+    "« {valeur} » ne fait pas partie de la liste",
+    "{choix}",
+    "Choisissez une valeur de la liste.",
+)
 CHOIX_PROCHE = Defaut(
-    "choix-proche", Gravite.ERREUR, "« {valeur} » ne fait pas partie de la liste", "{choix}",
+    "choix-proche",
+    Gravite.ERREUR,
+    "« {valeur} » ne fait pas partie de la liste",
+    "{choix}",
     "Vouliez-vous dire « {proche} » ? Choisissez une valeur de la liste.",
-)  # fmt: skip
+)
 _DEUX_VOIES = (
     "Si cette réponse était bien proposée, déclarez-la dans l’échelle que porte la question "
     "(feuille Échelles), ou traduisez-la dans Équivalences ; sinon, corrigez la cellule. "
@@ -132,52 +221,84 @@ _DEUX_VOIES = (
 )
 _HORS_ECHELLE = "« {valeur} » n’est pas une réponse que l’échelle de cette question connaît"
 REPONSE_HORS_ECHELLE = Defaut(
-    "reponse-hors-echelle", Gravite.ERREUR, _HORS_ECHELLE, "{choix}",
+    "reponse-hors-echelle",
+    Gravite.ERREUR,
+    _HORS_ECHELLE,
+    "{choix}",
     _DEUX_VOIES,
-)  # fmt: skip
+)
 REPONSE_PROCHE = Defaut(
-    "reponse-proche", Gravite.ERREUR, _HORS_ECHELLE, "{choix}",
+    "reponse-proche",
+    Gravite.ERREUR,
+    _HORS_ECHELLE,
+    "{choix}",
     f"Vouliez-vous dire « {{proche}} » ? {_DEUX_VOIES}",
-)  # fmt: skip
+)
 CHOIX_DEVENU_DATE = Defaut(
-    "choix-devenu-date", Gravite.ERREUR, "la cellule contient la date « {valeur} »", "{choix}",
-    "Excel a pris la saisie pour une date : donnez à la cellule le format Texte, puis retapez la valeur.",
-)  # fmt: skip
+    "choix-devenu-date",
+    Gravite.ERREUR,
+    "la cellule contient la date « {valeur} »",
+    "{choix}",
+    "Excel a pris la saisie pour une date : donnez à la cellule le format Texte, puis retapez la"
+    " valeur.",
+)
 
 NUMERO_DEVENU_DATE = Defaut(
-    "numero-devenu-date", Gravite.A_VERIFIER, "la cellule contient la date « {valeur} », lue comme le N° « {lu} »", "un N°, comme 2026-1",
-    "Excel a pris la saisie pour une date : donnez à la cellule le format Texte, puis retapez le N°.",
-)  # fmt: skip
+    "numero-devenu-date",
+    Gravite.A_VERIFIER,
+    "la cellule contient la date « {valeur} », lue comme le N° « {lu} »",
+    "un N°, comme 2026-1",
+    "Excel a pris la saisie pour une date : donnez à la cellule le format Texte, puis retapez"
+    " le N°.",
+)
 
 # -- any cell --------------------------------------------------------------------------------------
 VALEUR_MANQUANTE = Defaut(
-    "valeur-manquante", Gravite.ERREUR, "la cellule est vide", "{attendu}", "Remplissez la cellule.",
-)  # fmt: skip
+    "valeur-manquante",
+    Gravite.ERREUR,
+    "la cellule est vide",
+    "{attendu}",
+    "Remplissez la cellule.",
+)
 CLE_MANQUANTE = Defaut(
-    "cle-manquante", Gravite.ERREUR, "la cellule est vide : la ligne a été laissée de côté", "{attendu}",
+    "cle-manquante",
+    Gravite.ERREUR,
+    "la cellule est vide : la ligne a été laissée de côté",
+    "{attendu}",
     "Remplissez la cellule, ou supprimez la ligne.",
-)  # fmt: skip
+)
 CELLULE_EN_ERREUR = Defaut(
-    "cellule-en-erreur", Gravite.ERREUR, "la cellule affiche l’erreur {valeur}", "{attendu}",
+    "cellule-en-erreur",
+    Gravite.ERREUR,
+    "la cellule affiche l’erreur {valeur}",
+    "{attendu}",
     "Corrigez la formule, ou remplacez-la par sa valeur.",
-)  # fmt: skip
+)
 CELLULE_EN_DOUBLE = Defaut(
-    "cellule-en-double", Gravite.ERREUR,
-    "le fichier donne deux valeurs à cette cellule : « {valeur} »", "{attendu}",
+    "cellule-en-double",
+    Gravite.ERREUR,
+    "le fichier donne deux valeurs à cette cellule : « {valeur} »",
+    "{attendu}",
     "Retapez la valeur dans Excel, puis enregistrez le classeur.",
-)  # fmt: skip
+)
 SIGNE_ILLISIBLE = Defaut(
-    "signe-illisible", Gravite.ERREUR,
-    "« {valeur} » contient un signe illisible, mal enregistré dans le fichier", "{attendu}",
+    "signe-illisible",
+    Gravite.ERREUR,
+    "« {valeur} » contient un signe illisible, mal enregistré dans le fichier",
+    "{attendu}",
     "Retapez la valeur dans le fichier, ou refaites l’export en UTF-8.",
-)  # fmt: skip
+)
 TEXTE_MAL_DECODE = Defaut(
-    "texte-mal-decode", Gravite.A_VERIFIER,
+    "texte-mal-decode",
+    Gravite.A_VERIFIER,
     "« {valeur} » semble mal décodé : d’autres signes y remplacent les lettres accentuées",
     "un texte lisible",
     "Refaites l’export en UTF-8, ou retapez le texte ; ne changez rien si c’est bien celui voulu.",
-)  # fmt: skip
+)
 FORMULE_NON_CALCULEE = Defaut(
-    "formule-non-calculee", Gravite.ERREUR, "la formule n’a jamais été calculée", "{attendu}",
+    "formule-non-calculee",
+    Gravite.ERREUR,
+    "la formule n’a jamais été calculée",
+    "{attendu}",
     "Ouvrez le classeur dans Excel ou LibreOffice, enregistrez-le, puis relancez.",
-)  # fmt: skip
+)

@@ -22,7 +22,8 @@ AVANT_LE_SUIVI = Defaut(
     Gravite.INFORMATION,
     "{nombre} avant le {jour}, jour du paramètre « {reglage} »",
     "des lignes de ce jour ou d’un jour suivant",
-    "Rien à faire si c’est voulu : ces lignes n’entrent ni dans les nombres de la période précédente, ni dans les mois d’avant ce jour.",
+    "Rien à faire si c’est voulu : ces lignes n’entrent ni dans les nombres de la période"
+    " précédente, ni dans les mois d’avant ce jour.",
 )
 
 # -- satisfaction ----------------------------------------------------------------------------------
@@ -44,7 +45,8 @@ DEPOUILLEMENT_SANS_EFFET = Defaut(
     "depouillement-sans-effet",
     Gravite.A_VERIFIER,
     "la question « {valeur} » ({echelle}) ne peut pas être dépouillée à la main",
-    "une question à une seule réponse : un total ne dit pas combien de personnes ont coché plusieurs réponses",
+    "une question à une seule réponse : un total ne dit pas combien de personnes ont coché"
+    " plusieurs réponses",
     "Saisissez ces questionnaires dans Réponses ; en attendant, la ligne n’est pas comptée.",
 )
 RETOUR_IMPOSSIBLE = Defaut(
@@ -52,7 +54,8 @@ RETOUR_IMPOSSIBLE = Defaut(
     Gravite.A_VERIFIER,
     "l’enquête « {valeur} » a plus de questionnaires reçus ({recus}) que distribués ({distribues})",
     "au moins autant de questionnaires distribués que reçus",
-    "Vérifiez « Questionnaires distribués », les dates, le site et le mode de recueil de l’enquête.",
+    "Vérifiez « Questionnaires distribués », les dates, le site et le mode de recueil de"
+    " l’enquête.",
 )
 
 # -- complaints ------------------------------------------------------------------------------------
@@ -89,7 +92,8 @@ SUSPENSION_SANS_DEBUT = Defaut(
     Gravite.ERREUR,
     "une fin de suspension ({date}) sans début",
     "les deux dates de la suspension, ou aucune",
-    "Remplissez « Délai suspendu du », ou videz cette cellule ; en attendant, la ligne est laissée de côté.",
+    "Remplissez « Délai suspendu du », ou videz cette cellule ; en attendant, la ligne est laissée"
+    " de côté.",
 )
 DELAI_FAUX = Defaut(
     "delai-faux",
@@ -138,7 +142,8 @@ SANS_REPONSE = Defaut(
     Gravite.A_VERIFIER,
     "« {colonne} » est rempli alors que la réponse n’a pas de date",
     "la date dans « Réponse envoyée le »",
-    "Remplissez la date de la réponse si elle est partie ; en attendant, la réclamation est comptée sans réponse.",
+    "Remplissez la date de la réponse si elle est partie ; en attendant, la réclamation est comptée"
+    " sans réponse.",
 )
 CANAL_INCONNU = Defaut(
     "canal-inconnu",
@@ -173,7 +178,8 @@ SOURCE_D_UNE_AUTRE_UNITE = Defaut(
 RESULTAT_HORS_PERIODE = Defaut(
     "resultat-hors-periode",
     Gravite.A_VERIFIER,
-    "l’engagement « {valeur} » n’a aucun résultat {periode}, mais il en a à d’autres dates (le dernier finit le {dernier})",
+    "l’engagement « {valeur} » n’a aucun résultat {periode}, mais il en a à d’autres dates (le"
+    " dernier finit le {dernier})",
     "un résultat dont la fin (« Au ») tombe dans la période de la réunion",
     "Ajoutez le résultat de la période ; en attendant, l’engagement est non mesuré.",
 )
@@ -197,7 +203,8 @@ FILTRE_ILLISIBLE = Defaut(
     "filtre-illisible",
     Gravite.ERREUR,
     "« {valeur} » ne se lit pas comme un filtre",
-    "« Colonne = valeur » ou « Colonne ≠ valeur », plusieurs conditions étant reliées par « et » ; une cellule vide se dit « vide »",
+    "« Colonne = valeur » ou « Colonne ≠ valeur », plusieurs conditions étant reliées par « et » ;"
+    " une cellule vide se dit « vide »",
     "Corrigez la cellule ; en attendant, l’indicateur « {code} » n’est pas calculé.",
 )
 COLONNE_DE_FILTRE_INCONNUE = Defaut(
@@ -221,21 +228,24 @@ HISTORIQUE_ILLISIBLE = Defaut(
     Gravite.ERREUR,
     "« {valeur} » ne peut pas être lu",
     "un nombre tel que l’écrit le classeur de contrôle, ou une date quand l’unité est « date »",
-    "Recollez la ligne depuis le classeur de contrôle ; en attendant, ce chiffre est « non mesuré » pour cette réunion.",
+    "Recollez la ligne depuis le classeur de contrôle ; en attendant, ce chiffre est « non mesuré »"
+    " pour cette réunion.",
 )
 HISTORIQUE_REPETE = Defaut(
     "historique-repete",
     Gravite.A_VERIFIER,
     "ce chiffre de cette réunion figure déjà plus haut",
     "une seule ligne par réunion et par code",
-    "Gardez une seule feuille Historique, celle du classeur de contrôle le plus récent ; en attendant, la première ligne est utilisée.",
+    "Gardez une seule feuille Historique, celle du classeur de contrôle le plus récent ; en"
+    " attendant, la première ligne est utilisée.",
 )
 HISTORIQUE_D_UNE_AUTRE_REGLE = Defaut(
     "historique-d-une-autre-regle",
     Gravite.A_VERIFIER,
-    "réunion du {reunion} : les classeurs donnent aujourd’hui, avec les mêmes données, une autre valeur pour {nombre} "
-    "({code} : {collee} ici, {recalculee} recalculé)",
+    "réunion du {reunion} : les classeurs donnent aujourd’hui, avec les mêmes données, une autre"
+    " valeur pour {nombre} ({code} : {collee} ici, {recalculee} recalculé)",
     "des chiffres obtenus par la règle en vigueur, ou une règle modifiée",
-    "Si un délai, une échelle ou une cible a changé depuis, la série est coupée : recollez la feuille Historique du classeur de "
-    "contrôle, où la colonne Règle le dit. Sinon, supprimez les lignes de cette réunion, elles seront recalculées.",
+    "Si un délai, une échelle ou une cible a changé depuis, la série est coupée : recollez la"
+    " feuille Historique du classeur de contrôle, où la colonne Règle le dit. Sinon, supprimez les"
+    " lignes de cette réunion, elles seront recalculées.",
 )

@@ -5,124 +5,211 @@ from __future__ import annotations
 from clu_batch.problems import Defaut, Gravite
 
 _LISIBLE = "un classeur Excel ou LibreOffice lisible (.xlsx, .xlsm, .xls, .ods) ou un fichier .csv"
-_ENREGISTRER = "Ouvrez-le dans Excel ou LibreOffice et enregistrez-le au format « Classeur Excel (.xlsx) »."
+_ENREGISTRER = (
+    "Ouvrez-le dans Excel ou LibreOffice et enregistrez-le au format « Classeur Excel (.xlsx) »."
+)
 
 # -- files -----------------------------------------------------------------------------------------
 FICHIER_VIDE = Defaut(
-    "fichier-vide", Gravite.BLOQUANT, "le fichier est vide (0 octet)", _LISIBLE,
-    "Remettez en place une copie en bon état : la copie ou la synchronisation ne s’est sans doute pas terminée.",
-)  # fmt: skip
+    "fichier-vide",
+    Gravite.BLOQUANT,
+    "le fichier est vide (0 octet)",
+    _LISIBLE,
+    "Remettez en place une copie en bon état : la copie ou la synchronisation ne s’est sans doute"
+    " pas terminée.",
+)
 FICHIER_PROTEGE = Defaut(
-    "fichier-protege", Gravite.BLOQUANT, "le classeur est protégé par un mot de passe", "un classeur sans mot de passe à l’ouverture",
+    "fichier-protege",
+    Gravite.BLOQUANT,
+    "le classeur est protégé par un mot de passe",
+    "un classeur sans mot de passe à l’ouverture",
     "Enregistrez-en une version sans mot de passe dans le dossier des classeurs.",
-)  # fmt: skip
+)
 FICHIER_HTML = Defaut(
-    "fichier-html", Gravite.BLOQUANT, "le fichier est une page web, malgré son extension", _LISIBLE, _ENREGISTRER,
-)  # fmt: skip
-FICHIER_RENOMME = Defaut(
-    "fichier-renomme", Gravite.BLOQUANT, "le fichier est en réalité {reel}, malgré son extension", _LISIBLE,
-    "Rendez-lui son extension d’origine, ou ouvrez-le et enregistrez-le au format « Classeur Excel (.xlsx) ».",
-)  # fmt: skip
-FICHIER_TEXTE = Defaut(
-    "fichier-texte", Gravite.BLOQUANT, "le fichier est un fichier texte, malgré son extension", _LISIBLE,
-    "Donnez-lui l’extension .csv s’il contient un tableau, ou ouvrez-le dans Excel et enregistrez-le au format .xlsx.",
-)  # fmt: skip
-FICHIER_COUPE = Defaut(
-    "fichier-coupe", Gravite.BLOQUANT, "le fichier est coupé ou abîmé", _LISIBLE,
-    "Remettez en place une copie en bon état, ou ouvrez-le dans Excel pour le réparer.",
-)  # fmt: skip
-PARTIES_DE_MEME_NOM = Defaut(
-    "parties-de-meme-nom", Gravite.BLOQUANT,
-    "le classeur contient deux parties de même nom, aux majuscules près (« {nom} »)", _LISIBLE,
+    "fichier-html",
+    Gravite.BLOQUANT,
+    "le fichier est une page web, malgré son extension",
+    _LISIBLE,
     _ENREGISTRER,
-)  # fmt: skip
+)
+FICHIER_RENOMME = Defaut(
+    "fichier-renomme",
+    Gravite.BLOQUANT,
+    "le fichier est en réalité {reel}, malgré son extension",
+    _LISIBLE,
+    "Rendez-lui son extension d’origine, ou ouvrez-le et enregistrez-le au format « Classeur Excel"
+    " (.xlsx) ».",
+)
+FICHIER_TEXTE = Defaut(
+    "fichier-texte",
+    Gravite.BLOQUANT,
+    "le fichier est un fichier texte, malgré son extension",
+    _LISIBLE,
+    "Donnez-lui l’extension .csv s’il contient un tableau, ou ouvrez-le dans Excel et"
+    " enregistrez-le au format .xlsx.",
+)
+FICHIER_COUPE = Defaut(
+    "fichier-coupe",
+    Gravite.BLOQUANT,
+    "le fichier est coupé ou abîmé",
+    _LISIBLE,
+    "Remettez en place une copie en bon état, ou ouvrez-le dans Excel pour le réparer.",
+)
+PARTIES_DE_MEME_NOM = Defaut(
+    "parties-de-meme-nom",
+    Gravite.BLOQUANT,
+    "le classeur contient deux parties de même nom, aux majuscules près (« {nom} »)",
+    _LISIBLE,
+    _ENREGISTRER,
+)
 TEXTE_COUPE = Defaut(
-    "texte-coupe", Gravite.BLOQUANT,
-    "le fichier est coupé au milieu d’une lettre : il n’a pas été lu", "un fichier entier",
+    "texte-coupe",
+    Gravite.BLOQUANT,
+    "le fichier est coupé au milieu d’une lettre : il n’a pas été lu",
+    "un fichier entier",
     "Refaites l’export, ou remettez en place une copie entière du fichier.",
-)  # fmt: skip
+)
 GUILLEMET_OUVERT = Defaut(
-    "guillemet-ouvert", Gravite.BLOQUANT, "un guillemet ouvert dans la ligne {ligne} n’est jamais refermé : la suite ne peut pas être lue",
+    "guillemet-ouvert",
+    Gravite.BLOQUANT,
+    "un guillemet ouvert dans la ligne {ligne} n’est jamais refermé : la suite ne peut pas"
+    " être lue",
     "un guillemet fermant pour chaque guillemet ouvrant",
     "Fermez ou supprimez ce guillemet, ou refaites l’export ; le fichier est peut-être coupé.",
-)  # fmt: skip
+)
 CLASSEUR_SANS_FEUILLE = Defaut(
-    "classeur-sans-feuille", Gravite.BLOQUANT, "aucune feuille n’a été trouvée dans le classeur", _LISIBLE,
+    "classeur-sans-feuille",
+    Gravite.BLOQUANT,
+    "aucune feuille n’a été trouvée dans le classeur",
+    _LISIBLE,
     "Remettez en place une copie en bon état, ou ouvrez-le dans Excel pour le réparer.",
-)  # fmt: skip
+)
 FICHIER_STRICT = Defaut(
-    "fichier-strict", Gravite.BLOQUANT,
-    "le classeur est enregistré au format « Strict Open XML », dont les feuilles n’ont pas pu être lues",
-    _LISIBLE, _ENREGISTRER,
-)  # fmt: skip
-FICHIER_BINAIRE = Defaut(
-    "fichier-binaire", Gravite.BLOQUANT, "le fichier est en réalité un classeur Excel binaire (.xlsb), malgré son extension", _LISIBLE,
+    "fichier-strict",
+    Gravite.BLOQUANT,
+    "le classeur est enregistré au format « Strict Open XML », dont les feuilles n’ont pas pu être"
+    " lues",
+    _LISIBLE,
     _ENREGISTRER,
-)  # fmt: skip
+)
+FICHIER_BINAIRE = Defaut(
+    "fichier-binaire",
+    Gravite.BLOQUANT,
+    "le fichier est en réalité un classeur Excel binaire (.xlsb), malgré son extension",
+    _LISIBLE,
+    _ENREGISTRER,
+)
 FORMAT_NON_LU = Defaut(
-    "format-non-lu", Gravite.A_VERIFIER, "les classeurs « {extension} » ne sont pas lus", _LISIBLE,
-    "S’il contient des données utiles, ouvrez-le dans Excel ou LibreOffice et enregistrez-le au format « Classeur Excel (.xlsx) ».",
-)  # fmt: skip
+    "format-non-lu",
+    Gravite.A_VERIFIER,
+    "les classeurs « {extension} » ne sont pas lus",
+    _LISIBLE,
+    "S’il contient des données utiles, ouvrez-le dans Excel ou LibreOffice et enregistrez-le au"
+    " format « Classeur Excel (.xlsx) ».",
+)
 FICHIER_ETRANGER = Defaut(
-    "fichier-etranger", Gravite.BLOQUANT, "le fichier n’est pas un classeur, malgré son extension", _LISIBLE,
+    "fichier-etranger",
+    Gravite.BLOQUANT,
+    "le fichier n’est pas un classeur, malgré son extension",
+    _LISIBLE,
     "Remplacez-le par le classeur attendu, ou retirez-le du dossier.",
-)  # fmt: skip
+)
 FICHIER_DEMESURE = Defaut(
-    "fichier-demesure", Gravite.BLOQUANT, "le classeur est anormalement volumineux ({raison})", "un classeur de taille ordinaire",
+    "fichier-demesure",
+    Gravite.BLOQUANT,
+    "le classeur est anormalement volumineux ({raison})",
+    "un classeur de taille ordinaire",
     "Recopiez ses données utiles dans un classeur neuf.",
-)  # fmt: skip
+)
 FICHIER_DOUTEUX = Defaut(
-    "fichier-douteux", Gravite.BLOQUANT, "le classeur contient une déclaration qu’aucun tableur n’écrit", _LISIBLE,
-    "N’ouvrez ce fichier que si vous en connaissez l’origine ; remplacez-le par le classeur attendu.",
-)  # fmt: skip
+    "fichier-douteux",
+    Gravite.BLOQUANT,
+    "le classeur contient une déclaration qu’aucun tableur n’écrit",
+    _LISIBLE,
+    "N’ouvrez ce fichier que si vous en connaissez l’origine ; remplacez-le par le classeur"
+    " attendu.",
+)
 FICHIER_OCCUPE = Defaut(
-    "fichier-occupe", Gravite.BLOQUANT, "le fichier n’a pas pu être ouvert ({raison})", "un fichier accessible en lecture",
+    "fichier-occupe",
+    Gravite.BLOQUANT,
+    "le fichier n’a pas pu être ouvert ({raison})",
+    "un fichier accessible en lecture",
     "Fermez-le partout où il est ouvert, vérifiez vos droits sur le dossier, puis relancez.",
-)  # fmt: skip
+)
 FICHIER_ABSENT_DU_POSTE = Defaut(
-    "fichier-absent-du-poste", Gravite.BLOQUANT, "le fichier n’est pas présent sur ce poste", "un fichier téléchargé",
-    "Dans l’explorateur, faites un clic droit sur le fichier puis « Toujours conserver sur cet appareil », et relancez.",
-)  # fmt: skip
+    "fichier-absent-du-poste",
+    Gravite.BLOQUANT,
+    "le fichier n’est pas présent sur ce poste",
+    "un fichier téléchargé",
+    "Dans l’explorateur, faites un clic droit sur le fichier puis « Toujours conserver sur cet"
+    " appareil », et relancez.",
+)
 DOSSIER_ABSENT = Defaut(
-    "dossier-absent", Gravite.BLOQUANT,
-    "le dossier des classeurs n’existe pas ou n’est pas lisible", "un dossier qui contient les classeurs",
+    "dossier-absent",
+    Gravite.BLOQUANT,
+    "le dossier des classeurs n’existe pas ou n’est pas lisible",
+    "un dossier qui contient les classeurs",
     "Remettez le dossier à sa place, ou indiquez le bon dossier.",
-)  # fmt: skip
+)
 DOSSIER_TEMPORAIRE = Defaut(
-    "dossier-temporaire", Gravite.A_VERIFIER, "le dossier des classeurs est une copie temporaire, ouverte depuis une archive .zip",
-    "un dossier extrait de l’archive", "Extrayez l’archive (clic droit, « Extraire tout »), puis relancez depuis le dossier extrait.",
-)  # fmt: skip
+    "dossier-temporaire",
+    Gravite.A_VERIFIER,
+    "le dossier des classeurs est une copie temporaire, ouverte depuis une archive .zip",
+    "un dossier extrait de l’archive",
+    "Extrayez l’archive (clic droit, « Extraire tout »), puis relancez depuis le dossier extrait.",
+)
 COPIE_ECARTEE = Defaut(
-    "copie-ecartee", Gravite.A_VERIFIER, "ce fichier semble être une copie de « {original} » : il n’a pas été lu",
-    "un seul exemplaire de chaque classeur", "Reportez ce qui manque dans l’original, puis retirez la copie du dossier.",
-)  # fmt: skip
+    "copie-ecartee",
+    Gravite.A_VERIFIER,
+    "ce fichier semble être une copie de « {original} » : il n’a pas été lu",
+    "un seul exemplaire de chaque classeur",
+    "Reportez ce qui manque dans l’original, puis retirez la copie du dossier.",
+)
 COPIE_LUE = Defaut(
-    "copie-lue", Gravite.A_VERIFIER, "ce fichier porte un nom de copie ; sans original à côté, il a été lu",
-    "un classeur qui porte son nom ordinaire", "Vérifiez que c’est le bon fichier, puis renommez-le.",
-)  # fmt: skip
+    "copie-lue",
+    Gravite.A_VERIFIER,
+    "ce fichier porte un nom de copie ; sans original à côté, il a été lu",
+    "un classeur qui porte son nom ordinaire",
+    "Vérifiez que c’est le bon fichier, puis renommez-le.",
+)
 MEME_CONTENU = Defaut(
-    "meme-contenu", Gravite.A_VERIFIER, "ce fichier est identique à « {original} » : il n’a pas été lu une seconde fois",
-    "un seul exemplaire de chaque classeur", "Retirez l’un des deux du dossier.",
-)  # fmt: skip
+    "meme-contenu",
+    Gravite.A_VERIFIER,
+    "ce fichier est identique à « {original} » : il n’a pas été lu une seconde fois",
+    "un seul exemplaire de chaque classeur",
+    "Retirez l’un des deux du dossier.",
+)
 CLASSEUR_OUVERT = Defaut(
-    "classeur-ouvert", Gravite.A_VERIFIER, "le classeur est ouvert : le programme a lu sa dernière version enregistrée",
-    "un classeur enregistré et fermé", "Enregistrez vos modifications, fermez le classeur, puis relancez.",
-)  # fmt: skip
+    "classeur-ouvert",
+    Gravite.A_VERIFIER,
+    "le classeur est ouvert : le programme a lu sa dernière version enregistrée",
+    "un classeur enregistré et fermé",
+    "Enregistrez vos modifications, fermez le classeur, puis relancez.",
+)
 
 # -- sheets ----------------------------------------------------------------------------------------
 FEUILLE_INCONNUE = Defaut(
-    "feuille-inconnue", Gravite.A_VERIFIER, "la feuille « {valeur} » n’est pas connue : elle n’a pas été lue",
-    "une des feuilles livrées avec le programme", "Renommez-la si elle contient des données à lire.",
-)  # fmt: skip
+    "feuille-inconnue",
+    Gravite.A_VERIFIER,
+    "la feuille « {valeur} » n’est pas connue : elle n’a pas été lue",
+    "une des feuilles livrées avec le programme",
+    "Renommez-la si elle contient des données à lire.",
+)
 FEUILLE_PROCHE = Defaut(
-    "feuille-proche", Gravite.A_VERIFIER, "la feuille « {valeur} » n’est pas connue : elle n’a pas été lue",
-    "une des feuilles livrées avec le programme ; la plus proche est « {proche} »", "Renommez-la si elle contient des données à lire.",
-)  # fmt: skip
+    "feuille-proche",
+    Gravite.A_VERIFIER,
+    "la feuille « {valeur} » n’est pas connue : elle n’a pas été lue",
+    "une des feuilles livrées avec le programme ; la plus proche est « {proche} »",
+    "Renommez-la si elle contient des données à lire.",
+)
 MEME_FEUILLE = Defaut(
-    "meme-feuille", Gravite.A_VERIFIER,
-    "cette feuille a le même contenu que « {feuille} » de « {original} » : elle n’a pas été lue une seconde fois",
-    "chaque feuille une seule fois", "Supprimez l’une des deux, ou retirez le classeur en trop du dossier.",
-)  # fmt: skip
+    "meme-feuille",
+    Gravite.A_VERIFIER,
+    "cette feuille a le même contenu que « {feuille} » de « {original} » : elle n’a pas été lue une"
+    " seconde fois",
+    "chaque feuille une seule fois",
+    "Supprimez l’une des deux, ou retirez le classeur en trop du dossier.",
+)
 LIGNES_REPETEES = Defaut(
     "lignes-repetees",
     Gravite.A_VERIFIER,
@@ -135,128 +222,203 @@ LIGNES_REPETEES = Defaut(
 MEMES_LIGNES = Defaut(
     "memes-lignes",
     Gravite.A_VERIFIER,
-    "cette feuille et « {feuille} » de « {original} » ont {nombre} en commun, sans N° qui les distingue : elles sont toutes comptées",
+    "cette feuille et « {feuille} » de « {original} » ont {nombre} en commun, sans N° qui les"
+    " distingue : elles sont toutes comptées",
     "chaque ligne dans une seule feuille",
-    "Retirez l’une des deux s’il s’agit du même export ; sinon, distinguez leurs lignes par un N° ou par une autre colonne.",
+    "Retirez l’une des deux s’il s’agit du même export ; sinon, distinguez leurs lignes par un N°"
+    " ou par une autre colonne.",
 )
 FEUILLE_ABSENTE = Defaut(
-    "feuille-absente", Gravite.BLOQUANT, "la feuille « {valeur} » est introuvable", "une feuille de ce nom, dans l’un des classeurs",
+    "feuille-absente",
+    Gravite.BLOQUANT,
+    "la feuille « {valeur} » est introuvable",
+    "une feuille de ce nom, dans l’un des classeurs",
     "Ajoutez la feuille, ou rendez-lui son nom.",
-)  # fmt: skip
+)
 FEUILLE_VIDE = Defaut(
-    "feuille-vide", Gravite.BLOQUANT, "la feuille « {valeur} » est vide", "une feuille remplie",
+    "feuille-vide",
+    Gravite.BLOQUANT,
+    "la feuille « {valeur} » est vide",
+    "une feuille remplie",
     "Rétablissez les en-têtes, tels que le programme les a livrés, puis remplissez la feuille.",
-)  # fmt: skip
+)
 FEUILLE_PEUT_ETRE_ILLISIBLE = Defaut(
-    "feuille-peut-etre-illisible", Gravite.BLOQUANT,
-    "la feuille « {valeur} » est introuvable alors qu’un classeur n’a pas pu être lu : elle s’y trouve peut-être",
-    "une feuille de ce nom, dans un classeur lisible", "Réparez d’abord le classeur signalé.",
-)  # fmt: skip
+    "feuille-peut-etre-illisible",
+    Gravite.BLOQUANT,
+    "la feuille « {valeur} » est introuvable alors qu’un classeur n’a pas pu être lu : elle s’y"
+    " trouve peut-être",
+    "une feuille de ce nom, dans un classeur lisible",
+    "Réparez d’abord le classeur signalé.",
+)
 FEUILLE_ILLISIBLE = Defaut(
-    "feuille-illisible", Gravite.BLOQUANT, "la feuille n’a pas pu être lue", "une feuille en bon état",
+    "feuille-illisible",
+    Gravite.BLOQUANT,
+    "la feuille n’a pas pu être lue",
+    "une feuille en bon état",
     "Ouvrez le classeur dans Excel, vérifiez la feuille et enregistrez-le.",
-)  # fmt: skip
+)
 FEUILLE_LOURDE = Defaut(
-    "feuille-lourde", Gravite.BLOQUANT,
-    "la feuille n’a pas pu être lue : {cause} ; trop volumineuse ({taille}), elle ne peut l’être autrement",
+    "feuille-lourde",
+    Gravite.BLOQUANT,
+    "la feuille n’a pas pu être lue : {cause} ; trop volumineuse ({taille}), elle ne peut l’être"
+    " autrement",
     "une feuille telle qu’Excel l’écrit, ou de moins de 20 Mo",
     "Ouvrez le classeur dans Excel, corrigez ce qui est signalé, puis enregistrez-le.",
-)  # fmt: skip
+)
 FEUILLE_SANS_CONTENU = Defaut(
-    "feuille-sans-contenu", Gravite.A_VERIFIER,
+    "feuille-sans-contenu",
+    Gravite.A_VERIFIER,
     "la feuille « {valeur} » est annoncée par le classeur, et son contenu n’y est pas",
     "une feuille avec son contenu",
     "Si elle doit contenir des données, remettez en place une copie en bon état du classeur.",
-)  # fmt: skip
+)
 FEUILLE_DEMESUREE = Defaut(
-    "feuille-demesuree", Gravite.BLOQUANT, "la feuille est anormalement étendue : elle n’a pas été lue",
+    "feuille-demesuree",
+    Gravite.BLOQUANT,
+    "la feuille est anormalement étendue : elle n’a pas été lue",
     "un tableau d’un seul tenant, qui commence en haut à gauche de la feuille",
     "Recopiez le tableau utile dans une feuille neuve de même nom, puis supprimez celle-ci.",
-)  # fmt: skip
+)
 CELLULE_ELOIGNEE = Defaut(
-    "cellule-eloignee", Gravite.A_VERIFIER, "une cellule remplie se trouve très loin du tableau : elle n’a pas été lue",
-    "un tableau d’un seul tenant", "Effacez cette cellule, ou rapprochez-la du tableau.",
-)  # fmt: skip
+    "cellule-eloignee",
+    Gravite.A_VERIFIER,
+    "une cellule remplie se trouve très loin du tableau : elle n’a pas été lue",
+    "un tableau d’un seul tenant",
+    "Effacez cette cellule, ou rapprochez-la du tableau.",
+)
 FEUILLE_MASQUEE = Defaut(
-    "feuille-masquee", Gravite.INFORMATION, "la feuille est masquée : elle a été lue comme les autres", "rien de particulier",
+    "feuille-masquee",
+    Gravite.INFORMATION,
+    "la feuille est masquée : elle a été lue comme les autres",
+    "rien de particulier",
     "Rien à faire si c’est voulu.",
-)  # fmt: skip
+)
 LIGNES_MASQUEES = Defaut(
-    "lignes-masquees", Gravite.INFORMATION, "des lignes sont masquées ({nombre}) : elles ont été lues comme les autres",
-    "rien de particulier", "Rien à faire si c’est voulu ; pour les écarter, supprimez-les.",
-)  # fmt: skip
+    "lignes-masquees",
+    Gravite.INFORMATION,
+    "des lignes sont masquées ({nombre}) : elles ont été lues comme les autres",
+    "rien de particulier",
+    "Rien à faire si c’est voulu ; pour les écarter, supprimez-les.",
+)
 LIGNES_FILTREES = Defaut(
-    "lignes-filtrees", Gravite.INFORMATION, "un filtre est posé et cache des lignes ({nombre}) : elles ont été lues comme les autres",
-    "rien de particulier", "Rien à faire ; retirez le filtre pour voir toutes les lignes.",
-)  # fmt: skip
+    "lignes-filtrees",
+    Gravite.INFORMATION,
+    "un filtre est posé et cache des lignes ({nombre}) : elles ont été lues comme les autres",
+    "rien de particulier",
+    "Rien à faire ; retirez le filtre pour voir toutes les lignes.",
+)
 COLONNES_MASQUEES = Defaut(
-    "colonnes-masquees", Gravite.INFORMATION, "des colonnes sont masquées ({nombre}) : elles ont été lues comme les autres",
-    "rien de particulier", "Rien à faire si c’est voulu.",
-)  # fmt: skip
+    "colonnes-masquees",
+    Gravite.INFORMATION,
+    "des colonnes sont masquées ({nombre}) : elles ont été lues comme les autres",
+    "rien de particulier",
+    "Rien à faire si c’est voulu.",
+)
 CELLULES_FUSIONNEES = Defaut(
-    "cellules-fusionnees", Gravite.A_VERIFIER,
-    "des cellules sont fusionnées ({plages}) : leur valeur vaut pour chaque ligne, sauf un nombre ou un N°, lu à la première seulement",
-    "une valeur dans chaque cellule", "Défusionnez ces cellules et tapez dans chacune la valeur qui lui revient.",
-)  # fmt: skip
+    "cellules-fusionnees",
+    Gravite.A_VERIFIER,
+    "des cellules sont fusionnées ({plages}) : leur valeur vaut pour chaque ligne, sauf un nombre"
+    " ou un N°, lu à la première seulement",
+    "une valeur dans chaque cellule",
+    "Défusionnez ces cellules et tapez dans chacune la valeur qui lui revient.",
+)
 
 LIGNE_BARREE = Defaut(
-    "ligne-barree", Gravite.A_VERIFIER, "la ligne est barrée : elle a été lue comme les autres", "une ligne qui compte, ou pas de ligne",
+    "ligne-barree",
+    Gravite.A_VERIFIER,
+    "la ligne est barrée : elle a été lue comme les autres",
+    "une ligne qui compte, ou pas de ligne",
     "Supprimez la ligne si elle ne vaut plus ; sinon, retirez le barré.",
-)  # fmt: skip
+)
 CELLULE_EN_ROUGE = Defaut(
-    "cellule-en-rouge", Gravite.A_VERIFIER, "la cellule est en rouge : le programme ne lit pas les couleurs",
-    "l’information écrite dans une cellule", "Si la couleur veut dire quelque chose, écrivez-le dans la colonne prévue.",
-)  # fmt: skip
+    "cellule-en-rouge",
+    Gravite.A_VERIFIER,
+    "la cellule est en rouge : le programme ne lit pas les couleurs",
+    "l’information écrite dans une cellule",
+    "Si la couleur veut dire quelque chose, écrivez-le dans la colonne prévue.",
+)
 COMMENTAIRE = Defaut(
-    "commentaire", Gravite.A_VERIFIER, "la cellule porte un commentaire, qui n’est pas lu", "l’information écrite dans la cellule",
+    "commentaire",
+    Gravite.A_VERIFIER,
+    "la cellule porte un commentaire, qui n’est pas lu",
+    "l’information écrite dans la cellule",
     "Si le commentaire donne la vraie valeur, tapez-la dans la cellule.",
-)  # fmt: skip
+)
 
 # -- headers ---------------------------------------------------------------------------------------
 ENTETES_INTROUVABLES = Defaut(
-    "entetes-introuvables", Gravite.BLOQUANT, "aucune ligne d’en-têtes n’a été reconnue dans les 20 premières lignes",
-    "une ligne qui porte les en-têtes {attendus}", "Rétablissez les en-têtes, tels que le programme les a livrés.",
-)  # fmt: skip
+    "entetes-introuvables",
+    Gravite.BLOQUANT,
+    "aucune ligne d’en-têtes n’a été reconnue dans les 20 premières lignes",
+    "une ligne qui porte les en-têtes {attendus}",
+    "Rétablissez les en-têtes, tels que le programme les a livrés.",
+)
 ENTETE_MANQUANT = Defaut(
-    "entete-manquant", Gravite.BLOQUANT, "la colonne « {valeur} » est introuvable", "un en-tête « {valeur} »",
+    "entete-manquant",
+    Gravite.BLOQUANT,
+    "la colonne « {valeur} » est introuvable",
+    "un en-tête « {valeur} »",
     "Ajoutez la colonne, ou rendez-lui son nom.",
-)  # fmt: skip
+)
 ENTETE_MANQUANT_PROCHE = Defaut(
-    "entete-manquant-proche", Gravite.BLOQUANT, "la colonne « {valeur} » est introuvable ; la plus proche est « {proche} »",
-    "un en-tête « {valeur} »", "Si c’est bien elle, renommez-la.",
-)  # fmt: skip
+    "entete-manquant-proche",
+    Gravite.BLOQUANT,
+    "la colonne « {valeur} » est introuvable ; la plus proche est « {proche} »",
+    "un en-tête « {valeur} »",
+    "Si c’est bien elle, renommez-la.",
+)
 ENTETE_PRESQUE = Defaut(
-    "entete-presque", Gravite.A_VERIFIER, "la colonne « {valeur} » n’est pas connue : elle n’a pas été lue",
-    "« {proche} », s’il s’agit de cette colonne", "Corrigez l’en-tête ; ne changez rien si cette colonne est la vôtre.",
-)  # fmt: skip
+    "entete-presque",
+    Gravite.A_VERIFIER,
+    "la colonne « {valeur} » n’est pas connue : elle n’a pas été lue",
+    "« {proche} », s’il s’agit de cette colonne",
+    "Corrigez l’en-tête ; ne changez rien si cette colonne est la vôtre.",
+)
 ENTETE_REPETE = Defaut(
-    "entete-repete", Gravite.ERREUR, "l’en-tête « {valeur} » figure déjà en {premiere} : cette colonne n’a pas été lue",
-    "un en-tête différent pour chaque colonne", "Supprimez ou renommez l’une des deux colonnes.",
-)  # fmt: skip
+    "entete-repete",
+    Gravite.ERREUR,
+    "l’en-tête « {valeur} » figure déjà en {premiere} : cette colonne n’a pas été lue",
+    "un en-tête différent pour chaque colonne",
+    "Supprimez ou renommez l’une des deux colonnes.",
+)
 
 # -- rows ------------------------------------------------------------------------------------------
 LIGNE_TOTAL = Defaut(
-    "ligne-total", Gravite.A_VERIFIER, "la ligne commence par « {valeur} » : elle a été laissée de côté",
-    "une ligne par fait, sans total", "Rien à faire si c’est bien un total.",
-)  # fmt: skip
+    "ligne-total",
+    Gravite.A_VERIFIER,
+    "la ligne commence par « {valeur} » : elle a été laissée de côté",
+    "une ligne par fait, sans total",
+    "Rien à faire si c’est bien un total.",
+)
 LIGNE_TROP_LONGUE = Defaut(
-    "ligne-trop-longue", Gravite.ERREUR,
-    "la ligne a plus de valeurs ({valeurs}) que d’en-têtes ({entetes}) : elle a été laissée de côté",
+    "ligne-trop-longue",
+    Gravite.ERREUR,
+    "la ligne a plus de valeurs ({valeurs}) que d’en-têtes ({entetes}) : elle a été laissée de"
+    " côté",
     "une valeur par colonne",
     "Mettez entre guillemets le texte qui contient le séparateur, ou retirez la valeur en trop.",
-)  # fmt: skip
+)
 ENTETES_REPETES = Defaut(
-    "entetes-repetes", Gravite.ERREUR, "la ligne répète les en-têtes : elle a été laissée de côté",
-    "des en-têtes une seule fois, au-dessus du tableau", "Supprimez cette ligne ; les lignes qui la suivent ont été lues.",
-)  # fmt: skip
+    "entetes-repetes",
+    Gravite.ERREUR,
+    "la ligne répète les en-têtes : elle a été laissée de côté",
+    "des en-têtes une seule fois, au-dessus du tableau",
+    "Supprimez cette ligne ; les lignes qui la suivent ont été lues.",
+)
 EXEMPLES_IGNORES = Defaut(
-    "exemples-ignores", Gravite.INFORMATION,
-    "lignes d’exemple laissées de côté : {nombre}, le paramètre « Données d’exemple » valant « non »",
-    "vos propres lignes", "Supprimez les lignes d’exemple quand vous n’en avez plus besoin.",
-)  # fmt: skip
+    "exemples-ignores",
+    Gravite.INFORMATION,
+    "lignes d’exemple laissées de côté : {nombre}, le paramètre « Données d’exemple » valant"
+    " « non »",
+    "vos propres lignes",
+    "Supprimez les lignes d’exemple quand vous n’en avez plus besoin.",
+)
 LIGNES_SANS_MARQUE = Defaut(
-    "lignes-sans-marque", Gravite.A_VERIFIER,
-    "lignes qui ne sont pas marquées comme exemples : {nombre}, alors que le paramètre « Données d’exemple » vaut « oui »",
+    "lignes-sans-marque",
+    Gravite.A_VERIFIER,
+    "lignes qui ne sont pas marquées comme exemples : {nombre}, alors que le paramètre « Données"
+    " d’exemple » vaut « oui »",
     "des données toutes inventées, ou toutes réelles",
-    "Si vos données sont réelles, mettez « non » à « Données d’exemple » ; sinon, tapez oui dans la colonne Exemple.",
-)  # fmt: skip
+    "Si vos données sont réelles, mettez « non » à « Données d’exemple » ; sinon, tapez oui dans la"
+    " colonne Exemple.",
+)

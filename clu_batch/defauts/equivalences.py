@@ -5,50 +5,71 @@ from __future__ import annotations
 from clu_batch.problems import Defaut, Gravite
 
 CIBLE_INCONNUE = Defaut(
-    "equivalence-cible-inconnue", Gravite.ERREUR, "aucune feuille « {valeur} » ne peut être lue ainsi",
+    "equivalence-cible-inconnue",
+    Gravite.ERREUR,
+    "aucune feuille « {valeur} » ne peut être lue ainsi",
     "le nom d’une feuille que le programme lit, autre que Paramètres et Équivalences{suggestion}",
     "Corrigez la cellule ; en attendant, la ligne est laissée de côté.",
-)  # fmt: skip
+)
 COLONNE_INCONNUE = Defaut(
-    "equivalence-colonne-inconnue", Gravite.ERREUR, "la feuille {feuille} n’a pas de colonne « {valeur} »",
+    "equivalence-colonne-inconnue",
+    Gravite.ERREUR,
+    "la feuille {feuille} n’a pas de colonne « {valeur} »",
     "le nom d’une colonne de la feuille {feuille}{suggestion}",
     "Corrigez la cellule ; en attendant, la colonne du fichier n’est pas lue.",
-)  # fmt: skip
+)
 VALEUR_SANS_COLONNE = Defaut(
-    "equivalence-sans-colonne", Gravite.ERREUR, "la valeur « {valeur} » est donnée sans sa colonne",
+    "equivalence-sans-colonne",
+    Gravite.ERREUR,
+    "la valeur « {valeur} » est donnée sans sa colonne",
     "l’en-tête de la colonne où se trouve cette valeur",
     "Remplissez « Colonne » ; en attendant, la ligne est laissée de côté.",
-)  # fmt: skip
+)
 REPETEE = Defaut(
-    "equivalence-repetee", Gravite.ERREUR, "« {valeur} » contredit la ligne {premiere}, qui traite le même nom ou la même valeur",
-    "une seule équivalence pour chaque feuille, colonne ou valeur", "Supprimez l’une des deux lignes ; la première est utilisée.",
-)  # fmt: skip
+    "equivalence-repetee",
+    Gravite.ERREUR,
+    "« {valeur} » contredit la ligne {premiere}, qui traite le même nom ou la même valeur",
+    "une seule équivalence pour chaque feuille, colonne ou valeur",
+    "Supprimez l’une des deux lignes ; la première est utilisée.",
+)
 SANS_FEUILLE = Defaut(
-    "equivalence-sans-feuille", Gravite.A_VERIFIER, "aucune feuille ni aucun fichier à traduire ne porte le nom « {valeur} »",
+    "equivalence-sans-feuille",
+    Gravite.A_VERIFIER,
+    "aucune feuille ni aucun fichier à traduire ne porte le nom « {valeur} »",
     "le nom, tel qu’il est, d’une feuille ou d’un fichier du dossier des classeurs{suggestion}",
-    "Corrigez le nom, ou déposez le fichier dans le dossier ; tel quel, cette ligne n’a pas d’effet.",
-)  # fmt: skip
+    "Corrigez le nom, ou déposez le fichier dans le dossier ; tel quel, cette ligne n’a pas"
+    " d’effet.",
+)
 SANS_EFFET = Defaut(
-    "equivalence-sans-effet", Gravite.A_VERIFIER,
-    "le fichier « {valeur} » ne contient aucune feuille à lire ainsi : chacune est vide, déjà connue ou désignée par une autre ligne",
+    "equivalence-sans-effet",
+    Gravite.A_VERIFIER,
+    "le fichier « {valeur} » ne contient aucune feuille à lire ainsi : chacune est vide, déjà"
+    " connue ou désignée par une autre ligne",
     "le nom de la feuille à lire, ou celui d’un fichier dont une feuille n’est pas encore connue",
     "Indiquez plutôt le nom de la feuille ; tel quel, cette ligne n’a pas d’effet.",
-)  # fmt: skip
+)
 SANS_COLONNE = Defaut(
-    "equivalence-colonne-absente", Gravite.A_VERIFIER, "la colonne « {valeur} » est introuvable dans « {feuille} »",
+    "equivalence-colonne-absente",
+    Gravite.A_VERIFIER,
+    "la colonne « {valeur} » est introuvable dans « {feuille} »",
     "l’en-tête de la colonne, tel qu’il est dans le fichier{suggestion}",
     "Corrigez l’en-tête, ou supprimez la ligne ; tel quel, elle n’a pas d’effet.",
-)  # fmt: skip
+)
 SANS_VALEUR = Defaut(
-    "equivalence-valeur-absente", Gravite.A_VERIFIER, "aucune cellule de la colonne « {entete} » ne vaut « {valeur} »",
+    "equivalence-valeur-absente",
+    Gravite.A_VERIFIER,
+    "aucune cellule de la colonne « {entete} » ne vaut « {valeur} »",
     "une valeur de cette colonne, telle qu’elle est dans le fichier",
     "Rien à faire si cette valeur peut revenir ; sinon, corrigez-la ou supprimez la ligne.",
-)  # fmt: skip
+)
 COLONNE_REMPLACEE = Defaut(
-    "equivalence-colonne-remplacee", Gravite.A_VERIFIER,
-    "la colonne « {valeur} » n’a pas été lue : la feuille Équivalences donne son nom à la colonne « {entete} »",
-    "une seule colonne de ce nom", "Rien à faire si c’est voulu ; sinon, retirez la ligne d’Équivalences.",
-)  # fmt: skip
+    "equivalence-colonne-remplacee",
+    Gravite.A_VERIFIER,
+    "la colonne « {valeur} » n’a pas été lue : la feuille Équivalences donne son nom à la colonne «"
+    " {entete} »",
+    "une seule colonne de ce nom",
+    "Rien à faire si c’est voulu ; sinon, retirez la ligne d’Équivalences.",
+)
 
 
 def remplacee(trouve: str, portee: str) -> str:

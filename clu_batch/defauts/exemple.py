@@ -7,8 +7,8 @@ from clu_batch.problems import Defaut, Gravite
 EXEMPLE_RETOUCHE = Defaut(
     "exemple-retouche",
     Gravite.A_VERIFIER,
-    "cette ligne marquée « oui » n’est pas une ligne de l’exemple livré ; elle est laissée de côté, "
-    "le paramètre « Données d’exemple » valant « non »",
+    "cette ligne marquée « oui » n’est pas une ligne de l’exemple livré ; elle est laissée de côté,"
+    " le paramètre « Données d’exemple » valant « non »",
     "vos propres lignes sans marque ; « oui » pour les seules lignes inventées",
     "Si elle est à vous, effacez « oui » ; sinon, supprimez la ligne.",
 )
@@ -24,5 +24,6 @@ REPRIS_DE_L_EXEMPLE = Defaut(
     Gravite.A_VERIFIER,
     "repris de l’exemple livré, celui de la {exemple} : {noms}",
     "ce qui vaut pour « {prefecture} »",
-    "Tapez ce qui vaut chez vous, ou supprimez ce qui n’est pas à vous ; en attendant, vos documents le portent tel quel.",
+    "Tapez ce qui vaut chez vous, ou supprimez ce qui n’est pas à vous ; en attendant, vos"
+    " documents le portent tel quel.",
 )

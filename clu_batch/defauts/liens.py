@@ -57,7 +57,8 @@ ENVOI_DE_L_ANCIENNE_DATE = Defaut(
     Gravite.A_VERIFIER,
     "un envoi noté pour la réunion du {date}, reportée au {nouvelle}",
     "les envois de la réunion du {nouvelle} sur une ligne à cette date",
-    "Ajoutez une ligne au {nouvelle} pour y noter ses envois ; en attendant, rien n’est tenu pour envoyé pour cette réunion.",
+    "Ajoutez une ligne au {nouvelle} pour y noter ses envois ; en attendant, rien n’est tenu pour"
+    " envoyé pour cette réunion.",
 )
 TENUE_AVANT_SA_DATE = Defaut(
     "tenue-avant-sa-date",
@@ -71,7 +72,8 @@ ENVOI_FUTUR = Defaut(
     Gravite.A_VERIFIER,
     "un envoi daté du {date}, après aujourd’hui",
     "la date d’un envoi déjà fait, ou une cellule vide",
-    "Videz la cellule si l’envoi n’est pas fait ; en attendant, les documents présents ne sont plus refaits.",
+    "Videz la cellule si l’envoi n’est pas fait ; en attendant, les documents présents ne sont plus"
+    " refaits.",
 )
 ENVOI_IMPOSSIBLE = Defaut(
     "envoi-impossible",
@@ -133,7 +135,8 @@ PERSONNE_SANS_NOM = Defaut(
     "personne-sans-nom",
     Gravite.ERREUR,
     "« {valeur} » n’est ni un membre ni un invité de cette réunion, et le nom manque",
-    "un code de Composition, un invité de la réunion, ou un autre organisme avec le nom de la personne{suggestion}",
+    "un code de Composition, un invité de la réunion, ou un autre organisme avec le nom de la"
+    " personne{suggestion}",
     "Corrigez la cellule ou remplissez « Nom » ; en attendant, la ligne est laissée de côté.",
 )
 TITULAIRES_EN_MEME_TEMPS = Defaut(
@@ -148,7 +151,8 @@ DEUX_LIGNES_SANS_NOM = Defaut(
     Gravite.A_VERIFIER,
     "« {valeur} » figure déjà plus haut pour cette réunion, et cette ligne ne nomme personne",
     "une ligne par membre, et le nom des personnes qui l’accompagnent",
-    "Supprimez la ligne ou remplissez « Nom » ; en attendant, la première ligne du membre donne son statut.",
+    "Supprimez la ligne ou remplissez « Nom » ; en attendant, la première ligne du membre donne son"
+    " statut.",
 )
 PROPOSITION_REPETEE = Defaut(
     "proposition-repetee",
@@ -203,7 +207,8 @@ RUBRIQUE_PROCHE = Defaut(
     "rubrique-proche",
     Gravite.A_VERIFIER,
     "« {valeur} » n’est pas une rubrique de la liste",
-    "une rubrique de la liste, ou un autre texte, sans bloc de chiffres ; vouliez-vous dire « {proche} » ?",
+    "une rubrique de la liste, ou un autre texte, sans bloc de chiffres ; vouliez-vous dire «"
+    " {proche} » ?",
     "Choisissez la rubrique dans la liste ; en attendant, aucun bloc n’est placé sous ce texte.",
 )
 ADRESSE_DOUTEUSE = Defaut(
@@ -218,7 +223,8 @@ FICHIER_ABSENT = Defaut(
     Gravite.ERREUR,
     "le fichier « {valeur} » n’est pas dans workbooks/annexes",
     "le nom exact d’un fichier de ce dossier{suggestion}",
-    "Placez le fichier dans workbooks/annexes ou corrigez son nom ; en attendant, il n’est pas joint.",
+    "Placez le fichier dans workbooks/annexes ou corrigez son nom ; en attendant, il n’est pas"
+    " joint.",
 )
 ADRESSE_NETTOYEE = Defaut(
     "adresse-nettoyee",
@@ -238,7 +244,8 @@ CIVILITE_INCONNUE = Defaut(
     "civilite-inconnue",
     Gravite.A_VERIFIER,
     "« {valeur} » n’est pas une civilité connue",
-    "la civilité d’une personne (Madame, Monsieur, Maître, Docteur), ou une cellule vide pour s’adresser à la fonction",
+    "la civilité d’une personne (Madame, Monsieur, Maître, Docteur), ou une cellule vide pour"
+    " s’adresser à la fonction",
     "Corrigez la civilité, ou videz la cellule ; en attendant, {effet}.",
 )
 PERSONNE_DEUX_FOIS = Defaut(
@@ -246,19 +253,22 @@ PERSONNE_DEUX_FOIS = Defaut(
     Gravite.A_VERIFIER,
     "« {valeur} » figure déjà plus haut",
     "chaque personne une seule fois",
-    "Supprimez l’une des deux lignes s’il s’agit de la même personne ; en attendant, les deux sont utilisées.",
+    "Supprimez l’une des deux lignes s’il s’agit de la même personne ; en attendant, les deux sont"
+    " utilisées.",
 )
 ORGANISME_PROCHE = Defaut(
     "organisme-proche",
     Gravite.A_VERIFIER,
-    "« {valeur} » ressemble au membre « {code} » : la personne a été lue comme assistant à la réunion sans siéger",
+    "« {valeur} » ressemble au membre « {code} » : la personne a été lue comme assistant à la"
+    " réunion sans siéger",
     "le code « {code} », si elle occupait ce siège",
     "Tapez « {code} » s’il s’agit de ce membre ; sinon, ne changez rien.",
 )
 ORGANISME_LU_COMME_MEMBRE = Defaut(
     "organisme-lu-comme-membre",
     Gravite.A_VERIFIER,
-    "« {valeur} » n’est pas un code de Composition : la cellule a été lue comme le membre « {code} »",
+    "« {valeur} » n’est pas un code de Composition : la cellule a été lue comme le membre"
+    " « {code} »",
     "le code « {code} », s’il s’agit de ce membre",
     "Tapez « {code} » dans la cellule ; s’il s’agit de quelqu’un d’autre, précisez son organisme.",
 )
@@ -267,5 +277,6 @@ ORGANISMES_PROCHES = Defaut(
     Gravite.A_VERIFIER,
     "« {valeur} » semble désigner le même organisme que « {autre} »",
     "un organisme écrit partout de la même façon",
-    "Écrivez les deux de la même façon s’il s’agit du même organisme ; en attendant, chacun est imprimé tel quel.",
+    "Écrivez les deux de la même façon s’il s’agit du même organisme ; en attendant, chacun est"
+    " imprimé tel quel.",
 )

@@ -10,7 +10,8 @@ ECHELLE_INCONNUE = Defaut(
     "echelle-inconnue",
     Gravite.ERREUR,
     "l’échelle « {valeur} » n’existe pas",
-    "une échelle de la feuille Échelles, ou oui/non, note 0-10, choix unique, choix multiple, texte{suggestion}",
+    "une échelle de la feuille Échelles, ou oui/non, note 0-10, choix unique, choix multiple,"
+    " texte{suggestion}",
     "Corrigez le nom de l’échelle ; en attendant, la question n’est pas exploitée.",
 )
 QUESTION_REPETEE = Defaut(
@@ -37,9 +38,11 @@ NOM_RESERVE = Defaut(
 QUESTION_SANS_COLONNE = Defaut(
     "question-sans-colonne",
     Gravite.A_VERIFIER,
-    "la question « {valeur} » n’a de colonne dans aucune feuille Réponses, ni de ligne dans Dépouillement",
+    "la question « {valeur} » n’a de colonne dans aucune feuille Réponses, ni de ligne dans"
+    " Dépouillement",
     "une colonne de Réponses intitulée par le code ou le libellé de la question",
-    "Rétablissez l’en-tête de la colonne dans Réponses, ou supprimez la question si elle n’est plus posée.",
+    "Rétablissez l’en-tête de la colonne dans Réponses, ou supprimez la question si elle n’est plus"
+    " posée.",
 )
 ENGAGEMENT_D_UNE_QUESTION = Defaut(
     "engagement-d-une-question",
@@ -60,21 +63,26 @@ NUMERO_DE_REPONSE_REPETE = Defaut(
     Gravite.A_VERIFIER,
     "ce N° figure déjà plus haut dans la feuille",
     "un N° différent pour chaque questionnaire",
-    "Supprimez la ligne si le questionnaire a été saisi deux fois ; en attendant, les deux sont comptés.",
+    "Supprimez la ligne si le questionnaire a été saisi deux fois ; en attendant, les deux sont"
+    " comptés.",
 )
 NUMERO_DE_REPONSE_AILLEURS = Defaut(
     "numero-de-reponse-ailleurs",
     Gravite.A_VERIFIER,
-    "ce N° et cette date sont aussi ceux d’un questionnaire de la feuille « {feuille} » de « {original} », qui dit autre chose",
+    "ce N° et cette date sont aussi ceux d’un questionnaire de la feuille « {feuille} » de"
+    " « {original} », qui dit autre chose",
     "un N° différent pour chaque questionnaire",
-    "Supprimez l’une des deux lignes s’il s’agit du même questionnaire ; sinon, rien à faire : les deux sont comptés.",
+    "Supprimez l’une des deux lignes s’il s’agit du même questionnaire ; sinon, rien à faire : les"
+    " deux sont comptés.",
 )
 DEPOUILLEMENT_REPETE = Defaut(
     "depouillement-repete",
     Gravite.A_VERIFIER,
-    "{nombre} ({lignes}) : contenu déjà saisi dans la feuille « {feuille} » de « {original} » ({autres})",
+    "{nombre} ({lignes}) : contenu déjà saisi dans la feuille « {feuille} » de « {original} »"
+    " ({autres})",
     "chaque total une seule fois",
-    "Supprimez la ligne si le même total a été saisi deux fois ; sinon, rien à faire : les deux sont comptés.",
+    "Supprimez la ligne si le même total a été saisi deux fois ; sinon, rien à faire : les deux"
+    " sont comptés.",
 )
 RECLAMATION_REPETEE = Defaut(
     "reclamation-repetee",
@@ -88,7 +96,8 @@ NUMERO_DE_RECLAMATION_REPETE = Defaut(
     Gravite.A_VERIFIER,
     "ce N° désigne déjà une autre réclamation : les deux sont comptées",
     "un N° différent pour chaque réclamation",
-    "Rien à faire si la numérotation recommence, chaque trimestre par exemple ; sinon, corrigez le N°.",
+    "Rien à faire si la numérotation recommence, chaque trimestre par exemple ; sinon, corrigez"
+    " le N°.",
 )
 QUESTION_INCONNUE = Defaut(
     "question-inconnue",
@@ -132,13 +141,14 @@ VALEUR_DEVENUE_DATE = Defaut(
     Gravite.ERREUR,
     "la cellule contient la date « {valeur} »",
     "{attendu}",
-    "Excel a pris la saisie pour une date : donnez à la cellule le format Nombre, puis retapez la valeur ; "
-    "en attendant, elle est lue comme vide{effet}.",
+    "Excel a pris la saisie pour une date : donnez à la cellule le format Nombre, puis retapez la"
+    " valeur ; en attendant, elle est lue comme vide{effet}.",
 )
 DONNEE_PERSONNELLE = Defaut(
     "donnee-personnelle",
     Gravite.A_VERIFIER,
     "ce texte, qui sera imprimé, semble contenir {quoi}",
     "un texte sans nom de personne, ni coordonnées, ni donnée de santé",
-    "Relisez le texte et reformulez-le s’il permet de reconnaître quelqu’un ; en attendant, il est imprimé tel quel.",
+    "Relisez le texte et reformulez-le s’il permet de reconnaître quelqu’un ; en attendant, il est"
+    " imprimé tel quel.",
 )

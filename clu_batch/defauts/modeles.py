@@ -11,8 +11,8 @@ MODELE_ILLISIBLE = Defaut(
     Gravite.BLOQUANT,
     "ce fichier n’est pas un document Word lisible",
     "un document Word au format .docx, non protégé par un mot de passe",
-    "Rouvrez-le dans Word et enregistrez-le au format « Document Word (.docx) », ou supprimez-le\u00a0: "
-    "un modèle livré avec le programme est alors remis.",
+    "Rouvrez-le dans Word et enregistrez-le au format « Document Word (.docx) », ou"
+    " supprimez-le\u00a0: un modèle livré avec le programme est alors remis.",
 )
 MODELE_NON_LU = Defaut(
     "modele-non-lu",
@@ -26,15 +26,16 @@ MODELES_NON_LUS = Defaut(
     Gravite.BLOQUANT,
     "le dossier des modèles n’a pas pu être lu\u00a0: {cause}",
     "un dossier que le programme peut ouvrir",
-    "{remede} puis relancez\u00a0; en attendant, les documents de vos propres modèles ne sont pas refaits.",
+    "{remede} puis relancez\u00a0; en attendant, les documents de vos propres modèles ne sont pas"
+    " refaits.",
 )
 MODELE_ABIME = Defaut(
     "modele-abime",
     Gravite.BLOQUANT,
     "ce document Word est abîmé\u00a0: {cause}",
     "un document que Word ouvre sans message",
-    "Ouvrez-le dans Word, acceptez la réparation et enregistrez-le, ou reprenez une copie saine\u00a0; "
-    "un modèle livré avec le programme est remis si vous le supprimez.",
+    "Ouvrez-le dans Word, acceptez la réparation et enregistrez-le, ou reprenez une copie"
+    " saine\u00a0; un modèle livré avec le programme est remis si vous le supprimez.",
 )
 MODELE_DEFAILLANT = Defaut(
     "modele-defaillant",
@@ -77,26 +78,30 @@ BALISE_COUPEE = Defaut(
     Gravite.BLOQUANT,
     "une modification suivie ou un lien coupe la balise «\u00a0{valeur}\u00a0» ({texte})",
     "une balise d’un seul tenant",
-    "Acceptez les modifications dans Word (Révision > Accepter), retirez le lien, ou retapez toute la balise.",
+    "Acceptez les modifications dans Word (Révision > Accepter), retirez le lien, ou retapez toute"
+    " la balise.",
 )
 BALISE_HORS_TABLEAU = Defaut(
     "modele-balise-hors-tableau",
     Gravite.BLOQUANT,
-    "la balise «\u00a0{valeur}\u00a0» vaut pour une ligne ou une cellule, et n’est pas dans un tableau ({texte})",
+    "la balise «\u00a0{valeur}\u00a0» vaut pour une ligne ou une cellule, et n’est pas dans un"
+    " tableau ({texte})",
     "«\u00a0{ecriture}\u00a0» dans un paragraphe",
     "Changez les lettres qui suivent l’accolade, ou mettez la balise dans une ligne du tableau.",
 )
 BALISE_PAS_SEULE = Defaut(
     "modele-balise-pas-seule",
     Gravite.BLOQUANT,
-    "la balise «\u00a0{valeur}\u00a0» n’est pas seule dans {porteur}\u00a0: le reste disparaîtrait ({texte})",
+    "la balise «\u00a0{valeur}\u00a0» n’est pas seule dans {porteur}\u00a0: le reste disparaîtrait"
+    " ({texte})",
     "cette balise seule, ou «\u00a0{ecriture}\u00a0» au milieu d’un texte",
     "Placez-la seule dans {porteur}, ou enlevez les lettres qui suivent l’accolade.",
 )
 BALISE_SANS_PLACE = Defaut(
     "modele-balise-sans-place",
     Gravite.BLOQUANT,
-    "la balise «\u00a0{valeur}\u00a0» prendrait la place de {porteur}, et son texte disparaîtrait ({texte})",
+    "la balise «\u00a0{valeur}\u00a0» prendrait la place de {porteur}, et son texte disparaîtrait"
+    " ({texte})",
     "«\u00a0{ecriture}\u00a0», sans lettre contre l’accolade",
     "Enlevez la lettre ou les deux lettres qui suivent l’accolade.",
 )
@@ -125,7 +130,8 @@ BALISE_MAL_PLACEE = Defaut(
     "modele-balise-mal-placee",
     Gravite.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» n’est pas à sa place ({texte})",
-    "des balises ouvertes et fermées dans le même ordre, la balise de fin dans le même paragraphe, la même cellule ou la même ligne",
+    "des balises ouvertes et fermées dans le même ordre, la balise de fin dans le même paragraphe,"
+    " la même cellule ou la même ligne",
     "Comparez avec le modèle d’origine et replacez la balise.",
 )
 BALISE_INCOMPRISE = Defaut(
@@ -152,21 +158,24 @@ OPERATION_REFUSEE = Defaut(
 BALISE_TROP_COMPLIQUEE = Defaut(
     "modele-balise-compliquee",
     Gravite.BLOQUANT,
-    "la balise «\u00a0{valeur}\u00a0» est trop longue, ou a trop de parenthèses les unes dans les autres ({texte})",
+    "la balise «\u00a0{valeur}\u00a0» est trop longue, ou a trop de parenthèses les unes dans les"
+    " autres ({texte})",
     "une information de Balises.docx, telle quelle ou suivie d’une mise en forme",
     "Recopiez la balise depuis Balises.docx.",
 )
 BALISES_TROP_IMBRIQUEES = Defaut(
     "modele-balises-imbriquees",
     Gravite.BLOQUANT,
-    "la balise «\u00a0{valeur}\u00a0» s’ouvre alors que {niveaux} autres sont déjà ouvertes ({texte})",
+    "la balise «\u00a0{valeur}\u00a0» s’ouvre alors que {niveaux} autres sont déjà ouvertes"
+    " ({texte})",
     "des balises if et for fermées au fur et à mesure",
     "Fermez plus tôt les balises d’avant, ou réunissez leurs conditions en une seule.",
 )
 BALISE_SANS_FIN = Defaut(
     "modele-balise-sans-fin",
     Gravite.BLOQUANT,
-    "la balise «\u00a0{valeur}\u00a0» écrirait ou calculerait bien plus que ce qu’un document peut contenir ({texte})",
+    "la balise «\u00a0{valeur}\u00a0» écrirait ou calculerait bien plus que ce qu’un document peut"
+    " contenir ({texte})",
     "une information de Balises.docx, et des boucles sur les listes qui y figurent",
     "Retirez le calcul ou la répétition de trop, ou recopiez la balise depuis Balises.docx.",
 )
@@ -182,5 +191,6 @@ STYLE_ABSENT = Defaut(
     Gravite.A_VERIFIER,
     "le style «\u00a0{valeur}\u00a0» n’est pas dans ce modèle",
     "les styles du modèle d’origine",
-    "Recopiez le style depuis le modèle d’origine\u00a0; en attendant, le texte est écrit sans ce style.",
+    "Recopiez le style depuis le modèle d’origine\u00a0; en attendant, le texte est écrit sans ce"
+    " style.",
 )

@@ -51,7 +51,8 @@ TELEPHONE_DOUTEUX = Defaut(
     Gravite.A_VERIFIER,
     "« {valeur} » a perdu le 0 du début, ou garde un 0 après l’indicatif",
     "un numéro de téléphone de dix chiffres",
-    "Tapez le numéro avec une apostrophe devant le 0, ou avec des espaces ; en attendant, il est imprimé tel quel.",
+    "Tapez le numéro avec une apostrophe devant le 0, ou avec des espaces ; en attendant, il est"
+    " imprimé tel quel.",
 )
 COURRIEL_DOUTEUX = Defaut(
     "courriel-douteux",
@@ -71,6 +72,8 @@ CANAL_DANS_LES_DEUX_LISTES = Defaut(
     "canal-dans-les-deux-listes",
     Gravite.ERREUR,
     "« {valeur} » figure à la fois dans « Canaux électroniques » et dans « Autres canaux »",
-    "chaque canal dans une seule des deux listes ; une liste vide est celle livrée avec le programme",
-    "Retirez-le de l’une des deux listes ; en attendant, il a le délai d’accusé de réception électronique.",
+    "chaque canal dans une seule des deux listes ; une liste vide est celle livrée avec le"
+    " programme",
+    "Retirez-le de l’une des deux listes ; en attendant, il a le délai d’accusé de réception"
+    " électronique.",
 )

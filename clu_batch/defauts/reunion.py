@@ -9,7 +9,8 @@ MANDAT_ECHU = Defaut(
     Gravite.A_VERIFIER,
     "le mandat du siège « {valeur} » est échu depuis le {date}",
     "un titulaire en fonction à la date de la réunion",
-    "Ajoutez le nouveau titulaire ou effacez « Jusqu’au » ; en attendant, le siège est vacant et la convocation va à l’organisme.",
+    "Ajoutez le nouveau titulaire ou effacez « Jusqu’au » ; en attendant, le siège est vacant et la"
+    " convocation va à l’organisme.",
 )
 SUPPLEANCE_FUTURE = Defaut(
     "suppleance-future",
@@ -36,15 +37,18 @@ SUPPLEANCE_NON_ANNONCEE = Defaut(
     "suppleance-non-annoncee",
     Gravite.A_VERIFIER,
     "« {valeur} » est noté suppléé, sans suppléance annoncée",
-    "une ligne dans Suppléances, avec l’identité, la fonction et la date d’information du secrétariat",
-    "Ajoutez la ligne si le secrétariat a été informé ; sinon, ne changez rien : la suppléance reste notée « non annoncée ».",
+    "une ligne dans Suppléances, avec l’identité, la fonction et la date d’information du"
+    " secrétariat",
+    "Ajoutez la ligne si le secrétariat a été informé ; sinon, ne changez rien : la suppléance"
+    " reste notée « non annoncée ».",
 )
 A_COMPLETER = Defaut(
     "a-completer",
     Gravite.A_VERIFIER,
     "« À COMPLÉTER : {valeur} », dans {documents} (réunion du {reunion})",
     "cette information, que le document doit donner",
-    "Remplissez la cellule, en ajoutant sa ligne ou sa colonne si elle manque, puis relancez ; ou complétez le document à la main.",
+    "Remplissez la cellule, en ajoutant sa ligne ou sa colonne si elle manque, puis relancez ; ou"
+    " complétez le document à la main.",
 )
 MODELE_REMPLACE = Defaut(
     "modele-remplace",
@@ -79,95 +83,111 @@ REUNION_A_PRODUIRE_INCONNUE = Defaut(
     Gravite.ERREUR,
     "« {valeur} » pour le paramètre « Réunion à produire » : cette réunion n’existe pas",
     "la date ou le N° d’une réunion de la feuille Réunions ({connues})",
-    "Corrigez la valeur, ou effacez-la ; en attendant, la prochaine réunion et le dernier compte rendu dû sont produits.",
+    "Corrigez la valeur, ou effacez-la ; en attendant, la prochaine réunion et le dernier compte"
+    " rendu dû sont produits.",
 )
 MODELE_INCONNU = Defaut(
     "modele-inconnu",
     Gravite.A_VERIFIER,
     "ce fichier n’est le modèle d’aucun document : il n’a pas été utilisé",
     "un des modèles livrés avec le programme{suggestion}, ou un nom qui commence par {debuts}",
-    "Rendez-lui le nom d’un modèle, faites commencer le sien ainsi, ou retirez-le du dossier des modèles.",
+    "Rendez-lui le nom d’un modèle, faites commencer le sien ainsi, ou retirez-le du dossier des"
+    " modèles.",
 )
 MODELE_D_UN_AUTRE_FORMAT = Defaut(
     "modele-autre-format",
     Gravite.A_VERIFIER,
     "ce fichier n’est pas au format .docx : il n’a pas été utilisé",
     "un modèle au format « Document Word (.docx) »",
-    "Ouvrez-le dans Word, enregistrez-le au format « Document Word (.docx) », puis retirez l’ancien fichier du dossier des modèles.",
+    "Ouvrez-le dans Word, enregistrez-le au format « Document Word (.docx) », puis retirez l’ancien"
+    " fichier du dossier des modèles.",
 )
 CHIFFRE_CHANGE = Defaut(
     "chiffre-change",
     Gravite.A_VERIFIER,
     "un chiffre a changé depuis l’envoi du dossier de la réunion du {reunion} : {changements}",
     "le chiffre du dossier envoyé, qui n’est pas refait",
-    "Cherchez la ligne ajoutée ou corrigée depuis dans les classeurs : annulez-la si c’est une erreur, sinon annoncez le nouveau chiffre.",
+    "Cherchez la ligne ajoutée ou corrigée depuis dans les classeurs : annulez-la si c’est une"
+    " erreur, sinon annoncez le nouveau chiffre.",
 )
 CHIFFRES_ENVOYES_PERDUS = Defaut(
     "chiffres-envoyes-perdus",
     Gravite.INFORMATION,
-    "les chiffres du dossier envoyé pour la réunion du {reunion} ne sont pas connus : ceux d’aujourd’hui ne leur ont pas été comparés",
+    "les chiffres du dossier envoyé pour la réunion du {reunion} ne sont pas connus : ceux"
+    " d’aujourd’hui ne leur ont pas été comparés",
     "un dossier produit par le programme, dans le dossier de sortie qu’il a rempli",
-    "Comparez vous-même le dossier envoyé aux chiffres d’aujourd’hui, s’ils doivent être cités en séance.",
+    "Comparez vous-même le dossier envoyé aux chiffres d’aujourd’hui, s’ils doivent être cités en"
+    " séance.",
 )
 NOM_REMPLACE = Defaut(
     "nom-remplace",
     Gravite.A_VERIFIER,
-    "« {valeur} » est remplacé par « {remplacant} » dans le compte rendu pour publication de la réunion du {reunion}",
+    "« {valeur} » est remplacé par « {remplacant} » dans le compte rendu pour publication de la"
+    " réunion du {reunion}",
     "aucun nom de personne dans un document publié",
-    "Relisez les passages surlignés de ce document avant de le publier ; si ce mot n’y désigne personne, rétablissez-le à la main.",
+    "Relisez les passages surlignés de ce document avant de le publier ; si ce mot n’y désigne"
+    " personne, rétablissez-le à la main.",
 )
 CONVOCATION_CHANGEE = Defaut(
     "convocation-changee",
     Gravite.A_VERIFIER,
-    "ce qui a changé depuis l’envoi des convocations, le {envoyees}, pour la réunion du {reunion} : {changements}",
+    "ce qui a changé depuis l’envoi des convocations, le {envoyees}, pour la réunion du {reunion} :"
+    " {changements}",
     "la date, l’heure, le lieu et l’ordre du jour des convocations envoyées",
-    "Envoyez les lettres « annule et remplace » du dossier des convocations, puis saisissez leur date d’envoi dans la feuille Réunions ; "
-    "si c’est une erreur, remettez l’ancienne valeur.",
+    "Envoyez les lettres « annule et remplace » du dossier des convocations, puis saisissez leur"
+    " date d’envoi dans la feuille Réunions ; si c’est une erreur, remettez l’ancienne valeur.",
 )
 LETTRE_A_ENVOYER = Defaut(
     "lettre-a-envoyer",
     Gravite.A_VERIFIER,
-    "lettre à envoyer : « {valeur} » n’est pas parmi les destinataires des convocations envoyées le {envoyees} "
-    "pour la réunion du {reunion}",
+    "lettre à envoyer : « {valeur} » n’est pas parmi les destinataires des convocations envoyées le"
+    " {envoyees} pour la réunion du {reunion}",
     "une lettre envoyée à chaque membre à convoquer et à chaque invité",
-    "Envoyez « {fichier} », puis tapez le jour de cet envoi dans « Convocations envoyées le » : les autres lettres gardent le leur. "
-    "Si seul son Code ou son nom a été corrigé depuis, remettez l’ancien.",
+    "Envoyez « {fichier} », puis tapez le jour de cet envoi dans « Convocations envoyées le » : les"
+    " autres lettres gardent le leur. Si seul son Code ou son nom a été corrigé depuis, remettez"
+    " l’ancien.",
 )
 DOSSIER_A_ENVOYER = Defaut(
     "dossier-a-envoyer",
     Gravite.A_VERIFIER,
-    "dossier à envoyer : « {valeur} » n’est pas parmi les destinataires du dossier envoyé le {envoye} pour la réunion du {reunion}",
+    "dossier à envoyer : « {valeur} » n’est pas parmi les destinataires du dossier envoyé le"
+    " {envoye} pour la réunion du {reunion}",
     "le dossier envoyé à chaque membre, à chaque suppléant annoncé et à chaque invité",
-    "Envoyez-le, puis tapez le jour de cet envoi dans « Dossier envoyé le » ; si « Chiffres arrêtés au » est vide, tapez-y d’abord "
-    "le {envoye} : les chiffres du dossier restent ceux de ce jour.",
+    "Envoyez-le, puis tapez le jour de cet envoi dans « Dossier envoyé le » ; si « Chiffres arrêtés"
+    " au » est vide, tapez-y d’abord le {envoye} : les chiffres du dossier restent ceux de ce"
+    " jour.",
 )
 COMPTE_RENDU_A_ENVOYER = Defaut(
     "compte-rendu-a-envoyer",
     Gravite.A_VERIFIER,
-    "compte rendu à envoyer : « {valeur} » n’est pas parmi les destinataires du compte rendu envoyé le {envoye} "
-    "pour la réunion du {reunion}",
+    "compte rendu à envoyer : « {valeur} » n’est pas parmi les destinataires du compte rendu envoyé"
+    " le {envoye} pour la réunion du {reunion}",
     "le compte rendu envoyé à chaque participant",
     "Envoyez-le, puis tapez le jour de cet envoi dans « Compte rendu envoyé le ».",
 )
 ANNULEE_APRES_ENVOI = Defaut(
     "annulee-apres-envoi",
     Gravite.A_VERIFIER,
-    "réunion du {reunion} annulée après l’envoi de ses convocations, le {envoyees} : prévenez {destinataires}",
+    "réunion du {reunion} annulée après l’envoi de ses convocations, le {envoyees} : prévenez"
+    " {destinataires}",
     "des destinataires prévenus",
-    "Faites-le par le moyen le plus sûr ; cette ligne disparaît une fois passée la date de la réunion.",
+    "Faites-le par le moyen le plus sûr ; cette ligne disparaît une fois passée la date de la"
+    " réunion.",
 )
 REPORTEE_APRES_ENVOI = Defaut(
     "reportee-apres-envoi",
     Gravite.A_VERIFIER,
-    "réunion du {reunion} reportée après l’envoi de ses convocations, le {envoyees} : prévenez {destinataires}",
+    "réunion du {reunion} reportée après l’envoi de ses convocations, le {envoyees} : prévenez"
+    " {destinataires}",
     "des destinataires prévenus",
-    "Tapez la nouvelle date dans « Reportée au », et sur sa propre ligne : les lettres « annule et remplace » sont alors préparées. "
-    "Envoyez-les, puis tapez leur jour d’envoi sur cette ligne.",
+    "Tapez la nouvelle date dans « Reportée au », et sur sa propre ligne : les lettres « annule et"
+    " remplace » sont alors préparées. Envoyez-les, puis tapez leur jour d’envoi sur cette ligne.",
 )
 CONVOCATIONS_REFAITES = Defaut(
     "convocations-refaites",
     Gravite.INFORMATION,
-    "convocations de la réunion du {reunion} déclarées envoyées le {envoyees}, refaites pour vos archives",
+    "convocations de la réunion du {reunion} déclarées envoyées le {envoyees}, refaites pour vos"
+    " archives",
     "les lettres envoyées, dans le dossier de sortie qui les a produites",
     "Rien à faire ; gardez plutôt celles qui ont été envoyées, si vous les avez ailleurs.",
 )

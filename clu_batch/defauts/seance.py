@@ -7,7 +7,9 @@ from clu_batch.problems import Defaut, Gravite
 BLOC_HORS_ORDRE_DU_JOUR = Defaut(
     "bloc-hors-ordre-du-jour",
     Gravite.A_VERIFIER,
-    "aucun point de l’ordre du jour n’a la rubrique « {valeur} », alors que des données sont à présenter",
+    "aucun point de l’ordre du jour n’a la rubrique « {valeur} », alors que des données sont à"
+    " présenter",
     "un point par rubrique qui a des données",
-    "Donnez cette rubrique à un point ; en attendant, ces données sont imprimées après les points de l’ordre du jour.",
+    "Donnez cette rubrique à un point ; en attendant, ces données sont imprimées après les points"
+    " de l’ordre du jour.",
 )

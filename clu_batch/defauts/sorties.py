@@ -11,7 +11,8 @@ MODIFIE = Defaut(
     Gravite.INFORMATION,
     "le document a été modifié à la main ; il est conservé",
     "rien de nouveau : les classeurs disent toujours la même chose",
-    "Rien à faire. Pour retrouver la version du programme, supprimez le document et relancez le traitement.",
+    "Rien à faire. Pour retrouver la version du programme, supprimez le document et relancez le"
+    " traitement.",
 )
 MODIFIE_AVEC_NOUVEAU = Defaut(
     "document-modifie-nouveau",
@@ -23,16 +24,19 @@ MODIFIE_AVEC_NOUVEAU = Defaut(
 MODIFIES_TOUS_DEUX = Defaut(
     "document-et-nouveau-modifies",
     Gravite.A_VERIFIER,
-    "le document et « {nouveau} » ont tous deux été modifiés à la main ; les deux sont conservés, et les classeurs ont changé depuis",
+    "le document et « {nouveau} » ont tous deux été modifiés à la main ; les deux sont conservés,"
+    " et les classeurs ont changé depuis",
     "un document à jour des classeurs",
-    "Renommez ou supprimez « {nouveau} », puis relancez le traitement pour obtenir la dernière version.",
+    "Renommez ou supprimez « {nouveau} », puis relancez le traitement pour obtenir la dernière"
+    " version.",
 )
 NOUVEAU_MODIFIE = Defaut(
     "nouveau-modifie",
     Gravite.A_VERIFIER,
     "« {nouveau} », à côté de ce document, a été modifié à la main ; les deux sont conservés",
     "un seul document, celui qui vaut",
-    "Donnez à celui des deux qui vaut le nom sans « (nouveau) », et supprimez l’autre ou rangez-le ailleurs.",
+    "Donnez à celui des deux qui vaut le nom sans « (nouveau) », et supprimez l’autre ou rangez-le"
+    " ailleurs.",
 )
 NOUVEAU_EN_ATTENTE = Defaut(
     "nouveau-en-attente",
@@ -46,15 +50,17 @@ MODIFIE_A_REFAIRE = Defaut(
     Gravite.A_VERIFIER,
     "le document a été modifié à la main, et les classeurs ont changé depuis",
     "un document à jour des classeurs",
-    "Lancez le traitement : il gardera votre document et mettra à côté la nouvelle version, « {nouveau} ».",
+    "Lancez le traitement : il gardera votre document et mettra à côté la nouvelle version, «"
+    " {nouveau} ».",
 )
 OUVERT_NOUVEAU_MODIFIE = Defaut(
     "document-ouvert-nouveau-modifie",
     Gravite.A_VERIFIER,
-    "le document est ouvert dans un autre programme, ou protégé, et « {nouveau} » a été modifié à la main ; "
-    "les deux sont conservés, et les classeurs ont changé depuis",
+    "le document est ouvert dans un autre programme, ou protégé, et « {nouveau} » a été modifié à"
+    " la main ; les deux sont conservés, et les classeurs ont changé depuis",
     "un document fermé pendant le traitement",
-    "Fermez le document, renommez ou supprimez « {nouveau} », puis relancez le traitement pour obtenir la dernière version.",
+    "Fermez le document, renommez ou supprimez « {nouveau} », puis relancez le traitement pour"
+    " obtenir la dernière version.",
 )
 OUVERT = Defaut(
     "document-ouvert",
@@ -80,14 +86,16 @@ NON_ECRIT = Defaut(
 PERIME = Defaut(
     "document-perime",
     Gravite.A_VERIFIER,
-    "périmé : ne plus envoyer. Les classeurs ne demandent plus ce document, qui a été modifié à la main",
+    "périmé : ne plus envoyer. Les classeurs ne demandent plus ce document, qui a été modifié à la"
+    " main",
     "seulement les documents de la réunion",
     "Supprimez-le ou rangez-le ailleurs.",
 )
 PERIME_OUVERT = Defaut(
     "document-perime-ouvert",
     Gravite.A_VERIFIER,
-    "périmé : ne plus envoyer. Les classeurs ne demandent plus ce document, et il n’a pas pu être supprimé",
+    "périmé : ne plus envoyer. Les classeurs ne demandent plus ce document, et il n’a pas pu être"
+    " supprimé",
     "seulement les documents de la réunion",
     "Fermez-le et relancez le traitement, ou supprimez-le.",
 )
@@ -95,29 +103,42 @@ PERIME_OUVERT = Defaut(
 PDF_ANCIEN = Defaut(
     "pdf-ancien",
     Gravite.A_VERIFIER,
-    "« {document} » a changé depuis que ce PDF est là ; c’est le PDF qui est joint aux brouillons de courriel",
+    "« {document} » a changé depuis que ce PDF est là ; c’est le PDF qui est joint aux brouillons"
+    " de courriel",
     "un PDF fait à partir du document d’aujourd’hui",
     "Enregistrez de nouveau le document en PDF, ou supprimez le PDF, puis relancez le traitement.",
 )
 
 UN_AUTRE_TRAITEMENT = (
-    "Un autre traitement est déjà en cours dans ce dossier de sortie. Attendez qu’il se termine, puis relancez. "
-    "Vos classeurs n’ont pas été touchés."
+    "Un autre traitement est déjà en cours dans ce dossier de sortie. Attendez qu’il se termine,"
+    " puis relancez. Vos classeurs n’ont pas été touchés."
 )
 
 _CAUSES = {
     errno.ENOSPC: ("le disque est plein", "Libérez de la place,"),
     errno.EDQUOT: ("votre espace sur le disque est épuisé", "Libérez de la place,"),
     errno.EROFS: ("le disque est en lecture seule", "Choisissez un autre dossier de sortie,"),
-    errno.ENAMETOOLONG: ("le chemin du fichier est trop long", "Déplacez le programme dans un dossier plus proche de la racine,"),
+    errno.ENAMETOOLONG: (
+        "le chemin du fichier est trop long",
+        "Déplacez le programme dans un dossier plus proche de la racine,",
+    ),
     errno.EFBIG: ("le fichier est démesuré", "Remplacez-le par un fichier de taille ordinaire,"),
     errno.EIO: ("le disque a signalé une erreur", "Vérifiez le disque ou la connexion au serveur,"),
-    errno.EACCES: ("l’accès est refusé, ou le fichier est ouvert dans un autre programme", "Fermez les documents ouverts,"),
-    errno.EPERM: ("l’accès est refusé, ou le fichier est ouvert dans un autre programme", "Fermez les documents ouverts,"),
+    errno.EACCES: (
+        "l’accès est refusé, ou le fichier est ouvert dans un autre programme",
+        "Fermez les documents ouverts,",
+    ),
+    errno.EPERM: (
+        "l’accès est refusé, ou le fichier est ouvert dans un autre programme",
+        "Fermez les documents ouverts,",
+    ),
     errno.EBUSY: ("le fichier est ouvert dans un autre programme", "Fermez les documents ouverts,"),
 }
 _CAUSES |= {
-    errno.ELOOP: ("un lien du chemin renvoie à lui-même", "Remplacez ce lien par un vrai dossier ou un vrai fichier,"),
+    errno.ELOOP: (
+        "un lien du chemin renvoie à lui-même",
+        "Remplacez ce lien par un vrai dossier ou un vrai fichier,",
+    ),
     errno.ESTALE: ("la connexion au serveur a été coupée", "Vérifiez la connexion au serveur,"),
 }
 _CAUSES |= dict.fromkeys(
@@ -133,7 +154,9 @@ def cause_et_remede(error: OSError) -> tuple[str, str]:
 
 
 def cause_de_lecture(error: OSError) -> tuple[str, str]:
-    """Why a file or a folder cannot be read, and what to do first: the right to read is what lacks."""
+    """Why a file or a folder cannot be read, and what to do first: the right to read is what
+    lacks.
+    """
     if error.errno in {errno.EACCES, errno.EPERM}:
         return "l’accès est refusé", "Demandez le droit de lire ce dossier,"
     return cause_et_remede(error)
@@ -144,10 +167,11 @@ def chemin_trop_long(nom: str, longueur: int, limite: int) -> str:
     Excel take.
     """
     return (
-        f"Le chemin de « {nom} » compterait jusqu’à {longueur} signes, "
-        f"et Windows et Office n’en acceptent que {limite} pour un tel fichier : "
-        f"il faut en gagner {longueur - limite}. Déplacez le dossier du programme plus près de la racine du disque, ou raccourcissez "
-        "les noms des dossiers qui le contiennent, puis relancez. Rien n’a été écrit et vos classeurs n’ont pas été touchés."
+        f"Le chemin de « {nom} » compterait jusqu’à {longueur} signes, et Windows et Office n’en"
+        f" acceptent que {limite} pour un tel fichier : il faut en gagner {longueur - limite}."
+        " Déplacez le dossier du programme plus près de la racine du disque, ou raccourcissez les"
+        " noms des dossiers qui le contiennent, puis relancez. Rien n’a été écrit et vos classeurs"
+        " n’ont pas été touchés."
     )
 
 
@@ -161,13 +185,19 @@ def dossier_inaccessible(dossier: str, error: OSError, ecrits: int = 0) -> str:
     """The sentence that stops a run when its output folder cannot be used; `ecrits`: how many
     documents it had written by then.
     """
-    if error.errno in {errno.EACCES, errno.EPERM}:  # a folder is not « open elsewhere »: the right to write is what lacks
-        cause, remede = "l’accès est refusé", "Demandez le droit d’écrire dans ce dossier, ou choisissez-en un autre,"
+    if error.errno in {
+        errno.EACCES,
+        errno.EPERM,
+    }:  # a folder is not « open elsewhere »: the right to write is what lacks
+        cause, remede = (
+            "l’accès est refusé",
+            "Demandez le droit d’écrire dans ce dossier, ou choisissez-en un autre,",
+        )
     else:
         cause, remede = cause_et_remede(error)
     return (
-        f"Le dossier de sortie « {dossier} » ne peut pas être utilisé : {cause}. {remede} puis relancez. "
-        f"{_etat(ecrits)} et vos classeurs n’ont pas été touchés."
+        f"Le dossier de sortie « {dossier} » ne peut pas être utilisé : {cause}. {remede} puis"
+        f" relancez. {_etat(ecrits)} et vos classeurs n’ont pas été touchés."
     )
 
 

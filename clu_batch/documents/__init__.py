@@ -8,7 +8,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from clu_batch.contenu import Demande
-from clu_batch.documents import chevalets, compte_rendu, convocation, dossier, emargement, envoi, publication, trame
+from clu_batch.documents import (
+    chevalets,
+    compte_rendu,
+    convocation,
+    dossier,
+    emargement,
+    envoi,
+    publication,
+    trame,
+)
 from clu_batch.model import Bilan, Etape, Parametres, Registre
 from clu_batch.problems import Problem
 

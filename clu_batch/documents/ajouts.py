@@ -30,7 +30,12 @@ def est_une_lettre(chemin: str) -> bool:
     """Whether a path under the folder of a meeting is that of a convocation or of an invitation."""
     path = PurePosixPath(chemin)
     named = "_Convocation" in path.name or "_Invitation" in path.name
-    return path.parent.name == DOSSIER and path.suffix == ".docx" and named and _NOUVEAU not in path.name
+    return (
+        path.parent.name == DOSSIER
+        and path.suffix == ".docx"
+        and named
+        and _NOUVEAU not in path.name
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,9 @@ class LettresConnues:
         dit = self.dit(chemin, cle)
         return dt.date.fromisoformat(dit) if dit else None
 
-    def ajoutee_apres(self, chemin: str, depuis: dt.date | None, envoyees: dt.date) -> dt.date | None:
+    def ajoutee_apres(
+        self, chemin: str, depuis: dt.date | None, envoyees: dt.date
+    ) -> dt.date | None:
         """The day the others were sent, when the recipient was added since; None when he was among
         them.
 
@@ -75,7 +82,9 @@ class LettresConnues:
             return arrived_after
         if made <= envoyees:
             return False
-        return arrived_after or any((self.jour(other, FAITE) or made) <= envoyees for other in self.lettres)
+        return arrived_after or any(
+            (self.jour(other, FAITE) or made) <= envoyees for other in self.lettres
+        )
 
     def envoyee_le(self, chemin: str, envoyees: dt.date, remplacee: dt.date | None) -> dt.date:
         """The day this letter was sent: the one typed is the last, an earlier one has left its
@@ -98,13 +107,19 @@ class LettresConnues:
         return dit.split(" ; ") if dit else None
 
 
-def connues(dits: Mapping[str, Faits], presents: Collection[str], reunion: Reunion, sigle: str) -> LettresConnues:
+def connues(
+    dits: Mapping[str, Faits], presents: Collection[str], reunion: Reunion, sigle: str
+) -> LettresConnues:
     """The letters of a meeting as earlier runs left them.
 
     `dits`: what each document said, by path under output/; `presents`: the files that stand there.
     """
     folder = f"{noms.dossier(reunion.date, sigle)}/"
     there = {path.removeprefix(folder) for path in presents if path.startswith(folder)}
-    made = {path.removeprefix(folder): faits for path, faits in dits.items() if path.startswith(folder)}
+    made = {
+        path.removeprefix(folder): faits for path, faits in dits.items() if path.startswith(folder)
+    }
     found: dict[str, Faits] = {path: {} for path in there} | made
-    return LettresConnues({path: faits for path, faits in found.items() if est_une_lettre(path)}, there)
+    return LettresConnues(
+        {path: faits for path, faits in found.items() if est_une_lettre(path)}, there
+    )

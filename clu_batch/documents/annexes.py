@@ -41,13 +41,22 @@ def annexes(registre: Registre, date: dt.date) -> list[Annexe]:
     for titre, fichier in _cites(registre, date):
         found.setdefault(fichier, titre)
     return [
-        Annexe(n, titre, fichier, f"Annexe-{n}_{noms.simple(PurePath(fichier).stem)}{PurePath(fichier).suffix.lower()}")
+        Annexe(
+            n,
+            titre,
+            fichier,
+            f"Annexe-{n}_{noms.simple(PurePath(fichier).stem)}{PurePath(fichier).suffix.lower()}",
+        )
         for n, (fichier, titre) in enumerate(found.items(), 1)
     ]
 
 
 def _cites(registre: Registre, date: dt.date) -> Iterator[tuple[str, str]]:
-    documents = [(d.intitule or d.fichier, d.fichier) for d in registre.comite.documents_types if d.reunion == date and d.fichier]
+    documents = [
+        (d.intitule or d.fichier, d.fichier)
+        for d in registre.comite.documents_types
+        if d.reunion == date and d.fichier
+    ]
     placed = False
     for point in registre.comite.ordre_du_jour:
         if point.reunion != date:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 _BLANC = r"[\s\u00a0\u202f]+"
 ANONYME = "personne non nommée"
-_CIVILITE = r"(?:MM?\.?|M(?:me|lle|r)s?\.?|Messieurs|Monsieur|Mesdames|Madame|Mesdemoiselles|Mademoiselle)"
+_CIVILITE = (
+    r"(?:MM?\.?|M(?:me|lle|r)s?\.?|Messieurs|Monsieur|Mesdames|Madame|Mesdemoiselles|Mademoiselle)"
+)
 _MAJUSCULE = r"(?-i:[A-ZÀ-ÖØ-Þ][\w’'.-]*)"
 
 
@@ -45,19 +47,25 @@ class Masque:
     """
 
     noms: Sequence[Nom]
-    trouves: list[tuple[str, str, str]] = field(default_factory=list)  # the text, the name as it stood there, what replaced it
+    trouves: list[tuple[str, str, str]] = field(
+        default_factory=list
+    )  # the text, the name as it stood there, what replaced it
     _motif: re.Pattern[str] | None = None
 
     def __post_init__(self) -> None:
         """Longest names first: « Martin Durand » before « Martin »."""
         self.noms = sorted(self.noms, key=lambda n: -len(n.nom))
-        prenoms = "|".join(sorted({_souple(n.prenom) for n in self.noms if n.prenom}, key=lambda p: (-len(p), p)))
+        prenoms = "|".join(
+            sorted({_souple(n.prenom) for n in self.noms if n.prenom}, key=lambda p: (-len(p), p))
+        )
         prenom = rf"(?:{prenoms}|(?-i:[A-ZÀ-ÖØ-Þ])\.)" if prenoms else r"(?-i:[A-ZÀ-ÖØ-Þ])\."
         avant = rf"(?P<titre>(?:{_CIVILITE}{_BLANC}(?:{_MAJUSCULE}{_BLANC}){{0,2}}?)?(?:{prenom}(?:{_BLANC}|-))*)"
         names = "|".join(rf"(?P<n{rang}>{_souple(n.nom)})" for rang, n in enumerate(self.noms))
         apres = rf"(?:{_BLANC}(?:{prenoms})(?!\w))?" if prenoms else ""
         if names:
-            self._motif = re.compile(rf"(?<!\w)(?<!\w[-‐‑]){avant}(?:{names})(?:[-‐‑]\w+)*(?!\w){apres}", re.IGNORECASE)
+            self._motif = re.compile(
+                rf"(?<!\w)(?<!\w[-‐‑]){avant}(?:{names})(?:[-‐‑]\w+)*(?!\w){apres}", re.IGNORECASE
+            )
 
     def texte(self, text: str) -> str:
         """The text without any known name."""
@@ -74,15 +82,25 @@ class Masque:
                 return {key: self.valeur(item) for key, item in value.items()}
             case tuple() | list():
                 return type(value)(self.valeur(item) for item in value)
-        return self._elements(value) if dataclasses.is_dataclass(value) and not isinstance(value, (Place, type)) else value
+        return (
+            self._elements(value)
+            if dataclasses.is_dataclass(value) and not isinstance(value, (Place, type))
+            else value
+        )
 
     def _elements(self, value: DataclassInstance) -> object:
         """A part of a document; the address of a link stays, that of the text is its words."""
         names = [f.name for f in dataclasses.fields(value) if f.name not in _SANS_TEXTE]
-        return dataclasses.replace(value, **{name: self.valeur(getattr(value, name)) for name in names})
+        return dataclasses.replace(
+            value, **{name: self.valeur(getattr(value, name)) for name in names}
+        )
 
     def _remplacant(self, text: str, match: re.Match[str]) -> str:
-        rang = next(int(group[1:]) for group, found in match.groupdict().items() if group != "titre" and found)
+        rang = next(
+            int(group[1:])
+            for group, found in match.groupdict().items()
+            if group != "titre" and found
+        )
         written, known = match[f"n{rang}"], plier(self.noms[rang].nom)
         alone = not match["titre"]
         if alone and (known in OUTILS or (known in COURANTS and written == written.lower())):
@@ -107,13 +125,19 @@ def noms(registre: Registre) -> list[Nom]:
         par_nom.setdefault(plier(known.nom), []).append(known)
     uniques = [_un_seul(same) for same in par_nom.values()]
     masque = Masque(uniques)
-    return [dataclasses.replace(nom, remplacant=_sans_nom(masque, nom.remplacant)) for nom in uniques]
+    return [
+        dataclasses.replace(nom, remplacant=_sans_nom(masque, nom.remplacant)) for nom in uniques
+    ]
 
 
 def _un_seul(same: Sequence[Nom]) -> Nom:
     """Two people of one name: both are said, for nothing tells which is meant."""
     places = list(dict.fromkeys(nom.remplacant[1:-1] for nom in same))
-    return Nom(same[0].nom, next((nom.prenom for nom in same if nom.prenom), None), f"[{' ou '.join(places)}]")
+    return Nom(
+        same[0].nom,
+        next((nom.prenom for nom in same if nom.prenom), None),
+        f"[{' ou '.join(places)}]",
+    )
 
 
 def _sans_nom(masque: Masque, remplacant: str) -> str:
@@ -130,16 +154,28 @@ def _connus(registre: Registre) -> Iterator[Nom]:
     for i in comite.invites:
         yield from _variantes(i.nom, i.prenom, i.fonction, i.organisme)
     for s in comite.suppleances:
-        yield from _variantes(s.nom, s.prenom, s.fonction, bodies[s.membre].organisme if s.membre in bodies else None)
+        yield from _variantes(
+            s.nom, s.prenom, s.fonction, bodies[s.membre].organisme if s.membre in bodies else None
+        )
     announced = {(s.reunion, s.membre): s.fonction for s in comite.suppleances}
     for p in comite.presences:
         member = bodies.get(p.membre or "")
         body = member.organisme if member else p.invite.organisme if p.invite else p.designation
-        own = p.invite.fonction if p.invite else member.fonction if member and p.statut == "présent" else None
-        yield from _variantes(p.nom, None, p.fonction or announced.get((p.reunion, p.membre or "")) or own, body)
+        own = (
+            p.invite.fonction
+            if p.invite
+            else member.fonction
+            if member and p.statut == "présent"
+            else None
+        )
+        yield from _variantes(
+            p.nom, None, p.fonction or announced.get((p.reunion, p.membre or "")) or own, body
+        )
 
 
-def _variantes(nom: str | None, prenom: str | None, fonction: str | None, organisme: str | None) -> Iterator[Nom]:
+def _variantes(
+    nom: str | None, prenom: str | None, fonction: str | None, organisme: str | None
+) -> Iterator[Nom]:
     """The name as typed, without its civility, and its family name alone when the cell holds the
     first name too.
     """
@@ -167,7 +203,9 @@ def _familles(words: Sequence[str]) -> list[str]:
     return [" ".join(words[particle:])] if particle else [" ".join(words[1:]), words[-1]]
 
 
-_PARTICULES = frozenset({"de", "du", "des", "d", "le", "la", "von", "van", "di", "da", "del", "ben", "el", "al"})
+_PARTICULES = frozenset(
+    {"de", "du", "des", "d", "le", "la", "von", "van", "di", "da", "del", "ben", "el", "al"}
+)
 
 
 # -- how a name is found ---------------------------------------------------------------------------

@@ -49,7 +49,9 @@ class Entree:
 
 
 def chemin(registre: Registre, bilan: Bilan, reunion: Reunion) -> str:
-    """Where the entry that holds today stands: beside the one that was sent, once it is replaced."""
+    """Where the entry that holds today stands: beside the one that was sent, once it is
+    replaced.
+    """
     return _lettres(registre, bilan, reunion)[-1].chemin
 
 
@@ -58,7 +60,9 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Entree]:
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return ()
-    return [_entree(registre, bilan, reunion, lettre) for lettre in _lettres(registre, bilan, reunion)]
+    return [
+        _entree(registre, bilan, reunion, lettre) for lettre in _lettres(registre, bilan, reunion)
+    ]
 
 
 def _lettres(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Lettre]:
@@ -72,7 +76,9 @@ def _lettres(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Lettre]
 
 def _entree(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre) -> Entree:
     faits = remplacement.faits(registre, bilan, reunion, lettre)
-    return Entree(lettre.chemin, _octets(registre, bilan, reunion, lettre), faits, lettre.envoyee_le)
+    return Entree(
+        lettre.chemin, _octets(registre, bilan, reunion, lettre), faits, lettre.envoyee_le
+    )
 
 
 def _octets(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre) -> bytes:
@@ -92,7 +98,9 @@ def _octets(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre) 
         f"SEQUENCE:{remplacement.fois(lettre.chemin) + (premiere != reunion.date)}",
         f"DTSTAMP:{reunion.date:%Y%m%d}T000000Z",
         *_moment(registre, reunion),
-        f"SUMMARY:{_echappe(f'Réunion du {french.minuscule_initiale(french.typographie(p.comite))} ({p.sigle})')}",
+        (
+            f"SUMMARY:{_echappe(f'Réunion du {french.minuscule_initiale(french.typographie(p.comite))} ({p.sigle})')}"
+        ),
         *_facultatif("LOCATION", commun.ecrit(reunion.lieu)),
         f"DESCRIPTION:{_description(registre, bilan, reunion)}",
         "STATUS:CONFIRMED",
@@ -114,27 +122,47 @@ def _moment(registre: Registre, reunion: Reunion) -> list[str]:
     if reunion.heure is None:
         return [f"DTSTART;VALUE=DATE:{reunion.date:%Y%m%d}"]
     debut = dt.datetime.combine(reunion.date, reunion.heure)
-    fin = dt.datetime.combine(reunion.date, reunion.heure_fin) if reunion.heure_fin else _fin_prevue(registre, reunion, debut)
+    fin = (
+        dt.datetime.combine(reunion.date, reunion.heure_fin)
+        if reunion.heure_fin
+        else _fin_prevue(registre, reunion, debut)
+    )
     bornes = [f"DTSTART;TZID=Europe/Paris:{debut:%Y%m%dT%H%M%S}"]
-    return [*bornes, f"DTEND;TZID=Europe/Paris:{fin:%Y%m%dT%H%M%S}"] if fin and fin > debut else bornes
+    return (
+        [*bornes, f"DTEND;TZID=Europe/Paris:{fin:%Y%m%dT%H%M%S}"] if fin and fin > debut else bornes
+    )
 
 
 def _fin_prevue(registre: Registre, reunion: Reunion, debut: dt.datetime) -> dt.datetime | None:
     """The end by the durations of the agenda, when every point has one."""
     durees = [point.duree for point in commun.points(registre, reunion.date)]
     connues = [duree for duree in durees if duree is not None and duree > 0]
-    return debut + dt.timedelta(minutes=float(sum(connues))) if connues and len(connues) == len(durees) else None
+    return (
+        debut + dt.timedelta(minutes=float(sum(connues)))
+        if connues and len(connues) == len(durees)
+        else None
+    )
 
 
 def _description(registre: Registre, bilan: Bilan, reunion: Reunion) -> str:
     points = commun.ordre_du_jour(registre, reunion)
-    lignes = ["Ordre du jour :", *(f"{point.numero}. {point.point}" for point in points if isinstance(point.point, str))] if points else []
+    lignes = (
+        [
+            "Ordre du jour :",
+            *(f"{point.numero}. {point.point}" for point in points if isinstance(point.point, str)),
+        ]
+        if points
+        else []
+    )
     if commun.ecrit(reunion.acces):
         lignes.append(f"Accès et accessibilité : {commun.ecrit(reunion.acces)}")
     if commun.ecrit(reunion.visioconference):
         lignes.append(f"Visioconférence : {commun.ecrit(reunion.visioconference)}")
     if bilan.limite_suppleance:
-        lignes.append(f"Dernier jour pour annoncer un suppléant : {french.date_longue(bilan.limite_suppleance)}")
+        lignes.append(
+            "Dernier jour pour annoncer un suppléant :"
+            f" {french.date_longue(bilan.limite_suppleance)}"
+        )
     return "\\n".join(_echappe(french.typographie(ligne)) for ligne in lignes)
 
 

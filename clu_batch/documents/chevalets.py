@@ -44,7 +44,11 @@ def chevalet(personne: Personne) -> Chevalet:
     """The plate of a person of the attendance sheet; nothing is said twice, a seat without holder
     shows its body.
     """
-    connus = [texte for texte in (personne.fonction, personne.organisme) if texte not in (A_REMPLIR, commun.SANS_VALEUR)]
+    connus = [
+        texte
+        for texte in (personne.fonction, personne.organisme)
+        if texte not in (A_REMPLIR, commun.SANS_VALEUR)
+    ]
     manque = next((texte for texte in connus if isinstance(texte, Manquant)), None)
     mots = [texte for texte in connus if isinstance(texte, str)]
     if len(mots) == 2 and commun.nomme(mots[0], mots[1]):
@@ -55,4 +59,6 @@ def chevalet(personne: Personne) -> Chevalet:
         mots = mots[::-1][:1]
     if not mots:
         return Chevalet(manque or A_REMPLIR)
-    return Chevalet(french.avec_initiale(commun.sans_article(mots[0])), manque or ", ".join(mots[1:]) or None)
+    return Chevalet(
+        french.avec_initiale(commun.sans_article(mots[0])), manque or ", ".join(mots[1:]) or None
+    )

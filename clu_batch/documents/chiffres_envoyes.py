@@ -38,11 +38,15 @@ def inconnus(reunion: Reunion) -> Problem:
     """What is said of a sent pack whose figures nobody kept: it was made elsewhere, or the list of
     what was made is lost.
     """
-    return defauts.CHIFFRES_ENVOYES_PERDUS.at(reunion.place, "Dossier envoyé le", reunion=french.date_courte(reunion.date))
+    return defauts.CHIFFRES_ENVOYES_PERDUS.at(
+        reunion.place, "Dossier envoyé le", reunion=french.date_courte(reunion.date)
+    )
 
 
 def changements(envoyes: Mapping[str, str], bilan: Bilan, reunion: Reunion) -> list[Problem]:
-    """One problem per figure, and one per breakdown, that no longer says what the sent pack said."""
+    """One problem per figure, and one per breakdown, that no longer says what the sent pack
+    said.
+    """
     actuels = {c.cle: c for c in _chiffres(bilan)}
     disparus = [_Chiffre(cle, cle, _ABSENT, cle) for cle in envoyes if cle not in actuels]
     sujets: dict[str, list[str]] = {}
@@ -53,7 +57,9 @@ def changements(envoyes: Mapping[str, str], bilan: Bilan, reunion: Reunion) -> l
             sujets.setdefault(chiffre.sujet, []).append(f"{chiffre.nom} : {dit}")
     date = french.date_courte(reunion.date)
     return [
-        defauts.CHIFFRE_CHANGE.at(reunion.place, "Dossier envoyé le", changements=" ; ".join(dits), reunion=date)
+        defauts.CHIFFRE_CHANGE.at(
+            reunion.place, "Dossier envoyé le", changements=" ; ".join(dits), reunion=date
+        )
         for dits in sujets.values()
     ]
 
@@ -67,10 +73,20 @@ def _chiffres(bilan: Bilan) -> Iterator[_Chiffre]:
         if not i.code.startswith("comite."):
             yield _Chiffre(i.code, i.libelle, _dit(i, i.mesure), i.libelle)
             if i.precedente is not None:
-                yield _Chiffre(f"{i.code} | précédente", i.libelle + _PRECEDENTE, _dit(i, i.precedente), i.libelle + _PRECEDENTE)
+                yield _Chiffre(
+                    f"{i.code} | précédente",
+                    i.libelle + _PRECEDENTE,
+                    _dit(i, i.precedente),
+                    i.libelle + _PRECEDENTE,
+                )
     for r in bilan.repartitions:
         sujet = f"{libelles.get(r.code, r.code)}, par {r.axe.lower()}"
-        yield _Chiffre(f"{r.code} | {r.axe} | {r.modalite}", f"{sujet}, « {r.modalite} »", _part(r.mesure), sujet)
+        yield _Chiffre(
+            f"{r.code} | {r.axe} | {r.modalite}",
+            f"{sujet}, « {r.modalite} »",
+            _part(r.mesure),
+            sujet,
+        )
 
 
 def _part(mesure: Mesure) -> str:
@@ -81,10 +97,16 @@ def _part(mesure: Mesure) -> str:
         return mesures.taux(mesure)
     if mesure.valeur is not None and mesure.denominateur is not None:
         return mesures.taux(mesure)
-    return french.nombre(mesure.numerateur) if mesure.numerateur is not None else mesures.base(mesure)
+    return (
+        french.nombre(mesure.numerateur) if mesure.numerateur is not None else mesures.base(mesure)
+    )
 
 
 def _dit(indicateur: Indicateur, mesure: Mesure) -> str:
     if mesure.retenue:
         return mesures.taux(mesure)
-    return mesures.taux(mesure) if indicateur.unite == "%" else mesures.valeur(mesure.valeur, indicateur.unite)
+    return (
+        mesures.taux(mesure)
+        if indicateur.unite == "%"
+        else mesures.valeur(mesure.valeur, indicateur.unite)
+    )

@@ -141,7 +141,9 @@ class BaliseIndicateur:
     etat: str
 
 
-def balise_membre(membre: Membre, *, vacant: bool = False, statut: str | None = None) -> BaliseMembre:
+def balise_membre(
+    membre: Membre, *, vacant: bool = False, statut: str | None = None
+) -> BaliseMembre:
     """A member ready to print; the holder of a vacant seat is not named."""
     fonction = ecrit(membre.fonction)
     manque = Manquant(f"fonction du membre {membre.code}", membre.place, "Fonction")
@@ -151,7 +153,9 @@ def balise_membre(membre: Membre, *, vacant: bool = False, statut: str | None = 
         code=membre.code,
         college=french.typographie(membre.college),
         fonction=fonction or manque,
-        organisme=ou_manque(membre.organisme, f"organisme du membre {membre.code}", membre.place, "Organisme"),
+        organisme=ou_manque(
+            membre.organisme, f"organisme du membre {membre.code}", membre.place, "Organisme"
+        ),
         civilite=civilite,
         prenom=None if connue else membre.prenom,
         nom=None if connue else membre.nom,
@@ -167,7 +171,9 @@ def balise_membre(membre: Membre, *, vacant: bool = False, statut: str | None = 
 
 def membres(sieges: Sequence[Siege]) -> tuple[BaliseMembre, ...]:
     """The seats in force, in the order of the protocol."""
-    return tuple(balise_membre(siege.membre, vacant=siege.vacant, statut=siege.statut) for siege in sieges)
+    return tuple(
+        balise_membre(siege.membre, vacant=siege.vacant, statut=siege.statut) for siege in sieges
+    )
 
 
 def points(registre: Registre, date: dt.date) -> list[Point]:
@@ -181,7 +187,10 @@ def ordre_du_jour(registre: Registre, reunion: Reunion) -> tuple[BalisePoint, ..
     """
     prevus = points(registre, reunion.date)
     if not prevus:
-        return tuple(BalisePoint(str(rang), titre, None, None, None, None) for rang, titre in enumerate(procedure.POINTS, 1))
+        return tuple(
+            BalisePoint(str(rang), titre, None, None, None, None)
+            for rang, titre in enumerate(procedure.POINTS, 1)
+        )
     horaires = _horaires(prevus, reunion.heure)
     return tuple(
         BalisePoint(
@@ -201,7 +210,10 @@ def _horaires(prevus: Sequence[Point], debut: dt.time | None) -> list[dt.time | 
     if debut is None or not all(duree is not None and duree > 0 for duree in durees):
         return [None] * len(prevus)
     depart = dt.datetime.combine(dt.date.min, debut)
-    minutes = [sum((duree or Decimal(0) for duree in durees[:rang]), Decimal(0)) for rang in range(len(durees))]
+    minutes = [
+        sum((duree or Decimal(0) for duree in durees[:rang]), Decimal(0))
+        for rang in range(len(durees))
+    ]
     return [(depart + dt.timedelta(minutes=float(minute))).time() for minute in minutes]
 
 
@@ -253,7 +265,12 @@ def balise_reunion(registre: Registre, bilan: Bilan, reunion: Reunion) -> Balise
         presidence=preside,
         presidence_de=preside_de,
         prochaine=ecrit(prochaine) if isinstance(prochaine, str) else prochaine,
-        acces=ou_manque(reunion.acces, "accès et accessibilité de la salle", reunion.place, "Accès et accessibilité"),
+        acces=ou_manque(
+            reunion.acces,
+            "accès et accessibilité de la salle",
+            reunion.place,
+            "Accès et accessibilité",
+        ),
         visioconference=reunion.visioconference,
     )
 
@@ -279,7 +296,10 @@ def citables(registre: Registre, bilan: Bilan) -> Mapping[str, Indicateur]:
     """The figures of the meeting; what exists and has nothing to measure it on this time prints «
     non mesuré », and is no unknown name.
     """
-    return {**{f.code: Indicateur(f.code, f.libelle, f.unite, Mesure()) for f in prevus(registre)}, **bilan.indicateurs}
+    return {
+        **{f.code: Indicateur(f.code, f.libelle, f.unite, Mesure()) for f in prevus(registre)},
+        **bilan.indicateurs,
+    }
 
 
 def contexte(registre: Registre, bilan: Bilan) -> dict[str, object]:
@@ -296,8 +316,14 @@ def contexte(registre: Registre, bilan: Bilan) -> dict[str, object]:
         "reunion": balise_reunion(registre, bilan, reunion),
         "membres": membres(bilan.sieges),
         "ordre_du_jour": ordre_du_jour(registre, reunion),
-        "limite_suppleance": bilan.limite_suppleance or Manquant("dernier jour pour annoncer un suppléant", reunion.place),
-        "indicateurs": {code: balise_indicateur(indicateur) for code, indicateur in citables(registre, bilan).items()},
+        "limite_suppleance": (
+            bilan.limite_suppleance
+            or Manquant("dernier jour pour annoncer un suppléant", reunion.place)
+        ),
+        "indicateurs": {
+            code: balise_indicateur(indicateur)
+            for code, indicateur in citables(registre, bilan).items()
+        },
         "date_document": bilan.seance.j,
         "exemple": p.donnees_d_exemple,
         **emetteur(p),

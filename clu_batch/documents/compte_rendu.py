@@ -37,7 +37,17 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     intitule = f"Compte rendu – {registre.parametres.comite}, {french.date(reunion.date)}"
     contexte = {**commun.contexte(registre, bilan), **balises(registre, bilan)}
     sent = reunion.compte_rendu_envoye_le
-    return (Demande(f"{nom}.docx", Famille.COMPTE_RENDU.value, Famille.COMPTE_RENDU, intitule, reunion.date, contexte, envoye_le=sent),)
+    return (
+        Demande(
+            f"{nom}.docx",
+            Famille.COMPTE_RENDU.value,
+            Famille.COMPTE_RENDU,
+            intitule,
+            reunion.date,
+            contexte,
+            envoye_le=sent,
+        ),
+    )
 
 
 def balises(registre: Registre, bilan: Bilan) -> dict[str, object]:
@@ -47,13 +57,20 @@ def balises(registre: Registre, bilan: Bilan) -> dict[str, object]:
         raise ValueError("no meeting: no minutes")
     return {
         "date_document": reunion.compte_rendu_envoye_le or bilan.seance.j,
-        "heure_fin": reunion.heure_fin or Manquant("heure de fin de la réunion", reunion.place, "Heure de fin"),
-        "prochaine_reunion": reunion.prochaine or Manquant("prochaine réunion", reunion.place, "Prochaine réunion"),
+        "heure_fin": (
+            reunion.heure_fin
+            or Manquant("heure de fin de la réunion", reunion.place, "Heure de fin")
+        ),
+        "prochaine_reunion": (
+            reunion.prochaine or Manquant("prochaine réunion", reunion.place, "Prochaine réunion")
+        ),
         "secretaire": presences.secretaire(bilan),
         "sommaire": Bloc((Sommaire(1),)),
         "agenda": sections.agenda(registre, reunion),
         "presences": presences.bloc(registre, bilan, SOUS_TITRE),
-        "points": sections.sections(registre, bilan, lambda traite: _contenu(registre, bilan, traite)),
+        "points": sections.sections(
+            registre, bilan, lambda traite: _contenu(registre, bilan, traite)
+        ),
         "propositions": propositions.bloc(registre, bilan),
         "diffusion": presences.diffusion(registre, bilan, SOUS_TITRE),
     }

@@ -61,12 +61,17 @@ def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return []
-    last = [(qui, lettres(registre, bilan, reunion, qui)[-1]) for qui in destinataires(registre, bilan, reunion)]
+    last = [
+        (qui, lettres(registre, bilan, reunion, qui)[-1])
+        for qui in destinataires(registre, bilan, reunion)
+    ]
     found = [_a_envoyer(reunion, qui, lettre) for qui, lettre in last if lettre.ajoutee]
     if any(lettre.archives for _, lettre in last):
         dates = _dates(reunion, reunion.convocations_envoyees_le)
         found.append(defauts.CONVOCATIONS_REFAITES.at(reunion.place, _ENVOYEES, **dates))
-    waiting = next((lettre for _, lettre in last if lettre.remplace and lettre.envoyee_le is None), None)
+    waiting = next(
+        (lettre for _, lettre in last if lettre.remplace and lettre.envoyee_le is None), None
+    )
     if waiting is not None:
         changes = remplacement.en_mots(waiting.avant or {}, remplacement.dits(registre, reunion))
         facts = {"changements": changes, **_dates(reunion, waiting.remplace)}
@@ -84,10 +89,15 @@ def _a_envoyer(reunion: Reunion, qui: Destinataire, lettre: Lettre) -> Problem:
 
 
 def _dates(reunion: Reunion, envoyees: dt.date | None) -> dict[str, str]:
-    return {"reunion": french.date_courte(reunion.date), "envoyees": french.date_courte(envoyees) if envoyees else ""}
+    return {
+        "reunion": french.date_courte(reunion.date),
+        "envoyees": french.date_courte(envoyees) if envoyees else "",
+    }
 
 
-def _premiere(registre: Registre, qui: Destinataire, reunion: Reunion, base: Mapping[str, object]) -> Demande:
+def _premiere(
+    registre: Registre, qui: Destinataire, reunion: Reunion, base: Mapping[str, object]
+) -> Demande:
     """The first letter to a recipient, whatever was sent."""
     if qui.invite is not None:
         demande = _invitation(registre, qui.invite, reunion, base)
@@ -98,7 +108,9 @@ def _premiere(registre: Registre, qui: Destinataire, reunion: Reunion, base: Map
     return replace(demande, chemin=qui.chemin)
 
 
-def _envoyee(registre: Registre, bilan: Bilan, demande: Demande, qui: Destinataire, lettre: Lettre) -> Demande:
+def _envoyee(
+    registre: Registre, bilan: Bilan, demande: Demande, qui: Destinataire, lettre: Lettre
+) -> Demande:
     """The letter as it was sent, or as it waits: one that replaces another says which; each is
     dated the day it goes.
     """
@@ -108,7 +120,9 @@ def _envoyee(registre: Registre, bilan: Bilan, demande: Demande, qui: Destinatai
         "annule_et_remplace": lettre.remplace,
     }
     reunion = bilan.seance.reunion
-    faits = dict(remplacement.faits(registre, bilan, reunion, lettre, qui.depuis)) if reunion else {}
+    faits = (
+        dict(remplacement.faits(registre, bilan, reunion, lettre, qui.depuis)) if reunion else {}
+    )
     if qui.collective:
         faits[ajouts.GROUPE] = " ; ".join(titulaire(siege) for siege in qui.sieges)
     titre = f"{demande.titre}, annule et remplace" if lettre.remplace else demande.titre
@@ -126,9 +140,13 @@ def _envoyee(registre: Registre, bilan: Bilan, demande: Demande, qui: Destinatai
 def _remarque(lettre: Lettre) -> str:
     """What the list of the documents says of a letter that is not as the others."""
     if lettre.ajoutee:
-        return f"à envoyer : destinataire ajouté après l’envoi du {french.date_courte(lettre.ajoutee)}"
+        return (
+            f"à envoyer : destinataire ajouté après l’envoi du {french.date_courte(lettre.ajoutee)}"
+        )
     if lettre.archives and lettre.envoyee_le:
-        return f"déclaré envoyé le {french.date_courte(lettre.envoyee_le)}, refait pour vos archives"
+        return (
+            f"déclaré envoyé le {french.date_courte(lettre.envoyee_le)}, refait pour vos archives"
+        )
     return ""
 
 
@@ -145,7 +163,9 @@ def _contexte(registre: Registre, bilan: Bilan, reunion: Reunion) -> dict[str, o
         "visioconference": _visioconference(reunion),
         "delai_suppleance": _delai(p),
         "definition_jours": french.typographie(DEFINITIONS.get(p.unite_suppleance, "")),
-        "reference_procedure": commun.ecrit(p.reference_procedure) or french.typographie(f"procédure du {p.sigle}"),
+        "reference_procedure": (
+            commun.ecrit(p.reference_procedure) or french.typographie(f"procédure du {p.sigle}")
+        ),
         "annule_et_remplace": None,
     }
 
@@ -180,7 +200,9 @@ def _visioconference(reunion: Reunion) -> Bloc | None:
     return Bloc(tuple(elements))
 
 
-def _individuelle(p: Parametres, siege: Siege, reunion: Reunion, base: Mapping[str, object]) -> Demande:
+def _individuelle(
+    p: Parametres, siege: Siege, reunion: Reunion, base: Mapping[str, object]
+) -> Demande:
     membre = commun.balise_membre(siege.membre, vacant=siege.vacant)
     contexte = {
         **base,
@@ -212,7 +234,11 @@ def destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
     titre = french.avec_initiale(commun.sans_article(fonction)) if nommee and fonction else fonction
     suite = " ou son représentant" if membre.ou_son_representant else ""
     premieres = [nommee, f"{titre}{suite}" if titre else None]
-    sans_titre = () if nommee or fonction else (Manquant(f"fonction du membre {membre.code}", membre.place, "Fonction"),)
+    sans_titre = (
+        ()
+        if nommee or fonction
+        else (Manquant(f"fonction du membre {membre.code}", membre.place, "Fonction"),)
+    )
     connus = [ligne for ligne in premieres if ligne]
     corps = [organisme] if organisme and not commun.nomme(" ".join(connus), organisme) else []
     return (*sans_titre, *connus, *corps, *commun.lignes(membre.adresse))
@@ -222,25 +248,45 @@ def _identite(membre: commun.BaliseMembre) -> tuple[Texte, ...]:
     """Whose reply it is."""
     if isinstance(membre.fonction, Manquant):
         return (membre.fonction,)
-    qualite = commun.fonction_et_organisme(membre.fonction, membre.organisme if isinstance(membre.organisme, str) else None)
+    qualite = commun.fonction_et_organisme(
+        membre.fonction, membre.organisme if isinstance(membre.organisme, str) else None
+    )
     if membre.vacant:
         return (membre.organisme,)
-    nom = f"{membre.nom_complet}, {commun.sans_article(qualite or '')}" if membre.nom_complet else qualite
+    nom = (
+        f"{membre.nom_complet}, {commun.sans_article(qualite or '')}"
+        if membre.nom_complet
+        else qualite
+    )
     return (french.typographie(f"Membre : {nom}"),)
 
 
-def _collective(registre: Registre, sieges: Sequence[Siege], reunion: Reunion, base: Mapping[str, object]) -> Demande:
+def _collective(
+    registre: Registre, sieges: Sequence[Siege], reunion: Reunion, base: Mapping[str, object]
+) -> Demande:
     p = registre.parametres
     contexte = {
         **base,
-        "destinataire": (f"Mesdames et Messieurs les membres du {french.minuscule_initiale(french.typographie(p.comite))}",),
+        "destinataire": (
+            (
+                "Mesdames et Messieurs les membres du"
+                f" {french.minuscule_initiale(french.typographie(p.comite))}"
+            ),
+        ),
         "appel": "Mesdames, Messieurs",
         "ou_son_representant": any(siege.membre.ou_son_representant for siege in sieges),
         "destinataires": [_en_ligne(siege) for siege in sieges],
         "identite": (french.typographie("Membre (nom, fonction, organisme) : à remplir"),),
     }
     titre = f"Convocation, {p.sigle} du {french.date(reunion.date)}"
-    return Demande(chemin_convocation(reunion, p), "convocation_collective", Famille.CONVOCATION, titre, reunion.date, contexte)
+    return Demande(
+        chemin_convocation(reunion, p),
+        "convocation_collective",
+        Famille.CONVOCATION,
+        titre,
+        reunion.date,
+        contexte,
+    )
 
 
 def _en_ligne(siege: Siege) -> Texte:
@@ -252,7 +298,9 @@ def _en_ligne(siege: Siege) -> Texte:
     return manque or ", ".join(str(ligne) for ligne in lignes)
 
 
-def _invitation(registre: Registre, invite: Invite, reunion: Reunion, base: Mapping[str, object]) -> Demande:
+def _invitation(
+    registre: Registre, invite: Invite, reunion: Reunion, base: Mapping[str, object]
+) -> Demande:
     p = registre.parametres
     agenda = {plier(point.numero): point for point in commun.ordre_du_jour(registre, reunion)}
     contexte = {
@@ -261,10 +309,23 @@ def _invitation(registre: Registre, invite: Invite, reunion: Reunion, base: Mapp
         "appel": commun.appel(commun.ecrit(invite.fonction), invite.civilite),
         "ou_son_representant": False,
         "point": agenda.get(plier(invite.point)) if invite.point else None,
-        "identite": (french.typographie(f"Personne ou organisme invité : {', '.join(destinataire_invite(invite)[:2])}"),),
+        "identite": (
+            french.typographie(
+                f"Personne ou organisme invité : {', '.join(destinataire_invite(invite)[:2])}"
+            ),
+        ),
     }
-    titre = f"Invitation, {p.sigle} du {french.date(reunion.date)}, {invite.organisme or invite.nom}"
-    return Demande(chemin_invitation(reunion, p, invite), "invitation", Famille.INVITATION, titre, reunion.date, contexte)
+    titre = (
+        f"Invitation, {p.sigle} du {french.date(reunion.date)}, {invite.organisme or invite.nom}"
+    )
+    return Demande(
+        chemin_invitation(reunion, p, invite),
+        "invitation",
+        Famille.INVITATION,
+        titre,
+        reunion.date,
+        contexte,
+    )
 
 
 def destinataire_invite(invite: Invite) -> tuple[str, ...]:

@@ -35,9 +35,17 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Courriel]:
     """The drafts of a meeting, stage by stage; none unless the parameter asks for them."""
     if bilan.seance.reunion is None or not registre.parametres.brouillons_de_courriel:
         return ()
-    base, reponse = commun.contexte(registre, bilan), commun.ecrit(registre.parametres.courriel_secretariat) or ""
+    base, reponse = (
+        commun.contexte(registre, bilan),
+        commun.ecrit(registre.parametres.courriel_secretariat) or "",
+    )
     parties = envoi.parties(registre, bilan)
-    return [_courriel(partie, qui, base, reponse) for partie in parties for qui in partie.envois if qui.brouillon]
+    return [
+        _courriel(partie, qui, base, reponse)
+        for partie in parties
+        for qui in partie.envois
+        if qui.brouillon
+    ]
 
 
 def _courriel(partie: Partie, qui: Envoi, base: Mapping[str, object], reponse: str) -> Courriel:
@@ -48,4 +56,13 @@ def _courriel(partie: Partie, qui: Envoi, base: Mapping[str, object], reponse: s
         "annule_et_remplace": qui.remplace,
     }
     pieces = (*qui.propres, *partie.fichiers)
-    return Courriel(qui.brouillon, partie.modele, contexte, qui.destinataire, qui.courriels, pieces, reponse, qui.envoye_le)
+    return Courriel(
+        qui.brouillon,
+        partie.modele,
+        contexte,
+        qui.destinataire,
+        qui.courriels,
+        pieces,
+        reponse,
+        qui.envoye_le,
+    )

@@ -39,13 +39,21 @@ class Personne:
         return self.lettre.chemin if self.lettre else ""
 
 
-def _membre(siege: Siege, *, lettre: Lettre | None = None, pour_information: bool = False) -> Personne:
+def _membre(
+    siege: Siege, *, lettre: Lettre | None = None, pour_information: bool = False
+) -> Personne:
     m = siege.membre
     postale = commun.lignes(m.adresse)
     nom = _en_ligne(siege) or m.code
     appel = commun.balise_membre(siege.membre, vacant=siege.vacant).appel
-    cle = f"{m.code} {lettre.chemin.rpartition('_')[2]}" if lettre and SUCCESSEUR in lettre.chemin else m.code
-    return Personne(cle, nom, m.courriels, postale, appel, pour_information, lettre, m.depuis, m.place)
+    cle = (
+        f"{m.code} {lettre.chemin.rpartition('_')[2]}"
+        if lettre and SUCCESSEUR in lettre.chemin
+        else m.code
+    )
+    return Personne(
+        cle, nom, m.courriels, postale, appel, pour_information, lettre, m.depuis, m.place
+    )
 
 
 def _en_ligne(siege: Siege) -> str | None:
@@ -54,7 +62,10 @@ def _en_ligne(siege: Siege) -> str | None:
     fonction, organisme = commun.ecrit(m.fonction), commun.ecrit(m.organisme)
     if siege.vacant:
         return organisme or fonction
-    nommee, qualite = commun.nom_complet(m.civilite, m.prenom, m.nom), commun.fonction_et_organisme(fonction, organisme)
+    nommee, qualite = (
+        commun.nom_complet(m.civilite, m.prenom, m.nom),
+        commun.fonction_et_organisme(fonction, organisme),
+    )
     return f"{nommee}, {commun.sans_article(qualite)}" if nommee and qualite else nommee or qualite
 
 
@@ -78,14 +89,20 @@ def convoques(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Person
     found: dict[str, Personne] = {}
     for qui in destinataires(registre, bilan, reunion):
         for siege in qui.sieges:
-            found[siege.membre.code] = _membre(siege, lettre=lettres(registre, bilan, reunion, qui)[-1])
+            found[siege.membre.code] = _membre(
+                siege, lettre=lettres(registre, bilan, reunion, qui)[-1]
+            )
     return [found[siege.membre.code] for siege in a_convoquer(bilan)]
 
 
 def invites(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
     """The guests, each with the invitation that holds today."""
     recipients = destinataires(registre, bilan, reunion)
-    return [_invite(qui.invite, lettres(registre, bilan, reunion, qui)[-1]) for qui in recipients if qui.invite]
+    return [
+        _invite(qui.invite, lettres(registre, bilan, reunion, qui)[-1])
+        for qui in recipients
+        if qui.invite
+    ]
 
 
 def lecteurs(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
@@ -96,9 +113,17 @@ def lecteurs(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personn
         annonce = suppleant(siege)
         if annonce is not None and annonce.courriels:
             code, fonction = siege.membre.code, commun.ecrit(annonce.fonction)
-            nom = commun.nom_complet(annonce.civilite, annonce.prenom, annonce.nom) or fonction or code
+            nom = (
+                commun.nom_complet(annonce.civilite, annonce.prenom, annonce.nom)
+                or fonction
+                or code
+            )
             appel = commun.appel(fonction, annonce.civilite)
-            gens.append(Personne(f"{code} suppléance", nom, annonce.courriels, appel=appel, place=annonce.place))
+            gens.append(
+                Personne(
+                    f"{code} suppléance", nom, annonce.courriels, appel=appel, place=annonce.place
+                )
+            )
     return [*gens, *(_invite(invite) for invite in a_inviter(registre, reunion))]
 
 
@@ -112,8 +137,14 @@ def participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Per
             gens.append(_participant(siege))
         elif siege.statut == "excusé" and registre.parametres.compte_rendu_aux_excuses:
             gens.append(_membre(siege, pour_information=True))
-        gens += [_present(presence) for presence in siege.accompagnants if presence.statut in SIEGEAIENT]
-    autres = [p for p in registre.comite.presences if p.reunion == reunion.date and p.membre is None and p.statut in SIEGEAIENT]
+        gens += [
+            _present(presence) for presence in siege.accompagnants if presence.statut in SIEGEAIENT
+        ]
+    autres = [
+        p
+        for p in registre.comite.presences
+        if p.reunion == reunion.date and p.membre is None and p.statut in SIEGEAIENT
+    ]
     return [*gens, *(_present(presence) for presence in autres)]
 
 
@@ -125,8 +156,12 @@ def _participant(siege: Siege) -> Personne:
     titulaire = _membre(siege)
     if presence is None:
         return titulaire
-    propres = presence.courriels or (annonce.courriels if annonce is not None and siege.statut == "suppléé" else ())
-    nom = commun.ecrit(presence.nom) or (annonce.nom if annonce is not None and siege.statut == "suppléé" else None)
+    propres = presence.courriels or (
+        annonce.courriels if annonce is not None and siege.statut == "suppléé" else ()
+    )
+    nom = commun.ecrit(presence.nom) or (
+        annonce.nom if annonce is not None and siege.statut == "suppléé" else None
+    )
     if not nom:
         return replace(titulaire, courriels=propres or titulaire.courriels, place=presence.place)
     pour = french.avec_article(titulaire.nom) or titulaire.nom
@@ -140,5 +175,7 @@ def _present(presence: Presence) -> Personne:
     if presence.invite is not None:
         qui = _invite(presence.invite)
         return replace(qui, courriels=presence.courriels or qui.courriels, place=presence.place)
-    nom = ", ".join(part for part in (commun.ecrit(presence.nom), commun.ecrit(presence.designation)) if part)
+    nom = ", ".join(
+        part for part in (commun.ecrit(presence.nom), commun.ecrit(presence.designation)) if part
+    )
     return Personne(presence.designation, nom, presence.courriels, place=presence.place)

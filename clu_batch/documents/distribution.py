@@ -40,7 +40,10 @@ class Distribution:
         """The day the others were sent, for each recipient (its `cle`) who was added since."""
         if self.envoye is None:
             return {}
-        days = {qui.cle: self.connus.ajoutee_apres(self._cle(qui), qui.depuis, self.envoye) for qui in self.gens}
+        days = {
+            qui.cle: self.connus.ajoutee_apres(self._cle(qui), qui.depuis, self.envoye)
+            for qui in self.gens
+        }
         return {cle: day for cle, day in days.items() if day}
 
     def memoire(self) -> dict[str, str]:
@@ -52,7 +55,10 @@ class Distribution:
             made = self.connus.dit(cle, FAITE) or self.j.isoformat()
             mark = added[qui.cle].isoformat() if qui.cle in added else self.connus.dit(cle, AJOUT)
             kept[cle] = {FAITE: made, AJOUT: mark if self.envoye else ""}
-        return {f"{self.etape}/{cle}": f"{faits[FAITE]} {faits[AJOUT]}".strip() for cle, faits in kept.items()}
+        return {
+            f"{self.etape}/{cle}": f"{faits[FAITE]} {faits[AJOUT]}".strip()
+            for cle, faits in kept.items()
+        }
 
     def _cle(self, qui: Personne) -> str:
         """What names a recipient: a successor is not who held the seat before, the same member with

@@ -31,7 +31,18 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     titre = f"Dossier de séance – {registre.parametres.comite}, {french.date(reunion.date)}"
     contexte = {**commun.contexte(registre, bilan), **balises(registre, bilan)}
     printed, sent = chiffres_envoyes.chiffres(bilan), reunion.dossier_envoye_le
-    return (Demande(f"{nom}.docx", Famille.DOSSIER.value, Famille.DOSSIER, titre, reunion.date, contexte, printed, sent),)
+    return (
+        Demande(
+            f"{nom}.docx",
+            Famille.DOSSIER.value,
+            Famille.DOSSIER,
+            titre,
+            reunion.date,
+            contexte,
+            printed,
+            sent,
+        ),
+    )
 
 
 def balises(registre: Registre, bilan: Bilan) -> dict[str, object]:
@@ -46,7 +57,9 @@ def balises(registre: Registre, bilan: Bilan) -> dict[str, object]:
         "agenda": sections.agenda(registre, reunion),
         "essentiel": essentiel.bloc(registre, bilan, SOUS_TITRE),
         "composition": composition.bloc(registre, bilan),
-        "points": sections.sections(registre, bilan, lambda traite: _contenu(registre, bilan, traite)),
+        "points": sections.sections(
+            registre, bilan, lambda traite: _contenu(registre, bilan, traite)
+        ),
         "definitions": definitions.bloc(registre, bilan, SOUS_TITRE),
     }
 
@@ -75,5 +88,7 @@ def _contenu(registre: Registre, bilan: Bilan, traite: Traite) -> list[Element]:
     if rubrique:
         elements += sections.elements_presentes(registre, bilan, traite, rubrique.bloc, SOUS_TITRE)
     if point and point.presente_par:
-        elements.insert(0, paragraphe(f"Présenté par : {commun.dans_la_phrase(point.presente_par)}."))
+        elements.insert(
+            0, paragraphe(f"Présenté par : {commun.dans_la_phrase(point.presente_par)}.")
+        )
     return elements or [paragraphe("Ce point est présenté en séance.")]

@@ -53,17 +53,25 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     p = registre.parametres
     chemin = f"{noms.nom(reunion.date, p.sigle, 'Feuille-emargement')}.docx"
     titre = f"Feuille d’émargement, {p.sigle} du {french.date(reunion.date)}"
-    return (Demande(chemin, "feuille_emargement", Famille.EMARGEMENT, titre, reunion.date, contexte),)
+    return (
+        Demande(chemin, "feuille_emargement", Famille.EMARGEMENT, titre, reunion.date, contexte),
+    )
 
 
 def groupes(sieges: Sequence[Siege], invites: Sequence[Invite]) -> list[Groupe]:
     """The expected persons by collège, in the order of the seats, then the guests."""
     colleges = dict.fromkeys(siege.membre.college for siege in sieges)
     par_college = [
-        Groupe(french.typographie(college), [du_siege(siege) for siege in sieges if siege.membre.college == college])
+        Groupe(
+            french.typographie(college),
+            [du_siege(siege) for siege in sieges if siege.membre.college == college],
+        )
         for college in colleges
     ]
-    return [*par_college, *([Groupe("Invités", [de_l_invite(invite) for invite in invites])] if invites else [])]
+    return [
+        *par_college,
+        *([Groupe("Invités", [de_l_invite(invite) for invite in invites])] if invites else []),
+    ]
 
 
 def suppleant(siege: Siege) -> Suppleance | None:
@@ -86,7 +94,9 @@ def du_siege(siege: Siege) -> Personne:
             _de_qui(SUPPLEANTS.get(annonce.civilite or "", "Suppléance"), membre),
         )
     if siege.vacant:
-        return Personne(A_REMPLIR, membre.organisme, membre.fonction, "Siège sans titulaire", vacant=True)
+        return Personne(
+            A_REMPLIR, membre.organisme, membre.fonction, "Siège sans titulaire", vacant=True
+        )
     presence = siege.presence
     if presence is not None and presence.reponse == "représenté" and presence.nom:
         fonction = commun.ecrit(presence.fonction) or A_REMPLIR
@@ -108,5 +118,9 @@ def de_l_invite(invite: Invite) -> Personne:
         commun.nom_complet(invite.civilite, invite.prenom, invite.nom) or A_REMPLIR,
         commun.ecrit(invite.organisme) or commun.SANS_VALEUR,
         commun.ecrit(invite.fonction) or A_REMPLIR,
-        french.typographie(f"Invité ou invitée, point {invite.point}") if invite.point else "Invité ou invitée",
+        (
+            french.typographie(f"Invité ou invitée, point {invite.point}")
+            if invite.point
+            else "Invité ou invitée"
+        ),
     )

@@ -6,7 +6,14 @@ from __future__ import annotations
 
 from clu_batch import french
 from clu_batch.contenu import Bloc, Manquant, Paragraphe, Texte
-from clu_batch.documents.textes import REGLAGES, dans_la_phrase, ecrit, lignes, lignes_ou_manque, ou_manque
+from clu_batch.documents.textes import (
+    REGLAGES,
+    dans_la_phrase,
+    ecrit,
+    lignes,
+    lignes_ou_manque,
+    ou_manque,
+)
 from clu_batch.model import Parametres
 from clu_batch.saisie import plier
 
@@ -27,16 +34,18 @@ def en_tete(parametres: Parametres) -> tuple[Texte, ...]:
 
 
 _TRAITEMENT = (
-    "La {prefecture} traite vos nom, fonction, organisme, coordonnées et besoins d’aménagement pour organiser les réunions du {comite} "
-    "et en établir le compte rendu. Elle est responsable de ce traitement, fondé sur l’exécution d’une mission d’intérêt public "
-    "(article 6, paragraphe 1, e, du règlement général sur la protection des données, RGPD). Vos données sont destinées au secrétariat "
-    "du comité et aux services de la préfecture qui préparent la réunion ; les participants reçoivent le nom, la fonction et l’organisme "
-    "de chacun."
+    "La {prefecture} traite vos nom, fonction, organisme, coordonnées et besoins d’aménagement pour"
+    " organiser les réunions du {comite} et en établir le compte rendu. Elle est responsable de ce"
+    " traitement, fondé sur l’exécution d’une mission d’intérêt public (article 6, paragraphe 1, e,"
+    " du règlement général sur la protection des données, RGPD). Vos données sont destinées au"
+    " secrétariat du comité et aux services de la préfecture qui préparent la réunion ; les"
+    " participants reçoivent le nom, la fonction et l’organisme de chacun."
 )
 _DROITS = (
-    "Vous pouvez demander l’accès à vos données, leur rectification, leur effacement ou la limitation de leur traitement, et vous y "
-    "opposer, auprès du délégué à la protection des données{dpo}. Vous pouvez aussi saisir la Commission nationale de l’informatique et "
-    "des libertés (CNIL)."
+    "Vous pouvez demander l’accès à vos données, leur rectification, leur effacement ou la"
+    " limitation de leur traitement, et vous y opposer, auprès du délégué à la protection des"
+    " données{dpo}. Vous pouvez aussi saisir la Commission nationale de l’informatique et des"
+    " libertés (CNIL)."
 )
 
 
@@ -47,8 +56,16 @@ def mention_donnees(parametres: Parametres) -> Bloc:
     prefecture = french.minuscule_initiale(ecrit(parametres.prefecture) or "préfecture")
     duree, dpo = ecrit(parametres.duree_conservation), ecrit(parametres.dpo)
     textes: list[Texte] = [
-        french.typographie(_TRAITEMENT.format(prefecture=prefecture, comite=french.minuscule_initiale(parametres.comite))),
-        french.typographie(f"Durée de conservation : {duree}.") if duree else Manquant("durée de conservation des données", REGLAGES),
+        french.typographie(
+            _TRAITEMENT.format(
+                prefecture=prefecture, comite=french.minuscule_initiale(parametres.comite)
+            )
+        ),
+        (
+            french.typographie(f"Durée de conservation : {duree}.")
+            if duree
+            else Manquant("durée de conservation des données", REGLAGES)
+        ),
         french.typographie(_DROITS.format(dpo=f" ({dpo})" if dpo else "")),
     ]
     if not dpo:

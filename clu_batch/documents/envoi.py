@@ -11,7 +11,16 @@ from dataclasses import dataclass, field, replace
 from clu_batch import french
 from clu_batch.contenu import Demande, Texte
 from clu_batch.defauts import reunion as defauts
-from clu_batch.documents import annexes, calendrier, commun, destinataires, distribution, noms, publication, remplacement
+from clu_batch.documents import (
+    annexes,
+    calendrier,
+    commun,
+    destinataires,
+    distribution,
+    noms,
+    publication,
+    remplacement,
+)
 from clu_batch.documents.destinataires import Personne
 from clu_batch.documents.distribution import Distribution
 from clu_batch.model import Bilan, Etape, Parametres, Registre, Reunion
@@ -75,7 +84,9 @@ class Partie:
     @property
     def dossier(self) -> str:
         """The folder of the files of each recipient; empty when none has any."""
-        return next((fichier.rpartition("/")[0] for envoi in self.envois for fichier in envoi.propres), "")
+        return next(
+            (fichier.rpartition("/")[0] for envoi in self.envois for fichier in envoi.propres), ""
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +107,10 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
         return ()
     p, etapes = registre.parametres, parties(registre, bilan)
     sans_adresse = dict.fromkeys(
-        f"{envoi.destinataire} ({envoi.adresse})" for partie in etapes for envoi in partie.envois if not envoi.courriels
+        f"{envoi.destinataire} ({envoi.adresse})"
+        for partie in etapes
+        for envoi in partie.envois
+        if not envoi.courriels
     )
     contexte = {
         **commun.contexte(registre, bilan),
@@ -131,7 +145,11 @@ def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     if reunion is None:
         return []
     tous = distribution.distribution(registre, bilan, reunion)
-    defaut = defauts.COMPTE_RENDU_A_ENVOYER if bilan.seance.etape is Etape.TENUE else defauts.DOSSIER_A_ENVOYER
+    defaut = (
+        defauts.COMPTE_RENDU_A_ENVOYER
+        if bilan.seance.etape is Etape.TENUE
+        else defauts.DOSSIER_A_ENVOYER
+    )
     added = tous.ajoutes()
     return [
         defaut.at(
@@ -155,8 +173,18 @@ def parties(registre: Registre, bilan: Bilan) -> list[Partie]:
         etapes = [("compte_rendu", "Compte rendu", tous.gens, _compte_rendu(registre, reunion))]
     else:
         etapes = [
-            ("convocation", "Convocations", destinataires.convoques(registre, bilan, reunion), _convocation(registre, bilan, reunion)),
-            ("invitation", "Invitations", destinataires.invites(registre, bilan, reunion), _invitation(registre, bilan, reunion)),
+            (
+                "convocation",
+                "Convocations",
+                destinataires.convoques(registre, bilan, reunion),
+                _convocation(registre, bilan, reunion),
+            ),
+            (
+                "invitation",
+                "Invitations",
+                destinataires.invites(registre, bilan, reunion),
+                _invitation(registre, bilan, reunion),
+            ),
             ("dossier", "Dossier de séance", tous.gens, _dossier(registre, reunion)),
         ]
     found = []
@@ -174,13 +202,30 @@ def _ajoutes(gens: Sequence[Personne], message: _Message, tous: Distribution) ->
     return {qui.cle: qui.lettre.ajoutee for qui in gens if qui.lettre and qui.lettre.ajoutee}
 
 
-def _partie(registre: Registre, reunion: Reunion, etape: Sequence[str], gens: Sequence[Personne], message: _Message) -> Partie:
+def _partie(
+    registre: Registre,
+    reunion: Reunion,
+    etape: Sequence[str],
+    gens: Sequence[Personne],
+    message: _Message,
+) -> Partie:
     modele, titre = etape
     signataire = commun.lignes_ou_manque(registre.parametres.signataire, "signataire")
     brouillons = _brouillons(registre.parametres, reunion, modele, gens)
-    envois = [_envoi(qui, message, brouillon) for qui, brouillon in zip(gens, brouillons, strict=True)]
-    envois.sort(key=lambda envoi: envoi.ajoute is None)  # those who wait come first, the others as they stood
-    return Partie(f"courriel_{modele}", titre, message.objet, (*message.phrases, "Cordialement,", *signataire), message.fichiers, envois)
+    envois = [
+        _envoi(qui, message, brouillon) for qui, brouillon in zip(gens, brouillons, strict=True)
+    ]
+    envois.sort(
+        key=lambda envoi: envoi.ajoute is None
+    )  # those who wait come first, the others as they stood
+    return Partie(
+        f"courriel_{modele}",
+        titre,
+        message.objet,
+        (*message.phrases, "Cordialement,", *signataire),
+        message.fichiers,
+        envois,
+    )
 
 
 def _envoi(qui: Personne, message: _Message, brouillon: str) -> Envoi:
@@ -200,7 +245,12 @@ def _envoi(qui: Personne, message: _Message, brouillon: str) -> Envoi:
     )
 
 
-_NOMS = {"convocation": "Convocation", "invitation": "Invitation", "dossier": "Dossier-de-seance", "compte_rendu": "Compte-rendu"}
+_NOMS = {
+    "convocation": "Convocation",
+    "invitation": "Invitation",
+    "dossier": "Dossier-de-seance",
+    "compte_rendu": "Compte-rendu",
+}
 
 
 def _brouillons(p: Parametres, reunion: Reunion, etape: str, gens: Sequence[Personne]) -> list[str]:
@@ -212,14 +262,18 @@ def _brouillons(p: Parametres, reunion: Reunion, etape: str, gens: Sequence[Pers
         nom = noms.nom(reunion.date, p.sigle, _NOMS[etape], qui.cle)
         chemins.append(remplacement.rang(f"courriels/{nom}.eml", remplacement.fois(qui.piece)))
     wanted = [p.brouillons_de_courriel and bool(qui.courriels) for qui in gens]
-    return [chemin if made else "" for chemin, made in zip(noms.uniques(chemins), wanted, strict=True)]
+    return [
+        chemin if made else "" for chemin, made in zip(noms.uniques(chemins), wanted, strict=True)
+    ]
 
 
 # -- what ------------------------------------------------------------------------------------------
 
 
 def _objet(registre: Registre, reunion: Reunion, quoi: str) -> str:
-    return french.typographie(f"{registre.parametres.sigle} du {french.date(reunion.date)} : {quoi}")
+    return french.typographie(
+        f"{registre.parametres.sigle} du {french.date(reunion.date)} : {quoi}"
+    )
 
 
 def _seance(reunion: Reunion) -> str:
@@ -237,36 +291,72 @@ def _comite(registre: Registre) -> str:
 
 
 def _convocation(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Message:
-    limite = f" au plus tard le {french.date_longue(bilan.limite_suppleance)}" if bilan.limite_suppleance else ""
+    limite = (
+        f" au plus tard le {french.date_longue(bilan.limite_suppleance)}"
+        if bilan.limite_suppleance
+        else ""
+    )
     phrases = (
-        f"Vous trouverez ci-joint votre convocation à la réunion du {_comite(registre)} du {_seance(reunion)}, avec son ordre du jour.",
-        f"Si vous êtes empêché ou empêchée, vous pouvez annoncer un suppléant{limite}, en indiquant son identité et sa fonction. "
-        "Vous pouvez répondre par simple courriel.",
+        (
+            f"Vous trouverez ci-joint votre convocation à la réunion du {_comite(registre)} du"
+            f" {_seance(reunion)}, avec son ordre du jour."
+        ),
+        (
+            f"Si vous êtes empêché ou empêchée, vous pouvez annoncer un suppléant{limite}, en"
+            " indiquant son identité et sa fonction. Vous pouvez répondre par simple courriel."
+        ),
     )
     agenda = calendrier.chemin(registre, bilan, reunion)
-    return _Message(_objet(registre, reunion, "convocation"), _typographies(phrases), (agenda, *_pieces(registre, reunion)))
+    return _Message(
+        _objet(registre, reunion, "convocation"),
+        _typographies(phrases),
+        (agenda, *_pieces(registre, reunion)),
+    )
 
 
 def _invitation(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Message:
     phrases = (
-        f"Vous trouverez ci-joint votre invitation à la réunion du {_comite(registre)} du {_seance(reunion)}, avec son ordre du jour.",
+        (
+            f"Vous trouverez ci-joint votre invitation à la réunion du {_comite(registre)} du"
+            f" {_seance(reunion)}, avec son ordre du jour."
+        ),
         "Vous pouvez répondre par simple courriel.",
     )
     agenda = calendrier.chemin(registre, bilan, reunion)
-    return _Message(_objet(registre, reunion, "invitation"), _typographies(phrases), (agenda, *_pieces(registre, reunion)))
+    return _Message(
+        _objet(registre, reunion, "invitation"),
+        _typographies(phrases),
+        (agenda, *_pieces(registre, reunion)),
+    )
 
 
 def _dossier(registre: Registre, reunion: Reunion) -> _Message:
-    phrases = (f"Vous trouverez ci-joint le dossier de la réunion du {_comite(registre)} du {_seance(reunion)}.",)
+    phrases = (
+        (
+            f"Vous trouverez ci-joint le dossier de la réunion du {_comite(registre)} du"
+            f" {_seance(reunion)}."
+        ),
+    )
     fichier = f"{noms.nom(reunion.date, registre.parametres.sigle, 'Dossier-de-seance')}.docx"
-    objet, fichiers = _objet(registre, reunion, "dossier de séance"), (fichier, *_pieces(registre, reunion))
+    objet, fichiers = (
+        _objet(registre, reunion, "dossier de séance"),
+        (fichier, *_pieces(registre, reunion)),
+    )
     return _Message(objet, _typographies(phrases), fichiers, reunion.dossier_envoye_le)
 
 
 def _compte_rendu(registre: Registre, reunion: Reunion) -> _Message:
-    phrases = (f"Vous trouverez ci-joint le compte rendu de la réunion du {_comite(registre)} du {french.date_longue(reunion.date)}.",)
+    phrases = (
+        (
+            f"Vous trouverez ci-joint le compte rendu de la réunion du {_comite(registre)} du"
+            f" {french.date_longue(reunion.date)}."
+        ),
+    )
     fichier = f"{noms.nom(reunion.date, registre.parametres.sigle, 'Compte-rendu')}.docx"
-    objet, fichiers = _objet(registre, reunion, "compte rendu"), (fichier, *_pieces(registre, reunion))
+    objet, fichiers = (
+        _objet(registre, reunion, "compte rendu"),
+        (fichier, *_pieces(registre, reunion)),
+    )
     return _Message(objet, _typographies(phrases), fichiers, reunion.compte_rendu_envoye_le)
 
 

@@ -1,4 +1,6 @@
-"""The filters of the templates: how a value is written in a tag (docs/rules/templates.md#filters)."""
+"""The filters of the templates: how a value is written in a tag
+(docs/rules/templates.md#filters).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ def filtres() -> Mapping[str, Callable[..., object]]:
 
     `date_nue` is how a date prints without a filter.
     """
-    jour: Callable[..., Callable[..., object]] = lambda forme: _sur(dt.date, forme)  # noqa: E731  # a shorthand for the table below
+    # a shorthand for the table below
+    jour: Callable[..., Callable[..., object]] = lambda forme: _sur(dt.date, forme)  # noqa: E731
     nombre = (int, Fraction, Decimal)
     return {
         "date": jour(french.date_courte),

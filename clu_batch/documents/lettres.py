@@ -64,7 +64,9 @@ def destinataires(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[De
     return [replace(qui, chemin=chemin) for qui, chemin in zip(found, chemins, strict=True)]
 
 
-def lettres(registre: Registre, bilan: Bilan, reunion: Reunion, qui: Destinataire) -> list[remplacement.Lettre]:
+def lettres(
+    registre: Registre, bilan: Bilan, reunion: Reunion, qui: Destinataire
+) -> list[remplacement.Lettre]:
     """The letters of one recipient in the order of sending; the last one holds today."""
     return remplacement.lettres(registre, bilan, reunion, qui.chemin, qui.depuis)
 
@@ -82,7 +84,8 @@ def a_inviter(registre: Registre, reunion: Reunion) -> list[Invite]:
     return [
         invite
         for invite in registre.comite.invites
-        if invite.reunion == reunion.date and (invite.point is None or plier(invite.point) in prevus)
+        if invite.reunion == reunion.date
+        and (invite.point is None or plier(invite.point) in prevus)
     ]
 
 
@@ -100,7 +103,9 @@ def chemin_invitation(reunion: Reunion, parametres: Parametres, invite: Invite) 
 # -- a letter of one's own, or that of all ---------------------------------------------------------
 
 
-def _membres(p: Parametres, bilan: Bilan, reunion: Reunion, known: LettresConnues) -> list[Destinataire]:
+def _membres(
+    p: Parametres, bilan: Bilan, reunion: Reunion, known: LettresConnues
+) -> list[Destinataire]:
     """Each seat with its letter; those of the collective one together, at the place of the first of
     them.
     """

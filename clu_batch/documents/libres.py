@@ -41,26 +41,44 @@ def preparer(registre: Registre, bilan: Bilan, modele: str) -> Sequence[Demande]
     match genre(modele):
         case "membre":
             people = list(commun.membres(bilan.sieges))
-            return [_par_personne(registre, reunion, modele, base, (MEMBRE, membre)) for membre in people]
+            return [
+                _par_personne(registre, reunion, modele, base, (MEMBRE, membre))
+                for membre in people
+            ]
         case "participant":
             came = participants(registre, bilan, reunion)
-            return [_par_personne(registre, reunion, modele, base, (PARTICIPANT, person)) for person in came]
+            return [
+                _par_personne(registre, reunion, modele, base, (PARTICIPANT, person))
+                for person in came
+            ]
     quoi = modele.partition("_")[2]
     chemin = f"{noms.nom(reunion.date, registre.parametres.sigle, noms.simple(quoi))}.docx"
-    return (Demande(chemin, modele, Famille.LIBRE, _titre(registre, reunion, quoi), reunion.date, base),)
+    return (
+        Demande(chemin, modele, Famille.LIBRE, _titre(registre, reunion, quoi), reunion.date, base),
+    )
 
 
-def _par_personne(registre: Registre, reunion: Reunion, modele: str, base: Mapping[str, object], qui: tuple[str, BaliseMembre]) -> Demande:
+def _par_personne(
+    registre: Registre,
+    reunion: Reunion,
+    modele: str,
+    base: Mapping[str, object],
+    qui: tuple[str, BaliseMembre],
+) -> Demande:
     balise, person = qui
     quoi = modele.partition("_")[2]
     folder = noms.simple(quoi)
-    chemin = f"{folder}/{noms.nom(reunion.date, registre.parametres.sigle, folder, person.code)}.docx"
+    chemin = (
+        f"{folder}/{noms.nom(reunion.date, registre.parametres.sigle, folder, person.code)}.docx"
+    )
     titre = f"{_titre(registre, reunion, quoi)}, {person.code}"
     return Demande(chemin, modele, Famille.LIBRE, titre, reunion.date, {**base, balise: person})
 
 
 def _titre(registre: Registre, reunion: Reunion, quoi: str) -> str:
-    return f"{' '.join(quoi.split('_'))} – {registre.parametres.comite}, {french.date(reunion.date)}"
+    return (
+        f"{' '.join(quoi.split('_'))} – {registre.parametres.comite}, {french.date(reunion.date)}"
+    )
 
 
 # -- who sat ---------------------------------------------------------------------------------------
@@ -70,7 +88,10 @@ def participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Bal
     """Whoever sat on a seat or beside it, the guests present, and those who merely attended
     (docs/rules/committee.md#recipients).
     """
-    return [commun.balise_membre(person, statut=statut) for person, statut in _venus(registre, bilan, reunion)]
+    return [
+        commun.balise_membre(person, statut=statut)
+        for person, statut in _venus(registre, bilan, reunion)
+    ]
 
 
 def _venus(registre: Registre, bilan: Bilan, reunion: Reunion) -> Iterator[tuple[Membre, str]]:
@@ -78,9 +99,17 @@ def _venus(registre: Registre, bilan: Bilan, reunion: Reunion) -> Iterator[tuple
         statut = presences.etat(registre, siege)
         if statut in presences.SIEGENT:
             yield _du_siege(siege, statut), statut
-        yield from ((_a_cote(siege, p), p.statut or "présent") for p in siege.accompagnants if p.statut in presences.SIEGENT)
+        yield from (
+            (_a_cote(siege, p), p.statut or "présent")
+            for p in siege.accompagnants
+            if p.statut in presences.SIEGENT
+        )
     for p in registre.comite.presences:
-        if p.reunion == reunion.date and p.membre is None and (p.statut in presences.SIEGENT or (p.statut is None and p.invite is None)):
+        if (
+            p.reunion == reunion.date
+            and p.membre is None
+            and (p.statut in presences.SIEGENT or (p.statut is None and p.invite is None))
+        ):
             yield _autre(p), p.statut or "présent"
 
 
@@ -91,15 +120,25 @@ def _du_siege(siege: Siege, statut: str) -> Membre:
         return siege.membre
     fonction = presence.fonction if presence else None
     if statut == "suppléé" and annonce and not (presence and presence.nom):
-        nommee = replace(siege.membre, civilite=annonce.civilite, prenom=annonce.prenom, nom=annonce.nom)
+        nommee = replace(
+            siege.membre, civilite=annonce.civilite, prenom=annonce.prenom, nom=annonce.nom
+        )
         return replace(nommee, fonction=fonction or annonce.fonction)
     nom = presence.nom if presence else None
-    known = annonce.fonction if annonce and statut == "suppléé" else siege.membre.fonction if statut == "présent" else None
+    known = (
+        annonce.fonction
+        if annonce and statut == "suppléé"
+        else siege.membre.fonction
+        if statut == "présent"
+        else None
+    )
     return replace(siege.membre, civilite=None, prenom=None, nom=nom, fonction=fonction or known)
 
 
 def _a_cote(siege: Siege, presence: Presence) -> Membre:
-    return replace(siege.membre, civilite=None, prenom=None, nom=presence.nom, fonction=presence.fonction)
+    return replace(
+        siege.membre, civilite=None, prenom=None, nom=presence.nom, fonction=presence.fonction
+    )
 
 
 def _autre(presence: Presence) -> Membre:
@@ -107,7 +146,14 @@ def _autre(presence: Presence) -> Membre:
     invite = presence.invite
     if invite is None:
         college, organisme = "Assistaient également", presence.designation
-        return Membre(noms.simple(organisme), college, presence.fonction, organisme, nom=presence.nom, place=presence.place)
+        return Membre(
+            noms.simple(organisme),
+            college,
+            presence.fonction,
+            organisme,
+            nom=presence.nom,
+            place=presence.place,
+        )
     same = not presence.nom or presence.nom == invite.nom
     return Membre(
         noms.simple(invite.organisme or invite.nom or presence.designation),

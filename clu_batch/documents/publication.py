@@ -38,14 +38,24 @@ INVITE, REMPLACANT = "Personne invitée", "la personne désignée"
 
 def chemin(registre: Registre, reunion: Reunion) -> str:
     """Where the variant stands, under the meeting's folder."""
-    return f"{noms.nom(reunion.date, registre.parametres.sigle, 'Compte-rendu', 'publication')}.docx"
+    return (
+        f"{noms.nom(reunion.date, registre.parametres.sigle, 'Compte-rendu', 'publication')}.docx"
+    )
 
 
 def annonce(registre: Registre, bilan: Bilan) -> str:
     """The name of the variant, when it is asked for and due; "" otherwise."""
     reunion = bilan.seance.reunion
-    due = reunion is not None and bilan.seance.etape is Etape.TENUE and compte_rendu.attendu(registre, reunion)
-    return chemin(registre, reunion) if reunion and due and registre.parametres.compte_rendu_publication else ""
+    due = (
+        reunion is not None
+        and bilan.seance.etape is Etape.TENUE
+        and compte_rendu.attendu(registre, reunion)
+    )
+    return (
+        chemin(registre, reunion)
+        if reunion and due and registre.parametres.compte_rendu_publication
+        else ""
+    )
 
 
 def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
@@ -54,9 +64,13 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     if reunion is None or not compte_rendu.attendu(registre, reunion):
         return ()
     masque, contexte = _contexte(registre, bilan)
-    titre = f"Compte rendu pour publication – {registre.parametres.comite}, {french.date(reunion.date)}"
+    titre = (
+        f"Compte rendu pour publication – {registre.parametres.comite}, {french.date(reunion.date)}"
+    )
     surligne = tuple(dict.fromkeys(remplacant for *_, remplacant in masque.trouves))
-    passages = french.pluriel(len(masque.trouves), "nom remplacé, surligné", "noms remplacés, surlignés")
+    passages = french.pluriel(
+        len(masque.trouves), "nom remplacé, surligné", "noms remplacés, surlignés"
+    )
     return (
         Demande(
             chemin(registre, reunion),
@@ -86,9 +100,13 @@ def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
         seen = Masque(masque.noms)
         for line in text.splitlines():
             if seen.texte(line) != line and any(plier(line) in dit for dit in printed):
-                located[place, header] = [(written, remplacant) for _, written, remplacant in seen.trouves]
+                located[place, header] = [
+                    (written, remplacant) for _, written, remplacant in seen.trouves
+                ]
     told = {written for found in located.values() for written, _ in found}
-    others = [(written, remplacant) for _, written, remplacant in masque.trouves if written not in told]
+    others = [
+        (written, remplacant) for _, written, remplacant in masque.trouves if written not in told
+    ]
     if others:
         located[Place(chemin(registre, reunion)), ""] = list(dict.fromkeys(others))
     date = french.date_courte(reunion.date)
@@ -103,7 +121,9 @@ def _contexte(registre: Registre, bilan: Bilan) -> tuple[Masque, Mapping[str, ob
     """The tags of the minutes, told without names."""
     masque = Masque(anonymat.noms(registre))
     nu, nu_bilan = _sans_noms(registre), _sans_sieges_nommes(bilan)
-    contexte = masque.valeur({**commun.contexte(nu, nu_bilan), **compte_rendu.balises(nu, nu_bilan)})
+    contexte = masque.valeur(
+        {**commun.contexte(nu, nu_bilan), **compte_rendu.balises(nu, nu_bilan)}
+    )
     assert isinstance(contexte, Mapping)  # noqa: S101  # `valeur` gives what it takes
     return masque, contexte
 
@@ -142,7 +162,13 @@ def _membre(membre: Membre) -> Membre:
 
 
 def _invite(invite: Invite) -> Invite:
-    return replace(invite, civilite=None, prenom=None, nom=None, organisme=invite.organisme or invite.fonction or INVITE)
+    return replace(
+        invite,
+        civilite=None,
+        prenom=None,
+        nom=None,
+        organisme=invite.organisme or invite.fonction or INVITE,
+    )
 
 
 def _suppleance(suppleance: Suppleance) -> Suppleance:
@@ -159,17 +185,29 @@ def _presence(presence: Presence, suppleance: Suppleance | None) -> Presence:
     if presence.invite is None:
         return replace(presence, nom=None, fonction=fonction)
     invite = _invite(presence.invite)
-    return replace(presence, nom=None, fonction=fonction, invite=invite, designation=invite.organisme or INVITE)
+    return replace(
+        presence, nom=None, fonction=fonction, invite=invite, designation=invite.organisme or INVITE
+    )
 
 
 # -- where the names stand -------------------------------------------------------------------------
 
 _COLONNES: Mapping[type, Mapping[str, str]] = {
-    Reunion: {"lieu": "Lieu", "reference": "Référence", "presidence": "Présidence", "prochaine": "Prochaine réunion"},
+    Reunion: {
+        "lieu": "Lieu",
+        "reference": "Référence",
+        "presidence": "Présidence",
+        "prochaine": "Prochaine réunion",
+    },
     Membre: {"fonction": "Fonction", "organisme": "Organisme"},
     Invite: {"fonction": "Fonction", "organisme": "Organisme"},
     Presence: {"fonction": "Fonction", "designation": "Membre"},
-    Point: {"point": "Point", "presente_par": "Présenté par", "releve": "Relevé des échanges", "conclusion": "Conclusion"},
+    Point: {
+        "point": "Point",
+        "presente_par": "Présenté par",
+        "releve": "Relevé des échanges",
+        "conclusion": "Conclusion",
+    },
     Proposition: {"texte": "Texte", "reponse": "Réponse", "service_pilote": "Service pilote"},
     DocumentType: {
         "intitule": "Intitulé",

@@ -18,7 +18,12 @@ from clu_batch.saisie import numero, plier
 MARQUE = "_annule-et-remplace"
 _FIN = 4  # letters kept at the end of a name that is cut
 REMPLACE = "remplace"  # the day the letter that this one replaces was sent, in ISO
-_DITS = {"date": "la date", "heure": "l’heure", "lieu": "le lieu", "ordre du jour": "l’ordre du jour"}
+_DITS = {
+    "date": "la date",
+    "heure": "l’heure",
+    "lieu": "le lieu",
+    "ordre du jour": "l’ordre du jour",
+}
 """What a convocation makes known and that cannot change in silence
 (docs/rules/meetings.md#replaced-letters), and how a message names it.
 """
@@ -46,7 +51,9 @@ class Lettre:
 
 @dataclass(frozen=True, slots=True)
 class _Origine:
-    """The date for which the meeting was first convened, and the day those convocations were sent."""
+    """The date for which the meeting was first convened, and the day those convocations were
+    sent.
+    """
 
     date: dt.date
     envoyees_le: dt.date
@@ -56,8 +63,12 @@ def dits(registre: Registre, reunion: Reunion) -> Dits:
     """What the letters of the meeting say that binds: date, time, place, agenda; its N° finds it
     again at another date.
     """
-    lieu = " – ".join(texte for texte in (ecrit(reunion.lieu), ecrit(reunion.visioconference)) if texte)
-    agenda = (f"{point.numero} {ecrit(point.point) or ''}" for point in points(registre, reunion.date))
+    lieu = " – ".join(
+        texte for texte in (ecrit(reunion.lieu), ecrit(reunion.visioconference)) if texte
+    )
+    agenda = (
+        f"{point.numero} {ecrit(point.point) or ''}" for point in points(registre, reunion.date)
+    )
     return {
         "date": reunion.date.isoformat(),
         "heure": f"{reunion.heure:%H:%M}" if reunion.heure else "",
@@ -162,7 +173,11 @@ def en_mots(avant: Dits, actuels: Dits) -> str:
     """« la date (10/12/2026 auparavant) et l’ordre du jour »."""
     return french.enumeration(
         [
-            f"{_DITS[cle]} ({_valeur(cle, avant[cle])} auparavant)" if cle != "ordre du jour" else _DITS[cle]
+            (
+                f"{_DITS[cle]} ({_valeur(cle, avant[cle])} auparavant)"
+                if cle != "ordre du jour"
+                else _DITS[cle]
+            )
             for cle in changements(avant, actuels)
         ]
     )
@@ -200,13 +215,21 @@ def _suite(known: _Connus, first: Lettre, avant: Dits | None, actuels: Dits) -> 
     """
     yield first
     last, sent = first, known.reunion.convocations_envoyees_le
-    while (replaced := known.remplace(chemin := rang(first.chemin, fois(last.chemin) + 1))) and sent and sent > replaced:
+    while (
+        (replaced := known.remplace(chemin := rang(first.chemin, fois(last.chemin) + 1)))
+        and sent
+        and sent > replaced
+    ):
         following = known.remplace(rang(first.chemin, fois(chemin) + 1))
-        last = Lettre(chemin, following if following and sent > following else sent, replaced, avant)
+        last = Lettre(
+            chemin, following if following and sent > following else sent, replaced, avant
+        )
         avant = known.dits(chemin)
         yield last
     if avant and last.envoyee_le and changements(avant, actuels):
-        late = sent if sent and sent > last.envoyee_le and not known.dits(chemin) else None  # sent already, and to be made again
+        late = (
+            sent if sent and sent > last.envoyee_le and not known.dits(chemin) else None
+        )  # sent already, and to be made again
         yield Lettre(chemin, late, last.envoyee_le, avant)
 
 
@@ -218,7 +241,11 @@ def rang(chemin: str, fois: int) -> str:
         return chemin
     entier, suffixe = PurePosixPath(chemin), MARQUE if fois == 1 else f"{MARQUE}-{fois}"
     place = noms.PLACE - len(suffixe)
-    stem = entier.stem if len(entier.stem) <= place else entier.stem[: place - _FIN] + entier.stem[-_FIN:]
+    stem = (
+        entier.stem
+        if len(entier.stem) <= place
+        else entier.stem[: place - _FIN] + entier.stem[-_FIN:]
+    )
     return str(entier.with_stem(f"{stem}{suffixe}"))
 
 
@@ -236,7 +263,11 @@ class _Connus:
         """
         moved = chemin.replace(self.reunion.date.isoformat(), date.isoformat())
         faits = self.bilan.deja_dits
-        known = [dit for n in range(len(faits) + 1) if (dit := faits.get(f"{noms.dossier(date, self.sigle)}/{rang(moved, n)}"))]
+        known = [
+            dit
+            for n in range(len(faits) + 1)
+            if (dit := faits.get(f"{noms.dossier(date, self.sigle)}/{rang(moved, n)}"))
+        ]
         return known[-1] if known else None
 
     def dits(self, chemin: str) -> Dits | None:
@@ -244,7 +275,9 @@ class _Connus:
         return self.bilan.deja_dits.get(f"{noms.dossier(self.reunion.date, self.sigle)}/{chemin}")
 
     def remplace(self, chemin: str) -> dt.date | None:
-        """The day the letter that the one at `chemin` replaces was sent; None when there is none."""
+        """The day the letter that the one at `chemin` replaces was sent; None when there is
+        none.
+        """
         day = (self.dits(chemin) or {}).get(REMPLACE)
         return dt.date.fromisoformat(day) if day else None
 
@@ -255,7 +288,9 @@ class _Connus:
         if self.dits(chemin):
             return False
         folder = f"{noms.dossier(origine.date, self.sigle)}/{PurePosixPath(chemin).parent}/"
-        return self.a(origine.date, chemin) is not None or not any(path.startswith(folder) for path in self.bilan.deja_dits)
+        return self.a(origine.date, chemin) is not None or not any(
+            path.startswith(folder) for path in self.bilan.deja_dits
+        )
 
 
 # -- a meeting whose date has changed --------------------------------------------------------------
@@ -282,7 +317,9 @@ def _date_corrigee(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Origi
     """
     sent, wanted = reunion.convocations_envoyees_le, dits(registre, reunion)["n°"]
     known = {r.date for r in registre.comite.reunions}
-    letters = [dit for dit in bilan.deja_dits.values() if "ordre du jour" in dit and dit["n°"] == wanted]
+    letters = [
+        dit for dit in bilan.deja_dits.values() if "ordre du jour" in dit and dit["n°"] == wanted
+    ]
     dates = {dt.date.fromisoformat(dit["date"]) for dit in letters} - known
     candidates = [date for date in dates if sent and date > sent]
     return _Origine(max(candidates), sent) if sent and candidates else None

@@ -32,7 +32,9 @@ class Prevenus:
         if total == 1:
             return "le seul destinataire de la convocation"
         parts = [(self.membres, "membre"), (self.invites, "invité")]
-        detail = french.enumeration([french.pluriel(number, word) for number, word in parts if number])
+        detail = french.enumeration(
+            [french.pluriel(number, word) for number, word in parts if number]
+        )
         return f"les {french.nombre(total)} destinataires de la convocation ({detail})"
 
 
@@ -71,14 +73,21 @@ def _reconvoquee(registre: Registre, reunion: Reunion) -> bool:
     """Whether the meeting that takes its place has been convened: the new letters say that they
     replace the others.
     """
-    return any(r.date == reunion.reportee_au and r.convocations_envoyees_le for r in registre.comite.reunions)
+    return any(
+        r.date == reunion.reportee_au and r.convocations_envoyees_le
+        for r in registre.comite.reunions
+    )
 
 
 def _prevenus(registre: Registre, reunion: Reunion, known: LettresConnues) -> Prevenus:
     """Those whose letters are known; when nothing is, those whom the workbooks would convene."""
     seats = [siege for siege in sieges(registre, reunion.date) if siege.membre.a_convoquer]
     guests = lettres.a_inviter(registre, reunion)
-    sent = [path for path in known.lettres if _envoyee(known, path, reunion) and not remplacement.fois(path)]
+    sent = [
+        path
+        for path in known.lettres
+        if _envoyee(known, path, reunion) and not remplacement.fois(path)
+    ]
     if not sent:
         return Prevenus(len(seats), len(guests))
     p = registre.parametres

@@ -99,7 +99,11 @@ def hors_ordre_du_jour(registre: Registre, bilan: Bilan) -> list[Rubrique]:
     """The blocks that have something to say and that no point of the agenda calls."""
     points = _points(registre, bilan)
     appeles = {rubriques.de(p.rubrique) for p in points}
-    return [r for r in (*rubriques.PROCEDURE, rubriques.SUITES) if points and r not in appeles and not r.vide(registre, bilan)]
+    return [
+        r
+        for r in (*rubriques.PROCEDURE, rubriques.SUITES)
+        if points and r not in appeles and not r.vide(registre, bilan)
+    ]
 
 
 def agenda(registre: Registre, reunion: Reunion) -> Bloc:
@@ -112,8 +116,12 @@ def agenda(registre: Registre, reunion: Reunion) -> Bloc:
         Champ[tuple[commun.BalisePoint, Point]]("N°", 7, lambda x: x[0].numero),
         Champ[tuple[commun.BalisePoint, Point]]("Point", 50, lambda x: x[0].point),
         Champ[tuple[commun.BalisePoint, Point]]("Présenté par", 34, lambda x: x[0].presente_par),
-        Champ[tuple[commun.BalisePoint, Point]]("Horaire", 12, lambda x: french.heure(x[0].horaire) if x[0].horaire else None),
-        Champ[tuple[commun.BalisePoint, Point]]("Pièce jointe", 14, lambda x: piece_jointe(registre, x[1])),
+        Champ[tuple[commun.BalisePoint, Point]](
+            "Horaire", 12, lambda x: french.heure(x[0].horaire) if x[0].horaire else None
+        ),
+        Champ[tuple[commun.BalisePoint, Point]](
+            "Pièce jointe", 14, lambda x: piece_jointe(registre, x[1])
+        ),
     )
     return Bloc((tableau("Points de la réunion", prevus, champs),))
 
@@ -141,7 +149,8 @@ def compte_rendu_precedent(registre: Registre, bilan: Bilan, point: Point | None
         return [paragraphe(f"Dernière réunion du comité : {french.date_longue(derniere.date)}.")]
     return [
         paragraphe(
-            f"Le compte rendu de la réunion du {french.date_longue(derniere.date)} a été adressé aux participants le {french.date(envoye)}."
+            f"Le compte rendu de la réunion du {french.date_longue(derniere.date)} a été adressé"
+            f" aux participants le {french.date(envoye)}."
         )
     ]
 

@@ -21,7 +21,11 @@ _PUCE = re.compile(r"^[-–—•·*▪]\s+")
 
 def lignes(texte: str | None) -> tuple[str, ...]:
     """The lines of a typed text in French typography, blank ones left out."""
-    return tuple(french.typographie(_BLANCS.sub(" ", ligne.strip())) for ligne in (texte or "").splitlines() if ligne.strip())
+    return tuple(
+        french.typographie(_BLANCS.sub(" ", ligne.strip()))
+        for ligne in (texte or "").splitlines()
+        if ligne.strip()
+    )
 
 
 def ecrit(texte: str | None) -> str | None:
@@ -67,7 +71,9 @@ def par(fonction: str) -> str:
 
 
 def suivi_de(mot: str, fonction: str, civilite: str | None = None) -> str:
-    """« arrivée du président », « arrivée : responsable qualité » when nothing tells the article."""
+    """« arrivée du président », « arrivée : responsable qualité » when nothing tells the
+    article.
+    """
     if politesse.fonction_connue(fonction) and french.avec_article(fonction, civilite) is None:
         return _apres_deux_points(mot, fonction)
     return f"{mot} {french.de(fonction, civilite)}"
@@ -84,7 +90,10 @@ def dans_la_phrase(texte: str) -> str:
 
 _MOT = re.compile(r"\w{3,}")
 _SIGLE = re.compile(r"\((\w{2,})\)\s*$")
-_NOM_COMMUN = re.compile(r"\b(association|organisation|organisme|institution|structure|fédération|union|syndicat)\s*$", re.IGNORECASE)
+_NOM_COMMUN = re.compile(
+    r"\b(association|organisation|organisme|institution|structure|fédération|union|syndicat)\s*$",
+    re.IGNORECASE,
+)
 
 
 RACINE = 5
@@ -101,7 +110,11 @@ def nomme(fonction: str, organisme: str) -> bool:
     mots, dits = set(_MOT.findall(plier(organisme))), set(_MOT.findall(plier(fonction)))
     tus = mots - dits
     racines = [mot[:RACINE] for mot in tus if len(mot) >= RACINE]
-    return not tus or (len(mots) > 2 and len(tus) == len(racines) == 1 and any(dit.startswith(racines[0]) for dit in dits))
+    return not tus or (
+        len(mots) > 2
+        and len(tus) == len(racines) == 1
+        and any(dit.startswith(racines[0]) for dit in dits)
+    )
 
 
 def fonction_et_organisme(fonction: str | None, organisme: str | None) -> str | None:

@@ -16,22 +16,50 @@ from zipfile import ZipFile
 from lxml import etree
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
-from openpyxl.xml.constants import ARC_CONTENT_TYPES, ARC_SHARED_STRINGS, ARC_STYLE, ARC_WORKBOOK_RELS, SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.constants import (
+    ARC_CONTENT_TYPES,
+    ARC_SHARED_STRINGS,
+    ARC_STYLE,
+    ARC_WORKBOOK_RELS,
+    SHARED_STRINGS,
+    SHEET_MAIN_NS,
+)
 
 from clu_batch.archive import archive, parties
 from clu_batch.excel.textes import Textes
 
 _FEUILLES = "xl/worksheets/sheet"
 _LIGNES = re.compile(rb"<sheetData ?/>|<sheetData>.*</sheetData>", re.DOTALL)
-_DIMENSION = re.compile(rb'<dimension ref="[^"]*" ?/>')  # optional, and openpyxl has not seen the rows
+_DIMENSION = re.compile(
+    rb'<dimension ref="[^"]*" ?/>'
+)  # optional, and openpyxl has not seen the rows
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
 _ORDRE_D_UNE_POLICE = (
-    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family", "charset", "scheme",
-)  # fmt: skip
+    "b",
+    "i",
+    "strike",
+    "condense",
+    "extend",
+    "outline",
+    "shadow",
+    "u",
+    "vertAlign",
+    "sz",
+    "color",
+    "name",
+    "family",
+    "charset",
+    "scheme",
+)
 """The children of a font, ECMA-376 part 1, § 18.8.22."""
 
 
-def octets(classeur: Workbook, date: dt.date, lignes: Mapping[str, bytes] | None = None, textes: Textes | None = None) -> bytes:
+def octets(
+    classeur: Workbook,
+    date: dt.date,
+    lignes: Mapping[str, bytes] | None = None,
+    textes: Textes | None = None,
+) -> bytes:
     """The bytes of `classeur`, made and last changed on `date` for whoever asks.
 
     `lignes`: name of a part -> the `sheetData` that takes the place of openpyxl's, its texts
@@ -42,8 +70,14 @@ def octets(classeur: Workbook, date: dt.date, lignes: Mapping[str, bytes] | None
     instant = dt.datetime.combine(date, dt.time())
     classeur.properties.created = classeur.properties.modified = instant
     changements: dict[str, Callable[[bytes], bytes]] = {
-        ARC_CONTENT_TYPES: _avec(f'<Override PartName="/{ARC_SHARED_STRINGS}" ContentType="{SHARED_STRINGS}"/>', "</Types>"),
-        ARC_WORKBOOK_RELS: _avec(f'<Relationship Type="{_RELATION}" Target="/{ARC_SHARED_STRINGS}" Id="textes"/>', "</Relationships>"),
+        ARC_CONTENT_TYPES: _avec(
+            f'<Override PartName="/{ARC_SHARED_STRINGS}" ContentType="{SHARED_STRINGS}"/>',
+            "</Types>",
+        ),
+        ARC_WORKBOOK_RELS: _avec(
+            f'<Relationship Type="{_RELATION}" Target="/{ARC_SHARED_STRINGS}" Id="textes"/>',
+            "</Relationships>",
+        ),
         ARC_STYLE: _polices_en_ordre,
     }
     completes: dict[str, bytes | str] = {}
@@ -82,7 +116,9 @@ def _partagees(data: bytes, textes: Textes) -> bytes:
     """
     feuille = etree.fromstring(data)
     for ligne in feuille.iter(f"{{{SHEET_MAIN_NS}}}row"):
-        ligne.attrib.pop("customHeight", "")  # openpyxl marks every height as chosen, and Excel would no longer fit it
+        ligne.attrib.pop(
+            "customHeight", ""
+        )  # openpyxl marks every height as chosen, and Excel would no longer fit it
     for cellule in feuille.iter(f"{{{SHEET_MAIN_NS}}}c"):
         if cellule.get("t") == "inlineStr":
             texte = "".join(map(str, cellule.itertext()))
@@ -95,7 +131,9 @@ def _partagees(data: bytes, textes: Textes) -> bytes:
 def _polices_en_ordre(data: bytes) -> bytes:
     styles = etree.fromstring(data)
     for police in styles.iter(f"{{{SHEET_MAIN_NS}}}font"):
-        police[:] = sorted(police, key=lambda trait: _ORDRE_D_UNE_POLICE.index(etree.QName(trait).localname))
+        police[:] = sorted(
+            police, key=lambda trait: _ORDRE_D_UNE_POLICE.index(etree.QName(trait).localname)
+        )
     return _xml(styles)
 
 

@@ -9,7 +9,9 @@ LONGUEUR = 32_767
 
 _INTERDIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _A_TRAITER = re.compile(r"[&<>\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_ECHAPPEMENT_D_EXCEL = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read _x0041_ as the letter A
+_ECHAPPEMENT_D_EXCEL = re.compile(
+    r"_(?=x[0-9A-Fa-f]{4}_)"
+)  # Excel would read _x0041_ as the letter A
 
 
 class Textes:
@@ -26,8 +28,13 @@ class Textes:
 
     def xml(self) -> bytes:
         """The part `sharedStrings`."""
-        entete = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="{self._emplois}"'
-        corps = "".join(f'<si><t xml:space="preserve">{_ecrit(texte)}</t></si>' for texte in self._numeros)
+        entete = (
+            '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+            f' count="{self._emplois}"'
+        )
+        corps = "".join(
+            f'<si><t xml:space="preserve">{_ecrit(texte)}</t></si>' for texte in self._numeros
+        )
         return f'{entete} uniqueCount="{len(self._numeros)}">{corps}</sst>'.encode()
 
 

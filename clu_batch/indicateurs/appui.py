@@ -15,8 +15,8 @@ FICHE = Fiche(
     "modalites_appui.usagers",
     "Usagers accompagnés dans leurs démarches",
     NOMBRE,
-    "Somme des usagers accompagnés des modalités d’appui présentées à la réunion, tels que les services les ont saisis ; celles dont le "
-    "nombre n’est pas saisi n’y entrent pas.",
+    "Somme des usagers accompagnés des modalités d’appui présentées à la réunion, tels que les"
+    " services les ont saisis ; celles dont le nombre n’est pas saisi n’y entrent pas.",
 )
 AXE, AXE_PRECEDENT = "Modalité d’appui", "Modalité d’appui (période précédente)"
 
@@ -42,10 +42,16 @@ def calculer(registre: Registre, seance: Seance) -> Calcul:
     if not counted:
         return Calcul()
     passes = [m.precedente for m in counted]
-    before = _somme(passes) if None not in passes else None  # a sum over some of them would compare with nothing
+    before = (
+        _somme(passes) if None not in passes else None
+    )  # a sum over some of them would compare with nothing
     total = compare(FICHE, _somme([m.usagers for m in counted]), before, seance.periode)
     lines = [Repartition(FICHE.code, AXE, m.modalite, _somme([m.usagers])) for m in counted]
-    lines += [Repartition(FICHE.code, AXE_PRECEDENT, m.modalite, _somme([m.precedente])) for m in counted if m.precedente is not None]
+    lines += [
+        Repartition(FICHE.code, AXE_PRECEDENT, m.modalite, _somme([m.precedente]))
+        for m in counted
+        if m.precedente is not None
+    ]
     return Calcul([total], lines)
 
 

@@ -22,7 +22,16 @@ from clu_batch.indicateurs import (
     satisfaction,
     suppleances,
 )
-from clu_batch.model import Bilan, BilanEngagement, Calcul, Indicateur, Registre, ResultatHistorique, Seance, Siege
+from clu_batch.model import (
+    Bilan,
+    BilanEngagement,
+    Calcul,
+    Indicateur,
+    Registre,
+    ResultatHistorique,
+    Seance,
+    Siege,
+)
 from clu_batch.problems import Problem
 from clu_batch.seances import est_tenue, seance
 
@@ -54,14 +63,25 @@ class _Mesure:
     sieges: Sequence[Siege]
     comite: Calcul
     reponses: Calcul = field(default_factory=Calcul)
-    reclamations: reclamations.BilanReclamations = field(default_factory=lambda: reclamations.BilanReclamations(Calcul()))
-    engagements: engagements.BilanEngagements = field(default_factory=lambda: engagements.BilanEngagements(Calcul()))
+    reclamations: reclamations.BilanReclamations = field(
+        default_factory=lambda: reclamations.BilanReclamations(Calcul())
+    )
+    engagements: engagements.BilanEngagements = field(
+        default_factory=lambda: engagements.BilanEngagements(Calcul())
+    )
     locaux: Calcul = field(default_factory=Calcul)
     appui: Calcul = field(default_factory=Calcul)
 
     @property
     def calculs(self) -> Sequence[Calcul]:
-        return self.reponses, self.reclamations.calcul, self.engagements.calcul, self.locaux, self.appui, self.comite
+        return (
+            self.reponses,
+            self.reclamations.calcul,
+            self.engagements.calcul,
+            self.locaux,
+            self.appui,
+            self.comite,
+        )
 
     @property
     def indicateurs(self) -> dict[str, Indicateur]:
@@ -89,7 +109,11 @@ class _Mesureur:
         answers = satisfaction.calculer(self._registre, due, self._reponses)
         complaints = reclamations.calculer(self._registre, due, self._reclamations)
         helped = appui.calculer(self._registre, due)
-        measured = {i.code: i for calcul in (answers, complaints.calcul, helped, committee) for i in calcul.indicateurs}
+        measured = {
+            i.code: i
+            for calcul in (answers, complaints.calcul, helped, committee)
+            for i in calcul.indicateurs
+        }
         own = locaux.calculer(self._registre, due, self._reclamations, measured)
         measured |= {i.code: i for i in own.indicateurs}
         kept = engagements.calculer(self._registre, due, measured)
@@ -121,7 +145,11 @@ def _comite(registre: Registre, due: Seance) -> tuple[Sequence[Siege], Calcul]:
 def _bilan(registre: Registre, due: Seance, mesurer: _Mesures) -> tuple[Bilan, list[Problem]]:
     mesure = mesurer(due)
     examens = suppleances.examiner(registre, due)
-    held = [r for r in registre.comite.reunions if est_tenue(r, due.j) and (due.reunion is None or r.date <= due.reunion.date)]
+    held = [
+        r
+        for r in registre.comite.reunions
+        if est_tenue(r, due.j) and (due.reunion is None or r.date <= due.reunion.date)
+    ]
     past = [mesurer(seance(r, due.j)) for r in held if r != due.reunion]
     calcules = _resultats(registre, [*past, mesure])
     passes, modifiees = _historique(registre, calcules, due, tenue=due.reunion in held)
@@ -175,7 +203,9 @@ def _historique(
     series = historique.composer(registre, calcules, date)
     if tenue:
         return series, frozenset()
-    return [h for h in series if h.reunion != date], frozenset(h.indicateur.code for h in series if h.reunion == date and h.regle_modifiee)
+    return [h for h in series if h.reunion != date], frozenset(
+        h.indicateur.code for h in series if h.reunion == date and h.regle_modifiee
+    )
 
 
 def _resultats(registre: Registre, measured: Sequence[_Mesure]) -> list[ResultatHistorique]:
@@ -191,6 +221,12 @@ def _resultats(registre: Registre, measured: Sequence[_Mesure]) -> list[Resultat
         for code, indicateur in indicateurs.items():
             datee = code != appui.FICHE.code or appui.datees(registre, mesure.seance)
             if indicateur.suivie and datee:
-                resultat = ResultatHistorique(reunion.date, mesure.seance.periode, mesure.seance.a, indicateur, regle=en_vigueur[code])
+                resultat = ResultatHistorique(
+                    reunion.date,
+                    mesure.seance.periode,
+                    mesure.seance.a,
+                    indicateur,
+                    regle=en_vigueur[code],
+                )
                 found.append(resultat)
     return found

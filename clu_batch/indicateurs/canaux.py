@@ -66,7 +66,10 @@ def controler(table: Table, rows: Masque, parametres: Parametres) -> Iterator[Pr
     if accuse_electronique(parametres).nombre == papier.nombre or not rows.any():
         return
     found = _par_valeur(table, rows)
-    listed = [*noms_de_canaux(parametres.canaux_electroniques), *noms_de_canaux(parametres.autres_canaux)]
+    listed = [
+        *noms_de_canaux(parametres.canaux_electroniques),
+        *noms_de_canaux(parametres.autres_canaux),
+    ]
     known = listed if len(found) <= _A_COMPARER else []
     for nom, cells in found.items():
         facts = {"suggestion": suggestion(proche(nom, known)), "delai": _delai_applique(papier)}

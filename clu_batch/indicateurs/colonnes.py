@@ -1,4 +1,6 @@
-"""Columns of the long tables (answers, complaints) as arrays: dates, groups of a free list, months."""
+"""Columns of the long tables (answers, complaints) as arrays: dates, groups of a free list,
+months.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ NON_RENSEIGNE = "non renseigné"
 
 def dates(table: Table, header: str) -> Dates:
     """A column of dates; NaT where the cell is empty."""
-    codes, uniques = numerote(table.columns[header])  # few distinct days: converting each once is ten times faster
+    codes, uniques = numerote(
+        table.columns[header]
+    )  # few distinct days: converting each once is ten times faster
     return np.array([*uniques, None], dtype="datetime64[D]")[codes]
 
 
@@ -53,7 +57,8 @@ def jusqu_a(periode: Periode, a: dt.date) -> Periode:
 
 def numerote(values: Sequence[object]) -> tuple[Nombres, list[object]]:
     """The number of each value among the distinct ones, in order of appearance; -1 for None."""
-    import pandas as pd  # noqa: PLC0415 (a tenth of a second, that the first step on the screen does not wait for)
+    # a tenth of a second, that the first step on the screen does not wait for
+    import pandas as pd  # noqa: PLC0415
 
     column = np.empty(len(values), dtype=object)
     column[:] = values
@@ -95,7 +100,9 @@ def groupes(values: Sequence[object]) -> Groupes:
     for k in sorted(range(len(textes)), key=lambda k: -counts[k]):
         noms.setdefault(plier(textes[k]), textes[k])
     rangs = {cle: rang for rang, cle in enumerate(noms)}
-    de_code = np.array([*(rangs[plier(t)] for t in textes), 0], dtype=np.int64)  # the last one answers to code -1
+    de_code = np.array(
+        [*(rangs[plier(t)] for t in textes), 0], dtype=np.int64
+    )  # the last one answers to code -1
     return Groupes(list(noms.values()), de_code[codes])
 
 
@@ -115,7 +122,10 @@ def futures(table: Table, colonnes: Mapping[str, Dates], j: dt.date) -> list[Pro
     problems: list[Problem] = []
     for origin in table.origins:
         rows = slice(origin.first, origin.first + len(origin.lines))
-        futures = {header: np.flatnonzero(values[rows] > jour(j)) + origin.first for header, values in colonnes.items()}
+        futures = {
+            header: np.flatnonzero(values[rows] > jour(j)) + origin.first
+            for header, values in colonnes.items()
+        }
         found = [(int(rows[0]), header) for header, rows in futures.items() if len(rows)]
         if found:
             first, header = min(found)
@@ -126,4 +136,6 @@ def futures(table: Table, colonnes: Mapping[str, Dates], j: dt.date) -> list[Pro
 
 def dates_futures(place: Place, colonne: str, n: int, j: dt.date) -> Problem:
     """The line of a sheet that holds `n` dates after J, the first of them at `place`."""
-    return chiffres.DATES_FUTURES.at(place, colonne, nombre=french.pluriel(n, "date"), jour=french.date_courte(j))
+    return chiffres.DATES_FUTURES.at(
+        place, colonne, nombre=french.pluriel(n, "date"), jour=french.date_courte(j)
+    )

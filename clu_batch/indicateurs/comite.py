@@ -12,7 +12,18 @@ from fractions import Fraction
 
 from clu_batch import french
 from clu_batch.defauts import reunion as defauts
-from clu_batch.model import Assiduite, Calcul, Indicateur, Membre, Mesure, Presence, Registre, Reunion, Siege, Suppleance
+from clu_batch.model import (
+    Assiduite,
+    Calcul,
+    Indicateur,
+    Membre,
+    Mesure,
+    Presence,
+    Registre,
+    Reunion,
+    Siege,
+    Suppleance,
+)
 from clu_batch.problems import Problem
 
 NON_RENSEIGNE, VACANT = "non renseigné", "vacant"
@@ -38,7 +49,9 @@ def sieges(registre: Registre, date: dt.date) -> list[Siege]:
     for presence in registre.comite.presences:
         if presence.reunion == date and presence.membre:
             held.setdefault(presence.membre, []).append(presence)
-    announced = {s.membre: s for s in registre.comite.suppleances if s.reunion == date and not s.refusee}
+    announced = {
+        s.membre: s for s in registre.comite.suppleances if s.reunion == date and not s.refusee
+    }
     seats = [
         _siege(holders, date, held.get(code, []), announced.get(code))
         for code, holders in _par_code(registre.comite.membres).items()
@@ -46,7 +59,13 @@ def sieges(registre: Registre, date: dt.date) -> list[Siege]:
     ]
     colleges = list(dict.fromkeys(m.college for m in registre.comite.membres))
     last = Decimal("Infinity")
-    return sorted(seats, key=lambda s: (colleges.index(s.membre.college), last if s.membre.rang is None else s.membre.rang))
+    return sorted(
+        seats,
+        key=lambda s: (
+            colleges.index(s.membre.college),
+            last if s.membre.rang is None else s.membre.rang,
+        ),
+    )
 
 
 def _par_code(membres: Iterable[Membre]) -> Mapping[str, Sequence[Membre]]:
@@ -56,7 +75,12 @@ def _par_code(membres: Iterable[Membre]) -> Mapping[str, Sequence[Membre]]:
     return by_code
 
 
-def _siege(holders: Sequence[Membre], date: dt.date, held: Sequence[Presence], suppleance: Suppleance | None) -> Siege:
+def _siege(
+    holders: Sequence[Membre],
+    date: dt.date,
+    held: Sequence[Presence],
+    suppleance: Suppleance | None,
+) -> Siege:
     """The seat of successive holders; after the last `Jusqu'au` it stays, vacant, until its rows
     are removed.
     """
@@ -65,16 +89,28 @@ def _siege(holders: Sequence[Membre], date: dt.date, held: Sequence[Presence], s
     membre = in_force[0] if in_force else max(started, key=lambda m: m.jusqu_au or dt.date.max)
     vacant = membre.vacant or not in_force
     presence = held[0] if held else None
-    statut = presence.statut if presence and presence.statut else VACANT if vacant else NON_RENSEIGNE
+    statut = (
+        presence.statut if presence and presence.statut else VACANT if vacant else NON_RENSEIGNE
+    )
     return Siege(membre, vacant, not in_force, statut, presence, tuple(held[1:]), suppleance)
 
 
 def calculer(seats: Sequence[Siege]) -> Calcul:
     """The counts of the meeting, and what its seats say that deserves a look."""
     counts = Counter(siege.statut for siege in seats)
-    figures = [_nombre("comite.sieges", "Sièges du comité", len(seats), "Sièges de la composition à la date de la réunion.")]
+    figures = [
+        _nombre(
+            "comite.sieges",
+            "Sièges du comité",
+            len(seats),
+            "Sièges de la composition à la date de la réunion.",
+        )
+    ]
     for statut, (code, libelle) in _ETATS.items():
-        definition = f"Sièges dont l’état à la réunion est « {statut} » ; la somme des états est le nombre de sièges."
+        definition = (
+            f"Sièges dont l’état à la réunion est « {statut} » ; la somme des états est le nombre"
+            " de sièges."
+        )
         figures.append(_nombre(f"comite.{code}", libelle, counts[statut], definition))
     return Calcul(figures, problems=_problems(seats))
 
@@ -94,18 +130,26 @@ def _problems(seats: Sequence[Siege]) -> list[Problem]:
     return problems
 
 
-def assiduite(registre: Registre, held: Sequence[Reunion], seats: Sequence[Siege]) -> list[Assiduite]:
+def assiduite(
+    registre: Registre, held: Sequence[Reunion], seats: Sequence[Siege]
+) -> list[Assiduite]:
     """Attendance of each seat over the last six held meetings, from the day it was filled; excused
     members apart.
     """
     latest = sorted(held, key=lambda r: r.date)[-_ASSIDUITE:]
-    by_meeting = {r.date: {s.membre.code: s.statut for s in sieges(registre, r.date)} for r in latest}
+    by_meeting = {
+        r.date: {s.membre.code: s.statut for s in sieges(registre, r.date)} for r in latest
+    }
     return [_assiduite(siege, by_meeting) for siege in seats]
 
 
 def _assiduite(siege: Siege, by_meeting: Mapping[dt.date, Mapping[str, str]]) -> Assiduite:
     membre = siege.membre
-    since = {date: statuts for date, statuts in by_meeting.items() if (membre.depuis or dt.date.min) <= date}
+    since = {
+        date: statuts
+        for date, statuts in by_meeting.items()
+        if (membre.depuis or dt.date.min) <= date
+    }
     statuts = {date: known[membre.code] for date, known in since.items() if membre.code in known}
     counts = Counter(statuts.values())
     return Assiduite(
@@ -117,5 +161,7 @@ def _assiduite(siege: Siege, by_meeting: Mapping[dt.date, Mapping[str, str]]) ->
         suppleances=counts["suppléé"],
         excuses=counts["excusé"],
         absences=counts["absent"],
-        derniere_presence=max((date for date, statut in statuts.items() if statut in SIEGEANT), default=None),
+        derniere_presence=max(
+            (date for date, statut in statuts.items() if statut in SIEGEANT), default=None
+        ),
     )

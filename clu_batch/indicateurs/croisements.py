@@ -118,7 +118,9 @@ class ReponsesDuGroupe:
         return self.exprimees + self.illisibles > 0
 
     def petit(self, seuil: int) -> bool:
-        """Whether its rate would tell too much of few persons (docs/rules/satisfaction.md#groups)."""
+        """Whether its rate would tell too much of few persons
+        (docs/rules/satisfaction.md#groups).
+        """
         return 0 < self.exprimees < seuil and not self.retenu
 
     def mesure(self) -> Mesure:
@@ -141,7 +143,9 @@ def _voix(registre: Registre, seance: Seance, reponses: Reponses, question: Ques
     of_question = [t for t in reponses.depouillees if t.question == question.code]
     tallies = [t for t in of_question if du <= t.periode.au <= au]
     lignes = np.array([*rows, *(len(registre.reponses) + t.index for t in tallies)], dtype=np.int64)
-    poids = np.array([*np.ones(len(rows), dtype=np.int64), *(t.nombre for t in tallies)], dtype=np.int64)
+    poids = np.array(
+        [*np.ones(len(rows), dtype=np.int64), *(t.nombre for t in tallies)], dtype=np.int64
+    )
     rangs = np.array([*rangs, *(t.option for t in tallies)], dtype=np.int64)
     return Voix(lignes, poids, satisfaite[rangs], exprimee[rangs], rangs == RANG_ILLISIBLE)
 
@@ -172,7 +176,9 @@ def _groupes(cut: Groupes, voix: Voix) -> list[ReponsesDuGroupe]:
     de, taille = cut.de[voix.lignes], len(cut.noms)
     masks = (voix.satisfaites, voix.exprimees, ~voix.illisibles, voix.illisibles)
     comptes = [effectifs(de[mask], taille, voix.poids[mask]) for mask in masks]
-    return [ReponsesDuGroupe(nom, *numbers) for nom, *numbers in zip(cut.noms, *comptes, strict=True)]
+    return [
+        ReponsesDuGroupe(nom, *numbers) for nom, *numbers in zip(cut.noms, *comptes, strict=True)
+    ]
 
 
 def _axe(axe: str, cut: Groupes, voix: Voix, seuil: int) -> list[Repartition]:

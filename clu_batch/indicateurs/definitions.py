@@ -25,22 +25,35 @@ def du_taux(question: Question) -> str:
     if question.echelle == NOTE_0_10:
         return "Part des notes de 8 à 10 parmi les notes données."
     exclues = _citees(question, EXCLU)
-    apart = f"{exclues} et les non-réponses sont comptés à part" if exclues else "les non-réponses sont comptées à part"
+    apart = (
+        f"{exclues} et les non-réponses sont comptés à part"
+        if exclues
+        else "les non-réponses sont comptées à part"
+    )
     good = _citees(question, SATISFAIT) or "satisfaites"
     return f"Part des réponses {good} parmi les réponses exprimées ; {apart}."
 
 
 def du_solde(question: Question) -> str:
     """What is subtracted from what."""
-    good, bad = _citees(question, SATISFAIT) or "satisfaites", _citees(question, INSATISFAIT) or "insatisfaites"
+    good, bad = (
+        _citees(question, SATISFAIT) or "satisfaites",
+        _citees(question, INSATISFAIT) or "insatisfaites",
+    )
     neutral = _citees(question, NEUTRE)
     rest = f" ; les réponses {neutral} en font partie" if neutral else ""
-    return f"Part des réponses {good}, moins celle des réponses {bad}, parmi les réponses exprimées{rest}."
+    return (
+        f"Part des réponses {good}, moins celle des réponses {bad}, parmi les réponses"
+        f" exprimées{rest}."
+    )
 
 
 def des_exclus(question: Question) -> str:
     """Which answers are counted apart."""
     exclues = _citees(question, EXCLU)
     if not exclues:
-        return "Nombre de réponses qui n’entrent pas dans les réponses exprimées ; l’échelle de cette question n’en prévoit pas."
+        return (
+            "Nombre de réponses qui n’entrent pas dans les réponses exprimées ; l’échelle de cette"
+            " question n’en prévoit pas."
+        )
     return f"Nombre de réponses {exclues}, qui n’entrent pas dans les réponses exprimées."

@@ -13,7 +13,17 @@ from clu_batch.defauts.liens import suggestion
 from clu_batch.indicateurs.colonnes import dates_futures
 from clu_batch.indicateurs.mesures import ecart, etat_sur
 from clu_batch.indicateurs.prevus import prevus
-from clu_batch.model import BilanEngagement, Calcul, Engagement, Indicateur, Mesure, Periode, Registre, Resultat, Seance
+from clu_batch.model import (
+    BilanEngagement,
+    Calcul,
+    Engagement,
+    Indicateur,
+    Mesure,
+    Periode,
+    Registre,
+    Resultat,
+    Seance,
+)
 from clu_batch.problems import Problem
 from clu_batch.saisie import intitule, plier, proche
 
@@ -43,7 +53,9 @@ class _Mesure:
     reserve: str = ""
 
 
-def calculer(registre: Registre, seance: Seance, indicateurs: Mapping[str, Indicateur]) -> BilanEngagements:
+def calculer(
+    registre: Registre, seance: Seance, indicateurs: Mapping[str, Indicateur]
+) -> BilanEngagements:
     """The state of every commitment at A; `indicateurs`: by code, those that a Source may name."""
     problems = _futurs(registre.resultats, seance)
     names = noms_des_sources(registre, indicateurs)
@@ -51,11 +63,19 @@ def calculer(registre: Registre, seance: Seance, indicateurs: Mapping[str, Indic
     bilans: list[BilanEngagement] = []
     for engagement in registre.engagements:
         typed = [r for r in registre.resultats if plier(r.code) == plier(engagement.code)]
-        found = _saisie(engagement, typed, seance) if engagement.source is None else _indicateur(registre, engagement, names, seance)
+        found = (
+            _saisie(engagement, typed, seance)
+            if engagement.source is None
+            else _indicateur(registre, engagement, names, seance)
+        )
         problems += found.problems
         if engagement.source is not None and typed:
             place = typed[0].place
-            problems.append(chiffres.RESULTATS_INUTILISES.at(place, "Valeur", engagement.code, source=engagement.source))
+            problems.append(
+                chiffres.RESULTATS_INUTILISES.at(
+                    place, "Valeur", engagement.code, source=engagement.source
+                )
+            )
         bilans.append(_bilan(engagement, found))
         figures.append(_figure(bilans[-1], seance))
     return BilanEngagements(Calcul(figures, (), problems), bilans)
@@ -76,7 +96,11 @@ def _bilan(engagement: Engagement, found: _Mesure) -> BilanEngagement:
 
 def _figure(bilan: BilanEngagement, seance: Seance) -> Indicateur:
     engagement = bilan.engagement
-    source = f"indicateur « {engagement.source} »" if engagement.source else "résultat saisi par le service"
+    source = (
+        f"indicateur « {engagement.source} »"
+        if engagement.source
+        else "résultat saisi par le service"
+    )
     return Indicateur(
         code=f"engagements.{engagement.code}",
         libelle=engagement.engagement or engagement.code,
@@ -102,8 +126,12 @@ def _saisie(engagement: Engagement, typed: Sequence[Resultat], seance: Seance) -
     result, before = _dernier(known, seance.comptee), _dernier(known, seance.precedente)
     precedente = _mesure(before) if before else Mesure()
     if result:
-        return _Mesure(_mesure(result), precedente, _propre(result.periode, seance), result.commentaire)
-    return _Mesure(precedente=precedente, problems=[_hors_periode(engagement, known, seance)] if known else ())
+        return _Mesure(
+            _mesure(result), precedente, _propre(result.periode, seance), result.commentaire
+        )
+    return _Mesure(
+        precedente=precedente, problems=[_hors_periode(engagement, known, seance)] if known else ()
+    )
 
 
 def _propre(periode: Periode | None, seance: Seance) -> Periode | None:
@@ -142,7 +170,9 @@ def _futurs(results: Sequence[Resultat], seance: Seance) -> list[Problem]:
 # -- results computed elsewhere --------------------------------------------------------------------
 
 
-def noms_des_sources(registre: Registre, indicateurs: Mapping[str, Indicateur]) -> Mapping[str, Indicateur | None]:
+def noms_des_sources(
+    registre: Registre, indicateurs: Mapping[str, Indicateur]
+) -> Mapping[str, Indicateur | None]:
     """Every name that a Source may use, folded: codes first, then wordings; None: an indicator that
     this meeting does not measure.
     """
@@ -159,7 +189,12 @@ def noms_des_sources(registre: Registre, indicateurs: Mapping[str, Indicateur]) 
     return names
 
 
-def _indicateur(registre: Registre, engagement: Engagement, names: Mapping[str, Indicateur | None], seance: Seance) -> _Mesure:
+def _indicateur(
+    registre: Registre,
+    engagement: Engagement,
+    names: Mapping[str, Indicateur | None],
+    seance: Seance,
+) -> _Mesure:
     source = engagement.source or ""
     if intitule(source) not in names:
         return _Mesure(problems=[_inconnue(registre, engagement, names)])
@@ -169,14 +204,20 @@ def _indicateur(registre: Registre, engagement: Engagement, names: Mapping[str, 
     if not _meme_unite(engagement.unite, indicateur.unite):
         facts = {"source": indicateur.unite, "unite": engagement.unite, "code": engagement.code}
         return _Mesure(
-            problems=[chiffres.SOURCE_D_UNE_AUTRE_UNITE.at(engagement.place_source or engagement.place, "Source", source, **facts)]
+            problems=[
+                chiffres.SOURCE_D_UNE_AUTRE_UNITE.at(
+                    engagement.place_source or engagement.place, "Source", source, **facts
+                )
+            ]
         )
     propre = _propre(indicateur.periode, seance)
     precedente = indicateur.precedente or Mesure()
     return _Mesure(indicateur.mesure, precedente, propre, reserve=indicateur.reserve)
 
 
-def _inconnue(registre: Registre, engagement: Engagement, names: Mapping[str, Indicateur | None]) -> Problem:
+def _inconnue(
+    registre: Registre, engagement: Engagement, names: Mapping[str, Indicateur | None]
+) -> Problem:
     candidates = (
         {name for i in names.values() if i for name in (i.code, i.libelle)}
         | {name for fiche in prevus(registre) for name in (fiche.code, fiche.libelle)}
@@ -184,7 +225,9 @@ def _inconnue(registre: Registre, engagement: Engagement, names: Mapping[str, In
     )
     conseil = suggestion(proche(engagement.source or "", sorted(candidates)))
     place = engagement.place_source or engagement.place
-    return chiffres.SOURCE_INCONNUE.at(place, "Source", engagement.source, suggestion=conseil, code=engagement.code)
+    return chiffres.SOURCE_INCONNUE.at(
+        place, "Source", engagement.source, suggestion=conseil, code=engagement.code
+    )
 
 
 def _meme_unite(engagement: str, indicateur: str) -> bool:

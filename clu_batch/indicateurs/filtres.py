@@ -56,7 +56,9 @@ def lire_filtre(texte: str, colonnes: Mapping[str, str]) -> tuple[Condition, ...
         conditions.append(_condition(colonne, signe, valeur))
         colonne = suivante
     conditions.append(_condition(colonne, suite[-2], suite[-1]))
-    return Inconnue() if any(condition.valeur == "" for condition in conditions) else tuple(conditions)
+    return (
+        Inconnue() if any(condition.valeur == "" for condition in conditions) else tuple(conditions)
+    )
 
 
 def _condition(colonne: str, signe: str, valeur: str) -> Condition:

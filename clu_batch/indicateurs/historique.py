@@ -15,7 +15,15 @@ from clu_batch.defauts import chiffres
 from clu_batch.indicateurs import ruptures
 from clu_batch.indicateurs.mesures import DATE, POURCENT
 from clu_batch.indicateurs.regles import SELON_LE_DELAI
-from clu_batch.model import Indicateur, Mesure, Periode, Question, Registre, ResultatHistorique, Valeur
+from clu_batch.model import (
+    Indicateur,
+    Mesure,
+    Periode,
+    Question,
+    Registre,
+    ResultatHistorique,
+    Valeur,
+)
 from clu_batch.problems import Problem
 from clu_batch.saisie import Pourcent, lire_date, lire_nombre, plier
 from clu_batch.tables import Table
@@ -29,7 +37,9 @@ _DELAI = "reclamations.delai_median"
 """The figure whose unit tells how the délai de réponse was counted."""
 
 
-def composer(registre: Registre, calcules: Iterable[ResultatHistorique], jusqu_au: dt.date) -> list[ResultatHistorique]:
+def composer(
+    registre: Registre, calcules: Iterable[ResultatHistorique], jusqu_au: dt.date
+) -> list[ResultatHistorique]:
     """The series of all figures, meeting after meeting up to `jusqu_au`, each told when a changed
     rule breaks it.
 
@@ -45,7 +55,9 @@ def composer(registre: Registre, calcules: Iterable[ResultatHistorique], jusqu_a
     return _rompues(sorted(tous, key=lambda h: h.reunion), registre.questions, recompte.en_vigueur)
 
 
-def _rompues(tous: Sequence[ResultatHistorique], questions: Sequence[Question], en_vigueur: Mapping[str, str]) -> list[ResultatHistorique]:
+def _rompues(
+    tous: Sequence[ResultatHistorique], questions: Sequence[Question], en_vigueur: Mapping[str, str]
+) -> list[ResultatHistorique]:
     """The same figures, each with what its rule is, and whether it compares with the one before."""
     unites = {h.reunion: h.indicateur.unite for h in tous if h.indicateur.code == _DELAI}
     derniers: dict[str, ResultatHistorique] = {}
@@ -54,15 +66,23 @@ def _rompues(tous: Sequence[ResultatHistorique], questions: Sequence[Question], 
     for resultat in tous:
         code = resultat.indicateur.code
         avant, en_cours = derniers.get(code), en_vigueur.get(code, "")
-        rompue = resultat.regle_modifiee or ruptures.different(regles.get(code, ""), resultat.regle, en_cours)
+        rompue = resultat.regle_modifiee or ruptures.different(
+            regles.get(code, ""), resultat.regle, en_cours
+        )
         rompue = rompue or (avant is not None and _rompue(avant, resultat, questions, unites))
-        series.append(replace(resultat, regle_modifiee=rompue, regle=ruptures.ecrire(resultat.regle, en_cours)))
+        series.append(
+            replace(
+                resultat, regle_modifiee=rompue, regle=ruptures.ecrire(resultat.regle, en_cours)
+            )
+        )
         derniers[code] = resultat
         regles[code] = resultat.regle or regles.get(code, "")
     return series
 
 
-def constats(table: Table, series: Iterable[ResultatHistorique], calcules: Iterable[ResultatHistorique]) -> list[Problem]:
+def constats(
+    table: Table, series: Iterable[ResultatHistorique], calcules: Iterable[ResultatHistorique]
+) -> list[Problem]:
     """What the sheet holds that deserves a look: cells that say no figure, figures given twice,
     figures of another rule.
     """
@@ -74,7 +94,9 @@ def illisibles(table: Table) -> list[Problem]:
     problems = []
     for rang, row in table.rows():
         unite = str(row["Unité"] or "")
-        lus = {header: _entier(row[header]) for header in ("Numérateur", "Dénominateur")} | {"Valeur": _valeur(row["Valeur"], unite)}
+        lus = {header: _entier(row[header]) for header in ("Numérateur", "Dénominateur")} | {
+            "Valeur": _valeur(row["Valeur"], unite)
+        }
         problems += [
             chiffres.HISTORIQUE_ILLISIBLE.at(table.place(rang, header), header, row[header])
             for header, lu in lus.items()
@@ -96,7 +118,9 @@ def _repetes(table: Table) -> list[Problem]:
     return problems
 
 
-def _d_une_autre_regle(table: Table, series: Iterable[ResultatHistorique], calcules: Iterable[ResultatHistorique]) -> list[Problem]:
+def _d_une_autre_regle(
+    table: Table, series: Iterable[ResultatHistorique], calcules: Iterable[ResultatHistorique]
+) -> list[Problem]:
     """The meetings of the sheet whose figures are not those that the same data give today, told
     once each, unless it says so.
     """
@@ -109,7 +133,8 @@ def _d_une_autre_regle(table: Table, series: Iterable[ResultatHistorique], calcu
     problems = []
     for rangs in par_reunion.values():
         reunion, code_cite = (table.columns[header][rangs[0]] for header in ("Réunion", "Code"))
-        premier = autres[reunion, code_cite]  # type: ignore[index]  # both were found among the keys above
+        # both were found among the keys above
+        premier = autres[reunion, code_cite]  # type: ignore[index]
         code = premier.indicateur.code
         problems.append(
             chiffres.HISTORIQUE_D_UNE_AUTRE_REGLE.at(
@@ -136,7 +161,12 @@ def _dite(indicateur: Indicateur) -> str:
 # -- a changed rule --------------------------------------------------------------------------------
 
 
-def _rompue(avant: ResultatHistorique, apres: ResultatHistorique, questions: Sequence[Question], unites: Mapping[dt.date, str]) -> bool:
+def _rompue(
+    avant: ResultatHistorique,
+    apres: ResultatHistorique,
+    questions: Sequence[Question],
+    unites: Mapping[dt.date, str],
+) -> bool:
     """Whether a rule changed from a meeting to the next: the unit, that of the délai, or the
     question, put in its present form since.
     """
@@ -146,7 +176,10 @@ def _rompue(avant: ResultatHistorique, apres: ResultatHistorique, questions: Seq
     decomptes = {unites.get(avant.reunion), unites.get(apres.reunion)} - {None}
     if code in SELON_LE_DELAI and len(decomptes) > 1:
         return True
-    return any(q.posee_depuis is not None and q.posee_depuis > avant.periode.du and _porte_sur(q, code) for q in questions)
+    return any(
+        q.posee_depuis is not None and q.posee_depuis > avant.periode.du and _porte_sur(q, code)
+        for q in questions
+    )
 
 
 def _porte_sur(question: Question, code: str) -> bool:
@@ -179,7 +212,9 @@ def _donne(row: Mapping[str, object], reunion: dt.date) -> ResultatHistorique:
     periode, libelle, unite = Periode(du, au), str(row["Libellé"] or ""), str(row["Unité"] or "")
     nu = libelle.removesuffix(REGLE_MODIFIEE)
     indicateur = Indicateur(str(row["Code"]), nu, unite, _mesure(row, unite), periode)
-    return ResultatHistorique(reunion, periode, a, indicateur, nu != libelle, ruptures.lire(row["Règle"]))
+    return ResultatHistorique(
+        reunion, periode, a, indicateur, nu != libelle, ruptures.lire(row["Règle"])
+    )
 
 
 def _ou(value: object, reunion: dt.date) -> dt.date:
@@ -193,7 +228,12 @@ def _mesure(row: Mapping[str, object], unite: str) -> Mesure:
     numerateur, denominateur = (_entier(row[header]) for header in ("Numérateur", "Dénominateur"))
     valeur = _valeur(row["Valeur"], unite)
     en_pourcent = isinstance(row["Valeur"], Pourcent)
-    if unite == POURCENT and numerateur is not None and denominateur and _meme(valeur, Fraction(numerateur, denominateur)):
+    if (
+        unite == POURCENT
+        and numerateur is not None
+        and denominateur
+        and _meme(valeur, Fraction(numerateur, denominateur))
+    ):
         valeur = Fraction(numerateur, denominateur)
     elif unite == POURCENT and isinstance(valeur, Fraction) and valeur > 1 and not en_pourcent:
         valeur /= 100  # « 87,5 » typed by hand; a rate of more than 100 % has its base beside it

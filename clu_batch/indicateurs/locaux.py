@@ -27,7 +27,13 @@ from clu_batch.indicateurs.mesures import (
     trop_d_illisibles,
 )
 from clu_batch.indicateurs.reclamations_etats import Lues
-from clu_batch.indicateurs.reponses import CHOIX_MULTIPLE, CHOIX_UNIQUE, cochees, options, rangs_des_options
+from clu_batch.indicateurs.reponses import (
+    CHOIX_MULTIPLE,
+    CHOIX_UNIQUE,
+    cochees,
+    options,
+    rangs_des_options,
+)
 from clu_batch.jours import Dates
 from clu_batch.model import Calcul, Indicateur, Mesure, Periode, Question, Registre, Seance
 from clu_batch.problems import Problem
@@ -37,7 +43,10 @@ from clu_batch.tables import Table
 
 SUR, COMPTER = "Sur", "Compter"
 REPONSES, RECLAMATIONS = "Réponses", "Réclamations"
-_LECTEURS: Mapping[Kind, Callable[[object], Lu[Any]]] = {Kind.DATE: lire_date, Kind.OUI_NON: lire_oui_non}
+_LECTEURS: Mapping[Kind, Callable[[object], Lu[Any]]] = {
+    Kind.DATE: lire_date,
+    Kind.OUI_NON: lire_oui_non,
+}
 _SENS: Mapping[object, str] = {None: "≥", "au moins": "≥", "au plus": "≤", "≥": "≥", "≤": "≤"}
 """A direction that cannot be read is none of these: no state is told rather than a wrong one."""
 
@@ -51,14 +60,22 @@ class _Source:
     table: Table
     jours: Dates
     retenues: Masque
-    tues: Mapping[str, Masque] = field(default_factory=dict)  # header -> rows whose cell is of a fact after A
-    questions: Mapping[str, Question] = field(default_factory=dict)  # header -> the question of that column
+    tues: Mapping[str, Masque] = field(
+        default_factory=dict
+    )  # header -> rows whose cell is of a fact after A
+    questions: Mapping[str, Question] = field(
+        default_factory=dict
+    )  # header -> the question of that column
 
     @property
     def colonnes(self) -> dict[str, str]:
         """Every name that a column goes by, folded: its header, or the wording of its question."""
         noms = {intitule(q.libelle): code for code, q in self.questions.items()}
-        return noms | {intitule(name): column.header for column in self.table.sheet.columns for name in (*column.synonyms, column.header)}
+        return noms | {
+            intitule(name): column.header
+            for column in self.table.sheet.columns
+            for name in (*column.synonyms, column.header)
+        }
 
     def lignes(self, periode: Periode) -> Masque:
         """The rows dated in a period."""
@@ -67,9 +84,18 @@ class _Source:
     def repond(self, condition: Condition) -> Masque:
         """The rows that answer to a condition."""
         codes, uniques = numerote(self.table.columns[condition.colonne])
-        known = np.array([*(verifie(condition, self._valeurs(condition.colonne, u)) for u in uniques), self._a_vide(condition)])
+        known = np.array(
+            [
+                *(verifie(condition, self._valeurs(condition.colonne, u)) for u in uniques),
+                self._a_vide(condition),
+            ]
+        )
         silent = self.tues.get(condition.colonne)
-        return np.asarray(known[codes] if silent is None else np.where(silent, self._a_vide(condition), known[codes]))
+        return np.asarray(
+            known[codes]
+            if silent is None
+            else np.where(silent, self._a_vide(condition), known[codes])
+        )
 
     def illisibles(self, colonne: str) -> Masque:
         """The rows whose answer to a question cannot be read."""
@@ -115,7 +141,9 @@ class _Source:
             return [texte.strip()] if plier(texte) else []
         rangs, possibles = rangs_des_options(question), options(question)
         parts = cochees(texte, rangs) if question.echelle == CHOIX_MULTIPLE else [texte]
-        return [possibles[rangs[plier(part)]].texte if plier(part) in rangs else part for part in parts]
+        return [
+            possibles[rangs[plier(part)]].texte if plier(part) in rangs else part for part in parts
+        ]
 
     def lue(self, condition: Condition) -> Condition:
         """A condition whose value is folded, and read as the cells of its column were: « Satisfaite
@@ -133,7 +161,9 @@ class _Source:
         return replace(condition, valeur=textes[0] if textes else plier(condition.valeur))
 
     def proche(self, condition: Condition) -> str | None:
-        """The value that was probably meant; of the answers to a question, one that counts alike."""
+        """The value that was probably meant; of the answers to a question, one that counts
+        alike.
+        """
         column, valeur = self.table.sheet.column(condition.colonne), condition.valeur or ""
         if column.kind is Kind.CHOIX:
             faits = self._choix(column).lire(valeur).faits
@@ -147,7 +177,11 @@ class _Source:
     def prevues(self, colonne: str) -> Mapping[str, str]:
         """The values that the column may hold: folded, and as they are written."""
         column, question = self.table.sheet.column(colonne), self.questions.get(colonne)
-        prevues = [*column.choices, column.default, *(m.texte for m in (question.modalites if question else ()))]
+        prevues = [
+            *column.choices,
+            column.default,
+            *(m.texte for m in (question.modalites if question else ())),
+        ]
         prevues += ["oui", "non"] if column.kind is Kind.OUI_NON else []
         return {plier(texte): texte for texte in prevues if texte}
 
@@ -162,7 +196,11 @@ class _Source:
 
     def citables(self, colonne: str) -> Mapping[str, str]:
         """The values that a message may quote: those typed in a confidential column are not."""
-        return self.prevues(colonne) if self.table.sheet.column(colonne).confidentiel else self.connues(colonne)
+        return (
+            self.prevues(colonne)
+            if self.table.sheet.column(colonne).confidentiel
+            else self.connues(colonne)
+        )
 
 
 def _ecrit(cellule: object) -> str:
@@ -183,7 +221,9 @@ def _sources(registre: Registre, seance: Seance, lues: Lues) -> Mapping[str, _So
     tues = {
         "Accusé de réception le": lues.accusees > jour(seance.a),
         "Réponse envoyée le": lues.repondues > jour(seance.a),
-        "Qualification": apres_repondre & ~lues.hors_perimetre,  # it counts once the reply exists; « hors périmètre » as typed
+        "Qualification": (
+            apres_repondre & ~lues.hors_perimetre
+        ),  # it counts once the reply exists; « hors périmètre » as typed
     }
     return {
         REPONSES: _Source(
@@ -209,7 +249,9 @@ def calculer(registre: Registre, seance: Seance, lues: Lues, pris: Collection[st
     for row, cells in table.rows():
         code = str(cells["Code"])
         if plier(code) in known:
-            problems.append(chiffres.INDICATEUR_LOCAL_REPETE.at(table.place(row, "Code"), "Code", code))
+            problems.append(
+                chiffres.INDICATEUR_LOCAL_REPETE.at(table.place(row, "Code"), "Code", code)
+            )
             continue
         known.add(plier(code))
         source = sources[str(cells["Feuille"])]
@@ -226,7 +268,9 @@ class _Filtres:
     compter: Sequence[Condition]
 
 
-def _filtres(table: Table, row: int, cells: Mapping[str, object], source: _Source) -> tuple[_Filtres | None, list[Problem]]:
+def _filtres(
+    table: Table, row: int, cells: Mapping[str, object], source: _Source
+) -> tuple[_Filtres | None, list[Problem]]:
     """Both filters of a row, None when one cannot be read; a value that no row holds is used, and
     told.
     """
@@ -240,10 +284,18 @@ def _filtres(table: Table, row: int, cells: Mapping[str, object], source: _Sourc
             continue
         lus[header] = [source.lue(condition) for condition in lu]
         for typed, condition in zip(lu, lus[header], strict=True):
-            if condition.valeur is not None and len(source.table) and condition.valeur not in source.connues(condition.colonne):
+            if (
+                condition.valeur is not None
+                and len(source.table)
+                and condition.valeur not in source.connues(condition.colonne)
+            ):
                 conseil = suggestion(source.proche(condition))
                 facts = {"suggestion": conseil, "autre": condition.colonne}
-                problems.append(chiffres.VALEUR_DE_FILTRE_ABSENTE.at(table.place(row, header), header, typed.valeur, **facts))
+                problems.append(
+                    chiffres.VALEUR_DE_FILTRE_ABSENTE.at(
+                        table.place(row, header), header, typed.valeur, **facts
+                    )
+                )
     return (_Filtres(lus[SUR], lus[COMPTER]) if len(lus) == 2 else None), problems
 
 
@@ -256,8 +308,13 @@ def _illisible(table: Table, row: int, header: str, inconnue: Inconnue, source: 
     return chiffres.COLONNE_DE_FILTRE_INCONNUE.at(place, header, inconnue.colonne, **facts)
 
 
-def _indicateur(cells: Mapping[str, object], source: _Source, filtres: _Filtres, seance: Seance) -> Indicateur:
-    now, before = _mesure(source, filtres, seance.comptee), _mesure(source, filtres, jusqu_a(seance.precedente, seance.a))
+def _indicateur(
+    cells: Mapping[str, object], source: _Source, filtres: _Filtres, seance: Seance
+) -> Indicateur:
+    now, before = (
+        _mesure(source, filtres, seance.comptee),
+        _mesure(source, filtres, jusqu_a(seance.precedente, seance.a)),
+    )
     cible, sens = cells["Cible"], _SENS.get(cells["Sens de la cible"])
     base = f"lignes où {cells[SUR]}" if cells[SUR] else "toutes les lignes"
     return Indicateur(
@@ -271,7 +328,10 @@ def _indicateur(cells: Mapping[str, object], source: _Source, filtres: _Filtres,
         cible=cible if isinstance(cible, Fraction) else None,
         sens=sens or "",
         etat=etat_sur(now, cible if isinstance(cible, Fraction) else None, sens),
-        definition=french.typographie(f"{cells['Feuille']} datées dans la période : lignes où {cells[COMPTER]}, rapportées à {base}."),
+        definition=french.typographie(
+            f"{cells['Feuille']} datées dans la période : lignes où {cells[COMPTER]}, rapportées à"
+            f" {base}."
+        ),
     )
 
 

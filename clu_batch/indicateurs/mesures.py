@@ -45,7 +45,9 @@ class Fiche:
     definition: str
 
 
-def compare(fiche: Fiche, mesure: Mesure, precedente: Mesure | None, periode: Periode | None) -> Indicateur:
+def compare(
+    fiche: Fiche, mesure: Mesure, precedente: Mesure | None, periode: Periode | None
+) -> Indicateur:
     """An indicator without target nor test; `precedente` None: it is not compared."""
     return Indicateur(
         code=fiche.code,
@@ -103,13 +105,19 @@ def ecart(actuelle: Mesure, precedente: Mesure | None, unite: str) -> Fraction |
     """The change from one period to the next: points for a percentage, else the plain difference,
     of unrounded values (docs/rules/printing.md#rounding).
     """
-    if precedente is None or not isinstance(actuelle.valeur, Fraction) or not isinstance(precedente.valeur, Fraction):
+    if (
+        precedente is None
+        or not isinstance(actuelle.valeur, Fraction)
+        or not isinstance(precedente.valeur, Fraction)
+    ):
         return None
     difference = actuelle.valeur - precedente.valeur
     return difference * 100 if unite == POURCENT else difference
 
 
-def etat(valeur: Valeur, cible: Fraction | None, sens: str | None, tolerance: Fraction | None = None) -> str:
+def etat(
+    valeur: Valeur, cible: Fraction | None, sens: str | None, tolerance: Fraction | None = None
+) -> str:
     """Whether a target is reached; equality is (docs/rules/commitments.md#states). `tolerance`: in
     the same unit, a rate as a fraction.
     """
@@ -175,11 +183,17 @@ def mediane(valeurs: Sequence[int]) -> Fraction | None:
     if not valeurs:
         return None
     triees, moitie = sorted(valeurs), len(valeurs) // 2
-    return Fraction(triees[moitie]) if len(triees) % 2 else Fraction(triees[moitie - 1] + triees[moitie], 2)
+    return (
+        Fraction(triees[moitie])
+        if len(triees) % 2
+        else Fraction(triees[moitie - 1] + triees[moitie], 2)
+    )
 
 
 def neuf_sur_dix(valeurs: Sequence[int]) -> Fraction | None:
-    """The value that nine out of ten do not exceed: rank ⌈0.9 n⌉ (docs/rules/complaints.md#delays)."""
+    """The value that nine out of ten do not exceed: rank ⌈0.9 n⌉
+    (docs/rules/complaints.md#delays).
+    """
     return Fraction(sorted(valeurs)[-(-9 * len(valeurs) // 10) - 1]) if valeurs else None
 
 

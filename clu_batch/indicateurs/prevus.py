@@ -16,7 +16,9 @@ from clu_batch.indicateurs.retour import fiche_du_retour
 from clu_batch.indicateurs.satisfaction import DEPOUILLEES, REPONSES
 from clu_batch.model import Registre
 
-_GLOBALE = Fiche(TAUX_GLOBAL, TAUX_GLOBAL, POURCENT, "")  # its wording is that of a question, when one is global
+_GLOBALE = Fiche(
+    TAUX_GLOBAL, TAUX_GLOBAL, POURCENT, ""
+)  # its wording is that of a question, when one is global
 
 
 def prevus(registre: Registre) -> Iterator[Fiche]:
@@ -25,7 +27,9 @@ def prevus(registre: Registre) -> Iterator[Fiche]:
     """
     yield from (_GLOBALE, REPONSES, DEPOUILLEES, appui.FICHE)
     unite = unite_des_delais(registre.parametres)
-    yield from (replace(fiche, unite=unite) if fiche.unite == DELAI else fiche for fiche in FICHES.values())
+    yield from (
+        replace(fiche, unite=unite) if fiche.unite == DELAI else fiche for fiche in FICHES.values()
+    )
     yield from (fiche_du_retour(n, enquete) for n, enquete in enumerate(registre.enquetes, start=1))
     for _, row in registre.indicateurs_locaux.rows():
         yield Fiche(str(row["Code"]), str(row["Libellé"] or row["Code"]), POURCENT, "")

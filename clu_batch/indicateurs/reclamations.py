@@ -36,7 +36,16 @@ from clu_batch.indicateurs.reclamations_etats import (
 from clu_batch.indicateurs.reclamations_fiches import DELAI, FICHES, NON_COMPAREES, SANS_PERIODE
 from clu_batch.indicateurs.suivi import Suivi, suivi
 from clu_batch.jours import SANS_COMPTE, Unite
-from clu_batch.model import Calcul, Indicateur, LigneReclamation, Mesure, Parametres, Periode, Registre, Seance
+from clu_batch.model import (
+    Calcul,
+    Indicateur,
+    LigneReclamation,
+    Mesure,
+    Parametres,
+    Periode,
+    Registre,
+    Seance,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +74,21 @@ def calculer(registre: Registre, seance: Seance, lues: Lues | None = None) -> Bi
     kept = depuis_quand(registre, situation)
     now, before = _mesures(situation, seance.comptee), _avant(situation, seance, kept)
     parametres, avant = registre.parametres, jusqu_a(seance.precedente, seance.a)
-    figures = [_indicateur(code, mesure, before, parametres, seance) for code, mesure in now.items()]
+    figures = [
+        _indicateur(code, mesure, before, parametres, seance) for code, mesure in now.items()
+    ]
     calcul = Calcul(
         [_dite(figure, kept, seance, avant) for figure in figures],
         repartir(registre, seance, situation, kept),
         controler(registre, seance, situation),
     )
     actions = _actions(registre, situation, seance.comptee)
-    return BilanReclamations(calcul, _lignes(registre, situation, seance.comptee), actions, int(situation.lues.ecartees.sum()))
+    return BilanReclamations(
+        calcul,
+        _lignes(registre, situation, seance.comptee),
+        actions,
+        int(situation.lues.ecartees.sum()),
+    )
 
 
 def depuis_quand(registre: Registre, situation: Situation) -> Suivi:
@@ -82,7 +98,9 @@ def depuis_quand(registre: Registre, situation: Situation) -> Suivi:
 
 
 def _dite(figure: Indicateur, kept: Suivi, seance: Seance, avant: Periode) -> Indicateur:
-    """A figure as the register allows it to be said; what is open at A is so whatever the period."""
+    """A figure as the register allows it to be said; what is open at A is so whatever the
+    period.
+    """
     return figure if figure.code in SANS_PERIODE else kept.dire(figure, seance.comptee, avant)
 
 
@@ -160,14 +178,20 @@ def taux_dans_delai(situation: Situation, rows: Masque) -> Mesure:
     """Answered in time, over what was answered or is overdue: open and not yet due is out of the
     base (docs/rules/complaints.md#rate).
     """
-    en_temps, hors, depasse = (int(np.count_nonzero(rows & situation.est(etat))) for etat in (DANS_LE_DELAI, HORS_DELAI, DEPASSE))
+    en_temps, hors, depasse = (
+        int(np.count_nonzero(rows & situation.est(etat)))
+        for etat in (DANS_LE_DELAI, HORS_DELAI, DEPASSE)
+    )
     return taux(en_temps, en_temps + hors + depasse)
 
 
 def _reponses(situation: Situation, rows: Masque) -> dict[str, Mesure]:
     repondues = rows & ~situation.sans_reponse
     delais = situation.delais[repondues].tolist()
-    fondees, non_fondees = (int(np.count_nonzero(repondues & which)) for which in (situation.lues.fondee, situation.lues.non_fondee))
+    fondees, non_fondees = (
+        int(np.count_nonzero(repondues & which))
+        for which in (situation.lues.fondee, situation.lues.non_fondee)
+    )
     return {
         "taux_dans_delai": taux_dans_delai(situation, rows),
         "dans_delai": _nombre(rows & situation.est(DANS_LE_DELAI)),
@@ -207,7 +231,8 @@ def _accuses(situation: Situation, received: Masque) -> dict[str, Mesure]:
         return {}
     rows = received & situation.suivies
     en_temps, hors, en_cours, en_retard = (
-        int(np.count_nonzero(rows & situation.ar_est(etat))) for etat in (AR_DANS, AR_HORS, AR_EN_COURS, AR_EN_RETARD)
+        int(np.count_nonzero(rows & situation.ar_est(etat)))
+        for etat in (AR_DANS, AR_HORS, AR_EN_COURS, AR_EN_RETARD)
     )
     return {
         "taux_ar_dans_delai": taux(en_temps, en_temps + hors + en_retard),
@@ -227,14 +252,28 @@ def _lignes(registre: Registre, situation: Situation, periode: Periode) -> list[
     """
     lues = situation.lues
     rows = np.flatnonzero(situation.suivies & (situation.sans_reponse | dans(lues.recues, periode)))
-    echeances = np.where(situation.sans_reponse, situation.echeances, np.datetime64("NaT", "D"))[rows]  # NaT sorts last
+    echeances = np.where(situation.sans_reponse, situation.echeances, np.datetime64("NaT", "D"))[
+        rows
+    ]  # NaT sorts last
     rows = rows[np.lexsort((lues.recues[rows], echeances, ~situation.sans_reponse[rows]))]
     suivis = accuses_suivis(situation, periode)
     columns = registre.reclamations.columns
-    dated = zip(lues.recues[rows].tolist(), situation.echeances[rows].tolist(), situation.ar_echeances[rows].tolist(), strict=True)
-    coded = zip(situation.delais[rows].tolist(), situation.etats[rows].tolist(), situation.ar_etats[rows].tolist(), strict=True)
+    dated = zip(
+        lues.recues[rows].tolist(),
+        situation.echeances[rows].tolist(),
+        situation.ar_echeances[rows].tolist(),
+        strict=True,
+    )
+    coded = zip(
+        situation.delais[rows].tolist(),
+        situation.etats[rows].tolist(),
+        situation.ar_etats[rows].tolist(),
+        strict=True,
+    )
     lines: list[LigneReclamation] = []
-    for row, (recue_le, echeance, ar_echeance), (delai, etat, ar_etat) in zip(rows.tolist(), dated, coded, strict=True):
+    for row, (recue_le, echeance, ar_echeance), (delai, etat, ar_etat) in zip(
+        rows.tolist(), dated, coded, strict=True
+    ):
         ouverte = delai == SANS_COMPTE
         lines.append(
             LigneReclamation(
@@ -260,6 +299,8 @@ def _texte(value: object) -> str | None:
 
 def _actions(registre: Registre, situation: Situation, periode: Periode) -> list[str]:
     lues = situation.lues
-    rows = np.flatnonzero(situation.connues & lues.reclamation & dans(lues.recues, periode)).tolist()
+    rows = np.flatnonzero(
+        situation.connues & lues.reclamation & dans(lues.recues, periode)
+    ).tolist()
     texts = (registre.reclamations.columns["Action d'amélioration"][row] for row in rows)
     return list(dict.fromkeys(text for text in texts if isinstance(text, str)))

@@ -6,9 +6,25 @@ from __future__ import annotations
 
 import numpy as np
 
-from clu_batch.indicateurs.colonnes import NON_RENSEIGNE, Groupes, Masque, dans, effectifs, groupes, jour, mois
+from clu_batch.indicateurs.colonnes import (
+    NON_RENSEIGNE,
+    Groupes,
+    Masque,
+    dans,
+    effectifs,
+    groupes,
+    jour,
+    mois,
+)
 from clu_batch.indicateurs.mesures import nombre, taux
-from clu_batch.indicateurs.reclamations_etats import DANS_LE_DELAI, DEPASSE, ETATS, HORS_DELAI, SANS_DELAI, Situation
+from clu_batch.indicateurs.reclamations_etats import (
+    DANS_LE_DELAI,
+    DEPASSE,
+    ETATS,
+    HORS_DELAI,
+    SANS_DELAI,
+    Situation,
+)
 from clu_batch.indicateurs.suivi import Suivi, taire
 from clu_batch.model import Registre, Repartition, Seance
 from clu_batch.saisie import plier
@@ -17,7 +33,12 @@ RECUES, TAUX, STOCK = "reclamations.recues", "reclamations.taux_dans_delai", "re
 AXES = ("Canal", "Service", "Site", "Motif")
 AXE_MOIS, AXE_ETAT, AXE_ANCIENNETE = "Mois", "État", "Ancienneté"
 HORS_PERIMETRE = "hors périmètre"
-AGES = (("0 à 15 jours", 15), ("16 à 30 jours", 30), ("31 à 60 jours", 60), ("plus de 60 jours", None))
+AGES = (
+    ("0 à 15 jours", 15),
+    ("16 à 30 jours", 30),
+    ("31 à 60 jours", 60),
+    ("plus de 60 jours", None),
+)
 """Ages of the open complaints, in calendar days up to A (docs/rules/complaints.md#stock)."""
 
 
@@ -46,17 +67,33 @@ def _rangs(cut: Groupes, received: Masque) -> list[int]:
     """The groups that received something, the largest first, « non renseigné » at the end."""
     counts = effectifs(cut.de[received], len(cut.noms))
     present = [rang for rang, n in enumerate(counts) if n]
-    return sorted(present, key=lambda rang: (cut.noms[rang] == NON_RENSEIGNE, -counts[rang], plier(cut.noms[rang])))
+    return sorted(
+        present,
+        key=lambda rang: (cut.noms[rang] == NON_RENSEIGNE, -counts[rang], plier(cut.noms[rang])),
+    )
 
 
-def _axe(axe: str, cut: Groupes, rangs: list[int], situation: Situation, received: Masque) -> list[Repartition]:
+def _axe(
+    axe: str, cut: Groupes, rangs: list[int], situation: Situation, received: Masque
+) -> list[Repartition]:
     """Number received, then rate answered in time with its base, for each group."""
     size = len(cut.noms)
     suivies = received & situation.suivies
-    en_temps, hors, depasse = (effectifs(cut.de[suivies & situation.est(etat)], size) for etat in (DANS_LE_DELAI, HORS_DELAI, DEPASSE))
+    en_temps, hors, depasse = (
+        effectifs(cut.de[suivies & situation.est(etat)], size)
+        for etat in (DANS_LE_DELAI, HORS_DELAI, DEPASSE)
+    )
     counts = effectifs(cut.de[received], size)
     numbers = [Repartition(RECUES, axe, cut.noms[rang], nombre(counts[rang])) for rang in rangs]
-    rates = [Repartition(TAUX, axe, cut.noms[rang], taux(en_temps[rang], en_temps[rang] + hors[rang] + depasse[rang])) for rang in rangs]
+    rates = [
+        Repartition(
+            TAUX,
+            axe,
+            cut.noms[rang],
+            taux(en_temps[rang], en_temps[rang] + hors[rang] + depasse[rang]),
+        )
+        for rang in rangs
+    ]
     return numbers + rates
 
 
@@ -77,4 +114,7 @@ def _anciennete(situation: Situation) -> list[Repartition]:
     ages = (jour(situation.a) - situation.lues.recues[ouvertes]).astype(np.int64)
     limites = np.array([limite for _, limite in AGES if limite is not None])
     counts = effectifs(np.searchsorted(limites, ages).astype(np.int64), len(AGES))
-    return [Repartition(STOCK, AXE_ANCIENNETE, nom, nombre(n)) for (nom, _), n in zip(AGES, counts, strict=True)]
+    return [
+        Repartition(STOCK, AXE_ANCIENNETE, nom, nombre(n))
+        for (nom, _), n in zip(AGES, counts, strict=True)
+    ]

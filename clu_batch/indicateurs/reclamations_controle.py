@@ -13,7 +13,13 @@ from clu_batch import french
 from clu_batch.defauts import chiffres
 from clu_batch.indicateurs import canaux
 from clu_batch.indicateurs.colonnes import Masque, effectifs, futures, groupes, jour
-from clu_batch.indicateurs.reclamations_etats import SANS_DELAI, Contradictions, Lues, Situation, delai_particulier
+from clu_batch.indicateurs.reclamations_etats import (
+    SANS_DELAI,
+    Contradictions,
+    Lues,
+    Situation,
+    delai_particulier,
+)
 from clu_batch.indicateurs.suivi import anterieures
 from clu_batch.model import Registre, Seance
 from clu_batch.problems import Defaut, Problem
@@ -35,7 +41,9 @@ def controler(registre: Registre, seance: Seance, situation: Situation) -> list[
     table, lues = registre.reclamations, situation.lues
     depuis = registre.parametres.reclamations_depuis
     return [
-        *futures(table, {RECUE: lues.recues, ACCUSE: lues.accusees, REPONSE: lues.repondues}, seance.j),
+        *futures(
+            table, {RECUE: lues.recues, ACCUSE: lues.accusees, REPONSE: lues.repondues}, seance.j
+        ),
         *anterieures(table, RECUE, lues.recues, depuis, "Réclamations suivies depuis le"),
         *_erreurs(table, lues.contradictions),
         *_delais(table, lues),
@@ -48,14 +56,24 @@ def controler(registre: Registre, seance: Seance, situation: Situation) -> list[
 
 def _erreurs(table: Table, wrong: Contradictions) -> Iterator[Problem]:
     """The dates that contradict each other: their rows are left out."""
-    yield from _dates(table, wrong.reponse_avant, chiffres.REPONSE_AVANT_RECEPTION, REPONSE, reception=RECUE)
-    yield from _dates(table, wrong.accuse_avant, chiffres.AR_AVANT_RECEPTION, ACCUSE, reception=RECUE)
-    yield from _dates(table, wrong.suspension_avant, chiffres.SUSPENSION_AVANT_RECEPTION, DU, reception=RECUE)
-    yield from _dates(table, wrong.suspension_a_l_envers, chiffres.SUSPENSION_A_L_ENVERS, AU, debut=DU)
+    yield from _dates(
+        table, wrong.reponse_avant, chiffres.REPONSE_AVANT_RECEPTION, REPONSE, reception=RECUE
+    )
+    yield from _dates(
+        table, wrong.accuse_avant, chiffres.AR_AVANT_RECEPTION, ACCUSE, reception=RECUE
+    )
+    yield from _dates(
+        table, wrong.suspension_avant, chiffres.SUSPENSION_AVANT_RECEPTION, DU, reception=RECUE
+    )
+    yield from _dates(
+        table, wrong.suspension_a_l_envers, chiffres.SUSPENSION_A_L_ENVERS, AU, debut=DU
+    )
     yield from _dates(table, wrong.suspension_sans_debut, chiffres.SUSPENSION_SANS_DEBUT, AU)
 
 
-def _dates(table: Table, rows: Masque, defaut: Defaut, header: str, **autres: str) -> Iterator[Problem]:
+def _dates(
+    table: Table, rows: Masque, defaut: Defaut, header: str, **autres: str
+) -> Iterator[Problem]:
     """One problem per row, at the cell of `header`, which gives `date`; `autres`: facts given by
     the dates of other columns.
     """
@@ -80,35 +98,54 @@ def _delais(table: Table, lues: Lues) -> Iterator[Problem]:
     ecoules = (lues.repondues - lues.recues).astype(np.int64)
     long = ~np.isnat(lues.repondues) & (ecoules > DELAI_MAXIMAL)
     for row in np.flatnonzero(long).tolist():
-        yield chiffres.DELAI_LONG.at(table.place(row, REPONSE), REPONSE, jours=french.pluriel(int(ecoules[row]), "jour"))
+        yield chiffres.DELAI_LONG.at(
+            table.place(row, REPONSE), REPONSE, jours=french.pluriel(int(ecoules[row]), "jour")
+        )
 
 
 def _suspensions(table: Table, j: dt.date, situation: Situation) -> Iterator[Problem]:
     lues, kept = situation.lues, ~situation.lues.ecartees
     apres = kept & (lues.suspendues_du >= lues.repondues)
-    endless = situation.suivies & ~situation.sans_reponse & np.isnat(situation.echeances) & ~situation.est(SANS_DELAI)
+    endless = (
+        situation.suivies
+        & ~situation.sans_reponse
+        & np.isnat(situation.echeances)
+        & ~situation.est(SANS_DELAI)
+    )
     yield from _dates(table, apres, chiffres.SUSPENSION_APRES_REPONSE, DU, reponse=REPONSE)
     for row in np.flatnonzero(endless).tolist():
-        yield chiffres.SUSPENSION_SANS_FIN.at(table.place(row, AU), AU, date=_date(table, REPONSE, row))
+        yield chiffres.SUSPENSION_SANS_FIN.at(
+            table.place(row, AU), AU, date=_date(table, REPONSE, row)
+        )
     for row in np.flatnonzero(kept & (lues.suspendues_du > jour(j))).tolist():
-        yield chiffres.SUSPENSION_FUTURE.at(table.place(row, DU), DU, date=_date(table, DU, row), jour=french.date_courte(j))
+        yield chiffres.SUSPENSION_FUTURE.at(
+            table.place(row, DU), DU, date=_date(table, DU, row), jour=french.date_courte(j)
+        )
 
 
 def _reponses_chomees(registre: Registre, lues: Lues, j: dt.date) -> Iterator[Problem]:
     """Replies sent on no office day; those after the day of the run have their own line."""
     table, calendrier = registre.reclamations, registre.calendrier
     rows = np.flatnonzero((lues.repondues <= jour(j)) & ~lues.ecartees)
-    chomes = [d for d in np.unique(lues.repondues[rows]).tolist() if not calendrier.est_de_bureau(d)]
-    for row in rows[np.isin(lues.repondues[rows], np.array(chomes, dtype="datetime64[D]"))].tolist():
+    chomes = [
+        d for d in np.unique(lues.repondues[rows]).tolist() if not calendrier.est_de_bureau(d)
+    ]
+    for row in rows[
+        np.isin(lues.repondues[rows], np.array(chomes, dtype="datetime64[D]"))
+    ].tolist():
         raison = calendrier.raison(lues.repondues[row].item())
-        yield chiffres.REPONSE_JOUR_CHOME.at(table.place(row, REPONSE), REPONSE, date=_date(table, REPONSE, row), raison=raison)
+        yield chiffres.REPONSE_JOUR_CHOME.at(
+            table.place(row, REPONSE), REPONSE, date=_date(table, REPONSE, row), raison=raison
+        )
 
 
 def _sans_reponse(table: Table, lues: Lues) -> Iterator[Problem]:
     """What comes with a reply, on a réclamation that has none; one out of the scope may be closed
     without.
     """
-    rows = np.flatnonzero(lues.reclamation & ~lues.hors_perimetre & ~lues.ecartees & np.isnat(lues.repondues))
+    rows = np.flatnonzero(
+        lues.reclamation & ~lues.hors_perimetre & ~lues.ecartees & np.isnat(lues.repondues)
+    )
     for header in ("Suite donnée", "Qualification"):
         column = table.columns[header]
         for row in rows.tolist():
@@ -137,7 +174,13 @@ def _isolees(table: Table) -> Iterator[Problem]:
         if len(names) - 1 > _VALEURS_D_UNE_LISTE:  # the first one is that of the empty cells
             continue
         for code, n in enumerate(effectifs(cut.de, len(names))):
-            close = proche(names[code], [nom for k, nom in enumerate(names) if k not in {0, code}]) if n == 1 and code else None
+            close = (
+                proche(names[code], [nom for k, nom in enumerate(names) if k not in {0, code}])
+                if n == 1 and code
+                else None
+            )
             if close:
                 row = int(np.flatnonzero(cut.de == code)[0])
-                yield chiffres.VALEUR_ISOLEE.at(table.place(row, header), header, names[code], proche=close)
+                yield chiffres.VALEUR_ISOLEE.at(
+                    table.place(row, header), header, names[code], proche=close
+                )

@@ -21,7 +21,13 @@ DANS_LE_DELAI, HORS_DELAI, EN_COURS = "répondue dans le délai", "répondue hor
 DEPASSE, SANS_DELAI = "sans réponse, délai dépassé", "sans délai"
 ETATS = (DANS_LE_DELAI, HORS_DELAI, EN_COURS, DEPASSE, SANS_DELAI)
 
-AR_DANS, AR_HORS, AR_EN_COURS, AR_EN_RETARD, AR_NON_SUIVI = "dans le délai", "hors délai", "en cours", "délai dépassé", "non suivi"
+AR_DANS, AR_HORS, AR_EN_COURS, AR_EN_RETARD, AR_NON_SUIVI = (
+    "dans le délai",
+    "hors délai",
+    "en cours",
+    "délai dépassé",
+    "non suivi",
+)
 AR_ETATS = (AR_DANS, AR_HORS, AR_EN_COURS, AR_EN_RETARD, AR_NON_SUIVI)
 
 _JAMAIS = np.datetime64("NaT", "D")
@@ -89,7 +95,10 @@ def lire(registre: Registre) -> Lues:
     nature, qualification = table.columns["Nature"], table.columns["Qualification"]
     suggestion, remerciement = vaut(nature, "suggestion"), vaut(nature, "remerciement")
     delais = table.columns["Délai particulier"]
-    recues, accusees, repondues = (dates(table, header) for header in ("Reçue le", "Accusé de réception le", "Réponse envoyée le"))
+    recues, accusees, repondues = (
+        dates(table, header)
+        for header in ("Reçue le", "Accusé de réception le", "Réponse envoyée le")
+    )
     du, au = dates(table, "Délai suspendu du"), dates(table, "Délai suspendu au")
     return Lues(
         recues=recues,
@@ -99,7 +108,9 @@ def lire(registre: Registre) -> Lues:
         suspendues_au=au,
         particulier=np.array([delai_particulier(d) for d in delais], dtype=np.int64),
         canaux=classer(table.columns[CANAL], registre.parametres),
-        reclamation=~(suggestion | remerciement),  # an empty Nature is a réclamation (docs/rules/complaints.md#volumes)
+        reclamation=~(
+            suggestion | remerciement
+        ),  # an empty Nature is a réclamation (docs/rules/complaints.md#volumes)
         suggestion=suggestion,
         remerciement=remerciement,
         hors_perimetre=vaut(qualification, "hors périmètre"),
@@ -167,7 +178,10 @@ def situer(registre: Registre, lues: Lues, a: dt.date) -> Situation:
     repondues, accusees = _avant(lues.repondues, a), _avant(lues.accusees, a)
     echeances, delais, sans_delai = _reponse(registre, lues, repondues)
     ar_echeances = _accuse(registre, lues)
-    if registre.parametres.delai_ar_electronique is None and registre.parametres.delai_ar_papier is None:
+    if (
+        registre.parametres.delai_ar_electronique is None
+        and registre.parametres.delai_ar_papier is None
+    ):
         accusees = np.full_like(accusees, _JAMAIS)  # no délai, nothing to follow
     acquittees = np.fmin(accusees, repondues)  # a reply acknowledges too
     etats = np.where(sans_delai, ETATS.index(SANS_DELAI), _issue(repondues, echeances, a))
@@ -181,7 +195,11 @@ def situer(registre: Registre, lues: Lues, a: dt.date) -> Situation:
         delais=delais,
         etats=etats,
         ar_echeances=ar_echeances,
-        ar_etats=np.where(np.isnat(ar_echeances), AR_ETATS.index(AR_NON_SUIVI), _issue(acquittees, ar_echeances, a)),
+        ar_etats=np.where(
+            np.isnat(ar_echeances),
+            AR_ETATS.index(AR_NON_SUIVI),
+            _issue(acquittees, ar_echeances, a),
+        ),
     )
 
 
@@ -194,7 +212,9 @@ def _issue(faits: Dates, echeances: Dates, a: dt.date) -> Nombres:
     late: as ETATS and AR_ETATS begin.
     """
     done = ~np.isnat(faits)
-    return np.where(done, np.where(faits > echeances, 1, 0), np.where(echeances < jour(a), 3, 2)).astype(np.int64)
+    return np.where(
+        done, np.where(faits > echeances, 1, 0), np.where(echeances < jour(a), 3, 2)
+    ).astype(np.int64)
 
 
 def unite_de_reponse(parametres: Parametres) -> Unite:
@@ -208,8 +228,13 @@ def _reponse(registre: Registre, lues: Lues, repondues: Dates) -> tuple[Dates, N
     """
     unite, calendrier = unite_de_reponse(registre.parametres), registre.calendrier
     ignoree = lues.suspendues_du >= repondues
-    du, au = np.where(ignoree, _JAMAIS, lues.suspendues_du), np.where(ignoree, _JAMAIS, lues.suspendues_au)
-    n = np.where(lues.particulier > 0, lues.particulier, _ou_rien(registre.parametres.delai_reponse))
+    du, au = (
+        np.where(ignoree, _JAMAIS, lues.suspendues_du),
+        np.where(ignoree, _JAMAIS, lues.suspendues_au),
+    )
+    n = np.where(
+        lues.particulier > 0, lues.particulier, _ou_rien(registre.parametres.delai_reponse)
+    )
     avec = np.flatnonzero((n >= 0) & ~lues.ecartees)
     echeances = np.full(lues.recues.shape, _JAMAIS)
     echeances[avec] = calendrier.echeances(lues.recues[avec], n[avec], unite, du[avec], au[avec])
@@ -226,7 +251,9 @@ def _accuse(registre: Registre, lues: Lues) -> Dates:
     n = np.where(lues.canaux.electronique, _ou_rien(electronique), _ou_rien(papier))
     mesurees = np.flatnonzero((n >= 0) & ~lues.ecartees)
     echeances = np.full(lues.recues.shape, _JAMAIS)
-    echeances[mesurees] = registre.calendrier.echeances(lues.recues[mesurees], n[mesurees], Unite.CALENDAIRES)
+    echeances[mesurees] = registre.calendrier.echeances(
+        lues.recues[mesurees], n[mesurees], Unite.CALENDAIRES
+    )
     return echeances
 
 

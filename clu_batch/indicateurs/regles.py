@@ -20,7 +20,10 @@ from clu_batch.indicateurs.satisfaction import a_une_echelle, la_globale
 from clu_batch.model import Engagement, Indicateur, Parametres, Question, Registre
 from clu_batch.saisie import intitule, noms_de_canaux, plier
 
-SELON_LE_DELAI = frozenset(f"reclamations.{nom}" for nom in ("taux_dans_delai", "dans_delai", "hors_delai", "en_cours", "en_retard"))
+SELON_LE_DELAI = frozenset(
+    f"reclamations.{nom}"
+    for nom in ("taux_dans_delai", "dans_delai", "hors_delai", "en_cours", "en_retard")
+)
 """The figures that change with the délai de réponse and its unit."""
 SELON_L_ACCUSE = frozenset(
     f"reclamations.{nom}"
@@ -152,7 +155,9 @@ def _des_themes(questions: Sequence[Question]) -> dict[str, str]:
 # -- commitments -----------------------------------------------------------------------------------
 
 
-def _de_l_engagement(engagement: Engagement, sources: Mapping[str, Indicateur | None], bases: Mapping[str, str]) -> list[str]:
+def _de_l_engagement(
+    engagement: Engagement, sources: Mapping[str, Indicateur | None], bases: Mapping[str, str]
+) -> list[str]:
     """What it may be missed by, and the indicator that it rests on, with the rule of that one."""
     parts = []
     if engagement.tolerance is not None:

@@ -16,8 +16,8 @@ from clu_batch.problems import Problem
 from clu_batch.saisie import plier
 
 _DEFINITION = (
-    "Questionnaires reçus aux dates de l’enquête (de son site et de son mode de recueil, s’ils sont précisés), "
-    "rapportés aux questionnaires distribués."
+    "Questionnaires reçus aux dates de l’enquête (de son site et de son mode de recueil, s’ils sont"
+    " précisés), rapportés aux questionnaires distribués."
 )
 
 
@@ -36,16 +36,29 @@ def retours(registre: Registre, seance: Seance, reponses: Reponses) -> Calcul:
         if not ends_here or not enquete.distribues or _depouillee(enquete, registre, tallied):
             continue
         received = int(np.count_nonzero(_de_l_enquete(enquete, registre, reponses)))
-        found.append(compare(fiche_du_retour(n, enquete), taux(received, enquete.distribues), None, enquete.periode))
+        found.append(
+            compare(
+                fiche_du_retour(n, enquete),
+                taux(received, enquete.distribues),
+                None,
+                enquete.periode,
+            )
+        )
         if received > enquete.distribues:
             facts = {"recus": received, "distribues": enquete.distribues}
-            problems.append(chiffres.RETOUR_IMPOSSIBLE.at(enquete.place_distribues, "Questionnaires distribués", enquete.nom, **facts))
+            problems.append(
+                chiffres.RETOUR_IMPOSSIBLE.at(
+                    enquete.place_distribues, "Questionnaires distribués", enquete.nom, **facts
+                )
+            )
     return Calcul(found, (), problems)
 
 
 def fiche_du_retour(n: int, enquete: Enquete) -> Fiche:
     """The return rate of the n-th survey, from 1."""
-    return Fiche(f"satisfaction.retour.{n}", f"Taux de retour – {enquete.nom}", POURCENT, _DEFINITION)
+    return Fiche(
+        f"satisfaction.retour.{n}", f"Taux de retour – {enquete.nom}", POURCENT, _DEFINITION
+    )
 
 
 def _de_l_enquete(enquete: Enquete, registre: Registre, reponses: Reponses) -> Masque:
@@ -57,7 +70,9 @@ def _de_l_enquete(enquete: Enquete, registre: Registre, reponses: Reponses) -> M
     for header, wanted in (("Site", enquete.site), ("Mode de recueil", enquete.mode)):
         if wanted:
             values = registre.reponses.columns[header]
-            forms[[row for row in np.flatnonzero(forms).tolist() if not _meme(values[row], wanted)]] = False
+            forms[
+                [row for row in np.flatnonzero(forms).tolist() if not _meme(values[row], wanted)]
+            ] = False
     return forms
 
 
@@ -66,15 +81,23 @@ def _depouillements(registre: Registre, a: dt.date) -> list[tuple[int, Periode]]
     tell of forms that are not in Réponses.
     """
     columns = registre.depouillement.columns
-    dated = enumerate(zip(columns["Question"], columns["Réponse"], columns["Du"], columns["Au"], strict=True))
+    dated = enumerate(
+        zip(columns["Question"], columns["Réponse"], columns["Du"], columns["Au"], strict=True)
+    )
     return [
         (row, Periode(du, au))
         for row, (question, reponse, du, au) in dated
-        if question is not None and reponse is not None and isinstance(du, dt.date) and isinstance(au, dt.date) and au <= a
+        if question is not None
+        and reponse is not None
+        and isinstance(du, dt.date)
+        and isinstance(au, dt.date)
+        and au <= a
     ]
 
 
-def _depouillee(enquete: Enquete, registre: Registre, tallied: Sequence[tuple[int, Periode]]) -> bool:
+def _depouillee(
+    enquete: Enquete, registre: Registre, tallied: Sequence[tuple[int, Periode]]
+) -> bool:
     """Whether tallied answers may belong to the survey: same days, and no other site or mode."""
     columns = registre.depouillement.columns
     return any(

@@ -49,7 +49,16 @@ from clu_batch.indicateurs.reponses import (
 )
 from clu_batch.indicateurs.retour import retours
 from clu_batch.indicateurs.suivi import Suivi, anterieures, suivi
-from clu_batch.model import Calcul, Indicateur, Mesure, Periode, Question, Registre, Repartition, Seance
+from clu_batch.model import (
+    Calcul,
+    Indicateur,
+    Mesure,
+    Periode,
+    Question,
+    Registre,
+    Repartition,
+    Seance,
+)
 from clu_batch.problems import Problem
 from clu_batch.saisie import plier
 
@@ -88,16 +97,24 @@ def calculer(registre: Registre, seance: Seance, reponses: Reponses | None = Non
     indicateurs = [
         *_volumes(registre, seance, reponses, kept),
         *([_taux(globale, registre, seance, TAUX_GLOBAL)] if globale else []),
-        *(indicateur for comparaison in asked for indicateur in _question(comparaison, registre, seance)),
+        *(
+            indicateur
+            for comparaison in asked
+            for indicateur in _question(comparaison, registre, seance)
+        ),
         *_themes(asked, globale, seance),
         *returned.indicateurs,
     ]
     avant = jusqu_a(seance.precedente, seance.a)
     indicateurs = [kept.dire(indicateur, seance.comptee, avant) for indicateur in indicateurs]
-    repartitions: list[Repartition] = [line for c in asked for line in distribution(c.question, c.compte)]
+    repartitions: list[Repartition] = [
+        line for c in asked for line in distribution(c.question, c.compte)
+    ]
     if globale:
         repartitions += croiser(registre, seance, reponses, globale.question, kept)
-    return Calcul(indicateurs, repartitions, [*_problems(registre, reponses, seance.j), *returned.problems])
+    return Calcul(
+        indicateurs, repartitions, [*_problems(registre, reponses, seance.j), *returned.problems]
+    )
 
 
 def la_globale(questions: Sequence[Question]) -> Question | None:
@@ -149,13 +166,15 @@ REPONSES = Fiche(
     "satisfaction.reponses",
     "Questionnaires exploités",
     NOMBRE,
-    "Nombre de questionnaires datés dans la période qui portent au moins une réponse connue (un texte libre ne compte pas).",
+    "Nombre de questionnaires datés dans la période qui portent au moins une réponse connue (un"
+    " texte libre ne compte pas).",
 )
 DEPOUILLEES = Fiche(
     "satisfaction.depouillees",
     "Réponses dépouillées",
     NOMBRE,
-    "Nombre de réponses issues d’un dépouillement qui finit dans la période ; elles s’ajoutent aux réponses des questionnaires.",
+    "Nombre de réponses issues d’un dépouillement qui finit dans la période ; elles s’ajoutent aux"
+    " réponses des questionnaires.",
 )
 
 
@@ -201,7 +220,12 @@ def _question(comparaison: Comparaison, registre: Registre, seance: Seance) -> I
     avant, avant_compte = comparaison.avant, comparaison.avant_compte
 
     def fiche(name: str, libelle: str, unite: str, definition: str) -> Fiche:
-        return Fiche(f"satisfaction.{name}.{question.code}", f"{libelle} – {question.libelle}", unite, definition)
+        return Fiche(
+            f"satisfaction.{name}.{question.code}",
+            f"{libelle} – {question.libelle}",
+            unite,
+            definition,
+        )
 
     if a_un_taux(question):
         yield _taux(comparaison, registre, seance, f"satisfaction.taux.{question.code}")
@@ -209,12 +233,19 @@ def _question(comparaison: Comparaison, registre: Registre, seance: Seance) -> I
             note = fiche("moyenne", "Note moyenne", NOTE, "Moyenne des notes données, de 0 à 10.")
             yield compare(note, _note(compte), _alors(avant, _note), seance.periode)
         else:
-            solde = fiche("solde", "Solde de satisfaction", POURCENT, definitions.du_solde(question))
+            solde = fiche(
+                "solde", "Solde de satisfaction", POURCENT, definitions.du_solde(question)
+            )
             yield compare(solde, _solde(compte), _alors(avant, _solde), seance.periode)
         exclus = fiche("exclus", "Réponses exclues", NOMBRE, definitions.des_exclus(question))
         passes = _alors(avant_compte, lambda c: nombre(c.total(EXCLU)))
         yield compare(exclus, nombre(compte.total(EXCLU)), passes, seance.periode)
-    vides = fiche("non_reponses", "Non-réponses", NOMBRE, "Nombre de questionnaires qui posent la question et la laissent sans réponse.")
+    vides = fiche(
+        "non_reponses",
+        "Non-réponses",
+        NOMBRE,
+        "Nombre de questionnaires qui posent la question et la laissent sans réponse.",
+    )
     passes = _alors(avant_compte, lambda c: nombre(c.non_reponses))
     yield compare(vides, nombre(compte.non_reponses), passes, seance.periode)
     if compte.illisibles or (avant_compte is not None and avant_compte.illisibles):
@@ -226,7 +257,10 @@ def _question(comparaison: Comparaison, registre: Registre, seance: Seance) -> I
 def _taux(comparaison: Comparaison, registre: Registre, seance: Seance, code: str) -> Indicateur:
     """The rate of one question, with its interval, its target and the test of its change."""
     question, parametres = comparaison.question, registre.parametres
-    mesure, avant = _part_des_satisfaits(comparaison.compte), _alors(comparaison.avant, _part_des_satisfaits)
+    mesure, avant = (
+        _part_des_satisfaits(comparaison.compte),
+        _alors(comparaison.avant, _part_des_satisfaits),
+    )
     cible = question.cible if question.cible is not None else parametres.cible_satisfaction
     nom = "Satisfaction globale" if code == TAUX_GLOBAL else "Taux de satisfaction"
     return Indicateur(
@@ -238,7 +272,11 @@ def _taux(comparaison: Comparaison, registre: Registre, seance: Seance, code: st
         precedente=avant,
         intervalle=wilson(mesure),
         ecart=ecart(mesure, avant, POURCENT),
-        evolution="non comparable" if avant is None else evolution(mesure, avant, parametres.minimum_reponses),
+        evolution=(
+            "non comparable"
+            if avant is None
+            else evolution(mesure, avant, parametres.minimum_reponses)
+        ),
         cible=cible,
         etat=etat_sur(mesure, cible, "≥"),
         definition=definitions.du_taux(question),
@@ -272,7 +310,9 @@ def _note(compte: Compte) -> Mesure:
 # -- themes ----------------------------------------------------------------------------------------
 
 
-def _themes(asked: Sequence[Comparaison], globale: Comparaison | None, seance: Seance) -> Iterator[Indicateur]:
+def _themes(
+    asked: Sequence[Comparaison], globale: Comparaison | None, seance: Seance
+) -> Iterator[Indicateur]:
     """The pooled rate of the questions of each theme; no interval and no test, for one person gives
     several of these answers.
 
@@ -290,7 +330,8 @@ def _themes(asked: Sequence[Comparaison], globale: Comparaison | None, seance: S
             f"satisfaction.theme.{theme}",
             f"Satisfaction – thème « {theme} »",
             POURCENT,
-            "Part des réponses satisfaites parmi les réponses exprimées, toutes questions du thème réunies ("
+            "Part des réponses satisfaites parmi les réponses exprimées, toutes questions du thème"
+            " réunies ("
             + french.enumeration([c.question.code for c in pooled])
             + "), la question globale mise à part.",
         )
@@ -300,7 +341,9 @@ def _themes(asked: Sequence[Comparaison], globale: Comparaison | None, seance: S
 
 
 def a_une_echelle(question: Question) -> bool:
-    """Whether the scale of a question stands in Échelles: a theme pools the answers of those alone."""
+    """Whether the scale of a question stands in Échelles: a theme pools the answers of those
+    alone.
+    """
     return a_un_taux(question) and question.echelle not in {NOTE_0_10, OUI_NON}
 
 
@@ -328,7 +371,11 @@ def _problems(registre: Registre, reponses: Reponses, j: dt.date) -> list[Proble
         question = by_code.get(code)
         if question and sans_effet(question):
             place = registre.depouillement.place(row, "Question")
-            problems.append(chiffres.DEPOUILLEMENT_SANS_EFFET.at(place, "Question", question.libelle, echelle=question.echelle))
+            problems.append(
+                chiffres.DEPOUILLEMENT_SANS_EFFET.at(
+                    place, "Question", question.libelle, echelle=question.echelle
+                )
+            )
     return [*problems, *_problems_de_la_globale([q for q in registre.questions if q.globale])]
 
 
@@ -336,7 +383,11 @@ def _problems_de_la_globale(globales: Sequence[Question]) -> Iterator[Problem]:
     usable = [q for q in globales if a_un_taux(q)]
     for question in usable[1:]:
         place = question.place
-        yield chiffres.DEUX_QUESTIONS_GLOBALES.at(place, "Code", question.libelle, retenue=usable[0].libelle)
+        yield chiffres.DEUX_QUESTIONS_GLOBALES.at(
+            place, "Code", question.libelle, retenue=usable[0].libelle
+        )
     for question in globales:
         if not a_un_taux(question):
-            yield chiffres.QUESTION_GLOBALE_SANS_TAUX.at(question.place, "Code", question.libelle, echelle=question.echelle)
+            yield chiffres.QUESTION_GLOBALE_SANS_TAUX.at(
+                question.place, "Code", question.libelle, echelle=question.echelle
+            )

@@ -9,12 +9,19 @@ from clu_batch import french
 from clu_batch.jours import Calendrier, Decompte, Unite
 from clu_batch.model import ExamenSuppleance, Parametres, Registre, Seance, Suppleance
 
-DANS_LE_DELAI, A_APPRECIER, HORS_DELAI, INCOMPLETE = "dans le délai", "à apprécier", "hors délai", "incomplète"
+DANS_LE_DELAI, A_APPRECIER, HORS_DELAI, INCOMPLETE = (
+    "dans le délai",
+    "à apprécier",
+    "hors délai",
+    "incomplète",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Limites:
-    """The last day to inform the secretariat, in both counts, and the office day that is printed."""
+    """The last day to inform the secretariat, in both counts, and the office day that is
+    printed.
+    """
 
     pleins: dt.date
     j2: dt.date
@@ -46,7 +53,9 @@ def examiner(registre: Registre, seance: Seance) -> list[ExamenSuppleance]:
     examens = []
     for suppleance in announced:
         etat, motif = _etat(suppleance, bornes)
-        examens.append(ExamenSuppleance(suppleance, bornes.pleins, bornes.j2, bornes.imprimee, etat, motif))
+        examens.append(
+            ExamenSuppleance(suppleance, bornes.pleins, bornes.j2, bornes.imprimee, etat, motif)
+        )
     return examens
 
 
@@ -70,5 +79,11 @@ def _etat(suppleance: Suppleance, bornes: Limites) -> tuple[str, str]:
         return DANS_LE_DELAI, f"{recu}, après la date imprimée mais dans le délai de la procédure"
     if informe <= bornes.j2:
         pleins, j2 = french.date_longue(bornes.pleins), french.date_longue(bornes.j2)
-        return A_APPRECIER, f"{recu}, après la limite en jours pleins ({pleins}), au plus tard à la limite J-2 ({j2})"
+        return (
+            A_APPRECIER,
+            (
+                f"{recu}, après la limite en jours pleins ({pleins}), au plus tard à la limite J-2"
+                f" ({j2})"
+            ),
+        )
     return HORS_DELAI, f"{recu}, après la limite J-2 ({french.date_longue(bornes.j2)})"

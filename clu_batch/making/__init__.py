@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from clu_batch.making import liste_balises, modeles_courriels, modeles_courriers, modeles_salle, modeles_seance
+from clu_batch.making import (
+    liste_balises,
+    modeles_courriels,
+    modeles_courriers,
+    modeles_salle,
+    modeles_seance,
+)
 
 MODELES: Mapping[str, Callable[[], bytes]] = {
     **modeles_courriers.MODELES,

@@ -24,7 +24,10 @@ def fichiers() -> dict[str, bytes]:
         **{f"workbooks/{nom}": faire(nom, rows, days) for nom in CLASSEURS},
         **{f"workbooks/annexes/{nom}": data for nom, data in ANNEXES.items()},
         empreintes.CHEMIN: empreintes.empreintes(rows),
-        **{f"templates/{nom}.docx": maker() for nom, maker in {**MODELES, BALISES: liste_des_balises}.items()},
+        **{
+            f"templates/{nom}.docx": maker()
+            for nom, maker in {**MODELES, BALISES: liste_des_balises}.items()
+        },
     }
 
 

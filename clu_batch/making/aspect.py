@@ -27,7 +27,13 @@ CORPS = Alignment(horizontal="left", vertical="top", wrap_text=True)
 CORPS_NOMBRE = Alignment(horizontal="right", vertical="top", wrap_text=True, indent=1)
 
 DATE = "dd/mm/yyyy"
-FORMATS = {Kind.DATE: DATE, Kind.REUNION: DATE, Kind.HEURE: "hh:mm", Kind.POURCENTAGE: "0.0\\ %", Kind.ENTIER: "0"}
+FORMATS = {
+    Kind.DATE: DATE,
+    Kind.REUNION: DATE,
+    Kind.HEURE: "hh:mm",
+    Kind.POURCENTAGE: "0.0\\ %",
+    Kind.ENTIER: "0",
+}
 
 
 TAPES_TELS_QUELS = frozenset({"Code", "Point", "Référence", "Version", "Paramètre"})
@@ -58,7 +64,9 @@ def format_de(column: Column) -> str:
     """The Excel number format of a column, in the code that files hold whatever the language of
     Excel.
     """
-    if column.kind is Kind.NUMERO or (column.kind is Kind.TEXTE and column.header in TAPES_TELS_QUELS):
+    if column.kind is Kind.NUMERO or (
+        column.kind is Kind.TEXTE and column.header in TAPES_TELS_QUELS
+    ):
         return "@"
     return FORMATS.get(column.kind, "General")
 
@@ -85,7 +93,11 @@ def note(column: Column) -> str:
     if column.note:
         lines.append(column.note)
     if column.choices:
-        lines.append(("Valeurs : " if column.kind is Kind.CHOIX else "Par exemple : ") + ", ".join(column.choices) + ".")
+        lines.append(
+            ("Valeurs : " if column.kind is Kind.CHOIX else "Par exemple : ")
+            + ", ".join(column.choices)
+            + "."
+        )
     if column.default:
         lines.append(f"Vide : « {column.default} ».")
     return "\n".join(lines)

@@ -26,7 +26,10 @@ CLASSEURS = tuple(dict.fromkeys(sheet.workbook for sheet in SHEETS if sheet.work
 
 _PAR_ECHELLE = {"oui/non": Kind.OUI_NON, "note 0-10": Kind.ENTIER}
 _CALCULEES: Mapping[str, Sequence[feuille.Calculee]] = {
-    "Réclamations": ((reperes.ECHEANCE, reperes.formule_echeance()), (reperes.ETAT, reperes.formule_etat()))
+    "Réclamations": (
+        (reperes.ECHEANCE, reperes.formule_echeance()),
+        (reperes.ETAT, reperes.formule_etat()),
+    )
 }
 
 
@@ -37,14 +40,26 @@ def faire(nom: str, contenus: Mapping[str, Lignes], jours: Reperes | None = None
     sheets = [_avec_questions(sheet, contenus) for sheet in SHEETS if sheet.workbook == nom]
     book = Workbook()
     pages = {name: _page(book, name) for name in ("Lisez-moi", *(sheet.name for sheet in sheets))}
-    positions = {(sheet.name, c.header): letter(i) for sheet in sheets for i, c in enumerate(_colonnes(sheet), start=1)}
+    positions = {
+        (sheet.name, c.header): letter(i)
+        for sheet in sheets
+        for i, c in enumerate(_colonnes(sheet), start=1)
+    }
     listes = Listes(positions, valeurs_libres(sheets, contenus))
     for sheet in sheets:
-        feuille.dessiner(pages[sheet.name], sheet, contenus.get(sheet.name, ()), listes, _CALCULEES.get(sheet.name, ()))
+        feuille.dessiner(
+            pages[sheet.name],
+            sheet,
+            contenus.get(sheet.name, ()),
+            listes,
+            _CALCULEES.get(sheet.name, ()),
+        )
     service = []
     if "Réclamations" in pages:
         service.append("Repères")
-        reperes.colorer(pages["Réclamations"], positions["Réclamations", reperes.ETAT.header], feuille.DERNIERE)
+        reperes.colorer(
+            pages["Réclamations"], positions["Réclamations", reperes.ETAT.header], feuille.DERNIERE
+        )
         reperes.ecrire(_page(book, "Repères"), jours or Reperes())
     if "Paramètres" in pages:
         _reglages(pages["Paramètres"], contenus.get("Paramètres", ()), listes)
@@ -70,7 +85,10 @@ def lignes_de_parametres(valeurs: Mapping[str, object]) -> list[dict[str, object
     unknown = set(valeurs) - {reglage.nom for reglage in REGLAGES}
     if unknown:
         raise KeyError(*sorted(unknown))
-    return [{"Paramètre": r.nom, "Valeur": valeurs.get(r.nom, _ecrit(r.defaut)), "Remarque": r.remarque} for r in REGLAGES]
+    return [
+        {"Paramètre": r.nom, "Valeur": valeurs.get(r.nom, _ecrit(r.defaut)), "Remarque": r.remarque}
+        for r in REGLAGES
+    ]
 
 
 def _ecrit(defaut: object) -> object:
@@ -95,7 +113,9 @@ def _colonnes(sheet: Sheet) -> Sequence[Column]:
 
 
 def _avec_questions(sheet: Sheet, contenus: Mapping[str, Lignes]) -> Sheet:
-    """`Réponses` with one column per question of the content, before the free text that ends a row."""
+    """`Réponses` with one column per question of the content, before the free text that ends a
+    row.
+    """
     if sheet.name != "Réponses":
         return sheet
     scales: dict[str, list[str]] = {}
@@ -111,7 +131,9 @@ def _avec_questions(sheet: Sheet, contenus: Mapping[str, Lignes]) -> Sheet:
         )
         for row in contenus.get("Questions", ())
     ]
-    place = next(i for i, column in enumerate(sheet.columns) if column.header == "Extrait à publier")
+    place = next(
+        i for i, column in enumerate(sheet.columns) if column.header == "Extrait à publier"
+    )
     return replace(sheet, columns=(*sheet.columns[:place], *questions, *sheet.columns[place:]))
 
 
@@ -128,12 +150,23 @@ def _reglages(ws: Worksheet, lignes: Lignes, listes: Listes) -> None:
     for row, ligne in enumerate(lignes, start=2):
         reglage = known[str(ligne["Paramètre"])]
         cell = ws.cell(row, 2)
-        cell.number_format = aspect.FORMATS.get(reglage.kind, "@" if reglage.kind is Kind.TEXTE else "General")
+        cell.number_format = aspect.FORMATS.get(
+            reglage.kind, "@" if reglage.kind is Kind.TEXTE else "General"
+        )
         ws.cell(row, 1).font = aspect.GRAS
         source = _valeurs_permises(reglage, listes)
         if source:
-            rule = DataValidation("list", formula1=source, allow_blank=True, showErrorMessage=True, errorStyle="warning")
-            rule.errorTitle, rule.error = "Valeur inattendue", "Choisissez une valeur de la liste. Garder quand même cette saisie ?"
+            rule = DataValidation(
+                "list",
+                formula1=source,
+                allow_blank=True,
+                showErrorMessage=True,
+                errorStyle="warning",
+            )
+            rule.errorTitle, rule.error = (
+                "Valeur inattendue",
+                "Choisissez une valeur de la liste. Garder quand même cette saisie ?",
+            )
             rule.add(cell.coordinate)
             ws.add_data_validation(rule)
 

@@ -1,4 +1,6 @@
-"""`exemple_livre.json`: the fingerprints by which the program knows again what the example ships."""
+"""`exemple_livre.json`: the fingerprints by which the program knows again what the example
+ships.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ def empreintes(contenus: Mapping[str, Lignes]) -> bytes:
         "reglages": {name: row_fingerprint({name: Kind.TEXTE}, settings) for name in REGLAGES},
         "sieges": _joined(row_fingerprint(_kinds(COMPOSITION), seat) for seat in seats),
         "locaux": _joined(_local(seats, _lieux(prefecture, str(settings["Ville"])))),
-        "feuilles": {s.name: _feuille(s, rows) for s in SHEETS if (rows := _marked(contenus.get(s.name, ())))},
+        "feuilles": {
+            s.name: _feuille(s, rows) for s in SHEETS if (rows := _marked(contenus.get(s.name, ())))
+        },
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -44,7 +48,9 @@ def _marked(rows: Lignes) -> list[Mapping[str, object]]:
 
 
 def _kinds(sheet: Sheet) -> dict[str, Kind]:
-    return {column.header: column.kind for column in sheet.columns if column.header != EXEMPLE.header}
+    return {
+        column.header: column.kind for column in sheet.columns if column.header != EXEMPLE.header
+    }
 
 
 def _feuille(sheet: Sheet, rows: Lignes) -> dict[str, object]:

@@ -40,7 +40,11 @@ def colonnes(sheet: Sheet, calculees: Sequence[Calculee] = ()) -> tuple[Column, 
 
 
 def dessiner(
-    ws: Worksheet, sheet: Sheet, lignes: Sequence[Mapping[str, object]], listes: Listes, calculees: Sequence[Calculee] = ()
+    ws: Worksheet,
+    sheet: Sheet,
+    lignes: Sequence[Mapping[str, object]],
+    listes: Listes,
+    calculees: Sequence[Calculee] = (),
 ) -> None:
     """Fill `ws` with a sheet and its rows."""
     computed = {column.header: formula for column, formula in calculees}
@@ -52,12 +56,16 @@ def dessiner(
         else:
             _en_tete(ws, index, column, aspect.note(column))
             _saisie_guidee(ws, index, sheet, column, listes)
-    for row, values in enumerate(lignes or [{}], start=2):  # an empty table has one row, which computes as soon as it is filled
+    for row, values in enumerate(
+        lignes or [{}], start=2
+    ):  # an empty table has one row, which computes as soon as it is filled
         for index, column in enumerate(columns, start=1):
             _cellule(ws, row, index, column, values.get(column.header))
             if column.header in computed:
                 ws.cell(row, index).value = f"={computed[column.header]}"
-        ws.row_dimensions[row].height = hauteur((str(values.get(c.header) or ""), _largeur(c)) for c in columns)
+        ws.row_dimensions[row].height = hauteur(
+            (str(values.get(c.header) or ""), _largeur(c)) for c in columns
+        )
     _table(ws, sheet, columns, computed, max(2, len(lignes) + 1))
     _mise_en_page(ws, sheet, columns)
 
@@ -94,7 +102,8 @@ def _cellule(ws: Worksheet, row: int, index: int, column: Column, value: object)
         return
     if isinstance(value, Taux):
         cell.number_format = aspect.FORMATS[Kind.POURCENTAGE]
-    cell.value = value  # type: ignore[assignment]  # a value of the example: text, number, date or time
+    # a value of the example: text, number, date or time
+    cell.value = value  # type: ignore[assignment]
     if isinstance(value, str):
         cell.data_type = "s"  # « #N/A » typed in a text stays a text, « =2+2 » too
 
@@ -108,14 +117,27 @@ def _saisie_guidee(ws: Worksheet, index: int, sheet: Sheet, column: Column, list
         rule = DataValidation("list", formula1=source, allow_blank=True)
         strict = column.kind in {Kind.CHOIX, Kind.OUI_NON, Kind.MEMBRE}
     elif column.kind is Kind.DATE:
-        rule, strict = DataValidation("date", operator="greaterThanOrEqual", formula1="DATE(2000,1,1)", allow_blank=True), True
+        rule, strict = (
+            DataValidation(
+                "date", operator="greaterThanOrEqual", formula1="DATE(2000,1,1)", allow_blank=True
+            ),
+            True,
+        )
     elif column.kind in aspect.NOMBRES:
-        rule, strict = DataValidation("decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True), True
+        rule, strict = (
+            DataValidation(
+                "decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True
+            ),
+            True,
+        )
     else:
         return
     rule.showErrorMessage = strict
     rule.errorStyle = "warning"
-    rule.errorTitle, rule.error = "Valeur inattendue", f"{aspect.attendu(column)} Garder quand même cette saisie ?"
+    rule.errorTitle, rule.error = (
+        "Valeur inattendue",
+        f"{aspect.attendu(column)} Garder quand même cette saisie ?",
+    )
     rule.add(f"{letter(index)}2:{letter(index)}{DERNIERE}")
     ws.add_data_validation(rule)
 
@@ -126,13 +148,19 @@ def nom_de_table(sheet: Sheet) -> str:
     return "".join(word[0].upper() + word[1:] for word in plain.replace("'", " ").split())
 
 
-def _table(ws: Worksheet, sheet: Sheet, columns: Sequence[Column], computed: Mapping[str, str], last: int) -> None:
+def _table(
+    ws: Worksheet, sheet: Sheet, columns: Sequence[Column], computed: Mapping[str, str], last: int
+) -> None:
     table = Table(displayName=nom_de_table(sheet), ref=f"A1:{letter(len(columns))}{last}")
     table.tableStyleInfo = TableStyleInfo("TableStyleLight1", showRowStripes=True)
     table.autoFilter = AutoFilter(ref=table.ref)
     for index, column in enumerate(columns, start=1):
         formula = computed.get(column.header)
-        entry = TableColumn(id=index, name=column.header, calculatedColumnFormula=TableFormula(attr_text=formula) if formula else None)
+        entry = TableColumn(
+            id=index,
+            name=column.header,
+            calculatedColumnFormula=TableFormula(attr_text=formula) if formula else None,
+        )
         table.tableColumns.append(entry)
     ws.add_table(table)
 
@@ -144,7 +172,10 @@ def _mise_en_page(ws: Worksheet, sheet: Sheet, columns: Sequence[Column]) -> Non
     ws.row_dimensions[1].height = 34
     ws.sheet_properties.tabColor = aspect.BLEU if sheet.indispensable else None
     wide = sum(_largeur(column) for column in columns) > 200
-    ws.page_setup.orientation, ws.page_setup.paperSize = "landscape", ws.PAPERSIZE_A3 if wide else ws.PAPERSIZE_A4
+    ws.page_setup.orientation, ws.page_setup.paperSize = (
+        "landscape",
+        ws.PAPERSIZE_A3 if wide else ws.PAPERSIZE_A4,
+    )
     ws.page_setup.fitToHeight = 0
     ws.print_title_rows = "1:1"
     footer = ws.oddFooter

@@ -48,7 +48,12 @@ EMU = 635  # python-docx's unit, in one twentieth of a point
 
 
 def nouveau(
-    titre_du_modele: str, *, paysage: bool = False, pied: str = "{{ prefecture }}", marge: int = MARGE, serre: bool = False
+    titre_du_modele: str,
+    *,
+    paysage: bool = False,
+    pied: str = "{{ prefecture }}",
+    marge: int = MARGE,
+    serre: bool = False,
 ) -> Docx:
     """An empty template, A4, with its styles, its page header and footer; `marge` in twentieths of
     a point; `serre`: a letter's spacing.
@@ -63,7 +68,12 @@ def enregistrer(doc: Docx) -> bytes:
     tampon = io.BytesIO()
     doc.save(tampon)
     ecrites = parties(tampon.getvalue())
-    return archive({nom: ecrites[nom] for nom in sorted(ecrites, key=lambda nom: (nom != "[Content_Types].xml", nom))})
+    return archive(
+        {
+            nom: ecrites[nom]
+            for nom in sorted(ecrites, key=lambda nom: (nom != "[Content_Types].xml", nom))
+        }
+    )
 
 
 def _ecrire(paragraph: Paragraph, texte: str) -> None:
@@ -73,7 +83,14 @@ def _ecrire(paragraph: Paragraph, texte: str) -> None:
             paragraph.add_run(morceau, style="Strong" if rang % 2 else None)
 
 
-def paragraphe(doc: Docx, texte: str, style: str = "Normal", *, saut_de_page: bool = False, solidaire: bool = False) -> Paragraph:
+def paragraphe(
+    doc: Docx,
+    texte: str,
+    style: str = "Normal",
+    *,
+    saut_de_page: bool = False,
+    solidaire: bool = False,
+) -> Paragraph:
     """A paragraph of the named style; `saut_de_page`: it begins a page; `solidaire`: it stays with
     the next one.
     """
@@ -152,7 +169,9 @@ def _cellule(contenu: Cellule, largeur: int, rangees: Rangees) -> str:
     paragraphes = [(contenu, "CLU Cellule")] if isinstance(contenu, str) else contenu
     suite = "<w:keepNext/>" if rangees.solidaires else ""
     corps = "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{style.replace(" ", "")}"/>{suite}</w:pPr>{_morceaux(texte)}</w:p>' for texte, style in paragraphes
+        "<w:p><w:pPr><w:pStyle"
+        f' w:val="{style.replace(" ", "")}"/>{suite}</w:pPr>{_morceaux(texte)}</w:p>'
+        for texte, style in paragraphes
     )
     place = '<w:vAlign w:val="bottom"/>' if rangees.bas else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{largeur}" w:type="dxa"/>{place}</w:tcPr>{corps}</w:tc>'
@@ -161,14 +180,27 @@ def _cellule(contenu: Cellule, largeur: int, rangees: Rangees) -> str:
 def _morceaux(texte: str) -> str:
     parts = typographie(texte).split("**")
     gras = '<w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t'
-    return "".join(texte_xml(part).replace("<w:t", gras, 1) if rang % 2 else texte_xml(part) for rang, part in enumerate(parts) if part)
+    return "".join(
+        texte_xml(part).replace("<w:t", gras, 1) if rang % 2 else texte_xml(part)
+        for rang, part in enumerate(parts)
+        if part
+    )
 
 
-def _rangee(cellules: Sequence[Cellule], largeurs: Sequence[int], rangees: Rangees, *, entete: bool = False) -> str:
+def _rangee(
+    cellules: Sequence[Cellule], largeurs: Sequence[int], rangees: Rangees, *, entete: bool = False
+) -> str:
     regle = "exact" if rangees.exacte else "atLeast"
-    hauteur = f'<w:trHeight w:val="{rangees.hauteur}" w:hRule="{regle}"/>' if rangees.hauteur and not entete else ""
+    hauteur = (
+        f'<w:trHeight w:val="{rangees.hauteur}" w:hRule="{regle}"/>'
+        if rangees.hauteur and not entete
+        else ""
+    )
     repetee = "<w:tblHeader/>" if entete else ""
-    corps = "".join(_cellule(c, largeur, Rangees() if entete else rangees) for c, largeur in zip(cellules, largeurs, strict=True))
+    corps = "".join(
+        _cellule(c, largeur, Rangees() if entete else rangees)
+        for c, largeur in zip(cellules, largeurs, strict=True)
+    )
     return f"<w:tr><w:trPr><w:cantSplit/>{hauteur}{repetee}</w:trPr>{corps}</w:tr>"
 
 
@@ -200,25 +232,48 @@ def tableau(  # noqa: PLR0913  # a table is described by all of these, most of t
     legende(doc, intitule, numero)
     largeurs = _largeurs(doc, parts or [1] * len(entetes))
     suite = [""] * (len(entetes) - 1)
-    lignes: list[tuple[Sequence[Cellule], bool]] = [(entetes, True), ([f"{{%tr for {boucle} %}}", *suite], False), (ligne_modele, False)]
+    lignes: list[tuple[Sequence[Cellule], bool]] = [
+        (entetes, True),
+        ([f"{{%tr for {boucle} %}}", *suite], False),
+        (ligne_modele, False),
+    ]
     if vide:
         lignes += [(["{%tr else %}", *suite], False), ([vide, *["—"] * len(suite)], False)]
     lignes += [(["{%tr endfor %}", *suite], False), *[(fixe, False) for fixe in lignes_fixes]]
     _poser(doc, largeurs, lignes, rangees)
 
 
-def tableau_fixe(doc: Docx, intitule: str, entetes: Sequence[str], lignes: Sequence[Sequence[Cellule]], parts: Sequence[int]) -> None:
+def tableau_fixe(
+    doc: Docx,
+    intitule: str,
+    entetes: Sequence[str],
+    lignes: Sequence[Sequence[Cellule]],
+    parts: Sequence[int],
+) -> None:
     """A table under its caption, its rows being known: for what is read and never filled."""
     legende(doc, intitule)
-    _poser(doc, _largeurs(doc, parts), [(entetes, True), *((ligne, False) for ligne in lignes)], Rangees())
+    _poser(
+        doc,
+        _largeurs(doc, parts),
+        [(entetes, True), *((ligne, False) for ligne in lignes)],
+        Rangees(),
+    )
 
 
-def _poser(doc: Docx, largeurs: Sequence[int], lignes: Sequence[tuple[Sequence[Cellule], bool]], rangees: Rangees) -> None:
+def _poser(
+    doc: Docx,
+    largeurs: Sequence[int],
+    lignes: Sequence[tuple[Sequence[Cellule], bool]],
+    rangees: Rangees,
+) -> None:
     grille = "".join(f'<w:gridCol w:w="{largeur}"/>' for largeur in largeurs)
-    corps = "".join(_rangee(cellules, largeurs, rangees, entete=entete) for cellules, entete in lignes)
+    corps = "".join(
+        _rangee(cellules, largeurs, rangees, entete=entete) for cellules, entete in lignes
+    )
     xml = (
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="CLUTableau"/><w:tblW w:w="{sum(largeurs)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
-        f'w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{grille}</w:tblGrid>{corps}</w:tbl>'
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="CLUTableau"/><w:tblW'
+        f' w:w="{sum(largeurs)}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020"'
+        ' w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1"'
+        f' w:noVBand="1"/></w:tblPr><w:tblGrid>{grille}</w:tblGrid>{corps}</w:tbl>'
     )
     doc.element.body.insert_element_before(parse_xml(xml), "w:sectPr")

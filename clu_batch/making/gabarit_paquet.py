@@ -1,4 +1,6 @@
-"""The parts of an empty template, as Word stores them: page, header, footer, settings, properties."""
+"""The parts of an empty template, as Word stores them: page, header, footer, settings,
+properties.
+"""
 
 from __future__ import annotations
 
@@ -37,8 +39,10 @@ class Page:
 def champ(instruction: str, valeur: str) -> str:
     """A complex field with its cached value."""
     return (
-        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{valeur}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
+        f" {instruction} </w:instrText></w:r><w:r><w:fldChar"
+        f' w:fldCharType="separate"/></w:r><w:r><w:t>{valeur}</w:t></w:r><w:r><w:fldChar'
+        ' w:fldCharType="end"/></w:r>'
     )
 
 
@@ -48,9 +52,14 @@ _JETON = "\ue001"  # stands for a tag while the words around it receive their Fr
 
 def typographie(texte: str) -> str:
     """The French spaces of the text of a template, its tags left alone."""
-    morceaux = [piece if _BALISE.fullmatch(piece) else french.typographie(piece) for piece in _BALISE.split(texte)]
+    morceaux = [
+        piece if _BALISE.fullmatch(piece) else french.typographie(piece)
+        for piece in _BALISE.split(texte)
+    ]
     balises = iter(_BALISE.findall(texte))
-    return re.sub(_JETON, lambda _: next(balises), french.typographie(_BALISE.sub(_JETON, "".join(morceaux))))
+    return re.sub(
+        _JETON, lambda _: next(balises), french.typographie(_BALISE.sub(_JETON, "".join(morceaux)))
+    )
 
 
 def texte_xml(texte: str) -> str:
@@ -60,15 +69,28 @@ def texte_xml(texte: str) -> str:
 
 
 def _entete() -> str:
-    tags = "{{ sigle }} – {{ reunion.date | date }}{% if exemple %} – EXEMPLE, données inventées{% endif %}"
-    return f'<w:hdr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{texte_xml(tags)}</w:p></w:hdr>'
+    tags = (
+        "{{ sigle }} – {{ reunion.date | date }}{% if exemple %} – EXEMPLE, données inventées{%"
+        " endif %}"
+    )
+    return (
+        f'<w:hdr xmlns:w="{W}"><w:p><w:pPr><w:pStyle'
+        f' w:val="Header"/></w:pPr>{texte_xml(tags)}</w:p></w:hdr>'
+    )
 
 
 def _pied(texte: str, page: Page) -> str:
     numero = f"{texte_xml('page ')}{champ('PAGE', '1')}{texte_xml(' sur ')}{champ('NUMPAGES', '1')}"
-    fer = f'<w:tabs><w:tab w:val="right" w:pos="{page.utile}"/></w:tabs>' if texte else '<w:jc w:val="right"/>'
+    fer = (
+        f'<w:tabs><w:tab w:val="right" w:pos="{page.utile}"/></w:tabs>'
+        if texte
+        else '<w:jc w:val="right"/>'
+    )
     ligne = f"{texte_xml(texte)}<w:r><w:tab/></w:r>" if texte else ""
-    return f'<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Footer"/>{fer}</w:pPr>{ligne}{numero}</w:p></w:ftr>'
+    return (
+        f'<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle'
+        f' w:val="Footer"/>{fer}</w:pPr>{ligne}{numero}</w:p></w:ftr>'
+    )
 
 
 def _corps(page: Page) -> str:
@@ -76,17 +98,19 @@ def _corps(page: Page) -> str:
     sens = ' w:orient="landscape"' if page.paysage else ""
     marges = " ".join(f'w:{cote}="{page.marge}"' for cote in ("top", "right", "bottom", "left"))
     return (
-        f'<w:document xmlns:w="{W}" xmlns:r="{_R}"><w:body><w:sectPr><w:headerReference w:type="default" r:id="rId4"/>'
-        f'<w:footerReference w:type="default" r:id="rId5"/><w:pgSz w:w="{largeur}" w:h="{hauteur}"{sens}/>'
-        f'<w:pgMar {marges} w:header="567" w:footer="454" w:gutter="0"/><w:cols w:space="708"/></w:sectPr></w:body></w:document>'
+        f'<w:document xmlns:w="{W}" xmlns:r="{_R}"><w:body><w:sectPr><w:headerReference'
+        ' w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/><w:pgSz'
+        f' w:w="{largeur}" w:h="{hauteur}"{sens}/><w:pgMar {marges} w:header="567" w:footer="454"'
+        ' w:gutter="0"/><w:cols w:space="708"/></w:sectPr></w:body></w:document>'
     )
 
 
 _REGLAGES = (
-    f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/><w:characterSpacingControl w:val="doNotCompress"/>'
-    "<w:compat>"
+    f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop'
+    ' w:val="709"/><w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
     + "".join(
-        f'<w:compatSetting w:name="{nom}" w:uri="http://schemas.microsoft.com/office/word" w:val="{valeur}"/>'
+        f'<w:compatSetting w:name="{nom}" w:uri="http://schemas.microsoft.com/office/word"'
+        f' w:val="{valeur}"/>'
         for nom, valeur in (
             ("compatibilityMode", 15),
             ("overrideTableStyleFontSizeAndJustification", 1),
@@ -94,7 +118,8 @@ _REGLAGES = (
             ("doNotFlipMirrorIndents", 1),
         )
     )
-    + '</w:compat><w:themeFontLang w:val="fr-FR"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
+    + '</w:compat><w:themeFontLang w:val="fr-FR"/><w:decimalSymbol w:val=","/><w:listSeparator'
+    ' w:val=";"/></w:settings>'
 )
 
 _PARTIES = {
@@ -110,25 +135,37 @@ _PARTIES = {
 
 
 def _types() -> str:
-    parties = "".join(f'<Override PartName="/word/{nom}.xml" ContentType="{genre}"/>' for nom, genre in _PARTIES.items())
+    parties = "".join(
+        f'<Override PartName="/word/{nom}.xml" ContentType="{genre}"/>'
+        for nom, genre in _PARTIES.items()
+    )
     return (
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{parties}'
-        '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default'
+        ' Extension="rels"'
+        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default'
+        f' Extension="xml" ContentType="application/xml"/>{parties}<Override'
+        ' PartName="/docProps/core.xml"'
+        ' ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
     )
 
 
 def _relations(*cibles: tuple[str, str]) -> str:
-    liens = "".join(f'<Relationship Id="rId{rang}" Type="{genre}" Target="{cible}"/>' for rang, (genre, cible) in enumerate(cibles, 1))
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{liens}</Relationships>'
+    liens = "".join(
+        f'<Relationship Id="rId{rang}" Type="{genre}" Target="{cible}"/>'
+        for rang, (genre, cible) in enumerate(cibles, 1)
+    )
+    return (
+        "<Relationships"
+        f' xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{liens}</Relationships>'
+    )
 
 
 def _proprietes(titre_du_modele: str) -> str:
     return (
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Modèle : {titre_du_modele}</dc:title><dc:language>fr-FR</dc:language>'
-        "</cp:coreProperties>"
+        "<cp:coreProperties"
+        ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Modèle :'
+        f" {titre_du_modele}</dc:title><dc:language>fr-FR</dc:language></cp:coreProperties>"
     )
 
 
@@ -138,7 +175,10 @@ def paquet(titre_du_modele: str, page: Page, pied: str, *, serre: bool) -> dict[
         "[Content_Types].xml": _types(),
         "_rels/.rels": _relations(
             (f"{_R}/officeDocument", "word/document.xml"),
-            ("http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml"),
+            (
+                "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+                "docProps/core.xml",
+            ),
         ),
         "docProps/core.xml": _proprietes(titre_du_modele),
         "word/_rels/document.xml.rels": _relations(

@@ -59,7 +59,9 @@ def _titre(niveau: int, taille: int, avant: int, apres: int) -> _Style:
 def _toc(niveau: int) -> _Style:
     retrait = (niveau - 1) * 340
     tabulation = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9638"/></w:tabs>'
-    return _Style(f"TOC{niveau}", f"toc {niveau}", f'{tabulation}{_espace(0, 60)}<w:ind w:left="{retrait}"/>')
+    return _Style(
+        f"TOC{niveau}", f"toc {niveau}", f'{tabulation}{_espace(0, 60)}<w:ind w:left="{retrait}"/>'
+    )
 
 
 def _selon_la_place(serre: bool) -> tuple[_Style, ...]:
@@ -68,15 +70,26 @@ def _selon_la_place(serre: bool) -> tuple[_Style, ...]:
     marge = 12 if serre else 40
     titres = ((1, 32, 120), (2, 28, 100), (3, 24, 80), (4, 24, 60))
     return (
-        *(_titre(niveau, taille, avant[niveau - 1], apres // 2 if serre else apres) for niveau, taille, apres in titres),
-        _Style("CLUCellule", "CLU Cellule", _espace(marge, marge, 240), _taille(22), suivant="CLUCellule"),
+        *(
+            _titre(niveau, taille, avant[niveau - 1], apres // 2 if serre else apres)
+            for niveau, taille, apres in titres
+        ),
+        _Style(
+            "CLUCellule",
+            "CLU Cellule",
+            _espace(marge, marge, 240),
+            _taille(22),
+            suivant="CLUCellule",
+        ),
     )
 
 
 _PARAGRAPHES = (
     _Style("Title", "Title", _SOLIDAIRE + _espace(240, 120, 240), _GRAS + _COULEUR + _taille(40)),
     _Style("Subtitle", "Subtitle", _SOLIDAIRE + _espace(0, 200, 240), _COULEUR + _taille(28)),
-    _Style("Caption", "caption", _SOLIDAIRE + _espace(160, 80, 240), _GRAS + _COULEUR + _taille(22)),
+    _Style(
+        "Caption", "caption", _SOLIDAIRE + _espace(160, 80, 240), _GRAS + _COULEUR + _taille(22)
+    ),
     _Style(
         "ListBullet",
         "List Bullet",
@@ -92,33 +105,65 @@ _PARAGRAPHES = (
     _toc(1),
     _toc(2),
     _toc(3),
-    _Style("TOCHeading", "TOC Heading", _SOLIDAIRE + _espace(240, 120, 240), _GRAS + _COULEUR + _taille(28)),
+    _Style(
+        "TOCHeading",
+        "TOC Heading",
+        _SOLIDAIRE + _espace(240, 120, 240),
+        _GRAS + _COULEUR + _taille(28),
+    ),
     _Style("Header", "header", _espace(0, 0, 240), _taille(20), suivant="Header"),
     _Style("Footer", "footer", _espace(0, 0, 240), _taille(20), suivant="Footer"),
     _Style("CLUEmetteur", "CLU Emetteur", _espace(0, 0, 252), _taille(22), suivant="CLUEmetteur"),
-    _Style("CLUAutorite", "CLU Autorite", _espace(0, 0, 252), _taille(30), "CLUEmetteur", "CLUEmetteur"),
+    _Style(
+        "CLUAutorite", "CLU Autorite", _espace(0, 0, 252), _taille(30), "CLUEmetteur", "CLUEmetteur"
+    ),
     _Style("CLUPiece", "CLU Piece", _espace(0, 60, 240), _taille(22), suivant="CLUPiece"),
-    _Style("CLUDestinataire", "CLU Destinataire", _espace(0, 0, 252) + '<w:ind w:left="4820"/>', suivant="CLUDestinataire"),
-    _Style("CLUDate", "CLU Date", _espace(100, 80, 252) + '<w:ind w:left="4820"/>', suivant="CLUDestinataire"),
-    _Style("CLUSignature", "CLU Signature", _SOLIDAIRE + _espace(0, 0, 252) + '<w:ind w:left="4820"/>', suivant="CLUSignature"),
+    _Style(
+        "CLUDestinataire",
+        "CLU Destinataire",
+        _espace(0, 0, 252) + '<w:ind w:left="4820"/>',
+        suivant="CLUDestinataire",
+    ),
+    _Style(
+        "CLUDate",
+        "CLU Date",
+        _espace(100, 80, 252) + '<w:ind w:left="4820"/>',
+        suivant="CLUDestinataire",
+    ),
+    _Style(
+        "CLUSignature",
+        "CLU Signature",
+        _SOLIDAIRE + _espace(0, 0, 252) + '<w:ind w:left="4820"/>',
+        suivant="CLUSignature",
+    ),
     _Style(
         "CLUExemple",
         "CLU Exemple",
-        '<w:pBdr><w:left w:val="single" w:sz="24" w:space="6" w:color="8A4B00"/></w:pBdr>' + _espace(60, 120, 240),
+        '<w:pBdr><w:left w:val="single" w:sz="24" w:space="6" w:color="8A4B00"/></w:pBdr>'
+        + _espace(60, 120, 240),
         f'<w:color w:val="6B3A00"/>{_taille(22)}',
     ),
     _Style("CLUNote", "CLU Note", _espace(40, 60, 240), _taille(20), suivant="CLUNote"),
     _Style(
         "CLUCitation",
         "CLU Citation",
-        f'<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="{ACCENT}"/></w:pBdr>{_espace(40, 120, 252)}'
-        '<w:ind w:left="284"/><w:contextualSpacing/>',
+        '<w:pBdr><w:left w:val="single" w:sz="12" w:space="8"'
+        f' w:color="{ACCENT}"/></w:pBdr>{_espace(40, 120, 252)}<w:ind'
+        ' w:left="284"/><w:contextualSpacing/>',
         _taille(22),
     ),
     _Style("CLUAremplir", "CLU A remplir", _espace(0, 100, 252), suivant="CLUAremplir"),
-    _Style("CLUCertification", "CLU Certification", _espace(200, 240, 240), suivant="CLUCertification"),
+    _Style(
+        "CLUCertification", "CLU Certification", _espace(200, 240, 240), suivant="CLUCertification"
+    ),
     _Style("CLUNotes", "CLU Notes", _espace(0, 1900), suivant="CLUNotes"),
-    _Style("CLUChevalet", "CLU Chevalet", _espace(0, 120, 240) + '<w:jc w:val="center"/>', _taille(60), suivant="CLUChevalet"),
+    _Style(
+        "CLUChevalet",
+        "CLU Chevalet",
+        _espace(0, 120, 240) + '<w:jc w:val="center"/>',
+        _taille(60),
+        suivant="CLUChevalet",
+    ),
     _Style(
         "CLUChevaletdetail",
         "CLU Chevalet detail",
@@ -132,8 +177,10 @@ _PARAGRAPHES = (
 def _paragraphe(style: _Style) -> str:
     propre = ' w:customStyle="1"' if style.nom.startswith("CLU ") else ""
     return (
-        f'<w:style w:type="paragraph"{propre} w:styleId="{style.ident}"><w:name w:val="{style.nom}"/><w:basedOn w:val="{style.base}"/>'
-        f'<w:next w:val="{style.suivant}"/><w:qFormat/><w:pPr>{style.p}</w:pPr><w:rPr>{style.r}</w:rPr></w:style>'
+        f'<w:style w:type="paragraph"{propre} w:styleId="{style.ident}"><w:name'
+        f' w:val="{style.nom}"/><w:basedOn w:val="{style.base}"/>'
+        "<w:next"
+        f' w:val="{style.suivant}"/><w:qFormat/><w:pPr>{style.p}</w:pPr><w:rPr>{style.r}</w:rPr></w:style>'
     )
 
 
@@ -166,8 +213,8 @@ _CARACTERES = """
 """
 
 _SANS_LISTE = (
-    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/>'
-    "<w:semiHidden/><w:unhideWhenUsed/></w:style>"
+    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No'
+    ' List"/><w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
 )
 
 
@@ -177,10 +224,12 @@ def styles(*, serre: bool = False) -> str:
     police = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
     paragraphes = "".join(_paragraphe(style) for style in (*_selon_la_place(serre), *_PARAGRAPHES))
     return (
-        f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{police}<w:color w:val="{TEXTE}"/>{_taille(24)}'
+        f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{police}<w:color'
+        f' w:val="{TEXTE}"/>{_taille(24)}'
         '<w:lang w:val="fr-FR" w:eastAsia="fr-FR" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{espace}</w:pPr></w:pPrDefault></w:docDefaults>"
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name'
+        ' w:val="Normal"/><w:qFormat/></w:style>'
         f"{paragraphes}{_CARACTERES}{_TABLEAU}{_SANS_LISTE}</w:styles>"
     )
 
@@ -189,50 +238,71 @@ def _niveau(rang: int, forme: str, texte: str, style: str) -> str:
     lien = f'<w:pStyle w:val="{style}"/>' if rang == 0 else ""
     gauche = 425 * (rang + 1)
     return (
-        f'<w:lvl w:ilvl="{rang}"><w:start w:val="1"/><w:numFmt w:val="{forme}"/>{lien}<w:lvlText w:val="{texte}"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:left="{gauche}" w:hanging="425"/></w:pPr></w:lvl>'
+        f'<w:lvl w:ilvl="{rang}"><w:start w:val="1"/><w:numFmt w:val="{forme}"/>{lien}<w:lvlText'
+        f' w:val="{texte}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{gauche}"'
+        ' w:hanging="425"/></w:pPr></w:lvl>'
     )
 
 
 def numerotation() -> str:
     """`word/numbering.xml`: the two lists, three levels each."""
-    puces = "".join(_niveau(rang, "bullet", signe, "ListBullet") for rang, signe in enumerate("•–▪"))
+    puces = "".join(
+        _niveau(rang, "bullet", signe, "ListBullet") for rang, signe in enumerate("•–▪")
+    )
     formes = (("decimal", "%1."), ("lowerLetter", "%2)"), ("decimal", "%3)"))
-    numeros = "".join(_niveau(rang, forme, texte, "ListNumber") for rang, (forme, texte) in enumerate(formes))
+    numeros = "".join(
+        _niveau(rang, forme, texte, "ListNumber") for rang, (forme, texte) in enumerate(formes)
+    )
     return (
-        f'<w:numbering xmlns:w="{W}">'
-        f'<w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="hybridMultilevel"/>{puces}</w:abstractNum>'
-        f'<w:abstractNum w:abstractNumId="2"><w:multiLevelType w:val="hybridMultilevel"/>{numeros}</w:abstractNum>'
-        f'<w:num w:numId="{PUCES}"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="{NUMEROS}"><w:abstractNumId w:val="2"/></w:num>'
-        "</w:numbering>"
+        f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="1"><w:multiLevelType'
+        f' w:val="hybridMultilevel"/>{puces}</w:abstractNum><w:abstractNum'
+        ' w:abstractNumId="2"><w:multiLevelType'
+        f' w:val="hybridMultilevel"/>{numeros}</w:abstractNum><w:num'
+        f' w:numId="{PUCES}"><w:abstractNumId w:val="1"/></w:num><w:num'
+        f' w:numId="{NUMEROS}"><w:abstractNumId w:val="2"/></w:num></w:numbering>'
     )
 
 
 def polices() -> str:
     """`word/fontTable.xml`: the fonts that the template names; none is embedded."""
-    arial = '<w:panose1 w:val="020B0604020202020204"/><w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/>'
+    arial = (
+        '<w:panose1 w:val="020B0604020202020204"/><w:charset w:val="00"/><w:family'
+        ' w:val="swiss"/><w:pitch w:val="variable"/>'
+    )
     return f'<w:fonts xmlns:w="{W}"><w:font w:name="Arial">{arial}</w:font></w:fonts>'
 
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _TEINTES = {
-    "dk2": ACCENT, "lt2": FOND, "accent1": ACCENT, "accent2": "8A4B00", "accent3": "3D6B35",
-    "accent4": "6B3A6E", "accent5": "1C6470", "accent6": "595959", "hlink": "0B3D91", "folHlink": "6B3A6E",
-}  # fmt: skip
+    "dk2": ACCENT,
+    "lt2": FOND,
+    "accent1": ACCENT,
+    "accent2": "8A4B00",
+    "accent3": "3D6B35",
+    "accent4": "6B3A6E",
+    "accent5": "1C6470",
+    "accent6": "595959",
+    "hlink": "0B3D91",
+    "folHlink": "6B3A6E",
+}
 
 
 def theme() -> str:
     """`word/theme/theme1.xml`: Arial and sober colours, for what the secretary inserts herself."""
-    teintes = "".join(f'<a:{role}><a:srgbClr val="{teinte}"/></a:{role}>' for role, teinte in _TEINTES.items())
+    teintes = "".join(
+        f'<a:{role}><a:srgbClr val="{teinte}"/></a:{role}>' for role, teinte in _TEINTES.items()
+    )
     police = '<a:latin typeface="Arial"/><a:ea typeface=""/><a:cs typeface=""/>'
     uni = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     trait = f'<a:ln w="9525">{uni}</a:ln>'
     effet = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     return (
         f'<a:theme xmlns:a="{_A}" name="CLU"><a:themeElements><a:clrScheme name="CLU">'
-        f'<a:dk1><a:sysClr val="windowText" lastClr="000000"/></a:dk1>'
-        f'<a:lt1><a:sysClr val="window" lastClr="FFFFFF"/></a:lt1>{teintes}</a:clrScheme><a:fontScheme name="CLU">'
-        f'<a:majorFont>{police}</a:majorFont><a:minorFont>{police}</a:minorFont></a:fontScheme><a:fmtScheme name="CLU">'
+        '<a:dk1><a:sysClr val="windowText" lastClr="000000"/></a:dk1>'
+        '<a:lt1><a:sysClr val="window"'
+        f' lastClr="FFFFFF"/></a:lt1>{teintes}</a:clrScheme><a:fontScheme name="CLU">'
+        f"<a:majorFont>{police}</a:majorFont><a:minorFont>{police}</a:minorFont></a:fontScheme><a:fmtScheme"
+        ' name="CLU">'
         f"<a:fillStyleLst>{uni * 3}</a:fillStyleLst><a:lnStyleLst>{trait * 3}</a:lnStyleLst>"
         f"<a:effectStyleLst>{effet * 3}</a:effectStyleLst><a:bgFillStyleLst>{uni * 3}</a:bgFillStyleLst></a:fmtScheme>"
         "</a:themeElements></a:theme>"

@@ -20,27 +20,57 @@ BUTS = {
     "satisfaction.xlsx": "Les enquêtes de satisfaction : questions, échelles et réponses.",
     "reclamations.xlsx": "Le registre des réclamations, des suggestions et des remerciements.",
     "engagements.xlsx": "Les engagements de service, leurs résultats et vos propres indicateurs.",
-    "equivalences.xlsx": "Comment lire tels quels les fichiers exportés d’autres outils (facultatif).",
+    "equivalences.xlsx": (
+        "Comment lire tels quels les fichiers exportés d’autres outils (facultatif)."
+    ),
 }
 
 _SAISIE = (
-    "Le programme lit ce classeur et n’y écrit jamais. Enregistrez et fermez-le avant de lancer run.py.",
-    "Les en-têtes sur fond bleu foncé sont obligatoires : leur note commence par « * ». Passez la souris sur un en-tête pour lire sa note.",
-    "Ne renommez ni les feuilles ni les en-têtes. Vous pouvez déplacer des colonnes, en ajouter (elles ne sont pas lues), trier, filtrer.",
-    "Dates : 12/03/2026, ou 12 mars 2026. Heures : 14:30. Pourcentages : 85 %. Une cellule vide veut dire « non renseigné ».",
-    "Les listes déroulantes guident sans interdire. Complétez les listes libres dans la feuille « Listes », quand elle existe.",
-    "Les colonnes rarement utiles sont regroupées à droite ; le bouton – au-dessus des lettres les replie.",
-    "Une cellule douteuse n’arrête rien : elle est signalée dans le classeur de contrôle, feuille « À corriger », avec la marche à suivre.",
+    (
+        "Le programme lit ce classeur et n’y écrit jamais. Enregistrez et fermez-le avant de lancer"
+        " run.py."
+    ),
+    (
+        "Les en-têtes sur fond bleu foncé sont obligatoires : leur note commence par « * ». Passez"
+        " la souris sur un en-tête pour lire sa note."
+    ),
+    (
+        "Ne renommez ni les feuilles ni les en-têtes. Vous pouvez déplacer des colonnes, en ajouter"
+        " (elles ne sont pas lues), trier, filtrer."
+    ),
+    (
+        "Dates : 12/03/2026, ou 12 mars 2026. Heures : 14:30. Pourcentages : 85 %. Une cellule vide"
+        " veut dire « non renseigné »."
+    ),
+    (
+        "Les listes déroulantes guident sans interdire. Complétez les listes libres dans la feuille"
+        " « Listes », quand elle existe."
+    ),
+    (
+        "Les colonnes rarement utiles sont regroupées à droite ; le bouton – au-dessus des lettres"
+        " les replie."
+    ),
+    (
+        "Une cellule douteuse n’arrête rien : elle est signalée dans le classeur de contrôle,"
+        " feuille « À corriger », avec la marche à suivre."
+    ),
 )
 
 _EXEMPLE = (
-    "Les lignes d’exemple portent « oui » dans la colonne Exemple ; elles ne comptent que si « Données d’exemple » vaut oui dans "
-    "Paramètres. Pour commencer vraiment : remplacez-les par les vôtres, puis mettez ce paramètre à « non »."
+    "Les lignes d’exemple portent « oui » dans la colonne Exemple ; elles ne comptent que si «"
+    " Données d’exemple » vaut oui dans Paramètres. Pour commencer vraiment : remplacez-les par les"
+    " vôtres, puis mettez ce paramètre à « non »."
 )
 
 DE_SERVICE = {
-    "Listes": "Les valeurs des listes déroulantes. Vous pouvez en ajouter ; le programme ne lit pas cette feuille.",
-    "Repères": "Le délai et les jours non travaillés qui donnent l’échéance affichée dans Réclamations ; le programme ne la lit pas.",
+    "Listes": (
+        "Les valeurs des listes déroulantes. Vous pouvez en ajouter ; le programme ne lit pas cette"
+        " feuille."
+    ),
+    "Repères": (
+        "Le délai et les jours non travaillés qui donnent l’échéance affichée dans Réclamations ;"
+        " le programme ne la lit pas."
+    ),
 }
 
 
@@ -51,11 +81,15 @@ def ecrire(ws: Worksheet, nom: str, sheets: Sequence[Sheet], service: Sequence[s
     ws["A1"], ws["A1"].font = f"Lisez-moi : {nom}", aspect.TITRE
     ws["A2"] = BUTS[nom]
     ws["A4"], ws["A4"].font = "Les feuilles", aspect.SOUS_TITRE
-    purposes = [(s.name, s.purpose + (" Indispensable." if s.indispensable else "")) for s in sheets]
+    purposes = [
+        (s.name, s.purpose + (" Indispensable." if s.indispensable else "")) for s in sheets
+    ]
     row = 5
     for name, purpose in [*purposes, *((name, DE_SERVICE[name]) for name in service)]:
         link = ws.cell(row, 1, name)
-        link.hyperlink = Hyperlink(ref=link.coordinate, location=f"{quote_sheetname(name)}!A1", display=name)
+        link.hyperlink = Hyperlink(
+            ref=link.coordinate, location=f"{quote_sheetname(name)}!A1", display=name
+        )
         link.font, link.alignment = aspect.LIEN, aspect.CORPS
         ws.cell(row, 2, purpose).alignment = aspect.CORPS
         ws.row_dimensions[row].height = hauteur([(purpose, LARGEUR)])

@@ -15,9 +15,18 @@ from clu_batch.making.gabarit import enregistrer, nouveau, paragraphe, tableau_f
 NOM = "Balises"
 _PARTS, _PARTS_PROPRES = (42, 33, 25), (36, 26, 20, 18)
 _REGLES = (
-    "Une balise est un nom entre deux accolades, tapé d’un seul tenant dans le texte du modèle. Elle est remplacée par vos données.",
-    "Recopiez une balise d’ici plutôt que de la taper : Word remplace parfois les guillemets et les tirets.",
-    "Une balise dont l’accolade est suivie d’un p est seule dans son paragraphe, qui disparaît avec elle.",
+    (
+        "Une balise est un nom entre deux accolades, tapé d’un seul tenant dans le texte du modèle."
+        " Elle est remplacée par vos données."
+    ),
+    (
+        "Recopiez une balise d’ici plutôt que de la taper : Word remplace parfois les guillemets et"
+        " les tirets."
+    ),
+    (
+        "Une balise dont l’accolade est suivie d’un p est seule dans son paragraphe, qui disparaît"
+        " avec elle."
+    ),
     "Une information qui manque est écrite « À COMPLÉTER », surlignée.",
 )
 
@@ -30,30 +39,54 @@ def liste_balises() -> bytes:
     titre(doc, "Écrire une balise", 2)
     for regle in _REGLES:
         paragraphe(doc, regle, "List Bullet")
-    tableau_fixe(doc, "Choisir et répéter", ("Balise", "Ce qu’elle fait"), balises.INSTRUCTIONS, (45, 55))
+    tableau_fixe(
+        doc, "Choisir et répéter", ("Balise", "Ce qu’elle fait"), balises.INSTRUCTIONS, (45, 55)
+    )
     titre(doc, "Dans tous les documents", 2)
     for groupe in balises.GROUPES:
         if not groupe.modeles:
             _groupe(doc, groupe)
-    paragraphe(doc, "Le code d’un chiffre est celui de la feuille « Indicateurs » du classeur de contrôle.")
+    paragraphe(
+        doc, "Le code d’un chiffre est celui de la feuille « Indicateurs » du classeur de contrôle."
+    )
     _groupe(doc, balises.INDICATEURS)
     titre(doc, "Dans certains documents", 2)
     for groupe in balises.GROUPES:
         if groupe.modeles:
             _groupe(doc, groupe)
     titre(doc, "Mises en forme", 2)
-    rows = [(f"{{{{ {filtre.usage} }}}}", filtre.sens, filtre.exemple) for filtre in balises.FILTRES]
-    tableau_fixe(doc, "Mises en forme, après une barre", ("Balise", "Ce qu’elle écrit", "Exemple"), rows, (50, 28, 22))
+    rows = [
+        (f"{{{{ {filtre.usage} }}}}", filtre.sens, filtre.exemple) for filtre in balises.FILTRES
+    ]
+    tableau_fixe(
+        doc,
+        "Mises en forme, après une barre",
+        ("Balise", "Ce qu’elle écrit", "Exemple"),
+        rows,
+        (50, 28, 22),
+    )
     return enregistrer(doc)
 
 
 def _groupe(doc: Docx, groupe: Groupe) -> None:
     """One table: each tag, what it prints, an example, the templates that know it."""
-    boucle = f", entre {{%p for {groupe.objet} in {groupe.boucle} %}} et {{%p endfor %}}" if groupe.boucle else ""
-    rows: Sequence[Sequence[str]] = [(groupe.ecrite(balise), balise.sens, balise.exemple) for balise in groupe.balises]
+    boucle = (
+        f", entre {{%p for {groupe.objet} in {groupe.boucle} %}} et {{%p endfor %}}"
+        if groupe.boucle
+        else ""
+    )
+    rows: Sequence[Sequence[str]] = [
+        (groupe.ecrite(balise), balise.sens, balise.exemple) for balise in groupe.balises
+    ]
     headers, parts = ("Balise", "Ce qu’elle écrit", "Exemple"), _PARTS
     if groupe.modeles:
         modeles = ", ".join(groupe.modeles)
-        tableau_fixe(doc, groupe.titre + boucle, (*headers, "Modèles"), [(*row, modeles) for row in rows], _PARTS_PROPRES)
+        tableau_fixe(
+            doc,
+            groupe.titre + boucle,
+            (*headers, "Modèles"),
+            [(*row, modeles) for row in rows],
+            _PARTS_PROPRES,
+        )
     else:
         tableau_fixe(doc, groupe.titre + boucle, headers, rows, parts)

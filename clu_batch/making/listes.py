@@ -17,7 +17,19 @@ from clu_batch.tables import letter
 PLACE = 200  # rows that a list may grow to
 
 LIBRES = frozenset(
-    {"Collège", "Site", "Service", "Canal", "Motif", "Mode de recueil", "Thème", "Partenaire", "Moyen", "Civilité", "Échelle"}
+    {
+        "Collège",
+        "Site",
+        "Service",
+        "Canal",
+        "Motif",
+        "Mode de recueil",
+        "Thème",
+        "Partenaire",
+        "Moyen",
+        "Civilité",
+        "Échelle",
+    }
 )
 """Headers of free texts that repeat: the list offers the values already used and may be completed.
 """
@@ -43,7 +55,9 @@ Lignes = Sequence[Mapping[str, object]]
 
 
 def _etendue(sheet: str, column: str) -> str:
-    """The filled cells of a column under its header, as many as there are when the list is opened."""
+    """The filled cells of a column under its header, as many as there are when the list is
+    opened.
+    """
     cells = f"'{sheet}'!${column}$2:${column}${PLACE + 1}"
     return f"OFFSET('{sheet}'!${column}$2,0,0,MAX(1,COUNTA({cells})),1)"
 
@@ -69,7 +83,9 @@ class Listes:
             return self.valeurs(column.header, column.choices)
         if column.kind is Kind.TEXTE and column.header in LIBRES:
             used = self.libres.get(column.header, ())
-            return self.valeurs(column.header, (*used, *ET_AUSSI.get((sheet.name, column.header), ())))
+            return self.valeurs(
+                column.header, (*used, *ET_AUSSI.get((sheet.name, column.header), ()))
+            )
         return None
 
     def valeurs(self, titre: str, values: tuple[str, ...]) -> str:
@@ -81,20 +97,35 @@ class Listes:
         """Draw the sheet `Listes`: one list per column, its title above."""
         for index, (titre, values) in enumerate(self.colonnes, start=1):
             head = ws.cell(1, index, titre)
-            head.font, head.fill, head.alignment = aspect.POLICE_FACULTATIVE, aspect.EN_TETE_FACULTATIF, aspect.EN_TETE
+            head.font, head.fill, head.alignment = (
+                aspect.POLICE_FACULTATIVE,
+                aspect.EN_TETE_FACULTATIF,
+                aspect.EN_TETE,
+            )
             for row, value in enumerate(values, start=2):
                 ws.cell(row, index, value).data_type = "s"
-            ws.column_dimensions[letter(index)].width = max(14, *(len(v) + 3 for v in (titre, *values)))
+            ws.column_dimensions[letter(index)].width = max(
+                14, *(len(v) + 3 for v in (titre, *values))
+            )
             ws.column_dimensions[letter(index)].number_format = "@"
         ws.freeze_panes = "A2"
 
 
 def valeurs_libres(sheets: Sequence[Sheet], contenus: Mapping[str, Lignes]) -> dict[str, list[str]]:
-    """The distinct values of the free columns that repeat, in order of first appearance, by header."""
+    """The distinct values of the free columns that repeat, in order of first appearance, by
+    header.
+    """
     found: dict[str, dict[str, None]] = {}
     for sheet in sheets:
         for column in sheet.columns:
-            if column.kind is Kind.TEXTE and column.header in LIBRES and not column.choices and (sheet.name, column.header) not in ET_AUSSI:
+            if (
+                column.kind is Kind.TEXTE
+                and column.header in LIBRES
+                and not column.choices
+                and (sheet.name, column.header) not in ET_AUSSI
+            ):
                 used = (row.get(column.header) for row in contenus.get(sheet.name, ()))
-                found.setdefault(column.header, {}).update(dict.fromkeys(str(value) for value in used if value))
+                found.setdefault(column.header, {}).update(
+                    dict.fromkeys(str(value) for value in used if value)
+                )
     return {header: list(values) for header, values in found.items()}

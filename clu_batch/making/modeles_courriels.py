@@ -9,8 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from clu_batch.making.gabarit import enregistrer, nouveau, paragraphe, pour, si, titre
 from clu_batch.making.modeles_communs import COMITE, SEANCE
 
-_ANNULE = "{% if annule_et_remplace %} (annule et remplace l’envoi du {{ annule_et_remplace }}){% endif %}"
-_REMPLACE = "Ce courriel annule et remplace celui du {{ annule_et_remplace }} : merci de ne tenir compte que de celui-ci."
+_ANNULE = (
+    "{% if annule_et_remplace %} (annule et remplace l’envoi du {{ annule_et_remplace }}){%"
+    " endif %}"
+)
+_REMPLACE = (
+    "Ce courriel annule et remplace celui du {{ annule_et_remplace }} : merci de ne tenir compte"
+    " que de celui-ci."
+)
 _REPONSE = "Vous pouvez répondre par simple courriel."
 
 
@@ -35,27 +41,42 @@ def convocation() -> bytes:
     return _courriel(
         "convocation",
         (
-            f"Vous trouverez ci-joint votre convocation à la réunion du {COMITE} du {SEANCE}, avec son ordre du jour.",
-            "Si vous êtes empêché ou empêchée, vous pouvez annoncer un suppléant au plus tard le {{ limite_suppleance | date_longue }}, en "
-            f"indiquant son identité et sa fonction. {_REPONSE}",
+            (
+                f"Vous trouverez ci-joint votre convocation à la réunion du {COMITE} du {SEANCE},"
+                " avec son ordre du jour."
+            ),
+            (
+                "Si vous êtes empêché ou empêchée, vous pouvez annoncer un suppléant au plus tard"
+                " le {{ limite_suppleance | date_longue }}, en indiquant son identité et sa"
+                f" fonction. {_REPONSE}"
+            ),
         ),
     )
 
 
 def invitation() -> bytes:
     """What goes with an invitation."""
-    ci_joint = f"Vous trouverez ci-joint votre invitation à la réunion du {COMITE} du {SEANCE}, avec son ordre du jour."
+    ci_joint = (
+        f"Vous trouverez ci-joint votre invitation à la réunion du {COMITE} du {SEANCE}, avec son"
+        " ordre du jour."
+    )
     return _courriel("invitation", (ci_joint, _REPONSE))
 
 
 def dossier() -> bytes:
     """What goes with the pack."""
-    return _courriel("dossier de séance", (f"Vous trouverez ci-joint le dossier de la réunion du {COMITE} du {SEANCE}.",))
+    return _courriel(
+        "dossier de séance",
+        (f"Vous trouverez ci-joint le dossier de la réunion du {COMITE} du {SEANCE}.",),
+    )
 
 
 def compte_rendu() -> bytes:
     """What goes with the minutes."""
-    ci_joint = f"Vous trouverez ci-joint le compte rendu de la réunion du {COMITE} du {{{{ reunion.date | date_longue }}}}."
+    ci_joint = (
+        f"Vous trouverez ci-joint le compte rendu de la réunion du {COMITE} du {{{{ reunion.date |"
+        " date_longue }}."
+    )
     return _courriel("compte rendu", (ci_joint,))
 
 

@@ -29,17 +29,26 @@ def _ouverture(doc: Docx, objet: str, lettre: str = "la convocation") -> None:
     paragraphe(doc, "{{ service }}", "CLU Emetteur")
     paragraphe(
         doc,
-        "Affaire suivie par : {{ affaire_suivie_par }}{% if reunion.reference %} – Référence : {{ reunion.reference }}{% endif %}",
+        "Affaire suivie par : {{ affaire_suivie_par }}{% if reunion.reference %} – Référence : {{"
+        " reunion.reference }}{% endif %}",
         "CLU Emetteur",
     )
-    paragraphe(doc, "Téléphone : {{ telephone_secretariat }} – Courriel : {{ courriel_secretariat }}", "CLU Emetteur")
+    paragraphe(
+        doc,
+        "Téléphone : {{ telephone_secretariat }} – Courriel : {{ courriel_secretariat }}",
+        "CLU Emetteur",
+    )
     paragraphe(doc, "{{ ville }}, le {{ date_document }}", "CLU Date")
     with pour(doc, "ligne in destinataire"):
         paragraphe(doc, "{{ ligne }}", "CLU Destinataire")
     titre(doc, f"Objet : {objet}", 1)
     exemple(doc)
     with si(doc, "annule_et_remplace"):
-        paragraphe(doc, f"**Annule et remplace {lettre} du {{{{ annule_et_remplace }}}}.** Merci de ne tenir compte que de ce courrier.")
+        paragraphe(
+            doc,
+            f"**Annule et remplace {lettre} du {{{{ annule_et_remplace }}}}.** Merci de ne tenir"
+            " compte que de ce courrier.",
+        )
     paragraphe(doc, "{{ appel }},")
 
 
@@ -58,41 +67,58 @@ def _agenda(doc: Docx) -> None:
         doc,
         "Ordre du jour{% if horaires %} et horaire prévu de chaque point{% endif %}",
         ("N°", "Point"),
-        ("{{ point.numero }}", "{% if point.horaire %}{{ point.horaire | heure }} : {% endif %}{{ point.point }}"),
+        (
+            "{{ point.numero }}",
+            "{% if point.horaire %}{{ point.horaire | heure }} : {% endif %}{{ point.point }}",
+        ),
         "point in ordre_du_jour",
         parts=(8, 92),
         vide="",
     )
 
 
-_VOTRE_SIEGE = "Votre siège est prévu « ou son représentant » : vous pouvez aussi vous faire représenter, sans délai à respecter."
-_LEURS_SIEGES = "Les membres désignés ci-après avec la mention « ou son représentant » peuvent aussi se faire représenter, sans délai."
+_VOTRE_SIEGE = (
+    "Votre siège est prévu « ou son représentant » : vous pouvez aussi vous faire représenter, sans"
+    " délai à respecter."
+)
+_LEURS_SIEGES = (
+    "Les membres désignés ci-après avec la mention « ou son représentant » peuvent aussi se faire"
+    " représenter, sans délai."
+)
 
 
 def _suppleance(doc: Docx, representation: str) -> None:
     titre(doc, "En cas d’empêchement", 2)
     paragraphe(
         doc,
-        "« En cas d’empêchement d’un des membres du {{ sigle }}, une suppléance peut être assurée dès lors que le secrétariat est informé "
-        "de l’identité et de la fonction du suppléant au minimum {{ delai_suppleance }} avant la réunion du {{ sigle }}. » "
-        "({{ reference_procedure }})",
+        "« En cas d’empêchement d’un des membres du {{ sigle }}, une suppléance peut être assurée"
+        " dès lors que le secrétariat est informé de l’identité et de la fonction du suppléant au"
+        " minimum {{ delai_suppleance }} avant la réunion du {{ sigle }}. » ({{"
+        " reference_procedure }})",
         "CLU Citation",
     )
     paragraphe(
         doc,
-        "Dernier jour pour annoncer un suppléant : **{{ limite_suppleance | date_longue }}**. Indiquez son identité **et** sa fonction à "
-        "{{ courriel_secretariat }} : vous pouvez répondre par simple courriel, ou avec le coupon-réponse ci-après. "
-        f"{{{{ definition_jours }}}}{{% if ou_son_representant %}} {representation}{{% endif %}}",
+        "Dernier jour pour annoncer un suppléant : **{{ limite_suppleance | date_longue }}**."
+        " Indiquez son identité **et** sa fonction à {{ courriel_secretariat }} : vous pouvez"
+        " répondre par simple courriel, ou avec le coupon-réponse ci-après. {{ definition_jours"
+        f" }}}}{{% if ou_son_representant %}} {representation}{{% endif %}}",
     )
 
 
 def _fin(doc: Docx) -> None:
     """The closing words, the signature, then what is attached."""
-    paragraphe(doc, "Je vous prie d’agréer, {{ appel }}, l’expression de ma considération distinguée.", solidaire=True)
+    paragraphe(
+        doc,
+        "Je vous prie d’agréer, {{ appel }}, l’expression de ma considération distinguée.",
+        solidaire=True,
+    )
     with pour(doc, "ligne in signataire"):
         paragraphe(doc, "{{ ligne }}", "CLU Signature")
     with pour(doc, "annexe in annexes"):
-        paragraphe(doc, "Pièce jointe, annexe {{ annexe.numero }} : {{ annexe.titre }}.", "CLU Piece")
+        paragraphe(
+            doc, "Pièce jointe, annexe {{ annexe.numero }} : {{ annexe.titre }}.", "CLU Piece"
+        )
 
 
 def _coupon(doc: Docx, *, suppleant: bool) -> None:
@@ -100,8 +126,8 @@ def _coupon(doc: Docx, *, suppleant: bool) -> None:
     titre(doc, "Coupon-réponse", 1, saut_de_page=True)
     paragraphe(
         doc,
-        f"Réunion du {COMITE} du {SEANCE}. Réponse à adresser à {{{{ courriel_secretariat }}}} : un simple courriel suffit. "
-        "Par courrier : {{ prefecture }}, {{ adresse }}.",
+        f"Réunion du {COMITE} du {SEANCE}. Réponse à adresser à {{{{ courriel_secretariat }}}} : un"
+        " simple courriel suffit. Par courrier : {{ prefecture }}, {{ adresse }}.",
     )
     with pour(doc, "ligne in identite"):
         paragraphe(doc, "{{ ligne }}", "CLU A remplir")
@@ -110,8 +136,9 @@ def _coupon(doc: Docx, *, suppleant: bool) -> None:
     if suppleant:
         paragraphe(
             doc,
-            "Si je suis empêché ou empêchée, je désigne la personne suivante (suppléant : au plus tard le "
-            "**{{ limite_suppleance | date_longue }}**{% if ou_son_representant %} ; représentant : sans délai{% endif %}) :",
+            "Si je suis empêché ou empêchée, je désigne la personne suivante (suppléant : au plus"
+            " tard le **{{ limite_suppleance | date_longue }}**{% if ou_son_representant %} ;"
+            " représentant : sans délai{% endif %}) :",
             solidaire=True,
         )
         with si(doc, "ou_son_representant"):
@@ -119,7 +146,11 @@ def _coupon(doc: Docx, *, suppleant: bool) -> None:
         for champ in ("Civilité", "Prénom", "Nom", "Fonction"):
             paragraphe(doc, f"{champ} de cette personne : à remplir", "CLU A remplir")
     else:
-        paragraphe(doc, "Nom et fonction de la personne qui viendra à ma place : à remplir", "CLU A remplir")
+        paragraphe(
+            doc,
+            "Nom et fonction de la personne qui viendra à ma place : à remplir",
+            "CLU A remplir",
+        )
     titre(doc, "Aménagement souhaité", 2)
     for besoin in (
         "Accès (rampe, ascenseur, place de stationnement réservée) : à préciser",
@@ -140,10 +171,15 @@ def convocation() -> bytes:
     _ouverture(doc, f"convocation au {COMITE}")
     paragraphe(
         doc,
-        f"J’ai l’honneur de vous convier à la réunion du {COMITE}, qui se tiendra le **{SEANCE}**{PRESIDENCE}.",
+        f"J’ai l’honneur de vous convier à la réunion du {COMITE}, qui se tiendra le"
+        f" **{SEANCE}**{PRESIDENCE}.",
     )
     with si(doc, "membre.vacant"):
-        paragraphe(doc, "Le siège de votre organisme est sans titulaire : merci de nous indiquer la personne qui siégera.")
+        paragraphe(
+            doc,
+            "Le siège de votre organisme est sans titulaire : merci de nous indiquer la personne"
+            " qui siégera.",
+        )
     _seance(doc)
     _suppleance(doc, _VOTRE_SIEGE)
     _fin(doc)
@@ -157,7 +193,8 @@ def convocation_collective() -> bytes:
     _ouverture(doc, f"convocation au {COMITE}")
     paragraphe(
         doc,
-        f"J’ai l’honneur de vous convier à la réunion du {COMITE}, qui se tiendra le **{SEANCE}**{PRESIDENCE}.",
+        f"J’ai l’honneur de vous convier à la réunion du {COMITE}, qui se tiendra le"
+        f" **{SEANCE}**{PRESIDENCE}.",
     )
     _seance(doc)
     _suppleance(doc, _LEURS_SIEGES)
@@ -176,22 +213,26 @@ def invitation() -> bytes:
     _ouverture(doc, f"invitation au {COMITE}", "l’invitation")
     paragraphe(
         doc,
-        f"J’ai l’honneur de vous inviter à la réunion du {COMITE}, qui se tiendra le **{SEANCE}**{PRESIDENCE}.",
+        f"J’ai l’honneur de vous inviter à la réunion du {COMITE}, qui se tiendra le"
+        f" **{SEANCE}**{PRESIDENCE}.",
     )
     with si(doc, "point"):
         paragraphe(
             doc,
-            "Votre présence est rendue nécessaire par le **point n° {{ point.numero }}** de l’ordre du jour : « {{ point.point }} »"
-            "{% if point.horaire %}, prévu à {{ point.horaire | heure }}{% endif %}.",
+            "Votre présence est rendue nécessaire par le **point n° {{ point.numero }}** de l’ordre"
+            " du jour : « {{ point.point }} »{% if point.horaire %}, prévu à {{ point.horaire |"
+            " heure }}{% endif %}.",
         )
     with si(doc, "not point"):
-        paragraphe(doc, "Votre présence est rendue nécessaire par l’ordre du jour de cette réunion.")
+        paragraphe(
+            doc, "Votre présence est rendue nécessaire par l’ordre du jour de cette réunion."
+        )
     _seance(doc)
     titre(doc, "Votre réponse", 2)
     paragraphe(
         doc,
-        "Merci de nous dire si vous viendrez : vous pouvez répondre par simple courriel à {{ courriel_secretariat }}, ou avec le "
-        "coupon-réponse ci-après.",
+        "Merci de nous dire si vous viendrez : vous pouvez répondre par simple courriel à {{"
+        " courriel_secretariat }}, ou avec le coupon-réponse ci-après.",
     )
     _fin(doc)
     _coupon(doc, suppleant=False)

@@ -6,7 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from clu_batch.making.gabarit import Rangees, bloc, enregistrer, nouveau, paragraphe, pour, si, tableau, titre
+from clu_batch.making.gabarit import (
+    Rangees,
+    bloc,
+    enregistrer,
+    nouveau,
+    paragraphe,
+    pour,
+    si,
+    tableau,
+    titre,
+)
 from clu_batch.making.modeles_communs import COMITE, PRESIDENCE, SEANCE, exemple
 from clu_batch.making.modeles_courriers import MARGE_COURRIER
 
@@ -22,20 +32,46 @@ def feuille_emargement() -> bytes:
         doc,
         f"**Le {SEANCE}**, {{{{ reunion.lieu }}}}{PRESIDENCE}.",
     )
-    entetes = ("Nom", "Organisme", "Fonction", "Titulaire / représentant / suppléant de", "Signature")
-    modele = ("{{ personne.nom }}", "{{ personne.organisme }}", "{{ personne.fonction }}", "{{ personne.qualite }}", "à signer")
+    entetes = (
+        "Nom",
+        "Organisme",
+        "Fonction",
+        "Titulaire / représentant / suppléant de",
+        "Signature",
+    )
+    modele = (
+        "{{ personne.nom }}",
+        "{{ personne.organisme }}",
+        "{{ personne.fonction }}",
+        "{{ personne.qualite }}",
+        "à signer",
+    )
     parts, rangees = (15, 28, 24, 17, 16), Rangees(hauteur=HAUTEUR_SIGNATURE)
     with pour(doc, "groupe in groupes"):
         tableau(
-            doc, "{{ groupe.titre }}", entetes, modele, "personne in groupe.personnes",
-            parts=parts, rangees=rangees, numero="{{ loop.index }}",
-        )  # fmt: skip
+            doc,
+            "{{ groupe.titre }}",
+            entetes,
+            modele,
+            "personne in groupe.personnes",
+            parts=parts,
+            rangees=rangees,
+            numero="{{ loop.index }}",
+        )
     libre = ("à remplir", "à remplir", "à remplir", "à remplir", "à signer")
     tableau(
-        doc, "Autres personnes présentes", entetes, libre, "place in lignes_libres",
-        parts=parts, rangees=Rangees(hauteur=HAUTEUR_SIGNATURE, solidaires=True), numero="{{ groupes | length + 1 }}",
-    )  # fmt: skip
-    paragraphe(doc, "Certifié exact. Présidence de séance : à signer", "CLU Certification", solidaire=True)
+        doc,
+        "Autres personnes présentes",
+        entetes,
+        libre,
+        "place in lignes_libres",
+        parts=parts,
+        rangees=Rangees(hauteur=HAUTEUR_SIGNATURE, solidaires=True),
+        numero="{{ groupes | length + 1 }}",
+    )
+    paragraphe(
+        doc, "Certifié exact. Présidence de séance : à signer", "CLU Certification", solidaire=True
+    )
     paragraphe(doc, "Certifié exact. Secrétariat de séance : à signer", "CLU Certification")
     bloc(doc, "mention_donnees")
     return enregistrer(doc)
@@ -79,7 +115,11 @@ def trame_de_notes() -> bytes:
     titre(doc, "Ouverture", 1)
     paragraphe(doc, "Heure d’ouverture : à remplir", "CLU A remplir")
     paragraphe(doc, "Présidence effective : à remplir", "CLU A remplir")
-    paragraphe(doc, "Personnes excusées, arrivées et départs en cours de séance (nom, heure) : à remplir", "CLU Notes")
+    paragraphe(
+        doc,
+        "Personnes excusées, arrivées et départs en cours de séance (nom, heure) : à remplir",
+        "CLU Notes",
+    )
     with pour(doc, "point in ordre_du_jour"):
         titre(doc, "Point {{ point.numero }} : {{ point.point }}", 1)
         with si(doc, "point.presente_par or point.horaire"):
@@ -93,14 +133,20 @@ def trame_de_notes() -> bytes:
         paragraphe(doc, "Relevé des échanges : à remplir", "CLU Notes", solidaire=True)
         paragraphe(
             doc,
-            "Avis, souhaits, propositions, suggestions (organisme, texte, réponse, service, échéance) : à remplir",
+            "Avis, souhaits, propositions, suggestions (organisme, texte, réponse, service,"
+            " échéance) : à remplir",
             "CLU Notes",
             solidaire=True,
         )
         paragraphe(doc, "Conclusion : à remplir", "CLU Notes")
     titre(doc, "Clôture", 1)
     paragraphe(doc, "Questions diverses : à remplir", "CLU Notes")
-    paragraphe(doc, "Prochaine réunion : {% if reunion.prochaine %}{{ reunion.prochaine }}{% else %}à remplir{% endif %}", "CLU A remplir")
+    paragraphe(
+        doc,
+        "Prochaine réunion : {% if reunion.prochaine %}{{ reunion.prochaine }}{% else %}à remplir{%"
+        " endif %}",
+        "CLU A remplir",
+    )
     paragraphe(doc, "Heure de clôture : à remplir", "CLU A remplir")
     return enregistrer(doc)
 
@@ -113,7 +159,9 @@ def fiche_envoi() -> bytes:
     titre(doc, f"Fiche d’envoi : réunion du {COMITE} du {{{{ reunion.date | date_longue }}}}", 1)
     exemple(doc)
     with si(doc, "not parties"):
-        paragraphe(doc, "Aucun destinataire n’est encore connu : rien n’est à envoyer pour l’instant.")
+        paragraphe(
+            doc, "Aucun destinataire n’est encore connu : rien n’est à envoyer pour l’instant."
+        )
     with si(doc, "a_envoyer"):
         paragraphe(doc, "**À envoyer :** destinataires ajoutés après l’envoi", solidaire=True)
         with pour(doc, "ligne in a_envoyer"):
@@ -122,25 +170,37 @@ def fiche_envoi() -> bytes:
         titre(doc, "Adresses à vérifier", 2)
     with si(doc, "adresses_a_verifier"):
         paragraphe(
-            doc, "Adresse électronique absente ou douteuse (voir la feuille « À corriger » du classeur de contrôle) pour :", solidaire=True
+            doc,
+            "Adresse électronique absente ou douteuse (voir la feuille « À corriger » du classeur"
+            " de contrôle) pour :",
+            solidaire=True,
         )
         with pour(doc, "ligne in adresses_a_verifier"):
             paragraphe(doc, "{{ ligne }}", "List Bullet")
     with si(doc, "parties and not adresses_a_verifier"):
         paragraphe(doc, "Néant : chaque destinataire a une adresse électronique.")
     with si(doc, "publication"):
-        paragraphe(doc, "**À publier :** « {{ publication }} », sans nom de personne ; relisez d’abord ses passages surlignés.")
+        paragraphe(
+            doc,
+            "**À publier :** « {{ publication }} », sans nom de personne ; relisez d’abord ses"
+            " passages surlignés.",
+        )
     with pour(doc, "partie in parties"):
         titre(doc, "{{ partie.titre }}", 2)
         paragraphe(doc, "**Objet :** {{ partie.objet }}", solidaire=True)
-        paragraphe(doc, "**Texte à coller**, après la première ligne propre à chaque destinataire :", solidaire=True)
+        paragraphe(
+            doc,
+            "**Texte à coller**, après la première ligne propre à chaque destinataire :",
+            solidaire=True,
+        )
         with pour(doc, "ligne in partie.texte"):
             paragraphe(doc, "{{ ligne }}", "CLU Citation", solidaire=True)
         with si(doc, "partie.brouillons"):
             paragraphe(
                 doc,
-                "**Brouillons :** dans le dossier « courriels », un par destinataire qui a une adresse électronique, pièces jointes "
-                "comprises. Ouvrez-le, relisez-le, puis envoyez-le : le programme n’envoie jamais rien.",
+                "**Brouillons :** dans le dossier « courriels », un par destinataire qui a une"
+                " adresse électronique, pièces jointes comprises. Ouvrez-le, relisez-le, puis"
+                " envoyez-le : le programme n’envoie jamais rien.",
                 solidaire=True,
             )
         with si(doc, "partie.fichiers"):
@@ -149,18 +209,30 @@ def fiche_envoi() -> bytes:
                 paragraphe(doc, "{{ fichier }}", "List Bullet", solidaire=True)
         with si(doc, "partie.dossier"):
             paragraphe(
-                doc, "**Fichier propre à chaque destinataire :** dans le dossier « {{ partie.dossier }} », nommé ci-après.", solidaire=True
+                doc,
+                "**Fichier propre à chaque destinataire :** dans le dossier « {{ partie.dossier }}"
+                " », nommé ci-après.",
+                solidaire=True,
             )
         tableau(
             doc,
             "{{ partie.titre }} : destinataires",
             ("Destinataire et adresse", "Première ligne du texte", "Fichiers à joindre", "Suivi"),
             (
-                [("{{ envoi.destinataire }}", "CLU Cellule"), ("{{ envoi.adresse }}", "CLU Cellule")],
+                [
+                    ("{{ envoi.destinataire }}", "CLU Cellule"),
+                    ("{{ envoi.adresse }}", "CLU Cellule"),
+                ],
                 [
                     ("{{ envoi.appel }}", "CLU Cellule"),
                     ("{%p if envoi.remplace %}", "CLU Cellule"),
-                    ("Ajouter à l’objet : « annule et remplace l’envoi du {{ envoi.remplace }} »", "CLU Cellule"),
+                    (
+                        (
+                            "Ajouter à l’objet : « annule et remplace l’envoi du {{ envoi.remplace"
+                            " }} »"
+                        ),
+                        "CLU Cellule",
+                    ),
                     ("{%p endif %}", "CLU Cellule"),
                     ("{%p if envoi.ajout %}", "CLU Cellule"),
                     ("Ajouter à la fin : « {{ envoi.ajout }} »", "CLU Cellule"),
@@ -175,12 +247,15 @@ def fiche_envoi() -> bytes:
                     ("Brouillon : {{ envoi.brouillon | nom_du_fichier }}", "CLU Cellule"),
                     ("{%p endif %}", "CLU Cellule"),
                 ],
-                [("☐ Envoyé le : à remplir", "CLU Cellule"), ("Version : à remplir", "CLU Cellule")],
+                [
+                    ("☐ Envoyé le : à remplir", "CLU Cellule"),
+                    ("Version : à remplir", "CLU Cellule"),
+                ],
             ),
             "envoi in partie.envois",
             parts=(31, 18, 34, 17),
             numero="{{ loop.index }}",
-        )  # fmt: skip
+        )
     return enregistrer(doc)
 
 

@@ -38,8 +38,14 @@ def dossier() -> bytes:
     paragraphe(doc, "Dossier de séance", "Title")
     paragraphe(doc, _COMITE, "Subtitle")
     _exemple(doc)
-    paragraphe(doc, "**Réunion du {{ reunion.date | date_longue }}** à {{ reunion.heure | heure }}, {{ reunion.lieu }}")
-    paragraphe(doc, "**Période des chiffres :** {{ periode }}. **Chiffres arrêtés au** {{ arrete_au }}.")
+    paragraphe(
+        doc,
+        "**Réunion du {{ reunion.date | date_longue }}** à {{ reunion.heure | heure }}, {{"
+        " reunion.lieu }}",
+    )
+    paragraphe(
+        doc, "**Période des chiffres :** {{ periode }}. **Chiffres arrêtés au** {{ arrete_au }}."
+    )
     paragraphe(doc, "Sommaire", "TOC Heading")
     bloc(doc, "sommaire")
     titre(doc, "Ordre du jour", 1)
@@ -59,7 +65,10 @@ def compte_rendu() -> bytes:
     doc = nouveau("Compte rendu")
     _emetteur(doc)
     paragraphe(doc, "Affaire suivie par : {{ affaire_suivie_par }}", "CLU Emetteur")
-    for nom, balise in (("Téléphone", "telephone_secretariat"), ("Courriel", "courriel_secretariat")):
+    for nom, balise in (
+        ("Téléphone", "telephone_secretariat"),
+        ("Courriel", "courriel_secretariat"),
+    ):
         with si(doc, f"{balise} | default('')"):
             paragraphe(doc, f"{nom} : {{{{ {balise} }}}}", "CLU Emetteur")
     _seance(doc)
@@ -70,10 +79,16 @@ def compte_rendu() -> bytes:
 
 
 def compte_rendu_publication() -> bytes:
-    """The minutes for publication: nobody follows the matter, nobody signs, for these may be named."""
+    """The minutes for publication: nobody follows the matter, nobody signs, for these may be
+    named.
+    """
     doc = nouveau("Compte rendu pour publication")
     _emetteur(doc)
-    _seance(doc, "Version pour publication : les personnes sont désignées par leur fonction et leur organisme.")
+    _seance(
+        doc,
+        "Version pour publication : les personnes sont désignées par leur fonction et leur"
+        " organisme.",
+    )
     _diffusion(doc)
     return enregistrer(doc)
 
@@ -90,14 +105,14 @@ def _seance(doc: Docx, mention: str = "") -> None:
         paragraphe(doc, mention, "CLU Note")
     paragraphe(
         doc,
-        "Le comité s’est réuni le **{{ reunion.date | date_longue }}**, de {{ reunion.heure | heure }} à {{ heure_fin | heure }}, "
-        "{{ reunion.lieu }}.",
+        "Le comité s’est réuni le **{{ reunion.date | date_longue }}**, de {{ reunion.heure | heure"
+        " }} à {{ heure_fin | heure }}, {{ reunion.lieu }}.",
     )
     with si(doc, "reunion.presidence"):
         paragraphe(
             doc,
-            "{% if reunion.presidence_de %}Réunion présidée par {{ reunion.presidence }}{% else %}Présidence : {{ reunion.presidence }}"
-            "{% endif %}.",
+            "{% if reunion.presidence_de %}Réunion présidée par {{ reunion.presidence }}{% else"
+            " %}Présidence : {{ reunion.presidence }}{% endif %}.",
         )
     paragraphe(doc, "Secrétariat de séance : {{ secretaire }}.")
     paragraphe(doc, "Sommaire", "TOC Heading")

@@ -33,7 +33,14 @@ ECHEANCE = Column(
     width=15,
     note="Calculée par Excel d’après la feuille Repères : ne tapez rien ici.",
 )
-ETAT = Column("État (Excel)", width=25, note="Calculé par Excel, à titre de repère : ne tapez rien ici. Le classeur de contrôle fait foi.")
+ETAT = Column(
+    "État (Excel)",
+    width=25,
+    note=(
+        "Calculé par Excel, à titre de repère : ne tapez rien ici. Le classeur de contrôle fait"
+        " foi."
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +57,19 @@ class Reperes:
     jours: Sequence[tuple[dt.date, str, str]] = ()
 
 
-def de(calendrier: Calendrier, annees: range, delai: int | None, unite: str, aujourd_hui: dt.date | None = None) -> Reperes:
+def de(
+    calendrier: Calendrier,
+    annees: range,
+    delai: int | None,
+    unite: str,
+    aujourd_hui: dt.date | None = None,
+) -> Reperes:
     """What `calendrier` says over `annees` (ten years, by contract), with the délai in force."""
     days = [
         (day, nature, reason)
-        for nature, found in zip(NATURES, (calendrier.feries, calendrier.fermetures, calendrier.ouvertures), strict=True)
+        for nature, found in zip(
+            NATURES, (calendrier.feries, calendrier.fermetures, calendrier.ouvertures), strict=True
+        )
         for day, reason in sorted(found.items())
         if day.year in annees
     ]
@@ -72,7 +87,11 @@ def formule_echeance() -> str:
     `WORKDAY.INTL(d - 1, 1, …)` is the first office day on or after d (code de procédure civile,
     article 642).
     """
-    recue, ouvres, ouvrables = _cellule("Reçue le"), "JoursRepere[Hors jours ouvrés]", "JoursRepere[Hors jours ouvrables]"
+    recue, ouvres, ouvrables = (
+        _cellule("Reçue le"),
+        "JoursRepere[Hors jours ouvrés]",
+        "JoursRepere[Hors jours ouvrables]",
+    )
     n = f'IF({_cellule("Délai particulier")}="",Repères!$B$4,{_cellule("Délai particulier")})'
     due = ",".join(
         (
@@ -83,9 +102,9 @@ def formule_echeance() -> str:
         )
     )
     return (
-        f'IF(OR({_cellule("Reçue le")}="",AND({_cellule("Nature")}<>"",{_cellule("Nature")}<>"réclamation"),'
-        f'{_cellule("Qualification")}="hors périmètre",{n}=""),"",'
-        f'IF({_cellule("Délai suspendu du")}<>"","voir contrôle",CHOOSE(Repères!$B$7,{due})))'
+        f'IF(OR({_cellule("Reçue le")}="",AND({_cellule("Nature")}<>"",{_cellule("Nature")}<>"réclamation"),{_cellule("Qualification")}="hors'
+        f' périmètre",{n}=""),"",IF({_cellule("Délai suspendu du")}<>"","voir'
+        f' contrôle",CHOOSE(Repères!$B$7,{due})))'
     )
 
 
@@ -93,10 +112,12 @@ def formule_etat() -> str:
     """The word that goes with the due date, at the day that `Repères` retains."""
     reponse, echeance = _cellule("Réponse envoyée le"), _cellule("Échéance (Excel)")
     return (
-        f'IF({_cellule("Reçue le")}="","",IF(AND({_cellule("Nature")}<>"",{_cellule("Nature")}<>"réclamation"),"sans objet",'
-        f'IF({_cellule("Qualification")}="hors périmètre","hors périmètre",IF({echeance}="voir contrôle","voir contrôle",'
-        f'IF({echeance}="","sans délai",IF({reponse}<>"",IF({reponse}<={echeance},"répondue dans le délai","répondue hors délai"),'
-        f'IF({echeance}<Repères!$B$8,"délai dépassé",IF({echeance}<=Repères!$B$8+7,"échéance sous 7 jours","en cours"))))))))'
+        f'IF({_cellule("Reçue le")}="","",IF(AND({_cellule("Nature")}<>"",{_cellule("Nature")}<>"réclamation"),"sans'
+        f' objet",IF({_cellule("Qualification")}="hors périmètre","hors'
+        f' périmètre",IF({echeance}="voir contrôle","voir contrôle",IF({echeance}="","sans'
+        f' délai",IF({reponse}<>"",IF({reponse}<={echeance},"répondue dans le délai","répondue hors'
+        f' délai"),IF({echeance}<Repères!$B$8,"délai'
+        f' dépassé",IF({echeance}<=Repères!$B$8+7,"échéance sous 7 jours","en cours"))))))))'
     )
 
 
@@ -122,14 +143,29 @@ def ecrire(ws: Worksheet, reperes: Reperes) -> None:
     """Draw the sheet `Repères`: four settings, then the days that are not worked."""
     ws["A1"], ws["A1"].font = "Repères de l’échéance affichée dans Réclamations", aspect.TITRE
     ws["A2"] = (
-        "Recopiez ici le délai et les jours de fermeture de parametres.xlsx : une formule ne peut pas les lire dans un autre classeur. "
-        "Le programme, lui, ne lit que parametres.xlsx."
+        "Recopiez ici le délai et les jours de fermeture de parametres.xlsx : une formule ne peut"
+        " pas les lire dans un autre classeur. Le programme, lui, ne lit que parametres.xlsx."
     )
     settings = (
         (4, "Délai de réponse", reperes.delai, "Vide : aucune échéance n’est affichée."),
-        (5, "Unité du délai de réponse", reperes.unite, "jours ouvrés, ouvrables, calendaires ou francs."),
-        (6, "Date du jour de l’exemple", reperes.aujourd_hui, "À effacer avec les données d’exemple : la vraie date est alors retenue."),
-        (7, "Rang de l’unité (calculé)", "=MATCH(B5,{" + ";".join(f'"{u}"' for u in UNITES) + "},0)", ""),
+        (
+            5,
+            "Unité du délai de réponse",
+            reperes.unite,
+            "jours ouvrés, ouvrables, calendaires ou francs.",
+        ),
+        (
+            6,
+            "Date du jour de l’exemple",
+            reperes.aujourd_hui,
+            "À effacer avec les données d’exemple : la vraie date est alors retenue.",
+        ),
+        (
+            7,
+            "Rang de l’unité (calculé)",
+            "=MATCH(B5,{" + ";".join(f'"{u}"' for u in UNITES) + "},0)",
+            "",
+        ),
         (8, "Jour retenu (calculé)", '=IF(B6="",TODAY(),B6)', ""),
     )
     for row, name, value, remark in settings:
@@ -142,7 +178,10 @@ def ecrire(ws: Worksheet, reperes: Reperes) -> None:
     units = DataValidation("list", formula1='"' + ",".join(UNITES) + '"', allow_blank=True)
     units.add("B5")
     ws.add_data_validation(units)
-    ws["A10"], ws["A10"].font = "Jours fériés, jours de fermeture, jours fériés travaillés (« ouverture »)", aspect.SOUS_TITRE
+    ws["A10"], ws["A10"].font = (
+        "Jours fériés, jours de fermeture, jours fériés travaillés (« ouverture »)",
+        aspect.SOUS_TITRE,
+    )
     _jours(ws, reperes.jours)
     for column, width in zip("ABCDE", (30, 19, 44, 20, 22), strict=True):
         ws.column_dimensions[column].width = width
@@ -152,16 +191,25 @@ def ecrire(ws: Worksheet, reperes: Reperes) -> None:
 
 def _jours(ws: Worksheet, jours: Sequence[tuple[dt.date, str, str]]) -> None:
     last = PREMIERE + len(jours) + EN_RESERVE
-    for index, title in enumerate(("Date", "Nature", "Motif", "Hors jours ouvrés", "Hors jours ouvrables"), start=1):
+    for index, title in enumerate(
+        ("Date", "Nature", "Motif", "Hors jours ouvrés", "Hors jours ouvrables"), start=1
+    ):
         head = ws.cell(PREMIERE, index, title)
-        head.font, head.fill, head.alignment = aspect.POLICE_FACULTATIVE, aspect.EN_TETE_FACULTATIF, aspect.EN_TETE
+        head.font, head.fill, head.alignment = (
+            aspect.POLICE_FACULTATIVE,
+            aspect.EN_TETE_FACULTATIF,
+            aspect.EN_TETE,
+        )
     rows = [*jours, *[(None, None, None)] * EN_RESERVE]
     for row, (date, nature, motif) in enumerate(rows, start=PREMIERE + 1):
         ws.cell(row, 1, date).number_format = aspect.DATE
         ws.cell(row, 2, nature)
         ws.cell(row, 3, motif)
         opened = f'COUNTIFS($A${PREMIERE + 1}:$A${last},A{row},$B${PREMIERE + 1}:$B${last},"ouverture")>0'
-        for column, natures in ((4, f'OR(B{row}="férié",B{row}="fermeture")'), (5, f'B{row}="férié"')):
+        for column, natures in (
+            (4, f'OR(B{row}="férié",B{row}="fermeture")'),
+            (5, f'B{row}="férié"'),
+        ):
             cell = ws.cell(row, column, f'=IF(A{row}="",1,IF({opened},1,IF({natures},A{row},1)))')
             cell.number_format, cell.font = f'[>1]{aspect.DATE};""', aspect.POLICE_CALCULEE
     table = Table(displayName="JoursRepere", ref=f"A{PREMIERE}:E{last}")

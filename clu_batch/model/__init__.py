@@ -22,8 +22,28 @@ from clu_batch.model.chiffres import (
     Siege,
     Valeur,
 )
-from clu_batch.model.comite import Comite, DocumentType, Invite, Membre, ModaliteAppui, Point, Presence, Proposition, Reunion, Suppleance
-from clu_batch.model.registre import Engagement, Enquete, Modalite, Parametres, Periode, Question, Registre, Resultat
+from clu_batch.model.comite import (
+    Comite,
+    DocumentType,
+    Invite,
+    Membre,
+    ModaliteAppui,
+    Point,
+    Presence,
+    Proposition,
+    Reunion,
+    Suppleance,
+)
+from clu_batch.model.registre import (
+    Engagement,
+    Enquete,
+    Modalite,
+    Parametres,
+    Periode,
+    Question,
+    Registre,
+    Resultat,
+)
 
 __all__ = [
     "Assiduite",

@@ -1,4 +1,6 @@
-"""What the rules give for a meeting: exact figures, their breakdowns, the dates that govern them."""
+"""What the rules give for a meeting: exact figures, their breakdowns, the dates that govern
+them.
+"""
 
 from __future__ import annotations
 
@@ -155,7 +157,9 @@ class ExamenSuppleance:
 
 @dataclass(frozen=True, slots=True)
 class Siege:
-    """A seat at a meeting: its holder in force (or the last one, when vacant), and how it was held."""
+    """A seat at a meeting: its holder in force (or the last one, when vacant), and how it was
+    held.
+    """
 
     membre: Membre
     vacant: bool
@@ -229,7 +233,9 @@ class Bilan:
     repartitions: Sequence[Repartition]
     reclamations: Sequence[LigneReclamation]
     engagements: Sequence[BilanEngagement]
-    engagements_precedents: Sequence[BilanEngagement]  # those missed at the last held meeting, with today's result
+    engagements_precedents: Sequence[
+        BilanEngagement
+    ]  # those missed at the last held meeting, with today's result
     sieges: Sequence[Siege]
     suppleances: Sequence[ExamenSuppleance]
     assiduite: Sequence[Assiduite]
@@ -239,7 +245,15 @@ class Bilan:
     limite_suppleance: dt.date | None
     extraits: Sequence[str] = ()
     actions_reclamations: Sequence[str] = ()
-    regles_modifiees: Collection[str] = frozenset()  # codes whose rule has changed since the last held meeting of `historique`
-    deja_dits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # what earlier runs printed, by document under output/
-    presents: Collection[str] = frozenset()  # the documents of the meeting that stood under output/ when the run began
-    reclamations_ecartees: int = 0  # rows of the register left out because two of their dates contradict each other
+    regles_modifiees: Collection[str] = (
+        frozenset()
+    )  # codes whose rule has changed since the last held meeting of `historique`
+    deja_dits: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # what earlier runs printed, by document under output/
+    presents: Collection[str] = (
+        frozenset()
+    )  # the documents of the meeting that stood under output/ when the run began
+    reclamations_ecartees: int = (
+        0  # rows of the register left out because two of their dates contradict each other
+    )

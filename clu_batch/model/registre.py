@@ -21,7 +21,10 @@ CANAUX_ELECTRONIQUES = (
     "démarche en ligne; Services Publics +; Services Publics Plus; SP+; "
     "réseaux sociaux; réseau social; Facebook; X; Twitter; Instagram"
 )
-AUTRES_CANAUX = "courrier; lettre; papier; guichet; accueil; sur place; téléphone; tél; registre; urne; borne; main propre; fax"
+AUTRES_CANAUX = (
+    "courrier; lettre; papier; guichet; accueil; sur place; téléphone; tél; registre; urne; borne;"
+    " main propre; fax"
+)
 """The canals known until the prefecture lists its own: each list as it stands in its cell."""
 
 

@@ -5,6 +5,12 @@ of each.
 from __future__ import annotations
 
 from clu_batch.production.atelier import Atelier
-from clu_batch.production.livraison import ENVOYE, NON_PRODUIT, PRODUIT, Livraison, chemin_du_controle
+from clu_batch.production.livraison import (
+    ENVOYE,
+    NON_PRODUIT,
+    PRODUIT,
+    Livraison,
+    chemin_du_controle,
+)
 
 __all__ = ["ENVOYE", "NON_PRODUIT", "PRODUIT", "Atelier", "Livraison", "chemin_du_controle"]

@@ -52,13 +52,19 @@ class Atelier:
         """Check every template before any document is made: what is wrong in all of them is told in
         one run.
         """
-        self.indicateurs = {code for bilan in bilans for code in commun.citables(self.registre, bilan)}
+        self.indicateurs = {
+            code for bilan in bilans for code in commun.citables(self.registre, bilan)
+        }
         try:
             self.siens = modeles.siens(self.options.modeles, libres.genre)
         except OSError as error:
             self.siens_inconnus = True
             cause, remede = sorties.cause_et_remede(error)
-            self.problems.append(defauts.MODELES_NON_LUS.at(Place(self.options.modeles.name), cause=cause, remede=remede))
+            self.problems.append(
+                defauts.MODELES_NON_LUS.at(
+                    Place(self.options.modeles.name), cause=cause, remede=remede
+                )
+            )
         for nom in (*MODELES, *self.siens):
             self.modele(nom)
         self._lire(BALISES, liste_des_balises)
@@ -120,7 +126,10 @@ class Atelier:
             return True
         for constat in rendu.constats:
             problem = constat.problem(Place(f"{demande.modele}.docx"))
-            if self._remarques.setdefault((demande.modele, constat.controle.code), problem) is problem:
+            if (
+                self._remarques.setdefault((demande.modele, constat.controle.code), problem)
+                is problem
+            ):
                 self.problems.append(problem)
         return False
 
@@ -128,17 +137,28 @@ class Atelier:
         """The template of the program, None for one that is the secretary's own."""
         if nom not in self._origines:
             maker = MODELES.get(nom)
-            self._origines[nom] = rendering.Modele.charger(f"{nom}.docx", maker(), commun.filtres())[0] if maker else None
+            self._origines[nom] = (
+                rendering.Modele.charger(f"{nom}.docx", maker(), commun.filtres())[0]
+                if maker
+                else None
+            )
         return self._origines[nom]
 
     def rendre(self, modele: rendering.Modele, demande: Demande) -> rendering.Rendu:
         """The document that fills the template."""
         createur = self.registre.parametres.prefecture or ""
         return modele.rendre(
-            demande.contexte, titre=demande.titre, createur=createur, date=demande.date, tait=SUIT_J, surligne=demande.surligne
+            demande.contexte,
+            titre=demande.titre,
+            createur=createur,
+            date=demande.date,
+            tait=SUIT_J,
+            surligne=demande.surligne,
         )
 
-    def remplir(self, nom: str, rendre: Callable[[rendering.Modele], rendering.Rendu]) -> rendering.Rendu | None:
+    def remplir(
+        self, nom: str, rendre: Callable[[rendering.Modele], rendering.Rendu]
+    ) -> rendering.Rendu | None:
         """The document that a template gives, None when the template is faulty.
 
         What was not foreseen is a fault of her template when the program's own gives its document;

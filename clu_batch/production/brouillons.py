@@ -27,7 +27,9 @@ SIGNES = 12
 
 @dataclass(frozen=True, slots=True)
 class Jointe:
-    """A file to join: as it stands on the disk, or the PDF of the same name that stands beside it."""
+    """A file to join: as it stands on the disk, or the PDF of the same name that stands beside
+    it.
+    """
 
     chemin: str
     nom: str
@@ -51,13 +53,22 @@ class Redaction:
 
     def fichier(self, brouillon: Courriel, date: dt.date) -> Fichier:
         """The draft, unless it was sent, its template is faulty or its document is not there."""
-        fichier = Fichier(brouillon.chemin, f"{brouillon.modele}.docx", envoye_le=brouillon.envoye_le)
-        if brouillon.envoye_le and self.atelier.depot.est_present(f"{self.dossier}/{brouillon.chemin}"):
+        fichier = Fichier(
+            brouillon.chemin, f"{brouillon.modele}.docx", envoye_le=brouillon.envoye_le
+        )
+        if brouillon.envoye_le and self.atelier.depot.est_present(
+            f"{self.dossier}/{brouillon.chemin}"
+        ):
             return fichier
         if absent := self._absente(brouillon):
-            return replace(fichier, empechement=french.typographie(f"« {absent} », à joindre, n’est pas là"))
+            return replace(
+                fichier, empechement=french.typographie(f"« {absent} », à joindre, n’est pas là")
+            )
         rendu = self.atelier.remplir(
-            brouillon.modele, lambda modele: modele.rendre(brouillon.contexte, titre=brouillon.nom, createur="", date=date)
+            brouillon.modele,
+            lambda modele: modele.rendre(
+                brouillon.contexte, titre=brouillon.nom, createur="", date=date
+            ),
         )
         self.problems += rendu.problems if rendu else ()
         if rendu is None or rendu.data is None:
@@ -70,31 +81,70 @@ class Redaction:
         elsewhere.
         """
         documents = (piece for piece in brouillon.pieces if piece.endswith(".docx"))
-        return next((PurePosixPath(piece).name for piece in documents if self._jointe(brouillon, piece) is None), "")
+        return next(
+            (
+                PurePosixPath(piece).name
+                for piece in documents
+                if self._jointe(brouillon, piece) is None
+            ),
+            "",
+        )
 
     def _version(self, brouillon: Courriel, dit: Paroles) -> Version:
         """The draft as bytes; a PDF older than its document is told."""
-        jointes = [jointe for piece in brouillon.pieces if (jointe := self._jointe(brouillon, piece))]
-        self.problems += [sorties.PDF_ANCIEN.at(Place(j.nom), document=PurePosixPath(j.chemin).name) for j in jointes if j.ancien]
+        jointes = [
+            jointe for piece in brouillon.pieces if (jointe := self._jointe(brouillon, piece))
+        ]
+        self.problems += [
+            sorties.PDF_ANCIEN.at(Place(j.nom), document=PurePosixPath(j.chemin).name)
+            for j in jointes
+            if j.ancien
+        ]
         objet = dit.premiere.removeprefix("Objet").lstrip("\u00a0\u202f :")
         reponse = brouillon.reponse if courriel.adressable(brouillon.reponse) else ""
         pieces = [courriel.Piece(j.nom, j.data) for j in jointes]
-        message = courriel.Message(brouillon.nom, brouillon.adresses, objet, dit.texte, pieces, reponse)
-        said = "\n".join([*brouillon.adresses, objet, dit.texte, *(f"{j.nom} {j.dit}" for j in jointes)])
+        message = courriel.Message(
+            brouillon.nom, brouillon.adresses, objet, dit.texte, pieces, reponse
+        )
+        said = "\n".join(
+            [*brouillon.adresses, objet, dit.texte, *(f"{j.nom} {j.dit}" for j in jointes)]
+        )
         faits = {j.chemin: j.pdf for j in jointes if j.pdf}
-        return Version(f"{self.dossier}/{brouillon.chemin}", courriel.brouillon(message), empreinte(said.encode()), faits)
+        return Version(
+            f"{self.dossier}/{brouillon.chemin}",
+            courriel.brouillon(message),
+            empreinte(said.encode()),
+            faits,
+        )
 
     def _jointe(self, brouillon: Courriel, chemin: str) -> Jointe | None:
         depot = self.atelier.depot
         data = depot.lire(f"{self.dossier}/{chemin}")
         dit = depot.dit_de(f"{self.dossier}/{chemin}", data) if data is not None else ""
         nom = PurePosixPath(chemin)
-        converti = depot.lire(f"{self.dossier}/{nom.with_suffix('.pdf')}") if nom.suffix == ".docx" else None
+        converti = (
+            depot.lire(f"{self.dossier}/{nom.with_suffix('.pdf')}")
+            if nom.suffix == ".docx"
+            else None
+        )
         if converti is None:
             return Jointe(chemin, nom.name, data, dit) if data is not None else None
         now = (empreinte(converti)[:SIGNES], dit[:SIGNES])
-        before = self.deja_dits.get(f"{self.dossier}/{brouillon.chemin}", {}).get(chemin, "").partition(" ")
-        same = before[0] == now[0]  # the PDF that was there at an earlier run, made from the document of that day
+        before = (
+            self.deja_dits.get(f"{self.dossier}/{brouillon.chemin}", {})
+            .get(chemin, "")
+            .partition(" ")
+        )
+        same = (
+            before[0] == now[0]
+        )  # the PDF that was there at an earlier run, made from the document of that day
         origine = before[2] if same else now[1]
         pdf = nom.with_suffix(".pdf").name
-        return Jointe(chemin, pdf, converti, empreinte(converti), f"{now[0]} {origine}", ancien=origine != now[1])
+        return Jointe(
+            chemin,
+            pdf,
+            converti,
+            empreinte(converti),
+            f"{now[0]} {origine}",
+            ancien=origine != now[1],
+        )

@@ -22,7 +22,9 @@ def a_lire(options: Options) -> Iterator[Path]:
     """The workbooks, the files to join, the templates."""
     for dossier in (options.classeurs, options.classeurs / ANNEXES, options.modeles):
         with contextlib.suppress(OSError):  # a folder that cannot be read is told where it is read
-            yield from [fichier for fichier in dossier.iterdir() if not fichier.name.startswith((".", "~$"))]
+            yield from [
+                fichier for fichier in dossier.iterdir() if not fichier.name.startswith((".", "~$"))
+            ]
 
 
 def toujours_ecrits(options: Options) -> Iterator[Path]:
@@ -40,15 +42,23 @@ def a_ecrire(livraison: Livraison) -> Iterator[Path]:
         return
     for preparer in _preparations(livraison):
         with contextlib.suppress(Exception):
-            yield from [options.sortie / livraison.dossier / attendu.chemin for attendu in preparer()]
+            yield from [
+                options.sortie / livraison.dossier / attendu.chemin for attendu in preparer()
+            ]
 
 
 def _preparations(livraison: Livraison) -> Iterator[Callable[[], Sequence[_Attendu]]]:
     """What prepares the documents of each step, each with its name; long steps are spared where no
     name can be too long.
     """
-    options, registre, bilan = livraison.atelier.options, livraison.atelier.registre, livraison.bilan
-    yield partial(annexes.annexes, registre, livraison.reunion.date)  # they keep their extension, however long
+    options, registre, bilan = (
+        livraison.atelier.options,
+        livraison.atelier.registre,
+        livraison.bilan,
+    )
+    yield partial(
+        annexes.annexes, registre, livraison.reunion.date
+    )  # they keep their extension, however long
     if est_court(options.sortie / livraison.dossier):
         return
     for production in livraison.productions:

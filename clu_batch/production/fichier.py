@@ -40,7 +40,11 @@ def remarque_de_l_envoi(fichier: Fichier) -> str:
     """What the control workbook says of a document that was sent."""
     if fichier.remarque:
         return french.typographie(fichier.remarque)
-    dit = f"envoyé le {french.date_courte(fichier.envoye_le)}, non refait" if fichier.envoye_le else ""
+    dit = (
+        f"envoyé le {french.date_courte(fichier.envoye_le)}, non refait"
+        if fichier.envoye_le
+        else ""
+    )
     if not fichier.changes:
         return dit
     changes = french.pluriel(fichier.changes, "chiffre a changé", "chiffres ont changé")

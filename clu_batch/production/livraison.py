@@ -30,7 +30,13 @@ from clu_batch.model import Bilan, Etape, Reunion
 from clu_batch.problems import CluError, Place, Problem
 from clu_batch.production.atelier import Atelier
 from clu_batch.production.brouillons import Redaction
-from clu_batch.production.fichier import DEFAUT, MODELE_FAUTIF, Fichier, illisibles, remarque_de_l_envoi
+from clu_batch.production.fichier import (
+    DEFAUT,
+    MODELE_FAUTIF,
+    Fichier,
+    illisibles,
+    remarque_de_l_envoi,
+)
 from clu_batch.production.situation import Situation
 from clu_batch.reading import annexes as fichiers
 from clu_batch.schema import Famille
@@ -82,18 +88,24 @@ class Livraison:
     def productions(self) -> list[Production]:
         """The steps that are due for this meeting."""
         parametres = self.atelier.registre.parametres
-        return [p for p in PRODUCTIONS if self.bilan.seance.etape in p.etapes and p.voulue(parametres)]
+        return [
+            p for p in PRODUCTIONS if self.bilan.seance.etape in p.etapes and p.voulue(parametres)
+        ]
 
     def produire(self, production: Production) -> None:
         """Make the documents of one step; a defect of the program stops this step alone."""
         registre = self.atelier.registre
         try:
-            self.problems += [self._situation.situe(problem) for problem in self._releves(production)]
+            self.problems += [
+                self._situation.situe(problem) for problem in self._releves(production)
+            ]
             demandes = production.preparer(registre, self._connu)
             self._deposer([self._fichier(demande) for demande in demandes])
         except CluError:  # an obstacle that stops the run
             raise
-        except Exception as panne:  # the other documents are still made; cli tells the defect, with code 70
+        except (
+            Exception
+        ) as panne:  # the other documents are still made; cli tells the defect, with code 70
             self._interrompre(production.annonce, panne)
 
     def _releves(self, production: Production) -> list[Problem]:
@@ -109,7 +121,11 @@ class Livraison:
     @property
     def a_envoyer(self) -> int:
         """How many recipients were added once the others had been sent, and wait."""
-        kinds = (defauts.LETTRE_A_ENVOYER, defauts.DOSSIER_A_ENVOYER, defauts.COMPTE_RENDU_A_ENVOYER)
+        kinds = (
+            defauts.LETTRE_A_ENVOYER,
+            defauts.DOSSIER_A_ENVOYER,
+            defauts.COMPTE_RENDU_A_ENVOYER,
+        )
         waiting = {defaut.code for defaut in kinds}
         return sum(problem.code in waiting for problem in self.problems)
 
@@ -141,9 +157,13 @@ class Livraison:
             self.problems.append(self._a_completer(manquant, familles))
 
     def _a_completer(self, manquant: Manquant, familles: set[Famille]) -> Problem:
-        documents = french.enumeration([famille.libelle for famille in Famille if famille in familles])
+        documents = french.enumeration(
+            [famille.libelle for famille in Famille if famille in familles]
+        )
         date = french.date_courte(self.reunion.date)
-        place = self._situation.sous(self._situation.cellule(manquant.ou, manquant.quoi), manquant.colonne)
+        place = self._situation.sous(
+            self._situation.cellule(manquant.ou, manquant.quoi), manquant.colonne
+        )
         facts = {"valeur": manquant.quoi, "documents": documents, "reunion": date}
         problem = defauts.A_COMPLETER.at(place, manquant.colonne, **facts)
         return replace(problem, que_faire=manquant.que_faire) if manquant.que_faire else problem
@@ -156,8 +176,15 @@ class Livraison:
             try:
                 demandes = libres.preparer(self.atelier.registre, self.bilan, modele)
                 taken = sorted(chemin.removeprefix(f"{self.dossier}/") for chemin in self.attendus)
-                libre = noms.uniques([*taken, *(demande.chemin for demande in demandes)])[len(taken) :]
-                self._deposer([self._fichier(replace(d, chemin=chemin)) for d, chemin in zip(demandes, libre, strict=True)])
+                libre = noms.uniques([*taken, *(demande.chemin for demande in demandes)])[
+                    len(taken) :
+                ]
+                self._deposer(
+                    [
+                        self._fichier(replace(d, chemin=chemin))
+                        for d, chemin in zip(demandes, libre, strict=True)
+                    ]
+                )
             except CluError:
                 raise
             except Exception as panne:  # as above
@@ -167,10 +194,15 @@ class Livraison:
         """Put the annexes beside, and the calendar entry of a meeting to come."""
         registre = self.atelier.registre
         try:
-            joined = [self._annexe(annexe) for annexe in annexes.annexes(registre, self.reunion.date)]
+            joined = [
+                self._annexe(annexe) for annexe in annexes.annexes(registre, self.reunion.date)
+            ]
             if self.bilan.seance.etape is Etape.A_VENIR:
                 entrees = calendrier.preparer(registre, self._connu)
-                joined += [self._brut(e.chemin, e.data, faits=e.faits, envoyee_le=e.envoyee_le) for e in entrees]
+                joined += [
+                    self._brut(e.chemin, e.data, faits=e.faits, envoyee_le=e.envoyee_le)
+                    for e in entrees
+                ]
             self._deposer(joined)
         except CluError:
             raise
@@ -182,11 +214,15 @@ class Livraison:
         was joined before stays.
         """
         try:
-            return self._brut(annexe.chemin, fichiers.contenu(self.atelier.options.classeurs, annexe.fichier))
+            return self._brut(
+                annexe.chemin, fichiers.contenu(self.atelier.options.classeurs, annexe.fichier)
+            )
         except OSError as error:
             self.entravee = True
             cause, remede = sorties.cause_et_remede(error)
-            self.problems.append(defauts.ANNEXE_ILLISIBLE.at(Place(annexe.fichier), cause=cause, remede=remede))
+            self.problems.append(
+                defauts.ANNEXE_ILLISIBLE.at(Place(annexe.fichier), cause=cause, remede=remede)
+            )
             return Fichier(annexe.chemin, empechement=cause)
 
     def rediger(self) -> None:
@@ -241,7 +277,9 @@ class Livraison:
         """
         if self.entravee or self.atelier.retenues:
             return set()
-        return {chemin for chemin in self.bilan.deja_dits if remplacement.fois(chemin)} - self.attendus
+        return {
+            chemin for chemin in self.bilan.deja_dits if remplacement.fois(chemin)
+        } - self.attendus
 
     @property
     def _tout_reste(self) -> bool:
@@ -249,7 +287,11 @@ class Livraison:
         were sent or used are now records.
         """
         reunion = self.reunion
-        sent = reunion.convocations_envoyees_le or reunion.dossier_envoye_le or reunion.compte_rendu_envoye_le
+        sent = (
+            reunion.convocations_envoyees_le
+            or reunion.dossier_envoye_le
+            or reunion.compte_rendu_envoye_le
+        )
         unknown = self.entravee or self.atelier.retenues or self.atelier.siens_inconnus
         return bool(unknown or sent or self.bilan.seance.etape is Etape.TENUE)
 
@@ -261,24 +303,37 @@ class Livraison:
         fichier = Fichier(demande.chemin, f"{demande.modele}.docx", sent, remarque=demande.remarque)
         if sent and self.atelier.depot.est_present(f"{self.dossier}/{demande.chemin}"):
             return replace(fichier, changes=self._changes(demande))
-        if broken := self.atelier.retenues.get(Famille.DOSSIER if demande.famille is Famille.LIBRE else demande.famille):
-            return replace(fichier, empechement=french.typographie(f"{illisibles(broken)} : voir À corriger"))
+        if broken := self.atelier.retenues.get(
+            Famille.DOSSIER if demande.famille is Famille.LIBRE else demande.famille
+        ):
+            return replace(
+                fichier, empechement=french.typographie(f"{illisibles(broken)} : voir À corriger")
+            )
         if self.atelier.sans_chiffres and demande.famille in CHIFFRES:
             return replace(fichier, empechement=DEFAUT)
         return self._rempli(demande, fichier)
 
     def _rempli(self, demande: Demande, fichier: Fichier) -> Fichier:
         """The document that fills its template, or what prevents it."""
-        rendu = self.atelier.remplir(demande.modele, lambda modele: self.atelier.rendre(modele, demande))
+        rendu = self.atelier.remplir(
+            demande.modele, lambda modele: self.atelier.rendre(modele, demande)
+        )
         self.problems += rendu.problems if rendu else ()
         if rendu is None or rendu.data is None:
             return replace(fichier, empechement=MODELE_FAUTIF)
         if self.atelier.inaccessible(demande, rendu):
             self.entravee = True
             return replace(fichier, empechement=DEFAUT)
-        for manquant in () if fichier.envoye_le else rendu.manquants:  # what was sent is sent: nothing is left to complete
+        for manquant in (
+            () if fichier.envoye_le else rendu.manquants
+        ):  # what was sent is sent: nothing is left to complete
             self.manquants.setdefault(manquant, set()).add(demande.famille)
-        return replace(fichier, version=Version(f"{self.dossier}/{demande.chemin}", rendu.data, rendu.dit, demande.faits))
+        return replace(
+            fichier,
+            version=Version(
+                f"{self.dossier}/{demande.chemin}", rendu.data, rendu.dit, demande.faits
+            ),
+        )
 
     def _changes(self, demande: Demande) -> int:
         """How many figures of a document that was sent have changed since, each told; what cannot
@@ -294,12 +349,21 @@ class Livraison:
         self.problems += changes
         return len(changes)
 
-    def _brut(self, chemin: str, data: bytes, *, faits: Mapping[str, str] | None = None, envoyee_le: dt.date | None = None) -> Fichier:
+    def _brut(
+        self,
+        chemin: str,
+        data: bytes,
+        *,
+        faits: Mapping[str, str] | None = None,
+        envoyee_le: dt.date | None = None,
+    ) -> Fichier:
         """A file that says its own bytes."""
         fichier = Fichier(chemin, envoye_le=envoyee_le)
         if envoyee_le and self.atelier.depot.est_present(f"{self.dossier}/{chemin}"):
             return fichier
-        version = Version(f"{self.dossier}/{chemin}", data, hashlib.sha256(data).hexdigest(), faits or {})
+        version = Version(
+            f"{self.dossier}/{chemin}", data, hashlib.sha256(data).hexdigest(), faits or {}
+        )
         return replace(fichier, version=version)
 
     def _deposer(self, fichiers: Sequence[Fichier]) -> None:
@@ -313,14 +377,26 @@ class Livraison:
         if self.atelier.options.verifier_seulement:
             self._prevoir(fichiers)
         ready = [f for f in fichiers if f.version and not self.atelier.options.verifier_seulement]
-        etats = dict(zip(ready, self.atelier.depot.deposer_tous([f.version for f in ready if f.version]), strict=True))
+        etats = dict(
+            zip(
+                ready,
+                self.atelier.depot.deposer_tous([f.version for f in ready if f.version]),
+                strict=True,
+            )
+        )
         for fichier in fichiers:
             self.attendus.add(f"{self.dossier}/{fichier.chemin}")
             etat = etats.get(fichier)
             if fichier.empechement:
-                self.lignes.append(LigneDocument(fichier.chemin, fichier.modele, NON_PRODUIT, fichier.empechement))
+                self.lignes.append(
+                    LigneDocument(fichier.chemin, fichier.modele, NON_PRODUIT, fichier.empechement)
+                )
             elif fichier.envoye_le and (etat is None or not etat.problem):
-                self.lignes.append(LigneDocument(fichier.chemin, fichier.modele, ENVOYE, remarque_de_l_envoi(fichier)))
+                self.lignes.append(
+                    LigneDocument(
+                        fichier.chemin, fichier.modele, ENVOYE, remarque_de_l_envoi(fichier)
+                    )
+                )
             elif etat:
                 self._noter(fichier.chemin, fichier.modele, etat, fichier.remarque)
 

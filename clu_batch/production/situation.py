@@ -39,6 +39,11 @@ class Situation:
         """
         for table in self.tables.values() if header else ():
             for origin in table.origins:
-                if (origin.workbook, origin.sheet) == (place.workbook, place.sheet) and header in origin.letters:
-                    return replace(place, cell=f"{origin.letters[header]}{place.cell.lstrip(ascii_uppercase)}")
+                if (origin.workbook, origin.sheet) == (
+                    place.workbook,
+                    place.sheet,
+                ) and header in origin.letters:
+                    return replace(
+                        place, cell=f"{origin.letters[header]}{place.cell.lstrip(ascii_uppercase)}"
+                    )
         return place

@@ -15,7 +15,9 @@ def noms(classeurs: Path) -> list[str]:
         entries = list((classeurs / ANNEXES).iterdir())
     except (FileNotFoundError, NotADirectoryError):
         return []
-    return sorted(p.name for p in entries if not p.name.startswith(("~$", ".")) and _est_un_fichier(p))
+    return sorted(
+        p.name for p in entries if not p.name.startswith(("~$", ".")) and _est_un_fichier(p)
+    )
 
 
 def _est_un_fichier(entry: Path) -> bool:

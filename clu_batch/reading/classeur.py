@@ -73,7 +73,9 @@ def _opened(content: bytes, paquet: Paquet, genre: Genre) -> _Ouvert:
     known = {feuille.name: feuille for feuille in paquet.feuilles}
     tables = {sheet.name for sheet in metadata if _is_table(sheet)}
     if genre is Genre.XLS and not known.keys() >= tables:
-        raise Illisible(classeurs.FICHIER_COUPE)  # a sheet that was not looked at, its name being in an alphabet that it does not say
+        raise Illisible(
+            classeurs.FICHIER_COUPE
+        )  # a sheet that was not looked at, its name being in an alphabet that it does not say
     return _Ouvert(workbook, [_declared(sheet, known) for sheet in metadata])
 
 
@@ -92,7 +94,9 @@ def _is_table(sheet: python_calamine.SheetMetadata) -> bool:
 class _Lecteur:
     """Reads the sheets of one workbook that was looked at: by calamine, else by openpyxl."""
 
-    def __init__(self, name: str, content: bytes, genre: Genre, paquet: Paquet, opened: _Ouvert) -> None:
+    def __init__(
+        self, name: str, content: bytes, genre: Genre, paquet: Paquet, opened: _Ouvert
+    ) -> None:
         self.name = name
         self.content = content
         self.genre = genre
@@ -129,7 +133,9 @@ class _Lecteur:
             digest,
             self.paquet.epoque_1904,
             marques=feuille.marques,
-            illisibles={cell: (cellules.CELLULE_EN_DOUBLE, said) for cell, said in grille.doubles.items()},
+            illisibles={
+                cell: (cellules.CELLULE_EN_DOUBLE, said) for cell, said in grille.doubles.items()
+            },
         )
         return [*far, raw]
 
@@ -166,13 +172,17 @@ class _Lecteur:
             raise Illisible(classeurs.FEUILLE_ILLISIBLE)
         return grille, far
 
-    def _by_openpyxl(self, feuille: Feuille, scan: Scan, cause: str) -> tuple[Grille, list[Problem]]:
+    def _by_openpyxl(
+        self, feuille: Feuille, scan: Scan, cause: str
+    ) -> tuple[Grille, list[Problem]]:
         """The cells as openpyxl gives them."""
         if scan.table is None:
             return self._secours.read(self._xml(feuille, scan), cause), []
         return self._near(feuille, scan.table, lambda xml: self._secours.read(xml, cause))
 
-    def _near(self, feuille: Feuille, xml: bytes, read: Callable[[bytes], Grille]) -> tuple[Grille, list[Problem]]:
+    def _near(
+        self, feuille: Feuille, xml: bytes, read: Callable[[bytes], Grille]
+    ) -> tuple[Grille, list[Problem]]:
         """The table of a sheet whose XML is not handed over as it stands.
 
         And a problem for each filled cell very far from it.
@@ -234,7 +244,9 @@ def _mute() -> Iterator[None]:
     """Nothing reaches the error stream meanwhile: the Rust part writes its panics there, in
     English, before Python can know of them.
     """
-    with contextlib.suppress(OSError, ValueError, AttributeError):  # no console at all (pythonw): nothing to flush
+    with contextlib.suppress(
+        OSError, ValueError, AttributeError
+    ):  # no console at all (pythonw): nothing to flush
         sys.stderr.flush()
     try:
         kept = os.dup(2)
@@ -262,8 +274,13 @@ def _rows(workbook: python_calamine.CalamineWorkbook, name: str) -> list[list[Ce
     sheet = workbook.get_sheet_by_name(name)
     texts: dict[str, str] = {}
     one = texts.setdefault
-    left: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)  # iter_rows begins at the first filled column
-    return [left + [one(cell, cell) if type(cell) is str else cell for cell in row] for row in sheet.iter_rows()]
+    left: list[Cell] = [""] * (
+        sheet.start[1] if sheet.start else 0
+    )  # iter_rows begins at the first filled column
+    return [
+        left + [one(cell, cell) if type(cell) is str else cell for cell in row]
+        for row in sheet.iter_rows()
+    ]
 
 
 def _filled(rows: Sequence[Sequence[Cell]], errors: Mapping[tuple[int, int], str]) -> int:

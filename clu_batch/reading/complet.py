@@ -22,7 +22,13 @@ def values(xml: bytes, prefix: bytes) -> int:
     Both ends of each are counted, for a fault may have taken one away.
     """
     empty = xml.count(b"<%sv></%sv>" % (prefix, prefix))
-    return sum(max(xml.count(b"<%s%s>" % (prefix, kind)), xml.count(b"</%s%s>" % (prefix, kind))) for kind in (b"v", b"is")) - empty
+    return (
+        sum(
+            max(xml.count(b"<%s%s>" % (prefix, kind)), xml.count(b"</%s%s>" % (prefix, kind)))
+            for kind in (b"v", b"is")
+        )
+        - empty
+    )
 
 
 def whole(xml: bytes) -> bool:
@@ -37,7 +43,11 @@ def well_formed(part: bytes) -> bool:
     """Whether a part is XML."""
     try:
         expat.ParserCreate().Parse(part, True)
-    except (expat.ExpatError, LookupError, ValueError):  # the last two: an encoding that does not exist
+    except (
+        expat.ExpatError,
+        LookupError,
+        ValueError,
+    ):  # the last two: an encoding that does not exist
         return False
     return True
 
@@ -47,5 +57,7 @@ def sound(part: bytes) -> bool:
     of another, or dates as numbers.
     """
     if len(part) > ENTIER:
-        return part.count(b"<si>") + part.count(b"<si ") == part.count(b"</si>") + part.count(b"<si />")
+        return part.count(b"<si>") + part.count(b"<si ") == part.count(b"</si>") + part.count(
+            b"<si />"
+        )
     return well_formed(part)

@@ -20,7 +20,16 @@ TAUX = 200  # unpacked / packed, for entries of some size
 PETIT = 2**20  # below this size a high ratio is harmless
 
 
-ZIP_ABIME = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, LookupError, OverflowError)
+ZIP_ABIME = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    LookupError,
+    OverflowError,
+)
 """What the zip module raises on damaged bytes."""
 
 
@@ -33,7 +42,10 @@ class Genre(enum.Enum):
     CSV = "un fichier texte"
 
 
-_CHIFFRE = re.compile(rb"\x09\x08(?:\x10\x00\x00\x06\x05\x00.{12}|\x08\x00\x00\x05\x05\x00.{4})(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
+_CHIFFRE = re.compile(
+    rb"\x09\x08(?:\x10\x00\x00\x06\x05\x00.{12}|\x08\x00\x00\x05\x05\x00.{4})(?:\x86\x00\x00\x00)?\x2f\x00",
+    re.DOTALL,
+)
 """The first records of an old workbook with a password: BOF (of BIFF8, of BIFF5), maybe WRITEPROT,
 then FILEPASS.
 """
@@ -41,7 +53,13 @@ then FILEPASS.
 AUTRES = frozenset({".xlsb", ".xltx", ".xltm", ".xlt", ".ots", ".fods", ".numbers", ".tsv"})
 """Extensions of workbooks that are not read: said, since they may hold what is sought elsewhere."""
 
-ATTENDU = {".xlsx": Genre.XLSX, ".xlsm": Genre.XLSX, ".xls": Genre.XLS, ".ods": Genre.ODS, ".csv": Genre.CSV}
+ATTENDU = {
+    ".xlsx": Genre.XLSX,
+    ".xlsm": Genre.XLSX,
+    ".xls": Genre.XLS,
+    ".ods": Genre.ODS,
+    ".csv": Genre.CSV,
+}
 
 
 class Illisible(Exception):  # noqa: N818 - a French word of the domain, that says what the file is
@@ -72,10 +90,16 @@ def inspect(content: bytes, extension: str) -> Genre:
 def _genre(content: bytes) -> Genre:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         return _old(content)
-    if content.startswith(b"PK") or (not _is_text(content) and zipfile.is_zipfile(io.BytesIO(content))):
+    if content.startswith(b"PK") or (
+        not _is_text(content) and zipfile.is_zipfile(io.BytesIO(content))
+    ):
         return _zipped(content)
     if not _is_text(content):
-        raise Illisible(classeurs.FICHIER_COUPE if b"PK\x01\x02" in content or not any(content) else classeurs.FICHIER_ETRANGER)
+        raise Illisible(
+            classeurs.FICHIER_COUPE
+            if b"PK\x01\x02" in content or not any(content)
+            else classeurs.FICHIER_ETRANGER
+        )
     if _faux_texte(content) is classeurs.FICHIER_HTML:
         raise Illisible(classeurs.FICHIER_HTML)
     return Genre.CSV
@@ -85,7 +109,10 @@ def _old(content: bytes) -> Genre:
     """An OLE file: an old workbook, or the envelope of an encrypted one."""
     if "EncryptedPackage".encode("utf-16-le") in content or _CHIFFRE.search(content):
         raise Illisible(classeurs.FICHIER_PROTEGE)
-    if any(stream.encode("utf-16-le") + b"\0\0" in content for stream in ("Workbook", "Book", "WORKBOOK", "BOOK")):
+    if any(
+        stream.encode("utf-16-le") + b"\0\0" in content
+        for stream in ("Workbook", "Book", "WORKBOOK", "BOOK")
+    ):
         return Genre.XLS
     raise Illisible(classeurs.FICHIER_ETRANGER)
 
@@ -99,7 +126,10 @@ def _is_text(content: bytes) -> bool:
 
 def _faux_texte(content: bytes) -> Defaut:
     start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    html = start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")) or b"<html" in start
+    html = (
+        start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta"))
+        or b"<html" in start
+    )
     return classeurs.FICHIER_HTML if html else classeurs.FICHIER_TEXTE
 
 
@@ -114,7 +144,10 @@ def _zipped(content: bytes) -> Genre:
                 return _open_document(archive)
     except ZIP_ABIME as error:
         raise Illisible(classeurs.FICHIER_COUPE) from error
-    if any(name in {"xl/workbook.xml", "xl/workbook22.xml"} or name.endswith("/workbook.xml") for name in names):
+    if any(
+        name in {"xl/workbook.xml", "xl/workbook22.xml"} or name.endswith("/workbook.xml")
+        for name in names
+    ):
         return Genre.XLSX
     if any(name.endswith("/workbook.bin") for name in names):
         raise Illisible(classeurs.FICHIER_BINAIRE)
@@ -141,7 +174,10 @@ def _measure(entries: list[zipfile.ZipInfo]) -> None:
         raise Illisible(classeurs.FICHIER_DEMESURE, raison=f"{len(entries)} parties")
     if sum(entry.file_size for entry in entries) > DEPLIE:
         raise Illisible(classeurs.FICHIER_DEMESURE, raison="plus de 300 Mo une fois déplié")
-    if any(entry.file_size > PETIT and entry.file_size > TAUX * max(1, entry.compress_size) for entry in entries):
+    if any(
+        entry.file_size > PETIT and entry.file_size > TAUX * max(1, entry.compress_size)
+        for entry in entries
+    ):
         raise Illisible(classeurs.FICHIER_DEMESURE, raison="un contenu anormalement comprimé")
     if any(entry.flag_bits & 1 for entry in entries):
         raise Illisible(classeurs.FICHIER_PROTEGE)

@@ -55,9 +55,13 @@ class _Ole:
         """The sectors of the allocation table: 109 in the header, the others in sectors that name
         the next.
         """
-        yield from (number for number in struct.unpack_from("<109I", self.content, 76) if number < LIBRE)
+        yield from (
+            number for number in struct.unpack_from("<109I", self.content, 76) if number < LIBRE
+        )
         (following,) = struct.unpack_from("<I", self.content, 68)
-        for _ in range(len(self.content) // self.size):  # a chain of empty tables may turn in circles, too
+        for _ in range(
+            len(self.content) // self.size
+        ):  # a chain of empty tables may turn in circles, too
             if following >= LIBRE:
                 return
             *numbers, following = self._numbers(iter([following]))
@@ -81,7 +85,12 @@ class _Ole:
         for at in range(0, len(data) - ENTREE + 1, ENTREE):
             length, kind = struct.unpack_from("<HB", data, at + 64)
             start, size = struct.unpack_from("<II", data, at + 116)
-            yield kind, data[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace"), start, size
+            yield (
+                kind,
+                data[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace"),
+                start,
+                size,
+            )
 
     def stream(self, first: int, length: int) -> bytes:
         """The bytes of a stream: a short one stands in the small sectors of the root's stream."""

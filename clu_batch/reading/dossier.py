@@ -29,16 +29,22 @@ _COPIE = re.compile(
     r"| ?\(\d{1,2}\)$"
     r"| *[(\[][^()\[\]]*(?:copie|copy|conflit|conflict)[^()\[\]]*[)\]]$"
     r"|[ ._–-]+(?:copie en |sync-)?(?:conflit|conflict(?:ed)?)\b.*$"
-    r"|-(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{5,15}(?:-\d{1,2})?$",  # OneDrive: the name of the computer, as Windows gives it
+    # OneDrive: the name of the computer, as Windows gives it
+    r"|-(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{5,15}(?:-\d{1,2})?$",
     re.IGNORECASE,
 )
-_VERSION = re.compile(r"[ _-]+(?:v ?\d{1,2}|def|définitif|final|finale|vf|old|ancien|sauvegarde|backup)$", re.IGNORECASE)
+_VERSION = re.compile(
+    r"[ _-]+(?:v ?\d{1,2}|def|définitif|final|finale|vf|old|ancien|sauvegarde|backup)$",
+    re.IGNORECASE,
+)
 """A version beside the original is a copy of it; alone, it is the workbook under the name that its
 owner chose.
 """
 
 
-_APERCU = re.compile(r"Temp\d+_.*\.zip$|.*\.zip\.[0-9a-f]{3}$|7zO[0-9A-F]{5,}$|Rar\$", re.IGNORECASE)
+_APERCU = re.compile(
+    r"Temp\d+_.*\.zip$|.*\.zip\.[0-9a-f]{3}$|7zO[0-9A-F]{5,}$|Rar\$", re.IGNORECASE
+)
 """Names of the temporary folders in which an archive shows its content."""
 
 
@@ -71,7 +77,10 @@ def read_folder(folder: Path, nomme: Callable[[str], bool] = bool) -> Lecture:
     sheets: list[RawSheet] = []
     others = [name for name in names if _is_candidate(name, AUTRES)]
     problems = [*_temporary(folder), *_open_workbooks(names, candidates)]
-    problems += [classeurs.FORMAT_NON_LU.at(Place(name), extension=Path(name).suffix.lower()) for name in others]
+    problems += [
+        classeurs.FORMAT_NON_LU.at(Place(name), extension=Path(name).suffix.lower())
+        for name in others
+    ]
     digests: dict[str, str] = {}
     unreadable = False
     for name in candidates:
@@ -85,7 +94,9 @@ def read_folder(folder: Path, nomme: Callable[[str], bool] = bool) -> Lecture:
             problems += [_weighed(problem, nomme) for problem in said]
         except Illisible as obstacle:
             problem = obstacle.defaut.at(Place(name), "", "", **obstacle.faits)
-            libre = Path(name).suffix.lower() == ".csv" and not nomme(unicodedata.normalize("NFC", Path(name).stem))
+            libre = Path(name).suffix.lower() == ".csv" and not nomme(
+                unicodedata.normalize("NFC", Path(name).stem)
+            )
             problems.append(replace(problem, gravite=Gravite.A_VERIFIER) if libre else problem)
             unreadable = unreadable or not libre
     return Lecture(tuple(sheets), tuple(problems), unreadable, digests)
@@ -135,7 +146,9 @@ def _without(marks: re.Pattern[str], stem: str) -> str:
 
 
 def _is_copy(stem: str) -> bool:
-    return _without(_COPIE, unicodedata.normalize("NFC", stem)) != unicodedata.normalize("NFC", stem)
+    return _without(_COPIE, unicodedata.normalize("NFC", stem)) != unicodedata.normalize(
+        "NFC", stem
+    )
 
 
 def _original(name: str, candidates: Sequence[str]) -> str | None:
@@ -145,7 +158,14 @@ def _original(name: str, candidates: Sequence[str]) -> str | None:
     source = _without(both, stem)
     if source == stem:
         return None
-    return next((other for other in candidates if other != name and plier(Path(other).stem) == plier(source)), None)
+    return next(
+        (
+            other
+            for other in candidates
+            if other != name and plier(Path(other).stem) == plier(source)
+        ),
+        None,
+    )
 
 
 def _read_file(path: Path, digests: dict[str, str]) -> tuple[list[RawSheet], list[Problem]]:
@@ -158,7 +178,9 @@ def _read_file(path: Path, digests: dict[str, str]) -> tuple[list[RawSheet], lis
     problems = [classeurs.COPIE_LUE.at(Place(path.name))] if _is_copy(path.stem) else []
     genre = inspect(content, path.suffix.lower())
     if genre is Genre.CSV:
-        return [read_csv(path.name, unicodedata.normalize("NFC", path.stem), content, digest)], problems
+        return [
+            read_csv(path.name, unicodedata.normalize("NFC", path.stem), content, digest)
+        ], problems
     sheets = []
     for found in read_workbook(path.name, content, genre, digest):
         if isinstance(found, Problem):

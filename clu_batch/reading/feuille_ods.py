@@ -45,7 +45,11 @@ _TYPE = re.compile(rb"""office:value-type=(?:"([^"]*)"|'([^']*)')""")
 _PERCENTAGE = re.compile(rb"""office:value-type=["']percentage["']""")
 _CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 """A text written without escapes: calamine passes over it."""
-_VALEURS = {b"date": b"office:date-value=", b"time": b"office:time-value=", b"boolean": b"office:boolean-value="}
+_VALEURS = {
+    b"date": b"office:date-value=",
+    b"time": b"office:time-value=",
+    b"boolean": b"office:boolean-value=",
+}
 _VALEURS |= dict.fromkeys((b"float", b"percentage", b"currency"), b"office:value=")
 """The attribute where a cell of each type holds its value."""
 _ERREUR = re.compile(r"#[A-Z]|Err\s?:\d")
@@ -61,7 +65,9 @@ def examine_ods(content: bytes) -> Paquet:
                 part = archive.read(name)
                 if re.search(rb"<!(?:DOCTYPE|ENTITY)", part):
                     raise Illisible(classeurs.FICHIER_DOUTEUX)
-                expat.ParserCreate().Parse(part, True)  # calamine never comes back from XML that does not close
+                expat.ParserCreate().Parse(
+                    part, True
+                )  # calamine never comes back from XML that does not close
             xml = archive.read("content.xml")
             said = _CDATA.sub(_escaped, xml)
             found = list(_sheets(said))
@@ -69,7 +75,9 @@ def examine_ods(content: bytes) -> Paquet:
         raise Illisible(classeurs.FICHIER_COUPE) from error
     area = sum(scan.height * scan.width for _, scan, _ in found)
     if area > AREA:  # calamine reads them all at once
-        raise Illisible(classeurs.FICHIER_DEMESURE, raison="une feuille s’étend sur des millions de cellules")
+        raise Illisible(
+            classeurs.FICHIER_DEMESURE, raison="une feuille s’étend sur des millions de cellules"
+        )
     known = _BLANCS.sub(rb"\1", said if _typed(said) else _CELL.sub(_as_text, said))
     handed = alone(content, "content.xml", known).getvalue() if known != xml else None
     feuilles = [Feuille(name, scan, marques) for name, scan, marques in found]
@@ -78,7 +86,9 @@ def examine_ods(content: bytes) -> Paquet:
 
 def _typed(xml: bytes) -> bool:
     """Whether there are as many types as texts and values, as LibreOffice writes them."""
-    return xml.count(b"office:value-type=") == xml.count(b'office:value-type="string"') + sum(map(xml.count, set(_VALEURS.values())))
+    return xml.count(b"office:value-type=") == xml.count(b'office:value-type="string"') + sum(
+        map(xml.count, set(_VALEURS.values()))
+    )
 
 
 def _escaped(text: re.Match[bytes]) -> bytes:
@@ -103,7 +113,10 @@ def _sheets(xml: bytes) -> Iterator[tuple[str, Scan, Marques]]:
         name = re.search(rb'table:name=(?:"([^"]*)"|\'([^\']*)\')', tag[1] if tag else b"")
         if name is None:  # calamine passes over it
             raise Illisible(classeurs.FICHIER_COUPE)
-        yield html.unescape((name[1] or name[2] or b"").decode("utf-8", "replace")), *_look(table.partition(b"</table:table>")[0])
+        yield (
+            html.unescape((name[1] or name[2] or b"").decode("utf-8", "replace")),
+            *_look(table.partition(b"</table:table>")[0]),
+        )
 
 
 def _look(table: bytes) -> tuple[Scan, Marques]:
@@ -119,10 +132,19 @@ def _look(table: bytes) -> tuple[Scan, Marques]:
         seen = _cells(row)
         if seen.filled:
             height, width = line + times, max(width, seen.filled)
-            hidden += times if b"table:visibility=" in attributes and b'"visible"' not in attributes else 0
+            hidden += (
+                times
+                if b"table:visibility=" in attributes and b'"visible"' not in attributes
+                else 0
+            )
         for column, shown in seen.wrong:
-            errors.update(((line + 1 + step, column), shown) for step in range(min(times, REPETITIONS)))
-        merged += [f"{letter(left)}{line + 1}:{letter(left + right - 1)}{line + down}" for left, right, down in seen.spans]
+            errors.update(
+                ((line + 1 + step, column), shown) for step in range(min(times, REPETITIONS))
+            )
+        merged += [
+            f"{letter(left)}{line + 1}:{letter(left + right - 1)}{line + down}"
+            for left, right, down in seen.spans
+        ]
         comments += [(line + 1, column) for column in seen.comments]
         for step in range(min(times, REPETITIONS)):
             percents += [(line + 1 + step, column) for column in seen.percents]
@@ -145,7 +167,9 @@ def _look(table: bytes) -> tuple[Scan, Marques]:
 def _hidden_columns(table: bytes) -> int:
     """How many columns are not shown."""
     columns = [tag[1] for tag in _COLUMN.finditer(table)]
-    return sum(_repeated(tag, b"columns") for tag in columns if b'table:visibility="collapse"' in tag)
+    return sum(
+        _repeated(tag, b"columns") for tag in columns if b'table:visibility="collapse"' in tag
+    )
 
 
 @dataclass(slots=True)
@@ -168,7 +192,9 @@ def _cells(row: bytes) -> _Rangee:
     if not re.search(
         rb"table:formula|-repeated|-spanned|<office:annotation|[\"']percentage[\"']", row
     ):  # the ordinary row, at the speed of a search
-        return _Rangee(row.count(b"table-cell") if b"office:value" in row or b"<text:p" in row else 0)
+        return _Rangee(
+            row.count(b"table-cell") if b"office:value" in row or b"<text:p" in row else 0
+        )
     column, seen = 0, _Rangee()
     cells = list(_CELL.finditer(row))
     for cell, end in zip(cells, [*(after.start() for after in cells[1:]), len(row)], strict=True):

@@ -64,8 +64,12 @@ def examine_xls(content: bytes) -> Paquet:
         looks = {name: _look(book, start, whole.percents()) for name, start in whole.sheets.items()}
     except (struct.error, LookupError, ValueError) as error:
         raise Illisible(classeurs.FICHIER_COUPE) from error
-    if sum(look.height * look.width for look in looks.values()) > AREA:  # calamine reads them all at once
-        raise Illisible(classeurs.FICHIER_DEMESURE, raison="une feuille s’étend sur des millions de cellules")
+    if (
+        sum(look.height * look.width for look in looks.values()) > AREA
+    ):  # calamine reads them all at once
+        raise Illisible(
+            classeurs.FICHIER_DEMESURE, raison="une feuille s’étend sur des millions de cellules"
+        )
     feuilles = [Feuille(name, look.scan(), look.marques()) for name, look in looks.items()]
     return Paquet(feuilles, whole.epoque_1904)
 
@@ -231,15 +235,21 @@ class _Vue:
 
 
 _AUTRES: Mapping[int, Callable[[_Vue, bytes], None]] = {
-    0x0208: _Vue.row, 0x007D: _Vue.columns, 0x00E5: _Vue.merge, 0x001C: _Vue.note, 0x009B: _Vue.filter,
-}  # fmt: skip
+    0x0208: _Vue.row,
+    0x007D: _Vue.columns,
+    0x00E5: _Vue.merge,
+    0x001C: _Vue.note,
+    0x009B: _Vue.filter,
+}
 
 
 def _error(kind: int, data: bytes) -> int | None:
     """The code of the error that a cell holds, as a value or as the result of its formula."""
     if kind == BOOLERR:
         return data[6] if data[7] else None
-    if kind == FORMULA and data[12:14] == b"\xff\xff":  # no number: the kind of result, then what it is
+    if (
+        kind == FORMULA and data[12:14] == b"\xff\xff"
+    ):  # no number: the kind of result, then what it is
         return data[8] if data[6] == 2 else None
     return None
 

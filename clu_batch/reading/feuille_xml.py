@@ -25,10 +25,18 @@ keeps them all (45 bytes each, empty or not, hence 360 MB), and aborts the proce
 ends.
 """
 
-NEAR = 2000  # bytes looked at around a mark to find the tag of its cell: a search without bound is quadratic on hostile bytes
+# bytes looked at around a mark to find the tag of its cell: a search without bound is quadratic on
+# hostile bytes
+NEAR = 2000
 
 
-LARGEURS = {26: b"[A-Z]", 52: b"A?[A-Z]", 104: b"[A-C]?[A-Z]", 260: b"[A-I]?[A-Z]", 702: b"[A-Z]{1,2}"}
+LARGEURS = {
+    26: b"[A-Z]",
+    52: b"A?[A-Z]",
+    104: b"[A-C]?[A-Z]",
+    260: b"[A-I]?[A-Z]",
+    702: b"[A-Z]{1,2}",
+}
 """Widths and the letters of their columns: a cell beyond stands in the first rows, so that only the
 last search goes to the end.
 """
@@ -47,7 +55,11 @@ class Scan:
     hidden_columns: int = 0
     merged: tuple[str, ...] = ()
     filtered: bool = False
-    table: bytes | None = None  # what is to be handed to calamine in the place of the part, when it is not the part as it stands
+    table: bytes | None = (
+        # what is to be handed to calamine in the place of the part, when it is not the part as it
+        # stands
+        None
+    )
     values: int = 0
     percents: Mapping[tuple[int, int], str] = field(default_factory=dict)  # cell -> percent format
 
@@ -67,7 +79,9 @@ def scan(part: bytes, percents: Mapping[int, str] = types.MappingProxyType({})) 
     xml = _in_utf8(part)
     words = Words(xml)
     if not words.readable:
-        return Scan(AREA + 1, 1, table=b"")  # another kind of sheet, or no sheet: nothing here can vouch for it
+        return Scan(
+            AREA + 1, 1, table=b""
+        )  # another kind of sheet, or no sheet: nothing here can vouch for it
     height, width = words.area()
     table = None if xml is part else xml
     if height * width > AREA:
@@ -128,7 +142,9 @@ class Words:
     def __init__(self, xml: bytes) -> None:
         self.xml = xml
         root = re.search(rb"<(?:([A-Za-z_][\w.-]*):)?worksheet\b", xml[:100_000])
-        self.readable = root is not None and b"worksheet" in xml[max(root.end(), len(xml) - NEAR) :]  # to its end
+        self.readable = (
+            root is not None and b"worksheet" in xml[max(root.end(), len(xml) - NEAR) :]
+        )  # to its end
         self.root = xml[: xml.find(b">", root.end()) + 1] if root else b""
         self.prefix = root[1] + b":" if root and root[1] else b""
 
@@ -145,7 +161,9 @@ class Words:
     @functools.cached_property
     def numbers(self) -> list[bytes]:
         """The number of each row, b"" for one that does not say it."""
-        return self.pattern(rb'<~row(?=[\s/>])(?:(?: |[^<>]*?\b)r=["\'](\d{1,9})["\'])?').findall(self.xml)
+        return self.pattern(rb'<~row(?=[\s/>])(?:(?: |[^<>]*?\b)r=["\'](\d{1,9})["\'])?').findall(
+            self.xml
+        )
 
     def area(self) -> tuple[int, int]:
         """A rectangle that holds every cell, filled or not; once it is too large, it is not looked
@@ -163,7 +181,9 @@ class Words:
         right.
         """
         letters: set[bytes] = set()
-        for cell in self.pattern(rb'<~c(?: |\b[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9})').finditer(self.xml):
+        for cell in self.pattern(rb'<~c(?: |\b[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9})').finditer(
+            self.xml
+        ):
             letters.add(cell[1])
             height = max(height, int(cell[2]))
         width = max(map(column_number, letters), default=0)
@@ -172,13 +192,19 @@ class Words:
     def _longest_row(self) -> int:
         """The most cells that a row has."""
         firsts = [bisect.bisect_left(self.cells, start) for start in self.rows]
-        return max((after - first for first, after in itertools.pairwise([*firsts, len(self.cells)])), default=0)
+        return max(
+            (after - first for first, after in itertools.pairwise([*firsts, len(self.cells)])),
+            default=0,
+        )
 
     def filled(self) -> Iterator[tuple[int, int, int]]:
         """Row, column and place in the XML of each cell that holds something and carries its
         reference.
         """
-        pattern = rb'<~c(?: |\b[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9})["\'][^<>]*(?<!/)>\s*<~(?:v>(?!</~v>)|is\b|f\b)'
+        pattern = (
+            rb"<~c(?:"
+            rb' |\b[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9})["\'][^<>]*(?<!/)>\s*<~(?:v>(?!</~v>)|is\b|f\b)'
+        )
         for match in re.finditer(self.pattern(pattern), self.xml):
             yield int(match[2]), column_number(match[1]), match.start()
 
@@ -222,17 +248,26 @@ class Words:
         return html.unescape(found[1].decode("utf-8", "replace")) if found else ""
 
     def uncomputed(self) -> Iterator[tuple[tuple[int, int], str]]:
-        """Formulas that no program has computed yet; one whose result is an empty text is computed."""
+        """Formulas that no program has computed yet; one whose result is an empty text is
+        computed.
+        """
         cell = b"<" + self.prefix + b"c"
-        for match in re.finditer(self.pattern(rb"<~f\b(?:[^<>]*/>|[^<>]*>[^<]*</~f>)\s*(<~v\s*/>|<~v></~v>|</~c>)"), self.xml):
+        for match in re.finditer(
+            self.pattern(rb"<~f\b(?:[^<>]*/>|[^<>]*>[^<]*</~f>)\s*(<~v\s*/>|<~v></~v>|</~c>)"),
+            self.xml,
+        ):
             near = max(0, match.start() - NEAR)
-            start = max(self.xml.rfind(cell + end, near, match.start()) for end in (b" ", b">", b"\n"))
+            start = max(
+                self.xml.rfind(cell + end, near, match.start()) for end in (b" ", b">", b"\n")
+            )
             text = re.search(rb'\bt=["\']str["\']', self.xml[start : match.start()])
             if not (text and b"v" in match[1]):
                 yield self.position(start), ""
 
     def formatted(self, ranks: Collection[int]) -> Iterator[tuple[tuple[int, int], int]]:
-        """Place and format of the cells that have one of these; one that says none has the first."""
+        """Place and format of the cells that have one of these; one that says none has the
+        first.
+        """
         if not ranks:
             return
         cell = b"<" + self.prefix + b"c"
@@ -287,7 +322,12 @@ class Words:
 
     def merged(self) -> tuple[str, ...]:
         """The merged ranges."""
-        return tuple(ref.decode() for ref in self.pattern(rb'<~mergeCell\b[^<>]*?\bref=["\']([A-Z0-9:$]+)').findall(self.after))
+        return tuple(
+            ref.decode()
+            for ref in self.pattern(rb'<~mergeCell\b[^<>]*?\bref=["\']([A-Z0-9:$]+)').findall(
+                self.after
+            )
+        )
 
     def hidden(self, name: str) -> list[bytes]:
         """The tags of this name that hide what they stand for."""
@@ -299,5 +339,8 @@ class Words:
     @staticmethod
     def span(tag: bytes) -> int:
         """Columns that a `col` tag stands for."""
-        first, last = re.search(rb'\bmin=["\'](\d{1,5})', tag), re.search(rb'\bmax=["\'](\d{1,5})', tag)
+        first, last = (
+            re.search(rb'\bmin=["\'](\d{1,5})', tag),
+            re.search(rb'\bmax=["\'](\d{1,5})', tag),
+        )
         return max(1, int(last[1]) - int(first[1]) + 1) if first and last else 1

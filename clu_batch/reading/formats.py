@@ -35,7 +35,9 @@ class _Section:
     text: bool = False
 
     def suits(self, value: float, usual: tuple[str, float]) -> bool:
-        """Whether a number is shown by this section; `usual`: what is asked when it says nothing."""
+        """Whether a number is shown by this section; `usual`: what is asked when it says
+        nothing.
+        """
         sign, bound = self.condition or usual
         return _COMPARAISONS[sign](value, bound)
 
@@ -58,7 +60,9 @@ def _sections(code: str) -> tuple[_Section, ...]:
 
 
 def may_be_percent(code: str) -> bool:
-    """Whether a code shows some number as a percentage; a quoted or escaped % multiplies nothing."""
+    """Whether a code shows some number as a percentage; a quoted or escaped % multiplies
+    nothing.
+    """
     return any(section.percent for section in _sections(code))
 
 
@@ -84,7 +88,9 @@ def percent_formats(styles: bytes) -> dict[int, str]:
 
 
 def cell_formats(styles: bytes, builtin: Mapping[int, str]) -> list[str]:
-    """The code of each format of cell, in order; "" for an unknown one, none of illegible styles."""
+    """The code of each format of cell, in order; "" for an unknown one, none of illegible
+    styles.
+    """
     try:
         root = ET.fromstring(styles)  # noqa: S314 - looked at before: no DOCTYPE, hence no entity
     except ET.ParseError:

@@ -62,7 +62,9 @@ def split(xml: bytes) -> Partage:
 
 
 def alone(content: bytes, part: str, xml: bytes) -> io.BytesIO:
-    """The same package with this XML for one sheet, not packed again, and the other sheets empty."""
+    """The same package with this XML for one sheet, not packed again, and the other sheets
+    empty.
+    """
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w") as target:
         for name in dict.fromkeys(source.namelist()):
@@ -79,7 +81,11 @@ def _rectangle(by_column: Mapping[int, array[int]]) -> tuple[int, int]:
     rows = {column: sorted(found) for column, found in by_column.items() if column <= LARGEUR}
 
     def kept(width: int) -> int:
-        return sum(bisect.bisect_right(found, AREA // width) for column, found in rows.items() if column <= width)
+        return sum(
+            bisect.bisect_right(found, AREA // width)
+            for column, found in rows.items()
+            if column <= width
+        )
 
     width = max(rows, key=lambda column: (kept(column), column), default=1)
     return AREA // width, width
@@ -96,4 +102,6 @@ def _cut(words: Words, far: Sequence[tuple[int, int, int]]) -> Partage:
     kept.append(words.xml[end:])
     data = words.prefix + b"sheetData"
     sheet = b"<%s>%s</%s></%sworksheet>" % (data, b"".join(moved), data, words.prefix)
-    return Partage(b"".join(kept), words.root + sheet, [f"{letter(column)}{row}" for _, row, column in far])
+    return Partage(
+        b"".join(kept), words.root + sheet, [f"{letter(column)}{row}" for _, row, column in far]
+    )

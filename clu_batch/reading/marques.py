@@ -27,25 +27,51 @@ def formats(styles: bytes) -> tuple[frozenset[int], frozenset[int]]:
     except ET.ParseError:
         return frozenset(), frozenset()
     fonts, fills = _children(root, "fonts"), _children(root, "fills")
-    struck = {rank for rank, font in enumerate(fonts) if any(_local(e) == "strike" and e.get("val") not in {"0", "false"} for e in font)}
-    red_fonts = {rank for rank, font in enumerate(fonts) if any(_local(e) == "color" and e.get("rgb") in ROUGES for e in font)}
-    red_fills = {rank for rank, fill in enumerate(fills) if any(_local(e) == "fgColor" and e.get("rgb") in ROUGES for e in fill.iter())}
+    struck = {
+        rank
+        for rank, font in enumerate(fonts)
+        if any(_local(e) == "strike" and e.get("val") not in {"0", "false"} for e in font)
+    }
+    red_fonts = {
+        rank
+        for rank, font in enumerate(fonts)
+        if any(_local(e) == "color" and e.get("rgb") in ROUGES for e in font)
+    }
+    red_fills = {
+        rank
+        for rank, fill in enumerate(fills)
+        if any(_local(e) == "fgColor" and e.get("rgb") in ROUGES for e in fill.iter())
+    }
     cells = [(xf.get("fontId", ""), xf.get("fillId", "")) for xf in _children(root, "cellXfs")]
     return (
         frozenset(rank for rank, (font, _) in enumerate(cells) if font in set(map(str, struck))),
-        frozenset(rank for rank, (font, fill) in enumerate(cells) if font in set(map(str, red_fonts)) or fill in set(map(str, red_fills))),
+        frozenset(
+            rank
+            for rank, (font, fill) in enumerate(cells)
+            if font in set(map(str, red_fonts)) or fill in set(map(str, red_fills))
+        ),
     )
 
 
-def marques(sheet: bytes, comments: bytes, struck: Collection[int], red: Collection[int]) -> Marques:
+def marques(
+    sheet: bytes, comments: bytes, struck: Collection[int], red: Collection[int]
+) -> Marques:
     """The marked cells of a sheet: row and column, from 1, in the order of the part."""
-    return Marques(tuple(_cells(sheet, struck)), tuple(_cells(sheet, red)), tuple(_references(_COMMENTAIRE, comments)))
+    return Marques(
+        tuple(_cells(sheet, struck)),
+        tuple(_cells(sheet, red)),
+        tuple(_references(_COMMENTAIRE, comments)),
+    )
 
 
 def _cells(sheet: bytes, ranks: Collection[int]) -> Iterator[tuple[int, int]]:
     if ranks:
         any_of = "|".join(map(str, sorted(ranks))).encode()
-        pattern = rb'<(?:\w+:)?c\b(?=[^<>]*?\bs=["\'](?:' + any_of + rb')["\'])[^<>]*?\br=["\']([A-Z]{1,3})(\d{1,7})["\']'
+        pattern = (
+            rb'<(?:\w+:)?c\b(?=[^<>]*?\bs=["\'](?:'
+            + any_of
+            + rb')["\'])[^<>]*?\br=["\']([A-Z]{1,3})(\d{1,7})["\']'
+        )
         yield from _references(re.compile(pattern), sheet)
 
 

@@ -61,7 +61,9 @@ class Paquet:
     content: bytes | None = None
     texts: Sequence[str] = ()
     styles: Sequence[str] = ()
-    lourdes: Mapping[str, int] = field(default_factory=dict)  # large parts, with the checksum that `parcours` needs
+    lourdes: Mapping[str, int] = field(
+        default_factory=dict
+    )  # large parts, with the checksum that `parcours` needs
 
 
 def examine(content: bytes) -> Paquet:
@@ -128,7 +130,9 @@ def _examine(archive: zipfile.ZipFile) -> Paquet:
 class _Examen:
     """The look at every XML part of a package, and a closer one at those of the sheets."""
 
-    def __init__(self, archive: zipfile.ZipFile, sheets: Collection[str], percents: Mapping[int, str]) -> None:
+    def __init__(
+        self, archive: zipfile.ZipFile, sheets: Collection[str], percents: Mapping[int, str]
+    ) -> None:
         self._archive = archive
         self._sheets = sheets
         self._percents = percents
@@ -209,7 +213,9 @@ def _related(archive: zipfile.ZipFile, names: Mapping[str, str], part: str, kind
     return [names[target] for target in targets if target in names]
 
 
-def _of_the_book(archive: zipfile.ZipFile, names: Mapping[str, str], workbook: str, kind: str) -> list[str]:
+def _of_the_book(
+    archive: zipfile.ZipFile, names: Mapping[str, str], workbook: str, kind: str
+) -> list[str]:
     """The parts of the texts, or of the formats: where the workbook says, else where they always
     are.
     """
@@ -234,7 +240,9 @@ def _workbook_part(archive: zipfile.ZipFile, names: Mapping[str, str]) -> str:
     raise Illisible(classeurs.FICHIER_ETRANGER)
 
 
-def _relations(archive: zipfile.ZipFile, names: Mapping[str, str], part: str) -> dict[str, tuple[str, str]]:
+def _relations(
+    archive: zipfile.ZipFile, names: Mapping[str, str], part: str
+) -> dict[str, tuple[str, str]]:
     """Identifier -> (type, part) of the relations of a part."""
     folder, base = posixpath.split(part)
     path = names.get(posixpath.join(folder, "_rels", f"{base}.rels").lower())
@@ -243,7 +251,11 @@ def _relations(archive: zipfile.ZipFile, names: Mapping[str, str], part: str) ->
     found = {}
     for relation in _parse(archive.read(path)):
         target = relation.get("Target", "")
-        whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        whole = (
+            target.lstrip("/")
+            if target.startswith("/")
+            else posixpath.normpath(posixpath.join(folder, target))
+        )
         found[relation.get("Id", "")] = (relation.get("Type", ""), whole)
     return found
 
@@ -269,7 +281,9 @@ def _local(name: str) -> str:
     return name.rpartition("}")[2]
 
 
-def _sheet(element: ET.Element, relations: Mapping[str, tuple[str, str]], names: Mapping[str, str]) -> Feuille:
+def _sheet(
+    element: ET.Element, relations: Mapping[str, tuple[str, str]], names: Mapping[str, str]
+) -> Feuille:
     """A sheet as its tag declares it; one that names no part holds nothing, as old macros do."""
     name = element.get("name")
     identifier = next((value for key, value in element.attrib.items() if _local(key) == "id"), "")
@@ -286,7 +300,9 @@ _SANS_CELLULE = ("/chartsheet", "/dialogsheet", "/xlmacrosheet", "/xlintlmacrosh
 """The relations of the sheets that hold a chart, a dialog or macros."""
 
 
-def _filtered_by_table(archive: zipfile.ZipFile, names: Mapping[str, str], feuilles: Sequence[Feuille]) -> set[str]:
+def _filtered_by_table(
+    archive: zipfile.ZipFile, names: Mapping[str, str], feuilles: Sequence[Feuille]
+) -> set[str]:
     """Parts of the sheets one of whose Excel tables has a filter set."""
     filtered = set()
     for feuille in feuilles:

@@ -21,7 +21,9 @@ LOURDE = 4 * 2**20
 """Bytes of XML from which it is worth it."""
 
 _ELEMENT = b"<mergeCells/>"
-_BLOC = b"\0" + struct.pack("<HH", len(_ELEMENT), 0xFFFF ^ len(_ELEMENT)) + _ELEMENT  # not compressed, and not the last block
+_BLOC = (
+    b"\0" + struct.pack("<HH", len(_ELEMENT), 0xFFFF ^ len(_ELEMENT)) + _ELEMENT
+)  # not compressed, and not the last block
 _EN_TETE = struct.Struct("<26xHH")
 """The header of an entry: it ends with the lengths of its name and of a further field, that stand
 before its bytes.
@@ -61,9 +63,15 @@ def un_seul_parcours(content: bytes, sommes: Mapping[str, int]) -> io.BytesIO:
     return stream
 
 
-def _appended(stream: io.BytesIO, place: int, entry: zipfile.ZipInfo, checksum: int) -> zipfile.ZipInfo:
+def _appended(
+    stream: io.BytesIO, place: int, entry: zipfile.ZipInfo, checksum: int
+) -> zipfile.ZipInfo:
     """The same entry with the element before it, written at `place`."""
-    start = entry.header_offset + _EN_TETE.size + sum(_EN_TETE.unpack_from(stream.getbuffer(), entry.header_offset))
+    start = (
+        entry.header_offset
+        + _EN_TETE.size
+        + sum(_EN_TETE.unpack_from(stream.getbuffer(), entry.header_offset))
+    )
     packed = stream.getvalue()[start : start + entry.compress_size]
     new = zipfile.ZipInfo(entry.filename)
     new.compress_type, new.CRC, new.header_offset = zipfile.ZIP_DEFLATED, checksum, place

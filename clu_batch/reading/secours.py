@@ -56,7 +56,9 @@ class Grille:
 class Secours:
     """The other reader of one workbook, whose texts and formats it reads at the first need."""
 
-    def __init__(self, content: bytes, texts: Sequence[str], styles: Sequence[str], epoque_1904: bool) -> None:
+    def __init__(
+        self, content: bytes, texts: Sequence[str], styles: Sequence[str], epoque_1904: bool
+    ) -> None:
         self._content = content
         self._texts = texts
         self._styles = styles
@@ -84,9 +86,14 @@ class Secours:
         """openpyxl's reader of cells, with the texts, formats of dates and calendar of the
         workbook.
         """
-        from openpyxl.reader.strings import read_string_table  # noqa: PLC0415 - heavy, rarely of use
+        from openpyxl.reader.strings import (  # noqa: PLC0415 (heavy, rarely of use)
+            read_string_table,
+        )
         from openpyxl.styles import numbers  # noqa: PLC0415 - as above
-        from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH  # noqa: PLC0415 - as above
+        from openpyxl.utils.datetime import (  # noqa: PLC0415 (heavy, rarely of use)
+            CALENDAR_MAC_1904,
+            WINDOWS_EPOCH,
+        )
         from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415 - as above
 
         with zipfile.ZipFile(io.BytesIO(self._content)) as archive:
@@ -119,7 +126,11 @@ def _cells(xml: bytes, parser: WorkSheetParser) -> Iterator[tuple[Place, str, An
 
     ValueError when a row or a cell is of another vocabulary, or stands before the first row.
     """
-    from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, ROW_TAG  # noqa: PLC0415 - heavy, rarely of use
+    from openpyxl.worksheet._reader import (  # noqa: PLC0415 (heavy, rarely of use)
+        CELL_TAG,
+        FORMULA_TAG,
+        ROW_TAG,
+    )
 
     parser.row_counter = 0
     for _, element in ET.iterparse(io.BytesIO(xml)):  # noqa: S314 - no DOCTYPE, hence no entity

@@ -58,7 +58,9 @@ def _rows(text: str, separator: str) -> list[list[str]]:
     and is refused.
     """
     end = "" if not text or text.endswith(("\n", "\r")) else "\n"
-    reader = csv.reader(io.StringIO(text + end + _FIN, newline=""), delimiter=separator, strict=False)
+    reader = csv.reader(
+        io.StringIO(text + end + _FIN, newline=""), delimiter=separator, strict=False
+    )
     rows, starts = [], [1]
     for row in reader:
         rows.append(row)

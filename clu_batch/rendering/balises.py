@@ -76,7 +76,11 @@ class Balise:
         """What must hold the closing tag too: the table of a row, the row of a cell, else what the
         paragraph stands in, or a link.
         """
-        if self.prefixe == "" and (parent := self.passage.getparent()) is not None and parent is not self.paragraphe:
+        if (
+            self.prefixe == ""
+            and (parent := self.passage.getparent()) is not None
+            and parent is not self.paragraphe
+        ):
             return parent
         return None if self.porteur is None else self.porteur.getparent()
 
@@ -123,12 +127,17 @@ def _signes(paragraph: etree._Element) -> Iterator[_Signe]:
             continue
         parent = run.getparent()
         held = None if parent is paragraph else parent
-        deleted = element.tag in _EFFACES or next(run.iterancestors(f"{W}del", f"{W}moveFrom"), None) is not None
+        deleted = (
+            element.tag in _EFFACES
+            or next(run.iterancestors(f"{W}del", f"{W}moveFrom"), None) is not None
+        )
         for sign in SIGNES.get(str(element.tag)) or element.text or "":
             yield _Signe(sign, run, held, deleted)
 
 
-def _decouper(partie: Partie, paragraph: etree._Element, signs: list[_Signe]) -> Iterator[Balise | Rupture]:
+def _decouper(
+    partie: Partie, paragraph: etree._Element, signs: list[_Signe]
+) -> Iterator[Balise | Rupture]:
     places = [place for place, sign in enumerate(signs) if not sign.efface]
     text = "".join(signs[place].signe for place in places)
     opened: re.Match[str] | None = None
@@ -138,10 +147,16 @@ def _decouper(partie: Partie, paragraph: etree._Element, signs: list[_Signe]) ->
                 yield _rupture(partie, paragraph, text[opened.start() : found.start()])
             opened = found
         elif opened and FERMETURES[opened[0]] == found[0]:
-            yield _balise(partie, paragraph, signs[places[opened.start()] : places[found.end() - 1] + 1])
+            yield _balise(
+                partie, paragraph, signs[places[opened.start()] : places[found.end() - 1] + 1]
+            )
             opened = None
         else:
-            yield _rupture(partie, paragraph, text[opened.start() if opened else _debut(text, found.start()) : found.end()])
+            yield _rupture(
+                partie,
+                paragraph,
+                text[opened.start() if opened else _debut(text, found.start()) : found.end()],
+            )
             opened = None
     if opened:
         yield _rupture(partie, paragraph, text[opened.start() :])
@@ -154,7 +169,9 @@ def _debut(text: str, end: int) -> int:
     word.
     """
     brace = text.rfind("{", 0, end)
-    return brace if brace >= 0 and "}" not in text[brace:end] else text.rstrip().rfind(" ", 0, end) + 1
+    return (
+        brace if brace >= 0 and "}" not in text[brace:end] else text.rstrip().rfind(" ", 0, end) + 1
+    )
 
 
 _LONGUEUR = 40  # signs shown of a broken tag
@@ -162,7 +179,9 @@ _LONGUEUR = 40  # signs shown of a broken tag
 
 def _rupture(partie: Partie, paragraph: etree._Element, texte: str) -> Rupture:
     shown = " ".join(texte.split())[:_LONGUEUR]
-    opening = "{%" if "%" in shown[:3] or (shown.endswith("%}") and not shown.startswith("{{")) else "{{"
+    opening = (
+        "{%" if "%" in shown[:3] or (shown.endswith("%}") and not shown.startswith("{{")) else "{{"
+    )
     content = re.split(r"[}%]", shown.lstrip("{% "))[0].strip() or "…"
     return Rupture(partie, paragraph, shown, f"{opening} {content} {FERMETURES[opening]}")
 
@@ -177,4 +196,13 @@ def _balise(partie: Partie, paragraph: etree._Element, signs: list[_Signe]) -> B
     meant = _CHAINES.sub(lambda m: m[1] or m[2].lower(), straight)
     held = {sign.tenu for sign in signs}
     cut = len(held) > 1 or any(sign.efface for sign in signs)
-    return Balise(partie, paragraph, signs[0].passage, text, text[:2], prefix[1].lower() if prefix else "", meant, cut)
+    return Balise(
+        partie,
+        paragraph,
+        signs[0].passage,
+        text,
+        text[:2],
+        prefix[1].lower() if prefix else "",
+        meant,
+        cut,
+    )

@@ -55,7 +55,9 @@ class Budget:
 
 
 def calculer(operateur: str, left: object, right: object) -> None:
-    """Look at the operands of an operation before it is made; `Demesure` when it cannot be allowed."""
+    """Look at the operands of an operation before it is made; `Demesure` when it cannot be
+    allowed.
+    """
     if operateur == "**":
         raise Demesure
     if operateur == "*" and (isinstance(left, _SUITES) or isinstance(right, _SUITES)):
@@ -101,7 +103,8 @@ def somme(valeurs: Iterable[object], start: object) -> object:
     for valeur in valeurs:
         if not isinstance(total, _NOMBRES) or not isinstance(valeur, _NOMBRES):
             raise TypeError
-        total = resultat(total + valeur)  # type: ignore[operator]  # a Decimal and a float: TypeError, as it should
+        # a Decimal and a float: TypeError, as it should
+        total = resultat(total + valeur)  # type: ignore[operator]
     return total
 
 
@@ -111,11 +114,14 @@ def tours(valeurs: object) -> Sequence[object]:
         return valeurs
     if isinstance(valeurs, Mapping):
         return list(valeurs)
-    return tuple(valeurs)  # type: ignore[arg-type]  # TypeError for what has no items, as Jinja itself
+    # TypeError for what has no items, as Jinja itself
+    return tuple(valeurs)  # type: ignore[arg-type]
 
 
 def poids(boucle: nodes.For) -> int:
-    """What one turn of a loop costs: the signs of the template between its tags, inner loops apart."""
+    """What one turn of a loop costs: the signs of the template between its tags, inner loops
+    apart.
+    """
     return PAR_TOUR + sum(_signes(node) for node in boucle.body)
 
 

@@ -10,13 +10,24 @@ from openpyxl.chart.layout import Layout, ManualLayout
 from clu_batch.contenu import Genre, Graphique, Serie
 
 EMU_PER_CM = 360_000
-LIBELLES = (0.2, 0.36, 0.5)  # share of the width that the labels of horizontal bars take: at least, on two lines, at most on one line
+LIBELLES = (
+    0.2,
+    0.36,
+    0.5,
+    # share of the width that the labels of horizontal bars take: at least, on two lines, at most on
+    # one
+    # line
+)
 SIGNES_PAR_CM = 5.2  # of Arial 10
 HAUTEUR_VERTICALE = 6.2  # cm, of columns and curves
 HAUTEUR_MAXIMALE = 20.0  # cm: a page, less its caption
 LIGNE = 0.42  # cm, the height of a line of label
 BARRE = 0.4  # cm, the height of a bar: its label of 10 points stands on it
-MARGE_HAUTE, GRADUATIONS, LEGENDE = 0.2, 0.7, 0.75  # cm, above the bars, under them, and for the legend of several series
+MARGE_HAUTE, GRADUATIONS, LEGENDE = (
+    0.2,
+    0.7,
+    0.75,
+)  # cm, above the bars, under them, and for the legend of several series
 
 HORIZONTALES = (Genre.BARRES, Genre.BARRES_GROUPEES, Genre.BARRES_EMPILEES)
 
@@ -35,15 +46,25 @@ def pied(series: Sequence[Serie]) -> float:
     return GRADUATIONS + (LEGENDE if len(series) > 1 else 0.0)
 
 
-def hauteur(graphique: Graphique, categories: Sequence[str], series: Sequence[Serie], largeur: int) -> int:
+def hauteur(
+    graphique: Graphique, categories: Sequence[str], series: Sequence[Serie], largeur: int
+) -> int:
     """A height that gives each category its bars and the lines of its label; EMU."""
     if graphique.genre not in HORIZONTALES:
         return int(HAUTEUR_VERTICALE * EMU_PER_CM)
     room = max(8.0, (largeur / EMU_PER_CM * libelles(categories, largeur) - 0.2) * SIGNES_PAR_CM)
     bars = 1 if graphique.genre is Genre.BARRES_EMPILEES else len(series)
-    slots = [max(BARRE * (bars + 0.6), LIGNE * math.ceil(len(category) / room) + 0.1) for category in categories]
+    slots = [
+        max(BARRE * (bars + 0.6), LIGNE * math.ceil(len(category) / room) + 0.1)
+        for category in categories
+    ]
     # Word shares the height evenly: every slot is as high as the highest.
-    return int(min(HAUTEUR_MAXIMALE, max(slots, default=1.0) * len(categories) + MARGE_HAUTE + pied(series)) * EMU_PER_CM)
+    return int(
+        min(
+            HAUTEUR_MAXIMALE, max(slots, default=1.0) * len(categories) + MARGE_HAUTE + pied(series)
+        )
+        * EMU_PER_CM
+    )
 
 
 def place(part: float, haut: int, bas: float) -> Layout:
@@ -53,7 +74,12 @@ def place(part: float, haut: int, bas: float) -> Layout:
     height = haut / EMU_PER_CM
     return Layout(
         ManualLayout(
-            layoutTarget="inner", xMode="edge", yMode="edge", x=part, y=MARGE_HAUTE / height, w=0.95 - part,
+            layoutTarget="inner",
+            xMode="edge",
+            yMode="edge",
+            x=part,
+            y=MARGE_HAUTE / height,
+            w=0.95 - part,
             h=(height - MARGE_HAUTE - bas) / height,
         )
-    )  # fmt: skip
+    )

@@ -15,7 +15,16 @@ from typing import Literal, cast
 from openpyxl.chart import BarChart, LineChart
 from openpyxl.chart.axis import ChartLines, NumericAxis, TextAxis
 from openpyxl.chart.chartspace import ChartContainer, ChartSpace, ExternalData
-from openpyxl.chart.data_source import AxDataSource, NumData, NumDataSource, NumRef, NumVal, StrData, StrRef, StrVal
+from openpyxl.chart.data_source import (
+    AxDataSource,
+    NumData,
+    NumDataSource,
+    NumRef,
+    NumVal,
+    StrData,
+    StrRef,
+    StrVal,
+)
 from openpyxl.chart.label import DataLabel, DataLabelList
 from openpyxl.chart.layout import Layout
 from openpyxl.chart.legend import Legend
@@ -27,7 +36,13 @@ from openpyxl.chart.text import RichText
 from openpyxl.drawing.colors import ColorChoice
 from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RichTextProperties
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Font,
+    Paragraph,
+    ParagraphProperties,
+    RichTextProperties,
+)
 from openpyxl.xml.functions import tostring
 
 from clu_batch import french
@@ -63,7 +78,10 @@ def dessiner(graphique: Graphique, largeur: int) -> Dessine:
     series = _series(graphique)
     for serie in series:
         if len(serie.valeurs) != len(categories):
-            raise ValueError(f"series {serie.nom!r} has {len(serie.valeurs)} values for {len(categories)} categories")
+            raise ValueError(
+                f"series {serie.nom!r} has {len(serie.valeurs)} values for"
+                f" {len(categories)} categories"
+            )
     hauteur = cadre.hauteur(graphique, categories, series, largeur)
     part, bas = cadre.libelles(categories, largeur), cadre.pied(series)
     place = cadre.place(part, hauteur, bas) if graphique.genre in cadre.HORIZONTALES else None
@@ -71,17 +89,33 @@ def dessiner(graphique: Graphique, largeur: int) -> Dessine:
     space = ChartSpace(
         lang="fr-FR",
         roundedCorners=False,
-        chart=ChartContainer(plotArea=plot, legend=_legende(series), autoTitleDeleted=True, plotVisOnly=True, dispBlanksAs="gap"),
+        chart=ChartContainer(
+            plotArea=plot,
+            legend=_legende(series),
+            autoTitleDeleted=True,
+            plotVisOnly=True,
+            dispBlanksAs="gap",
+        ),
         spPr=GraphicalProperties(solidFill="FFFFFF", ln=LineProperties(noFill=True)),
         txPr=_police(),
         externalData=ExternalData(id="rId1", autoUpdate=False),
     )
     xml = cast("bytes", tostring(space.to_tree()))  # typed as text, ASCII bytes in fact
     linked = xml.replace(
-        b"<externalData id=", b'<externalData xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id=', 1
+        b"<externalData id=",
+        b"<externalData"
+        b' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id=',
+        1,
     )
-    book = classeur([s.nom for s in series], categories, [s.valeurs for s in series], pourcent=graphique.pourcent)
-    return Dessine(b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + linked, book, hauteur)
+    book = classeur(
+        [s.nom for s in series],
+        categories,
+        [s.valeurs for s in series],
+        pourcent=graphique.pourcent,
+    )
+    return Dessine(
+        b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + linked, book, hauteur
+    )
 
 
 def _series(graphique: Graphique) -> list[Serie]:
@@ -91,16 +125,26 @@ def _series(graphique: Graphique) -> list[Serie]:
     series = [Serie(lisible(s.nom).strip(), s.valeurs, s.couleur) for s in graphique.series]
     if graphique.cible is None:
         return series
-    shown = french.taux(Fraction(str(graphique.cible))) if graphique.pourcent else french.nombre(Fraction(str(graphique.cible)))
+    shown = (
+        french.taux(Fraction(str(graphique.cible)))
+        if graphique.pourcent
+        else french.nombre(Fraction(str(graphique.cible)))
+    )
     return [*series, Serie(f"Cible\u00a0: {shown}", [graphique.cible] * len(graphique.categories))]
 
 
-def _trace(graphique: Graphique, categories: Sequence[str], series: Sequence[Serie], place: Layout | None) -> PlotArea:
+def _trace(
+    graphique: Graphique, categories: Sequence[str], series: Sequence[Serie], place: Layout | None
+) -> PlotArea:
     """The plot: bars or curves, and the target when there is one."""
     horizontal = graphique.genre in cadre.HORIZONTALES
     cible = series[-1] if graphique.cible is not None else None
     shown = series if cible is None else series[:-1]
-    main = _courbe(graphique, categories, shown) if graphique.genre is Genre.COURBE else _barres(graphique, categories, shown)
+    main = (
+        _courbe(graphique, categories, shown)
+        if graphique.genre is Genre.COURBE
+        else _barres(graphique, categories, shown)
+    )
     charts: list[BarChart | LineChart] = [main]
     if cible is not None and horizontal:
         main.ser = [*main.ser, _barre_cible(graphique, categories, cible, len(shown))]
@@ -108,7 +152,8 @@ def _trace(graphique: Graphique, categories: Sequence[str], series: Sequence[Ser
         charts.append(_ligne_cible(graphique, categories, cible, len(shown)))
     _axes(main, graphique, series)
     plot = PlotArea(layout=place)
-    plot._charts = charts  # type: ignore[attr-defined]  # the class has no public way to hold two charts
+    # the class has no public way to hold two charts
+    plot._charts = charts  # type: ignore[attr-defined]
     return plot
 
 
@@ -131,8 +176,14 @@ def _courbe(graphique: Graphique, categories: Sequence[str], series: Sequence[Se
     for rang, serie in enumerate(series):
         colour = teinte(serie.couleur, rang)
         drawn = _serie(graphique, categories, serie, rang)
-        drawn.spPr = GraphicalProperties(ln=_trait(colour.fond, 28575, "solid" if rang == 0 else "sysDash"))
-        drawn.marker = Marker(symbol=("circle", "square", "triangle", "diamond")[rang % 4], size=7, spPr=_remplissage(colour))
+        drawn.spPr = GraphicalProperties(
+            ln=_trait(colour.fond, 28575, "solid" if rang == 0 else "sysDash")
+        )
+        drawn.marker = Marker(
+            symbol=("circle", "square", "triangle", "diamond")[rang % 4],
+            size=7,
+            spPr=_remplissage(colour),
+        )
         drawn.dLbls = _etiquettes(graphique, serie, colour, "b" if rang % 2 else "t")
         drawn.smooth = False
         chart.ser.append(drawn)
@@ -143,7 +194,10 @@ def _serie(graphique: Graphique, categories: Sequence[str], serie: Serie, rang: 
     colour, letter, last = teinte(serie.couleur, rang), colonne(rang + 1), len(categories) + 1
     empty = graphique.genre is Genre.BARRES_EMPILEES
     drawn = Series(
-        idx=rang, order=rang, spPr=_remplissage(colour), dLbls=_etiquettes(graphique, serie, colour, "ctr" if empty else "outEnd")
+        idx=rang,
+        order=rang,
+        spPr=_remplissage(colour),
+        dLbls=_etiquettes(graphique, serie, colour, "ctr" if empty else "outEnd"),
     )
     drawn.marker = None
     drawn.invertIfNegative = False
@@ -168,7 +222,9 @@ def _textes(words: Sequence[str]) -> StrData:
     return StrData(ptCount=len(words), pt=[StrVal(idx=i, v=word) for i, word in enumerate(words)])
 
 
-def _ligne_cible(graphique: Graphique, categories: Sequence[str], serie: Serie, rang: int) -> LineChart:
+def _ligne_cible(
+    graphique: Graphique, categories: Sequence[str], serie: Serie, rang: int
+) -> LineChart:
     """The target as a dashed line over columns and curves."""
     chart = LineChart(grouping="standard", varyColors=False)
     drawn = _serie(graphique, categories, serie, rang)
@@ -178,7 +234,9 @@ def _ligne_cible(graphique: Graphique, categories: Sequence[str], serie: Serie, 
     return chart
 
 
-def _barre_cible(graphique: Graphique, categories: Sequence[str], serie: Serie, rang: int) -> Series:
+def _barre_cible(
+    graphique: Graphique, categories: Sequence[str], serie: Serie, rang: int
+) -> Series:
     """The target as one more bar, empty and dashed: Word and its peers draw no line across
     horizontal bars the same way.
     """
@@ -191,7 +249,9 @@ def _barre_cible(graphique: Graphique, categories: Sequence[str], serie: Serie, 
 def _axes(chart: BarChart | LineChart, graphique: Graphique, series: Sequence[Serie]) -> None:
     horizontal = graphique.genre in cadre.HORIZONTALES
     x, y = (
-        TextAxis(noMultiLvlLbl=True, lblOffset=50, tickLblSkip=1),  # a label for each bar: Word leaves one out of two when they are long
+        TextAxis(
+            noMultiLvlLbl=True, lblOffset=50, tickLblSkip=1
+        ),  # a label for each bar: Word leaves one out of two when they are long
         NumericAxis(majorGridlines=ChartLines(spPr=GraphicalProperties(ln=_trait(GRILLE, 6350)))),
     )
     chart.x_axis, chart.y_axis = x, y
@@ -205,15 +265,21 @@ def _axes(chart: BarChart | LineChart, graphique: Graphique, series: Sequence[Se
     x.tickLblPos = y.tickLblPos = "low" if not horizontal else "nextTo"
     x.number_format, y.number_format = "General", _format_axe(graphique)
     y.spPr = GraphicalProperties(ln=LineProperties(noFill=True))
-    y.crosses = "max" if horizontal else "autoZero"  # with the categories reversed, the scale comes back to the bottom
+    y.crosses = (
+        "max" if horizontal else "autoZero"
+    )  # with the categories reversed, the scale comes back to the bottom
     y.crossBetween = "between"
     y.scaling.min, y.scaling.max, y.majorUnit = _echelle(graphique, series)
 
 
-def _echelle(graphique: Graphique, series: Sequence[Serie]) -> tuple[float, float | None, float | None]:
+def _echelle(
+    graphique: Graphique, series: Sequence[Serie]
+) -> tuple[float, float | None, float | None]:
     """Bounds and step of the scale: 0 to 100 % for rates, from 0 otherwise."""
     values = [v for serie in series for v in serie.valeurs if v is not None]
-    if graphique.genre is Genre.BARRES_EMPILEES or (graphique.pourcent and max(values) <= 1 and min(values) >= 0):
+    if graphique.genre is Genre.BARRES_EMPILEES or (
+        graphique.pourcent and max(values) <= 1 and min(values) >= 0
+    ):
         return 0.0, 1.0, 0.2
     return min(0.0, *values), None, None
 
@@ -221,7 +287,9 @@ def _echelle(graphique: Graphique, series: Sequence[Serie]) -> tuple[float, floa
 def _format(graphique: Graphique) -> str:
     if graphique.pourcent:
         return TAUX_ROND if graphique.genre is Genre.BARRES_EMPILEES else TAUX
-    whole = all(v is None or float(v).is_integer() for serie in graphique.series for v in serie.valeurs)
+    whole = all(
+        v is None or float(v).is_integer() for serie in graphique.series for v in serie.valeurs
+    )
     return NOMBRE if whole else NOMBRE_DECIMAL
 
 
@@ -234,9 +302,16 @@ def _etiquettes(graphique: Graphique, serie: Serie, colour: Teinte, position: st
     thinnest having none.
     """
     inside = position == "ctr"
-    labels = DataLabelList(numFmt=_format(graphique), txPr=_police(colour.texte if inside else NOIR), dLblPos=position, **_MONTRE)
+    labels = DataLabelList(
+        numFmt=_format(graphique),
+        txPr=_police(colour.texte if inside else NOIR),
+        dLblPos=position,
+        **_MONTRE,
+    )
     if inside:
-        labels.dLbl = [_sans_etiquette(i) for i, v in enumerate(serie.valeurs) if _mince(graphique, i, v)]
+        labels.dLbl = [
+            _sans_etiquette(i) for i, v in enumerate(serie.valeurs) if _mince(graphique, i, v)
+        ]
     return labels
 
 
@@ -272,23 +347,41 @@ def _legende(series: Sequence[Serie]) -> Legend | None:
 def _police(colour: str = NOIR, penche: int | None = None) -> RichText:
     """Arial, 10 points, in French; `penche`: the angle of the text, free by default."""
     properties = CharacterProperties(
-        lang="fr-FR", sz=CORPS, b=False, solidFill=colour, latin=Font(typeface=POLICE), cs=Font(typeface=POLICE)
+        lang="fr-FR",
+        sz=CORPS,
+        b=False,
+        solidFill=colour,
+        latin=Font(typeface=POLICE),
+        cs=Font(typeface=POLICE),
     )
     body = RichTextProperties(rot=penche) if penche is not None else None
-    return RichText(bodyPr=body, p=[Paragraph(pPr=ParagraphProperties(defRPr=properties), endParaRPr=CharacterProperties(lang="fr-FR"))])
+    return RichText(
+        bodyPr=body,
+        p=[
+            Paragraph(
+                pPr=ParagraphProperties(defRPr=properties),
+                endParaRPr=CharacterProperties(lang="fr-FR"),
+            )
+        ],
+    )
 
 
 def _remplissage(colour: Teinte) -> GraphicalProperties:
     line = _trait(CONTOUR, 9525)
     if not colour.hachure:
         return GraphicalProperties(solidFill=colour.fond, ln=line)
-    pattern = PatternFillProperties(prst="wdUpDiag", fgClr=_couleur(colour.hachure), bgClr=_couleur(colour.fond))
+    pattern = PatternFillProperties(
+        prst="wdUpDiag", fgClr=_couleur(colour.hachure), bgClr=_couleur(colour.fond)
+    )
     return GraphicalProperties(pattFill=pattern, ln=line)
 
 
 def _couleur(code: str) -> ColorChoice:
-    return ColorChoice(srgbClr=code)  # type: ignore[arg-type]  # the published types ask for what the class makes of this code
+    # the published types ask for what the class makes of this code
+    return ColorChoice(srgbClr=code)  # type: ignore[arg-type]
 
 
-def _trait(colour: str, width: int, dash: Literal["solid", "dash", "sysDash"] = "solid") -> LineProperties:
+def _trait(
+    colour: str, width: int, dash: Literal["solid", "dash", "sysDash"] = "solid"
+) -> LineProperties:
     return LineProperties(solidFill=colour, w=width, prstDash=dash)

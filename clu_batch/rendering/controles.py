@@ -84,7 +84,9 @@ def _du_fichier(binding: etree._Element) -> bool:
 
 def _montrer(content: etree._Element, styles_d_attente: Collection[str]) -> bool:
     """Take the grey of a placeholder off the runs of a control."""
-    grey = [style for style in content.iter(f"{W}rStyle") if style.get(f"{W}val") in styles_d_attente]
+    grey = [
+        style for style in content.iter(f"{W}rStyle") if style.get(f"{W}val") in styles_d_attente
+    ]
     for style in grey:
         holder = style.getparent()
         if holder is not None:
@@ -101,7 +103,11 @@ def _instruction_seule(content: etree._Element) -> bool:
         return False
     words = texte_de(content).strip()
     prefix = next((name for name, tag in _PREFIXES.items() if tag == children[0].tag), "")
-    return words.lower().startswith(f"{{%{prefix} ") and words.endswith("%}") and words.count("{%") == 1
+    return (
+        words.lower().startswith(f"{{%{prefix} ")
+        and words.endswith("%}")
+        and words.count("{%") == 1
+    )
 
 
 def _degager(control: etree._Element, content: etree._Element) -> None:

@@ -27,7 +27,11 @@ def suite(elements: Sequence[Element]) -> list[Element]:
     faits: list[Element] = []
     for element in elements:
         dernier = faits[-1] if faits else None
-        couples = _parties(dernier, element) if isinstance(dernier, Graphique) and isinstance(element, Tableau) else ()
+        couples = (
+            _parties(dernier, element)
+            if isinstance(dernier, Graphique) and isinstance(element, Tableau)
+            else ()
+        )
         faits[-1:] = chain.from_iterable(couples) if couples else (*faits[-1:], element)
     return faits
 
@@ -45,7 +49,9 @@ def _parties(graphique: Graphique, tableau: Tableau) -> Sequence[tuple[Graphique
     bornes = [len(graphique.categories) * n // total for n in range(total + 1)]
     coupes = [0, *(lignes[borne] for borne in bornes[1:-1]), len(tableau.lignes)]
     parties: list[tuple[Graphique, Tableau]] = []
-    for n, ((du, au), (de, a)) in enumerate(zip(pairwise(bornes), pairwise(coupes), strict=True), start=1):
+    for n, ((du, au), (de, a)) in enumerate(
+        zip(pairwise(bornes), pairwise(coupes), strict=True), start=1
+    ):
         rang = f"({n} sur {total})"
         dessin = replace(
             graphique,
@@ -55,7 +61,17 @@ def _parties(graphique: Graphique, tableau: Tableau) -> Sequence[tuple[Graphique
             message=f"{graphique.message} Partie {n} sur {total}.",
         )
         notes = tableau.notes if n == total else ()
-        parties.append((dessin, replace(tableau, legende=f"{tableau.legende} {rang}", lignes=tableau.lignes[de:a], notes=notes)))
+        parties.append(
+            (
+                dessin,
+                replace(
+                    tableau,
+                    legende=f"{tableau.legende} {rang}",
+                    lignes=tableau.lignes[de:a],
+                    notes=notes,
+                ),
+            )
+        )
     return parties
 
 
@@ -66,7 +82,14 @@ def _lignes(tableau: Tableau, categories: Sequence[str]) -> list[int]:
     rangs: list[int] = []
     for categorie in categories:
         depart = rangs[-1] + 1 if rangs else 0
-        rang = next((n for n, ligne in enumerate(tableau.lignes[depart:], start=depart) if _nomme(ligne, categorie)), None)
+        rang = next(
+            (
+                n
+                for n, ligne in enumerate(tableau.lignes[depart:], start=depart)
+                if _nomme(ligne, categorie)
+            ),
+            None,
+        )
         if rang is None:
             break
         rangs.append(rang)
@@ -76,7 +99,10 @@ def _lignes(tableau: Tableau, categories: Sequence[str]) -> list[int]:
 def _nomme(ligne: Sequence[Texte], categorie: str) -> bool:
     """Whether a line holds the figures of a bar: a cell has its name, or its code (« E1 – … »)."""
     code = categorie.split(CODE, maxsplit=1)[0] + CODE
-    return categorie in ligne or (CODE in categorie and any(isinstance(texte, str) and texte.startswith(code) for texte in ligne))
+    return categorie in ligne or (
+        CODE in categorie
+        and any(isinstance(texte, str) and texte.startswith(code) for texte in ligne)
+    )
 
 
 def tableau(tableau: Tableau) -> tuple[Tableau, Sequence[Element]]:
@@ -89,8 +115,14 @@ def tableau(tableau: Tableau) -> tuple[Tableau, Sequence[Element]]:
     for ligne in tableau.lignes:
         for colonne, texte in zip(tableau.colonnes, ligne, strict=False):
             if _longue(texte):
-                sous += [Paragraphe(f"{_nom(ligne[0])}, {colonne.titre.lower()}\u00a0:"), *texte_long(str(texte))]
-    return replace(tableau, lignes=[[_abregee(texte) for texte in ligne] for ligne in tableau.lignes]), sous
+                sous += [
+                    Paragraphe(f"{_nom(ligne[0])}, {colonne.titre.lower()}\u00a0:"),
+                    *texte_long(str(texte)),
+                ]
+    return (
+        replace(tableau, lignes=[[_abregee(texte) for texte in ligne] for ligne in tableau.lignes]),
+        sous,
+    )
 
 
 def _longue(texte: Texte) -> bool:

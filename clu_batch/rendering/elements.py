@@ -52,7 +52,9 @@ Dessin = Callable[[Graphique, int], tuple[str, int]]
 
 @dataclass(slots=True)
 class Ecriture:
-    """The writing of the elements of one document: counters of captions, links, missing things met."""
+    """The writing of the elements of one document: counters of captions, links, missing things
+    met.
+    """
 
     paquet: Paquet
     source: str  # the part that receives the elements
@@ -64,7 +66,9 @@ class Ecriture:
     graphiques: int = 0
     manquants: list[Manquant] = field(default_factory=list)
     styles_absents: set[str] = field(default_factory=set)
-    donnees: list[str] = field(default_factory=list)  # the figures of the charts, for the digest of what is said
+    donnees: list[str] = field(
+        default_factory=list
+    )  # the figures of the charts, for the digest of what is said
 
     def xml(self, bloc: Bloc) -> list[etree._Element]:
         """The block-level elements that write `bloc`, in order."""
@@ -75,12 +79,18 @@ class Ecriture:
 
     def _elements(self, elements: Sequence[Element]) -> str:
         suite = decoupage.suite(elements)
-        return "".join(self._element(element, suivant) for element, suivant in zip_longest(suite, suite[1:]))
+        return "".join(
+            self._element(element, suivant) for element, suivant in zip_longest(suite, suite[1:])
+        )
 
     def _element(self, element: Element, suivant: Element | None) -> str:
         match element:
             case Paragraphe():  # it stays with what it announces
-                kept = "<w:keepNext/>" if isinstance(suivant, Titre | Liste | Tableau | Graphique) else ""
+                kept = (
+                    "<w:keepNext/>"
+                    if isinstance(suivant, Titre | Liste | Tableau | Graphique)
+                    else ""
+                )
                 xml = self.paragraphe(self.run(element.texte), element.style, kept)
             case Titre():
                 xml = self.paragraphe(self.run(element.texte), f"heading {element.niveau}")
@@ -94,7 +104,9 @@ class Ecriture:
             case Graphique():
                 xml = self._graphique(element)
             case Sommaire():
-                xml = f'<w:p {SOMMAIRE}="{element.niveaux}"/>'  # filled once every heading is in its place
+                xml = (  # filled once every heading is in its place
+                    f'<w:p {SOMMAIRE}="{element.niveaux}"/>'
+                )
         return xml
 
     def texte(self, texte: Texte) -> str:
@@ -114,10 +126,19 @@ class Ecriture:
 
     def lien(self, lien: Lien) -> str:
         """A named hyperlink."""
-        rid = self.paquet.relier(self.source, "hyperlink", lisible(lien.cible).strip(), external=True)
+        rid = self.paquet.relier(
+            self.source, "hyperlink", lisible(lien.cible).strip(), external=True
+        )
         style = self.styles.id("Hyperlink")
-        look = f"<w:rStyle w:val={quoteattr(style)}/>" if style else '<w:color w:val="0000EE"/><w:u w:val="single"/>'
-        return f'<w:hyperlink r:id="{rid}" w:history="1">{_run(lisible(lien.texte).strip() or "Adresse", look)}</w:hyperlink>'
+        look = (
+            f"<w:rStyle w:val={quoteattr(style)}/>"
+            if style
+            else '<w:color w:val="0000EE"/><w:u w:val="single"/>'
+        )
+        return (
+            f'<w:hyperlink r:id="{rid}"'
+            f' w:history="1">{_run(lisible(lien.texte).strip() or "Adresse", look)}</w:hyperlink>'
+        )
 
     def lien_nomme(self, adresse: str) -> etree._Element:
         """The link that stands for an address typed in a text, named by its domain: a bare address
@@ -125,7 +146,9 @@ class Ecriture:
         """
         cible = adresse if "://" in adresse else f"https://{adresse}"
         domaine = cible.split("://", 1)[1].split("/", 1)[0]
-        return parsed(f"<x {NAMESPACES}>{self.lien(Lien(f'site {domaine}', cible))}</x>".encode())[0]
+        return parsed(f"<x {NAMESPACES}>{self.lien(Lien(f'site {domaine}', cible))}</x>".encode())[
+            0
+        ]
 
     def paragraphe(self, runs: str, style: str = "Normal", properties: str = "") -> str:
         """A paragraph in the style named `style`; nothing when it would be empty (A08)."""
@@ -145,18 +168,25 @@ class Ecriture:
         style = NUMEROS if liste.numerotee else PUCES
         num = self.numerotation.liste_numerotee() if liste.numerotee else self.numerotation.puces()
         numbering = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{num}"/></w:numPr>'
-        return "".join(self.paragraphe(self.run(element), style, numbering) for element in liste.elements)
+        return "".join(
+            self.paragraphe(self.run(element), style, numbering) for element in liste.elements
+        )
 
     def legende(self, label: str, number: int, legende: str) -> str:
         """A caption, kept with what follows, its number being a SEQ field with its result already
         there (A20).
         """
         field_ = (
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-            f'<w:r><w:instrText xml:space="preserve"> SEQ {label} \\* ARABIC </w:instrText></w:r>'
-            f'<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{number}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
+            f" SEQ {label} \\* ARABIC </w:instrText></w:r><w:r><w:fldChar"
+            f' w:fldCharType="separate"/></w:r><w:r><w:t>{number}</w:t></w:r><w:r><w:fldChar'
+            ' w:fldCharType="end"/></w:r>'
         )
-        return self.paragraphe(_run(f"{label}\u00a0") + field_ + _run(f" – {lisible(legende).strip()}"), "caption", "<w:keepNext/>")
+        return self.paragraphe(
+            _run(f"{label}\u00a0") + field_ + _run(f" – {lisible(legende).strip()}"),
+            "caption",
+            "<w:keepNext/>",
+        )
 
     def _graphique(self, graphique: Graphique) -> str:
         if not any(valeur is not None for serie in graphique.series for valeur in serie.valeurs):
@@ -165,14 +195,21 @@ class Ecriture:
         self.donnees.append(repr(graphique))
         width = self.largeur * EMU_PER_TWIP
         rid, height = self.dessin(graphique, width)
-        titre, message = quoteattr(lisible(graphique.legende).strip()), quoteattr(lisible(graphique.message).strip())
-        drawing = (
-            f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
-            f'<wp:docPr id="{self.graphiques}" name="Graphique {self.graphiques}" descr={message} title={titre}/><wp:cNvGraphicFramePr/>'
-            f'<a:graphic><a:graphicData uri="{CHART_NS}"><c:chart xmlns:c="{CHART_NS}" r:id="{rid}"/></a:graphicData></a:graphic>'
-            "</wp:inline></w:drawing></w:r>"
+        titre, message = (
+            quoteattr(lisible(graphique.legende).strip()),
+            quoteattr(lisible(graphique.message).strip()),
         )
-        return self.legende("Graphique", self.graphiques, graphique.legende) + self.paragraphe(drawing)
+        drawing = (
+            '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent'
+            f' cx="{width}" cy="{height}"/><wp:docPr id="{self.graphiques}" name="Graphique'
+            f' {self.graphiques}"'
+            f" descr={message} title={titre}/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData"
+            f' uri="{CHART_NS}"><c:chart xmlns:c="{CHART_NS}"'
+            f' r:id="{rid}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+        )
+        return self.legende("Graphique", self.graphiques, graphique.legende) + self.paragraphe(
+            drawing
+        )
 
 
 def _tenir_au_suivant(paragraph: etree._Element) -> None:
@@ -182,7 +219,9 @@ def _tenir_au_suivant(paragraph: etree._Element) -> None:
         if properties is None:
             properties = paragraph.makeelement(f"{W}pPr")
             paragraph.insert(0, properties)
-        properties.insert(properties.find(f"{W}pStyle") is not None, properties.makeelement(f"{W}keepNext"))
+        properties.insert(
+            properties.find(f"{W}pStyle") is not None, properties.makeelement(f"{W}keepNext")
+        )
 
 
 def _run(words: str, properties: str = "") -> str:

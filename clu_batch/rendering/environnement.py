@@ -22,7 +22,17 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from clu_batch import french
-from clu_batch.contenu import Bloc, Graphique, Lien, Liste, Manquant, Paragraphe, Sommaire, Tableau, Titre
+from clu_batch.contenu import (
+    Bloc,
+    Graphique,
+    Lien,
+    Liste,
+    Manquant,
+    Paragraphe,
+    Sommaire,
+    Tableau,
+    Titre,
+)
 from clu_batch.rendering import bornes
 from clu_batch.rendering.texte import FIN, SUIT_J, lisible, manque
 
@@ -34,9 +44,31 @@ Filtre = Callable[..., object]
 # Filters of Jinja that choose or count; those that make text are ours, those that make HTML or skip
 # the escaping have no use here.
 _OF_JINJA = (
-    "abs", "batch", "count", "dictsort", "first", "float", "groupby", "int", "items", "last", "length", "list", "map", "max", "min",
-    "reject", "rejectattr", "reverse", "round", "select", "selectattr", "slice", "sort", "unique",
-)  # fmt: skip
+    "abs",
+    "batch",
+    "count",
+    "dictsort",
+    "first",
+    "float",
+    "groupby",
+    "int",
+    "items",
+    "last",
+    "length",
+    "list",
+    "map",
+    "max",
+    "min",
+    "reject",
+    "rejectattr",
+    "reverse",
+    "round",
+    "select",
+    "selectattr",
+    "slice",
+    "sort",
+    "unique",
+)
 
 
 _DE_TEXTE: dict[str, Filtre] = {
@@ -100,7 +132,8 @@ class Inconnu(jinja2.StrictUndefined):
     def __bool__(self) -> bool:  # type: ignore[override]  # typed by Jinja as never returning
         return False if self._clu_manque else super().__bool__()
 
-    def __iter__(self) -> Iterable[object]:  # type: ignore[override]  # Jinja types it as an iterator of Any
+    # Jinja types it as an iterator of Any
+    def __iter__(self) -> Iterable[object]:  # type: ignore[override]
         return iter(()) if self._clu_manque else super().__iter__()
 
     def manquant(self) -> Manquant | None:
@@ -117,7 +150,11 @@ class Inconnu(jinja2.StrictUndefined):
 
 def absente(value: object) -> bool:
     """True for what has no value to show: None, NaN, something missing, an unknown name."""
-    return value is None or isinstance(value, (Manquant, Inconnu)) or (isinstance(value, (float, Decimal)) and math.isnan(value))
+    return (
+        value is None
+        or isinstance(value, (Manquant, Inconnu))
+        or (isinstance(value, (float, Decimal)) and math.isnan(value))
+    )
 
 
 class Environnement(SandboxedEnvironment):
@@ -131,16 +168,30 @@ class Environnement(SandboxedEnvironment):
         super().__init__(autoescape=True, undefined=Inconnu, keep_trailing_newline=True)
         self.globals = {"range": self.globals["range"], "namespace": self.globals["namespace"]}
         self.formes = _formes(filtres)
-        self.filters = {name: _mesure(FILTERS[name]) if name in _COMPTES else FILTERS[name] for name in _OF_JINJA}
-        self.filters |= {name: souple(fonction) for name, fonction in (_DE_TEXTE | dict(filtres)).items()}
-        self.filters |= {"default": defaut, "d": defaut, "join": self.joindre, "sum": self.sommer, IMPRIME: imprime, TOURS: tours}
+        self.filters = {
+            name: _mesure(FILTERS[name]) if name in _COMPTES else FILTERS[name]
+            for name in _OF_JINJA
+        }
+        self.filters |= {
+            name: souple(fonction) for name, fonction in (_DE_TEXTE | dict(filtres)).items()
+        }
+        self.filters |= {
+            "default": defaut,
+            "d": defaut,
+            "join": self.joindre,
+            "sum": self.sommer,
+            IMPRIME: imprime,
+            TOURS: tours,
+        }
 
     def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         """The result of an operation, when a document can hold it."""
         bornes.calculer(operator, left, right)
         return bornes.resultat(super().call_binop(context, operator, left, right))
 
-    def joindre(self, values: Iterable[object], separateur: str = "", attribute: str | None = None) -> Markup:
+    def joindre(
+        self, values: Iterable[object], separateur: str = "", attribute: str | None = None
+    ) -> Markup:
         """The values one after the other, each as it prints alone."""
         read: Filtre = operator.attrgetter(attribute) if attribute else (lambda value: value)
         written: list[Markup] = []
@@ -151,9 +202,13 @@ class Environnement(SandboxedEnvironment):
             bornes.mesurer(length)
         return escape(separateur).join(written)
 
-    def sommer(self, values: Iterable[object], attribute: str | int | None = None, start: object = 0) -> object:
+    def sommer(
+        self, values: Iterable[object], attribute: str | int | None = None, start: object = 0
+    ) -> object:
         """The sum of numbers, or of what each value says under `attribute`."""
-        read: Filtre = make_attrgetter(self, attribute) if attribute is not None else (lambda value: value)
+        read: Filtre = (
+            make_attrgetter(self, attribute) if attribute is not None else (lambda value: value)
+        )
         return bornes.somme((read(value) for value in values), start)
 
     def ecrit(self, value: object) -> str:
@@ -229,7 +284,9 @@ def _mesure(fonction: Filtre) -> Filtre:
     return filtre
 
 
-def defaut(value: object, autre: object = "", boolean: bool = False) -> object:  # the signature of Jinja's own
+def defaut(
+    value: object, autre: object = "", boolean: bool = False
+) -> object:  # the signature of Jinja's own
     """The value, or the other one when it is missing."""
     return autre if absente(value) or (boolean and not value) else value
 
@@ -260,7 +317,8 @@ def imprime(context: Context, value: object, balise: str) -> Markup:
 
 def _imprime(context: Context, releve: Releve, value: object, balise: str) -> Markup:
     environnement = context.environment
-    assert isinstance(environnement, Environnement)  # noqa: S101  # the only one that declares this filter
+    # the only one that declares this filter
+    assert isinstance(environnement, Environnement)  # noqa: S101
     if isinstance(value, Markup):
         return value
     bloc = en_bloc(value)
@@ -291,7 +349,11 @@ def en_bloc(value: object) -> Bloc | None:
         return value
     if isinstance(value, ELEMENTS):
         return Bloc((value,))
-    if isinstance(value, (tuple, list)) and value and all(isinstance(item, ELEMENTS) for item in value):
+    if (
+        isinstance(value, (tuple, list))
+        and value
+        and all(isinstance(item, ELEMENTS) for item in value)
+    ):
         return Bloc(tuple(value))
     return None
 
@@ -305,7 +367,10 @@ def imprimant(arbre: nodes.Template) -> nodes.Template:
     for boucle in arbre.find_all(nodes.For):
         boucle.iter = _filtree(boucle.iter, TOURS, bornes.poids(boucle))
     for output in arbre.find_all(nodes.Output):
-        output.nodes = [node if isinstance(node, nodes.TemplateData) else _imprimee(node) for node in output.nodes]
+        output.nodes = [
+            node if isinstance(node, nodes.TemplateData) else _imprimee(node)
+            for node in output.nodes
+        ]
     for concat in arbre.find_all(nodes.Concat):
         concat.nodes = [_imprimee(node) for node in concat.nodes]
     return arbre
@@ -316,7 +381,16 @@ def _imprimee(node: nodes.Expr) -> nodes.Expr:
 
 
 def _filtree(node: nodes.Node, filtre: str, argument: object) -> nodes.Expr:
-    return nodes.Filter(node, filtre, [nodes.Const(argument)], [], None, None, lineno=node.lineno, environment=node.environment)
+    return nodes.Filter(
+        node,
+        filtre,
+        [nodes.Const(argument)],
+        [],
+        None,
+        None,
+        lineno=node.lineno,
+        environment=node.environment,
+    )
 
 
 def mots(node: nodes.Node) -> str:

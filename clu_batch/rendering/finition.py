@@ -18,11 +18,22 @@ from clu_batch.contenu_texte import PUCE, RANG
 from clu_batch.rendering.controles import oter_les_vides
 from clu_batch.rendering.elements import BALISEE, HIGHLIGHT, NAMESPACES
 from clu_batch.rendering.package import parsed
-from clu_batch.rendering.rangees import blocs, cellules, finit_par_un_paragraphe, oter, porte_des_blocs, porteur, rangees
+from clu_batch.rendering.rangees import (
+    blocs,
+    cellules,
+    finit_par_un_paragraphe,
+    oter,
+    porte_des_blocs,
+    porteur,
+    rangees,
+)
 from clu_batch.rendering.styles import Styles, W
 from clu_batch.rendering.texte import FIN, MANQUE, NEANT, VIDE, lisible
 
-_HOLDERS = [f"{W}{tag}" for tag in ("body", "tc", "hdr", "ftr", "footnote", "endnote", "sdtContent", "txbxContent")]
+_HOLDERS = [
+    f"{W}{tag}"
+    for tag in ("body", "tc", "hdr", "ftr", "footnote", "endnote", "sdtContent", "txbxContent")
+]
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 ADRESSE = re.compile(r"((?:https?://|www\.)[^\s<>«»]*[^\s<>«».,;:!?)\]’'\"])")
@@ -31,13 +42,27 @@ _MANQUANT = re.compile(f"{MANQUE}([^{FIN}]*){FIN}")
 _HOLDS = tuple(
     f"{W}{tag}"
     for tag in (
-        "drawing", "pict", "object", "br", "sectPr", "fldChar", "fldSimple", "sym", "footnoteReference", "endnoteReference", "bookmarkStart"
+        "drawing",
+        "pict",
+        "object",
+        "br",
+        "sectPr",
+        "fldChar",
+        "fldSimple",
+        "sym",
+        "footnoteReference",
+        "endnoteReference",
+        "bookmarkStart",
     )
-)  # fmt: skip
+)
 
 
-def inserer_blocs(root: etree._Element, blocs: Sequence[Bloc], xml: Callable[[Bloc], Iterable[etree._Element]]) -> None:
-    """Puts each block in the place of its tag; after the paragraph when the tag stands inside one."""
+def inserer_blocs(
+    root: etree._Element, blocs: Sequence[Bloc], xml: Callable[[Bloc], Iterable[etree._Element]]
+) -> None:
+    """Puts each block in the place of its tag; after the paragraph when the tag stands inside
+    one.
+    """
     last: dict[etree._Element, etree._Element] = {}
     for mark in list(root.iter("bloc")):
         elements = list(xml(blocs[int(mark.get("n", "0"))]))
@@ -98,7 +123,9 @@ def marquer_textes(root: etree._Element, lien: Callable[[str], etree._Element]) 
             continue
         if MANQUE in words.text:
             _decouper(words, _MANQUANT, lambda run, text: _morceau(run, text, missing=True))
-        elif ADRESSE.search(words.text) and next(words.iterancestors(f"{W}hyperlink"), None) is None:
+        elif (
+            ADRESSE.search(words.text) and next(words.iterancestors(f"{W}hyperlink"), None) is None
+        ):
             _decouper(words, ADRESSE, lambda _, text: lien(text))
 
 
@@ -111,7 +138,11 @@ def surligner(root: etree._Element, textes: Sequence[str]) -> None:
             _decouper(words, pattern, lambda run, text: _morceau(run, text, missing=True))
 
 
-def _decouper(words: etree._Element, pattern: re.Pattern[str], fabrique: Callable[[etree._Element, str], etree._Element]) -> None:
+def _decouper(
+    words: etree._Element,
+    pattern: re.Pattern[str],
+    fabrique: Callable[[etree._Element, str], etree._Element],
+) -> None:
     """Splits the run that holds `words`: what `pattern` captures is made by `fabrique`, the rest
     keeps the look of the run.
     """
@@ -120,7 +151,11 @@ def _decouper(words: etree._Element, pattern: re.Pattern[str], fabrique: Callabl
         return
     before, after = list(run)[: run.index(words)], list(run)[run.index(words) + 1 :]
     pieces = enumerate(pattern.split(words.text))
-    made = [fabrique(run, piece) if number % 2 else _morceau(run, piece) for number, piece in pieces if piece]
+    made = [
+        fabrique(run, piece) if number % 2 else _morceau(run, piece)
+        for number, piece in pieces
+        if piece
+    ]
     if after:
         made.append(_morceau(run, ""))
         made[-1].extend(after)
@@ -135,7 +170,9 @@ def _decouper(words: etree._Element, pattern: re.Pattern[str], fabrique: Callabl
 
 def _morceau(run: etree._Element, text: str, *, missing: bool = False) -> etree._Element:
     """A run that looks like `run` and says `text`."""
-    piece = etree.Element(f"{W}r", attrib={str(name): str(value) for name, value in run.attrib.items()})
+    piece = etree.Element(
+        f"{W}r", attrib={str(name): str(value) for name, value in run.attrib.items()}
+    )
     look = run.find(f"{W}rPr")
     properties = copy.deepcopy(look) if look is not None else etree.Element(f"{W}rPr")
     if missing:
@@ -156,11 +193,29 @@ def _morceau(run: etree._Element, text: str, *, missing: bool = False) -> etree.
 _AVANT_COULEUR = {
     f"{W}{tag}"
     for tag in (
-        "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss", "imprint",
-        "noProof", "snapToGrid", "vanish", "webHidden",
+        "rStyle",
+        "rFonts",
+        "b",
+        "bCs",
+        "i",
+        "iCs",
+        "caps",
+        "smallCaps",
+        "strike",
+        "dstrike",
+        "outline",
+        "shadow",
+        "emboss",
+        "imprint",
+        "noProof",
+        "snapToGrid",
+        "vanish",
+        "webHidden",
     )
-}  # fmt: skip
-_AVANT_SURLIGNAGE = _AVANT_COULEUR | {f"{W}{tag}" for tag in ("color", "spacing", "w", "kern", "position", "sz", "szCs")}
+}
+_AVANT_SURLIGNAGE = _AVANT_COULEUR | {
+    f"{W}{tag}" for tag in ("color", "spacing", "w", "kern", "position", "sz", "szCs")
+}
 
 
 def _en_ordre(properties: etree._Element, added: Sequence[etree._Element]) -> None:
@@ -202,7 +257,11 @@ def lister_marqueurs(root: etree._Element, styles: Styles, puces: Callable[[], s
     """Makes list items of the printed paragraphs that start with a typed marker (A10); a number
     that was typed stays.
     """
-    kept = {sid for name, sid in styles.ids.items() if name.startswith(("heading", "toc", "title", "caption", "list"))}
+    kept = {
+        sid
+        for name, sid in styles.ids.items()
+        if name.startswith(("heading", "toc", "title", "caption", "list"))
+    }
     for paragraph in root.iter(f"{W}p"):
         if paragraph.get(BALISEE) is None:
             continue
@@ -212,14 +271,19 @@ def lister_marqueurs(root: etree._Element, styles: Styles, puces: Callable[[], s
         if not bullet and not RANG.match(start):
             continue
         style = paragraph.find(f"{W}pPr/{W}pStyle")
-        if paragraph.find(f"{W}pPr/{W}numPr") is not None or (style is not None and style.get(f"{W}val") in kept):
+        if paragraph.find(f"{W}pPr/{W}numPr") is not None or (
+            style is not None and style.get(f"{W}val") in kept
+        ):
             continue
         if bullet and words[0].text and (match := PUCE.match(words[0].text.lstrip() + " ·")):
             words[0].text = words[0].text.lstrip()[match.end() :]
         _numeroter(paragraph, puces())
 
 
-_AVANT_NUMEROTATION = {f"{W}{tag}" for tag in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")}
+_AVANT_NUMEROTATION = {
+    f"{W}{tag}"
+    for tag in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+}
 
 
 def _numeroter(paragraph: etree._Element, num: str) -> None:
@@ -227,7 +291,9 @@ def _numeroter(paragraph: etree._Element, num: str) -> None:
     if properties is None:
         properties = etree.Element(f"{W}pPr")
         paragraph.insert(0, properties)
-    numbering = parsed(f'<w:numPr {NAMESPACES}><w:ilvl w:val="0"/><w:numId w:val="{num}"/></w:numPr>'.encode())
+    numbering = parsed(
+        f'<w:numPr {NAMESPACES}><w:ilvl w:val="0"/><w:numId w:val="{num}"/></w:numPr>'.encode()
+    )
     properties.insert(sum(1 for child in properties if child.tag in _AVANT_NUMEROTATION), numbering)
 
 

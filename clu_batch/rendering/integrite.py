@@ -35,8 +35,13 @@ _NATURES = {
 """What a part begins with and the end of its content type, by the last word of the relation that
 leads to it: Word finds these by it.
 """
-_TYPES = {f"application/vnd.openxmlformats-officedocument.{end}+xml": kind for kind, (_, end) in _NATURES.items()}
-_CORPS = re.compile(r"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml|ms-word)\.\w+(?:\.\w+)?\+xml")
+_TYPES = {
+    f"application/vnd.openxmlformats-officedocument.{end}+xml": kind
+    for kind, (_, end) in _NATURES.items()
+}
+_CORPS = re.compile(
+    r"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml|ms-word)\.\w+(?:\.\w+)?\+xml"
+)
 """The content types of a main part: a document or a template of Word, with macros or without."""
 _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
 _IDENTIFIANT = re.compile(r"[^\W\d][\w.-]*")
@@ -74,7 +79,11 @@ def ecarter_les_restes(paquet: Paquet, lues: Racines) -> None:
             continue
         used = set(_appels(lues[source])) if source in lues else set()
         for rid, relation in list(links.items()):
-            if rid not in used and _nulle_part(paquet, source, relation) and _genre(relation) not in _NATURES:
+            if (
+                rid not in used
+                and _nulle_part(paquet, source, relation)
+                and _genre(relation) not in _NATURES
+            ):
                 del links[rid]
     linked = {target for target, _ in _mene_a(paquet)}
     for name in [name for name in paquet.parts if not paquet.type_de(name) and name not in linked]:
@@ -108,7 +117,9 @@ def verifier(paquet: Paquet, lues: Racines) -> None:
             raise Abime(f"rien n’y mène à la partie «\u00a0{name}\u00a0»")
     for name, racine in lues.items():
         if set(_appels(racine)) - paquet.relations.get(name, {}).keys():
-            raise Abime(f"dans la partie «\u00a0{name}\u00a0», une image ou un lien a perdu sa cible")
+            raise Abime(
+                f"dans la partie «\u00a0{name}\u00a0», une image ou un lien a perdu sa cible"
+            )
 
 
 def _est_xml(paquet: Paquet, name: str) -> bool:
@@ -122,7 +133,10 @@ def _racine(name: str, data: bytes) -> etree._Element:
     except etree.XMLSyntaxError as error:
         raise Abime(f"la partie «\u00a0{name}\u00a0» ne peut pas être lue") from error
     if racine.getroottree().docinfo.internalDTD is not None:
-        raise Abime(f"la partie «\u00a0{name}\u00a0» contient une déclaration qui n’a pas sa place dans un document Word")
+        raise Abime(
+            f"la partie «\u00a0{name}\u00a0» contient une déclaration qui n’a pas sa place dans un"
+            " document Word"
+        )
     return racine
 
 
@@ -139,7 +153,11 @@ def _verifier_nature(paquet: Paquet, cible: str, relation: Relation, lues: Racin
     nature = None if relation.external else _NATURES.get(_genre(relation))
     if nature is None:
         return
-    if cible not in lues or lues[cible].tag != nature[0] or _TYPES.get(paquet.type_de(cible)) != _genre(relation):
+    if (
+        cible not in lues
+        or lues[cible].tag != nature[0]
+        or _TYPES.get(paquet.type_de(cible)) != _genre(relation)
+    ):
         raise Abime(_autre_nature(cible))
 
 
@@ -160,7 +178,9 @@ def _genre(relation: Relation) -> str:
 
 def cible_de(source: str, relation: Relation) -> str:
     """The name of the part that a link of `source` leads to."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(source), relation.target)).lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), relation.target)).lstrip(
+        "/"
+    )
 
 
 def _appels(racine: etree._Element) -> Iterator[str]:

@@ -20,7 +20,12 @@ FAMILLES = (  # widths in thousandths of the size of the letters
 ORDINAIRE = 556
 GRAS = 1.08
 COUPE = 1.06  # what the ends of lines lose, words being whole
-LIGNES, RANGEES = 3, 120  # a table whose cells have no more lines is well as it is; the rows that are looked at, the highest
+LIGNES, RANGEES = (
+    3,
+    120,
+    # a table whose cells have no more lines is well as it is; the rows that are looked at, the
+    # highest
+)
 PAS = (240, 720)  # what a column gives to another at once, in twentieths of a point
 _COUPURE = re.compile(r"[ \t\n]+|(?<=[^\W\d]-)(?=[^\W\d])")
 
@@ -69,7 +74,13 @@ def _partager(parts: Sequence[int], largeur: int) -> list[int]:
     return shares
 
 
-def equilibrer(largeurs: Sequence[int], minimums: Sequence[int], colonnes: Sequence[Sequence[str]], corps: float, marges: int) -> list[int]:
+def equilibrer(
+    largeurs: Sequence[int],
+    minimums: Sequence[int],
+    colonnes: Sequence[Sequence[str]],
+    corps: float,
+    marges: int,
+) -> list[int]:
     """The same total, columns giving room to others as long as the high rows of the table get
     lower.
 
@@ -77,10 +88,16 @@ def equilibrer(largeurs: Sequence[int], minimums: Sequence[int], colonnes: Seque
     is left as it is.
     """
     taille = corps * TWIPS * COUPE / 1000
-    longueurs = [[[sum(map(_signe, ligne)) * taille for ligne in cellule.split("\n")] for cellule in colonne] for colonne in colonnes]
+    longueurs = [
+        [[sum(map(_signe, ligne)) * taille for ligne in cellule.split("\n")] for cellule in colonne]
+        for colonne in colonnes
+    ]
 
     def hauteurs(rang: int, largeur: int) -> list[int]:
-        return [sum(ceil(longueur / (largeur - marges)) or 1 for longueur in cellule) for cellule in longueurs[rang]]
+        return [
+            sum(ceil(longueur / (largeur - marges)) or 1 for longueur in cellule)
+            for cellule in longueurs[rang]
+        ]
 
     connues = {(rang, largeur): hauteurs(rang, largeur) for rang, largeur in enumerate(largeurs)}
     rangees = list(map(max, zip(*connues.values(), strict=True)))
@@ -99,7 +116,9 @@ def equilibrer(largeurs: Sequence[int], minimums: Sequence[int], colonnes: Seque
     return _descendre(list(largeurs), minimums, totale)
 
 
-def _descendre(largeurs: list[int], minimums: Sequence[int], totale: Callable[[Sequence[int]], int]) -> list[int]:
+def _descendre(
+    largeurs: list[int], minimums: Sequence[int], totale: Callable[[Sequence[int]], int]
+) -> list[int]:
     """The widths from which no gift makes the total lower, each gift made being the best one; the
     first of equals.
 
@@ -107,7 +126,13 @@ def _descendre(largeurs: list[int], minimums: Sequence[int], totale: Callable[[S
     together.
     """
     rangs = range(len(largeurs))
-    dons = [(donne, recoivent) for n in (1, 2) for recoivent in combinations(rangs, n) for donne in rangs if donne not in recoivent]
+    dons = [
+        (donne, recoivent)
+        for n in (1, 2)
+        for recoivent in combinations(rangs, n)
+        for donne in rangs
+        if donne not in recoivent
+    ]
     while True:
         essais = []
         for (donne, recoivent), pas in product(dons, PAS):

@@ -44,7 +44,16 @@ CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What an expression of a template can raise on real values: the fault is in the tag, not in the
 # program.
-_FAUTES = (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError)
+_FAUTES = (
+    jinja2.TemplateError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+    MemoryError,
+)
 _MARKS = tuple(mark.encode() for mark in (MANQUE, SUIT_J, FIN))
 
 
@@ -101,7 +110,9 @@ class _ModeleOuvert:
         for _, name in imprimees(paquet):
             if controles.preparer(lues[name], attente):
                 paquet.parts[name] = serialised(lues[name])
-        parties = [Partie(label, name, lues[name], styles.niveaux) for label, name in imprimees(paquet)]
+        parties = [
+            Partie(label, name, lues[name], styles.niveaux) for label, name in imprimees(paquet)
+        ]
         return cls(paquet, styles, parties, largeur_du_texte(lues[document]))
 
 
@@ -119,7 +130,11 @@ class Modele:
 
     @classmethod
     def charger(
-        cls, nom: str, data: bytes, filtres: Mapping[str, Callable[..., object]], vocabulaire: Vocabulaire | None = None
+        cls,
+        nom: str,
+        data: bytes,
+        filtres: Mapping[str, Callable[..., object]],
+        vocabulaire: Vocabulaire | None = None,
     ) -> tuple[Modele | None, Sequence[Problem]]:
         """The template in `data`, or None with all that is wrong in it; `nom` is its file name,
         `vocabulaire` what it may print.
@@ -144,7 +159,11 @@ class Modele:
 
     @classmethod
     def _compiler(
-        cls, place: Place, ouvert: _ModeleOuvert, filtres: Mapping[str, Callable[..., object]], vocabulaire: Vocabulaire | None
+        cls,
+        place: Place,
+        ouvert: _ModeleOuvert,
+        filtres: Mapping[str, Callable[..., object]],
+        vocabulaire: Vocabulaire | None,
     ) -> tuple[Modele | None, Sequence[Problem]]:
         environnement = _environnement(tuple(filtres.items()))
         known = [name for name in environnement.filters if name.isidentifier()]
@@ -154,12 +173,32 @@ class Modele:
         if problems:
             return None, list(dict.fromkeys(problems))
         try:
-            compilees = [_compilee(partie, place, environnement) for partie in ouvert.parties if _a_remplir(partie)]
+            compilees = [
+                _compilee(partie, place, environnement)
+                for partie in ouvert.parties
+                if _a_remplir(partie)
+            ]
         except jinja2.TemplateSyntaxError as error:
-            return None, (modeles.BALISE_INCOMPRISE.at(place, valeur="{{ … }}", texte=error.message or place.workbook),)
-        return cls(place.workbook, ouvert.paquet, ouvert.styles, environnement, compilees, ouvert.largeur, place), ()
+            return None, (
+                modeles.BALISE_INCOMPRISE.at(
+                    place, valeur="{{ … }}", texte=error.message or place.workbook
+                ),
+            )
+        return (
+            cls(
+                place.workbook,
+                ouvert.paquet,
+                ouvert.styles,
+                environnement,
+                compilees,
+                ouvert.largeur,
+                place,
+            ),
+            (),
+        )
 
-    def rendre(  # noqa: PLR0913  # what fills the tags, what the properties say, and two lists that are most often empty
+    # what fills the tags, what the properties say, and two lists that are most often empty
+    def rendre(  # noqa: PLR0913
         self,
         contexte: Mapping[str, object],
         *,
@@ -177,10 +216,14 @@ class Modele:
         document alone: a problem that names the template, and `panne`.
         """
         try:
-            return self._rendre(contexte, titre=titre, createur=createur, date=date, tait=tait, surligne=surligne)
+            return self._rendre(
+                contexte, titre=titre, createur=createur, date=date, tait=tait, surligne=surligne
+            )
         except ImportError:
             raise
-        except Exception as panne:  # the boundary: what she typed in Word met what the workbooks hold
+        except (
+            Exception
+        ) as panne:  # the boundary: what she typed in Word met what the workbooks hold
             return Rendu(None, "", (), (_refus(self._place, panne),), panne=panne)
 
     def _rendre(  # noqa: PLR0913  # as above
@@ -203,8 +246,17 @@ class Modele:
             return Rendu(None, "", (), problems)
         signer(travail.paquet, lisible(titre), lisible(createur), date)
         travail.ecriture.numerotation.ecrire(travail.paquet)
-        problems += [modeles.STYLE_ABSENT.at(self._place, valeur=style) for style in sorted(travail.ecriture.styles_absents)]
-        return Rendu(travail.paquet.ecrire(), travail.dit(), tuple(travail.manquants), problems, controler(travail.paquet, date))
+        problems += [
+            modeles.STYLE_ABSENT.at(self._place, valeur=style)
+            for style in sorted(travail.ecriture.styles_absents)
+        ]
+        return Rendu(
+            travail.paquet.ecrire(),
+            travail.dit(),
+            tuple(travail.manquants),
+            problems,
+            controler(travail.paquet, date),
+        )
 
     @property
     def place(self) -> Place:
@@ -219,7 +271,9 @@ class _Travail:
         self.modele, self.paquet, self.surligne = modele, paquet, surligne
         self.document = paquet.document()
         numerotation = Numerotation(paquet, modele.styles)
-        self.ecriture = Ecriture(paquet, self.document, modele.styles, numerotation, modele.largeur, self._dessiner)
+        self.ecriture = Ecriture(
+            paquet, self.document, modele.styles, numerotation, modele.largeur, self._dessiner
+        )
         self.manquants: list[Manquant] = []
         self._paroles: list[str] = []
         self._ids: set[str] = set()
@@ -235,15 +289,22 @@ class _Travail:
         except _FAUTES as error:
             return [_faute_au_calcul(source, error)]
         place = self.modele.place
-        problems = [modeles.NOM_INCONNU.at(place, valeur=n, texte="au remplissage", suggestion="") for n in dict.fromkeys(releve.inconnus)]
+        problems = [
+            modeles.NOM_INCONNU.at(place, valeur=n, texte="au remplissage", suggestion="")
+            for n in dict.fromkeys(releve.inconnus)
+        ]
         problems += [
-            modeles.BALISE_D_UN_ENSEMBLE.at(place, valeur=n, texte="au remplissage", suggestion="") for n in dict.fromkeys(releve.ensembles)
+            modeles.BALISE_D_UN_ENSEMBLE.at(place, valeur=n, texte="au remplissage", suggestion="")
+            for n in dict.fromkeys(releve.ensembles)
         ]
         try:
             root = parsed(xml.encode())
         except etree.XMLSyntaxError as error:
             line = int(error.lineno or 1)
-            return [*problems, modeles.BALISE_MAL_PLACEE.at(place, valeur="{% … %}", texte=source.autour(line))]
+            return [
+                *problems,
+                modeles.BALISE_MAL_PLACEE.at(place, valeur="{% … %}", texte=source.autour(line)),
+            ]
         if problems:
             return problems
         if partie.colonnes:
@@ -273,7 +334,9 @@ class _Travail:
         self.paquet.parts[name] = _sans_marques(serialised(root))
 
     def _dessiner(self, graphique: Graphique, width: int) -> tuple[str, int]:
-        from clu_batch.rendering.charts import dessiner  # noqa: PLC0415  # openpyxl is slow to import and few documents have charts
+        from clu_batch.rendering.charts import (  # noqa: PLC0415# openpyxl is slow to import and few documents have charts
+            dessiner,
+        )
 
         chart = dessiner(graphique, width)
         number = self.ecriture.graphiques
@@ -310,24 +373,35 @@ def lisible_par_jinja(xml: str) -> str:
     Capitals that autocorrection gives to a tag are read as meant: names are written in lower case.
     """
     patched = _MOTEUR.patch_xml(_PREFIXES.sub(lambda m: f"{m[1].lower()} ", xml.replace("\n", " ")))
-    lowered = _TAG.sub(lambda tag: _OUTSIDE_STRINGS.sub(lambda m: m[1] or m[2].lower(), tag[0]), patched)
+    lowered = _TAG.sub(
+        lambda tag: _OUTSIDE_STRINGS.sub(lambda m: m[1] or m[2].lower(), tag[0]), patched
+    )
     lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", lowered)
     return _PARAGRAPH.sub(rf'\n<w:p {BALISEE}="1"\1', lines)
 
 
 def _a_remplir(partie: Partie) -> bool:
     """The body is finished in any case; another part only when it holds a tag."""
-    return partie.libelle == CORPS or any("{" in (words.text or "") for words in partie.root.iter(f"{W}t"))
+    return partie.libelle == CORPS or any(
+        "{" in (words.text or "") for words in partie.root.iter(f"{W}t")
+    )
 
 
 def _compilee(partie: Partie, place: Place, environnement: Environnement) -> _Partie:
     for deleted in partie.root.iter(f"{W}delText"):
-        deleted.text = re.sub(r"[{}]", "", deleted.text or "")  # a tag that a tracked change deletes says nothing any more
+        deleted.text = re.sub(
+            r"[{}]", "", deleted.text or ""
+        )  # a tag that a tracked change deletes says nothing any more
     xml = etree.tostring(partie.root, encoding="unicode")
     source = Source(partie.nom, lisible_par_jinja(xml), place)
     code = _code(environnement, source.texte)
     gabarit = jinja2.Template.from_code(environnement, code, environnement.globals)
-    return _Partie(source, gabarit, colonnes=re.search(r"tc\s|colspan", xml) is not None and "{%tc" in re.sub(r"<[^>]+>", "", xml))
+    return _Partie(
+        source,
+        gabarit,
+        colonnes=re.search(r"tc\s|colspan", xml) is not None
+        and "{%tc" in re.sub(r"<[^>]+>", "", xml),
+    )
 
 
 @functools.lru_cache(maxsize=8)
@@ -353,7 +427,10 @@ _CAUSES: tuple[tuple[type[Exception], str], ...] = (
 
 
 def _refus(place: Place, error: Exception) -> Problem:
-    cause = next((words for kind, words in _CAUSES if isinstance(error, kind)), "quelque chose y a une forme que Word ne produit pas")
+    cause = next(
+        (words for kind, words in _CAUSES if isinstance(error, kind)),
+        "quelque chose y a une forme que Word ne produit pas",
+    )
     return modeles.MODELE_DEFAILLANT.at(place, cause=cause)
 
 
@@ -374,7 +451,11 @@ def _faute_au_calcul(source: Source, error: Exception) -> Problem:
 
 
 def _ligne(trace: TracebackType | None) -> int:
-    frames = [frame for frame in traceback.extract_tb(trace) if frame.filename in ("<modele>", "<template>")]
+    frames = [
+        frame
+        for frame in traceback.extract_tb(trace)
+        if frame.filename in ("<modele>", "<template>")
+    ]
     return int(frames[-1].lineno or 1) if frames else 1
 
 

@@ -26,11 +26,24 @@ class _Quelconque:
 
 QUELCONQUE = _Quelconque()
 _BOUCLE = dict.fromkeys(("index", "index0", "revindex", "revindex0", "first", "last", "length"), "")
-_MEME_LISTE = {"list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr", "default", "d"}
+_MEME_LISTE = {
+    "list",
+    "sort",
+    "reverse",
+    "unique",
+    "select",
+    "reject",
+    "selectattr",
+    "rejectattr",
+    "default",
+    "d",
+}
 _UN_ELEMENT = {"first", "last", "min", "max"}
 
 
-def noms_inconnus(arbre: nodes.Template, lignes: Sequence[Balise], place: Place, vocabulaire: Vocabulaire) -> list[Problem]:
+def noms_inconnus(
+    arbre: nodes.Template, lignes: Sequence[Balise], place: Place, vocabulaire: Vocabulaire
+) -> list[Problem]:
     """Every name that the vocabulary does not hold; `lignes`: the tag of each line of the template;
     loops give their item a name.
     """
@@ -67,9 +80,17 @@ class _Parcours:
         value = self.valeur(node, locaux)
         if isinstance(value, (Mapping, tuple)):
             balise = self.lignes[node.lineno - 1]
-            known = ", ".join(f"«\u00a0{mots(node)}.{name}\u00a0»" for name in list(value)[:3]) if isinstance(value, Mapping) else ""
+            known = (
+                ", ".join(f"«\u00a0{mots(node)}.{name}\u00a0»" for name in list(value)[:3])
+                if isinstance(value, Mapping)
+                else ""
+            )
             example = f", par exemple {known}" if known else ""
-            self.found.append(modeles.BALISE_D_UN_ENSEMBLE.at(self.place, valeur=mots(node), texte=balise.ou, suggestion=example))
+            self.found.append(
+                modeles.BALISE_D_UN_ENSEMBLE.at(
+                    self.place, valeur=mots(node), texte=balise.ou, suggestion=example
+                )
+            )
 
     def _boucle(self, node: nodes.For, locaux: dict[str, object]) -> None:
         rows = self.valeur(node.iter, locaux)
@@ -92,7 +113,10 @@ class _Parcours:
             case nodes.Name(name=name):
                 known = {**self.vocabulaire, **locaux}
                 return known[name] if name in known else self._inconnu(node, name, list(known))
-            case nodes.Getattr(node=base, attr=attr) | nodes.Getitem(node=base, arg=nodes.Const(value=str(attr))):
+            case (
+                nodes.Getattr(node=base, attr=attr)
+                | nodes.Getitem(node=base, arg=nodes.Const(value=str(attr)))
+            ):
                 return self._attribut(node, self.valeur(base, locaux), attr)
             case nodes.Test(name="defined"):
                 return QUELCONQUE
@@ -112,10 +136,14 @@ class _Parcours:
             self.valeur(child, locaux)
         if node.name in _MEME_LISTE:
             return base
-        return base[0] if node.name in _UN_ELEMENT and isinstance(base, tuple) and base else QUELCONQUE
+        return (
+            base[0] if node.name in _UN_ELEMENT and isinstance(base, tuple) and base else QUELCONQUE
+        )
 
     def _attribut(self, node: nodes.Getattr | nodes.Getitem, base: object, attr: str) -> object:
-        if base is QUELCONQUE or attr.startswith("_"):  # what looks inside the program is told elsewhere
+        if base is QUELCONQUE or attr.startswith(
+            "_"
+        ):  # what looks inside the program is told elsewhere
             return QUELCONQUE
         if isinstance(base, Mapping) and attr in base:
             return base[attr]
@@ -123,5 +151,9 @@ class _Parcours:
 
     def _inconnu(self, node: nodes.Expr, last: str, known: Sequence[str]) -> object:
         ou = self.lignes[min(node.lineno, len(self.lignes)) - 1].ou
-        self.found.append(modeles.NOM_INCONNU.at(self.place, valeur=mots(node), texte=ou, suggestion=suggestion(last, known)))
+        self.found.append(
+            modeles.NOM_INCONNU.at(
+                self.place, valeur=mots(node), texte=ou, suggestion=suggestion(last, known)
+            )
+        )
         return QUELCONQUE

@@ -21,7 +21,9 @@ MAX_UNPACKED = 100_000_000  # bytes; a template is some hundred kB
 MAX_PARTS = 5_000  # a template has some twenty
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+)
 """A comment in the middle of a text would cut it in two, and a tag with it; Word shows neither."""
 
 
@@ -61,16 +63,31 @@ class Paquet:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as packed:
                 _accepter(packed.infolist())
-                parts = {info.filename: packed.read(info) for info in packed.infolist() if not info.is_dir()}
+                parts = {
+                    info.filename: packed.read(info)
+                    for info in packed.infolist()
+                    if not info.is_dir()
+                }
             overrides, defaults = _content_types(parts.pop("[Content_Types].xml"))
-            relations = {_source_of(name): _read_relations(parts.pop(name)) for name in list(parts) if name.endswith(".rels")}
-        except Exception as error:  # hostile bytes: whatever the zip, its compression or its XML say of them
+            relations = {
+                _source_of(name): _read_relations(parts.pop(name))
+                for name in list(parts)
+                if name.endswith(".rels")
+            }
+        except (
+            Exception
+        ) as error:  # hostile bytes: whatever the zip, its compression or its XML say of them
             raise ValueError("not a package") from error
         return cls(parts, relations, overrides, defaults)
 
     def copie(self) -> Paquet:
         """A copy that can be completed while this one stays as it is."""
-        return Paquet(dict(self.parts), {name: dict(links) for name, links in self.relations.items()}, dict(self.overrides), self.defaults)
+        return Paquet(
+            dict(self.parts),
+            {name: dict(links) for name, links in self.relations.items()},
+            dict(self.overrides),
+            self.defaults,
+        )
 
     def type_de(self, name: str) -> str:
         """The content type of a part, "" when the package does not say it."""
@@ -90,7 +107,9 @@ class Paquet:
         """
         return sorted(
             {
-                posixpath.normpath(posixpath.join(posixpath.dirname(source), relation.target)).lstrip("/")
+                posixpath.normpath(
+                    posixpath.join(posixpath.dirname(source), relation.target)
+                ).lstrip("/")
                 for relation in self.relations.get(source, {}).values()
                 if relation.type == f"{REL}/{kind}" and not relation.external
             }
@@ -98,7 +117,9 @@ class Paquet:
         )
 
     def relier(self, source: str, kind: str, target: str, *, external: bool = False) -> str:
-        """The id of the link of `source` to `target` (a part's name or an address), made if needed."""
+        """The id of the link of `source` to `target` (a part's name or an address), made if
+        needed.
+        """
         links = self.relations.setdefault(source, {})
         where = target if external else posixpath.relpath(target, posixpath.dirname(source) or ".")
         wanted = Relation(f"{REL}/{kind}", where, external)
@@ -123,14 +144,20 @@ class Paquet:
         self.relations.pop(name, None)
         for source, links in self.relations.items():
             for rid, relation in list(links.items()):
-                target = posixpath.normpath(posixpath.join(posixpath.dirname(source), relation.target)).lstrip("/")
+                target = posixpath.normpath(
+                    posixpath.join(posixpath.dirname(source), relation.target)
+                ).lstrip("/")
                 if not relation.external and target == name:
                     del links[rid]
 
     def ecrire(self) -> bytes:
         """The bytes of the archive: same parts, same bytes."""
         entries = {"[Content_Types].xml": _write_types(self.defaults, self.overrides)}
-        entries |= {_rels_of(source): _write_relations(links) for source, links in self.relations.items() if links}
+        entries |= {
+            _rels_of(source): _write_relations(links)
+            for source, links in self.relations.items()
+            if links
+        }
         entries |= self.parts
         return archive({name: entries[name] for name in sorted(entries, key=_rank)})
 
@@ -166,20 +193,37 @@ def _content_types(data: bytes) -> tuple[dict[str, str], dict[str, str]]:
     root = parsed(data)
     if any(el.get("PartName", el.get("Extension", "")) == "" for el in root):
         raise ValueError("a content type of nothing")
-    overrides = {el.get("PartName", "").lstrip("/"): el.get("ContentType", "") for el in root.iter(f"{{{TYPES}}}Override")}
-    defaults = {el.get("Extension", "").lower(): el.get("ContentType", "") for el in root.iter(f"{{{TYPES}}}Default")}
+    overrides = {
+        el.get("PartName", "").lstrip("/"): el.get("ContentType", "")
+        for el in root.iter(f"{{{TYPES}}}Override")
+    }
+    defaults = {
+        el.get("Extension", "").lower(): el.get("ContentType", "")
+        for el in root.iter(f"{{{TYPES}}}Default")
+    }
     return overrides, {"rels": RELS_TYPE, **defaults}
 
 
 def _write_types(defaults: Mapping[str, str], overrides: Mapping[str, str]) -> bytes:
-    lines = [f"<Default Extension={quoteattr(ext)} ContentType={quoteattr(kind)}/>" for ext, kind in sorted(defaults.items())]
-    lines += [f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(kind)}/>" for name, kind in sorted(overrides.items())]
+    lines = [
+        f"<Default Extension={quoteattr(ext)} ContentType={quoteattr(kind)}/>"
+        for ext, kind in sorted(defaults.items())
+    ]
+    lines += [
+        f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(kind)}/>"
+        for name, kind in sorted(overrides.items())
+    ]
     return f'{_DECLARATION}<Types xmlns="{TYPES}">{"".join(lines)}</Types>'.encode()
 
 
 def _read_relations(data: bytes) -> dict[str, Relation]:
     found = list(parsed(data).iter(f"{{{PKG_REL}}}Relationship"))
-    links = {el.get("Id", ""): Relation(el.get("Type", ""), el.get("Target", ""), el.get("TargetMode") == "External") for el in found}
+    links = {
+        el.get("Id", ""): Relation(
+            el.get("Type", ""), el.get("Target", ""), el.get("TargetMode") == "External"
+        )
+        for el in found
+    }
     if len(links) < len(found):
         raise ValueError("two links of one name")
     return links
@@ -187,8 +231,11 @@ def _read_relations(data: bytes) -> dict[str, Relation]:
 
 def _write_relations(links: Mapping[str, Relation]) -> bytes:
     lines = [
-        f"<Relationship Id={quoteattr(rid)} Type={quoteattr(link.type)} Target={quoteattr(link.target)}"
+        "<Relationship"
+        f" Id={quoteattr(rid)} Type={quoteattr(link.type)} Target={quoteattr(link.target)}"
         + (' TargetMode="External"/>' if link.external else "/>")
         for rid, link in links.items()
     ]
-    return f'{_DECLARATION}<Relationships xmlns="{PKG_REL}">{"".join(lines)}</Relationships>'.encode()
+    return (
+        f'{_DECLARATION}<Relationships xmlns="{PKG_REL}">{"".join(lines)}</Relationships>'.encode()
+    )

@@ -12,7 +12,11 @@ from clu_batch.rendering.package import REL, Paquet, parsed
 from clu_batch.rendering.styles import Styles, W
 
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_SERRES = ("list", "clu signature", "clu piece")  # styles whose paragraphs follow one another without a blank line
+_SERRES = (
+    "list",
+    "clu signature",
+    "clu piece",
+)  # styles whose paragraphs follow one another without a blank line
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,24 @@ def paroles(data: bytes) -> Paroles:
     """
     paquet = Paquet.lire(data)
     names = {sid: name for name, sid in Styles.de(paquet).ids.items()}
-    links = {rid: r.target for rid, r in paquet.relations.get(paquet.document(), {}).items() if r.type == f"{REL}/hyperlink"}
+    links = {
+        rid: r.target
+        for rid, r in paquet.relations.get(paquet.document(), {}).items()
+        if r.type == f"{REL}/hyperlink"
+    }
     said: list[tuple[str, str]] = []
     for paragraph in parsed(paquet.parts[paquet.document()]).iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
-        kind = next((k for k in _SERRES if names.get(style.get(f"{W}val", "") if style is not None else "", "").startswith(k)), "")
+        kind = next(
+            (
+                k
+                for k in _SERRES
+                if names.get(style.get(f"{W}val", "") if style is not None else "", "").startswith(
+                    k
+                )
+            ),
+            "",
+        )
         words = _mots(paragraph, links)
         if words:
             said.append((kind, f"- {words}" if kind == "list" else words))
@@ -49,5 +66,9 @@ def _mots(paragraph: etree._Element, links: dict[str, str]) -> str:
     for element in paragraph.iter(f"{W}t", f"{W}br", f"{W}tab"):
         link = next(element.iterancestors(f"{W}hyperlink"), None)
         target = links.get(link.get(_R_ID, "")) if link is not None else None
-        words.append((element.text or "") + (f" ({target})" if target else "") if element.tag == f"{W}t" else " ")
+        words.append(
+            (element.text or "") + (f" ({target})" if target else "")
+            if element.tag == f"{W}t"
+            else " "
+        )
     return " ".join("".join(words).split(" ")).strip()

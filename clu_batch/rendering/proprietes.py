@@ -31,7 +31,11 @@ def neutraliser(paquet: Paquet) -> None:
     """
     document = paquet.document()
     for kind in ("stylesWithEffects",):
-        for name in [r.target for r in paquet.relations.get(document, {}).values() if r.type.endswith(f"/{kind}")]:
+        for name in [
+            r.target
+            for r in paquet.relations.get(document, {}).values()
+            if r.type.endswith(f"/{kind}")
+        ]:
             paquet.retirer(f"word/{name}")
     for name in [part for part in paquet.parts if part.startswith("docProps/")]:
         paquet.retirer(name)
@@ -42,8 +46,16 @@ def neutraliser(paquet: Paquet) -> None:
                 root.remove(element)
         paquet.parts[name] = serialised(root)
         links = paquet.relations.get(name, {})
-        paquet.relations[name] = {rid: r for rid, r in links.items() if r.type not in (f"{REL}/attachedTemplate", f"{REL}/mailMergeSource")}
-    paquet.relations[""] = {rid: r for rid, r in paquet.relations[""].items() if "docProps" not in r.target and "thumbnail" not in r.type}
+        paquet.relations[name] = {
+            rid: r
+            for rid, r in links.items()
+            if r.type not in (f"{REL}/attachedTemplate", f"{REL}/mailMergeSource")
+        }
+    paquet.relations[""] = {
+        rid: r
+        for rid, r in paquet.relations[""].items()
+        if "docProps" not in r.target and "thumbnail" not in r.type
+    }
 
 
 def signer(paquet: Paquet, titre: str, createur: str, date: dt.date) -> None:
@@ -51,10 +63,12 @@ def signer(paquet: Paquet, titre: str, createur: str, date: dt.date) -> None:
     day = f"{date.isoformat()}T00:00:00Z"
     xml = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f"<cp:coreProperties {_NAMESPACES}><dc:title>{escape(titre)}</dc:title><dc:creator>{escape(createur)}</dc:creator>"
+        "<cp:coreProperties"
+        f" {_NAMESPACES}><dc:title>{escape(titre)}</dc:title><dc:creator>{escape(createur)}</dc:creator>"
         f"<cp:lastModifiedBy>{escape(createur)}</cp:lastModifiedBy>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified><dc:language>fr-FR</dc:language></cp:coreProperties>'
+        "<dcterms:modified"
+        f' xsi:type="dcterms:W3CDTF">{day}</dcterms:modified><dc:language>fr-FR</dc:language></cp:coreProperties>'
     )
     paquet.ajouter(CORE_PART, xml.encode(), CORE_TYPE)
     links = paquet.relations.setdefault("", {})

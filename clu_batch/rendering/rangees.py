@@ -14,9 +14,13 @@ from clu_batch.rendering.styles import W
 
 P, TBL, TR, TC = (f"{W}{tag}" for tag in ("p", "tbl", "tr", "tc"))
 SDT, CONTENU = f"{W}sdt", f"{W}sdtContent"
-ENVELOPPES = frozenset({SDT, CONTENU} | {f"{W}{tag}" for tag in ("customXml", "ins", "moveTo", "del", "moveFrom")})
+ENVELOPPES = frozenset(
+    {SDT, CONTENU} | {f"{W}{tag}" for tag in ("customXml", "ins", "moveTo", "del", "moveFrom")}
+)
 """What may stand between a table and its rows, a row and its cells, a cell and its paragraphs."""
-_PORTEURS = frozenset({TC} | {f"{W}{tag}" for tag in ("body", "hdr", "ftr", "footnote", "endnote", "txbxContent")})
+_PORTEURS = frozenset(
+    {TC} | {f"{W}{tag}" for tag in ("body", "hdr", "ftr", "footnote", "endnote", "txbxContent")}
+)
 
 
 def rangees(table: etree._Element) -> list[etree._Element]:

@@ -25,8 +25,12 @@ CORPS = "corps"
 
 _PARAGRAPHE, _CELLULE, _ZONE = f"{W}p", f"{W}tc", f"{W}txbxContent"
 SIGNES = {
-    f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad",
-}  # fmt: skip
+    f"{W}tab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "\u2011",
+    f"{W}softHyphen": "\u00ad",
+}
 """The characters that Word stores as elements."""
 _ECRITS = (f"{W}t", *SIGNES)
 
@@ -46,7 +50,10 @@ def texte_de(element: etree._Element) -> str:
     """The characters of a paragraph or of what it holds, those that Word stores as elements
     included; marks of ours left out.
     """
-    signs = [(sign.text or "") if sign.tag == _ECRITS[0] else SIGNES[str(sign.tag)] for sign in element.iter(*_ECRITS)]
+    signs = [
+        (sign.text or "") if sign.tag == _ECRITS[0] else SIGNES[str(sign.tag)]
+        for sign in element.iter(*_ECRITS)
+    ]
     return MARQUES.sub("", "".join(signs))
 
 
@@ -67,7 +74,11 @@ class Partie:
 
     def situer(self, element: etree._Element) -> str:
         """« corps, cellule de tableau, sous le titre « … », près de « … » »."""
-        paragraph = element if element.tag == _PARAGRAPHE else next(element.iterancestors(_PARAGRAPHE), None)
+        paragraph = (
+            element
+            if element.tag == _PARAGRAPHE
+            else next(element.iterancestors(_PARAGRAPHE), None)
+        )
         start = element if paragraph is None else paragraph
         within = {ancestor.tag for ancestor in element.iterancestors()} | {element.tag}
         words = [self.libelle]
@@ -84,7 +95,11 @@ class Partie:
             start = paragraph
         for block in start.itersiblings(_PARAGRAPHE, preceding=True):
             style = block.find(f"{W}pPr/{W}pStyle")
-            if style is not None and style.get(f"{W}val") in self.niveaux and (words := raccourci(texte_de(block))):
+            if (
+                style is not None
+                and style.get(f"{W}val") in self.niveaux
+                and (words := raccourci(texte_de(block)))
+            ):
                 return words
         return ""
 

@@ -56,7 +56,9 @@ def couper_titres(headings: Sequence[tuple[int, etree._Element]]) -> None:
         heading.addnext(_xml(f'<w:p {BALISEE}="1">{run}</w:p>')[0])
 
 
-def remplir_sommaires(root: etree._Element, headings: Sequence[tuple[int, etree._Element]], styles: Styles) -> None:
+def remplir_sommaires(
+    root: etree._Element, headings: Sequence[tuple[int, etree._Element]], styles: Styles
+) -> None:
     """Writes each contents list in its place: a TOC field with its entries, without page numbers,
     each leading to its heading.
     """
@@ -65,13 +67,20 @@ def remplir_sommaires(root: etree._Element, headings: Sequence[tuple[int, etree.
         return
     anchors = [f"_Toc{FIRST_BOOKMARK + number}" for number in range(len(headings))]
     for number, ((_, heading), anchor) in enumerate(zip(headings, anchors, strict=True)):
-        start, end = _xml(f'<w:bookmarkStart w:id="toc{number}" w:name="{anchor}"/><w:bookmarkEnd w:id="toc{number}"/>')
+        start, end = _xml(
+            f'<w:bookmarkStart w:id="toc{number}" w:name="{anchor}"/><w:bookmarkEnd'
+            f' w:id="toc{number}"/>'
+        )
         properties = heading.find(f"{W}pPr")
         heading.insert(0 if properties is None else 1, start)
         heading.append(end)
     for place in places:
         depth = int(place.get(SOMMAIRE, "2"))
-        entries = [(level, texte_de(heading), anchor) for (level, heading), anchor in zip(headings, anchors, strict=True) if level <= depth]
+        entries = [
+            (level, texte_de(heading), anchor)
+            for (level, heading), anchor in zip(headings, anchors, strict=True)
+            if level <= depth
+        ]
         for paragraph in _xml(_champ(entries, depth, styles)):
             place.addprevious(paragraph)
         oter(place)
@@ -79,20 +88,27 @@ def remplir_sommaires(root: etree._Element, headings: Sequence[tuple[int, etree.
 
 def _champ(entries: Sequence[tuple[int, str, str]], depth: int, styles: Styles) -> str:
     begin = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{depth}" \\n \\h \\z \\u </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC'
+        f' \\o "1-{depth}" \\n \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar'
+        ' w:fldCharType="separate"/></w:r>'
     )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     lines = []
     for number, (level, text, anchor) in enumerate(entries):
         sid = styles.id(f"toc {level}")
         properties = (
-            f"<w:pPr><w:pStyle w:val={quoteattr(sid)}/></w:pPr>" if sid else f'<w:pPr><w:ind w:left="{220 * (level - 1)}"/></w:pPr>'
+            f"<w:pPr><w:pStyle w:val={quoteattr(sid)}/></w:pPr>"
+            if sid
+            else f'<w:pPr><w:ind w:left="{220 * (level - 1)}"/></w:pPr>'
         )
-        link = f'<w:hyperlink w:anchor="{anchor}" w:history="1"><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:hyperlink>'
+        link = (
+            f'<w:hyperlink w:anchor="{anchor}" w:history="1"><w:r><w:t'
+            f' xml:space="preserve">{escape(text)}</w:t></w:r></w:hyperlink>'
+        )
         last = number == len(entries) - 1
-        lines.append(f"<w:p>{properties}{begin if number == 0 else ''}{link}{end if last else ''}</w:p>")
+        lines.append(
+            f"<w:p>{properties}{begin if number == 0 else ''}{link}{end if last else ''}</w:p>"
+        )
     return "".join(lines)
 
 

@@ -52,26 +52,38 @@ class Appariement:
         if len(self._ouvertes) <= NIVEAUX or self.trop_profondes:
             return
         self.trop_profondes = True
-        self.problems.append(modeles.BALISES_TROP_IMBRIQUEES.at(self.place, valeur=balise.nue, niveaux=NIVEAUX, texte=balise.ou))
+        self.problems.append(
+            modeles.BALISES_TROP_IMBRIQUEES.at(
+                self.place, valeur=balise.nue, niveaux=NIVEAUX, texte=balise.ou
+            )
+        )
 
     def _terminer(self, fin: Balise) -> None:
-        awaited = [rank for rank, opened in enumerate(self._ouvertes) if FINS[opened.mot] == fin.mot]
+        awaited = [
+            rank for rank, opened in enumerate(self._ouvertes) if FINS[opened.mot] == fin.mot
+        ]
         if not awaited:
             self._egaree(fin)
             return
         inner, self._ouvertes[awaited[-1] + 1 :] = self._ouvertes[awaited[-1] + 1 :], []
         if inner:
-            self.entoures[fin] = "".join(self._fermer(balise) for balise in reversed(inner)) + fin.jinja
+            self.entoures[fin] = (
+                "".join(self._fermer(balise) for balise in reversed(inner)) + fin.jinja
+            )
         self._comparer(self._ouvertes.pop(), fin)
 
     def _egaree(self, balise: Balise) -> None:
         self.entoures[balise] = ""
-        self.problems.append(modeles.BALISE_MAL_PLACEE.at(self.place, valeur=balise.nue, texte=balise.ou))
+        self.problems.append(
+            modeles.BALISE_MAL_PLACEE.at(self.place, valeur=balise.nue, texte=balise.ou)
+        )
 
     def _fermer(self, balise: Balise) -> str:
         """Tell that the tag is never closed; what closes it."""
         end = FINS[balise.mot]
-        self.problems.append(modeles.BALISE_NON_FERMEE.at(self.place, valeur=balise.nue, fin=end, texte=balise.ou))
+        self.problems.append(
+            modeles.BALISE_NON_FERMEE.at(self.place, valeur=balise.nue, fin=end, texte=balise.ou)
+        )
         return f"{{% {end} %}}"
 
     def _comparer(self, debut: Balise, autre: Balise) -> None:
@@ -79,10 +91,14 @@ class Appariement:
         they would break the page otherwise.
         """
         if debut.prefixe != autre.prefixe or debut.support is not autre.support:
-            self.problems.append(modeles.BALISE_MAL_PLACEE.at(self.place, valeur=autre.nue, texte=autre.ou))
+            self.problems.append(
+                modeles.BALISE_MAL_PLACEE.at(self.place, valeur=autre.nue, texte=autre.ou)
+            )
 
 
-def squelette(balises: Sequence[Balise], appariement: Appariement, illisibles: Mapping[Balise, str]) -> Iterator[str]:
+def squelette(
+    balises: Sequence[Balise], appariement: Appariement, illisibles: Mapping[Balise, str]
+) -> Iterator[str]:
     """The tags alone, one per line, in a form that Jinja reads; `illisibles`: what stands for those
     it cannot.
     """

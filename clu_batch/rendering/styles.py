@@ -72,7 +72,11 @@ def largeur_du_texte(document: etree._Element) -> int:
     if size is None or margins is None:
         return A4_TEXT
     try:
-        width = int(size.get(f"{W}w", "")) - int(margins.get(f"{W}left", "")) - int(margins.get(f"{W}right", ""))
+        width = (
+            int(size.get(f"{W}w", ""))
+            - int(margins.get(f"{W}left", ""))
+            - int(margins.get(f"{W}right", ""))
+        )
     except ValueError:
         return A4_TEXT
     return width if width > 0 else A4_TEXT
@@ -86,7 +90,11 @@ class Numerotation:
     def __init__(self, paquet: Paquet, styles: Styles) -> None:
         names = paquet.lies(paquet.document(), "numbering")
         self._name = names[0] if names else ""
-        self._root = parsed(paquet.parts[self._name]) if names else etree.Element(f"{W}numbering", nsmap={"w": W_NS})
+        self._root = (
+            parsed(paquet.parts[self._name])
+            if names
+            else etree.Element(f"{W}numbering", nsmap={"w": W_NS})
+        )
         self._styles = styles
         self._changed = False
 
@@ -127,18 +135,29 @@ class Numerotation:
             label = found.find(f"{W}name")
             if label is not None and label.get(f"{W}val") == name:
                 return found.get(f"{W}abstractNumId", "")
-        new = str(1 + max((int(a.get(f"{W}abstractNumId", "0")) for a in self._root.iter(f"{W}abstractNum")), default=-1))
+        new = str(
+            1
+            + max(
+                (int(a.get(f"{W}abstractNumId", "0")) for a in self._root.iter(f"{W}abstractNum")),
+                default=-1,
+            )
+        )
         levels = "".join(
-            f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{fmt}"/><w:lvlText w:val="{text.replace("%1", f"%{n + 1}")}"/>'
-            f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{720 + 360 * n}" w:hanging="360"/></w:pPr></w:lvl>'
+            f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{fmt}"/><w:lvlText'
+            f' w:val="{text.replace("%1", f"%{n + 1}")}"/><w:lvlJc w:val="left"/><w:pPr><w:ind'
+            f' w:left="{720 + 360 * n}" w:hanging="360"/></w:pPr></w:lvl>'
             for n in range(LEVELS)
         )
         xml = (
-            f'<w:abstractNum xmlns:w="{W_NS}" w:abstractNumId="{new}"><w:multiLevelType w:val="hybridMultilevel"/>'
-            f'<w:name w:val="{name}"/>{levels}</w:abstractNum>'
+            f'<w:abstractNum xmlns:w="{W_NS}" w:abstractNumId="{new}"><w:multiLevelType'
+            f' w:val="hybridMultilevel"/><w:name w:val="{name}"/>{levels}</w:abstractNum>'
         )
-        position = sum(1 for child in self._root if child.tag in (f"{W}numPicBullet", f"{W}abstractNum"))
-        self._root.insert(position, parsed(xml.encode()))  # the schema wants every abstractNum before the first num
+        position = sum(
+            1 for child in self._root if child.tag in (f"{W}numPicBullet", f"{W}abstractNum")
+        )
+        self._root.insert(
+            position, parsed(xml.encode())
+        )  # the schema wants every abstractNum before the first num
         self._changed = True
         return new
 
@@ -150,9 +169,23 @@ class Numerotation:
                 if num.find(f"{W}abstractNumId[@{W}val='{abstract}']") is not None:
                     return num.get(f"{W}numId", "")
         new = str(1 + max((int(n.get(f"{W}numId", "0")) for n in nums), default=0))
-        override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>' if restart else ""
-        xml = f'<w:num xmlns:w="{W_NS}" w:numId="{new}"><w:abstractNumId w:val="{abstract}"/>{override}</w:num>'
-        position = max((i for i, child in enumerate(self._root) if child.tag in (f"{W}abstractNum", f"{W}num")), default=-1)
+        override = (
+            '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+            if restart
+            else ""
+        )
+        xml = (
+            f'<w:num xmlns:w="{W_NS}" w:numId="{new}"><w:abstractNumId'
+            f' w:val="{abstract}"/>{override}</w:num>'
+        )
+        position = max(
+            (
+                i
+                for i, child in enumerate(self._root)
+                if child.tag in (f"{W}abstractNum", f"{W}num")
+            ),
+            default=-1,
+        )
         self._root.insert(position + 1, parsed(xml.encode()))
         self._changed = True
         return new

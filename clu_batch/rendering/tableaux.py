@@ -34,21 +34,41 @@ def xml(ecriture: Ecriture, tableau: Tableau) -> str:
         return ecriture.paragraphe(ecriture.run(f"{legende}\u00a0: {NEANT.lower()}."))
     for number, ligne in enumerate(tableau.lignes):
         if len(ligne) != len(tableau.colonnes):
-            raise ValueError(f"row {number} of {tableau.legende!r} has {len(ligne)} cells for {len(tableau.colonnes)} columns")
+            raise ValueError(
+                f"row {number} of {tableau.legende!r} has {len(ligne)} cells for"
+                f" {len(tableau.colonnes)} columns"
+            )
     ecriture.tableaux += 1
     widths = _largeurs(ecriture, tableau)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    bold = "" if ecriture.styles.id(STYLE) else "<w:b/>"  # else the style of the table makes its first row bold
-    header = [ecriture.run(colonne.titre, bold) or ecriture.run(VIDE) for colonne in tableau.colonnes]
+    bold = (
+        "" if ecriture.styles.id(STYLE) else "<w:b/>"
+    )  # else the style of the table makes its first row bold
+    header = [
+        ecriture.run(colonne.titre, bold) or ecriture.run(VIDE) for colonne in tableau.colonnes
+    ]
     cotes = [_cote(colonne) for colonne in tableau.colonnes]
     # No other row of a longer table is kept with the next: LibreOffice would take all of it, and
     # what follows, to the next page.
-    kept = [ecriture.paragraphe(run, properties=f"<w:keepNext/>{cote}") for run, cote in zip(header, cotes, strict=True)]
+    kept = [
+        ecriture.paragraphe(run, properties=f"<w:keepNext/>{cote}")
+        for run, cote in zip(header, cotes, strict=True)
+    ]
     rows = [_ligne(kept, widths, header=True)]
-    petit = len(tableau.lignes) <= PETIT and all(len(_mots(texte)) <= COURT for ligne in tableau.lignes for texte in ligne)
+    petit = len(tableau.lignes) <= PETIT and all(
+        len(_mots(texte)) <= COURT for ligne in tableau.lignes for texte in ligne
+    )
     for rang, ligne in enumerate(tableau.lignes, start=1):
         tenu = "<w:keepNext/>" if petit and rang < len(tableau.lignes) else ""
-        rows.append(_ligne([_cellule(ecriture, texte, f"{tenu}{cote}") for texte, cote in zip(ligne, cotes, strict=True)], widths))
+        rows.append(
+            _ligne(
+                [
+                    _cellule(ecriture, texte, f"{tenu}{cote}")
+                    for texte, cote in zip(ligne, cotes, strict=True)
+                ],
+                widths,
+            )
+        )
     notes = "".join(ecriture.paragraphe(ecriture.run(note), "CLU Note") for note in tableau.notes)
     # Word joins two tables that touch: a paragraph always stands between them (a caption or what
     # follows).
@@ -62,8 +82,13 @@ def _largeurs(ecriture: Ecriture, tableau: Tableau) -> list[int]:
     """
     colonnes = range(len(tableau.colonnes))
     textes = [[_mots(ligne[rang]) for ligne in tableau.lignes] for rang in colonnes]
-    minimums = [2 * MARGIN + largeurs.minimum(tableau.colonnes[rang].titre, textes[rang], CORPS) for rang in colonnes]
-    asked = largeurs.repartir([colonne.part for colonne in tableau.colonnes], minimums, ecriture.largeur)
+    minimums = [
+        2 * MARGIN + largeurs.minimum(tableau.colonnes[rang].titre, textes[rang], CORPS)
+        for rang in colonnes
+    ]
+    asked = largeurs.repartir(
+        [colonne.part for colonne in tableau.colonnes], minimums, ecriture.largeur
+    )
     return largeurs.equilibrer(asked, minimums, textes, CORPS, 2 * MARGIN)
 
 
@@ -82,15 +107,20 @@ def _tblpr(ecriture: Ecriture, widths: Sequence[int], legende: str) -> str:
     )
     margins = f'<w:left w:w="{MARGIN}" w:type="dxa"/><w:right w:w="{MARGIN}" w:type="dxa"/>'
     return (
-        f'<w:tblPr>{named}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        f"<w:tblCellMar>{margins}</w:tblCellMar>"
-        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
-        f"<w:tblCaption w:val={quoteattr(legende)}/></w:tblPr>"
+        f'<w:tblPr>{named}<w:tblW w:w="{sum(widths)}"'
+        f' w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout'
+        f' w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar><w:tblLook w:val="0020"'
+        ' w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0"'
+        f' w:noVBand="0"/><w:tblCaption w:val={quoteattr(legende)}/></w:tblPr>'
     )
 
 
 def _cote(colonne: Colonne) -> str:
-    return "" if colonne.alignement is Alignement.GAUCHE else f'<w:jc w:val="{colonne.alignement.value}"/>'
+    return (
+        ""
+        if colonne.alignement is Alignement.GAUCHE
+        else f'<w:jc w:val="{colonne.alignement.value}"/>'
+    )
 
 
 def _cellule(ecriture: Ecriture, texte: Texte, cote: str) -> str:
@@ -112,6 +142,9 @@ def _cellule(ecriture: Ecriture, texte: Texte, cote: str) -> str:
 def _ligne(cells: Sequence[str], widths: Sequence[int], *, header: bool = False) -> str:
     """A row that does not break over two pages."""
     written = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>' for cell, width in zip(cells, widths, strict=True)
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+        for cell, width in zip(cells, widths, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>{written}</w:tr>"
+    return (
+        f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>{written}</w:tr>"
+    )

@@ -22,7 +22,9 @@ NEANT = "Néant"
 # Controls, lone surrogates and noncharacters end or empty a part of the package; two spaces in a
 # row fail check A11.
 _DIRTY = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u2028\u2029]|\s\s")
-_ILLEGAL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_ILLEGAL = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _BLANKS = re.compile(r"\s+")
 
 

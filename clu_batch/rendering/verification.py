@@ -30,10 +30,20 @@ _STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
 # Signs that Word's autocorrection or a copy puts in a tag, and what is expected in their place.
 _TRAIT, _RIEN = "un trait d’union (-)", "aucun signe invisible"
 _SIGNES = {
-    "«": 'des guillemets droits (")', "»": 'des guillemets droits (")', "„": 'des guillemets droits (")', "…": "trois points séparés",
-    "–": _TRAIT, "—": _TRAIT, "\u2011": _TRAIT, "\u00ad": "aucun trait d’union conditionnel",
-    "\u200b": _RIEN, "\u200c": _RIEN, "\u200d": _RIEN, "\u2060": _RIEN, "\ufeff": _RIEN,
-}  # fmt: skip
+    "«": 'des guillemets droits (")',
+    "»": 'des guillemets droits (")',
+    "„": 'des guillemets droits (")',
+    "…": "trois points séparés",
+    "–": _TRAIT,
+    "—": _TRAIT,
+    "\u2011": _TRAIT,
+    "\u00ad": "aucun trait d’union conditionnel",
+    "\u200b": _RIEN,
+    "\u200c": _RIEN,
+    "\u200d": _RIEN,
+    "\u2060": _RIEN,
+    "\ufeff": _RIEN,
+}
 # What is said of a sign that cannot be seen, or that looks like another.
 _INVISIBLE = {"\u00ad": "trait d’union conditionnel", "\u2011": "trait d’union insécable"}
 _INVISIBLE |= dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", "signe invisible")
@@ -42,7 +52,12 @@ SIGNES, PARENTHESES = 1_000, 20
 has 120 signs and 3 brackets.
 """
 # What a prefix replaces whole: the rest would vanish with the tag.
-_PORTEURS = {"p": "son paragraphe", "tr": "sa ligne de tableau", "tc": "sa cellule", "r": "son passage de texte"}
+_PORTEURS = {
+    "p": "son paragraphe",
+    "tr": "sa ligne de tableau",
+    "tc": "sa cellule",
+    "r": "son passage de texte",
+}
 
 
 # -- one tag ---------------------------------------------------------------------------------------
@@ -51,7 +66,11 @@ _PORTEURS = {"p": "son paragraphe", "tr": "sa ligne de tableau", "tc": "sa cellu
 def _signes(balise: Balise, _: Collection[str]) -> Faits:
     """What Word's autocorrection, or a copy, puts in a tag."""
     for sign in [sign for sign in _SIGNES if sign in _STRING.sub("", balise.texte)]:
-        yield {"valeur": _INVISIBLE.get(sign, sign), "balise": balise.nue, "remplacement": _SIGNES[sign]}
+        yield {
+            "valeur": _INVISIBLE.get(sign, sign),
+            "balise": balise.nue,
+            "remplacement": _SIGNES[sign],
+        }
 
 
 def _coupee(balise: Balise, _: Collection[str]) -> Faits:
@@ -61,13 +80,24 @@ def _coupee(balise: Balise, _: Collection[str]) -> Faits:
 
 def _hors_tableau(balise: Balise, _: Collection[str]) -> Faits:
     if balise.porteur is None:
-        yield {"valeur": balise.texte, "ecriture": balise.jinja.replace("{%", "{%p").replace("{{", "{{p")}
+        yield {
+            "valeur": balise.texte,
+            "ecriture": balise.jinja.replace("{%", "{%p").replace("{{", "{{p"),
+        }
 
 
 def _pas_seule(balise: Balise, _: Collection[str]) -> Faits:
     """A tag with a prefix takes the place of the whole paragraph, row or cell."""
-    if balise.prefixe and balise.porteur is not None and texte_de(balise.porteur).strip() != balise.texte.strip():
-        yield {"valeur": balise.texte, "porteur": _PORTEURS[balise.prefixe], "ecriture": balise.jinja}
+    if (
+        balise.prefixe
+        and balise.porteur is not None
+        and texte_de(balise.porteur).strip() != balise.texte.strip()
+    ):
+        yield {
+            "valeur": balise.texte,
+            "porteur": _PORTEURS[balise.prefixe],
+            "ecriture": balise.jinja,
+        }
 
 
 def _sans_place(balise: Balise, _: Collection[str]) -> Faits:
@@ -75,12 +105,20 @@ def _sans_place(balise: Balise, _: Collection[str]) -> Faits:
     between them, it would vanish.
     """
     if balise.ouverture == "{{" and balise.prefixe in ("tr", "tc", "r"):
-        yield {"valeur": balise.texte, "porteur": _PORTEURS[balise.prefixe], "ecriture": balise.jinja}
+        yield {
+            "valeur": balise.texte,
+            "porteur": _PORTEURS[balise.prefixe],
+            "ecriture": balise.jinja,
+        }
 
 
 def _mot(balise: Balise, _: Collection[str]) -> Faits:
     if balise.ouverture == "{%" and balise.mot not in MOTS:
-        yield {"valeur": balise.mot or balise.texte, "balise": balise.nue, "suggestion": suggestion(balise.mot, MOTS)}
+        yield {
+            "valeur": balise.mot or balise.texte,
+            "balise": balise.nue,
+            "suggestion": suggestion(balise.mot, MOTS),
+        }
 
 
 def _filtres(balise: Balise, filtres: Collection[str]) -> Faits:
@@ -91,7 +129,9 @@ def _filtres(balise: Balise, filtres: Collection[str]) -> Faits:
 
 def _code(balise: Balise, _: Collection[str]) -> Faits:
     """A tag prints a value: it calls nothing and does not look inside the program."""
-    if _noeuds(balise, nodes.Call) or any(inside.attr.startswith("_") for inside in _noeuds(balise, nodes.Getattr)):
+    if _noeuds(balise, nodes.Call) or any(
+        inside.attr.startswith("_") for inside in _noeuds(balise, nodes.Getattr)
+    ):
         yield {"valeur": balise.nue}
 
 
@@ -112,7 +152,9 @@ def _parentheses(corps: str) -> int:
 
 
 def _operation(balise: Balise, _: Collection[str]) -> Faits:
-    """A power, or a text or a list repeated: what a template never needs, and what may have no end."""
+    """A power, or a text or a list repeated: what a template never needs, and what may have no
+    end.
+    """
     if "*" not in balise.corps:  # most tags: not even looked into
         return
     if _noeuds(balise, nodes.Pow):
@@ -127,7 +169,9 @@ def _repete(product: nodes.Mul) -> bool:
 
 def _suite(node: nodes.Expr) -> bool:
     """Whether an operand is a text or a list as it is typed."""
-    return isinstance(node, (nodes.List, nodes.Tuple)) or (isinstance(node, nodes.Const) and isinstance(node.value, str))
+    return isinstance(node, (nodes.List, nodes.Tuple)) or (
+        isinstance(node, nodes.Const) and isinstance(node.value, str)
+    )
 
 
 def _incomprise(balise: Balise) -> Faits:
@@ -161,7 +205,11 @@ def _seule(balise: Balise) -> str:
         return f"{{% if x %}}{balise.jinja}{{% endif %}}"
     if balise.mot in FINS.values():
         return f"{{% {'if x' if balise.mot == 'endif' else 'for x in y'} %}}{balise.jinja}"
-    return f"{balise.jinja}{{% endset %}}" if balise.mot == "set" and "=" not in balise.corps else balise.jinja
+    return (
+        f"{balise.jinja}{{% endset %}}"
+        if balise.mot == "set" and "=" not in balise.corps
+        else balise.jinja
+    )
 
 
 _SYNTAXE = jinja2.Environment(autoescape=True)
@@ -172,7 +220,12 @@ def _lue(texte: str) -> nodes.Template | None:
     """The tags as Jinja reads them, None when it cannot."""
     try:
         return _SYNTAXE.parse(texte)
-    except (jinja2.TemplateSyntaxError, RecursionError, ValueError, OverflowError):  # a number of 5 000 digits: ValueError
+    except (
+        jinja2.TemplateSyntaxError,
+        RecursionError,
+        ValueError,
+        OverflowError,
+    ):  # a number of 5 000 digits: ValueError
         return None
 
 
@@ -185,27 +238,39 @@ def _noeuds(balise: Balise, genre: type[_Noeud]) -> list[_Noeud]:
 # -- one part --------------------------------------------------------------------------------------
 
 
-def fautes(partie: Partie, place: Place, filtres: Collection[str], vocabulaire: Vocabulaire | None) -> list[Problem]:
+def fautes(
+    partie: Partie, place: Place, filtres: Collection[str], vocabulaire: Vocabulaire | None
+) -> list[Problem]:
     """All that is wrong in the tags of a part; without `vocabulaire` the names are left for when
     they print.
     """
     found = list(lire(partie))
     balises = [tag for tag in found if isinstance(tag, Balise)]
     problems = [
-        modeles.ACCOLADES.at(place, valeur=tag.texte, ecriture=tag.ecriture, texte=tag.ou) for tag in found if isinstance(tag, Rupture)
+        modeles.ACCOLADES.at(place, valeur=tag.texte, ecriture=tag.ecriture, texte=tag.ou)
+        for tag in found
+        if isinstance(tag, Rupture)
     ]
     illisibles: dict[Balise, str] = {}
     for balise in balises:
         if _compliquee(balise):
-            problems.append(modeles.BALISE_TROP_COMPLIQUEE.at(place, valeur=balise.nue, texte=balise.ou))
+            problems.append(
+                modeles.BALISE_TROP_COMPLIQUEE.at(place, valeur=balise.nue, texte=balise.ou)
+            )
             illisibles[balise] = _neutre(balise)
             continue
-        said = [defaut.at(place, texte=balise.ou, **facts) for defaut, regle in REGLES for facts in regle(balise, filtres)]
+        said = [
+            defaut.at(place, texte=balise.ou, **facts)
+            for defaut, regle in REGLES
+            for facts in regle(balise, filtres)
+        ]
         unread = list(_incomprise(balise))
         if unread:
             illisibles[balise] = _neutre(balise)
         if unread and not said:
-            said = [modeles.BALISE_INCOMPRISE.at(place, texte=balise.ou, **facts) for facts in unread]
+            said = [
+                modeles.BALISE_INCOMPRISE.at(place, texte=balise.ou, **facts) for facts in unread
+            ]
         if balise.ouverture == "{%" and balise.mot not in MOTS:
             illisibles[balise] = ""
         problems += said
@@ -213,7 +278,9 @@ def fautes(partie: Partie, place: Place, filtres: Collection[str], vocabulaire: 
     problems += pairs.problems
     if vocabulaire is not None and not pairs.trop_profondes:
         lines = "\n".join(squelette(balises, pairs, illisibles))
-        problems += noms_inconnus(_SYNTAXE.parse(lines), [*balises, *balises[-1:]], place, vocabulaire)
+        problems += noms_inconnus(
+            _SYNTAXE.parse(lines), [*balises, *balises[-1:]], place, vocabulaire
+        )
     return problems
 
 

@@ -7,13 +7,25 @@ or the value with something to mention.
 
 from __future__ import annotations
 
-from clu_batch.saisie.dates import JOURS, hors_horizon, jour_et_mois_ambigus, lire_date, lire_reunion
+from clu_batch.saisie.dates import (
+    JOURS,
+    hors_horizon,
+    jour_et_mois_ambigus,
+    lire_date,
+    lire_reunion,
+)
 from clu_batch.saisie.decodage import mal_decode
 from clu_batch.saisie.heures import lire_duree, lire_heure
 from clu_batch.saisie.listes import NON, OUI, Choix, lire_choix, lire_oui_non
 from clu_batch.saisie.listes_de_canaux import formes_du_canal, noms_de_canaux
 from clu_batch.saisie.lu import Lu
-from clu_batch.saisie.nombres import avec_melanges, lire_entier, lire_nombre, lire_pourcentage, lire_quantite
+from clu_batch.saisie.nombres import (
+    avec_melanges,
+    lire_entier,
+    lire_nombre,
+    lire_pourcentage,
+    lire_quantite,
+)
 from clu_batch.saisie.pourcent import Pourcent
 from clu_batch.saisie.textes import (
     comme_tape,

@@ -11,20 +11,54 @@ from clu_batch.saisie.textes import lire_texte, montrer, nettoyer, plier, vide
 
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MOIS = {
-    "janvier": 1, "janv": 1, "jan": 1, "fevrier": 2, "fevr": 2, "fev": 2, "mars": 3, "mar": 3, "avril": 4, "avr": 4, "mai": 5, "juin": 6,
-    "juillet": 7, "juil": 7, "jul": 7, "aout": 8, "aou": 8, "septembre": 9, "sept": 9, "sep": 9, "octobre": 10, "oct": 10, "novembre": 11,
-    "nov": 11, "decembre": 12, "dec": 12,
-}  # fmt: skip
+    "janvier": 1,
+    "janv": 1,
+    "jan": 1,
+    "fevrier": 2,
+    "fevr": 2,
+    "fev": 2,
+    "mars": 3,
+    "mar": 3,
+    "avril": 4,
+    "avr": 4,
+    "mai": 5,
+    "juin": 6,
+    "juillet": 7,
+    "juil": 7,
+    "jul": 7,
+    "aout": 8,
+    "aou": 8,
+    "septembre": 9,
+    "sept": 9,
+    "sep": 9,
+    "octobre": 10,
+    "oct": 10,
+    "novembre": 11,
+    "nov": 11,
+    "decembre": 12,
+    "dec": 12,
+}
 _SEMAINE = (
-    r"(?:le )?(?:(?P<semaine>lun(?:di)?|mar(?:di)?|mer(?:c|credi)?|jeu(?:di)?|ven(?:d|dredi)?|sam(?:edi)?|dim(?:anche)?)\b[.,]? ?)?(?:le )?"
+    r"(?:le"
+    r" )?(?:(?P<semaine>lun(?:di)?|mar(?:di)?|mer(?:c|credi)?|jeu(?:di)?|ven(?:d|dredi)?|sam(?:edi)?|dim(?:anche)?)\b[.,]?"
+    r" ?)?(?:le )?"
 )
 _FUSEAU = r"(?: ?[ap]m)?(?: (?:utc|gmt)(?:[+ ]\d{1,2})?)?"
-_HEURE = rf"(?:(?:,? | a |t)(?P<heure>\d{{1,2}} ?(?:[:h] ?\d{{0,2}}(?::\d{{2}}(?:\.\d+)?)?){_FUSEAU}))?"
-_CHIFFRES = re.compile(rf"{_SEMAINE}(?P<a>\d{{1,2}}) ?[ /.] ?(?P<b>\d{{1,2}})(?: ?[ /.] ?(?P<annee>\d{{4}}|\d{{2}}))?\.?{_HEURE}")
-_LETTRES = re.compile(
-    rf"{_SEMAINE}(?P<a>\d{{1,2}})(?: ?er)?[ /](?P<mois>{'|'.join(_MOIS)})\b\.?(?:[ /]?(?P<annee>\d{{4}}|\d{{2}}))?{_HEURE}"
+_HEURE = (
+    rf"(?:(?:,? | a |t)(?P<heure>\d{{1,2}} ?(?:[:h] ?\d{{0,2}}(?::\d{{2}}(?:\.\d+)?)?){_FUSEAU}))?"
 )
-_ISO = re.compile(rf"(?P<annee>\d{{4}}) ?[ /.] ?(?P<b>\d{{1,2}}) ?[ /.] ?(?P<a>\d{{1,2}}){_HEURE}(?:z| ?[+ ]\d{{2}}:?\d{{2}})?")
+_CHIFFRES = re.compile(
+    rf"{_SEMAINE}(?P<a>\d{{1,2}}) ?[ /.] ?(?P<b>\d{{1,2}})(?: ?[ /.]"
+    rf" ?(?P<annee>\d{{4}}|\d{{2}}))?\.?{_HEURE}"
+)
+_LETTRES = re.compile(
+    rf"{_SEMAINE}(?P<a>\d{{1,2}})(?: ?er)?[ /](?P<mois>{'|'.join(_MOIS)})\b\.?(?:["
+    rf" /]?(?P<annee>\d{{4}}|\d{{2}}))?{_HEURE}"
+)
+_ISO = re.compile(
+    rf"(?P<annee>\d{{4}}) ?[ /.] ?(?P<b>\d{{1,2}}) ?[ /.] ?(?P<a>\d{{1,2}}){_HEURE}(?:z| ?[+"
+    r" ]\d{2}:?\d{2})?"
+)
 _SANS_JOUR = re.compile(rf"(?:{'|'.join(_MOIS)})\.? ?(?:\d{{4}}|\d{{2}})|\d{{1,2}} ?[/.] ?\d{{4}}")
 _EPOQUE = dt.date(1899, 12, 30)
 _EPOQUE_1904 = dt.date(1904, 1, 1)
@@ -65,7 +99,10 @@ def _date_de_texte(text: str, epoque_1904: bool) -> Lu[dt.date]:
         return _date_de_serie(float(folded.replace(",", ".")), epoque_1904)
     match = _ISO.fullmatch(folded) or _CHIFFRES.fullmatch(folded) or _LETTRES.fullmatch(folded)
     if not match:
-        return Lu(None, cellules.DATE_SANS_JOUR if _SANS_JOUR.fullmatch(folded) else cellules.DATE_ILLISIBLE)
+        return Lu(
+            None,
+            cellules.DATE_SANS_JOUR if _SANS_JOUR.fullmatch(folded) else cellules.DATE_ILLISIBLE,
+        )
     if not match["annee"]:
         return Lu(None, cellules.DATE_SANS_ANNEE)
     return _date_de_parties(match)
@@ -101,7 +138,11 @@ def hors_horizon(date: dt.date, j: dt.date, horizon: int) -> Lu[dt.date] | None:
     if date.year < _PREMIERE_ANNEE:
         return Lu(None, cellules.DATE_TROP_ANCIENNE)
     if (date - j).days > horizon:
-        return Lu(None, cellules.DATE_TROP_LOINTAINE, {"limite": montrer(j + dt.timedelta(days=horizon + 1))})
+        return Lu(
+            None,
+            cellules.DATE_TROP_LOINTAINE,
+            {"limite": montrer(j + dt.timedelta(days=horizon + 1))},
+        )
     return None
 
 
@@ -110,9 +151,14 @@ def lire_reunion(value: object, *, epoque_1904: bool = False) -> Lu[dt.date | st
     this century is a N° (20261).
     """
     date = lire_date(value, epoque_1904=epoque_1904)
-    if date.valeur is not None and not (date.defaut is cellules.DATE_SANS_FORMAT and date.valeur.year < _PREMIERE_ANNEE):
+    if date.valeur is not None and not (
+        date.defaut is cellules.DATE_SANS_FORMAT and date.valeur.year < _PREMIERE_ANNEE
+    ):
         return Lu(date.valeur, date.defaut, date.faits)
-    if isinstance(value, str) and date.defaut in {cellules.DATE_IMPOSSIBLE, cellules.DATE_MOIS_EN_PREMIER}:
+    if isinstance(value, str) and date.defaut in {
+        cellules.DATE_IMPOSSIBLE,
+        cellules.DATE_MOIS_EN_PREMIER,
+    }:
         return Lu(None, date.defaut, date.faits)
     text = lire_texte(value)
     return Lu(text.valeur, text.defaut, text.faits)

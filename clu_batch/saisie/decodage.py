@@ -33,7 +33,9 @@ _RARES = re.compile("[ÃÂÅÔï€‚√¬├┬ƒ‡ˆ‰‹ŠŒŽ™\x80-\x84
 
 
 def mal_decode(text: str) -> bool:
-    """Whether a text holds signs that a wrong encoding makes of letters, as French never puts them."""
+    """Whether a text holds signs that a wrong encoding makes of letters, as French never puts
+    them.
+    """
     if text.isascii() or _RARES.search(text) is None:
         return False
     return _MAL_DECODE.search(text) is not None

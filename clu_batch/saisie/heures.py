@@ -12,7 +12,9 @@ from clu_batch.saisie.nombres import lire_quantite
 from clu_batch.saisie.pourcent import Pourcent
 from clu_batch.saisie.textes import montrer, nettoyer, plier, vide
 
-_TEXTE_HEURE = re.compile(r"(?:a )?(\d{1,2}) ?(?:h|heures?|:) ?(\d{2})?(?: ?(?:minutes?|min|mn|m)|:(\d{2}))?\.?")
+_TEXTE_HEURE = re.compile(
+    r"(?:a )?(\d{1,2}) ?(?:h|heures?|:) ?(\d{2})?(?: ?(?:minutes?|min|mn|m)|:(\d{2}))?\.?"
+)
 
 _TEXTE_MINUTES = re.compile(r"(\d{1,4}) ?(?:minutes?|min|mn|m)?\.?")
 
@@ -44,12 +46,16 @@ def lire_duree(value: object) -> Lu[Decimal]:
     if hour.valeur is not None and not isinstance(value, dt.date):
         return Lu(Decimal(hour.valeur.hour * 60 + hour.valeur.minute), hour.defaut, hour.faits)
     number = lire_quantite(value)
-    return Lu(None, cellules.DUREE_ILLISIBLE) if number.defaut is cellules.NOMBRE_ILLISIBLE else number
+    return (
+        Lu(None, cellules.DUREE_ILLISIBLE) if number.defaut is cellules.NOMBRE_ILLISIBLE else number
+    )
 
 
 def _heure_de_cellule(value: object) -> dt.time | None:
     if isinstance(value, dt.datetime | dt.time):
-        return _minute(value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6)
+        return _minute(
+            value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
+        )
     if isinstance(value, dt.timedelta) and 0 <= value.total_seconds() < 86_400:
         return _minute(value.total_seconds())
     return None
@@ -64,6 +70,8 @@ def _heure_de_texte(text: str) -> dt.time | None:
 
 
 def _minute(seconds: float) -> dt.time:
-    """The nearest minute: Excel keeps 14:30 as a fraction of a day that falls a hair short of it."""
+    """The nearest minute: Excel keeps 14:30 as a fraction of a day that falls a hair short of
+    it.
+    """
     minutes = min(round(seconds / 60), 24 * 60 - 1)
     return dt.time(minutes // 60, minutes % 60)

@@ -128,6 +128,8 @@ def _range(entries: dict[str, list[str]], key: str, choice: str) -> None:
         same.append(choice)
 
 
-def lire_choix(value: object, choices: Sequence[str], short: Mapping[str, str] | None = None) -> Lu[str]:
+def lire_choix(
+    value: object, choices: Sequence[str], short: Mapping[str, str] | None = None
+) -> Lu[str]:
     """The canonical spelling of a choice typed alone (for a whole column, keep a `Choix`)."""
     return Choix(choices, short).lire(value)

@@ -51,7 +51,9 @@ def mots(text: str) -> list[str]:
 
 
 def racine_d_un_mot(mot: str) -> str:
-    """A folded word without its marks: « bonne » and « bon », « réactive » and « réactif » are one."""
+    """A folded word without its marks: « bonne » and « bon », « réactive » and « réactif » are
+    one.
+    """
     if not COURT < len(mot) <= LONG:
         return mot
     nu = _DOUBLE.sub(r"\1", _MARQUES.sub("", mot))

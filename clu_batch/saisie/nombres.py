@@ -24,7 +24,11 @@ def _decimal(text: str) -> Decimal | None:
     text = " ".join(text.replace("\u2212", "-").split())
     if _MILLIERS_A_POINTS.fullmatch(text):
         text = text.replace(".", "")
-    return Decimal(text.replace(" ", "").replace(",", ".")) if _NOMBRE.fullmatch(text) and text.isascii() else None
+    return (
+        Decimal(text.replace(" ", "").replace(",", "."))
+        if _NOMBRE.fullmatch(text) and text.isascii()
+        else None
+    )
 
 
 def lire_nombre(value: object) -> Lu[Decimal]:
@@ -55,7 +59,11 @@ def lire_quantite(value: object) -> Lu[Decimal]:
     if isinstance(value, Pourcent):
         return Lu(None, cellules.NOMBRE_ILLISIBLE)
     number = lire_nombre(value)
-    return Lu(None, cellules.NOMBRE_NEGATIF) if number.valeur is not None and number.valeur < 0 else number
+    return (
+        Lu(None, cellules.NOMBRE_NEGATIF)
+        if number.valeur is not None and number.valeur < 0
+        else number
+    )
 
 
 def lire_entier(value: object) -> Lu[int]:
@@ -81,9 +89,15 @@ def lire_pourcentage(value: object) -> Lu[Fraction]:
     if isinstance(value, Pourcent):
         return _fraction_de_cellule(value)
     explicit = isinstance(value, str) and nettoyer(value).endswith("%")
-    number = lire_nombre(nettoyer(value)[:-1].rstrip() or "?" if explicit and isinstance(value, str) else value)
+    number = lire_nombre(
+        nettoyer(value)[:-1].rstrip() or "?" if explicit and isinstance(value, str) else value
+    )
     if number.valeur is None:
-        translated = cellules.POURCENTAGE_ILLISIBLE if number.defaut is cellules.NOMBRE_ILLISIBLE else number.defaut
+        translated = (
+            cellules.POURCENTAGE_ILLISIBLE
+            if number.defaut is cellules.NOMBRE_ILLISIBLE
+            else number.defaut
+        )
         return Lu(None, translated, number.faits)
     if not 0 <= number.valeur <= 100:
         return Lu(None, cellules.POURCENTAGE_HORS_BORNES)
@@ -107,18 +121,30 @@ def _explicite(value: object) -> bool:
     return isinstance(value, Pourcent) or "%" in str(value)
 
 
-def avec_melanges(lus: Mapping[K, Lu[Fraction]], typed: Mapping[K, object]) -> dict[K, Lu[Fraction]]:
+def avec_melanges(
+    lus: Mapping[K, Lu[Fraction]], typed: Mapping[K, object]
+) -> dict[K, Lu[Fraction]]:
     """The percents of one column, already read: 85 where another cell holds 0,85 is read as 85 %,
     but to be looked at (docs/rules/workbooks.md#percents).
     """
-    bare = {key: lu.valeur for key, lu in lus.items() if lu.valeur is not None and not _explicite(typed[key])}
+    bare = {
+        key: lu.valeur
+        for key, lu in lus.items()
+        if lu.valeur is not None and not _explicite(typed[key])
+    }
     numbers = {key: lire_nombre(typed[key]).valeur or 0 for key in bare}
     witness = next((typed[key] for key, number in numbers.items() if 0 < number < 1), None)
     if witness is None:
         return dict(lus)
     mixed = {key: percent for key, percent in bare.items() if numbers[key] > 1}
     temoin = montrer(witness)
-    return {**lus, **{k: Lu(p, cellules.POURCENTAGES_MELANGES, {"lu": _pourcent(p), "temoin": temoin}) for k, p in mixed.items()}}
+    return {
+        **lus,
+        **{
+            k: Lu(p, cellules.POURCENTAGES_MELANGES, {"lu": _pourcent(p), "temoin": temoin})
+            for k, p in mixed.items()
+        },
+    }
 
 
 def _pourcent(value: Fraction) -> str:

@@ -12,12 +12,29 @@ from clu_batch.defauts import cellules
 from clu_batch.saisie.lu import Lu
 from clu_batch.saisie.pourcent import Pourcent
 
-_ESCAPE = re.compile(r"_x00([01][0-9A-Fa-f])_")  # Excel writes a control character so, and some programs leave it in the text
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
+_ESCAPE = re.compile(
+    r"_x00([01][0-9A-Fa-f])_"
+)  # Excel writes a control character so, and some programs leave it in the text
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _ENTITE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BORDS = " \t\n\r\u200c\u200d\u200e\u200f\u00ad\u00a0\u202f\u2007\u2009\u3000"
 _PLIS = str.maketrans(
-    {"œ": "oe", "æ": "ae", "°": "o", "'": " ", "’": " ", "‘": " ", "ʼ": " ", "`": " ", "´": " ", "_": " ", "\u00ad": "", "\u200b": ""}
+    {
+        "œ": "oe",
+        "æ": "ae",
+        "°": "o",
+        "'": " ",
+        "’": " ",
+        "‘": " ",
+        "ʼ": " ",
+        "`": " ",
+        "´": " ",
+        "_": " ",
+        "\u00ad": "",
+        "\u200b": "",
+    }
     | dict.fromkeys("-‐‑‒–—−", " ")
     | dict.fromkeys("\u200c\u200d\u200e\u200f\u2060\ufeff", "")
 )
@@ -33,7 +50,13 @@ def nettoyer(text: str) -> str:
         text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
     if text.isprintable():  # nothing invisible, no blank but the space: the ordinary text
         return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
-    text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\x85", "\n"))
+    text = _INVISIBLE.sub(
+        "",
+        text.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\u2028", "\n")
+        .replace("\x85", "\n"),
+    )
     return unicodedata.normalize("NFC", text).strip(_BORDS).strip().strip(_BORDS)
 
 
@@ -154,7 +177,11 @@ def comme_tape(value: float) -> Decimal:
     number = Decimal(f"{value:.15g}")
     if not number.is_finite():
         raise ValueError("not a finite number")
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() and number.adjusted() < 25 else number
+    return (
+        number.quantize(Decimal(1))
+        if number == number.to_integral_value() and number.adjusted() < 25
+        else number
+    )
 
 
 def vide(value: object) -> bool:

@@ -21,11 +21,30 @@ _EXAMINES = 8
 _NEGATIONS = frozenset(
     racine_d_un_mot(mot)
     for mot in (
-        "non", "pas", "peu", "mal", "sans", "ni", "ne", "aucun", "aucunement", "jamais", "guere",
-        "nullement", "rien", "nul", "moins", "faiblement", "insuffisamment", "rarement", "trop", "contre",
-        "sauf", "hors",
+        "non",
+        "pas",
+        "peu",
+        "mal",
+        "sans",
+        "ni",
+        "ne",
+        "aucun",
+        "aucunement",
+        "jamais",
+        "guere",
+        "nullement",
+        "rien",
+        "nul",
+        "moins",
+        "faiblement",
+        "insuffisamment",
+        "rarement",
+        "trop",
+        "contre",
+        "sauf",
+        "hors",
     )
-)  # fmt: skip
+)
 """Words that only one of two texts holds when it denies what the other says."""
 
 _PREFIXES = ("in", "im", "il", "ir", "me", "mes", "de", "des", "dis", "non", "mal", "anti")
@@ -34,16 +53,42 @@ _PREFIXES = ("in", "im", "il", "ir", "me", "mes", "de", "des", "dis", "non", "ma
 _CONTRAIRES = frozenset(
     frozenset({racine_d_un_mot(un), racine_d_un_mot(autre)})
     for un, autre in (
-        ("accepte", "refuse"), ("accepte", "rejete"), ("arrivee", "depart"), ("avant", "apres"),
-        ("avec", "sans"), ("beaucoup", "peu"), ("bien", "mal"), ("bon", "mauvais"), ("clair", "confus"),
-        ("content", "decu"), ("debut", "fin"), ("depuis", "jusqu"), ("du", "au"), ("entrant", "sortant"),
-        ("facile", "difficile"), ("haut", "bas"), ("inferieur", "superieur"), ("long", "court"),
-        ("min", "max"), ("mini", "maxi"), ("minimum", "maximum"), ("oui", "non"), ("ouvert", "ferme"),
-        ("ouverture", "fermeture"), ("plus", "moins"), ("positif", "negatif"), ("premier", "dernier"),
-        ("present", "absent"), ("rapide", "lent"), ("satisfait", "decu"), ("satisfait", "mecontent"),
-        ("toujours", "jamais"), ("tout", "rien"), ("vrai", "faux"),
+        ("accepte", "refuse"),
+        ("accepte", "rejete"),
+        ("arrivee", "depart"),
+        ("avant", "apres"),
+        ("avec", "sans"),
+        ("beaucoup", "peu"),
+        ("bien", "mal"),
+        ("bon", "mauvais"),
+        ("clair", "confus"),
+        ("content", "decu"),
+        ("debut", "fin"),
+        ("depuis", "jusqu"),
+        ("du", "au"),
+        ("entrant", "sortant"),
+        ("facile", "difficile"),
+        ("haut", "bas"),
+        ("inferieur", "superieur"),
+        ("long", "court"),
+        ("min", "max"),
+        ("mini", "maxi"),
+        ("minimum", "maximum"),
+        ("oui", "non"),
+        ("ouvert", "ferme"),
+        ("ouverture", "fermeture"),
+        ("plus", "moins"),
+        ("positif", "negatif"),
+        ("premier", "dernier"),
+        ("present", "absent"),
+        ("rapide", "lent"),
+        ("satisfait", "decu"),
+        ("satisfait", "mecontent"),
+        ("toujours", "jamais"),
+        ("tout", "rien"),
+        ("vrai", "faux"),
     )
-)  # fmt: skip
+)
 
 
 def proche(name: str, candidates: Iterable[str], seuil: float = SEUIL) -> str | None:

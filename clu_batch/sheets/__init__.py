@@ -5,7 +5,14 @@ here, and nowhere else.
 from __future__ import annotations
 
 from clu_batch.schema import Sheet
-from clu_batch.sheets import comite, engagements, equivalences, parametres, reclamations, satisfaction
+from clu_batch.sheets import (
+    comite,
+    engagements,
+    equivalences,
+    parametres,
+    reclamations,
+    satisfaction,
+)
 
 SHEETS: tuple[Sheet, ...] = (
     parametres.PARAMETRES,

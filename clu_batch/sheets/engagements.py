@@ -1,4 +1,6 @@
-"""The sheets of `engagements.xlsx`: commitments, their results, and the secretary's own indicators."""
+"""The sheets of `engagements.xlsx`: commitments, their results, and the secretary's own
+indicators.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +8,39 @@ from clu_batch.schema import EXEMPLE, Famille, Kind, Sheet, key, optional, requi
 
 SENS = ("≥", "≤", "au moins", "au plus")
 SENS_ABREGES = {
-    **dict.fromkeys(("⩾", "=>", "minimum", "au minimum", "mini", "min", "supérieur ou égal", "supérieur ou égal à"), "≥"),
-    **dict.fromkeys(("⩽", "=<", "maximum", "au maximum", "maxi", "max", "inférieur ou égal", "inférieur ou égal à"), "≤"),
+    **dict.fromkeys(
+        (
+            "⩾",
+            "=>",
+            "minimum",
+            "au minimum",
+            "mini",
+            "min",
+            "supérieur ou égal",
+            "supérieur ou égal à",
+        ),
+        "≥",
+    ),
+    **dict.fromkeys(
+        (
+            "⩽",
+            "=<",
+            "maximum",
+            "au maximum",
+            "maxi",
+            "max",
+            "inférieur ou égal",
+            "inférieur ou égal à",
+        ),
+        "≤",
+    ),
 }
 UNITES = ("%", "jours", "minutes", "nombre")
 UNITES_ABREGEES = {
     **dict.fromkeys(("pour cent", "pourcent", "pourcentage", "taux"), "%"),
-    **dict.fromkeys(("j", "jours ouvrés", "jours ouvrables", "jours calendaires", "jours francs"), "jours"),
+    **dict.fromkeys(
+        ("j", "jours ouvrés", "jours ouvrables", "jours calendaires", "jours francs"), "jours"
+    ),
     **dict.fromkeys(("min", "mn"), "minutes"),
     **dict.fromkeys(("nb", "nbre", "nombres"), "nombre"),
 }
@@ -34,12 +62,21 @@ ENGAGEMENTS = Sheet(
         optional("Thème", width=24),
         optional("Unité", Kind.CHOIX, choices=UNITES, short=UNITES_ABREGEES, width=11),
         optional("Cible", Kind.BRUT, width=10),
-        optional("Tolérance", Kind.BRUT, width=11, rare=True, note="Dans l'unité de l'indicateur ; pour un pourcentage, en points."),
+        optional(
+            "Tolérance",
+            Kind.BRUT,
+            width=11,
+            rare=True,
+            note="Dans l'unité de l'indicateur ; pour un pourcentage, en points.",
+        ),
         optional(
             "Source",
             default="saisie",
             width=32,
-            note="« saisie » : le résultat est dans Résultats ; sinon le code ou le libellé d'un indicateur.",
+            note=(
+                "« saisie » : le résultat est dans Résultats ; sinon le code ou le libellé d'un"
+                " indicateur."
+            ),
         ),
         optional("Action d'amélioration", width=60),
         EXEMPLE,
@@ -73,10 +110,23 @@ INDICATEURS_LOCAUX = Sheet(
         key("Code", width=12),
         key("Libellé", width=50),
         key("Feuille", Kind.CHOIX, choices=("Réponses", "Réclamations"), width=16),
-        optional("Sur", key=True, width=46, note="Lignes retenues comme base : « Canal = courriel et Site ≠ Alès »."),
+        optional(
+            "Sur",
+            key=True,
+            width=46,
+            note="Lignes retenues comme base : « Canal = courriel et Site ≠ Alès ».",
+        ),
         key("Compter", width=46, note="Parmi elles, lignes comptées."),
         optional("Cible", Kind.POURCENTAGE, width=10),
-        optional("Sens de la cible", Kind.CHOIX, choices=SENS, short=SENS_ABREGES, default="≥", illisible=ILLISIBLE, width=12),
+        optional(
+            "Sens de la cible",
+            Kind.CHOIX,
+            choices=SENS,
+            short=SENS_ABREGES,
+            default="≥",
+            illisible=ILLISIBLE,
+            width=12,
+        ),
         EXEMPLE,
     ),
     retient=_BLOC,

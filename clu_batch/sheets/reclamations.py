@@ -20,7 +20,8 @@ QUALIFICATIONS = ("fondée", "partiellement fondée", "non fondée", "hors péri
 RECLAMATIONS = Sheet(
     "Réclamations",
     "reclamations.xlsx",
-    "Le registre des réclamations, suggestions et remerciements. L'identité des personnes n'est jamais lue.",
+    "Le registre des réclamations, suggestions et remerciements. L'identité des personnes n'est"
+    " jamais lue.",
     (
         key("N°", Kind.NUMERO, synonyms=("Numéro",), width=11),
         key("Reçue le", Kind.DATE, width=13),
@@ -28,7 +29,10 @@ RECLAMATIONS = Sheet(
             "Canal",
             choices=CANAUX,
             width=20,
-            note="Un canal qui n'est pas dans la liste se range dans Paramètres : Canaux électroniques ou Autres canaux.",
+            note=(
+                "Un canal qui n'est pas dans la liste se range dans Paramètres : Canaux"
+                " électroniques ou Autres canaux."
+            ),
         ),
         required("Service", width=26),
         required("Motif", width=30),
@@ -36,12 +40,34 @@ RECLAMATIONS = Sheet(
         optional("Site", width=14),
         optional("Accusé de réception le", Kind.DATE, width=14),
         optional("Réponse envoyée le", Kind.DATE, width=14),
-        optional("Délai suspendu du", Kind.DATE, width=14, rare=True, note="Dans l'attente d'une pièce ou d'une réponse de l'usager."),
-        optional("Délai suspendu au", Kind.DATE, width=14, rare=True, note="Vide tant que l'attente dure."),
-        optional("Délai particulier", Kind.ENTIER, width=12, rare=True, note="Un délai propre à cette réclamation, dans la même unité."),
+        optional(
+            "Délai suspendu du",
+            Kind.DATE,
+            width=14,
+            rare=True,
+            note="Dans l'attente d'une pièce ou d'une réponse de l'usager.",
+        ),
+        optional(
+            "Délai suspendu au",
+            Kind.DATE,
+            width=14,
+            rare=True,
+            note="Vide tant que l'attente dure.",
+        ),
+        optional(
+            "Délai particulier",
+            Kind.ENTIER,
+            width=12,
+            rare=True,
+            note="Un délai propre à cette réclamation, dans la même unité.",
+        ),
         optional("Qualification", Kind.CHOIX, choices=QUALIFICATIONS, width=20),
-        optional("Suite donnée", width=40, confidentiel=True, note="Pour votre suivi : jamais imprimée."),
-        optional("Action d'amélioration", width=46, note="Imprimée dans le bilan : sans nom de personne."),
+        optional(
+            "Suite donnée", width=40, confidentiel=True, note="Pour votre suivi : jamais imprimée."
+        ),
+        optional(
+            "Action d'amélioration", width=46, note="Imprimée dans le bilan : sans nom de personne."
+        ),
         EXEMPLE,
     ),
     retient=frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU}),

@@ -20,7 +20,9 @@ ENQUETES = Sheet(
         optional("Mode de recueil", width=22),
         optional("Site", width=18),
         optional("Organisation", width=50, note="Qui a distribué, où, pendant combien de temps."),
-        optional("Questionnaires distribués", Kind.ENTIER, width=16, note="Donne le taux de retour."),
+        optional(
+            "Questionnaires distribués", Kind.ENTIER, width=16, note="Donne le taux de retour."
+        ),
         EXEMPLE,
     ),
     retient=_BLOC,
@@ -37,13 +39,28 @@ QUESTIONS = Sheet(
         key(
             "Échelle",
             width=18,
-            note="Une échelle de la feuille Échelles, ou : oui/non, note 0-10, choix unique, choix multiple, texte.",
+            note=(
+                "Une échelle de la feuille Échelles, ou : oui/non, note 0-10, choix unique, choix"
+                " multiple, texte."
+            ),
         ),
         optional("Thème", width=22),
-        optional("Question globale", Kind.OUI_NON, default="non", width=12, note="« oui » pour la question de satisfaction d'ensemble."),
+        optional(
+            "Question globale",
+            Kind.OUI_NON,
+            default="non",
+            width=12,
+            note="« oui » pour la question de satisfaction d'ensemble.",
+        ),
         optional("Engagement", width=12, note="Code de l'engagement que la question éclaire."),
         optional("Cible", Kind.POURCENTAGE, width=9),
-        optional("Posée depuis le", Kind.DATE, width=14, rare=True, note="Si la question a été ajoutée ou modifiée en cours de route."),
+        optional(
+            "Posée depuis le",
+            Kind.DATE,
+            width=14,
+            rare=True,
+            note="Si la question a été ajoutée ou modifiée en cours de route.",
+        ),
         EXEMPLE,
     ),
     retient=_BLOC,
@@ -58,7 +75,9 @@ ECHELLES = Sheet(
         key("Réponse possible", width=30),
         key("Ordre", Kind.NOMBRE, width=9),
         key("Compte comme", Kind.CHOIX, choices=COMPTE_COMME, width=16),
-        optional("Saisie abrégée", width=14, note="Ce qui peut être tapé à la place : 4, 3, 2, 1, SO."),
+        optional(
+            "Saisie abrégée", width=14, note="Ce qui peut être tapé à la place : 4, 3, 2, 1, SO."
+        ),
         EXEMPLE,
     ),
     retient=_BLOC,
@@ -75,7 +94,11 @@ REPONSES = Sheet(
         optional("Canal", width=18),
         optional("Site", width=14),
         optional("Service", width=22),
-        optional("Extrait à publier", width=50, note="Seul texte jamais imprimé : choisi ou reformulé par vos soins, sans nom."),
+        optional(
+            "Extrait à publier",
+            width=50,
+            note="Seul texte jamais imprimé : choisi ou reformulé par vos soins, sans nom.",
+        ),
         EXEMPLE,
     ),
     retient=_BLOC,

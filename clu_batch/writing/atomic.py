@@ -46,7 +46,9 @@ def _ecrire(chemin: Path, data: bytes) -> None:
 
 
 def lire(chemin: Path, patience: Patience) -> bytes | None:
-    """The bytes under that name, None when there is no such file; OSError when they cannot be read."""
+    """The bytes under that name, None when there is no such file; OSError when they cannot be
+    read.
+    """
     try:
         return patience.insister(chemin.read_bytes)
     except (FileNotFoundError, NotADirectoryError):
@@ -59,9 +61,13 @@ def supprimer(chemin: Path, patience: Patience) -> None:
 
 
 def balayer(chemins: Iterable[Path]) -> None:
-    """Sweep what an interrupted run left waiting for the names `chemins`; no other file is touched."""
+    """Sweep what an interrupted run left waiting for the names `chemins`; no other file is
+    touched.
+    """
     for dossier, attentes in _par_dossier(temporaire(chemin) for chemin in chemins).items():
-        with contextlib.suppress(OSError):  # a leftover that resists does no harm: the next writing replaces it
+        with contextlib.suppress(
+            OSError
+        ):  # a leftover that resists does no harm: the next writing replaces it
             for reste in [present for present in dossier.iterdir() if present.name in attentes]:
                 reste.unlink(missing_ok=True)
 

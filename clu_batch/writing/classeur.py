@@ -38,8 +38,12 @@ def ecrire(feuilles: Sequence[Feuille], *, titre: str, createur: str, date: dt.d
     styles, textes = Styles(classeur), Textes()
     lignes = {}
     for numero, feuille in enumerate(feuilles, start=1):
-        lignes[f"xl/worksheets/sheet{numero}.xml"] = _poser(classeur, Lignes(styles, textes, feuille.colonnes), feuille)
-    classeur.properties = DocumentProperties(title=titre, creator=createur, lastModifiedBy=createur, language="fr-FR")
+        lignes[f"xl/worksheets/sheet{numero}.xml"] = _poser(
+            classeur, Lignes(styles, textes, feuille.colonnes), feuille
+        )
+    classeur.properties = DocumentProperties(
+        title=titre, creator=createur, lastModifiedBy=createur, language="fr-FR"
+    )
     return paquet.octets(classeur, date, lignes, textes)
 
 
@@ -63,8 +67,15 @@ def _poser(classeur: Workbook, lignes: Lignes, feuille: Feuille) -> bytes:
 
 def _tableau(feuille: Feuille) -> Table:
     etendue = _etendue(feuille)
-    tableau = Table(displayName=f"T_{_identifiant(feuille.nom)}", ref=etendue, autoFilter=AutoFilter(ref=etendue))
-    tableau.tableColumns = [TableColumn(id=rang, name=champ.titre) for rang, champ in enumerate(feuille.colonnes, start=1)]
+    tableau = Table(
+        displayName=f"T_{_identifiant(feuille.nom)}",
+        ref=etendue,
+        autoFilter=AutoFilter(ref=etendue),
+    )
+    tableau.tableColumns = [
+        TableColumn(id=rang, name=champ.titre)
+        for rang, champ in enumerate(feuille.colonnes, start=1)
+    ]
     tableau.tableStyleInfo = TableStyleInfo(name="TableStyleLight9", showRowStripes=True)
     return tableau
 
@@ -75,7 +86,9 @@ def _etendue(feuille: Feuille) -> str:
 
 
 def _identifiant(nom: str) -> str:
-    sans_accents = "".join(c for c in unicodedata.normalize("NFKD", nom) if not unicodedata.combining(c))
+    sans_accents = "".join(
+        c for c in unicodedata.normalize("NFKD", nom) if not unicodedata.combining(c)
+    )
     return "".join(c if c.isascii() and c.isalnum() else "_" for c in sans_accents)
 
 

@@ -12,7 +12,9 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 FRONTIERE = "=_clu_brouillon"  # no line of base64 begins with this
-_OCTETS = 45  # of UTF-8 in one encoded word: its 60 letters and its frame hold in the 75 of RFC 2047
+_OCTETS = (
+    45  # of UTF-8 in one encoded word: its 60 letters and its frame hold in the 75 of RFC 2047
+)
 _LIGNE = 57  # octets of a line of base64: 76 letters
 _TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -61,7 +63,10 @@ def brouillon(message: Message) -> bytes:
     """The draft: `X-Unsent` opens it in the mailer ready to be read again and sent; neither Date
     nor Message-ID, which are the mailer's.
     """
-    entetes = ["X-Unsent: 1", f"To: {_suite([_destinataire(message.nom, adresse) for adresse in message.adresses])}"]
+    entetes = [
+        "X-Unsent: 1",
+        f"To: {_suite([_destinataire(message.nom, adresse) for adresse in message.adresses])}",
+    ]
     if message.reponse:
         entetes.append(f"Reply-To: {_postale(message.reponse)}")
     entetes += [
@@ -69,16 +74,27 @@ def brouillon(message: Message) -> bytes:
         "MIME-Version: 1.0",
         f'Content-Type: multipart/mixed; boundary="{FRONTIERE}"',
         "",
-        *_partie(["Content-Type: text/plain; charset=utf-8"], message.texte.replace("\n", "\r\n").encode()),
+        *_partie(
+            ["Content-Type: text/plain; charset=utf-8"],
+            message.texte.replace("\n", "\r\n").encode(),
+        ),
     ]
-    for piece in message.pieces:  # their names are made of plain letters, but for the extension of an annex
+    for (
+        piece
+    ) in message.pieces:  # their names are made of plain letters, but for the extension of an annex
         genre = _TYPES.get(PurePosixPath(piece.nom).suffix.lower(), "application/octet-stream")
-        entetes += _partie([f"Content-Type: {genre}", f"Content-Disposition: attachment; {_nomme(piece.nom)}"], piece.data)
+        entetes += _partie(
+            [f"Content-Type: {genre}", f"Content-Disposition: attachment; {_nomme(piece.nom)}"],
+            piece.data,
+        )
     return "".join(f"{ligne}\r\n" for ligne in [*entetes, f"--{FRONTIERE}--"]).encode("ascii")
 
 
 def _partie(entetes: Sequence[str], data: bytes) -> list[str]:
-    lines = [base64.b64encode(data[start : start + _LIGNE]).decode() for start in range(0, len(data), _LIGNE)]
+    lines = [
+        base64.b64encode(data[start : start + _LIGNE]).decode()
+        for start in range(0, len(data), _LIGNE)
+    ]
     return [f"--{FRONTIERE}", *entetes, "Content-Transfer-Encoding: base64", "", *lines]
 
 
@@ -104,8 +120,12 @@ def _phrase(nom: str) -> str:
     """A name, its plain words in quotes and the others as encoded words: the blank between two of
     these would not be shown.
     """
-    groups = ((plain, " ".join(words)) for plain, words in itertools.groupby(nom.split(), str.isascii))
-    return "\r\n ".join(_entre_guillemets(words) if plain else _mots(words) for plain, words in groups)
+    groups = (
+        (plain, " ".join(words)) for plain, words in itertools.groupby(nom.split(), str.isascii)
+    )
+    return "\r\n ".join(
+        _entre_guillemets(words) if plain else _mots(words) for plain, words in groups
+    )
 
 
 def _entre_guillemets(words: str) -> str:
@@ -121,4 +141,6 @@ def _mots(texte: str) -> str:
             words.append(current)
             current = ""
         current += letter
-    return "\r\n ".join(f"=?utf-8?B?{base64.b64encode(word.encode()).decode()}?=" for word in [*words, current])
+    return "\r\n ".join(
+        f"=?utf-8?B?{base64.b64encode(word.encode()).decode()}?=" for word in [*words, current]
+    )

@@ -61,7 +61,9 @@ class Etat:
         """What to tell of it in one cell, "" when there is nothing to tell."""
         if self.problem is None:
             return ""
-        return f"{self.problem.trouve[:1].upper()}{self.problem.trouve[1:]}. {self.problem.que_faire}"
+        return (
+            f"{self.problem.trouve[:1].upper()}{self.problem.trouve[1:]}. {self.problem.que_faire}"
+        )
 
 
 def chemin_du_nouveau(chemin: str) -> str:
@@ -80,25 +82,39 @@ class Depot:
         self._sortie = sortie
         self._patience = patience or atomic.Patience()
         self._en_usage: set[str] = set()  # the « (nouveau) » that this run has told
-        self._en_place: set[str] = set()  # the documents that stand under their own name as this run says them
+        self._en_place: set[str] = (
+            set()
+        )  # the documents that stand under their own name as this run says them
         self._ecrits = 0  # the documents written so far
         self._dits: dict[str, str] = {}
         self._faits: dict[str, Mapping[str, str]] = {}
         with self._ou_obstacle():
             self._manifeste = manifest.charger(sortie, self._patience)
         noms = self._manifeste.entrees
-        atomic.balayer([sortie / manifest.NOM, *(sortie / n for nom in noms for n in (nom, chemin_du_nouveau(nom)))])
+        atomic.balayer(
+            [
+                sortie / manifest.NOM,
+                *(sortie / n for nom in noms for n in (nom, chemin_du_nouveau(nom))),
+            ]
+        )
 
     def est_present(self, chemin: str) -> bool:
         """Whether there is a document under that name, whoever wrote it."""
-        return os.path.isfile(self._cible(chemin))  # noqa: PTH113 (which, unlike pathlib, never raises)
+        # which, unlike pathlib, never raises
+        return os.path.isfile(self._cible(chemin))  # noqa: PTH113
 
     def presents(self, dossier: str) -> set[str]:
         """The documents that stand in a folder, whoever wrote them."""
         found = set()
-        for folder, _, names in os.walk(self._cible(dossier)):  # which passes over what it cannot read
+        for folder, _, names in os.walk(
+            self._cible(dossier)
+        ):  # which passes over what it cannot read
             inside = Path(folder).relative_to(self._sortie)
-            found |= {(inside / name).as_posix() for name in names if self.est_present((inside / name).as_posix())}
+            found |= {
+                (inside / name).as_posix()
+                for name in names
+                if self.est_present((inside / name).as_posix())
+            }
         return found
 
     def lire(self, chemin: str) -> bytes | None:
@@ -121,8 +137,14 @@ class Depot:
         return self._manifeste[chemin].dit
 
     def faits(self) -> Mapping[str, Mapping[str, str]]:
-        """What the last version generated under each name printed, for those that are remembered."""
-        return {chemin: entree.faits for chemin, entree in self._manifeste.entrees.items() if entree.faits}
+        """What the last version generated under each name printed, for those that are
+        remembered.
+        """
+        return {
+            chemin: entree.faits
+            for chemin, entree in self._manifeste.entrees.items()
+            if entree.faits
+        }
 
     def retenir(self, nom: str, faits: Mapping[str, str]) -> None:
         """Remember facts under a name that no document bears."""
@@ -208,7 +230,11 @@ class Depot:
         return problems
 
     def _generes(self, dossier: str) -> list[str]:
-        return [nom for nom in sorted(self._manifeste.entrees) if PurePosixPath(nom).is_relative_to(dossier)]
+        return [
+            nom
+            for nom in sorted(self._manifeste.entrees)
+            if PurePosixPath(nom).is_relative_to(dossier)
+        ]
 
     # -- one document ------------------------------------------------------------------------------
 
@@ -227,7 +253,11 @@ class Depot:
         try:
             atomic.remplacer(cible, version.data, self._patience)
         except OSError as error:
-            return self._a_cote(version, tenu=True) if atomic.est_tenu(error) else _non_produit(version.chemin, error)
+            return (
+                self._a_cote(version, tenu=True)
+                if atomic.est_tenu(error)
+                else _non_produit(version.chemin, error)
+            )
         self._ecrits += 1
         return self._fait(version, Statut.PRODUIT)
 
@@ -240,11 +270,19 @@ class Depot:
         try:
             voisin = atomic.lire(self._cible(nouveau), self._patience)
         except OSError as error:
-            return self._sans_nouveau(chemin, tenu=tenu) if rien_de_neuf else _non_produit(chemin, error)
+            return (
+                self._sans_nouveau(chemin, tenu=tenu)
+                if rien_de_neuf
+                else _non_produit(chemin, error)
+            )
         if voisin is not None and voisin != version.data and not self._de_nous(chemin, voisin):
             return self._nouveau_modifie(chemin, tenu=tenu, rien_de_neuf=rien_de_neuf)
         if rien_de_neuf:
-            return self._sans_nouveau(chemin, tenu=tenu) if voisin is None else self._avec_nouveau(version, tenu=tenu)
+            return (
+                self._sans_nouveau(chemin, tenu=tenu)
+                if voisin is None
+                else self._avec_nouveau(version, tenu=tenu)
+            )
         if voisin != version.data:
             try:
                 atomic.remplacer(self._cible(nouveau), version.data, self._patience)
@@ -275,7 +313,9 @@ class Depot:
         self._en_usage.add(nouveau)
         news = sorties.OUVERT_NOUVEAU_MODIFIE if tenu else sorties.MODIFIES_TOUS_DEUX
         defaut = sorties.NOUVEAU_MODIFIE if rien_de_neuf else news
-        return Etat(chemin, Statut.CONSERVE, nouveau, _probleme(defaut, chemin, nouveau=_nom(nouveau)))
+        return Etat(
+            chemin, Statut.CONSERVE, nouveau, _probleme(defaut, chemin, nouveau=_nom(nouveau))
+        )
 
     def _sans_nouveau(self, chemin: str, *, tenu: bool) -> Etat:
         if tenu:
@@ -310,13 +350,21 @@ class Depot:
             self._manifeste = complet
 
     def _confirmer(self) -> None:
-        dits = {chemin: dit for chemin, dit in self._dits.items() if self._manifeste[chemin].dit != dit}
-        faits = {chemin: imprimes for chemin, imprimes in self._faits.items() if self._manifeste[chemin].faits != imprimes}
+        dits = {
+            chemin: dit for chemin, dit in self._dits.items() if self._manifeste[chemin].dit != dit
+        }
+        faits = {
+            chemin: imprimes
+            for chemin, imprimes in self._faits.items()
+            if self._manifeste[chemin].faits != imprimes
+        }
         self._dits.clear()
         self._faits.clear()
         if dits or faits:
             self._manifeste = self._manifeste.avec_dits(dits).avec_faits(faits)
-            with contextlib.suppress(OSError):  # the documents are in place; at worst a « (nouveau) » is made once more
+            with contextlib.suppress(
+                OSError
+            ):  # the documents are in place; at worst a « (nouveau) » is made once more
                 manifest.enregistrer(self._sortie, self._manifeste, self._patience)
 
     def _de_nous(self, nom: str, data: bytes) -> bool:
@@ -333,7 +381,9 @@ class Depot:
         try:
             yield
         except OSError as error:
-            raise CluError(sorties.dossier_inaccessible(self._sortie.name, error, self._ecrits), INACCESSIBLE) from error
+            raise CluError(
+                sorties.dossier_inaccessible(self._sortie.name, error, self._ecrits), INACCESSIBLE
+            ) from error
 
 
 def _nom(chemin: str) -> str:
@@ -346,4 +396,8 @@ def _probleme(defaut: Defaut, chemin: str, **faits: str) -> Problem:
 
 def _non_produit(chemin: str, error: OSError) -> Etat:
     cause, remede = sorties.cause_et_remede(error)
-    return Etat(chemin, Statut.NON_PRODUIT, problem=_probleme(sorties.NON_ECRIT, chemin, cause=cause, remede=remede))
+    return Etat(
+        chemin,
+        Statut.NON_PRODUIT,
+        problem=_probleme(sorties.NON_ECRIT, chemin, cause=cause, remede=remede),
+    )

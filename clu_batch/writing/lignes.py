@@ -85,14 +85,24 @@ class Lignes:
     def xml(self, lignes: Sequence[Sequence[object]]) -> bytes:
         """The `sheetData` element: the headers, then the rows."""
         entete = self._styles.numero(Style(entete=True))
-        titres = "".join(self._texte(champ.titre, f"{x}1", entete) for x, champ in zip(self._lettres, self._colonnes, strict=True))
+        titres = "".join(
+            self._texte(champ.titre, f"{x}1", entete)
+            for x, champ in zip(self._lettres, self._colonnes, strict=True)
+        )
         place = [largeur(champ) for champ in self._colonnes]
-        haut = hauteur((champ.titre, utile - _FILTRE) for champ, utile in zip(self._colonnes, place, strict=True))
+        haut = hauteur(
+            (champ.titre, utile - _FILTRE)
+            for champ, utile in zip(self._colonnes, place, strict=True)
+        )
         morceaux = [f'<sheetData><row r="1"{_ht(haut)}>{titres}</row>']
         for numero, ligne in enumerate(lignes, start=2):
             haut = hauteur((texte, place[rang]) for rang, texte in self._qui_renvoient(ligne))
             morceaux.append(f'<row r="{numero}"{_ht(haut)}>')
-            morceaux += [self._cellule(valeur, rang, numero) for rang, valeur in enumerate(ligne) if valeur is not None]
+            morceaux += [
+                self._cellule(valeur, rang, numero)
+                for rang, valeur in enumerate(ligne)
+                if valeur is not None
+            ]
             morceaux.append("</row>")
         morceaux.append("</sheetData>")
         return "".join(morceaux).encode()
@@ -115,7 +125,9 @@ class Lignes:
         if valeur.lien:
             self.liens.append(Lien(adresse, valeur.lien))
         formule = isinstance(valeur.valeur, str) and valeur.valeur.startswith(_FORMULE)
-        style = Style(valeur.format or champ.format, _renvoie(champ), lien=bool(valeur.lien), texte=formule)
+        style = Style(
+            valeur.format or champ.format, _renvoie(champ), lien=bool(valeur.lien), texte=formule
+        )
         return self._valeur(valeur.valeur, adresse, self._styles.numero(style))
 
     def _valeur(self, valeur: object, adresse: str, style: int) -> str:
@@ -123,7 +135,9 @@ class Lignes:
         for a number that is none (NaN).
         """
         match valeur:
-            case None | "":  # an empty text would count as a filled cell in the secretary's own formulas
+            case (
+                None | ""
+            ):  # an empty text would count as a filled cell in the secretary's own formulas
                 return f'<c r="{adresse}" s="{style}"/>'
             case str():
                 return self._texte(valeur, adresse, style)

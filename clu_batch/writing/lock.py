@@ -33,7 +33,9 @@ def verrouiller(sortie: Path) -> Iterator[None]:
         sortie.mkdir(parents=True, exist_ok=True)
         descripteur = os.open(sortie / NOM, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
-        raise CluError(sorties.dossier_inaccessible(sortie.name or str(sortie), error), INACCESSIBLE) from error
+        raise CluError(
+            sorties.dossier_inaccessible(sortie.name or str(sortie), error), INACCESSIBLE
+        ) from error
     try:
         _prendre(descripteur, sortie)
         yield
@@ -60,4 +62,6 @@ def _prendre(descripteur: int, sortie: Path) -> None:
         if error.errno in system_lock.TAKEN:
             raise CluError(sorties.UN_AUTRE_TRAITEMENT, OCCUPE) from error
         if error.errno not in _SANS_VERROU:
-            raise CluError(sorties.dossier_inaccessible(sortie.name or str(sortie), error), INACCESSIBLE) from error
+            raise CluError(
+                sorties.dossier_inaccessible(sortie.name or str(sortie), error), INACCESSIBLE
+            ) from error

@@ -35,7 +35,9 @@ def sont_limites() -> bool:
 
 
 def est_court(dossier: Path) -> bool:
-    """Whether no document of the folder of a meeting can have too long a path, whatever its name."""
+    """Whether no document of the folder of a meeting can have too long a path, whatever its
+    name.
+    """
     return longueur(dossier) + AU_PLUS <= CHEMIN
 
 
@@ -46,7 +48,9 @@ def refuser_les_trop_longs(lus: Iterable[Path] = (), ecrits: Iterable[Path] = ()
     chemins = [*lus, *chain.from_iterable(map(_formes, ecrits))]
     pire = max(chemins, key=_depassement, default=Path())
     if _depassement(pire) > 0:
-        raise CluError(sorties.chemin_trop_long(_nom(pire), longueur(pire), limite(pire)), Code.BLOCKED)
+        raise CluError(
+            sorties.chemin_trop_long(_nom(pire), longueur(pire), limite(pire)), Code.BLOCKED
+        )
 
 
 def _nom(chemin: Path) -> str:

@@ -53,11 +53,23 @@ class Manifeste:
 
     def avec_dits(self, dits: Mapping[str, str]) -> Self:
         """The same manifest where each name of `dits` says that."""
-        return replace(self, entrees={**self.entrees, **{nom: replace(self[nom], dit=dit) for nom, dit in dits.items()}})
+        return replace(
+            self,
+            entrees={
+                **self.entrees,
+                **{nom: replace(self[nom], dit=dit) for nom, dit in dits.items()},
+            },
+        )
 
     def avec_faits(self, faits: Mapping[str, Mapping[str, str]]) -> Self:
         """The same manifest where each name of `faits` prints those."""
-        return replace(self, entrees={**self.entrees, **{nom: replace(self[nom], faits=imprimes) for nom, imprimes in faits.items()}})
+        return replace(
+            self,
+            entrees={
+                **self.entrees,
+                **{nom: replace(self[nom], faits=imprimes) for nom, imprimes in faits.items()},
+            },
+        )
 
 
 def charger(sortie: Path, patience: atomic.Patience) -> Manifeste:
@@ -72,13 +84,23 @@ def charger(sortie: Path, patience: atomic.Patience) -> Manifeste:
 
 
 def _entree(lue: Mapping[str, Any]) -> Entree:
-    return Entree(frozenset(lue["empreintes"]), lue["dit"], {str(cle): str(dit) for cle, dit in lue.get("faits", {}).items()})
+    return Entree(
+        frozenset(lue["empreintes"]),
+        lue["dit"],
+        {str(cle): str(dit) for cle, dit in lue.get("faits", {}).items()},
+    )
 
 
 def enregistrer(sortie: Path, manifeste: Manifeste, patience: atomic.Patience) -> None:
     """Replace the manifest of an output folder; OSError when it cannot be."""
     contenu = {
-        nom: {"dit": e.dit, "empreintes": sorted(e.empreintes), **({"faits": dict(e.faits)} if e.faits else {})}
+        nom: {
+            "dit": e.dit,
+            "empreintes": sorted(e.empreintes),
+            **({"faits": dict(e.faits)} if e.faits else {}),
+        }
         for nom, e in sorted(manifeste.entrees.items())
     }
-    atomic.remplacer(sortie / NOM, json.dumps(contenu, ensure_ascii=False, indent=1).encode(), patience)
+    atomic.remplacer(
+        sortie / NOM, json.dumps(contenu, ensure_ascii=False, indent=1).encode(), patience
+    )

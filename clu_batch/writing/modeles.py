@@ -59,7 +59,9 @@ def _fichiers(dossier: Path) -> list[Path]:
 
 
 def _en_vue(chemin: Path) -> bool:
-    """Whether an entry is one that she put there: a document open in Word leaves one that is none."""
+    """Whether an entry is one that she put there: a document open in Word leaves one that is
+    none.
+    """
     return not chemin.name.startswith(("~", ".", "_"))
 
 
@@ -70,11 +72,18 @@ def etrangers(dossier: Path, connus: Collection[str], debuts: Sequence[str]) -> 
     fichiers = _fichiers(dossier)
     cites = french.enumeration([f"« {debut} »" for debut in debuts], "ou")
     problems = [
-        defauts.MODELE_INCONNU.at(Place(p.name), suggestion=suggestion(proche(p.stem, connus)), debuts=cites)
+        defauts.MODELE_INCONNU.at(
+            Place(p.name), suggestion=suggestion(proche(p.stem, connus)), debuts=cites
+        )
         for p in fichiers
-        if p.suffix.lower() == ".docx" and p.stem.casefold() not in {nom.casefold() for nom in connus}
+        if p.suffix.lower() == ".docx"
+        and p.stem.casefold() not in {nom.casefold() for nom in connus}
     ]
-    return problems + [defauts.MODELE_D_UN_AUTRE_FORMAT.at(Place(p.name)) for p in fichiers if p.suffix.lower() in AUTRES_FORMATS]
+    return problems + [
+        defauts.MODELE_D_UN_AUTRE_FORMAT.at(Place(p.name))
+        for p in fichiers
+        if p.suffix.lower() in AUTRES_FORMATS
+    ]
 
 
 def lire_le_sien(dossier: Path, nom: str, patience: atomic.Patience) -> ModeleLu:
@@ -83,12 +92,19 @@ def lire_le_sien(dossier: Path, nom: str, patience: atomic.Patience) -> ModeleLu
     """
     cible = dossier / f"{nom}.docx"
     try:
-        cible = next((p for p in dossier.iterdir() if p.stem == nom and p.suffix.lower() == ".docx"), cible)
+        cible = next(
+            (p for p in dossier.iterdir() if p.stem == nom and p.suffix.lower() == ".docx"), cible
+        )
         data = _octets(cible, patience)
     except OSError as error:
         return ModeleLu(b"", problems=[_non_lu(cible, *sorties.cause_et_remede(error))])
     if not data:
-        return ModeleLu(b"", problems=[_non_lu(cible, "le fichier est vide, ou a disparu", "Remettez-y votre modèle,")])
+        return ModeleLu(
+            b"",
+            problems=[
+                _non_lu(cible, "le fichier est vide, ou a disparu", "Remettez-y votre modèle,")
+            ],
+        )
     return ModeleLu(data, problems=_ouvert(cible))
 
 
@@ -107,7 +123,9 @@ def _octets(cible: Path, patience: atomic.Patience) -> bytes | None:
     return atomic.lire(cible, patience)
 
 
-def lire(dossier: Path, nom: str, origine: Callable[[], bytes], patience: atomic.Patience) -> ModeleLu:
+def lire(
+    dossier: Path, nom: str, origine: Callable[[], bytes], patience: atomic.Patience
+) -> ModeleLu:
     """The template `nom`.docx of `dossier`, that of the program (`origine`) when it is missing or
     cannot be read; nothing is written.
 
@@ -122,7 +140,9 @@ def lire(dossier: Path, nom: str, origine: Callable[[], bytes], patience: atomic
     if data is None:
         return ModeleLu(origine(), absent=True)
     if data == b"":
-        problem = _remplace(cible, "le fichier est vide", "Supprimez-le pour retrouver le modèle d’origine,")
+        problem = _remplace(
+            cible, "le fichier est vide", "Supprimez-le pour retrouver le modèle d’origine,"
+        )
         return ModeleLu(origine(), problems=[problem])
     return ModeleLu(data, problems=_ouvert(cible))
 
@@ -148,4 +168,8 @@ def _ouvert(cible: Path) -> list[Problem]:
     letters when it is long.
     """
     verrous = (f"~${cible.name[cut:]}" for cut in range(3))
-    return [defauts.MODELE_OUVERT.at(Place(cible.name))] if any(os.path.lexists(cible.parent / verrou) for verrou in verrous) else []
+    return (
+        [defauts.MODELE_OUVERT.at(Place(cible.name))]
+        if any(os.path.lexists(cible.parent / verrou) for verrou in verrous)
+        else []
+    )

@@ -21,16 +21,25 @@ from tests.prefecture import CLASSEURS, Lignes, lire
 SAINS: Mapping[str, Mapping[str, Lignes]] = {
     **CLASSEURS,
     "parametres.xlsx": {
-        name: [row for row in rows if row[0] != "Téléphone du secrétariat"] for name, rows in CLASSEURS["parametres.xlsx"].items()
+        name: [row for row in rows if row[0] != "Téléphone du secrétariat"]
+        for name, rows in CLASSEURS["parametres.xlsx"].items()
     },
     "pourcentage.xlsx": {
         "Engagements": (
             ("Code", "Engagement", "Indicateur", "Sens de la cible", "Unité", "Cible"),
             ("E2", "Répondre à tous", "Part des appels pris", "au moins", "%", 0.9),
         ),
-        "Résultats": (("Code", "Du", "Au", "Valeur"), ("E2", dt.date(2026, 1, 1), dt.date(2026, 6, 30), 0.91)),
+        "Résultats": (
+            ("Code", "Du", "Au", "Valeur"),
+            ("E2", dt.date(2026, 1, 1), dt.date(2026, 6, 30), 0.91),
+        ),
     },
-    "appui.xlsx": {"Modalités d'appui": (("Modalité", "Usagers accompagnés"), ("Point d’accueil numérique", 40))},
+    "appui.xlsx": {
+        "Modalités d'appui": (
+            ("Modalité", "Usagers accompagnés"),
+            ("Point d’accueil numérique", 40),
+        )
+    },
 }
 """The sound prefecture, with a commitment in percent and a workbook that may be missing; the cases
 give the telephone number.
@@ -55,16 +64,25 @@ class Dossier:
                 (self.chemin / name).write_bytes(content)
                 self.ecrits[name] = content
 
-    def charger(self, monkeypatch: pytest.MonkeyPatch, refus: Mapping[str, int] = MappingProxyType({})) -> tuple[Charge, list[str]]:
+    def charger(
+        self, monkeypatch: pytest.MonkeyPatch, refus: Mapping[str, int] = MappingProxyType({})
+    ) -> tuple[Charge, list[str]]:
         """What the folder says, and its lines « gravity | place | code », the cells as ranges;
         `refus`: file -> errno of its opening.
         """
         charge, groups = lire(self.chemin, monkeypatch, refus)
-        places = [(group, replace(group.problem.place, cell=plage(group.cells))) for group in groups]
-        return charge, sorted(f"{group.problem.gravite.libelle} | {place} | {group.problem.code}" for group, place in places)
+        places = [
+            (group, replace(group.problem.place, cell=plage(group.cells))) for group in groups
+        ]
+        return charge, sorted(
+            f"{group.problem.gravite.libelle} | {place} | {group.problem.code}"
+            for group, place in places
+        )
 
 
-def classeur(sheets: Mapping[str, Lignes], *retouches: Callable[[openpyxl.Workbook], object]) -> bytes:
+def classeur(
+    sheets: Mapping[str, Lignes], *retouches: Callable[[openpyxl.Workbook], object]
+) -> bytes:
     """A workbook of these sheets, then touched up, as bytes."""
     book = livre(sheets)
     for retouche in retouches:

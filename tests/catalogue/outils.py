@@ -87,7 +87,11 @@ class Plantee:
         return text.replace("*", self.cle)
 
     def _ligne(self, gravite: str, place: str, code: str) -> str:
-        where = self._nomme(place) if "*" in place or ".xls" in place else f"{next(iter(self.fichiers))}, {place}"
+        where = (
+            self._nomme(place)
+            if "*" in place or ".xls" in place
+            else f"{next(iter(self.fichiers))}, {place}"
+        )
         return f"{gravite} | {where} | {code}"
 
 
@@ -114,7 +118,12 @@ def mardi(n: int) -> dt.date:
 SAINES: Mapping[str, Callable[[str], Ligne]] = {
     "Paramètres": lambda cle: {"Paramètre": None, "Valeur": None},
     "Jours de fermeture": lambda cle: {"Date": dt.date(2025, 5, 2)},
-    "Composition": lambda cle: {"Code": cle, "Collège": USAGERS, "Fonction": "Le président", "Organisme": f"Association {cle}"},
+    "Composition": lambda cle: {
+        "Code": cle,
+        "Collège": USAGERS,
+        "Fonction": "Le président",
+        "Organisme": f"Association {cle}",
+    },
     "Réunions": lambda cle: {
         "Date": None,
         "Heure": dt.time(14, 30),
@@ -123,7 +132,12 @@ SAINES: Mapping[str, Callable[[str], Ligne]] = {
         "Compte rendu envoyé le": dt.date(2026, 6, 22),
     },
     "Ordre du jour": lambda cle: {"Réunion": JUIN, "N°": cle, "Point": "Questions diverses"},
-    "Invités": lambda cle: {"Réunion": JUIN, "Collège": USAGERS, "Organisme": f"Association {cle}", "Nom": None},
+    "Invités": lambda cle: {
+        "Réunion": JUIN,
+        "Collège": USAGERS,
+        "Organisme": f"Association {cle}",
+        "Nom": None,
+    },
     "Suppléances": lambda cle: {
         "Réunion": JUIN,
         "Membre": "UFC",
@@ -131,11 +145,30 @@ SAINES: Mapping[str, Callable[[str], Ligne]] = {
         "Fonction": "La vice-présidente",
         "Secrétariat informé le": dt.date(2026, 6, 5),
     },
-    "Présences": lambda cle: {"Réunion": JUIN, "Membre": f"Collectif {cle}", "Statut": "présent", "Nom": "Le délégué"},
-    "Propositions": lambda cle: {"N°": cle, "Réunion": JUIN, "Membre": "UFC", "Nature": "souhait", "Texte": "Ouvrir le samedi."},
-    "Documents types": lambda cle: {"Réunion": JUIN, "Intitulé": f"Récépissé {cle}", "Nature": "courrier"},
+    "Présences": lambda cle: {
+        "Réunion": JUIN,
+        "Membre": f"Collectif {cle}",
+        "Statut": "présent",
+        "Nom": "Le délégué",
+    },
+    "Propositions": lambda cle: {
+        "N°": cle,
+        "Réunion": JUIN,
+        "Membre": "UFC",
+        "Nature": "souhait",
+        "Texte": "Ouvrir le samedi.",
+    },
+    "Documents types": lambda cle: {
+        "Réunion": JUIN,
+        "Intitulé": f"Récépissé {cle}",
+        "Nature": "courrier",
+    },
     "Modalités d'appui": lambda cle: {"Modalité": f"Borne {cle}"},
-    "Enquêtes": lambda cle: {"Enquête": f"Enquête {cle}", "Du": dt.date(2026, 2, 2), "Au": dt.date(2026, 3, 27)},
+    "Enquêtes": lambda cle: {
+        "Enquête": f"Enquête {cle}",
+        "Du": dt.date(2026, 2, 2),
+        "Au": dt.date(2026, 3, 27),
+    },
     "Questions": lambda cle: {"Code": cle, "Libellé": f"Question {cle}", "Échelle": "Accueil"},
     "Réponses": lambda cle: {"Date": MARS_2, "Site": "Nîmes"},
     "Dépouillement": lambda cle: {
@@ -154,8 +187,18 @@ SAINES: Mapping[str, Callable[[str], Ligne]] = {
         "Motif": "Délai",
         "Réponse envoyée le": MARS_12,
     },
-    "Engagements": lambda cle: {"Code": cle, "Engagement": f"Engagement {cle}", "Indicateur": "Part", "Sens de la cible": "au moins"},
-    "Résultats": lambda cle: {"Code": "E1", "Du": dt.date(2026, 1, 1), "Au": dt.date(2026, 5, 31), "Valeur": 12},
+    "Engagements": lambda cle: {
+        "Code": cle,
+        "Engagement": f"Engagement {cle}",
+        "Indicateur": "Part",
+        "Sens de la cible": "au moins",
+    },
+    "Résultats": lambda cle: {
+        "Code": "E1",
+        "Du": dt.date(2026, 1, 1),
+        "Au": dt.date(2026, 5, 31),
+        "Valeur": 12,
+    },
     "Indicateurs locaux": lambda cle: {
         "Code": cle,
         "Libellé": f"Indicateur {cle}",
@@ -170,7 +213,10 @@ def tableau(feuille: str, cle: str, lignes: Sequence[Ligne]) -> Lignes:
     """Headers, then the sound row of the sheet as each line changes it; a further row has its own
     key.
     """
-    rows = [{**SAINES[feuille](cle if not rang else f"{cle}{rang}"), **ligne} for rang, ligne in enumerate(lignes)]
+    rows = [
+        {**SAINES[feuille](cle if not rang else f"{cle}{rang}"), **ligne}
+        for rang, ligne in enumerate(lignes)
+    ]
     headers = list(dict.fromkeys(header for row in rows for header in row))
     return [headers, *([row.get(header) for header in headers] for row in rows)]
 
@@ -178,23 +224,39 @@ def tableau(feuille: str, cle: str, lignes: Sequence[Ligne]) -> Lignes:
 # -- ways to plant ---------------------------------------------------------------------------------
 
 
-def tape(feuille: str, *lignes: Ligne, retouche: Retouche | None = None, avec: Mapping[str, Sequence[Ligne]] | None = None) -> Plante:
+def tape(
+    feuille: str,
+    *lignes: Ligne,
+    retouche: Retouche | None = None,
+    avec: Mapping[str, Sequence[Ligne]] | None = None,
+) -> Plante:
     """A workbook more, whose sheet holds these rows; `avec`: other sheets that they need."""
 
     def plante(cle: str) -> Plant:
-        sheets = {name: tableau(name, cle, rows) for name, rows in {**(avec or {}), feuille: lignes or ({},)}.items()}
+        sheets = {
+            name: tableau(name, cle, rows)
+            for name, rows in {**(avec or {}), feuille: lignes or ({},)}.items()
+        }
         return Plant({"*.xlsx": classeur(sheets, *[retouche] if retouche else [])})
 
     return plante
 
 
 def questions(*lignes: Ligne) -> Plante:
-    """Questions more, and the answers to them: a question that nobody was asked would be reported."""
+    """Questions more, and the answers to them: a question that nobody was asked would be
+    reported.
+    """
 
     def plante(cle: str) -> Plant:
         codes = [f"{cle}{rang or ''}" for rang in range(len(lignes))]
         asked: Lignes = [["Date", *codes], [MARS_2, *["Satisfait"] * len(codes)]]
-        return Plant({"*.xlsx": classeur({"Questions": tableau("Questions", cle, lignes), "Réponses": asked})})
+        return Plant(
+            {
+                "*.xlsx": classeur(
+                    {"Questions": tableau("Questions", cle, lignes), "Réponses": asked}
+                )
+            }
+        )
 
     return plante
 
@@ -260,14 +322,22 @@ def colonne(feuille: str, header: str) -> Lu:
 
     def lu(charge: Charge, own: frozenset[str]) -> list[object]:
         table = charge.tables[feuille]
-        return [value for row, value in enumerate(table.columns[header]) if table.place(row).workbook in own]
+        return [
+            value
+            for row, value in enumerate(table.columns[header])
+            if table.place(row).workbook in own
+        ]
 
     return lu
 
 
 def des(objets: Callable[[Charge], Iterable[object]], champ: str) -> Lu:
     """A field of the objects that the case's files gave."""
-    return lambda charge, own: [getattr(o, champ) for o in objets(charge) if o.place.workbook in own]  # type: ignore[attr-defined]  # each has its place
+    return lambda charge, own: [
+        getattr(o, champ)
+        for o in objets(charge)
+        if o.place.workbook in own  # type: ignore[attr-defined]  # each has its place
+    ]
 
 
 def membres(champ: str) -> Lu:

@@ -19,7 +19,17 @@ from tests.hasard.satisfaction import depouillement, enquete, questions, reponse
 from tests.hasard.tirage import UNITES, Tirage, table
 from tests.registres import registre
 
-TERRITOIRES = ("Métropole", "Métropole", "30", "Alsace-Moselle", "57", "La Réunion", "Guadeloupe", "976", "Saint-Barthélemy")
+TERRITOIRES = (
+    "Métropole",
+    "Métropole",
+    "30",
+    "Alsace-Moselle",
+    "57",
+    "La Réunion",
+    "Guadeloupe",
+    "976",
+    "Saint-Barthélemy",
+)
 
 
 def registre_au_hasard(graine: int) -> tuple[Registre, dt.date]:
@@ -29,18 +39,24 @@ def registre_au_hasard(graine: int) -> tuple[Registre, dt.date]:
     reunions = [reunion(tirage) for _ in range(2)]
     territoire = tirage.choix(TERRITOIRES)
     fermetures = {tirage.jour(): "pont" for _ in range(20)}
-    ouvertures = dict.fromkeys([*list(fermetures)[:3], *(dt.date(annee, 11, 11) for annee in (2023, 2025))], "")
+    ouvertures = dict.fromkeys(
+        [*list(fermetures)[:3], *(dt.date(annee, 11, 11) for annee in (2023, 2025))], ""
+    )
     ouvertures |= {tirage.jour(): "un jour de semaine, un samedi, un dimanche" for _ in range(10)}
     return dataclasses.replace(
         registre(),
         parametres=parametres(tirage, territoire),
-        calendrier=calendrier(territoire, range(2021, 2028), fermetures, ouvertures if tirage.parfois(1) else {}),
+        calendrier=calendrier(
+            territoire, range(2021, 2028), fermetures, ouvertures if tirage.parfois(1) else {}
+        ),
         comite=comite(tirage, reunions),
         enquetes=[enquete(tirage) for _ in range(3)],
         questions=posees,
         reponses=reponses(tirage, posees),
         depouillement=depouillement(tirage, posees),
-        reclamations=table(RECLAMATIONS, [reclamation(tirage, n) for n in range(tirage.choix([0, 1, 12, 60]))]),
+        reclamations=table(
+            RECLAMATIONS, [reclamation(tirage, n) for n in range(tirage.choix([0, 1, 12, 60]))]
+        ),
         engagements=list(engagements(tirage, posees)),
         resultats=[resultat(tirage, rang) for rang in range(12)],
         indicateurs_locaux=table(INDICATEURS_LOCAUX, list(locaux(tirage, posees))),
@@ -57,7 +73,9 @@ def parametres(tirage: Tirage, territoire: str) -> Parametres:
         unite_reponse=tirage.choix(UNITES),
         delai_ar_electronique=tirage.parfois(7, 0.8),
         delai_ar_papier=tirage.parfois(14, 0.8),
-        canaux_electroniques=tirage.choix([Parametres().canaux_electroniques, "Courriel; minitel ; site internet", "SP+;x"]),
+        canaux_electroniques=tirage.choix(
+            [Parametres().canaux_electroniques, "Courriel; minitel ; site internet", "SP+;x"]
+        ),
         autres_canaux=tirage.choix([Parametres().autres_canaux, "guichet; courriel"]),
         reclamations_depuis=tirage.parfois(tirage.jour(), 0.3),
         enquetes_depuis=tirage.parfois(tirage.jour(), 0.3),

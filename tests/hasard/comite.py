@@ -13,12 +13,19 @@ STATUTS = ("présent", "représenté", "suppléé", "excusé", "absent", None)
 
 
 def reunion(tirage: Tirage) -> Reunion:
-    du, au = tirage.choix([tirage.jour(780, -60), tirage.jour(780, -60), tirage.jour(-20, 60)]), tirage.jour(20, 20)
+    du, au = (
+        tirage.choix([tirage.jour(780, -60), tirage.jour(780, -60), tirage.jour(-20, 60)]),
+        tirage.jour(20, 20),
+    )
     return Reunion(
         tirage.jour(30, 60),
         statut=tirage.choix(["tenue", "prévue", None]),
-        periode_du=tirage.parfois(tirage.choix([du, du.replace(day=1), dt.date(tirage.fin.year, 1, 1)]), 0.8),
-        periode_au=tirage.parfois(tirage.choix([au, tirage.fin, tirage.fin + 20 * JOUR, du + 365 * JOUR]), 0.8),
+        periode_du=tirage.parfois(
+            tirage.choix([du, du.replace(day=1), dt.date(tirage.fin.year, 1, 1)]), 0.8
+        ),
+        periode_au=tirage.parfois(
+            tirage.choix([au, tirage.fin, tirage.fin + 20 * JOUR, du + 365 * JOUR]), 0.8
+        ),
         chiffres_arretes_au=tirage.parfois(tirage.jour(20, 20), 0.4),
         dossier_envoye_le=tirage.parfois(tirage.jour(20, 20), 0.3),
     )
@@ -47,7 +54,13 @@ def comite(tirage: Tirage, reunions: Sequence[Reunion]) -> Comite:
         for _ in range(9)
     ]
     appui = [_modalite(tirage, n, reunions) for n in range(tirage.choix([0, 1, 4]))]
-    return Comite(membres=membres, reunions=reunions, presences=presences, suppleances=suppleances, modalites_d_appui=appui)
+    return Comite(
+        membres=membres,
+        reunions=reunions,
+        presences=presences,
+        suppleances=suppleances,
+        modalites_d_appui=appui,
+    )
 
 
 def _modalite(tirage: Tirage, n: int, reunions: Sequence[Reunion]) -> ModaliteAppui:
@@ -64,8 +77,12 @@ def _titulaires(tirage: Tirage, code: str) -> list[Membre]:
         charniere = tirage.jour(60, 60)
         return [
             Membre(code, "Usagers", "Le délégué", None, jusqu_au=charniere),
-            Membre(code, "Usagers", "La déléguée", None, depuis=charniere + tirage.entier(1, 30) * JOUR),
+            Membre(
+                code, "Usagers", "La déléguée", None, depuis=charniere + tirage.entier(1, 30) * JOUR
+            ),
         ]
     fin = tirage.parfois(tirage.jour(20, 100), 0.3)
     vacant = bool(tirage.parfois(1, 0.2))
-    return [Membre(code, "Usagers", "Le délégué", None, depuis=premier, jusqu_au=fin, vacant=vacant)]
+    return [
+        Membre(code, "Usagers", "Le délégué", None, depuis=premier, jusqu_au=fin, vacant=vacant)
+    ]

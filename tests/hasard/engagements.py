@@ -31,8 +31,18 @@ FILTRES = (
 
 
 def engagements(tirage: Tirage, questions: Sequence[Question]) -> Iterator[Engagement]:
-    codes = [f"satisfaction.taux.{q.code}" for q in questions if not q.echelle.startswith(("choix", "texte"))]
-    codes += ["Satisfaction.Theme.Accueil", "satisfaction.retour.1", "satisfaction.moyenne.Q0", "L0", "Indicateur local 1"]
+    codes = [
+        f"satisfaction.taux.{q.code}"
+        for q in questions
+        if not q.echelle.startswith(("choix", "texte"))
+    ]
+    codes += [
+        "Satisfaction.Theme.Accueil",
+        "satisfaction.retour.1",
+        "satisfaction.moyenne.Q0",
+        "L0",
+        "Indicateur local 1",
+    ]
     for n in range(8):
         unite = tirage.choix(["%", "%", "%", "jours", "nombre", "minutes"]) if n > 5 else "%"
         yield Engagement(
@@ -51,10 +61,19 @@ def locaux(tirage: Tirage, questions: Sequence[Question]) -> Iterator[dict[str, 
     """Her own indicators; their filters name columns by code, by wording, in other letters, and
     values that no row holds.
     """
-    reponses = ["Site = nimes", "CANAL ≠ courriel", "Service = vide", "Mode de recueil ≠ vide", "Date = 29/02/2024"]
+    reponses = [
+        "Site = nimes",
+        "CANAL ≠ courriel",
+        "Service = vide",
+        "Mode de recueil ≠ vide",
+        "Date = 29/02/2024",
+    ]
     valeurs = ("vide", "oui", "8", "carte grise", "cg", "bien")
     for q in questions:
-        reponses += [f"{tirage.choix([q.code, q.libelle])} {tirage.choix('=≠')} {valeur}" for valeur in valeurs]
+        reponses += [
+            f"{tirage.choix([q.code, q.libelle])} {tirage.choix('=≠')} {valeur}"
+            for valeur in valeurs
+        ]
     for n in range(tirage.choix([0, 4])):
         feuille = tirage.choix(["Réponses", "Réclamations"])
         filtres = reponses if feuille == "Réponses" else FILTRES
@@ -62,7 +81,9 @@ def locaux(tirage: Tirage, questions: Sequence[Question]) -> Iterator[dict[str, 
             "Code": f"L{n}",
             "Libellé": f"Indicateur local {n}",
             "Feuille": feuille,
-            "Sur": tirage.parfois(" et ".join(tirage.choix(filtres) for _ in range(tirage.entier(1, 2)))),
+            "Sur": tirage.parfois(
+                " et ".join(tirage.choix(filtres) for _ in range(tirage.entier(1, 2)))
+            ),
             "Compter": " et ".join(tirage.choix(filtres) for _ in range(tirage.entier(1, 2))),
             "Cible": tirage.parfois(Fraction(1, 2)),
             "Sens de la cible": tirage.choix(["≥", "≤", "au moins", "au plus", None]),
@@ -73,4 +94,10 @@ def resultat(tirage: Tirage, rang: int) -> Resultat:
     """Few dates, so that ties are many."""
     au = tirage.choix([tirage.fin - 20 * JOUR, tirage.fin - 380 * JOUR, tirage.jour()])
     du = au - tirage.choix([10, 30]) * JOUR
-    return Resultat(f"E{tirage.entier(0, 5)}", Periode(du, au), Fraction(tirage.entier(0, 20), 20), tirage.parfois(7), rang=rang)
+    return Resultat(
+        f"E{tirage.entier(0, 5)}",
+        Periode(du, au),
+        Fraction(tirage.entier(0, 20), 20),
+        tirage.parfois(7),
+        rang=rang,
+    )

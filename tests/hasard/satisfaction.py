@@ -14,21 +14,49 @@ from clu_batch.tables import Table
 from tests.hasard.tirage import CANAUX, JOUR, SITES, Tirage, table
 
 ECHELLES = (
-    (("Très bien", "satisfait"), ("Bien", "satisfait"), ("Moyen", "neutre"), ("Mal", "insatisfait"), ("Sans opinion", "exclu")),
+    (
+        ("Très bien", "satisfait"),
+        ("Bien", "satisfait"),
+        ("Moyen", "neutre"),
+        ("Mal", "insatisfait"),
+        ("Sans opinion", "exclu"),
+    ),
     (("Satisfait", "satisfait"), ("Pas satisfait", "insatisfait")),
     (("Non concerné", "exclu"), ("Tout à fait", "satisfait")),
 )
 OUI_NON = (Modalite("Oui", Decimal(1), "satisfait"), Modalite("Non", Decimal(2), "insatisfait"))
 PARTS_ILLISIBLES = (0, 0, 0, 0, 0, 0.01, 0.04, 0.06, 0.3)
 """How many of the answers to a question nobody can read: none, few, about the limit, many."""
-OPTIONS = (Modalite("Carte grise", Decimal(1), "neutre", "CG"), Modalite("Titre de séjour", Decimal(2), "neutre"))
+OPTIONS = (
+    Modalite("Carte grise", Decimal(1), "neutre", "CG"),
+    Modalite("Titre de séjour", Decimal(2), "neutre"),
+)
 
 
 def questions(tirage: Tirage) -> Iterator[Question]:
     for n in range(tirage.choix([0, 1, 5, 8])):
-        echelle = tirage.choix(["Qualité", "Qualité", "Qualité", "oui/non", "note 0-10", "choix unique", "choix multiple", "texte"])
-        reponses = [Modalite(texte, Decimal(rang), compte) for rang, (texte, compte) in enumerate(tirage.choix(ECHELLES))]
-        modalites = {"Qualité": tuple(reponses), "oui/non": OUI_NON, "choix unique": OPTIONS, "choix multiple": OPTIONS}
+        echelle = tirage.choix(
+            [
+                "Qualité",
+                "Qualité",
+                "Qualité",
+                "oui/non",
+                "note 0-10",
+                "choix unique",
+                "choix multiple",
+                "texte",
+            ]
+        )
+        reponses = [
+            Modalite(texte, Decimal(rang), compte)
+            for rang, (texte, compte) in enumerate(tirage.choix(ECHELLES))
+        ]
+        modalites = {
+            "Qualité": tuple(reponses),
+            "oui/non": OUI_NON,
+            "choix unique": OPTIONS,
+            "choix multiple": OPTIONS,
+        }
         yield Question(
             f"Q{n}",
             f"Question {n}",
@@ -49,7 +77,11 @@ def _reponse(tirage: Tirage, question: Question, jour: dt.date | None = None) ->
         return str(tirage.entier(0, 10))
     if question.echelle.startswith("choix"):
         unique = tirage.choix(["Carte grise", "CG", "titre de séjour", "Autre chose"])
-        return unique if question.echelle == "choix unique" else f"{unique} ; Carte grise;Titre de séjour"
+        return (
+            unique
+            if question.echelle == "choix unique"
+            else f"{unique} ; Carte grise;Titre de séjour"
+        )
     recente = jour is not None and jour > tirage.fin - 365 * JOUR and question.code in {"Q0", "Q2"}
     return tirage.choix(question.modalites[:2] if recente else question.modalites).texte
 
@@ -66,9 +98,22 @@ def reponses(tirage: Tirage, questions: Sequence[Question]) -> Table:
     feuilles: list[tuple[int, list[str]]] = []
     for _ in range(tirage.entier(1, 3)):
         posees = [q for q in questions if tirage.parfois(1, 0.8)]
-        illisibles = {q.code: tirage.choix(PARTS_ILLISIBLES) for q in posees if not q.echelle.startswith(("choix", "texte"))}
+        illisibles = {
+            q.code: tirage.choix(PARTS_ILLISIBLES)
+            for q in posees
+            if not q.echelle.startswith(("choix", "texte"))
+        }
         combien = tirage.choix([0, 1, 15, 80, 200])
-        feuilles.append((combien, [c.header for c in feuille.columns if c.header not in {q.code for q in questions if q not in posees}]))
+        feuilles.append(
+            (
+                combien,
+                [
+                    c.header
+                    for c in feuille.columns
+                    if c.header not in {q.code for q in questions if q not in posees}
+                ],
+            )
+        )
         lignes += [_abime(tirage, formulaire(tirage, posees), illisibles) for _ in range(combien)]
     return table(feuille, lignes, feuilles)
 
@@ -79,12 +124,17 @@ def _rares(tirage: Tirage, questions: Sequence[Question], *, seule: bool) -> Tab
     lignes = []
     for _ in range(1 if seule else 20):
         ligne = formulaire(tirage, questions) | {"Date": tirage.jour(50, 0)}
-        exclues = {q.code: next((m.texte for m in q.modalites if m.compte == "exclu"), None) for q in questions}
+        exclues = {
+            q.code: next((m.texte for m in q.modalites if m.compte == "exclu"), None)
+            for q in questions
+        }
         lignes.append(ligne if seule else ligne | exclues)
     return table(feuille, lignes)
 
 
-def _abime(tirage: Tirage, ligne: dict[str, object], illisibles: Mapping[str, float]) -> dict[str, object]:
+def _abime(
+    tirage: Tirage, ligne: dict[str, object], illisibles: Mapping[str, float]
+) -> dict[str, object]:
     """A form some of whose answers nobody can read."""
     for code, part in illisibles.items():
         if part and tirage.parfois(1, part):
@@ -94,8 +144,14 @@ def _abime(tirage: Tirage, ligne: dict[str, object], illisibles: Mapping[str, fl
 
 def formulaire(tirage: Tirage, posees: Sequence[Question]) -> dict[str, object]:
     jour = tirage.jour() if tirage.parfois(1, 0.95) else dt.date(2024, 2, 29)
-    reponses: dict[str, object] = {q.code: tirage.parfois(_reponse(tirage, q, jour), 0.8) for q in posees}
-    lieux = {"Site": tirage.choix(SITES), "Canal": tirage.choix(CANAUX), "Mode de recueil": tirage.choix(["papier", "en ligne", None])}
+    reponses: dict[str, object] = {
+        q.code: tirage.parfois(_reponse(tirage, q, jour), 0.8) for q in posees
+    }
+    lieux = {
+        "Site": tirage.choix(SITES),
+        "Canal": tirage.choix(CANAUX),
+        "Mode de recueil": tirage.choix(["papier", "en ligne", None]),
+    }
     return reponses | lieux | {"Date": jour, "Service": None}
 
 
@@ -127,4 +183,6 @@ def depouillement(tirage: Tirage, questions: Sequence[Question]) -> Table:
 
 def enquete(tirage: Tirage) -> Enquete:
     mode, site = tirage.parfois("papier", 0.4), tirage.parfois("Nîmes", 0.4)
-    return Enquete("Enquête", Periode(*tirage.bornes(200)), mode, site, distribues=tirage.choix([None, 0, 50]))
+    return Enquete(
+        "Enquête", Periode(*tirage.bornes(200)), mode, site, distribues=tirage.choix([None, 0, 50])
+    )

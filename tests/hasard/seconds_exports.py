@@ -30,7 +30,9 @@ def avec_seconds_exports(registre: Registre, graine: int) -> Registre:
 
 
 def _numerotees(table: Table) -> Table:
-    return replace(table, columns={**table.columns, "N°": [str(rang) for rang in range(len(table))]})
+    return replace(
+        table, columns={**table.columns, "N°": [str(rang) for rang in range(len(table))]}
+    )
 
 
 def _second_export(tirage: Tirage, table: Table) -> Table:
@@ -54,6 +56,11 @@ def _second_export(tirage: Tirage, table: Table) -> Table:
 def _avec(table: Table, repris: Sequence[int], origin: Origin) -> Table:
     """The table with a sheet more, which holds these rows."""
     columns: Mapping[str, Sequence[object]] = table.columns
-    plus = {entete: [*valeurs, *(valeurs[rang] for rang in repris)] for entete, valeurs in columns.items()}
-    feuille = Origin("export.csv", "export", len(table), range(2, 2 + len(repris)), origin.letters, len(repris))
+    plus = {
+        entete: [*valeurs, *(valeurs[rang] for rang in repris)]
+        for entete, valeurs in columns.items()
+    }
+    feuille = Origin(
+        "export.csv", "export", len(table), range(2, 2 + len(repris)), origin.letters, len(repris)
+    )
     return replace(table, columns=plus, origins=(*table.origins, feuille))

@@ -13,10 +13,24 @@ from clu_batch.tables import Origin, Table
 
 T = TypeVar("T")
 JOUR = dt.timedelta(days=1)
-FINS = (dt.date(2024, 2, 29), dt.date(2026, 5, 31), dt.date(2025, 12, 26), dt.date(2024, 3, 31), dt.date(2025, 2, 28))
+FINS = (
+    dt.date(2024, 2, 29),
+    dt.date(2026, 5, 31),
+    dt.date(2025, 12, 26),
+    dt.date(2024, 3, 31),
+    dt.date(2025, 2, 28),
+)
 
 
-CANAUX = ("courriel", "Courriel", "courrier", "guichet", "Services Publics +", "réseaux sociaux", None)
+CANAUX = (
+    "courriel",
+    "Courriel",
+    "courrier",
+    "guichet",
+    "Services Publics +",
+    "réseaux sociaux",
+    None,
+)
 SITES = ("Nîmes", "nîmes", "Alès", "Le Vigan", "Autres", None)
 
 
@@ -47,7 +61,11 @@ class Tirage:
         return du, du + self.entier(0, longueur) * JOUR
 
 
-def table(feuille: Sheet, lignes: Sequence[Mapping[str, object]], feuilles: Sequence[tuple[int, Sequence[str]]] = ()) -> Table:
+def table(
+    feuille: Sheet,
+    lignes: Sequence[Mapping[str, object]],
+    feuilles: Sequence[tuple[int, Sequence[str]]] = (),
+) -> Table:
     """The rows in sheets of so many rows, each with its headers; by default one sheet that has
     every column.
     """
@@ -55,7 +73,16 @@ def table(feuille: Sheet, lignes: Sequence[Mapping[str, object]], feuilles: Sequ
     decoupe = feuilles or [(len(lignes), entetes)]
     debuts = [0, *accumulate(combien for combien, _ in decoupe)]
     origines = tuple(
-        Origin("classeur.xlsx", feuille.name, debut, range(2, 2 + combien), dict.fromkeys(presents, "A"), combien)
+        Origin(
+            "classeur.xlsx",
+            feuille.name,
+            debut,
+            range(2, 2 + combien),
+            dict.fromkeys(presents, "A"),
+            combien,
+        )
         for debut, (combien, presents) in zip(debuts, decoupe, strict=False)
     )
-    return Table(feuille, {entete: [ligne.get(entete) for ligne in lignes] for entete in entetes}, origines)
+    return Table(
+        feuille, {entete: [ligne.get(entete) for ligne in lignes] for entete in entetes}, origines
+    )

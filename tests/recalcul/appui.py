@@ -11,7 +11,11 @@ CODE = "modalites_appui.usagers"
 
 
 def _comptees(registre: Registre, seance: Seance) -> list[ModaliteAppui]:
-    de_la_reunion = [m for m in registre.comite.modalites_d_appui if not m.reunion or (seance.reunion and m.reunion == seance.reunion.date)]
+    de_la_reunion = [
+        m
+        for m in registre.comite.modalites_d_appui
+        if not m.reunion or (seance.reunion and m.reunion == seance.reunion.date)
+    ]
     return [m for m in de_la_reunion if m.usagers is not None]
 
 
@@ -29,11 +33,17 @@ def appui(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
     return {CODE: Chiffre(total, precedente=avant, ecart=total - avant)}
 
 
-def repartitions_appui(registre: Registre, seance: Seance) -> dict[tuple[str, str], dict[str, Base]]:
+def repartitions_appui(
+    registre: Registre, seance: Seance
+) -> dict[tuple[str, str], dict[str, Base]]:
     """By way of help, now and before."""
     comptees = _comptees(registre, seance)
     avant = [m for m in comptees if m.precedente is not None]
     return {
-        (CODE, "Modalité d’appui"): {plie(m.modalite): (Fraction(m.usagers or 0), None, None) for m in comptees},
-        (CODE, "Modalité d’appui (période précédente)"): {plie(m.modalite): (Fraction(m.precedente or 0), None, None) for m in avant},
+        (CODE, "Modalité d’appui"): {
+            plie(m.modalite): (Fraction(m.usagers or 0), None, None) for m in comptees
+        },
+        (CODE, "Modalité d’appui (période précédente)"): {
+            plie(m.modalite): (Fraction(m.precedente or 0), None, None) for m in avant
+        },
     }

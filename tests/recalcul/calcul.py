@@ -34,7 +34,9 @@ class Chiffre:
     cible: Fraction | None = None
     etat: str = ""
     unite: str = "nombre"
-    extremes: tuple[Fraction, Fraction] | None = None  # when what nobody could read is all dissatisfied, then all satisfied
+    extremes: tuple[Fraction, Fraction] | None = (
+        None  # when what nobody could read is all dissatisfied, then all satisfied
+    )
     retenue: bool = False  # too much of it: nothing is told
     periode: Periode | None = None  # None: that of the meeting
 
@@ -70,7 +72,9 @@ def evolution(k1: int, n1: int, k2: int, n2: int, minimum: int) -> str:
     return "significative" if abs(z) >= Decimal("1.96") else "non significative"
 
 
-def etat(valeur: object, cible: Fraction | None, sens: str | None, tolerance: Fraction | None = None) -> str:
+def etat(
+    valeur: object, cible: Fraction | None, sens: str | None, tolerance: Fraction | None = None
+) -> str:
     if not isinstance(valeur, Fraction):
         return "non mesuré"
     if cible is None or sens is None:
@@ -78,7 +82,11 @@ def etat(valeur: object, cible: Fraction | None, sens: str | None, tolerance: Fr
     atteint = valeur >= cible if sens == "≥" else valeur <= cible
     if atteint:
         return "atteint"
-    return "partiellement atteint" if tolerance is not None and abs(valeur - cible) <= tolerance else "non atteint"
+    return (
+        "partiellement atteint"
+        if tolerance is not None and abs(valeur - cible) <= tolerance
+        else "non atteint"
+    )
 
 
 def trop(illisibles: int, lues: int) -> bool:
@@ -86,7 +94,9 @@ def trop(illisibles: int, lues: int) -> bool:
     return illisibles >= 3 and 20 * illisibles > illisibles + lues
 
 
-def juge(chiffre: Chiffre, cible: Fraction | None, sens: str | None, tolerance: Fraction | None = None) -> str:
+def juge(
+    chiffre: Chiffre, cible: Fraction | None, sens: str | None, tolerance: Fraction | None = None
+) -> str:
     """The state, when what nobody could read leaves no other one possible."""
     if chiffre.retenue:
         return ""
@@ -104,7 +114,12 @@ def ecart(valeur: object, avant: object, unite: str) -> Fraction | None:
 
 def compare(maintenant: Base, avant: Base | None, unite: str) -> Chiffre:
     precedente = avant[0] if avant else None
-    return Chiffre(*maintenant, precedente=precedente, ecart=ecart(maintenant[0], precedente, unite), unite=unite)
+    return Chiffre(
+        *maintenant,
+        precedente=precedente,
+        ecart=ecart(maintenant[0], precedente, unite),
+        unite=unite,
+    )
 
 
 def entier(valeur: object) -> int:

@@ -38,10 +38,17 @@ def comite(registre: Registre, jour: dt.date) -> dict[str, Chiffre]:
 
 
 def _statut(registre: Registre, code: str, titulaires: Sequence[Membre], jour: dt.date) -> str:
-    presence = next((p for p in registre.comite.presences if p.reunion == jour and p.membre == code), None)
+    presence = next(
+        (p for p in registre.comite.presences if p.reunion == jour and p.membre == code), None
+    )
     if presence and presence.statut:
         return presence.statut
-    tenu = any((not m.depuis or m.depuis <= jour) and (not m.jusqu_au or m.jusqu_au >= jour) and not m.vacant for m in titulaires)
+    tenu = any(
+        (not m.depuis or m.depuis <= jour)
+        and (not m.jusqu_au or m.jusqu_au >= jour)
+        and not m.vacant
+        for m in titulaires
+    )
     return "non renseigné" if tenu else "vacant"
 
 
@@ -53,7 +60,11 @@ def limites(registre: Registre, reunion: dt.date) -> tuple[dt.date, dt.date, dt.
         j_2 -= JOUR
         reste -= jours.compte(j_2, parametres.unite_suppleance)
     pleins = j_2 - JOUR
-    return pleins, j_2, jours.bureau(pleins if parametres.decompte_suppleance == "jours pleins" else j_2, -1)
+    return (
+        pleins,
+        j_2,
+        jours.bureau(pleins if parametres.decompte_suppleance == "jours pleins" else j_2, -1),
+    )
 
 
 def etat_suppleance(registre: Registre, suppleance: Suppleance) -> str:
@@ -64,4 +75,8 @@ def etat_suppleance(registre: Registre, suppleance: Suppleance) -> str:
         return "incomplète"
     if informe > j_2:
         return "hors délai"
-    return "dans le délai" if informe <= pleins or registre.parametres.decompte_suppleance == "J-2" else "à apprécier"
+    return (
+        "dans le délai"
+        if informe <= pleins or registre.parametres.decompte_suppleance == "J-2"
+        else "à apprécier"
+    )

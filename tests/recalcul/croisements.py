@@ -8,7 +8,15 @@ from dataclasses import astuple, dataclass
 from clu_batch.model import Periode, Question, Registre, Seance
 from tests.recalcul.calcul import Base, Ligne, nombre, plie, taux, trop
 from tests.recalcul.jours import mois_de, nom_du_mois
-from tests.recalcul.satisfaction import Filtre, Satisfaction, a_un_taux, exprimees, ouverte_le, question_globale, sens_des_reponses
+from tests.recalcul.satisfaction import (
+    Filtre,
+    Satisfaction,
+    a_un_taux,
+    exprimees,
+    ouverte_le,
+    question_globale,
+    sens_des_reponses,
+)
 from tests.recalcul.suivi import taire
 
 Repartitions = dict[tuple[str, str], dict[str, Base]]
@@ -22,17 +30,32 @@ def distributions(registre: Registre, seance: Seance) -> Repartitions:
     for question in registre.questions:
         if question.echelle == "texte":
             continue
-        nombres, apart = maintenant.reponses(question), {"sans réponse": (None, maintenant.sans_reponse(question), None)}
+        nombres, apart = (
+            maintenant.reponses(question),
+            {"sans réponse": (None, maintenant.sans_reponse(question), None)},
+        )
         if a_un_taux(question):
             total, sens = exprimees(maintenant.compte(question)), sens_des_reponses(question)
         else:
             cochees_ = [r for r, n in nombres.items() if n]
-            total, sens = maintenant.repondants(question), dict.fromkeys([*(m.texte for m in question.modalites), *cochees_], "neutre")
-        seules = set(sens) if maintenant.retenue(question) else {r for r, c in sens.items() if c == "exclu"}
-        bases = {r: (None, nombres.get(r, 0), None) if r in seules else taux(nombres.get(r, 0), total) for r in sens}
+            total, sens = (
+                maintenant.repondants(question),
+                dict.fromkeys([*(m.texte for m in question.modalites), *cochees_], "neutre"),
+            )
+        seules = (
+            set(sens)
+            if maintenant.retenue(question)
+            else {r for r, c in sens.items() if c == "exclu"}
+        )
+        bases = {
+            r: (None, nombres.get(r, 0), None) if r in seules else taux(nombres.get(r, 0), total)
+            for r in sens
+        }
         if maintenant.illisibles(question):
             apart["réponse illisible"] = (None, maintenant.illisibles(question), None)
-        lignes[f"satisfaction.{'taux' if a_un_taux(question) else 'choix'}.{question.code}", "Réponse"] = bases | apart
+        lignes[
+            f"satisfaction.{'taux' if a_un_taux(question) else 'choix'}.{question.code}", "Réponse"
+        ] = bases | apart
     return lignes
 
 
@@ -41,18 +64,28 @@ def croisements(registre: Registre, seance: Seance) -> Repartitions:
     globale = question_globale(registre.questions)
     if globale is None:
         return {}
-    maintenant, seuil = Satisfaction(registre, seance.comptee, seance.a), registre.parametres.seuil_regroupement
+    maintenant, seuil = (
+        Satisfaction(registre, seance.comptee, seance.a),
+        registre.parametres.seuil_regroupement,
+    )
     axes: dict[str, dict[str, Groupe]] = {}
     for axe in ("Site", "Canal", "Service", "Mode de recueil"):
         groupes = _groupes(maintenant, globale, axe)
         if set(groupes) - {"non renseigne"}:
             axes[axe] = _regroupe(groupes, seuil)
-    tables = {("satisfaction.taux.global", axe): {nom: g.base() for nom, g in lignes.items()} for axe, lignes in axes.items()}
+    tables = {
+        ("satisfaction.taux.global", axe): {nom: g.base() for nom, g in lignes.items()}
+        for axe, lignes in axes.items()
+    }
     mois = _par_mois(maintenant, globale, seance.comptee)
     seuls = {nom: _du_mois_seul(g, seuil) for nom, g in mois.items()}
-    tables["satisfaction.taux.global", "Mois"] = taire(seuls, seance.comptee, ouverte_le(registre, seance.a))
+    tables["satisfaction.taux.global", "Mois"] = taire(
+        seuls, seance.comptee, ouverte_le(registre, seance.a)
+    )
     for axe, lignes in {**axes, "Mois": mois}.items():
-        tables["satisfaction.illisibles.global", axe] = {nom: nombre(g.illisibles) for nom, g in lignes.items() if g.illisibles}
+        tables["satisfaction.illisibles.global", axe] = {
+            nom: nombre(g.illisibles) for nom, g in lignes.items() if g.illisibles
+        }
     return {cle: lignes for cle, lignes in tables.items() if lignes}
 
 
@@ -86,7 +119,12 @@ def groupe(ligne: Ligne, axe: str) -> str:
 
 def _groupe(reponses: Satisfaction, question: Question, ou: Filtre) -> Groupe:
     compte = reponses.compte(question, ou)
-    return Groupe(compte["satisfait"], exprimees(compte), sum(compte.values()), reponses.illisibles(question, ou))
+    return Groupe(
+        compte["satisfait"],
+        exprimees(compte),
+        sum(compte.values()),
+        reponses.illisibles(question, ou),
+    )
 
 
 def _groupes(reponses: Satisfaction, question: Question, axe: str) -> dict[str, Groupe]:

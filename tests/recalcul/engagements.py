@@ -23,27 +23,38 @@ def locaux(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
     for _, dit in registre.indicateurs_locaux.rows():
         sur, compter = (str(dit[c]).split(" et ") if dit[c] else [] for c in ("Sur", "Compter"))
         mesures = [
-            _part(registre, _lignes_datees(registre, str(dit["Feuille"]), periode, seance.a), sur, compter)
+            _part(
+                registre,
+                _lignes_datees(registre, str(dit["Feuille"]), periode, seance.a),
+                sur,
+                compter,
+            )
             for periode in (seance.comptee, seance.precedente)
         ]
         chiffre = compare(mesures[0].base, mesures[1].base, "%")
         chiffre.retenue, chiffre.extremes = mesures[0].retenue, mesures[0].extremes
         chiffre.cible = dit["Cible"] if isinstance(dit["Cible"], Fraction) else None
-        chiffre.etat = juge(chiffre, chiffre.cible, "≤" if dit["Sens de la cible"] in {"≤", "au plus"} else "≥")
+        chiffre.etat = juge(
+            chiffre, chiffre.cible, "≤" if dit["Sens de la cible"] in {"≤", "au plus"} else "≥"
+        )
         chiffres[str(dit["Code"])] = chiffre
     return chiffres
 
 
 @dataclass
 class _Part:
-    """Rows counted over the rows of a base, and what the answers that nobody could read make of it."""
+    """Rows counted over the rows of a base, and what the answers that nobody could read make of
+    it.
+    """
 
     base: Base
     retenue: bool = False
     extremes: tuple[Fraction, Fraction] | None = None
 
 
-def _part(registre: Registre, lignes: Sequence[Ligne], sur: Sequence[str], compter: Sequence[str]) -> _Part:
+def _part(
+    registre: Registre, lignes: Sequence[Ligne], sur: Sequence[str], compter: Sequence[str]
+) -> _Part:
     n = k = doutes = 0
     for ligne in lignes:
         dedans, compte = _ensemble(registre, ligne, sur), _ensemble(registre, ligne, compter)
@@ -53,7 +64,10 @@ def _part(registre: Registre, lignes: Sequence[Ligne], sur: Sequence[str], compt
             n, k = n + 1, k + bool(compte)
     if trop(doutes, n) or any(_question_illisible(registre, lignes, c) for c in (*sur, *compter)):
         return _Part((None, None, n), retenue=True)
-    return _Part(taux(k, n), extremes=(Fraction(k, n + doutes), Fraction(k + doutes, n + doutes)) if doutes else None)
+    return _Part(
+        taux(k, n),
+        extremes=(Fraction(k, n + doutes), Fraction(k + doutes, n + doutes)) if doutes else None,
+    )
 
 
 def _ensemble(registre: Registre, ligne: Ligne, conditions: Sequence[str]) -> bool | None:
@@ -75,8 +89,19 @@ def _question_illisible(registre: Registre, lignes: Sequence[Ligne], condition: 
 
 
 def _colonne(registre: Registre, ligne: Ligne, nom: str) -> str:
-    question = next((q for q in registre.questions if q.code in ligne and plie(nom) in {plie(q.code), plie(q.libelle)}), None)
-    return question.code if question else next(colonne for colonne in ligne if plie(colonne) == plie(nom))
+    question = next(
+        (
+            q
+            for q in registre.questions
+            if q.code in ligne and plie(nom) in {plie(q.code), plie(q.libelle)}
+        ),
+        None,
+    )
+    return (
+        question.code
+        if question
+        else next(colonne for colonne in ligne if plie(colonne) == plie(nom))
+    )
 
 
 def _lignes_datees(registre: Registre, feuille: str, periode: Periode, a: dt.date) -> list[Ligne]:
@@ -108,7 +133,11 @@ def _verifie(registre: Registre, ligne: Ligne, condition: str) -> bool | None:
     elif isinstance(cellule, dt.date):
         tenues = [f"{cellule:%d/%m/%Y}"]
     else:
-        tenues = str(cellule).split(";") if question and question.echelle == "choix multiple" else [str(cellule)]
+        tenues = (
+            str(cellule).split(";")
+            if question and question.echelle == "choix multiple"
+            else [str(cellule)]
+        )
     dites = {plie(tenue) for tenue in tenues}
     for modalite in question.modalites if question else ():
         noms = {plie(nom) for nom in (modalite.texte, modalite.abrege) if nom}
@@ -116,22 +145,38 @@ def _verifie(registre: Registre, ligne: Ligne, condition: str) -> bool | None:
     return (plie(valeur) in dites) == (signe == "=")
 
 
-def engagements(registre: Registre, seance: Seance, mesures: Mapping[str, Chiffre], libelles: Mapping[str, str]) -> dict[str, Chiffre]:
+def engagements(
+    registre: Registre, seance: Seance, mesures: Mapping[str, Chiffre], libelles: Mapping[str, str]
+) -> dict[str, Chiffre]:
     """The commitments, from the typed results or from the indicator that their Source names;
     `libelles`: wording -> code.
     """
-    noms = {plie(libelle): code for libelle, code in libelles.items() if code in mesures} | {plie(code): code for code in mesures}
+    noms = {plie(libelle): code for libelle, code in libelles.items() if code in mesures} | {
+        plie(code): code for code in mesures
+    }
     chiffres = {}
     for e in registre.engagements:
         if e.source is not None:
             source = mesures.get(noms.get(plie(e.source), ""), Chiffre(unite=""))
-            chiffre = Chiffre(source.valeur, source.numerateur, source.denominateur, precedente=source.precedente, periode=source.periode)
+            chiffre = Chiffre(
+                source.valeur,
+                source.numerateur,
+                source.denominateur,
+                precedente=source.precedente,
+                periode=source.periode,
+            )
             chiffre.extremes, chiffre.retenue = source.extremes, source.retenue
             if not _meme_unite(e.unite, source.unite):
                 chiffre = Chiffre()
         else:
-            actuel, avant = (_resultat(registre, e, p, seance.a) for p in (seance.comptee, seance.precedente))
-            chiffre = Chiffre(actuel.valeur, None, actuel.nombre_de_cas, periode=actuel.periode) if actuel else Chiffre()
+            actuel, avant = (
+                _resultat(registre, e, p, seance.a) for p in (seance.comptee, seance.precedente)
+            )
+            chiffre = (
+                Chiffre(actuel.valeur, None, actuel.nombre_de_cas, periode=actuel.periode)
+                if actuel
+                else Chiffre()
+            )
             chiffre.precedente = avant.valeur if avant else None
         chiffre.unite = e.unite
         chiffre.ecart = ecart(chiffre.valeur, chiffre.precedente, e.unite)
@@ -144,13 +189,20 @@ def _meme_unite(engagement: str, source: str) -> bool:
     """A result in percents cannot answer a target in days; any kind of days is days, a note is a
     number.
     """
-    return engagement == {"note": "nombre"}.get(source, "jours" if source.startswith("jours") else source)
+    return engagement == {"note": "nombre"}.get(
+        source, "jours" if source.startswith("jours") else source
+    )
 
 
-def _resultat(registre: Registre, engagement: Engagement, periode: Periode, a: dt.date) -> Resultat | None:
+def _resultat(
+    registre: Registre, engagement: Engagement, periode: Periode, a: dt.date
+) -> Resultat | None:
     choisi: Resultat | None = None
     for resultat in registre.resultats:
         du_moment = resultat.code == engagement.code and dans(resultat.periode.au, periode, a)
-        if du_moment and (choisi is None or (resultat.periode.au, resultat.periode.du) >= (choisi.periode.au, choisi.periode.du)):
+        if du_moment and (
+            choisi is None
+            or (resultat.periode.au, resultat.periode.du) >= (choisi.periode.au, choisi.periode.du)
+        ):
             choisi = resultat
     return choisi

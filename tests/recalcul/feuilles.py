@@ -12,14 +12,22 @@ from tests.recalcul.calcul import Chiffre, Ligne
 from tests.recalcul.comite import comite, etat_suppleance, limites
 from tests.recalcul.croisements import Repartitions, croisements, distributions
 from tests.recalcul.engagements import engagements, locaux
-from tests.recalcul.reclamations import Plainte, Reclamations, lignes_reclamations, reclamations, repartitions_reclamations
+from tests.recalcul.reclamations import (
+    Plainte,
+    Reclamations,
+    lignes_reclamations,
+    reclamations,
+    repartitions_reclamations,
+)
 from tests.recalcul.satisfaction import retours, satisfaction
 
 SANS_PERIODE = {"reclamations.stock", "reclamations.plus_ancienne"}
 SEMAINE = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
-def indicateurs(registre: Registre, seance: Seance, libelles: Mapping[str, str]) -> dict[str, Ligne]:
+def indicateurs(
+    registre: Registre, seance: Seance, libelles: Mapping[str, str]
+) -> dict[str, Ligne]:
     """Code -> the row of « Indicateurs »; `libelles`: the wordings that the program gives, for the
     commitments that name one.
     """
@@ -115,7 +123,11 @@ def _suppleance(registre: Registre, suppleance: Suppleance) -> Ligne:
 
 def motifs(registre: Registre, suppleance: Suppleance) -> set[str]:
     """What a reader must find in the Motif of a substitution."""
-    manques = {"identité": suppleance.nom, "fonction": suppleance.fonction, "date": suppleance.informe_le}
+    manques = {
+        "identité": suppleance.nom,
+        "fonction": suppleance.fonction,
+        "date": suppleance.informe_le,
+    }
     if None in manques.values():
         return {mot for mot, valeur in manques.items() if valeur is None}
     pleins, j_2, imprimee = limites(registre, suppleance.reunion)

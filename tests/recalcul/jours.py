@@ -24,7 +24,20 @@ _ABOLITION = {
 }
 OUTRE_MER = {nom: jour for noms, jour in _ABOLITION.items() for nom in noms}
 """L3422-2, by the name and by the number of the territory."""
-MOIS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
+MOIS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
 
 
 def paques(annee: int) -> dt.date:
@@ -54,14 +67,23 @@ def feries(annee: int, territoire: str) -> set[dt.date]:
 class Jours:
     """The days of the prefecture."""
 
-    def __init__(self, territoire: str, fermetures: Iterable[dt.date] = (), ouvertures: Iterable[dt.date] = ()) -> None:
+    def __init__(
+        self,
+        territoire: str,
+        fermetures: Iterable[dt.date] = (),
+        ouvertures: Iterable[dt.date] = (),
+    ) -> None:
         self._territoire = territoire
         self._fermetures, self._ouvertures = set(fermetures), set(ouvertures)
         self._connus: dict[int, set[dt.date]] = {}
 
     @classmethod
     def de(cls, registre: Registre) -> Jours:
-        return cls(registre.parametres.territoire, registre.calendrier.fermetures, registre.calendrier.ouvertures)
+        return cls(
+            registre.parametres.territoire,
+            registre.calendrier.fermetures,
+            registre.calendrier.ouvertures,
+        )
 
     def ferie(self, jour: dt.date) -> bool:
         if jour.year not in self._connus:
@@ -72,10 +94,14 @@ class Jours:
         return jour.weekday() != 6 and (jour in self._ouvertures or not self.ferie(jour))
 
     def ouvre(self, jour: dt.date) -> bool:
-        return jour.weekday() < 5 and (jour in self._ouvertures or not (self.ferie(jour) or jour in self._fermetures))
+        return jour.weekday() < 5 and (
+            jour in self._ouvertures or not (self.ferie(jour) or jour in self._fermetures)
+        )
 
     def compte(self, jour: dt.date, unite: str) -> bool:
-        return {"jours ouvrables": self.ouvrable, "jours ouvrés": self.ouvre}.get(unite, lambda _: True)(jour)
+        return {"jours ouvrables": self.ouvrable, "jours ouvrés": self.ouvre}.get(
+            unite, lambda _: True
+        )(jour)
 
     def bureau(self, jour: dt.date, pas: int) -> dt.date:
         """The office day on that day, else the first one after it (`pas` 1) or before it (-1)."""
@@ -94,7 +120,12 @@ def periodes(reunion: Reunion | None, j: dt.date) -> tuple[Periode, Periode, Per
     """The period as printed, as counted, and the one it is compared with."""
     a = arret(reunion, j) if reunion else j
     periode = _douze_mois(a)
-    if reunion and reunion.periode_du and reunion.periode_au and reunion.periode_du <= reunion.periode_au:
+    if (
+        reunion
+        and reunion.periode_du
+        and reunion.periode_au
+        and reunion.periode_du <= reunion.periode_au
+    ):
         periode = Periode(reunion.periode_du, reunion.periode_au)
     comptee = Periode(periode.du, min(periode.au, a))
     return periode, comptee, comparaison(comptee)

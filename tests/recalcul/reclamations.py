@@ -24,7 +24,9 @@ def electronique(canal: object, liste: str) -> bool:
 
 def _lettres(nom: object) -> frozenset[str]:
     seules = "".join(c for c in plie(nom) if c.isalnum() or c == "+")
-    return frozenset({seules, seules.removesuffix("s"), seules.removesuffix("x") if len(seules) > 1 else seules})
+    return frozenset(
+        {seules, seules.removesuffix("s"), seules.removesuffix("x") if len(seules) > 1 else seules}
+    )
 
 
 DANS, HORS, EN_COURS, DEPASSE, SANS_DELAI = (
@@ -39,7 +41,9 @@ DANS, HORS, EN_COURS, DEPASSE, SANS_DELAI = (
 class Plainte:
     """A row of the register as it is known at A."""
 
-    def __init__(self, rang: int, ligne: Mapping[str, object], registre: Registre, jours: Jours, a: dt.date) -> None:
+    def __init__(
+        self, rang: int, ligne: Mapping[str, object], registre: Registre, jours: Jours, a: dt.date
+    ) -> None:
         self.rang, self.ligne, self.jours, self.a = rang, ligne, jours, a
         self.parametres = registre.parametres
         recue = ligne["Reçue le"]
@@ -47,14 +51,20 @@ class Plainte:
         self.recue = recue
         self.nature = ligne["Nature"] or "réclamation"
         self.reponse = self._connue("Réponse envoyée le")
-        self.ar = min((d for d in (self._connue("Accusé de réception le"), self.reponse) if d), default=None)
+        self.ar = min(
+            (d for d in (self._connue("Accusé de réception le"), self.reponse) if d), default=None
+        )
         self.ar_note = self._connue("Accusé de réception le")
         self.du, self.au = date_de(ligne["Délai suspendu du"]), date_de(ligne["Délai suspendu au"])
         if self.du and self.reponse and self.du >= self.reponse:
             self.du = self.au = None
         self.hors_perimetre = ligne["Qualification"] == "hors périmètre"
         particulier = ligne["Délai particulier"]
-        self.n = particulier if isinstance(particulier, int) and 0 < particulier < 10_000 else self.parametres.delai_reponse
+        self.n = (
+            particulier
+            if isinstance(particulier, int) and 0 < particulier < 10_000
+            else self.parametres.delai_reponse
+        )
 
     def _connue(self, colonne: str) -> dt.date | None:
         jour = date_de(self.ligne[colonne])
@@ -73,7 +83,10 @@ class Plainte:
     def delai(self) -> int | None:
         if self.reponse is None:
             return None
-        return sum(self._compte(self.recue + n * JOUR) for n in range(1, (self.reponse - self.recue).days + 1))
+        return sum(
+            self._compte(self.recue + n * JOUR)
+            for n in range(1, (self.reponse - self.recue).days + 1)
+        )
 
     @cached_property
     def echeance(self) -> dt.date | None:
@@ -86,7 +99,9 @@ class Plainte:
             if self.du and self.au is None and jour > self.du:
                 return None
             reste -= self._compte(jour)
-        return self.jours.bureau(jour, 1) if unite in {"jours calendaires", "jours francs"} else jour
+        return (
+            self.jours.bureau(jour, 1) if unite in {"jours calendaires", "jours francs"} else jour
+        )
 
     @property
     def etat(self) -> str:
@@ -124,7 +139,9 @@ def plaintes(registre: Registre, a: dt.date) -> list[Plainte]:
 
 
 def contredite(ligne: Mapping[str, object]) -> bool:
-    recue, reponse, ar = (date_de(ligne[c]) for c in ("Reçue le", "Réponse envoyée le", "Accusé de réception le"))
+    recue, reponse, ar = (
+        date_de(ligne[c]) for c in ("Reçue le", "Réponse envoyée le", "Accusé de réception le")
+    )
     du, au = date_de(ligne["Délai suspendu du"]), date_de(ligne["Délai suspendu au"])
     if recue is None or (reponse and reponse < recue) or (ar and ar < recue) or (du and du < recue):
         return True
@@ -141,7 +158,10 @@ class Reclamations:
         self.recues = [p for p in self.toutes if p.nature == "réclamation"]
         self.suivies = [p for p in self.recues if p.suivie]
         self.repondues = [p for p in self.suivies if p.reponse]
-        mesure = registre.parametres.delai_ar_electronique is not None or registre.parametres.delai_ar_papier is not None
+        mesure = (
+            registre.parametres.delai_ar_electronique is not None
+            or registre.parametres.delai_ar_papier is not None
+        )
         self.ar_suivi = mesure and any(p.ar_note for p in self.recues)
 
     def nombre(self, etat: str, parmi: Iterable[Plainte] | None = None) -> int:
@@ -149,20 +169,29 @@ class Reclamations:
 
     def taux(self, parmi: Sequence[Plainte] | None = None) -> Base:
         dans_le_delai = self.nombre(DANS, parmi)
-        return taux(dans_le_delai, dans_le_delai + self.nombre(HORS, parmi) + self.nombre(DEPASSE, parmi))
+        return taux(
+            dans_le_delai, dans_le_delai + self.nombre(HORS, parmi) + self.nombre(DEPASSE, parmi)
+        )
 
     def ar(self, etat: str) -> int:
         return sum(p.ar_etat == etat for p in self.suivies)
 
     def taux_ar(self) -> Base:
-        return taux(self.ar("dans le délai"), self.ar("dans le délai") + self.ar("hors délai") + self.ar("délai dépassé"))
+        return taux(
+            self.ar("dans le délai"),
+            self.ar("dans le délai") + self.ar("hors délai") + self.ar("délai dépassé"),
+        )
 
     def delais(self) -> dict[str, Base]:
         valeurs = sorted(p.delai for p in self.repondues if p.delai is not None)
         n = len(valeurs)
         if not n:
-            return dict.fromkeys(("delai_median", "delai_p90", "delai_max", "delai_moyen"), (None, None, None))
-        median = Fraction(valeurs[n // 2] if n % 2 else valeurs[n // 2 - 1] + valeurs[n // 2], 1 if n % 2 else 2)
+            return dict.fromkeys(
+                ("delai_median", "delai_p90", "delai_max", "delai_moyen"), (None, None, None)
+            )
+        median = Fraction(
+            valeurs[n // 2] if n % 2 else valeurs[n // 2 - 1] + valeurs[n // 2], 1 if n % 2 else 2
+        )
         rang = next(r for r in range(1, n + 1) if r >= Fraction(9, 10) * n)
         return {
             "delai_median": (median, None, None),
@@ -189,17 +218,27 @@ class Reclamations:
         }
         taux_ = {"taux_dans_delai": self.taux(), "fondees": self.fondees()}
         if self.ar_suivi:
-            nombres |= {"ar_dans_delai": self.ar("dans le délai"), "ar_hors_delai": self.ar("hors délai")}
-            nombres |= {"ar_en_cours": self.ar("en cours"), "ar_en_retard": self.ar("délai dépassé")}
+            nombres |= {
+                "ar_dans_delai": self.ar("dans le délai"),
+                "ar_hors_delai": self.ar("hors délai"),
+            }
+            nombres |= {
+                "ar_en_cours": self.ar("en cours"),
+                "ar_en_retard": self.ar("délai dépassé"),
+            }
             taux_ |= {"taux_ar_dans_delai": self.taux_ar()}
-        chiffres: dict[str, tuple[Base, str]] = {code: ((Fraction(n), None, None), "nombre") for code, n in nombres.items()}
+        chiffres: dict[str, tuple[Base, str]] = {
+            code: ((Fraction(n), None, None), "nombre") for code, n in nombres.items()
+        }
         chiffres |= {code: (base, "%") for code, base in taux_.items()}
         return chiffres | {code: (base, self.unite) for code, base in self.delais().items()}
 
 
 def ouverte_le(registre: Registre, a: dt.date) -> dt.date | None:
     """Since when the register is kept."""
-    return ouverture(registre.parametres.reclamations_depuis, [p.recue for p in plaintes(registre, a)], a)
+    return ouverture(
+        registre.parametres.reclamations_depuis, [p.recue for p in plaintes(registre, a)], a
+    )
 
 
 def reclamations(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
@@ -222,9 +261,14 @@ def reclamations(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
         "anciennes_ouvertes": Fraction(sum(p.recue < seance.comptee.du for p in ouvertes)),
     }
     for code, valeur in seuls.items():
-        unite, toujours = ("date" if code == "plus_ancienne" else "nombre"), code in {"stock", "plus_ancienne"}
+        unite, toujours = (
+            ("date" if code == "plus_ancienne" else "nombre"),
+            code in {"stock", "plus_ancienne"},
+        )
         base = (valeur, None, None)
-        chiffres[code] = Chiffre(*(base if toujours else inconnu(base, unite, depuis, seance.comptee)), unite=unite)
+        chiffres[code] = Chiffre(
+            *(base if toujours else inconnu(base, unite, depuis, seance.comptee)), unite=unite
+        )
     return {f"reclamations.{code}": chiffre for code, chiffre in chiffres.items()}
 
 
@@ -235,28 +279,54 @@ def repartitions_reclamations(registre: Registre, seance: Seance) -> Repartition
     maintenant = Reclamations(registre, seance.comptee, seance.a)
     lignes: Repartitions = {}
     for axe in ("Canal", "Service", "Site", "Motif", "Mois"):
-        groupes: dict[str, list[Plainte]] = {nom: [] for nom in mois_de(seance.comptee)} if axe == "Mois" and maintenant.recues else {}
+        groupes: dict[str, list[Plainte]] = (
+            {nom: [] for nom in mois_de(seance.comptee)}
+            if axe == "Mois" and maintenant.recues
+            else {}
+        )
         for plainte in maintenant.recues:
             nom = nom_du_mois(plainte.recue) if axe == "Mois" else groupe(plainte.ligne, axe)
             groupes.setdefault(nom, []).append(plainte)
         if set(groupes) - {"non renseigne"}:
             nombres = {nom: nombre(len(parmi)) for nom, parmi in groupes.items()}
-            taux_ = {nom: maintenant.taux([p for p in parmi if p.suivie]) for nom, parmi in groupes.items()}
+            taux_ = {
+                nom: maintenant.taux([p for p in parmi if p.suivie])
+                for nom, parmi in groupes.items()
+            }
             if axe == "Mois":
-                nombres, taux_ = (taire(table, seance.comptee, ouverte_le(registre, seance.a)) for table in (nombres, taux_))
-            lignes["reclamations.recues", axe], lignes["reclamations.taux_dans_delai", axe] = nombres, taux_
+                nombres, taux_ = (
+                    taire(table, seance.comptee, ouverte_le(registre, seance.a))
+                    for table in (nombres, taux_)
+                )
+            lignes["reclamations.recues", axe], lignes["reclamations.taux_dans_delai", axe] = (
+                nombres,
+                taux_,
+            )
     etats = {etat: maintenant.nombre(etat) for etat in (DANS, HORS, EN_COURS, DEPASSE, SANS_DELAI)}
     etats["hors périmètre"] = len(maintenant.recues) - len(maintenant.suivies)
     quatre = {DANS, HORS, EN_COURS, DEPASSE}
-    lignes["reclamations.recues", "État"] = {plie(etat): nombre(n) for etat, n in etats.items() if n or etat in quatre}
-    lignes["reclamations.stock", "Ancienneté"] = {nom: nombre(n) for nom, n in _anciennete(registre, seance).items()}
+    lignes["reclamations.recues", "État"] = {
+        plie(etat): nombre(n) for etat, n in etats.items() if n or etat in quatre
+    }
+    lignes["reclamations.stock", "Ancienneté"] = {
+        nom: nombre(n) for nom, n in _anciennete(registre, seance).items()
+    }
     return lignes
 
 
 def _anciennete(registre: Registre, seance: Seance) -> dict[str, int]:
     """The open complaints by age, in calendar days."""
-    ages = [(seance.a - p.recue).days for p in plaintes(registre, seance.a) if p.suivie and not p.reponse]
-    tranches = {"0 a 15 jours": (0, 15), "16 a 30 jours": (16, 30), "31 a 60 jours": (31, 60), "plus de 60 jours": (61, 10**6)}
+    ages = [
+        (seance.a - p.recue).days
+        for p in plaintes(registre, seance.a)
+        if p.suivie and not p.reponse
+    ]
+    tranches = {
+        "0 a 15 jours": (0, 15),
+        "16 a 30 jours": (16, 30),
+        "31 a 60 jours": (31, 60),
+        "plus de 60 jours": (61, 10**6),
+    }
     return {nom: sum(bas <= age <= haut for age in ages) for nom, (bas, haut) in tranches.items()}
 
 
@@ -265,5 +335,16 @@ def lignes_reclamations(registre: Registre, seance: Seance) -> list[Plainte]:
 
     Urgent: the open ones by due date, those without a due date after them; then what is answered.
     """
-    listees = [p for p in plaintes(registre, seance.a) if p.suivie and (not p.reponse or dans(p.recue, seance.comptee, seance.a))]
-    return sorted(listees, key=lambda p: (p.reponse is not None, (not p.reponse and p.echeance) or dt.date.max, p.recue))
+    listees = [
+        p
+        for p in plaintes(registre, seance.a)
+        if p.suivie and (not p.reponse or dans(p.recue, seance.comptee, seance.a))
+    ]
+    return sorted(
+        listees,
+        key=lambda p: (
+            p.reponse is not None,
+            (not p.reponse and p.echeance) or dt.date.max,
+            p.recue,
+        ),
+    )

@@ -20,10 +20,14 @@ def une_seule_fois(table: Table) -> Table:
     repetees: set[int] = set()
     for n, ici in enumerate(feuilles):
         for la in feuilles[:n]:
-            repetees.update(_repetees(lignes[ici.start : ici.stop], lignes[la.start : la.stop], ici.start))
+            repetees.update(
+                _repetees(lignes[ici.start : ici.stop], lignes[la.start : la.stop], ici.start)
+            )
     reste = table.without(repetees)
     paires = zip(table.origins, reste.origins, strict=True)
-    origines = [replace(apres, repeated=len(avant.lines) - len(apres.lines)) for avant, apres in paires]
+    origines = [
+        replace(apres, repeated=len(avant.lines) - len(apres.lines)) for avant, apres in paires
+    ]
     return replace(reste, origins=tuple(origines))
 
 
@@ -32,7 +36,9 @@ def _repetees(ici: Sequence[Ligne], la: Sequence[Ligne], debut: int) -> set[int]
     textes_ici, textes_la = [_dit(x) for x in ici], [_dit(x) for x in la]
     numeros_ici, numeros_la = [_numero(x) for x in ici], [_numero(x) for x in la]
     connues = {(n, dit) for n, dit in zip(numeros_la, textes_la, strict=True) if n}
-    trouvees = {rang for rang in range(len(ici)) if (numeros_ici[rang], textes_ici[rang]) in connues}
+    trouvees = {
+        rang for rang in range(len(ici)) if (numeros_ici[rang], textes_ici[rang]) in connues
+    }
     for decalage in range(-len(ici) + 1, len(la)):
         pareilles: list[int] = []
         for rang in range(len(ici) + 1):
@@ -40,7 +46,9 @@ def _repetees(ici: Sequence[Ligne], la: Sequence[Ligne], debut: int) -> set[int]
             if rang < len(ici) and 0 <= autre < len(la) and textes_ici[rang] == textes_la[autre]:
                 pareilles.append(rang)
                 continue
-            sans_numero = not any(numeros_ici[r] for r in pareilles) or not any(numeros_la[r + decalage] for r in pareilles)
+            sans_numero = not any(numeros_ici[r] for r in pareilles) or not any(
+                numeros_la[r + decalage] for r in pareilles
+            )
             if len(pareilles) >= 20 and len({textes_ici[r] for r in pareilles}) > 1 and sans_numero:
                 trouvees |= set(pareilles)
             pareilles = []

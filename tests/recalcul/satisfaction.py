@@ -9,7 +9,20 @@ from fractions import Fraction
 
 from clu_batch.model import Enquete, Parametres, Periode, Question, Registre, Seance
 from clu_batch.schema import ILLISIBLE
-from tests.recalcul.calcul import Base, Chiffre, Ligne, compare, entier, evolution, juge, nombre, plie, taux, trop, wilson
+from tests.recalcul.calcul import (
+    Base,
+    Chiffre,
+    Ligne,
+    compare,
+    entier,
+    evolution,
+    juge,
+    nombre,
+    plie,
+    taux,
+    trop,
+    wilson,
+)
 from tests.recalcul.jours import dans
 from tests.recalcul.suivi import comptee, inconnu, ouverture
 
@@ -38,18 +51,30 @@ def formulaires(registre: Registre) -> list[Formulaire]:
 def recues(registre: Registre) -> list[Ligne]:
     """The rows that hold an answer, even one that nobody can read."""
     comptent = [q.code for q in registre.questions if q.echelle != "texte"]
-    return [ligne for _, ligne in registre.reponses.rows() if any(ligne[code] is not None for code in comptent)]
+    return [
+        ligne
+        for _, ligne in registre.reponses.rows()
+        if any(ligne[code] is not None for code in comptent)
+    ]
 
 
 class Satisfaction:
     """The answers to the survey dated in a period."""
 
     def __init__(self, registre: Registre, periode: Periode, a: dt.date) -> None:
-        self.lignes = [ligne for _, ligne in registre.reponses.rows() if dans(ligne["Date"], periode, a)]
+        self.lignes = [
+            ligne for _, ligne in registre.reponses.rows() if dans(ligne["Date"], periode, a)
+        ]
         self.recues = [ligne for ligne in recues(registre) if dans(ligne["Date"], periode, a)]
         self.formulaires = [f for f in formulaires(registre) if dans(f.ligne["Date"], periode, a)]
-        comptables = {q.code for q in registre.questions if q.echelle not in {"choix multiple", "texte"}}
-        self.comptes = [ligne for _, ligne in registre.depouillement.rows() if _utile(ligne, comptables) and dans(ligne["Au"], periode, a)]
+        comptables = {
+            q.code for q in registre.questions if q.echelle not in {"choix multiple", "texte"}
+        }
+        self.comptes = [
+            ligne
+            for _, ligne in registre.depouillement.rows()
+            if _utile(ligne, comptables) and dans(ligne["Au"], periode, a)
+        ]
 
     def reponses(self, question: Question, ou: Filtre = lambda _: True) -> dict[str, int]:
         """Answer -> how many times, forms and tallies together; an option of a choice once per
@@ -60,7 +85,9 @@ class Satisfaction:
             for reponse in cochees(question, f.ligne[question.code]) if ou(f.ligne) else ():
                 nombres[reponse] = nombres.get(reponse, 0) + 1
         for c in self.comptes:
-            for reponse in cochees(question, c["Réponse"]) if c["Question"] == question.code and ou(c) else ():
+            for reponse in (
+                cochees(question, c["Réponse"]) if c["Question"] == question.code and ou(c) else ()
+            ):
                 nombres[reponse] = nombres.get(reponse, 0) + entier(c["Nombre"])
         return nombres
 
@@ -79,10 +106,14 @@ class Satisfaction:
 
     def repondants(self, question: Question) -> int:
         formulaires = sum(bool(cochees(question, f.ligne[question.code])) for f in self.formulaires)
-        return formulaires + sum(entier(c["Nombre"]) for c in self.comptes if c["Question"] == question.code)
+        return formulaires + sum(
+            entier(c["Nombre"]) for c in self.comptes if c["Question"] == question.code
+        )
 
     def sans_reponse(self, question: Question) -> int:
-        return sum(question.code in f.posees and f.ligne[question.code] is None for f in self.formulaires)
+        return sum(
+            question.code in f.posees and f.ligne[question.code] is None for f in self.formulaires
+        )
 
     def compte(self, question: Question, ou: Filtre = lambda _: True) -> dict[str, int]:
         """satisfait, neutre, insatisfait, exclu -> how many answers."""
@@ -136,10 +167,14 @@ def satisfaction(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
     """The indicators of docs/rules/satisfaction.md#rates; a question that has changed since is not
     compared (docs/rules/sources.md#satisfaction-rate).
     """
-    maintenant, avant = (Satisfaction(registre, p, seance.a) for p in (seance.comptee, seance.precedente))
+    maintenant, avant = (
+        Satisfaction(registre, p, seance.a) for p in (seance.comptee, seance.precedente)
+    )
     comptees = comptee(seance.precedente, ouverte_le(registre, seance.a), seance.a)
     comptes = Satisfaction(registre, comptees, seance.a) if comptees else None
-    volumes: dict[str, Callable[[Satisfaction], Base]] = {"reponses": lambda s: nombre(len(s.formulaires))}
+    volumes: dict[str, Callable[[Satisfaction], Base]] = {
+        "reponses": lambda s: nombre(len(s.formulaires))
+    }
     if any(len(s.recues) > len(s.formulaires) for s in (maintenant, comptes) if s):
         volumes["questionnaires_illisibles"] = lambda s: nombre(len(s.recues) - len(s.formulaires))
     if len(registre.depouillement):
@@ -159,16 +194,24 @@ def satisfaction(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
             ici = inconnu(mesure(maintenant), unite, depuis, seance.comptee)
             chiffres[f"satisfaction.{nom}.{question.code}"] = compare(ici, passe, unite)
         if a_un_taux(question):
-            _apart(chiffres, question, (maintenant, comptes if comparable else None), depuis, seance)
+            _apart(
+                chiffres, question, (maintenant, comptes if comparable else None), depuis, seance
+            )
             taux_ = chiffres[f"satisfaction.taux.{question.code}"]
             _juge(taux_, avant.taux(question), question, registre.parametres, comparable=comparable)
             if question.globale:
                 chiffres.setdefault("satisfaction.taux.global", taux_)
     for theme, questions in _themes(registre.questions).items():
-        passe = _ensemble(avant, questions) if all(meme_question(q, seance) for q in questions) else None
+        passe = (
+            _ensemble(avant, questions)
+            if all(meme_question(q, seance) for q in questions)
+            else None
+        )
         chiffre = compare(_ensemble(maintenant, questions), passe, "%")
         satisfaites = sum(maintenant.compte(q)["satisfait"] for q in questions)
-        _entoure(chiffre, satisfaites, satisfaites, sum(maintenant.illisibles(q) for q in questions))
+        _entoure(
+            chiffre, satisfaites, satisfaites, sum(maintenant.illisibles(q) for q in questions)
+        )
         chiffre.retenue = _ensemble_retenu(maintenant, questions)
         chiffres[f"satisfaction.theme.{theme}"] = chiffre
     return chiffres
@@ -192,13 +235,20 @@ def _apart(
 ) -> None:
     """How many answers nobody could read, and what they could make of the figures."""
     maintenant, avant = periodes
-    illisibles, passe = maintenant.illisibles(question), avant.illisibles(question) if avant else None
+    illisibles, passe = (
+        maintenant.illisibles(question),
+        avant.illisibles(question) if avant else None,
+    )
     if illisibles or passe:
         ici = inconnu(nombre(illisibles), "nombre", depuis, seance.comptee)
         apart = compare(ici, None if passe is None else nombre(passe), "nombre")
         chiffres[f"satisfaction.illisibles.{question.code}"] = apart
     comptes = maintenant.compte(question)
-    somme = sum(int(note) * n for note, n in maintenant.reponses(question).items()) if question.echelle == "note 0-10" else 0
+    somme = (
+        sum(int(note) * n for note, n in maintenant.reponses(question).items())
+        if question.echelle == "note 0-10"
+        else 0
+    )
     solde = comptes["satisfait"] - comptes["insatisfait"]
     for nom, bas, haut in (
         ("taux", comptes["satisfait"], comptes["satisfait"] + illisibles),
@@ -243,11 +293,17 @@ def _solde(nombres: Mapping[str, int]) -> Base:
     return taux(nombres["satisfait"] - nombres["insatisfait"], exprimees(nombres))
 
 
-def _juge(chiffre: Chiffre, avant: Base, question: Question, parametres: Parametres, *, comparable: bool) -> None:
+def _juge(
+    chiffre: Chiffre, avant: Base, question: Question, parametres: Parametres, *, comparable: bool
+) -> None:
     """Interval, change and target of the rate of one question."""
-    k1, n1, k2, n2 = (n or 0 for n in (chiffre.numerateur, chiffre.denominateur, avant[1], avant[2]))
+    k1, n1, k2, n2 = (
+        n or 0 for n in (chiffre.numerateur, chiffre.denominateur, avant[1], avant[2])
+    )
     chiffre.intervalle = None if chiffre.retenue else wilson(k1, n1)
-    chiffre.evolution = evolution(k1, n1, k2, n2, parametres.minimum_reponses) if comparable else "non comparable"
+    chiffre.evolution = (
+        evolution(k1, n1, k2, n2, parametres.minimum_reponses) if comparable else "non comparable"
+    )
     if comparable and (chiffre.retenue or (avant[0] is None and avant[1] is None)):
         chiffre.evolution = "sans objet"
     chiffre.cible = parametres.cible_satisfaction if question.cible is None else question.cible
@@ -277,7 +333,10 @@ def _ensemble(reponses: Satisfaction, questions: Sequence[Question]) -> Base:
 
 def _ensemble_retenu(reponses: Satisfaction, questions: Sequence[Question]) -> bool:
     """One question is enough; so are the few of each."""
-    illisibles, lues = sum(reponses.illisibles(q) for q in questions), sum(sum(reponses.compte(q).values()) for q in questions)
+    illisibles, lues = (
+        sum(reponses.illisibles(q) for q in questions),
+        sum(sum(reponses.compte(q).values()) for q in questions),
+    )
     return trop(illisibles, lues) or any(reponses.retenue(q) for q in questions)
 
 
@@ -289,8 +348,13 @@ def retours(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
             continue
         if any(_chevauche(ligne, enquete, seance.a) for _, ligne in registre.depouillement.rows()):
             continue
-        recus = sum(dans(ligne["Date"], enquete.periode, seance.a) and _de(ligne, enquete) for ligne in recues(registre))
-        chiffres[f"satisfaction.retour.{n}"] = Chiffre(*taux(recus, enquete.distribues), unite="%", periode=enquete.periode)
+        recus = sum(
+            dans(ligne["Date"], enquete.periode, seance.a) and _de(ligne, enquete)
+            for ligne in recues(registre)
+        )
+        chiffres[f"satisfaction.retour.{n}"] = Chiffre(
+            *taux(recus, enquete.distribues), unite="%", periode=enquete.periode
+        )
     return chiffres
 
 
@@ -307,4 +371,6 @@ def _chevauche(tally: Ligne, enquete: Enquete, a: dt.date) -> bool:
     if tally["Question"] is None or au > a or au < enquete.periode.du or du > enquete.periode.au:
         return False
     attendus = (("Site", enquete.site), ("Mode de recueil", enquete.mode))
-    return all(dit is None or not tally[axe] or plie(tally[axe]) == plie(dit) for axe, dit in attendus)
+    return all(
+        dit is None or not tally[axe] or plie(tally[axe]) == plie(dit) for axe, dit in attendus
+    )

@@ -7,7 +7,10 @@ from clu_batch.model import Registre
 from clu_batch.problems import Place
 
 ELEMENTS = "éléments présentés"
-REMPLIR = "Remplissez la feuille, après l’avoir ajoutée si elle manque, puis relancez ; ou complétez le document à la main."
+REMPLIR = (
+    "Remplissez la feuille, après l’avoir ajoutée si elle manque, puis relancez ; ou complétez le"
+    " document à la main."
+)
 
 
 def absente(registre: Registre, feuille: str) -> bool:

@@ -18,8 +18,14 @@ def bloc(registre: Registre, bilan: Bilan) -> Bloc:
     """One table per collège, the guests (none off the agenda), the rule of substitution."""
     colleges = list(dict.fromkeys(s.membre.college for s in bilan.sieges))
     regle = suppleance(registre, bilan)
-    elements: list[Element] = [paragraphe(_phrase(bilan, colleges)), *([paragraphe(regle)] if regle else [])]
-    elements += [_college(college, [s for s in bilan.sieges if s.membre.college == college]) for college in colleges]
+    elements: list[Element] = [
+        paragraphe(_phrase(bilan, colleges)),
+        *([paragraphe(regle)] if regle else []),
+    ]
+    elements += [
+        _college(college, [s for s in bilan.sieges if s.membre.college == college])
+        for college in colleges
+    ]
     invites = lettres.a_inviter(registre, bilan.seance.reunion) if bilan.seance.reunion else []
     if invites:
         elements.append(_invites(invites))
@@ -35,9 +41,10 @@ def suppleance(registre: Registre, bilan: Bilan) -> str | None:
     parametres = registre.parametres
     delai = mesures.valeur(Fraction(parametres.delai_suppleance), parametres.unite_suppleance)
     return (
-        "En cas d’empêchement d’un membre, une suppléance peut être assurée dès lors que le secrétariat est informé de l’identité et de la "
-        f"fonction du suppléant au minimum {delai} avant la réunion ({unite_definie(parametres.unite_suppleance)}), soit au plus tard le "
-        f"{french.date_longue(bilan.limite_suppleance)}."
+        "En cas d’empêchement d’un membre, une suppléance peut être assurée dès lors que le"
+        " secrétariat est informé de l’identité et de la fonction du suppléant au minimum"
+        f" {delai} avant la réunion ({unite_definie(parametres.unite_suppleance)}), soit au plus"
+        f" tard le {french.date_longue(bilan.limite_suppleance)}."
     )
 
 
@@ -49,9 +56,14 @@ def fonction(membre: Membre) -> str:
 
 
 def _phrase(bilan: Bilan, colleges: Sequence[str]) -> str:
-    comptes = [f"{sum(s.membre.college == college for s in bilan.sieges)} pour « {college} »" for college in colleges]
+    comptes = [
+        f"{sum(s.membre.college == college for s in bilan.sieges)} pour « {college} »"
+        for college in colleges
+    ]
     vacants = sum(s.vacant for s in bilan.sieges)
-    fin = f" {french.pluriel(vacants, 'siège est vacant', 'sièges sont vacants')}." if vacants else ""
+    fin = (
+        f" {french.pluriel(vacants, 'siège est vacant', 'sièges sont vacants')}." if vacants else ""
+    )
     total = french.pluriel(len(bilan.sieges), "siège")
     return f"Le comité compte {total} : {french.enumeration(comptes)}.{fin}"
 
@@ -73,13 +85,19 @@ def titulaire(siege: Siege) -> str | None:
 
 def _invites(invites: Sequence[Invite]) -> Element:
     champs = (
-        Champ[Invite]("Invité", 40, lambda i: i.organisme or commun.nom_complet(i.civilite, i.prenom, i.nom)),
+        Champ[Invite](
+            "Invité", 40, lambda i: i.organisme or commun.nom_complet(i.civilite, i.prenom, i.nom)
+        ),
         Champ[Invite]("Personne et fonction", 34, _qui),
         Champ[Invite]("Point", 12, lambda i: i.point),
     )
-    return tableau("Invités dont la présence est rendue nécessaire par l’ordre du jour", invites, champs)
+    return tableau(
+        "Invités dont la présence est rendue nécessaire par l’ordre du jour", invites, champs
+    )
 
 
 def _qui(invite: Invite) -> str | None:
-    nom = commun.nom_complet(invite.civilite, invite.prenom, invite.nom) if invite.organisme else None
+    nom = (
+        commun.nom_complet(invite.civilite, invite.prenom, invite.nom) if invite.organisme else None
+    )
     return ", ".join(part for part in (nom, invite.fonction) if part) or None

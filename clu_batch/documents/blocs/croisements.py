@@ -1,4 +1,6 @@
-"""A figure cut by one criterion or several: the chart first, then the table that holds its figures."""
+"""A figure cut by one criterion or several: the chart first, then the table that holds its
+figures.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ class Sujet:
 def groupes(bilan: Bilan, codes: Sequence[str], criteres: Iterable[str]) -> list[Groupe]:
     """The groups of every criterion that makes two at least: one alone compares with nothing."""
     coupes = ((critere, mesures.repartition(bilan, codes, critere)) for critere in criteres)
-    return [Groupe(critere, ligne) for critere, lignes in coupes if len(lignes) > 1 for ligne in lignes]
+    return [
+        Groupe(critere, ligne) for critere, lignes in coupes if len(lignes) > 1 for ligne in lignes
+    ]
 
 
 def noms(lignes: Sequence[Groupe]) -> list[Champ[Groupe]]:
@@ -71,9 +75,15 @@ def graphique(sujet: Sujet, lignes: Sequence[Groupe]) -> Graphique | None:
 
 
 _COURTS = {
-    "janvier": "janv.", "février": "févr.", "avril": "avr.", "juillet": "juil.", "septembre": "sept.", "octobre": "oct.",
-    "novembre": "nov.", "décembre": "déc.",
-}  # fmt: skip
+    "janvier": "janv.",
+    "février": "févr.",
+    "avril": "avr.",
+    "juillet": "juil.",
+    "septembre": "sept.",
+    "octobre": "oct.",
+    "novembre": "nov.",
+    "décembre": "déc.",
+}
 """Usual abbreviations of the months under a column of a chart; the table has them in full."""
 
 
@@ -87,7 +97,11 @@ def mois_court(modalite: str) -> str:
 
 def _dite(groupe: Groupe) -> str:
     """The group as a sentence names it; a number alone would be taken for a figure."""
-    return f"{groupe.critere.lower()} {_modalite(groupe)}" if _modalite(groupe).isdigit() else _modalite(groupe)
+    return (
+        f"{groupe.critere.lower()} {_modalite(groupe)}"
+        if _modalite(groupe).isdigit()
+        else _modalite(groupe)
+    )
 
 
 def _modalite(groupe: Groupe) -> str:

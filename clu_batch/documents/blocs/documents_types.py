@@ -17,7 +17,11 @@ from clu_batch.model import Bilan, DocumentType, Registre
 def soumis(registre: Registre, bilan: Bilan) -> list[DocumentType]:
     """The documents submitted at the meeting."""
     reunion = bilan.seance.reunion
-    return [d for d in registre.comite.documents_types if reunion is not None and d.reunion == reunion.date]
+    return [
+        d
+        for d in registre.comite.documents_types
+        if reunion is not None and d.reunion == reunion.date
+    ]
 
 
 def phrase(registre: Registre, bilan: Bilan) -> str:
@@ -25,9 +29,13 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     documents = soumis(registre, bilan)
     if not documents:
         return "Aucun document type n’est soumis pour cette réunion."
-    natures = [n for n in ("courrier", "formulaire", "imprimé") if any(d.nature == n for d in documents)]
+    natures = [
+        n for n in ("courrier", "formulaire", "imprimé") if any(d.nature == n for d in documents)
+    ]
     comptes = [french.pluriel(sum(d.nature == n for d in documents), n) for n in natures]
-    total = french.pluriel(len(documents), "document type est soumis", "documents types sont soumis")
+    total = french.pluriel(
+        len(documents), "document type est soumis", "documents types sont soumis"
+    )
     detail = f" : {french.enumeration(comptes)}" if comptes and len(documents) > 1 else ""
     return f"{total} à l’examen des représentants des usagers{detail}."
 
@@ -92,5 +100,7 @@ def _reference(document: DocumentType) -> str | None:
 
 def annexe(registre: Registre, document: DocumentType) -> str | None:
     """« Annexe 2 », when a file goes with the document."""
-    jointe = annexes.par_fichier(annexes.annexes(registre, document.reunion)).get(document.fichier or "")
+    jointe = annexes.par_fichier(annexes.annexes(registre, document.reunion)).get(
+        document.fichier or ""
+    )
     return f"Annexe{french.INSECABLE}{jointe.numero}" if jointe else None

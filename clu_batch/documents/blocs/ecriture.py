@@ -8,7 +8,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from clu_batch.contenu import Alignement, Colonne, Element, Graphique, Liste, Manquant, Paragraphe, Tableau, Texte, Titre
+from clu_batch.contenu import (
+    Alignement,
+    Colonne,
+    Element,
+    Graphique,
+    Liste,
+    Manquant,
+    Paragraphe,
+    Tableau,
+    Texte,
+    Titre,
+)
 from clu_batch.contenu_texte import PUCE, RANG, en_ligne
 from clu_batch.french import typographie
 
@@ -61,12 +72,18 @@ def liste(elements: Iterable[Texte], *, numerotee: bool = False) -> Liste:
     return Liste(tuple(ecrit(element) for element in elements), numerotee)
 
 
-def tableau(legende: str, lignes: Sequence[T], champs: Sequence[Champ[T]], notes: Iterable[str] = ()) -> Tableau:
+def tableau(
+    legende: str, lignes: Sequence[T], champs: Sequence[Champ[T]], notes: Iterable[str] = ()
+) -> Tableau:
     """A table of one row per item; the first field always stands, another one only if it says
     something of a row at least.
     """
     dits = [[champ.dit(ligne) for ligne in lignes] for champ in champs]
-    gardes = [i for i, cellules in enumerate(dits) if i == 0 or any(cellule is not None for cellule in cellules)]
+    gardes = [
+        i
+        for i, cellules in enumerate(dits)
+        if i == 0 or any(cellule is not None for cellule in cellules)
+    ]
     return Tableau(
         typographie(legende),
         tuple(_colonne(champs[i]) for i in gardes),
@@ -81,7 +98,11 @@ def sans_graphiques(elements: Iterable[Element]) -> tuple[Element, ...]:
 
 
 def _colonne(champ: Champ[T]) -> Colonne:
-    return Colonne(typographie(champ.titre), champ.part, Alignement.DROITE if champ.nombre else Alignement.GAUCHE)
+    return Colonne(
+        typographie(champ.titre),
+        champ.part,
+        Alignement.DROITE if champ.nombre else Alignement.GAUCHE,
+    )
 
 
 def _cellule(dit: Texte | None) -> Texte:
@@ -90,7 +111,11 @@ def _cellule(dit: Texte | None) -> Texte:
     """
     if dit is None or dit == "":
         return SANS_VALEUR
-    lignes = [] if isinstance(dit, Manquant) else [ligne.strip() for ligne in dit.splitlines() if ligne.strip()]
+    lignes = (
+        []
+        if isinstance(dit, Manquant)
+        else [ligne.strip() for ligne in dit.splitlines() if ligne.strip()]
+    )
     if len(lignes) > 1 or (lignes and PUCE.match(lignes[0])):
         return "\n".join(typographie(ligne) for ligne in lignes)
     return ecrit(dit)

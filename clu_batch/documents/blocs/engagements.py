@@ -26,22 +26,36 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     if vide(bilan):
         return "Aucun engagement de service n’est présenté pour cette réunion."
     if not juges:
-        nombre = french.pluriel(len(bilan.engagements), "engagement de service est suivi", "engagements de service sont suivis")
+        nombre = french.pluriel(
+            len(bilan.engagements),
+            "engagement de service est suivi",
+            "engagements de service sont suivis",
+        )
         if _indecis(bilan.engagements):
             return f"{nombre} ; {_dit_indecis(bilan.engagements, '')}."
         return f"{nombre} ; aucun n’a à la fois une cible et un résultat sur la période."
     atteints = sum(b.etat == ATTEINT for b in juges)
     debut = f"Sur {french.pluriel(len(juges), 'engagement de service mesuré', 'engagements de service mesurés')}, "
-    debut += "aucun n’est atteint" if not atteints else f"{french.pluriel(atteints, 'est atteint', 'sont atteints')}"
+    debut += (
+        "aucun n’est atteint"
+        if not atteints
+        else f"{french.pluriel(atteints, 'est atteint', 'sont atteints')}"
+    )
     partiels = sum(b.etat == PARTIEL for b in juges)
     restent = len(juges) - atteints - partiels
     dits = [debut]
     if partiels:
-        dits.append(french.pluriel(partiels, "est partiellement atteint", "sont partiellement atteints"))
+        dits.append(
+            french.pluriel(partiels, "est partiellement atteint", "sont partiellement atteints")
+        )
     if atteints and restent:
         dits.append(french.pluriel(restent, "n’est pas atteint", "ne sont pas atteints"))
     sans = sum(b.etat == "non mesuré" for b in bilan.engagements)
-    fin = f" ; {french.pluriel(sans, 'autre n’a pas été mesuré', 'autres n’ont pas été mesurés')}" if sans else ""
+    fin = (
+        f" ; {french.pluriel(sans, 'autre n’a pas été mesuré', 'autres n’ont pas été mesurés')}"
+        if sans
+        else ""
+    )
     if _indecis(bilan.engagements):
         fin += f" ; {_dit_indecis(bilan.engagements, 'autre')}"
     return f"{french.enumeration(dits)}{fin}."
@@ -83,16 +97,29 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     if graphique:
         elements.append(graphique)
     notes = [mesures.arretes(bilan), *_notes(bilan)]
-    elements.append(tableau_des_engagements("Engagements de service : résultats et cibles", bilan.engagements, notes))
+    elements.append(
+        tableau_des_engagements(
+            "Engagements de service : résultats et cibles", bilan.engagements, notes
+        )
+    )
     manques = [b for b in bilan.engagements if b.etat in MANQUES]
     if manques:
         elements.append(titre("Actions d’amélioration", niveau))
-        elements.append(actions("Engagements non atteints ou partiellement atteints : actions d’amélioration", manques))
+        elements.append(
+            actions(
+                "Engagements non atteints ou partiellement atteints : actions d’amélioration",
+                manques,
+            )
+        )
     return Bloc(tuple(elements))
 
 
-def tableau_des_engagements(legende: str, bilans: Sequence[BilanEngagement], notes: Sequence[str] = ()) -> Element:
-    """One row per commitment: its indicator, result, previous result, target and state, in words."""
+def tableau_des_engagements(
+    legende: str, bilans: Sequence[BilanEngagement], notes: Sequence[str] = ()
+) -> Element:
+    """One row per commitment: its indicator, result, previous result, target and state, in
+    words.
+    """
     champs = (
         Champ[BilanEngagement]("Engagement et indicateur", 64, intitule),
         Champ[BilanEngagement]("Résultat (base)", 28, _avec_base, nombre=True),
@@ -130,15 +157,24 @@ def intitule(b: BilanEngagement) -> Texte:
         return _sans_intitule(b)
     if not e.indicateur:
         return f"{e.code} – {e.engagement}"
-    return f"{e.code} – {e.engagement.rstrip(' .')} ({french.minuscule_initiale(e.indicateur.rstrip(' .'))})"
+    return (
+        f"{e.code} –"
+        f" {e.engagement.rstrip(' .')} ({french.minuscule_initiale(e.indicateur.rstrip(' .'))})"
+    )
 
 
 def _nom(b: BilanEngagement) -> Texte:
-    return f"{b.engagement.code} – {b.engagement.engagement}" if b.engagement.engagement else _sans_intitule(b)
+    return (
+        f"{b.engagement.code} – {b.engagement.engagement}"
+        if b.engagement.engagement
+        else _sans_intitule(b)
+    )
 
 
 def _sans_intitule(b: BilanEngagement) -> Manquant:
-    return Manquant(f"intitulé de l’engagement {b.engagement.code}", b.engagement.place, "Engagement")
+    return Manquant(
+        f"intitulé de l’engagement {b.engagement.code}", b.engagement.place, "Engagement"
+    )
 
 
 def _action(b: BilanEngagement) -> Texte:
@@ -164,7 +200,11 @@ def _avec_base(b: BilanEngagement) -> Texte:
     dit = mesures.valeur(b.mesure.valeur, b.engagement.unite)
     if b.mesure.valeur is None or b.mesure.denominateur is None:
         return mesures.a_cote(dit, b.mesure)
-    base = mesures.base(b.mesure) if b.mesure.numerateur is not None else french.pluriel(b.mesure.denominateur, "cas", "cas")
+    base = (
+        mesures.base(b.mesure)
+        if b.mesure.numerateur is not None
+        else french.pluriel(b.mesure.denominateur, "cas", "cas")
+    )
     return f"{dit} {mesures.solidaire(f'({base}{mesures.aussi(b.mesure)})')}"
 
 
@@ -181,28 +221,49 @@ def _precedent(b: BilanEngagement) -> Texte | None:
 def cible(b: BilanEngagement) -> str | None:
     """« ≥ 85,0 % »; the sign stays with its number."""
     e = b.engagement
-    return None if e.cible is None else f"{e.sens or ''}{french.INSECABLE}{mesures.valeur(e.cible, e.unite)}".strip()
+    return (
+        None
+        if e.cible is None
+        else f"{e.sens or ''}{french.INSECABLE}{mesures.valeur(e.cible, e.unite)}".strip()
+    )
 
 
 def _notes(bilan: Bilan) -> list[str]:
     """Previous period, dates of the results that differ from it, tolerances that make «
     partiellement atteint », words of the services.
     """
-    notes = [mesures.note_precedente(bilan)] if any(_precedent(b) for b in bilan.engagements) else []
+    notes = (
+        [mesures.note_precedente(bilan)] if any(_precedent(b) for b in bilan.engagements) else []
+    )
     partiels = [b for b in bilan.engagements if b.reserve and _precedent(b)]
     reserves = [f"{b.engagement.code}, {b.reserve}" for b in partiels]
     if reserves:
         notes.append(f"Période précédente incomplète : {' ; '.join(reserves)}.")
-    dates = [f"{b.engagement.code}, {mesures.periode(b.periode)}" for b in bilan.engagements if b.periode and b.mesure.valeur is not None]
+    dates = [
+        f"{b.engagement.code}, {mesures.periode(b.periode)}"
+        for b in bilan.engagements
+        if b.periode and b.mesure.valeur is not None
+    ]
     if dates:
         notes.append(f"Dates de mesure différentes de la période : {' ; '.join(dates)}.")
     indecis = [b.engagement.code for b in _indecis(bilan.engagements) if not b.mesure.retenue]
     if indecis:
         notes.append(mesures.sans_etat(indecis))
-    tolerances = [f"{b.engagement.code}, {dite}" for b in bilan.engagements if b.etat == PARTIEL and (dite := _tolerance(b))]
+    tolerances = [
+        f"{b.engagement.code}, {dite}"
+        for b in bilan.engagements
+        if b.etat == PARTIEL and (dite := _tolerance(b))
+    ]
     if tolerances:
-        notes.append(f"Partiellement atteint : la cible est manquée, dans la limite de la tolérance ({' ; '.join(tolerances)}).")
-    return notes + [f"{b.engagement.code}, précision du service : {ecrit(b.commentaire)}" for b in bilan.engagements if b.commentaire]
+        notes.append(
+            "Partiellement atteint : la cible est manquée, dans la limite de la tolérance"
+            f" ({' ; '.join(tolerances)})."
+        )
+    return notes + [
+        f"{b.engagement.code}, précision du service : {ecrit(b.commentaire)}"
+        for b in bilan.engagements
+        if b.commentaire
+    ]
 
 
 def _tolerance(b: BilanEngagement) -> str:
@@ -210,28 +271,64 @@ def _tolerance(b: BilanEngagement) -> str:
     tolerance, unite = b.engagement.tolerance, b.engagement.unite
     if tolerance is None:
         return ""
-    return mesures.valeur(tolerance * 100, "points") if unite == "%" else mesures.valeur(tolerance, unite)
+    return (
+        mesures.valeur(tolerance * 100, "points")
+        if unite == "%"
+        else mesures.valeur(tolerance, unite)
+    )
 
 
 def _graphique(bilans: Sequence[BilanEngagement]) -> Graphique | None:
     """Result against target, for the commitments in %, when two at least have both."""
-    traces = [b for b in bilans if b.engagement.unite == "%" and b.mesure.valeur is not None and b.engagement.cible is not None]
+    traces = [
+        b
+        for b in bilans
+        if b.engagement.unite == "%"
+        and b.mesure.valeur is not None
+        and b.engagement.cible is not None
+    ]
     if len(traces) < 2:
         return None
     atteints = sum(b.etat == ATTEINT for b in traces)
-    combien = french.pluriel(atteints, "atteint sa cible", "atteignent leur cible") if atteints else "aucun n’atteint sa cible"
+    combien = (
+        french.pluriel(atteints, "atteint sa cible", "atteignent leur cible")
+        if atteints
+        else "aucun n’atteint sa cible"
+    )
     if _indecis(traces):
         surs = french.pluriel(atteints, "est dit atteint", "sont dits atteints")
         combien = f"{surs}, {_dit_indecis(traces, 'autre')}"
     dits = " ; ".join(f"{b.engagement.code}, {resultat(b)}, cible {cible(b)}" for b in traces)
-    message = f"Résultat et cible des {len(traces)} engagements mesurés en pourcentage : {combien}. {dits}."
+    message = (
+        f"Résultat et cible des {len(traces)} engagements mesurés en pourcentage : {combien}."
+        f" {dits}."
+    )
     series = (
         Serie("Résultat", tuple(mesures.reel(b.mesure) for b in traces), "courant"),
-        Serie("Cible", tuple(float(b.engagement.cible) if b.engagement.cible is not None else None for b in traces)),
+        Serie(
+            "Cible",
+            tuple(
+                float(b.engagement.cible) if b.engagement.cible is not None else None
+                for b in traces
+            ),
+        ),
     )
     categories = tuple(
-        french.typographie(" – ".join(part for part in (b.engagement.code, b.engagement.indicateur or b.engagement.engagement) if part))
+        french.typographie(
+            " – ".join(
+                part
+                for part in (b.engagement.code, b.engagement.indicateur or b.engagement.engagement)
+                if part
+            )
+        )
         for b in traces
     )
     legende = "Résultats et cibles des engagements mesurés en pourcentage"
-    return Graphique(legende, Genre.BARRES_GROUPEES, categories, series, french.typographie(message), pourcent=True)
+    return Graphique(
+        legende,
+        Genre.BARRES_GROUPEES,
+        categories,
+        series,
+        french.typographie(message),
+        pourcent=True,
+    )

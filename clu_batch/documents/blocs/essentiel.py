@@ -30,10 +30,15 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     faits = [p for p in suites.closes(registre, bilan) if p.etat == "réalisée"]
     if faits:
         elements.append(titre("Vous avez demandé, nous avons fait", niveau))
-        elements.append(liste(_abrege([_fait(p) for p in faits], "parmi les suites données, plus loin")))
+        elements.append(
+            liste(_abrege([_fait(p) for p in faits], "parmi les suites données, plus loin"))
+        )
     avis = avis_demandes(registre, bilan)
     if avis:
-        elements += [titre("Votre avis est demandé sur", niveau), liste(_abrege(avis, "dans les pages qui suivent"))]
+        elements += [
+            titre("Votre avis est demandé sur", niveau),
+            liste(_abrege(avis, "dans les pages qui suivent")),
+        ]
     return Bloc(tuple(elements), solidaire=True)
 
 
@@ -71,12 +76,17 @@ def avis_demandes(registre: Registre, bilan: Bilan) -> list[str]:
 def _question(document: DocumentType) -> str:
     nature, intitule = document.nature, document.intitule or ""
     precise = f" ({nature})" if nature and not plier(intitule).startswith(plier(nature)) else ""
-    return debut(f"{intitule}{precise}" + (f". {document.question}" if document.question else ""), QUESTION)
+    return debut(
+        f"{intitule}{precise}" + (f". {document.question}" if document.question else ""), QUESTION
+    )
 
 
 def _fait(proposition: Proposition) -> str:
     demande = debut((proposition.texte or f"proposition {proposition.numero}").rstrip(". "), CITE)
-    return f"« {demande} » ({debut(proposition.auteur, CITE)}). {debut(proposition.reponse or 'Réalisé.', CITE)}"
+    return (
+        f"« {demande} » ({debut(proposition.auteur, CITE)})."
+        f" {debut(proposition.reponse or 'Réalisé.', CITE)}"
+    )
 
 
 def _abrege(lignes: Sequence[Texte], ou: str) -> Sequence[Texte]:

@@ -125,7 +125,11 @@ def taux_ou_manque(mesure: Mesure, ou: Place) -> Texte:
 
 def precedente(indicateur: Indicateur) -> str | None:
     """The value of the previous period, alone: the control workbook holds no base for it."""
-    return None if indicateur.precedente is None else valeur(indicateur.precedente.valeur, indicateur.unite)
+    return (
+        None
+        if indicateur.precedente is None
+        else valeur(indicateur.precedente.valeur, indicateur.unite)
+    )
 
 
 def base(mesure: Mesure) -> str:
@@ -184,7 +188,10 @@ def _ampleur(indicateur: Indicateur, ecart: Fraction) -> str:
     return clause
 
 
-_RESERVES = {"non significative": ("*", TROP_FAIBLE), "peu de réponses": ("**", "trop peu de réponses pour conclure")}
+_RESERVES = {
+    "non significative": ("*", TROP_FAIBLE),
+    "peu de réponses": ("**", "trop peu de réponses pour conclure"),
+}
 
 
 def evolution(indicateur: Indicateur) -> str | None:
@@ -201,7 +208,11 @@ def evolution(indicateur: Indicateur) -> str | None:
 def reserves(indicateurs: Iterable[Indicateur]) -> str:
     """What the marks of `evolution` mean, for the notes of the table; empty when none is used."""
     vues = {i.evolution for i in indicateurs if i.ecart is not None}
-    return "".join(f" Écart suivi de {marque} : {sens}." for mot, (marque, sens) in _RESERVES.items() if mot in vues)
+    return "".join(
+        f" Écart suivi de {marque} : {sens}."
+        for mot, (marque, sens) in _RESERVES.items()
+        if mot in vues
+    )
 
 
 def periode(p: Periode) -> str:
@@ -210,14 +221,18 @@ def periode(p: Periode) -> str:
 
 
 def arretes(bilan: Bilan) -> str:
-    """The note under every table: what period it covers and at which date the figures were stopped."""
+    """The note under every table: what period it covers and at which date the figures were
+    stopped.
+    """
     seance = bilan.seance
     tete = f"Période : {periode(seance.periode)}"
     return f"{tete} ; chiffres arrêtés au {french.date(seance.a)}."
 
 
 def note_precedente(bilan: Bilan, reserve: str = "") -> str:
-    """What « période précédente » means in a table, and since when the register was kept if later."""
+    """What « période précédente » means in a table, and since when the register was kept if
+    later.
+    """
     entre_parentheses = f" ({reserve})" if reserve else ""
     return f"Période précédente : {periode(bilan.seance.precedente)}{entre_parentheses}."
 
@@ -255,7 +270,9 @@ def repartition(bilan: Bilan, codes: Sequence[str], axe: str) -> list[Repartitio
 
 def reel(mesure: Mesure | None) -> float | None:
     """A value for a chart: the exact fraction as a float, a gap when it is not measured."""
-    return float(mesure.valeur) if mesure is not None and isinstance(mesure.valeur, Fraction) else None
+    return (
+        float(mesure.valeur) if mesure is not None and isinstance(mesure.valeur, Fraction) else None
+    )
 
 
 def ecartees(table: Table, d_ou: str, autres: int = 0) -> str:
@@ -272,7 +289,10 @@ def _en_erreur(nombre: int, d_ou: str) -> str:
         return ""
     if nombre == 1:
         return f"1 ligne {d_ou}, incomplète ou en erreur, n’entre pas dans ces chiffres."
-    return f"{french.nombre(nombre)} lignes {d_ou}, incomplètes ou en erreur, n’entrent pas dans ces chiffres."
+    return (
+        f"{french.nombre(nombre)} lignes {d_ou}, incomplètes ou en erreur, n’entrent pas dans ces"
+        " chiffres."
+    )
 
 
 def _repetees(nombre: int, d_ou: str) -> str:
@@ -281,4 +301,7 @@ def _repetees(nombre: int, d_ou: str) -> str:
         return ""
     if nombre == 1:
         return f"1 ligne {d_ou}, présente dans deux feuilles, n’est comptée qu’une fois."
-    return f"{french.nombre(nombre)} lignes {d_ou}, présentes dans deux feuilles, ne sont comptées qu’une fois."
+    return (
+        f"{french.nombre(nombre)} lignes {d_ou}, présentes dans deux feuilles, ne sont comptées"
+        " qu’une fois."
+    )

@@ -18,15 +18,23 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     modalites = appui.presentees(registre, bilan.seance)
     if not modalites:
         return "Aucune modalité d’appui n’est présentée pour cette réunion."
-    nombre = french.pluriel(len(modalites), "modalité d’appui est proposée", "modalités d’appui sont proposées")
+    nombre = french.pluriel(
+        len(modalites), "modalité d’appui est proposée", "modalités d’appui sont proposées"
+    )
     dit = f"{nombre} aux usagers dans leurs démarches"
     total = bilan.indicateurs.get(appui.FICHE.code)
     if total is None or not isinstance(total.mesure.valeur, Fraction):
         return f"{dit}."
     comptees = sum(m.usagers is not None for m in modalites)
-    aides = french.pluriel(total.mesure.valeur, "usager a été accompagné", "usagers ont été accompagnés")
+    aides = french.pluriel(
+        total.mesure.valeur, "usager a été accompagné", "usagers ont été accompagnés"
+    )
     passe = total.precedente.valeur if total.precedente else None
-    compare = f", contre {french.nombre(passe)} sur la période précédente" if isinstance(passe, Fraction) else ""
+    compare = (
+        f", contre {french.nombre(passe)} sur la période précédente"
+        if isinstance(passe, Fraction)
+        else ""
+    )
     sur = "" if comptees == len(modalites) else f" (pour {comptees} des {len(modalites)} modalités)"
     return f"{dit}. {aides}{sur}{compare}."
 
@@ -59,8 +67,14 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
         Champ[ModaliteAppui]("Usagers accompagnés", 29, _usagers, nombre=True),
         Champ[ModaliteAppui]("Évolution", 40, lambda m: m.evolution),
     )
-    note = "Entre parenthèses : le nombre de la période précédente." if any(m.precedente is not None for m in modalites) else ""
-    elements.append(tableau("Modalités d’appui aux usagers dans leurs démarches", modalites, champs, (note,)))
+    note = (
+        "Entre parenthèses : le nombre de la période précédente."
+        if any(m.precedente is not None for m in modalites)
+        else ""
+    )
+    elements.append(
+        tableau("Modalités d’appui aux usagers dans leurs démarches", modalites, champs, (note,))
+    )
     return Bloc(tuple(elements))
 
 
@@ -72,7 +86,9 @@ def _ou_quand_avec_qui(m: ModaliteAppui) -> str | None:
 def _usagers(m: ModaliteAppui) -> str | None:
     if m.usagers is None:
         return None
-    return french.nombre(m.usagers) + (f" ({french.nombre(m.precedente)})" if m.precedente is not None else "")
+    return french.nombre(m.usagers) + (
+        f" ({french.nombre(m.precedente)})" if m.precedente is not None else ""
+    )
 
 
 def _graphique(modalites: Sequence[ModaliteAppui]) -> Graphique | None:
@@ -82,12 +98,23 @@ def _graphique(modalites: Sequence[ModaliteAppui]) -> Graphique | None:
         return None
     series = [Serie("Période", tuple(_reel(m.usagers) for m in comptees), "courant")]
     if any(m.precedente is not None for m in comptees):
-        series.append(Serie("Période précédente", tuple(_reel(m.precedente) for m in comptees), "precedent"))
+        series.append(
+            Serie("Période précédente", tuple(_reel(m.precedente) for m in comptees), "precedent")
+        )
     haut = max(comptees, key=lambda m: m.usagers or 0)
-    message = f"Usagers accompagnés, par modalité d’appui. Le nombre le plus élevé : {haut.modalite}, {french.nombre(haut.usagers or 0)}."
+    message = (
+        f"Usagers accompagnés, par modalité d’appui. Le nombre le plus élevé : {haut.modalite},"
+        f" {french.nombre(haut.usagers or 0)}."
+    )
     genre = Genre.BARRES_GROUPEES if len(series) > 1 else Genre.BARRES
     categories = tuple(french.typographie(m.modalite) for m in comptees)
-    return Graphique("Usagers accompagnés, par modalité d’appui", genre, categories, tuple(series), french.typographie(message))
+    return Graphique(
+        "Usagers accompagnés, par modalité d’appui",
+        genre,
+        categories,
+        tuple(series),
+        french.typographie(message),
+    )
 
 
 def _reel(nombre: object) -> float | None:

@@ -38,18 +38,37 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     """The lists by status then by collège, then arrivals and departures in the order of time."""
     elements: list[Element] = []
     for statut, intitule in _RUBRIQUES:
-        lignes = [_Ligne(s.membre.college, _ligne(s, statut)) for s in bilan.sieges if etat(registre, s) == statut]
+        lignes = [
+            _Ligne(s.membre.college, _ligne(s, statut))
+            for s in bilan.sieges
+            if etat(registre, s) == statut
+        ]
         if statut in {"excusé", "absent"}:
-            lignes += [_Ligne(_college(p), _venu(p)) for p in _autres(registre, bilan, invites=True) if p.statut == statut]
+            lignes += [
+                _Ligne(_college(p), _venu(p))
+                for p in _autres(registre, bilan, invites=True)
+                if p.statut == statut
+            ]
         elements += _par_college(intitule, lignes, niveau)
-    invites = [_Ligne(_college(p), _venu(p)) for p in _autres(registre, bilan, invites=True) if p.statut in SIEGENT]
+    invites = [
+        _Ligne(_college(p), _venu(p))
+        for p in _autres(registre, bilan, invites=True)
+        if p.statut in SIEGENT
+    ]
     elements += _par_college("Invités", invites, niveau)
-    assistaient = [p for p in _autres(registre, bilan, invites=False) if p.statut in SIEGENT or p.statut is None]
+    assistaient = [
+        p
+        for p in _autres(registre, bilan, invites=False)
+        if p.statut in SIEGENT or p.statut is None
+    ]
     if assistaient:
         elements += [titre("Assistaient également", niveau), liste(_venu(p) for p in assistaient)]
     inconnus = [s for s in bilan.sieges if etat(registre, s) == "non renseigné"]
     if inconnus:
-        elements += [titre("Présences à renseigner", niveau), liste(_a_renseigner(s) for s in inconnus)]
+        elements += [
+            titre("Présences à renseigner", niveau),
+            liste(_a_renseigner(s) for s in inconnus),
+        ]
     return Bloc((*elements, *_mouvements(registre, bilan, niveau)))
 
 
@@ -66,9 +85,14 @@ def diffusion(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     """The distribution list: whoever sat; the excused « pour information » when the parameter says
     so.
     """
-    elements: list[Element] = [titre("Participants", niveau), liste(_destinataires(registre, bilan))]
+    elements: list[Element] = [
+        titre("Participants", niveau),
+        liste(_destinataires(registre, bilan)),
+    ]
     excuses = [_fonction(s) for s in bilan.sieges if etat(registre, s) == "excusé"]
-    excuses += [_designation(p) for p in _autres(registre, bilan, invites=True) if p.statut == "excusé"]
+    excuses += [
+        _designation(p) for p in _autres(registre, bilan, invites=True) if p.statut == "excusé"
+    ]
     if excuses and registre.parametres.compte_rendu_aux_excuses:
         elements += [titre("Pour information, membres et invités excusés", niveau), liste(excuses)]
     return Bloc(tuple(elements))
@@ -78,7 +102,11 @@ def secretaire(bilan: Bilan) -> str:
     """Who keeps the minutes: the responsable qualité (procédure, « Modalités de réunion »), as
     Composition names the function.
     """
-    fonctions = (s.membre.fonction for s in bilan.sieges if s.membre.fonction and "responsable qualite" in plier(s.membre.fonction))
+    fonctions = (
+        s.membre.fonction
+        for s in bilan.sieges
+        if s.membre.fonction and "responsable qualite" in plier(s.membre.fonction)
+    )
     return french.minuscule_initiale(french.typographie(next(fonctions, "le responsable qualité")))
 
 
@@ -87,7 +115,9 @@ def secretaire(bilan: Bilan) -> str:
 
 def _refusee(registre: Registre, siege: Siege) -> bool:
     code, date = siege.membre.code, siege.presence.reunion if siege.presence else None
-    return any(s.membre == code and s.reunion == date and s.refusee for s in registre.comite.suppleances)
+    return any(
+        s.membre == code and s.reunion == date and s.refusee for s in registre.comite.suppleances
+    )
 
 
 def _fonction(siege: Siege) -> Texte:
@@ -120,11 +150,15 @@ def _remplace(siege: Siege, fonction: str, comment: str, par: str | None) -> Tex
     """« La directrice …, représenté(e) par … »; the identity of a substitute is what the procedure
     asks for.
     """
-    if par is None and comment == REPRESENTE:  # a representative needs no announcement: the name may not be known
+    if (
+        par is None and comment == REPRESENTE
+    ):  # a representative needs no announcement: the name may not be known
         return f"{fonction}, {comment}{_complements(siege)}"
     if par is None:
         ou = siege.presence.place if siege.presence else siege.membre.place
-        return Manquant(f"nom de la personne par qui est {comment} : {french.minuscule_initiale(fonction)}", ou)
+        return Manquant(
+            f"nom de la personne par qui est {comment} : {french.minuscule_initiale(fonction)}", ou
+        )
     return f"{fonction}, {comment} {par}{_complements(siege)}"
 
 
@@ -172,7 +206,10 @@ def _accompagnant(presence: Presence) -> str:
 def _a_renseigner(siege: Siege) -> Texte:
     fonction = _fonction(siege)
     quoi = "" if isinstance(fonction, Manquant) else f" : {french.minuscule_initiale(fonction)}"
-    return Manquant(f"présence du membre {siege.membre.code}{quoi}", siege.presence.place if siege.presence else siege.membre.place)
+    return Manquant(
+        f"présence du membre {siege.membre.code}{quoi}",
+        siege.presence.place if siege.presence else siege.membre.place,
+    )
 
 
 # -- guests and others -----------------------------------------------------------------------------
@@ -181,7 +218,11 @@ def _a_renseigner(siege: Siege) -> Texte:
 def _autres(registre: Registre, bilan: Bilan, *, invites: bool) -> list[Presence]:
     """The rows of Présences that are no member's: guests, or people who merely attended."""
     reunion = bilan.seance.reunion
-    rows = [p for p in registre.comite.presences if reunion and p.reunion == reunion.date and p.membre is None]
+    rows = [
+        p
+        for p in registre.comite.presences
+        if reunion and p.reunion == reunion.date and p.membre is None
+    ]
     return [p for p in rows if (p.invite is not None) == invites]
 
 
@@ -192,7 +233,11 @@ def _college(presence: Presence) -> str:
 def _designation(presence: Presence) -> str:
     """The body of a guest (or the person), as it was typed."""
     invite = presence.invite
-    return (invite.organisme or _personne(invite) or presence.designation) if invite else presence.designation
+    return (
+        (invite.organisme or _personne(invite) or presence.designation)
+        if invite
+        else presence.designation
+    )
 
 
 def _personne(invite: Invite) -> str | None:
@@ -206,14 +251,24 @@ def _venu(presence: Presence) -> str:
     fonction = presence.fonction or (invite.fonction if invite else None)
     organisme = invite.organisme if invite else presence.designation
     loin = " (à distance)" if presence.a_distance else ""
-    return (", ".join(part for part in (nom, fonction, organisme) if part) or presence.designation) + loin
+    return (
+        ", ".join(part for part in (nom, fonction, organisme) if part) or presence.designation
+    ) + loin
 
 
 def _destinataires(registre: Registre, bilan: Bilan) -> list[Texte]:
     sieges: list[Texte] = [_fonction(s) for s in bilan.sieges if etat(registre, s) in SIEGENT]
     invites = [p for p in _autres(registre, bilan, invites=True) if p.statut in SIEGENT]
-    autres = [p for p in _autres(registre, bilan, invites=False) if p.statut in SIEGENT or p.statut is None]
-    return list(dict.fromkeys([*sieges, *(_designation(p) for p in invites), *(_designation(p) for p in autres)]))
+    autres = [
+        p
+        for p in _autres(registre, bilan, invites=False)
+        if p.statut in SIEGENT or p.statut is None
+    ]
+    return list(
+        dict.fromkeys(
+            [*sieges, *(_designation(p) for p in invites), *(_designation(p) for p in autres)]
+        )
+    )
 
 
 # -- layout ----------------------------------------------------------------------------------------
@@ -234,8 +289,17 @@ def _mouvements(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     """« 15 h 10 : arrivée de … », in the order of time."""
     reunion = bilan.seance.reunion
     sieges = {s.membre.code: s for s in bilan.sieges}
-    rows = [p for p in registre.comite.presences if reunion and p.reunion == reunion.date and (p.statut in SIEGENT or p.membre is None)]
-    moments = [(quand, mot, p) for p in rows for quand, mot in ((p.arrivee, "arrivée"), (p.depart, "départ")) if quand]
+    rows = [
+        p
+        for p in registre.comite.presences
+        if reunion and p.reunion == reunion.date and (p.statut in SIEGENT or p.membre is None)
+    ]
+    moments = [
+        (quand, mot, p)
+        for p in rows
+        for quand, mot in ((p.arrivee, "arrivée"), (p.depart, "départ"))
+        if quand
+    ]
     moments.sort(key=lambda x: (x[0], x[1]))
     dits = [f"{french.heure(quand)} : {_de_qui(mot, p, sieges)}" for quand, mot, p in moments]
     return [titre("Arrivées et départs en cours de séance", niveau), liste(dits)] if dits else []

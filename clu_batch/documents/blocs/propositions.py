@@ -12,7 +12,9 @@ from clu_batch.model import Bilan, Proposition, Registre
 def de_la_seance(registre: Registre, bilan: Bilan) -> list[Proposition]:
     """The avis, souhaits, propositions and suggestions expressed at the meeting."""
     reunion = bilan.seance.reunion
-    return [p for p in registre.comite.propositions if reunion is not None and p.reunion == reunion.date]
+    return [
+        p for p in registre.comite.propositions if reunion is not None and p.reunion == reunion.date
+    ]
 
 
 def bloc(registre: Registre, bilan: Bilan) -> Bloc:
@@ -41,7 +43,9 @@ def _connue(proposition: Proposition) -> bool:
 
 def _suivi(proposition: Proposition) -> str | None:
     """A line each: who follows it, until when, where it stands."""
-    echeance = f"Échéance : {french.date_courte(proposition.echeance)}" if proposition.echeance else None
+    echeance = (
+        f"Échéance : {french.date_courte(proposition.echeance)}" if proposition.echeance else None
+    )
     connu = proposition.etat if _connue(proposition) else None
     etat = french.avec_initiale(connu) if connu else None
     return "\n".join(part for part in (proposition.service_pilote, echeance, etat) if part) or None

@@ -94,7 +94,10 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     elements += _ouvertes(bilan, niveau)
     elements += _detail(bilan, niveau)
     if bilan.actions_reclamations:
-        elements += [titre("Actions d’amélioration engagées", niveau), liste(bilan.actions_reclamations)]
+        elements += [
+            titre("Actions d’amélioration engagées", niveau),
+            liste(bilan.actions_reclamations),
+        ]
     return Bloc(tuple(elements))
 
 
@@ -105,13 +108,15 @@ def definitions(registre: Registre, bilan: Bilan) -> list[str]:
     if parametres.delai_reponse is not None:
         delai = mesures.valeur(Fraction(parametres.delai_reponse), parametres.unite_reponse)
         dits.append(
-            f"Délai de réponse aux réclamations : {delai}, sauf délai particulier ({unite_definie(parametres.unite_reponse)}). Le jour de "
-            "réception ne compte pas, ni le temps d’attente d’une réponse de l’usager. Décompte retenu par convention, sur le modèle des "
-            "articles 641 et 642 du code de procédure civile."
+            f"Délai de réponse aux réclamations : {delai}, sauf délai particulier"
+            f" ({unite_definie(parametres.unite_reponse)}). Le jour de réception ne compte pas, ni"
+            " le temps d’attente d’une réponse de l’usager. Décompte retenu par convention, sur le"
+            " modèle des articles 641 et 642 du code de procédure civile."
         )
     dits.append(
-        "Réponses dans le délai : réponses envoyées dans le délai, sur les réclamations répondues ou dont le délai est dépassé. "
-        "Une réclamation encore dans le délai n’entre pas dans la base ; une réclamation hors périmètre non plus."
+        "Réponses dans le délai : réponses envoyées dans le délai, sur les réclamations répondues"
+        " ou dont le délai est dépassé. Une réclamation encore dans le délai n’entre pas dans la"
+        " base ; une réclamation hors périmètre non plus."
     )
     accuses = [
         f"{french.nombre(jours)} jours calendaires {voie}"
@@ -121,8 +126,13 @@ def definitions(registre: Registre, bilan: Bilan) -> list[str]:
         )
         if jours is not None
     ]
-    if accuses and TAUX_AR in bilan.indicateurs:  # nothing is said of what is not followed (docs/rules/complaints.md#acknowledgement)
-        dits.append(f"Accusé de réception dans le délai : {french.enumeration(accuses)} (engagement du programme Services Publics\u00a0+).")
+    if (
+        accuses and TAUX_AR in bilan.indicateurs
+    ):  # nothing is said of what is not followed (docs/rules/complaints.md#acknowledgement)
+        dits.append(
+            f"Accusé de réception dans le délai : {french.enumeration(accuses)} (engagement du"
+            " programme Services Publics\u00a0+)."
+        )
     return dits
 
 
@@ -130,7 +140,9 @@ def unite_definie(unite: str) -> str:
     """A unit of days in words (docs/rules/days.md#units)."""
     return {
         "jours ouvrables": "jours ouvrables : du lundi au samedi, hors jours fériés",
-        "jours ouvrés": "jours ouvrés : du lundi au vendredi, hors jours fériés et jours de fermeture",
+        "jours ouvrés": (
+            "jours ouvrés : du lundi au vendredi, hors jours fériés et jours de fermeture"
+        ),
         "jours calendaires": "jours calendaires : tous les jours",
         "jours francs": "jours francs : jours entiers, sans compter ni le premier ni le dernier",
     }[unite]
@@ -138,7 +150,11 @@ def unite_definie(unite: str) -> str:
 
 def _compte(bilan: Bilan, code: str) -> int:
     indicateur = bilan.indicateurs.get(code)
-    return int(indicateur.mesure.valeur) if indicateur and isinstance(indicateur.mesure.valeur, Fraction) else 0
+    return (
+        int(indicateur.mesure.valeur)
+        if indicateur and isinstance(indicateur.mesure.valeur, Fraction)
+        else 0
+    )
 
 
 def _ou_ecart(recues: Indicateur) -> str:
@@ -152,14 +168,22 @@ def _ou_ecart(recues: Indicateur) -> str:
     return f", contre {french.nombre(passe)} sur la période précédente{reserve}"
 
 
-def _tableau_d_indicateurs(bilan: Bilan, legende: str, voulus: Iterable[tuple[str, str]], notes: Iterable[str]) -> list[Element]:
-    lignes = [(libelle, bilan.indicateurs[code]) for code, libelle in voulus if code in bilan.indicateurs]
+def _tableau_d_indicateurs(
+    bilan: Bilan, legende: str, voulus: Iterable[tuple[str, str]], notes: Iterable[str]
+) -> list[Element]:
+    lignes = [
+        (libelle, bilan.indicateurs[code]) for code, libelle in voulus if code in bilan.indicateurs
+    ]
     if not lignes:
         return []
     colonnes = (
         Champ[tuple[str, Indicateur]]("Indicateur", 58, lambda x: x[0]),
-        Champ[tuple[str, Indicateur]]("Période", 38, lambda x: _dit(x[1].mesure, x[1].unite), nombre=True),
-        Champ[tuple[str, Indicateur]]("Période précédente", 40, lambda x: mesures.precedente(x[1]), nombre=True),
+        Champ[tuple[str, Indicateur]](
+            "Période", 38, lambda x: _dit(x[1].mesure, x[1].unite), nombre=True
+        ),
+        Champ[tuple[str, Indicateur]](
+            "Période précédente", 40, lambda x: mesures.precedente(x[1]), nombre=True
+        ),
         Champ[tuple[str, Indicateur]]("Écart", 38, lambda x: mesures.ecart(x[1]), nombre=True),
     )
     return [tableau(legende, lignes, colonnes, notes)]
@@ -175,7 +199,9 @@ def _volumes(registre: Registre, bilan: Bilan) -> list[Element]:
     compare = any(indicateur.precedente is not None for indicateur in presents)
     precedente = mesures.note_precedente(bilan, mesures.reserve(bilan, RECUES)) if compare else ""
     notes = [mesures.arretes(bilan), precedente, _ecartees(registre, bilan)]
-    return _tableau_d_indicateurs(bilan, "Réclamations, suggestions et remerciements reçus", voulus, notes)
+    return _tableau_d_indicateurs(
+        bilan, "Réclamations, suggestions et remerciements reçus", voulus, notes
+    )
 
 
 def _a_montrer(bilan: Bilan, code: str) -> bool:
@@ -185,7 +211,9 @@ def _a_montrer(bilan: Bilan, code: str) -> bool:
 
 def _ecartees(registre: Registre, bilan: Bilan) -> str:
     """How many rows of the register were left out; empty when none was."""
-    return mesures.ecartees(registre.reclamations, "du registre des réclamations", bilan.reclamations_ecartees)
+    return mesures.ecartees(
+        registre.reclamations, "du registre des réclamations", bilan.reclamations_ecartees
+    )
 
 
 def _etats(bilan: Bilan, niveau: int) -> list[Element]:
@@ -194,14 +222,21 @@ def _etats(bilan: Bilan, niveau: int) -> list[Element]:
     if not any(nombre for _, nombre in lignes):
         return []
     legende = f"État, au {french.date(bilan.seance.a)}, des réclamations reçues sur la période"
-    message = f"{legende}. {' ; '.join(f'{libelle}, {french.nombre(nombre)}' for libelle, nombre in lignes)}."
+    message = (
+        f"{legende}."
+        f" {' ; '.join(f'{libelle}, {french.nombre(nombre)}' for libelle, nombre in lignes)}."
+    )
     champs = (
         Champ[tuple[str, int]]("État", 40, lambda x: x[0]),
         Champ[tuple[str, int]]("Nombre", 15, lambda x: french.nombre(x[1]), nombre=True),
     )
     serie = Serie("Réclamations", tuple(float(nombre) for _, nombre in lignes))
     graphique = Graphique(
-        french.typographie(legende), Genre.BARRES, tuple(libelle for libelle, _ in lignes), (serie,), french.typographie(message)
+        french.typographie(legende),
+        Genre.BARRES,
+        tuple(libelle for libelle, _ in lignes),
+        (serie,),
+        french.typographie(message),
     )
     return [titre("Réponses aux réclamations", niveau), graphique, tableau(legende, lignes, champs)]
 
@@ -212,21 +247,40 @@ def _par_etat(bilan: Bilan) -> list[tuple[str, int]]:
     """
     reparties = mesures.repartition(bilan, (RECUES,), "État")
     if reparties:
-        return [(french.avec_initiale(r.modalite), int(r.mesure.valeur)) for r in reparties if isinstance(r.mesure.valeur, Fraction)]
-    return [(libelle, _compte(bilan, code)) for code, libelle in _ETATS if code in bilan.indicateurs]
+        return [
+            (french.avec_initiale(r.modalite), int(r.mesure.valeur))
+            for r in reparties
+            if isinstance(r.mesure.valeur, Fraction)
+        ]
+    return [
+        (libelle, _compte(bilan, code)) for code, libelle in _ETATS if code in bilan.indicateurs
+    ]
 
 
 def _reponses(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
-    voulus = [(code, libelle) for code, libelle in _REPONSES if code in bilan.indicateurs and _mesure_une_fois(bilan.indicateurs[code])]
+    voulus = [
+        (code, libelle)
+        for code, libelle in _REPONSES
+        if code in bilan.indicateurs and _mesure_une_fois(bilan.indicateurs[code])
+    ]
     notes = [mesures.note_precedente(bilan, mesures.reserve(bilan, RECUES))]
     if registre.parametres.delai_reponse is None:
-        notes.append("Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas mesurée.")
+        notes.append(
+            "Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas"
+            " mesurée."
+        )
     elements = _tableau_d_indicateurs(bilan, "Délais et suites", voulus, notes)
-    return elements if TAUX in bilan.indicateurs or _compte(bilan, RECUES) == 0 else [titre("Réponses aux réclamations", niveau), *elements]
+    return (
+        elements
+        if TAUX in bilan.indicateurs or _compte(bilan, RECUES) == 0
+        else [titre("Réponses aux réclamations", niveau), *elements]
+    )
 
 
 def _mesure_une_fois(indicateur: Indicateur) -> bool:
-    return indicateur.mesure.valeur is not None or (indicateur.precedente is not None and indicateur.precedente.valeur is not None)
+    return indicateur.mesure.valeur is not None or (
+        indicateur.precedente is not None and indicateur.precedente.valeur is not None
+    )
 
 
 def _ouvertes(bilan: Bilan, niveau: int) -> list[Element]:
@@ -238,27 +292,51 @@ def _ouvertes(bilan: Bilan, niveau: int) -> list[Element]:
         return []
     au = french.date(bilan.seance.a)
     if not stock:
-        return [titre("Réclamations encore ouvertes", niveau), paragraphe(f"Aucune réclamation n’est ouverte au {au}.")]
-    dit = f"{french.pluriel(stock, 'réclamation est ouverte', 'réclamations sont ouvertes')} au {au}, toutes dates de réception confondues"
+        return [
+            titre("Réclamations encore ouvertes", niveau),
+            paragraphe(f"Aucune réclamation n’est ouverte au {au}."),
+        ]
+    dit = (
+        f"{french.pluriel(stock, 'réclamation est ouverte', 'réclamations sont ouvertes')} au {au},"
+        " toutes dates de réception confondues"
+    )
     plus_ancienne = bilan.indicateurs.get("reclamations.plus_ancienne")
     if plus_ancienne and plus_ancienne.mesure.valeur is not None:
-        dit += f" ; la plus ancienne a été reçue le {mesures.valeur(plus_ancienne.mesure.valeur, 'date')}"
+        dit += (
+            " ; la plus ancienne a été reçue le"
+            f" {mesures.valeur(plus_ancienne.mesure.valeur, 'date')}"
+        )
     anciennes = _compte(bilan, "reclamations.anciennes_ouvertes")
     if anciennes:
         dit += (
             ". Parmi elles, une a été reçue avant la période et n’entre pas dans le taux"
             if anciennes == 1
-            else f". Parmi elles, {french.nombre(anciennes)} ont été reçues avant la période et n’entrent pas dans le taux"
+            else (
+                f". Parmi elles, {french.nombre(anciennes)} ont été reçues avant la période et"
+                " n’entrent pas dans le taux"
+            )
         )
     elements: list[Element] = [titre("Réclamations encore ouvertes", niveau), paragraphe(f"{dit}.")]
-    ages = [r for r in mesures.repartition(bilan, ("reclamations.stock",), "Ancienneté") if r.mesure.valeur is not None]
-    return elements + (_comptes("Réclamations ouvertes, selon leur ancienneté", "Ancienneté (jours calendaires)", ages) if ages else [])
+    ages = [
+        r
+        for r in mesures.repartition(bilan, ("reclamations.stock",), "Ancienneté")
+        if r.mesure.valeur is not None
+    ]
+    return elements + (
+        _comptes(
+            "Réclamations ouvertes, selon leur ancienneté", "Ancienneté (jours calendaires)", ages
+        )
+        if ages
+        else []
+    )
 
 
 def _comptes(legende: str, axe: str, reparties: Sequence[Repartition]) -> list[Element]:
     champs = (
         Champ[Repartition](axe, 40, lambda r: r.modalite),
-        Champ[Repartition]("Nombre", 20, lambda r: mesures.valeur(r.mesure.valeur, "nombre"), nombre=True),
+        Champ[Repartition](
+            "Nombre", 20, lambda r: mesures.valeur(r.mesure.valeur, "nombre"), nombre=True
+        ),
     )
     return [tableau(legende, reparties, champs)]
 
@@ -267,8 +345,14 @@ def _detail(bilan: Bilan, niveau: int) -> list[Element]:
     presents = [c for c in _CRITERES if len(mesures.repartition(bilan, (RECUES,), c)) > 1]
     legende = f"Réclamations reçues par {french.enumeration([c.lower() for c in presents])}"
     elements = _croise(bilan, presents, Sujet(legende, "Réclamations reçues", "nombre"))
-    elements += _croise(bilan, ("Motif",), Sujet("Réclamations reçues par motif", "Réclamations reçues", "nombre"))
-    elements += _croise(bilan, ("Mois",), Sujet("Réclamations reçues par mois", "Réclamations reçues", "nombre", Genre.COLONNES))
+    elements += _croise(
+        bilan, ("Motif",), Sujet("Réclamations reçues par motif", "Réclamations reçues", "nombre")
+    )
+    elements += _croise(
+        bilan,
+        ("Mois",),
+        Sujet("Réclamations reçues par mois", "Réclamations reçues", "nombre", Genre.COLONNES),
+    )
     return [titre("Réclamations, en détail", niveau), *elements] if elements else []
 
 
@@ -279,11 +363,18 @@ def _croise(bilan: Bilan, criteres: Sequence[str], sujet: Sujet) -> list[Element
     lignes = croisements.groupes(bilan, (RECUES,), criteres)
     if not lignes:
         return []
-    taux = {(c, r.modalite): r.mesure for c in criteres for r in mesures.repartition(bilan, (TAUX,), c)}
+    taux = {
+        (c, r.modalite): r.mesure for c in criteres for r in mesures.repartition(bilan, (TAUX,), c)
+    }
     champs = (
         *croisements.noms(lignes),
         Champ[Groupe]("Reçues", 14, _nombre_ou_rien, nombre=True),
-        Champ[Groupe]("Répondues dans le délai", 30, lambda g: _taux_ou_rien(taux.get((g.critere, g.ligne.modalite))), nombre=True),
+        Champ[Groupe](
+            "Répondues dans le délai",
+            30,
+            lambda g: _taux_ou_rien(taux.get((g.critere, g.ligne.modalite))),
+            nombre=True,
+        ),
     )
     graphique = croisements.graphique(sujet, lignes) if len(criteres) == 1 else None
     note = mesures.note_des_mois_tus([g.ligne for g in lignes], "registre ouvert en {}")

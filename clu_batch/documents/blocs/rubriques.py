@@ -1,4 +1,6 @@
-"""The five things that the procedure has the services present, in its order, and the block of each."""
+"""The five things that the procedure has the services present, in its order, and the block of
+each.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,14 @@ from dataclasses import dataclass
 
 from clu_batch.contenu import Bloc, Element, Manquant
 from clu_batch.documents import procedure
-from clu_batch.documents.blocs import documents_types, engagements, modalites_appui, reclamations, satisfaction, suites
+from clu_batch.documents.blocs import (
+    documents_types,
+    engagements,
+    modalites_appui,
+    reclamations,
+    satisfaction,
+    suites,
+)
 from clu_batch.documents.blocs.ecriture import paragraphe
 from clu_batch.model import Bilan, Registre
 from clu_batch.saisie import racine
@@ -114,4 +123,6 @@ def de(rubrique: str | None) -> Rubrique | None:
     """The block that a Rubrique of the agenda calls, whatever its case, accents and plurals; None
     when it has no block.
     """
-    return next((r for r in (*PROCEDURE, SUITES) if rubrique and racine(r.cle) == racine(rubrique)), None)
+    return next(
+        (r for r in (*PROCEDURE, SUITES) if rubrique and racine(r.cle) == racine(rubrique)), None
+    )

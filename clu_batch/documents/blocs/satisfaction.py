@@ -50,7 +50,9 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
 def _recueillis(bilan: Bilan, nombre: int) -> str:
     """How many forms, how many tallied answers beside, and what could not be read of them."""
     vains = _compte(bilan, "satisfaction.questionnaires_illisibles")
-    recus = french.pluriel(nombre, "questionnaire a été recueilli", "questionnaires ont été recueillis")
+    recus = french.pluriel(
+        nombre, "questionnaire a été recueilli", "questionnaires ont été recueillis"
+    )
     dits = [f"{recus} sur la période"]
     if vains and not nombre:
         recus = french.pluriel(vains, "questionnaire recueilli", "questionnaires recueillis")
@@ -106,7 +108,11 @@ def _rien(registre: Registre, bilan: Bilan) -> str:
 def vide(bilan: Bilan) -> bool:
     """No form, no tally, no rate: the block keeps its heading and one sentence."""
     recus = bilan.indicateurs.get(REPONSES)
-    mesures_faites = [i for code, i in bilan.indicateurs.items() if code.startswith("satisfaction.taux.") and not _sans_mesure(i)]
+    mesures_faites = [
+        i
+        for code, i in bilan.indicateurs.items()
+        if code.startswith("satisfaction.taux.") and not _sans_mesure(i)
+    ]
     return not mesures_faites and not (recus and recus.mesure.valeur) and not illisibles(bilan)
 
 
@@ -136,7 +142,10 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     elements += satisfaction_detail.reponses(bilan, [x.question for x in lignes])
     elements += satisfaction_detail.choix(registre, bilan, niveau)
     if bilan.extraits:
-        elements += [titre("Paroles d’usagers", niveau), liste(f"« {extrait} »" for extrait in bilan.extraits)]
+        elements += [
+            titre("Paroles d’usagers", niveau),
+            liste(f"« {extrait} »" for extrait in bilan.extraits),
+        ]
     return Bloc(tuple(elements))
 
 
@@ -145,22 +154,39 @@ def _sans_mesure(indicateur: Indicateur | None) -> bool:
 
 
 def _lignes(registre: Registre, bilan: Bilan) -> list[Ligne]:
-    trouves = ((q, bilan.indicateurs.get(f"satisfaction.taux.{q.code}")) for q in registre.questions if q.echelle not in _SANS_TAUX)
+    trouves = (
+        (q, bilan.indicateurs.get(f"satisfaction.taux.{q.code}"))
+        for q in registre.questions
+        if q.echelle not in _SANS_TAUX
+    )
     return [Ligne(q, i) for q, i in trouves if i is not None]
 
 
 def _methode(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
-    """How each survey of the period was carried out, with its return rate when it can be computed."""
+    """How each survey of the period was carried out, with its return rate when it can be
+    computed.
+    """
     periode = bilan.seance.comptee
-    enquetes = [e for e in registre.enquetes if e.periode.du <= periode.au and e.periode.au >= periode.du]
+    enquetes = [
+        e for e in registre.enquetes if e.periode.du <= periode.au and e.periode.au >= periode.du
+    ]
     if not enquetes:
         return []
 
     def retour(enquete: Enquete) -> str | None:
-        indicateur = bilan.indicateurs.get(f"satisfaction.retour.{registre.enquetes.index(enquete) + 1}")
-        return None if _sans_mesure(indicateur) or indicateur is None else mesures.taux_en_cellule(indicateur.mesure)
+        indicateur = bilan.indicateurs.get(
+            f"satisfaction.retour.{registre.enquetes.index(enquete) + 1}"
+        )
+        return (
+            None
+            if _sans_mesure(indicateur) or indicateur is None
+            else mesures.taux_en_cellule(indicateur.mesure)
+        )
 
-    mode, organisation = _commun(e.mode for e in enquetes), _commun(e.organisation for e in enquetes)
+    mode, organisation = (
+        _commun(e.mode for e in enquetes),
+        _commun(e.organisation for e in enquetes),
+    )
     champs = (
         Champ[Enquete]("Enquête", 48, lambda e: e.nom),
         Champ[Enquete]("Dates", 48, lambda e: mesures.periode(e.periode)),
@@ -170,10 +196,21 @@ def _methode(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
         Champ[Enquete]("Taux de retour", 34, retour),
     )
     partages = (("Mode de recueil", mode), ("Organisation", organisation))
-    communs = [f"{quoi} : {french.minuscule_initiale(texte.rstrip('.'))}." for quoi, texte in partages if texte]
-    rapport = "Taux de retour : questionnaires reçus sur questionnaires distribués." if any(retour(e) for e in enquetes) else ""
+    communs = [
+        f"{quoi} : {french.minuscule_initiale(texte.rstrip('.'))}."
+        for quoi, texte in partages
+        if texte
+    ]
+    rapport = (
+        "Taux de retour : questionnaires reçus sur questionnaires distribués."
+        if any(retour(e) for e in enquetes)
+        else ""
+    )
     notes = (" ".join([*communs, rapport]),)
-    return [titre("Méthode", niveau), tableau("Enquêtes menées sur la période", enquetes, champs, notes)]
+    return [
+        titre("Méthode", niveau),
+        tableau("Enquêtes menées sur la période", enquetes, champs, notes),
+    ]
 
 
 def _commun(valeurs: Iterable[str | None]) -> str | None:
@@ -182,16 +219,25 @@ def _commun(valeurs: Iterable[str | None]) -> str | None:
     return dites[0] if len(dites) > 1 and len(set(dites)) == 1 else None
 
 
-def _resultats(registre: Registre, bilan: Bilan, lignes: Sequence[Ligne], niveau: int) -> list[Element]:
+def _resultats(
+    registre: Registre, bilan: Bilan, lignes: Sequence[Ligne], niveau: int
+) -> list[Element]:
     if not lignes:
         return []
     champs = (
         Champ[Ligne]("Question", 48, lambda x: x.question.libelle),
-        Champ[Ligne]("Base", 15, lambda x: french.nombre(x.indicateur.mesure.denominateur or 0), nombre=True),
+        Champ[Ligne](
+            "Base", 15, lambda x: french.nombre(x.indicateur.mesure.denominateur or 0), nombre=True
+        ),
         Champ[Ligne]("Satisfaits", 22, _satisfaits, nombre=True),
         Champ[Ligne]("Période précédente", 24, _satisfaits_avant, nombre=True),
         Champ[Ligne]("Écart (points)", 20, lambda x: mesures.evolution(x.indicateur), nombre=True),
-        Champ[Ligne]("Cible", 17, lambda x: None if x.indicateur.cible is None else french.taux(x.indicateur.cible), nombre=True),
+        Champ[Ligne](
+            "Cible",
+            17,
+            lambda x: None if x.indicateur.cible is None else french.taux(x.indicateur.cible),
+            nombre=True,
+        ),
         Champ[Ligne]("État", 25, _etat),
     )
     ecartees = mesures.ecartees(registre.reponses, "des questionnaires")
@@ -242,8 +288,14 @@ def _notes_des_taux(registre: Registre, bilan: Bilan, lignes: Sequence[Ligne]) -
     notes += satisfait_veut_dire([x.question for x in lignes])
     notes.append(_hors_des_bases(bilan, lignes))
     notes.append(_sans_etat(lignes))
-    petits = [x for x in lignes if _petite(x.indicateur.mesure, registre.parametres.minimum_reponses)]
-    notes += [f"« {x.question.libelle} » : {mesures.taux(x.indicateur.mesure, registre.parametres.minimum_reponses)}." for x in petits]
+    petits = [
+        x for x in lignes if _petite(x.indicateur.mesure, registre.parametres.minimum_reponses)
+    ]
+    notes += [
+        f"« {x.question.libelle} » :"
+        f" {mesures.taux(x.indicateur.mesure, registre.parametres.minimum_reponses)}."
+        for x in petits
+    ]
     return notes
 
 
@@ -253,9 +305,15 @@ def _hors_des_bases(bilan: Bilan, lignes: Sequence[Ligne]) -> str:
     """
     exclus = sum(_compte(bilan, f"satisfaction.exclus.{x.question.code}") for x in lignes)
     silences = sum(_compte(bilan, f"satisfaction.non_reponses.{x.question.code}") for x in lignes)
-    mots = list(dict.fromkeys(f"« {m.texte} »" for x in lignes for m in x.question.modalites if m.compte == "exclu"))
+    mots = list(
+        dict.fromkeys(
+            f"« {m.texte} »" for x in lignes for m in x.question.modalites if m.compte == "exclu"
+        )
+    )
     dits = [f"{french.pluriel(exclus, 'réponse')} {french.enumeration(mots, 'ou')}"] if mots else []
-    dits.append(french.pluriel(silences, "question laissée sans réponse", "questions laissées sans réponse"))
+    dits.append(
+        french.pluriel(silences, "question laissée sans réponse", "questions laissées sans réponse")
+    )
     unread = sum(_compte(bilan, f"satisfaction.illisibles.{x.question.code}") for x in lignes)
     if unread:
         dits.append(mesures.illisibles(unread))
@@ -278,9 +336,14 @@ def satisfait_veut_dire(questions: Iterable[Question]) -> list[str]:
     dits: dict[str, str] = {}
     for question in questions:
         if question.echelle == "note 0-10":
-            dits[question.echelle] = "Note de 0 à 10 : est comptée comme satisfaite une note de 8 ou plus."
+            dits[question.echelle] = (
+                "Note de 0 à 10 : est comptée comme satisfaite une note de 8 ou plus."
+            )
         elif question.echelle == "oui/non":
-            dits[question.echelle] = "Question à laquelle on répond par oui ou par non : est comptée comme satisfaite la réponse « oui »."
+            dits[question.echelle] = (
+                "Question à laquelle on répond par oui ou par non : est comptée comme satisfaite la"
+                " réponse « oui »."
+            )
         elif question.modalites:
             dits[question.echelle] = _mots(question)
     return list(dits.values())
@@ -288,14 +351,23 @@ def satisfait_veut_dire(questions: Iterable[Question]) -> list[str]:
 
 def _mots(question: Question) -> str:
     ordre = sorted(question.modalites, key=lambda m: m.ordre)
-    satisfaits = french.enumeration([f"« {m.texte} »" for m in ordre if m.compte == "satisfait"], "ou")
+    satisfaits = french.enumeration(
+        [f"« {m.texte} »" for m in ordre if m.compte == "satisfait"], "ou"
+    )
     exprimees = french.enumeration([f"« {m.texte} »" for m in ordre if m.compte != "exclu"])
-    return f"Échelle « {question.echelle} » : est compté comme satisfait qui répond {satisfaits} ; les réponses exprimées sont {exprimees}."
+    return (
+        f"Échelle « {question.echelle} » : est compté comme satisfait qui répond {satisfaits} ; les"
+        f" réponses exprimées sont {exprimees}."
+    )
 
 
 def _compte(bilan: Bilan, code: str) -> int:
     indicateur = bilan.indicateurs.get(code)
-    return int(indicateur.mesure.valeur) if indicateur and isinstance(indicateur.mesure.valeur, Fraction) else 0
+    return (
+        int(indicateur.mesure.valeur)
+        if indicateur and isinstance(indicateur.mesure.valeur, Fraction)
+        else 0
+    )
 
 
 def _du_theme(mesure: Mesure) -> Texte:
@@ -324,11 +396,24 @@ def _comparaison_par_question(lignes: Sequence[Ligne]) -> Graphique | None:
     if any(v is not None for v in passes):
         series.append(Serie("Période précédente", passes, "precedent"))
     triees = sorted(mesurees, key=lambda x: _fraction(x.indicateur.mesure))
-    bas, haut = (f"« {x.question.libelle} », {mesures.taux_seul(x.indicateur.mesure)}" for x in (triees[0], triees[-1]))
-    message = f"Part des usagers satisfaits, par question. La plus élevée : {haut} ; la plus basse : {bas}."
+    bas, haut = (
+        f"« {x.question.libelle} », {mesures.taux_seul(x.indicateur.mesure)}"
+        for x in (triees[0], triees[-1])
+    )
+    message = (
+        f"Part des usagers satisfaits, par question. La plus élevée : {haut} ; la plus basse :"
+        f" {bas}."
+    )
     genre = Genre.BARRES_GROUPEES if len(series) > 1 else Genre.BARRES
     categories = tuple(french.typographie(x.question.libelle) for x in mesurees)
-    return Graphique("Usagers satisfaits, par question", genre, categories, tuple(series), french.typographie(message), pourcent=True)
+    return Graphique(
+        "Usagers satisfaits, par question",
+        genre,
+        categories,
+        tuple(series),
+        french.typographie(message),
+        pourcent=True,
+    )
 
 
 def _fraction(mesure: Mesure) -> Fraction:
@@ -343,10 +428,15 @@ def _themes(bilan: Bilan) -> list[Element]:
         return []
     champs = (
         Champ[Indicateur]("Thème", 36, lambda i: i.code.removeprefix(debut)),
-        Champ[Indicateur]("Base", 18, lambda i: french.nombre(i.mesure.denominateur or 0), nombre=True),
+        Champ[Indicateur](
+            "Base", 18, lambda i: french.nombre(i.mesure.denominateur or 0), nombre=True
+        ),
         Champ[Indicateur]("Satisfaits", 14, lambda i: _du_theme(i.mesure), nombre=True),
         Champ[Indicateur]("Période précédente", 16, _precedente_du_theme, nombre=True),
         Champ[Indicateur]("Écart (points)", 16, mesures.evolution, nombre=True),
     )
-    note = "Un thème réunit les réponses de ses questions, la question globale mise à part ; une même personne y répond plusieurs fois."
+    note = (
+        "Un thème réunit les réponses de ses questions, la question globale mise à part ; une même"
+        " personne y répond plusieurs fois."
+    )
     return [tableau("Satisfaction par thème", themes, champs, (note,))]

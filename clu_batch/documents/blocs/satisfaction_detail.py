@@ -41,7 +41,9 @@ def reponses(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
         if reparties and question.echelle == NOTE:
             notes += _notes(bilan, question, reparties)
         elif reparties:
-            echelles.setdefault(tuple(r.modalite for r in reparties), []).append((question, reparties))
+            echelles.setdefault(tuple(r.modalite for r in reparties), []).append(
+                (question, reparties)
+            )
     elements: list[Element] = []
     for modalites, groupe in echelles.items():
         elements += _distribution(bilan, modalites, groupe)
@@ -69,10 +71,18 @@ def choix(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     """The questions of choice: how the answers are spread, without a rate."""
     elements: list[Element] = []
     for question in registre.questions:
-        reparties = _reponses(bilan, question) if question.echelle in {"choix unique", "choix multiple"} else []
+        reparties = (
+            _reponses(bilan, question)
+            if question.echelle in {"choix unique", "choix multiple"}
+            else []
+        )
         if reparties:
             note = PLUSIEURS if question.echelle == "choix multiple" else ""
-            elements += _taux(Sujet(question.libelle, "Part des répondants"), [Groupe(REPONSE, r) for r in reparties], (note,))
+            elements += _taux(
+                Sujet(question.libelle, "Part des répondants"),
+                [Groupe(REPONSE, r) for r in reparties],
+                (note,),
+            )
     return [titre("Questions à choix", niveau), *elements] if elements else []
 
 
@@ -155,21 +165,34 @@ def _base(groupe: Groupe) -> str | None:
 def _notes(bilan: Bilan, question: Question, reparties: Sequence[Repartition]) -> list[Element]:
     """The notes from 0 to 10, in columns, and their mean."""
     moyenne = bilan.indicateurs.get(f"satisfaction.moyenne.{question.code}")
-    dit = f"Note moyenne : {mesures.valeur(moyenne.mesure.valeur, 'note')}." if moyenne and moyenne.mesure.valeur is not None else ""
-    sujet = Sujet(f"Notes données : « {question.libelle} »", "Part des réponses", genre=Genre.COLONNES)
+    dit = (
+        f"Note moyenne : {mesures.valeur(moyenne.mesure.valeur, 'note')}."
+        if moyenne and moyenne.mesure.valeur is not None
+        else ""
+    )
+    sujet = Sujet(
+        f"Notes données : « {question.libelle} »", "Part des réponses", genre=Genre.COLONNES
+    )
     a_part = mesures.comptees_a_part([(question.libelle, _illisibles(bilan, question))])
     return _taux(sujet, [Groupe("Note", r) for r in reparties], (dit, a_part))
 
 
-def _distribution(bilan: Bilan, modalites: Sequence[str], groupe: Sequence[_Reparties]) -> list[Element]:
-    legende = "Répartition des réponses" + (f" : « {groupe[0][0].libelle} »" if len(groupe) == 1 else "")
+def _distribution(
+    bilan: Bilan, modalites: Sequence[str], groupe: Sequence[_Reparties]
+) -> list[Element]:
+    legende = "Répartition des réponses" + (
+        f" : « {groupe[0][0].libelle} »" if len(groupe) == 1 else ""
+    )
     part = max(9, 54 // len(modalites))
     champs = [
         Champ[_Reparties]("Question", 34, lambda x: x[0].libelle),
         *(_part_d_une_reponse(rang, modalite, part) for rang, modalite in enumerate(modalites)),
         Champ[_Reparties]("Solde", 12, lambda x: _solde(bilan, x[0]), nombre=True),
     ]
-    note = "Solde : part des satisfaits moins part des insatisfaits. La somme des parts arrondies peut différer légèrement de 100 %."
+    note = (
+        "Solde : part des satisfaits moins part des insatisfaits. La somme des parts arrondies peut"
+        " différer légèrement de 100 %."
+    )
     a_part = mesures.comptees_a_part((q.libelle, _illisibles(bilan, q)) for q, _ in groupe)
     table = tableau(legende, groupe, champs, (note, a_part))
     if len(groupe) == 1 and len(modalites) == 2:
@@ -180,13 +203,24 @@ def _distribution(bilan: Bilan, modalites: Sequence[str], groupe: Sequence[_Repa
 def _empile(legende: str, modalites: Sequence[str], groupe: Sequence[_Reparties]) -> Graphique:
     roles = _roles(groupe[0][0])
     series = tuple(
-        Serie(modalite, tuple(mesures.reel(reparties[rang].mesure) for _, reparties in groupe), roles.get(modalite, ""))
+        Serie(
+            modalite,
+            tuple(mesures.reel(reparties[rang].mesure) for _, reparties in groupe),
+            roles.get(modalite, ""),
+        )
         for rang, modalite in enumerate(modalites)
     )
     message = f"Répartition des réponses, par question. {_frequentes(groupe)}"
     categories = tuple(french.typographie(question.libelle) for question, _ in groupe)
     legende = french.typographie(legende)
-    return Graphique(legende, Genre.BARRES_EMPILEES, categories, series, french.typographie(message), pourcent=True)
+    return Graphique(
+        legende,
+        Genre.BARRES_EMPILEES,
+        categories,
+        series,
+        french.typographie(message),
+        pourcent=True,
+    )
 
 
 def _frequentes(groupe: Sequence[_Reparties]) -> str:
@@ -196,9 +230,16 @@ def _frequentes(groupe: Sequence[_Reparties]) -> str:
     dites = [(question, max(reparties, key=_part)) for question, reparties in groupe]
     if len(groupe) > 2 and len({r.modalite for _, r in dites}) == 1:
         bas, haut = (min(dites, key=lambda x: _part(x[1])), max(dites, key=lambda x: _part(x[1])))
-        de, a = (f"{mesures.taux_seul(r.mesure)} (« {question.libelle} »)" for question, r in (bas, haut))
-        return f"Réponse la plus fréquente à chaque question : « {bas[1].modalite} », de {de} à {a}."
-    chacune = " ; ".join(f"« {question.libelle} », {r.modalite}, {mesures.taux_seul(r.mesure)}" for question, r in dites)
+        de, a = (
+            f"{mesures.taux_seul(r.mesure)} (« {question.libelle} »)" for question, r in (bas, haut)
+        )
+        return (
+            f"Réponse la plus fréquente à chaque question : « {bas[1].modalite} », de {de} à {a}."
+        )
+    chacune = " ; ".join(
+        f"« {question.libelle} », {r.modalite}, {mesures.taux_seul(r.mesure)}"
+        for question, r in dites
+    )
     return f"Réponse la plus fréquente : {chacune}."
 
 
@@ -227,16 +268,28 @@ def _part_d_une_reponse(rang: int, modalite: str, part: int) -> Champ[_Reparties
 
 def _solde(bilan: Bilan, question: Question) -> str | None:
     indicateur = bilan.indicateurs.get(f"satisfaction.solde.{question.code}")
-    return None if indicateur is None or indicateur.mesure.valeur is None else mesures.valeur(indicateur.mesure.valeur, "%")
+    return (
+        None
+        if indicateur is None or indicateur.mesure.valeur is None
+        else mesures.valeur(indicateur.mesure.valeur, "%")
+    )
 
 
 def _sans_taux(mois: Sequence[Groupe], seuil: int) -> str:
     """Why a month has a number and no rate (docs/rules/satisfaction.md#groups)."""
     petits = [g for g in mois if g.valeur is None and not g.ligne.mesure.retenue]
     sans = any(g.ligne.mesure.denominateur for g in petits)
-    return f"Un mois de moins de {french.nombre(seuil)} réponses est présenté sans taux." if sans else ""
+    return (
+        f"Un mois de moins de {french.nombre(seuil)} réponses est présenté sans taux."
+        if sans
+        else ""
+    )
 
 
 def _prudence(lignes: Sequence[Groupe], minimum: int) -> str:
-    petits = [f"« {g.ligne.modalite} »" for g in lignes if g.valeur is not None and 0 < (g.ligne.mesure.denominateur or 0) < minimum]
+    petits = [
+        f"« {g.ligne.modalite} »"
+        for g in lignes
+        if g.valeur is not None and 0 < (g.ligne.mesure.denominateur or 0) < minimum
+    ]
     return f"{french.enumeration(petits)} : {mesures.PRUDENCE}." if petits else ""

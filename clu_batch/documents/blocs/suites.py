@@ -23,7 +23,11 @@ Etat = Callable[[Proposition, dt.date], str | None]
 def derniere_reunion(registre: Registre, bilan: Bilan) -> Reunion | None:
     """The meeting held just before this one."""
     reunion = bilan.seance.reunion
-    avant = [r for r in registre.comite.reunions if reunion and r.date < reunion.date and r.statut not in SANS_SUITE]
+    avant = [
+        r
+        for r in registre.comite.reunions
+        if reunion and r.date < reunion.date and r.statut not in SANS_SUITE
+    ]
     return max(avant, key=lambda r: r.date, default=None)
 
 
@@ -33,7 +37,9 @@ def ouverte(proposition: Proposition, a: dt.date) -> bool:
     """
     if proposition.cloturee_le is not None:
         return close_apres(proposition, a)
-    return proposition.etat in OUVERTS or (proposition.etat is None and proposition.nature != "avis")
+    return proposition.etat in OUVERTS or (
+        proposition.etat is None and proposition.nature != "avis"
+    )
 
 
 def close_apres(proposition: Proposition, jour: dt.date) -> bool:
@@ -47,7 +53,9 @@ def etat(proposition: Proposition, a: dt.date) -> str:
         return "en cours"
     if proposition.etat is None and proposition.cloturee_le is not None:
         return "clôturée"
-    return proposition.etat or ("sans suite attendue" if proposition.nature == "avis" else "à étudier")
+    return proposition.etat or (
+        "sans suite attendue" if proposition.nature == "avis" else "à étudier"
+    )
 
 
 def etat_en_seance(proposition: Proposition, jour: dt.date) -> str | None:
@@ -75,7 +83,9 @@ def closes(registre: Registre, bilan: Bilan) -> list[Proposition]:
             return close_apres(p, depuis) or p.reunion == derniere.date
         return p.reunion == derniere.date and p.etat is not None
 
-    return [p for p in _anterieures(registre, bilan) if not ouverte(p, bilan.seance.a) and recente(p)]
+    return [
+        p for p in _anterieures(registre, bilan) if not ouverte(p, bilan.seance.a) and recente(p)
+    ]
 
 
 def documents(registre: Registre, bilan: Bilan) -> list[DocumentType]:
@@ -95,12 +105,19 @@ def documents(registre: Registre, bilan: Bilan) -> list[DocumentType]:
 
 def _anterieures(registre: Registre, bilan: Bilan) -> list[Proposition]:
     reunion = bilan.seance.reunion
-    return [p for p in registre.comite.propositions if reunion is not None and p.reunion < reunion.date]
+    return [
+        p for p in registre.comite.propositions if reunion is not None and p.reunion < reunion.date
+    ]
 
 
 def vide(registre: Registre, bilan: Bilan) -> bool:
     """Nothing comes back."""
-    return not (en_attente(registre, bilan) or closes(registre, bilan) or documents(registre, bilan) or bilan.engagements_precedents)
+    return not (
+        en_attente(registre, bilan)
+        or closes(registre, bilan)
+        or documents(registre, bilan)
+        or bilan.engagements_precedents
+    )
 
 
 def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
@@ -118,11 +135,17 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     dits = []
     if faites:
         depuis = _depuis(registre, bilan)
-        recu = french.pluriel(faites, "avis ou proposition a reçu sa suite", "avis ou propositions ont reçu leur suite")
+        recu = french.pluriel(
+            faites,
+            "avis ou proposition a reçu sa suite",
+            "avis ou propositions ont reçu leur suite",
+        )
         dits.append(recu + depuis)
     if attendues:
         quoi = ("", "") if dits else ("avis ou proposition ", "avis ou propositions ")
-        dits.append(french.pluriel(attendues, f"{quoi[0]}reste à suivre", f"{quoi[1]}restent à suivre"))
+        dits.append(
+            french.pluriel(attendues, f"{quoi[0]}reste à suivre", f"{quoi[1]}restent à suivre")
+        )
     return f"{' ; '.join(dits)}."
 
 
@@ -164,14 +187,19 @@ def _bloc(registre: Registre, bilan: Bilan, etat_connu: Etat) -> Bloc:
         elements.append(_documents(anciens))
     derniere = derniere_reunion(registre, bilan)
     if bilan.engagements_precedents and derniere:
-        legende = f"Engagements non atteints à la réunion du {french.date(derniere.date)} : résultat actuel"
+        legende = (
+            f"Engagements non atteints à la réunion du {french.date(derniere.date)} : résultat"
+            " actuel"
+        )
         elements.append(engagements.rappel(legende, bilan.engagements_precedents))
     return Bloc(tuple(elements))
 
 
 def texte(proposition: Proposition) -> Texte:
     """What was said, or what is missing."""
-    return proposition.texte or Manquant(f"texte de la proposition {proposition.numero}", proposition.place)
+    return proposition.texte or Manquant(
+        f"texte de la proposition {proposition.numero}", proposition.place
+    )
 
 
 def reponse(proposition: Proposition, jour: dt.date) -> str | None:
@@ -183,12 +211,18 @@ def reponse(proposition: Proposition, jour: dt.date) -> str | None:
 
 def _tableau(propositions: Sequence[Proposition], a: dt.date, etat_connu: Etat) -> Element:
     champs = (
-        Champ[Proposition]("N°, réunion et auteur", 44, lambda p: f"{p.numero} du {french.date_courte(p.reunion)}\n{auteur(p)}"),
+        Champ[Proposition](
+            "N°, réunion et auteur",
+            44,
+            lambda p: f"{p.numero} du {french.date_courte(p.reunion)}\n{auteur(p)}",
+        ),
         Champ[Proposition]("Texte", 60, texte),
         Champ[Proposition]("Réponse", 60, lambda p: reponse(p, a)),
         Champ[Proposition]("État et échéance", 36, lambda p: _etat_et_echeance(p, a, etat_connu)),
     )
-    return tableau("Suites données aux avis, souhaits, propositions et suggestions", propositions, champs)
+    return tableau(
+        "Suites données aux avis, souhaits, propositions et suggestions", propositions, champs
+    )
 
 
 def _etat_et_echeance(proposition: Proposition, a: dt.date, etat_connu: Etat) -> str | None:

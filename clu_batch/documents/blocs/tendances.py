@@ -42,16 +42,30 @@ def tendance(bilan: Bilan, code: str, nom: str, niveau: int, recalcul: str = "")
 
     `recalcul`: what `recalculee` says of it.
     """
-    passes = [_Point(h.reunion, h.periode, h.indicateur.mesure, h.regle_modifiee) for h in bilan.historique if h.indicateur.code == code]
+    passes = [
+        _Point(h.reunion, h.periode, h.indicateur.mesure, h.regle_modifiee)
+        for h in bilan.historique
+        if h.indicateur.code == code
+    ]
     if sum(point.mesure.valeur is not None for point in passes) < DES:
         return []
     points = [*passes, *_de_cette_reunion(bilan, code, passes)][-AU_PLUS:]
     legende = f"{nom}, de réunion en réunion"
-    notes = ("Chaque réunion est présentée avec les chiffres arrêtés pour elle.", recalcul, _rupture(points))
-    return [titre(TITRE, niveau), _courbe(legende, nom, points), *_tableaux(legende, nom, points, notes)]
+    notes = (
+        "Chaque réunion est présentée avec les chiffres arrêtés pour elle.",
+        recalcul,
+        _rupture(points),
+    )
+    return [
+        titre(TITRE, niveau),
+        _courbe(legende, nom, points),
+        *_tableaux(legende, nom, points, notes),
+    ]
 
 
-def _tableaux(legende: str, nom: str, points: Sequence[_Point], notes: Sequence[str]) -> list[Tableau]:
+def _tableaux(
+    legende: str, nom: str, points: Sequence[_Point], notes: Sequence[str]
+) -> list[Tableau]:
     """The figures of the rule in force, then those of each rule before, which stand apart; the
     notes under the last of them.
     """
@@ -62,7 +76,10 @@ def _tableaux(legende: str, nom: str, points: Sequence[_Point], notes: Sequence[
     )
     en_vigueur, *anciennes = reversed(_par_regle(points))
     parts = [(legende, en_vigueur)]
-    parts += [(f"{legende} – règle modifiée après la réunion du {french.date(part[-1].reunion)}", part) for part in anciennes]
+    parts += [
+        (f"{legende} – règle modifiée après la réunion du {french.date(part[-1].reunion)}", part)
+        for part in anciennes
+    ]
     tableaux = [tableau(titre_du_tableau, part, champs) for titre_du_tableau, part in parts[:-1]]
     dernier, part = parts[-1]
     return [*tableaux, tableau(dernier, part, champs, notes)]
@@ -82,18 +99,25 @@ def recalculee(registre: Registre, bilan: Bilan, code: str) -> str:
     an earlier pack knew another.
     """
     donnees = set(registre.historique.columns["Réunion"])
-    envoyes = {r.date for r in registre.comite.reunions if r.dossier_envoye_le is not None} - donnees
+    envoyes = {
+        r.date for r in registre.comite.reunions if r.dossier_envoye_le is not None
+    } - donnees
     dits = []
     for h in bilan.historique:
         if h.indicateur.code != code or h.reunion not in envoyes:
             continue
-        faits = bilan.deja_dits.get(noms.dossier_de_seance(h.reunion, registre.parametres.sigle), {})
+        faits = bilan.deja_dits.get(
+            noms.dossier_de_seance(h.reunion, registre.parametres.sigle), {}
+        )
         imprime = faits.get(code)
         if imprime is not None and imprime != mesures.taux(h.indicateur.mesure):
             dits.append(f"{imprime} à la réunion du {french.date(h.reunion)}")
     if not dits:
         return ""
-    return f"Chiffres recalculés avec les règles et les données d’aujourd’hui ; le dossier envoyé indiquait {french.enumeration(dits)}."
+    return (
+        "Chiffres recalculés avec les règles et les données d’aujourd’hui ; le dossier envoyé"
+        f" indiquait {french.enumeration(dits)}."
+    )
 
 
 def _dit_en_cellule(point: _Point) -> Texte:
@@ -105,16 +129,27 @@ def _dit_en_cellule(point: _Point) -> Texte:
 def _de_cette_reunion(bilan: Bilan, code: str, passes: Sequence[_Point]) -> list[_Point]:
     """The figure of the meeting itself, unless it was held: it is then in its own history."""
     indicateur, reunion = bilan.indicateurs.get(code), bilan.seance.reunion
-    if indicateur is None or reunion is None or any(point.reunion == reunion.date for point in passes):
+    if (
+        indicateur is None
+        or reunion is None
+        or any(point.reunion == reunion.date for point in passes)
+    ):
         return []
-    return [_Point(reunion.date, bilan.seance.periode, indicateur.mesure, code in bilan.regles_modifiees)]
+    return [
+        _Point(
+            reunion.date, bilan.seance.periode, indicateur.mesure, code in bilan.regles_modifiees
+        )
+    ]
 
 
 def _rupture(points: Sequence[_Point]) -> str:
     dates = [french.date(point.reunion) for point in points[1:] if point.rompt]
     if not dates:
         return ""
-    return f"Règle modifiée à la réunion du {french.enumeration(dates)} : les chiffres d’avant et ceux d’après ne se comparent pas."
+    return (
+        f"Règle modifiée à la réunion du {french.enumeration(dates)} : les chiffres d’avant et ceux"
+        " d’après ne se comparent pas."
+    )
 
 
 def _courbe(legende: str, nom: str, points: Sequence[_Point]) -> Graphique:
@@ -125,8 +160,15 @@ def _courbe(legende: str, nom: str, points: Sequence[_Point]) -> Graphique:
     fins = [*debuts[1:], len(points)]
     series = [
         Serie(
-            nom if fin == len(points) else f"{nom}, jusqu’au {french.date_courte(points[fin - 1].reunion)}",
-            tuple(mesures.reel(p.mesure) if debut <= rang < fin else None for rang, p in enumerate(points)),
+            (
+                nom
+                if fin == len(points)
+                else f"{nom}, jusqu’au {french.date_courte(points[fin - 1].reunion)}"
+            ),
+            tuple(
+                mesures.reel(p.mesure) if debut <= rang < fin else None
+                for rang, p in enumerate(points)
+            ),
             "courant" if fin == len(points) else "ancien",
         )
         for debut, fin in zip(debuts, fins, strict=True)

@@ -18,7 +18,11 @@ from clu_batch.tables import Table
 
 
 def feuilles(
-    registre: Registre, bilan: Bilan, tables: Mapping[str, Table], a_corriger: Feuille, documents: Sequence[LigneDocument]
+    registre: Registre,
+    bilan: Bilan,
+    tables: Mapping[str, Table],
+    a_corriger: Feuille,
+    documents: Sequence[LigneDocument],
 ) -> list[Feuille]:
     """The sheets of a control workbook, in their order; the report of the problems comes first."""
     composees = [
@@ -49,4 +53,10 @@ def _en_francais(feuille: Feuille) -> Feuille:
         return typographie(valeur) if isinstance(valeur, str) and not exact else valeur
 
     exacts = [champ.exact for champ in feuille.colonnes]
-    return replace(feuille, lignes=[[compose(v, exact) for v, exact in zip(ligne, exacts, strict=True)] for ligne in feuille.lignes])
+    return replace(
+        feuille,
+        lignes=[
+            [compose(v, exact) for v, exact in zip(ligne, exacts, strict=True)]
+            for ligne in feuille.lignes
+        ],
+    )

@@ -45,7 +45,9 @@ def indicateurs(bilan: Bilan) -> Feuille:
         Champ("État", largeur=20),
         Champ("Définition", largeur=90),
     )
-    return Feuille("Indicateurs", colonnes, [_indicateur(i, bilan) for i in bilan.indicateurs.values()])
+    return Feuille(
+        "Indicateurs", colonnes, [_indicateur(i, bilan) for i in bilan.indicateurs.values()]
+    )
 
 
 def _indicateur(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
@@ -63,7 +65,9 @@ def _indicateur(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
         bas,
         haut,
         _ecrite(indicateur.precedente, indicateur.unite),
-        Cellule(indicateur.ecart, DECIMAL if indicateur.unite == "%" else format_de(indicateur.unite)),  # a rate changes by points
+        Cellule(
+            indicateur.ecart, DECIMAL if indicateur.unite == "%" else format_de(indicateur.unite)
+        ),  # a rate changes by points
         indicateur.evolution,
         Cellule(indicateur.cible, format_de(indicateur.unite)),
         indicateur.etat,
@@ -94,7 +98,13 @@ def repartitions(bilan: Bilan) -> Feuille:
         Champ("Dénominateur", NOMBRE, 13),
     )
     lignes = [
-        (r.code, r.axe, r.modalite, Cellule(r.mesure.valeur, NOMBRE if r.mesure.denominateur is None else POURCENT), *_base(r.mesure))
+        (
+            r.code,
+            r.axe,
+            r.modalite,
+            Cellule(r.mesure.valeur, NOMBRE if r.mesure.denominateur is None else POURCENT),
+            *_base(r.mesure),
+        )
         for r in bilan.repartitions
     ]
     return Feuille("Répartitions", colonnes, lignes)
@@ -115,7 +125,18 @@ def reclamations(bilan: Bilan) -> Feuille:
         Champ("AR état", largeur=16),
     )
     lignes = [
-        (c.numero, c.recue_le, c.service, c.canal, c.echeance, c.delai, c.etat, c.jours_restants, c.ar_echeance, c.ar_etat)
+        (
+            c.numero,
+            c.recue_le,
+            c.service,
+            c.canal,
+            c.echeance,
+            c.delai,
+            c.etat,
+            c.jours_restants,
+            c.ar_echeance,
+            c.ar_etat,
+        )
         for c in bilan.reclamations
     ]
     return Feuille("Réclamations", colonnes, lignes)
@@ -162,7 +183,13 @@ def phrase_reclamations(bilan: Bilan, horizon: int = 7) -> str | None:
     followed (docs/rules/control-workbook.md#screen).
     """
     late = sum(c.etat == "sans réponse, délai dépassé" for c in bilan.reclamations)
-    soon = sum(c.etat == "en cours" and c.jours_restants is not None and c.jours_restants <= horizon for c in bilan.reclamations)
+    soon = sum(
+        c.etat == "en cours" and c.jours_restants is not None and c.jours_restants <= horizon
+        for c in bilan.reclamations
+    )
     if not late and not soon:
         return None
-    return f"{french.pluriel(late, 'réclamation')} en retard, {french.nombre(soon)} à échéance sous {horizon} jours"
+    return (
+        f"{french.pluriel(late, 'réclamation')} en retard, {french.nombre(soon)} à échéance sous"
+        f" {horizon} jours"
+    )

@@ -14,7 +14,17 @@ from clu_batch.documents import lettres
 from clu_batch.documents.blocs import rubriques
 from clu_batch.feuilles import Champ, Feuille
 from clu_batch.indicateurs.suppleances import DANS_LE_DELAI, INCOMPLETE
-from clu_batch.model import Bilan, Etape, ExamenSuppleance, Invite, Point, Proposition, Registre, Reunion, Siege
+from clu_batch.model import (
+    Bilan,
+    Etape,
+    ExamenSuppleance,
+    Invite,
+    Point,
+    Proposition,
+    Registre,
+    Reunion,
+    Siege,
+)
 from clu_batch.saisie import plier, racine
 from clu_batch.seances import est_tenue
 
@@ -54,7 +64,11 @@ class _Seance:
         return [p for p in self.ordre_du_jour if racine(p.rubrique or "") == racine(rubrique)]
 
     def propositions(self, *natures: str) -> list[Proposition]:
-        return [p for p in self.registre.comite.propositions if p.reunion == self.reunion.date and p.nature in natures]
+        return [
+            p
+            for p in self.registre.comite.propositions
+            if p.reunion == self.reunion.date and p.nature in natures
+        ]
 
     def invites(self) -> list[Invite]:
         return [i for i in self.registre.comite.invites if i.reunion == self.reunion.date]
@@ -83,7 +97,12 @@ def _des_usagers(college: str | None) -> bool:
 
 def conformite(registre: Registre, bilan: Bilan) -> Feuille:
     """One row per provision of the procedure; nothing to check without a meeting."""
-    colonnes = (Champ("Disposition", largeur=70), Champ("Constat", largeur=60), Champ("Preuve", largeur=50), Champ("État", largeur=18))
+    colonnes = (
+        Champ("Disposition", largeur=70),
+        Champ("Constat", largeur=60),
+        Champ("Preuve", largeur=50),
+        Champ("État", largeur=18),
+    )
     reunion = bilan.seance.reunion
     lignes: list[Sequence[object]] = []
     if reunion is not None:
@@ -107,7 +126,9 @@ def _presentation(mot: str) -> Callable[[_Seance], Constat]:
     def constat(seance: _Seance) -> Constat:
         points = seance.points(mot)
         if seance.ordre_du_jour and not points:
-            return Constat("aucun point de l’ordre du jour ne porte cette rubrique", preuve, A_COMPLETER)
+            return Constat(
+                "aucun point de l’ordre du jour ne porte cette rubrique", preuve, A_COMPLETER
+            )
         prevu = _de_l_ordre_du_jour(points) if points else _SANS_ORDRE_DU_JOUR
         manque = rubrique.manque(seance.registre, seance.bilan)
         if manque:
@@ -126,7 +147,10 @@ def _presentation(mot: str) -> Callable[[_Seance], Constat]:
 
 
 def _de_l_ordre_du_jour(points: Sequence[Point]) -> str:
-    return f"{'point' if len(points) == 1 else 'points'} {french.enumeration([p.numero for p in points])} de l’ordre du jour"
+    return (
+        f"{'point' if len(points) == 1 else 'points'} {french.enumeration([p.numero for p in points])} de"
+        " l’ordre du jour"
+    )
 
 
 # -- role of the users' representatives ------------------------------------------------------------
@@ -192,7 +216,9 @@ def _des_representants(seance: _Seance, exprimes: Sequence[Proposition]) -> list
 
 def _examen_des_documents(seance: _Seance) -> Constat:
     preuve = "feuille Documents types"
-    submitted = [d for d in seance.registre.comite.documents_types if d.reunion == seance.reunion.date]
+    submitted = [
+        d for d in seance.registre.comite.documents_types if d.reunion == seance.reunion.date
+    ]
     if not submitted:
         absente = seance.absente("Documents types")
         if absente:
@@ -213,14 +239,20 @@ def _examen_des_modalites(seance: _Seance) -> Constat:
         return Constat(_PAS_ENCORE, preuve, A_VENIR)
     noted = [p for p in seance.points(rubrique) if p.releve or p.conclusion]
     expressed = [
-        p for p in seance.registre.comite.propositions if p.reunion == seance.reunion.date and racine(p.rubrique or "") == racine(rubrique)
+        p
+        for p in seance.registre.comite.propositions
+        if p.reunion == seance.reunion.date and racine(p.rubrique or "") == racine(rubrique)
     ]
     said = _des_representants(seance, expressed)
     if not noted and not said:
         return Constat("aucun échange relevé sur ce sujet", preuve, A_COMPLETER)
     parts = [f"échanges relevés au {_de_l_ordre_du_jour(noted)}"] if len(noted) == 1 else []
     parts += [f"échanges relevés aux {_de_l_ordre_du_jour(noted)}"] if len(noted) > 1 else []
-    parts += [french.pluriel(len(said), "contribution relevée", "contributions relevées")] if said else []
+    parts += (
+        [french.pluriel(len(said), "contribution relevée", "contributions relevées")]
+        if said
+        else []
+    )
     return Constat(french.enumeration(parts), preuve, CONFORME)
 
 
@@ -233,7 +265,11 @@ DELAI_DE_LA_PROCEDURE = (2, "jours ouvrables")
 
 def _suppleances(seance: _Seance) -> Constat:
     limite = seance.bilan.limite_suppleance
-    preuve = "feuille Suppléances" + (f" ; dernier jour pour informer le secrétariat : {french.date_longue(limite)}" if limite else "")
+    preuve = "feuille Suppléances" + (
+        f" ; dernier jour pour informer le secrétariat : {french.date_longue(limite)}"
+        if limite
+        else ""
+    )
     examens = seance.bilan.suppleances
     supplees = [s for s in seance.bilan.sieges if s.statut == "suppléé"]
     muettes = [s.membre.code for s in supplees if s.suppleance is None]
@@ -249,7 +285,9 @@ def _suppleances(seance: _Seance) -> Constat:
     constat = f"{_annoncees(examens)} ; à regarder : {regarder}"
     if any(e.etat == INCOMPLETE for e in late):
         return Constat(constat, preuve, A_COMPLETER)
-    return Constat(constat, preuve, DECIDE if all(e.suppleance.decision for e in late) else A_APPRECIER)
+    return Constat(
+        constat, preuve, DECIDE if all(e.suppleance.decision for e in late) else A_APPRECIER
+    )
 
 
 def _annoncees(examens: Sequence[ExamenSuppleance]) -> str:
@@ -270,7 +308,9 @@ def _dans_le_delai(seance: _Seance, examens: Sequence[ExamenSuppleance], preuve:
 
 
 def _suppleance(examen: ExamenSuppleance) -> str:
-    decision = f", {examen.suppleance.decision} par la présidence" if examen.suppleance.decision else ""
+    decision = (
+        f", {examen.suppleance.decision} par la présidence" if examen.suppleance.decision else ""
+    )
     return f"{examen.suppleance.membre} ({examen.etat}{decision})"
 
 
@@ -279,13 +319,28 @@ _ETATS_DU_SECRETARIAT = {"présent": CONFORME, "représenté": A_APPRECIER, "sup
 
 
 def _secretariat(seance: _Seance) -> Constat:
-    siege = next((s for s in seance.bilan.sieges if "responsable qualite" in plier(s.membre.fonction or "")), None)
+    siege = next(
+        (s for s in seance.bilan.sieges if "responsable qualite" in plier(s.membre.fonction or "")),
+        None,
+    )
     if siege is None:
-        return Constat("aucun siège de responsable qualité dans la composition", "feuille Composition", A_COMPLETER)
+        return Constat(
+            "aucun siège de responsable qualité dans la composition",
+            "feuille Composition",
+            A_COMPLETER,
+        )
     if siege.vacant:
-        return Constat("le siège du responsable qualité est vacant", f"feuille Composition, siège {siege.membre.code}", A_COMPLETER)
+        return Constat(
+            "le siège du responsable qualité est vacant",
+            f"feuille Composition, siège {siege.membre.code}",
+            A_COMPLETER,
+        )
     if not seance.tenue:
-        return Constat("le responsable qualité est membre du comité", f"feuille Composition, siège {siege.membre.code}", PREVU)
+        return Constat(
+            "le responsable qualité est membre du comité",
+            f"feuille Composition, siège {siege.membre.code}",
+            PREVU,
+        )
     preuve = f"feuille Présences, {siege.membre.code}"
     etat = _ETATS_DU_SECRETARIAT.get(siege.statut, A_COMPLETER)
     return Constat(f"responsable qualité : {siege.statut}", preuve, etat)
@@ -293,8 +348,15 @@ def _secretariat(seance: _Seance) -> Constat:
 
 def _compte_rendu(seance: _Seance) -> Constat:
     preuve = "feuille Réunions, colonne « Compte rendu envoyé le »"
-    held = [r for r in seance.registre.comite.reunions if est_tenue(r, seance.bilan.seance.j) and r.date <= seance.reunion.date]
-    waiting = [french.date(date) for date in sorted(r.date for r in held if r.compte_rendu_envoye_le is None)]
+    held = [
+        r
+        for r in seance.registre.comite.reunions
+        if est_tenue(r, seance.bilan.seance.j) and r.date <= seance.reunion.date
+    ]
+    waiting = [
+        french.date(date)
+        for date in sorted(r.date for r in held if r.compte_rendu_envoye_le is None)
+    ]
     if waiting:
         return Constat(f"compte rendu non envoyé : {_reunions(waiting)}", preuve, A_COMPLETER)
     sent = seance.reunion.compte_rendu_envoye_le
@@ -302,7 +364,11 @@ def _compte_rendu(seance: _Seance) -> Constat:
         possible = seance.reunion.date <= sent <= seance.bilan.seance.j
         etat = CONFORME if possible else A_APPRECIER
         return Constat(f"envoyé le {french.date(sent)}", preuve, etat)
-    return Constat(f"{_PAS_ENCORE} ; comptes rendus précédents envoyés" if held else _PAS_ENCORE, preuve, A_VENIR)
+    return Constat(
+        f"{_PAS_ENCORE} ; comptes rendus précédents envoyés" if held else _PAS_ENCORE,
+        preuve,
+        A_VENIR,
+    )
 
 
 def _reunions(dates: Sequence[str]) -> str:
@@ -318,7 +384,11 @@ def _college(mot: str) -> Callable[[_Seance], Constat]:
     def constat(seance: _Seance) -> Constat:
         sieges = [s for s in seance.bilan.sieges if mot in plier(s.membre.college)]
         if not sieges:
-            return Constat("aucun siège dans un collège de ce nom", "feuille Composition, colonne « Collège »", A_COMPLETER)
+            return Constat(
+                "aucun siège dans un collège de ce nom",
+                "feuille Composition, colonne « Collège »",
+                A_COMPLETER,
+            )
         etat = A_COMPLETER if any(s.vacant for s in sieges) else A_COMPARER
         return Constat(_pourvus(sieges), "feuille Composition", etat)
 
@@ -365,33 +435,54 @@ def _invite(guest: Invite, *, invite: bool) -> str:
 
 
 DISPOSITIONS: Sequence[tuple[str, Callable[[_Seance], Constat]]] = (
-    ("présentation des résultats des engagements de service sur l'accueil général", _presentation("engagements")),
+    (
+        "présentation des résultats des engagements de service sur l'accueil général",
+        _presentation("engagements"),
+    ),
     ("présentation […] des résultats des enquêtes de satisfaction", _presentation("satisfaction")),
     ("présentation […] des bilans sur les réclamations reçues", _presentation("réclamations")),
-    ("présentation […] des courriers, formulaires et imprimés type à destination des usagers", _presentation("documents types")),
-    ("présentation […] des modalités d’appui aux usagers dans leurs démarches", _presentation("modalités d'appui")),
+    (
+        "présentation […] des courriers, formulaires et imprimés type à destination des usagers",
+        _presentation("documents types"),
+    ),
+    (
+        "présentation […] des modalités d’appui aux usagers dans leurs démarches",
+        _presentation("modalités d'appui"),
+    ),
     ("avis sur les engagements et les résultats présentés", _avis),
     (
-        "souhaits, propositions et suggestions d'amélioration sur l'accueil pouvant répondre aux attentes des usagers",
+        (
+            "souhaits, propositions et suggestions d'amélioration sur l'accueil pouvant répondre"
+            " aux attentes des usagers"
+        ),
         _souhaits,
     ),
     ('examen des documents et formulaires "type" propres à la préfecture', _examen_des_documents),
     ("examen […] des modalités d’appui aux usagers dans leurs démarches", _examen_des_modalites),
     (
-        "En cas d'empêchement d'un des membres du CLU, une suppléance peut être assurée dès lors que le secrétariat est informé de "
-        "l'identité et de la fonction du suppléant au minimum 2 jours ouvrables avant la réunion du CLU.",
+        (
+            "En cas d'empêchement d'un des membres du CLU, une suppléance peut être assurée dès"
+            " lors que le secrétariat est informé de l'identité et de la fonction du suppléant au"
+            " minimum 2 jours ouvrables avant la réunion du CLU."
+        ),
         _suppleances,
     ),
     ("Le secrétariat de séance est assuré par le responsable qualité.", _secretariat),
     ("Le compte-rendu de chaque réunion est adressé aux participants.", _compte_rendu),
     ("Représentants des services de la préfecture du périmètre QUAL-e-PREF", _college("service")),
     (
-        "Tout autre représentant de l’administration ou personne qualifiée dont la présence est rendue nécessaire par l'ordre du jour.",
+        (
+            "Tout autre représentant de l’administration ou personne qualifiée dont la présence est"
+            " rendue nécessaire par l'ordre du jour."
+        ),
         _invites(usagers=False),
     ),
     ("Représentants des institutions suivantes", _college("institution")),
     ("Représentants des usagers", _college("usager")),
-    ("Toute association dont la présence est rendue nécessaire par l'ordre du jour.", _invites(usagers=True)),
+    (
+        "Toute association dont la présence est rendue nécessaire par l'ordre du jour.",
+        _invites(usagers=True),
+    ),
 )
 """Each provision in the words of the procedure, its apostrophes included; « […] » stands for words
 of the same sentence that belong to another provision.

@@ -69,7 +69,11 @@ def a_corriger(groups: Sequence[Group], vers_classeurs: str | None) -> Feuille:
 
 def _lien(place: Place, vers_classeurs: str | None) -> str:
     """A relative link to the cell, so that the folder may move as a whole."""
-    if vers_classeurs is None or not place.cell or not place.workbook.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods")):
+    if (
+        vers_classeurs is None
+        or not place.cell
+        or not place.workbook.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods"))
+    ):
         return ""
     sheet = place.sheet.replace("'", "''")
     return f"{quote(f'{vers_classeurs}/{place.workbook}')}#'{sheet}'!{place.cell}"
@@ -83,10 +87,14 @@ def documents(lignes: Sequence[LigneDocument]) -> Feuille:
         Champ("État", largeur=24),
         Champ("Remarque", largeur=90),
     )
-    return Feuille("Documents", colonnes, [(d.fichier, d.modele, d.etat, d.remarque) for d in lignes])
+    return Feuille(
+        "Documents", colonnes, [(d.fichier, d.modele, d.etat, d.remarque) for d in lignes]
+    )
 
 
-def sources(tables: Mapping[str, Table], parametres: Parametres, delais: Sequence[Delai]) -> Feuille:
+def sources(
+    tables: Mapping[str, Table], parametres: Parametres, delais: Sequence[Delai]
+) -> Feuille:
     """The sheets read, the parameters and délais in force, the version of the program."""
     colonnes = (
         Champ("Classeur", largeur=24, exact=True),
@@ -97,11 +105,21 @@ def sources(tables: Mapping[str, Table], parametres: Parametres, delais: Sequenc
         Champ("Écartées", NOMBRE, 12),
     )
     lignes: list[tuple[object, ...]] = [
-        (origin.workbook, origin.sheet, origin.digest[:EMPREINTE], origin.read, len(origin.lines), origin.read - len(origin.lines))
+        (
+            origin.workbook,
+            origin.sheet,
+            origin.digest[:EMPREINTE],
+            origin.read,
+            len(origin.lines),
+            origin.read - len(origin.lines),
+        )
         for table in tables.values()
         for origin in table.origins
     ]
-    lignes += [("Paramètre en vigueur", nom, value, None, None, None) for nom, value in _en_vigueur(parametres)]
+    lignes += [
+        ("Paramètre en vigueur", nom, value, None, None, None)
+        for nom, value in _en_vigueur(parametres)
+    ]
     lignes += [("Délai en vigueur", d.nom, _decrit(d), None, None, None) for d in delais]
     lignes.append(("Programme", "clu_batch", f"version {__version__}", None, None, None))
     return Feuille("Sources", colonnes, lignes)
@@ -111,7 +129,10 @@ def _decrit(delai: Delai) -> str:
     if delai.nombre is None:
         return f"{french.NON_MESURE} ; source : {delai.source}"
     duree = french.pluriel(delai.nombre, delai.unite.singulier, delai.unite)
-    return f"{duree} ; point de départ : {delai.depart} ; source : {delai.source} ; en vigueur : {delai.en_vigueur}"
+    return (
+        f"{duree} ; point de départ : {delai.depart} ; source : {delai.source} ; en vigueur :"
+        f" {delai.en_vigueur}"
+    )
 
 
 def _en_vigueur(parametres: Parametres) -> list[tuple[str, str]]:

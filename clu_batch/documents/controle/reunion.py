@@ -56,7 +56,11 @@ def reponses_attendues(bilan: Bilan) -> Feuille:
     )
     awaited = bilan.seance.reunion is not None and bilan.seance.etape is Etape.A_VENIR
     incompletes = {e.suppleance.membre for e in bilan.suppleances if e.etat == INCOMPLETE}
-    lignes = [_reponse(siege, incomplete=siege.membre.code in incompletes) for siege in bilan.sieges] if awaited else []
+    lignes = (
+        [_reponse(siege, incomplete=siege.membre.code in incompletes) for siege in bilan.sieges]
+        if awaited
+        else []
+    )
     return Feuille("Réponses attendues", colonnes, lignes)
 
 
@@ -132,7 +136,9 @@ def pourquoi(bilan: Bilan) -> Feuille:
         Champ("Rang", NOMBRE, 8),
         Champ("Raison", largeur=76),
     )
-    lignes = [(d.objet, d.jour, "oui" if d.compte else "non", d.rang, d.raison) for d in bilan.pourquoi]
+    lignes = [
+        (d.objet, d.jour, "oui" if d.compte else "non", d.rang, d.raison) for d in bilan.pourquoi
+    ]
     return Feuille("Pourquoi ces dates", colonnes, lignes)
 
 
@@ -145,4 +151,8 @@ def dates_cles(bilan: Bilan) -> Feuille:
         Champ("Fait le", DATE, 12),
         Champ("État", largeur=12),
     )
-    return Feuille("Dates clés", colonnes, [(d.etape, d.date, d.jours_restants, d.fait_le, d.etat) for d in bilan.dates_cles])
+    return Feuille(
+        "Dates clés",
+        colonnes,
+        [(d.etape, d.date, d.jours_restants, d.fait_le, d.etat) for d in bilan.dates_cles],
+    )

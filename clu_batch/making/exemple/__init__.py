@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clu_batch.making.exemple import comite, decembre, engagements, juin, parametres, reclamations, satisfaction
+from clu_batch.making.exemple import (
+    comite,
+    decembre,
+    engagements,
+    juin,
+    parametres,
+    reclamations,
+    satisfaction,
+)
 from clu_batch.making.listes import Lignes
 
 ANNEXES = decembre.ANNEXES

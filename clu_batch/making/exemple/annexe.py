@@ -18,20 +18,30 @@ _LIGNES = (
 def formulaire() -> bytes:
     """The bytes of the annex."""
     paragraphs = (_TITRE, *_LIGNES)
-    content = "\n".join(_paragraphe(rank, text) for rank, text in enumerate(paragraphs)).encode("cp1252")
+    content = "\n".join(_paragraphe(rank, text) for rank, text in enumerate(paragraphs)).encode(
+        "cp1252"
+    )
     marks = range(len(paragraphs))
     kids = " ".join(f"{8 + rank} 0 R" for rank in marks)
     objects = [
-        b"<< /Type /Catalog /Pages 2 0 R /Lang (fr-FR) /MarkInfo << /Marked true >> /StructTreeRoot 6 0 R"
-        b" /ViewerPreferences << /DisplayDocTitle true >> >>",
+        (
+            b"<< /Type /Catalog /Pages 2 0 R /Lang (fr-FR) /MarkInfo << /Marked true >>"
+            b" /StructTreeRoot 6 0 R /ViewerPreferences << /DisplayDocTitle true >> >>"
+        ),
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 5 0 R >> >>"
-        b" /Contents 4 0 R /StructParents 0 /Tabs /S >>",
+        (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 5 0 R"
+            b" >> >> /Contents 4 0 R /StructParents 0 /Tabs /S >>"
+        ),
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
         b"<< /Type /StructTreeRoot /K 7 0 R /ParentTree << /Nums [0 [%s]] >> >>" % kids.encode(),
         b"<< /Type /StructElem /S /Document /P 6 0 R /K [%s] >>" % kids.encode(),
-        *(b"<< /Type /StructElem /S /%s /P 7 0 R /Pg 3 0 R /K %d >>" % (b"P" if rank else b"H1", rank) for rank in marks),
+        *(
+            b"<< /Type /StructElem /S /%s /P 7 0 R /Pg 3 0 R /K %d >>"
+            % (b"P" if rank else b"H1", rank)
+            for rank in marks
+        ),
         b"<< /Title <FEFF%s> >>" % _TITRE.encode("utf-16-be").hex().upper().encode(),
     ]
     return _fichier(objects)
@@ -57,5 +67,8 @@ def _fichier(objects: list[bytes]) -> bytes:
     entries = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     count = len(objects) + 1
     parts.append(b"xref\n0 %d\n0000000000 65535 f \n%s" % (count, entries))
-    parts.append(b"trailer\n<< /Size %d /Root 1 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (count, count - 1, start))
+    parts.append(
+        b"trailer\n<< /Size %d /Root 1 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+        % (count, count - 1, start)
+    )
     return b"".join(parts)

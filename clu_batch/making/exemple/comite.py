@@ -8,7 +8,11 @@ import datetime as dt
 
 JUIN, DECEMBRE = dt.date(2026, 6, 11), dt.date(2026, 12, 10)
 
-SERVICES, INSTITUTIONS, USAGERS = "Services de la préfecture", "Institutions", "Représentants des usagers"
+SERVICES, INSTITUTIONS, USAGERS = (
+    "Services de la préfecture",
+    "Institutions",
+    "Représentants des usagers",
+)
 _SGCD = "Secrétariat général commun départemental (SGCD)"
 _ADRESSE = "10 avenue Feuchères, 30000 Nîmes"
 _REPRESENTANT = "Le représentant de l’association"
@@ -36,14 +40,44 @@ _SIEGES = (
         "Service départemental de communication interministérielle",
         True,
     ),
-    ("SGCD", SERVICES, "La directrice du secrétariat général commun départemental (SGCD)", _SGCD, True),
+    (
+        "SGCD",
+        SERVICES,
+        "La directrice du secrétariat général commun départemental (SGCD)",
+        _SGCD,
+        True,
+    ),
     ("ACC", SERVICES, "Le chef du bureau Accueil Standard (SGCD)", _SGCD, False),
     ("RQ", SERVICES, "Le responsable qualité (SGCD)", _SGCD, False),
-    ("DDD", INSTITUTIONS, "Le délégué du défenseur des droits pour Nîmes", "Défenseur des droits", False),
+    (
+        "DDD",
+        INSTITUTIONS,
+        "Le délégué du défenseur des droits pour Nîmes",
+        "Défenseur des droits",
+        False,
+    ),
     ("AMF", INSTITUTIONS, _REPRESENTANT, "Association des maires du Gard", False),
-    ("APF", USAGERS, _REPRESENTANT, "Association des Paralysés de France « France handicap » – délégation du Gard", False),
-    ("UFC", USAGERS, _REPRESENTANT, "Union Fédérale des Consommateurs – UFC que choisir / Nîmes", False),
-    ("PIMMS", USAGERS, _REPRESENTANT, "PIMMS Nîmes, association d’aide aux démarches et membre du réseau maison France Services", False),
+    (
+        "APF",
+        USAGERS,
+        _REPRESENTANT,
+        "Association des Paralysés de France « France handicap » – délégation du Gard",
+        False,
+    ),
+    (
+        "UFC",
+        USAGERS,
+        _REPRESENTANT,
+        "Union Fédérale des Consommateurs – UFC que choisir / Nîmes",
+        False,
+    ),
+    (
+        "PIMMS",
+        USAGERS,
+        _REPRESENTANT,
+        "PIMMS Nîmes, association d’aide aux démarches et membre du réseau maison France Services",
+        False,
+    ),
     (
         "MOB",
         USAGERS,
@@ -54,7 +88,9 @@ _SIEGES = (
 )
 
 
-def _siege(code: str, college: str, fonction: str, organisme: str, representant: bool) -> dict[str, object]:
+def _siege(
+    code: str, college: str, fonction: str, organisme: str, representant: bool
+) -> dict[str, object]:
     domain = "prefecture.example" if college == SERVICES else "example.org"
     return {
         "Code": code,
@@ -72,8 +108,8 @@ COMPOSITION = tuple(_siege(*siege) for siege in _SIEGES)
 
 _LIEU = "Préfecture du Gard, salle de réunion, 10 avenue Feuchères, Nîmes"
 _ACCES = (
-    "Entrée de plain-pied et ascenseur. Boucle magnétique, documents en gros caractères ou interprète en langue des signes : "
-    "sur demande au secrétariat, une semaine avant."
+    "Entrée de plain-pied et ascenseur. Boucle magnétique, documents en gros caractères ou"
+    " interprète en langue des signes : sur demande au secrétariat, une semaine avant."
 )
 
 REUNIONS: tuple[dict[str, object], ...] = (

@@ -19,7 +19,9 @@ ANNEES = range(2024, 2034)
 _VALEURS: dict[str, object] = {
     "Préfecture": "Préfecture du Gard",
     "Ville": "Nîmes",
-    "Référence de la procédure": "Procédure qualité « Comité local des usagers » de la préfecture du Gard",
+    "Référence de la procédure": (
+        "Procédure qualité « Comité local des usagers » de la préfecture du Gard"
+    ),
     "Adresse": "10 avenue Feuchères, 30000 Nîmes",
     "Service": "Secrétariat général commun départemental (SGCD)",
     "Affaire suivie par": "Le responsable qualité",
@@ -44,17 +46,28 @@ _FERMETURES: tuple[tuple[dt.date, dt.date | None, str], ...] = (
     (dt.date(2026, 1, 2), None, "Pont du jour de l’an"),
     (dt.date(2026, 5, 15), None, "Pont de l’Ascension"),
     (dt.date(2026, 7, 13), None, "Pont de la fête nationale"),
-    (dt.date(2026, 12, 7), None, "Journée de formation de tous les agents"),  # moves the printed limit of the December meeting
+    (
+        dt.date(2026, 12, 7),
+        None,
+        "Journée de formation de tous les agents",
+    ),  # moves the printed limit of the December meeting
     (dt.date(2026, 12, 24), dt.date(2026, 12, 31), "Fermeture de fin d’année"),
     (dt.date(2027, 5, 7), None, "Pont de l’Ascension"),
 )
 
-FERMETURES = tuple({"Date": du, "Jusqu'au": au, "Motif": motif, "Nature": "fermeture"} for du, au, motif in _FERMETURES)
+FERMETURES = tuple(
+    {"Date": du, "Jusqu'au": au, "Motif": motif, "Nature": "fermeture"}
+    for du, au, motif in _FERMETURES
+)
 
 
 def _jours() -> dict[dt.date, str]:
     """Each closing day of the example with its reason."""
-    return {du + dt.timedelta(offset): motif for du, au, motif in _FERMETURES for offset in range(((au or du) - du).days + 1)}
+    return {
+        du + dt.timedelta(offset): motif
+        for du, au, motif in _FERMETURES
+        for offset in range(((au or du) - du).days + 1)
+    }
 
 
 CALENDRIER: Calendrier = calendrier("Métropole", ANNEES, _jours(), {})

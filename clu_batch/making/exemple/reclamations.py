@@ -19,38 +19,82 @@ _TOURNANT = dt.date(2025, 11, 1)
 _DELAI = 15
 _JOUR = dt.timedelta(1)
 
-_CANAUX = ("courriel", "formulaire en ligne", "Services Publics +", "courrier", "guichet", "téléphone")
+_CANAUX = (
+    "courriel",
+    "formulaire en ligne",
+    "Services Publics +",
+    "courrier",
+    "guichet",
+    "téléphone",
+)
 _ELECTRONIQUES = _CANAUX[:3]
 _POIDS_DES_CANAUX = (34, 24, 14, 16, 8, 4)
 _SITES, _POIDS_DES_SITES = ("Nîmes", "Alès", "Le Vigan"), (78, 17, 5)
 
 _MOTIFS = (  # motive, service, weight before and after the turn, first reply given
-    ("Rendez-vous difficile à obtenir", "Séjour des étrangers", 24, 17, "Créneaux supplémentaires proposés"),
-    ("Délai de traitement du dossier", "Séjour des étrangers", 18, 16, "État d’avancement communiqué"),
+    (
+        "Rendez-vous difficile à obtenir",
+        "Séjour des étrangers",
+        24,
+        17,
+        "Créneaux supplémentaires proposés",
+    ),
+    (
+        "Délai de traitement du dossier",
+        "Séjour des étrangers",
+        18,
+        16,
+        "État d’avancement communiqué",
+    ),
     ("Délai de traitement du dossier", "Naturalisations", 9, 9, "État d’avancement communiqué"),
     ("Téléphone : appel sans réponse", "Standard téléphonique", 13, 10, "Rappel de l’usager"),
     ("Temps d’attente à l’accueil", "Accueil général", 11, 8, "Explications et excuses"),
     ("Information incomplète ou contradictoire", "Accueil général", 9, 9, "Information rectifiée"),
-    ("Démarche en ligne bloquée", "Point d’accueil numérique", 8, 10, "Aide apportée sur rendez-vous"),
+    (
+        "Démarche en ligne bloquée",
+        "Point d’accueil numérique",
+        8,
+        10,
+        "Aide apportée sur rendez-vous",
+    ),
     ("Courrier difficile à comprendre", "Séjour des étrangers", 4, 5, "Explication par téléphone"),
-    ("Accessibilité des locaux", "Accueil général", 2, 3, "Signalement transmis, aménagement étudié"),
+    (
+        "Accessibilité des locaux",
+        "Accueil général",
+        2,
+        3,
+        "Signalement transmis, aménagement étudié",
+    ),
     ("Comportement ressenti comme peu courtois", "Accueil général", 3, 2, "Excuses présentées"),
 )
 
 _ACTIONS = {
     "Rendez-vous difficile à obtenir": "Ouverture de nouveaux créneaux chaque lundi matin.",
     "Téléphone : appel sans réponse": "Renfort du standard de 9 h à 11 h.",
-    "Information incomplète ou contradictoire": "Fiche de réponse commune aux guichets et au standard.",
+    "Information incomplète ou contradictoire": (
+        "Fiche de réponse commune aux guichets et au standard."
+    ),
     "Démarche en ligne bloquée": "Aide au point d’accueil numérique sur simple appel.",
     "Courrier difficile à comprendre": "Relecture du courrier avec les associations du comité.",
     "Accessibilité des locaux": "Reprise du marquage au sol et de l’éclairage de l’entrée.",
 }
 
-_OUVERTES = (  # received on, rank of the motive: three overdue on 23 November 2026, five due within a week, four later
-    (dt.date(2026, 10, 5), 0), (dt.date(2026, 10, 14), 6), (dt.date(2026, 10, 27), 1),
-    (dt.date(2026, 11, 2), 3), (dt.date(2026, 11, 3), 0), (dt.date(2026, 11, 4), 2), (dt.date(2026, 11, 5), 5), (dt.date(2026, 11, 6), 7),
-    (dt.date(2026, 11, 10), 4), (dt.date(2026, 11, 13), 0), (dt.date(2026, 11, 17), 1), (dt.date(2026, 11, 20), 6),
-)  # fmt: skip
+# received on, rank of the motive: three overdue on 23 November 2026, five due within a week, four
+# later
+_OUVERTES = (
+    (dt.date(2026, 10, 5), 0),
+    (dt.date(2026, 10, 14), 6),
+    (dt.date(2026, 10, 27), 1),
+    (dt.date(2026, 11, 2), 3),
+    (dt.date(2026, 11, 3), 0),
+    (dt.date(2026, 11, 4), 2),
+    (dt.date(2026, 11, 5), 5),
+    (dt.date(2026, 11, 6), 7),
+    (dt.date(2026, 11, 10), 4),
+    (dt.date(2026, 11, 13), 0),
+    (dt.date(2026, 11, 17), 1),
+    (dt.date(2026, 11, 20), 6),
+)
 
 _ANCIENNE = 2025  # year whose last open complaint still waits for the user
 
@@ -66,7 +110,9 @@ class _Atelier:
 
     def echeance(self, recue: dt.date, jours: int = _DELAI) -> dt.date:
         """The due date in jours ouvrés."""
-        due: dt.date = self.calendrier.echeances(np.array([recue], dtype="datetime64[D]"), jours, Unite.OUVRES)[0].item()
+        due: dt.date = self.calendrier.echeances(
+            np.array([recue], dtype="datetime64[D]"), jours, Unite.OUVRES
+        )[0].item()
         return due
 
 
@@ -74,8 +120,12 @@ def registre(calendrier: Calendrier) -> list[dict[str, object]]:
     """The register by date of reception, numbered by year; every reply and acknowledgement falls on
     an office day.
     """
-    atelier = _Atelier(random.Random(_GRAINE), calendrier)  # noqa: S311  # an example to draw, not a secret
-    rows = [*(_ligne(atelier) for _ in range(_NOMBRE)), *(_ouverte(recue, rang) for recue, rang in _OUVERTES)]
+    # an example to draw, not a secret
+    atelier = _Atelier(random.Random(_GRAINE), calendrier)  # noqa: S311
+    rows = [
+        *(_ligne(atelier) for _ in range(_NOMBRE)),
+        *(_ouverte(recue, rang) for recue, rang in _OUVERTES),
+    ]
     rows.sort(key=lambda row: str(row["Reçue le"]))
     _suspendre(atelier, rows)
     return _numeroter(rows)
@@ -86,9 +136,14 @@ def _ouverte(recue: dt.date, rang: int) -> dict[str, object]:
     motif, service, *_ = _MOTIFS[rang]
     accuse = recue + 3 * _JOUR if recue.weekday() < 2 else None
     return {
-        "Reçue le": recue, "Canal": "courriel", "Service": service, "Motif": motif, "Nature": "réclamation", "Site": "Nîmes",
+        "Reçue le": recue,
+        "Canal": "courriel",
+        "Service": service,
+        "Motif": motif,
+        "Nature": "réclamation",
+        "Site": "Nîmes",
         "Accusé de réception le": accuse,
-    }  # fmt: skip
+    }
 
 
 def _numeroter(rows: list[dict[str, object]]) -> list[dict[str, object]]:
@@ -108,12 +163,18 @@ def _ligne(atelier: _Atelier) -> dict[str, object]:
     if canal not in _ELECTRONIQUES:
         recue = min(atelier.bureau(recue), _FIN)
     recent = recue >= _TOURNANT
-    motif, service, *_, suite = alea.choices(_MOTIFS, [m[3] if recent else m[2] for m in _MOTIFS])[0]
+    motif, service, *_, suite = alea.choices(_MOTIFS, [m[3] if recent else m[2] for m in _MOTIFS])[
+        0
+    ]
     nature = alea.choices(("réclamation", "suggestion", "remerciement"), (88, 7, 5))[0]
     row: dict[str, object] = {
-        "Reçue le": recue, "Canal": canal, "Service": service, "Motif": motif, "Nature": nature,
+        "Reçue le": recue,
+        "Canal": canal,
+        "Service": service,
+        "Motif": motif,
+        "Nature": nature,
         "Site": alea.choices(_SITES, _POIDS_DES_SITES)[0],
-    }  # fmt: skip
+    }
     if nature == "remerciement":
         return {**row, "Motif": "Qualité de l’accueil"}
     row["Accusé de réception le"] = _accuse(atelier, recue, canal)
@@ -126,15 +187,22 @@ def _ligne(atelier: _Atelier) -> dict[str, object]:
 def _accuse(atelier: _Atelier, recue: dt.date, canal: str) -> dt.date:
     """An acknowledgement within a week (electronic) or two, a few late."""
     limit = 7 if canal in _ELECTRONIQUES else 14
-    spread = atelier.alea.choices((atelier.alea.randint(0, limit - 3), limit + atelier.alea.randint(2, 9)), (94, 6))[0]
+    spread = atelier.alea.choices(
+        (atelier.alea.randint(0, limit - 3), limit + atelier.alea.randint(2, 9)), (94, 6)
+    )[0]
     return atelier.bureau(recue + spread * _JOUR)
 
 
-def _traitement(atelier: _Atelier, recue: dt.date, motif: str, suite: str, *, recent: bool) -> dict[str, object]:
+def _traitement(
+    atelier: _Atelier, recue: dt.date, motif: str, suite: str, *, recent: bool
+) -> dict[str, object]:
     """The reply, in time more often after the turn."""
     alea = atelier.alea
     if alea.random() < 0.035:
-        return {"Qualification": "hors périmètre", "Réponse envoyée le": _repondre(atelier, recue, 4)}
+        return {
+            "Qualification": "hors périmètre",
+            "Réponse envoyée le": _repondre(atelier, recue, 4),
+        }
     particulier = 30 if alea.random() < 0.012 else None
     in_time = alea.random() < (0.91 if recent else 0.82)
     days = alea.randint(3, 14) if in_time else alea.randint(17, 34)
@@ -142,9 +210,12 @@ def _traitement(atelier: _Atelier, recue: dt.date, motif: str, suite: str, *, re
     qualification = alea.choices(("fondée", "partiellement fondée", "non fondée"), (38, 27, 35))[0]
     action = _ACTIONS.get(motif) if qualification == "fondée" and alea.random() < 0.14 else None
     return {
-        "Réponse envoyée le": reply, "Qualification": qualification, "Suite donnée": suite, "Action d'amélioration": action,
+        "Réponse envoyée le": reply,
+        "Qualification": qualification,
+        "Suite donnée": suite,
+        "Action d'amélioration": action,
         "Délai particulier": particulier,
-    }  # fmt: skip
+    }
 
 
 def _repondre(atelier: _Atelier, recue: dt.date, days: int) -> dt.date:
@@ -166,4 +237,6 @@ def _suspendre(atelier: _Atelier, rows: list[dict[str, object]]) -> None:
     waiting = [r for r in replied if str(r["Reçue le"]).startswith(f"{_ANCIENNE}-10")][-1]
     for header in ("Réponse envoyée le", "Qualification", "Suite donnée", "Action d'amélioration"):
         waiting[header] = None
-    waiting["Délai suspendu du"] = atelier.echeance(waiting["Reçue le"], 5)  # type: ignore[arg-type]  # always a date
+    # always a date
+
+    waiting["Délai suspendu du"] = atelier.echeance(waiting["Reçue le"], 5)  # type: ignore[arg-type]

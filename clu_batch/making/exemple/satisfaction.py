@@ -30,14 +30,22 @@ _ECHELLE = (
 _ABREGES = {texte: abrege for texte, _, abrege in _ECHELLE}
 
 ECHELLES = tuple(
-    {"Échelle": "Satisfaction", "Réponse possible": texte, "Ordre": ordre, "Compte comme": compte, "Saisie abrégée": abrege}
+    {
+        "Échelle": "Satisfaction",
+        "Réponse possible": texte,
+        "Ordre": ordre,
+        "Compte comme": compte,
+        "Saisie abrégée": abrege,
+    }
     for ordre, (texte, compte, abrege) in enumerate(_ECHELLE, start=1)
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Profil:
-    """How a question of the scale is answered: share of satisfied each year, share without opinion."""
+    """How a question of the scale is answered: share of satisfied each year, share without
+    opinion.
+    """
 
     avant: float
     apres: float
@@ -67,18 +75,31 @@ _LIBELLES = (
     ("Q7", "L’accueil au téléphone", "Satisfaction", "Accueil", None, None),
     ("Q8", "La confidentialité de l’échange", "Satisfaction", "Accueil", None, None),
     ("Q9", "Avez-vous obtenu une réponse à votre demande ?", "oui/non", None, None, None),
-    ("Q10", "Quelle note donnez-vous à la simplicité de votre démarche ?", "note 0-10", None, None, None),
+    (
+        "Q10",
+        "Quelle note donnez-vous à la simplicité de votre démarche ?",
+        "note 0-10",
+        None,
+        None,
+        None,
+    ),
     ("QG", "Dans l’ensemble, l’accueil de la préfecture", "Satisfaction", None, None, None),
     ("Q11", "Que pourrions-nous améliorer ?", "texte", None, None, None),
 )
 
 QUESTIONS = tuple(
     {
-        "Code": code, "Libellé": libelle, "Échelle": echelle, "Thème": theme, "Engagement": engagement, "Cible": cible,
-        "Question globale": "oui" if code == "QG" else "non", "Posée depuis le": _NOTE_DEPUIS if code == "Q10" else None,
+        "Code": code,
+        "Libellé": libelle,
+        "Échelle": echelle,
+        "Thème": theme,
+        "Engagement": engagement,
+        "Cible": cible,
+        "Question globale": "oui" if code == "QG" else "non",
+        "Posée depuis le": _NOTE_DEPUIS if code == "Q10" else None,
     }
     for code, libelle, echelle, theme, engagement, cible in _LIBELLES
-)  # fmt: skip
+)
 
 _CAMPAGNES = (  # site, first and last day, forms given out, forms back
     ("Nîmes", dt.date(2024, 10, 7), dt.date(2024, 10, 31), 160, 52),
@@ -95,34 +116,56 @@ _MOIS = {3: "mars", 10: "octobre"}
 
 ENQUETES = tuple(
     {
-        "Enquête": f"Questionnaire papier, {site}, {_MOIS[du.month]} {du.year}", "Du": du, "Au": au, "Mode de recueil": "papier",
-        "Site": site, "Organisation": "Remis à l’accueil par les agents, déposé dans une urne.", "Questionnaires distribués": distribues,
+        "Enquête": f"Questionnaire papier, {site}, {_MOIS[du.month]} {du.year}",
+        "Du": du,
+        "Au": au,
+        "Mode de recueil": "papier",
+        "Site": site,
+        "Organisation": "Remis à l’accueil par les agents, déposé dans une urne.",
+        "Questionnaires distribués": distribues,
     }
     for site, du, au, distribues, _ in _CAMPAGNES
-)  # fmt: skip
+)
 
 DEPOUILLEMENT = tuple(
     {
-        "Question": question, "Réponse": reponse, "Nombre": nombre, "Du": dt.date(2026, 6, 1), "Au": dt.date(2026, 6, 30),
-        "Site": "Le Vigan", "Service": "Accueil général", "Mode de recueil": "papier",
+        "Question": question,
+        "Réponse": reponse,
+        "Nombre": nombre,
+        "Du": dt.date(2026, 6, 1),
+        "Au": dt.date(2026, 6, 30),
+        "Site": "Le Vigan",
+        "Service": "Accueil général",
+        "Mode de recueil": "papier",
     }
     for question, nombres in (("Q4", (5, 8, 3, 1, 1)), ("QG", (7, 8, 2, 1, 0)))
     for (reponse, _, _), nombre in zip(_ECHELLE, nombres, strict=True)
     if nombre
-)  # fmt: skip
+)
 
-_SERVICES = ("Accueil général", "Séjour des étrangers", "Naturalisations", "Point d’accueil numérique")
+_SERVICES = (
+    "Accueil général",
+    "Séjour des étrangers",
+    "Naturalisations",
+    "Point d’accueil numérique",
+)
 _POIDS_DES_SERVICES = (40, 34, 14, 12)
 _PETITS_SERVICES = {
     40: "Associations",
     110: "Réglementation",
 }  # rank in each run of 165 rows: under the threshold of regrouping, not together
 _SITES, _POIDS_DES_SITES = ("Nîmes", "Alès", "Le Vigan"), (70, 22, 8)
-_CANAUX, _POIDS_DES_CANAUX = ("guichet", "téléphone", "démarche en ligne", "courriel"), (46, 12, 30, 12)
+_CANAUX, _POIDS_DES_CANAUX = (
+    ("guichet", "téléphone", "démarche en ligne", "courriel"),
+    (46, 12, 30, 12),
+)
 
 _EXTRAITS = (
     "L’agent a pris le temps d’expliquer chaque pièce du dossier.",
-    "L’attente est longue en début de matinée, mais on sait maintenant combien de temps elle va durer.",
+    (
+        "L’attente est longue en début de matinée, mais on sait maintenant combien de temps elle va"
+        " durer."
+    ),
     "Il manque un panneau à l’entrée pour trouver le bon guichet.",
     "Très bon accueil au point numérique, ma démarche a été faite en une seule fois.",
     "Le téléphone sonne souvent occupé avant 10 heures.",
@@ -158,7 +201,9 @@ def _formulaires(alea: random.Random) -> Iterator[tuple[dt.date, str, str]]:
         day = _DEBUT + dt.timedelta(alea.randint(0, (_FIN - _DEBUT).days))
         yield day, alea.choices(_SITES, _POIDS_DES_SITES)[0], "en ligne"
     for site, du, au, _, retours in _CAMPAGNES:
-        open_days = [d for d in (du + dt.timedelta(i) for i in range((au - du).days + 1)) if d.weekday() < 5]
+        open_days = [
+            d for d in (du + dt.timedelta(i) for i in range((au - du).days + 1)) if d.weekday() < 5
+        ]
         for _ in range(retours):
             yield alea.choice(open_days), site, "papier"
 

@@ -38,10 +38,13 @@ class Constat:
 
     def problem(self, place: Place) -> Problem:
         """What the secretary is told of it, `place` being her template."""
-        return self.controle.defaut.at(place, texte=self.ou if self.fois == 1 else f"{self.fois} fois, d’abord : {self.ou}")
+        return self.controle.defaut.at(
+            place, texte=self.ou if self.fois == 1 else f"{self.fois} fois, d’abord : {self.ou}"
+        )
 
 
-class Inaccessible(Exception):  # noqa: N818  # what the document is; its `codes` are told in the journal, which names nobody
+# what the document is; its `codes` are told in the journal, which names nobody
+class Inaccessible(Exception):  # noqa: N818
     """A document that the program itself would make hard to read for some; `codes`: the checks that
     say so.
     """
@@ -99,4 +102,8 @@ def controler(paquet: Paquet, date: dt.date) -> Sequence[Constat]:
     """
     lu = Lecture(paquet, date)
     found = ((controle, list(controle.chercher(lu))) for controle in CONTROLES)
-    return [Constat(controle, lu.situer(elements[0]), len(elements)) for controle, elements in found if elements]
+    return [
+        Constat(controle, lu.situer(elements[0]), len(elements))
+        for controle, elements in found
+        if elements
+    ]

@@ -88,7 +88,8 @@ def _lu(aspect: Aspect, element: etree._Element) -> Aspect:
         found |= _lettres(letters)
     if element.find(f"{W}tblPr/{W}tblBorders") is not None:
         found["bordures"] = True
-    return replace(aspect, **found) if found else aspect  # type: ignore[arg-type]  # each name has the type of its field
+    # each name has the type of its field
+    return replace(aspect, **found) if found else aspect  # type: ignore[arg-type]
 
 
 def _lettres(letters: etree._Element) -> dict[str, object]:
@@ -111,7 +112,9 @@ def _lettres(letters: etree._Element) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class Aspects:
-    """The styles of a document, resolved; `caracteres`: what the character styles set, by style id."""
+    """The styles of a document, resolved; `caracteres`: what the character styles set, by style
+    id.
+    """
 
     styles: Mapping[str, Aspect]
     caracteres: Mapping[str, Mapping[str, object]]
@@ -135,41 +138,82 @@ class Aspects:
         if letters is None:
             return Passage(run, text, dans, "", colore=False)
         named = letters.find(f"{W}rStyle")
-        found = {**(self.caracteres.get(named.get(f"{W}val", ""), {}) if named is not None else {}), **_lettres(letters)}
-        look = replace(dans, **found) if found else dans  # type: ignore[arg-type]  # each name has the type of its field
+        found = {
+            **(self.caracteres.get(named.get(f"{W}val", ""), {}) if named is not None else {}),
+            **_lettres(letters),
+        }
+        # each name has the type of its field
+        look = replace(dans, **found) if found else dans  # type: ignore[arg-type]
         highlight = letters.find(f"{W}highlight")
-        fill = rempli(letters.find(f"{W}shd")) or (SURLIGNAGES.get(highlight.get(f"{W}val", ""), "") if highlight is not None else "")
+        fill = rempli(letters.find(f"{W}shd")) or (
+            SURLIGNAGES.get(highlight.get(f"{W}val", ""), "") if highlight is not None else ""
+        )
         return Passage(run, text, look, fill, colore="couleur" in found)
 
 
 _RIEN = Aspect(taille=CORPS_PAR_DEFAUT)
 SURLIGNAGES = {
-    "yellow": "FFFF00", "green": "00FF00", "cyan": "00FFFF", "magenta": "FF00FF", "blue": "0000FF", "red": "FF0000",
-    "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000",
-    "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0", "black": "000000",
-}  # fmt: skip
+    "yellow": "FFFF00",
+    "green": "00FF00",
+    "cyan": "00FFFF",
+    "magenta": "FF00FF",
+    "blue": "0000FF",
+    "red": "FF0000",
+    "darkBlue": "000080",
+    "darkCyan": "008080",
+    "darkGreen": "008000",
+    "darkMagenta": "800080",
+    "darkRed": "800000",
+    "darkYellow": "808000",
+    "darkGray": "808080",
+    "lightGray": "C0C0C0",
+    "black": "000000",
+}
 """The colours of Word's highlighter."""
 
 
 @functools.lru_cache(maxsize=8)
 def _aspects(data: bytes) -> Aspects:
     root = parsed(data)
-    defaults = replace(_RIEN, **_defauts(root))  # type: ignore[arg-type]  # each name has the type of its field
+    # each name has the type of its field
+    defaults = replace(_RIEN, **_defauts(root))  # type: ignore[arg-type]
     by_id = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
     chains = {sid: _lignee(sid, by_id) for sid in by_id}
-    styles = {sid: functools.reduce(_lu, chain, replace(defaults, nom=_nom(by_id[sid]))) for sid, chain in chains.items()}
-    letters = {sid: _couleurs(chain) for sid, chain in chains.items() if by_id[sid].get(f"{W}type") == "character"}
-    normal = next((sid for sid, style in by_id.items() if style.get(f"{W}type") == "paragraph" and vrai_attribut(style, "default")), "")
+    styles = {
+        sid: functools.reduce(_lu, chain, replace(defaults, nom=_nom(by_id[sid])))
+        for sid, chain in chains.items()
+    }
+    letters = {
+        sid: _couleurs(chain)
+        for sid, chain in chains.items()
+        if by_id[sid].get(f"{W}type") == "character"
+    }
+    normal = next(
+        (
+            sid
+            for sid, style in by_id.items()
+            if style.get(f"{W}type") == "paragraph" and vrai_attribut(style, "default")
+        ),
+        "",
+    )
     return Aspects(styles, letters, styles.get(normal, defaults), root)
 
 
 def _couleurs(chain: list[etree._Element]) -> dict[str, object]:
     """What a character style sets, what it is based on included."""
-    return {name: value for style in chain for letters in style.findall(f"{W}rPr") for name, value in _lettres(letters).items()}
+    return {
+        name: value
+        for style in chain
+        for letters in style.findall(f"{W}rPr")
+        for name, value in _lettres(letters).items()
+    }
 
 
 def _defauts(root: etree._Element) -> dict[str, object]:
-    letters, side = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"), root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr/{W}jc")
+    letters, side = (
+        root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"),
+        root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr/{W}jc"),
+    )
     found = _lettres(letters) if letters is not None else {}
     return found if side is None else {**found, "cote": side.get(f"{W}val", "")}
 

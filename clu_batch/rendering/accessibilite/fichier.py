@@ -13,7 +13,16 @@ from clu_batch.rendering.proprietes import CORE_PART
 from clu_batch.rendering.styles import W
 
 FRANCAIS = "fr-FR"
-GENERIQUES = {"document", "document1", "document word", "microsoft word", "word document", "sans titre", "titre", "untitled"}
+GENERIQUES = {
+    "document",
+    "document1",
+    "document word",
+    "microsoft word",
+    "word document",
+    "sans titre",
+    "titre",
+    "untitled",
+}
 BIBLIOTHEQUES = ("python-docx", "docxtpl", "openpyxl", "apache poi", "aspose")
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
@@ -51,7 +60,9 @@ def langue(lu: Lecture) -> Trouves:
 def langue_d_un_passage(lu: Lecture) -> Trouves:
     """Yield the passages and styles not in French (docs/rules/accessibility.md#a03)."""
     styles = () if lu.aspects.root is None else lu.aspects.root.iterfind(f"{W}style//{W}lang")
-    yield from (lang for lang in (*lu.tous("lang"), *styles) if lang.get(f"{W}val", FRANCAIS) != FRANCAIS)
+    yield from (
+        lang for lang in (*lu.tous("lang"), *styles) if lang.get(f"{W}val", FRANCAIS) != FRANCAIS
+    )
 
 
 def langue_du_theme(lu: Lecture) -> Trouves:
@@ -63,7 +74,10 @@ def langue_du_theme(lu: Lecture) -> Trouves:
 
 def protection(lu: Lecture) -> Trouves:
     """Yield the document that is protected (docs/rules/accessibility.md#a27)."""
-    if _reglage(lu, "documentProtection") is not None or _reglage(lu, "writeProtection") is not None:
+    if (
+        _reglage(lu, "documentProtection") is not None
+        or _reglage(lu, "writeProtection") is not None
+    ):
         yield lu.parties[0].root
 
 

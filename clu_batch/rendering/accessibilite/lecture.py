@@ -17,11 +17,25 @@ from clu_batch.rendering.styles import W
 
 # What makes a paragraph worth keeping without a word (A08).
 _TIENNENT = tuple(
-    f"{W}{tag}" for tag in (
-        "drawing", "pict", "object", "fldChar", "fldSimple", "sym", "footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef",
-        "sectPr", "separator", "continuationSeparator", "commentReference", "ptab",
+    f"{W}{tag}"
+    for tag in (
+        "drawing",
+        "pict",
+        "object",
+        "fldChar",
+        "fldSimple",
+        "sym",
+        "footnoteReference",
+        "endnoteReference",
+        "footnoteRef",
+        "endnoteRef",
+        "sectPr",
+        "separator",
+        "continuationSeparator",
+        "commentReference",
+        "ptab",
     )
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +64,9 @@ class Para:
             return False
         if next(self.element.iter(*_TIENNENT), None) is not None:
             return False
-        return not any(br.get(f"{W}type") in ("page", "column") for br in self.element.iter(f"{W}br"))
+        return not any(
+            br.get(f"{W}type") in ("page", "column") for br in self.element.iter(f"{W}br")
+        )
 
 
 class Lecture:
@@ -59,9 +75,18 @@ class Lecture:
     def __init__(self, paquet: Paquet, date: dt.date) -> None:
         self.paquet, self.date = paquet, date
         self.aspects = Aspects.de(paquet)
-        niveaux = {sid: aspect.niveau for sid, aspect in self.aspects.styles.items() if aspect.niveau}
-        self.parties = [Partie(label, name, parsed(paquet.parts[name]), niveaux) for label, name in imprimees(paquet)]
-        self.paragraphes = [self._para(element, partie) for partie in self.parties for element in partie.root.iter(f"{W}p")]
+        niveaux = {
+            sid: aspect.niveau for sid, aspect in self.aspects.styles.items() if aspect.niveau
+        }
+        self.parties = [
+            Partie(label, name, parsed(paquet.parts[name]), niveaux)
+            for label, name in imprimees(paquet)
+        ]
+        self.paragraphes = [
+            self._para(element, partie)
+            for partie in self.parties
+            for element in partie.root.iter(f"{W}p")
+        ]
         self.corps = [para for para in self.paragraphes if para.partie.libelle == CORPS]
         self.titres = [para for para in self.corps if para.niveau]
 
@@ -81,7 +106,11 @@ class Lecture:
 
     def _para(self, element: etree._Element, partie: Partie) -> Para:
         first = element[0] if len(element) else None
-        own = {str(child.tag): child for child in first} if first is not None and first.tag == f"{W}pPr" else {}
+        own = (
+            {str(child.tag): child for child in first}
+            if first is not None and first.tag == f"{W}pPr"
+            else {}
+        )
         style, outline = own.get(f"{W}pStyle"), own.get(f"{W}outlineLvl")
         aspect = self.aspects.paragraphe(style.get(f"{W}val", "") if style is not None else None)
         niveau = aspect.niveau if outline is None else niveau_de(outline)

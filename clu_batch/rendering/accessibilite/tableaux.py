@@ -11,7 +11,13 @@ from clu_batch.rendering.accessibilite.aspect import rempli, vrai, vrai_attribut
 from clu_batch.rendering.accessibilite.lecture import Lecture
 from clu_batch.rendering.accessibilite.textes import Trouves, rapport
 from clu_batch.rendering.package import parsed
-from clu_batch.rendering.rangees import SDT, bloc_precedent, cellules, finit_par_un_paragraphe, rangees
+from clu_batch.rendering.rangees import (
+    SDT,
+    bloc_precedent,
+    cellules,
+    finit_par_un_paragraphe,
+    rangees,
+)
 from clu_batch.rendering.situation import texte_de
 from clu_batch.rendering.styles import W
 
@@ -25,7 +31,9 @@ DECORATIF = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decora
 TEXTE_MINIMAL = 10  # signs of an alternative text (A13)
 ETIQUETTE = 900  # hundredths of a point: labels of charts
 CONTRASTE_D_UN_DESSIN = 3.0  # WCAG 2.1, 1.4.11
-_MUET = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|svg|emf|wmf|tiff?)$|image d(?:e\b|[’'])", re.IGNORECASE)
+_MUET = re.compile(
+    r"\S+\.(?:png|jpe?g|gif|bmp|svg|emf|wmf|tiff?)$|image d(?:e\b|[’'])", re.IGNORECASE
+)
 
 
 def image(lu: Lecture) -> Trouves:
@@ -43,7 +51,9 @@ def _decoratif(drawing: etree._Element) -> bool:
 
 
 def utile(texte: str) -> bool:
-    """Whether an alternative text says something: long enough, not a file name, not « image de… »."""
+    """Whether an alternative text says something: long enough, not a file name, not « image de…
+    ».
+    """
     words = texte.strip()
     return len(words) >= TEXTE_MINIMAL and not _MUET.match(words)
 
@@ -65,7 +75,9 @@ def option_d_entete(lu: Lecture) -> Trouves:
     """Yield the tables without the header option (docs/rules/accessibility.md#a16)."""
     for table in lu.tous("tbl"):
         look = table.find(f"{W}tblPr/{W}tblLook")
-        if look is None or not (vrai_attribut(look, "firstRow") or int(look.get(f"{W}val", "0"), 16) & 0x20):
+        if look is None or not (
+            vrai_attribut(look, "firstRow") or int(look.get(f"{W}val", "0"), 16) & 0x20
+        ):
             yield table
 
 
@@ -99,15 +111,27 @@ def legende(lu: Lecture) -> Trouves:
     captions = {para.element for para in lu.paragraphes if para.aspect.nom == "caption"}
     for table in lu.tous("tbl"):
         before = bloc_precedent(table)
-        fields = "" if before is None else "".join(words.text or "" for words in before.iter(f"{W}instrText"))
-        simple = [] if before is None else [field.get(f"{W}instr", "") for field in before.iter(f"{W}fldSimple")]
+        fields = (
+            ""
+            if before is None
+            else "".join(words.text or "" for words in before.iter(f"{W}instrText"))
+        )
+        simple = (
+            []
+            if before is None
+            else [field.get(f"{W}instr", "") for field in before.iter(f"{W}fldSimple")]
+        )
         if before not in captions or not any("SEQ" in field for field in (fields, *simple)):
             yield table
 
 
 def couleur_seule(lu: Lecture) -> Trouves:
     """Yield the shaded cells without a word (docs/rules/accessibility.md#a22)."""
-    return (cell for cell in lu.tous("tc") if rempli(cell.find(f"{W}tcPr/{W}shd")) not in ("", "FFFFFF") and _muette(cell))
+    return (
+        cell
+        for cell in lu.tous("tc")
+        if rempli(cell.find(f"{W}tcPr/{W}shd")) not in ("", "FFFFFF") and _muette(cell)
+    )
 
 
 def bordures(lu: Lecture) -> Trouves:
@@ -116,7 +140,11 @@ def bordures(lu: Lecture) -> Trouves:
         style = table.find(f"{W}tblPr/{W}tblStyle")
         named = lu.aspects.styles.get("" if style is None else style.get(f"{W}val", ""))
         own = table.find(f"{W}tblPr/{W}tblBorders")
-        drawn = any(edge.get(f"{W}val") not in ("nil", "none") for edge in own) if own is not None else named is not None and named.bordures
+        drawn = (
+            any(edge.get(f"{W}val") not in ("nil", "none") for edge in own)
+            if own is not None
+            else named is not None and named.bordures
+        )
         if not drawn:
             yield table
 
@@ -127,7 +155,9 @@ def graphique_seul(lu: Lecture) -> Trouves:
         paragraph = next(chart.iterancestors(f"{W}p"), None)
         following = () if paragraph is None else paragraph.itersiblings()
         for block in following:
-            if block.tag == f"{W}tbl" or (block.tag == SDT and next(block.iter(f"{W}tbl"), None) is not None):
+            if block.tag == f"{W}tbl" or (
+                block.tag == SDT and next(block.iter(f"{W}tbl"), None) is not None
+            ):
                 break
             if next(block.iter(f"{C}chart"), None) is not None:
                 yield chart
@@ -142,15 +172,24 @@ def graphique_illisible(lu: Lecture) -> Trouves:
         if not name.startswith("word/charts/chart"):
             continue
         root = parsed(data)
-        small = any(int(text.get("sz", ETIQUETTE)) < ETIQUETTE for text in root.iter(f"{A}defRPr", f"{A}rPr", f"{A}endParaRPr"))
+        small = any(
+            int(text.get("sz", ETIQUETTE)) < ETIQUETTE
+            for text in root.iter(f"{A}defRPr", f"{A}rPr", f"{A}endParaRPr")
+        )
         if small or any(not _visible(serie) for serie in root.iter(f"{C}ser")):
             yield lu.parties[0].root
 
 
 def _visible(serie: etree._Element) -> bool:
     shape = serie.find(f"{C}spPr")
-    colours = [] if shape is None else [str(colour.get("val", "")) for colour in shape.iter(f"{A}srgbClr")]
-    return not colours or any(rapport(colour, "FFFFFF") >= CONTRASTE_D_UN_DESSIN for colour in colours)
+    colours = (
+        []
+        if shape is None
+        else [str(colour.get("val", "")) for colour in shape.iter(f"{A}srgbClr")]
+    )
+    return not colours or any(
+        rapport(colour, "FFFFFF") >= CONTRASTE_D_UN_DESSIN for colour in colours
+    )
 
 
 def construction(lu: Lecture) -> Trouves:

@@ -47,7 +47,11 @@ def niveaux(lu: Lecture) -> Trouves:
 
 def titre_vide_ou_long(lu: Lecture) -> Trouves:
     """Yield the empty or too long headings (docs/rules/accessibility.md#a07)."""
-    return (para.element for para in lu.titres if para.vide or len(para.texte.strip()) > LONGUEUR_D_UN_TITRE)
+    return (
+        para.element
+        for para in lu.titres
+        if para.vide or len(para.texte.strip()) > LONGUEUR_D_UN_TITRE
+    )
 
 
 def paragraphe_vide(lu: Lecture) -> Trouves:
@@ -62,16 +66,27 @@ def _oblige(para: Para) -> bool:
     if para.cellule is not None and not texte_de(para.cellule).strip():
         return True
     last = after is None or after.tag == f"{W}sectPr"
-    return last and ((before is not None and before.tag == f"{W}tbl") or not texte_de(para.partie.root).strip())
+    return last and (
+        (before is not None and before.tag == f"{W}tbl") or not texte_de(para.partie.root).strip()
+    )
 
 
 def faux_titre(lu: Lecture) -> Trouves:
     """Yield the bold paragraphs that look like headings (docs/rules/accessibility.md#a09)."""
     for para in lu.corps:
         text = para.texte.strip()
-        if not text or len(text) > FAUX_TITRE or text.endswith((".", ";", ":", ",")) or para.cellule is not None or para.niveau:
+        if (
+            not text
+            or len(text) > FAUX_TITRE
+            or text.endswith((".", ";", ":", ","))
+            or para.cellule is not None
+            or para.niveau
+        ):
             continue
-        if para.aspect.nom.startswith(("title", "subtitle", "caption")) or "heading" in para.aspect.nom:
+        if (
+            para.aspect.nom.startswith(("title", "subtitle", "caption"))
+            or "heading" in para.aspect.nom
+        ):
             continue
         written = [passage for passage in para.passages if passage.texte.strip()]
         if written and all(passage.aspect.gras for passage in written):
@@ -82,7 +97,11 @@ def fausse_liste(lu: Lecture) -> Trouves:
     """Yield the list items made by a typed mark (docs/rules/accessibility.md#a10)."""
     for para in lu.paragraphes:
         text = para.texte.lstrip()
-        if para.niveau or para.aspect.nom.startswith("toc ") or not (PUCE.match(text) or RANG.match(text)):
+        if (
+            para.niveau
+            or para.aspect.nom.startswith("toc ")
+            or not (PUCE.match(text) or RANG.match(text))
+        ):
             continue
         numbering = para.propre("numPr")
         num = None if numbering is None else numbering.find(f"{W}numId")
@@ -102,7 +121,10 @@ def justifie(lu: Lecture) -> Trouves:
     """Yield the justified paragraphs (docs/rules/accessibility.md#a12)."""
     for para in lu.paragraphes:
         own = para.propre("jc")
-        if (para.aspect.cote if own is None else own.get(f"{W}val")) in ("both", "distribute") and para.texte.strip():
+        if (para.aspect.cote if own is None else own.get(f"{W}val")) in (
+            "both",
+            "distribute",
+        ) and para.texte.strip():
             yield para.element
 
 
@@ -116,7 +138,9 @@ def contraste(lu: Lecture) -> Trouves:
                 continue
             fond = passage.fond or behind or "FFFFFF"
             dark = cell and not passage.fond and rapport("000000", cell) < rapport("FFFFFF", cell)
-            if rapport(passage.aspect.couleur or "000000", fond) < CONTRASTE or (dark and not passage.colore):
+            if rapport(passage.aspect.couleur or "000000", fond) < CONTRASTE or (
+                dark and not passage.colore
+            ):
                 yield passage.element
 
 
@@ -144,7 +168,11 @@ def lien(lu: Lecture) -> Trouves:
 def adresse_nue(lu: Lecture) -> Trouves:
     """Yield the addresses typed outside of a link (docs/rules/accessibility.md#a24)."""
     for words in lu.tous("t"):
-        if words.text and _URL.search(words.text) and next(words.iterancestors(f"{W}hyperlink"), None) is None:
+        if (
+            words.text
+            and _URL.search(words.text)
+            and next(words.iterancestors(f"{W}hyperlink"), None) is None
+        ):
             yield words
 
 
@@ -152,7 +180,9 @@ def petit_ou_capitales(lu: Lecture) -> Trouves:
     """Yield the runs too small or in capitals (docs/rules/accessibility.md#a25)."""
     for para in lu.paragraphes:
         for passage in para.passages:
-            if passage.texte.strip() and (passage.aspect.taille < CORPS_MINIMAL or passage.aspect.capitales):
+            if passage.texte.strip() and (
+                passage.aspect.taille < CORPS_MINIMAL or passage.aspect.capitales
+            ):
                 yield passage.element
 
 
@@ -169,17 +199,36 @@ def sommaire(lu: Lecture) -> Trouves:
 def revisions(lu: Lecture) -> Trouves:
     """Yield the revisions, comments and hidden texts (docs/rules/accessibility.md#a28)."""
     yield from lu.tous(
-        "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange",
-        "commentReference", "commentRangeStart",
-    )  # fmt: skip
+        "ins",
+        "del",
+        "moveFrom",
+        "moveTo",
+        "rPrChange",
+        "pPrChange",
+        "sectPrChange",
+        "tblPrChange",
+        "trPrChange",
+        "tcPrChange",
+        "commentReference",
+        "commentRangeStart",
+    )
     for para in lu.paragraphes:
-        yield from (passage.element for passage in para.passages if passage.aspect.cache and passage.texte.strip())
+        yield from (
+            passage.element
+            for passage in para.passages
+            if passage.aspect.cache and passage.texte.strip()
+        )
 
 
 def sans_date(lu: Lecture) -> Trouves:
     """The date of the meeting stands in the body: Word tags neither header nor footer in a PDF."""
     said = " ".join(texte_de(lu.parties[0].root).split())
-    forms = (french.date(lu.date), french.date_longue(lu.date), french.date_courte(lu.date), french.date(lu.date).replace("1er", "1"))
+    forms = (
+        french.date(lu.date),
+        french.date_longue(lu.date),
+        french.date_courte(lu.date),
+        french.date(lu.date).replace("1er", "1"),
+    )
     if not any(" ".join(form.split()) in said for form in forms):
         yield lu.parties[0].root
 
