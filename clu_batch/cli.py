@@ -27,7 +27,7 @@ from clu_batch.options import Options
 from clu_batch.problems import CluError
 
 if TYPE_CHECKING:
-    from clu_batch.execution import Resultat
+    from clu_batch.execution import RunOutcome
 
 ROOT = Path(__file__).resolve().parent.parent
 JOURNAL = "journal.txt"
@@ -86,7 +86,7 @@ def produce(asked: Commande, outcome: Outcome) -> int:
     return result.code
 
 
-def _execute(options: Options, need: Need) -> Resultat:
+def _execute(options: Options, need: Need) -> RunOutcome:
     """One run of the pipeline; CluError when it was stopped, or a document lost, by what is no
     defect of the program.
     """

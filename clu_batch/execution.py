@@ -27,11 +27,11 @@ from clu_batch.production import (
     ENVOYE,
     NON_PRODUIT,
     PRODUIT,
-    Atelier,
+    Fabrique,
     Livraison,
     chemin_du_controle,
 )
-from clu_batch.production.situation import Situation
+from clu_batch.production.situation import CellLocator
 from clu_batch.seances import SANS_SUITE, Choix
 from clu_batch.writing import classeur
 from clu_batch.writing.depot import Statut
@@ -49,7 +49,7 @@ A_L_ECRAN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Resultat:
+class RunOutcome:
     """How a run ended: its exit code, the folders to show, what to say, the defects of the program
     to write in the journal.
     """
@@ -66,7 +66,7 @@ class Execution:
 
     options: Options
     charge: Charge
-    atelier: Atelier
+    fabrique: Fabrique
     problems: list[Problem] = field(default_factory=list)
     attentes: list[Problem] = field(default_factory=list)
     livrees: list[Livraison] = field(default_factory=list)
@@ -79,7 +79,7 @@ class Execution:
         delivered = [problem for livraison in self.livrees for problem in livraison.problems]
         return grouped(
             sans_consequences(
-                [*self.charge.problems, *self.problems, *self.atelier.problems, *delivered],
+                [*self.charge.problems, *self.problems, *self.fabrique.problems, *delivered],
                 self.charge.brisees,
             )
         )
@@ -88,7 +88,7 @@ class Execution:
         """The deliveries that are due; the minutes of a held meeting wait for a first Statut in
         Présences (docs/rules/meetings.md#minutes-wait).
         """
-        faits = self.atelier.depot.faits()
+        faits = self.fabrique.depot.faits()
         self.problems += self._sans_suite(faits)
         due = [
             self._livraison(bilan, bilan.seance.reunion, faits)
@@ -115,20 +115,20 @@ class Execution:
         registre, presents = self.charge.registre, set[str]()
         for reunion in registre.comite.reunions:
             if reunion.statut in SANS_SUITE:
-                presents |= self.atelier.depot.presents(
+                presents |= self.fabrique.depot.presents(
                     noms.dossier(reunion.date, registre.parametres.sigle)
                 )
         found = sans_suite.problems(registre, faits, presents, self.charge.j)
-        situation = Situation(self.atelier.tables)
-        return sans_consequences([situation.situe(p) for p in found], self.charge.brisees)
+        locator = CellLocator(self.fabrique.tables)
+        return sans_consequences([locator.locate(p) for p in found], self.charge.brisees)
 
     def _livraison(
         self, bilan: Bilan, reunion: Reunion, faits: Mapping[str, Mapping[str, str]]
     ) -> Livraison:
         """The delivery of a meeting, with what earlier runs said and left of it."""
         folder = noms.dossier(reunion.date, self.charge.registre.parametres.sigle)
-        known = replace(bilan, deja_dits=faits, presents=self.atelier.depot.presents(folder))
-        return Livraison(self.atelier, known, reunion)
+        known = replace(bilan, deja_dits=faits, presents=self.fabrique.depot.presents(folder))
+        return Livraison(self.fabrique, known, reunion)
 
     def controler(self, bilans: Sequence[Bilan], livraisons: Sequence[Livraison]) -> None:
         """Write one control workbook per meeting, or the general one when no meeting is due."""
@@ -159,8 +159,8 @@ class Execution:
         data = classeur.ecrire(
             feuilles, titre=titre, createur=registre.parametres.prefecture or "", date=date
         )
-        etat = self.atelier.depot.deposer(nom, data, dit=hashlib.sha256(data).hexdigest())
-        range_ = self.atelier.depot.retirer_nouveau(nom)
+        etat = self.fabrique.depot.deposer(nom, data, dit=hashlib.sha256(data).hexdigest())
+        range_ = self.fabrique.depot.retirer_nouveau(nom)
         self.problems += [found.problem for found in (etat, range_) if found and found.problem]
         if etat.statut is not Statut.NON_PRODUIT:
             self.controles.append(self.options.sortie / (etat.nouveau or nom))
@@ -175,28 +175,28 @@ class Execution:
         except ValueError:
             return None
 
-    def resultat(self, choix: Choix, livraisons: Sequence[Livraison]) -> Resultat:
+    def resultat(self, choix: Choix, livraisons: Sequence[Livraison]) -> RunOutcome:
         """The exit code and what the screen says last: the summary, the first problems, where the
         rest is.
         """
         groupes = self.groupes
         lignes = ["", *self._resume(choix, livraisons, groupes), *self._premiers(groupes)]
         folders = list(dict.fromkeys(path.parent for path in self.controles))
-        return Resultat(self._code(groupes), folders, lignes, self.atelier.pannes)
+        return RunOutcome(self._code(groupes), folders, lignes, self.fabrique.pannes)
 
     def _code(self, groupes: Sequence[Group]) -> Code:
         codes = [Code.DONE]
         gravites = {group.problem.gravite for group in groupes}
         codes += [Code.TO_CORRECT] if gravites & {Gravite.ERREUR, Gravite.A_VERIFIER} else []
         codes += [Code.BLOCKED] if Gravite.BLOQUANT in gravites or self.charge.unreadable else []
-        codes += [Code.DEFECT] if self.atelier.pannes else []
+        codes += [Code.DEFECT] if self.fabrique.pannes else []
         return highest(codes)
 
     def _resume(
         self, choix: Choix, livraisons: Sequence[Livraison], groupes: Sequence[Group]
     ) -> list[str]:
         lignes = (
-            [DEFAUT.format(journal=self.options.sortie / JOURNAL)] if self.atelier.pannes else []
+            [DEFAUT.format(journal=self.options.sortie / JOURNAL)] if self.fabrique.pannes else []
         )
         if not self.options.verifier_seulement:
             lignes += [_phrase_livraison(livraison) for livraison in livraisons]
@@ -216,8 +216,10 @@ class Execution:
                 " contrôle est fait."
             )
         lignes += [f"{p.trouve[:1].upper()}{p.trouve[1:]}. {p.que_faire}" for p in self.attentes]
-        if self.atelier.restaures:
-            lignes.append(f"Modèles remis en place : {french.enumeration(self.atelier.restaures)}.")
+        if self.fabrique.restaures:
+            lignes.append(
+                f"Modèles remis en place : {french.enumeration(self.fabrique.restaures)}."
+            )
         counts = Counter[Gravite]()
         for group in groupes:
             counts[group.problem.gravite] += group.occurrences

@@ -11,13 +11,13 @@ from clu_batch.chargement import Charge, charger
 from clu_batch.codes import Code
 from clu_batch.defauts import reunion as defauts
 from clu_batch.documents import libres
-from clu_batch.execution import Execution, Resultat
+from clu_batch.execution import Execution, RunOutcome
 from clu_batch.indicateurs import bilan as bilans
 from clu_batch.making import BALISES, MODELES
 from clu_batch.model import Bilan, Seance
 from clu_batch.options import Options
 from clu_batch.problems import CluError, Problem
-from clu_batch.production import Atelier, Livraison, chemin_du_controle, chemins
+from clu_batch.production import Fabrique, Livraison, chemin_du_controle, chemins
 from clu_batch.saisie import lire_date
 from clu_batch.seances import Choix, choisir, sans_reunion
 from clu_batch.writing import modeles
@@ -28,7 +28,7 @@ from clu_batch.writing.longueur_des_chemins import refuser_les_trop_longs, sont_
 Annonce = Callable[[int, int, str], None]
 
 
-def executer(options: Options, annoncer: Annonce) -> Resultat:
+def executer(options: Options, annoncer: Annonce) -> RunOutcome:
     """One run; CluError when an obstacle stops it."""
     refuser_les_trop_longs(chemins.a_lire(options), chemins.toujours_ecrits(options))
     with verrouiller(options.sortie):
@@ -39,7 +39,7 @@ def executer(options: Options, annoncer: Annonce) -> Resultat:
         run = Execution(
             options,
             charge,
-            Atelier(options, charge.registre, depot, charge.tables, charge.retenues),
+            Fabrique(options, charge.registre, depot, charge.tables, charge.retenues),
         )
         choix = _choix(options, charge, run)
         etapes.suivante("Calcul des indicateurs")
@@ -47,9 +47,9 @@ def executer(options: Options, annoncer: Annonce) -> Resultat:
         run.problems += [problem for _, found in calculs for problem in found]
         livraisons = run.livraisons([bilan for bilan, _ in calculs])
         _refuser_les_chemins_trop_longs(run, livraisons)
-        run.atelier.verifier_modeles([bilan for bilan, _ in calculs])
+        run.fabrique.verifier_modeles([bilan for bilan, _ in calculs])
         run.problems += modeles.etrangers(
-            options.modeles, (*MODELES, BALISES, *run.atelier.siens), libres.DEBUTS
+            options.modeles, (*MODELES, BALISES, *run.fabrique.siens), libres.DEBUTS
         )
         etapes.prevoir(sum(len(livraison.productions) for livraison in livraisons))
         for livraison in livraisons:
@@ -117,8 +117,8 @@ def _calculer(run: Execution, seances: Sequence[Seance]) -> list[tuple[Bilan, li
     try:
         return bilans.calculer(run.charge.registre, seances)
     except Exception as panne:  # cli tells the defect, with code 70
-        run.atelier.pannes.append(panne)
-        run.atelier.sans_chiffres = True
+        run.fabrique.pannes.append(panne)
+        run.fabrique.sans_chiffres = True
         return bilans.sans_chiffres(run.charge.registre, seances)
 
 

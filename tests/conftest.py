@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from clu_batch import pipeline, reading
-from clu_batch.execution import Resultat
+from clu_batch.execution import RunOutcome
 from clu_batch.options import Options
 from tests import garde as gardes
 from tests.livres import livre
 
 WORKBOOKS = Path(__file__).resolve().parent.parent / "workbooks"
 GARDIEN = Path(__file__).resolve().parent / "gardien"
-Run = Callable[[Options, pipeline.Annonce], Resultat]
+Run = Callable[[Options, pipeline.Annonce], RunOutcome]
 Reading = Callable[[Path, Callable[[str], bool]], reading.Lecture]
 
 
@@ -40,7 +40,7 @@ of a folder, whoever calls them.
 @functools.wraps(pipeline.executer)
 def _watched_run(
     options: Options, annoncer: pipeline.Annonce, run: Run = pipeline.executer
-) -> Resultat:
+) -> RunOutcome:
     with GARDE.watching(options.classeurs):
         return run(options, annoncer)
 

@@ -26,7 +26,7 @@ import pytest
 
 from clu_batch import pipeline
 from clu_batch.chargement import charger
-from clu_batch.execution import Execution, Resultat
+from clu_batch.execution import Execution, RunOutcome
 from clu_batch.indicateurs import bilan as bilans
 from clu_batch.options import Options
 from clu_batch.problems import Gravite, Problem
@@ -174,7 +174,7 @@ class Atelier:
             verifier_seulement=False,
         )
 
-    def run(self, name: str, content: bytes) -> tuple[Resultat, Mapping[str, bytes]]:
+    def run(self, name: str, content: bytes) -> tuple[RunOutcome, Mapping[str, bytes]]:
         """The run of the example with that template among those of the program, and every document
         that it gives.
         """

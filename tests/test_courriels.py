@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from clu_batch import pipeline
-from clu_batch.execution import Resultat
+from clu_batch.execution import RunOutcome
 from clu_batch.options import Options
 from clu_batch.rendering.paroles import paroles
 from clu_batch.writing import courriel
@@ -155,7 +155,7 @@ def test_the_words_of_a_template_make_the_subject_and_the_text() -> None:
 # -- a run -----------------------------------------------------------------------------------------
 
 
-def run(classeurs: Path, modeles: Path, sortie: Path) -> Resultat:
+def run(classeurs: Path, modeles: Path, sortie: Path) -> RunOutcome:
     options = Options(
         None, None, dt.date(2027, 3, 1), classeurs, modeles, sortie, verifier_seulement=False
     )

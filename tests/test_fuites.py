@@ -23,7 +23,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch import journal, pipeline
-from clu_batch.execution import Resultat
+from clu_batch.execution import RunOutcome
 from clu_batch.indicateurs import bilan
 from clu_batch.options import Options
 from tests.conftest import WORKBOOKS
@@ -187,7 +187,7 @@ class Laisse:
     """A run: its folder of documents, and all that can be read there and on the screen."""
 
     sortie: Path
-    resultat: Resultat
+    resultat: RunOutcome
     textes: Mapping[str, str]
 
     def ou(self, word: str) -> list[str]:

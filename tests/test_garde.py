@@ -105,7 +105,7 @@ def test_a_run_that_writes_among_its_workbooks_is_caught(
 ) -> None:
     classeurs = shutil.copytree(WORKBOOKS, tmp_path / "classeurs du comité")
     monkeypatch.setattr(
-        production.Atelier, "__init__", lambda *_: (classeurs / "trace.txt").write_bytes(b"x")
+        production.Fabrique, "__init__", lambda *_: (classeurs / "trace.txt").write_bytes(b"x")
     )
     options = Options(
         None,

@@ -18,7 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from clu_batch import pipeline
 from clu_batch.codes import Code
-from clu_batch.execution import Resultat
+from clu_batch.execution import RunOutcome
 from clu_batch.options import Options
 from clu_batch.schema import Need
 from clu_batch.sheets import SHEETS
@@ -60,7 +60,7 @@ FEUILLES: dict[str, Sequence[Sequence[object]]] = {
 class Produits:
     """What a run left: its documents, and the control workbook of the meeting to come."""
 
-    def __init__(self, sortie: Path, resultat: Resultat) -> None:
+    def __init__(self, sortie: Path, resultat: RunOutcome) -> None:
         self.resultat = resultat
         self.controle = openpyxl.load_workbook(
             sortie / f"{A_VENIR}_CLU" / f"{A_VENIR}_CLU_Controle.xlsx"

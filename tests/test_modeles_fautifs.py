@@ -19,7 +19,7 @@ import pytest
 from clu_batch import balises, pipeline, rendering
 from clu_batch.codes import Code
 from clu_batch.documents.filtres import filtres
-from clu_batch.execution import Resultat
+from clu_batch.execution import RunOutcome
 from clu_batch.options import Options
 from clu_batch.rendering import Modele, Rendu
 from clu_batch.rendering.modele import _Travail
@@ -287,7 +287,7 @@ def modeles(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "templates", tmp_path / "modeles"))
 
 
-def run(modeles: Path, sortie: Path) -> Resultat:
+def run(modeles: Path, sortie: Path) -> RunOutcome:
     options = Options(
         "10/12/2026",
         None,

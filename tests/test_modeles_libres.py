@@ -11,7 +11,7 @@ import pytest
 
 from clu_batch import pipeline
 from clu_batch.documents import libres
-from clu_batch.execution import Resultat
+from clu_batch.execution import RunOutcome
 from clu_batch.model import Etape, Invite, Presence, Suppleance
 from clu_batch.options import Options
 from tests.outils_word import lignes, modele
@@ -51,7 +51,7 @@ def test_a_template_says_by_its_name_for_what_it_is_filled(nom: str, genre: str)
     assert libres.genre(nom) == genre
 
 
-def run(modeles: Path, sortie: Path) -> Resultat:
+def run(modeles: Path, sortie: Path) -> RunOutcome:
     options = Options(
         None,
         None,
@@ -65,7 +65,7 @@ def run(modeles: Path, sortie: Path) -> Resultat:
 
 
 @pytest.fixture(scope="module")
-def produit(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Resultat]:
+def produit(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, RunOutcome]:
     modeles, out = tmp_path_factory.mktemp("modeles"), tmp_path_factory.mktemp("out")
     sien = modele(("Document", 1), *GARANTIES)
     (modeles / "reunion_Affiche d’accueil.docx").write_bytes(sien)
@@ -92,7 +92,7 @@ def words(path: Path) -> str:
 
 
 def test_a_template_of_another_name_is_told_how_to_begin(
-    produit: tuple[Path, Path, Resultat],
+    produit: tuple[Path, Path, RunOutcome],
 ) -> None:
     _, out, _ = produit
     [dit] = [simple(row[7]) for row in a_corriger_de(out, A_VENIR) if row[1] == "affiche.docx"]
@@ -100,7 +100,7 @@ def test_a_template_of_another_name_is_told_how_to_begin(
 
 
 def test_her_templates_are_filled_for_each_meeting_member_and_person(
-    produit: tuple[Path, Path, Resultat],
+    produit: tuple[Path, Path, RunOutcome],
 ) -> None:
     _, out, resultat = produit
     assert list(resultat.pannes) == []
@@ -124,14 +124,14 @@ def test_her_templates_are_filled_for_each_meeting_member_and_person(
 
 
 def test_a_name_that_the_program_uses_is_kept_for_its_own_document(
-    produit: tuple[Path, Path, Resultat],
+    produit: tuple[Path, Path, RunOutcome],
 ) -> None:
     _, out, _ = produit
     assert "13 membres" in words(out / A_VENIR / f"{A_VENIR}_Chevalets-2.docx")
     assert "13 membres" not in words(out / A_VENIR / f"{A_VENIR}_Chevalets.docx")
 
 
-def test_a_faulty_one_is_told_and_skipped(produit: tuple[Path, Path, Resultat]) -> None:
+def test_a_faulty_one_is_told_and_skipped(produit: tuple[Path, Path, RunOutcome]) -> None:
     _, out, _ = produit
     told = [row for row in a_corriger_de(out, A_VENIR) if row[1] == "reunion_Fautive.docx"]
     assert {row[0] for row in told} == {"bloquant"}
@@ -145,7 +145,7 @@ def test_a_faulty_one_is_told_and_skipped(produit: tuple[Path, Path, Resultat]) 
 
 
 def test_a_second_run_rewrites_nothing_and_a_template_withdrawn_takes_its_documents_away(
-    produit: tuple[Path, Path, Resultat],
+    produit: tuple[Path, Path, RunOutcome],
 ) -> None:
     modeles, out, _ = produit
     before = snapshot(out)

@@ -16,7 +16,7 @@ import pytest
 from clu_batch import balises, making, pipeline
 from clu_batch.codes import Code
 from clu_batch.documents.filtres import filtres
-from clu_batch.execution import Resultat
+from clu_batch.execution import RunOutcome
 from clu_batch.making import gabarit
 from clu_batch.options import Options
 from clu_batch.rendering import Modele
@@ -29,7 +29,7 @@ DOCUMENT = "word/document.xml"
 FAUX_TITRE = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Pour mémoire</w:t></w:r></w:p><w:sectPr>"
 
 
-def run(modeles: Path, sortie: Path) -> Resultat:
+def run(modeles: Path, sortie: Path) -> RunOutcome:
     options = Options(
         "10/12/2026",
         None,

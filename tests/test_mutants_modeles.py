@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
-from clu_batch.execution import Resultat
+from clu_batch.execution import RunOutcome
 from clu_batch.rendering import Modele
 from tests import mutants_modeles
 from tests.mutants_modeles import Atelier, faults, mutant, riche, seeds
@@ -48,7 +48,7 @@ def test_the_sound_templates_give_their_documents(atelier: Atelier) -> None:
     assert [path for path in atelier.livres if "_riche" in path] == []
 
 
-LOSSES: Mapping[str, tuple[Callable[[Resultat, dict[str, bytes], Atelier], object], str]] = {
+LOSSES: Mapping[str, tuple[Callable[[RunOutcome, dict[str, bytes], Atelier], object], str]] = {
     "a defect": (
         lambda resultat, _made, _atelier: resultat.pannes.append(RuntimeError()),  # type: ignore[attr-defined]  # a list, when it is made
         "code 70",
@@ -77,7 +77,7 @@ def test_every_loss_is_seen(loss: str, atelier: Atelier, monkeypatch: pytest.Mon
     spoil, said = LOSSES[loss]
     run = atelier.run
 
-    def spoilt(name: str, content: bytes) -> tuple[Resultat, dict[str, bytes]]:
+    def spoilt(name: str, content: bytes) -> tuple[RunOutcome, dict[str, bytes]]:
         resultat, made = run(name, content)
         kept = dict(made)
         spoil(resultat, kept, atelier)

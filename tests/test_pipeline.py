@@ -18,7 +18,7 @@ import pytest
 from clu_batch import pipeline
 from clu_batch.codes import Code
 from clu_batch.documents import PRODUCTIONS, dossier
-from clu_batch.execution import Resultat
+from clu_batch.execution import RunOutcome
 from clu_batch.options import Options
 from clu_batch.problems import CluError
 from tests.conftest import write_workbook
@@ -61,7 +61,7 @@ def run(
     *,
     reunion: str | None = None,
     verifier: bool = False,
-) -> Resultat:
+) -> RunOutcome:
     options = Options(reunion, None, dt.date(2027, 3, 1), classeurs, modeles, sortie, verifier)
     return pipeline.executer(options, lambda number, total, text: None)
 
@@ -86,12 +86,12 @@ def snapshot(folder: Path) -> dict[str, tuple[str, int]]:
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory, modeles: Path) -> tuple[Path, Resultat]:
+def example(tmp_path_factory: pytest.TempPathFactory, modeles: Path) -> tuple[Path, RunOutcome]:
     sortie = tmp_path_factory.mktemp("output")
     return sortie, run(ROOT / "workbooks", modeles, sortie)
 
 
-def test_the_example_gives_the_documents_of_both_meetings(example: tuple[Path, Resultat]) -> None:
+def test_the_example_gives_the_documents_of_both_meetings(example: tuple[Path, RunOutcome]) -> None:
     sortie, resultat = example
     found = {
         str(path.relative_to(sortie)).replace("\\", "/")
@@ -124,7 +124,7 @@ def test_the_example_gives_the_documents_of_both_meetings(example: tuple[Path, R
     assert list(resultat.pannes) == []
 
 
-def test_a_second_run_rewrites_nothing(example: tuple[Path, Resultat], modeles: Path) -> None:
+def test_a_second_run_rewrites_nothing(example: tuple[Path, RunOutcome], modeles: Path) -> None:
     sortie, _ = example
     before, templates = snapshot(sortie), snapshot(modeles)
     run(ROOT / "workbooks", modeles, sortie)
@@ -135,7 +135,7 @@ def test_a_second_run_rewrites_nothing(example: tuple[Path, Resultat], modeles: 
 
 
 def test_the_same_workbooks_elsewhere_give_the_same_bytes(
-    example: tuple[Path, Resultat], classeurs: Path, tmp_path: Path
+    example: tuple[Path, RunOutcome], classeurs: Path, tmp_path: Path
 ) -> None:
     sortie, _ = example
     run(classeurs, tmp_path / "templates", tmp_path / "workbooks et autres" / "output")
@@ -156,7 +156,7 @@ def test_the_same_workbooks_elsewhere_give_the_same_bytes(
 
 
 def test_the_workbooks_are_never_written(
-    example: tuple[Path, Resultat], modeles: Path, classeurs: Path, tmp_path: Path
+    example: tuple[Path, RunOutcome], modeles: Path, classeurs: Path, tmp_path: Path
 ) -> None:
     before = snapshot(classeurs)
     run(classeurs, modeles, tmp_path / "out")
@@ -699,7 +699,7 @@ def names(folder: Path) -> set[str]:
 )
 def test_what_was_produced_stays_while_a_sheet_is_broken_and_after_the_meeting(
     breakage: Breakage,
-    example: tuple[Path, Resultat],
+    example: tuple[Path, RunOutcome],
     classeurs: Path,
     modeles: Path,
     tmp_path: Path,
@@ -712,7 +712,7 @@ def test_what_was_produced_stays_while_a_sheet_is_broken_and_after_the_meeting(
 
 
 def test_what_nobody_needs_any_more_goes(
-    example: tuple[Path, Resultat], classeurs: Path, modeles: Path, tmp_path: Path
+    example: tuple[Path, RunOutcome], classeurs: Path, modeles: Path, tmp_path: Path
 ) -> None:
     out = shutil.copytree(example[0], tmp_path / "out")
     change(classeurs / "comite.xlsx", "Composition", {"K14": "non"})
@@ -817,7 +817,7 @@ def test_a_file_that_is_no_template_is_told(
 
 
 def test_a_folder_in_the_place_of_a_document_is_an_output_that_cannot_be_written(
-    example: tuple[Path, Resultat], modeles: Path, tmp_path: Path
+    example: tuple[Path, RunOutcome], modeles: Path, tmp_path: Path
 ) -> None:
     out = shutil.copytree(example[0], tmp_path / "out")
     document = out / A_VENIR / f"{A_VENIR}_Trame-de-notes.docx"
@@ -887,7 +887,7 @@ BARE = {
 }
 
 
-def test_the_composition_is_that_of_the_procedure(example: tuple[Path, Resultat]) -> None:
+def test_the_composition_is_that_of_the_procedure(example: tuple[Path, RunOutcome]) -> None:
     sortie, _ = example
     book = openpyxl.load_workbook(sortie / A_VENIR / f"{A_VENIR}_Controle.xlsx", read_only=True)
     colleges = [row[1] for row in book["Composition"].iter_rows(min_row=2, values_only=True)]
@@ -935,7 +935,7 @@ SHEETS = {
 
 @pytest.mark.parametrize("folder", [A_VENIR, TENUE])
 def test_the_control_workbook_holds_the_sheets_and_columns_of_the_contract(
-    example: tuple[Path, Resultat], folder: str
+    example: tuple[Path, RunOutcome], folder: str
 ) -> None:
     sortie, _ = example
     book = openpyxl.load_workbook(sortie / folder / f"{folder}_Controle.xlsx")

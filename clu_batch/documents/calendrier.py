@@ -37,7 +37,7 @@ _SPECIAUX = re.compile(r"[\\;,]")
 
 
 @dataclass(frozen=True, slots=True)
-class Entree:
+class EntreeAgenda:
     """A calendar entry: its place under the meeting's folder, its bytes, what it says that binds,
     the day it was sent.
     """
@@ -55,7 +55,7 @@ def chemin(registre: Registre, bilan: Bilan, reunion: Reunion) -> str:
     return _lettres(registre, bilan, reunion)[-1].chemin
 
 
-def preparer(registre: Registre, bilan: Bilan) -> Sequence[Entree]:
+def preparer(registre: Registre, bilan: Bilan) -> Sequence[EntreeAgenda]:
     """The calendar entry of a meeting to come, and those that replace it once it was sent."""
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
@@ -74,9 +74,9 @@ def _lettres(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Lettre]
     return [replace(first, chemin=entree, remplace=None), *others]
 
 
-def _entree(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre) -> Entree:
+def _entree(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre) -> EntreeAgenda:
     faits = remplacement.faits(registre, bilan, reunion, lettre)
-    return Entree(
+    return EntreeAgenda(
         lettre.chemin, _octets(registre, bilan, reunion, lettre), faits, lettre.envoyee_le
     )
 

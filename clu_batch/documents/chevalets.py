@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clu_batch import french
 from clu_batch.contenu import Demande, Manquant, Texte
 from clu_batch.documents import commun, noms
-from clu_batch.documents.emargement import A_REMPLIR, Personne, groupes
+from clu_batch.documents.emargement import A_REMPLIR, PersonneAttendue, groupes
 from clu_batch.documents.lettres import a_inviter
 from clu_batch.model import Bilan, Etape, Registre
 from clu_batch.schema import Famille
@@ -40,7 +40,7 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     return (Demande(chemin, "chevalets", Famille.CHEVALETS, titre, reunion.date, contexte),)
 
 
-def chevalet(personne: Personne) -> Chevalet:
+def chevalet(personne: PersonneAttendue) -> Chevalet:
     """The plate of a person of the attendance sheet; nothing is said twice, a seat without holder
     shows its body.
     """

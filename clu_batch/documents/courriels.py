@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clu_batch.documents import commun, envoi
-from clu_batch.documents.envoi import Envoi, Partie
+from clu_batch.documents.envoi import Envoi, PartieEnvoi
 from clu_batch.model import Bilan, Registre
 
 
@@ -48,7 +48,9 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Courriel]:
     ]
 
 
-def _courriel(partie: Partie, qui: Envoi, base: Mapping[str, object], reponse: str) -> Courriel:
+def _courriel(
+    partie: PartieEnvoi, qui: Envoi, base: Mapping[str, object], reponse: str
+) -> Courriel:
     contexte = {
         **base,
         "appel": qui.appel.removesuffix(","),

@@ -20,7 +20,7 @@ SUPPLEANTS = {"Madame": "Suppléante", "Monsieur": "Suppléant"}
 
 
 @dataclass(frozen=True, slots=True)
-class Personne:
+class PersonneAttendue:
     """A row of the sheet; `qualite`: holder, substitute of…, guest. Neither address nor telephone:
     everybody reads it (docs/rules/privacy.md#never-out).
     """
@@ -33,11 +33,11 @@ class Personne:
 
 
 @dataclass(frozen=True, slots=True)
-class Groupe:
+class GroupeAttendu:
     """A collège, or the guests."""
 
     titre: str
-    personnes: Sequence[Personne]
+    personnes: Sequence[PersonneAttendue]
 
 
 def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
@@ -58,11 +58,11 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     )
 
 
-def groupes(sieges: Sequence[Siege], invites: Sequence[Invite]) -> list[Groupe]:
+def groupes(sieges: Sequence[Siege], invites: Sequence[Invite]) -> list[GroupeAttendu]:
     """The expected persons by collège, in the order of the seats, then the guests."""
     colleges = dict.fromkeys(siege.membre.college for siege in sieges)
     par_college = [
-        Groupe(
+        GroupeAttendu(
             french.typographie(college),
             [du_siege(siege) for siege in sieges if siege.membre.college == college],
         )
@@ -70,7 +70,11 @@ def groupes(sieges: Sequence[Siege], invites: Sequence[Invite]) -> list[Groupe]:
     ]
     return [
         *par_college,
-        *([Groupe("Invités", [de_l_invite(invite) for invite in invites])] if invites else []),
+        *(
+            [GroupeAttendu("Invités", [de_l_invite(invite) for invite in invites])]
+            if invites
+            else []
+        ),
     ]
 
 
@@ -82,28 +86,30 @@ def suppleant(siege: Siege) -> Suppleance | None:
     return annonce if annonce is not None and not annonce.refusee else None
 
 
-def du_siege(siege: Siege) -> Personne:
+def du_siege(siege: Siege) -> PersonneAttendue:
     """Who is expected on a seat: the announced substitute or representative, else the holder."""
     membre = commun.balise_membre(siege.membre, vacant=siege.vacant)
     annonce = suppleant(siege)
     if annonce is not None:
-        return Personne(
+        return PersonneAttendue(
             commun.nom_complet(annonce.civilite, annonce.prenom, annonce.nom) or A_REMPLIR,
             membre.organisme,
             commun.ecrit(annonce.fonction) or A_REMPLIR,
             _de_qui(SUPPLEANTS.get(annonce.civilite or "", "Suppléance"), membre),
         )
     if siege.vacant:
-        return Personne(
+        return PersonneAttendue(
             A_REMPLIR, membre.organisme, membre.fonction, "Siège sans titulaire", vacant=True
         )
     presence = siege.presence
     if presence is not None and presence.reponse == "représenté" and presence.nom:
         fonction = commun.ecrit(presence.fonction) or A_REMPLIR
         nom, de_qui = commun.ecrit(presence.nom) or A_REMPLIR, _de_qui("Représentation", membre)
-        return Personne(nom, membre.organisme, fonction, de_qui)
+        return PersonneAttendue(nom, membre.organisme, fonction, de_qui)
     qualite = "Titulaire ou son représentant" if membre.ou_son_representant else "Titulaire"
-    return Personne(membre.nom_complet or A_REMPLIR, membre.organisme, membre.fonction, qualite)
+    return PersonneAttendue(
+        membre.nom_complet or A_REMPLIR, membre.organisme, membre.fonction, qualite
+    )
 
 
 def _de_qui(quoi: str, membre: commun.BaliseMembre) -> str:
@@ -112,9 +118,9 @@ def _de_qui(quoi: str, membre: commun.BaliseMembre) -> str:
     return commun.suivi_de(quoi, fonction, membre.civilite)
 
 
-def de_l_invite(invite: Invite) -> Personne:
+def de_l_invite(invite: Invite) -> PersonneAttendue:
     """A guest."""
-    return Personne(
+    return PersonneAttendue(
         commun.nom_complet(invite.civilite, invite.prenom, invite.nom) or A_REMPLIR,
         commun.ecrit(invite.organisme) or commun.SANS_VALEUR,
         commun.ecrit(invite.fonction) or A_REMPLIR,

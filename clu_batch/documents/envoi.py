@@ -62,7 +62,7 @@ class Envoi:
 
 
 @dataclass(frozen=True, slots=True)
-class Partie:
+class PartieEnvoi:
     """The message of one stage, and who receives it: subject, text after the opening words and
     files are the same for all.
 
@@ -124,7 +124,7 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     return (Demande(chemin, "fiche_envoi", Famille.FICHE_ENVOI, titre, reunion.date, contexte),)
 
 
-def a_envoyer(etapes: Sequence[Partie]) -> list[str]:
+def a_envoyer(etapes: Sequence[PartieEnvoi]) -> list[str]:
     """Those who were added once the others had been sent, said first: « Convocations : Le
     président, … (adresse) ».
     """
@@ -163,7 +163,7 @@ def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     ]
 
 
-def parties(registre: Registre, bilan: Bilan) -> list[Partie]:
+def parties(registre: Registre, bilan: Bilan) -> list[PartieEnvoi]:
     """All the messages of a meeting, by stage; a stage without recipient is left out."""
     reunion = bilan.seance.reunion
     if reunion is None:
@@ -208,7 +208,7 @@ def _partie(
     etape: Sequence[str],
     gens: Sequence[Personne],
     message: _Message,
-) -> Partie:
+) -> PartieEnvoi:
     modele, titre = etape
     signataire = commun.lignes_ou_manque(registre.parametres.signataire, "signataire")
     brouillons = _brouillons(registre.parametres, reunion, modele, gens)
@@ -218,7 +218,7 @@ def _partie(
     envois.sort(
         key=lambda envoi: envoi.ajoute is None
     )  # those who wait come first, the others as they stood
-    return Partie(
+    return PartieEnvoi(
         f"courriel_{modele}",
         titre,
         message.objet,

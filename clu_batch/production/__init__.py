@@ -4,7 +4,7 @@ of each.
 
 from __future__ import annotations
 
-from clu_batch.production.atelier import Atelier
+from clu_batch.production.atelier import Fabrique
 from clu_batch.production.livraison import (
     ENVOYE,
     NON_PRODUIT,
@@ -13,4 +13,4 @@ from clu_batch.production.livraison import (
     chemin_du_controle,
 )
 
-__all__ = ["ENVOYE", "NON_PRODUIT", "PRODUIT", "Atelier", "Livraison", "chemin_du_controle"]
+__all__ = ["ENVOYE", "NON_PRODUIT", "PRODUIT", "Fabrique", "Livraison", "chemin_du_controle"]

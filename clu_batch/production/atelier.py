@@ -28,7 +28,7 @@ SUIT_J = ("date_document",)
 
 
 @dataclass(slots=True)
-class Atelier:
+class Fabrique:
     """What a run has at hand to make documents, and what it has noticed so far."""
 
     options: Options

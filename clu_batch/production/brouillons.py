@@ -14,7 +14,7 @@ from clu_batch.contenu import Manquant
 from clu_batch.defauts import sorties
 from clu_batch.documents.courriels import Courriel
 from clu_batch.problems import Place, Problem
-from clu_batch.production.atelier import Atelier
+from clu_batch.production.atelier import Fabrique
 from clu_batch.production.fichier import MODELE_FAUTIF, Fichier
 from clu_batch.rendering.paroles import Paroles, paroles
 from clu_batch.writing import courriel
@@ -45,7 +45,7 @@ class Redaction:
     runs remember.
     """
 
-    atelier: Atelier
+    fabrique: Fabrique
     dossier: str
     deja_dits: Mapping[str, Mapping[str, str]]
     problems: list[Problem] = field(default_factory=list)
@@ -56,7 +56,7 @@ class Redaction:
         fichier = Fichier(
             brouillon.chemin, f"{brouillon.modele}.docx", envoye_le=brouillon.envoye_le
         )
-        if brouillon.envoye_le and self.atelier.depot.est_present(
+        if brouillon.envoye_le and self.fabrique.depot.est_present(
             f"{self.dossier}/{brouillon.chemin}"
         ):
             return fichier
@@ -64,7 +64,7 @@ class Redaction:
             return replace(
                 fichier, empechement=french.typographie(f"« {absent} », à joindre, n’est pas là")
             )
-        rendu = self.atelier.remplir(
+        rendu = self.fabrique.remplir(
             brouillon.modele,
             lambda modele: modele.rendre(
                 brouillon.contexte, titre=brouillon.nom, createur="", date=date
@@ -118,7 +118,7 @@ class Redaction:
         )
 
     def _jointe(self, brouillon: Courriel, chemin: str) -> Jointe | None:
-        depot = self.atelier.depot
+        depot = self.fabrique.depot
         data = depot.lire(f"{self.dossier}/{chemin}")
         dit = depot.dit_de(f"{self.dossier}/{chemin}", data) if data is not None else ""
         nom = PurePosixPath(chemin)

@@ -36,7 +36,7 @@ def toujours_ecrits(options: Options) -> Iterator[Path]:
 
 def a_ecrire(livraison: Livraison) -> Iterator[Path]:
     """The documents of a meeting; those of a step that has a defect are left to that step."""
-    options = livraison.atelier.options
+    options = livraison.fabrique.options
     yield options.sortie / livraison.controle
     if options.verifier_seulement:
         return
@@ -52,8 +52,8 @@ def _preparations(livraison: Livraison) -> Iterator[Callable[[], Sequence[_Atten
     name can be too long.
     """
     options, registre, bilan = (
-        livraison.atelier.options,
-        livraison.atelier.registre,
+        livraison.fabrique.options,
+        livraison.fabrique.registre,
         livraison.bilan,
     )
     yield partial(

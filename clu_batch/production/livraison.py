@@ -28,7 +28,7 @@ from clu_batch.documents import (
 from clu_batch.documents.controle.execution import LigneDocument
 from clu_batch.model import Bilan, Etape, Reunion
 from clu_batch.problems import CluError, Place, Problem
-from clu_batch.production.atelier import Atelier
+from clu_batch.production.atelier import Fabrique
 from clu_batch.production.brouillons import Redaction
 from clu_batch.production.fichier import (
     DEFAUT,
@@ -37,7 +37,7 @@ from clu_batch.production.fichier import (
     illisibles,
     remarque_de_l_envoi,
 )
-from clu_batch.production.situation import Situation
+from clu_batch.production.situation import CellLocator
 from clu_batch.reading import annexes as fichiers
 from clu_batch.schema import Famille
 from clu_batch.writing.depot import Etat, Statut, Version, chemin_du_nouveau
@@ -61,7 +61,7 @@ def chemin_du_controle(reunion: Reunion | None, sigle: str) -> str:
 class Livraison:
     """The documents of one meeting: its folder under output/, and what became of each."""
 
-    atelier: Atelier
+    fabrique: Fabrique
     bilan: Bilan
     reunion: Reunion
     lignes: list[LigneDocument] = field(default_factory=list)
@@ -73,31 +73,31 @@ class Livraison:
     @property
     def dossier(self) -> str:
         """The folder of the meeting: `AAAA-MM-JJ_CLU`."""
-        return noms.dossier(self.reunion.date, self.atelier.registre.parametres.sigle)
+        return noms.dossier(self.reunion.date, self.fabrique.registre.parametres.sigle)
 
     @property
     def controle(self) -> str:
         """The control workbook of the meeting, under output/."""
-        return chemin_du_controle(self.reunion, self.atelier.registre.parametres.sigle)
+        return chemin_du_controle(self.reunion, self.fabrique.registre.parametres.sigle)
 
     @property
-    def _situation(self) -> Situation:
-        return Situation(self.atelier.tables)
+    def _locator(self) -> CellLocator:
+        return CellLocator(self.fabrique.tables)
 
     @property
     def productions(self) -> list[Production]:
         """The steps that are due for this meeting."""
-        parametres = self.atelier.registre.parametres
+        parametres = self.fabrique.registre.parametres
         return [
             p for p in PRODUCTIONS if self.bilan.seance.etape in p.etapes and p.voulue(parametres)
         ]
 
     def produire(self, production: Production) -> None:
         """Make the documents of one step; a defect of the program stops this step alone."""
-        registre = self.atelier.registre
+        registre = self.fabrique.registre
         try:
             self.problems += [
-                self._situation.situe(problem) for problem in self._releves(production)
+                self._locator.locate(problem) for problem in self._releves(production)
             ]
             demandes = production.preparer(registre, self._connu)
             self._deposer([self._fichier(demande) for demande in demandes])
@@ -112,8 +112,8 @@ class Livraison:
         """What a step has to tell; letters that a broken sheet withholds are not made again,
         whatever was declared.
         """
-        found = production.problems(self.atelier.registre, self._connu)
-        withheld = Famille.CONVOCATION in self.atelier.retenues
+        found = production.problems(self.fabrique.registre, self._connu)
+        withheld = Famille.CONVOCATION in self.fabrique.retenues
         if not withheld:
             return list(found)
         return [problem for problem in found if problem.code != defauts.CONVOCATIONS_REFAITES.code]
@@ -134,13 +134,13 @@ class Livraison:
         """The figures, and what earlier runs said unless a broken sheet keeps the letters from
         being held against it.
         """
-        if Famille.CONVOCATION not in self.atelier.retenues:
+        if Famille.CONVOCATION not in self.fabrique.retenues:
             return self.bilan
         return replace(self.bilan, deja_dits=remplacement.sans_comparaison(self.bilan.deja_dits))
 
     def _interrompre(self, annonce: str, panne: Exception) -> None:
         self.entravee = True
-        self.atelier.pannes.append(panne)
+        self.fabrique.pannes.append(panne)
         self.lignes.append(LigneDocument(annonce, "", NON_PRODUIT, DEFAUT))
 
     def constater(self) -> None:
@@ -161,8 +161,8 @@ class Livraison:
             [famille.libelle for famille in Famille if famille in familles]
         )
         date = french.date_courte(self.reunion.date)
-        place = self._situation.sous(
-            self._situation.cellule(manquant.ou, manquant.quoi), manquant.colonne
+        place = self._locator.move_under(
+            self._locator.find_cell(manquant.ou, manquant.quoi), manquant.colonne
         )
         facts = {"valeur": manquant.quoi, "documents": documents, "reunion": date}
         problem = defauts.A_COMPLETER.at(place, manquant.colonne, **facts)
@@ -172,9 +172,9 @@ class Livraison:
         """Make the documents of the secretary's own templates; a name that is taken is told from
         the other.
         """
-        for modele in self.atelier.siens:
+        for modele in self.fabrique.siens:
             try:
-                demandes = libres.preparer(self.atelier.registre, self.bilan, modele)
+                demandes = libres.preparer(self.fabrique.registre, self.bilan, modele)
                 taken = sorted(chemin.removeprefix(f"{self.dossier}/") for chemin in self.attendus)
                 libre = noms.uniques([*taken, *(demande.chemin for demande in demandes)])[
                     len(taken) :
@@ -192,7 +192,7 @@ class Livraison:
 
     def joindre(self) -> None:
         """Put the annexes beside, and the calendar entry of a meeting to come."""
-        registre = self.atelier.registre
+        registre = self.fabrique.registre
         try:
             joined = [
                 self._annexe(annexe) for annexe in annexes.annexes(registre, self.reunion.date)
@@ -215,7 +215,7 @@ class Livraison:
         """
         try:
             return self._brut(
-                annexe.chemin, fichiers.contenu(self.atelier.options.classeurs, annexe.fichier)
+                annexe.chemin, fichiers.contenu(self.fabrique.options.classeurs, annexe.fichier)
             )
         except OSError as error:
             self.entravee = True
@@ -229,11 +229,11 @@ class Livraison:
         """Make the drafts of the messages, from the files that stand on the disk by now; nothing is
         ever sent.
         """
-        if self.atelier.options.verifier_seulement:
+        if self.fabrique.options.verifier_seulement:
             return
-        redaction = Redaction(self.atelier, self.dossier, self.bilan.deja_dits)
+        redaction = Redaction(self.fabrique, self.dossier, self.bilan.deja_dits)
         try:
-            drafts = courriels.preparer(self.atelier.registre, self._connu)
+            drafts = courriels.preparer(self.fabrique.registre, self._connu)
             self._deposer([redaction.fichier(courriel, self.reunion.date) for courriel in drafts])
         except CluError:
             raise
@@ -247,17 +247,17 @@ class Livraison:
         """Remove what nobody needs any more, and tell what waits beside; a document that she edited
         stays, « périmé ».
         """
-        if not self.atelier.options.verifier_seulement:
+        if not self.fabrique.options.verifier_seulement:
             self._retirer_perimes()
             self._retenir_les_destinataires()
-        self.problems += self.atelier.depot.nouveaux_en_attente(self.dossier, self.controle)
+        self.problems += self.fabrique.depot.nouveaux_en_attente(self.dossier, self.controle)
 
     def _retenir_les_destinataires(self) -> None:
         """Remember to whom the pack or the minutes go: a later run tells who is added."""
-        registre = self.atelier.registre
+        registre = self.fabrique.registre
         name = distribution.chemin(self.reunion, registre.parametres.sigle)
         recipients = distribution.distribution(registre, self._connu, self.reunion)
-        self.atelier.depot.retenir(name, recipients.memoire())
+        self.fabrique.depot.retenir(name, recipients.memoire())
 
     def _retirer_perimes(self) -> None:
         self.attendus.add(self.controle)
@@ -265,8 +265,8 @@ class Livraison:
         if self._tout_reste:
             retirees = self._retirees
             beside = {chemin_du_nouveau(nom) for nom in retirees}
-            gardes |= self.atelier.depot.presents(self.dossier) - retirees - beside
-        for etat in self.atelier.depot.retirer_perimes(self.dossier, gardes):
+            gardes |= self.fabrique.depot.presents(self.dossier) - retirees - beside
+        for etat in self.fabrique.depot.retirer_perimes(self.dossier, gardes):
             if etat.statut is not Statut.RETIRE:
                 self._noter(etat.chemin.removeprefix(f"{self.dossier}/"), "", etat)
 
@@ -275,7 +275,7 @@ class Livraison:
         """The letters that were to replace others, and that nothing calls for any more: what was
         sent holds again.
         """
-        if self.entravee or self.atelier.retenues:
+        if self.entravee or self.fabrique.retenues:
             return set()
         return {
             chemin for chemin in self.bilan.deja_dits if remplacement.fois(chemin)
@@ -292,7 +292,7 @@ class Livraison:
             or reunion.dossier_envoye_le
             or reunion.compte_rendu_envoye_le
         )
-        unknown = self.entravee or self.atelier.retenues or self.atelier.siens_inconnus
+        unknown = self.entravee or self.fabrique.retenues or self.fabrique.siens_inconnus
         return bool(unknown or sent or self.bilan.seance.etape is Etape.TENUE)
 
     def _fichier(self, demande: Demande) -> Fichier:
@@ -301,27 +301,27 @@ class Livraison:
         """
         sent = demande.envoye_le
         fichier = Fichier(demande.chemin, f"{demande.modele}.docx", sent, remarque=demande.remarque)
-        if sent and self.atelier.depot.est_present(f"{self.dossier}/{demande.chemin}"):
+        if sent and self.fabrique.depot.est_present(f"{self.dossier}/{demande.chemin}"):
             return replace(fichier, changes=self._changes(demande))
-        if broken := self.atelier.retenues.get(
+        if broken := self.fabrique.retenues.get(
             Famille.DOSSIER if demande.famille is Famille.LIBRE else demande.famille
         ):
             return replace(
                 fichier, empechement=french.typographie(f"{illisibles(broken)} : voir À corriger")
             )
-        if self.atelier.sans_chiffres and demande.famille in CHIFFRES:
+        if self.fabrique.sans_chiffres and demande.famille in CHIFFRES:
             return replace(fichier, empechement=DEFAUT)
         return self._rempli(demande, fichier)
 
     def _rempli(self, demande: Demande, fichier: Fichier) -> Fichier:
         """The document that fills its template, or what prevents it."""
-        rendu = self.atelier.remplir(
-            demande.modele, lambda modele: self.atelier.rendre(modele, demande)
+        rendu = self.fabrique.remplir(
+            demande.modele, lambda modele: self.fabrique.rendre(modele, demande)
         )
         self.problems += rendu.problems if rendu else ()
         if rendu is None or rendu.data is None:
             return replace(fichier, empechement=MODELE_FAUTIF)
-        if self.atelier.inaccessible(demande, rendu):
+        if self.fabrique.inaccessible(demande, rendu):
             self.entravee = True
             return replace(fichier, empechement=DEFAUT)
         for manquant in (
@@ -339,7 +339,7 @@ class Livraison:
         """How many figures of a document that was sent have changed since, each told; what cannot
         be held against them is told too.
         """
-        if self.atelier.sans_chiffres or demande.famille is not Famille.DOSSIER:
+        if self.fabrique.sans_chiffres or demande.famille is not Famille.DOSSIER:
             return 0
         sent = self.bilan.deja_dits.get(f"{self.dossier}/{demande.chemin}")
         if not sent:
@@ -359,7 +359,7 @@ class Livraison:
     ) -> Fichier:
         """A file that says its own bytes."""
         fichier = Fichier(chemin, envoye_le=envoyee_le)
-        if envoyee_le and self.atelier.depot.est_present(f"{self.dossier}/{chemin}"):
+        if envoyee_le and self.fabrique.depot.est_present(f"{self.dossier}/{chemin}"):
             return fichier
         version = Version(
             f"{self.dossier}/{chemin}", data, hashlib.sha256(data).hexdigest(), faits or {}
@@ -374,13 +374,13 @@ class Livraison:
         making the absent one does not change it at the next run. While only checking, nothing is
         put anywhere.
         """
-        if self.atelier.options.verifier_seulement:
+        if self.fabrique.options.verifier_seulement:
             self._prevoir(fichiers)
-        ready = [f for f in fichiers if f.version and not self.atelier.options.verifier_seulement]
+        ready = [f for f in fichiers if f.version and not self.fabrique.options.verifier_seulement]
         etats = dict(
             zip(
                 ready,
-                self.atelier.depot.deposer_tous([f.version for f in ready if f.version]),
+                self.fabrique.depot.deposer_tous([f.version for f in ready if f.version]),
                 strict=True,
             )
         )
@@ -407,7 +407,7 @@ class Livraison:
         for fichier in fichiers:
             if fichier.version is None:
                 continue
-            etat = self.atelier.depot.prevoir(fichier.version)
+            etat = self.fabrique.depot.prevoir(fichier.version)
             if etat.problem:
                 self.problems.append(etat.problem)
 

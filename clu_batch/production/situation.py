@@ -13,17 +13,19 @@ from clu_batch.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
+class CellLocator:
     """The tables of a run, by the name of their sheet."""
 
     tables: Mapping[str, Table]
 
-    def situe(self, problem: Problem) -> Problem:
+    def locate(self, problem: Problem) -> Problem:
         """The same problem, in its workbook, at the cell of its column when it knows the row."""
-        place = self.cellule(problem.place)
-        return replace(problem, place=self.sous(place, problem.colonne) if place.cell else place)
+        place = self.find_cell(problem.place)
+        return replace(
+            problem, place=self.move_under(place, problem.colonne) if place.cell else place
+        )
 
-    def cellule(self, place: Place, quoi: str = "") -> Place:
+    def find_cell(self, place: Place, quoi: str = "") -> Place:
         """The place in its workbook; a setting is found by its name."""
         if not place.sheet or place.workbook:
             return place
@@ -33,7 +35,7 @@ class Situation:
                 return table.place(row, "Valeur")
         return Place(table.origins[0].workbook, table.origins[0].sheet) if table.origins else place
 
-    def sous(self, place: Place, header: str) -> Place:
+    def move_under(self, place: Place, header: str) -> Place:
         """The cell of the same row under a header; the row's own cell when the sheet has no such
         column.
         """
