@@ -64,7 +64,7 @@ Indicateurs | Code · Libellé · Période du · Période au · Valeur · Numér
 Période précédente · Écart · Évolution · Cible · État · Définition
 Répartitions | Code · Axe · Modalité · Valeur · Numérateur · Dénominateur
 Réclamations | N° · Reçue le · Service · Canal · Échéance · Délai · État · Jours restants · AR échéance · AR état
-Suppléances | Membre · Suppléant · Secrétariat informé le · Limite jours pleins · Limite J-2 · Limite imprimée · État · Motif · Décision
+Suppléances | Membre · Suppléant · Secrétariat informé le · Moyen · Limite jours pleins · Limite J-2 · Limite imprimée · État · Motif · Décision
 Réponses attendues | Membre · Réponse · Reçue le · À relancer
 Composition | Membre · Collège · Titulaire · Vacant · Fin de mandat · Réunions · Présences · Représentations · Suppléances · Excusés · \
 Absences · Dernière présence

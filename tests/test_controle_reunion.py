@@ -121,13 +121,24 @@ def test_nothing_is_awaited_once_the_meeting_was_held() -> None:
 
 def test_substitutions() -> None:
     feuille = reunion.suppleances(
-        bilan(suppleances=[examen("UFC", "dans le délai", decision="admise", civilite="Madame")])
+        bilan(
+            suppleances=[
+                examen(
+                    "UFC",
+                    "dans le délai",
+                    decision="admise",
+                    civilite="Madame",
+                    moyen="courriel",
+                )
+            ]
+        )
     )
     assert valeurs(feuille) == [
         (
             "UFC",
             "Madame NOM D’EXEMPLE",
             JOUR,
+            "courriel",
             dt.date(2026, 12, 7),
             dt.date(2026, 12, 8),
             dt.date(2026, 12, 4),

@@ -51,7 +51,6 @@ NULLE_PART = {
     "feuille inconnue": "Canarifeuille",
     "liste déroulante": "Canariliste",
     "dossier du programme": "Canaridossier",
-    "moyen par lequel un suppléant est annoncé": "Canarimoyen",
 }
 """What must come out nowhere, and the word that stands for it."""
 
@@ -67,6 +66,9 @@ RESERVES: Mapping[str, tuple[str, tuple[str, ...]]] = {
 """Members' addresses: the only documents that may carry them, the letters to each of them and the
 sheet that says where to send.
 """
+
+MOYEN = "Canarimoyen"
+"""How a substitute was announced: for the control workbook alone."""
 
 IMPRIMES = ("Canariaction", "Canariextrait")
 """What is meant to be printed: proof that the search finds what is there."""
@@ -149,7 +151,7 @@ def _comite(book: Workbook) -> None:
         )
         _fill(book[name], "Courriel", RESERVES[f"courriel d’un {courriel}"][0])
     _fill(book["Suppléances"], "Courriel", RESERVES["courriel d’un suppléant"][0])
-    _fill(book["Suppléances"], "Moyen", NULLE_PART["moyen par lequel un suppléant est annoncé"])
+    _fill(book["Suppléances"], "Moyen", MOYEN)
     _fill(book["Présences"], "Courriel", RESERVES["courriel d’un présent"][0])
 
 
@@ -264,6 +266,14 @@ def test_addresses_stand_only_where_they_are_needed(example: Laisse, what: str) 
     word, allowed = RESERVES[what]
     found = example.ou(word)
     assert [name for name in found if not any(f"_{document}" in name for document in allowed)] == []
+
+
+def test_how_a_substitute_was_announced_stands_in_the_control_workbook_alone(
+    example: Laisse,
+) -> None:
+    found = example.ou(MOYEN)
+    assert found
+    assert [name for name in found if "_Controle.xlsx" not in name] == []
 
 
 def test_the_search_finds_what_is_printed(example: Laisse) -> None:

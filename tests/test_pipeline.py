@@ -913,7 +913,7 @@ SHEETS = {
         "N°|Reçue le|Service|Canal|Échéance|Délai|État|Jours restants|AR échéance|AR état"
     ),
     "Suppléances": (
-        "Membre|Suppléant|Secrétariat informé le|Limite jours pleins|Limite J-2|Limite"
+        "Membre|Suppléant|Secrétariat informé le|Moyen|Limite jours pleins|Limite J-2|Limite"
         " imprimée|État|Motif|Décision"
     ),
     "Réponses attendues": "Membre|Réponse|Reçue le|À relancer",

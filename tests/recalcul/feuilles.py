@@ -113,6 +113,7 @@ def _suppleance(registre: Registre, suppleance: Suppleance) -> Ligne:
         "Membre": suppleance.membre,
         "Suppléant": " ".join(part for part in parts if part) if suppleance.nom else None,
         "Secrétariat informé le": suppleance.informe_le,
+        "Moyen": suppleance.moyen,
         "Limite jours pleins": pleins,
         "Limite J-2": j_2,
         "Limite imprimée": imprimee,
