@@ -126,9 +126,12 @@ def _refuse_broken_files(errors: Sequence[Exception], need: Need, options: Optio
 
 def _is_hers(path: object, options: Options) -> bool:
     """Whether a path leads into one of the folders that the run was given."""
-    return isinstance(path, str) and any(
-        Path(path).is_relative_to(f) for f in (options.classeurs, options.modeles, options.sortie)
-    )
+    return _lies_in(path, options.classeurs, options.modeles, options.sortie)
+
+
+def _lies_in(path: object, *folders: Path) -> bool:
+    """Whether the path that an error names leads into one of these folders."""
+    return isinstance(path, str) and any(Path(path).is_relative_to(folder) for folder in folders)
 
 
 def _refuse_damaged(needs: Sequence[Need]) -> None:
@@ -144,8 +147,8 @@ def _is_incomplete(error: Exception) -> bool:
     """Whether a file of the program is missing or cut, as a folder that was not unpacked whole
     leaves it.
     """
-    if isinstance(error, SyntaxError):
-        return Path(error.filename or "").is_relative_to(ROOT / clu_batch.__name__)
+    if isinstance(error, SyntaxError | FileNotFoundError):
+        return _lies_in(error.filename, ROOT / clu_batch.__name__)
     if isinstance(error, ImportError):
         return (error.name or "").partition(".")[0] == clu_batch.__name__
     return isinstance(error, AttributeError) and _is_without_its_own(error.obj)

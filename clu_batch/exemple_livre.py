@@ -1,7 +1,7 @@
 """What the example ships, known again by fingerprints: rows, settings and seats that a prefecture
 has not made its own.
 
-`exemple_livre.json` stands beside; `python -m clu_batch.making` writes it with the workbooks.
+`data/exemple_livre.json` holds them; `python -m tools.making` writes it with the workbooks.
 """
 
 from __future__ import annotations
@@ -13,14 +13,12 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-from clu_batch import saisie
+from clu_batch import data, saisie
 from clu_batch.saisie import Lu
 from clu_batch.schema import Column, Kind
 
-FICHIER = Path(__file__).with_suffix(".json")
 SIGNES = 10
 """Signs of a digest: two rows out of several thousand do not share them by chance."""
 
@@ -78,20 +76,20 @@ class ExempleLivre:
 @functools.cache
 def exemple_livre() -> ExempleLivre:
     """The example as it ships with this version of the program."""
-    data = json.loads(FICHIER.read_text("utf-8"))
+    shipped = json.loads(data.FINGERPRINTS.read_text("utf-8"))
     feuilles = {
         name: FeuilleLivree(
             frozenset(sheet["colonnes"]), _prints(sheet["lignes"]), _prints(sheet["partielles"])
         )
-        for name, sheet in data["feuilles"].items()
+        for name, sheet in shipped["feuilles"].items()
     }
     return ExempleLivre(
-        prefecture=data["prefecture"],
-        telephone=data["telephone"],
-        rue=data["rue"],
-        reglages=data["reglages"],
-        sieges=_prints(data["sieges"]),
-        locaux=_prints(data["locaux"]),
+        prefecture=shipped["prefecture"],
+        telephone=shipped["telephone"],
+        rue=shipped["rue"],
+        reglages=shipped["reglages"],
+        sieges=_prints(shipped["sieges"]),
+        locaux=_prints(shipped["locaux"]),
         feuilles=feuilles,
     )
 

@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from itertools import chain
 
-from clu_batch import french
+from clu_batch import data, french
 from clu_batch.chargement import Charge, charger
 from clu_batch.codes import Code
 from clu_batch.defauts import reunion as defauts
 from clu_batch.documents import libres
 from clu_batch.execution import Execution, RunOutcome
 from clu_batch.indicateurs import bilan as bilans
-from clu_batch.making import BALISES, MODELES
 from clu_batch.model import Bilan, Seance
 from clu_batch.options import Options
 from clu_batch.problems import CluError, Problem
@@ -49,7 +48,9 @@ def executer(options: Options, annoncer: Annonce) -> RunOutcome:
         _refuser_les_chemins_trop_longs(run, livraisons)
         run.fabrique.verifier_modeles([bilan for bilan, _ in calculs])
         run.problems += modeles.etrangers(
-            options.modeles, (*MODELES, BALISES, *run.fabrique.siens), libres.DEBUTS
+            options.modeles,
+            (*data.TEMPLATES, data.TAG_LIST, *run.fabrique.siens),
+            libres.DEBUTS,
         )
         etapes.prevoir(sum(len(livraison.productions) for livraison in livraisons))
         for livraison in livraisons:

@@ -16,9 +16,9 @@ import pytest
 
 from clu_batch import pipeline
 from clu_batch.chargement import Charge, charger
+from clu_batch.data import read_template
 from clu_batch.defauts.classeurs import FICHIER_COUPE
 from clu_batch.documents import commun
-from clu_batch.making import MODELES
 from clu_batch.options import Options
 from clu_batch.problems import CluError
 from clu_batch.reading import classeur
@@ -269,11 +269,13 @@ def test_it_is_no_fault_of_a_template_that_is_loaded(
 ) -> None:
     monkeypatch.setattr(owner, name, _absent)
     with pytest.raises(ModuleNotFoundError):
-        modele.Modele.charger("trame.docx", MODELES["trame_de_notes"](), commun.filtres())
+        modele.Modele.charger("trame.docx", read_template("trame_de_notes"), commun.filtres())
 
 
 def test_it_is_no_fault_of_a_template_that_is_filled(monkeypatch: pytest.MonkeyPatch) -> None:
-    sound, _ = modele.Modele.charger("trame.docx", MODELES["trame_de_notes"](), commun.filtres())
+    sound, _ = modele.Modele.charger(
+        "trame.docx", read_template("trame_de_notes"), commun.filtres()
+    )
     assert sound is not None
     monkeypatch.setattr(modele.Modele, "_rendre", _absent)
     with pytest.raises(ModuleNotFoundError):

@@ -25,10 +25,10 @@ from clu_batch.contenu import (
     Titre,
 )
 from clu_batch.documents.filtres import filtres
-from clu_batch.making import gabarit
 from clu_batch.rendering import Modele
 from clu_batch.rendering.accessibilite import CONTROLES, controler
 from clu_batch.rendering.package import Paquet
+from tools.making.templates import writing as gabarit
 
 JEUDI = dt.date(2026, 12, 10)
 DOCUMENT, STYLES, REGLAGES, CORE = (

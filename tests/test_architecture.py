@@ -22,7 +22,7 @@ LEVELS: tuple[tuple[str, frozenset[str]], ...] = (
     ("the wiring", frozenset({"pipeline"})),
     ("the steps of a run, wired", frozenset({"execution"})),
     ("half of the wiring", frozenset({"chargement", "production"})),
-    ("what: documents, example and templates", frozenset({"documents", "making"})),
+    ("what: documents", frozenset({"documents"})),
     ("what: figures, the committee", frozenset({"indicateurs", "assembly"})),
     ("what: sheets, délais, meetings", frozenset({"sheets", "delais", "seances"})),
     ("how: the stages", frozenset({"reading", "checking", "rendering", "writing"})),
@@ -39,8 +39,8 @@ LEVELS: tuple[tuple[str, frozenset[str]], ...] = (
     ("shared words: what is typed", frozenset({"saisie"})),
     ("shared words: what a sheet is, what can be wrong", frozenset({"schema", "defauts"})),
     (
-        "shared words: problems, codes, archives, held files",
-        frozenset({"archive", "codes", "patience", "problems", "system_lock"}),
+        "shared words: problems, codes, archives, held files, what ships",
+        frozenset({"archive", "codes", "data", "patience", "problems", "system_lock"}),
     ),
 )
 """From the top to the bottom: a unit (a module or a whole package) imports from the lines below its
@@ -111,6 +111,33 @@ def test_only_the_wiring_knows_the_stages() -> None:
     assert [
         where for where, above, below in own_imports() if below in STAGES and above not in WIRING
     ] == []
+
+
+def test_the_program_imports_no_tool() -> None:
+    assert [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path, tree in TREES.items()
+        for line, name in imported(tree)
+        if name.partition(".")[0] in {"tools", "tests", "benchmarks"}
+    ] == []
+
+
+def test_a_run_makes_nothing_that_ships(tmp_path: Path) -> None:
+    """A whole run, with no template in the folder, loads no maker."""
+    code = (
+        "import sys, clu_batch.cli;"
+        f"code = clu_batch.cli.main(['--sortie', {str(tmp_path / 'out')!r},"
+        f" '--modeles', {str(tmp_path / 'templates')!r}, '--sans-pause']);"
+        "print(code, *sys.modules)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    code_given, *loaded = run.stdout.splitlines()[-1].split()
+    assert code_given in {"0", "1"}
+    assert "clu_batch.pipeline" in loaded
+    assert [name for name in loaded if name.partition(".")[0] == "tools"] == []
+    assert (tmp_path / "templates" / "convocation.docx").exists()
 
 
 def test_the_door_opens_without_a_library() -> None:
@@ -196,13 +223,11 @@ MAY_WRITE = {"writing", "installation", "bootstrap", "library_folder", "journal"
 
 
 def test_the_disk_is_written_in_few_places() -> None:
-    """Documents in `writing`; the rest is the private library folder and the journal. `making`
-    builds what is shipped, for a developer.
-    """
+    """Documents in `writing`; the rest is the private library folder and the journal."""
     writers = {
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path, tree in TREES.items()
-        if unit(path) not in MAY_WRITE | {"making"}
+        if unit(path) not in MAY_WRITE
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)

@@ -18,10 +18,10 @@ from docx import Document
 
 from clu_batch import balises
 from clu_batch.chargement import charger
+from clu_batch.data import TEMPLATES, read_template
 from clu_batch.documents import PRODUCTIONS, commun, convocation, courriels
 from clu_batch.documents.filtres import filtres
 from clu_batch.indicateurs import bilan as bilans
-from clu_batch.making import MODELES, liste_des_balises
 from clu_batch.model import Membre
 from clu_batch.options import Options
 from clu_batch.rendering import Modele
@@ -29,6 +29,7 @@ from clu_batch.rendering.accessibilite import controler
 from clu_batch.rendering.environnement import Environnement, en_bloc
 from clu_batch.rendering.package import Paquet
 from clu_batch.seances import choisir
+from tools.making.templates.tag_list import liste_balises
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -75,7 +76,7 @@ def contextes() -> Mapping[str, Sequence[Mapping[str, object]]]:
         *((demande.modele, demande.contexte) for demande in found),
         *((draft.modele, draft.contexte) for draft in drafts),
     ]
-    return {nom: [contexte for modele, contexte in filled if modele == nom] for nom in MODELES}
+    return {nom: [contexte for modele, contexte in filled if modele == nom] for nom in TEMPLATES}
 
 
 def forme(value: object) -> object:
@@ -136,7 +137,7 @@ def ecarts(dit: object, donne: object, nom: str = "") -> list[str]:
     return [] if type(dit) is type(donne) else [f"{nom}: listed as {dit!r}, given as {donne!r}"]
 
 
-@pytest.mark.parametrize("nom", MODELES)
+@pytest.mark.parametrize("nom", TEMPLATES)
 def test_the_list_says_what_the_documents_give(nom: str) -> None:
     contexts = [forme(contexte) for contexte in contextes()[nom]]
     assert contexts, "no document was asked of it"
@@ -146,9 +147,9 @@ def test_the_list_says_what_the_documents_give(nom: str) -> None:
     assert ecarts(balises.vocabulaire(nom, codes), given) == []
 
 
-@pytest.mark.parametrize("nom", MODELES)
+@pytest.mark.parametrize("nom", TEMPLATES)
 def test_the_shipped_template_prints_only_what_is_listed(nom: str) -> None:
-    assert Modele.charger(nom, MODELES[nom](), filtres(), balises.vocabulaire(nom, ()))[1] == ()
+    assert Modele.charger(nom, read_template(nom), filtres(), balises.vocabulaire(nom, ()))[1] == ()
 
 
 GARANTIES = {
@@ -160,7 +161,7 @@ GARANTIES = {
 }
 
 
-@pytest.mark.parametrize("nom", MODELES)
+@pytest.mark.parametrize("nom", TEMPLATES)
 def test_the_guaranteed_tags_are_known_everywhere(nom: str) -> None:
     names = balises.vocabulaire(nom, ["x"])
     assert set(GARANTIES[""].split()) <= names.keys()
@@ -212,7 +213,7 @@ def test_a_function_agrees_in_the_tags(fonction: str, appel: str, de: str, a: st
 
 @cache
 def liste() -> bytes:
-    return liste_des_balises()
+    return liste_balises()
 
 
 def test_balises_docx_says_every_tag_with_its_example() -> None:
@@ -234,9 +235,7 @@ def test_balises_docx_says_every_tag_with_its_example() -> None:
 
 
 def test_balises_docx_is_shipped_and_accessible() -> None:
-    assert (ROOT / "templates" / "Balises.docx").read_bytes() == liste(), (
-        "python -m clu_batch.making"
-    )
+    assert (ROOT / "templates" / "Balises.docx").read_bytes() == liste(), "python -m tools.making"
     found = {
         constat.controle.code for constat in controler(Paquet.lire(liste()), dt.date(2026, 12, 10))
     }

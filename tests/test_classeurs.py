@@ -20,18 +20,20 @@ import pytest
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from clu_batch import data
 from clu_batch.chargement import charger
 from clu_batch.indicateurs.bilan import calculer
 from clu_batch.jours import Unite
-from clu_batch.making import feuille, reperes
-from clu_batch.making.classeurs import CLASSEURS, faire, lignes_de_parametres, vierges
-from clu_batch.making.exemple import ANNEXES, contenus
-from clu_batch.making.exemple import parametres as exemple_parametres
 from clu_batch.options import Options
 from clu_batch.schema import Column, Kind, Need, Sheet
 from clu_batch.seances import choisir
 from clu_batch.sheets import SHEETS
 from clu_batch.sheets.parametres import REGLAGES
+from tools.making import live_due_dates as reperes
+from tools.making import worksheet as feuille
+from tools.making.example import ANNEXES, contenus
+from tools.making.example import parametres as exemple_parametres
+from tools.making.workbooks import CLASSEURS, faire, lignes_de_parametres, vierges
 
 RACINE = Path(__file__).parents[1]
 EXPEDIEES = [sheet for sheet in SHEETS if sheet.workbook]
@@ -73,7 +75,15 @@ def validations(book: Workbook, name: str) -> dict[str, DataValidation]:
 def test_committed_workbook_is_the_one_made(nom: str) -> None:
     made = faire(nom, EXEMPLE, exemple_parametres.jours())
     assert parts((RACINE / "workbooks" / nom).read_bytes()) == parts(made), (
-        "relancez python -m clu_batch.making"
+        "relancez python -m tools.making"
+    )
+
+
+def test_the_package_holds_the_blank_workbooks_as_they_are_made() -> None:
+    folder = data.FOLDER / "workbooks"
+    committed = {path.name: parts(path.read_bytes()) for path in folder.iterdir()}
+    assert committed == {nom: parts(made) for nom, made in vierges().items()}, (
+        "relancez python -m tools.making"
     )
 
 
@@ -84,7 +94,7 @@ def test_committed_annexes_are_those_made() -> None:
 
 def test_same_bytes_in_another_process_and_time_zone() -> None:
     code = (
-        "import hashlib;from clu_batch.making.classeurs import"
+        "import hashlib;from tools.making.workbooks import"
         " vierges;print([hashlib.sha256(d).hexdigest() for d in vierges().values()])"
     )
     libraries = os.pathsep.join(sys.path)  # those of the tests stand in a private folder

@@ -12,9 +12,9 @@ import pytest
 
 from clu_batch import commande, delais, schema
 from clu_batch.codes import Code
-from clu_batch.making.classeurs import CLASSEURS
 from clu_batch.model import Parametres
 from clu_batch.sheets import SHEETS
+from tools.making.workbooks import CLASSEURS
 
 ROOT = Path(__file__).resolve().parent.parent
 README, GUIDE, GLOSSAIRE = (

@@ -17,6 +17,7 @@ import pytest
 from docx import Document
 
 from clu_batch.contenu import Bloc, Demande, Lien, Paragraphe
+from clu_batch.data import read_template
 from clu_batch.documents import (
     calendrier,
     chevalets,
@@ -29,7 +30,6 @@ from clu_batch.documents import (
 )
 from clu_batch.french import FINE, INSECABLE
 from clu_batch.jours import Calendrier
-from clu_batch.making import MODELES
 from clu_batch.model import (
     Bilan,
     Comite,
@@ -258,7 +258,7 @@ def bilan(
 
 @cache
 def modele(nom: str) -> Modele:
-    charge, problems = Modele.charger(f"{nom}.docx", MODELES[nom](), commun.filtres())
+    charge, problems = Modele.charger(f"{nom}.docx", read_template(nom), commun.filtres())
     assert charge is not None, problems
     return charge
 

@@ -13,7 +13,6 @@ import pytest
 
 from clu_batch.contenu import Demande
 from clu_batch.documents import commun, compte_rendu, dossier, publication
-from clu_batch.making.modeles_seance import MODELES
 from clu_batch.model import Bilan, Etape, Presence, Registre, Reunion
 from clu_batch.rendering import Modele, Rendu
 from tests.outils_word import lignes, partie, parties
@@ -29,6 +28,7 @@ from tests.seance_de_test import (
     siege,
     simple,
 )
+from tools.making.templates.pack_and_minutes import MODELES
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BLOCS = (

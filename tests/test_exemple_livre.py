@@ -14,13 +14,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch import checking, exemple_livre, pipeline, reading
+from clu_batch import checking, data, exemple_livre, pipeline, reading
 from clu_batch.assembly import registre as assembly
 from clu_batch.assembly import restes_de_l_exemple as exemple
 from clu_batch.assembly.satisfaction import colonnes
 from clu_batch.codes import Code
-from clu_batch.making import empreintes
-from clu_batch.making.exemple import contenus
 from clu_batch.model import Parametres
 from clu_batch.options import Options
 from clu_batch.problems import Gravite, Problem, grouped
@@ -28,6 +26,8 @@ from clu_batch.schema import Kind, Sheet
 from clu_batch.sheets import IGNORED, SHEETS
 from clu_batch.tables import Cell, RawSheet, Table, letter
 from tests.seance_de_test import simple
+from tools.making import fingerprints
+from tools.making.example import contenus
 
 ROOT = Path(__file__).resolve().parent.parent
 J = dt.date(2026, 11, 23)
@@ -35,8 +35,8 @@ DECLARED = {sheet.name: sheet for sheet in SHEETS}
 
 
 def test_the_committed_fingerprints_are_those_of_the_example() -> None:
-    assert exemple_livre.FICHIER.read_bytes() == empreintes.empreintes(contenus()), (
-        "python -m clu_batch.making"
+    assert data.FINGERPRINTS.read_bytes() == fingerprints.empreintes(contenus()), (
+        "python -m tools.making"
     )
 
 

@@ -12,11 +12,13 @@ from docx import Document
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
+from clu_batch.data import FOLDER, TAG_LIST, TEMPLATES, read_template
 from clu_batch.french import FINE, INSECABLE
-from clu_batch.making import MODELES, gabarit, gabarit_paquet, gabarit_styles
+from tools.making.templates import MAKERS, empty_template, word_styles
+from tools.making.templates import writing as gabarit
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
-W = f"{{{gabarit_styles.W}}}"
+ROOT = Path(__file__).parent.parent
+W = f"{{{word_styles.W}}}"
 
 
 def parties(data: bytes) -> dict[str, etree._Element]:
@@ -41,21 +43,28 @@ def contraste(texte: str, fond: str) -> float:
     return (clair + 0.05) / (sombre + 0.05)
 
 
-@pytest.fixture(params=sorted(MODELES))
+@pytest.fixture(params=sorted(TEMPLATES))
 def modele(request: pytest.FixtureRequest) -> bytes:
-    return MODELES[request.param]()
+    return MAKERS[request.param]()
 
 
-@pytest.mark.parametrize("nom", sorted(MODELES))
+@pytest.mark.parametrize("nom", sorted(MAKERS))
 def test_the_template_shipped_is_the_one_that_the_code_makes(nom: str) -> None:
-    assert (TEMPLATES / f"{nom}.docx").read_bytes() == MODELES[nom](), "python -m clu_batch.making"
+    made = MAKERS[nom]()
+    assert (ROOT / "templates" / f"{nom}.docx").read_bytes() == made, "python -m tools.making"
+    assert read_template(nom) == made, "python -m tools.making"
+
+
+def test_the_package_holds_the_templates_that_the_code_makes_and_no_other() -> None:
+    assert {*TEMPLATES, TAG_LIST} == MAKERS.keys()
+    assert {path.stem for path in (FOLDER / "templates").iterdir()} == MAKERS.keys()
 
 
 def test_the_same_template_gives_the_same_bytes(
     modele: bytes, request: pytest.FixtureRequest
 ) -> None:
-    assert request.node.callspec.params["modele"] in MODELES
-    assert MODELES[request.node.callspec.params["modele"]]() == modele
+    assert request.node.callspec.params["modele"] in MAKERS
+    assert MAKERS[request.node.callspec.params["modele"]]() == modele
 
 
 def test_the_package_is_valid_and_holds_nothing_superfluous(modele: bytes, tmp_path: Path) -> None:
@@ -91,7 +100,7 @@ def test_text_is_large_left_aligned_and_contrasted(modele: bytes) -> None:
         min(
             contraste(couleur, fond)
             for couleur in couleurs
-            for fond in ("FFFFFF", gabarit_styles.FOND)
+            for fond in ("FFFFFF", word_styles.FOND)
         )
         >= 4.5
     )
@@ -113,7 +122,7 @@ def test_tables_have_one_repeated_header_whole_rows_and_a_caption(modele: bytes)
 
 
 def test_the_page_says_which_meeting_and_where_one_is() -> None:
-    parts = parties(MODELES["trame_de_notes"]())
+    parts = parties(MAKERS["trame_de_notes"]())
     assert "{{ reunion.date | date }}" in mots(parts["word/header1.xml"])
     assert "{% if exemple %}" in mots(parts["word/header1.xml"])
     pied = mots(parts["word/footer1.xml"])
@@ -130,7 +139,7 @@ def test_the_page_says_which_meeting_and_where_one_is() -> None:
     ],
 )
 def test_french_spaces_are_put_around_the_tags_not_in_them(ecrit: str, attendu: str) -> None:
-    assert gabarit_paquet.typographie(ecrit) == attendu
+    assert empty_template.typographie(ecrit) == attendu
 
 
 def test_the_builders_write_what_docxtpl_reads() -> None:

@@ -62,10 +62,11 @@ def parts(defaut: Defaut) -> dict[str, str]:
 
 MUETS = re.compile(
     # the words of templates and examples, among tags and formulas
-    r"making/(?:exemple/|gabarit|modeles_|reperes|paquet|feuille)"
-    r"|rendering/(?:classeur|elements|proprietes|charts|finition|styles|package)\."  # pieces of XML
+    r"tools/making/(?:example|templates/(?!tag_list)|live_due_dates|workbook_bytes|worksheet)"
+    # pieces of XML
+    r"|clu_batch/rendering/(?:classeur|elements|proprietes|charts|finition|styles|package)\."
     # pieces of XML, patterns, what the journal says, words without accents
-    r"|excel/|saisie/|journal\.py|documents/mots_courants"
+    r"|clu_batch/(?:excel/|saisie/|journal\.py|documents/mots_courants)"
 )
 """Modules whose strings are no sentence for the reader; those of all the others are."""
 SPOKEN_BY_OTHERS = (
@@ -156,8 +157,8 @@ SOURCES = [
     ROOT / "run.py",
     *(
         source
-        for source in sorted(PROGRAM.rglob("*.py"))
-        if not MUETS.match(str(source.relative_to(PROGRAM).as_posix()))
+        for source in sorted([*PROGRAM.rglob("*.py"), *(ROOT / "tools/making").rglob("*.py")])
+        if not MUETS.match(source.relative_to(ROOT).as_posix())
     ),
 ]
 AU_CLAVIER = re.compile(r"clu_batch/(?:sheets/|schema|feries|documents/controle/conformite)")
@@ -377,26 +378,26 @@ def test_every_sentence_reads_as_a_civil_servant_writes(rule: Callable[[str], li
 @pytest.mark.parametrize(
     "unit",
     [
-        "cli",
-        "bootstrap",
-        "installation",
-        "console",
-        "execution",
-        "defauts/liens",
-        "documents/convocation",
-        "documents/controle/reunion",
-        "documents/blocs/propositions",
-        "indicateurs/dates_cles",
-        "rendering/verification",
-        "writing/depot",
-        "assembly/atelier",
-        "sheets/comite",
-        "making/lisez_moi",
+        "clu_batch/cli",
+        "clu_batch/bootstrap",
+        "clu_batch/installation",
+        "clu_batch/console",
+        "clu_batch/execution",
+        "clu_batch/defauts/liens",
+        "clu_batch/documents/convocation",
+        "clu_batch/documents/controle/reunion",
+        "clu_batch/documents/blocs/propositions",
+        "clu_batch/indicateurs/dates_cles",
+        "clu_batch/rendering/verification",
+        "clu_batch/writing/depot",
+        "clu_batch/assembly/atelier",
+        "clu_batch/sheets/comite",
+        "tools/making/read_me_sheet",
     ],
 )
 def test_every_place_that_speaks_to_the_reader_is_read(unit: str) -> None:
-    assert PROGRAM / f"{unit}.py" in SOURCES
-    assert set(said_by(PROGRAM / f"{unit}.py")) <= set(SENTENCES)
+    assert ROOT / f"{unit}.py" in SOURCES
+    assert set(said_by(ROOT / f"{unit}.py")) <= set(SENTENCES)
 
 
 def test_a_sentence_added_to_a_module_is_read(tmp_path: Path) -> None:

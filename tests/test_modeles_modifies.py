@@ -7,21 +7,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from clu_batch import balises, making, pipeline
+from clu_batch import balises, pipeline
 from clu_batch.codes import Code
 from clu_batch.documents.filtres import filtres
 from clu_batch.execution import RunOutcome
-from clu_batch.making import gabarit
 from clu_batch.options import Options
 from clu_batch.rendering import Modele
 from tests.outils_word import avec_parties, lignes, parties
 from tests.test_balises import contextes
+from tools.making.templates import writing as gabarit
 
 ROOT = Path(__file__).resolve().parent.parent
 REUNION, TRAME = "2026-12-10_CLU", "2026-12-10_CLU_Trame-de-notes.docx"
@@ -215,14 +214,12 @@ def test_what_she_adds_to_a_template_is_told_and_the_document_is_written(
 def test_what_the_program_spoils_stops_that_document_alone(
     modeles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def spoilt() -> bytes:
-        doc = gabarit.nouveau("trame de notes")
-        gabarit.titre(doc, "Réunion du {{ reunion.date }}", 1)
-        gabarit.paragraphe(doc, "**Pour mémoire**")
-        return gabarit.enregistrer(doc)
-
-    makers: dict[str, Callable[[], bytes]] = {**making.MODELES, "trame_de_notes": spoilt}
-    monkeypatch.setattr("clu_batch.production.atelier.MODELES", makers)
+    doc = gabarit.nouveau("trame de notes")
+    gabarit.titre(doc, "Réunion du {{ reunion.date }}", 1)
+    gabarit.paragraphe(doc, "**Pour mémoire**")
+    spoilt = shutil.copytree(ROOT / "clu_batch" / "data", tmp_path / "data")
+    (spoilt / "templates" / "trame_de_notes.docx").write_bytes(gabarit.enregistrer(doc))
+    monkeypatch.setattr("clu_batch.data.FOLDER", spoilt)
     (modeles / "trame_de_notes.docx").unlink()
     resultat = run(modeles, tmp_path / "out")
     assert resultat.code == Code.DEFECT

@@ -215,7 +215,7 @@ def cut(path: Path) -> None:
         "reading/dossier.py",
         "rendering/modele.py",
         "documents/blocs/satisfaction.py",
-        "making/gabarit.py",
+        "data/__init__.py",
         "sheets/comite.py",
         "writing/depot.py",
     ],
@@ -228,6 +228,14 @@ def test_a_file_of_the_program_that_lacks_gives_6(
     assert (code, "Traceback" in said) == (Code.INCOMPLETE, False)
     assert "écompressez" in said
     assert "tout le dossier" in said
+
+
+def test_a_template_of_the_program_that_lacks_gives_6(program: Path) -> None:
+    shutil.copytree(ROOT / "workbooks", program / "workbooks")
+    (program / "clu_batch" / "data" / "templates" / "convocation.docx").unlink()
+    code, said = opened(program)
+    assert (code, "Traceback" in said) == (Code.INCOMPLETE, False)
+    assert "écompressez" in said
 
 
 @pytest.mark.parametrize(

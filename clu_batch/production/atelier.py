@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-from clu_batch import balises, rendering
+from clu_batch import balises, data, rendering
 from clu_batch.contenu import Demande
 from clu_batch.defauts import modeles as defauts
 from clu_batch.defauts import sorties
 from clu_batch.documents import commun, libres
-from clu_batch.making import BALISES, MODELES, liste_des_balises
 from clu_batch.model import Bilan, Registre
 from clu_batch.options import Options
 from clu_batch.problems import Place, Problem
@@ -65,18 +65,20 @@ class Fabrique:
                     Place(self.options.modeles.name), cause=cause, remede=remede
                 )
             )
-        for nom in (*MODELES, *self.siens):
+        for nom in (*data.TEMPLATES, *self.siens):
             self.modele(nom)
-        self._lire(BALISES, liste_des_balises)
+        self._lire(data.TAG_LIST)
 
     def modele(self, nom: str) -> rendering.Modele | None:
         """The template of that name, compiled once; None when it is faulty (its faults are reported
         once).
         """
         if nom not in self._modeles:
-            own = nom not in MODELES
-            lu = self._lire_le_sien(nom) if own else self._lire(nom, MODELES[nom])
-            self._modeles[nom] = self._charge(nom, lu, f"{libres.genre(nom)}_…" if own else nom)
+            if nom in data.TEMPLATES:
+                modele = self._charge(nom, self._lire(nom), nom)
+            else:
+                modele = self._charge(nom, self._lire_le_sien(nom), f"{libres.genre(nom)}_…")
+            self._modeles[nom] = modele
         return self._modeles[nom]
 
     def _charge(self, nom: str, lu: modeles.ModeleLu, vocabulaire: str) -> rendering.Modele | None:
@@ -96,10 +98,11 @@ class Fabrique:
         self.problems += lu.problems
         return lu
 
-    def _lire(self, nom: str, origine: Callable[[], bytes]) -> modeles.ModeleLu:
-        """A file of the folder of the templates, put back when it is missing; while only checking,
-        nothing is written there.
+    def _lire(self, nom: str) -> modeles.ModeleLu:
+        """Read a file that ships in the folder of the templates, and put it back when it is
+        missing; while only checking, nothing is written there.
         """
+        origine = partial(data.read_template, nom)
         lu = modeles.lire(self.options.modeles, nom, origine, self._patience)
         if lu.absent and not self.options.verifier_seulement:
             lu = modeles.remettre(self.options.modeles, nom, lu, self._patience)
@@ -135,13 +138,12 @@ class Fabrique:
 
     def _origine(self, nom: str) -> rendering.Modele | None:
         """The template of the program, None for one that is the secretary's own."""
+        if nom not in data.TEMPLATES:
+            return None
         if nom not in self._origines:
-            maker = MODELES.get(nom)
-            self._origines[nom] = (
-                rendering.Modele.charger(f"{nom}.docx", maker(), commun.filtres())[0]
-                if maker
-                else None
-            )
+            shipped = data.read_template(nom)
+            charge, _ = rendering.Modele.charger(f"{nom}.docx", shipped, commun.filtres())
+            self._origines[nom] = charge
         return self._origines[nom]
 
     def rendre(self, modele: rendering.Modele, demande: Demande) -> rendering.Rendu:

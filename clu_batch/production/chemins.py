@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from clu_batch import data
 from clu_batch.documents import annexes, calendrier, courriels, libres
-from clu_batch.making import BALISES, MODELES
 from clu_batch.model import Etape
 from clu_batch.options import Options
 from clu_batch.production.livraison import Livraison
@@ -31,7 +31,7 @@ def toujours_ecrits(options: Options) -> Iterator[Path]:
     """What a run writes whatever the workbooks say."""
     yield options.sortie / manifest.NOM
     if not options.verifier_seulement:
-        yield from (options.modeles / f"{nom}.docx" for nom in (*MODELES, BALISES))
+        yield from (options.modeles / f"{nom}.docx" for nom in (*data.TEMPLATES, data.TAG_LIST))
 
 
 def a_ecrire(livraison: Livraison) -> Iterator[Path]:

@@ -1,8 +1,9 @@
-"""Write what ships: the workbooks filled with the example, their annexes, the templates.
+"""Write what ships: the workbooks filled with the example, their annexes, the templates; and what
+the package holds of them.
 
-    python -m clu_batch.making [folder]
+    python -m tools.making [folder]
 
-`folder`: the project's folder, by default the one that holds the program. The same code gives the
+`folder`: the project's folder, by default the one that holds this tool. The same code gives the
 same bytes.
 """
 
@@ -11,34 +12,39 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from clu_batch.making import BALISES, MODELES, empreintes, liste_des_balises
-from clu_batch.making.classeurs import CLASSEURS, faire
-from clu_batch.making.exemple import ANNEXES, contenus
-from clu_batch.making.exemple.parametres import jours
+from clu_batch import data
+from tools.making import fingerprints, workbooks
+from tools.making.example import ANNEXES, contenus
+from tools.making.example.parametres import jours
+from tools.making.templates import MAKERS
+
+PACKAGE_DATA = "clu_batch/data"
 
 
-def fichiers() -> dict[str, bytes]:
-    """What ships, by path under the project's folder."""
+def make_files() -> dict[str, bytes]:
+    """Make all that ships, by path under the project's folder."""
     rows, days = contenus(), jours()
-    return {
-        **{f"workbooks/{nom}": faire(nom, rows, days) for nom in CLASSEURS},
-        **{f"workbooks/annexes/{nom}": data for nom, data in ANNEXES.items()},
-        empreintes.CHEMIN: empreintes.empreintes(rows),
-        **{
-            f"templates/{nom}.docx": maker()
-            for nom, maker in {**MODELES, BALISES: liste_des_balises}.items()
-        },
-    }
+    files = {f"workbooks/{name}": workbooks.faire(name, rows, days) for name in workbooks.CLASSEURS}
+    for name, content in ANNEXES.items():
+        files[f"workbooks/annexes/{name}"] = content
+    for name, content in workbooks.vierges().items():
+        files[f"{PACKAGE_DATA}/workbooks/{name}"] = content
+    for name, make in MAKERS.items():
+        template = make()
+        files[f"templates/{name}.docx"] = template
+        files[f"{PACKAGE_DATA}/templates/{name}.docx"] = template
+    files[f"{PACKAGE_DATA}/{data.FINGERPRINTS.name}"] = fingerprints.empreintes(rows)
+    return files
 
 
 def main(arguments: list[str]) -> int:
-    """Write every file that differs."""
+    """Write every file that differs, and name it."""
     folder = Path(arguments[0]) if arguments else Path(__file__).parents[2]
-    for path, data in fichiers().items():
+    for path, content in make_files().items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.exists() or target.read_bytes() != data:
-            target.write_bytes(data)
+        if not target.exists() or target.read_bytes() != content:
+            target.write_bytes(content)
             sys.stdout.write(f"{path}\n")
     return 0
 

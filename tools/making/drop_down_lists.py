@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch.making import aspect
 from clu_batch.schema import Column, Kind, Sheet
 from clu_batch.sheets.satisfaction import ECHELLES_CONNUES
 from clu_batch.tables import letter
+from tools.making import cell_styles
 
 PLACE = 200  # rows that a list may grow to
 
@@ -98,9 +98,9 @@ class Listes:
         for index, (titre, values) in enumerate(self.colonnes, start=1):
             head = ws.cell(1, index, titre)
             head.font, head.fill, head.alignment = (
-                aspect.POLICE_FACULTATIVE,
-                aspect.EN_TETE_FACULTATIF,
-                aspect.EN_TETE,
+                cell_styles.POLICE_FACULTATIVE,
+                cell_styles.EN_TETE_FACULTATIF,
+                cell_styles.EN_TETE,
             )
             for row, value in enumerate(values, start=2):
                 ws.cell(row, index, value).data_type = "s"

@@ -8,14 +8,12 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
-from clu_batch.exemple_livre import FICHIER, row_fingerprint, said
-from clu_batch.making.listes import Lignes
+from clu_batch.exemple_livre import row_fingerprint, said
 from clu_batch.saisie import plier
 from clu_batch.schema import EXEMPLE, Kind, Sheet
 from clu_batch.sheets import SHEETS
 from clu_batch.sheets.comite import COMPOSITION
-
-CHEMIN = f"clu_batch/{FICHIER.name}"
+from tools.making.drop_down_lists import Lignes
 
 REGLAGES = ("Ville", "Référence de la procédure", "Adresse", "Délégué à la protection des données")
 """The settings that are those of one prefecture; the others hold for any, or are no real value."""

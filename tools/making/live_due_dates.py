@@ -19,8 +19,8 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.jours import Calendrier
-from clu_batch.making import aspect
 from clu_batch.schema import Column, Kind
+from tools.making import cell_styles
 
 UNITES = ("jours ouvrés", "jours ouvrables", "jours calendaires", "jours francs")
 NATURES = ("férié", "fermeture", "ouverture")
@@ -141,7 +141,7 @@ def colorer(ws: Worksheet, column: str, last: int) -> None:
 
 def ecrire(ws: Worksheet, reperes: Reperes) -> None:
     """Draw the sheet `Repères`: four settings, then the days that are not worked."""
-    ws["A1"], ws["A1"].font = "Repères de l’échéance affichée dans Réclamations", aspect.TITRE
+    ws["A1"], ws["A1"].font = "Repères de l’échéance affichée dans Réclamations", cell_styles.TITRE
     ws["A2"] = (
         "Recopiez ici le délai et les jours de fermeture de parametres.xlsx : une formule ne peut"
         " pas les lire dans un autre classeur. Le programme, lui, ne lit que parametres.xlsx."
@@ -169,18 +169,18 @@ def ecrire(ws: Worksheet, reperes: Reperes) -> None:
         (8, "Jour retenu (calculé)", '=IF(B6="",TODAY(),B6)', ""),
     )
     for row, name, value, remark in settings:
-        ws.cell(row, 1, name).font = aspect.GRAS
+        ws.cell(row, 1, name).font = cell_styles.GRAS
         cell = ws.cell(row, 2, value)
-        cell.number_format = aspect.DATE if row in {6, 8} else "General"
-        cell.border = aspect.CADRE
-        cell.alignment = aspect.CORPS
+        cell.number_format = cell_styles.DATE if row in {6, 8} else "General"
+        cell.border = cell_styles.CADRE
+        cell.alignment = cell_styles.CORPS
         ws.cell(row, 3, remark)
     units = DataValidation("list", formula1='"' + ",".join(UNITES) + '"', allow_blank=True)
     units.add("B5")
     ws.add_data_validation(units)
     ws["A10"], ws["A10"].font = (
         "Jours fériés, jours de fermeture, jours fériés travaillés (« ouverture »)",
-        aspect.SOUS_TITRE,
+        cell_styles.SOUS_TITRE,
     )
     _jours(ws, reperes.jours)
     for column, width in zip("ABCDE", (30, 19, 44, 20, 22), strict=True):
@@ -196,13 +196,13 @@ def _jours(ws: Worksheet, jours: Sequence[tuple[dt.date, str, str]]) -> None:
     ):
         head = ws.cell(PREMIERE, index, title)
         head.font, head.fill, head.alignment = (
-            aspect.POLICE_FACULTATIVE,
-            aspect.EN_TETE_FACULTATIF,
-            aspect.EN_TETE,
+            cell_styles.POLICE_FACULTATIVE,
+            cell_styles.EN_TETE_FACULTATIF,
+            cell_styles.EN_TETE,
         )
     rows = [*jours, *[(None, None, None)] * EN_RESERVE]
     for row, (date, nature, motif) in enumerate(rows, start=PREMIERE + 1):
-        ws.cell(row, 1, date).number_format = aspect.DATE
+        ws.cell(row, 1, date).number_format = cell_styles.DATE
         ws.cell(row, 2, nature)
         ws.cell(row, 3, motif)
         opened = f'COUNTIFS($A${PREMIERE + 1}:$A${last},A{row},$B${PREMIERE + 1}:$B${last},"ouverture")>0'
@@ -211,7 +211,10 @@ def _jours(ws: Worksheet, jours: Sequence[tuple[dt.date, str, str]]) -> None:
             (5, f'B{row}="férié"'),
         ):
             cell = ws.cell(row, column, f'=IF(A{row}="",1,IF({opened},1,IF({natures},A{row},1)))')
-            cell.number_format, cell.font = f'[>1]{aspect.DATE};""', aspect.POLICE_CALCULEE
+            cell.number_format, cell.font = (
+                f'[>1]{cell_styles.DATE};""',
+                cell_styles.POLICE_CALCULEE,
+            )
     table = Table(displayName="JoursRepere", ref=f"A{PREMIERE}:E{last}")
     table.tableStyleInfo = TableStyleInfo("TableStyleLight1", showRowStripes=False)
     ws.add_table(table)

@@ -9,8 +9,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.excel.hauteur import hauteur
-from clu_batch.making import aspect
 from clu_batch.schema import Sheet
+from tools.making import cell_styles
 
 MARGE, LARGEUR = 26, 104  # of the columns of names and of texts
 
@@ -78,9 +78,9 @@ def ecrire(ws: Worksheet, nom: str, sheets: Sequence[Sheet], service: Sequence[s
     """Draw `Lisez-moi`; `service`: names of the sheets that the program ignores."""
     ws.sheet_view.showGridLines = False
     ws.column_dimensions["A"].width, ws.column_dimensions["B"].width = MARGE, LARGEUR
-    ws["A1"], ws["A1"].font = f"Lisez-moi : {nom}", aspect.TITRE
+    ws["A1"], ws["A1"].font = f"Lisez-moi : {nom}", cell_styles.TITRE
     ws["A2"] = BUTS[nom]
-    ws["A4"], ws["A4"].font = "Les feuilles", aspect.SOUS_TITRE
+    ws["A4"], ws["A4"].font = "Les feuilles", cell_styles.SOUS_TITRE
     purposes = [
         (s.name, s.purpose + (" Indispensable." if s.indispensable else "")) for s in sheets
     ]
@@ -90,15 +90,15 @@ def ecrire(ws: Worksheet, nom: str, sheets: Sequence[Sheet], service: Sequence[s
         link.hyperlink = Hyperlink(
             ref=link.coordinate, location=f"{quote_sheetname(name)}!A1", display=name
         )
-        link.font, link.alignment = aspect.LIEN, aspect.CORPS
-        ws.cell(row, 2, purpose).alignment = aspect.CORPS
+        link.font, link.alignment = cell_styles.LIEN, cell_styles.CORPS
+        ws.cell(row, 2, purpose).alignment = cell_styles.CORPS
         ws.row_dimensions[row].height = hauteur([(purpose, LARGEUR)])
         row += 1
-    ws.cell(row + 1, 1, "La saisie").font = aspect.SOUS_TITRE
+    ws.cell(row + 1, 1, "La saisie").font = cell_styles.SOUS_TITRE
     rules = [*_SAISIE, _EXEMPLE] if any(sheet.invented for sheet in sheets) else _SAISIE
     for line, text in enumerate(rules, start=row + 2):
         ws.merge_cells(start_row=line, end_row=line, start_column=1, end_column=2)
-        ws.cell(line, 1, f"• {text}").alignment = aspect.CORPS
+        ws.cell(line, 1, f"• {text}").alignment = cell_styles.CORPS
         ws.row_dimensions[line].height = hauteur([(text, LARGEUR + MARGE)])
     ws.page_setup.orientation, ws.page_setup.paperSize = "landscape", ws.PAPERSIZE_A4
     ws.page_setup.fitToHeight = 0

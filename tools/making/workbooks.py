@@ -12,23 +12,23 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch.making import aspect, feuille, lisez_moi, paquet, reperes
-from clu_batch.making.listes import Lignes, Listes, valeurs_libres
-from clu_batch.making.reperes import Reperes
 from clu_batch.saisie import plier
 from clu_batch.schema import Column, Kind, Sheet
 from clu_batch.sheets import SHEETS
 from clu_batch.sheets.parametres import REGLAGES, Reglage
 from clu_batch.tables import letter
+from tools.making import cell_styles, live_due_dates, read_me_sheet, workbook_bytes, worksheet
+from tools.making.drop_down_lists import Lignes, Listes, valeurs_libres
+from tools.making.live_due_dates import Reperes
 
 CLASSEURS = tuple(dict.fromkeys(sheet.workbook for sheet in SHEETS if sheet.workbook))
 """The names of the default workbooks, in their order."""
 
 _PAR_ECHELLE = {"oui/non": Kind.OUI_NON, "note 0-10": Kind.ENTIER}
-_CALCULEES: Mapping[str, Sequence[feuille.Calculee]] = {
+_CALCULEES: Mapping[str, Sequence[worksheet.Calculee]] = {
     "Réclamations": (
-        (reperes.ECHEANCE, reperes.formule_echeance()),
-        (reperes.ETAT, reperes.formule_etat()),
+        (live_due_dates.ECHEANCE, live_due_dates.formule_echeance()),
+        (live_due_dates.ETAT, live_due_dates.formule_etat()),
     )
 }
 
@@ -47,7 +47,7 @@ def faire(nom: str, contenus: Mapping[str, Lignes], jours: Reperes | None = None
     }
     listes = Listes(positions, valeurs_libres(sheets, contenus))
     for sheet in sheets:
-        feuille.dessiner(
+        worksheet.dessiner(
             pages[sheet.name],
             sheet,
             contenus.get(sheet.name, ()),
@@ -57,17 +57,19 @@ def faire(nom: str, contenus: Mapping[str, Lignes], jours: Reperes | None = None
     service = []
     if "Réclamations" in pages:
         service.append("Repères")
-        reperes.colorer(
-            pages["Réclamations"], positions["Réclamations", reperes.ETAT.header], feuille.DERNIERE
+        live_due_dates.colorer(
+            pages["Réclamations"],
+            positions["Réclamations", live_due_dates.ETAT.header],
+            worksheet.DERNIERE,
         )
-        reperes.ecrire(_page(book, "Repères"), jours or Reperes())
+        live_due_dates.ecrire(_page(book, "Repères"), jours or Reperes())
     if "Paramètres" in pages:
         _reglages(pages["Paramètres"], contenus.get("Paramètres", ()), listes)
     if listes.colonnes:
         service.append("Listes")
         listes.ecrire(_page(book, "Listes"))
-    lisez_moi.ecrire(pages["Lisez-moi"], nom, sheets, service)
-    return paquet.octets(book, lisez_moi.BUTS[nom])
+    read_me_sheet.ecrire(pages["Lisez-moi"], nom, sheets, service)
+    return workbook_bytes.octets(book, read_me_sheet.BUTS[nom])
 
 
 def vierges(jours: Reperes | None = None) -> dict[str, bytes]:
@@ -109,7 +111,7 @@ def _page(book: Workbook, name: str) -> Worksheet:
 
 
 def _colonnes(sheet: Sheet) -> Sequence[Column]:
-    return feuille.colonnes(sheet, _CALCULEES.get(sheet.name, ()))
+    return worksheet.colonnes(sheet, _CALCULEES.get(sheet.name, ()))
 
 
 def _avec_questions(sheet: Sheet, contenus: Mapping[str, Lignes]) -> Sheet:
@@ -150,10 +152,10 @@ def _reglages(ws: Worksheet, lignes: Lignes, listes: Listes) -> None:
     for row, ligne in enumerate(lignes, start=2):
         reglage = known[str(ligne["Paramètre"])]
         cell = ws.cell(row, 2)
-        cell.number_format = aspect.FORMATS.get(
+        cell.number_format = cell_styles.FORMATS.get(
             reglage.kind, "@" if reglage.kind is Kind.TEXTE else "General"
         )
-        ws.cell(row, 1).font = aspect.GRAS
+        ws.cell(row, 1).font = cell_styles.GRAS
         source = _valeurs_permises(reglage, listes)
         if source:
             rule = DataValidation(

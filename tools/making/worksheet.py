@@ -15,10 +15,10 @@ from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableStyl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.excel.hauteur import hauteur
-from clu_batch.making import aspect
-from clu_batch.making.listes import Listes
 from clu_batch.schema import Column, Kind, Need, Sheet
 from clu_batch.tables import letter
+from tools.making import cell_styles
+from tools.making.drop_down_lists import Listes
 
 
 class Taux(float):
@@ -54,7 +54,7 @@ def dessiner(
         if column.header in computed:
             _en_tete(ws, index, column, f"{column.header}\n{column.note}")
         else:
-            _en_tete(ws, index, column, aspect.note(column))
+            _en_tete(ws, index, column, cell_styles.note(column))
             _saisie_guidee(ws, index, sheet, column, listes)
     for row, values in enumerate(
         lignes or [{}], start=2
@@ -73,9 +73,9 @@ def dessiner(
 def _en_tete(ws: Worksheet, index: int, column: Column, text: str) -> None:
     cell = ws.cell(1, index, column.header)
     required = column.need is Need.REQUIRED
-    cell.font = aspect.POLICE_OBLIGATOIRE if required else aspect.POLICE_FACULTATIVE
-    cell.fill = aspect.EN_TETE_OBLIGATOIRE if required else aspect.EN_TETE_FACULTATIF
-    cell.alignment, cell.border = aspect.EN_TETE, aspect.CADRE
+    cell.font = cell_styles.POLICE_OBLIGATOIRE if required else cell_styles.POLICE_FACULTATIVE
+    cell.fill = cell_styles.EN_TETE_OBLIGATOIRE if required else cell_styles.EN_TETE_FACULTATIF
+    cell.alignment, cell.border = cell_styles.EN_TETE, cell_styles.CADRE
     lines = sum(1 + len(line) // 44 for line in text.splitlines())
     cell.comment = Comment(text, "Aide", height=24 + 18 * lines, width=330)
 
@@ -89,19 +89,19 @@ def _colonne(ws: Worksheet, index: int, column: Column) -> None:
     """Width, and the style of every cell still to be filled."""
     dimension = ws.column_dimensions[letter(index)]
     dimension.width = _largeur(column)
-    dimension.number_format = aspect.format_de(column)
-    dimension.alignment = aspect.alignement(column)
+    dimension.number_format = cell_styles.format_de(column)
+    dimension.alignment = cell_styles.alignement(column)
     dimension.outlineLevel = 1 if column.rare else 0
 
 
 def _cellule(ws: Worksheet, row: int, index: int, column: Column, value: object) -> None:
     cell = ws.cell(row, index)
-    cell.alignment = aspect.alignement(column)
-    cell.number_format = aspect.format_de(column)
+    cell.alignment = cell_styles.alignement(column)
+    cell.number_format = cell_styles.format_de(column)
     if value is None:
         return
     if isinstance(value, Taux):
-        cell.number_format = aspect.FORMATS[Kind.POURCENTAGE]
+        cell.number_format = cell_styles.FORMATS[Kind.POURCENTAGE]
     # a value of the example: text, number, date or time
     cell.value = value  # type: ignore[assignment]
     if isinstance(value, str):
@@ -123,7 +123,7 @@ def _saisie_guidee(ws: Worksheet, index: int, sheet: Sheet, column: Column, list
             ),
             True,
         )
-    elif column.kind in aspect.NOMBRES:
+    elif column.kind in cell_styles.NOMBRES:
         rule, strict = (
             DataValidation(
                 "decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True
@@ -136,7 +136,7 @@ def _saisie_guidee(ws: Worksheet, index: int, sheet: Sheet, column: Column, list
     rule.errorStyle = "warning"
     rule.errorTitle, rule.error = (
         "Valeur inattendue",
-        f"{aspect.attendu(column)} Garder quand même cette saisie ?",
+        f"{cell_styles.attendu(column)} Garder quand même cette saisie ?",
     )
     rule.add(f"{letter(index)}2:{letter(index)}{DERNIERE}")
     ws.add_data_validation(rule)
@@ -170,7 +170,7 @@ def _mise_en_page(ws: Worksheet, sheet: Sheet, columns: Sequence[Column]) -> Non
     keys = len(list(takewhile(lambda c: c.key, columns)))
     ws.freeze_panes = f"{letter(1 + min(2, max(1, keys)))}2"
     ws.row_dimensions[1].height = 34
-    ws.sheet_properties.tabColor = aspect.BLEU if sheet.indispensable else None
+    ws.sheet_properties.tabColor = cell_styles.BLEU if sheet.indispensable else None
     wide = sum(_largeur(column) for column in columns) > 200
     ws.page_setup.orientation, ws.page_setup.paperSize = (
         "landscape",

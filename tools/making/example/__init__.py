@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clu_batch.making.exemple import (
+from tools.making.drop_down_lists import Lignes
+from tools.making.example import (
     comite,
     decembre,
     engagements,
@@ -18,7 +19,6 @@ from clu_batch.making.exemple import (
     reclamations,
     satisfaction,
 )
-from clu_batch.making.listes import Lignes
 
 ANNEXES = decembre.ANNEXES
 """The files of `workbooks/annexes/` that the example cites, by name."""

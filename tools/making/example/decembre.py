@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from clu_batch.making.exemple import annexe
-from clu_batch.making.exemple.comite import DECEMBRE, SERVICES, USAGERS
+from tools.making.example import annex
+from tools.making.example.comite import DECEMBRE, SERVICES, USAGERS
 
 _ASSOCIATION = "Association d’apprentissage du français et d’aide aux démarches"
 _FICHIER = "Formulaire de contact.pdf"
 
-ANNEXES = {_FICHIER: annexe.formulaire()}
+ANNEXES = {_FICHIER: annex.formulaire()}
 
 _POINTS = (
     (

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from clu_batch.making.feuille import Taux
+from tools.making.worksheet import Taux
 
 _ENGAGEMENTS = (
     (

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from clu_batch.making.exemple.comite import JUIN, USAGERS
+from tools.making.example.comite import JUIN, USAGERS
 
 INVITE = "Association locale d’aide aux démarches en ligne"
 _IDENTITE = "NOM D’EXEMPLE"  # the procedure wants an identity; the example names nobody

@@ -7,10 +7,10 @@ from __future__ import annotations
 import datetime as dt
 
 from clu_batch.jours import Calendrier, calendrier
-from clu_batch.making import reperes
-from clu_batch.making.classeurs import lignes_de_parametres
-from clu_batch.making.feuille import Taux
-from clu_batch.making.reperes import Reperes
+from tools.making import live_due_dates
+from tools.making.live_due_dates import Reperes
+from tools.making.workbooks import lignes_de_parametres
+from tools.making.worksheet import Taux
 
 AUJOURD_HUI = dt.date(2026, 11, 23)
 DELAI, UNITE = 15, "jours ouvrés"
@@ -80,4 +80,4 @@ def lignes() -> list[dict[str, object]]:
 
 def jours() -> Reperes:
     """What the live due dates of the example rest on."""
-    return reperes.de(CALENDRIER, ANNEES, DELAI, UNITE, AUJOURD_HUI)
+    return live_due_dates.de(CALENDRIER, ANNEES, DELAI, UNITE, AUJOURD_HUI)

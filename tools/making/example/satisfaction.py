@@ -12,7 +12,7 @@ import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from clu_batch.making.feuille import Taux
+from tools.making.worksheet import Taux
 
 _GRAINE = 30000
 _DEBUT, _FIN = dt.date(2024, 6, 3), dt.date(2026, 11, 20)

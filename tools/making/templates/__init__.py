@@ -1,24 +1,23 @@
-"""What ships: templates and workbooks, made from the very declarations that read them."""
+"""The templates, by name, and the list of the tags that is made from the tables of the tags."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from clu_batch.making import (
-    liste_balises,
-    modeles_courriels,
-    modeles_courriers,
-    modeles_salle,
-    modeles_seance,
+from clu_batch import data
+from tools.making.templates import (
+    letters,
+    meeting_room,
+    messages,
+    pack_and_minutes,
+    tag_list,
 )
 
-MODELES: Mapping[str, Callable[[], bytes]] = {
-    **modeles_courriers.MODELES,
-    **modeles_courriels.MODELES,
-    **modeles_salle.MODELES,
-    **modeles_seance.MODELES,
+MAKERS: Mapping[str, Callable[[], bytes]] = {
+    **letters.MODELES,
+    **messages.MODELES,
+    **meeting_room.MODELES,
+    **pack_and_minutes.MODELES,
+    data.TAG_LIST: tag_list.liste_balises,
 }
-"""The makers of the templates, by name: a missing template is restored from here."""
-
-BALISES, liste_des_balises = liste_balises.NOM, liste_balises.liste_balises
-"""The list of the tags, beside the templates: restored like them, never filled nor checked."""
+"""What makes each template, and the list of the tags, by its name without extension."""

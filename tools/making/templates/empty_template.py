@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 
 from clu_batch import french
-from clu_batch.making import gabarit_styles
-from clu_batch.making.gabarit_styles import W
+from tools.making.templates import word_styles
+from tools.making.templates.word_styles import W
 
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -191,11 +191,11 @@ def paquet(titre_du_modele: str, page: Page, pied: str, *, serre: bool) -> dict[
             (f"{_R}/theme", "theme/theme1.xml"),
         ),
         "word/document.xml": _corps(page),
-        "word/styles.xml": gabarit_styles.styles(serre=serre),
+        "word/styles.xml": word_styles.styles(serre=serre),
         "word/settings.xml": _REGLAGES,
-        "word/numbering.xml": gabarit_styles.numerotation(),
+        "word/numbering.xml": word_styles.numerotation(),
         "word/header1.xml": _entete(),
         "word/footer1.xml": _pied(pied, page),
-        "word/fontTable.xml": gabarit_styles.polices(),
-        "word/theme/theme1.xml": gabarit_styles.theme(),
+        "word/fontTable.xml": word_styles.polices(),
+        "word/theme/theme1.xml": word_styles.theme(),
     }

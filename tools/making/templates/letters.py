@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from docx.document import Document as Docx
 
-from clu_batch.making.gabarit import (
+from tools.making.templates.shared_phrases import COMITE, PRESIDENCE, SEANCE, exemple
+from tools.making.templates.writing import (
     bloc,
     enregistrer,
     nouveau,
@@ -16,7 +17,6 @@ from clu_batch.making.gabarit import (
     tableau,
     titre,
 )
-from clu_batch.making.modeles_communs import COMITE, PRESIDENCE, SEANCE, exemple
 
 MARGE_COURRIER = 907  # 1.6 cm: the letter holds on one page, its reply slip on the next
 _ADRESSE = "{{ prefecture }} – {{ adresse }}"

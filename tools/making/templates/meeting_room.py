@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from clu_batch.making.gabarit import (
+from tools.making.templates.letters import MARGE_COURRIER
+from tools.making.templates.shared_phrases import COMITE, PRESIDENCE, SEANCE, exemple
+from tools.making.templates.writing import (
     Rangees,
     bloc,
     enregistrer,
@@ -17,8 +19,6 @@ from clu_batch.making.gabarit import (
     tableau,
     titre,
 )
-from clu_batch.making.modeles_communs import COMITE, PRESIDENCE, SEANCE, exemple
-from clu_batch.making.modeles_courriers import MARGE_COURRIER
 
 HAUTEUR_SIGNATURE = 624  # 11 mm, room to sign by hand
 

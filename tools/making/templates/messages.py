@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from clu_batch.making.gabarit import enregistrer, nouveau, paragraphe, pour, si, titre
-from clu_batch.making.modeles_communs import COMITE, SEANCE
+from tools.making.templates.shared_phrases import COMITE, SEANCE
+from tools.making.templates.writing import enregistrer, nouveau, paragraphe, pour, si, titre
 
 _ANNULE = (
     "{% if annule_et_remplace %} (annule et remplace l’envoi du {{ annule_et_remplace }}){%"

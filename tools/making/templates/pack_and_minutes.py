@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from docx.document import Document as Docx
 
-from clu_batch.making.gabarit import bloc, enregistrer, nouveau, paragraphe, pour, si, titre
+from tools.making.templates.writing import bloc, enregistrer, nouveau, paragraphe, pour, si, titre
 
 _COMITE = "{{ comite }} ({{ sigle }})"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docx.document import Document as Docx
 
-from clu_batch.making.gabarit import paragraphe, si
+from tools.making.templates.writing import paragraphe, si
 
 SEANCE = "{{ reunion.date | date_longue }} à {{ reunion.heure | heure }}"
 PRESIDENCE = (

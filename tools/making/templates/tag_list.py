@@ -10,9 +10,8 @@ from docx.document import Document as Docx
 
 from clu_batch import balises
 from clu_batch.balises import Groupe
-from clu_batch.making.gabarit import enregistrer, nouveau, paragraphe, tableau_fixe, titre
+from tools.making.templates.writing import enregistrer, nouveau, paragraphe, tableau_fixe, titre
 
-NOM = "Balises"
 _PARTS, _PARTS_PROPRES = (42, 33, 25), (36, 26, 20, 18)
 _REGLES = (
     (

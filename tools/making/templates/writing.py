@@ -23,7 +23,7 @@ TOC Heading, header, footer; CLU Emetteur (issuer, top left), CLU Autorite (its 
 CLU Date, CLU Destinataire, CLU Piece, CLU Signature, CLU Certification, CLU Exemple, CLU Note (10
 points), CLU Citation (quoted text), CLU A remplir, CLU Notes (room to write), CLU Chevalet, CLU
 Chevalet detail, CLU Cellule (in tables); characters: Hyperlink, Strong, CLU A completer
-(highlighted); table: CLU Tableau. `gabarit_styles.PUCES` and `NUMEROS` are the numId of the lists.
+(highlighted); table: CLU Tableau. `word_styles.PUCES` and `NUMEROS` are the numId of the lists.
 The page header carries sigle, date of the meeting and the « EXEMPLE » mention; the footer `pied`
 and « page X sur Y ».
 """
@@ -42,7 +42,7 @@ from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
 
 from clu_batch.archive import archive, parties
-from clu_batch.making.gabarit_paquet import MARGE, Page, champ, paquet, texte_xml, typographie
+from tools.making.templates.empty_template import MARGE, Page, champ, paquet, texte_xml, typographie
 
 EMU = 635  # python-docx's unit, in one twentieth of a point
 

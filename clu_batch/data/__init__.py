@@ -1,0 +1,41 @@
+"""What ships beside the code: the templates as the program writes them, blank workbooks, and the
+fingerprints of the example.
+
+`python -m tools.making` makes all these files, and tests hold them to it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+FINGERPRINTS = FOLDER / "exemple_livre.json"
+
+TEMPLATES = (
+    "convocation",
+    "convocation_collective",
+    "invitation",
+    "courriel_convocation",
+    "courriel_invitation",
+    "courriel_dossier",
+    "courriel_compte_rendu",
+    "feuille_emargement",
+    "chevalets",
+    "trame_de_notes",
+    "fiche_envoi",
+    "dossier",
+    "compte_rendu",
+    "compte_rendu_publication",
+)
+"""The names of the templates, without extension."""
+
+TAG_LIST = "Balises"
+"""The list of the tags, beside the templates: restored like them, never filled nor checked."""
+
+
+def read_template(name: str) -> bytes:
+    """Return the template of that name, or the list of the tags, as the program ships it.
+
+    OSError when the file is missing: the folder of the program was not unpacked whole.
+    """
+    return (FOLDER / "templates" / f"{name}.docx").read_bytes()
