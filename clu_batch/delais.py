@@ -17,14 +17,6 @@ PLUS_LONG = 9999
 exist.
 """
 
-DEFINITIONS = {
-    Unite.OUVRABLES: "jours ouvrables : du lundi au samedi, hors jours fériés",
-    Unite.OUVRES: "jours ouvrés : du lundi au vendredi, hors jours fériés et jours de fermeture",
-    Unite.CALENDAIRES: "jours calendaires : tous les jours",
-    Unite.FRANCS: "jours francs : jours entiers, ni le premier ni le dernier ne comptant",
-}
-"""What each unit counts: a document says it once (docs/rules/days.md#units-are-said)."""
-
 CONVENTION = (
     "décompte retenu par convention, sur le modèle des articles 641 et 642 du code de procédure"
     " civile"

@@ -25,6 +25,7 @@ from clu_batch.documents.blocs import (
 )
 from clu_batch.documents.blocs.ecriture import Champ, ecrit, tableau
 from clu_batch.indicateurs import appui
+from clu_batch.jours import Unite
 from clu_batch.model import (
     Etape,
     Indicateur,
@@ -91,6 +92,22 @@ def test_a_value_is_printed_in_its_unit(
     valeur: Fraction | dt.date | None, unite: str, attendu: str
 ) -> None:
     assert simple(mesures.valeur(valeur, unite)) == attendu
+
+
+@pytest.mark.parametrize("unite", Unite)
+def test_each_unit_of_days_is_defined_in_words(unite: Unite) -> None:
+    assert mesures.define_unit(unite).startswith(f"{unite} : ")
+
+
+@pytest.mark.parametrize(
+    ("unite", "attendu"),
+    [
+        ("jours ouvrables", "Jours ouvrables : du lundi au samedi, hors jours fériés."),
+        ("jours calendaires", "Jours calendaires : tous les jours de la semaine, fériés compris."),
+    ],
+)
+def test_a_letter_defines_its_unit_in_a_sentence(unite: str, attendu: str) -> None:
+    assert mesures.define_unit_in_a_letter(unite) == attendu
 
 
 def change(evolution: str, ecart: Fraction | None, avant: Mesure | None = None) -> Indicateur:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from clu_batch.delais import DEFINITIONS, Delai, delais, suppleance
+from clu_batch.delais import Delai, delais, suppleance
 from clu_batch.jours import Unite
 from clu_batch.model import Parametres
 
@@ -84,12 +84,4 @@ def test_the_reference_of_the_procedure_dates_the_rule() -> None:
     assert (
         suppleance(replace(Parametres(), reference_procedure="PR-07 du 3 mars 2025")).en_vigueur
         == "PR-07 du 3 mars 2025"
-    )
-
-
-def test_each_unit_is_defined_in_words() -> None:
-    assert set(DEFINITIONS) == set(Unite)
-    assert (
-        DEFINITIONS[Unite.OUVRABLES]
-        == "jours ouvrables\u00a0: du lundi au samedi, hors jours fériés"
     )

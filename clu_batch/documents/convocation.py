@@ -15,6 +15,7 @@ from clu_batch.contenu import Bloc, Demande, Element, Lien, Manquant, Texte
 from clu_batch.contenu_texte import texte_long
 from clu_batch.defauts import reunion as defauts
 from clu_batch.documents import ajouts, annexes, commun, remplacement
+from clu_batch.documents.blocs import mesures
 from clu_batch.documents.lettres import (
     Destinataire,
     chemin_convocation,
@@ -28,13 +29,6 @@ from clu_batch.model import Bilan, Etape, Invite, Membre, Parametres, Registre, 
 from clu_batch.problems import Problem
 from clu_batch.saisie import plier
 from clu_batch.schema import Famille
-
-DEFINITIONS = {
-    "jours ouvrables": "Jours ouvrables : du lundi au samedi, hors jours fériés.",
-    "jours ouvrés": "Jours ouvrés : du lundi au vendredi, hors jours fériés et jours de fermeture.",
-    "jours calendaires": "Jours calendaires : tous les jours de la semaine, fériés compris.",
-}
-"""What each unit of a délai means, said once per document (docs/rules/days.md#units-are-said)."""
 
 
 def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
@@ -162,7 +156,7 @@ def _contexte(registre: Registre, bilan: Bilan, reunion: Reunion) -> dict[str, o
         "annexes": annexes.annexes(registre, reunion.date),
         "visioconference": _visioconference(reunion),
         "delai_suppleance": _delai(p),
-        "definition_jours": french.typographie(DEFINITIONS.get(p.unite_suppleance, "")),
+        "definition_jours": french.typographie(mesures.define_unit_in_a_letter(p.unite_suppleance)),
         "reference_procedure": (
             commun.ecrit(p.reference_procedure) or french.typographie(f"procédure du {p.sigle}")
         ),

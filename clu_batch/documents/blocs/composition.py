@@ -10,7 +10,6 @@ from clu_batch.contenu import Bloc, Element
 from clu_batch.documents import commun, lettres
 from clu_batch.documents.blocs import mesures
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
-from clu_batch.documents.blocs.reclamations import unite_definie
 from clu_batch.model import Bilan, Invite, Membre, Registre, Siege
 
 
@@ -43,7 +42,7 @@ def suppleance(registre: Registre, bilan: Bilan) -> str | None:
     return (
         "En cas d’empêchement d’un membre, une suppléance peut être assurée dès lors que le"
         " secrétariat est informé de l’identité et de la fonction du suppléant au minimum"
-        f" {delai} avant la réunion ({unite_definie(parametres.unite_suppleance)}), soit au plus"
+        f" {delai} avant la réunion ({mesures.define_unit(parametres.unite_suppleance)}), soit au plus"
         f" tard le {french.date_longue(bilan.limite_suppleance)}."
     )
 

@@ -49,6 +49,30 @@ def _accorde(unite: str, mesure: Fraction) -> str:
     return unite if abs(mesure) >= 2 else " ".join(mot.removesuffix("s") for mot in unite.split())
 
 
+_JOURS_COMPTES = {
+    "jours ouvrables": "du lundi au samedi, hors jours fériés",
+    "jours ouvrés": "du lundi au vendredi, hors jours fériés et jours de fermeture",
+    "jours calendaires": "tous les jours",
+    "jours francs": "jours entiers, sans compter ni le premier ni le dernier",
+}
+"""The days that each unit counts (docs/rules/days.md#units)."""
+
+
+def define_unit(unite: str) -> str:
+    """« jours ouvrables : du lundi au samedi, hors jours fériés »: a document says it once
+    (docs/rules/days.md#units-are-said).
+    """
+    return f"{unite} : {_JOURS_COMPTES[unite]}"
+
+
+def define_unit_in_a_letter(unite: str) -> str:
+    """The same as a sentence, which says more of calendar days."""
+    definition = french.avec_initiale(define_unit(unite))
+    if unite == "jours calendaires":
+        return f"{definition} de la semaine, fériés compris."
+    return f"{definition}."
+
+
 def taux(mesure: Mesure, minimum: int = 0) -> str:
     """A rate with its base; under `minimum` answers, the cautious wording of
     docs/rules/satisfaction.md#few-answers, where the count comes first.

@@ -109,7 +109,7 @@ def definitions(registre: Registre, bilan: Bilan) -> list[str]:
         delai = mesures.valeur(Fraction(parametres.delai_reponse), parametres.unite_reponse)
         dits.append(
             f"Délai de réponse aux réclamations : {delai}, sauf délai particulier"
-            f" ({unite_definie(parametres.unite_reponse)}). Le jour de réception ne compte pas, ni"
+            f" ({mesures.define_unit(parametres.unite_reponse)}). Le jour de réception ne compte pas, ni"
             " le temps d’attente d’une réponse de l’usager. Décompte retenu par convention, sur le"
             " modèle des articles 641 et 642 du code de procédure civile."
         )
@@ -134,18 +134,6 @@ def definitions(registre: Registre, bilan: Bilan) -> list[str]:
             " programme Services Publics\u00a0+)."
         )
     return dits
-
-
-def unite_definie(unite: str) -> str:
-    """A unit of days in words (docs/rules/days.md#units)."""
-    return {
-        "jours ouvrables": "jours ouvrables : du lundi au samedi, hors jours fériés",
-        "jours ouvrés": (
-            "jours ouvrés : du lundi au vendredi, hors jours fériés et jours de fermeture"
-        ),
-        "jours calendaires": "jours calendaires : tous les jours",
-        "jours francs": "jours francs : jours entiers, sans compter ni le premier ni le dernier",
-    }[unite]
 
 
 def _compte(bilan: Bilan, code: str) -> int:
