@@ -13,10 +13,9 @@ from clu_batch.documents.convocation import destinataire_invite
 from clu_batch.documents.emargement import suppleant
 from clu_batch.documents.lettres import SUCCESSEUR, a_convoquer, a_inviter, destinataires, lettres
 from clu_batch.documents.remplacement import Lettre
+from clu_batch.indicateurs.comite import SIEGEANT
 from clu_batch.model import Bilan, Invite, Presence, Registre, Reunion, Siege
 from clu_batch.problems import Place
-
-SIEGEAIENT = frozenset({"présent", "représenté", "suppléé"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +132,17 @@ def participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Per
     """
     gens = []
     for siege in bilan.sieges:
-        if siege.statut in SIEGEAIENT:
+        if siege.statut in SIEGEANT:
             gens.append(_participant(siege))
         elif siege.statut == "excusé" and registre.parametres.compte_rendu_aux_excuses:
             gens.append(_membre(siege, pour_information=True))
         gens += [
-            _present(presence) for presence in siege.accompagnants if presence.statut in SIEGEAIENT
+            _present(presence) for presence in siege.accompagnants if presence.statut in SIEGEANT
         ]
     autres = [
         p
         for p in registre.comite.presences
-        if p.reunion == reunion.date and p.membre is None and p.statut in SIEGEAIENT
+        if p.reunion == reunion.date and p.membre is None and p.statut in SIEGEANT
     ]
     return [*gens, *(_present(presence) for presence in autres)]
 

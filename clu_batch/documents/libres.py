@@ -12,6 +12,7 @@ from clu_batch.contenu import Demande
 from clu_batch.documents import commun, noms
 from clu_batch.documents.blocs import presences
 from clu_batch.documents.commun import BaliseMembre
+from clu_batch.indicateurs.comite import SIEGEANT
 from clu_batch.model import Bilan, Membre, Presence, Registre, Reunion, Siege
 from clu_batch.saisie import plier
 from clu_batch.schema import Famille
@@ -97,18 +98,18 @@ def participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Bal
 def _venus(registre: Registre, bilan: Bilan, reunion: Reunion) -> Iterator[tuple[Membre, str]]:
     for siege in bilan.sieges:
         statut = presences.etat(registre, siege)
-        if statut in presences.SIEGENT:
+        if statut in SIEGEANT:
             yield _du_siege(siege, statut), statut
         yield from (
             (_a_cote(siege, p), p.statut or "présent")
             for p in siege.accompagnants
-            if p.statut in presences.SIEGENT
+            if p.statut in SIEGEANT
         )
     for p in registre.comite.presences:
         if (
             p.reunion == reunion.date
             and p.membre is None
-            and (p.statut in presences.SIEGENT or (p.statut is None and p.invite is None))
+            and (p.statut in SIEGEANT or (p.statut is None and p.invite is None))
         ):
             yield _autre(p), p.statut or "présent"
 

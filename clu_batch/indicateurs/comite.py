@@ -27,7 +27,8 @@ from clu_batch.model import (
 from clu_batch.problems import Problem
 
 NON_RENSEIGNE, VACANT = "non renseigné", "vacant"
-SIEGEANT = {"présent", "représenté", "suppléé"}
+SIEGEANT = frozenset({"présent", "représenté", "suppléé"})
+"""The states of a seat that somebody held at the meeting."""
 _ETATS = {
     "présent": ("presents", "Membres présents"),
     "représenté": ("representes", "Membres représentés (« ou son représentant »)"),

@@ -11,10 +11,10 @@ from clu_batch import french
 from clu_batch.contenu import Bloc, Element, Manquant, Texte
 from clu_batch.documents import commun
 from clu_batch.documents.blocs.ecriture import liste, titre
+from clu_batch.indicateurs.comite import SIEGEANT
 from clu_batch.model import Bilan, Invite, Presence, Registre, Siege
 from clu_batch.saisie import plier
 
-SIEGENT = ("présent", "représenté", "suppléé")
 _RUBRIQUES = (
     ("présent", "Présents"),
     ("représenté", "Représentés"),
@@ -53,13 +53,13 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     invites = [
         _Ligne(_college(p), _venu(p))
         for p in _autres(registre, bilan, invites=True)
-        if p.statut in SIEGENT
+        if p.statut in SIEGEANT
     ]
     elements += _par_college("Invités", invites, niveau)
     assistaient = [
         p
         for p in _autres(registre, bilan, invites=False)
-        if p.statut in SIEGENT or p.statut is None
+        if p.statut in SIEGEANT or p.statut is None
     ]
     if assistaient:
         elements += [titre("Assistaient également", niveau), liste(_venu(p) for p in assistaient)]
@@ -257,12 +257,12 @@ def _venu(presence: Presence) -> str:
 
 
 def _destinataires(registre: Registre, bilan: Bilan) -> list[Texte]:
-    sieges: list[Texte] = [_fonction(s) for s in bilan.sieges if etat(registre, s) in SIEGENT]
-    invites = [p for p in _autres(registre, bilan, invites=True) if p.statut in SIEGENT]
+    sieges: list[Texte] = [_fonction(s) for s in bilan.sieges if etat(registre, s) in SIEGEANT]
+    invites = [p for p in _autres(registre, bilan, invites=True) if p.statut in SIEGEANT]
     autres = [
         p
         for p in _autres(registre, bilan, invites=False)
-        if p.statut in SIEGENT or p.statut is None
+        if p.statut in SIEGEANT or p.statut is None
     ]
     return list(
         dict.fromkeys(
@@ -292,7 +292,7 @@ def _mouvements(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     rows = [
         p
         for p in registre.comite.presences
-        if reunion and p.reunion == reunion.date and (p.statut in SIEGENT or p.membre is None)
+        if reunion and p.reunion == reunion.date and (p.statut in SIEGEANT or p.membre is None)
     ]
     moments = [
         (quand, mot, p)
