@@ -5,6 +5,7 @@ from __future__ import annotations
 from clu_batch import french
 from clu_batch.feuilles import DATE, DECIMAL, NOMBRE, POURCENT, Cellule, Champ, Feuille
 from clu_batch.indicateurs.historique import REGLE_MODIFIEE
+from clu_batch.indicateurs.reclamations_fiches import SANS_PERIODE
 from clu_batch.model import Bilan, Indicateur, Mesure, ResultatHistorique
 
 
@@ -51,14 +52,15 @@ def indicateurs(bilan: Bilan) -> Feuille:
 
 
 def _indicateur(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
-    sans_periode = indicateur.code in {"reclamations.stock", "reclamations.plus_ancienne"}
-    periode = None if sans_periode else indicateur.periode or bilan.seance.periode
+    periode = indicateur.periode or bilan.seance.periode
+    if indicateur.code in SANS_PERIODE:
+        periode = None
     bas, haut = indicateur.intervalle or (None, None)
     return (
         indicateur.code,
         indicateur.libelle,
-        periode.du if periode else None,
-        periode.au if periode else None,
+        None if periode is None else periode.du,
+        None if periode is None else periode.au,
         _ecrite(indicateur.mesure, indicateur.unite),
         *_base(indicateur.mesure),
         indicateur.unite,
