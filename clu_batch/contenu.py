@@ -72,7 +72,6 @@ class Alignement(enum.Enum):
 
     GAUCHE = "left"
     DROITE = "right"
-    CENTRE = "center"
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,9 +215,9 @@ def test_a_second_run_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_what_is_there(tmp_path: Path) -> None:
     depot = Depot(tmp_path, presse())
-    assert (depot.est_present(NOM), depot.dernier_dit(NOM), depot.lire(NOM)) == (False, None, None)
+    assert (depot.est_present(NOM), depot.lire(NOM)) == (False, None)
     depot.deposer(NOM, V1, dit="un")
-    assert (depot.est_present(NOM), depot.dernier_dit(NOM), depot.lire(NOM)) == (True, "un", V1)
+    assert (depot.est_present(NOM), depot.dit_de(NOM, V1), depot.lire(NOM)) == (True, "un", V1)
     modifie(tmp_path)
     assert Depot(tmp_path, presse()).lire(NOM) == HERS
 

@@ -88,7 +88,7 @@ def test_what_stands_under_a_name_can_be_read_again(tmp_path: Path) -> None:
     depot = Depot(tmp_path)
     assert depot.lire("a.docx") is None
     depot.deposer_tous([Version("a.docx", b"un", "dit")])
-    assert (depot.lire("a.docx"), depot.dernier_dit("a.docx")) == (b"un", "dit")
+    assert (depot.lire("a.docx"), depot.dit_de("a.docx", b"un")) == (b"un", "dit")
 
 
 @pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan")])

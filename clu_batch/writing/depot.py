@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from clu_batch.codes import Code
 from clu_batch.defauts import sorties
 from clu_batch.problems import CluError, Defaut, Place, Problem
 from clu_batch.writing import atomic, manifest
-from clu_batch.writing.lock import INACCESSIBLE
 from clu_batch.writing.manifest import empreinte
 
 
@@ -131,10 +131,6 @@ class Depot:
         """
         known = self._manifeste[chemin].dit if self._de_nous(chemin, data) else None
         return known or empreinte(data)
-
-    def dernier_dit(self, chemin: str) -> str | None:
-        """What the last generated version said, None when it is unknown."""
-        return self._manifeste[chemin].dit
 
     def faits(self) -> Mapping[str, Mapping[str, str]]:
         """What the last version generated under each name printed, for those that are
@@ -382,7 +378,7 @@ class Depot:
             yield
         except OSError as error:
             raise CluError(
-                sorties.dossier_inaccessible(self._sortie.name, error, self._ecrits), INACCESSIBLE
+                sorties.dossier_inaccessible(self._sortie.name, error, self._ecrits), Code.BLOCKED
             ) from error
 
 

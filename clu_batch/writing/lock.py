@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clu_batch import system_lock
+from clu_batch.codes import Code
 from clu_batch.defauts import sorties
 from clu_batch.problems import CluError
 
 NOM = ".verrou"
-OCCUPE, INACCESSIBLE = 5, 2  # exit codes (docs/rules/delivery.md#exit-codes)
 
 _SANS_VERROU = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL})
 
@@ -34,7 +34,7 @@ def verrouiller(sortie: Path) -> Iterator[None]:
         descripteur = os.open(sortie / NOM, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
         raise CluError(
-            sorties.dossier_inaccessible(sortie.name or str(sortie), error), INACCESSIBLE
+            sorties.dossier_inaccessible(sortie.name or str(sortie), error), Code.BLOCKED
         ) from error
     try:
         _prendre(descripteur, sortie)
@@ -60,8 +60,8 @@ def _prendre(descripteur: int, sortie: Path) -> None:
         system_lock.take(descripteur)
     except OSError as error:
         if error.errno in system_lock.TAKEN:
-            raise CluError(sorties.UN_AUTRE_TRAITEMENT, OCCUPE) from error
+            raise CluError(sorties.UN_AUTRE_TRAITEMENT, Code.BUSY) from error
         if error.errno not in _SANS_VERROU:
             raise CluError(
-                sorties.dossier_inaccessible(sortie.name or str(sortie), error), INACCESSIBLE
+                sorties.dossier_inaccessible(sortie.name or str(sortie), error), Code.BLOCKED
             ) from error
