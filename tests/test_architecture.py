@@ -52,6 +52,7 @@ WIRING = frozenset({"pipeline", "execution", "chargement", "production"})
 
 ROOMS = {
     "python_calamine": {"reading"},
+    "xlrd": {"reading"},
     "docxtpl": {"rendering"},
     "holidays": {"feries"},
 }

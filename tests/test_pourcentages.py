@@ -280,7 +280,7 @@ def test_percent_cells_of_an_old_workbook(
 
 def test_a_wide_code_of_an_old_workbook(tmp_path: Path) -> None:
     code = struct.pack("<HHB", 164, 2, 1) + "0%".encode("utf-16-le")
-    of_the_book = record(0x041E, code) + record(0x00E0, struct.pack("<HH", 0, 164))
+    of_the_book = record(0x041E, code) + record(0x00E0, struct.pack("<HH", 0, 164) + bytes(16))
     number = record(0x0203, struct.pack("<HHHd", 0, 1, 0, 0.5))
     assert cells(tmp_path, "a.xls", xls("Réclamations", [("N°",)], number, of_the_book))[1:] == [
         "50\u202f%"

@@ -17,8 +17,6 @@ import pytest
 from openpyxl.chart import BarChart
 
 from clu_batch.reading import Lecture, read_folder
-from clu_batch.reading.contenant import Illisible
-from clu_batch.reading.feuille_xls import examine_xls
 from clu_batch.reading.feuille_xml import scan
 from tests.mutations import zipped
 from tests.prefecture import record, xls
@@ -503,68 +501,135 @@ def test_an_old_workbook_whose_records_cannot_be_followed_is_said(tmp_path: Path
     ) == [("a.xls", "fichier-coupe")]
 
 
-def test_an_old_workbook_whose_sheet_was_not_looked_at_is_not_read(tmp_path: Path) -> None:
-    """The name of the sheet is in letters of one byte, of an alphabet that calamine knows and that
-    the look does not.
-    """
+def test_an_old_workbook_whose_sheet_is_named_in_letters_of_one_byte(tmp_path: Path) -> None:
+    """Its code page is that of another alphabet, and says nothing of names."""
     content = xls("\ue9e9", [("N°",)], of_the_book=record(0x0042, struct.pack("<H", 1251)))
-    assert codes(
-        read(tmp_path, "a.xls", content.replace(b"\x01\x01\xe9\xe9", b"\x02\x00\xe9\xe9"))
-    ) == [("a.xls", "fichier-coupe")]
+    lecture = read(tmp_path, "a.xls", content.replace(b"\x01\x01\xe9\xe9", b"\x02\x00\xe9\xe9"))
+    assert [raw.name for raw in lecture.sheets] == ["éé"]
 
 
 ETENDUES = {
     "too many rows": struct.pack("<IIHHH", 0, 0x7FFFFFFF, 0, 1, 0),
-    "one row too many": struct.pack("<IIHHH", 0, 65_537, 0, 1, 0),
     "too many columns": struct.pack("<IIHHH", 0, 1, 0, 257, 0),
     "a last row before the first": struct.pack("<IIHHH", 9, 3, 0, 1, 0),
-    "a last column before the first": struct.pack("<IIHHH", 0, 1, 7, 2, 0),
-    "as Excel 5 writes it": struct.pack("<HHHHH", 0, 1, 0, 0xFFFF, 0),
+    "as large as can be": struct.pack("<IIHHH", 0, 65_536, 0, 256, 0),
+    "nothing": struct.pack("<IIHHH", 0, 0, 0, 0, 0),
     "of another length": bytes(3),
 }
 
 
 @pytest.mark.parametrize("etendue", ETENDUES.values(), ids=ETENDUES)
-def test_an_old_workbook_that_says_it_is_larger_than_any_is_refused(
+def test_what_an_old_workbook_says_of_its_size_does_not_matter(
     tmp_path: Path, etendue: bytes
 ) -> None:
-    """calamine makes room for what it says, and ends the process when there is no such room."""
-    assert codes(
-        read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], record(0x0200, etendue)))
-    ) == [("a.xls", "fichier-coupe")]
-
-
-def test_an_old_workbook_as_large_as_can_be_is_read(tmp_path: Path) -> None:
-    lecture = read(
-        tmp_path,
-        "a.xls",
-        xls("Réclamations", [("N°",)], record(0x0200, struct.pack("<IIHHH", 0, 65_536, 0, 256, 0))),
-    )
+    lecture = read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], record(0x0200, etendue)))
     assert codes(lecture) == []
-    assert not codes(
-        read(
-            tmp_path,
-            "a.xls",
-            xls("Réclamations", [("N°",)], record(0x0200, struct.pack("<IIHHH", 0, 0, 0, 0, 0))),
-        )
-    )
+    assert [list(row) for row in lecture.sheets[0].rows] == [["N°"]]
+
+
+def test_a_number_whose_format_is_not_in_the_workbook_is_a_number(tmp_path: Path) -> None:
+    number = record(0x0203, struct.pack("<HHHd", 1, 0, 99, 12.5))
+    lecture = read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], number))
+    assert list(lecture.sheets[0].rows[1]) == [12.5]
+
+
+MOMENTS = [
+    ("dd/mm/yyyy", 45_000.0, dt.date(2023, 3, 15)),
+    ("dd/mm/yyyy hh:mm", 45_000.5, dt.datetime(2023, 3, 15, 12)),  # noqa: DTZ001 (of a cell)
+    ("hh:mm", 0.604166666666667, dt.time(14, 30)),
+    ("[h]:mm", 1.25, dt.timedelta(hours=30)),
+    ("[hh]", 0.5, dt.timedelta(hours=12)),
+    ("dd/mm/yyyy", 1e10, 1e10),
+    ("[h]:mm", 1e300, 1e300),
+    ("[Red]0.00", 45_000.0, 45_000.0),
+]
+
+
+@pytest.mark.parametrize(("code", "number", "expected"), MOMENTS)
+def test_dates_hours_and_durations_of_an_old_workbook(
+    tmp_path: Path, code: str, number: float, expected: object
+) -> None:
+    of_the_book = record(0x041E, struct.pack("<HHB", 164, len(code), 0) + code.encode())
+    of_the_book += record(0x00E0, struct.pack("<HH", 0, 164) + bytes(16))
+    cell = record(0x0203, struct.pack("<HHHd", 1, 0, 0, number))
+    lecture = read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], cell, of_the_book))
+    (found,) = lecture.sheets[0].rows[1]
+    assert (type(found), found) == (type(expected), expected)
+
+
+def _refused(folder: Path, content: bytes | bytearray) -> bool:
+    return codes(read(folder, "a.xls", bytes(content))) == [("a.xls", "fichier-coupe")]
 
 
 @pytest.mark.parametrize("table", [b"\2\0\0\0", b"\3\0\0\0", b"\xff\xff\0\0"])
-def test_an_old_workbook_whose_sectors_turn_in_circles_is_no_endless_work(table: bytes) -> None:
+def test_an_old_workbook_whose_sectors_turn_in_circles_is_no_endless_work(
+    tmp_path: Path, table: bytes
+) -> None:
     content = bytearray(xls("Réclamations", [("N°",)]))
     content[512 + 8 : 512 + 512] = table * 126  # every sector is followed by the same one
-    with pytest.raises(Illisible):
-        examine_xls(bytes(content))
+    assert _refused(tmp_path, content)
 
 
-def test_an_old_workbook_whose_table_of_tables_turns_in_circles_is_no_endless_work() -> None:
+def test_an_old_workbook_whose_table_of_tables_turns_in_circles_is_no_endless_work(
+    tmp_path: Path,
+) -> None:
     content = bytearray(xls("Réclamations", [("N°",)]))
     content[68:72] = b"\0\0\0\0"  # goes on in the first sector
     content[512:1024] = b"\xff" * 508 + b"\0\0\0\0"  # which names no table, and itself
-    assert {feuille.name for feuille in examine_xls(bytes(content)).feuilles} <= {
-        "Réclamations"
-    }  # it comes back
+    assert _refused(tmp_path, content)
+
+
+def test_an_old_workbook_whose_small_sectors_turn_in_circles_is_no_endless_work(
+    tmp_path: Path,
+) -> None:
+    content = bytearray(xls("Réclamations", [("N°",)]))
+    sector = (len(content) - 512) // 512
+    content[512 + 4 * sector : 516 + 4 * sector] = struct.pack("<i", -2)
+    content[56:68] = struct.pack("<III", 1 << 30, sector, 1)  # every stream is a small one
+    content[1024 + 116 : 1024 + 124] = struct.pack("<II", 2, 4096)  # the root holds them
+    content[1152 + 116 : 1152 + 120] = bytes(4)  # the workbook begins in the first one
+    assert _refused(tmp_path, content + bytes(512))  # which is followed by itself
+
+
+def test_an_old_workbook_whose_directory_is_no_tree_is_no_endless_work(tmp_path: Path) -> None:
+    """Each of its entries leads twice to the next one: two to the power of thirty visits."""
+    content = bytearray(xls("Réclamations", [("N°",)]))
+    entries = [
+        bytes(64) + struct.pack("<HBBIII", 2, 2, 1, n, n, 0xFFFFFFFF) + bytes(48)
+        for n in range(5, 35)
+    ]
+    last = bytes(64) + struct.pack("<HBBIII", 2, 2, 1, *[0xFFFFFFFF] * 3) + bytes(48)
+    added = b"".join([*entries, last]).ljust(4096, b"\0")
+    content[1024 + 128 + 68 : 1024 + 128 + 76] = struct.pack("<II", 4, 4)
+    sector = (len(content) - 512) // 512
+    numbers = [*range(sector + 1, sector + 8), 0xFFFFFFFE]
+    content[512 + 4 : 512 + 8] = struct.pack("<I", sector)
+    content[512 + 4 * sector : 512 + 4 * sector + 32] = struct.pack("<8I", *numbers)
+    assert _refused(tmp_path, content + added)
+
+
+@pytest.mark.parametrize("passed_over", [-9, -3, -1])
+def test_texts_of_an_old_workbook_that_go_backwards_are_no_endless_work(
+    tmp_path: Path, passed_over: int
+) -> None:
+    text = struct.pack("<HBi", 2, 4, passed_over) + b"ab"
+    texts = record(0x00FC, struct.pack("<ii", 0x7FFFFFFF, 0x7FFFFFFF) + text * 9)
+    assert _refused(tmp_path, xls("Réclamations", [("N°",)], of_the_book=texts))
+
+
+def test_a_sheet_of_an_old_workbook_that_is_declared_without_end_is_no_endless_work(
+    tmp_path: Path,
+) -> None:
+    """Two thousand sheets that are all the same one, of two thousand cells."""
+    rows = [(float(n),) for n in range(2_000)]
+    content = xls("F", rows)
+    at = content.index(record(0x0085)[:2], 1536)
+    declared = content[at : at + 4 + content[at + 2]]
+    more = bytearray(declared * 2_000)
+    start = struct.unpack_from("<I", declared, 4)[0] + len(more)
+    for place in range(0, len(more), len(declared)):
+        struct.pack_into("<I", more, place + 4, start)
+    assert _refused(tmp_path, xls("F", rows, of_the_book=bytes(more)))
 
 
 @pytest.mark.parametrize("repeated", ["rows", "columns"])

@@ -18,7 +18,6 @@ from clu_batch.problems import Defaut, Place, Problem
 from clu_batch.reading.complet import whole
 from clu_batch.reading.contenant import Genre, Illisible
 from clu_batch.reading.feuille_ods import examine_ods
-from clu_batch.reading.feuille_xls import examine_xls
 from clu_batch.reading.feuille_xml import Scan
 from clu_batch.reading.formats import is_percent
 from clu_batch.reading.lointaines import alone, split
@@ -32,12 +31,14 @@ Trouvaille = RawSheet | Problem
 EXAMENS: Mapping[Genre, Callable[[bytes], Paquet]] = {
     Genre.XLSX: examine,
     Genre.ODS: examine_ods,
-    Genre.XLS: examine_xls,
 }
 
 
 def read_workbook(name: str, content: bytes, genre: Genre, digest: str) -> Iterator[Trouvaille]:
     """Each sheet, after its problems; raises `Illisible` when nothing can be read."""
+    if genre is Genre.XLS:
+        yield from _read_old(name, content, digest)
+        return
     paquet = EXAMENS[genre](content)
     content = paquet.content or content
     opened = _opened(content, paquet, genre)
@@ -47,6 +48,16 @@ def read_workbook(name: str, content: bytes, genre: Genre, digest: str) -> Itera
     for feuille in opened.sheets:
         if feuille.table:
             yield from reader.read(feuille, digest)
+
+
+def _read_old(name: str, content: bytes, digest: str) -> Iterator[RawSheet]:
+    """Each sheet of an .xls; raises `Illisible` when one of them cannot be read."""
+    from clu_batch.reading.feuille_xls import read_xls  # noqa: PLC0415 (rarely of use)
+
+    with _boundary(classeurs.FICHIER_COUPE):
+        book = read_xls(content)
+    for feuille, rows in book.feuilles:
+        yield _raw_sheet(name, feuille, Grille(rows), digest, book.epoque_1904)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +82,6 @@ def _opened(content: bytes, paquet: Paquet, genre: Genre) -> _Ouvert:
     if genre is Genre.XLSX:
         return _Ouvert(workbook, paquet.feuilles)
     known = {feuille.name: feuille for feuille in paquet.feuilles}
-    tables = {sheet.name for sheet in metadata if _is_table(sheet)}
-    if genre is Genre.XLS and not known.keys() >= tables:
-        raise Illisible(
-            classeurs.FICHIER_COUPE
-        )  # a sheet that was not looked at, its name being in an alphabet that it does not say
     return _Ouvert(workbook, [_declared(sheet, known) for sheet in metadata])
 
 
@@ -118,26 +124,7 @@ class _Lecteur:
                 obstacle.defaut.at(Place(self.name, feuille.name), "", "", **obstacle.faits),
                 unread,
             ]
-        scan = feuille.scan or Scan()
-        _mark_percents(grille.rows, scan)
-        raw = RawSheet(
-            self.name,
-            feuille.name,
-            grille.rows,
-            {**scan.errors, **grille.errors},
-            feuille.hidden,
-            scan.hidden_rows,
-            scan.hidden_columns,
-            scan.merged,
-            scan.filtered,
-            digest,
-            self.paquet.epoque_1904,
-            marques=feuille.marques,
-            illisibles={
-                cell: (cellules.CELLULE_EN_DOUBLE, said) for cell, said in grille.doubles.items()
-            },
-        )
-        return [*far, raw]
+        return [*far, _raw_sheet(self.name, feuille, grille, digest, self.paquet.epoque_1904)]
 
     def _read(self, feuille: Feuille) -> tuple[Grille, list[Problem]]:
         """The cells of a sheet, and a problem for each filled one very far from its table."""
@@ -205,6 +192,31 @@ class _Lecteur:
 
     def _xml(self, feuille: Feuille, scan: Scan) -> bytes:
         return part_of(self.content, feuille.part) if scan.table is None else scan.table
+
+
+def _raw_sheet(
+    name: str, feuille: Feuille, grille: Grille, digest: str, epoque_1904: bool
+) -> RawSheet:
+    """A sheet of a workbook of this name: its cells, and what was seen beside their values."""
+    scan = feuille.scan or Scan()
+    _mark_percents(grille.rows, scan)
+    return RawSheet(
+        name,
+        feuille.name,
+        grille.rows,
+        {**scan.errors, **grille.errors},
+        feuille.hidden,
+        scan.hidden_rows,
+        scan.hidden_columns,
+        scan.merged,
+        scan.filtered,
+        digest,
+        epoque_1904,
+        marques=feuille.marques,
+        illisibles={
+            cell: (cellules.CELLULE_EN_DOUBLE, said) for cell, said in grille.doubles.items()
+        },
+    )
 
 
 def _mark_percents(rows: Sequence[list[Cell]], scan: Scan) -> None:

@@ -1,264 +1,351 @@
-"""A look at the records of an old workbook (.xls), for what calamine does not tell: cells in error,
-what is hidden, comments, area.
+"""The sheets of an old workbook (.xls), read by xlrd.
 
-The OLE container is [MS-CFB], the records are [MS-XLS]; what a record says stands at the same place
-in Excel 5, 95 and 97.
+xlrd believes what a file says of itself: a chain of sectors that turns in circles, or a text whose
+length is below zero, would keep it busy without end. Two classes stand between it and hostile
+bytes; no library does that.
 """
 
 from __future__ import annotations
 
+import collections
+import datetime as dt
+import io
+import re
 import struct
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, SupportsIndex
+
+from xlrd import biffh, xldate
+from xlrd.book import Book
+from xlrd.compdoc import CompDoc
+from xlrd.sheet import Sheet
 
 from clu_batch.defauts import classeurs
 from clu_batch.reading.contenant import Illisible
-from clu_batch.reading.contenant_ole import stream
 from clu_batch.reading.feuille_xml import AREA, Scan
-from clu_batch.reading.formats import INTEGRES, may_be_percent
-from clu_batch.reading.paquet import Feuille, Paquet
-from clu_batch.tables import Marques, letter
+from clu_batch.reading.formats import may_be_percent
+from clu_batch.reading.paquet import Feuille
+from clu_batch.tables import Cell, Marques, letter
 
-BOF, EOF, FILEPASS, BOUNDSHEET, DATEMODE, DIMENSIONS = (
-    0x0809,
-    0x000A,
-    0x002F,
-    0x0085,
-    0x0022,
-    0x0200,
+EXCEL_5 = 50
+"""The oldest workbook that is read, in xlrd's numbers: before it, a file had one sheet."""
+
+ENTREE = 128
+"""Bytes of an entry of the directory of an OLE file."""
+DOSSIER = 1
+"""The kind of an entry that has others inside."""
+
+FILTERMODE = 0x009B
+REMPLIES = frozenset(
+    {
+        biffh.XL_FORMULA,
+        biffh.XL_BOOLERR,
+        biffh.XL_MULRK,
+        biffh.XL_NUMBER,
+        biffh.XL_RK,
+        biffh.XL_LABEL,
+        biffh.XL_LABELSST,
+        biffh.XL_RSTRING,
+    }
 )
-FORMAT, XF = 0x041E, 0x00E0
-FORMULA, BOOLERR, MULRK, NUMBER, RK = 0x0006, 0x0205, 0x00BD, 0x0203, 0x027E
-REMPLIES = frozenset({FORMULA, BOOLERR, MULRK, NUMBER, RK, 0x0204, 0x00FD, 0x00D6})
 """Records of cells that hold something; MULRK holds several, and says its last column."""
-_NOMBRES = frozenset({FORMULA, MULRK, NUMBER, RK})
-EXCEL_97 = 0x0600
-FEUILLE = 0  # the kind of sheet, in BOUNDSHEET: neither a chart nor a macro
-
-LIGNES, COLONNES = 1 << 16, 1 << 8
-"""The largest sheet of an .xls."""
-
-ERREURS = {
-    0x00: "#NULL!",
-    0x07: "#DIV/0!",
-    0x0F: "#VALUE!",
-    0x17: "#REF!",
-    0x1D: "#NAME?",
-    0x24: "#NUM!",
-    0x2A: "#N/A",
+TRANSMIS = REMPLIES | {
+    biffh.XL_EOF,
+    biffh.XL_STRING,
+    biffh.XL_CONTINUE,
+    biffh.XL_ROW,
+    biffh.XL_COLINFO,
+    biffh.XL_MERGEDCELLS,
+    biffh.XL_SST,
+    biffh.XL_FORMAT,
+    biffh.XL_XF,
+    biffh.XL_BOUNDSHEET,
+    biffh.XL_DATEMODE,
+    biffh.XL_CODEPAGE,
 }
+"""The records that xlrd is given: the others say nothing that is asked here."""
 
-Record = tuple[int, bytes]
+_DUREE = re.compile(r"\[(?:hh?|mm?|ss?)\]", re.IGNORECASE)
+"""What makes a format show a duration rather than an hour of the day."""
+_JOUR = 86_400_000  # milliseconds of a day: what Excel keeps of an hour
 
 
-def examine_xls(content: bytes) -> Paquet:
-    """The look at a whole .xls; raises `Illisible` when it is encrypted, too large, or when its
-    records cannot be followed.
+@dataclass(frozen=True, slots=True)
+class ClasseurXls:
+    """An old workbook: each sheet with its rows from A1, and whether days are counted from 1904."""
 
-    calamine makes room for as much as the file says it holds, and ends the process when there is no
-    such room: what cannot be checked here is not given to it.
+    feuilles: Sequence[tuple[Feuille, list[list[Cell]]]]
+    epoque_1904: bool
+
+
+def read_xls(content: bytes) -> ClasseurXls:
+    """The sheets of an .xls; raises `Illisible` when it is encrypted, too large or without sheet.
+
+    Whatever else xlrd raises on bytes that cannot be followed comes out as it is.
     """
-    try:
-        book = stream(content, ("Workbook", "Book"))
-        whole = _globals(book)
-        looks = {name: _look(book, start, whole.percents()) for name, start in whole.sheets.items()}
-    except (struct.error, LookupError, ValueError) as error:
-        raise Illisible(classeurs.FICHIER_COUPE) from error
-    if (
-        sum(look.height * look.width for look in looks.values()) > AREA
-    ):  # calamine reads them all at once
-        raise Illisible(
-            classeurs.FICHIER_DEMESURE, raison="une feuille s’étend sur des millions de cellules"
+    book = _Book(_stream(content))
+    sheets = list(book.read_sheets())
+    if not book.declares_sheets:
+        raise Illisible(classeurs.CLASSEUR_SANS_FEUILLE)
+    return ClasseurXls(sheets, book.datemode == 1)
+
+
+def _stream(content: bytes) -> bytes:
+    """The records of the workbook, out of the OLE file that holds them."""
+    container = _Container(content, logfile=io.StringIO())
+    stream = container.get_named_stream("Workbook") or container.get_named_stream("Book")
+    if not stream:
+        raise ValueError("no workbook in the file")
+    return bytes(stream)
+
+
+class _Container(CompDoc):  # type: ignore[misc]  # xlrd says no types
+    """An OLE file whose chains of sectors have an end, and whose directory is a tree."""
+
+    def _get_stream(self, *where: Any, name: str = "", **more: Any) -> bytes:
+        """The bytes of a chain of sectors; ValueError when it is longer than its table.
+
+        `where`: the file, the place of its sectors, their table, their size, the first of the
+        chain, then maybe the length of what they hold.
+        """
+        table, sector, length = where[2], where[4], 0
+        while sector >= 0:
+            sector, length = table[sector], length + 1
+            if length > len(table):
+                raise ValueError("a chain without end")
+        found: bytes = super()._get_stream(*where, name=name, **more)
+        if name == "directory":
+            _check_tree(found)
+        return found
+
+
+def _check_tree(directory: bytes) -> None:
+    """Raise ValueError when the way that xlrd takes leads to an entry twice: it would go twice
+    wherever that one leads, then four times.
+    """
+    entries = len(directory) // ENTREE
+    _, _, first = struct.unpack_from("<iii", directory, 68)
+    todo, visited = [first], 0
+    while todo:
+        entry = todo.pop()
+        if entry < 0:
+            continue
+        visited += 1
+        if visited > entries:
+            raise ValueError("an entry reached twice")
+        kind, left, right, inside = struct.unpack_from("<Bxiii", directory, entry * ENTREE + 66)
+        todo += [left, right, inside] if kind == DOSSIER else [left, right]
+
+
+class _ForwardOnly(bytes):
+    """A record that is read once from its start to its end.
+
+    The texts of a workbook say how many bytes to pass over; a number below zero would have xlrd
+    read the same ones without end.
+    """
+
+    _read = 0
+
+    def __getitem__(self, key: SupportsIndex | slice) -> int | bytes:  # type: ignore[override]
+        if isinstance(key, slice):
+            start, stop = key.start, key.stop
+        else:
+            start, stop = int(key), int(key) + 1
+        if start < self._read:
+            raise ValueError("a text that goes backwards")
+        self._read = min(stop, len(self))
+        return super().__getitem__(key)
+
+
+class _Book(Book):  # type: ignore[misc]  # xlrd says no types
+    """An old workbook as xlrd reads it: one sheet at a time, the useful records alone.
+
+    What xlrd does not tell of a sheet is noted as its records pass: how far its filled cells go,
+    its comments, its filter.
+    """
+
+    def __init__(self, stream: bytes) -> None:
+        """Read what stands before the sheets."""
+        super().__init__()
+        self._left = len(stream)
+        self._area = 0
+        self._begin_sheet()
+        self.biff2_8_load(
+            file_contents=stream,
+            logfile=io.StringIO(),
+            formatting_info=True,
+            on_demand=True,
+            ragged_rows=True,
         )
-    feuilles = [Feuille(name, look.scan(), look.marques()) for name, look in looks.items()]
-    return Paquet(feuilles, whole.epoque_1904)
+        self.biff_version = self.getbof(biffh.XL_WORKBOOK_GLOBALS)
+        if self.biff_version < EXCEL_5:
+            raise ValueError("older than Excel 5")
+        self.parse_globals()
+        self._find_durations()
+        self._sheet_list = [None] * len(self._sheet_names)
 
+    @property
+    def declares_sheets(self) -> bool:
+        """Whether there is a sheet of any kind, be it a chart or macros."""
+        return bool(self._all_sheets_count)
 
-def _records(book: bytes, start: int) -> Iterator[Record]:
-    """The records from `start` to the end of what begins there; ValueError when they do not end."""
-    depth = 0
-    while True:
-        kind, length = struct.unpack_from("<HH", book, start)
-        data = book[start + 4 : start + 4 + length]
-        if len(data) < length:
-            raise ValueError("a record longer than its stream")
-        if kind == DIMENSIONS:
-            _credible(data)
-        depth += (kind == BOF) - (kind == EOF)
-        if depth <= 0:
+    def read_sheets(self) -> Iterator[tuple[Feuille, list[list[Cell]]]]:
+        """Each sheet of cells, in order, with its rows."""
+        for number in range(len(self._sheet_names)):
+            self._area += self._height * self._width
+            self._begin_sheet()
+            sheet = self.get_sheet(number)
+            self.unload_sheet(number)
+            yield self._look(sheet), self._rows(sheet)
+
+    def initialise_format_info(self) -> None:
+        """A number whose format is not in the workbook is a number."""
+        super().initialise_format_info()
+        number: int = biffh.XL_CELL_NUMBER
+        self._xf_index_to_xl_type_map = collections.defaultdict[int, int](lambda: number)
+
+    def get_record_parts(self) -> tuple[int, int, bytes]:
+        """The next record that xlrd needs; ValueError when the records do not end.
+
+        Those of a chart that stands in a sheet, from its beginning to its end, are passed over.
+        """
+        depth = 0
+        while True:
+            kind, length, data = super().get_record_parts()
+            self._left -= 4 + length
+            if len(data) < length or self._left < 0:
+                raise ValueError("records without end")
+            if kind == biffh.XL_BOF:
+                depth += 1
+            elif depth:
+                depth -= kind == biffh.XL_EOF
+            elif kind in TRANSMIS:
+                self._measure(kind, data)
+                return kind, length, _ForwardOnly(data) if kind == biffh.XL_SST else data
+            else:
+                self._note(kind, data)
+
+    def get_record_parts_conditional(self, reqd_record: int) -> tuple[int | None, int, bytes]:
+        """The next record when it is of this kind: what goes on with the texts of the workbook."""
+        kind, length, data = super().get_record_parts_conditional(reqd_record)
+        return kind, length, _ForwardOnly(data)
+
+    def _find_durations(self) -> None:
+        """Take the numbers of a format such as « [h] » for moments: xlrd takes them for numbers."""
+        for xf in self.xf_list:
+            if _DUREE.search(self._code(xf.xf_index)):
+                self._xf_index_to_xl_type_map[xf.xf_index] = biffh.XL_CELL_DATE
+
+    def _begin_sheet(self) -> None:
+        self._height = self._width = 0
+        self._comments: list[tuple[int, int]] = []
+        self._filtered = False
+
+    def _measure(self, kind: int, data: bytes) -> None:
+        """Count the place of a cell that holds something; raise `Illisible` when it is too far."""
+        if kind not in REMPLIES:
             return
-        if depth == 1:  # deeper: a chart in the sheet
-            yield kind, data
-        start += 4 + length
+        row, column = struct.unpack_from("<HH", data)
+        if kind == biffh.XL_MULRK:
+            (column,) = struct.unpack_from("<H", data, len(data) - 2)
+        self._height = max(self._height, row + 1)
+        self._width = max(self._width, column + 1)
+        if self._area + self._height * self._width > AREA:
+            raise Illisible(
+                classeurs.FICHIER_DEMESURE,
+                raison="une feuille s’étend sur des millions de cellules",
+            )
 
-
-def _credible(data: bytes) -> None:
-    """DIMENSIONS: the room that calamine makes; ValueError when no sheet is that large."""
-    top, bottom, left, right = struct.unpack_from("<IIHH" if len(data) == 14 else "<HHHH", data)
-    if bottom and right and not (top < bottom <= LIGNES and left < right <= COLONNES):
-        raise ValueError("a sheet larger than any")
-
-
-@dataclass(slots=True)
-class _Livre:
-    """What stands before the sheets.
-
-    `sheets`: where each begins, by name. `epoque_1904`: whether days are counted from 1904.
-
-    `codes`: the code of each number format. `cells`: the number format of each format of cell.
-    """
-
-    version: int = EXCEL_97
-    sheets: dict[str, int] = field(default_factory=dict)
-    epoque_1904: bool = False
-    codes: dict[int, str] = field(default_factory=lambda: dict(INTEGRES))
-    cells: list[int] = field(default_factory=list)
-
-    def format(self, data: bytes) -> None:
-        """FORMAT: its number, then its code."""
-        start = 3 if self.version < EXCEL_97 else 5
-        wide = self.version >= EXCEL_97 and bool(data[4:5] > b"\0")
-        code = data[start:].decode("utf-16-le" if wide else "cp1252", "replace")
-        self.codes[int.from_bytes(data[:2], "little")] = code
-
-    def percents(self) -> dict[int, str]:
-        """The code of each format of cell that may show a percentage, by its rank."""
-        codes = [self.codes.get(number, "") for number in self.cells]
-        return {rank: code for rank, code in enumerate(codes) if may_be_percent(code)}
-
-
-def _globals(book: bytes) -> _Livre:
-    """What stands before the sheets; raises `Illisible` when what follows is encrypted."""
-    livre = _Livre()
-    for kind, data in _records(book, 0):
-        if kind == BOF:
-            (livre.version,) = struct.unpack_from("<H", data)
-        elif kind == FILEPASS:
+    def _note(self, kind: int, data: bytes) -> None:
+        """Note what a record says that xlrd does not tell; raise `Illisible` when it encrypts."""
+        if kind == biffh.XL_FILEPASS:
             raise Illisible(classeurs.FICHIER_PROTEGE)
-        elif kind == DATEMODE:
-            livre.epoque_1904 = data[0] == 1
-        elif kind == FORMAT:
-            livre.format(data)
-        elif kind == XF:
-            livre.cells.append(int.from_bytes(data[2:4], "little"))
-        elif kind == BOUNDSHEET and data[5] == FEUILLE:
-            (start,) = struct.unpack_from("<I", data)
-            livre.sheets[_name(data, livre.version)] = start
-    return livre
+        if kind == biffh.XL_NOTE:
+            row, column = struct.unpack_from("<HH", data)
+            self._comments.append((row + 1, column + 1))
+        elif kind == FILTERMODE:
+            self._filtered = True
 
-
-def _name(data: bytes, version: int) -> str:
-    if version < EXCEL_97:
-        return data[7 : 7 + data[6]].decode("cp1252")
-    if data[7] & 1:
-        return data[8 : 8 + 2 * data[6]].decode("utf-16-le")
-    return data[8 : 8 + data[6]].decode("latin-1")
-
-
-@dataclass(slots=True)
-class _Vue:
-    """What the records of a sheet show, gathered as they come.
-
-    `formats`: those of cells that may show a percentage, by rank.
-    """
-
-    formats: Mapping[int, str]
-    height: int = 0
-    width: int = 0
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    hidden_rows: int = 0
-    hidden_columns: int = 0
-    merged: list[str] = field(default_factory=list)
-    filtered: bool = False
-    comments: list[tuple[int, int]] = field(default_factory=list)
-    percents: dict[tuple[int, int], str] = field(default_factory=dict)
-
-    def scan(self) -> Scan:
-        """The same as a look at any sheet."""
-        merged = tuple(self.merged)
-        return Scan(
-            self.height,
-            self.width,
-            self.errors,
-            self.hidden_rows,
-            self.hidden_columns,
-            merged,
-            self.filtered,
-            percents=self.percents,
+    def _look(self, sheet: Sheet) -> Feuille:
+        """What a sheet says beside its values."""
+        scan = Scan(
+            self._height,
+            self._width,
+            dict(_errors(sheet)),
+            sum(row.hidden for row in sheet.rowinfo_map.values()),
+            sum(column.hidden for column in sheet.colinfo_map.values()),
+            tuple(_range(*merged) for merged in sheet.merged_cells),
+            self._filtered,
+            percents=dict(self._percents(sheet)),
         )
+        marques = Marques(commentaires=tuple(self._comments))
+        return Feuille(sheet.name, scan, marques, hidden=sheet.visibility != 0)
 
-    def marques(self) -> Marques:
-        """What is said beside the values."""
-        return Marques(commentaires=tuple(self.comments))
+    def _percents(self, sheet: Sheet) -> Iterator[tuple[tuple[int, int], str]]:
+        """The place of each number in a format that may show a percentage, and this format."""
+        codes = {xf.xf_index: self._code(xf.xf_index) for xf in self.xf_list}
+        codes = {rank: code for rank, code in codes.items() if may_be_percent(code)}
+        if not codes:
+            return
+        for row, column in _places(sheet, biffh.XL_CELL_NUMBER):
+            code = codes.get(sheet.cell_xf_index(row, column))
+            if code is not None:
+                yield (row + 1, column + 1), code
 
-    def cell(self, kind: int, data: bytes) -> None:
-        """A cell that holds something."""
-        row, column = struct.unpack_from("<HH", data)
-        last = struct.unpack_from("<H", data, len(data) - 2)[0] if kind == MULRK else column
-        self.height, self.width = max(self.height, row + 1), max(self.width, last + 1)
-        error = _error(kind, data)
-        if error is not None:
-            self.errors[row + 1, column + 1] = ERREURS.get(error, "#ERREUR")
-        if self.formats and kind in _NOMBRES:
-            self._format(row + 1, column + 1, data[4:-2] if kind == MULRK else data[4:6])
+    def _code(self, rank: int) -> str:
+        """The number format of a format of cell; "" when the workbook does not say it."""
+        if rank >= len(self.xf_list):
+            return ""
+        known = self.format_map.get(self.xf_list[rank].format_key)
+        return known.format_str or "" if known else ""
 
-    def _format(self, row: int, column: int, data: bytes) -> None:
-        """The formats of the numbers of a record, each before its number: 6 bytes in all."""
-        for step, at in enumerate(range(0, len(data), 6)):
-            rank = int.from_bytes(data[at : at + 2], "little")
-            if rank in self.formats:
-                self.percents[row, column + step] = self.formats[rank]
-
-    def row(self, data: bytes) -> None:
-        """ROW: its height of zero."""
-        self.hidden_rows += bool(data[12] & 0x20)
-
-    def columns(self, data: bytes) -> None:
-        """COLINFO: columns from the first to the last."""
-        first, last = struct.unpack_from("<HH", data)
-        self.hidden_columns += min(last, 255) - first + 1 if data[8] & 1 and first <= last else 0
-
-    def merge(self, data: bytes) -> None:
-        """MERGEDCELLS: rectangles."""
-        for index in range(struct.unpack_from("<H", data)[0]):
-            top, bottom, left, right = struct.unpack_from("<HHHH", data, 2 + 8 * index)
-            self.merged.append(f"{letter(left + 1)}{top + 1}:{letter(right + 1)}{bottom + 1}")
-
-    def note(self, data: bytes) -> None:
-        """NOTE: a comment."""
-        row, column = struct.unpack_from("<HH", data)
-        self.comments.append((row + 1, column + 1))
-
-    def filter(self, _data: bytes) -> None:
-        """FILTERMODE: a filter is set."""
-        self.filtered = True
+    def _rows(self, sheet: Sheet) -> list[list[Cell]]:
+        """The rows from A1 to the last filled cell, all of one width."""
+        rows: list[list[Cell]] = []
+        for number in range(self._height):
+            row = sheet.row_values(number)
+            rows.append(row + [""] * (self._width - len(row)))
+        for row, column in _places(sheet, biffh.XL_CELL_ERROR):
+            rows[row][column] = ""
+        for row, column in _places(sheet, biffh.XL_CELL_BOOLEAN):
+            rows[row][column] = bool(rows[row][column])
+        for row, column in _places(sheet, biffh.XL_CELL_DATE):
+            code = self._code(sheet.cell_xf_index(row, column))
+            rows[row][column] = _moment(sheet.cell_value(row, column), code, self.datemode)
+        return rows
 
 
-_AUTRES: Mapping[int, Callable[[_Vue, bytes], None]] = {
-    0x0208: _Vue.row,
-    0x007D: _Vue.columns,
-    0x00E5: _Vue.merge,
-    0x001C: _Vue.note,
-    0x009B: _Vue.filter,
-}
+def _places(sheet: Sheet, kind: int) -> Iterator[tuple[int, int]]:
+    """Row and column, from 0, of the cells of a kind."""
+    for row in range(sheet.nrows):
+        types = sheet.row_types(row)
+        if kind in types:
+            for column, found in enumerate(types):
+                if found == kind:
+                    yield row, column
 
 
-def _error(kind: int, data: bytes) -> int | None:
-    """The code of the error that a cell holds, as a value or as the result of its formula."""
-    if kind == BOOLERR:
-        return data[6] if data[7] else None
-    if (
-        kind == FORMULA and data[12:14] == b"\xff\xff"
-    ):  # no number: the kind of result, then what it is
-        return data[8] if data[6] == 2 else None
-    return None
+def _errors(sheet: Sheet) -> Iterator[tuple[tuple[int, int], str]]:
+    """The place of each cell in error, and what it shows."""
+    for row, column in _places(sheet, biffh.XL_CELL_ERROR):
+        shown = biffh.error_text_from_code.get(sheet.cell_value(row, column), "#ERREUR")
+        yield (row + 1, column + 1), shown
 
 
-def _look(book: bytes, start: int, formats: Mapping[int, str]) -> _Vue:
-    vue = _Vue(formats)
-    for kind, data in _records(book, start):
-        if kind in REMPLIES:
-            vue.cell(kind, data)
-        elif kind in _AUTRES:
-            _AUTRES[kind](vue, data)
-    return vue
+def _range(top: int, bottom: int, left: int, right: int) -> str:
+    """A merged range as Excel writes it; xlrd counts from 0 and leaves the last ones out."""
+    return f"{letter(left + 1)}{top + 1}:{letter(right)}{bottom}"
+
+
+def _moment(value: float, code: str, datemode: int) -> Cell:
+    """A number in a format of date, as calamine gives it for the other workbooks."""
+    try:
+        if _DUREE.search(code):
+            return dt.timedelta(milliseconds=round(value * _JOUR))
+        moment = xldate.xldate_as_datetime(value, datemode)
+    except (OverflowError, ValueError):  # out of the calendar, or no number at all
+        return value
+    if value < 1:
+        return moment.time()
+    return moment.date() if value.is_integer() else moment
