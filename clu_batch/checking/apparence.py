@@ -16,8 +16,8 @@ _SHOWN = 5
 
 
 def seen(raw: RawSheet, headers: Entetes) -> list[Problem]:
-    """Hidden sheet, rows and columns, filter, and the merged cells that touch a column that is
-    read.
+    """Report the hidden sheet, rows and columns, the filter, and the merged cells that touch a
+    column that is read.
     """
     place = Place(raw.workbook, raw.name)
     problems = []
@@ -30,10 +30,10 @@ def seen(raw: RawSheet, headers: Entetes) -> list[Problem]:
         problems.append(classeurs.COLONNES_MASQUEES.at(place, nombre=raw.hidden_columns))
     merged = [ranges for ranges in raw.merged if _matters(ranges, headers)]
     if merged:
-        more = f" et {len(merged) - _SHOWN} autres" if len(merged) > _SHOWN else ""
-        problems.append(
-            classeurs.CELLULES_FUSIONNEES.at(place, plages=", ".join(merged[:_SHOWN]) + more)
-        )
+        shown = ", ".join(merged[:_SHOWN])
+        if len(merged) > _SHOWN:
+            shown += f" et {len(merged) - _SHOWN} autres"
+        problems.append(classeurs.CELLULES_FUSIONNEES.at(place, plages=shown))
     return problems
 
 

@@ -18,8 +18,6 @@ def broken_cells(raw: RawSheet) -> Mapping[tuple[int, int], Cassee]:
     """The broken cells of a sheet by row and column, from 1."""
     found: dict[tuple[int, int], Cassee] = {}
     for place, shown in raw.errors.items():
-        found[place] = (
-            cellules.CELLULE_EN_ERREUR if shown else cellules.FORMULE_NON_CALCULEE,
-            shown,
-        )
+        defaut = cellules.CELLULE_EN_ERREUR if shown else cellules.FORMULE_NON_CALCULEE
+        found[place] = defaut, shown
     return found | dict(raw.illisibles)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +22,7 @@ Lecteur = Callable[[object], Lu[Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Contexte:
+class ColumnContext:
     """What reading a cell depends on beside its column: the day J, the calendar of the workbook,
     and where its column stands.
     """
@@ -45,7 +45,7 @@ class Lue:
 
 
 def read_column(
-    column: Column, values: Sequence[Cell], errors: Mapping[int, Cassee], context: Contexte
+    column: Column, values: Sequence[Cell], errors: Mapping[int, Cassee], context: ColumnContext
 ) -> Lue:
     """Type the cells of a column as its declaration says.
 
@@ -53,30 +53,44 @@ def read_column(
     """
     keys, distinct = distinguishable(values)
     by_value = _read_distinct(column, distinct, context)
-    meaning = {
-        key: column.illisible if lu.defaut and lu.valeur is None else lu.valeur
-        for key, lu in by_value.items()
-    }
+    meaning = {key: _get_value(column, lu) for key, lu in by_value.items()}
     typed: list[object] = list(map(meaning.__getitem__, keys))
-    bad = {
-        key: lu
-        for key, lu in by_value.items()
-        if lu.defaut or (lu.valeur is None and column.need is Need.REQUIRED)
-    }
+    bad = {key for key, lu in by_value.items() if _is_bad(column, lu)}
     problems: list[Problem] = []
-    refused: set[int] = set()
-    for index in itertools.compress(range(len(keys)), map(bad.__contains__, keys)) if bad else ():
-        if index not in errors:
-            lu = bad[keys[index]]
-            problems.append(_problem(column, lu, values[index], index, context))
-            if column.key and typed[index] is None:
-                refused.add(index)
+    wrong = _find_positions(keys, bad, errors)
+    for index in wrong:
+        lu = by_value[keys[index]]
+        problems.append(_report_value(column, lu, values[index], index, context))
     for index, cassee in errors.items():
         typed[index] = column.illisible
-        problems.append(_broken_cell(column, cassee, index, context))
-        if column.key and column.illisible is None:
-            refused.add(index)
-    return Lue(typed, problems, frozenset(refused))
+        problems.append(_report_broken_cell(column, cassee, index, context))
+    if not column.key:
+        return Lue(typed, problems, frozenset())
+    refused = frozenset(index for index in (*wrong, *errors) if typed[index] is None)
+    return Lue(typed, problems, refused)
+
+
+def _get_value(column: Column, lu: Lu[Any]) -> object:
+    """Return what a cell is: its value, or what the column makes of a cell that nobody can read."""
+    if lu.defaut and lu.valeur is None:
+        return column.illisible
+    return lu.valeur
+
+
+def _is_bad(column: Column, lu: Lu[Any]) -> bool:
+    if lu.defaut:
+        return True
+    return lu.valeur is None and column.need is Need.REQUIRED
+
+
+def _find_positions(
+    keys: Sequence[object], wanted: Collection[object], spared: Collection[int]
+) -> list[int]:
+    """Find where the wanted keys stand, some positions being spared."""
+    if not wanted:
+        return []
+    found = itertools.compress(range(len(keys)), map(wanted.__contains__, keys))
+    return [index for index in found if index not in spared]
 
 
 def distinguishable(values: Sequence[Cell]) -> tuple[Sequence[object], Mapping[object, Cell]]:
@@ -95,12 +109,12 @@ _COMME_UN_NOMBRE = frozenset({bool, saisie.Pourcent})
 
 
 def _read_distinct(
-    column: Column, distinct: Mapping[object, Cell], context: Contexte
+    column: Column, distinct: Mapping[object, Cell], context: ColumnContext
 ) -> dict[object, Lu[Any]]:
-    read = _reader(column, context)
+    read = _choose_reader(column, context)
     found: dict[object, Lu[Any]] = {}
     for key, value in distinct.items():
-        found[key] = _shown_error(value) or _decoded(value, read(value))
+        found[key] = _find_shown_error(value) or _doubt_encoding(value, read(value))
     if column.kind in {Kind.DATE, Kind.REUNION}:
         _refuse_ambiguous_dates(found, distinct)
     elif column.kind is Kind.POURCENTAGE:
@@ -108,23 +122,24 @@ def _read_distinct(
     return found
 
 
-def _decoded(value: Cell, lu: Lu[Any]) -> Lu[Any]:
-    """What was read of a cell, to be looked at when its text seems to be in another encoding."""
-    both = isinstance(lu.valeur, str) and isinstance(value, str)
-    if both and lu.defaut is None and saisie.mal_decode(str(value)):
+def _doubt_encoding(value: Cell, lu: Lu[Any]) -> Lu[Any]:
+    """Give what was read of a cell a fault when its text seems to be in another encoding."""
+    if lu.defaut or not isinstance(lu.valeur, str) or not isinstance(value, str):
+        return lu
+    if saisie.mal_decode(value):
         return Lu(lu.valeur, cellules.TEXTE_MAL_DECODE)
     return lu
 
 
-def _reader(column: Column, context: Contexte) -> Lecteur:
+def _choose_reader(column: Column, context: ColumnContext) -> Lecteur:
     if column.kind is Kind.CHOIX:
         return saisie.Choix(column.choices, column.short, column.sens).lire
     if column.kind in {Kind.DATE, Kind.REUNION}:
-        return _date_reader(column, context)
+        return _make_date_reader(column, context)
     return _READERS[column.kind]
 
 
-def _date_reader(column: Column, context: Contexte) -> Lecteur:
+def _make_date_reader(column: Column, context: ColumnContext) -> Lecteur:
     lire = saisie.lire_date if column.kind is Kind.DATE else saisie.lire_reunion
 
     def read(value: object) -> Lu[Any]:
@@ -136,7 +151,7 @@ def _date_reader(column: Column, context: Contexte) -> Lecteur:
     return read
 
 
-def _raw(value: object) -> Lu[Any]:
+def _read_raw(value: object) -> Lu[Any]:
     if saisie.vide(value):
         return Lu()
     return Lu(saisie.nettoyer(value) if isinstance(value, str) else value)
@@ -152,7 +167,7 @@ _READERS: Mapping[Kind, Lecteur] = {
     Kind.ENTIER: saisie.lire_entier,
     Kind.POURCENTAGE: saisie.lire_pourcentage,
     Kind.OUI_NON: saisie.lire_oui_non,
-    Kind.BRUT: _raw,
+    Kind.BRUT: _read_raw,
 }
 
 _ERREURS_EXCEL = frozenset(
@@ -168,8 +183,6 @@ _ERREURS_EXCEL = frozenset(
         "#NOMBRE!",
         "#NULL!",
         "#NUL!",
-    }
-    | {
         "#SPILL!",
         "#PROPAGATION!",
         "#EPARS!",
@@ -179,8 +192,6 @@ _ERREURS_EXCEL = frozenset(
         "#CHAMP!",
         "#BLOCKED!",
         "#BLOQUÉ!",
-    }
-    | {
         "#CONNECT!",
         "#CONNEXION!",
         "#BUSY!",
@@ -193,25 +204,25 @@ _ERREURS_EXCEL = frozenset(
 )
 
 
-def _shown_error(value: Cell) -> Lu[Any] | None:
-    """An error that reached us as a text (pasted as a value, or from a format that keeps no other
-    trace).
+def _find_shown_error(value: Cell) -> Lu[Any] | None:
+    """Recognise an error that reached us as a text (pasted as a value, or from a format that keeps
+    no other trace).
     """
-    if isinstance(value, str) and value.startswith("#") and value.strip().upper() in _ERREURS_EXCEL:
-        return Lu(None, cellules.CELLULE_EN_ERREUR)
-    return None
+    if not isinstance(value, str) or not value.startswith("#"):
+        return None
+    if value.strip().upper() not in _ERREURS_EXCEL:
+        return None
+    return Lu(None, cellules.CELLULE_EN_ERREUR)
 
 
 def _refuse_ambiguous_dates(found: dict[object, Lu[Any]], distinct: Mapping[object, Cell]) -> None:
-    """One date that is only possible month first makes those of the column that could be so
-    unreliable.
+    """Refuse the dates that may be day first or month first, once one of the column is month
+    first: none of them is reliable any more.
     """
-    witness = next(
-        (distinct[key] for key, lu in found.items() if lu.defaut is cellules.DATE_MOIS_EN_PREMIER),
-        None,
-    )
-    if witness is None:
+    month_first = [key for key, lu in found.items() if lu.defaut is cellules.DATE_MOIS_EN_PREMIER]
+    if not month_first:
         return
+    witness = distinct[month_first[0]]
     for key, value in distinct.items():
         if saisie.jour_et_mois_ambigus(value):
             found[key] = Lu(None, cellules.DATE_AMBIGUE, {"temoin": witness})
@@ -233,34 +244,41 @@ EXPECTED: Mapping[Kind, str] = {
 }
 
 
-def _expected(column: Column) -> str:
-    return ", ".join(column.choices) if column.kind is Kind.CHOIX else EXPECTED[column.kind]
+def _tell_expected(column: Column) -> str:
+    if column.kind is Kind.CHOIX:
+        return ", ".join(column.choices)
+    return EXPECTED[column.kind]
 
 
-def _place(index: int, context: Contexte) -> Place:
+def _place(index: int, context: ColumnContext) -> Place:
     return Place(context.workbook, context.sheet, f"{context.letter}{context.lines[index]}")
 
 
-def _problem(column: Column, lu: Lu[Any], value: Cell, index: int, context: Contexte) -> Problem:
-    defaut: Defaut = lu.defaut or (
-        cellules.CLE_MANQUANTE if column.key else cellules.VALEUR_MANQUANTE
-    )
-    facts = {"attendu": _expected(column), **lu.faits}
+def _report_value(
+    column: Column, lu: Lu[Any], value: Cell, index: int, context: ColumnContext
+) -> Problem:
+    missing = cellules.CLE_MANQUANTE if column.key else cellules.VALEUR_MANQUANTE
+    defaut: Defaut = lu.defaut or missing
+    facts = {"attendu": _tell_expected(column), **lu.faits}
     problem = defaut.at(_place(index, context), column.header, saisie.montrer(value), **facts)
-    return (
-        _with_consequence(problem)
-        if column.key and defaut is not cellules.CLE_MANQUANTE
-        else problem
-    )
+    if column.key and defaut is not cellules.CLE_MANQUANTE:
+        return _add_consequence(problem)
+    return problem
 
 
-def _broken_cell(column: Column, cassee: Cassee, index: int, context: Contexte) -> Problem:
+def _report_broken_cell(
+    column: Column, cassee: Cassee, index: int, context: ColumnContext
+) -> Problem:
     defaut, shown = cassee
-    problem = defaut.at(_place(index, context), column.header, shown, attendu=_expected(column))
-    return _with_consequence(problem) if column.key and column.illisible is None else problem
+    place = _place(index, context)
+    problem = defaut.at(place, column.header, shown, attendu=_tell_expected(column))
+    if column.key and column.illisible is None:
+        return _add_consequence(problem)
+    return problem
 
 
-def _with_consequence(problem: Problem) -> Problem:
+def _add_consequence(problem: Problem) -> Problem:
+    """Say that the row was left out, in an error of a key cell."""
     if problem.gravite is not Gravite.ERREUR:
         return problem
     return replace(problem, trouve=f"{problem.trouve}\u00a0: la ligne a été laissée de côté")

@@ -11,7 +11,7 @@ from clu_batch.checking.cassees import broken_cells
 from clu_batch.defauts import cellules, classeurs
 from clu_batch.problems import Place, Problem
 from clu_batch.schema import Column, Need, Sheet
-from clu_batch.tables import RawSheet, letter
+from clu_batch.tables import Cell, RawSheet, letter
 
 PREMIERES = 20
 """Rows among which the header row is looked for: titles and notes may stand above."""
@@ -38,31 +38,42 @@ class Entetes:
 
 
 def find_headers(sheet: Sheet, raw: RawSheet) -> Entetes:
-    """The first of the first rows that carries the most known headers, at least the required ones
-    or half of them.
+    """Find the header row among the first rows of a sheet, and the column of each header.
+
+    It is the row with the most known headers, when these are half of the required ones or half of
+    all; failing that, the first row where half of the required ones are almost written.
     """
-    names = _Noms(sheet)
+    names = _Names(sheet)
     required = {column.header for column in sheet.columns if column.need is not Need.OPTIONAL}
-    best, best_found = None, set[str]()
+    row = _find_fullest_row(sheet, raw, names, required)
+    if row is None:
+        row = _find_nearest_row(raw, required)
+    if row is None:
+        return Entetes(None, {}, (), (_report_no_headers(sheet, raw),))
+    return _identify_columns(sheet, raw, row, names)
+
+
+def _find_fullest_row(
+    sheet: Sheet, raw: RawSheet, names: _Names, required: Collection[str]
+) -> int | None:
+    """Find the row with the most known headers, among those that have enough of them."""
+    best: int | None = None
+    most = 0
     for number, cells in enumerate(raw.rows[:PREMIERES]):
-        found = {header for cell in cells if (header := names.exact(cell) or names.near(cell))}
-        enough = 2 * len(found & required) >= len(required) or 2 * len(found) >= len(sheet.columns)
-        if len(found) > len(best_found) and enough:
-            best, best_found = number, found
-    if best is None:
-        best = _nearest_row(raw, required)
-    if best is None:
-        return Entetes(None, {}, (), (_no_headers(sheet, raw),))
-    return _identified(sheet, raw, best, names)
+        found = names.find_all(cells)
+        half_required = 2 * len(found.intersection(required)) >= len(required)
+        half_declared = 2 * len(found) >= len(sheet.columns)
+        if len(found) > most and (half_required or half_declared):
+            best, most = number, len(found)
+    return best
 
 
-def _nearest_row(raw: RawSheet, required: Collection[str]) -> int | None:
-    """The first row where half of the required headers are written, or almost."""
+def _find_nearest_row(raw: RawSheet, required: Collection[str]) -> int | None:
+    """Find the first row where half of the required headers are written, or almost."""
     for number, cells in enumerate(raw.rows[:PREMIERES]):
         texts = [cell for cell in cells if isinstance(cell, str) and not saisie.vide(cell)]
-        if 2 * sum(saisie.proche(header, texts) is not None for header in required) >= len(
-            required
-        ):
+        written = [header for header in required if saisie.proche(header, texts) is not None]
+        if 2 * len(written) >= len(required):
             return number
     return None
 
@@ -81,7 +92,7 @@ def folded(cell: object) -> str:
     return saisie.intitule(cell if isinstance(cell, str) else saisie.montrer(cell))
 
 
-class _Noms:
+class _Names:
     """The names by which the columns of a sheet are known: exactly, or nearly (a star before, a
     unit in brackets after).
     """
@@ -92,78 +103,97 @@ class _Noms:
         for column in sheet.columns:
             for name in (column.header, *column.synonyms):
                 near.setdefault(saisie.sans_precision(name), set()).add(column.header)
-        self._near = {
-            name: next(iter(same)) for name, same in near.items() if name and len(same) == 1
-        }
+        near.pop("", None)
+        self._near = {name: min(same) for name, same in near.items() if len(same) == 1}
 
-    def exact(self, cell: object) -> str | None:
-        """The column whose name this is."""
+    def find_exact(self, cell: object) -> str | None:
+        """Return the header of the column whose name this is."""
         return self._exact.get(folded(cell))
 
-    def near(self, cell: object) -> str | None:
-        """The only column whose name this nearly is: it counts when no column has that name
-        exactly.
+    def find_near(self, cell: object) -> str | None:
+        """Return the header of the only column whose name this nearly is.
+
+        It counts when no column has that name exactly.
         """
-        return self._near.get(saisie.sans_precision(cell)) if isinstance(cell, str) else None
+        if not isinstance(cell, str):
+            return None
+        return self._near.get(saisie.sans_precision(cell))
+
+    def find_all(self, cells: Sequence[Cell]) -> set[str]:
+        """Return the headers that a row of cells names, exactly or nearly."""
+        found = (self.find_exact(cell) or self.find_near(cell) for cell in cells)
+        return {header for header in found if header}
 
 
-def _no_headers(sheet: Sheet, raw: RawSheet) -> Problem:
-    names = ", ".join(
-        f"«\u00a0{column.header}\u00a0»"
-        for column in sheet.columns
-        if column.need is not Need.OPTIONAL
-    )
+def _report_no_headers(sheet: Sheet, raw: RawSheet) -> Problem:
+    required = [column.header for column in sheet.columns if column.need is not Need.OPTIONAL]
+    names = ", ".join(f"«\u00a0{header}\u00a0»" for header in required)
     return classeurs.ENTETES_INTROUVABLES.at(Place(raw.workbook, raw.name), attendus=names)
 
 
-def _identified(sheet: Sheet, raw: RawSheet, row: int, names: _Noms) -> Entetes:
-    cells = raw.rows[row]
-    exact = {index: header for index, cell in enumerate(cells) if (header := names.exact(cell))}
-    has = set(exact.values())
-    near = {
-        index: header
-        for index, cell in enumerate(cells)
-        if index not in exact and (header := names.near(cell)) and header not in has
-    }
+def _identify_columns(sheet: Sheet, raw: RawSheet, row: int, names: _Names) -> Entetes:
+    """Say where each declared header stands in the header row, and what is wrong in that row."""
+    named = _name_columns(raw.rows[row], names)
     positions: dict[str, int] = {}
     problems: list[Problem] = []
-    for index, header in sorted({**exact, **near}.items()):
-        if positions.setdefault(header, index) != index:
-            first = f"{letter(positions[header] + 1)}{row + 1}"
-            problems.append(
-                classeurs.ENTETE_REPETE.at(_place(raw, row, index), header, header, premiere=first)
-            )
+    for index, header in named.items():
+        first = positions.setdefault(header, index)
+        if first != index:
+            problems.append(_report_repeated(raw, row, header, first, index))
+    absent = [column for column in sheet.columns if column.header not in positions]
+    missing = _keep_needed(sheet, absent, positions)
+    unknown = _find_unknown(raw.rows[row], named)
+    problems.extend(_report_missing(raw, row, column, unknown) for column in missing)
+    for column in absent:
+        if column.need is Need.OPTIONAL:
+            problems.extend(_report_almost(raw, row, column, unknown))
+    told = {problem.place.cell for problem in problems}
+    problems.extend(_report_garbled(raw, row, unknown, told))
+    problems.extend(_report_broken(raw, row))
+    return Entetes(row, positions, missing, problems)
+
+
+def _name_columns(cells: Sequence[Cell], names: _Names) -> dict[int, str]:
+    """Return the declared header at each position of the header row that has one, from 0."""
+    exact = [names.find_exact(cell) for cell in cells]
+    named: dict[int, str] = {}
+    for index, (cell, header) in enumerate(zip(cells, exact, strict=True)):
+        near = names.find_near(cell)
+        if header is not None:
+            named[index] = header
+        elif near is not None and near not in exact:
+            named[index] = near
+    return named
+
+
+def _find_unknown(cells: Sequence[Cell], named: Collection[int]) -> dict[str, int]:
+    """Return the texts of the header row that name no column, with their first position."""
     unknown: dict[str, int] = {}
     for index, cell in enumerate(cells):
-        if (
-            isinstance(cell, str)
-            and index not in exact
-            and index not in near
-            and not saisie.vide(cell)
-        ):
+        if index in named or saisie.vide(cell):
+            continue
+        if isinstance(cell, str):
             unknown.setdefault(saisie.nettoyer(cell), index)
-    spared = sheet.une_de if any(header in positions for header in sheet.une_de) else ()
-    needed = [
-        column
-        for column in sheet.columns
-        if column.need is not Need.OPTIONAL and column.header not in spared
-    ]
-    missing = [column for column in needed if column.header not in positions]
-    problems += [_missing(raw, row, column, unknown) for column in missing]
-    absent = [
-        column
-        for column in sheet.columns
-        if column.need is Need.OPTIONAL and column.header not in positions
-    ]
-    problems += [problem for column in absent for problem in _almost(raw, row, column, unknown)]
-    problems += _garbled(raw, row, unknown, {problem.place.cell for problem in problems})
-    return Entetes(row, positions, missing, [*problems, *_broken(raw, row)])
+    return unknown
 
 
-def _garbled(
+def _keep_needed(sheet: Sheet, absent: Sequence[Column], found: Collection[str]) -> list[Column]:
+    """Keep the columns without which the sheet has no meaning; of `une_de`, one is enough."""
+    needed = [column for column in absent if column.need is not Need.OPTIONAL]
+    if any(header in found for header in sheet.une_de):
+        return [column for column in needed if column.header not in sheet.une_de]
+    return needed
+
+
+def _report_repeated(raw: RawSheet, row: int, header: str, first: int, index: int) -> Problem:
+    place, original = _place(raw, row, index), _place(raw, row, first)
+    return classeurs.ENTETE_REPETE.at(place, header, header, premiere=original.cell)
+
+
+def _report_garbled(
     raw: RawSheet, row: int, unknown: Mapping[str, int], told: Collection[str]
 ) -> list[Problem]:
-    """The unknown headers that seem read in another encoding, and of which nothing is told yet."""
+    """Report the unknown headers that seem read in another encoding, unless they are told already."""
     found = []
     for name, index in unknown.items():
         place = _place(raw, row, index)
@@ -172,17 +202,19 @@ def _garbled(
     return found
 
 
-def _broken(raw: RawSheet, row: int) -> list[Problem]:
-    """The headers in error, or whose formula was never computed, over a column that holds
-    something: it would be lost in silence.
+def _report_broken(raw: RawSheet, row: int) -> list[Problem]:
+    """Report the headers in error, or whose formula was never computed, over a filled column.
+
+    What such a column holds would be lost in silence.
     """
-    broken = sorted(broken_cells(raw).items(), key=lambda item: item[0])
-    found = [(column, cassee) for (line, column), cassee in broken if line == row + 1]
-    return [
-        defaut.at(_place(raw, row, column - 1), "", shown, attendu=EN_TETE)
-        for column, (defaut, shown) in found
-        if _is_filled(raw, row + 1, column)
-    ]
+    problems = []
+    broken = broken_cells(raw)
+    for line, column in sorted(broken):
+        if line == row + 1 and _is_filled(raw, row + 1, column):
+            defaut, shown = broken[line, column]
+            place = _place(raw, row, column - 1)
+            problems.append(defaut.at(place, "", shown, attendu=EN_TETE))
+    return problems
 
 
 def _is_filled(raw: RawSheet, first: int, column: int) -> bool:
@@ -191,39 +223,39 @@ def _is_filled(raw: RawSheet, first: int, column: int) -> bool:
     return any(not saisie.vide(cell) for cell in below)
 
 
-def _missing(raw: RawSheet, row: int, column: Column, unknown: Mapping[str, int]) -> Problem:
+def _report_missing(raw: RawSheet, row: int, column: Column, unknown: Mapping[str, int]) -> Problem:
     close = saisie.proche(column.header, unknown)
     if close is None:
-        return classeurs.ENTETE_MANQUANT.at(
-            Place(raw.workbook, raw.name, f"A{row + 1}"), column.header, column.header
-        )
-    return classeurs.ENTETE_MANQUANT_PROCHE.at(
-        _place(raw, row, unknown[close]), column.header, column.header, proche=close
-    )
+        place = _place(raw, row, 0)
+        return classeurs.ENTETE_MANQUANT.at(place, column.header, column.header)
+    place = _place(raw, row, unknown[close])
+    return classeurs.ENTETE_MANQUANT_PROCHE.at(place, column.header, column.header, proche=close)
 
 
-def _almost(raw: RawSheet, row: int, column: Column, unknown: Mapping[str, int]) -> list[Problem]:
-    """An unknown header that is, but for a letter or two, an optional column that the sheet lacks:
-    its cells would be lost in silence.
+def _report_almost(
+    raw: RawSheet, row: int, column: Column, unknown: Mapping[str, int]
+) -> list[Problem]:
+    """Report the unknown header that is, but for a letter or two, an optional column that the sheet
+    lacks: its cells would be lost in silence.
     """
     for name in (column.header, *column.synonyms):
         close = saisie.proche(name, unknown)
-        if close and _misspelled(close, name):
-            return [
-                classeurs.ENTETE_PRESQUE.at(
-                    _place(raw, row, unknown[close]), close, close, proche=name
-                )
-            ]
+        if close and _is_misspelled(close, name):
+            place = _place(raw, row, unknown[close])
+            return [classeurs.ENTETE_PRESQUE.at(place, close, close, proche=name)]
     return []
 
 
-def _misspelled(typed: str, name: str) -> bool:
+def _is_misspelled(typed: str, name: str) -> bool:
     """Whether a header is a name in the plural, or but for a letter or two of a word long enough to
     tell.
     """
+    if saisie.singulier(typed) == saisie.singulier(name):
+        return True
     a, b = saisie.serrer(name), saisie.serrer(typed)
-    alike = min(len(a), len(b)) >= COURT and difflib.SequenceMatcher(None, a, b).ratio() >= PRESQUE
-    return alike or saisie.singulier(typed) == saisie.singulier(name)
+    if min(len(a), len(b)) < COURT:
+        return False
+    return difflib.SequenceMatcher(None, a, b).ratio() >= PRESQUE
 
 
 def _place(raw: RawSheet, row: int, index: int) -> Place:

@@ -38,32 +38,33 @@ def translate(
     """
     if not lines:
         return Translated(raws)
-    kept, problems = _without_contradictions(lines)
+    kept, problems = _leave_out_contradictions(lines)
+    inside = [line for line in kept if line.colonne is not None]
     effects = _Effects()
     known = Connues(sheets, ignored)
-    named = _renamed(raws, kept, known, effects)
     done: list[RawSheet] = []
     changed: dict[Place, Change] = {}
     renamed: dict[Place, tuple[Equivalence, Sheet]] = {}
-    for raw in named:
-        own = [line for line in _of(raw, kept) if line.colonne is not None]
+    for raw in _rename_sheets(raws, kept, known, effects):
         sheet = known.sheet(raw)
-        change = _translated(raw, own, headers(sheet) if sheet else {}, effects) if own else None
-        done.append(change.after if change else raw)
-        problems += _set_aside(change) if change else ()
-        if change:
-            changed[Place(raw.workbook, raw.name)] = change
-            renamed |= {
-                _key(line): (line, sheet)
-                for line in own
-                if sheet and line.valeur is None and _key(line) in effects.columns
-            }
-    idle = [
-        problem
-        for problem in _without_effect(kept, effects, raws)
-        if not (unreadable and problem.code == defauts.SANS_FEUILLE.code)
-    ]
-    return Translated(done, (*problems, *idle), changed, tuple(renamed.values()))
+        own = _find_lines(raw, inside)
+        change = _translate_sheet(raw, own, sheet, effects)
+        if change is None:
+            done.append(raw)
+            continue
+        done.append(change.after)
+        problems.extend(_report_set_aside(change))
+        changed[Place(raw.workbook, raw.name)] = change
+        if sheet:
+            renamed |= {key: (line, sheet) for key, line in _find_renamed(own, effects).items()}
+    problems += _report_without_effect(kept, effects, raws, unreadable)
+    return Translated(done, tuple(problems), changed, tuple(renamed.values()))
+
+
+def _find_renamed(lines: Sequence[Equivalence], effects: _Effects) -> dict[Place, Equivalence]:
+    """Return the lines that gave a column its name."""
+    whole = {_key(line): line for line in lines if line.valeur is None}
+    return {key: line for key, line in whole.items() if key in effects.columns}
 
 
 class _Effects:
@@ -83,12 +84,16 @@ def _key(line: Equivalence) -> Place:
 
 
 def _value_key(value: Cell) -> object:
-    """What makes two cells the same value: the number, be it a percentage, else the folded text."""
+    """Return what makes two cells the same value: the number, be it a percentage, else the folded
+    text.
+    """
     number = saisie.lire_nombre(value).valeur
     if number is not None:
         return number
     text = saisie.plier(saisie.montrer(value))
-    percent = saisie.lire_nombre(text.removesuffix("%")).valeur if text.endswith("%") else None
+    if not text.endswith("%"):
+        return text
+    percent = saisie.lire_nombre(text.removesuffix("%")).valeur
     return text if percent is None else percent / 100
 
 
@@ -101,133 +106,134 @@ def _subject(line: Equivalence) -> tuple[object, ...]:
     )
 
 
-def _without_contradictions(
+def _leave_out_contradictions(
     lines: Sequence[Equivalence],
 ) -> tuple[list[Equivalence], list[Problem]]:
-    """The first line of each subject; another one that says the same is no problem."""
+    """Keep the first line of each subject; another one that says the same is no problem."""
     kept: dict[tuple[object, ...], Equivalence] = {}
     problems = []
     for line in lines:
         first = kept.setdefault(_subject(line), line)
-        if first.devient != line.devient:
-            row = first.places["Devient"].cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-            problems.append(
-                defauts.REPETEE.at(line.places["Devient"], "Devient", line.devient, premiere=row)
-            )
+        if first.devient == line.devient:
+            continue
+        row = first.places["Devient"].cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        place = line.places["Devient"]
+        problems.append(defauts.REPETEE.at(place, "Devient", line.devient, premiere=row))
     return list(kept.values()), problems
 
 
 def _names(raw: RawSheet) -> list[str]:
-    """The names under which lines may speak of a sheet, the most precise first: its own, then that
-    of its file, which may show its kind.
+    """Return the names under which lines may speak of a sheet, the most precise first: its own,
+    then that of its file, which may show its kind.
     """
-    return list(
-        dict.fromkeys(
-            [*starts(raw.name), saisie.serrer(raw.workbook), *starts(PurePath(raw.workbook).stem)]
-        )
-    )
+    of_file = [saisie.serrer(raw.workbook), *starts(PurePath(raw.workbook).stem)]
+    return list(dict.fromkeys([*starts(raw.name), *of_file]))
 
 
-def _of(raw: RawSheet, lines: Iterable[Equivalence]) -> list[Equivalence]:
-    """The lines that name a sheet, the most precise name first."""
-    names = _names(raw)
-    own = [line for line in lines if saisie.serrer(line.feuille) in names]
-    return sorted(own, key=lambda line: names.index(saisie.serrer(line.feuille)))
+def _find_lines(raw: RawSheet, lines: Iterable[Equivalence]) -> list[Equivalence]:
+    """Return the lines that name a sheet, the most precise name first."""
+    found = []
+    for name in _names(raw):
+        found += [line for line in lines if saisie.serrer(line.feuille) == name]
+    return found
 
 
-def _renamed(
+def _rename_sheets(
     raws: Sequence[RawSheet], lines: Sequence[Equivalence], known: Connues, effects: _Effects
 ) -> list[RawSheet]:
-    """The sheets, those that a line names being read as it says.
+    """Return the sheets, those that a line names being read as it says.
 
     The name of a file means the first sheet of it that is not empty and that nothing else
     designates: exports put their data there.
     """
     whole = [line for line in lines if line.colonne is None]
-    by_name = [
-        next(
-            iter(
-                line for line in _of(raw, whole) if saisie.serrer(line.feuille) in starts(raw.name)
-            ),
-            None,
-        )
-        for raw in raws
-    ]
     done: list[RawSheet] = []
     taken: set[str] = set()
-    for raw, named in zip(raws, by_name, strict=True):
-        line = named or next(iter(_of(raw, whole)), None)
-        sheet = known.sheet(raw)
-        if line and (named or _free(raw, known, taken)):
-            effects.sheets.add(_key(line))
-            taken |= set() if named else {raw.workbook}
-            done.append(replace(raw, read_as=line.devient))
+    for raw in raws:
+        named = _find_lines(raw, whole)
+        if not named:
+            done.append(raw)
             continue
-        if line and sheet and sheet.name == line.devient:
+        own = list(starts(raw.name))
+        line = named[0]
+        by_name = saisie.serrer(line.feuille) in own
+        if by_name or _is_free(raw, known, taken):
+            effects.sheets.add(_key(line))
+            done.append(replace(raw, read_as=line.devient))
+            if not by_name:
+                taken.add(raw.workbook)
+            continue
+        sheet = known.sheet(raw)
+        if sheet and sheet.name == line.devient:
             effects.sheets.add(_key(line))  # what it asks for is done already
         done.append(raw)
     return done
 
 
-def _free(raw: RawSheet, known: Connues, taken: Collection[str]) -> bool:
-    return (
-        raw.workbook not in taken
-        and known.sheet(raw) is None
-        and not known.ignores(raw)
-        and filled(raw)
-    )
+def _is_free(raw: RawSheet, known: Connues, taken: Collection[str]) -> bool:
+    if raw.workbook in taken or known.sheet(raw) is not None:
+        return False
+    return filled(raw) and not known.ignores(raw)
 
 
-def _translated(
-    raw: RawSheet, lines: Sequence[Equivalence], declared: Collection[str], effects: _Effects
+def _translate_sheet(
+    raw: RawSheet, lines: Sequence[Equivalence], sheet: Sheet | None, effects: _Effects
 ) -> Change | None:
-    """A sheet whose headers and values are replaced; None when its headers are not found."""
+    """Replace the headers and the values of a sheet; None when no line, or no header, is found."""
+    if not lines:
+        return None
     wanted = {folded(line.colonne) for line in lines}
-    row = _header_row(raw, wanted | set(declared))
+    if sheet:
+        wanted.update(headers(sheet))
+    row = _find_header_row(raw, wanted)
+    shown = _find_probable_headers(raw) if row is None else _list_texts(raw.rows[row])
     for line in lines:
-        effects.headers.setdefault(_key(line), []).extend(
-            _texts(raw.rows[row]) if row is not None else _probable_headers(raw)
-        )
+        effects.headers.setdefault(_key(line), []).extend(shown)
     if row is None:
         return None
     names = [folded(cell) for cell in raw.rows[row]]
-    effects.columns |= {_key(line) for line in lines if folded(line.colonne) in names}
-    changed = {row: _replaced_headers(raw.rows[row], names, lines)}
+    effects.columns |= {_key(line) for line in _find_named(lines, names)}
+    changed = {row: _rename_headers(raw.rows[row], names, lines)}
     for index, name in enumerate(names):
-        meaning: dict[object, Equivalence] = {}
-        for line in lines:
-            if line.valeur is not None and folded(line.colonne) == name:
-                meaning.setdefault(_value_key(line.valeur), line)
-        if meaning:
-            effects.values |= _replace_values(raw, row + 1, index, meaning, changed)
-    return Change(
-        raw,
-        replace(raw, rows=[changed.get(number, cells) for number, cells in enumerate(raw.rows)]),
-        row,
-    )
+        meaning = _find_meaning(_find_named(lines, {name}))
+        effects.values |= _replace_values(raw, row + 1, index, meaning, changed)
+    rows = [changed.get(number, cells) for number, cells in enumerate(raw.rows)]
+    return Change(raw, replace(raw, rows=rows), row)
 
 
-def _header_row(raw: RawSheet, wanted: Collection[str]) -> int | None:
-    """The first of the first rows that carries the most headers that are spoken of."""
-    counts = [
-        len({folded(cell) for cell in cells}.intersection(wanted)) for cells in raw.rows[:PREMIERES]
-    ]
+def _find_named(lines: Iterable[Equivalence], names: Collection[str]) -> list[Equivalence]:
+    """Return the lines that speak of one of these columns."""
+    return [line for line in lines if folded(line.colonne) in names]
+
+
+def _find_meaning(lines: Iterable[Equivalence]) -> dict[object, Equivalence]:
+    """Return what the values of a column become, by the key of the value."""
+    meaning: dict[object, Equivalence] = {}
+    for line in lines:
+        if line.valeur is not None:
+            meaning.setdefault(_value_key(line.valeur), line)
+    return meaning
+
+
+def _find_header_row(raw: RawSheet, wanted: Collection[str]) -> int | None:
+    """Find the first of the first rows that carries the most headers that are spoken of."""
+    counts = [len(set(map(folded, cells)).intersection(wanted)) for cells in raw.rows[:PREMIERES]]
     most = max(counts, default=0)
     return counts.index(most) if most else None
 
 
-def _probable_headers(raw: RawSheet) -> list[str]:
+def _find_probable_headers(raw: RawSheet) -> list[str]:
     """The texts of the fullest of the first rows, which is that of the headers in an export."""
-    return max(map(_texts, raw.rows[:PREMIERES]), key=len, default=[])
+    return max(map(_list_texts, raw.rows[:PREMIERES]), key=len, default=[])
 
 
-def _texts(cells: Sequence[Cell]) -> list[str]:
+def _list_texts(cells: Sequence[Cell]) -> list[str]:
     return [
         saisie.nettoyer(cell) for cell in cells if isinstance(cell, str) and not saisie.vide(cell)
     ]
 
 
-def _replaced_headers(
+def _rename_headers(
     cells: Sequence[Cell], names: Sequence[str], lines: Sequence[Equivalence]
 ) -> list[Cell]:
     """The header row once renamed; a header whose name is given to another column names nothing any
@@ -244,21 +250,21 @@ def _replaced_headers(
     ]
 
 
-def _set_aside(change: Change) -> list[Problem]:
-    """The columns that lost their name to another one."""
+def _report_set_aside(change: Change) -> list[Problem]:
+    """Report the columns that lost their name to another one."""
     before, after = change.before.rows[change.row], change.after.rows[change.row]
+    given = [folded(name) for name in after]
     problems = []
     for index, (held, now) in enumerate(zip(before, after, strict=True)):
-        if now == "" and not saisie.vide(held):
-            other = next(before[i] for i, name in enumerate(after) if folded(name) == folded(held))
-            place = Place(
-                change.before.workbook, change.before.name, f"{letter(index + 1)}{change.row + 1}"
-            )
-            problems.append(
-                defauts.COLONNE_REMPLACEE.at(
-                    place, saisie.montrer(held), held, entete=saisie.montrer(other)
-                )
-            )
+        if now != "" or saisie.vide(held):
+            continue
+        other = before[given.index(folded(held))]
+        cell = f"{letter(index + 1)}{change.row + 1}"
+        place = Place(change.before.workbook, change.before.name, cell)
+        problem = defauts.COLONNE_REMPLACEE.at(
+            place, saisie.montrer(held), held, entete=saisie.montrer(other)
+        )
+        problems.append(problem)
     return problems
 
 
@@ -269,56 +275,63 @@ def _replace_values(
     meaning: Mapping[object, Equivalence],
     changed: dict[int, list[Cell]],
 ) -> set[Place]:
-    """Put its meaning in each cell of a column that has one, in the copies of rows `changed`, from
-    row `first`; the lines of use.
+    """Put its meaning in each cell of a column that has one, from row `first`, and return the lines
+    that served.
+
+    `changed`: the rows that were copied to be changed, by number.
     """
+    if not meaning:
+        return set()
     keys, distinct = distinguishable([cells[column] for cells in raw.rows[first:]])
-    found = {
-        key: meaning.get(_value_key(value))
-        for key, value in distinct.items()
-        if not saisie.vide(value)
-    }
-    lines = {key: line for key, line in found.items() if line}
-    for number, key in enumerate(keys if lines else (), first):
+    lines: dict[object, Equivalence] = {}
+    for key, value in distinct.items():
+        line = None if saisie.vide(value) else meaning.get(_value_key(value))
+        if line is not None:
+            lines[key] = line
+    for number, key in enumerate(keys, first):
         if key in lines:
-            if number not in changed:
-                changed[number] = list(raw.rows[number])
-            changed[number][column] = lines[key].devient
+            cells = changed.setdefault(number, list(raw.rows[number]))
+            cells[column] = lines[key].devient
     return {_key(line) for line in lines.values()}
 
 
-def _without_effect(
-    lines: Sequence[Equivalence], effects: _Effects, raws: Sequence[RawSheet]
+def _report_without_effect(
+    lines: Sequence[Equivalence],
+    effects: _Effects,
+    raws: Sequence[RawSheet],
+    unreadable: bool,
 ) -> list[Problem]:
-    """The lines that matched nothing, each said once at the first of its cells that is to blame."""
-    existing = {name for raw in raws for name in _names(raw)}
-    shown = list(
-        dict.fromkeys(name for raw in raws for name in (raw.name, PurePath(raw.workbook).stem))
-    )
+    """Report the lines that matched nothing, each once, at the first of its cells that is to
+    blame; that no sheet matches is not told while a workbook cannot be read.
+    """
+    existing: set[str] = set()
+    shown: dict[str, None] = {}
+    for raw in raws:
+        existing.update(_names(raw))
+        shown |= {raw.name: None, PurePath(raw.workbook).stem: None}
     problems = []
     for line in lines:
-        if saisie.serrer(line.feuille) not in existing:
+        if saisie.serrer(line.feuille) in existing:
+            problems.extend(_report_unused(line, effects))
+        elif not unreadable:
             conseil = suggestion(saisie.proche(line.feuille, shown))
-            problems.append(
-                defauts.SANS_FEUILLE.at(
-                    line.places["Feuille"], "Feuille", line.feuille, suggestion=conseil
-                )
-            )
-        elif line.colonne is None:
-            if _key(line) not in effects.sheets:
-                problems.append(
-                    defauts.SANS_EFFET.at(line.places["Feuille"], "Feuille", line.feuille)
-                )
-        elif _key(line) not in effects.columns:
-            conseil = suggestion(saisie.proche(line.colonne, effects.headers.get(_key(line), ())))
-            facts = {"feuille": line.feuille, "suggestion": conseil}
-            problems.append(
-                defauts.SANS_COLONNE.at(line.places["Colonne"], "Colonne", line.colonne, **facts)
-            )
-        elif line.valeur is not None and _key(line) not in effects.values:
-            problems.append(
-                defauts.SANS_VALEUR.at(
-                    line.places["Valeur"], "Valeur", line.valeur, entete=line.colonne
-                )
-            )
+            place = line.places["Feuille"]
+            problem = defauts.SANS_FEUILLE.at(place, "Feuille", line.feuille, suggestion=conseil)
+            problems.append(problem)
     return problems
+
+
+def _report_unused(line: Equivalence, effects: _Effects) -> list[Problem]:
+    """Report a line of a known sheet that changed nothing there."""
+    if line.colonne is None:
+        if _key(line) in effects.sheets:
+            return []
+        return [defauts.SANS_EFFET.at(line.places["Feuille"], "Feuille", line.feuille)]
+    if _key(line) not in effects.columns:
+        conseil = suggestion(saisie.proche(line.colonne, effects.headers.get(_key(line), ())))
+        facts = {"feuille": line.feuille, "suggestion": conseil}
+        return [defauts.SANS_COLONNE.at(line.places["Colonne"], "Colonne", line.colonne, **facts)]
+    if line.valeur is None or _key(line) in effects.values:
+        return []
+    place = line.places["Valeur"]
+    return [defauts.SANS_VALEUR.at(place, "Valeur", line.valeur, entete=line.colonne)]

@@ -52,33 +52,34 @@ class Connues:
     """
 
     def __init__(self, sheets: Sequence[Sheet], ignored: Sequence[str]) -> None:
-        self._names: dict[str, Sheet | None] = {saisie.serrer(name): None for name in ignored}
+        meant: dict[str, Sheet | None] = dict.fromkeys(ignored)
         for sheet in sheets:
-            self._names |= {saisie.serrer(name): sheet for name in (sheet.name, *sheet.synonyms)}
-        self._singular: dict[str, Sheet | None] = {saisie.singulier(name): None for name in ignored}
-        for sheet in sheets:
-            self._singular |= {
-                saisie.singulier(name): sheet for name in (sheet.name, *sheet.synonyms)
-            }
+            meant |= dict.fromkeys((sheet.name, *sheet.synonyms), sheet)
+        self._names = {saisie.serrer(name): sheet for name, sheet in meant.items()}
+        self._singular = {saisie.singulier(name): sheet for name, sheet in meant.items()}
 
     def sheet(self, raw: RawSheet) -> Sheet | None:
         """The declared sheet that a raw sheet is, None when it is unknown or ignored."""
-        return next(iter(self._meant(raw.read_as or raw.name)), None)
+        return next(self._find_meant(raw.read_as or raw.name), None)
 
     def nomme(self, name: str) -> bool:
         """Whether a declared sheet goes by that name."""
-        return next(iter(self._meant(name)), None) is not None
+        return next(self._find_meant(name), None) is not None
 
     def ignores(self, raw: RawSheet) -> bool:
         """Whether a raw sheet has the name of one that is never read."""
-        return next(iter(self._meant(raw.read_as or raw.name)), raw) is None
+        return next(self._find_meant(raw.read_as or raw.name), raw) is None
 
-    def _meant(self, name: str) -> Iterator[Sheet | None]:
-        """What a name may mean, the most precise first; a singular is a plural when it is the whole
-        name, as « Réunion » is.
+    def _find_meant(self, name: str) -> Iterator[Sheet | None]:
+        """Give what a name may mean, the most precise first.
+
+        A singular stands for a plural when it is the whole name, as « Réunion » is.
         """
-        yield from (self._names[start] for start in starts(name) if start in self._names)
-        if (singular := saisie.singulier(name)) in self._singular:
+        for start in starts(name):
+            if start in self._names:
+                yield self._names[start]
+        singular = saisie.singulier(name)
+        if singular in self._singular:
             yield self._singular[singular]
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from operator import itemgetter
 
 from clu_batch import saisie
 from clu_batch.checking.cassees import Cassee, broken_cells
-from clu_batch.checking.colonnes import Contexte, Lue, read_column
+from clu_batch.checking.colonnes import ColumnContext, Lue, read_column
 from clu_batch.checking.entetes import Entetes
 from clu_batch.defauts import classeurs
 from clu_batch.defauts.exemple import EXEMPLE_RETOUCHE
@@ -21,7 +22,6 @@ from clu_batch.schema import EXEMPLE, Column, Kind, Sheet
 from clu_batch.tables import Cell, RawSheet, letter, rows_of
 
 _TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general| generaux| annuel)?(?: \d{4})?(?: ?:)?")
-
 
 NEANT = "neant"
 """What stands alone, folded, in an empty sheet of the control workbook: pasted back, it is no row.
@@ -35,18 +35,23 @@ times, a N° names one fact.
 
 
 def _is_total(cell: Cell) -> bool:
-    return (
-        isinstance(cell, str)
-        and "ota" in cell.lower()
-        and _TOTAL.fullmatch(saisie.plier(cell)) is not None
-    )
+    if not isinstance(cell, str) or "ota" not in cell.lower():
+        return False
+    return _TOTAL.fullmatch(saisie.plier(cell)) is not None
 
 
 def _is_nothing(cell: Cell) -> bool:
     return saisie.vide(cell) or (isinstance(cell, str) and saisie.plier(cell) == NEANT)
 
 
-class Lignes:
+def _select(rows: Sequence[int], cells: Sequence[Cell], wanted: Collection[Cell]) -> Sequence[int]:
+    """Keep the rows whose cell in one column is one of those wanted."""
+    if not wanted:
+        return []
+    return [row for row in rows if cells[row] in wanted]
+
+
+class SheetRows:
     """The rows under the headers of a raw sheet; `kept`: positions in the sheet, from 0, of the
     rows that count.
     """
@@ -62,47 +67,52 @@ class Lignes:
             self._broken.setdefault(column - 1, {})[row - 1] = cassee
         self.kept: Sequence[int] = range((headers.row or 0) + 1, len(raw.rows))
 
-    def _known(self) -> Mapping[str, Sequence[Cell]]:
-        return {
-            header: self._columns[position] for header, position in self.headers.positions.items()
-        }
+    def _known(self) -> dict[str, Sequence[Cell]]:
+        """Return the cells of each declared column that the sheet has, by header."""
+        positions = self.headers.positions
+        return {header: self._columns[position] for header, position in positions.items()}
 
     def leave_out_blanks(self) -> None:
         """Drop the rows where nothing is typed under a known header; « Néant » alone, or the mark
         of example alone, is nothing.
         """
-        known = {
-            header: cells for header, cells in self._known().items() if header != EXEMPLE.header
-        }
+        known = self._known()
+        known.pop(EXEMPLE.header, None)
         if not known:
             return
-        anchor = next(
-            iter(known[column.header] for column in self.sheet.columns if column.header in known)
-        )
-        blank = {cell for cell in set(anchor) if _is_nothing(cell)}
-        suspects = [row for row in self.kept if anchor[row] in blank] if blank else []
-        broken = {
-            row for header in known for row in self._broken.get(self.headers.positions[header], ())
-        }
-        nothing = {
-            row
-            for row in suspects
-            if row not in broken and all(_is_nothing(cells[row]) for cells in known.values())
-        }
+        first = next(column.header for column in self.sheet.columns if column.header in known)
+        blank = set(filter(_is_nothing, set(known[first])))
+        broken = self._find_broken(known)
+        nothing = set()
+        for row in _select(self.kept, known[first], blank):
+            if row not in broken and all(_is_nothing(cells[row]) for cells in known.values()):
+                nothing.add(row)
         self._drop(nothing)
+
+    def _find_broken(self, headers: Iterable[str]) -> set[int]:
+        """Find the rows where a cell under one of these headers has no value."""
+        broken: set[int] = set()
+        for header in headers:
+            broken.update(self._broken.get(self.headers.positions[header], ()))
+        return broken
 
     def leave_out_repeated_headers(self) -> None:
         """Drop and report the rows that say the headers again, as a table pasted under another
         does.
         """
-        top, columns = self.headers.row or 0, list(self._known().values())
-        anchor = columns[0] if columns and columns[0].count(columns[0][top]) > 1 else ()
-        suspects = [row for row in self.kept if anchor[row] == anchor[top]] if anchor else []
-        again = [
-            row for row in suspects if all(cells[row] in {cells[top], ""} for cells in columns)
-        ]
-        self.problems += [classeurs.ENTETES_REPETES.at(self.place(row)) for row in again]
-        self._drop(set(again))
+        columns = list(self._known().values())
+        if not columns:
+            return
+        top = self.headers.row or 0
+        first = columns[0]
+        if first.count(first[top]) == 1:
+            return
+        again = set()
+        for row in _select(self.kept, first, {first[top]}):
+            if all(cells[row] in {cells[top], ""} for cells in columns):
+                again.add(row)
+                self.problems.append(classeurs.ENTETES_REPETES.at(self.place(row)))
+        self._drop(again)
 
     def leave_out_long_rows(self) -> set[int]:
         """Drop and report the rows of a text file that go on beyond the last header.
@@ -126,15 +136,11 @@ class Lignes:
         rows = self.kept  # those whose cells before this column are all empty
         for position, cells in enumerate(self._columns):
             values = set(cells)
-            found = {cell for cell in values if _is_total(cell)}
-            for row in rows if found else ():
-                if cells[row] in found:
-                    totals.add(row)
-                    self.problems.append(
-                        classeurs.LIGNE_TOTAL.at(self.place(row, position), valeur=cells[row])
-                    )
-            blank = {cell for cell in values if saisie.vide(cell)}
-            rows = [row for row in rows if cells[row] in blank] if blank else []
+            for row in _select(rows, cells, set(filter(_is_total, values))):
+                totals.add(row)
+                place = self.place(row, position)
+                self.problems.append(classeurs.LIGNE_TOTAL.at(place, valeur=cells[row]))
+            rows = _select(rows, cells, set(filter(saisie.vide, values)))
             if not rows:
                 break
         self._drop(totals)
@@ -143,41 +149,41 @@ class Lignes:
         """Drop the invented rows unless they count; while they count, say once that some rows are
         not invented.
         """
-        marks = self._marks(j)
+        marks = list(zip(self.kept, self._marks(j), strict=True))
         if not exemple:
-            marked = {row for row, mark in zip(self.kept, marks, strict=True) if mark}
-            self._tell_examples(sorted(marked))
-            self._drop(marked)
-        elif self.sheet.invented:
-            unmarked = [row for row, mark in zip(self.kept, marks, strict=True) if not mark]
-            if unmarked:
-                column = self.headers.positions.get(EXEMPLE.header, 0)
-                self.problems.append(
-                    classeurs.LIGNES_SANS_MARQUE.at(
-                        self.place(unmarked[0], column), nombre=len(unmarked)
-                    )
-                )
+            marked = [row for row, mark in marks if mark]
+            self._tell_examples(marked)
+            self._drop(set(marked))
+            return
+        unmarked = [row for row, mark in marks if not mark]
+        if self.sheet.invented and unmarked:
+            place = self.place(unmarked[0], self._mark_position)
+            problem = classeurs.LIGNES_SANS_MARQUE.at(place, nombre=len(unmarked))
+            self.problems.append(problem)
+
+    @property
+    def _mark_position(self) -> int:
+        """Where the column Exemple stands; the first column, when the sheet has none."""
+        return self.headers.positions.get(EXEMPLE.header, 0)
 
     def _tell_examples(self, marked: Sequence[int]) -> None:
         """Say once that the rows of the example are left out.
 
         A row typed over one of them may be hers: it is told at its mark.
         """
-        positions = self.headers.positions
-        columns = [
-            column
-            for column in self.sheet.columns
-            if column.header in positions and column != EXEMPLE
-        ]
-        cells = {column.header: self._columns[positions[column.header]] for column in columns}
+        if not marked:
+            return
+        cells = self._known()
+        cells.pop(EXEMPLE.header, None)
+        columns = [column for column in self.sheet.columns if column.header in cells]
         rows = [{header: column[row] for header, column in cells.items()} for row in marked]
-        shipped = exemple_livre().holds(self.sheet.name, columns, rows) if rows else []
+        shipped = exemple_livre().holds(self.sheet.name, columns, rows)
         if any(shipped):
             self.problems.append(classeurs.EXEMPLES_IGNORES.at(self.place(), nombre=sum(shipped)))
-        position = positions.get(EXEMPLE.header, 0)
         for row, known in zip(marked, shipped, strict=True):
             if not known:
-                self.problems.append(EXEMPLE_RETOUCHE.at(self.place(row, position), EXEMPLE.header))
+                place = self.place(row, self._mark_position)
+                self.problems.append(EXEMPLE_RETOUCHE.at(place, EXEMPLE.header))
 
     def _marks(self, j: dt.date) -> Sequence[object]:
         if EXEMPLE.header not in self.headers.positions:
@@ -185,19 +191,17 @@ class Lignes:
         return self.read(EXEMPLE, j).values
 
     def read(self, column: Column, j: dt.date) -> Lue:
-        """The cells of the kept rows under a header that the sheet has."""
+        """Type the cells of the kept rows under a header that the sheet has."""
         position = self.headers.positions[column.header]
-        cells = (
-            self._columns[position]
-            if column.kind in _COMPTES or column.header == _NUMERO
-            else self._spread(position)
-        )
-        broken = self._broken.get(position, {})
+        cells = self._columns[position]
+        if column.kind not in _COMPTES and column.header != _NUMERO:
+            cells = self._spread(position)
         errors = {}
-        for row in sorted(broken):
-            for index in self._positions(row):
-                errors[index] = broken[row]
-        context = Contexte(
+        for row, cassee in sorted(self._broken.get(position, {}).items(), key=itemgetter(0)):
+            index = bisect.bisect_left(self.kept, row)
+            if index < len(self.kept) and self.kept[index] == row:
+                errors[index] = cassee
+        context = ColumnContext(
             j,
             self.raw.epoque_1904,
             self.raw.workbook,
@@ -207,50 +211,33 @@ class Lignes:
         )
         return read_column(column, self._kept_cells(cells), errors, context)
 
-    def _positions(self, row: int) -> Sequence[int]:
-        """Where a row stands among those that are kept, if it does."""
-        index = bisect.bisect_left(self.kept, row)
-        return [index] if index < len(self.kept) and self.kept[index] == row else []
-
     def _spread(self, position: int) -> Sequence[Cell]:
-        """The cells of a column, a merged one standing in each of its rows."""
+        """Return the cells of a column, a merged one standing in each of its rows."""
         cells = self._columns[position]
-        spans = [
-            span
-            for span in map(rows_of, self.raw.merged)
-            if span and span.column == position and span.first < len(cells)
-        ]
-        if not spans:
-            return cells
         spread = list(cells)
-        for span in spans:
-            last = min(span.last, len(cells) - 1)
-            spread[span.first : last + 1] = [cells[span.first]] * (last - span.first + 1)
+        for span in map(rows_of, self.raw.merged):
+            if span is None or span.column != position or span.first >= len(cells):
+                continue
+            end = min(span.last + 1, len(cells))
+            spread[span.first : end] = [cells[span.first]] * (end - span.first)
         return spread
 
     def lines(self) -> Sequence[int]:
-        """The Excel row of each kept row."""
-        return (
-            range(self.kept.start + 1, self.kept.stop + 1)
-            if isinstance(self.kept, range)
-            else [row + 1 for row in self.kept]
-        )
+        """Return the Excel row of each kept row."""
+        if isinstance(self.kept, range):
+            return range(self.kept.start + 1, self.kept.stop + 1)
+        return [row + 1 for row in self.kept]
 
     def _kept_cells(self, cells: Sequence[Cell]) -> Sequence[Cell]:
-        return (
-            cells[self.kept.start : self.kept.stop]
-            if isinstance(self.kept, range)
-            else list(map(cells.__getitem__, self.kept))
-        )
+        if isinstance(self.kept, range):
+            return cells[self.kept.start : self.kept.stop]
+        return list(map(cells.__getitem__, self.kept))
 
     def _drop(self, rows: set[int]) -> None:
         if rows:
             self.kept = [row for row in self.kept if row not in rows]
 
     def place(self, row: int | None = None, position: int = 0) -> Place:
-        """A cell of the sheet, or the sheet as a whole."""
-        return Place(
-            self.raw.workbook,
-            self.raw.name,
-            "" if row is None else f"{letter(position + 1)}{row + 1}",
-        )
+        """Name a cell of the sheet, or the sheet as a whole when no row is given."""
+        cell = "" if row is None else f"{letter(position + 1)}{row + 1}"
+        return Place(self.raw.workbook, self.raw.name, cell)

@@ -4,7 +4,7 @@ cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from clu_batch.checking.entetes import Entetes
 from clu_batch.defauts import classeurs
@@ -13,32 +13,35 @@ from clu_batch.tables import RawSheet, letter
 
 
 def marked(raw: RawSheet, headers: Entetes, kept: Sequence[int]) -> list[Problem]:
-    """One problem per row struck through or in red, and one per comment, among the rows that are
-    read (from 0) and the known columns.
+    """Report each row struck through or in red, and each comment, among the rows that are read
+    (from 0) and the known columns.
 
     A colour that every row has tells nothing of any of them.
     """
-    problems = list(_by_row(raw, headers, kept, raw.marques.barrees, classeurs.LIGNE_BARREE))
-    red = list(_by_row(raw, headers, kept, raw.marques.rouges, classeurs.CELLULE_EN_ROUGE))
-    problems += red if len(red) < len(kept) else []
-    comments = _seen(headers, kept, raw.marques.commentaires)
-    return problems + [classeurs.COMMENTAIRE.at(_place(raw, cell), "") for cell in comments]
+    problems = _report_rows(raw, headers, kept, raw.marques.barrees, classeurs.LIGNE_BARREE)
+    red = _report_rows(raw, headers, kept, raw.marques.rouges, classeurs.CELLULE_EN_ROUGE)
+    if len(red) < len(kept):
+        problems += red
+    for cell in _keep_read(headers, kept, raw.marques.commentaires):
+        problems.append(classeurs.COMMENTAIRE.at(_place(raw, cell), ""))
+    return problems
 
 
-def _by_row(
+def _report_rows(
     raw: RawSheet,
     headers: Entetes,
     kept: Sequence[int],
     cells: Sequence[tuple[int, int]],
     defaut: Defaut,
-) -> Iterator[Problem]:
+) -> list[Problem]:
+    """Report each row that has marked cells, at the first of them."""
     first: dict[int, int] = {}
-    for row, column in _seen(headers, kept, cells):
+    for row, column in _keep_read(headers, kept, cells):
         first[row] = min(column, first.get(row, column))
-    return (defaut.at(_place(raw, cell), "") for cell in first.items())
+    return [defaut.at(_place(raw, cell), "") for cell in first.items()]
 
 
-def _seen(
+def _keep_read(
     headers: Entetes, kept: Sequence[int], cells: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """The marked cells that are read; `cells` from 1."""

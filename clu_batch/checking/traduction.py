@@ -14,7 +14,7 @@ from clu_batch.defauts import equivalences as defauts
 from clu_batch.defauts.liens import suggestion
 from clu_batch.problems import Place, Problem
 from clu_batch.schema import Sheet
-from clu_batch.tables import Equivalence, RawSheet, letter
+from clu_batch.tables import Equivalence, RawSheet, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +27,20 @@ class Change:
 
     def as_it_stands(self, problem: Problem) -> Problem:
         """The same problem with the header, and the value, that the cell holds in its file."""
+        headers = self.before.rows[self.row]
         match = re.fullmatch(r"([A-Z]+)(\d+)", problem.place.cell)
-        column = _index(match[1], len(self.before.rows[self.row])) if match else None
-        if match is None or column is None:
+        if match is None or number(match[1]) > len(headers):
             return problem
-        header, line = self.before.rows[self.row][column], int(match[2]) - 1
+        column, line = number(match[1]) - 1, int(match[2]) - 1
         if folded(problem.colonne) == folded(self.after.rows[self.row][column]):
-            problem = replace(problem, colonne=saisie.nettoyer(saisie.montrer(header)))
-        held = self.before.rows[line][column] if self.row < line < len(self.before.rows) else None
-        if held is None or held == self.after.rows[line][column]:
+            header = saisie.nettoyer(saisie.montrer(headers[column]))
+            problem = replace(problem, colonne=header)
+        if not self.row < line < len(self.before.rows):
+            return problem
+        held, now = self.before.rows[line][column], self.after.rows[line][column]
+        if held is None or held == now:
             return problem
         return replace(problem, trouve=defauts.remplacee(problem.trouve, saisie.montrer(held)))
-
-
-def _index(column: str, width: int) -> int | None:
-    return next((index for index in range(width) if letter(index + 1) == column), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +66,16 @@ class Translated:
         none of them.
         """
         known = headers(complete)
+        names: list[str] = []
+        for column in complete.columns:
+            names += (*column.synonyms, column.header)
         problems = []
         for line, sheet in self.renamed:
-            if sheet.name == complete.name and folded(line.devient) not in known:
-                conseil = suggestion(
-                    saisie.proche(
-                        line.devient,
-                        [name for c in complete.columns for name in (*c.synonyms, c.header)],
-                    )
-                )
-                facts = {"feuille": sheet.name, "suggestion": conseil}
-                problems.append(
-                    defauts.COLONNE_INCONNUE.at(
-                        line.places["Devient"], "Devient", line.devient, **facts
-                    )
-                )
+            if sheet.name != complete.name or folded(line.devient) in known:
+                continue
+            conseil = suggestion(saisie.proche(line.devient, names))
+            facts = {"feuille": sheet.name, "suggestion": conseil}
+            place = line.places["Devient"]
+            problem = defauts.COLONNE_INCONNUE.at(place, "Devient", line.devient, **facts)
+            problems.append(problem)
         return problems

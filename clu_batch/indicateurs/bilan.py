@@ -54,7 +54,7 @@ def sans_chiffres(registre: Registre, dues: Sequence[Seance]) -> list[tuple[Bila
 
 
 @dataclass(frozen=True, slots=True)
-class _Mesure:
+class _Counted:
     """What was measured for a meeting at its own cut-off: surveys, complaints, commitments, her own
     indicators, users helped, who sat.
     """
@@ -91,7 +91,7 @@ class _Mesure:
 class _Mesures(Protocol):
     """What gives the measures of a meeting, and the extracts to publish."""
 
-    def __call__(self, due: Seance) -> _Mesure: ...
+    def __call__(self, due: Seance) -> _Counted: ...
 
     def extraits(self, due: Seance) -> Sequence[str]: ...
 
@@ -104,7 +104,7 @@ class _Mesureur:
         self._reponses = reponses.lire(registre)
         self._reclamations = reclamations_etats.lire(registre)
 
-    def __call__(self, due: Seance) -> _Mesure:
+    def __call__(self, due: Seance) -> _Counted:
         seats, committee = _comite(self._registre, due)
         answers = satisfaction.calculer(self._registre, due, self._reponses)
         complaints = reclamations.calculer(self._registre, due, self._reclamations)
@@ -117,7 +117,7 @@ class _Mesureur:
         own = locaux.calculer(self._registre, due, self._reclamations, measured)
         measured |= {i.code: i for i in own.indicateurs}
         kept = engagements.calculer(self._registre, due, measured)
-        return _Mesure(due, seats, committee, answers, complaints, kept, own, helped)
+        return _Counted(due, seats, committee, answers, complaints, kept, own, helped)
 
     def extraits(self, due: Seance) -> Sequence[str]:
         return satisfaction.extraits(self._registre, due)
@@ -129,8 +129,8 @@ class _SansMesure:
     def __init__(self, registre: Registre) -> None:
         self._registre = registre
 
-    def __call__(self, due: Seance) -> _Mesure:
-        return _Mesure(due, *_comite(self._registre, due))
+    def __call__(self, due: Seance) -> _Counted:
+        return _Counted(due, *_comite(self._registre, due))
 
     def extraits(self, due: Seance) -> Sequence[str]:
         return ()
@@ -183,7 +183,7 @@ def _limite(registre: Registre, due: Seance) -> dt.date | None:
     return suppleances.limites(due.reunion.date, registre.parametres, registre.calendrier).imprimee
 
 
-def _manques(past: Sequence[_Mesure], today: Sequence[BilanEngagement]) -> list[BilanEngagement]:
+def _manques(past: Sequence[_Counted], today: Sequence[BilanEngagement]) -> list[BilanEngagement]:
     """The commitments missed at the last held meeting, with today's result
     (docs/rules/commitments.md#missed).
     """
@@ -208,7 +208,7 @@ def _historique(
     )
 
 
-def _resultats(registre: Registre, measured: Sequence[_Mesure]) -> list[ResultatHistorique]:
+def _resultats(registre: Registre, measured: Sequence[_Counted]) -> list[ResultatHistorique]:
     """Every figure of every meeting with its rule, but those of no meeting in particular and the
     counts of before a register was kept.
     """

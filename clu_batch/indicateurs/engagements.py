@@ -37,7 +37,7 @@ class BilanEngagements:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mesure:
+class _Figure:
     """The result of a commitment, that of the comparison period, the period of the result when it
     is its own, and what is wrong.
 
@@ -81,7 +81,7 @@ def calculer(
     return BilanEngagements(Calcul(figures, (), problems), bilans)
 
 
-def _bilan(engagement: Engagement, found: _Mesure) -> BilanEngagement:
+def _bilan(engagement: Engagement, found: _Figure) -> BilanEngagement:
     return BilanEngagement(
         engagement=engagement,
         mesure=found.mesure,
@@ -120,16 +120,16 @@ def _figure(bilan: BilanEngagement, seance: Seance) -> Indicateur:
 # -- results typed by the services -----------------------------------------------------------------
 
 
-def _saisie(engagement: Engagement, typed: Sequence[Resultat], seance: Seance) -> _Mesure:
+def _saisie(engagement: Engagement, typed: Sequence[Resultat], seance: Seance) -> _Figure:
     """The latest result that ends in the period; one that ends after A does not exist yet."""
     known = [r for r in typed if r.periode.au <= seance.a]
     result, before = _dernier(known, seance.comptee), _dernier(known, seance.precedente)
     precedente = _mesure(before) if before else Mesure()
     if result:
-        return _Mesure(
+        return _Figure(
             _mesure(result), precedente, _propre(result.periode, seance), result.commentaire
         )
-    return _Mesure(
+    return _Figure(
         precedente=precedente, problems=[_hors_periode(engagement, known, seance)] if known else ()
     )
 
@@ -194,16 +194,16 @@ def _indicateur(
     engagement: Engagement,
     names: Mapping[str, Indicateur | None],
     seance: Seance,
-) -> _Mesure:
+) -> _Figure:
     source = engagement.source or ""
     if intitule(source) not in names:
-        return _Mesure(problems=[_inconnue(registre, engagement, names)])
+        return _Figure(problems=[_inconnue(registre, engagement, names)])
     indicateur = names[intitule(source)]
     if indicateur is None:
-        return _Mesure()
+        return _Figure()
     if not _meme_unite(engagement.unite, indicateur.unite):
         facts = {"source": indicateur.unite, "unite": engagement.unite, "code": engagement.code}
-        return _Mesure(
+        return _Figure(
             problems=[
                 chiffres.SOURCE_D_UNE_AUTRE_UNITE.at(
                     engagement.place_source or engagement.place, "Source", source, **facts
@@ -212,7 +212,7 @@ def _indicateur(
         )
     propre = _propre(indicateur.periode, seance)
     precedente = indicateur.precedente or Mesure()
-    return _Mesure(indicateur.mesure, precedente, propre, reserve=indicateur.reserve)
+    return _Figure(indicateur.mesure, precedente, propre, reserve=indicateur.reserve)
 
 
 def _inconnue(
