@@ -15,12 +15,8 @@ SUPPORTED = ("3.13", "3.12", "3.14", "3.11")
 """The versions of Python for which the pinned libraries are published, the best known first
 (lancer.bat tries them in this order).
 """
-BLOCKED, UNSUPPORTED, LIBRARIES, INCOMPLETE = (
-    2,
-    3,
-    4,
-    6,
-)  # clu_batch.codes.Code, which cannot be imported yet
+BLOCKED, USAGE, LIBRARIES, INCOMPLETE = 2, 3, 4, 6
+"""Those of clu_batch.codes, which an old Python cannot import: a test holds them equal."""
 LONGEST_PATH, LONGEST_MODULE = 259, 80
 """Signs of a path on Windows; of a module of ours below this folder, its compiled file included."""
 STARTED_AGAIN = "CLU_RELANCE"
@@ -31,26 +27,22 @@ UNTOUCHED = "Vos classeurs n’ont pas été touchés."
 def main():
     # type: () -> int
     """Run the program, by another Python when this one cannot, and return its exit code."""
-    first = os.environ.pop(STARTED_AGAIN, None) is None
-    if first:
+    if os.environ.pop(STARTED_AGAIN, None) is None:
         say("Comité local des usagers : préparation des documents")
-    if first and os.name == "nt" and not (is_supported() and is_64_bits()):
-        other = another_python()
+        other = find_better_python()
         if other:
             return start_again(other)
     if not is_supported():
-        return stop(UNSUPPORTED, wrong_version())
-    if not all(
-        os.path.isfile(os.path.join(HERE, "clu_batch", name)) for name in ("__init__.py", "cli.py")
-    ):
-        return stop(*what_lacks(None))
+        return stop(USAGE, tell_wrong_version())
+    for name in ("__init__.py", "cli.py"):
+        if not os.path.isfile(os.path.join(HERE, "clu_batch", name)):
+            return stop(*tell_what_lacks(None))
     sys.path.insert(0, HERE)
     try:
         from clu_batch import cli  # noqa: PLC0415 (only a recent Python can read it)
-    except (
-        Exception
-    ) as error:  # the program is not there to tell it: whatever is wrong is said here
-        return stop(*what_lacks(error))
+    except Exception as error:
+        # the program is not there to tell it: whatever is wrong is said here
+        return stop(*tell_what_lacks(error))
     return cli.main(sys.argv[1:])
 
 
@@ -66,26 +58,28 @@ def is_64_bits():
     return sys.maxsize > 2**32
 
 
-def wrong_version():
+def tell_wrong_version():
     # type: () -> str
     """Tell which version is there, and which ones are wanted."""
     wanted = sorted(SUPPORTED)
+    listed = "{} ou {}".format(", ".join(wanted[:-1]), wanted[-1])
     return (
         "Cet ordinateur utilise Python {}.{} ; il faut la version ".format(*sys.version_info[:2])
-        + "{} ou {} de Python (64 bits). ".format(", ".join(wanted[:-1]), wanted[-1])
+        + "{} de Python (64 bits). ".format(listed)
         + "Demandez au service informatique de l’installer, puis relancez. "
         + UNTOUCHED
     )
 
 
 NOT_UNPACKED = (
-    "Le programme n’est pas complet : un de ses fichiers manque, ou il est abîmé. C’est ce qui arrive quand on double-clique sur un "
-    "fichier à l’intérieur du .zip. Décompressez tout le dossier (clic droit sur le .zip, « Extraire tout »), puis double-cliquez sur "
-    "run.py dans le dossier décompressé. " + UNTOUCHED
+    "Le programme n’est pas complet : un de ses fichiers manque, ou il est abîmé. C’est ce qui "
+    "arrive quand on double-clique sur un fichier à l’intérieur du .zip. Décompressez tout le "
+    "dossier (clic droit sur le .zip, « Extraire tout »), puis double-cliquez sur run.py dans le "
+    "dossier décompressé. " + UNTOUCHED
 )
 
 
-def what_lacks(error):
+def tell_what_lacks(error):
     # type: (Exception | None) -> tuple[int, str]
     """Give the exit code and the sentence for a program that is not whole, or cannot be
     imported.
@@ -94,16 +88,15 @@ def what_lacks(error):
     if isinstance(error, ImportError) and name.partition(".")[0] != "clu_batch":
         return LIBRARIES, (
             "Python est incomplet sur cet ordinateur (« {} » manque). ".format(name)
-            + "Demandez au service informatique de le réinstaller avec ses options habituelles, puis relancez. "
+            + "Demandez au service informatique de le réinstaller avec ses options habituelles, "
+            + "puis relancez. "
             + UNTOUCHED
         )
-    if (
-        os.name == "nt" and len(HERE) + LONGEST_MODULE > LONGEST_PATH
-    ):  # Windows does not see its own files there
+    longest = LONGEST_PATH - LONGEST_MODULE
+    if os.name == "nt" and len(HERE) > longest:  # Windows does not see its own files there
         return BLOCKED, (
-            "Le dossier du programme a un chemin de {} signes ; au-delà de {}, Windows n’y trouve plus ses fichiers. ".format(
-                len(HERE), LONGEST_PATH - LONGEST_MODULE
-            )
+            "Le dossier du programme a un chemin de {} signes ; ".format(len(HERE))
+            + "au-delà de {}, Windows n’y trouve plus ses fichiers. ".format(longest)
             + "Déplacez-le plus près de la racine du disque, puis relancez. "
             + UNTOUCHED
         )
@@ -113,23 +106,27 @@ def what_lacks(error):
 # -- another Python, on Windows, where several may be installed ------------------------------------
 
 
-def another_python():
+def find_better_python():
     # type: () -> list[str]
-    """Find the command that starts a supported Python of this computer; empty when there is
-    none.
+    """Find the command that starts a supported Python of this computer; empty when there is none,
+    or when this one suits.
     """
+    if os.name != "nt" or (is_supported() and is_64_bits()):
+        return []
     for version in SUPPORTED:
-        for command in [["py", "-" + version], ["python" + version + ".exe"]] + registered(version):
+        commands = [["py", "-" + version], ["python" + version + ".exe"]]
+        for command in commands + find_registered(version):
             if answers(command, version):
                 return command
     return []
 
 
-def registered(version):
+def find_registered(version):
     # type: (str) -> list[list[str]]
     """Give the places where Windows says that this version stands, for this user then for all (PEP
     514).
     """
+    place = "Software\\Python\\PythonCore\\" + version
     try:
         winreg = __import__("winreg")
     except ImportError:
@@ -137,12 +134,7 @@ def registered(version):
     found = []
     for root in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
         try:
-            key = winreg.OpenKey(
-                root,
-                "Software\\Python\\PythonCore\\" + version,
-                0,
-                winreg.KEY_READ | winreg.KEY_WOW64_64KEY,
-            )
+            key = winreg.OpenKey(root, place, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY)
             folder = winreg.QueryValue(key, "InstallPath")
         except OSError:
             continue
@@ -155,8 +147,9 @@ def answers(command, version):
     """Whether this command is a Python of that version, with 64 bits; it must not go and install
     one.
     """
-    asked = "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '{}' or sys.maxsize < 2**32)".format(
-        version
+    asked = (
+        "import sys; "
+        "sys.exit('%d.%d' % sys.version_info[:2] != '{}' or sys.maxsize < 2**32)".format(version)
     )
     environment = dict(os.environ, PYTHON_MANAGER_AUTOMATIC_INSTALL=str("false"))
     pipe = subprocess.PIPE
@@ -212,8 +205,9 @@ def say(line):
 def wait():
     # type: () -> None
     """Keep the window of a double-click open until its sentence is read."""
-    asked_not_to = "--sans-pause" in sys.argv or os.environ.get("CLU_SANS_PAUSE")
-    if sys.stdin and sys.stdin.isatty() and sys.stdout.isatty() and not asked_not_to:
+    if "--sans-pause" in sys.argv or os.environ.get("CLU_SANS_PAUSE"):
+        return
+    if sys.stdin and sys.stdin.isatty() and sys.stdout.isatty():
         say("\nAppuyez sur Entrée pour fermer cette fenêtre.")
         sys.stdin.readline()
 

@@ -22,7 +22,16 @@ from pathlib import Path
 
 from clu_batch import library_folder
 from clu_batch.codes import Code
-from clu_batch.library_folder import STAMP, TEMPORARY, Need, Say, cache, folder_name, is_whole
+from clu_batch.library_folder import (
+    STAMP,
+    TEMPORARY,
+    UNTOUCHED,
+    Need,
+    Say,
+    cache,
+    folder_name,
+    is_whole,
+)
 from clu_batch.problems import CluError
 
 DAY = 86_400
@@ -34,7 +43,6 @@ its own.
 """
 
 
-UNTOUCHED = "Vos classeurs n’ont pas été touchés."
 INCOMPLETE = (
     "Le programme n’est pas complet : un de ses fichiers manque, ou il est abîmé. Décompressez de"
     " nouveau tout le dossier du .zip reçu (clic droit sur le .zip, « Extraire tout »), puis"
@@ -43,12 +51,12 @@ INCOMPLETE = (
 
 
 def program(root: Path) -> Need:
-    """What the program runs with."""
+    """Return the libraries that the program runs with."""
     return Need("des bibliothèques", root / "requirements.txt")
 
 
 def development(root: Path, libraries: Path) -> Need:
-    """What the tests run with, on top of the program's own `libraries`."""
+    """Return the libraries that the tests run with, on top of the program's own `libraries`."""
     return Need(
         "des outils de vérification",
         root / "requirements-dev.txt",
@@ -58,8 +66,8 @@ def development(root: Path, libraries: Path) -> Need:
 
 
 def libraries(need: Need, say: Say) -> Path:
-    """The folder that holds the libraries of `need`, installed now when it is missing (CluError 4
-    when that fails).
+    """Return the folder that holds the libraries of `need`, installed now when it is missing
+    (CluError 4 when that fails).
     """
     try:
         folder = cache() / folder_name(need)
@@ -77,7 +85,7 @@ def libraries(need: Need, say: Say) -> Path:
 
 
 def _examine(need: Need, folder: Path, say: Say) -> None:
-    """A mark stands: if the process that laid it died, give the libraries up, should a child find
+    """Give up the libraries whose mark stands, when the process that laid it died and a child finds
     that they do not work.
     """
     with library_folder.marked(folder) as left:
@@ -85,9 +93,10 @@ def _examine(need: Need, folder: Path, say: Say) -> None:
             return
         say("L’utilisation précédente s’est interrompue : vérification des bibliothèques…")
         made = folder.stat().st_ino
-        if (
-            not are_sound(need) and folder.stat().st_ino == made
-        ):  # another launch may have made it again meanwhile
+        if are_sound(need):
+            return
+        # another launch may have made it again meanwhile
+        if folder.stat().st_ino == made:
             give_up(need)
 
 
@@ -151,11 +160,9 @@ def _sweep(kept: Path) -> None:
     except OSError:
         return  # a place that another prepared, where nothing is to be swept
     for entry in entries:
-        if (
-            entry.name != kept.name
-            and entry.is_dir(follow_symlinks=False)
-            and _is_stale(Path(entry.path), now)
-        ):
+        if entry.name == kept.name or not entry.is_dir(follow_symlinks=False):
+            continue
+        if _is_stale(Path(entry.path), now):
             import shutil  # noqa: PLC0415 (nothing to sweep on most days)
 
             shutil.rmtree(entry.path, ignore_errors=True)

@@ -42,16 +42,20 @@ _PLAIN = {
 }
 
 
-def _plainer(error: UnicodeError) -> tuple[str, int]:
+def _replace_by_plainer(error: UnicodeError) -> tuple[str, int]:
     """Replace a sign that the console lacks by the nearest one it has."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    text = error.object[error.start : error.end]
-    for _ in range(2):  # U+202F falls back on U+00A0, and U+00A0 on a space
-        text = "".join(
-            sign if _fits(sign, error.encoding) else _PLAIN.get(sign, "?") for sign in text
-        )
+    lacking = error.object[error.start : error.end]
+    text = "".join(_find_nearest(sign, error.encoding) for sign in lacking)
     return text, error.end
+
+
+def _find_nearest(sign: str, encoding: str) -> str:
+    for _ in range(2):  # U+202F falls back on U+00A0, and U+00A0 on a space
+        if not all(_fits(letter, encoding) for letter in sign):
+            sign = _PLAIN.get(sign, "?")
+    return sign
 
 
 def _fits(sign: str, encoding: str) -> bool:
@@ -66,7 +70,7 @@ def make_safe() -> None:
     """Never fail on a sign that the console cannot show (Windows consoles in cp850 or cp1252,
     output sent to a file).
     """
-    codecs.register_error("plainer", _plainer)
+    codecs.register_error("plainer", _replace_by_plainer)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
@@ -125,16 +129,16 @@ def open_folder(folder: Path) -> None:
     with contextlib.suppress(OSError):
         if sys.platform == "win32":
             os.startfile(folder)  # noqa: S606 (a folder that this run has just written)
-        else:
-            opener = "open" if sys.platform == "darwin" else "xdg-open"
-            quiet = subprocess.DEVNULL
-            subprocess.Popen(  # noqa: S603 (the same)
-                [opener, str(folder)],
-                stdin=quiet,
-                stdout=quiet,
-                stderr=quiet,
-                start_new_session=True,
-            )
+            return
+        opener = "open" if sys.platform == "darwin" else "xdg-open"
+        quiet = subprocess.DEVNULL
+        subprocess.Popen(  # noqa: S603 (the same)
+            [opener, str(folder)],
+            stdin=quiet,
+            stdout=quiet,
+            stderr=quiet,
+            start_new_session=True,
+        )
 
 
 _STANDARD_INPUT = -10
@@ -147,13 +151,16 @@ def without_quick_edit() -> Iterator[None]:
     suspends the program.
     """
     windows = getattr(ctypes, "windll", None)
-    mode = ctypes.c_uint32()
-    handle = windows.kernel32.GetStdHandle(_STANDARD_INPUT) if windows else None
-    if windows is None or not windows.kernel32.GetConsoleMode(handle, ctypes.byref(mode)):
+    if windows is None:
         yield
         return
-    windows.kernel32.SetConsoleMode(handle, (mode.value & ~_QUICK_EDIT) | _EXTENDED)
+    kernel, mode = windows.kernel32, ctypes.c_uint32()
+    handle = kernel.GetStdHandle(_STANDARD_INPUT)
+    if not kernel.GetConsoleMode(handle, ctypes.byref(mode)):
+        yield  # no console: output sent to a file
+        return
+    kernel.SetConsoleMode(handle, (mode.value & ~_QUICK_EDIT) | _EXTENDED)
     try:
         yield
     finally:
-        windows.kernel32.SetConsoleMode(handle, mode.value | _EXTENDED)
+        kernel.SetConsoleMode(handle, mode.value | _EXTENDED)

@@ -26,15 +26,18 @@ def record(error: BaseException, journal: Path, now: dt.datetime, version: str) 
         f"{now:%d/%m/%Y %H:%M} clu_batch {version}, Python {platform.python_version()},"
         f" {platform.system()}"
     ]
-    for one in _chain(error):
-        lines += [*_frames(one.__traceback__), _kind(one)]
-    before = journal.read_bytes()[-LARGEST:] if journal.exists() else b""
+    for one in _follow_causes(error):
+        lines += _list_frames(one.__traceback__)
+        lines.append(_name_kind(one))
+    before = b""
+    if journal.exists():
+        before = journal.read_bytes()[-LARGEST:]
     journal.parent.mkdir(parents=True, exist_ok=True)
     journal.write_bytes(before + "\n".join([*lines, SEPARATOR, ""]).encode("utf-8", "replace"))
 
 
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    """The error, then what it comes from; an error may come from itself."""
+def _follow_causes(error: BaseException) -> Iterator[BaseException]:
+    """Give the error, then what it comes from; an error may come from itself."""
     told: list[BaseException] = []
     following: BaseException | None = error
     while following is not None and following not in told:
@@ -43,15 +46,16 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         following = following.__cause__ or following.__context__
 
 
-def _kind(error: BaseException) -> str:
-    number = f" {error.errno}" if isinstance(error, OSError) else ""
-    codes = "".join(
-        f" {code}" for code in getattr(error, "codes", ())
-    )  # of the accessibility checks
-    return f"{type(error).__module__}.{type(error).__qualname__}{number}{codes}"
+def _name_kind(error: BaseException) -> str:
+    """Name the class of an error, with its number or the codes of the accessibility checks."""
+    words = [f"{type(error).__module__}.{type(error).__qualname__}"]
+    if isinstance(error, OSError):
+        words.append(str(error.errno))
+    words += map(str, getattr(error, "codes", ()))
+    return " ".join(words)
 
 
-def _frames(start: TracebackType | None) -> Iterator[str]:
+def _list_frames(start: TracebackType | None) -> Iterator[str]:
     for frame in traceback.extract_tb(start):
         place = "/".join(Path(frame.filename).parts[-3:])
         yield f"  {place}, {frame.lineno}, {frame.name}: {frame.line}"

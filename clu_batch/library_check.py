@@ -52,9 +52,8 @@ def import_packages(line: str) -> None:
         raise
     if files is None:
         raise RuntimeError(f"{name[0]}: the list of its files is missing")
-    for package in sorted(
-        {file.parts[0] for file in files if len(file.parts) == 2 and file.name == "__init__.py"}
-    ):
+    inits = [file for file in files if file.name == "__init__.py" and len(file.parts) == 2]
+    for package in sorted({file.parts[0] for file in inits}):
         importlib.import_module(package)
 
 
@@ -88,8 +87,8 @@ def unreadable_code(folder: Path) -> Iterator[str]:
     for compiled in folder.rglob("*.pyc"):
         try:
             # it is to be imported next
-
-            whole = isinstance(marshal.loads(compiled.read_bytes()[HEADER:]), CodeType)  # noqa: S302
+            code = marshal.loads(compiled.read_bytes()[HEADER:])  # noqa: S302
+            whole = isinstance(code, CodeType)
         except (OSError, EOFError, ValueError, TypeError):
             whole = False
         if not whole:

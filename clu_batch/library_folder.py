@@ -9,7 +9,7 @@ import hashlib
 import importlib.machinery
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from clu_batch.codes import Code
 from clu_batch.problems import CluError
 
 Say = Callable[[str], None]
+
+UNTOUCHED = "Vos classeurs n’ont pas été touchés."
 
 STAMP = "contenu.json"
 """Names of what a finished folder holds; its time of modification is that of the last use."""
@@ -33,14 +35,19 @@ with.
 class Need:
     """Libraries to have.
 
-    `name`: what the screen calls them. Then the file that pins them, the files it refers to, the
-    library folders that they lean on.
+    `name`: what the screen calls them. Then the file that pins them, the files whose pins constrain
+    them, the library folders that they lean on.
     """
 
     name: str
     requirements: Path
     beside: tuple[Path, ...] = ()
     under: tuple[Path, ...] = ()
+
+    @property
+    def pins(self) -> Sequence[Path]:
+        """All the files that say which versions are installed."""
+        return (self.requirements, *self.beside)
 
     @property
     def wheels(self) -> Path:
@@ -51,27 +58,31 @@ class Need:
         """The same need, its pins copied to `folder`: an update of the program during the
         installation must not mix two sets of pins.
         """
-        here = [folder / path.name for path in (self.requirements, *self.beside)]
-        for path, copy in zip((self.requirements, *self.beside), here, strict=True):
+        copies = []
+        for path in self.pins:
+            copy = folder / path.name
             copy.write_bytes(path.read_bytes())
-        return replace(self, requirements=here[0], beside=tuple(here[1:]))
+            copies.append(copy)
+        return replace(self, requirements=copies[0], beside=tuple(copies[1:]))
 
 
 def cache(
     system: str = os.name, environment: Mapping[str, str] = os.environ, home: Path | None = None
 ) -> Path:
-    """The folder of all library folders: `%LOCALAPPDATA%/clu_batch`, `$XDG_CACHE_HOME/clu_batch` or
+    """Return the folder of all library folders: `%LOCALAPPDATA%/clu_batch`, `$XDG_CACHE_HOME/clu_batch` or
     `~/.cache/clu_batch`.
     """
-    variable, usual = (
-        ("LOCALAPPDATA", "AppData/Local") if system == "nt" else ("XDG_CACHE_HOME", ".cache")
-    )
+    variable, usual = "XDG_CACHE_HOME", ".cache"
+    if system == "nt":
+        variable, usual = "LOCALAPPDATA", "AppData/Local"
     local = Path(environment.get(variable, ""))
-    return (local if local.is_absolute() else (home or _home()) / usual) / "clu_batch"
+    if not local.is_absolute():
+        local = (home or _find_home()) / usual
+    return local / "clu_batch"
 
 
-def _home() -> Path:
-    """The folder of the person; CluError 4 when the system does not know it."""
+def _find_home() -> Path:
+    """Return the folder of the person; CluError 4 when the system does not know it."""
     try:
         home = Path.home()
     except RuntimeError:  # an account without a folder of its own
@@ -85,19 +96,19 @@ HOMELESS = (
     "Les bibliothèques du programme n’ont pas de place sur cet ordinateur : le dossier personnel de"
     " ce compte n’est pas connu (variable HOME, ou LOCALAPPDATA sous Windows). Ouvrez votre session"
     " habituelle, puis relancez ; si cela se reproduit, montrez ce message au service informatique."
-    " Vos classeurs n’ont pas été touchés."
+    f" {UNTOUCHED}"
 )
 
 
 def folder_name(need: Need) -> str:
-    """Python and platform as compiled modules name them, then a hash of the pins:
+    """Name Python and the platform as compiled modules do, then a hash of the pins:
     `cpython-311-x86_64-linux-gnu-1a2b3c4d5e`.
     """
     machine = importlib.machinery.EXTENSION_SUFFIXES[0].strip(".").partition(".")[0]
     if hasattr(os, "uname") and os.uname().machine not in machine:
         machine += f"-{os.uname().machine}"  # macOS writes one name for two processors
     digest = hashlib.sha256()
-    for path in (need.requirements, *need.beside):
+    for path in need.pins:
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return f"{machine}-{digest.hexdigest()[:10]}"
 
@@ -127,7 +138,7 @@ def is_marked(folder: Path) -> bool:
 
 @contextlib.contextmanager
 def marked(folder: Path) -> Iterator[bool]:
-    """Hold the mark of a folder for the time of the block; gives whether a process that died had
+    """Hold the mark of a folder for the time of the block; give whether a process that died had
     left it.
 
     One process holds it at a time; those that come meanwhile do without, as they do where nothing
@@ -146,7 +157,7 @@ def marked(folder: Path) -> Iterator[bool]:
 
 
 def _hold(path: Path) -> int | None:
-    """The mark, open and locked; None when another process holds it."""
+    """Open and lock the mark; None when another process holds it."""
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT)
     except OSError:
@@ -162,9 +173,8 @@ def _hold(path: Path) -> int | None:
 
 def _release(path: Path, held: int) -> None:
     try:
-        path.unlink(
-            missing_ok=True
-        )  # while it is held: nobody may take it for the mark of a dead process
+        # while it is held: nobody may take it for the mark of a dead process
+        path.unlink(missing_ok=True)
     except OSError:  # Windows removes no open file
         os.close(held)
         with contextlib.suppress(OSError):

@@ -114,6 +114,12 @@ def test_a_supported_python_is_let_in(monkeypatch: pytest.MonkeyPatch, version: 
     assert door()["is_supported"]()
 
 
+def test_the_codes_of_the_door_are_those_of_the_program() -> None:
+    of_the_door = door()
+    for name in ("BLOCKED", "USAGE", "LIBRARIES", "INCOMPLETE"):
+        assert of_the_door[name] == Code[name]
+
+
 def test_the_versions_are_the_same_everywhere() -> None:
     versions = sorted(door()["SUPPORTED"])
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"][
