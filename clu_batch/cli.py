@@ -13,12 +13,13 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import clu_batch
-from clu_batch import bootstrap, commande, console
+from clu_batch import bootstrap, commande, console, library_folder
 from clu_batch.codes import Code
 from clu_batch.commande import Commande
 from clu_batch.defauts import sorties
@@ -30,19 +31,51 @@ if TYPE_CHECKING:
     from clu_batch.execution import RunOutcome
 
 ROOT = Path(__file__).resolve().parent.parent
+WORKBOOKS = "workbooks"
 JOURNAL = "journal.txt"
-UNTOUCHED = bootstrap.UNTOUCHED
+UNTOUCHED = library_folder.UNTOUCHED
 
 
-def main(words: Sequence[str]) -> int:
-    """Run what was typed and give the exit code; never raises, and waits for Enter when a window
-    would close.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a run stands: the folder that holds `workbooks`, `templates` and `output`, and the
+    private libraries that it uses (None: those of the Python environment serve).
+    """
+
+    folder: Path
+    need: Need | None
+
+
+def read_checkout() -> Setting:
+    """Return the setting of run.py: the folders beside it, the private libraries."""
+    return Setting(ROOT, bootstrap.program(ROOT))
+
+
+def read_environment() -> Setting:
+    """Return the setting of `python -m clu_batch`: the current folder, or that of the checkout when
+    only the latter holds workbooks; the libraries of the environment.
+    """
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # the folder from which the program was started is no more
+        return Setting(ROOT, None)
+    if (ROOT / WORKBOOKS).is_dir() and not (here / WORKBOOKS).is_dir():
+        return Setting(ROOT, None)
+    return Setting(here, None)
+
+
+def main(words: Sequence[str], setting: Setting | None = None) -> int:
+    """Run what was typed, by run.py unless another setting is given, and return the exit code.
+
+    It never raises, and waits for Enter when a window would close.
     """
     console.make_safe()
+    setting = setting or read_checkout()
     interactive = console.is_interactive(os.environ, sans_pause=commande.NO_PAUSE in words)
     outcome = Outcome()
     with console.without_quick_edit():
-        code = guarded(lambda: run(commande.parse(words), outcome), journal_of(words))
+        journal = locate_journal(words, setting.folder)
+        code = guard(lambda: run(commande.parse(words), setting, outcome), journal)
         if interactive:
             for folder in outcome.folders:
                 console.open_folder(folder)
@@ -57,27 +90,24 @@ class Outcome:
         self.folders: Sequence[Path] = ()
 
 
-def run(asked: Commande, outcome: Outcome) -> int:
+def run(asked: Commande, setting: Setting, outcome: Outcome) -> int:
     """Do what was asked; CluError when an obstacle stops it."""
     if asked.name == "aide":
         for line in commande.usage():
             console.say(line)
         return Code.DONE
     if asked.name == "tests":
-        return test()
-    return produce(asked, outcome)
+        return run_tests(asked.words, setting.need)
+    return produce(asked, setting, outcome)
 
 
-def produce(asked: Commande, outcome: Outcome) -> int:
+def produce(asked: Commande, setting: Setting, outcome: Outcome) -> int:
     """Check the workbooks and, unless only that was asked, make the documents."""
     # the day on the secretary's calendar; the clock is read here and nowhere else
     today = dt.date.today()  # noqa: DTZ011
-    options = commande.options(asked, ROOT, today)
-    need = bootstrap.program(ROOT)
-    libraries = bootstrap.libraries(need, console.say)
-    bootstrap.activate([libraries])
-    with bootstrap.at_work([libraries]):
-        result = _execute(options, need)
+    options = commande.options(asked, setting.folder, today)
+    with _libraries_at_work(setting.need):
+        result = _execute(options, setting.need)
     outcome.folders = result.dossiers
     for line in result.lignes:
         console.say(line)
@@ -86,9 +116,21 @@ def produce(asked: Commande, outcome: Outcome) -> int:
     return result.code
 
 
-def _execute(options: Options, need: Need) -> RunOutcome:
-    """One run of the pipeline; CluError when it was stopped, or a document lost, by what is no
-    defect of the program.
+@contextlib.contextmanager
+def _libraries_at_work(need: Need | None) -> Iterator[None]:
+    """Use the private libraries for the time of the block, installed now when they are missing."""
+    if need is None:
+        yield
+        return
+    folder = bootstrap.libraries(need, console.say)
+    bootstrap.activate([folder])
+    with bootstrap.at_work([folder]):
+        yield
+
+
+def _execute(options: Options, need: Need | None) -> RunOutcome:
+    """Run the pipeline; CluError when it was stopped, or a document lost, by what is no defect of
+    the program.
     """
     steps = console.Steps()
     try:
@@ -98,9 +140,8 @@ def _execute(options: Options, need: Need) -> RunOutcome:
             result = pipeline.executer(options, steps)
     except CluError:
         raise
-    except (
-        Exception
-    ) as error:  # a damaged library, a folder that is refused, or a defect: told apart below
+    except Exception as error:
+        # a damaged library, a folder that is refused, or a defect
         _refuse_broken_files([error], need, options)
         raise
     finally:
@@ -110,18 +151,20 @@ def _execute(options: Options, need: Need) -> RunOutcome:
     return result
 
 
-def _refuse_broken_files(errors: Sequence[Exception], need: Need, options: Options) -> None:
-    """Tell an error that a file explains, missing, damaged or out of reach, from a defect of the
-    program.
+def _refuse_broken_files(errors: Sequence[Exception], need: Need | None, options: Options) -> None:
+    """Raise CluError when a file explains an error, missing, damaged or out of reach; another error
+    is a defect of the program.
     """
     if any(_is_incomplete(error) for error in errors):
         raise CluError(f"{bootstrap.INCOMPLETE} {STATE}", Code.INCOMPLETE) from errors[0]
-    _refuse_damaged([need])
+    if need is not None:
+        _refuse_damaged([need])
     for error in errors:
         if isinstance(error, OSError) and _is_hers(error.filename, options):
             raise CluError(f"{sorties.acces_refuse(error)} {STATE}", Code.BLOCKED) from error
     if any(isinstance(error, ImportError) for error in errors):
-        raise CluError(f"{HELD} {STATE}", Code.LIBRARIES) from errors[0]
+        sentence = ABSENT if need is None else HELD
+        raise CluError(f"{sentence} {STATE}", Code.LIBRARIES) from errors[0]
 
 
 def _is_hers(path: object, options: Options) -> bool:
@@ -157,11 +200,9 @@ def _is_incomplete(error: Exception) -> bool:
 def _is_without_its_own(package: object) -> bool:
     """Whether a package of the program lost its `__init__.py`: Python then makes an empty one."""
     specification = getattr(package, "__spec__", None)
-    return (
-        specification is not None
-        and specification.origin is None
-        and specification.name.startswith(f"{clu_batch.__name__}.")
-    )
+    if specification is None or specification.origin is not None:
+        return False
+    return bool(specification.name.startswith(f"{clu_batch.__name__}."))
 
 
 STATE = f"Les documents déjà écrits sont complets, les autres restent à produire. {UNTOUCHED}"
@@ -171,6 +212,10 @@ DAMAGED = (
 HELD = (
     "Une bibliothèque du programme ne s’est pas chargée ; un antivirus la retenait peut-être."
     " Relancez dans une minute."
+)
+ABSENT = (
+    "Une bibliothèque du programme manque dans l’environnement Python utilisé. Installez-y celles"
+    " de requirements.txt, ou lancez run.py, qui installe les siennes à part."
 )
 
 
@@ -189,38 +234,58 @@ def _nothing_collected() -> Iterator[None]:
 
 PLUGINS = ("-p", "xdist.plugin", "-p", "pytest_cov.plugin", "-p", "_hypothesis_pytestplugin")
 """The extensions of pytest that the tests use, by name."""
+ON_ALL_PROCESSORS = ("-n", "auto")
+COVERAGE = ("--cov=clu_batch", "--cov-branch", "--cov-report=")
 
 
-def test() -> int:
-    """Run the test suite with its own libraries: 0 when all passes, else 1. `CLU_COUVERTURE`
-    measures what it covers.
+def run_tests(words: Sequence[str], need: Need | None) -> int:
+    """Run the test suite, or what the words of pytest choose in it; 0 when all passes, else 1.
+
+    `CLU_COUVERTURE` measures what the tests cover.
     """
-    program = bootstrap.program(ROOT)
+    if not (ROOT / "tests").is_dir():
+        raise CluError(f"{WITHOUT_TESTS} {UNTOUCHED}", Code.INCOMPLETE)
+    command = [sys.executable, "-m", "pytest", *PLUGINS, *(words or ON_ALL_PROCESSORS)]
+    if os.environ.get("CLU_COUVERTURE"):
+        command += COVERAGE
+    # those of the machine stay out
+    environment = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    if need is None:
+        return _launch(command, environment)
+    return _launch_with_private_tools(command, environment, need)
+
+
+def _launch_with_private_tools(
+    command: Sequence[str], environment: Mapping[str, str], program: Need
+) -> Code:
+    """Launch the tests with the libraries of the program and their own tools."""
     libraries = bootstrap.libraries(program, console.say)
     development = bootstrap.development(ROOT, libraries)
-    tools = bootstrap.libraries(development, console.say)
-    path = os.pathsep.join([str(libraries), str(tools)])
-    measure = (
-        ["--cov=clu_batch", "--cov-branch", "--cov-report="]
-        if os.environ.get("CLU_COUVERTURE")
-        else []
-    )
-    command = [sys.executable, "-m", "pytest", *PLUGINS, "-n", "auto", "tests", *measure]
-    environment = os.environ | {
-        "PYTHONPATH": path,
-        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-    }  # those of the machine stay out
-    with bootstrap.at_work([libraries, tools]):
-        # our own Python and tests
-        done = subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603
-    if done.returncode:
+    folders = [libraries, bootstrap.libraries(development, console.say)]
+    path = os.pathsep.join(map(str, folders))
+    with bootstrap.at_work(folders):
+        code = _launch(command, {**environment, "PYTHONPATH": path})
+    if code is not Code.DONE:
         _refuse_damaged([program, development])
+    return code
+
+
+def _launch(command: Sequence[str], environment: Mapping[str, str]) -> Code:
+    # our own Python and tests
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603
     return Code.DONE if done.returncode == 0 else Code.TO_CORRECT
 
 
-def guarded(work: Callable[[], int], journal: Path) -> int:
-    """The one handler: an obstacle gives its sentence and its code, anything else a calm sentence
-    and 70.
+WITHOUT_TESTS = (
+    "Les tests ne sont pas installés avec le programme ; ils se trouvent dans son dossier de"
+    " développement."
+)
+
+
+def guard(work: Callable[[], int], journal: Path) -> int:
+    """Run the work and return its code: the one handler of exceptions.
+
+    An obstacle gives its sentence and its code, anything else a calm sentence and 70.
     """
     try:
         return int(work())
@@ -234,7 +299,8 @@ def guarded(work: Callable[[], int], journal: Path) -> int:
         )
         return Code.INTERRUPTED
     except Exception as error:  # the last barrier: she must read a sentence, never a traceback
-        told = RECORDED.format(journal=journal) if _record(error, journal) else UNRECORDED
+        recorded = _record(error, journal)
+        told = RECORDED.format(journal=journal) if recorded else UNRECORDED
         console.say(
             "\nLe programme a rencontré un défaut qui lui est propre et s’est arrêté."
             f" {UNTOUCHED} {told}"
@@ -265,13 +331,14 @@ def _record(error: Exception, file: Path) -> bool:
     return True
 
 
-def journal_of(words: Sequence[str]) -> Path:
-    """Where a defect is told: in the folder of the documents, or in its usual place when the
+def locate_journal(words: Sequence[str], folder: Path) -> Path:
+    """Return where a defect is told: in the folder of the documents, or in its usual place when the
     command line itself is at fault.
     """
-    folder = ROOT / "output"
-    with contextlib.suppress(
-        CluError, OSError
-    ):  # or the folder from which the program was started is no more
-        folder = Path(commande.parse(words).values.get("--sortie", folder)).absolute()
-    return folder / JOURNAL
+    usual = folder / "output"
+    try:
+        typed = commande.parse(words).values.get("--sortie", usual)
+        return Path(typed).absolute() / JOURNAL
+    except (CluError, OSError):
+        # OSError: the folder from which the program was started is no more
+        return usual / JOURNAL

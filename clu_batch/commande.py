@@ -14,13 +14,14 @@ from clu_batch.options import Options
 from clu_batch.problems import CluError, Gravite
 from clu_batch.saisie import lire_date
 
+TESTS = "tests"
 COMMANDS = {
     "produire": (
         "vérifie les classeurs et produit les documents (c’est ce que fait la commande sans rien"
         " après)"
     ),
     "verifier": "vérifie les classeurs sans produire de document",
-    "tests": "vérifie le programme lui-même",
+    TESTS: "vérifie le programme lui-même",
 }
 _MODELES = "--modeles"
 OPTIONS = {
@@ -36,27 +37,28 @@ HELP = ("--aide", "-h", "--help", "/?")
 
 @dataclass(frozen=True, slots=True)
 class Commande:
-    """What was typed: the command, and the value of each option."""
+    """What was typed: the command, the value of each option, and the words handed on to pytest."""
 
     name: str
     values: dict[str, str]
+    words: tuple[str, ...] = ()
 
 
 def parse(words: Sequence[str]) -> Commande:
     """Read the command line; CluError 3 names the first word that is not understood and the closest
-    one that is.
+    one that is. What follows `tests` is read by pytest.
     """
     if any(word in HELP for word in words):
         return Commande("aide", {})
+    typed = [word for word in words if word != NO_PAUSE]
+    if typed[:1] == [TESTS]:
+        return Commande(TESTS, {}, tuple(typed[1:]))
     names: list[str] = []
     values: dict[str, str] = {}
-    rest = iter([word for word in words if word != NO_PAUSE])
+    rest = iter(typed)
     for word in rest:
         if word.startswith("-"):
-            option, value = _option(word, rest)
-            if option in values:
-                raise _refused(f"L’option {option} est écrite deux fois ; gardez-en une.")
-            values[option] = value
+            _add_option(values, word, rest)
         elif word in COMMANDS:
             names.append(word)
         else:
@@ -66,15 +68,18 @@ def parse(words: Sequence[str]) -> Commande:
     return Commande(names[0] if names else "produire", values)
 
 
-def _option(word: str, rest: Iterator[str]) -> tuple[str, str]:
-    """An option and its value, typed `--au 10/12/2026` or `--au=10/12/2026`."""
+def _add_option(values: dict[str, str], word: str, rest: Iterator[str]) -> None:
+    """Add an option and its value, typed `--au 10/12/2026` or `--au=10/12/2026`."""
     option, equals, value = word.partition("=")
     if option not in OPTIONS:
         raise _unknown("L’option", word, (*OPTIONS, NO_PAUSE, HELP[0]))
-    value = value if equals else next(rest, "")
+    if not equals:
+        value = next(rest, "")
     if not value.strip() or value.startswith("--"):
         raise _refused(f"L’option {option} attend une valeur : {option} {OPTIONS[option][0]}.")
-    return option, value
+    if option in values:
+        raise _refused(f"L’option {option} est écrite deux fois ; gardez-en une.")
+    values[option] = value
 
 
 def options(commande: Commande, root: Path, today: dt.date) -> Options:
@@ -82,18 +87,18 @@ def options(commande: Commande, root: Path, today: dt.date) -> Options:
     values = commande.values
     asked = Options(
         reunion=values.get("--reunion"),
-        au=_date(values["--au"]) if "--au" in values else None,
+        au=_read_date(values["--au"]) if "--au" in values else None,
         aujourd_hui=today,
-        classeurs=_folder("--classeurs", values, root / "workbooks"),
-        modeles=_folder(_MODELES, values, root / "templates"),
-        sortie=_folder("--sortie", values, root / "output"),
+        classeurs=_choose_folder("--classeurs", values, root / "workbooks"),
+        modeles=_choose_folder(_MODELES, values, root / "templates"),
+        sortie=_choose_folder("--sortie", values, root / "output"),
         verifier_seulement=commande.name == "verifier",
     )
     _refuse_mixed_folders(asked)
     return asked
 
 
-def _folder(option: str, values: Mapping[str, str], usual: Path) -> Path:
+def _choose_folder(option: str, values: Mapping[str, str], usual: Path) -> Path:
     """The folder typed after an option, from the folder where it was typed; else the usual one."""
     try:
         return Path(values.get(option, usual)).absolute()
@@ -107,8 +112,8 @@ def _folder(option: str, values: Mapping[str, str], usual: Path) -> Path:
 def _refuse_mixed_folders(asked: Options) -> None:
     """Refuse, before anything is written, folders that a run would write in and must not.
 
-    Source: docs/rules/workbooks.md#never-written; docs/rules/templates.md#restored
-    templates/ », where a missing template is put back.
+    Source: docs/rules/workbooks.md#never-written; docs/rules/templates.md#restored, since a missing
+    template is put back.
     """
     if _is_inside(asked.sortie, asked.classeurs):
         raise _refused(
@@ -121,13 +126,13 @@ def _refuse_mixed_folders(asked: Options) -> None:
             " programme y remettrait les modèles qui manquent, et il n’écrit jamais parmi vos"
             f" classeurs. Choisissez un autre dossier après {_MODELES} ou après --classeurs."
         )
-    if _same_folder(asked.sortie, asked.modeles):  # a folder of its own inside is not among them
+    if _is_same_folder(asked.sortie, asked.modeles):  # a folder of its own inside is not among them
         raise _refused(
             "Les documents ne peuvent pas être écrits parmi vos modèles, dans le dossier des"
             f" modèles. Choisissez un autre dossier après --sortie ou après {_MODELES}."
         )
     for option, folder in (("--classeurs", asked.classeurs), (_MODELES, asked.modeles)):
-        meeting = _meeting_folder(folder, asked.sortie)
+        meeting = _find_meeting_folder(folder, asked.sortie)
         if meeting is not None:
             raise _refused(
                 f"Le dossier « {folder.name} » indiqué après {option} est celui d’une réunion, ou"
@@ -136,9 +141,10 @@ def _refuse_mixed_folders(asked: Options) -> None:
             )
 
 
-def _date(text: str) -> dt.date:
+def _read_date(text: str) -> dt.date:
     read = lire_date(text)
-    if read.valeur is None or (read.defaut is not None and read.defaut.gravite <= Gravite.ERREUR):
+    faulty = read.defaut is not None and read.defaut.gravite <= Gravite.ERREUR
+    if read.valeur is None or faulty:
         raise _refused(
             f"La date « {text} » écrite après --au n’est pas comprise ; écrivez-la ainsi : --au"
             " 10/12/2026."
@@ -150,8 +156,7 @@ def _is_inside(folder: Path, above: Path) -> bool:
     """Whether `folder` is `above` or stands in it, under whatever name: capitals, links and `..`
     included.
     """
-    real = _real(folder)
-    return any(_same_folder(part, above) for part in (real, *real.parents))
+    return any(_is_same_folder(part, above) for part in _with_parents(folder))
 
 
 _MEETING = re.compile(r"\d{4}-\d{2}-\d{2}_.+")
@@ -160,20 +165,25 @@ _MEETING = re.compile(r"\d{4}-\d{2}-\d{2}_.+")
 """
 
 
-def _meeting_folder(folder: Path, sortie: Path) -> Path | None:
+def _find_meeting_folder(folder: Path, sortie: Path) -> Path | None:
     """The folder of a meeting, under `sortie`, that `folder` is or stands in; None when there is
     none.
     """
-    real = _real(folder)
-    for part in (real, *real.parents):
-        if _MEETING.fullmatch(part.name) and _same_folder(part.parent, sortie):
+    for part in _with_parents(folder):
+        if _MEETING.fullmatch(part.name) and _is_same_folder(part.parent, sortie):
             return part
     return None
 
 
-def _same_folder(one: Path, other: Path) -> bool:
+def _with_parents(folder: Path) -> Iterator[Path]:
+    real = _resolve(folder)
+    yield real
+    yield from real.parents
+
+
+def _is_same_folder(one: Path, other: Path) -> bool:
     """Whether two paths lead to one folder, which need not exist yet."""
-    if _real(one) == _real(other):
+    if _resolve(one) == _resolve(other):
         return True
     try:
         return one.samefile(other)
@@ -181,7 +191,7 @@ def _same_folder(one: Path, other: Path) -> bool:
         return False
 
 
-def _real(folder: Path) -> Path:
+def _resolve(folder: Path) -> Path:
     """The folder without links nor `..`; as it was typed when the system cannot follow it."""
     try:
         return folder.resolve()
@@ -192,7 +202,9 @@ def _real(folder: Path) -> Path:
 def _unknown(kind: str, word: str, known: Iterable[str]) -> CluError:
     known = sorted(known)
     close = difflib.get_close_matches(word, known, n=1)
-    hint = f"Vouliez-vous écrire {close[0]} ?" if close else f"Sont connues : {', '.join(known)}."
+    hint = f"Sont connues : {', '.join(known)}."
+    if close:
+        hint = f"Vouliez-vous écrire {close[0]} ?"
     return _refused(f"{kind} « {word} » n’existe pas. {hint}")
 
 
@@ -201,13 +213,12 @@ def _refused(sentence: str) -> CluError:
 
 
 def usage() -> Sequence[str]:
-    """The help, line by line."""
-    width = max(len(f"{name} {value}") for name, (value, _) in OPTIONS.items())
-    return [
-        "python run.py [COMMANDE] [OPTIONS]",
-        "",
-        *(f"  {name:<{width}}  {text}" for name, text in COMMANDS.items()),
-        "",
-        *(f"  {f'{name} {value}':<{width}}  {text}" for name, (value, text) in OPTIONS.items()),
-        f"  {NO_PAUSE:<{width}}  ferme la fenêtre sans attendre la touche Entrée",
-    ]
+    """Return the help, line by line."""
+    options = {f"{name} {value}": text for name, (value, text) in OPTIONS.items()}
+    options[NO_PAUSE] = "ferme la fenêtre sans attendre la touche Entrée"
+    width = max(map(len, options))
+    lines = ["python run.py [COMMANDE] [OPTIONS]"]
+    for told in (COMMANDS, options):
+        lines.append("")
+        lines += [f"  {typed:<{width}}  {text}" for typed, text in told.items()]
+    return lines

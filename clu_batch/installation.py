@@ -18,12 +18,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from clu_batch.codes import Code
-from clu_batch.library_folder import STAMP, TEMPORARY, Need, Say, folder_name, is_whole
+from clu_batch.library_folder import (
+    STAMP,
+    TEMPORARY,
+    UNTOUCHED,
+    Need,
+    Say,
+    folder_name,
+    is_whole,
+)
 from clu_batch.patience import Patience
 from clu_batch.problems import CluError
 
 LOG = "installation.txt"
-UNTOUCHED = "Vos classeurs n’ont pas été touchés."
 
 CHECK = Path(__file__).with_name("library_check.py")
 """Run in a child, without the machine's own libraries."""
@@ -38,14 +45,14 @@ def install(need: Need, cache: Path, say: Say) -> Path:
         cache.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(suffix=TEMPORARY, dir=cache))
     except OSError as error:
-        raise CluError(_disk(cache, error), Code.LIBRARIES) from error
+        raise CluError(_explain_disk(cache, error), Code.LIBRARIES) from error
     try:
         pinned = need.copied(temporary)
         folder = cache / folder_name(pinned)
         _fill(pinned, need.wheels, temporary, cache / LOG, say)
         _publish(temporary / "lib", folder)
     except OSError as error:
-        raise CluError(_disk(cache, error), Code.LIBRARIES) from error
+        raise CluError(_explain_disk(cache, error), Code.LIBRARIES) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
     say("Installation terminée.")
@@ -66,44 +73,57 @@ def _fill(need: Need, wheels: Path, temporary: Path, log: Path, say: Say) -> Non
     done = _pip_install(need, wheels, temporary, output, say)
     log.write_text("\n".join(output), "utf-8")
     if not done:
-        raise CluError(_refusal("\n".join(output), log, with_kit=wheels.is_dir()), Code.LIBRARIES)
+        raise CluError(
+            _explain_refusal("\n".join(output), log, with_kit=wheels.is_dir()), Code.LIBRARIES
+        )
     say("  vérification…")
     _compile(target)
-    _try(need, target, log)
+    _refuse_broken_libraries(need, target, log)
     names = sorted(path.name for path in target.iterdir())
     (target / STAMP).write_text(json.dumps(names), "utf-8")
 
 
 def _pip_install(need: Need, wheels: Path, temporary: Path, output: list[str], say: Say) -> bool:
-    """Let pip fill `temporary`/lib, from `wheels` alone first when there is one; whether it
+    """Let pip fill `temporary`/lib, from `wheels` alone first when there is one; return whether it
     could.
     """
-    target, environment = temporary / "lib", _environment(temporary)
-    pip = _pip(temporary, environment)
-    for source in _sources(wheels):
-        command = [
-            *pip,
-            "install",
-            "--target",
-            str(target),
-            "--requirement",
-            str(need.requirements),
-            *source,
-            *PIP_OPTIONS,
-        ]
-        for wait in ANTIVIRUS:
-            time.sleep(wait)
-            before = len(output)
-            shutil.rmtree(target, ignore_errors=True)
-            if _watch(command, environment, temporary, output, say):
-                return True
-            if not HELD.search("\n".join(output[before:])):
-                break
+    environment = _build_environment(temporary)
+    pip = _find_pip(temporary, environment)
+    command = [*pip, "install", "--target", str(temporary / "lib"), *PIP_OPTIONS]
+    command += ["--requirement", str(need.requirements)]
+    for path in need.beside:
+        command += ["--constraint", str(path)]
+    return any(
+        _insist([*command, *source], environment, temporary, output, say)
+        for source in _list_sources(wheels)
+    )
+
+
+def _insist(
+    command: Sequence[str],
+    environment: dict[str, str],
+    temporary: Path,
+    output: list[str],
+    say: Say,
+) -> bool:
+    """Run pip, again as long as an antivirus holds one of its files; return whether it
+    succeeded.
+    """
+    for wait in ANTIVIRUS:
+        time.sleep(wait)
+        before = len(output)
+        shutil.rmtree(temporary / "lib", ignore_errors=True)
+        if _watch(command, environment, temporary, output, say):
+            return True
+        if not HELD.search("\n".join(output[before:])):
+            return False
     return False
 
 
-def _sources(wheels: Path) -> Sequence[Sequence[str]]:
-    """The options of pip, one try after the other, that say where the libraries come from."""
+def _list_sources(wheels: Path) -> Sequence[Sequence[str]]:
+    """Return the options of pip, one try after the other, that say where the libraries come
+    from.
+    """
     if not wheels.is_dir():
         return ([],)
     kit = ["--find-links", str(wheels)]
@@ -121,34 +141,33 @@ PIP_OPTIONS = (
 )
 
 
-def _environment(temporary: Path) -> dict[str, str]:
-    """The machine's own (its proxy and its mirror are needed), less what would send the files
-    elsewhere.
+ELSEWHERE = frozenset({"PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PYTHONHOME"})
+"""Variables that would send the files of pip elsewhere."""
+
+
+def _build_environment(temporary: Path) -> dict[str, str]:
+    """Return the variables of the machine (its proxy and its mirror are needed), less those that
+    would send the files elsewhere.
     """
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PYTHONHOME")
+    environment = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+    for name in ("TMPDIR", "TEMP", "TMP"):  # what a killed pip leaves is swept with the rest
+        environment[name] = str(temporary)
+    return environment | {
+        "PIP_USER": "0",
+        "PIP_REQUIRE_VIRTUALENV": "0",
+        "PYTHONIOENCODING": "utf-8",
     }
-    places = dict.fromkeys(
-        ("TMPDIR", "TEMP", "TMP"), str(temporary)
-    )  # what a killed pip leaves is swept with the rest
-    return (
-        environment
-        | places
-        | {"PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0", "PYTHONIOENCODING": "utf-8"}
-    )
 
 
-def _pip(temporary: Path, environment: dict[str, str]) -> list[str]:
-    """The command that runs pip: the machine's, else the one that Python carries, unpacked in the
+def _find_pip(temporary: Path, environment: dict[str, str]) -> list[str]:
+    """Return the command that runs pip: the machine's, else the one that Python carries, unpacked in the
     temporary folder.
     """
     command = [sys.executable, "-m", "pip"]
-    if _quiet([*command, "--version"], environment, temporary).returncode == 0:
+    if _run_quietly([*command, "--version"], environment, temporary).returncode == 0:
         return command
     root = temporary / "pip"
-    _quiet([sys.executable, "-m", "ensurepip", "--root", str(root)], environment, temporary)
+    _run_quietly([sys.executable, "-m", "ensurepip", "--root", str(root)], environment, temporary)
     found = next(root.rglob("pip/__main__.py"), None)
     if found is None:
         raise CluError(
@@ -160,7 +179,7 @@ def _pip(temporary: Path, environment: dict[str, str]) -> list[str]:
     return [sys.executable, str(found.parent)]
 
 
-def _quiet(
+def _run_quietly(
     command: Sequence[str], environment: dict[str, str], folder: Path, timeout: float | None = None
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 (our own Python, our own arguments)
@@ -196,18 +215,19 @@ def _watch(
     ) as process:
         for line in process.stdout or ():
             output.append(line.rstrip())
-            for told in _told(line):
+            for told in _translate(line):
                 say(f"  {told}…")
     return process.returncode == 0
 
 
-def _told(line: str) -> Iterator[str]:
-    """What a line of pip becomes on the screen: the name of the library it starts on, the copy at
-    the end, else nothing.
+def _translate(line: str) -> Iterator[str]:
+    """Give what a line of pip becomes on the screen: the name of the library it starts on, the copy
+    at the end, else nothing.
     """
     kind, _, what = line.strip().partition(" (from ")[0].partition(" ")
     if kind in ("Collecting", "Processing"):
-        yield re.split(r"-\d|[=<>!~;\[ ]", re.split(r"[/\\]", what)[-1])[0]
+        file = re.split(r"[/\\]", what)[-1]
+        yield re.split(r"-\d|[=<>!~;\[ ]", file)[0]
     elif line.startswith("Installing collected packages"):
         yield "copie des fichiers"
 
@@ -216,21 +236,11 @@ def _compile(target: Path) -> None:
     """Compile now what the first run would compile one file after the other; a file that does not
     compile is nobody's import.
     """
-    command = [
-        sys.executable,
-        "-m",
-        "compileall",
-        "-q",
-        "-j",
-        "0",
-        "-x",
-        r"[\\/]tests?[\\/]",
-        str(target),
-    ]
-    with contextlib.suppress(
-        subprocess.TimeoutExpired
-    ):  # what is not compiled now will be when it is imported
-        _quiet(command, dict(os.environ), target.parent, COMPILING)
+    options = ["-q", "-j", "0", "-x", r"[\\/]tests?[\\/]"]
+    command = [sys.executable, "-m", "compileall", *options, str(target)]
+    # what is not compiled now will be when it is imported
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        _run_quietly(command, dict(os.environ), target.parent, COMPILING)
 
 
 COMPILING = 240.0
@@ -241,11 +251,11 @@ ANTIVIRUS = (0, 3)
 
 def is_sound(need: Need, folder: Path) -> bool:
     """Whether installed libraries still are what was published, and load."""
-    return not _fault(need, folder, fully=True)
+    return not _find_fault(need, folder, fully=True)
 
 
-def _try(need: Need, target: Path, log: Path) -> None:
-    fault = _fault(need, target, fully=False)
+def _refuse_broken_libraries(need: Need, target: Path, log: Path) -> None:
+    fault = _find_fault(need, target, fully=False)
     if not fault:
         return
     with log.open("a", encoding="utf-8") as lines:
@@ -258,18 +268,17 @@ def _try(need: Need, target: Path, log: Path) -> None:
     )
 
 
-def _fault(need: Need, folder: Path, *, fully: bool) -> str:
-    """What a child that tries the libraries of a folder says, tried again after a while; "" when
-    they work.
+def _find_fault(need: Need, folder: Path, *, fully: bool) -> str:
+    """Return what a child that tries the libraries of a folder says, tried again after a while; ""
+    when they work.
     """
     folders = [str(folder), *map(str, need.under)]
     asked = json.dumps({"requirements": str(need.requirements), "folders": folders, "fully": fully})
+    command = [sys.executable, "-I", "-S", str(CHECK), asked]
     said = ""
     for wait in ANTIVIRUS:
         time.sleep(wait)
-        tried = _quiet(
-            [sys.executable, "-I", "-S", str(CHECK), asked], dict(os.environ), folder.parent
-        )
+        tried = _run_quietly(command, dict(os.environ), folder.parent)
         if tried.returncode == 0:
             return ""
         said += f"\n{tried.stderr}\n(code {tried.returncode})\n"
@@ -302,24 +311,25 @@ def _rename(filled: Path, folder: Path) -> None:
 
 
 OFFLINE = re.compile(
-    r"NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|getaddrinfo|Connection(?:Reset|Aborted|Refused)?Error|Max"
-    r" retries"
+    r"NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|getaddrinfo"
+    r"|Connection(?:Reset|Aborted|Refused)?Error|Max retries"
 )
 FULL = re.compile(r"No space left|Errno 28|WinError 112")
 HELD = re.compile(r"WinError (?:5|32|33)\b|Permission denied")
 """A file that an antivirus holds, or a folder where one may not write."""
 
 
-def _refusal(output: str, log: Path, *, with_kit: bool) -> str:
-    """Why pip failed, in the reader's words, and what to do."""
+def _explain_refusal(output: str, log: Path, *, with_kit: bool) -> str:
+    """Tell why pip failed, in the reader's words, and what to do."""
     start = "Les bibliothèques du programme n’ont pas pu être installées : "
     end = f" Le détail technique est dans {log}. {UNTOUCHED}"
     if FULL.search(output):
         return f"{start}le disque est plein. Libérez 500 Mo, puis relancez.{end}"
-    kit = "le dossier « wheels » ne contient pas tout ce qu’il faut et " if with_kit else ""
-    if not _is_suitable(
-        sys.version_info[:2], sys.maxsize
-    ):  # before the network, which no remedy would make useful
+    kit = ""
+    if with_kit:
+        kit = "le dossier « wheels » ne contient pas tout ce qu’il faut et "
+    # before the network, which no remedy would make useful
+    if not _is_suitable(sys.version_info[:2], sys.maxsize):
         version = "{}.{}".format(*sys.version_info[:2])
         return (
             f"{start}{kit}aucune version prête à l’emploi n’a été trouvée pour Python {version} sur"
@@ -353,7 +363,7 @@ def _is_suitable(version: tuple[int, int], largest: int) -> bool:
     return (3, 11) <= version <= (3, 14) and largest > 2**32
 
 
-def _disk(folder: Path, error: OSError) -> str:
+def _explain_disk(folder: Path, error: OSError) -> str:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return (
             f"Les bibliothèques du programme n’ont pas pu être installées dans {folder} : le disque"

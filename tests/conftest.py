@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch import pipeline, reading
+from clu_batch import bootstrap, library_folder, pipeline, reading
 from clu_batch.execution import RunOutcome
 from clu_batch.options import Options
 from tests import garde as gardes
 from tests.livres import livre
 
-WORKBOOKS = Path(__file__).resolve().parent.parent / "workbooks"
+ROOT = Path(__file__).resolve().parent.parent
+WORKBOOKS = ROOT / "workbooks"
 GARDIEN = Path(__file__).resolve().parent / "gardien"
 Run = Callable[[Options, pipeline.Annonce], RunOutcome]
 Reading = Callable[[Path, Callable[[str], bool]], reading.Lecture]
@@ -72,6 +73,25 @@ def garde(tmp_path_factory: pytest.TempPathFactory) -> Iterator[gardes.Garde]:
     assert gardes.state(WORKBOOKS) == before, (
         "the workbooks of the project were changed during the tests"
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _libraries_for_run_py(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let the run.py that a test starts use the libraries of these tests, where its private folder
+    was never installed: it finds one that lists nothing, and its Python has them.
+    """
+    name = library_folder.folder_name(bootstrap.program(ROOT))
+    if library_folder.is_whole(library_folder.cache() / name):
+        yield
+        return
+    local = tmp_path_factory.mktemp("local")
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+            patch.setenv(variable, str(local))
+        folder = library_folder.cache() / name
+        folder.mkdir(parents=True)
+        (folder / library_folder.STAMP).write_text("[]")
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / "clu_batch"
 
 LEVELS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("the command of an installed program", frozenset({"__main__"})),
     ("the door", frozenset({"cli"})),
     ("the door's own words", frozenset({"bootstrap", "commande"})),
     ("what the door leans on", frozenset({"installation", "console", "journal", "library_check"})),

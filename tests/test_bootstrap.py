@@ -664,7 +664,7 @@ def test_a_cache_that_cannot_be_written_is_said(program: Path, cache: Path) -> N
     ],
 )
 def test_each_reason_of_pip_has_its_sentence(output: str, said: str) -> None:
-    assert said in installation._refusal(output, Path("journal"), with_kit=False)
+    assert said in installation._explain_refusal(output, Path("journal"), with_kit=False)
 
 
 @pytest.mark.parametrize(
@@ -692,7 +692,7 @@ def test_a_python_without_published_libraries_is_named(
 ) -> None:
     monkeypatch.setattr(sys, "version_info", (*version, 0))
     monkeypatch.setattr(sys, "maxsize", 2 ** (bits - 1) - 1)
-    said = installation._refusal(output, Path("journal"), with_kit=False)
+    said = installation._explain_refusal(output, Path("journal"), with_kit=False)
     assert ("aucune version prête à l’emploi n’a été trouvée pour Python" in said) is not suits
 
 
@@ -709,13 +709,13 @@ def test_a_python_without_pip_uses_the_one_it_carries(
             carried.touch()
         return subprocess.CompletedProcess(command, 1, "", "No module named pip")
 
-    monkeypatch.setattr(installation, "_quiet", answer)
+    monkeypatch.setattr(installation, "_run_quietly", answer)
     works = False
     with pytest.raises(CluError, match="Python est incomplet") as caught:
-        installation._pip(tmp_path, {})
+        installation._find_pip(tmp_path, {})
     assert caught.value.code == 4
     works = True
-    assert installation._pip(tmp_path, {}) == [sys.executable, str(carried.parent)]
+    assert installation._find_pip(tmp_path, {}) == [sys.executable, str(carried.parent)]
 
 
 @pytest.mark.parametrize(
@@ -764,7 +764,7 @@ def test_an_account_without_a_folder_of_its_own_is_said(
     ("number", "told"), [(errno.ENOSPC, "le disque est plein"), (errno.EACCES, "est refusée")]
 )
 def test_why_the_libraries_have_no_place(number: int, told: str) -> None:
-    assert told in installation._disk(Path("cache"), OSError(number, ""))
+    assert told in installation._explain_disk(Path("cache"), OSError(number, ""))
 
 
 # -- the pins --------------------------------------------------------------------------------------
@@ -787,7 +787,7 @@ def computers() -> Iterator[Computer]:
 
 def pinned(*files: str) -> list[Requirement]:
     lines = [line for file in files for line in (ROOT / file).read_text("utf-8").splitlines()]
-    return [Requirement(line) for line in lines if line and line[0] not in "#-"]
+    return [Requirement(line) for line in lines if line and line[0] != "#"]
 
 
 def applies(requirement: Requirement, computer: Computer, extras: set[str]) -> bool:

@@ -39,6 +39,7 @@ TODAY = dt.date(2026, 11, 23)
         ("--sans-pause", "produire", {}),
         ("verifier", "verifier", {}),
         ("tests --sans-pause", "tests", {}),
+        ("--sans-pause --reunion 3 tests", "tests", {"--reunion": "3"}),
         ("--reunion 3 verifier", "verifier", {"--reunion": "3"}),
         (
             "--au=10/12/2026 --sortie=ailleurs",
@@ -52,6 +53,12 @@ TODAY = dt.date(2026, 11, 23)
 )
 def test_what_is_understood(words: str, name: str, values: dict[str, str]) -> None:
     assert commande.parse(words.split()) == commande.Commande(name, values)
+
+
+@pytest.mark.parametrize("typed", ["tests/test_a.py -k un --lf", "-x", ""])
+def test_what_follows_tests_is_for_pytest(typed: str) -> None:
+    words = typed.split()
+    assert commande.parse(["--sans-pause", "tests", *words]).words == tuple(words)
 
 
 @pytest.mark.parametrize(
@@ -525,11 +532,30 @@ def test_the_tests_give_0_or_1(
     monkeypatch.delenv("CLU_COUVERTURE", raising=False)
     assert cli.main(["tests"]) == expected
     command, environment = started[0]
-    assert command == [sys.executable, "-m", "pytest", *cli.PLUGINS, "-n", "auto", "tests"]
+    assert command == [sys.executable, "-m", "pytest", *cli.PLUGINS, "-n", "auto"]
     assert [Path(part).name for part in environment["PYTHONPATH"].split(os.pathsep)] == [
         "requirements",
         "requirements-dev",
     ]
+
+
+@pytest.mark.parametrize("installed", [False, True])
+def test_the_words_after_tests_reach_pytest(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, installed: bool
+) -> None:
+    started: list[list[str]] = []
+
+    def run(command: list[str], **_: object) -> types.SimpleNamespace:
+        started.append(command)
+        return types.SimpleNamespace(returncode=0)
+
+    monkeypatch.setattr(bootstrap, "libraries", lambda need, say: tmp_path)
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.delenv("CLU_COUVERTURE", raising=False)
+    setting = cli.read_environment() if installed else cli.read_checkout()
+    assert cli.main(["tests", "tests/test_a.py", "-k", "un"], setting) == Code.DONE
+    python = [sys.executable, "-m", "pytest", *cli.PLUGINS]
+    assert started == [[*python, "tests/test_a.py", "-k", "un"]]
 
 
 def test_failing_tests_may_be_those_of_damaged_tools(
@@ -555,6 +581,81 @@ def test_help_lists_every_command_and_option(capsys: pytest.CaptureFixture[str])
         for word in (*commande.COMMANDS, *commande.OPTIONS, commande.NO_PAUSE)
         if word not in shown
     ] == []
+
+
+# -- in a Python environment -----------------------------------------------------------------------
+
+
+def without_private_libraries(need: Need, say: object) -> Path:
+    raise AssertionError(need.name)
+
+
+@pytest.fixture
+def environment(
+    with_pipeline: Callable[[Work], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Callable[[Work], None]:
+    """A toy pipeline; a checkout with workbooks; a current folder without; no private libraries."""
+    monkeypatch.setattr(bootstrap, "libraries", without_private_libraries)
+    monkeypatch.setattr(cli, "ROOT", tmp_path / "programme")
+    (tmp_path / "programme/workbooks").mkdir(parents=True)
+    (tmp_path / "ici").mkdir()
+    monkeypatch.chdir(tmp_path / "ici")
+    return with_pipeline
+
+
+@pytest.mark.parametrize(
+    ("workbooks", "folder"),
+    [
+        (["programme"], "programme"),
+        (["programme", "ici"], "ici"),
+        (["ici"], "ici"),
+        ([], "ici"),
+    ],
+)
+def test_an_installed_program_finds_its_folders_and_installs_nothing(
+    environment: Callable[[Work], None], tmp_path: Path, workbooks: list[str], folder: str
+) -> None:
+    (tmp_path / "programme/workbooks").rmdir()
+    for place in workbooks:
+        (tmp_path / place / "workbooks").mkdir()
+    received: list[Options] = []
+
+    def work(asked: Options, steps: console.Steps) -> Result:
+        received.append(asked)
+        return Result()
+
+    environment(work)
+    assert cli.main([], cli.read_environment()) == Code.DONE
+    [asked] = received
+    assert asked.classeurs == tmp_path / folder / "workbooks"
+    assert asked.modeles == tmp_path / folder / "templates"
+    assert asked.sortie == tmp_path / folder / "output"
+
+
+def test_a_library_that_the_environment_lacks_is_said(
+    environment: Callable[[Work], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    environment(raising(ModuleNotFoundError("x", name="pandas")))
+    assert cli.main([], cli.read_environment()) == Code.LIBRARIES
+    assert "manque dans l’environnement Python utilisé" in capsys.readouterr().out
+
+
+def test_an_installed_program_without_its_tests_says_so(
+    environment: Callable[[Work], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["tests"], cli.read_environment()) == Code.INCOMPLETE
+    assert "Les tests ne sont pas installés avec le programme" in capsys.readouterr().out
+
+
+def test_python_m_is_the_program_too() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "clu_batch", "--aide"],
+        capture_output=True,
+        check=True,
+        cwd=cli.ROOT,
+        env=os.environ | {"PYTHONUTF8": "1"},
+    )
+    assert done.stdout.decode().splitlines() == list(commande.usage())
 
 
 # -- what the window shows -------------------------------------------------------------------------
