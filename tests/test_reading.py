@@ -25,7 +25,6 @@ from clu_batch.archive import parties
 from clu_batch.problems import Gravite
 from clu_batch.reading import Lecture, read_folder
 from clu_batch.reading.feuille_xml import scan
-from clu_batch.reading.parcours import somme, un_seul_parcours
 from clu_batch.sheets import IGNORED, SHEETS
 from tests.conftest import write_workbook
 
@@ -595,8 +594,8 @@ def test_rows_begin_at_a1_and_equal_texts_are_one_object(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("prefix", ["", "x:"])
 @pytest.mark.parametrize("packed", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])
-def test_a_large_sheet_walked_through_once_is_the_same_sheet(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefix: str, packed: int
+def test_a_package_with_prefixed_tags_or_not_compressed_is_the_same(
+    tmp_path: Path, prefix: str, packed: int
 ) -> None:
     book = openpyxl.Workbook()
     for row in [*ROWS, ["C", "=1/0"], ["D", True]]:
@@ -611,34 +610,19 @@ def test_a_large_sheet_walked_through_once_is_the_same_sheet(
                 b"xmlns=", b"xmlns:x="
             )
             archive.writestr(name, prefixed if prefix and "worksheets/" in name else part)
-    ordinary = read_folder(tmp_path)
-    monkeypatch.setattr("clu_batch.reading.parcours.LOURDE", 0)
-    assert read_folder(tmp_path) == ordinary
-    assert [(raw.name, raw.merged, len(raw.rows)) for raw in ordinary.sheets] == [
+    sheets = read_folder(tmp_path).sheets
+    assert [(raw.name, raw.merged, len(raw.rows)) for raw in sheets] == [
         ("Sheet", ("A5:A6",), 5),
         ("Autre", (), 1),
     ]
 
 
-def test_a_fault_after_the_cells_of_a_large_sheet_is_seen(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("clu_batch.reading.parcours.LOURDE", 0)
+def test_a_fault_after_the_cells_of_a_sheet_is_seen(tmp_path: Path) -> None:
     fault = lambda name, part: (  # noqa: E731 (short)
         part.replace(b"<pageMargins", b'<pageMargins x="""') if "worksheets/" in name else part
     )
     (tmp_path / "a.xlsx").write_bytes(with_parts(xlsx(), fault))
     assert codes(read_folder(tmp_path)) == [("a.xlsx", "feuille-illisible")]
-
-
-def test_the_parts_of_a_package_walked_through_once_hold_what_they_held() -> None:
-    content, part = xlsx(), "xl/worksheets/sheet1.xml"
-    before = parties(content)
-    with zipfile.ZipFile(un_seul_parcours(content, {part: somme(before[part])})) as archive:
-        assert archive.testzip() is None
-        assert {name: archive.read(name) for name in archive.namelist()} == before | {
-            part: b"<mergeCells/>" + before[part]
-        }
 
 
 @pytest.mark.parametrize(("far", "said"), [(" ", []), ("x", ["cellule-eloignee"])])

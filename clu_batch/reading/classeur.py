@@ -22,7 +22,6 @@ from clu_batch.reading.feuille_xml import Scan
 from clu_batch.reading.formats import is_percent
 from clu_batch.reading.lointaines import alone, split
 from clu_batch.reading.paquet import Feuille, Paquet, examine, part_of
-from clu_batch.reading.parcours import un_seul_parcours
 from clu_batch.reading.secours import Grille, Secours, cause_of
 from clu_batch.tables import Cell, RawSheet
 
@@ -73,7 +72,7 @@ def _opened(content: bytes, paquet: Paquet, genre: Genre) -> _Ouvert:
     """The workbook as calamine opens it; the package of an .xlsx tells its sheets without it."""
     try:
         with _boundary(classeurs.FICHIER_COUPE):
-            workbook = _open(un_seul_parcours(content, paquet.lourdes))
+            workbook = _open(io.BytesIO(content))
             metadata = list(workbook.sheets_metadata)
     except Illisible as obstacle:
         if genre is not Genre.XLSX or obstacle.defaut is not classeurs.FICHIER_COUPE:

@@ -19,7 +19,6 @@ from clu_batch.reading.feuille_xml import Scan, has_filter, scan
 from clu_batch.reading.formats import percent_formats
 from clu_batch.reading.marques import formats, marques
 from clu_batch.reading.noms_de_parties import renamed
-from clu_batch.reading.parcours import lourde, somme
 from clu_batch.tables import Marques
 
 _PARTAGE = re.compile(rb"""t=["']s["'][^<>]*>\s*<(?:\w+:)?v>\d""")
@@ -61,9 +60,6 @@ class Paquet:
     content: bytes | None = None
     texts: Sequence[str] = ()
     styles: Sequence[str] = ()
-    lourdes: Mapping[str, int] = field(
-        default_factory=dict
-    )  # large parts, with the checksum that `parcours` needs
 
 
 def examine(content: bytes) -> Paquet:
@@ -123,7 +119,6 @@ def _examine(archive: zipfile.ZipFile) -> Paquet:
         bool(re.search(rb'\bdate1904=["\'](?:1|true)', archive.read(workbook))),
         texts=texts,
         styles=styles,
-        lourdes=examen.lourdes,
     )
 
 
@@ -139,7 +134,6 @@ class _Examen:
         self._left = DEPLIE
         self._scans: dict[str, Scan] = {}
         self.shared = False  # whether a cell holds the rank of a text of the whole workbook
-        self.lourdes: dict[str, int] = {}
 
     def look(self) -> None:
         """Read each part whole, for its checksum: calamine stops where a cut part ends."""
@@ -161,8 +155,6 @@ class _Examen:
             raise Illisible(classeurs.FICHIER_DOUTEUX)
         if name in self._sheets:
             self._scans[name] = scan(part, self._percents)
-            if lourde(part):
-                self.lourdes[name] = somme(part)
             if not self.shared and (b't="s"' in part or b"t='s'" in part):
                 self.shared = bool(_PARTAGE.search(part))
 
