@@ -22,53 +22,66 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     target.
     """
     del registre
-    juges = [b for b in bilan.engagements if b.etat in {ATTEINT, *MANQUES}]
     if vide(bilan):
         return "Aucun engagement de service n’est présenté pour cette réunion."
+    juges = [b for b in bilan.engagements if b.etat in {ATTEINT, *MANQUES}]
     if not juges:
-        nombre = french.pluriel(
-            len(bilan.engagements),
-            "engagement de service est suivi",
-            "engagements de service sont suivis",
-        )
-        if _indecis(bilan.engagements):
-            return f"{nombre} ; {_dit_indecis(bilan.engagements, '')}."
-        return f"{nombre} ; aucun n’a à la fois une cible et un résultat sur la période."
-    atteints = sum(b.etat == ATTEINT for b in juges)
-    debut = f"Sur {french.pluriel(len(juges), 'engagement de service mesuré', 'engagements de service mesurés')}, "
-    debut += (
-        "aucun n’est atteint"
-        if not atteints
-        else f"{french.pluriel(atteints, 'est atteint', 'sont atteints')}"
-    )
-    partiels = sum(b.etat == PARTIEL for b in juges)
-    restent = len(juges) - atteints - partiels
-    dits = [debut]
+        return _say_followed(bilan.engagements)
+    dits = [_say_judged(juges), *_say_missed(juges)]
+    dit = french.enumeration(dits)
+    sans = sum(b.etat == "non mesuré" for b in bilan.engagements)
+    if sans:
+        autres = french.pluriel(sans, "autre n’a pas été mesuré", "autres n’ont pas été mesurés")
+        dit += f" ; {autres}"
+    if _find_undecided(bilan.engagements):
+        dit += f" ; {_say_undecided(bilan.engagements, 'autre')}"
+    return f"{dit}."
+
+
+def _say_followed(bilans: Sequence[BilanEngagement]) -> str:
+    """How many are followed, when none is judged."""
+    un, plusieurs = "engagement de service est suivi", "engagements de service sont suivis"
+    nombre = french.pluriel(len(bilans), un, plusieurs)
+    if _find_undecided(bilans):
+        return f"{nombre} ; {_say_undecided(bilans, '')}."
+    return f"{nombre} ; aucun n’a à la fois une cible et un résultat sur la période."
+
+
+def _say_judged(juges: Sequence[BilanEngagement]) -> str:
+    """How many of those that were measured are kept."""
+    un, plusieurs = "engagement de service mesuré", "engagements de service mesurés"
+    debut = f"Sur {french.pluriel(len(juges), un, plusieurs)}"
+    atteints = _count(juges, ATTEINT)
+    if not atteints:
+        return f"{debut}, aucun n’est atteint"
+    return f"{debut}, {french.pluriel(atteints, 'est atteint', 'sont atteints')}"
+
+
+def _say_missed(juges: Sequence[BilanEngagement]) -> list[str]:
+    """How many are kept in part, and how many are not, unless none is."""
+    dits = []
+    atteints, partiels = _count(juges, ATTEINT), _count(juges, PARTIEL)
     if partiels:
-        dits.append(
-            french.pluriel(partiels, "est partiellement atteint", "sont partiellement atteints")
-        )
+        un, plusieurs = "est partiellement atteint", "sont partiellement atteints"
+        dits.append(french.pluriel(partiels, un, plusieurs))
+    restent = len(juges) - atteints - partiels
     if atteints and restent:
         dits.append(french.pluriel(restent, "n’est pas atteint", "ne sont pas atteints"))
-    sans = sum(b.etat == "non mesuré" for b in bilan.engagements)
-    fin = (
-        f" ; {french.pluriel(sans, 'autre n’a pas été mesuré', 'autres n’ont pas été mesurés')}"
-        if sans
-        else ""
-    )
-    if _indecis(bilan.engagements):
-        fin += f" ; {_dit_indecis(bilan.engagements, 'autre')}"
-    return f"{french.enumeration(dits)}{fin}."
+    return dits
 
 
-def _indecis(bilans: Sequence[BilanEngagement]) -> list[BilanEngagement]:
+def _count(bilans: Sequence[BilanEngagement], etat: str) -> int:
+    return sum(b.etat == etat for b in bilans)
+
+
+def _find_undecided(bilans: Sequence[BilanEngagement]) -> list[BilanEngagement]:
     """Those whose state answers that nobody could read leave open."""
     return [b for b in bilans if not b.etat]
 
 
-def _dit_indecis(bilans: Sequence[BilanEngagement], autre: str) -> str:
+def _say_undecided(bilans: Sequence[BilanEngagement], autre: str) -> str:
     """« 1 autre ne peut pas être apprécié, des réponses étant illisibles »."""
-    nombre = len(_indecis(bilans))
+    nombre = len(_find_undecided(bilans))
     qui = f"{french.nombre(nombre)} {autre}{'s' if autre and nombre > 1 else ''}".strip()
     verbe = "ne peut pas être apprécié" if nombre == 1 else "ne peuvent pas être appréciés"
     return f"{qui} {verbe}, des réponses étant illisibles"
@@ -93,24 +106,17 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     elements: list[Element] = [paragraphe(phrase(registre, bilan))]
     if vide(bilan):
         return Bloc(tuple(elements))
-    graphique = _graphique(bilan.engagements)
+    graphique = _draw(bilan.engagements)
     if graphique:
         elements.append(graphique)
-    notes = [mesures.arretes(bilan), *_notes(bilan)]
-    elements.append(
-        tableau_des_engagements(
-            "Engagements de service : résultats et cibles", bilan.engagements, notes
-        )
-    )
+    legende = "Engagements de service : résultats et cibles"
+    notes = [mesures.arretes(bilan), *_write_notes(bilan)]
+    elements.append(tableau_des_engagements(legende, bilan.engagements, notes))
     manques = [b for b in bilan.engagements if b.etat in MANQUES]
     if manques:
+        legende = "Engagements non atteints ou partiellement atteints : actions d’amélioration"
         elements.append(titre("Actions d’amélioration", niveau))
-        elements.append(
-            actions(
-                "Engagements non atteints ou partiellement atteints : actions d’amélioration",
-                manques,
-            )
-        )
+        elements.append(actions(legende, manques))
     return Bloc(tuple(elements))
 
 
@@ -122,8 +128,8 @@ def tableau_des_engagements(
     """
     champs = (
         Champ[BilanEngagement]("Engagement et indicateur", 64, intitule),
-        Champ[BilanEngagement]("Résultat (base)", 28, _avec_base, nombre=True),
-        Champ[BilanEngagement]("Période précédente (écart)", 30, _precedent, nombre=True),
+        Champ[BilanEngagement]("Résultat (base)", 28, _say_with_base, nombre=True),
+        Champ[BilanEngagement]("Période précédente (écart)", 30, _say_previous, nombre=True),
         Champ[BilanEngagement]("Cible", 22, cible, nombre=True),
         Champ[BilanEngagement]("État", 27, lambda b: b.etat or None),
     )
@@ -144,8 +150,8 @@ def rappel(legende: str, bilans: Sequence[BilanEngagement]) -> Element:
 def actions(legende: str, manques: Sequence[BilanEngagement]) -> Element:
     """What is done about each missed commitment; an action that nobody typed is to complete."""
     champs = (
-        Champ[BilanEngagement]("Engagement", 40, _nom),
-        Champ[BilanEngagement]("Action d’amélioration", 45, _action),
+        Champ[BilanEngagement]("Engagement", 40, _name),
+        Champ[BilanEngagement]("Action d’amélioration", 45, _find_action),
     )
     return tableau(legende, manques, champs)
 
@@ -153,182 +159,172 @@ def actions(legende: str, manques: Sequence[BilanEngagement]) -> Element:
 def intitule(b: BilanEngagement) -> Texte:
     """The commitment and what measures it."""
     e = b.engagement
+    if not e.engagement or not e.indicateur:
+        return _name(b)
+    indicateur = french.minuscule_initiale(e.indicateur.rstrip(" ."))
+    return f"{e.code} – {e.engagement.rstrip(' .')} ({indicateur})"
+
+
+def _name(b: BilanEngagement) -> Texte:
+    e = b.engagement
     if not e.engagement:
-        return _sans_intitule(b)
-    if not e.indicateur:
-        return f"{e.code} – {e.engagement}"
-    return (
-        f"{e.code} –"
-        f" {e.engagement.rstrip(' .')} ({french.minuscule_initiale(e.indicateur.rstrip(' .'))})"
-    )
+        return Manquant(f"intitulé de l’engagement {e.code}", e.place, "Engagement")
+    return f"{e.code} – {e.engagement}"
 
 
-def _nom(b: BilanEngagement) -> Texte:
-    return (
-        f"{b.engagement.code} – {b.engagement.engagement}"
-        if b.engagement.engagement
-        else _sans_intitule(b)
-    )
-
-
-def _sans_intitule(b: BilanEngagement) -> Manquant:
-    return Manquant(
-        f"intitulé de l’engagement {b.engagement.code}", b.engagement.place, "Engagement"
-    )
-
-
-def _action(b: BilanEngagement) -> Texte:
-    quoi = f"action d’amélioration pour l’engagement {b.engagement.code}"
-    return b.engagement.action or Manquant(quoi, b.engagement.place, "Action d'amélioration")
+def _find_action(b: BilanEngagement) -> Texte:
+    e = b.engagement
+    if e.action:
+        return e.action
+    quoi = f"action d’amélioration pour l’engagement {e.code}"
+    return Manquant(quoi, e.place, "Action d'amélioration")
 
 
 def resultat(b: BilanEngagement) -> Texte:
     """The result in the unit of the commitment, or what prevents one."""
-    if b.mesure.retenue:
-        return _illisible(b, b.mesure)
-    return mesures.a_cote(mesures.valeur(b.mesure.valeur, b.engagement.unite), b.mesure)
+    return _say(b, b.mesure)
 
 
-def _illisible(b: BilanEngagement, mesure: Mesure) -> Manquant:
+def _say(b: BilanEngagement, mesure: Mesure) -> Texte:
+    if mesure.retenue:
+        return _ask_answers(b, mesure)
+    return mesures.a_cote(mesures.valeur(mesure.valeur, b.engagement.unite), mesure)
+
+
+def _ask_answers(b: BilanEngagement, mesure: Mesure) -> Manquant:
     return mesures.a_completer(mesure, b.engagement.place_source or b.engagement.place)
 
 
-def _avec_base(b: BilanEngagement) -> Texte:
+def _say_with_base(b: BilanEngagement) -> Texte:
     """« 91,1 % (562 sur 617) »; a mean or a count says the number of cases behind it."""
-    if b.mesure.retenue:
-        return _illisible(b, b.mesure)
-    dit = mesures.valeur(b.mesure.valeur, b.engagement.unite)
-    if b.mesure.valeur is None or b.mesure.denominateur is None:
-        return mesures.a_cote(dit, b.mesure)
-    base = (
-        mesures.base(b.mesure)
-        if b.mesure.numerateur is not None
-        else french.pluriel(b.mesure.denominateur, "cas", "cas")
-    )
-    return f"{dit} {mesures.solidaire(f'({base}{mesures.aussi(b.mesure)})')}"
+    mesure = b.mesure
+    if mesure.retenue or mesure.valeur is None or mesure.denominateur is None:
+        return _say(b, mesure)
+    base = mesures.base(mesure)
+    if mesure.numerateur is None:
+        base = french.pluriel(mesure.denominateur, "cas", "cas")
+    entre_parentheses = mesures.solidaire(f"({base}{mesures.aussi(mesure)})")
+    return f"{mesures.valeur(mesure.valeur, b.engagement.unite)} {entre_parentheses}"
 
 
-def _precedent(b: BilanEngagement) -> Texte | None:
-    if b.precedente.retenue:
-        return _illisible(b, b.precedente)
-    if b.precedente.valeur is None:
+def _say_previous(b: BilanEngagement) -> Texte | None:
+    if b.precedente.valeur is None and not b.precedente.retenue:
         return None
+    dit = _say(b, b.precedente)
     ecart = mesures.ecart_de(b.ecart, b.engagement.unite)
-    dit = mesures.a_cote(mesures.valeur(b.precedente.valeur, b.engagement.unite), b.precedente)
-    return dit + (f" {mesures.solidaire(f'({ecart})')}" if ecart else "")
+    if isinstance(dit, Manquant) or not ecart:
+        return dit
+    return f"{dit} {mesures.solidaire(f'({ecart})')}"
 
 
 def cible(b: BilanEngagement) -> str | None:
     """« ≥ 85,0 % »; the sign stays with its number."""
     e = b.engagement
-    return (
-        None
-        if e.cible is None
-        else f"{e.sens or ''}{french.INSECABLE}{mesures.valeur(e.cible, e.unite)}".strip()
-    )
+    if e.cible is None:
+        return None
+    return f"{e.sens or ''}{french.INSECABLE}{mesures.valeur(e.cible, e.unite)}".strip()
 
 
-def _notes(bilan: Bilan) -> list[str]:
+def _write_notes(bilan: Bilan) -> list[str]:
     """Previous period, dates of the results that differ from it, tolerances that make «
     partiellement atteint », words of the services.
     """
-    notes = (
-        [mesures.note_precedente(bilan)] if any(_precedent(b) for b in bilan.engagements) else []
-    )
-    partiels = [b for b in bilan.engagements if b.reserve and _precedent(b)]
-    reserves = [f"{b.engagement.code}, {b.reserve}" for b in partiels]
+    bilans = bilan.engagements
+    compares = [b for b in bilans if _say_previous(b)]
+    notes = [mesures.note_precedente(bilan)] if compares else []
+    reserves = [f"{b.engagement.code}, {b.reserve}" for b in compares if b.reserve]
     if reserves:
         notes.append(f"Période précédente incomplète : {' ; '.join(reserves)}.")
-    dates = [
-        f"{b.engagement.code}, {mesures.periode(b.periode)}"
-        for b in bilan.engagements
-        if b.periode and b.mesure.valeur is not None
-    ]
-    if dates:
-        notes.append(f"Dates de mesure différentes de la période : {' ; '.join(dates)}.")
-    indecis = [b.engagement.code for b in _indecis(bilan.engagements) if not b.mesure.retenue]
-    if indecis:
-        notes.append(mesures.sans_etat(indecis))
-    tolerances = [
-        f"{b.engagement.code}, {dite}"
-        for b in bilan.engagements
-        if b.etat == PARTIEL and (dite := _tolerance(b))
-    ]
-    if tolerances:
-        notes.append(
-            "Partiellement atteint : la cible est manquée, dans la limite de la tolérance"
-            f" ({' ; '.join(tolerances)})."
-        )
-    return notes + [
+    notes.append(_say_dates(bilans))
+    indecis = [b.engagement.code for b in _find_undecided(bilans) if not b.mesure.retenue]
+    notes.append(mesures.sans_etat(indecis))
+    notes.append(_say_tolerances(bilans))
+    return [*notes, *_quote_services(bilans)]
+
+
+def _quote_services(bilans: Sequence[BilanEngagement]) -> list[str]:
+    return [
         f"{b.engagement.code}, précision du service : {ecrit(b.commentaire)}"
-        for b in bilan.engagements
+        for b in bilans
         if b.commentaire
     ]
 
 
-def _tolerance(b: BilanEngagement) -> str:
+def _say_dates(bilans: Sequence[BilanEngagement]) -> str:
+    """The results that have dates of their own; empty when none has."""
+    dates = [
+        f"{b.engagement.code}, {mesures.periode(b.periode)}"
+        for b in bilans
+        if b.periode and b.mesure.valeur is not None
+    ]
+    if not dates:
+        return ""
+    return f"Dates de mesure différentes de la période : {' ; '.join(dates)}."
+
+
+def _say_tolerances(bilans: Sequence[BilanEngagement]) -> str:
+    """How much each commitment kept in part may miss its target; empty when none is."""
+    tolerances = [
+        f"{b.engagement.code}, {_say_tolerance(b)}"
+        for b in bilans
+        if b.etat == PARTIEL and b.engagement.tolerance is not None
+    ]
+    if not tolerances:
+        return ""
+    return (
+        "Partiellement atteint : la cible est manquée, dans la limite de la tolérance"
+        f" ({' ; '.join(tolerances)})."
+    )
+
+
+def _say_tolerance(b: BilanEngagement) -> str:
     """« 5 points », « 2 minutes »; empty without a tolerance."""
     tolerance, unite = b.engagement.tolerance, b.engagement.unite
     if tolerance is None:
         return ""
-    return (
-        mesures.valeur(tolerance * 100, "points")
-        if unite == "%"
-        else mesures.valeur(tolerance, unite)
-    )
+    if unite == "%":
+        return mesures.valeur(tolerance * 100, "points")
+    return mesures.valeur(tolerance, unite)
 
 
-def _graphique(bilans: Sequence[BilanEngagement]) -> Graphique | None:
+def _draw(bilans: Sequence[BilanEngagement]) -> Graphique | None:
     """Result against target, for the commitments in %, when two at least have both."""
-    traces = [
-        b
-        for b in bilans
-        if b.engagement.unite == "%"
-        and b.mesure.valeur is not None
-        and b.engagement.cible is not None
-    ]
+    traces = [b for b in bilans if b.engagement.unite == "%" and _has_result_and_target(b)]
     if len(traces) < 2:
         return None
-    atteints = sum(b.etat == ATTEINT for b in traces)
-    combien = (
-        french.pluriel(atteints, "atteint sa cible", "atteignent leur cible")
-        if atteints
-        else "aucun n’atteint sa cible"
-    )
-    if _indecis(traces):
-        surs = french.pluriel(atteints, "est dit atteint", "sont dits atteints")
-        combien = f"{surs}, {_dit_indecis(traces, 'autre')}"
+    resultats = tuple(mesures.reel(b.mesure) for b in traces)
+    cibles = tuple(float(b.engagement.cible or 0) for b in traces)
     dits = " ; ".join(f"{b.engagement.code}, {resultat(b)}, cible {cible(b)}" for b in traces)
     message = (
-        f"Résultat et cible des {len(traces)} engagements mesurés en pourcentage : {combien}."
-        f" {dits}."
+        f"Résultat et cible des {len(traces)} engagements mesurés en pourcentage :"
+        f" {_say_kept(traces)}. {dits}."
     )
-    series = (
-        Serie("Résultat", tuple(mesures.reel(b.mesure) for b in traces), "courant"),
-        Serie(
-            "Cible",
-            tuple(
-                float(b.engagement.cible) if b.engagement.cible is not None else None
-                for b in traces
-            ),
-        ),
-    )
-    categories = tuple(
-        french.typographie(
-            " – ".join(
-                part
-                for part in (b.engagement.code, b.engagement.indicateur or b.engagement.engagement)
-                if part
-            )
-        )
-        for b in traces
-    )
-    legende = "Résultats et cibles des engagements mesurés en pourcentage"
     return Graphique(
-        legende,
+        "Résultats et cibles des engagements mesurés en pourcentage",
         Genre.BARRES_GROUPEES,
-        categories,
-        series,
+        tuple(french.typographie(_name_in_chart(b)) for b in traces),
+        (Serie("Résultat", resultats, "courant"), Serie("Cible", cibles)),
         french.typographie(message),
         pourcent=True,
     )
+
+
+def _has_result_and_target(b: BilanEngagement) -> bool:
+    return b.mesure.valeur is not None and b.engagement.cible is not None
+
+
+def _say_kept(traces: Sequence[BilanEngagement]) -> str:
+    """How many of the commitments of the chart are kept."""
+    atteints = _count(traces, ATTEINT)
+    if _find_undecided(traces):
+        surs = french.pluriel(atteints, "est dit atteint", "sont dits atteints")
+        return f"{surs}, {_say_undecided(traces, 'autre')}"
+    if not atteints:
+        return "aucun n’atteint sa cible"
+    return french.pluriel(atteints, "atteint sa cible", "atteignent leur cible")
+
+
+def _name_in_chart(b: BilanEngagement) -> str:
+    e = b.engagement
+    nom = e.indicateur or e.engagement
+    return f"{e.code} – {nom}" if nom else e.code

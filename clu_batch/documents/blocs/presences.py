@@ -4,8 +4,10 @@ minutes go (docs/rules/committee.md#recipients).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from clu_batch import french
 from clu_batch.contenu import Bloc, Element, Manquant, Texte
@@ -36,47 +38,40 @@ class _Ligne:
 
 def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     """The lists by status then by collège, then arrivals and departures in the order of time."""
+    invites = _find_others(registre, bilan, invites=True)
     elements: list[Element] = []
     for statut, intitule in _RUBRIQUES:
         lignes = [
-            _Ligne(s.membre.college, _ligne(s, statut))
-            for s in bilan.sieges
-            if etat(registre, s) == statut
+            _Ligne(siege.membre.college, _describe_seat(siege, statut))
+            for siege in bilan.sieges
+            if etat(registre, siege) == statut
         ]
         if statut in {"excusé", "absent"}:
-            lignes += [
-                _Ligne(_college(p), _venu(p))
-                for p in _autres(registre, bilan, invites=True)
-                if p.statut == statut
-            ]
-        elements += _par_college(intitule, lignes, niveau)
-    invites = [
-        _Ligne(_college(p), _venu(p))
-        for p in _autres(registre, bilan, invites=True)
-        if p.statut in SIEGEANT
-    ]
-    elements += _par_college("Invités", invites, niveau)
-    assistaient = [
-        p
-        for p in _autres(registre, bilan, invites=False)
-        if p.statut in SIEGEANT or p.statut is None
-    ]
+            lignes += _list_guests(invites, {statut})
+        elements += _list_by_college(intitule, lignes, niveau)
+    elements += _list_by_college("Invités", _list_guests(invites, SIEGEANT), niveau)
+    assistaient = _list_attendees(registre, bilan)
     if assistaient:
-        elements += [titre("Assistaient également", niveau), liste(_venu(p) for p in assistaient)]
+        elements += [
+            titre("Assistaient également", niveau),
+            liste(map(_describe_guest, assistaient)),
+        ]
     inconnus = [s for s in bilan.sieges if etat(registre, s) == "non renseigné"]
     if inconnus:
-        elements += [
-            titre("Présences à renseigner", niveau),
-            liste(_a_renseigner(s) for s in inconnus),
-        ]
-    return Bloc((*elements, *_mouvements(registre, bilan, niveau)))
+        elements.append(titre("Présences à renseigner", niveau))
+        elements.append(liste(map(_ask_presence, inconnus)))
+    return Bloc((*elements, *_list_moves(registre, bilan, niveau)))
+
+
+def _list_guests(invites: Sequence[Presence], statuts: Collection[str]) -> list[_Ligne]:
+    return [_Ligne(_college_of(p), _describe_guest(p)) for p in invites if p.statut in statuts]
 
 
 def etat(registre: Registre, siege: Siege) -> str:
     """How the seat was held; a substitute whom the chair did not admit held nothing, and nothing is
     said of it (docs/rules/substitutions.md#discretion).
     """
-    if siege.statut == "suppléé" and _refusee(registre, siege):
+    if siege.statut == "suppléé" and _is_refused(registre, siege):
         return "excusé"
     return siege.statut
 
@@ -87,11 +82,11 @@ def diffusion(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     """
     elements: list[Element] = [
         titre("Participants", niveau),
-        liste(_destinataires(registre, bilan)),
+        liste(_list_recipients(registre, bilan)),
     ]
-    excuses = [_fonction(s) for s in bilan.sieges if etat(registre, s) == "excusé"]
+    excuses = [_find_function(s) for s in bilan.sieges if etat(registre, s) == "excusé"]
     excuses += [
-        _designation(p) for p in _autres(registre, bilan, invites=True) if p.statut == "excusé"
+        _name_body(p) for p in _find_others(registre, bilan, invites=True) if p.statut == "excusé"
     ]
     if excuses and registre.parametres.compte_rendu_aux_excuses:
         elements += [titre("Pour information, membres et invités excusés", niveau), liste(excuses)]
@@ -113,14 +108,14 @@ def secretaire(bilan: Bilan) -> str:
 # -- members ---------------------------------------------------------------------------------------
 
 
-def _refusee(registre: Registre, siege: Siege) -> bool:
+def _is_refused(registre: Registre, siege: Siege) -> bool:
     code, date = siege.membre.code, siege.presence.reunion if siege.presence else None
     return any(
         s.membre == code and s.reunion == date and s.refusee for s in registre.comite.suppleances
     )
 
 
-def _fonction(siege: Siege) -> Texte:
+def _find_function(siege: Siege) -> Texte:
     """The function of the seat, and its body when the function does not name it."""
     m = siege.membre
     if m.fonction is None:
@@ -128,153 +123,160 @@ def _fonction(siege: Siege) -> Texte:
     return commun.fonction_et_organisme(m.fonction, m.organisme) or m.fonction
 
 
-def _ligne(siege: Siege, statut: str) -> Texte:
-    fonction = _fonction(siege)
+def _describe_seat(siege: Siege, statut: str) -> Texte:
+    fonction = _find_function(siege)
     if isinstance(fonction, Manquant):
         return fonction
     if statut == "représenté":
-        return _remplace(siege, fonction, REPRESENTE, _par_qui(siege.presence))
+        return _describe_replaced(siege, fonction, REPRESENTE, _say_by_whom(siege.presence))
     if statut == "suppléé":
-        par = _par_qui(siege.presence) or _suppleant(siege)
-        return _remplace(siege, fonction, "suppléé(e)", par)
+        par = _say_by_whom(siege.presence) or _name_substitute(siege)
+        return _describe_replaced(siege, fonction, "suppléé(e)", par)
     m = siege.membre
     nom = commun.nom_complet(m.civilite, m.prenom, m.nom)
     if statut == "présent" and siege.presence and siege.presence.nom:
-        nom = _present(siege.presence)
+        nom = _name_present(siege.presence)
     if statut == "vacant" or nom is None:
-        return fonction + _complements(siege)
-    return f"{nom}, {commun.sans_article(fonction)}{_complements(siege)}"
+        return fonction + _say_company(siege)
+    return f"{nom}, {commun.sans_article(fonction)}{_say_company(siege)}"
 
 
-def _remplace(siege: Siege, fonction: str, comment: str, par: str | None) -> Texte:
+def _describe_replaced(siege: Siege, fonction: str, comment: str, par: str | None) -> Texte:
     """« La directrice …, représenté(e) par … »; the identity of a substitute is what the procedure
     asks for.
     """
-    if (
-        par is None and comment == REPRESENTE
-    ):  # a representative needs no announcement: the name may not be known
-        return f"{fonction}, {comment}{_complements(siege)}"
-    if par is None:
-        ou = siege.presence.place if siege.presence else siege.membre.place
-        return Manquant(
-            f"nom de la personne par qui est {comment} : {french.minuscule_initiale(fonction)}", ou
-        )
-    return f"{fonction}, {comment} {par}{_complements(siege)}"
+    if par is not None:
+        return f"{fonction}, {comment} {par}{_say_company(siege)}"
+    if comment == REPRESENTE:  # nobody announces a representative: the name may not be known
+        return f"{fonction}, {comment}{_say_company(siege)}"
+    ou = siege.presence.place if siege.presence else siege.membre.place
+    qui = french.minuscule_initiale(fonction)
+    return Manquant(f"nom de la personne par qui est {comment} : {qui}", ou)
 
 
-def _par_qui(presence: Presence | None) -> str | None:
+def _say_by_whom(presence: Presence | None) -> str | None:
     """« par NOM, adjointe », or « par l’adjointe »; None when Présences says nothing of it."""
-    if presence is None or (presence.nom is None and presence.fonction is None):
+    if presence is None:
         return None
-    return f"par {_present(presence)}" if presence.nom else commun.par(presence.fonction or "")
+    if presence.nom:
+        return f"par {_name_present(presence)}"
+    return None if presence.fonction is None else commun.par(presence.fonction)
 
 
-def _present(presence: Presence | None) -> str | None:
+def _name_present(presence: Presence | None) -> str | None:
     """Who sat, as Présences names the person."""
     if presence is None:
         return None
-    fonction = french.minuscule_initiale(presence.fonction) if presence.fonction else None
+    fonction = french.minuscule_initiale(presence.fonction or "")
     return ", ".join(part for part in (presence.nom, fonction) if part) or None
 
 
-def _suppleant(siege: Siege) -> str | None:
+def _name_substitute(siege: Siege) -> str | None:
     s = siege.suppleance
     if s is None:
         return None
     nommee = commun.nom_complet(s.civilite, s.prenom, s.nom)
-    if nommee is None:
-        return commun.par(s.fonction) if s.fonction else None
-    return f"par {', '.join(part for part in (nommee, s.fonction) if part)}"
+    if nommee is not None:
+        return f"par {', '.join(part for part in (nommee, s.fonction) if part)}"
+    return commun.par(s.fonction) if s.fonction else None
 
 
-def _complements(siege: Siege) -> str:
+def _say_company(siege: Siege) -> str:
     """« (à distance) », and who came with the one who held the seat."""
-    loin = " (à distance)" if siege.presence and siege.presence.a_distance else ""
-    venus = [p for p in siege.accompagnants if p.statut != "excusé" and _present(p)]
+    loin = _say_remote(siege.presence)
+    venus = [p for p in siege.accompagnants if p.statut != "excusé" and _name_present(p)]
     if not venus:
         return loin
     if all(p.nom for p in venus):
-        return f"{loin}, accompagné(e) de {french.enumeration([_present(p) or '' for p in venus])}"
-    return f"{loin}, accompagné(e) {french.enumeration([_accompagnant(p) for p in venus])}"
+        return f"{loin}, accompagné(e) de {french.enumeration([_name_present(p) or '' for p in venus])}"
+    return f"{loin}, accompagné(e) {french.enumeration([_say_companion(p) for p in venus])}"
 
 
-def _accompagnant(presence: Presence) -> str:
+def _say_remote(presence: Presence | None) -> str:
+    if presence is None or not presence.a_distance:
+        return ""
+    return " (à distance)"
+
+
+def _say_companion(presence: Presence) -> str:
     """« de NOM », or « du chef de bureau » when nobody is named."""
-    return f"de {_present(presence)}" if presence.nom else french.de(presence.fonction or "")
+    return f"de {_name_present(presence)}" if presence.nom else french.de(presence.fonction or "")
 
 
-def _a_renseigner(siege: Siege) -> Texte:
-    fonction = _fonction(siege)
-    quoi = "" if isinstance(fonction, Manquant) else f" : {french.minuscule_initiale(fonction)}"
-    return Manquant(
-        f"présence du membre {siege.membre.code}{quoi}",
-        siege.presence.place if siege.presence else siege.membre.place,
-    )
+def _ask_presence(siege: Siege) -> Texte:
+    quoi = f"présence du membre {siege.membre.code}"
+    fonction = _find_function(siege)
+    if not isinstance(fonction, Manquant):
+        quoi += f" : {french.minuscule_initiale(fonction)}"
+    return Manquant(quoi, siege.presence.place if siege.presence else siege.membre.place)
 
 
 # -- guests and others -----------------------------------------------------------------------------
 
 
-def _autres(registre: Registre, bilan: Bilan, *, invites: bool) -> list[Presence]:
+def _find_others(registre: Registre, bilan: Bilan, *, invites: bool) -> list[Presence]:
     """The rows of Présences that are no member's: guests, or people who merely attended."""
-    reunion = bilan.seance.reunion
-    rows = [
-        p
-        for p in registre.comite.presences
-        if reunion and p.reunion == reunion.date and p.membre is None
-    ]
+    rows = [p for p in _find_rows(registre, bilan) if p.membre is None]
     return [p for p in rows if (p.invite is not None) == invites]
 
 
-def _college(presence: Presence) -> str:
-    return (presence.invite.college if presence.invite else None) or ""
+def _list_attendees(registre: Registre, bilan: Bilan) -> list[Presence]:
+    """Those who merely attended, unless their status says that they did not come."""
+    autres = _find_others(registre, bilan, invites=False)
+    return [p for p in autres if p.statut is None or p.statut in SIEGEANT]
 
 
-def _designation(presence: Presence) -> str:
+def _find_rows(registre: Registre, bilan: Bilan) -> list[Presence]:
+    """The rows of Présences of the meeting."""
+    reunion = bilan.seance.reunion
+    if reunion is None:
+        return []
+    return [p for p in registre.comite.presences if p.reunion == reunion.date]
+
+
+def _college_of(presence: Presence) -> str:
+    if presence.invite is None:
+        return ""
+    return presence.invite.college or ""
+
+
+def _name_body(presence: Presence) -> str:
     """The body of a guest (or the person), as it was typed."""
     invite = presence.invite
-    return (
-        (invite.organisme or _personne(invite) or presence.designation)
-        if invite
-        else presence.designation
-    )
+    if invite is None:
+        return presence.designation
+    return invite.organisme or _name_guest(invite) or presence.designation
 
 
-def _personne(invite: Invite) -> str | None:
+def _name_guest(invite: Invite) -> str | None:
     return commun.nom_complet(invite.civilite, invite.prenom, invite.nom)
 
 
-def _venu(presence: Presence) -> str:
+def _describe_guest(presence: Presence) -> str:
     """A guest or another person: name, function, body."""
+    nom, fonction, organisme = presence.nom, presence.fonction, presence.designation
     invite = presence.invite
-    nom = presence.nom or (_personne(invite) if invite else None)
-    fonction = presence.fonction or (invite.fonction if invite else None)
-    organisme = invite.organisme if invite else presence.designation
-    loin = " (à distance)" if presence.a_distance else ""
-    return (
-        ", ".join(part for part in (nom, fonction, organisme) if part) or presence.designation
-    ) + loin
+    if invite is not None:
+        nom = nom or _name_guest(invite)
+        fonction = fonction or invite.fonction
+        organisme = invite.organisme or ""
+    dit = ", ".join(part for part in (nom, fonction, organisme) if part) or presence.designation
+    return dit + _say_remote(presence)
 
 
-def _destinataires(registre: Registre, bilan: Bilan) -> list[Texte]:
-    sieges: list[Texte] = [_fonction(s) for s in bilan.sieges if etat(registre, s) in SIEGEANT]
-    invites = [p for p in _autres(registre, bilan, invites=True) if p.statut in SIEGEANT]
-    autres = [
-        p
-        for p in _autres(registre, bilan, invites=False)
-        if p.statut in SIEGEANT or p.statut is None
-    ]
-    return list(
-        dict.fromkeys(
-            [*sieges, *(_designation(p) for p in invites), *(_designation(p) for p in autres)]
-        )
-    )
+def _list_recipients(registre: Registre, bilan: Bilan) -> list[Texte]:
+    """Whoever sat, each once: by function for a seat, by body for the others."""
+    gens: list[Texte] = [_find_function(s) for s in bilan.sieges if etat(registre, s) in SIEGEANT]
+    invites = [p for p in _find_others(registre, bilan, invites=True) if p.statut in SIEGEANT]
+    gens += map(_name_body, invites)
+    gens += map(_name_body, _list_attendees(registre, bilan))
+    return list(dict.fromkeys(gens))
 
 
 # -- layout ----------------------------------------------------------------------------------------
 
 
-def _par_college(intitule: str, lignes: Sequence[_Ligne], niveau: int) -> list[Element]:
+def _list_by_college(intitule: str, lignes: Sequence[_Ligne], niveau: int) -> list[Element]:
     if not lignes:
         return []
     elements: list[Element] = [titre(intitule, niveau)]
@@ -285,33 +287,31 @@ def _par_college(intitule: str, lignes: Sequence[_Ligne], niveau: int) -> list[E
     return elements
 
 
-def _mouvements(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
+def _list_moves(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     """« 15 h 10 : arrivée de … », in the order of time."""
-    reunion = bilan.seance.reunion
+    moments: list[tuple[dt.time, str, Presence]] = []
+    for p in _find_rows(registre, bilan):
+        if p.membre is not None and p.statut not in SIEGEANT:
+            continue
+        if p.arrivee:
+            moments.append((p.arrivee, "arrivée", p))
+        if p.depart:
+            moments.append((p.depart, "départ", p))
+    if not moments:
+        return []
+    moments.sort(key=itemgetter(0, 1))
     sieges = {s.membre.code: s for s in bilan.sieges}
-    rows = [
-        p
-        for p in registre.comite.presences
-        if reunion and p.reunion == reunion.date and (p.statut in SIEGEANT or p.membre is None)
-    ]
-    moments = [
-        (quand, mot, p)
-        for p in rows
-        for quand, mot in ((p.arrivee, "arrivée"), (p.depart, "départ"))
-        if quand
-    ]
-    moments.sort(key=lambda x: (x[0], x[1]))
-    dits = [f"{french.heure(quand)} : {_de_qui(mot, p, sieges)}" for quand, mot, p in moments]
-    return [titre("Arrivées et départs en cours de séance", niveau), liste(dits)] if dits else []
+    dits = [f"{french.heure(quand)} : {_say_move(mot, p, sieges)}" for quand, mot, p in moments]
+    return [titre("Arrivées et départs en cours de séance", niveau), liste(dits)]
 
 
-def _de_qui(mot: str, presence: Presence, sieges: Mapping[str, Siege]) -> str:
+def _say_move(mot: str, presence: Presence, sieges: Mapping[str, Siege]) -> str:
     """« arrivée de NOM », « arrivée du responsable qualité, SGCD »."""
     if presence.nom:
         return f"{mot} {french.de_nom(presence.nom)}"
     siege = sieges.get(presence.membre or "")
-    fonction = _fonction(siege) if siege else None
+    fonction = _find_function(siege) if siege else None
     if siege is None or not isinstance(fonction, str):
-        return commun.suivi_de(mot, _designation(presence))
+        return commun.suivi_de(mot, _name_body(presence))
     titulaire = siege.presence is presence and siege.statut == "présent"
     return commun.suivi_de(mot, fonction, siege.membre.civilite if titulaire else None)
