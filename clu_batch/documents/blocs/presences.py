@@ -94,15 +94,22 @@ def diffusion(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
 
 
 def secretaire(bilan: Bilan) -> str:
-    """Who keeps the minutes: the responsable qualité (procédure, « Modalités de réunion »), as
-    Composition names the function.
+    """Who keeps the minutes: the responsable qualité, as Composition names the function."""
+    siege = find_secretary(bilan)
+    fonction = "le responsable qualité"
+    if siege is not None and siege.membre.fonction:
+        fonction = siege.membre.fonction
+    return french.minuscule_initiale(french.typographie(fonction))
+
+
+def find_secretary(bilan: Bilan) -> Siege | None:
+    """The seat of the responsable qualité, who keeps the minutes (procédure, « Modalités de
+    réunion »).
     """
-    fonctions = (
-        s.membre.fonction
-        for s in bilan.sieges
-        if s.membre.fonction and "responsable qualite" in plier(s.membre.fonction)
-    )
-    return french.minuscule_initiale(french.typographie(next(fonctions, "le responsable qualité")))
+    for siege in bilan.sieges:
+        if "responsable qualite" in plier(siege.membre.fonction or ""):
+            return siege
+    return None
 
 
 # -- members ---------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from clu_batch import french
 from clu_batch.documents import lettres
-from clu_batch.documents.blocs import rubriques
+from clu_batch.documents.blocs import presences, rubriques
 from clu_batch.feuilles import Champ, Feuille
 from clu_batch.indicateurs.suppleances import DANS_LE_DELAI, INCOMPLETE
 from clu_batch.model import (
@@ -76,8 +76,8 @@ class _Seance:
     def usagers(self) -> frozenset[str]:
         """How Propositions may name the users' representatives: collège, bodies, guests."""
         comite = self.registre.comite
-        membres = [m for m in comite.membres if _des_usagers(m.college)]
-        invites = [i for i in self.invites() if _des_usagers(i.college)]
+        membres = [m for m in comite.membres if _is_of_users(m.college)]
+        invites = [i for i in self.invites() if _is_of_users(i.college)]
         noms: list[str | None] = []
         for m in membres:
             noms += [m.college, m.code, m.organisme, m.fonction]
@@ -91,7 +91,7 @@ class _Seance:
         return f"feuille {feuille} {etat}" if etat else ""
 
 
-def _des_usagers(college: str | None) -> bool:
+def _is_of_users(college: str | None) -> bool:
     return "usager" in plier(college or "")
 
 
@@ -119,17 +119,17 @@ def conformite(registre: Registre, bilan: Bilan) -> Feuille:
 _SANS_ORDRE_DU_JOUR = "aucun ordre du jour saisi : les documents suivent la procédure"
 
 
-def _presentation(mot: str) -> Callable[[_Seance], Constat]:
+def _find_presentation(mot: str) -> Callable[[_Seance], Constat]:
+    """What is shown of a presentation that the procedure asks of the services."""
     preuve = f"feuille Ordre du jour, rubrique « {mot} »"
     rubrique = next(r for r in rubriques.PROCEDURE if racine(r.cle) == racine(mot))
 
-    def constat(seance: _Seance) -> Constat:
+    def find(seance: _Seance) -> Constat:
         points = seance.points(mot)
         if seance.ordre_du_jour and not points:
-            return Constat(
-                "aucun point de l’ordre du jour ne porte cette rubrique", preuve, A_COMPLETER
-            )
-        prevu = _de_l_ordre_du_jour(points) if points else _SANS_ORDRE_DU_JOUR
+            dit = "aucun point de l’ordre du jour ne porte cette rubrique"
+            return Constat(dit, preuve, A_COMPLETER)
+        prevu = _name_points(points) if points else _SANS_ORDRE_DU_JOUR
         manque = rubrique.manque(seance.registre, seance.bilan)
         if manque:
             return Constat(f"{prevu} ; {seance.absente(manque.ou.sheet)}", preuve, A_COMPLETER)
@@ -143,31 +143,30 @@ def _presentation(mot: str) -> Callable[[_Seance], Constat]:
             return Constat(f"{prevu} ; {dit}", preuve, A_APPRECIER)
         return Constat(prevu, preuve, CONFORME)
 
-    return constat
+    return find
 
 
-def _de_l_ordre_du_jour(points: Sequence[Point]) -> str:
-    return (
-        f"{'point' if len(points) == 1 else 'points'} {french.enumeration([p.numero for p in points])} de"
-        " l’ordre du jour"
-    )
+def _name_points(points: Sequence[Point]) -> str:
+    nom = "point" if len(points) == 1 else "points"
+    return f"{nom} {french.enumeration([p.numero for p in points])} de l’ordre du jour"
 
 
 # -- role of the users' representatives ------------------------------------------------------------
 
 
 _PROPOSITIONS = "Propositions"
+_MODALITES = "modalités d'appui"
 _RESULTATS = rubriques.PROCEDURE[:3]
 """« les engagements et les résultats présentés »."""
 
 
-def _avis(seance: _Seance) -> Constat:
+def _find_opinions(seance: _Seance) -> Constat:
     """An opinion of the users' representatives; without rubrique, nothing tells on what."""
     exprimes = seance.propositions("avis")
-    constat = _exprimes(seance, exprimes, "avis relevé", "avis relevés")
+    constat = _find_expressed(seance, exprimes, "avis relevé", "avis relevés")
     if constat.etat != CONFORME:
         return constat
-    siens = _des_representants(seance, exprimes)
+    siens = _keep_representatives(seance, exprimes)
     if any(rubriques.de(p.rubrique) in _RESULTATS for p in siens):
         return constat
     if any(p.rubrique is None for p in siens):
@@ -176,13 +175,13 @@ def _avis(seance: _Seance) -> Constat:
     return replace(constat, constat=f"{constat.constat}, sur un autre sujet", etat=A_COMPLETER)
 
 
-def _souhaits(seance: _Seance) -> Constat:
+def _find_wishes(seance: _Seance) -> Constat:
     exprimes = seance.propositions("souhait", "proposition", "suggestion")
     mots = ("souhait, proposition ou suggestion", "souhaits, propositions ou suggestions")
-    return _exprimes(seance, exprimes, *mots)
+    return _find_expressed(seance, exprimes, *mots)
 
 
-def _exprimes(
+def _find_expressed(
     seance: _Seance,
     exprimes: Sequence[Proposition],
     singulier: str,
@@ -201,7 +200,7 @@ def _exprimes(
     if not seance.usagers():
         dit = f"{nombre} ; aucun collège de représentants des usagers"
         return Constat(dit, preuve, A_APPRECIER)
-    siens = len(_des_representants(seance, exprimes))
+    siens = len(_keep_representatives(seance, exprimes))
     if siens == 0:
         return Constat(f"{nombre}, aucun des représentants des usagers", preuve, A_COMPLETER)
     if siens < len(exprimes):
@@ -209,12 +208,12 @@ def _exprimes(
     return Constat(nombre, preuve, CONFORME)
 
 
-def _des_representants(seance: _Seance, exprimes: Sequence[Proposition]) -> list[Proposition]:
+def _keep_representatives(seance: _Seance, exprimes: Sequence[Proposition]) -> list[Proposition]:
     usagers = seance.usagers()
     return [p for p in exprimes if plier(p.auteur) in usagers]
 
 
-def _examen_des_documents(seance: _Seance) -> Constat:
+def _find_documents(seance: _Seance) -> Constat:
     preuve = "feuille Documents types"
     submitted = [
         d for d in seance.registre.comite.documents_types if d.reunion == seance.reunion.date
@@ -232,28 +231,35 @@ def _examen_des_documents(seance: _Seance) -> Constat:
     return Constat(constat, preuve, CONFORME if given == len(submitted) else A_COMPLETER)
 
 
-def _examen_des_modalites(seance: _Seance) -> Constat:
-    rubrique = "modalités d'appui"
+def _find_modalites(seance: _Seance) -> Constat:
+    """The exchanges noted on the ways of help, and what the users' representatives said."""
     preuve = "feuille Ordre du jour, relevé des échanges et conclusion ; feuille Propositions"
     if not seance.tenue:
         return Constat(_PAS_ENCORE, preuve, A_VENIR)
-    noted = [p for p in seance.points(rubrique) if p.releve or p.conclusion]
+    parts = [*_say_exchanges(seance), *_say_contributions(seance)]
+    if not parts:
+        return Constat("aucun échange relevé sur ce sujet", preuve, A_COMPLETER)
+    return Constat(french.enumeration(parts), preuve, CONFORME)
+
+
+def _say_exchanges(seance: _Seance) -> list[str]:
+    noted = [p for p in seance.points(_MODALITES) if p.releve or p.conclusion]
+    if not noted:
+        return []
+    a = "au" if len(noted) == 1 else "aux"
+    return [f"échanges relevés {a} {_name_points(noted)}"]
+
+
+def _say_contributions(seance: _Seance) -> list[str]:
     expressed = [
         p
         for p in seance.registre.comite.propositions
-        if p.reunion == seance.reunion.date and racine(p.rubrique or "") == racine(rubrique)
+        if p.reunion == seance.reunion.date and racine(p.rubrique or "") == racine(_MODALITES)
     ]
-    said = _des_representants(seance, expressed)
-    if not noted and not said:
-        return Constat("aucun échange relevé sur ce sujet", preuve, A_COMPLETER)
-    parts = [f"échanges relevés au {_de_l_ordre_du_jour(noted)}"] if len(noted) == 1 else []
-    parts += [f"échanges relevés aux {_de_l_ordre_du_jour(noted)}"] if len(noted) > 1 else []
-    parts += (
-        [french.pluriel(len(said), "contribution relevée", "contributions relevées")]
-        if said
-        else []
-    )
-    return Constat(french.enumeration(parts), preuve, CONFORME)
+    said = len(_keep_representatives(seance, expressed))
+    if not said:
+        return []
+    return [french.pluriel(said, "contribution relevée", "contributions relevées")]
 
 
 # -- how the committee meets -----------------------------------------------------------------------
@@ -263,43 +269,59 @@ DELAI_DE_LA_PROCEDURE = (2, "jours ouvrables")
 """« au minimum 2 jours ouvrables avant la réunion »."""
 
 
-def _suppleances(seance: _Seance) -> Constat:
-    limite = seance.bilan.limite_suppleance
-    preuve = "feuille Suppléances" + (
-        f" ; dernier jour pour informer le secrétariat : {french.date_longue(limite)}"
-        if limite
-        else ""
-    )
+def _find_suppleances(seance: _Seance) -> Constat:
     examens = seance.bilan.suppleances
-    supplees = [s for s in seance.bilan.sieges if s.statut == "suppléé"]
-    muettes = [s.membre.code for s in supplees if s.suppleance is None]
+    preuve = _prove_limit(seance)
+    annoncees = _count_announced(examens)
+    muettes = _find_unannounced(seance)
     if muettes:
-        dit = f"{_annoncees(examens)} ; non annoncées : {french.enumeration(muettes)}"
+        dit = f"{annoncees} ; non annoncées : {french.enumeration(muettes)}"
         return Constat(dit, preuve, A_APPRECIER)
     if not examens:
-        return Constat(_annoncees(examens), preuve, SANS_OBJET)
+        return Constat(annoncees, preuve, SANS_OBJET)
     late = [e for e in examens if e.etat != DANS_LE_DELAI]
     if not late:
-        return _dans_le_delai(seance, examens, preuve)
-    regarder = french.enumeration([_suppleance(e) for e in late])
-    constat = f"{_annoncees(examens)} ; à regarder : {regarder}"
-    if any(e.etat == INCOMPLETE for e in late):
-        return Constat(constat, preuve, A_COMPLETER)
-    return Constat(
-        constat, preuve, DECIDE if all(e.suppleance.decision for e in late) else A_APPRECIER
+        return _find_in_time(seance, examens, preuve)
+    constat = (
+        f"{annoncees} ; à regarder : {french.enumeration([_describe_suppleance(e) for e in late])}"
     )
+    return Constat(constat, preuve, _judge_late(late))
 
 
-def _annoncees(examens: Sequence[ExamenSuppleance]) -> str:
+def _prove_limit(seance: _Seance) -> str:
+    """Where the substitutions stand, and the last day to announce one when it is known."""
+    limite = seance.bilan.limite_suppleance
+    if limite is None:
+        return "feuille Suppléances"
+    jour = french.date_longue(limite)
+    return f"feuille Suppléances ; dernier jour pour informer le secrétariat : {jour}"
+
+
+def _find_unannounced(seance: _Seance) -> list[str]:
+    """The codes of the seats held by a substitute of whom nothing was announced."""
+    supplees = [s for s in seance.bilan.sieges if s.statut == "suppléé"]
+    return [s.membre.code for s in supplees if s.suppleance is None]
+
+
+def _judge_late(late: Sequence[ExamenSuppleance]) -> str:
+    """The state of substitutions of which one at least was not announced in time."""
+    if any(e.etat == INCOMPLETE for e in late):
+        return A_COMPLETER
+    if all(e.suppleance.decision for e in late):
+        return DECIDE
+    return A_APPRECIER
+
+
+def _count_announced(examens: Sequence[ExamenSuppleance]) -> str:
     if not examens:
         return "aucune suppléance annoncée"
     return french.pluriel(len(examens), "suppléance annoncée", "suppléances annoncées")
 
 
-def _dans_le_delai(seance: _Seance, examens: Sequence[ExamenSuppleance], preuve: str) -> Constat:
+def _find_in_time(seance: _Seance, examens: Sequence[ExamenSuppleance], preuve: str) -> Constat:
     """In time by the délai of Paramètres, which is held against the procedure's own."""
     p = seance.registre.parametres
-    constat = f"{_annoncees(examens)}, dans le délai"
+    constat = f"{_count_announced(examens)}, dans le délai"
     if (p.delai_suppleance, p.unite_suppleance) == DELAI_DE_LA_PROCEDURE:
         return Constat(constat, preuve, CONFORME)
     regle = f"{french.nombre(p.delai_suppleance)} {p.unite_suppleance}"
@@ -307,81 +329,61 @@ def _dans_le_delai(seance: _Seance, examens: Sequence[ExamenSuppleance], preuve:
     return Constat(constat, preuve, A_APPRECIER)
 
 
-def _suppleance(examen: ExamenSuppleance) -> str:
-    decision = (
-        f", {examen.suppleance.decision} par la présidence" if examen.suppleance.decision else ""
-    )
-    return f"{examen.suppleance.membre} ({examen.etat}{decision})"
+def _describe_suppleance(examen: ExamenSuppleance) -> str:
+    etat, decision = examen.etat, examen.suppleance.decision
+    if decision:
+        etat = f"{etat}, {decision} par la présidence"
+    return f"{examen.suppleance.membre} ({etat})"
 
 
 _ETATS_DU_SECRETARIAT = {"présent": CONFORME, "représenté": A_APPRECIER, "suppléé": A_APPRECIER}
 """Somebody else sat in the place of the responsable qualité: who kept the minutes is not known."""
 
 
-def _secretariat(seance: _Seance) -> Constat:
-    siege = next(
-        (s for s in seance.bilan.sieges if "responsable qualite" in plier(s.membre.fonction or "")),
-        None,
-    )
+def _find_secretary(seance: _Seance) -> Constat:
+    siege = presences.find_secretary(seance.bilan)
     if siege is None:
-        return Constat(
-            "aucun siège de responsable qualité dans la composition",
-            "feuille Composition",
-            A_COMPLETER,
-        )
+        dit = "aucun siège de responsable qualité dans la composition"
+        return Constat(dit, "feuille Composition", A_COMPLETER)
+    preuve = f"feuille Composition, siège {siege.membre.code}"
     if siege.vacant:
-        return Constat(
-            "le siège du responsable qualité est vacant",
-            f"feuille Composition, siège {siege.membre.code}",
-            A_COMPLETER,
-        )
+        return Constat("le siège du responsable qualité est vacant", preuve, A_COMPLETER)
     if not seance.tenue:
-        return Constat(
-            "le responsable qualité est membre du comité",
-            f"feuille Composition, siège {siege.membre.code}",
-            PREVU,
-        )
+        return Constat("le responsable qualité est membre du comité", preuve, PREVU)
     preuve = f"feuille Présences, {siege.membre.code}"
     etat = _ETATS_DU_SECRETARIAT.get(siege.statut, A_COMPLETER)
     return Constat(f"responsable qualité : {siege.statut}", preuve, etat)
 
 
-def _compte_rendu(seance: _Seance) -> Constat:
+def _find_compte_rendu(seance: _Seance) -> Constat:
     preuve = "feuille Réunions, colonne « Compte rendu envoyé le »"
-    held = [
-        r
-        for r in seance.registre.comite.reunions
-        if est_tenue(r, seance.bilan.seance.j) and r.date <= seance.reunion.date
-    ]
-    waiting = [
-        french.date(date)
-        for date in sorted(r.date for r in held if r.compte_rendu_envoye_le is None)
-    ]
+    j, reunion = seance.bilan.seance.j, seance.reunion
+    reunions = seance.registre.comite.reunions
+    held = [r for r in reunions if est_tenue(r, j) and r.date <= reunion.date]
+    waiting = sorted(r.date for r in held if r.compte_rendu_envoye_le is None)
     if waiting:
-        return Constat(f"compte rendu non envoyé : {_reunions(waiting)}", preuve, A_COMPLETER)
-    sent = seance.reunion.compte_rendu_envoye_le
+        dates = [french.date(date) for date in waiting]
+        return Constat(f"compte rendu non envoyé : {_name_reunions(dates)}", preuve, A_COMPLETER)
+    sent = reunion.compte_rendu_envoye_le
     if sent:
-        possible = seance.reunion.date <= sent <= seance.bilan.seance.j
-        etat = CONFORME if possible else A_APPRECIER
+        etat = CONFORME if reunion.date <= sent <= j else A_APPRECIER
         return Constat(f"envoyé le {french.date(sent)}", preuve, etat)
-    return Constat(
-        f"{_PAS_ENCORE} ; comptes rendus précédents envoyés" if held else _PAS_ENCORE,
-        preuve,
-        A_VENIR,
-    )
+    dit = f"{_PAS_ENCORE} ; comptes rendus précédents envoyés" if held else _PAS_ENCORE
+    return Constat(dit, preuve, A_VENIR)
 
 
-def _reunions(dates: Sequence[str]) -> str:
-    return f"{'réunion' if len(dates) == 1 else 'réunions'} du {french.enumeration(dates)}"
+def _name_reunions(dates: Sequence[str]) -> str:
+    nom = "réunion" if len(dates) == 1 else "réunions"
+    return f"{nom} du {french.enumeration(dates)}"
 
 
 # -- composition -----------------------------------------------------------------------------------
 
 
-def _college(mot: str) -> Callable[[_Seance], Constat]:
+def _find_college(mot: str) -> Callable[[_Seance], Constat]:
     """The seats of the collège whose name holds `mot`: the collèges are a free list."""
 
-    def constat(seance: _Seance) -> Constat:
+    def find(seance: _Seance) -> Constat:
         sieges = [s for s in seance.bilan.sieges if mot in plier(s.membre.college)]
         if not sieges:
             return Constat(
@@ -390,35 +392,37 @@ def _college(mot: str) -> Callable[[_Seance], Constat]:
                 A_COMPLETER,
             )
         etat = A_COMPLETER if any(s.vacant for s in sieges) else A_COMPARER
-        return Constat(_pourvus(sieges), "feuille Composition", etat)
+        return Constat(_count_filled(sieges), "feuille Composition", etat)
 
-    return constat
+    return find
 
 
-def _pourvus(sieges: Sequence[Siege]) -> str:
+def _count_filled(sieges: Sequence[Siege]) -> str:
     """« sièges saisis : 3, pourvus : 3 »; a row that was removed is not seen."""
     vacants = [s.membre.code for s in sieges if s.vacant]
     pourvus = french.nombre(len(sieges) - len(vacants))
     dits = f"sièges saisis : {french.nombre(len(sieges))}, pourvus : {pourvus}"
-    return f"{dits} (sans titulaire : {french.enumeration(vacants)})" if vacants else dits
+    if not vacants:
+        return dits
+    return f"{dits} (sans titulaire : {french.enumeration(vacants)})"
 
 
-def _invites(*, usagers: bool) -> Callable[[_Seance], Constat]:
+def _find_guests(*, usagers: bool) -> Callable[[_Seance], Constat]:
     """The guests of the meeting: those among the users' representatives, or all the others."""
 
-    def constat(seance: _Seance) -> Constat:
-        guests = [i for i in seance.invites() if _des_usagers(i.college) == usagers]
+    def find(seance: _Seance) -> Constat:
+        guests = [i for i in seance.invites() if _is_of_users(i.college) == usagers]
         if not guests:
             return Constat("aucun invité", "feuille Invités", SANS_OBJET)
         invited = lettres.a_inviter(seance.registre, seance.reunion)
-        names = [_invite(i, invite=i in invited) for i in guests]
-        etat = _etat_des_invites(seance, guests, invited)
+        names = [_describe_guest(i, invite=i in invited) for i in guests]
+        etat = _judge_guests(seance, guests, invited)
         return Constat(french.enumeration(names), "feuille Invités", etat)
 
-    return constat
+    return find
 
 
-def _etat_des_invites(seance: _Seance, guests: Sequence[Invite], invited: Sequence[Invite]) -> str:
+def _judge_guests(seance: _Seance, guests: Sequence[Invite], invited: Sequence[Invite]) -> str:
     """Held against the agenda, which makes their presence necessary (procedure)."""
     if any(i not in invited for i in guests):
         return SANS_INVITATION
@@ -427,61 +431,69 @@ def _etat_des_invites(seance: _Seance, guests: Sequence[Invite], invited: Sequen
     return A_APPRECIER if any(i.point is None for i in guests) else CONFORME
 
 
-def _invite(guest: Invite, *, invite: bool) -> str:
+def _describe_guest(guest: Invite, *, invite: bool) -> str:
     name = guest.organisme or guest.nom or ""
     if not invite:
         return f"{name} (point {guest.point} hors de l’ordre du jour, {SANS_INVITATION})"
-    return f"{name} (point {guest.point})" if guest.point else f"{name} (aucun point indiqué)"
+    if not guest.point:
+        return f"{name} (aucun point indiqué)"
+    return f"{name} (point {guest.point})"
 
 
 DISPOSITIONS: Sequence[tuple[str, Callable[[_Seance], Constat]]] = (
     (
         "présentation des résultats des engagements de service sur l'accueil général",
-        _presentation("engagements"),
+        _find_presentation("engagements"),
     ),
-    ("présentation […] des résultats des enquêtes de satisfaction", _presentation("satisfaction")),
-    ("présentation […] des bilans sur les réclamations reçues", _presentation("réclamations")),
+    (
+        "présentation […] des résultats des enquêtes de satisfaction",
+        _find_presentation("satisfaction"),
+    ),
+    ("présentation […] des bilans sur les réclamations reçues", _find_presentation("réclamations")),
     (
         "présentation […] des courriers, formulaires et imprimés type à destination des usagers",
-        _presentation("documents types"),
+        _find_presentation("documents types"),
     ),
     (
         "présentation […] des modalités d’appui aux usagers dans leurs démarches",
-        _presentation("modalités d'appui"),
+        _find_presentation("modalités d'appui"),
     ),
-    ("avis sur les engagements et les résultats présentés", _avis),
+    ("avis sur les engagements et les résultats présentés", _find_opinions),
     (
         (
             "souhaits, propositions et suggestions d'amélioration sur l'accueil pouvant répondre"
             " aux attentes des usagers"
         ),
-        _souhaits,
+        _find_wishes,
     ),
-    ('examen des documents et formulaires "type" propres à la préfecture', _examen_des_documents),
-    ("examen […] des modalités d’appui aux usagers dans leurs démarches", _examen_des_modalites),
+    ('examen des documents et formulaires "type" propres à la préfecture', _find_documents),
+    ("examen […] des modalités d’appui aux usagers dans leurs démarches", _find_modalites),
     (
         (
             "En cas d'empêchement d'un des membres du CLU, une suppléance peut être assurée dès"
             " lors que le secrétariat est informé de l'identité et de la fonction du suppléant au"
             " minimum 2 jours ouvrables avant la réunion du CLU."
         ),
-        _suppleances,
+        _find_suppleances,
     ),
-    ("Le secrétariat de séance est assuré par le responsable qualité.", _secretariat),
-    ("Le compte-rendu de chaque réunion est adressé aux participants.", _compte_rendu),
-    ("Représentants des services de la préfecture du périmètre QUAL-e-PREF", _college("service")),
+    ("Le secrétariat de séance est assuré par le responsable qualité.", _find_secretary),
+    ("Le compte-rendu de chaque réunion est adressé aux participants.", _find_compte_rendu),
+    (
+        "Représentants des services de la préfecture du périmètre QUAL-e-PREF",
+        _find_college("service"),
+    ),
     (
         (
             "Tout autre représentant de l’administration ou personne qualifiée dont la présence est"
             " rendue nécessaire par l'ordre du jour."
         ),
-        _invites(usagers=False),
+        _find_guests(usagers=False),
     ),
-    ("Représentants des institutions suivantes", _college("institution")),
-    ("Représentants des usagers", _college("usager")),
+    ("Représentants des institutions suivantes", _find_college("institution")),
+    ("Représentants des usagers", _find_college("usager")),
     (
         "Toute association dont la présence est rendue nécessaire par l'ordre du jour.",
-        _invites(usagers=True),
+        _find_guests(usagers=True),
     ),
 )
 """Each provision in the words of the procedure, its apostrophes included; « […] » stands for words
