@@ -47,12 +47,14 @@ def ecrit(texte: Texte) -> Texte:
     """
     if isinstance(texte, Manquant):
         return texte
-    uni = en_ligne((_sans_puce(ligne.strip()) for ligne in texte.splitlines()), " ; ")
+    uni = en_ligne((_drop_bullet(ligne.strip()) for ligne in texte.splitlines()), " ; ")
     rang = RANG.match(uni)
-    return typographie(f"{rang[0].strip()[:-1]} – {uni[rang.end() :]}" if rang else uni)
+    if rang is None:
+        return typographie(uni)
+    return typographie(f"{rang[0].strip()[:-1]} – {uni[rang.end() :]}")
 
 
-def _sans_puce(ligne: str) -> str:
+def _drop_bullet(ligne: str) -> str:
     puce = PUCE.match(ligne)
     return ligne[puce.end() :] if puce else ligne
 
@@ -78,16 +80,17 @@ def tableau(
     """A table of one row per item; the first field always stands, another one only if it says
     something of a row at least.
     """
-    dits = [[champ.dit(ligne) for ligne in lignes] for champ in champs]
-    gardes = [
-        i
-        for i, cellules in enumerate(dits)
-        if i == 0 or any(cellule is not None for cellule in cellules)
-    ]
+    gardes: list[Champ[T]] = []
+    colonnes: list[list[Texte]] = []
+    for rang, champ in enumerate(champs):
+        dits = [champ.dit(ligne) for ligne in lignes]
+        if rang == 0 or any(dit is not None for dit in dits):
+            gardes.append(champ)
+            colonnes.append([_fill_cell(dit) for dit in dits])
     return Tableau(
         typographie(legende),
-        tuple(_colonne(champs[i]) for i in gardes),
-        tuple(tuple(_cellule(dits[i][rang]) for i in gardes) for rang in range(len(lignes))),
+        tuple(_make_column(champ) for champ in gardes),
+        tuple(zip(*colonnes, strict=True)),
         tuple(typographie(note) for note in notes if note),
     )
 
@@ -97,25 +100,20 @@ def sans_graphiques(elements: Iterable[Element]) -> tuple[Element, ...]:
     return tuple(element for element in elements if not isinstance(element, Graphique))
 
 
-def _colonne(champ: Champ[T]) -> Colonne:
-    return Colonne(
-        typographie(champ.titre),
-        champ.part,
-        Alignement.DROITE if champ.nombre else Alignement.GAUCHE,
-    )
+def _make_column(champ: Champ[T]) -> Colonne:
+    alignement = Alignement.DROITE if champ.nombre else Alignement.GAUCHE
+    return Colonne(typographie(champ.titre), champ.part, alignement)
 
 
-def _cellule(dit: Texte | None) -> Texte:
+def _fill_cell(dit: Texte | None) -> Texte:
     """What a cell says; the lines typed stay, for they become its paragraphs and the items of its
     lists (docs/rules/documents.md#shaping).
     """
     if dit is None or dit == "":
         return SANS_VALEUR
-    lignes = (
-        []
-        if isinstance(dit, Manquant)
-        else [ligne.strip() for ligne in dit.splitlines() if ligne.strip()]
-    )
+    if isinstance(dit, Manquant):
+        return ecrit(dit)
+    lignes = [ligne.strip() for ligne in dit.splitlines() if ligne.strip()]
     if len(lignes) > 1 or (lignes and PUCE.match(lignes[0])):
         return "\n".join(typographie(ligne) for ligne in lignes)
     return ecrit(dit)

@@ -10,7 +10,7 @@ from clu_batch.contenu import Bloc, Element, Genre, Graphique, Manquant, Serie
 from clu_batch.documents.blocs import absences
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
 from clu_batch.indicateurs import appui
-from clu_batch.model import Bilan, ModaliteAppui, Registre
+from clu_batch.model import Bilan, Indicateur, ModaliteAppui, Registre
 
 
 def phrase(registre: Registre, bilan: Bilan) -> str:
@@ -18,25 +18,30 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     modalites = appui.presentees(registre, bilan.seance)
     if not modalites:
         return "Aucune modalité d’appui n’est présentée pour cette réunion."
-    nombre = french.pluriel(
-        len(modalites), "modalité d’appui est proposée", "modalités d’appui sont proposées"
-    )
-    dit = f"{nombre} aux usagers dans leurs démarches"
+    un, plusieurs = "modalité d’appui est proposée", "modalités d’appui sont proposées"
+    nombre = french.pluriel(len(modalites), un, plusieurs)
+    dit = f"{nombre} aux usagers dans leurs démarches."
     total = bilan.indicateurs.get(appui.FICHE.code)
     if total is None or not isinstance(total.mesure.valeur, Fraction):
-        return f"{dit}."
+        return dit
+    un, plusieurs = "usager a été accompagné", "usagers ont été accompagnés"
+    aides = french.pluriel(total.mesure.valeur, un, plusieurs)
+    return f"{dit} {aides}{_say_counted(modalites)}{_compare(total)}."
+
+
+def _say_counted(modalites: Sequence[ModaliteAppui]) -> str:
+    """« (pour 3 des 4 modalités) », when not all of them say a number."""
     comptees = sum(m.usagers is not None for m in modalites)
-    aides = french.pluriel(
-        total.mesure.valeur, "usager a été accompagné", "usagers ont été accompagnés"
-    )
+    if comptees == len(modalites):
+        return ""
+    return f" (pour {comptees} des {len(modalites)} modalités)"
+
+
+def _compare(total: Indicateur) -> str:
     passe = total.precedente.valeur if total.precedente else None
-    compare = (
-        f", contre {french.nombre(passe)} sur la période précédente"
-        if isinstance(passe, Fraction)
-        else ""
-    )
-    sur = "" if comptees == len(modalites) else f" (pour {comptees} des {len(modalites)} modalités)"
-    return f"{dit}. {aides}{sur}{compare}."
+    if not isinstance(passe, Fraction):
+        return ""
+    return f", contre {french.nombre(passe)} sur la période précédente"
 
 
 def vide(registre: Registre, bilan: Bilan) -> bool:
@@ -57,14 +62,14 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     elements: list[Element] = [paragraphe(phrase(registre, bilan))]
     if not modalites:
         return Bloc(tuple(elements))
-    graphique = _graphique(modalites)
+    graphique = _draw(modalites)
     if graphique:
         elements.append(graphique)
     champs = (
         Champ[ModaliteAppui]("Modalité", 34, lambda m: m.modalite),
         Champ[ModaliteAppui]("Public visé", 32, lambda m: m.public),
-        Champ[ModaliteAppui]("Lieu, horaires, partenaire", 38, _ou_quand_avec_qui),
-        Champ[ModaliteAppui]("Usagers accompagnés", 29, _usagers, nombre=True),
+        Champ[ModaliteAppui]("Lieu, horaires, partenaire", 38, _say_where),
+        Champ[ModaliteAppui]("Usagers accompagnés", 29, _count_users, nombre=True),
         Champ[ModaliteAppui]("Évolution", 40, lambda m: m.evolution),
     )
     note = (
@@ -78,44 +83,48 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     return Bloc(tuple(elements))
 
 
-def _ou_quand_avec_qui(m: ModaliteAppui) -> str | None:
+def _say_where(m: ModaliteAppui) -> str | None:
     parts = (m.lieu, m.horaires, f"Avec {m.partenaire}" if m.partenaire else None)
     return ". ".join(french.avec_initiale(part.rstrip(" .")) for part in parts if part) or None
 
 
-def _usagers(m: ModaliteAppui) -> str | None:
+def _count_users(m: ModaliteAppui) -> str | None:
+    """« 120 (98) »: the number of the period, and of the previous one when it is known."""
     if m.usagers is None:
         return None
-    return french.nombre(m.usagers) + (
-        f" ({french.nombre(m.precedente)})" if m.precedente is not None else ""
-    )
+    if m.precedente is None:
+        return french.nombre(m.usagers)
+    return f"{french.nombre(m.usagers)} ({french.nombre(m.precedente)})"
 
 
-def _graphique(modalites: Sequence[ModaliteAppui]) -> Graphique | None:
+def _draw(modalites: Sequence[ModaliteAppui]) -> Graphique | None:
     """Users helped, by way of help, beside the previous period."""
     comptees = [m for m in modalites if m.usagers is not None]
     if len(comptees) < 2:
         return None
-    series = [Serie("Période", tuple(_reel(m.usagers) for m in comptees), "courant")]
-    if any(m.precedente is not None for m in comptees):
-        series.append(
-            Serie("Période précédente", tuple(_reel(m.precedente) for m in comptees), "precedent")
-        )
+    series = _compare_periods(comptees)
     haut = max(comptees, key=lambda m: m.usagers or 0)
+    legende = "Usagers accompagnés, par modalité d’appui"
     message = (
-        f"Usagers accompagnés, par modalité d’appui. Le nombre le plus élevé : {haut.modalite},"
-        f" {french.nombre(haut.usagers or 0)}."
+        f"{legende}. Le nombre le plus élevé : {haut.modalite}, {french.nombre(haut.usagers or 0)}."
     )
-    genre = Genre.BARRES_GROUPEES if len(series) > 1 else Genre.BARRES
-    categories = tuple(french.typographie(m.modalite) for m in comptees)
     return Graphique(
-        "Usagers accompagnés, par modalité d’appui",
-        genre,
-        categories,
-        tuple(series),
+        legende,
+        Genre.BARRES_GROUPEES if len(series) > 1 else Genre.BARRES,
+        tuple(french.typographie(m.modalite) for m in comptees),
+        series,
         french.typographie(message),
     )
 
 
-def _reel(nombre: object) -> float | None:
+def _compare_periods(comptees: Sequence[ModaliteAppui]) -> tuple[Serie, ...]:
+    """The users of the period, then those of the previous one when a number at least is known."""
+    periode = Serie("Période", tuple(_read_number(m.usagers) for m in comptees), "courant")
+    passes = tuple(_read_number(m.precedente) for m in comptees)
+    if all(nombre is None for nombre in passes):
+        return (periode,)
+    return periode, Serie("Période précédente", passes, "precedent")
+
+
+def _read_number(nombre: object) -> float | None:
     return None if nombre is None else float(str(nombre))

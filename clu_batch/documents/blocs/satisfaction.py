@@ -19,11 +19,19 @@ _SANS_TAUX = frozenset({"choix unique", "choix multiple", "texte"})
 
 
 @dataclass(frozen=True, slots=True)
-class Ligne:
+class _QuestionMesuree:
     """A question that gives a rate, with its figure."""
 
     question: Question
     indicateur: Indicateur
+
+
+@dataclass(frozen=True, slots=True)
+class _Menee:
+    """A survey of the period, with its return rate."""
+
+    enquete: Enquete
+    retour: str | None
 
 
 def phrase(registre: Registre, bilan: Bilan) -> str:
@@ -108,12 +116,10 @@ def _rien(registre: Registre, bilan: Bilan) -> str:
 def vide(bilan: Bilan) -> bool:
     """No form, no tally, no rate: the block keeps its heading and one sentence."""
     recus = bilan.indicateurs.get(REPONSES)
-    mesures_faites = [
-        i
-        for code, i in bilan.indicateurs.items()
-        if code.startswith("satisfaction.taux.") and not _sans_mesure(i)
-    ]
-    return not mesures_faites and not (recus and recus.mesure.valeur) and not illisibles(bilan)
+    if recus and recus.mesure.valeur:
+        return False
+    taux = [i for code, i in bilan.indicateurs.items() if code.startswith("satisfaction.taux.")]
+    return all(map(_sans_mesure, taux)) and not illisibles(bilan)
 
 
 def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
@@ -153,64 +159,66 @@ def _sans_mesure(indicateur: Indicateur | None) -> bool:
     return indicateur is None or indicateur.mesure.valeur is None
 
 
-def _lignes(registre: Registre, bilan: Bilan) -> list[Ligne]:
+def _lignes(registre: Registre, bilan: Bilan) -> list[_QuestionMesuree]:
     trouves = (
         (q, bilan.indicateurs.get(f"satisfaction.taux.{q.code}"))
         for q in registre.questions
         if q.echelle not in _SANS_TAUX
     )
-    return [Ligne(q, i) for q, i in trouves if i is not None]
+    return [_QuestionMesuree(q, i) for q, i in trouves if i is not None]
 
 
 def _methode(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     """How each survey of the period was carried out, with its return rate when it can be
     computed.
     """
-    periode = bilan.seance.comptee
-    enquetes = [
-        e for e in registre.enquetes if e.periode.du <= periode.au and e.periode.au >= periode.du
-    ]
-    if not enquetes:
+    menees = _find_surveys(registre, bilan)
+    if not menees:
         return []
-
-    def retour(enquete: Enquete) -> str | None:
-        indicateur = bilan.indicateurs.get(
-            f"satisfaction.retour.{registre.enquetes.index(enquete) + 1}"
-        )
-        return (
-            None
-            if _sans_mesure(indicateur) or indicateur is None
-            else mesures.taux_en_cellule(indicateur.mesure)
-        )
-
-    mode, organisation = (
-        _commun(e.mode for e in enquetes),
-        _commun(e.organisation for e in enquetes),
-    )
+    mode = _commun(m.enquete.mode for m in menees)
+    organisation = _commun(m.enquete.organisation for m in menees)
     champs = (
-        Champ[Enquete]("Enquête", 48, lambda e: e.nom),
-        Champ[Enquete]("Dates", 48, lambda e: mesures.periode(e.periode)),
-        Champ[Enquete]("Mode de recueil", 24, lambda e: None if mode else e.mode),
-        Champ[Enquete]("Site", 22, lambda e: e.site),
-        Champ[Enquete]("Organisation", 50, lambda e: None if organisation else e.organisation),
-        Champ[Enquete]("Taux de retour", 34, retour),
+        Champ[_Menee]("Enquête", 48, lambda m: m.enquete.nom),
+        Champ[_Menee]("Dates", 48, lambda m: mesures.periode(m.enquete.periode)),
+        Champ[_Menee]("Mode de recueil", 24, lambda m: None if mode else m.enquete.mode),
+        Champ[_Menee]("Site", 22, lambda m: m.enquete.site),
+        Champ[_Menee](
+            "Organisation", 50, lambda m: None if organisation else m.enquete.organisation
+        ),
+        Champ[_Menee]("Taux de retour", 34, lambda m: m.retour),
     )
-    partages = (("Mode de recueil", mode), ("Organisation", organisation))
-    communs = [
-        f"{quoi} : {french.minuscule_initiale(texte.rstrip('.'))}."
-        for quoi, texte in partages
-        if texte
-    ]
-    rapport = (
-        "Taux de retour : questionnaires reçus sur questionnaires distribués."
-        if any(retour(e) for e in enquetes)
-        else ""
-    )
-    notes = (" ".join([*communs, rapport]),)
+    notes = [_say_common("Mode de recueil", mode), _say_common("Organisation", organisation)]
+    if any(m.retour for m in menees):
+        notes.append("Taux de retour : questionnaires reçus sur questionnaires distribués.")
+    note = " ".join(dit for dit in notes if dit)
     return [
         titre("Méthode", niveau),
-        tableau("Enquêtes menées sur la période", enquetes, champs, notes),
+        tableau("Enquêtes menées sur la période", menees, champs, (note,)),
     ]
+
+
+def _find_surveys(registre: Registre, bilan: Bilan) -> list[_Menee]:
+    """The surveys that share a day at least with the period."""
+    periode = bilan.seance.comptee
+    menees = []
+    for rang, enquete in enumerate(registre.enquetes, start=1):
+        if enquete.periode.du <= periode.au and enquete.periode.au >= periode.du:
+            menees.append(_Menee(enquete, _say_return(bilan, rang)))
+    return menees
+
+
+def _say_return(bilan: Bilan, rang: int) -> str | None:
+    """The return rate of the survey of that rank, if it was measured."""
+    indicateur = bilan.indicateurs.get(f"satisfaction.retour.{rang}")
+    if indicateur is None or indicateur.mesure.valeur is None:
+        return None
+    return mesures.taux_en_cellule(indicateur.mesure)
+
+
+def _say_common(quoi: str, texte: str | None) -> str:
+    if not texte:
+        return ""
+    return f"{quoi} : {french.minuscule_initiale(texte.rstrip('.'))}."
 
 
 def _commun(valeurs: Iterable[str | None]) -> str | None:
@@ -220,49 +228,53 @@ def _commun(valeurs: Iterable[str | None]) -> str | None:
 
 
 def _resultats(
-    registre: Registre, bilan: Bilan, lignes: Sequence[Ligne], niveau: int
+    registre: Registre, bilan: Bilan, lignes: Sequence[_QuestionMesuree], niveau: int
 ) -> list[Element]:
+    """The rates of the questions, in a chart and a table, then those of the themes."""
     if not lignes:
         return []
     champs = (
-        Champ[Ligne]("Question", 48, lambda x: x.question.libelle),
-        Champ[Ligne](
-            "Base", 15, lambda x: french.nombre(x.indicateur.mesure.denominateur or 0), nombre=True
+        Champ[_QuestionMesuree]("Question", 48, lambda x: x.question.libelle),
+        Champ[_QuestionMesuree]("Base", 15, lambda x: _dit_base(x.indicateur), nombre=True),
+        Champ[_QuestionMesuree]("Satisfaits", 22, _satisfaits, nombre=True),
+        Champ[_QuestionMesuree]("Période précédente", 24, _satisfaits_avant, nombre=True),
+        Champ[_QuestionMesuree](
+            "Écart (points)", 20, lambda x: mesures.evolution(x.indicateur), nombre=True
         ),
-        Champ[Ligne]("Satisfaits", 22, _satisfaits, nombre=True),
-        Champ[Ligne]("Période précédente", 24, _satisfaits_avant, nombre=True),
-        Champ[Ligne]("Écart (points)", 20, lambda x: mesures.evolution(x.indicateur), nombre=True),
-        Champ[Ligne](
-            "Cible",
-            17,
-            lambda x: None if x.indicateur.cible is None else french.taux(x.indicateur.cible),
-            nombre=True,
-        ),
-        Champ[Ligne]("État", 25, _etat),
+        Champ[_QuestionMesuree]("Cible", 17, _dit_cible, nombre=True),
+        Champ[_QuestionMesuree]("État", 25, _etat),
     )
     ecartees = mesures.ecartees(registre.reponses, "des questionnaires")
     notes = [mesures.arretes(bilan), *_notes_des_taux(registre, bilan, lignes), ecartees]
+    elements: list[Element] = [titre("Résultats par question", niveau)]
     graphique = _comparaison_par_question(lignes)
-    return [
-        titre("Résultats par question", niveau),
-        *([graphique] if graphique else []),
-        tableau("Satisfaction par question", lignes, champs, notes),
-        *_themes(bilan),
-    ]
+    if graphique:
+        elements.append(graphique)
+    elements.append(tableau("Satisfaction par question", lignes, champs, notes))
+    return elements + _themes(bilan)
 
 
-def _satisfaits(ligne: Ligne) -> Texte:
+def _dit_base(indicateur: Indicateur) -> str:
+    return french.nombre(indicateur.mesure.denominateur or 0)
+
+
+def _dit_cible(ligne: _QuestionMesuree) -> str | None:
+    cible = ligne.indicateur.cible
+    return None if cible is None else french.taux(cible)
+
+
+def _satisfaits(ligne: _QuestionMesuree) -> Texte:
     return mesures.taux_ou_manque(ligne.indicateur.mesure, ligne.question.place)
 
 
-def _satisfaits_avant(ligne: Ligne) -> Texte | None:
+def _satisfaits_avant(ligne: _QuestionMesuree) -> Texte | None:
     avant = _avant(ligne.indicateur)
     if avant is None or (avant.valeur is None and not avant.retenue):
         return None
     return mesures.taux_ou_manque(avant, ligne.question.place)
 
 
-def _etat(ligne: Ligne) -> str | None:
+def _etat(ligne: _QuestionMesuree) -> str | None:
     """The state against the target; none without a target, nor when it cannot be told."""
     return None if ligne.indicateur.cible is None else ligne.indicateur.etat or None
 
@@ -272,13 +284,15 @@ def _avant(indicateur: Indicateur) -> Mesure | None:
     return None if indicateur.evolution == mesures.NON_COMPARABLE else indicateur.precedente
 
 
-def _notes_des_taux(registre: Registre, bilan: Bilan, lignes: Sequence[Ligne]) -> list[str]:
+def _notes_des_taux(
+    registre: Registre, bilan: Bilan, lignes: Sequence[_QuestionMesuree]
+) -> list[str]:
     """Under the table: what « satisfait » means, who is left out of the bases, and how to read
     small ones.
     """
-    compares = any(_satisfaits_avant(x) for x in lignes)
-    reserve = mesures.reserve(bilan, REPONSES)
-    notes = [mesures.note_precedente(bilan, reserve)] if compares else []
+    notes = []
+    if any(_satisfaits_avant(x) for x in lignes):
+        notes.append(mesures.note_precedente(bilan, mesures.reserve(bilan, REPONSES)))
     notes.append(f"Base : réponses exprimées.{mesures.reserves(x.indicateur for x in lignes)}")
     notes += [
         f"« {x.question.libelle} » : sans comparaison, la question a changé."
@@ -288,36 +302,44 @@ def _notes_des_taux(registre: Registre, bilan: Bilan, lignes: Sequence[Ligne]) -
     notes += satisfait_veut_dire([x.question for x in lignes])
     notes.append(_hors_des_bases(bilan, lignes))
     notes.append(_sans_etat(lignes))
-    petits = [
-        x for x in lignes if _petite(x.indicateur.mesure, registre.parametres.minimum_reponses)
-    ]
-    notes += [
-        f"« {x.question.libelle} » :"
-        f" {mesures.taux(x.indicateur.mesure, registre.parametres.minimum_reponses)}."
-        for x in petits
-    ]
+    minimum = registre.parametres.minimum_reponses
+    petits = [x for x in lignes if _petite(x.indicateur.mesure, minimum)]
+    for x in petits:
+        dit = mesures.taux(x.indicateur.mesure, minimum)
+        notes.append(f"« {x.question.libelle} » : {dit}.")
     return notes
 
 
-def _hors_des_bases(bilan: Bilan, lignes: Sequence[Ligne]) -> str:
+def _hors_des_bases(bilan: Bilan, lignes: Sequence[_QuestionMesuree]) -> str:
     """What counts apart, once per table: the answers that express nothing, in the words of the
     scales, and the silences.
     """
-    exclus = sum(_compte(bilan, f"satisfaction.exclus.{x.question.code}") for x in lignes)
-    silences = sum(_compte(bilan, f"satisfaction.non_reponses.{x.question.code}") for x in lignes)
-    mots = list(
-        dict.fromkeys(
-            f"« {m.texte} »" for x in lignes for m in x.question.modalites if m.compte == "exclu"
-        )
-    )
-    dits = [f"{french.pluriel(exclus, 'réponse')} {french.enumeration(mots, 'ou')}"] if mots else []
-    dits.append(
-        french.pluriel(silences, "question laissée sans réponse", "questions laissées sans réponse")
-    )
-    unread = sum(_compte(bilan, f"satisfaction.illisibles.{x.question.code}") for x in lignes)
+    dits = []
+    mots = _quote_excluded(lignes)
+    if mots:
+        exclus = _sum(bilan, "exclus", lignes)
+        dits.append(f"{french.pluriel(exclus, 'réponse')} {french.enumeration(mots, 'ou')}")
+    silences = _sum(bilan, "non_reponses", lignes)
+    un, plusieurs = "question laissée sans réponse", "questions laissées sans réponse"
+    dits.append(french.pluriel(silences, un, plusieurs))
+    unread = _sum(bilan, "illisibles", lignes)
     if unread:
         dits.append(mesures.illisibles(unread))
     return f"Hors des bases : {french.enumeration(dits)}."
+
+
+def _sum(bilan: Bilan, quoi: str, lignes: Sequence[_QuestionMesuree]) -> int:
+    """A count of the answers, over the questions of the table."""
+    return sum(_compte(bilan, f"satisfaction.{quoi}.{x.question.code}") for x in lignes)
+
+
+def _quote_excluded(lignes: Sequence[_QuestionMesuree]) -> list[str]:
+    """The words of the answers that express nothing, each once."""
+    mots: dict[str, None] = {}
+    for ligne in lignes:
+        exclues = [m for m in ligne.question.modalites if m.compte == "exclu"]
+        mots.update(dict.fromkeys(f"« {m.texte} »" for m in exclues))
+    return list(mots)
 
 
 def _petite(mesure: Mesure, minimum: int) -> bool:
@@ -325,7 +347,7 @@ def _petite(mesure: Mesure, minimum: int) -> bool:
     return not mesure.retenue and 0 < (mesure.denominateur or 0) < minimum
 
 
-def _sans_etat(lignes: Sequence[Ligne]) -> str:
+def _sans_etat(lignes: Sequence[_QuestionMesuree]) -> str:
     """The questions whose state is not told: what nobody could read might change it."""
     indecises = [x for x in lignes if x.indicateur.mesure.bornes and not x.indicateur.etat]
     return mesures.sans_etat([f"« {x.question.libelle} »" for x in indecises])
@@ -383,37 +405,41 @@ def _precedente_du_theme(indicateur: Indicateur) -> Texte | None:
     return _du_theme(avant)
 
 
-def _comparaison_par_question(lignes: Sequence[Ligne]) -> Graphique | None:
+def _comparaison_par_question(lignes: Sequence[_QuestionMesuree]) -> Graphique | None:
     """The rates of the questions side by side with those of the previous period; nothing with fewer
     than two numbers.
     """
     mesurees = [x for x in lignes if x.indicateur.mesure.valeur is not None]
     actuels = [mesures.reel(x.indicateur.mesure) for x in mesurees]
     passes = [mesures.reel(_avant(x.indicateur)) for x in mesurees]
-    if len([v for v in (*actuels, *passes) if v is not None]) < 2:
+    connus = [v for v in passes if v is not None]
+    if len(actuels) + len(connus) < 2:
         return None
     series = [Serie("Période", actuels, "courant")]
-    if any(v is not None for v in passes):
+    if connus:
         series.append(Serie("Période précédente", passes, "precedent"))
-    triees = sorted(mesurees, key=lambda x: _fraction(x.indicateur.mesure))
-    bas, haut = (
-        f"« {x.question.libelle} », {mesures.taux_seul(x.indicateur.mesure)}"
-        for x in (triees[0], triees[-1])
+    return Graphique(
+        "Usagers satisfaits, par question",
+        Genre.BARRES_GROUPEES if connus else Genre.BARRES,
+        tuple(french.typographie(x.question.libelle) for x in mesurees),
+        tuple(series),
+        french.typographie(_say_extremes(mesurees)),
+        pourcent=True,
     )
-    message = (
+
+
+def _say_extremes(mesurees: Sequence[_QuestionMesuree]) -> str:
+    """Between which questions the rates spread."""
+    triees = sorted(mesurees, key=lambda x: _fraction(x.indicateur.mesure))
+    bas, haut = _quote_rate(triees[0]), _quote_rate(triees[-1])
+    return (
         f"Part des usagers satisfaits, par question. La plus élevée : {haut} ; la plus basse :"
         f" {bas}."
     )
-    genre = Genre.BARRES_GROUPEES if len(series) > 1 else Genre.BARRES
-    categories = tuple(french.typographie(x.question.libelle) for x in mesurees)
-    return Graphique(
-        "Usagers satisfaits, par question",
-        genre,
-        categories,
-        tuple(series),
-        french.typographie(message),
-        pourcent=True,
-    )
+
+
+def _quote_rate(ligne: _QuestionMesuree) -> str:
+    return f"« {ligne.question.libelle} », {mesures.taux_seul(ligne.indicateur.mesure)}"
 
 
 def _fraction(mesure: Mesure) -> Fraction:
@@ -421,6 +447,7 @@ def _fraction(mesure: Mesure) -> Fraction:
 
 
 def _themes(bilan: Bilan) -> list[Element]:
+    """The rates of the themes, when two at least are measured."""
     debut = "satisfaction.theme."
     connus = [i for code, i in bilan.indicateurs.items() if code.startswith(debut)]
     themes = [i for i in connus if i.mesure.valeur is not None or i.mesure.retenue]
@@ -428,9 +455,7 @@ def _themes(bilan: Bilan) -> list[Element]:
         return []
     champs = (
         Champ[Indicateur]("Thème", 36, lambda i: i.code.removeprefix(debut)),
-        Champ[Indicateur](
-            "Base", 18, lambda i: french.nombre(i.mesure.denominateur or 0), nombre=True
-        ),
+        Champ[Indicateur]("Base", 18, _dit_base, nombre=True),
         Champ[Indicateur]("Satisfaits", 14, lambda i: _du_theme(i.mesure), nombre=True),
         Champ[Indicateur]("Période précédente", 16, _precedente_du_theme, nombre=True),
         Champ[Indicateur]("Écart (points)", 16, mesures.evolution, nombre=True),

@@ -23,11 +23,10 @@ Etat = Callable[[Proposition, dt.date], str | None]
 def derniere_reunion(registre: Registre, bilan: Bilan) -> Reunion | None:
     """The meeting held just before this one."""
     reunion = bilan.seance.reunion
-    avant = [
-        r
-        for r in registre.comite.reunions
-        if reunion and r.date < reunion.date and r.statut not in SANS_SUITE
-    ]
+    if reunion is None:
+        return None
+    tenues = [r for r in registre.comite.reunions if r.statut not in SANS_SUITE]
+    avant = [r for r in tenues if r.date < reunion.date]
     return max(avant, key=lambda r: r.date, default=None)
 
 
@@ -51,11 +50,11 @@ def etat(proposition: Proposition, a: dt.date) -> str:
     """The state as it was known at A."""
     if close_apres(proposition, a):
         return "en cours"
+    if proposition.etat:
+        return proposition.etat
     if proposition.etat is None and proposition.cloturee_le is not None:
         return "clôturée"
-    return proposition.etat or (
-        "sans suite attendue" if proposition.nature == "avis" else "à étudier"
-    )
+    return "sans suite attendue" if proposition.nature == "avis" else "à étudier"
 
 
 def etat_en_seance(proposition: Proposition, jour: dt.date) -> str | None:
@@ -65,7 +64,7 @@ def etat_en_seance(proposition: Proposition, jour: dt.date) -> str | None:
 
 def en_attente(registre: Registre, bilan: Bilan) -> list[Proposition]:
     """The propositions of earlier meetings that are open at A."""
-    return [p for p in _anterieures(registre, bilan) if ouverte(p, bilan.seance.a)]
+    return [p for p in _find_earlier(registre, bilan) if ouverte(p, bilan.seance.a)]
 
 
 def closes(registre: Registre, bilan: Bilan) -> list[Proposition]:
@@ -77,15 +76,15 @@ def closes(registre: Registre, bilan: Bilan) -> list[Proposition]:
     if derniere is None:
         return []
     depuis = seance(derniere, bilan.seance.j).a  # what its pack could not tell yet
+    fermees = [p for p in _find_earlier(registre, bilan) if not ouverte(p, bilan.seance.a)]
+    return [p for p in fermees if _is_recent(p, depuis, derniere.date)]
 
-    def recente(p: Proposition) -> bool:
-        if p.cloturee_le is not None:
-            return close_apres(p, depuis) or p.reunion == derniere.date
-        return p.reunion == derniere.date and p.etat is not None
 
-    return [
-        p for p in _anterieures(registre, bilan) if not ouverte(p, bilan.seance.a) and recente(p)
-    ]
+def _is_recent(proposition: Proposition, depuis: dt.date, derniere: dt.date) -> bool:
+    """Whether a proposition was closed after `depuis`, or comes from the last meeting."""
+    if proposition.cloturee_le is None:
+        return proposition.reunion == derniere and proposition.etat is not None
+    return close_apres(proposition, depuis) or proposition.reunion == derniere
 
 
 def documents(registre: Registre, bilan: Bilan) -> list[DocumentType]:
@@ -98,16 +97,25 @@ def documents(registre: Registre, bilan: Bilan) -> list[DocumentType]:
     reunion, derniere = bilan.seance.reunion, derniere_reunion(registre, bilan)
     if reunion is None or derniere is None:
         return []
-    avant = [d for d in registre.comite.documents_types if d.reunion < reunion.date]
-    anciens = [d for d in avant if d.avis or d.suite]
-    return [d for d in anciens if d.suite is None or d.reunion == derniere.date]
+    anciens = [d for d in registre.comite.documents_types if d.reunion < reunion.date]
+    return [d for d in anciens if _comes_back(d, derniere.date)]
 
 
-def _anterieures(registre: Registre, bilan: Bilan) -> list[Proposition]:
+def _comes_back(document: DocumentType, derniere: dt.date) -> bool:
+    """Whether a document got an opinion without a follow-up, or its follow-up at the last
+    meeting.
+    """
+    if document.suite is None:
+        return bool(document.avis)
+    return document.reunion == derniere and bool(document.avis or document.suite)
+
+
+def _find_earlier(registre: Registre, bilan: Bilan) -> list[Proposition]:
+    """The propositions of earlier meetings."""
     reunion = bilan.seance.reunion
-    return [
-        p for p in registre.comite.propositions if reunion is not None and p.reunion < reunion.date
-    ]
+    if reunion is None:
+        return []
+    return [p for p in registre.comite.propositions if p.reunion < reunion.date]
 
 
 def vide(registre: Registre, bilan: Bilan) -> bool:
@@ -127,29 +135,27 @@ def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
 
 def phrase(registre: Registre, bilan: Bilan) -> str:
     """The reading sentence: what was answered since the last meeting, what is still to follow."""
-    faites, attendues = len(closes(registre, bilan)), len(en_attente(registre, bilan))
     if vide(registre, bilan):
         return "Aucune suite n’est en attente des réunions précédentes."
-    if not faites and not attendues:
-        return "Les suites ci-dessous viennent des réunions précédentes."
     dits = []
+    faites, attendues = len(closes(registre, bilan)), len(en_attente(registre, bilan))
     if faites:
-        depuis = _depuis(registre, bilan)
-        recu = french.pluriel(
-            faites,
+        un, plusieurs = (
             "avis ou proposition a reçu sa suite",
             "avis ou propositions ont reçu leur suite",
         )
-        dits.append(recu + depuis)
+        dits.append(french.pluriel(faites, un, plusieurs) + _say_since(registre, bilan))
     if attendues:
-        quoi = ("", "") if dits else ("avis ou proposition ", "avis ou propositions ")
-        dits.append(
-            french.pluriel(attendues, f"{quoi[0]}reste à suivre", f"{quoi[1]}restent à suivre")
-        )
+        un, plusieurs = "reste à suivre", "restent à suivre"
+        if not faites:
+            un, plusieurs = f"avis ou proposition {un}", f"avis ou propositions {plusieurs}"
+        dits.append(french.pluriel(attendues, un, plusieurs))
+    if not dits:
+        return "Les suites ci-dessous viennent des réunions précédentes."
     return f"{' ; '.join(dits)}."
 
 
-def _depuis(registre: Registre, bilan: Bilan) -> str:
+def _say_since(registre: Registre, bilan: Bilan) -> str:
     """« depuis la réunion du 11 juin 2026 », or its pack when an answer came between the two."""
     derniere = derniere_reunion(registre, bilan)
     if derniere is None:
@@ -165,7 +171,7 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     none.
     """
     del niveau
-    return _bloc(registre, bilan, etat)
+    return _build(registre, bilan, etat)
 
 
 def bloc_du_compte_rendu(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
@@ -174,17 +180,17 @@ def bloc_du_compte_rendu(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     reunion = bilan.seance.reunion
     jour = reunion.date if reunion else bilan.seance.a
     en_seance = replace(bilan, seance=replace(bilan.seance, a=jour))
-    return _bloc(registre, en_seance, etat_en_seance)
+    return _build(registre, en_seance, etat_en_seance)
 
 
-def _bloc(registre: Registre, bilan: Bilan, etat_connu: Etat) -> Bloc:
+def _build(registre: Registre, bilan: Bilan, etat_connu: Etat) -> Bloc:
     elements: list[Element] = [paragraphe(phrase(registre, bilan))]
     propositions = [*closes(registre, bilan), *en_attente(registre, bilan)]
     if propositions:
-        elements.append(_tableau(propositions, bilan.seance.a, etat_connu))
+        elements.append(_tabulate(propositions, bilan.seance.a, etat_connu))
     anciens = documents(registre, bilan)
     if anciens:
-        elements.append(_documents(anciens))
+        elements.append(_tabulate_documents(anciens))
     derniere = derniere_reunion(registre, bilan)
     if bilan.engagements_precedents and derniere:
         legende = (
@@ -197,19 +203,21 @@ def _bloc(registre: Registre, bilan: Bilan, etat_connu: Etat) -> Bloc:
 
 def texte(proposition: Proposition) -> Texte:
     """What was said, or what is missing."""
-    return proposition.texte or Manquant(
-        f"texte de la proposition {proposition.numero}", proposition.place
-    )
+    quoi = f"texte de la proposition {proposition.numero}"
+    return proposition.texte or Manquant(quoi, proposition.place)
 
 
 def reponse(proposition: Proposition, jour: dt.date) -> str | None:
     """The answer of the administration, unless it is of a later day, and the service in charge."""
-    donnee = None if close_apres(proposition, jour) else proposition.reponse
-    pilote = f"Service pilote : {proposition.service_pilote}" if proposition.service_pilote else ""
-    return "\n".join(part for part in (donnee or "", pilote) if part) or None
+    dits = []
+    if proposition.reponse and not close_apres(proposition, jour):
+        dits.append(proposition.reponse)
+    if proposition.service_pilote:
+        dits.append(f"Service pilote : {proposition.service_pilote}")
+    return "\n".join(dits) or None
 
 
-def _tableau(propositions: Sequence[Proposition], a: dt.date, etat_connu: Etat) -> Element:
+def _tabulate(propositions: Sequence[Proposition], a: dt.date, etat_connu: Etat) -> Element:
     champs = (
         Champ[Proposition](
             "N°, réunion et auteur",
@@ -218,14 +226,14 @@ def _tableau(propositions: Sequence[Proposition], a: dt.date, etat_connu: Etat) 
         ),
         Champ[Proposition]("Texte", 60, texte),
         Champ[Proposition]("Réponse", 60, lambda p: reponse(p, a)),
-        Champ[Proposition]("État et échéance", 36, lambda p: _etat_et_echeance(p, a, etat_connu)),
+        Champ[Proposition]("État et échéance", 36, lambda p: _say_state(p, a, etat_connu)),
     )
     return tableau(
         "Suites données aux avis, souhaits, propositions et suggestions", propositions, champs
     )
 
 
-def _etat_et_echeance(proposition: Proposition, a: dt.date, etat_connu: Etat) -> str | None:
+def _say_state(proposition: Proposition, a: dt.date, etat_connu: Etat) -> str | None:
     """The state, and the due date of what is still to follow."""
     connu = etat_connu(proposition, a)
     attendue = proposition.echeance if ouverte(proposition, a) else None
@@ -240,7 +248,7 @@ def auteur(proposition: Proposition) -> str:
     return f"{proposition.auteur} ({proposition.nature or french.NON_RENSEIGNE})"
 
 
-def _documents(anciens: Sequence[DocumentType]) -> Element:
+def _tabulate_documents(anciens: Sequence[DocumentType]) -> Element:
     champs = (
         Champ[DocumentType]("Document", 40, documents_types.intitule),
         Champ[DocumentType]("Réunion", 26, lambda d: french.date_courte(d.reunion)),

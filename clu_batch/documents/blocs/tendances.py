@@ -49,21 +49,21 @@ def tendance(bilan: Bilan, code: str, nom: str, niveau: int, recalcul: str = "")
     ]
     if sum(point.mesure.valeur is not None for point in passes) < DES:
         return []
-    points = [*passes, *_de_cette_reunion(bilan, code, passes)][-AU_PLUS:]
+    points = [*passes, *_find_point(bilan, code, passes)][-AU_PLUS:]
     legende = f"{nom}, de réunion en réunion"
     notes = (
         "Chaque réunion est présentée avec les chiffres arrêtés pour elle.",
         recalcul,
-        _rupture(points),
+        _say_break(points),
     )
     return [
         titre(TITRE, niveau),
-        _courbe(legende, nom, points),
-        *_tableaux(legende, nom, points, notes),
+        _draw(legende, nom, points),
+        *_tabulate(legende, nom, points, notes),
     ]
 
 
-def _tableaux(
+def _tabulate(
     legende: str, nom: str, points: Sequence[_Point], notes: Sequence[str]
 ) -> list[Tableau]:
     """The figures of the rule in force, then those of each rule before, which stand apart; the
@@ -72,9 +72,9 @@ def _tableaux(
     champs = (
         Champ[_Point]("Réunion", 30, lambda p: french.date(p.reunion)),
         Champ[_Point]("Période des chiffres", 56, lambda p: mesures.periode(p.periode)),
-        Champ[_Point](nom, 34, _dit_en_cellule, nombre=True),
+        Champ[_Point](nom, 34, _fill_cell, nombre=True),
     )
-    en_vigueur, *anciennes = reversed(_par_regle(points))
+    en_vigueur, *anciennes = reversed(_split_by_rule(points))
     parts = [(legende, en_vigueur)]
     parts += [
         (f"{legende} – règle modifiée après la réunion du {french.date(part[-1].reunion)}", part)
@@ -85,7 +85,7 @@ def _tableaux(
     return [*tableaux, tableau(dernier, part, champs, notes)]
 
 
-def _par_regle(points: Sequence[_Point]) -> list[Sequence[_Point]]:
+def _split_by_rule(points: Sequence[_Point]) -> list[Sequence[_Point]]:
     """The meetings of each rule, in the order of time."""
     debuts = [0, *(rang for rang, point in enumerate(points) if rang and point.rompt)]
     return [points[debut:fin] for debut, fin in pairwise([*debuts, len(points)])]
@@ -99,17 +99,14 @@ def recalculee(registre: Registre, bilan: Bilan, code: str) -> str:
     an earlier pack knew another.
     """
     donnees = set(registre.historique.columns["Réunion"])
-    envoyes = {
-        r.date for r in registre.comite.reunions if r.dossier_envoye_le is not None
-    } - donnees
+    reunions = registre.comite.reunions
+    envoyes = {r.date for r in reunions if r.dossier_envoye_le is not None} - donnees
     dits = []
     for h in bilan.historique:
         if h.indicateur.code != code or h.reunion not in envoyes:
             continue
-        faits = bilan.deja_dits.get(
-            noms.dossier_de_seance(h.reunion, registre.parametres.sigle), {}
-        )
-        imprime = faits.get(code)
+        dossier = noms.dossier_de_seance(h.reunion, registre.parametres.sigle)
+        imprime = bilan.deja_dits.get(dossier, {}).get(code)
         if imprime is not None and imprime != mesures.taux(h.indicateur.mesure):
             dits.append(f"{imprime} à la réunion du {french.date(h.reunion)}")
     if not dits:
@@ -120,29 +117,24 @@ def recalculee(registre: Registre, bilan: Bilan, code: str) -> str:
     )
 
 
-def _dit_en_cellule(point: _Point) -> Texte:
+def _fill_cell(point: _Point) -> Texte:
     if point.mesure.retenue:
         return mesures.a_completer(point.mesure, mesures.REPONSES)
     return mesures.taux_en_cellule(point.mesure)
 
 
-def _de_cette_reunion(bilan: Bilan, code: str, passes: Sequence[_Point]) -> list[_Point]:
+def _find_point(bilan: Bilan, code: str, passes: Sequence[_Point]) -> list[_Point]:
     """The figure of the meeting itself, unless it was held: it is then in its own history."""
     indicateur, reunion = bilan.indicateurs.get(code), bilan.seance.reunion
-    if (
-        indicateur is None
-        or reunion is None
-        or any(point.reunion == reunion.date for point in passes)
-    ):
+    if indicateur is None or reunion is None:
         return []
-    return [
-        _Point(
-            reunion.date, bilan.seance.periode, indicateur.mesure, code in bilan.regles_modifiees
-        )
-    ]
+    if any(point.reunion == reunion.date for point in passes):
+        return []
+    rompt = code in bilan.regles_modifiees
+    return [_Point(reunion.date, bilan.seance.periode, indicateur.mesure, rompt)]
 
 
-def _rupture(points: Sequence[_Point]) -> str:
+def _say_break(points: Sequence[_Point]) -> str:
     dates = [french.date(point.reunion) for point in points[1:] if point.rompt]
     if not dates:
         return ""
@@ -152,52 +144,48 @@ def _rupture(points: Sequence[_Point]) -> str:
     )
 
 
-def _courbe(legende: str, nom: str, points: Sequence[_Point]) -> Graphique:
+def _draw(legende: str, nom: str, points: Sequence[_Point]) -> Graphique:
     """One curve per rule, the one in force first: a line that went on would compare what does not
     compare.
     """
-    debuts = [0, *(rang for rang, point in enumerate(points) if rang and point.rompt)]
-    fins = [*debuts[1:], len(points)]
-    series = [
-        Serie(
-            (
-                nom
-                if fin == len(points)
-                else f"{nom}, jusqu’au {french.date_courte(points[fin - 1].reunion)}"
-            ),
-            tuple(
-                mesures.reel(p.mesure) if debut <= rang < fin else None
-                for rang, p in enumerate(points)
-            ),
-            "courant" if fin == len(points) else "ancien",
-        )
-        for debut, fin in zip(debuts, fins, strict=True)
-    ]
-    dits = [f"{legende}.", _message(points[debuts[-1] :]), _rupture(points)]
+    *anciennes, en_vigueur = _split_by_rule(points)
+    series = [Serie(nom, _stretch(points, en_vigueur), "courant")]
+    for part in reversed(anciennes):
+        jour = french.date_courte(part[-1].reunion)
+        series.append(Serie(f"{nom}, jusqu’au {jour}", _stretch(points, part), "ancien"))
+    dits = [f"{legende}.", _describe(en_vigueur), _say_break(points)]
     return Graphique(
         french.typographie(legende),
         Genre.COURBE,
         tuple(french.date_courte(point.reunion) for point in points),
-        tuple(reversed(series)),
+        tuple(series),
         french.typographie(" ".join(dit for dit in dits if dit)),
         pourcent=True,
     )
 
 
-def _message(points: Sequence[_Point]) -> str:
+def _stretch(points: Sequence[_Point], part: Sequence[_Point]) -> tuple[float | None, ...]:
+    """The values of the meetings of `part`, a gap at each of the others."""
+    debut = points.index(part[0])
+    values: list[float | None] = [None] * len(points)
+    values[debut : debut + len(part)] = [mesures.reel(p.mesure) for p in part]
+    return tuple(values)
+
+
+def _describe(points: Sequence[_Point]) -> str:
     """What the curve shows under the rule in force: where it starts and ends, how high and how low
     it went.
     """
     connus = [(p.mesure.valeur, p.reunion) for p in points if isinstance(p.mesure.valeur, Fraction)]
     if len(connus) < 2:
-        return f"{_dit(*connus[0])}." if connus else ""
+        return f"{_say(*connus[0])}." if connus else ""
     premier, dernier = connus[0], connus[-1]
-    dit = f"De {_dit(*premier)} à {_dit(*dernier)}"
+    dit = f"De {_say(*premier)} à {_say(*dernier)}"
     for mot, extreme in (("plus haut", max(connus)), ("plus bas", min(connus))):
         if extreme[0] not in {premier[0], dernier[0]}:
-            dit += f" ; au {mot}, {_dit(*extreme)}"
+            dit += f" ; au {mot}, {_say(*extreme)}"
     return f"{dit}."
 
 
-def _dit(valeur: Fraction, reunion: dt.date) -> str:
+def _say(valeur: Fraction, reunion: dt.date) -> str:
     return f"{french.taux(valeur)} à la réunion du {french.date(reunion)}"

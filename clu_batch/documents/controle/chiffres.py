@@ -6,7 +6,7 @@ from clu_batch import french
 from clu_batch.feuilles import DATE, DECIMAL, NOMBRE, POURCENT, Cellule, Champ, Feuille
 from clu_batch.indicateurs.historique import REGLE_MODIFIEE
 from clu_batch.indicateurs.reclamations_fiches import SANS_PERIODE
-from clu_batch.model import Bilan, Indicateur, Mesure, ResultatHistorique
+from clu_batch.model import Bilan, Indicateur, Mesure, Periode, ResultatHistorique
 
 
 def format_de(unite: str) -> str:
@@ -52,9 +52,7 @@ def indicateurs(bilan: Bilan) -> Feuille:
 
 
 def _indicateur(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
-    periode = indicateur.periode or bilan.seance.periode
-    if indicateur.code in SANS_PERIODE:
-        periode = None
+    periode = _find_period(indicateur, bilan)
     bas, haut = indicateur.intervalle or (None, None)
     return (
         indicateur.code,
@@ -75,6 +73,13 @@ def _indicateur(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
         indicateur.etat,
         _definition(indicateur),
     )
+
+
+def _find_period(indicateur: Indicateur, bilan: Bilan) -> Periode | None:
+    """The days that a figure covers; None for what is counted whatever its date."""
+    if indicateur.code in SANS_PERIODE:
+        return None
+    return indicateur.periode or bilan.seance.periode
 
 
 def _definition(indicateur: Indicateur) -> str:

@@ -6,6 +6,7 @@ which the procedure of each prefecture names for itself, are counted and left «
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -364,12 +365,17 @@ def _find_compte_rendu(seance: _Seance) -> Constat:
     if waiting:
         dates = [french.date(date) for date in waiting]
         return Constat(f"compte rendu non envoyé : {_name_reunions(dates)}", preuve, A_COMPLETER)
-    sent = reunion.compte_rendu_envoye_le
-    if sent:
-        etat = CONFORME if reunion.date <= sent <= j else A_APPRECIER
-        return Constat(f"envoyé le {french.date(sent)}", preuve, etat)
+    if reunion.compte_rendu_envoye_le:
+        return _judge_sending(reunion.compte_rendu_envoye_le, seance, preuve)
     dit = f"{_PAS_ENCORE} ; comptes rendus précédents envoyés" if held else _PAS_ENCORE
     return Constat(dit, preuve, A_VENIR)
+
+
+def _judge_sending(sent: dt.date, seance: _Seance, preuve: str) -> Constat:
+    """No minutes were sent before the meeting, nor after today."""
+    possible = seance.reunion.date <= sent <= seance.bilan.seance.j
+    etat = CONFORME if possible else A_APPRECIER
+    return Constat(f"envoyé le {french.date(sent)}", preuve, etat)
 
 
 def _name_reunions(dates: Sequence[str]) -> str:

@@ -56,31 +56,40 @@ def reponses_attendues(bilan: Bilan) -> Feuille:
         Champ("Reçue le", DATE, 12),
         Champ("À relancer", largeur=12),
     )
-    awaited = bilan.seance.reunion is not None and bilan.seance.etape is Etape.A_VENIR
-    incompletes = {e.suppleance.membre for e in bilan.suppleances if e.etat == INCOMPLETE}
-    lignes = (
-        [_reponse(siege, incomplete=siege.membre.code in incompletes) for siege in bilan.sieges]
-        if awaited
-        else []
-    )
+    seance = bilan.seance
+    lignes = []
+    if seance.reunion is not None and seance.etape is Etape.A_VENIR:
+        incompletes = {e.suppleance.membre for e in bilan.suppleances if e.etat == INCOMPLETE}
+        lignes = [
+            _describe_answer(s, incomplete=s.membre.code in incompletes) for s in bilan.sieges
+        ]
     return Feuille("Réponses attendues", colonnes, lignes)
 
 
-def _reponse(siege: Siege, *, incomplete: bool) -> tuple[str, str | None, dt.date | None, str]:
+def _describe_answer(
+    siege: Siege, *, incomplete: bool
+) -> tuple[str, str | None, dt.date | None, str]:
     """One seat; who said « suppléé » is still to be asked for the identity and the function that
     the procedure requires.
     """
-    presence, suppleance = siege.presence, siege.suppleance
-    if siege.vacant and (presence is None or presence.reponse is None):
-        return siege.membre.code, "siège vacant", None, "non"
-    if presence is not None and presence.reponse is not None:
-        reponse, recue_le = presence.reponse, presence.reponse_recue_le
-    elif suppleance is not None:
-        reponse, recue_le = "suppléé", suppleance.informe_le
-    else:
-        return siege.membre.code, None, None, "oui" if siege.membre.a_convoquer else "non"
+    code, suppleance = siege.membre.code, siege.suppleance
+    reponse, recue_le = _read_answer(siege)
+    if siege.vacant and (siege.presence is None or siege.presence.reponse is None):
+        return code, "siège vacant", None, "non"
+    if reponse is None:
+        return code, None, None, "oui" if siege.membre.a_convoquer else "non"
     a_relancer = reponse == "suppléé" and (suppleance is None or incomplete)
-    return siege.membre.code, reponse, recue_le, "oui" if a_relancer else "non"
+    return code, reponse, recue_le, "oui" if a_relancer else "non"
+
+
+def _read_answer(siege: Siege) -> tuple[str | None, dt.date | None]:
+    """What was answered for a seat and when: as Présences says, else by announcing a substitute."""
+    presence, suppleance = siege.presence, siege.suppleance
+    if presence is not None and presence.reponse is not None:
+        return presence.reponse, presence.reponse_recue_le
+    if suppleance is not None:
+        return "suppléé", suppleance.informe_le
+    return None, None
 
 
 def composition(bilan: Bilan) -> Feuille:
@@ -103,7 +112,7 @@ def composition(bilan: Bilan) -> Feuille:
         (
             a.membre.code,
             a.membre.college,
-            _titulaire(a),
+            _name_holder(a),
             "oui" if a.vacant else "non",
             a.membre.jusqu_au,
             a.reunions,
@@ -119,7 +128,7 @@ def composition(bilan: Bilan) -> Feuille:
     return Feuille("Composition", colonnes, lignes)
 
 
-def _titulaire(assiduite: Assiduite) -> str | None:
+def _name_holder(assiduite: Assiduite) -> str | None:
     """Who holds a seat, by name when it is known; a vacant one has its function alone."""
     membre = assiduite.membre
     fonction = fonction_et_organisme(membre.fonction, membre.organisme)
