@@ -31,13 +31,19 @@ from clu_batch.sheets import SHEETS
 from clu_batch.sheets.parametres import REGLAGES
 from tools.making import live_due_dates as reperes
 from tools.making import worksheet as feuille
-from tools.making.example import ANNEXES, contenus
-from tools.making.example import parametres as exemple_parametres
-from tools.making.workbooks import CLASSEURS, faire, lignes_de_parametres, vierges
+from tools.making.example import (
+    ANNEXES,
+    FOLDER,
+    find_today,
+    make_calendar,
+    make_due_date_bases,
+    read_example,
+)
+from tools.making.workbooks import WORKBOOKS, make_blank_workbooks, make_workbook, setting_rows
 
 RACINE = Path(__file__).parents[1]
 EXPEDIEES = [sheet for sheet in SHEETS if sheet.workbook]
-EXEMPLE = contenus()
+EXEMPLE = read_example()
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -48,12 +54,15 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def livres() -> Mapping[str, Workbook]:
-    return {nom: openpyxl.load_workbook(RACINE / "workbooks" / nom) for nom in CLASSEURS}
+    return {nom: openpyxl.load_workbook(RACINE / "workbooks" / nom) for nom in WORKBOOKS}
 
 
 @pytest.fixture(scope="module")
 def vides() -> Mapping[str, Workbook]:
-    return {nom: openpyxl.load_workbook(io.BytesIO(data)) for nom, data in vierges().items()}
+    return {
+        nom: openpyxl.load_workbook(io.BytesIO(data))
+        for nom, data in make_blank_workbooks().items()
+    }
 
 
 def headers(book: Workbook, name: str) -> list[str]:
@@ -71,9 +80,9 @@ def validations(book: Workbook, name: str) -> dict[str, DataValidation]:
 # -- what is committed is what the script makes ----------------------------------------------------
 
 
-@pytest.mark.parametrize("nom", CLASSEURS)
+@pytest.mark.parametrize("nom", WORKBOOKS)
 def test_committed_workbook_is_the_one_made(nom: str) -> None:
-    made = faire(nom, EXEMPLE, exemple_parametres.jours())
+    made = make_workbook(nom, EXEMPLE, make_due_date_bases(EXEMPLE))
     assert parts((RACINE / "workbooks" / nom).read_bytes()) == parts(made), (
         "relancez python -m tools.making"
     )
@@ -82,7 +91,7 @@ def test_committed_workbook_is_the_one_made(nom: str) -> None:
 def test_the_package_holds_the_blank_workbooks_as_they_are_made() -> None:
     folder = data.FOLDER / "workbooks"
     committed = {path.name: parts(path.read_bytes()) for path in folder.iterdir()}
-    assert committed == {nom: parts(made) for nom, made in vierges().items()}, (
+    assert committed == {nom: parts(made) for nom, made in make_blank_workbooks().items()}, (
         "relancez python -m tools.making"
     )
 
@@ -95,7 +104,7 @@ def test_committed_annexes_are_those_made() -> None:
 def test_same_bytes_in_another_process_and_time_zone() -> None:
     code = (
         "import hashlib;from tools.making.workbooks import"
-        " vierges;print([hashlib.sha256(d).hexdigest() for d in vierges().values()])"
+        " make_blank_workbooks;print([hashlib.sha256(d).hexdigest() for d in make_blank_workbooks().values()])"
     )
     libraries = os.pathsep.join(sys.path)  # those of the tests stand in a private folder
     runs = {
@@ -223,7 +232,7 @@ def test_lists_over_other_sheets_of_the_same_workbook(
 
 
 def test_no_list_nor_formula_leaves_its_workbook(livres: Mapping[str, Workbook]) -> None:
-    for nom in CLASSEURS:
+    for nom in WORKBOOKS:
         assert not any(
             b"externalLink" in data
             for data in parts((RACINE / "workbooks" / nom).read_bytes()).values()
@@ -276,7 +285,7 @@ def test_blank_workbooks_hold_no_row_but_the_settings(vides: Mapping[str, Workbo
 
 
 def test_settings_in_order_with_their_defaults() -> None:
-    rows = lignes_de_parametres({"Ville": "Nîmes"})
+    rows = setting_rows({"Ville": "Nîmes"})
     assert [row["Paramètre"] for row in rows] == [reglage.nom for reglage in REGLAGES]
     values = {row["Paramètre"]: row["Valeur"] for row in rows}
     assert (values["Ville"], values["Délai de suppléance"], values["Compte rendu aux excusés"]) == (
@@ -285,7 +294,12 @@ def test_settings_in_order_with_their_defaults() -> None:
         "oui",
     )
     with pytest.raises(KeyError, match="Vile"):
-        lignes_de_parametres({"Vile": "Nîmes"})
+        setting_rows({"Vile": "Nîmes"})
+
+
+def test_every_file_of_the_example_is_of_a_sheet() -> None:
+    names = {path.stem for path in FOLDER.glob("*.csv")}
+    assert names <= {feuille.table_name(sheet) for sheet in EXPEDIEES}
 
 
 # -- the example -----------------------------------------------------------------------------------
@@ -350,7 +364,7 @@ def test_example_covers_two_years_and_every_case() -> None:
     assert 230 <= len(complaints) <= 270
     assert dates(answers, "Date")[0] < dt.date(2024, 12, 1)
     assert dates(answers, "Date")[-1] > dt.date(2026, 10, 31)
-    assert max(dates(complaints, "Reçue le")) <= exemple_parametres.AUJOURD_HUI
+    assert max(dates(complaints, "Reçue le")) <= find_today(EXEMPLE)
     assert {row["Nature"] for row in complaints} == {"réclamation", "suggestion", "remerciement"}
     assert {row.get("Statut") for row in EXEMPLE["Présences"]} == {
         "présent",
@@ -367,7 +381,7 @@ def test_example_covers_two_years_and_every_case() -> None:
 
 
 def test_example_has_nothing_to_correct() -> None:
-    today = exemple_parametres.AUJOURD_HUI
+    today = find_today(EXEMPLE)
     options = Options(
         None,
         None,
@@ -386,7 +400,7 @@ def test_example_has_nothing_to_correct() -> None:
 
 
 def test_replies_and_acknowledgements_on_office_days_after_reception() -> None:
-    calendar = exemple_parametres.CALENDRIER
+    calendar = make_calendar(EXEMPLE)
     for row in EXEMPLE["Réclamations"]:
         for header in ("Accusé de réception le", "Réponse envoyée le"):
             day = row.get(header)
@@ -442,7 +456,7 @@ def test_due_dates_over_reperes_are_those_of_the_rule(livres: Mapping[str, Workb
             }
             start = np.array([recue], dtype="datetime64[D]")
             assert excel == {
-                unite: exemple_parametres.CALENDRIER.echeances(start, n, unite)[0].item()
+                unite: make_calendar(EXEMPLE).echeances(start, n, unite)[0].item()
                 for unite in Unite
             }
 

@@ -14,7 +14,7 @@ from clu_batch import commande, delais, schema
 from clu_batch.codes import Code
 from clu_batch.model import Parametres
 from clu_batch.sheets import SHEETS
-from tools.making.workbooks import CLASSEURS
+from tools.making.workbooks import WORKBOOKS
 
 ROOT = Path(__file__).resolve().parent.parent
 README, GUIDE, GLOSSAIRE = (
@@ -81,7 +81,7 @@ def test_the_sheets_and_workbooks_that_the_guide_names_exist() -> None:
     assert len(named) > 4
     assert set(named) - known == set()
     assert set(re.findall(r"^\| `(\w+\.xlsx)`", flat(GUIDE), re.MULTILINE)) == {
-        f"{Path(name).stem}.xlsx" for name in CLASSEURS
+        f"{Path(name).stem}.xlsx" for name in WORKBOOKS
     }
 
 

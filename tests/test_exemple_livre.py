@@ -27,7 +27,7 @@ from clu_batch.sheets import IGNORED, SHEETS
 from clu_batch.tables import Cell, RawSheet, Table, letter
 from tests.seance_de_test import simple
 from tools.making import fingerprints
-from tools.making.example import contenus
+from tools.making.example import read_example
 
 ROOT = Path(__file__).resolve().parent.parent
 J = dt.date(2026, 11, 23)
@@ -35,7 +35,7 @@ DECLARED = {sheet.name: sheet for sheet in SHEETS}
 
 
 def test_the_committed_fingerprints_are_those_of_the_example() -> None:
-    assert data.FINGERPRINTS.read_bytes() == fingerprints.empreintes(contenus()), (
+    assert data.FINGERPRINTS.read_bytes() == fingerprints.empreintes(read_example()), (
         "python -m tools.making"
     )
 

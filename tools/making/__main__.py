@@ -14,8 +14,7 @@ from pathlib import Path
 
 from clu_batch import data
 from tools.making import fingerprints, workbooks
-from tools.making.example import ANNEXES, contenus
-from tools.making.example.parametres import jours
+from tools.making.example import ANNEXES, make_due_date_bases, read_example
 from tools.making.templates import MAKERS
 
 PACKAGE_DATA = "clu_batch/data"
@@ -23,11 +22,15 @@ PACKAGE_DATA = "clu_batch/data"
 
 def make_files() -> dict[str, bytes]:
     """Make all that ships, by path under the project's folder."""
-    rows, days = contenus(), jours()
-    files = {f"workbooks/{name}": workbooks.faire(name, rows, days) for name in workbooks.CLASSEURS}
+    rows = read_example()
+    days = make_due_date_bases(rows)
+    files = {
+        f"workbooks/{name}": workbooks.make_workbook(name, rows, days)
+        for name in workbooks.WORKBOOKS
+    }
     for name, content in ANNEXES.items():
         files[f"workbooks/annexes/{name}"] = content
-    for name, content in workbooks.vierges().items():
+    for name, content in workbooks.make_blank_workbooks().items():
         files[f"{PACKAGE_DATA}/workbooks/{name}"] = content
     for name, make in MAKERS.items():
         template = make()

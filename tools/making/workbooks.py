@@ -21,7 +21,7 @@ from tools.making import cell_styles, live_due_dates, read_me_sheet, workbook_by
 from tools.making.drop_down_lists import Lignes, Listes, valeurs_libres
 from tools.making.live_due_dates import Reperes
 
-CLASSEURS = tuple(dict.fromkeys(sheet.workbook for sheet in SHEETS if sheet.workbook))
+WORKBOOKS = tuple(dict.fromkeys(sheet.workbook for sheet in SHEETS if sheet.workbook))
 """The names of the default workbooks, in their order."""
 
 _PAR_ECHELLE = {"oui/non": Kind.OUI_NON, "note 0-10": Kind.ENTIER}
@@ -33,11 +33,11 @@ _CALCULEES: Mapping[str, Sequence[worksheet.Calculee]] = {
 }
 
 
-def faire(nom: str, contenus: Mapping[str, Lignes], jours: Reperes | None = None) -> bytes:
+def make_workbook(nom: str, contenus: Mapping[str, Lignes], jours: Reperes | None = None) -> bytes:
     """The default workbook `nom` with its rows by sheet name; `jours`: what its live due dates rest
     on. Same inputs, same bytes.
     """
-    sheets = [_avec_questions(sheet, contenus) for sheet in SHEETS if sheet.workbook == nom]
+    sheets = [_add_questions(sheet, contenus) for sheet in SHEETS if sheet.workbook == nom]
     book = Workbook()
     pages = {name: _page(book, name) for name in ("Lisez-moi", *(sheet.name for sheet in sheets))}
     positions = {
@@ -72,15 +72,15 @@ def faire(nom: str, contenus: Mapping[str, Lignes], jours: Reperes | None = None
     return workbook_bytes.octets(book, read_me_sheet.BUTS[nom])
 
 
-def vierges(jours: Reperes | None = None) -> dict[str, bytes]:
+def make_blank_workbooks(jours: Reperes | None = None) -> dict[str, bytes]:
     """The default workbooks without rows, but for the names of the settings, by file name; `jours`:
-    as for `faire`.
+    as for `make_workbook`.
     """
-    blank = {"Paramètres": lignes_de_parametres({})}
-    return {nom: faire(nom, blank, jours) for nom in CLASSEURS}
+    blank = {"Paramètres": setting_rows({})}
+    return {nom: make_workbook(nom, blank, jours) for nom in WORKBOOKS}
 
 
-def lignes_de_parametres(valeurs: Mapping[str, object]) -> list[dict[str, object]]:
+def setting_rows(valeurs: Mapping[str, object]) -> list[dict[str, object]]:
     """The rows of `Paramètres`, one per setting in its order; `valeurs` by name of setting, the
     default elsewhere.
     """
@@ -114,7 +114,7 @@ def _colonnes(sheet: Sheet) -> Sequence[Column]:
     return worksheet.colonnes(sheet, _CALCULEES.get(sheet.name, ()))
 
 
-def _avec_questions(sheet: Sheet, contenus: Mapping[str, Lignes]) -> Sheet:
+def _add_questions(sheet: Sheet, contenus: Mapping[str, Lignes]) -> Sheet:
     """`Réponses` with one column per question of the content, before the free text that ends a
     row.
     """

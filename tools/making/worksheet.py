@@ -142,7 +142,7 @@ def _saisie_guidee(ws: Worksheet, index: int, sheet: Sheet, column: Column, list
     ws.add_data_validation(rule)
 
 
-def nom_de_table(sheet: Sheet) -> str:
+def table_name(sheet: Sheet) -> str:
     """The name of the Excel table of a sheet: its name without accents, spaces nor apostrophes."""
     plain = unicodedata.normalize("NFKD", sheet.name).encode("ascii", "ignore").decode()
     return "".join(word[0].upper() + word[1:] for word in plain.replace("'", " ").split())
@@ -151,7 +151,7 @@ def nom_de_table(sheet: Sheet) -> str:
 def _table(
     ws: Worksheet, sheet: Sheet, columns: Sequence[Column], computed: Mapping[str, str], last: int
 ) -> None:
-    table = Table(displayName=nom_de_table(sheet), ref=f"A1:{letter(len(columns))}{last}")
+    table = Table(displayName=table_name(sheet), ref=f"A1:{letter(len(columns))}{last}")
     table.tableStyleInfo = TableStyleInfo("TableStyleLight1", showRowStripes=True)
     table.autoFilter = AutoFilter(ref=table.ref)
     for index, column in enumerate(columns, start=1):

@@ -15,7 +15,7 @@ _LIGNES = (
 )
 
 
-def formulaire() -> bytes:
+def make_form() -> bytes:
     """The bytes of the annex."""
     paragraphs = (_TITRE, *_LIGNES)
     content = "\n".join(_paragraphe(rank, text) for rank, text in enumerate(paragraphs)).encode(
