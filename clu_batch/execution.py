@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import string
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -250,19 +249,13 @@ def _concerne(problem: Problem, livraison: Livraison) -> bool:
     its own row (docs/rules/control-workbook.md).
     """
     own, place = livraison.reunion.place, problem.place
-    same_row = (place.workbook, place.sheet, place.cell.lstrip(_LETTRES)) == (
-        own.workbook,
-        own.sheet,
-        own.cell.lstrip(_LETTRES),
-    )
+    same_sheet = (place.workbook, place.sheet) == (own.workbook, own.sheet)
+    same_row = same_sheet and place.row == own.row
     return (
         problem in livraison.problems
         or same_row
         or place.workbook in {ligne.modele for ligne in livraison.lignes if ligne.modele}
     )
-
-
-_LETTRES = string.ascii_uppercase
 
 
 def _phrase_livraison(livraison: Livraison) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import re
+import string
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -33,6 +34,11 @@ class Place:
     workbook: str = ""
     sheet: str = ""
     cell: str = ""
+
+    @property
+    def row(self) -> str:
+        """The number of its row, as Excel shows it: « 7 » for `B7`; "" when it is no cell."""
+        return self.cell.lstrip(string.ascii_uppercase)
 
     def __str__(self) -> str:
         inside = f"{self.sheet}!{self.cell}" if self.cell else self.sheet

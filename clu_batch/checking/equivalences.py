@@ -116,9 +116,9 @@ def _leave_out_contradictions(
         first = kept.setdefault(_subject(line), line)
         if first.devient == line.devient:
             continue
-        row = first.places["Devient"].cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        premiere = first.places["Devient"].row
         place = line.places["Devient"]
-        problems.append(defauts.REPETEE.at(place, "Devient", line.devient, premiere=row))
+        problems.append(defauts.REPETEE.at(place, "Devient", line.devient, premiere=premiere))
     return list(kept.values()), problems
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from string import ascii_uppercase
 
 from clu_batch.problems import Place, Problem
 from clu_batch.saisie import plier
@@ -45,7 +44,5 @@ class CellLocator:
                     place.workbook,
                     place.sheet,
                 ) and header in origin.letters:
-                    return replace(
-                        place, cell=f"{origin.letters[header]}{place.cell.lstrip(ascii_uppercase)}"
-                    )
+                    return replace(place, cell=f"{origin.letters[header]}{place.row}")
         return place
