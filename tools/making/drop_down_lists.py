@@ -111,21 +111,24 @@ class Listes:
         ws.freeze_panes = "A2"
 
 
-def valeurs_libres(sheets: Sequence[Sheet], contenus: Mapping[str, Lignes]) -> dict[str, list[str]]:
-    """The distinct values of the free columns that repeat, in order of first appearance, by
-    header.
+def find_free_values(
+    sheets: Sequence[Sheet], contenus: Mapping[str, Lignes]
+) -> dict[str, list[str]]:
+    """Return the distinct values of the free columns that repeat, by header, in order of first
+    appearance.
     """
     found: dict[str, dict[str, None]] = {}
     for sheet in sheets:
         for column in sheet.columns:
-            if (
-                column.kind is Kind.TEXTE
-                and column.header in LIBRES
-                and not column.choices
-                and (sheet.name, column.header) not in ET_AUSSI
-            ):
-                used = (row.get(column.header) for row in contenus.get(sheet.name, ()))
-                found.setdefault(column.header, {}).update(
-                    dict.fromkeys(str(value) for value in used if value)
-                )
+            if _is_free(sheet, column):
+                values = found.setdefault(column.header, {})
+                for row in contenus.get(sheet.name, ()):
+                    if row.get(column.header):
+                        values[str(row[column.header])] = None
     return {header: list(values) for header, values in found.items()}
+
+
+def _is_free(sheet: Sheet, column: Column) -> bool:
+    """Whether the list of a column offers the values already used, and these alone."""
+    repeats = column.kind is Kind.TEXTE and column.header in LIBRES
+    return repeats and not column.choices and (sheet.name, column.header) not in ET_AUSSI

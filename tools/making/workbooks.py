@@ -18,7 +18,7 @@ from clu_batch.sheets import SHEETS
 from clu_batch.sheets.parametres import REGLAGES, Reglage
 from clu_batch.tables import letter
 from tools.making import cell_styles, live_due_dates, read_me_sheet, workbook_bytes, worksheet
-from tools.making.drop_down_lists import Lignes, Listes, valeurs_libres
+from tools.making.drop_down_lists import Lignes, Listes, find_free_values
 from tools.making.live_due_dates import Reperes
 
 WORKBOOKS = tuple(dict.fromkeys(sheet.workbook for sheet in SHEETS if sheet.workbook))
@@ -33,36 +33,25 @@ _CALCULEES: Mapping[str, Sequence[worksheet.Calculee]] = {
 }
 
 
-def make_workbook(nom: str, contenus: Mapping[str, Lignes], jours: Reperes | None = None) -> bytes:
-    """The default workbook `nom` with its rows by sheet name; `jours`: what its live due dates rest
-    on. Same inputs, same bytes.
+def make_workbook(nom: str, contenus: Mapping[str, Lignes], bases: Reperes | None = None) -> bytes:
+    """Make the default workbook `nom`, from its rows by sheet name; the same inputs give the same
+    bytes.
+
+    `bases`: what its live due dates rest on.
     """
     sheets = [_add_questions(sheet, contenus) for sheet in SHEETS if sheet.workbook == nom]
     book = Workbook()
     pages = {name: _page(book, name) for name in ("Lisez-moi", *(sheet.name for sheet in sheets))}
-    positions = {
-        (sheet.name, c.header): letter(i)
-        for sheet in sheets
-        for i, c in enumerate(_colonnes(sheet), start=1)
-    }
-    listes = Listes(positions, valeurs_libres(sheets, contenus))
+    listes = Listes(_find_positions(sheets), find_free_values(sheets, contenus))
     for sheet in sheets:
-        worksheet.dessiner(
-            pages[sheet.name],
-            sheet,
-            contenus.get(sheet.name, ()),
-            listes,
-            _CALCULEES.get(sheet.name, ()),
-        )
+        rows, computed = contenus.get(sheet.name, ()), _CALCULEES.get(sheet.name, ())
+        worksheet.dessiner(pages[sheet.name], sheet, rows, listes, computed)
     service = []
     if "Réclamations" in pages:
         service.append("Repères")
-        live_due_dates.colorer(
-            pages["Réclamations"],
-            positions["Réclamations", live_due_dates.ETAT.header],
-            worksheet.DERNIERE,
-        )
-        live_due_dates.ecrire(_page(book, "Repères"), jours or Reperes())
+        column = listes.positions["Réclamations", live_due_dates.ETAT.header]
+        live_due_dates.colorer(pages["Réclamations"], column, worksheet.DERNIERE)
+        live_due_dates.ecrire(_page(book, "Repères"), bases or Reperes())
     if "Paramètres" in pages:
         _reglages(pages["Paramètres"], contenus.get("Paramètres", ()), listes)
     if listes.colonnes:
@@ -72,12 +61,20 @@ def make_workbook(nom: str, contenus: Mapping[str, Lignes], jours: Reperes | Non
     return workbook_bytes.octets(book, read_me_sheet.BUTS[nom])
 
 
-def make_blank_workbooks(jours: Reperes | None = None) -> dict[str, bytes]:
-    """The default workbooks without rows, but for the names of the settings, by file name; `jours`:
-    as for `make_workbook`.
-    """
+def _find_positions(sheets: Sequence[Sheet]) -> dict[tuple[str, str], str]:
+    """Return the letter of each column, by sheet name and header."""
+    positions = {}
+    for sheet in sheets:
+        columns = worksheet.colonnes(sheet, _CALCULEES.get(sheet.name, ()))
+        for index, column in enumerate(columns, start=1):
+            positions[sheet.name, column.header] = letter(index)
+    return positions
+
+
+def make_blank_workbooks() -> dict[str, bytes]:
+    """Make the default workbooks, by file name, without rows but for the names of the settings."""
     blank = {"Paramètres": setting_rows({})}
-    return {nom: make_workbook(nom, blank, jours) for nom in WORKBOOKS}
+    return {nom: make_workbook(nom, blank) for nom in WORKBOOKS}
 
 
 def setting_rows(valeurs: Mapping[str, object]) -> list[dict[str, object]]:
@@ -108,10 +105,6 @@ def _page(book: Workbook, name: str) -> Worksheet:
         ws = book.create_sheet(name)
     ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     return ws
-
-
-def _colonnes(sheet: Sheet) -> Sequence[Column]:
-    return worksheet.colonnes(sheet, _CALCULEES.get(sheet.name, ()))
 
 
 def _add_questions(sheet: Sheet, contenus: Mapping[str, Lignes]) -> Sheet:
