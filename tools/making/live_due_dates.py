@@ -87,12 +87,9 @@ def formule_echeance() -> str:
     `WORKDAY.INTL(d - 1, 1, …)` is the first office day on or after d (code de procédure civile,
     article 642).
     """
-    recue, ouvres, ouvrables = (
-        _cellule("Reçue le"),
-        "JoursRepere[Hors jours ouvrés]",
-        "JoursRepere[Hors jours ouvrables]",
-    )
-    n = f'IF({_cellule("Délai particulier")}="",Repères!$B$4,{_cellule("Délai particulier")})'
+    recue, nature, particulier = map(_cellule, ("Reçue le", "Nature", "Délai particulier"))
+    ouvres, ouvrables = "JoursRepere[Hors jours ouvrés]", "JoursRepere[Hors jours ouvrables]"
+    n = f'IF({particulier}="",Repères!$B$4,{particulier})'
     due = ",".join(
         (
             f"WORKDAY.INTL({recue},{n},1,{ouvres})",
@@ -101,24 +98,35 @@ def formule_echeance() -> str:
             f"WORKDAY.INTL({recue}+{n},1,1,{ouvres})",
         )
     )
+    without = (
+        f'{recue}=""',
+        f'AND({nature}<>"",{nature}<>"réclamation")',
+        f'{_cellule("Qualification")}="hors périmètre"',
+        f'{n}=""',
+    )
+    suspended = f'{_cellule("Délai suspendu du")}<>""'
     return (
-        f'IF(OR({_cellule("Reçue le")}="",AND({_cellule("Nature")}<>"",{_cellule("Nature")}<>"réclamation"),{_cellule("Qualification")}="hors'
-        f' périmètre",{n}=""),"",IF({_cellule("Délai suspendu du")}<>"","voir'
-        f' contrôle",CHOOSE(Repères!$B$7,{due})))'
+        f'IF(OR({",".join(without)}),"",IF({suspended},"voir contrôle",CHOOSE(Repères!$B$7,{due})))'
     )
 
 
 def formule_etat() -> str:
     """The word that goes with the due date, at the day that `Repères` retains."""
-    reponse, echeance = _cellule("Réponse envoyée le"), _cellule("Échéance (Excel)")
-    return (
-        f'IF({_cellule("Reçue le")}="","",IF(AND({_cellule("Nature")}<>"",{_cellule("Nature")}<>"réclamation"),"sans'
-        f' objet",IF({_cellule("Qualification")}="hors périmètre","hors'
-        f' périmètre",IF({echeance}="voir contrôle","voir contrôle",IF({echeance}="","sans'
-        f' délai",IF({reponse}<>"",IF({reponse}<={echeance},"répondue dans le délai","répondue hors'
-        f' délai"),IF({echeance}<Repères!$B$8,"délai'
-        f' dépassé",IF({echeance}<=Repères!$B$8+7,"échéance sous 7 jours","en cours"))))))))'
+    recue, nature, reponse = map(_cellule, ("Reçue le", "Nature", "Réponse envoyée le"))
+    echeance = _cellule(ECHEANCE.header)
+    answered = f'IF({reponse}<={echeance},"répondue dans le délai","répondue hors délai")'
+    cases = (
+        (f'{recue}=""', '""'),
+        (f'AND({nature}<>"",{nature}<>"réclamation")', '"sans objet"'),
+        (f'{_cellule("Qualification")}="hors périmètre"', '"hors périmètre"'),
+        (f'{echeance}="voir contrôle"', '"voir contrôle"'),
+        (f'{echeance}=""', '"sans délai"'),
+        (f'{reponse}<>""', answered),
+        (f"{echeance}<Repères!$B$8", '"délai dépassé"'),
+        (f"{echeance}<=Repères!$B$8+7", '"échéance sous 7 jours"'),
     )
+    tests = "".join(f"IF({condition},{word}," for condition, word in cases)
+    return f'{tests}"en cours"{")" * len(cases)}'
 
 
 _COULEURS = (
@@ -200,12 +208,13 @@ def _jours(ws: Worksheet, jours: Sequence[tuple[dt.date, str, str]]) -> None:
             cell_styles.EN_TETE_FACULTATIF,
             cell_styles.EN_TETE,
         )
+    dates, kinds = (f"${column}${PREMIERE + 1}:${column}${last}" for column in "AB")
     rows = [*jours, *[(None, None, None)] * EN_RESERVE]
     for row, (date, nature, motif) in enumerate(rows, start=PREMIERE + 1):
         ws.cell(row, 1, date).number_format = cell_styles.DATE
         ws.cell(row, 2, nature)
         ws.cell(row, 3, motif)
-        opened = f'COUNTIFS($A${PREMIERE + 1}:$A${last},A{row},$B${PREMIERE + 1}:$B${last},"ouverture")>0'
+        opened = f'COUNTIFS({dates},A{row},{kinds},"ouverture")>0'
         for column, natures in (
             (4, f'OR(B{row}="férié",B{row}="fermeture")'),
             (5, f'B{row}="férié"'),

@@ -12,6 +12,7 @@ from tools.making.templates import word_styles
 from tools.making.templates.word_styles import W
 
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 A4 = (11906, 16838)  # twentieths of a point
@@ -154,16 +155,12 @@ def _relations(*cibles: tuple[str, str]) -> str:
         f'<Relationship Id="rId{rang}" Type="{genre}" Target="{cible}"/>'
         for rang, (genre, cible) in enumerate(cibles, 1)
     )
-    return (
-        "<Relationships"
-        f' xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{liens}</Relationships>'
-    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{liens}</Relationships>'
 
 
 def _proprietes(titre_du_modele: str) -> str:
     return (
-        "<cp:coreProperties"
-        ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Modèle :'
         f" {titre_du_modele}</dc:title><dc:language>fr-FR</dc:language></cp:coreProperties>"
     )
@@ -176,7 +173,7 @@ def paquet(titre_du_modele: str, page: Page, pied: str, *, serre: bool) -> dict[
         "_rels/.rels": _relations(
             (f"{_R}/officeDocument", "word/document.xml"),
             (
-                "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+                f"{_PACKAGE}/relationships/metadata/core-properties",
                 "docProps/core.xml",
             ),
         ),

@@ -179,8 +179,8 @@ def _paragraphe(style: _Style) -> str:
     return (
         f'<w:style w:type="paragraph"{propre} w:styleId="{style.ident}"><w:name'
         f' w:val="{style.nom}"/><w:basedOn w:val="{style.base}"/>'
-        "<w:next"
-        f' w:val="{style.suivant}"/><w:qFormat/><w:pPr>{style.p}</w:pPr><w:rPr>{style.r}</w:rPr></w:style>'
+        f'<w:next w:val="{style.suivant}"/><w:qFormat/>'
+        f"<w:pPr>{style.p}</w:pPr><w:rPr>{style.r}</w:rPr></w:style>"
     )
 
 
@@ -189,27 +189,38 @@ _BORDURES = "".join(
     for cote in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 _TABLEAU = f"""
-<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>
-<w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>
-<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>
-<w:style w:type="table" w:customStyle="1" w:styleId="CLUTableau"><w:name w:val="CLU Tableau"/><w:basedOn w:val="TableNormal"/><w:qFormat/>
+<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name
+w:val="Normal Table"/><w:uiPriority w:val="99"/>
+<w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top
+w:w="0" w:type="dxa"/>
+<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108"
+w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>
+<w:style w:type="table" w:customStyle="1" w:styleId="CLUTableau"><w:name
+w:val="CLU Tableau"/><w:basedOn w:val="TableNormal"/><w:qFormat/>
 <w:pPr>{_espace(40, 40, 240)}</w:pPr><w:rPr>{_taille(22)}</w:rPr>
 <w:tblPr><w:tblBorders>{_BORDURES}</w:tblBorders><w:tblCellMar><w:top w:w="0" w:type="dxa"/>
-<w:left w:w="100" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr>
+<w:left w:w="100" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="100"
+w:type="dxa"/></w:tblCellMar></w:tblPr>
 <w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/><w:color w:val="{ACCENT}"/></w:rPr>
-<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{FOND}"/><w:vAlign w:val="center"/></w:tcPr></w:tblStylePr></w:style>
+<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{FOND}"/><w:vAlign
+w:val="center"/></w:tcPr></w:tblStylePr></w:style>
 """
 
 _CARACTERES = """
-<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>
+<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name
+w:val="Default Paragraph Font"/>
 <w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>
-<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:basedOn w:val="DefaultParagraphFont"/>
+<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:basedOn
+w:val="DefaultParagraphFont"/>
 <w:rPr><w:color w:val="0B3D91"/><w:u w:val="single"/></w:rPr></w:style>
-<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/>
+<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:basedOn
+w:val="DefaultParagraphFont"/><w:qFormat/>
 <w:rPr><w:b/><w:bCs/></w:rPr></w:style>
-<w:style w:type="character" w:customStyle="1" w:styleId="CLUAcompleter"><w:name w:val="CLU A completer"/>
+<w:style w:type="character" w:customStyle="1" w:styleId="CLUAcompleter"><w:name
+w:val="CLU A completer"/>
 <w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/>
-<w:rPr><w:b/><w:bCs/><w:color w:val="1A1A1A"/><w:shd w:val="clear" w:color="auto" w:fill="FFE94D"/></w:rPr></w:style>
+<w:rPr><w:b/><w:bCs/><w:color w:val="1A1A1A"/><w:shd w:val="clear" w:color="auto"
+w:fill="FFE94D"/></w:rPr></w:style>
 """
 
 _SANS_LISTE = (
@@ -301,9 +312,10 @@ def theme() -> str:
         '<a:dk1><a:sysClr val="windowText" lastClr="000000"/></a:dk1>'
         '<a:lt1><a:sysClr val="window"'
         f' lastClr="FFFFFF"/></a:lt1>{teintes}</a:clrScheme><a:fontScheme name="CLU">'
-        f"<a:majorFont>{police}</a:majorFont><a:minorFont>{police}</a:minorFont></a:fontScheme><a:fmtScheme"
-        ' name="CLU">'
+        f"<a:majorFont>{police}</a:majorFont><a:minorFont>{police}</a:minorFont>"
+        '</a:fontScheme><a:fmtScheme name="CLU">'
         f"<a:fillStyleLst>{uni * 3}</a:fillStyleLst><a:lnStyleLst>{trait * 3}</a:lnStyleLst>"
-        f"<a:effectStyleLst>{effet * 3}</a:effectStyleLst><a:bgFillStyleLst>{uni * 3}</a:bgFillStyleLst></a:fmtScheme>"
+        f"<a:effectStyleLst>{effet * 3}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{uni * 3}</a:bgFillStyleLst></a:fmtScheme>"
         "</a:themeElements></a:theme>"
     )

@@ -3,15 +3,16 @@ readable tags in it.
 
 How a template is made:
 
-    doc = nouveau("Convocation")                     # or nouveau("…", paysage=True, pied="{{ prefecture }}")
+    doc = nouveau("Convocation")                     # paysage=True: the page lies on its side
     paragraphe(doc, "{{ prefecture }}", "CLU Emetteur")
-    titre(doc, "Objet : {{ comite }}", 1)            # real heading, levels 1 to 4 (`saut_de_page=True`: begins a page)
-    with si(doc, "exemple"):                         # {%p if … %} … {%p endif %}; `sinon(doc)` writes {%p else %} inside it
+    titre(doc, "Objet : {{ comite }}", 1)            # real heading, levels 1 to 4
+    with si(doc, "exemple"):                         # {%p if … %} … {%p endif %}
         paragraphe(doc, "Données d’exemple", "CLU Exemple")
     with pour(doc, "point in ordre_du_jour"):        # {%p for … %} … {%p endfor %}
         paragraphe(doc, "{{ point.point }}", "List Bullet")
-    bloc(doc, "engagements")                         # {{p engagements }} alone in its paragraph: a contenu.Bloc
-    tableau(doc, "Ordre du jour", ("N°", "Point"), ("{{ point.numero }}", "{{ point.point }}"), "point in ordre_du_jour", parts=(1, 9))
+    bloc(doc, "engagements")                         # {{p engagements }}: a contenu.Bloc
+    modele = ("{{ point.numero }}", "{{ point.point }}")
+    tableau(doc, "Ordre du jour", ("N°", "Point"), modele, "point in ordre_du_jour", parts=(1, 9))
     data = enregistrer(doc)                          # bytes; the same bytes each time
 
 A paragraph between `**` is written in bold (style « Strong »): `paragraphe(doc, "Au plus tard **{{
@@ -119,11 +120,6 @@ def si(doc: Docx, condition: str) -> Iterator[None]:
     paragraphe(doc, f"{{%p if {condition} %}}")
     yield
     paragraphe(doc, "{%p endif %}")
-
-
-def sinon(doc: Docx) -> None:
-    """Inside `si`: what follows is kept otherwise."""
-    paragraphe(doc, "{%p else %}")
 
 
 @contextmanager
