@@ -149,11 +149,8 @@ def taux_ou_manque(mesure: Mesure, ou: Place) -> Texte:
 
 def precedente(indicateur: Indicateur) -> str | None:
     """The value of the previous period, alone: the control workbook holds no base for it."""
-    return (
-        None
-        if indicateur.precedente is None
-        else valeur(indicateur.precedente.valeur, indicateur.unite)
-    )
+    avant = indicateur.precedente
+    return None if avant is None else valeur(avant.valeur, indicateur.unite)
 
 
 def base(mesure: Mesure) -> str:
@@ -270,8 +267,19 @@ def reserve(bilan: Bilan, code: str) -> str:
 def passe(bilan: Bilan, code: str) -> int:
     """A count of the previous period; 0 when it is not compared."""
     indicateur = bilan.indicateurs.get(code)
-    precedente = indicateur.precedente if indicateur else None
-    return int(precedente.valeur) if precedente and isinstance(precedente.valeur, Fraction) else 0
+    return 0 if indicateur is None else _whole(indicateur.precedente)
+
+
+def count(bilan: Bilan, code: str) -> int:
+    """A count of the period; 0 when it is not measured."""
+    indicateur = bilan.indicateurs.get(code)
+    return 0 if indicateur is None else _whole(indicateur.mesure)
+
+
+def _whole(mesure: Mesure | None) -> int:
+    if mesure is None or not isinstance(mesure.valeur, Fraction):
+        return 0
+    return int(mesure.valeur)
 
 
 def note_des_mois_tus(lignes: Sequence[Repartition], dit: str) -> str:
@@ -279,8 +287,10 @@ def note_des_mois_tus(lignes: Sequence[Repartition], dit: str) -> str:
 
     `dit`: how the month of the opening is said.
     """
-    premier = next((rang for rang, ligne in enumerate(lignes) if ligne.mesure != Mesure()), 0)
-    return f"Mois sans chiffre : {dit.format(lignes[premier].modalite)}." if premier else ""
+    suivis = [ligne for ligne in lignes if ligne.mesure != Mesure()]
+    if not suivis or suivis[0] is lignes[0]:
+        return ""
+    return f"Mois sans chiffre : {dit.format(suivis[0].modalite)}."
 
 
 def repartition(bilan: Bilan, codes: Sequence[str], axe: str) -> list[Repartition]:
@@ -294,9 +304,9 @@ def repartition(bilan: Bilan, codes: Sequence[str], axe: str) -> list[Repartitio
 
 def reel(mesure: Mesure | None) -> float | None:
     """A value for a chart: the exact fraction as a float, a gap when it is not measured."""
-    return (
-        float(mesure.valeur) if mesure is not None and isinstance(mesure.valeur, Fraction) else None
-    )
+    if mesure is None or not isinstance(mesure.valeur, Fraction):
+        return None
+    return float(mesure.valeur)
 
 
 def ecartees(table: Table, d_ou: str, autres: int = 0) -> str:

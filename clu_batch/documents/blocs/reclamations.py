@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch import french
@@ -10,9 +11,10 @@ from clu_batch.contenu import Bloc, Element, Genre, Graphique, Manquant, Serie
 from clu_batch.documents.blocs import absences, croisements, mesures, tendances
 from clu_batch.documents.blocs.croisements import Groupe, Sujet
 from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau, titre
-from clu_batch.model import Bilan, Indicateur, Mesure, Registre, Repartition
+from clu_batch.model import Bilan, Indicateur, Mesure, Parametres, Registre, Repartition
 
 RECUES = "reclamations.recues"
+STOCK = "reclamations.stock"
 TAUX = "reclamations.taux_dans_delai"
 TAUX_AR = "reclamations.taux_ar_dans_delai"
 _ETATS = (
@@ -40,10 +42,18 @@ AUCUNE = "Aucune réclamation n’a été reçue sur la période"
 _CRITERES = ("Service", "Canal", "Site")
 
 
+@dataclass(frozen=True, slots=True)
+class _Nomme:
+    """A figure and how the block names it."""
+
+    libelle: str
+    indicateur: Indicateur
+
+
 def phrase(registre: Registre, bilan: Bilan) -> str:
     """The reading sentence: how many, and what share was answered in time."""
     depuis = registre.parametres.reclamations_depuis
-    if depuis and depuis > bilan.seance.comptee.au and not _compte(bilan, RECUES):
+    if depuis and depuis > bilan.seance.comptee.au and not mesures.count(bilan, RECUES):
         jour = french.date(depuis)
         return f"Le registre des réclamations n’est suivi qu’à partir du {jour}, après la période."
     recues = bilan.indicateurs.get(RECUES)
@@ -60,7 +70,7 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
 
 def _nombre_recu(registre: Registre, bilan: Bilan) -> str:
     """How many were received; when none is counted, one at least may be among the rows left out."""
-    nombre = _compte(bilan, RECUES)
+    nombre = mesures.count(bilan, RECUES)
     if nombre == 0:
         ecartees = _ecartees(registre, bilan)
         return "Aucune réclamation n’est comptée sur la période" if ecartees else AUCUNE
@@ -70,8 +80,8 @@ def _nombre_recu(registre: Registre, bilan: Bilan) -> str:
 
 def vide(bilan: Bilan) -> bool:
     """No complaint, no suggestion, no thanks in either period, nothing open."""
-    codes = (*(code for code, _ in _VOLUMES), "reclamations.stock")
-    return not any(_compte(bilan, code) or mesures.passe(bilan, code) for code in codes)
+    codes = (*(code for code, _ in _VOLUMES), STOCK)
+    return not any(mesures.count(bilan, code) or mesures.passe(bilan, code) for code in codes)
 
 
 def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
@@ -109,26 +119,19 @@ def definitions(registre: Registre, bilan: Bilan) -> list[str]:
         delai = mesures.valeur(Fraction(parametres.delai_reponse), parametres.unite_reponse)
         dits.append(
             f"Délai de réponse aux réclamations : {delai}, sauf délai particulier"
-            f" ({mesures.define_unit(parametres.unite_reponse)}). Le jour de réception ne compte pas, ni"
-            " le temps d’attente d’une réponse de l’usager. Décompte retenu par convention, sur le"
-            " modèle des articles 641 et 642 du code de procédure civile."
+            f" ({mesures.define_unit(parametres.unite_reponse)}). Le jour de réception ne compte"
+            " pas, ni le temps d’attente d’une réponse de l’usager. Décompte retenu par convention,"
+            " sur le modèle des articles 641 et 642 du code de procédure civile."
         )
     dits.append(
         "Réponses dans le délai : réponses envoyées dans le délai, sur les réclamations répondues"
         " ou dont le délai est dépassé. Une réclamation encore dans le délai n’entre pas dans la"
         " base ; une réclamation hors périmètre non plus."
     )
-    accuses = [
-        f"{french.nombre(jours)} jours calendaires {voie}"
-        for jours, voie in (
-            (parametres.delai_ar_electronique, "par voie électronique"),
-            (parametres.delai_ar_papier, "par les autres voies"),
-        )
-        if jours is not None
-    ]
-    if (
-        accuses and TAUX_AR in bilan.indicateurs
-    ):  # nothing is said of what is not followed (docs/rules/complaints.md#acknowledgement)
+    if TAUX_AR not in bilan.indicateurs:
+        return dits  # nothing is said of what is not followed
+    accuses = _say_acknowledgements(parametres)
+    if accuses:
         dits.append(
             f"Accusé de réception dans le délai : {french.enumeration(accuses)} (engagement du"
             " programme Services Publics\u00a0+)."
@@ -136,13 +139,19 @@ def definitions(registre: Registre, bilan: Bilan) -> list[str]:
     return dits
 
 
-def _compte(bilan: Bilan, code: str) -> int:
-    indicateur = bilan.indicateurs.get(code)
-    return (
-        int(indicateur.mesure.valeur)
-        if indicateur and isinstance(indicateur.mesure.valeur, Fraction)
-        else 0
+def _say_acknowledgements(parametres: Parametres) -> list[str]:
+    """The délai of an acknowledgement, way by way
+    (docs/rules/complaints.md#acknowledgement).
+    """
+    voies = (
+        (parametres.delai_ar_electronique, "par voie électronique"),
+        (parametres.delai_ar_papier, "par les autres voies"),
     )
+    return [
+        f"{french.nombre(jours)} jours calendaires {voie}"
+        for jours, voie in voies
+        if jours is not None
+    ]
 
 
 def _ou_ecart(recues: Indicateur) -> str:
@@ -159,42 +168,45 @@ def _ou_ecart(recues: Indicateur) -> str:
 def _tableau_d_indicateurs(
     bilan: Bilan, legende: str, voulus: Iterable[tuple[str, str]], notes: Iterable[str]
 ) -> list[Element]:
+    """A table of the figures that are known among `voulus`, each a code and its wording."""
     lignes = [
-        (libelle, bilan.indicateurs[code]) for code, libelle in voulus if code in bilan.indicateurs
+        _Nomme(libelle, bilan.indicateurs[code])
+        for code, libelle in voulus
+        if code in bilan.indicateurs
     ]
     if not lignes:
         return []
     colonnes = (
-        Champ[tuple[str, Indicateur]]("Indicateur", 58, lambda x: x[0]),
-        Champ[tuple[str, Indicateur]](
-            "Période", 38, lambda x: _dit(x[1].mesure, x[1].unite), nombre=True
+        Champ[_Nomme]("Indicateur", 58, lambda x: x.libelle),
+        Champ[_Nomme]("Période", 38, lambda x: _dit(x.indicateur), nombre=True),
+        Champ[_Nomme](
+            "Période précédente", 40, lambda x: mesures.precedente(x.indicateur), nombre=True
         ),
-        Champ[tuple[str, Indicateur]](
-            "Période précédente", 40, lambda x: mesures.precedente(x[1]), nombre=True
-        ),
-        Champ[tuple[str, Indicateur]]("Écart", 38, lambda x: mesures.ecart(x[1]), nombre=True),
+        Champ[_Nomme]("Écart", 38, lambda x: mesures.ecart(x.indicateur), nombre=True),
     )
     return [tableau(legende, lignes, colonnes, notes)]
 
 
-def _dit(mesure: Mesure, unite: str) -> str:
-    return mesures.taux_en_cellule(mesure) if unite == "%" else mesures.valeur(mesure.valeur, unite)
+def _dit(indicateur: Indicateur) -> str:
+    if indicateur.unite == "%":
+        return mesures.taux_en_cellule(indicateur.mesure)
+    return mesures.valeur(indicateur.mesure.valeur, indicateur.unite)
 
 
 def _volumes(registre: Registre, bilan: Bilan) -> list[Element]:
+    """How many complaints, suggestions and thanks."""
     voulus = [(code, libelle) for code, libelle in _VOLUMES if _a_montrer(bilan, code)]
-    presents = [bilan.indicateurs[code] for code, _ in voulus if code in bilan.indicateurs]
-    compare = any(indicateur.precedente is not None for indicateur in presents)
-    precedente = mesures.note_precedente(bilan, mesures.reserve(bilan, RECUES)) if compare else ""
-    notes = [mesures.arretes(bilan), precedente, _ecartees(registre, bilan)]
-    return _tableau_d_indicateurs(
-        bilan, "Réclamations, suggestions et remerciements reçus", voulus, notes
-    )
+    connus = [bilan.indicateurs[code] for code, _ in voulus if code in bilan.indicateurs]
+    notes = [mesures.arretes(bilan), _ecartees(registre, bilan)]
+    if any(indicateur.precedente is not None for indicateur in connus):
+        notes.insert(1, mesures.note_precedente(bilan, mesures.reserve(bilan, RECUES)))
+    legende = "Réclamations, suggestions et remerciements reçus"
+    return _tableau_d_indicateurs(bilan, legende, voulus, notes)
 
 
 def _a_montrer(bilan: Bilan, code: str) -> bool:
     """The complaints always; another nature when there was one, in either period."""
-    return code == RECUES or bool(_compte(bilan, code) or mesures.passe(bilan, code))
+    return code == RECUES or bool(mesures.count(bilan, code) or mesures.passe(bilan, code))
 
 
 def _ecartees(registre: Registre, bilan: Bilan) -> str:
@@ -210,21 +222,17 @@ def _etats(bilan: Bilan, niveau: int) -> list[Element]:
     if not any(nombre for _, nombre in lignes):
         return []
     legende = f"État, au {french.date(bilan.seance.a)}, des réclamations reçues sur la période"
-    message = (
-        f"{legende}."
-        f" {' ; '.join(f'{libelle}, {french.nombre(nombre)}' for libelle, nombre in lignes)}."
-    )
+    dits = [f"{libelle}, {french.nombre(nombre)}" for libelle, nombre in lignes]
     champs = (
         Champ[tuple[str, int]]("État", 40, lambda x: x[0]),
         Champ[tuple[str, int]]("Nombre", 15, lambda x: french.nombre(x[1]), nombre=True),
     )
-    serie = Serie("Réclamations", tuple(float(nombre) for _, nombre in lignes))
     graphique = Graphique(
         french.typographie(legende),
         Genre.BARRES,
         tuple(libelle for libelle, _ in lignes),
-        (serie,),
-        french.typographie(message),
+        (Serie("Réclamations", tuple(float(nombre) for _, nombre in lignes)),),
+        french.typographie(f"{legende}. {' ; '.join(dits)}."),
     )
     return [titre("Réponses aux réclamations", niveau), graphique, tableau(legende, lignes, champs)]
 
@@ -241,16 +249,15 @@ def _par_etat(bilan: Bilan) -> list[tuple[str, int]]:
             if isinstance(r.mesure.valeur, Fraction)
         ]
     return [
-        (libelle, _compte(bilan, code)) for code, libelle in _ETATS if code in bilan.indicateurs
+        (libelle, mesures.count(bilan, code))
+        for code, libelle in _ETATS
+        if code in bilan.indicateurs
     ]
 
 
 def _reponses(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
-    voulus = [
-        (code, libelle)
-        for code, libelle in _REPONSES
-        if code in bilan.indicateurs and _mesure_une_fois(bilan.indicateurs[code])
-    ]
+    """The delays and what came of the complaints."""
+    voulus = [(code, libelle) for code, libelle in _REPONSES if _was_measured(bilan, code)]
     notes = [mesures.note_precedente(bilan, mesures.reserve(bilan, RECUES))]
     if registre.parametres.delai_reponse is None:
         notes.append(
@@ -258,89 +265,77 @@ def _reponses(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
             " mesurée."
         )
     elements = _tableau_d_indicateurs(bilan, "Délais et suites", voulus, notes)
-    return (
-        elements
-        if TAUX in bilan.indicateurs or _compte(bilan, RECUES) == 0
-        else [titre("Réponses aux réclamations", niveau), *elements]
-    )
+    if TAUX in bilan.indicateurs or not mesures.count(bilan, RECUES):
+        return elements
+    return [titre("Réponses aux réclamations", niveau), *elements]
 
 
-def _mesure_une_fois(indicateur: Indicateur) -> bool:
-    return indicateur.mesure.valeur is not None or (
-        indicateur.precedente is not None and indicateur.precedente.valeur is not None
-    )
+def _was_measured(bilan: Bilan, code: str) -> bool:
+    """Whether a figure has a value, in either period."""
+    indicateur = bilan.indicateurs.get(code)
+    if indicateur is None:
+        return False
+    avant = indicateur.precedente
+    return indicateur.mesure.valeur is not None or (avant is not None and avant.valeur is not None)
 
 
 def _ouvertes(bilan: Bilan, niveau: int) -> list[Element]:
     """All that is open at A, whatever its date, by age; the oldest, and what the period does not
     show.
     """
-    stock = _compte(bilan, "reclamations.stock")
-    if "reclamations.stock" not in bilan.indicateurs:
+    if STOCK not in bilan.indicateurs:
         return []
-    au = french.date(bilan.seance.a)
+    elements: list[Element] = [
+        titre("Réclamations encore ouvertes", niveau),
+        paragraphe(_say_open(bilan)),
+    ]
+    reparties = mesures.repartition(bilan, (STOCK,), "Ancienneté")
+    ages = [r for r in reparties if r.mesure.valeur is not None]
+    if ages and mesures.count(bilan, STOCK):
+        champs = (
+            Champ[Repartition]("Ancienneté (jours calendaires)", 40, lambda r: r.modalite),
+            Champ[Repartition](
+                "Nombre", 20, lambda r: mesures.valeur(r.mesure.valeur, "nombre"), nombre=True
+            ),
+        )
+        elements.append(tableau("Réclamations ouvertes, selon leur ancienneté", ages, champs))
+    return elements
+
+
+def _say_open(bilan: Bilan) -> str:
+    """How many are open, the oldest, and how many the period does not show."""
+    stock, au = mesures.count(bilan, STOCK), french.date(bilan.seance.a)
     if not stock:
-        return [
-            titre("Réclamations encore ouvertes", niveau),
-            paragraphe(f"Aucune réclamation n’est ouverte au {au}."),
-        ]
-    dit = (
-        f"{french.pluriel(stock, 'réclamation est ouverte', 'réclamations sont ouvertes')} au {au},"
-        " toutes dates de réception confondues"
-    )
+        return f"Aucune réclamation n’est ouverte au {au}."
+    nombre = french.pluriel(stock, "réclamation est ouverte", "réclamations sont ouvertes")
+    dit = f"{nombre} au {au}, toutes dates de réception confondues"
     plus_ancienne = bilan.indicateurs.get("reclamations.plus_ancienne")
     if plus_ancienne and plus_ancienne.mesure.valeur is not None:
+        jour = mesures.valeur(plus_ancienne.mesure.valeur, "date")
+        dit += f" ; la plus ancienne a été reçue le {jour}"
+    anciennes = mesures.count(bilan, "reclamations.anciennes_ouvertes")
+    if anciennes == 1:
+        dit += ". Parmi elles, une a été reçue avant la période et n’entre pas dans le taux"
+    elif anciennes:
         dit += (
-            " ; la plus ancienne a été reçue le"
-            f" {mesures.valeur(plus_ancienne.mesure.valeur, 'date')}"
+            f". Parmi elles, {french.nombre(anciennes)} ont été reçues avant la période et"
+            " n’entrent pas dans le taux"
         )
-    anciennes = _compte(bilan, "reclamations.anciennes_ouvertes")
-    if anciennes:
-        dit += (
-            ". Parmi elles, une a été reçue avant la période et n’entre pas dans le taux"
-            if anciennes == 1
-            else (
-                f". Parmi elles, {french.nombre(anciennes)} ont été reçues avant la période et"
-                " n’entrent pas dans le taux"
-            )
-        )
-    elements: list[Element] = [titre("Réclamations encore ouvertes", niveau), paragraphe(f"{dit}.")]
-    ages = [
-        r
-        for r in mesures.repartition(bilan, ("reclamations.stock",), "Ancienneté")
-        if r.mesure.valeur is not None
-    ]
-    return elements + (
-        _comptes(
-            "Réclamations ouvertes, selon leur ancienneté", "Ancienneté (jours calendaires)", ages
-        )
-        if ages
-        else []
-    )
-
-
-def _comptes(legende: str, axe: str, reparties: Sequence[Repartition]) -> list[Element]:
-    champs = (
-        Champ[Repartition](axe, 40, lambda r: r.modalite),
-        Champ[Repartition](
-            "Nombre", 20, lambda r: mesures.valeur(r.mesure.valeur, "nombre"), nombre=True
-        ),
-    )
-    return [tableau(legende, reparties, champs)]
+    return f"{dit}."
 
 
 def _detail(bilan: Bilan, niveau: int) -> list[Element]:
+    """The complaints by service, channel and site, by motive, by month."""
+    nom = "Réclamations reçues"
     presents = [c for c in _CRITERES if len(mesures.repartition(bilan, (RECUES,), c)) > 1]
-    legende = f"Réclamations reçues par {french.enumeration([c.lower() for c in presents])}"
-    elements = _croise(bilan, presents, Sujet(legende, "Réclamations reçues", "nombre"))
-    elements += _croise(
-        bilan, ("Motif",), Sujet("Réclamations reçues par motif", "Réclamations reçues", "nombre")
-    )
-    elements += _croise(
-        bilan,
-        ("Mois",),
-        Sujet("Réclamations reçues par mois", "Réclamations reçues", "nombre", Genre.COLONNES),
-    )
+    legende = f"{nom} par {french.enumeration([c.lower() for c in presents])}"
+    par_motif = Sujet(f"{nom} par motif", nom, "nombre")
+    par_mois = Sujet(f"{nom} par mois", nom, "nombre", Genre.COLONNES)
+    elements = [
+        *_croise(bilan, presents, Sujet(legende, nom, "nombre")),
+        *_croise(bilan, ("Motif",), par_motif),
+        *_croise(bilan, ("Mois",), par_mois),
+    ]
     return [titre("Réclamations, en détail", niveau), *elements] if elements else []
 
 
@@ -351,22 +346,23 @@ def _croise(bilan: Bilan, criteres: Sequence[str], sujet: Sujet) -> list[Element
     lignes = croisements.groupes(bilan, (RECUES,), criteres)
     if not lignes:
         return []
-    taux = {
-        (c, r.modalite): r.mesure for c in criteres for r in mesures.repartition(bilan, (TAUX,), c)
-    }
+    taux: dict[tuple[str, str], Mesure] = {}
+    for critere in criteres:
+        for r in mesures.repartition(bilan, (TAUX,), critere):
+            taux[critere, r.modalite] = r.mesure
+
+    def say_rate(groupe: Groupe) -> str | None:
+        return _taux_ou_rien(taux.get((groupe.critere, groupe.ligne.modalite)))
+
     champs = (
         *croisements.noms(lignes),
         Champ[Groupe]("Reçues", 14, _nombre_ou_rien, nombre=True),
-        Champ[Groupe](
-            "Répondues dans le délai",
-            30,
-            lambda g: _taux_ou_rien(taux.get((g.critere, g.ligne.modalite))),
-            nombre=True,
-        ),
+        Champ[Groupe]("Répondues dans le délai", 30, say_rate, nombre=True),
     )
-    graphique = croisements.graphique(sujet, lignes) if len(criteres) == 1 else None
     note = mesures.note_des_mois_tus([g.ligne for g in lignes], "registre ouvert en {}")
-    return [*([graphique] if graphique else []), tableau(sujet.legende, lignes, champs, (note,))]
+    table = tableau(sujet.legende, lignes, champs, (note,))
+    graphique = croisements.graphique(sujet, lignes) if len(criteres) == 1 else None
+    return [table] if graphique is None else [graphique, table]
 
 
 def _nombre_ou_rien(groupe: Groupe) -> str | None:

@@ -57,7 +57,7 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
 
 def _recueillis(bilan: Bilan, nombre: int) -> str:
     """How many forms, how many tallied answers beside, and what could not be read of them."""
-    vains = _compte(bilan, "satisfaction.questionnaires_illisibles")
+    vains = mesures.count(bilan, "satisfaction.questionnaires_illisibles")
     recus = french.pluriel(
         nombre, "questionnaire a été recueilli", "questionnaires ont été recueillis"
     )
@@ -66,7 +66,7 @@ def _recueillis(bilan: Bilan, nombre: int) -> str:
         recus = french.pluriel(vains, "questionnaire recueilli", "questionnaires recueillis")
         portent = "ne porte" if vains == 1 else "ne portent"
         dits = [f"{recus} sur la période {portent} que des réponses illisibles"]
-    depouilles = _compte(bilan, "satisfaction.depouillees")
+    depouilles = mesures.count(bilan, "satisfaction.depouillees")
     if depouilles:
         un, plusieurs = "réponse dépouillée s’y ajoute", "réponses dépouillées s’y ajoutent"
         dits.append(french.pluriel(depouilles, un, plusieurs))
@@ -92,7 +92,7 @@ def a_completer(registre: Registre, bilan: Bilan) -> list[Manquant]:
 def illisibles(bilan: Bilan) -> int:
     """How many answers of the period nobody could read, all questions together."""
     codes = [code for code in bilan.indicateurs if code.startswith("satisfaction.illisibles.")]
-    return sum(_compte(bilan, code) for code in codes)
+    return sum(mesures.count(bilan, code) for code in codes)
 
 
 def _rien(registre: Registre, bilan: Bilan) -> str:
@@ -330,7 +330,7 @@ def _hors_des_bases(bilan: Bilan, lignes: Sequence[_QuestionMesuree]) -> str:
 
 def _sum(bilan: Bilan, quoi: str, lignes: Sequence[_QuestionMesuree]) -> int:
     """A count of the answers, over the questions of the table."""
-    return sum(_compte(bilan, f"satisfaction.{quoi}.{x.question.code}") for x in lignes)
+    return sum(mesures.count(bilan, f"satisfaction.{quoi}.{x.question.code}") for x in lignes)
 
 
 def _quote_excluded(lignes: Sequence[_QuestionMesuree]) -> list[str]:
@@ -383,15 +383,6 @@ def _mots(question: Question) -> str:
     )
 
 
-def _compte(bilan: Bilan, code: str) -> int:
-    indicateur = bilan.indicateurs.get(code)
-    return (
-        int(indicateur.mesure.valeur)
-        if indicateur and isinstance(indicateur.mesure.valeur, Fraction)
-        else 0
-    )
-
-
 def _du_theme(mesure: Mesure) -> Texte:
     if mesure.retenue:
         return mesures.a_completer(mesure, mesures.REPONSES, "aux questions de ce thème")
@@ -410,17 +401,17 @@ def _comparaison_par_question(lignes: Sequence[_QuestionMesuree]) -> Graphique |
     than two numbers.
     """
     mesurees = [x for x in lignes if x.indicateur.mesure.valeur is not None]
-    actuels = [mesures.reel(x.indicateur.mesure) for x in mesurees]
     passes = [mesures.reel(_avant(x.indicateur)) for x in mesurees]
-    connus = [v for v in passes if v is not None]
-    if len(actuels) + len(connus) < 2:
+    compares = sum(v is not None for v in passes)
+    if len(mesurees) + compares < 2:
         return None
+    actuels = [mesures.reel(x.indicateur.mesure) for x in mesurees]
     series = [Serie("Période", actuels, "courant")]
-    if connus:
+    if compares:
         series.append(Serie("Période précédente", passes, "precedent"))
     return Graphique(
         "Usagers satisfaits, par question",
-        Genre.BARRES_GROUPEES if connus else Genre.BARRES,
+        Genre.BARRES_GROUPEES if compares else Genre.BARRES,
         tuple(french.typographie(x.question.libelle) for x in mesurees),
         tuple(series),
         french.typographie(_say_extremes(mesurees)),
