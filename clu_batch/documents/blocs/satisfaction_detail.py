@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch import french
@@ -21,13 +22,26 @@ NOTE = "note 0-10"
 PLUSIEURS = "Plusieurs réponses étaient possibles : le total peut dépasser 100 %."
 CRITERES = ("Site", "Canal", "Service", "Mode de recueil")
 
-_Reparties = tuple[Question, Sequence[Repartition]]
-"""A question and the distribution of its answers, in scale order."""
+
+@dataclass(frozen=True, slots=True)
+class _Reparties:
+    """A question and the distribution of its answers, in scale order."""
+
+    question: Question
+    reparties: Sequence[Repartition]
+
+    @property
+    def frequente(self) -> Repartition:
+        """The answer that was given most often."""
+        return max(self.reparties, key=_part)
 
 
 def question_globale(registre: Registre) -> Question | None:
     """The Question globale; the first that has a rate, if several."""
-    return next((q for q in registre.questions if q.globale and a_un_taux(q)), None)
+    for question in registre.questions:
+        if question.globale and a_un_taux(question):
+            return question
+    return None
 
 
 def reponses(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
@@ -38,12 +52,13 @@ def reponses(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
     notes: list[Element] = []
     for question in questions:
         reparties = _reponses(bilan, question)
-        if reparties and question.echelle == NOTE:
+        if not reparties:
+            continue
+        if question.echelle == NOTE:
             notes += _notes(bilan, question, reparties)
-        elif reparties:
-            echelles.setdefault(tuple(r.modalite for r in reparties), []).append(
-                (question, reparties)
-            )
+            continue
+        modalites = tuple(r.modalite for r in reparties)
+        echelles.setdefault(modalites, []).append(_Reparties(question, reparties))
     elements: list[Element] = []
     for modalites, groupe in echelles.items():
         elements += _distribution(bilan, modalites, groupe)
@@ -71,39 +86,36 @@ def choix(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     """The questions of choice: how the answers are spread, without a rate."""
     elements: list[Element] = []
     for question in registre.questions:
-        reparties = (
-            _reponses(bilan, question)
-            if question.echelle in {"choix unique", "choix multiple"}
-            else []
-        )
-        if reparties:
+        if question.echelle not in {"choix unique", "choix multiple"}:
+            continue
+        groupes = [Groupe(REPONSE, r) for r in _reponses(bilan, question)]
+        if groupes:
             note = PLUSIEURS if question.echelle == "choix multiple" else ""
-            elements += _taux(
-                Sujet(question.libelle, "Part des répondants"),
-                [Groupe(REPONSE, r) for r in reparties],
-                (note,),
-            )
+            sujet = Sujet(question.libelle, "Part des répondants")
+            elements += _taux(sujet, groupes, (note,))
     return [titre("Questions à choix", niveau), *elements] if elements else []
 
 
 def globale(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     """The Question globale by site, canal, service, mode de recueil, then by month."""
     question = question_globale(registre)
-    codes = (mesures.GLOBALE, *((f"satisfaction.taux.{question.code}",) if question else ()))
-    parametres = registre.parametres
+    codes = [mesures.GLOBALE]
+    if question:
+        codes.append(f"satisfaction.taux.{question.code}")
+    minimum = registre.parametres.minimum_reponses
     elements: list[Element] = []
     lignes = croisements.groupes(bilan, codes, CRITERES)
     if lignes:
         criteres = french.enumeration([c.lower() for c in dict.fromkeys(g.critere for g in lignes)])
         sujet = Sujet(f"Satisfaction globale par {criteres}", "Satisfaits")
-        notes = [_prudence(lignes, parametres.minimum_reponses), _a_part(lignes)]
+        notes = [_prudence(lignes, minimum), _a_part(lignes)]
         elements.append(_table(sujet, lignes, notes, question))
     mois = croisements.groupes(bilan, codes, ("Mois",))
     if mois:
         sujet = Sujet("Satisfaction globale par mois", "Satisfaits", genre=Genre.COLONNES)
         notes = [
-            _prudence(mois, parametres.minimum_reponses),
-            _sans_taux(mois, parametres.seuil_regroupement),
+            _prudence(mois, minimum),
+            _sans_taux(mois, registre.parametres.seuil_regroupement),
             mesures.note_des_mois_tus([g.ligne for g in mois], "enquêtes suivies depuis {}"),
             _a_part(mois),
         ]
@@ -124,8 +136,9 @@ def _taux(
     question: Question | None = None,
 ) -> list[Element]:
     """A breakdown of a rate: its chart, then its table."""
+    table = _table(sujet, lignes, notes, question)
     graphique = croisements.graphique(sujet, lignes)
-    return [*([graphique] if graphique else []), _table(sujet, lignes, notes, question)]
+    return [table] if graphique is None else [graphique, table]
 
 
 def _table(
@@ -164,15 +177,12 @@ def _base(groupe: Groupe) -> str | None:
 
 def _notes(bilan: Bilan, question: Question, reparties: Sequence[Repartition]) -> list[Element]:
     """The notes from 0 to 10, in columns, and their mean."""
+    dit = ""
     moyenne = bilan.indicateurs.get(f"satisfaction.moyenne.{question.code}")
-    dit = (
-        f"Note moyenne : {mesures.valeur(moyenne.mesure.valeur, 'note')}."
-        if moyenne and moyenne.mesure.valeur is not None
-        else ""
-    )
-    sujet = Sujet(
-        f"Notes données : « {question.libelle} »", "Part des réponses", genre=Genre.COLONNES
-    )
+    if moyenne and moyenne.mesure.valeur is not None:
+        dit = f"Note moyenne : {mesures.valeur(moyenne.mesure.valeur, 'note')}."
+    legende = f"Notes données : « {question.libelle} »"
+    sujet = Sujet(legende, "Part des réponses", genre=Genre.COLONNES)
     a_part = mesures.comptees_a_part([(question.libelle, _illisibles(bilan, question))])
     return _taux(sujet, [Groupe("Note", r) for r in reparties], (dit, a_part))
 
@@ -180,44 +190,40 @@ def _notes(bilan: Bilan, question: Question, reparties: Sequence[Repartition]) -
 def _distribution(
     bilan: Bilan, modalites: Sequence[str], groupe: Sequence[_Reparties]
 ) -> list[Element]:
-    legende = "Répartition des réponses" + (
-        f" : « {groupe[0][0].libelle} »" if len(groupe) == 1 else ""
-    )
+    """The questions of one scale, in a chart and a table."""
+    legende = "Répartition des réponses"
+    if len(groupe) == 1:
+        legende += f" : « {groupe[0].question.libelle} »"
     part = max(9, 54 // len(modalites))
     champs = [
-        Champ[_Reparties]("Question", 34, lambda x: x[0].libelle),
+        Champ[_Reparties]("Question", 34, lambda x: x.question.libelle),
         *(_part_d_une_reponse(rang, modalite, part) for rang, modalite in enumerate(modalites)),
-        Champ[_Reparties]("Solde", 12, lambda x: _solde(bilan, x[0]), nombre=True),
+        Champ[_Reparties]("Solde", 12, lambda x: _solde(bilan, x.question), nombre=True),
     ]
     note = (
         "Solde : part des satisfaits moins part des insatisfaits. La somme des parts arrondies peut"
         " différer légèrement de 100 %."
     )
-    a_part = mesures.comptees_a_part((q.libelle, _illisibles(bilan, q)) for q, _ in groupe)
-    table = tableau(legende, groupe, champs, (note, a_part))
+    illisibles = [(x.question.libelle, _illisibles(bilan, x.question)) for x in groupe]
+    table = tableau(legende, groupe, champs, (note, mesures.comptees_a_part(illisibles)))
     if len(groupe) == 1 and len(modalites) == 2:
         return [table]  # one share and its complement: a chart would compare nothing
     return [_empile(legende, modalites, groupe), table]
 
 
 def _empile(legende: str, modalites: Sequence[str], groupe: Sequence[_Reparties]) -> Graphique:
-    roles = _roles(groupe[0][0])
-    series = tuple(
-        Serie(
-            modalite,
-            tuple(mesures.reel(reparties[rang].mesure) for _, reparties in groupe),
-            roles.get(modalite, ""),
-        )
-        for rang, modalite in enumerate(modalites)
-    )
+    """A bar per question, a stretch of it per answer."""
+    roles = _roles(groupe[0].question)
+    series = []
+    for rang, modalite in enumerate(modalites):
+        parts = tuple(mesures.reel(x.reparties[rang].mesure) for x in groupe)
+        series.append(Serie(modalite, parts, roles.get(modalite, "")))
     message = f"Répartition des réponses, par question. {_frequentes(groupe)}"
-    categories = tuple(french.typographie(question.libelle) for question, _ in groupe)
-    legende = french.typographie(legende)
     return Graphique(
-        legende,
+        french.typographie(legende),
         Genre.BARRES_EMPILEES,
-        categories,
-        series,
+        tuple(french.typographie(x.question.libelle) for x in groupe),
+        tuple(series),
         french.typographie(message),
         pourcent=True,
     )
@@ -227,20 +233,24 @@ def _frequentes(groupe: Sequence[_Reparties]) -> str:
     """What the chart shows: the answer that prevails, said once when it is the same for all the
     questions.
     """
-    dites = [(question, max(reparties, key=_part)) for question, reparties in groupe]
-    if len(groupe) > 2 and len({r.modalite for _, r in dites}) == 1:
-        bas, haut = (min(dites, key=lambda x: _part(x[1])), max(dites, key=lambda x: _part(x[1])))
-        de, a = (
-            f"{mesures.taux_seul(r.mesure)} (« {question.libelle} »)" for question, r in (bas, haut)
-        )
-        return (
-            f"Réponse la plus fréquente à chaque question : « {bas[1].modalite} », de {de} à {a}."
-        )
-    chacune = " ; ".join(
-        f"« {question.libelle} », {r.modalite}, {mesures.taux_seul(r.mesure)}"
-        for question, r in dites
+    mots = {x.frequente.modalite for x in groupe}
+    if len(groupe) <= 2 or len(mots) > 1:
+        dits = [
+            f"« {x.question.libelle} », {x.frequente.modalite},"
+            f" {mesures.taux_seul(x.frequente.mesure)}"
+            for x in groupe
+        ]
+        return f"Réponse la plus fréquente : {' ; '.join(dits)}."
+    bas = min(groupe, key=lambda x: _part(x.frequente))
+    haut = max(groupe, key=lambda x: _part(x.frequente))
+    return (
+        f"Réponse la plus fréquente à chaque question : « {bas.frequente.modalite} », de"
+        f" {_quote_share(bas)} à {_quote_share(haut)}."
     )
-    return f"Réponse la plus fréquente : {chacune}."
+
+
+def _quote_share(x: _Reparties) -> str:
+    return f"{mesures.taux_seul(x.frequente.mesure)} (« {x.question.libelle} »)"
 
 
 def _part(ligne: Repartition) -> Fraction:
@@ -263,27 +273,25 @@ def _roles(question: Question) -> dict[str, str]:
 
 
 def _part_d_une_reponse(rang: int, modalite: str, part: int) -> Champ[_Reparties]:
-    return Champ(modalite, part, lambda x: mesures.taux_seul(x[1][rang].mesure), nombre=True)
+    def say(x: _Reparties) -> str:
+        return mesures.taux_seul(x.reparties[rang].mesure)
+
+    return Champ(modalite, part, say, nombre=True)
 
 
 def _solde(bilan: Bilan, question: Question) -> str | None:
     indicateur = bilan.indicateurs.get(f"satisfaction.solde.{question.code}")
-    return (
-        None
-        if indicateur is None or indicateur.mesure.valeur is None
-        else mesures.valeur(indicateur.mesure.valeur, "%")
-    )
+    if indicateur is None or indicateur.mesure.valeur is None:
+        return None
+    return mesures.valeur(indicateur.mesure.valeur, "%")
 
 
 def _sans_taux(mois: Sequence[Groupe], seuil: int) -> str:
     """Why a month has a number and no rate (docs/rules/satisfaction.md#groups)."""
-    petits = [g for g in mois if g.valeur is None and not g.ligne.mesure.retenue]
-    sans = any(g.ligne.mesure.denominateur for g in petits)
-    return (
-        f"Un mois de moins de {french.nombre(seuil)} réponses est présenté sans taux."
-        if sans
-        else ""
-    )
+    petits = [g.ligne.mesure for g in mois if g.valeur is None and not g.ligne.mesure.retenue]
+    if not any(mesure.denominateur for mesure in petits):
+        return ""
+    return f"Un mois de moins de {french.nombre(seuil)} réponses est présenté sans taux."
 
 
 def _prudence(lignes: Sequence[Groupe], minimum: int) -> str:
