@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import chain
 
 from clu_batch import french
 from clu_batch.contenu import Bloc, Element
@@ -15,17 +16,16 @@ from clu_batch.model import Bilan, Invite, Membre, Registre, Siege
 
 def bloc(registre: Registre, bilan: Bilan) -> Bloc:
     """One table per collège, the guests (none off the agenda), the rule of substitution."""
-    colleges = list(dict.fromkeys(s.membre.college for s in bilan.sieges))
+    sieges: dict[str, list[Siege]] = {}
+    for siege in bilan.sieges:
+        sieges.setdefault(siege.membre.college, []).append(siege)
+    elements: list[Element] = [paragraphe(_phrase(sieges))]
     regle = suppleance(registre, bilan)
-    elements: list[Element] = [
-        paragraphe(_phrase(bilan, colleges)),
-        *([paragraphe(regle)] if regle else []),
-    ]
-    elements += [
-        _college(college, [s for s in bilan.sieges if s.membre.college == college])
-        for college in colleges
-    ]
-    invites = lettres.a_inviter(registre, bilan.seance.reunion) if bilan.seance.reunion else []
+    if regle:
+        elements.append(paragraphe(regle))
+    elements += [_college(college, les_siens) for college, les_siens in sieges.items()]
+    reunion = bilan.seance.reunion
+    invites = lettres.a_inviter(registre, reunion) if reunion else []
     if invites:
         elements.append(_invites(invites))
     return Bloc(tuple(elements))
@@ -51,20 +51,21 @@ def fonction(membre: Membre) -> str:
     """The function of a seat, with its clause « ou son représentant »."""
     if membre.fonction is None:
         return french.NON_RENSEIGNE
-    return membre.fonction + (" ou son représentant" if membre.ou_son_representant else "")
+    if membre.ou_son_representant:
+        return f"{membre.fonction} ou son représentant"
+    return membre.fonction
 
 
-def _phrase(bilan: Bilan, colleges: Sequence[str]) -> str:
-    comptes = [
-        f"{sum(s.membre.college == college for s in bilan.sieges)} pour « {college} »"
-        for college in colleges
-    ]
-    vacants = sum(s.vacant for s in bilan.sieges)
-    fin = (
-        f" {french.pluriel(vacants, 'siège est vacant', 'sièges sont vacants')}." if vacants else ""
-    )
-    total = french.pluriel(len(bilan.sieges), "siège")
-    return f"Le comité compte {total} : {french.enumeration(comptes)}.{fin}"
+def _phrase(sieges: Mapping[str, Sequence[Siege]]) -> str:
+    """How many seats, collège by collège, and how many are vacant."""
+    tous = list(chain.from_iterable(sieges.values()))
+    comptes = [f"{len(les_siens)} pour « {college} »" for college, les_siens in sieges.items()]
+    total = french.pluriel(len(tous), "siège")
+    dit = f"Le comité compte {total} : {french.enumeration(comptes)}."
+    vacants = sum(s.vacant for s in tous)
+    if not vacants:
+        return dit
+    return f"{dit} {french.pluriel(vacants, 'siège est vacant', 'sièges sont vacants')}."
 
 
 def _college(college: str, sieges: Sequence[Siege]) -> Element:
@@ -78,25 +79,27 @@ def _college(college: str, sieges: Sequence[Siege]) -> Element:
 
 def titulaire(siege: Siege) -> str | None:
     """The holder's name; « siège vacant » when there is no holder."""
+    if siege.vacant:
+        return "siège vacant"
     m = siege.membre
-    return "siège vacant" if siege.vacant else commun.nom_complet(m.civilite, m.prenom, m.nom)
+    return commun.nom_complet(m.civilite, m.prenom, m.nom)
 
 
 def _invites(invites: Sequence[Invite]) -> Element:
     champs = (
-        Champ[Invite](
-            "Invité", 40, lambda i: i.organisme or commun.nom_complet(i.civilite, i.prenom, i.nom)
-        ),
+        Champ[Invite]("Invité", 40, lambda i: i.organisme or _nom(i)),
         Champ[Invite]("Personne et fonction", 34, _qui),
         Champ[Invite]("Point", 12, lambda i: i.point),
     )
-    return tableau(
-        "Invités dont la présence est rendue nécessaire par l’ordre du jour", invites, champs
-    )
+    legende = "Invités dont la présence est rendue nécessaire par l’ordre du jour"
+    return tableau(legende, invites, champs)
+
+
+def _nom(invite: Invite) -> str | None:
+    return commun.nom_complet(invite.civilite, invite.prenom, invite.nom)
 
 
 def _qui(invite: Invite) -> str | None:
-    nom = (
-        commun.nom_complet(invite.civilite, invite.prenom, invite.nom) if invite.organisme else None
-    )
+    """The person and the function; the function alone when the person stands as the guest."""
+    nom = _nom(invite) if invite.organisme else None
     return ", ".join(part for part in (nom, invite.fonction) if part) or None

@@ -40,10 +40,12 @@ class Sujet:
 
 def groupes(bilan: Bilan, codes: Sequence[str], criteres: Iterable[str]) -> list[Groupe]:
     """The groups of every criterion that makes two at least: one alone compares with nothing."""
-    coupes = ((critere, mesures.repartition(bilan, codes, critere)) for critere in criteres)
-    return [
-        Groupe(critere, ligne) for critere, lignes in coupes if len(lignes) > 1 for ligne in lignes
-    ]
+    found = []
+    for critere in criteres:
+        lignes = mesures.repartition(bilan, codes, critere)
+        if len(lignes) > 1:
+            found += [Groupe(critere, ligne) for ligne in lignes]
+    return found
 
 
 def noms(lignes: Sequence[Groupe]) -> list[Champ[Groupe]]:
@@ -92,16 +94,17 @@ def mois_court(modalite: str) -> str:
     is.
     """
     mois, _, annee = modalite.partition(" ")
-    return f"{_COURTS[mois]} {annee}" if mois in _COURTS and annee.isdigit() else modalite
+    if mois in _COURTS and annee.isdigit():
+        return f"{_COURTS[mois]} {annee}"
+    return modalite
 
 
 def _dite(groupe: Groupe) -> str:
     """The group as a sentence names it; a number alone would be taken for a figure."""
-    return (
-        f"{groupe.critere.lower()} {_modalite(groupe)}"
-        if _modalite(groupe).isdigit()
-        else _modalite(groupe)
-    )
+    modalite = _modalite(groupe)
+    if modalite.isdigit():
+        return f"{groupe.critere.lower()} {modalite}"
+    return modalite
 
 
 def _modalite(groupe: Groupe) -> str:

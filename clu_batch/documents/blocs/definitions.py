@@ -4,65 +4,58 @@ from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from clu_batch import french
-from clu_batch.contenu import Bloc, Element, Manquant
+from clu_batch.contenu import Bloc, Element, Manquant, Tableau, Texte
 from clu_batch.documents import commun
 from clu_batch.documents.blocs import mesures, reclamations, satisfaction
 from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau, titre
-from clu_batch.model import Bilan, Parametres, Registre
-from clu_batch.tables import Origin, Table
+from clu_batch.model import Bilan, BilanEngagement, Parametres, Registre
+from clu_batch.tables import Origin
 
 EMPREINTE = 12
 """Signs of a workbook's SHA-256 that identify it (docs/rules/documents.md#determinism)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A sheet that fed the figures."""
-
-    table: Table
-    origine: Origin
-
-
 def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     """Definitions first, then the sources."""
-    elements: list[Element] = [titre("Définitions", niveau), liste(definitions(registre, bilan))]
-    sources = [
-        _Source(t, o)
-        for t in (registre.reponses, registre.depouillement, registre.reclamations)
-        for o in t.origins
+    elements: list[Element] = [
+        titre("Définitions", niveau),
+        liste(definitions(registre, bilan)),
+        titre("Sources", niveau),
+        paragraphe(_cite_procedure(registre.parametres)),
     ]
-    elements.append(titre("Sources", niveau))
-    reference = registre.parametres.reference_procedure
-    dite = (
-        f"Règles du comité : {french.minuscule_initiale(reference.rstrip('.'))}."
-        if reference
-        else None
-    )
-    elements.append(paragraphe(dite or Manquant("référence de la procédure", commun.REGLAGES)))
-    if sources:
-        champs = (
-            Champ[_Source]("Classeur", 30, lambda s: s.origine.workbook),
-            Champ[_Source]("Feuille", 24, lambda s: s.origine.sheet),
-            Champ[_Source](
-                "Lignes retenues", 14, lambda s: french.nombre(len(s.origine.lines)), nombre=True
-            ),
-            Champ[_Source](
-                "Lignes écartées",
-                14,
-                lambda s: french.nombre(max(0, s.origine.read - len(s.origine.lines))),
-                nombre=True,
-            ),
-            Champ[_Source](
-                "Empreinte du fichier", 22, lambda s: s.origine.digest[:EMPREINTE] or None
-            ),
-        )
-        elements.append(
-            tableau("Classeurs d’où viennent les réponses et les réclamations", sources, champs)
-        )
+    origines: list[Origin] = []
+    for table in (registre.reponses, registre.depouillement, registre.reclamations):
+        origines += table.origins
+    if origines:
+        elements.append(_tabulate_sources(origines))
     return Bloc(tuple(elements))
+
+
+def _cite_procedure(parametres: Parametres) -> Texte:
+    reference = parametres.reference_procedure
+    if not reference:
+        return Manquant("référence de la procédure", commun.REGLAGES)
+    return f"Règles du comité : {french.minuscule_initiale(reference.rstrip('.'))}."
+
+
+def _tabulate_sources(origines: Sequence[Origin]) -> Tableau:
+    """The sheets that fed the figures."""
+    champs = (
+        Champ[Origin]("Classeur", 30, lambda o: o.workbook),
+        Champ[Origin]("Feuille", 24, lambda o: o.sheet),
+        Champ[Origin]("Lignes retenues", 14, lambda o: french.nombre(len(o.lines)), nombre=True),
+        Champ[Origin]("Lignes écartées", 14, _count_left_out, nombre=True),
+        Champ[Origin]("Empreinte du fichier", 22, lambda o: o.digest[:EMPREINTE] or None),
+    )
+    legende = "Classeurs d’où viennent les réponses et les réclamations"
+    return tableau(legende, origines, champs)
+
+
+def _count_left_out(origine: Origin) -> str:
+    return french.nombre(max(0, origine.read - len(origine.lines)))
 
 
 _ILLISIBLE = (
@@ -74,29 +67,32 @@ _ILLISIBLE = (
 
 def definitions(registre: Registre, bilan: Bilan) -> list[str]:
     """Each word of the pack that has a rule, defined once; only those that this pack uses."""
-    seance, parametres = bilan.seance, registre.parametres
+    seance = bilan.seance
     dits = [
-        (
-            f"Période des chiffres : {mesures.periode(seance.periode)} ; période précédente :"
-            f" {mesures.periode(seance.precedente)}. Chiffres arrêtés au {french.date(seance.a)} :"
-            " un fait daté après ce jour n’est pas compté."
-        ),
+        f"Période des chiffres : {mesures.periode(seance.periode)} ; période précédente :"
+        f" {mesures.periode(seance.precedente)}. Chiffres arrêtés au {french.date(seance.a)} :"
+        " un fait daté après ce jour n’est pas compté."
     ]
     if not satisfaction.vide(bilan):
-        dits += _satisfaction(registre, parametres)
+        dits += _satisfaction(registre, registre.parametres)
         if satisfaction.illisibles(bilan):
             dits.append(_ILLISIBLE)
     if not reclamations.vide(bilan):
         dits += reclamations.definitions(registre, bilan)
     if bilan.engagements:
-        dits.append("Engagement atteint : le résultat est égal à la cible ou meilleur.")
-        if any(b.engagement.tolerance is not None for b in bilan.engagements):
-            dits[-1] = (
-                dits[-1][:-1]
-                + " ; partiellement atteint : la cible est manquée, dans la limite de la tolérance"
-                " fixée."
-            )
+        dits.append(_define_atteint(bilan.engagements))
     return dits
+
+
+def _define_atteint(bilans: Sequence[BilanEngagement]) -> str:
+    """When a commitment is kept, and kept in part if one at least has a tolerance."""
+    atteint = "Engagement atteint : le résultat est égal à la cible ou meilleur"
+    if all(b.engagement.tolerance is None for b in bilans):
+        return f"{atteint}."
+    return (
+        f"{atteint} ; partiellement atteint : la cible est manquée, dans la limite de la tolérance"
+        " fixée."
+    )
 
 
 def _satisfaction(registre: Registre, parametres: Parametres) -> list[str]:

@@ -4,6 +4,7 @@ representatives.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from clu_batch import french
@@ -17,11 +18,9 @@ from clu_batch.model import Bilan, DocumentType, Registre
 def soumis(registre: Registre, bilan: Bilan) -> list[DocumentType]:
     """The documents submitted at the meeting."""
     reunion = bilan.seance.reunion
-    return [
-        d
-        for d in registre.comite.documents_types
-        if reunion is not None and d.reunion == reunion.date
-    ]
+    if reunion is None:
+        return []
+    return [d for d in registre.comite.documents_types if d.reunion == reunion.date]
 
 
 def phrase(registre: Registre, bilan: Bilan) -> str:
@@ -29,15 +28,19 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     documents = soumis(registre, bilan)
     if not documents:
         return "Aucun document type n’est soumis pour cette réunion."
-    natures = [
-        n for n in ("courrier", "formulaire", "imprimé") if any(d.nature == n for d in documents)
-    ]
-    comptes = [french.pluriel(sum(d.nature == n for d in documents), n) for n in natures]
-    total = french.pluriel(
-        len(documents), "document type est soumis", "documents types sont soumis"
+    un, plusieurs = "document type est soumis", "documents types sont soumis"
+    dit = (
+        f"{french.pluriel(len(documents), un, plusieurs)} à l’examen des représentants des usagers"
     )
-    detail = f" : {french.enumeration(comptes)}" if comptes and len(documents) > 1 else ""
-    return f"{total} à l’examen des représentants des usagers{detail}."
+    natures = Counter(d.nature for d in documents)
+    comptes = [
+        french.pluriel(natures[nature], nature)
+        for nature in ("courrier", "formulaire", "imprimé")
+        if natures[nature]
+    ]
+    if comptes and len(documents) > 1:
+        return f"{dit} : {french.enumeration(comptes)}."
+    return f"{dit}."
 
 
 def vide(registre: Registre, bilan: Bilan) -> bool:
@@ -100,7 +103,6 @@ def _reference(document: DocumentType) -> str | None:
 
 def annexe(registre: Registre, document: DocumentType) -> str | None:
     """« Annexe 2 », when a file goes with the document."""
-    jointe = annexes.par_fichier(annexes.annexes(registre, document.reunion)).get(
-        document.fichier or ""
-    )
+    jointes = annexes.par_fichier(annexes.annexes(registre, document.reunion))
+    jointe = jointes.get(document.fichier or "")
     return f"Annexe{french.INSECABLE}{jointe.numero}" if jointe else None

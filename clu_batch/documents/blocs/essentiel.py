@@ -27,18 +27,14 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     """The summary, on one page."""
     dits = _phrases(registre, bilan)
     elements: list[Element] = [liste(dits) if dits else paragraphe("Néant")]
-    faits = [p for p in suites.closes(registre, bilan) if p.etat == "réalisée"]
+    faits = [_fait(p) for p in suites.closes(registre, bilan) if p.etat == "réalisée"]
     if faits:
         elements.append(titre("Vous avez demandé, nous avons fait", niveau))
-        elements.append(
-            liste(_abrege([_fait(p) for p in faits], "parmi les suites données, plus loin"))
-        )
+        elements.append(liste(_abrege(faits, "parmi les suites données, plus loin")))
     avis = avis_demandes(registre, bilan)
     if avis:
-        elements += [
-            titre("Votre avis est demandé sur", niveau),
-            liste(_abrege(avis, "dans les pages qui suivent")),
-        ]
+        elements.append(titre("Votre avis est demandé sur", niveau))
+        elements.append(liste(_abrege(avis, "dans les pages qui suivent")))
     return Bloc(tuple(elements), solidaire=True)
 
 
@@ -74,19 +70,20 @@ def avis_demandes(registre: Registre, bilan: Bilan) -> list[str]:
 
 
 def _question(document: DocumentType) -> str:
-    nature, intitule = document.nature, document.intitule or ""
-    precise = f" ({nature})" if nature and not plier(intitule).startswith(plier(nature)) else ""
-    return debut(
-        f"{intitule}{precise}" + (f". {document.question}" if document.question else ""), QUESTION
-    )
+    """What is submitted, its nature unless its title says it, and on which question."""
+    nature, dit = document.nature, document.intitule or ""
+    if nature and not plier(dit).startswith(plier(nature)):
+        dit += f" ({nature})"
+    if document.question:
+        dit += f". {document.question}"
+    return debut(dit, QUESTION)
 
 
 def _fait(proposition: Proposition) -> str:
-    demande = debut((proposition.texte or f"proposition {proposition.numero}").rstrip(". "), CITE)
-    return (
-        f"« {demande} » ({debut(proposition.auteur, CITE)})."
-        f" {debut(proposition.reponse or 'Réalisé.', CITE)}"
-    )
+    texte = proposition.texte or f"proposition {proposition.numero}"
+    demande = debut(texte.rstrip(". "), CITE)
+    reponse = debut(proposition.reponse or "Réalisé.", CITE)
+    return f"« {demande} » ({debut(proposition.auteur, CITE)}). {reponse}"
 
 
 def _abrege(lignes: Sequence[Texte], ou: str) -> Sequence[Texte]:

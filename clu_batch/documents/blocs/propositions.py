@@ -12,9 +12,9 @@ from clu_batch.model import Bilan, Proposition, Registre
 def de_la_seance(registre: Registre, bilan: Bilan) -> list[Proposition]:
     """The avis, souhaits, propositions and suggestions expressed at the meeting."""
     reunion = bilan.seance.reunion
-    return [
-        p for p in registre.comite.propositions if reunion is not None and p.reunion == reunion.date
-    ]
+    if reunion is None:
+        return []
+    return [p for p in registre.comite.propositions if p.reunion == reunion.date]
 
 
 def bloc(registre: Registre, bilan: Bilan) -> Bloc:
@@ -43,9 +43,11 @@ def _connue(proposition: Proposition) -> bool:
 
 def _suivi(proposition: Proposition) -> str | None:
     """A line each: who follows it, until when, where it stands."""
-    echeance = (
-        f"Échéance : {french.date_courte(proposition.echeance)}" if proposition.echeance else None
-    )
-    connu = proposition.etat if _connue(proposition) else None
-    etat = french.avec_initiale(connu) if connu else None
-    return "\n".join(part for part in (proposition.service_pilote, echeance, etat) if part) or None
+    dits = []
+    if proposition.service_pilote:
+        dits.append(proposition.service_pilote)
+    if proposition.echeance:
+        dits.append(f"Échéance : {french.date_courte(proposition.echeance)}")
+    if proposition.etat and _connue(proposition):
+        dits.append(french.avec_initiale(proposition.etat))
+    return "\n".join(dits) or None

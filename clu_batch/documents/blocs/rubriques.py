@@ -123,6 +123,9 @@ def de(rubrique: str | None) -> Rubrique | None:
     """The block that a Rubrique of the agenda calls, whatever its case, accents and plurals; None
     when it has no block.
     """
-    return next(
-        (r for r in (*PROCEDURE, SUITES) if rubrique and racine(r.cle) == racine(rubrique)), None
-    )
+    if not rubrique:
+        return None
+    for r in (*PROCEDURE, SUITES):
+        if racine(r.cle) == racine(rubrique):
+            return r
+    return None
