@@ -160,8 +160,8 @@ def _build_environment(temporary: Path) -> dict[str, str]:
 
 
 def _find_pip(temporary: Path, environment: dict[str, str]) -> list[str]:
-    """Return the command that runs pip: the machine's, else the one that Python carries, unpacked in the
-    temporary folder.
+    """Return the command that runs pip: the machine's, else the one that Python carries, unpacked
+    in the temporary folder.
     """
     command = [sys.executable, "-m", "pip"]
     if _run_quietly([*command, "--version"], environment, temporary).returncode == 0:

@@ -69,8 +69,8 @@ class Need:
 def cache(
     system: str = os.name, environment: Mapping[str, str] = os.environ, home: Path | None = None
 ) -> Path:
-    """Return the folder of all library folders: `%LOCALAPPDATA%/clu_batch`, `$XDG_CACHE_HOME/clu_batch` or
-    `~/.cache/clu_batch`.
+    """Return the folder of all library folders: `%LOCALAPPDATA%/clu_batch`,
+    `$XDG_CACHE_HOME/clu_batch` or `~/.cache/clu_batch`.
     """
     variable, usual = "XDG_CACHE_HOME", ".cache"
     if system == "nt":
