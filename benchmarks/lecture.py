@@ -86,7 +86,7 @@ def work(name: str, workbook: Path) -> Cost:
     return Cost(time.process_time() - begun, 0, counted)
 
 
-def measured(name: str, workbook: Path) -> Cost:
+def measure(name: str, workbook: Path) -> Cost:
     """The same in another process."""
     command = [sys.executable, __file__, "--mesurer", name, str(workbook)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
@@ -104,18 +104,19 @@ def report(answers: int, turns: int, folder: Path) -> None:
     """One line for a size."""
     workbook = folder / "satisfaction.xlsx"
     workbook.write_bytes(grand_classeur(answers, FAUTES).content)
-    pairs = [(measured("plancher", workbook), measured("lecture", workbook)) for _ in range(turns)]
-    least, ours = (
-        statistics.median(cost.seconds for cost in costs) for costs in zip(*pairs, strict=True)
-    )
-    ratio = statistics.median(mine.seconds / floor.seconds for floor, mine in pairs)
-    peak = max(mine.megabytes for _, mine in pairs)
-    sheet, told = pairs[0][0].counted / 1e6, pairs[0][1].counted
-    print(
-        f"{answers:>9}{sheet:>8.1f} MB{least:>9.3f} s{ours:>9.3f} s{ratio:>8.2f}{peak:>8.0f} MB{told:>7} of"
-        f" {FAUTES}",
-        flush=True,
-    )
+    floors, readings = [], []
+    for _ in range(turns):
+        floors.append(measure("plancher", workbook))
+        readings.append(measure("lecture", workbook))
+    least = statistics.median(cost.seconds for cost in floors)
+    ours = statistics.median(cost.seconds for cost in readings)
+    pairs = zip(floors, readings, strict=True)
+    ratio = statistics.median(reading.seconds / floor.seconds for floor, reading in pairs)
+    peak = max(cost.megabytes for cost in readings)
+    sheet, told = floors[0].counted / 1e6, readings[0].counted
+    seconds = f"{least:>9.3f} s{ours:>9.3f} s{ratio:>8.2f}"
+    line = f"{answers:>9}{sheet:>8.1f} MB{seconds}{peak:>8.0f} MB{told:>7} of {FAUTES}"
+    print(line, flush=True)
 
 
 def main() -> None:
@@ -143,9 +144,8 @@ def main() -> None:
         return
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
     print(f"Python {platform.python_version()}, {machine}, {arguments.tours} turns")
-    print(
-        f"{'answers':>9}{'sheet':>11}{'floor':>11}{'program':>11}{'ratio':>8}{'memory':>11}{'told':>14}"
-    )
+    titles = f"{'answers':>9}{'sheet':>11}{'floor':>11}{'program':>11}{'ratio':>8}"
+    print(f"{titles}{'memory':>11}{'told':>14}")
     for answers in arguments.tailles:
         with tempfile.TemporaryDirectory() as folder:
             report(answers, arguments.tours, Path(folder))

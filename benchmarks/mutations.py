@@ -109,10 +109,8 @@ class Mutant:
 
 def places(module: str) -> list[tuple[str, int]]:
     """Every change that cosmic-ray knows for a module: the operator, and which of its places."""
-    from cosmic_ray import (  # noqa: PLC0415 (no library of the program: it is there for a campaign only)
-        ast,
-        plugins,
-    )
+    # no library of the program: it is there for a campaign only
+    from cosmic_ray import ast, plugins  # noqa: PLC0415
 
     nodes = list(ast.ast_nodes(ast.get_ast(_source(module))))
     found = []
@@ -133,23 +131,20 @@ def mutants(module: str, drawn: Sequence[tuple[str, int]]) -> Iterator[Mutant]:
     lines = source.splitlines()
     for name, occurrence in drawn:
         code = mutating.mutate_code(source, plugins.get_operator(name)(), occurrence)
-        changed = next(
-            (
-                n
-                for n, (a, b) in enumerate(zip(lines, (code or source).splitlines(), strict=False))
-                if a != b
-            ),
-            None,
-        )
-        if changed is not None and not _is_no_rule(name, lines[changed]):
-            yield Mutant(
-                module,
-                name,
-                changed + 1,
-                lines[changed].strip(),
-                code.splitlines()[changed].strip(),
-                code,
-            )
+        after = (code or source).splitlines()
+        changed = _find_change(lines, after)
+        if changed is None or _is_no_rule(name, lines[changed]):
+            continue
+        before, now = lines[changed].strip(), after[changed].strip()
+        yield Mutant(module, name, changed + 1, before, now, code)
+
+
+def _find_change(before: Sequence[str], after: Sequence[str]) -> int | None:
+    """Find the first line that differs; None when none does."""
+    for number, (one, other) in enumerate(zip(before, after, strict=False)):
+        if one != other:
+            return number
+    return None
 
 
 def _source(module: str) -> str:
@@ -160,9 +155,10 @@ def _is_no_rule(operator: str, line: str) -> bool:
     """`int | None`, `@dataclass(slots=True)`: read by mypy, or no rule; a change of it changes no
     figure.
     """
-    return line.lstrip().startswith("@") or (
-        "BinaryOperator_BitOr" in operator and bool(re.search(r"\| None|-> |: \w+ \| \w+", line))
-    )
+    if line.lstrip().startswith("@"):
+        return True
+    annotation = re.search(r"\| None|-> |: \w+ \| \w+", line)
+    return "BinaryOperator_BitOr" in operator and annotation is not None
 
 
 class Replaced(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -179,9 +175,8 @@ class Replaced(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         """Make the module from its changed text."""
-        # the program, changed
-
-        exec(compile(self._mutant.code, f"{self._mutant.module}.py", "exec"), module.__dict__)  # noqa: S102
+        changed = compile(self._mutant.code, f"{self._mutant.module}.py", "exec")
+        exec(changed, module.__dict__)  # noqa: S102 (the program, changed)
 
 
 def seen(mutant: Mutant | None, tests: Sequence[str]) -> bool:
@@ -232,6 +227,25 @@ def report(mutant: Mutant, path: Path | None) -> None:
             survivors.write(words)
 
 
+def try_changes(module: str, arguments: argparse.Namespace) -> tuple[int, int]:
+    """Try a sample of the changes of a module; how many were tried, how many its tests saw."""
+    tests = tuple(dict.fromkeys((*TESTS[module], *BY_HAND)))
+    if seen(None, tests):
+        sys.exit(f"{module}: its tests fail as they are")
+    every = places(module)
+    draw = random.Random(arguments.graine)  # noqa: S311 (a sample)
+    drawn = list(mutants(module, draw.sample(every, min(arguments.nombre, len(every)))))
+    told = 0
+    for mutant in drawn:
+        if seen(mutant, tests):
+            told += 1
+        else:
+            report(mutant, arguments.survivants)
+    counts = f"{len(every):5} changes, {len(drawn):4} tried, {told:4} seen"
+    print(f"{module:<36}{counts}", flush=True)
+    return len(drawn), told
+
+
 def main() -> None:
     """Print one line per module, then the changes that no test sees."""
     parser = argparse.ArgumentParser(
@@ -252,30 +266,10 @@ def main() -> None:
     for library in LOADED_ONCE:
         importlib.import_module(library)
     killed = tried = 0
-    for module in (
-        name
-        for name in TESTS
-        if name in arguments.modules or name.rpartition("/")[2] in arguments.modules
-    ):
-        tests = tuple(dict.fromkeys((*TESTS[module], *BY_HAND)))
-        if seen(None, tests):
-            sys.exit(f"{module}: its tests fail as they are")
-        every = places(module)
-        # a sample
-
-        chosen = random.Random(arguments.graine).sample(every, min(arguments.nombre, len(every)))  # noqa: S311
-        drawn = list(mutants(module, chosen))
-        alive = 0
-        for mutant in drawn:
-            if not seen(mutant, tests):
-                alive += 1
-                report(mutant, arguments.survivants)
-        killed, tried = killed + len(drawn) - alive, tried + len(drawn)
-        print(
-            f"{module:<36}{len(every):5} changes, {len(drawn):4} tried,"
-            f" {len(drawn) - alive:4} seen",
-            flush=True,
-        )
+    for module in TESTS:
+        if module in arguments.modules or module.rpartition("/")[2] in arguments.modules:
+            drawn, told = try_changes(module, arguments)
+            killed, tried = killed + told, tried + drawn
     print(f"{tried} tried, {killed} seen: {100 * killed / max(tried, 1):.1f} %")
 
 
