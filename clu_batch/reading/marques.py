@@ -5,7 +5,7 @@ comment.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from xml.etree import ElementTree as ET
 
 from clu_batch.reading.feuille_xml import column_number
@@ -26,31 +26,33 @@ def formats(styles: bytes) -> tuple[frozenset[int], frozenset[int]]:
         root = ET.fromstring(styles)  # noqa: S314 - looked at before: no DOCTYPE, hence no entity
     except ET.ParseError:
         return frozenset(), frozenset()
-    fonts, fills = _children(root, "fonts"), _children(root, "fills")
-    struck = {
-        rank
-        for rank, font in enumerate(fonts)
-        if any(_local(e) == "strike" and e.get("val") not in {"0", "false"} for e in font)
-    }
-    red_fonts = {
-        rank
-        for rank, font in enumerate(fonts)
-        if any(_local(e) == "color" and e.get("rgb") in ROUGES for e in font)
-    }
-    red_fills = {
-        rank
-        for rank, fill in enumerate(fills)
-        if any(_local(e) == "fgColor" and e.get("rgb") in ROUGES for e in fill.iter())
-    }
-    cells = [(xf.get("fontId", ""), xf.get("fillId", "")) for xf in _children(root, "cellXfs")]
-    return (
-        frozenset(rank for rank, (font, _) in enumerate(cells) if font in set(map(str, struck))),
-        frozenset(
-            rank
-            for rank, (font, fill) in enumerate(cells)
-            if font in set(map(str, red_fonts)) or fill in set(map(str, red_fills))
-        ),
-    )
+    struck = _ranks(root, "fonts", _strikes)
+    red_fonts, red_fills = _ranks(root, "fonts", _writes_red), _ranks(root, "fills", _fills_red)
+    barres, rouges = set[int](), set[int]()
+    for rank, cell in enumerate(_children(root, "cellXfs")):
+        font, fill = cell.get("fontId", ""), cell.get("fillId", "")
+        if font in struck:
+            barres.add(rank)
+        if font in red_fonts or fill in red_fills:
+            rouges.add(rank)
+    return frozenset(barres), frozenset(rouges)
+
+
+def _ranks(root: ET.Element, group: str, suits: Callable[[ET.Element], bool]) -> set[str]:
+    """The ranks, as the cell formats cite them, of the fonts or of the fills that suit."""
+    return {str(rank) for rank, element in enumerate(_children(root, group)) if suits(element)}
+
+
+def _strikes(font: ET.Element) -> bool:
+    return any(_local(e) == "strike" and e.get("val") not in {"0", "false"} for e in font)
+
+
+def _writes_red(font: ET.Element) -> bool:
+    return any(_local(e) == "color" and e.get("rgb") in ROUGES for e in font)
+
+
+def _fills_red(fill: ET.Element) -> bool:
+    return any(_local(e) == "fgColor" and e.get("rgb") in ROUGES for e in fill.iter())
 
 
 def marques(

@@ -1,5 +1,8 @@
 """The parts of an .xlsx package that must be looked at before calamine meets it: every XML part
 whole, then each sheet's.
+
+No library does it: calamine and openpyxl read what they can of a package that is cut, bombed or
+ambiguous, and say nothing of what they leave out.
 """
 
 from __future__ import annotations

@@ -137,9 +137,7 @@ def _cells(xml: bytes, parser: WorkSheetParser) -> Iterator[tuple[Place, str, An
         name = element.tag.rpartition("}")[2]
         if name != "row":
             continue
-        tags = {cell.tag for cell in element if cell.tag.rpartition("}")[2] == "c"}
-        if element.tag != ROW_TAG or not tags <= {CELL_TAG}:
-            raise ValueError("another vocabulary")
+        _check_vocabulary(element, ROW_TAG, CELL_TAG)
         _, cells = parser.parse_row(element)  # type: ignore[arg-type]  # of either library
         if any(cell["row"] < 1 for cell in cells):
             raise ValueError("no such row")
@@ -149,16 +147,28 @@ def _cells(xml: bytes, parser: WorkSheetParser) -> Iterator[tuple[Place, str, An
         element.clear()
 
 
+def _check_vocabulary(row: ET.Element, row_tag: str, cell_tag: str) -> None:
+    tags = {cell.tag for cell in row if cell.tag.rpartition("}")[2] == "c"}
+    if row.tag != row_tag or not tags <= {cell_tag}:
+        raise ValueError("another vocabulary")
+
+
+def _fault(kind: str, value: Any, formula: bool) -> str | None:
+    """What a cell in error shows, "" for a formula never computed, None for any other cell."""
+    if kind == "e":
+        return str(value or "#ERREUR")
+    return "" if value is None and formula else None
+
+
 def _gathered(cells: Iterator[tuple[Place, str, Any, bool]]) -> Grille:
     """The cells at their places."""
     values: dict[Place, Cell] = {}
     errors: dict[Place, str] = {}
     doubles: dict[Place, str] = {}
     for place, kind, value, formula in cells:
-        if kind == "e":
-            errors[place] = str(value or "#ERREUR")
-        elif value is None and formula:
-            errors[place] = ""
+        fault = _fault(kind, value, formula)
+        if fault is not None:
+            errors[place] = fault
         elif value is None or value == "":
             continue
         elif place in values:

@@ -1,4 +1,8 @@
-"""A .csv file as a raw sheet: encoding and separator found by looking at it."""
+"""A .csv file as a raw sheet: encoding and separator found by looking at it.
+
+No library does it: `csv.Sniffer` and pandas take a comma of a comment for a separator, and let a
+quotation mark that is never closed swallow the rows that follow.
+"""
 
 from __future__ import annotations
 

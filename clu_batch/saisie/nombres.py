@@ -89,21 +89,21 @@ def lire_pourcentage(value: object) -> Lu[Fraction]:
     if isinstance(value, Pourcent):
         return _fraction_de_cellule(value)
     explicit = isinstance(value, str) and nettoyer(value).endswith("%")
-    number = lire_nombre(
-        nettoyer(value)[:-1].rstrip() or "?" if explicit and isinstance(value, str) else value
-    )
+    number = lire_nombre(_sans_signe(value) if explicit else value)
     if number.valeur is None:
-        translated = (
-            cellules.POURCENTAGE_ILLISIBLE
-            if number.defaut is cellules.NOMBRE_ILLISIBLE
-            else number.defaut
-        )
-        return Lu(None, translated, number.faits)
+        illisible = number.defaut is cellules.NOMBRE_ILLISIBLE
+        defaut = cellules.POURCENTAGE_ILLISIBLE if illisible else number.defaut
+        return Lu(None, defaut, number.faits)
     if not 0 <= number.valeur <= 100:
         return Lu(None, cellules.POURCENTAGE_HORS_BORNES)
     if explicit or number.valeur > 1:
         return Lu(Fraction(number.valeur) / 100)
     return Lu(Fraction(number.valeur), cellules.POURCENTAGE_UN if number.valeur == 1 else None)
+
+
+def _sans_signe(value: object) -> str:
+    """What is typed before « % »; « ? », which is no number, when there is nothing."""
+    return nettoyer(str(value))[:-1].rstrip() or "?"
 
 
 def _fraction_de_cellule(value: Pourcent) -> Lu[Fraction]:
@@ -127,24 +127,29 @@ def avec_melanges(
     """The percents of one column, already read: 85 where another cell holds 0,85 is read as 85 %,
     but to be looked at (docs/rules/workbooks.md#percents).
     """
-    bare = {
-        key: lu.valeur
-        for key, lu in lus.items()
-        if lu.valeur is not None and not _explicite(typed[key])
-    }
-    numbers = {key: lire_nombre(typed[key]).valeur or 0 for key in bare}
-    witness = next((typed[key] for key, number in numbers.items() if 0 < number < 1), None)
-    if witness is None:
-        return dict(lus)
-    mixed = {key: percent for key, percent in bare.items() if numbers[key] > 1}
-    temoin = montrer(witness)
-    return {
-        **lus,
-        **{
-            k: Lu(p, cellules.POURCENTAGES_MELANGES, {"lu": _pourcent(p), "temoin": temoin})
-            for k, p in mixed.items()
-        },
-    }
+    found = dict(lus)
+    numbers = _nombres_nus(lus, typed)
+    fractions = [key for key, number in numbers.items() if 0 < number < 1]
+    if not fractions:
+        return found
+    temoin = montrer(typed[fractions[0]])
+    for key, number in numbers.items():
+        if number > 1:
+            found[key] = _mele(lus[key].valeur or Fraction(0), temoin)
+    return found
+
+
+def _nombres_nus(lus: Mapping[K, Lu[Fraction]], typed: Mapping[K, object]) -> dict[K, Decimal]:
+    """The numbers of the percents that do not say that they are percents."""
+    read = [key for key, lu in lus.items() if lu.valeur is not None]
+    bare = [key for key in read if not _explicite(typed[key])]
+    return {key: lire_nombre(typed[key]).valeur or Decimal(0) for key in bare}
+
+
+def _mele(percent: Fraction, temoin: str) -> Lu[Fraction]:
+    """A percent to be looked at, beside a cell of its column that holds a fraction."""
+    faits = {"lu": _pourcent(percent), "temoin": temoin}
+    return Lu(percent, cellules.POURCENTAGES_MELANGES, faits)
 
 
 def _pourcent(value: Fraction) -> str:
