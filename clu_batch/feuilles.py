@@ -24,7 +24,7 @@ class Cellule:
 
 
 @dataclass(frozen=True, slots=True)
-class Champ:
+class ColonneDeFeuille:
     """A column: its header, its number format, its width in characters.
 
     `exact`: its texts are codes, names of files or of sheets, shown as they are typed; the others
@@ -42,5 +42,5 @@ class Feuille:
     """A sheet: its name, its columns, its rows; cells are plain values or `Cellule`s."""
 
     nom: str
-    colonnes: Sequence[Champ]
+    colonnes: Sequence[ColonneDeFeuille]
     lignes: Sequence[Sequence[object]]

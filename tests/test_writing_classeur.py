@@ -17,7 +17,7 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
-from clu_batch.feuilles import DATE, DECIMAL, NOMBRE, POURCENT, Cellule, Champ, Feuille
+from clu_batch.feuilles import DATE, DECIMAL, NOMBRE, POURCENT, Cellule, ColonneDeFeuille, Feuille
 from clu_batch.writing.classeur import ecrire
 
 JOUR = dt.date(2026, 12, 10)
@@ -38,14 +38,15 @@ def relu(*feuilles: Feuille) -> Workbook:
 
 
 def onglet(
-    *lignes: tuple[object, ...], colonnes: tuple[Champ, ...] = (Champ("Colonne"),)
+    *lignes: tuple[object, ...],
+    colonnes: tuple[ColonneDeFeuille, ...] = (ColonneDeFeuille("Colonne"),),
 ) -> Worksheet:
     feuille = relu(Feuille("Feuille", colonnes, lignes)).worksheets[0]
     assert isinstance(feuille, Worksheet)
     return feuille
 
 
-def cellule(valeur: object, champ: Champ = Champ("Colonne")) -> Cell:  # noqa: B008  # frozen
+def cellule(valeur: object, champ: ColonneDeFeuille = ColonneDeFeuille("Colonne")) -> Cell:  # noqa: B008  # frozen
     trouvee = onglet((valeur,), colonnes=(champ,))["A2"]
     assert isinstance(trouvee, Cell)
     return trouvee
@@ -54,38 +55,44 @@ def cellule(valeur: object, champ: Champ = Champ("Colonne")) -> Cell:  # noqa: B
 @pytest.mark.parametrize(
     ("valeur", "champ", "lue", "genre", "format_lu"),
     [
-        ("texte", Champ("C"), "texte", "s", "General"),
-        (12, Champ("C", NOMBRE), 12, "n", "#,##0"),
-        (True, Champ("C"), "oui", "s", "General"),
-        (False, Champ("C"), "non", "s", "General"),
-        (None, Champ("C"), None, "n", "General"),
-        (Fraction(13, 16), Champ("C", POURCENT), 0.8125, "n", "0.0\\ %"),
-        (Fraction(1, 3), Champ("C", POURCENT), 1 / 3, "n", "0.0\\ %"),  # unrounded
-        (Decimal("12.5"), Champ("C", DECIMAL), 12.5, "n", "#,##0.0"),
-        (0.1, Champ("C", DECIMAL), 0.1, "n", "#,##0.0"),
-        (JOUR, Champ("C", DATE), instant(JOUR), "d", "dd/mm/yyyy"),
-        (dt.date(2000, 1, 1), Champ("C", DATE), instant(dt.date(2000, 1, 1)), "d", "dd/mm/yyyy"),
+        ("texte", ColonneDeFeuille("C"), "texte", "s", "General"),
+        (12, ColonneDeFeuille("C", NOMBRE), 12, "n", "#,##0"),
+        (True, ColonneDeFeuille("C"), "oui", "s", "General"),
+        (False, ColonneDeFeuille("C"), "non", "s", "General"),
+        (None, ColonneDeFeuille("C"), None, "n", "General"),
+        (Fraction(13, 16), ColonneDeFeuille("C", POURCENT), 0.8125, "n", "0.0\\ %"),
+        (Fraction(1, 3), ColonneDeFeuille("C", POURCENT), 1 / 3, "n", "0.0\\ %"),  # unrounded
+        (Decimal("12.5"), ColonneDeFeuille("C", DECIMAL), 12.5, "n", "#,##0.0"),
+        (0.1, ColonneDeFeuille("C", DECIMAL), 0.1, "n", "#,##0.0"),
+        (JOUR, ColonneDeFeuille("C", DATE), instant(JOUR), "d", "dd/mm/yyyy"),
+        (
+            dt.date(2000, 1, 1),
+            ColonneDeFeuille("C", DATE),
+            instant(dt.date(2000, 1, 1)),
+            "d",
+            "dd/mm/yyyy",
+        ),
         (
             instant(JOUR, 12),
-            Champ("C", "dd/mm/yyyy hh:mm"),
+            ColonneDeFeuille("C", "dd/mm/yyyy hh:mm"),
             instant(JOUR, 12),
             "d",
             "dd/mm/yyyy hh:mm",
         ),
-        (dt.time(14, 30), Champ("C", "hh:mm"), dt.time(14, 30), "d", "hh:mm"),
+        (dt.time(14, 30), ColonneDeFeuille("C", "hh:mm"), dt.time(14, 30), "d", "hh:mm"),
         (
             Cellule(Fraction(1, 2), POURCENT),
-            Champ("C", DECIMAL),
+            ColonneDeFeuille("C", DECIMAL),
             0.5,
             "n",
             "0.0\\ %",
         ),  # the row's unit decides
-        (Cellule(None, POURCENT), Champ("C", DECIMAL), None, "n", "0.0\\ %"),
-        (Cellule(3), Champ("C", NOMBRE), 3, "n", "#,##0"),
+        (Cellule(None, POURCENT), ColonneDeFeuille("C", DECIMAL), None, "n", "0.0\\ %"),
+        (Cellule(3), ColonneDeFeuille("C", NOMBRE), 3, "n", "#,##0"),
     ],
 )
 def test_a_value_and_its_format(
-    valeur: object, champ: Champ, lue: object, genre: str, format_lu: str
+    valeur: object, champ: ColonneDeFeuille, lue: object, genre: str, format_lu: str
 ) -> None:
     trouvee = cellule(valeur, champ)
     assert (trouvee.value, trouvee.data_type) == (lue, genre)
@@ -121,7 +128,7 @@ def test_texts(texte: str, lu: str) -> None:
 
 
 def test_a_text_that_looks_like_an_escape_of_excel() -> None:
-    brut = classeur(Feuille("F", (Champ("C"),), [("_x0041_",)]))
+    brut = classeur(Feuille("F", (ColonneDeFeuille("C"),), [("_x0041_",)]))
     assert CalamineWorkbook.from_filelike(io.BytesIO(brut)).get_sheet_by_index(0).to_python()[
         1
     ] == ["_x0041_"]
@@ -164,7 +171,7 @@ def test_links() -> None:
 
 
 def test_tables_with_filters_and_frozen_headers() -> None:
-    colonnes = (Champ("Reçue le", DATE, 12), Champ("Motif", largeur=80))
+    colonnes = (ColonneDeFeuille("Reçue le", DATE, 12), ColonneDeFeuille("Motif", largeur=80))
     livre = relu(
         Feuille("À corriger", colonnes, [(JOUR, "x")] * 3), Feuille("Dates clés", colonnes, [])
     )
@@ -187,9 +194,9 @@ def test_tables_with_filters_and_frozen_headers() -> None:
 
 def test_long_texts_wrap_and_headers_fit_beside_their_filter() -> None:
     colonnes = (
-        Champ("Secrétariat informé le", DATE, 12),
-        Champ("Dénominateur", NOMBRE, 8),
-        Champ("Motif", largeur=20),
+        ColonneDeFeuille("Secrétariat informé le", DATE, 12),
+        ColonneDeFeuille("Dénominateur", NOMBRE, 8),
+        ColonneDeFeuille("Motif", largeur=20),
     )
     feuille = onglet(
         (JOUR, 3, "court"),
@@ -212,7 +219,7 @@ def test_long_texts_wrap_and_headers_fit_beside_their_filter() -> None:
 
 
 def test_neutral_french_properties() -> None:
-    proprietes = relu(Feuille("F", (Champ("C"),), [])).properties
+    proprietes = relu(Feuille("F", (ColonneDeFeuille("C"),), [])).properties
     assert (proprietes.creator, proprietes.lastModifiedBy, proprietes.language) == (
         "Préfecture du Gard",
         "Préfecture du Gard",
@@ -225,10 +232,10 @@ def test_neutral_french_properties() -> None:
 FEUILLES = (
     Feuille(
         "Un",
-        (Champ("D", DATE), Champ("T")),
+        (ColonneDeFeuille("D", DATE), ColonneDeFeuille("T")),
         [(JOUR, "=a"), (None, Cellule("b", lien="#Un!A1")), (JOUR, Cellule(3, NOMBRE))],
     ),
-    Feuille("Deux", (Champ("D"),), []),
+    Feuille("Deux", (ColonneDeFeuille("D"),), []),
 )
 
 
@@ -251,9 +258,9 @@ def test_every_entry_of_the_archive_bears_the_given_date() -> None:
 
 def test_ten_thousand_rows() -> None:
     colonnes = (
-        Champ("D", DATE),
-        Champ("N", NOMBRE),
-        *(Champ(f"T{i}", largeur=60) for i in range(8)),
+        ColonneDeFeuille("D", DATE),
+        ColonneDeFeuille("N", NOMBRE),
+        *(ColonneDeFeuille(f"T{i}", largeur=60) for i in range(8)),
     )
     lignes = [
         (JOUR, i, Cellule(Fraction(i, 10_000), POURCENT), *["texte & texte"] * 7)

@@ -12,7 +12,7 @@ import pytest
 
 from clu_batch import system_lock
 from clu_batch.defauts import sorties
-from clu_batch.feuilles import NOMBRE, Champ, Feuille
+from clu_batch.feuilles import NOMBRE, ColonneDeFeuille, Feuille
 from clu_batch.problems import CluError
 from clu_batch.writing import classeur, lock, modeles
 from clu_batch.writing.atomic import Patience
@@ -95,7 +95,7 @@ def test_what_stands_under_a_name_can_be_read_again(tmp_path: Path) -> None:
 def test_what_is_no_number_never_reaches_a_workbook(number: float) -> None:
     with pytest.raises(ValueError, match="no number for A2"):
         classeur.ecrire(
-            [Feuille("F", (Champ("C", NOMBRE),), [(number,)])],
+            [Feuille("F", (ColonneDeFeuille("C", NOMBRE),), [(number,)])],
             titre="",
             createur="",
             date=dt.date(2026, 1, 1),

@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 
 from clu_batch.excel.hauteur import hauteur
 from clu_batch.excel.textes import Textes
-from clu_batch.feuilles import TEXTE, Cellule, Champ
+from clu_batch.feuilles import TEXTE, Cellule, ColonneDeFeuille
 
 _POLICE, _CORPS = "Calibri", 11
 _EPOQUE = dt.date(1899, 12, 30)
@@ -74,7 +74,9 @@ class Styles:
 class Lignes:
     """The rows of one sheet under its columns; the links met on the way are kept."""
 
-    def __init__(self, styles: Styles, textes: Textes, colonnes: Sequence[Champ]) -> None:
+    def __init__(
+        self, styles: Styles, textes: Textes, colonnes: Sequence[ColonneDeFeuille]
+    ) -> None:
         self.liens: list[Lien] = []
         self._styles = styles
         self._textes = textes
@@ -163,7 +165,7 @@ class Lignes:
         return f'<c r="{adresse}" s="{style}" t="s"><v>{self._textes.numero(texte)}</v></c>'
 
 
-def largeur(champ: Champ) -> float:
+def largeur(champ: ColonneDeFeuille) -> float:
     """The width of a column in characters: the one declared, or what the longest word of its header
     needs beside its filter button.
     """
@@ -174,7 +176,7 @@ def _ht(points: float | None) -> str:
     return "" if points is None else f' ht="{points:g}"'
 
 
-def _renvoie(champ: Champ) -> bool:
+def _renvoie(champ: ColonneDeFeuille) -> bool:
     """Whether what does not fit goes to the next line: a text does, a number or a date never."""
     return champ.format == TEXTE
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clu_batch import french
-from clu_batch.feuilles import DATE, DECIMAL, NOMBRE, POURCENT, Cellule, Champ, Feuille
+from clu_batch.feuilles import DATE, DECIMAL, NOMBRE, POURCENT, Cellule, ColonneDeFeuille, Feuille
 from clu_batch.indicateurs.historique import REGLE_MODIFIEE
 from clu_batch.indicateurs.reclamations_fiches import SANS_PERIODE
 from clu_batch.model import Bilan, Indicateur, Mesure, Periode, ResultatHistorique
@@ -29,22 +29,22 @@ def _base(mesure: Mesure) -> tuple[int | None, int | None]:
 def indicateurs(bilan: Bilan) -> Feuille:
     """One row per indicator."""
     colonnes = (
-        Champ("Code", largeur=34, exact=True),
-        Champ("Libellé", largeur=52),
-        Champ("Période du", DATE, 12),
-        Champ("Période au", DATE, 12),
-        Champ("Valeur", DECIMAL, 11),
-        Champ("Numérateur", NOMBRE, 12),
-        Champ("Dénominateur", NOMBRE, 13),
-        Champ("Unité", largeur=12),
-        Champ("Intervalle bas", POURCENT, 13),
-        Champ("Intervalle haut", POURCENT, 13),
-        Champ("Période précédente", DECIMAL, 13),
-        Champ("Écart", DECIMAL, 10),
-        Champ("Évolution", largeur=18),
-        Champ("Cible", DECIMAL, 10),
-        Champ("État", largeur=20),
-        Champ("Définition", largeur=90),
+        ColonneDeFeuille("Code", largeur=34, exact=True),
+        ColonneDeFeuille("Libellé", largeur=52),
+        ColonneDeFeuille("Période du", DATE, 12),
+        ColonneDeFeuille("Période au", DATE, 12),
+        ColonneDeFeuille("Valeur", DECIMAL, 11),
+        ColonneDeFeuille("Numérateur", NOMBRE, 12),
+        ColonneDeFeuille("Dénominateur", NOMBRE, 13),
+        ColonneDeFeuille("Unité", largeur=12),
+        ColonneDeFeuille("Intervalle bas", POURCENT, 13),
+        ColonneDeFeuille("Intervalle haut", POURCENT, 13),
+        ColonneDeFeuille("Période précédente", DECIMAL, 13),
+        ColonneDeFeuille("Écart", DECIMAL, 10),
+        ColonneDeFeuille("Évolution", largeur=18),
+        ColonneDeFeuille("Cible", DECIMAL, 10),
+        ColonneDeFeuille("État", largeur=20),
+        ColonneDeFeuille("Définition", largeur=90),
     )
     return Feuille(
         "Indicateurs", colonnes, [_indicateur(i, bilan) for i in bilan.indicateurs.values()]
@@ -97,12 +97,12 @@ def _definition(indicateur: Indicateur) -> str:
 def repartitions(bilan: Bilan) -> Feuille:
     """Every breakdown that is printed; a rate where the row has a base, a count otherwise."""
     colonnes = (
-        Champ("Code", largeur=34, exact=True),
-        Champ("Axe", largeur=18),
-        Champ("Modalité", largeur=34),
-        Champ("Valeur", DECIMAL, 11),
-        Champ("Numérateur", NOMBRE, 12),
-        Champ("Dénominateur", NOMBRE, 13),
+        ColonneDeFeuille("Code", largeur=34, exact=True),
+        ColonneDeFeuille("Axe", largeur=18),
+        ColonneDeFeuille("Modalité", largeur=34),
+        ColonneDeFeuille("Valeur", DECIMAL, 11),
+        ColonneDeFeuille("Numérateur", NOMBRE, 12),
+        ColonneDeFeuille("Dénominateur", NOMBRE, 13),
     )
     lignes = [
         (
@@ -120,16 +120,16 @@ def repartitions(bilan: Bilan) -> Feuille:
 def reclamations(bilan: Bilan) -> Feuille:
     """The open complaints and those of the period, urgent first."""
     colonnes = (
-        Champ("N°", largeur=12, exact=True),
-        Champ("Reçue le", DATE, 12),
-        Champ("Service", largeur=26),
-        Champ("Canal", largeur=20),
-        Champ("Échéance", DATE, 12),
-        Champ("Délai", NOMBRE, 9),
-        Champ("État", largeur=28),
-        Champ("Jours restants", NOMBRE, 12),
-        Champ("AR échéance", DATE, 12),
-        Champ("AR état", largeur=16),
+        ColonneDeFeuille("N°", largeur=12, exact=True),
+        ColonneDeFeuille("Reçue le", DATE, 12),
+        ColonneDeFeuille("Service", largeur=26),
+        ColonneDeFeuille("Canal", largeur=20),
+        ColonneDeFeuille("Échéance", DATE, 12),
+        ColonneDeFeuille("Délai", NOMBRE, 9),
+        ColonneDeFeuille("État", largeur=28),
+        ColonneDeFeuille("Jours restants", NOMBRE, 12),
+        ColonneDeFeuille("AR échéance", DATE, 12),
+        ColonneDeFeuille("AR état", largeur=16),
     )
     lignes = [
         (
@@ -154,17 +154,17 @@ def historique(bilan: Bilan) -> Feuille:
     workbook.
     """
     colonnes = (
-        Champ("Réunion", DATE, 12),
-        Champ("Période du", DATE, 12),
-        Champ("Période au", DATE, 12),
-        Champ("Arrêté au", DATE, 12),
-        Champ("Code", largeur=34, exact=True),
-        Champ("Libellé", largeur=52),
-        Champ("Valeur", DECIMAL, 11),
-        Champ("Numérateur", NOMBRE, 12),
-        Champ("Dénominateur", NOMBRE, 13),
-        Champ("Unité", largeur=12),
-        Champ("Règle", largeur=60),
+        ColonneDeFeuille("Réunion", DATE, 12),
+        ColonneDeFeuille("Période du", DATE, 12),
+        ColonneDeFeuille("Période au", DATE, 12),
+        ColonneDeFeuille("Arrêté au", DATE, 12),
+        ColonneDeFeuille("Code", largeur=34, exact=True),
+        ColonneDeFeuille("Libellé", largeur=52),
+        ColonneDeFeuille("Valeur", DECIMAL, 11),
+        ColonneDeFeuille("Numérateur", NOMBRE, 12),
+        ColonneDeFeuille("Dénominateur", NOMBRE, 13),
+        ColonneDeFeuille("Unité", largeur=12),
+        ColonneDeFeuille("Règle", largeur=60),
     )
     return Feuille("Historique", colonnes, [_passe(resultat) for resultat in bilan.historique])
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from clu_batch import french
 from clu_batch.documents import lettres
 from clu_batch.documents.blocs import presences, rubriques
-from clu_batch.feuilles import Champ, Feuille
+from clu_batch.feuilles import ColonneDeFeuille, Feuille
 from clu_batch.indicateurs.suppleances import DANS_LE_DELAI, INCOMPLETE
 from clu_batch.model import (
     Bilan,
@@ -99,10 +99,10 @@ def _is_of_users(college: str | None) -> bool:
 def conformite(registre: Registre, bilan: Bilan) -> Feuille:
     """One row per provision of the procedure; nothing to check without a meeting."""
     colonnes = (
-        Champ("Disposition", largeur=70),
-        Champ("Constat", largeur=60),
-        Champ("Preuve", largeur=50),
-        Champ("État", largeur=18),
+        ColonneDeFeuille("Disposition", largeur=70),
+        ColonneDeFeuille("Constat", largeur=60),
+        ColonneDeFeuille("Preuve", largeur=50),
+        ColonneDeFeuille("État", largeur=18),
     )
     reunion = bilan.seance.reunion
     lignes: list[Sequence[object]] = []

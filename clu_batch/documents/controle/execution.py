@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from clu_batch import __version__, french
 from clu_batch.delais import Delai
-from clu_batch.feuilles import NOMBRE, Cellule, Champ, Feuille
+from clu_batch.feuilles import NOMBRE, Cellule, ColonneDeFeuille, Feuille
 from clu_batch.model import Parametres
 from clu_batch.problems import Group, Place, plage
 from clu_batch.sheets.parametres import REGLAGES
@@ -38,16 +38,16 @@ def a_corriger(groups: Sequence[Group], vers_classeurs: str | None) -> Feuille:
     workbooks, None when there is none.
     """
     colonnes = (
-        Champ("Gravité", largeur=12),
-        Champ("Classeur", largeur=22, exact=True),
-        Champ("Feuille", largeur=20, exact=True),
-        Champ("Cellule", largeur=10, exact=True),
-        Champ("Plage", largeur=22, exact=True),
-        Champ("Colonne", largeur=24, exact=True),
-        Champ("Valeur", largeur=56),
-        Champ("Attendu", largeur=56),
-        Champ("Que faire", largeur=70),
-        Champ("Occurrences", NOMBRE, 12),
+        ColonneDeFeuille("Gravité", largeur=12),
+        ColonneDeFeuille("Classeur", largeur=22, exact=True),
+        ColonneDeFeuille("Feuille", largeur=20, exact=True),
+        ColonneDeFeuille("Cellule", largeur=10, exact=True),
+        ColonneDeFeuille("Plage", largeur=22, exact=True),
+        ColonneDeFeuille("Colonne", largeur=24, exact=True),
+        ColonneDeFeuille("Valeur", largeur=56),
+        ColonneDeFeuille("Attendu", largeur=56),
+        ColonneDeFeuille("Que faire", largeur=70),
+        ColonneDeFeuille("Occurrences", NOMBRE, 12),
     )
     lignes = [
         (
@@ -82,10 +82,10 @@ def _lien(place: Place, vers_classeurs: str | None) -> str:
 def documents(lignes: Sequence[LigneDocument]) -> Feuille:
     """What became of each document."""
     colonnes = (
-        Champ("Fichier", largeur=64, exact=True),
-        Champ("Modèle", largeur=24, exact=True),
-        Champ("État", largeur=24),
-        Champ("Remarque", largeur=90),
+        ColonneDeFeuille("Fichier", largeur=64, exact=True),
+        ColonneDeFeuille("Modèle", largeur=24, exact=True),
+        ColonneDeFeuille("État", largeur=24),
+        ColonneDeFeuille("Remarque", largeur=90),
     )
     return Feuille(
         "Documents", colonnes, [(d.fichier, d.modele, d.etat, d.remarque) for d in lignes]
@@ -97,12 +97,12 @@ def sources(
 ) -> Feuille:
     """The sheets read, the parameters and délais in force, the version of the program."""
     colonnes = (
-        Champ("Classeur", largeur=24, exact=True),
-        Champ("Feuille", largeur=44, exact=True),
-        Champ("Empreinte", largeur=80),
-        Champ("Lignes lues", NOMBRE, 12),
-        Champ("Retenues", NOMBRE, 12),
-        Champ("Écartées", NOMBRE, 12),
+        ColonneDeFeuille("Classeur", largeur=24, exact=True),
+        ColonneDeFeuille("Feuille", largeur=44, exact=True),
+        ColonneDeFeuille("Empreinte", largeur=80),
+        ColonneDeFeuille("Lignes lues", NOMBRE, 12),
+        ColonneDeFeuille("Retenues", NOMBRE, 12),
+        ColonneDeFeuille("Écartées", NOMBRE, 12),
     )
     lignes: list[tuple[object, ...]] = [
         (

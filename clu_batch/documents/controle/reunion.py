@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 
 from clu_batch.documents.textes import fonction_et_organisme, nom_complet, sans_article
-from clu_batch.feuilles import DATE, JOUR_ET_DATE, NOMBRE, Champ, Feuille
+from clu_batch.feuilles import DATE, JOUR_ET_DATE, NOMBRE, ColonneDeFeuille, Feuille
 from clu_batch.indicateurs.suppleances import INCOMPLETE
 from clu_batch.model import Assiduite, Bilan, Etape, Siege
 
@@ -17,16 +17,16 @@ def suppleances(bilan: Bilan) -> Feuille:
     (docs/rules/substitutions.md#discretion).
     """
     colonnes = (
-        Champ("Membre", largeur=12, exact=True),
-        Champ("Suppléant", largeur=30),
-        Champ("Secrétariat informé le", DATE, 14),
-        Champ("Moyen", largeur=14),
-        Champ("Limite jours pleins", DATE, 14),
-        Champ("Limite J-2", DATE, 12),
-        Champ("Limite imprimée", DATE, 14),
-        Champ("État", largeur=16),
-        Champ("Motif", largeur=80),
-        Champ("Décision", largeur=14),
+        ColonneDeFeuille("Membre", largeur=12, exact=True),
+        ColonneDeFeuille("Suppléant", largeur=30),
+        ColonneDeFeuille("Secrétariat informé le", DATE, 14),
+        ColonneDeFeuille("Moyen", largeur=14),
+        ColonneDeFeuille("Limite jours pleins", DATE, 14),
+        ColonneDeFeuille("Limite J-2", DATE, 12),
+        ColonneDeFeuille("Limite imprimée", DATE, 14),
+        ColonneDeFeuille("État", largeur=16),
+        ColonneDeFeuille("Motif", largeur=80),
+        ColonneDeFeuille("Décision", largeur=14),
     )
     lignes = [
         (
@@ -51,10 +51,10 @@ def reponses_attendues(bilan: Bilan) -> Feuille:
     once the meeting was held.
     """
     colonnes = (
-        Champ("Membre", largeur=12, exact=True),
-        Champ("Réponse", largeur=20),
-        Champ("Reçue le", DATE, 12),
-        Champ("À relancer", largeur=12),
+        ColonneDeFeuille("Membre", largeur=12, exact=True),
+        ColonneDeFeuille("Réponse", largeur=20),
+        ColonneDeFeuille("Reçue le", DATE, 12),
+        ColonneDeFeuille("À relancer", largeur=12),
     )
     seance = bilan.seance
     lignes = []
@@ -95,18 +95,18 @@ def _read_answer(siege: Siege) -> tuple[str | None, dt.date | None]:
 def composition(bilan: Bilan) -> Feuille:
     """The seats and their attendance over the last six held meetings."""
     colonnes = (
-        Champ("Membre", largeur=12, exact=True),
-        Champ("Collège", largeur=30),
-        Champ("Titulaire", largeur=52),
-        Champ("Vacant", largeur=9),
-        Champ("Fin de mandat", DATE, 12),
-        Champ("Réunions", NOMBRE, 10),
-        Champ("Présences", NOMBRE, 10),
-        Champ("Représentations", NOMBRE, 15),
-        Champ("Suppléances", NOMBRE, 12),
-        Champ("Excusés", NOMBRE, 10),
-        Champ("Absences", NOMBRE, 10),
-        Champ("Dernière présence", DATE, 14),
+        ColonneDeFeuille("Membre", largeur=12, exact=True),
+        ColonneDeFeuille("Collège", largeur=30),
+        ColonneDeFeuille("Titulaire", largeur=52),
+        ColonneDeFeuille("Vacant", largeur=9),
+        ColonneDeFeuille("Fin de mandat", DATE, 12),
+        ColonneDeFeuille("Réunions", NOMBRE, 10),
+        ColonneDeFeuille("Présences", NOMBRE, 10),
+        ColonneDeFeuille("Représentations", NOMBRE, 15),
+        ColonneDeFeuille("Suppléances", NOMBRE, 12),
+        ColonneDeFeuille("Excusés", NOMBRE, 10),
+        ColonneDeFeuille("Absences", NOMBRE, 10),
+        ColonneDeFeuille("Dernière présence", DATE, 14),
     )
     lignes = [
         (
@@ -141,11 +141,11 @@ def _name_holder(assiduite: Assiduite) -> str | None:
 def pourquoi(bilan: Bilan) -> Feuille:
     """The counts, day by day."""
     colonnes = (
-        Champ("Objet", largeur=70),
-        Champ("Jour", JOUR_ET_DATE, 16),
-        Champ("Compté", largeur=9),
-        Champ("Rang", NOMBRE, 8),
-        Champ("Raison", largeur=76),
+        ColonneDeFeuille("Objet", largeur=70),
+        ColonneDeFeuille("Jour", JOUR_ET_DATE, 16),
+        ColonneDeFeuille("Compté", largeur=9),
+        ColonneDeFeuille("Rang", NOMBRE, 8),
+        ColonneDeFeuille("Raison", largeur=76),
     )
     lignes = [
         (d.objet, d.jour, "oui" if d.compte else "non", d.rang, d.raison) for d in bilan.pourquoi
@@ -156,11 +156,11 @@ def pourquoi(bilan: Bilan) -> Feuille:
 def dates_cles(bilan: Bilan) -> Feuille:
     """The steps of the preparation."""
     colonnes = (
-        Champ("Étape", largeur=50),
-        Champ("Date", DATE, 12),
-        Champ("Jours restants", NOMBRE, 14),
-        Champ("Fait le", DATE, 12),
-        Champ("État", largeur=12),
+        ColonneDeFeuille("Étape", largeur=50),
+        ColonneDeFeuille("Date", DATE, 12),
+        ColonneDeFeuille("Jours restants", NOMBRE, 14),
+        ColonneDeFeuille("Fait le", DATE, 12),
+        ColonneDeFeuille("État", largeur=12),
     )
     return Feuille(
         "Dates clés",
