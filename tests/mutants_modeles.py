@@ -26,6 +26,7 @@ import pytest
 
 from clu_batch import pipeline
 from clu_batch.chargement import charger
+from clu_batch.defauts.accessibilite import DU_PROGRAMME
 from clu_batch.execution import Execution, RunOutcome
 from clu_batch.indicateurs import bilan as bilans
 from clu_batch.options import Options
@@ -197,6 +198,8 @@ class Atelier:
         resultat, made = self.run(name, content)
         own = re.compile(DOCUMENTS[name])
         found = [f"code 70: {panne!r}" for panne in resultat.pannes]
+        ours = [problem for problem in self.problems if problem.code == DU_PROGRAMME.code]
+        found += [f"the program's own doing: {problem.trouve}" for problem in ours]
         others = {path: data for path, data in made.items() if not own.search(path)}
         if others != {path: data for path, data in self.livres.items() if not own.search(path)}:
             found.append("another document is missing, or has changed")

@@ -211,24 +211,43 @@ def test_what_she_adds_to_a_template_is_told_and_the_document_is_written(
     assert trame.read_bytes() == edited
 
 
-def test_what_the_program_spoils_stops_that_document_alone(
-    modeles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+SPOILT: dict[str, tuple[tuple[str, ...], str, str]] = {
+    # paragraphs of a template that a contributor writes, what is told, what to do
+    "a title that is none": (
+        ("Réunion du {{ reunion.date }}", "**Pour mémoire**"),
+        "ressemble à un titre sans en être un (",
+        "Donnez-lui le style de titre",
+    ),
+    "no date": (
+        ("Notes à prendre en séance",),
+        "la date de la réunion n’est pas dans le corps du document",
+        "Ajoutez la balise de la date de la réunion dans le texte du modèle.",
+    ),
+}
+
+
+@pytest.mark.parametrize("cas", SPOILT)
+def test_what_the_program_spoils_is_told_and_withholds_that_document_alone(
+    cas: str, modeles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    paragraphes, dit, remede = SPOILT[cas]
     doc = gabarit.nouveau("trame de notes")
-    gabarit.titre(doc, "Réunion du {{ reunion.date }}", 1)
-    gabarit.paragraphe(doc, "**Pour mémoire**")
+    gabarit.titre(doc, "Notes", 1)
+    for paragraphe in paragraphes:
+        gabarit.paragraphe(doc, paragraphe)
     spoilt = shutil.copytree(ROOT / "clu_batch" / "data", tmp_path / "data")
     (spoilt / "templates" / "trame_de_notes.docx").write_bytes(gabarit.enregistrer(doc))
     monkeypatch.setattr("clu_batch.data.FOLDER", spoilt)
     (modeles / "trame_de_notes.docx").unlink()
     resultat = run(modeles, tmp_path / "out")
-    assert resultat.code == Code.DEFECT
-    # it is an Inaccessible
-    assert [panne.codes for panne in resultat.pannes] == [("A09",)]  # type: ignore[attr-defined]
+    assert (resultat.code, list(resultat.pannes)) == (Code.BLOCKED, [])
     made = {path.name for path in (tmp_path / "out" / REUNION).glob("*.docx")}
     assert TRAME not in made
     assert len(made) == 4
-    assert remarques(tmp_path / "out", "trame_de_notes.docx") == []
+    ((gravite, fait),) = remarques(tmp_path / "out", "trame_de_notes.docx")
+    assert gravite == "bloquant"
+    assert dit in fait
+    assert any(remede in ligne for ligne in resultat.lignes)
 
 
 @pytest.mark.parametrize(

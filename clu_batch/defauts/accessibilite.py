@@ -3,12 +3,12 @@ to A30, and some more.
 
 Sources: RGAA 4.1.2, criteria 13.3 and 13.4; DINUM, « Créer des documents accessibles avec Microsoft
 Word »; EN 301 549 v3.2.1, clause 10. `texte`: where it is. All are said of a template that the
-secretary edited; the same fact coming from the program is a defect of its own.
+secretary edited; `DU_PROGRAMME` says the same fact of what the program brings.
 """
 
 from __future__ import annotations
 
-from clu_batch.problems import Defaut, Gravite
+from clu_batch.problems import Defaut, Gravite, Problem
 
 
 def _remarque(code: str, trouve: str, attendu: str, que_faire: str) -> Defaut:
@@ -249,3 +249,23 @@ CONSTRUCTION = _remarque(
     "Ouvrez le modèle dans Word et enregistrez-le de nouveau ; à défaut, repartez du modèle"
     " d’origine.",
 )
+
+# -- the program's own doing -----------------------------------------------------------------------
+DU_PROGRAMME = Defaut(
+    "acces-du-programme",
+    Gravite.BLOQUANT,
+    "même avec le modèle d’origine, {constat}",
+    "{attendu}",
+    "{remede} C’est à faire dans le modèle d’origine, ou dans ce que le programme y écrit :"
+    " transmettez cette ligne à la personne qui s’occupe du programme.",
+)
+
+
+def of_the_program(remarque: Problem) -> Problem:
+    """The same fact, found with the program's own template: that document is not written."""
+    return DU_PROGRAMME.at(
+        remarque.place,
+        constat=remarque.trouve,
+        attendu=remarque.attendu,
+        remede=remarque.que_faire,
+    )

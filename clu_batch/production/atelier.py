@@ -10,8 +10,8 @@ from functools import partial
 
 from clu_batch import balises, data, rendering
 from clu_batch.contenu import Demande
+from clu_batch.defauts import accessibilite, sorties
 from clu_batch.defauts import modeles as defauts
-from clu_batch.defauts import sorties
 from clu_batch.documents import commun, libres
 from clu_batch.model import Bilan, Registre
 from clu_batch.options import Options
@@ -46,7 +46,7 @@ class Fabrique:
     _patience: atomic.Patience = field(default_factory=atomic.Patience)
     _modeles: dict[str, rendering.Modele | None] = field(default_factory=dict)
     _origines: dict[str, rendering.Modele | None] = field(default_factory=dict)
-    _remarques: dict[tuple[str, str], Problem] = field(default_factory=dict)
+    _told: set[tuple[str, str, bool]] = field(default_factory=set)
 
     def verifier_modeles(self, bilans: Sequence[Bilan]) -> None:
         """Check every template before any document is made: what is wrong in all of them is told in
@@ -67,21 +67,23 @@ class Fabrique:
             )
         for nom in (*data.TEMPLATES, *self.siens):
             self.modele(nom)
-        self._lire(data.TAG_LIST)
+        self._read(data.TAG_LIST)
 
     def modele(self, nom: str) -> rendering.Modele | None:
         """The template of that name, compiled once; None when it is faulty (its faults are reported
         once).
         """
         if nom not in self._modeles:
-            if nom in data.TEMPLATES:
-                modele = self._charge(nom, self._lire(nom), nom)
-            else:
-                modele = self._charge(nom, self._lire_le_sien(nom), f"{libres.genre(nom)}_…")
-            self._modeles[nom] = modele
+            self._modeles[nom] = self._load(nom)
         return self._modeles[nom]
 
-    def _charge(self, nom: str, lu: modeles.ModeleLu, vocabulaire: str) -> rendering.Modele | None:
+    def _load(self, nom: str) -> rendering.Modele | None:
+        """The template of that name, read in the folder: one of the program, or the secretary's."""
+        if nom in data.TEMPLATES:
+            return self._compile(nom, self._read(nom), nom)
+        return self._compile(nom, self._read_hers(nom), f"{libres.genre(nom)}_…")
+
+    def _compile(self, nom: str, lu: modeles.ModeleLu, vocabulaire: str) -> rendering.Modele | None:
         """The template compiled; None when it could not be read, which was told, or is faulty,
         which is told here.
         """
@@ -92,13 +94,13 @@ class Fabrique:
         self.problems += faults
         return modele
 
-    def _lire_le_sien(self, nom: str) -> modeles.ModeleLu:
+    def _read_hers(self, nom: str) -> modeles.ModeleLu:
         """A template that only the secretary has."""
         lu = modeles.lire_le_sien(self.options.modeles, nom, self._patience)
         self.problems += lu.problems
         return lu
 
-    def _lire(self, nom: str) -> modeles.ModeleLu:
+    def _read(self, nom: str) -> modeles.ModeleLu:
         """Read a file that ships in the folder of the templates, and put it back when it is
         missing; while only checking, nothing is written there.
         """
@@ -107,34 +109,42 @@ class Fabrique:
         if lu.absent and not self.options.verifier_seulement:
             lu = modeles.remettre(self.options.modeles, nom, lu, self._patience)
         self.problems += lu.problems
-        self.restaures += [f"{nom}.docx"] if lu.restaure else []
+        if lu.restaure:
+            self.restaures.append(f"{nom}.docx")
         return lu
 
-    def inaccessible(self, demande: Demande, rendu: rendering.Rendu) -> bool:
-        """Tell what keeps a document from being read by all; True when the program itself is the
-        cause: it is not to be written.
+    def tell_inaccessible(self, demande: Demande, rendu: rendering.Rendu) -> bool:
+        """Tell what keeps a document from being read by all; True when it is not to be written.
 
-        The same content through the template of the program says whose fault it is: what remains
-        there is the program's, what goes is of the template that the secretary edited, and told in
-        Word's words (docs/rules/templates.md#whose-doing), once for all the documents of a
-        template.
+        The same content through the template of the program says whose doing it is
+        (docs/rules/templates.md#whose-doing): what remains there is the program's and withholds the
+        document, what goes is of the template that the secretary edited. Either is told once for
+        all the documents of a template.
         """
         if not rendu.constats:
             return False
+        ours = self._constats_of_the_program(demande)
+        for constat in ours or rendu.constats:
+            self._tell_constat(demande.modele, constat, ours=bool(ours))
+        return bool(ours)
+
+    def _constats_of_the_program(self, demande: Demande) -> Sequence[rendering.Constat]:
+        """The serious findings that the program's own template gives with the same content."""
         origine = self._origine(demande.modele)
-        constats = self.rendre(origine, demande).constats if origine else ()
-        graves = [constat for constat in constats if constat.controle.grave]
-        if graves:
-            self.pannes.append(rendering.Inaccessible(graves))
-            return True
-        for constat in rendu.constats:
-            problem = constat.problem(Place(f"{demande.modele}.docx"))
-            if (
-                self._remarques.setdefault((demande.modele, constat.controle.code), problem)
-                is problem
-            ):
-                self.problems.append(problem)
-        return False
+        if origine is None:
+            return ()
+        constats = self.rendre(origine, demande).constats
+        return [constat for constat in constats if constat.controle.grave]
+
+    def _tell_constat(self, modele: str, constat: rendering.Constat, *, ours: bool) -> None:
+        key = (modele, constat.controle.code, ours)
+        if key in self._told:
+            return
+        self._told.add(key)
+        problem = constat.problem(Place(f"{modele}.docx"))
+        if ours:
+            problem = accessibilite.of_the_program(problem)
+        self.problems.append(problem)
 
     def _origine(self, nom: str) -> rendering.Modele | None:
         """The template of the program, None for one that is the secretary's own."""
@@ -170,7 +180,9 @@ class Fabrique:
         if modele is None:
             return None
         rendu = rendre(modele)
-        origine = self._origine(nom) if rendu.panne else None
-        if rendu.panne and origine and rendre(origine).panne:
+        if rendu.panne is None:
+            return rendu
+        origine = self._origine(nom)
+        if origine is not None and rendre(origine).panne is not None:
             raise rendu.panne
         return rendu

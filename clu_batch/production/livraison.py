@@ -318,22 +318,18 @@ class Livraison:
         rendu = self.fabrique.remplir(
             demande.modele, lambda modele: self.fabrique.rendre(modele, demande)
         )
-        self.problems += rendu.problems if rendu else ()
-        if rendu is None or rendu.data is None:
+        if rendu is None:
             return replace(fichier, empechement=MODELE_FAUTIF)
-        if self.fabrique.inaccessible(demande, rendu):
-            self.entravee = True
-            return replace(fichier, empechement=DEFAUT)
-        for manquant in (
-            () if fichier.envoye_le else rendu.manquants
-        ):  # what was sent is sent: nothing is left to complete
-            self.manquants.setdefault(manquant, set()).add(demande.famille)
-        return replace(
-            fichier,
-            version=Version(
-                f"{self.dossier}/{demande.chemin}", rendu.data, rendu.dit, demande.faits
-            ),
-        )
+        self.problems += rendu.problems
+        if rendu.data is None:
+            return replace(fichier, empechement=MODELE_FAUTIF)
+        if self.fabrique.tell_inaccessible(demande, rendu):
+            return replace(fichier, empechement=MODELE_FAUTIF)
+        if not fichier.envoye_le:  # what was sent is sent: nothing is left to complete
+            for manquant in rendu.manquants:
+                self.manquants.setdefault(manquant, set()).add(demande.famille)
+        chemin = f"{self.dossier}/{demande.chemin}"
+        return replace(fichier, version=Version(chemin, rendu.data, rendu.dit, demande.faits))
 
     def _changes(self, demande: Demande) -> int:
         """How many figures of a document that was sent have changed since, each told; what cannot

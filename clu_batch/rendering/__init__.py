@@ -1,6 +1,6 @@
 """Templates and charts of Word: bytes of a template and a context in, bytes of a document out."""
 
-from clu_batch.rendering.accessibilite import Inaccessible
+from clu_batch.rendering.accessibilite import Constat
 from clu_batch.rendering.modele import Modele, Rendu
 
-__all__ = ["Inaccessible", "Modele", "Rendu"]
+__all__ = ["Constat", "Modele", "Rendu"]

@@ -43,17 +43,6 @@ class Constat:
         )
 
 
-# what the document is; its `codes` are told in the journal, which names nobody
-class Inaccessible(Exception):  # noqa: N818
-    """A document that the program itself would make hard to read for some; `codes`: the checks that
-    say so.
-    """
-
-    def __init__(self, constats: Sequence[Constat]) -> None:
-        self.codes = tuple(constat.controle.code for constat in constats)
-        super().__init__(*self.codes)
-
-
 _E, _A = True, False
 
 CONTROLES: tuple[Controle, ...] = (
