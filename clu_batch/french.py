@@ -123,7 +123,9 @@ def pluriel(n: Nombre, singulier: str, pluriel: str | None = None) -> str:
     """
     if -2 < n < 2:
         return f"{nombre(n)} {singulier}"
-    return f"{nombre(n)} {pluriel or (singulier if singulier.endswith(('s', 'x', 'z')) else singulier + 's')}"
+    if pluriel is None:
+        pluriel = singulier if singulier.endswith(("s", "x", "z")) else f"{singulier}s"
+    return f"{nombre(n)} {pluriel}"
 
 
 # -- sentences -------------------------------------------------------------------------------------
@@ -246,6 +248,18 @@ def _article(fonction: str) -> _Forme:
     return _Forme(article, fonction[un.end() :], article if article in _DU_GENRE else "")
 
 
+def sans_article(fonction: str) -> str:
+    """« Le directeur de… », « M. le directeur de… » as they follow a name: « directeur de… »."""
+    civilite = _AVEC_CIVILITE.match(fonction)
+    un = _ARTICLE.match(fonction, civilite.end() if civilite else 0)
+    return fonction[un.end() :] if un else fonction
+
+
+def dans_la_phrase(texte: str) -> str:
+    """« Le responsable qualité » as it stands inside a sentence; a name keeps its capital."""
+    return minuscule_initiale(texte) if _ARTICLE.match(texte) else texte
+
+
 def _alternatives(fonction: str) -> list[str]:
     """« Le directeur ou la directrice » gives both; another text stays whole."""
     parts = _OU_L_AUTRE.split(fonction.strip())
@@ -320,7 +334,9 @@ def appel(fonction: str, civilite: str | None = None) -> str:
 # -- typography ------------------------------------------------------------------------------------
 
 _INTACT = re.compile(
-    r"(?:https?://|ftp://|mailto:|www\.|[A-Za-z]:\\|\\\\)[^\s«»]+|[^\s«»]+@[^\s«»]+|\d{1,2}:\d{2}(?::\d{2})?"
+    r"(?:https?://|ftp://|mailto:|www\.|[A-Za-z]:\\|\\\\)[^\s«»]+"
+    r"|[^\s«»]+@[^\s«»]+"
+    r"|\d{1,2}:\d{2}(?::\d{2})?"
 )
 _JETON = "\ue000"  # stands for a piece left alone; a private character that no font draws
 _ESPACES = r"[ \t\u00a0\u2009\u202f]*"

@@ -38,25 +38,22 @@ def annexes(registre: Registre, date: dt.date) -> list[Annexe]:
     point of their rubrique.
     """
     found: dict[str, str] = {}
-    for titre, fichier in _cites(registre, date):
+    for titre, fichier in _list_cited(registre, date):
         found.setdefault(fichier, titre)
     return [
-        Annexe(
-            n,
-            titre,
-            fichier,
-            f"Annexe-{n}_{noms.simple(PurePath(fichier).stem)}{PurePath(fichier).suffix.lower()}",
-        )
-        for n, (fichier, titre) in enumerate(found.items(), 1)
+        _number_annexe(n, titre, fichier) for n, (fichier, titre) in enumerate(found.items(), 1)
     ]
 
 
-def _cites(registre: Registre, date: dt.date) -> Iterator[tuple[str, str]]:
-    documents = [
-        (d.intitule or d.fichier, d.fichier)
-        for d in registre.comite.documents_types
-        if d.reunion == date and d.fichier
-    ]
+def _number_annexe(numero: int, titre: str, fichier: str) -> Annexe:
+    path = PurePath(fichier)
+    nom = f"Annexe-{numero}_{noms.simple(path.stem)}{path.suffix.lower()}"
+    return Annexe(numero, titre, fichier, nom)
+
+
+def _list_cited(registre: Registre, date: dt.date) -> Iterator[tuple[str, str]]:
+    """What each file is, and the file, in agenda order."""
+    documents = _list_documents_types(registre, date)
     placed = False
     for point in registre.comite.ordre_du_jour:
         if point.reunion != date:
@@ -68,6 +65,15 @@ def _cites(registre: Registre, date: dt.date) -> Iterator[tuple[str, str]]:
             yield from documents
     if not placed:
         yield from documents
+
+
+def _list_documents_types(registre: Registre, date: dt.date) -> list[tuple[str, str]]:
+    """The documents submitted to a meeting that have a file."""
+    return [
+        (document.intitule or document.fichier, document.fichier)
+        for document in registre.comite.documents_types
+        if document.reunion == date and document.fichier
+    ]
 
 
 def par_fichier(found: list[Annexe]) -> Mapping[str, Annexe]:

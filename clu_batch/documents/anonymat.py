@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from clu_batch import french
 from clu_batch.documents.mots_courants import COURANTS, OUTILS
-from clu_batch.model import Registre
+from clu_batch.model import Membre, Presence, Registre
 from clu_batch.problems import Place
 from clu_batch.saisie import plier
 
@@ -59,7 +59,8 @@ class Masque:
             sorted({_souple(n.prenom) for n in self.noms if n.prenom}, key=lambda p: (-len(p), p))
         )
         prenom = rf"(?:{prenoms}|(?-i:[A-ZÀ-ÖØ-Þ])\.)" if prenoms else r"(?-i:[A-ZÀ-ÖØ-Þ])\."
-        avant = rf"(?P<titre>(?:{_CIVILITE}{_BLANC}(?:{_MAJUSCULE}{_BLANC}){{0,2}}?)?(?:{prenom}(?:{_BLANC}|-))*)"
+        civilite = rf"(?:{_CIVILITE}{_BLANC}(?:{_MAJUSCULE}{_BLANC}){{0,2}}?)?"
+        avant = rf"(?P<titre>{civilite}(?:{prenom}(?:{_BLANC}|-))*)"
         names = "|".join(rf"(?P<n{rang}>{_souple(n.nom)})" for rang, n in enumerate(self.noms))
         apres = rf"(?:{_BLANC}(?:{prenoms})(?!\w))?" if prenoms else ""
         if names:
@@ -71,7 +72,7 @@ class Masque:
         """The text without any known name."""
         if self._motif is None or not text:
             return text
-        return self._motif.sub(lambda match: self._remplacant(text, match), text)
+        return self._motif.sub(lambda match: self._replace_match(text, match), text)
 
     def valeur(self, value: object) -> object:
         """The same value, its texts without names, whatever holds them."""
@@ -82,31 +83,33 @@ class Masque:
                 return {key: self.valeur(item) for key, item in value.items()}
             case tuple() | list():
                 return type(value)(self.valeur(item) for item in value)
-        return (
-            self._elements(value)
-            if dataclasses.is_dataclass(value) and not isinstance(value, (Place, type))
-            else value
-        )
+        if dataclasses.is_dataclass(value) and not isinstance(value, (Place, type)):
+            return self._mask_fields(value)
+        return value
 
-    def _elements(self, value: DataclassInstance) -> object:
+    def _mask_fields(self, value: DataclassInstance) -> object:
         """A part of a document; the address of a link stays, that of the text is its words."""
         names = [f.name for f in dataclasses.fields(value) if f.name not in _SANS_TEXTE]
         return dataclasses.replace(
             value, **{name: self.valeur(getattr(value, name)) for name in names}
         )
 
-    def _remplacant(self, text: str, match: re.Match[str]) -> str:
-        rang = next(
-            int(group[1:])
-            for group, found in match.groupdict().items()
-            if group != "titre" and found
-        )
-        written, known = match[f"n{rang}"], plier(self.noms[rang].nom)
-        alone = not match["titre"]
-        if alone and (known in OUTILS or (known in COURANTS and written == written.lower())):
+    def _replace_match(self, text: str, match: re.Match[str]) -> str:
+        nom, written = self._find_nom(match)
+        known = plier(nom.nom)
+        ordinary = known in COURANTS and written == written.lower()
+        if not match["titre"] and (known in OUTILS or ordinary):
             return match[0]
-        self.trouves.append((text, match[0], self.noms[rang].remplacant))
-        return self.noms[rang].remplacant
+        self.trouves.append((text, match[0], nom.remplacant))
+        return nom.remplacant
+
+    def _find_nom(self, match: re.Match[str]) -> tuple[Nom, str]:
+        """The name that was found, and how it is written there."""
+        for rang, nom in enumerate(self.noms):
+            written = match[f"n{rang}"]
+            if written:
+                return nom, written
+        raise ValueError("a match without any name")
 
 
 _SANS_TEXTE = frozenset({"style", "code", "cible"})
@@ -121,16 +124,16 @@ def noms(registre: Registre) -> list[Nom]:
     come before it.
     """
     par_nom: dict[str, list[Nom]] = {}
-    for known in _connus(registre):
+    for known in _list_names(registre):
         par_nom.setdefault(plier(known.nom), []).append(known)
-    uniques = [_un_seul(same) for same in par_nom.values()]
+    uniques = [_merge(same) for same in par_nom.values()]
     masque = Masque(uniques)
     return [
-        dataclasses.replace(nom, remplacant=_sans_nom(masque, nom.remplacant)) for nom in uniques
+        dataclasses.replace(nom, remplacant=_hide_names(masque, nom.remplacant)) for nom in uniques
     ]
 
 
-def _un_seul(same: Sequence[Nom]) -> Nom:
+def _merge(same: Sequence[Nom]) -> Nom:
     """Two people of one name: both are said, for nothing tells which is meant."""
     places = list(dict.fromkeys(nom.remplacant[1:-1] for nom in same))
     return Nom(
@@ -140,40 +143,43 @@ def _un_seul(same: Sequence[Nom]) -> Nom:
     )
 
 
-def _sans_nom(masque: Masque, remplacant: str) -> str:
+def _hide_names(masque: Masque, remplacant: str) -> str:
     """A replacement whose function or body names somebody keeps the parts that do not."""
     kept = [part for part in remplacant[1:-1].split(", ") if masque.texte(part) == part]
     return f"[{', '.join(kept) or ANONYME}]"
 
 
-def _connus(registre: Registre) -> Iterator[Nom]:
+def _list_names(registre: Registre) -> Iterator[Nom]:
+    """Every name, row by row, the words that replace it being those of its row."""
     comite = registre.comite
-    bodies = {m.code: m for m in comite.membres}
     for m in comite.membres:
-        yield from _variantes(m.nom, m.prenom, m.fonction, m.organisme)
+        yield from _list_variants(m.nom, m.prenom, m.fonction, m.organisme)
     for i in comite.invites:
-        yield from _variantes(i.nom, i.prenom, i.fonction, i.organisme)
+        yield from _list_variants(i.nom, i.prenom, i.fonction, i.organisme)
+    members = {membre.code: membre for membre in comite.membres}
     for s in comite.suppleances:
-        yield from _variantes(
-            s.nom, s.prenom, s.fonction, bodies[s.membre].organisme if s.membre in bodies else None
-        )
+        member = members.get(s.membre)
+        body = member.organisme if member else None
+        yield from _list_variants(s.nom, s.prenom, s.fonction, body)
     announced = {(s.reunion, s.membre): s.fonction for s in comite.suppleances}
     for p in comite.presences:
-        member = bodies.get(p.membre or "")
-        body = member.organisme if member else p.invite.organisme if p.invite else p.designation
-        own = (
-            p.invite.fonction
-            if p.invite
-            else member.fonction
-            if member and p.statut == "présent"
-            else None
-        )
-        yield from _variantes(
-            p.nom, None, p.fonction or announced.get((p.reunion, p.membre or "")) or own, body
-        )
+        member = members.get(p.membre or "")
+        own, body = _find_capacity(p, member)
+        fonction = p.fonction or announced.get((p.reunion, p.membre or "")) or own
+        yield from _list_variants(p.nom, None, fonction, body)
 
 
-def _variantes(
+def _find_capacity(presence: Presence, member: Membre | None) -> tuple[str | None, str | None]:
+    """The function and the body that the other sheets give to whoever came."""
+    if member is not None:
+        own = member.fonction if presence.statut == "présent" else None
+        return (presence.invite.fonction if presence.invite else own), member.organisme
+    if presence.invite is not None:
+        return presence.invite.fonction, presence.invite.organisme
+    return None, presence.designation
+
+
+def _list_variants(
     nom: str | None, prenom: str | None, fonction: str | None, organisme: str | None
 ) -> Iterator[Nom]:
     """The name as typed, without its civility, and its family name alone when the cell holds the

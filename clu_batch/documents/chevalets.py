@@ -44,21 +44,29 @@ def chevalet(personne: PersonneAttendue) -> Chevalet:
     """The plate of a person of the attendance sheet; nothing is said twice, a seat without holder
     shows its body.
     """
-    connus = [
-        texte
-        for texte in (personne.fonction, personne.organisme)
-        if texte not in (A_REMPLIR, commun.SANS_VALEUR)
-    ]
-    manque = next((texte for texte in connus if isinstance(texte, Manquant)), None)
-    mots = [texte for texte in connus if isinstance(texte, str)]
-    if len(mots) == 2 and commun.nomme(mots[0], mots[1]):
-        mots = mots[:1]
+    mots, manque = _find_words(personne)
     if personne.nom != A_REMPLIR:
         return Chevalet(personne.nom, manque or ", ".join(mots) or None)
     if personne.vacant:
-        mots = mots[::-1][:1]
+        mots = mots[-1:]
     if not mots:
         return Chevalet(manque or A_REMPLIR)
-    return Chevalet(
-        french.avec_initiale(commun.sans_article(mots[0])), manque or ", ".join(mots[1:]) or None
-    )
+    grand, *suite = mots
+    detail = manque or ", ".join(suite) or None
+    return Chevalet(french.avec_initiale(french.sans_article(grand)), detail)
+
+
+def _find_words(personne: PersonneAttendue) -> tuple[list[str], Manquant | None]:
+    """The function and the body that are known, the body only if the function does not say it; the
+    first of them that is missing.
+    """
+    mots: list[str] = []
+    manque: Manquant | None = None
+    for texte in (personne.fonction, personne.organisme):
+        if isinstance(texte, Manquant):
+            manque = manque or texte
+        elif texte not in (A_REMPLIR, commun.SANS_VALEUR):
+            mots.append(texte)
+    if len(mots) == 2 and commun.nomme(*mots):
+        mots.pop()
+    return mots, manque

@@ -19,7 +19,6 @@ from clu_batch.documents.filtres import filtres
 from clu_batch.documents.textes import (
     REGLAGES,
     appel,
-    dans_la_phrase,
     ecrit,
     fonction_et_organisme,
     lignes,
@@ -28,7 +27,6 @@ from clu_batch.documents.textes import (
     nomme,
     ou_manque,
     par,
-    sans_article,
     suivi_de,
 )
 from clu_batch.indicateurs.prevus import prevus
@@ -48,7 +46,6 @@ __all__ = [
     "balise_membre",
     "balise_reunion",
     "contexte",
-    "dans_la_phrase",
     "ecrit",
     "emetteur",
     "en_tete",
@@ -65,7 +62,6 @@ __all__ = [
     "par",
     "points",
     "presidence",
-    "sans_article",
     "suivi_de",
 ]
 
@@ -226,18 +222,26 @@ def presidence(registre: Registre, bilan: Bilan, reunion: Reunion) -> tuple[str 
     typed = ecrit(reunion.presidence)
     if typed is None:
         return None, None
-    holders = [siege.membre for siege in bilan.sieges] + list(registre.comite.membres)
-    found = next((membre for membre in holders if plier(membre.code) == plier(typed)), None)
-    if found is None:
+    membre = _find_president(registre, bilan, typed)
+    if membre is None:
         fonction_dite = politesse.fonction_connue(typed) or typed[:1].islower()
         return _preside(typed, None, fonction=fonction_dite)
-    fonction = ecrit(found.fonction) or ecrit(found.organisme) or typed
-    nommee = nom_complet(found.civilite, found.prenom, found.nom)
+    fonction = ecrit(membre.fonction) or ecrit(membre.organisme) or typed
+    nommee = nom_complet(membre.civilite, membre.prenom, membre.nom)
     if nommee is None:
         sigle = french.minuscule_initiale(fonction) == fonction and not fonction[:1].islower()
-        return _preside(fonction, found.civilite, fonction=not sigle)
-    dite = f"{nommee}, {sans_article(french.minuscule_initiale(fonction))}"
+        return _preside(fonction, membre.civilite, fonction=not sigle)
+    dite = f"{nommee}, {french.sans_article(french.minuscule_initiale(fonction))}"
     return dite, french.de_nom(dite)
+
+
+def _find_president(registre: Registre, bilan: Bilan, typed: str) -> Membre | None:
+    """The member of that code, in force at the meeting first."""
+    code = plier(typed)
+    for membre in (*(siege.membre for siege in bilan.sieges), *registre.comite.membres):
+        if plier(membre.code) == code:
+            return membre
+    return None
 
 
 def _preside(texte: str, civilite: str | None, *, fonction: bool) -> tuple[str, str | None]:

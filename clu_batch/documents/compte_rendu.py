@@ -89,7 +89,7 @@ def _contenu(registre: Registre, bilan: Bilan, traite: Traite) -> list[Element]:
         faits += sans_graphiques(presentes)
     elements: list[Element] = []
     if point and point.presente_par:
-        elements.append(paragraphe(f"Présenté par : {commun.dans_la_phrase(point.presente_par)}."))
+        elements.append(paragraphe(f"Présenté par : {french.dans_la_phrase(point.presente_par)}."))
     if faits:
         elements += [titre("Éléments présentés", SOUS_TITRE), *faits]
     return elements + _echanges(traite)

@@ -55,34 +55,39 @@ def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return []
-    last = [
-        (qui, lettres(registre, bilan, reunion, qui)[-1])
-        for qui in destinataires(registre, bilan, reunion)
-    ]
-    found = [_a_envoyer(reunion, qui, lettre) for qui, lettre in last if lettre.ajoutee]
-    if any(lettre.archives for _, lettre in last):
-        dates = _dates(reunion, reunion.convocations_envoyees_le)
+    found: list[Problem] = []
+    last: list[Lettre] = []
+    for qui in destinataires(registre, bilan, reunion):
+        lettre = lettres(registre, bilan, reunion, qui)[-1]
+        last.append(lettre)
+        if lettre.ajoutee:
+            found.append(_tell_added(reunion, qui, lettre))
+    if any(lettre.archives for lettre in last):
+        dates = _write_dates(reunion, reunion.convocations_envoyees_le)
         found.append(defauts.CONVOCATIONS_REFAITES.at(reunion.place, _ENVOYEES, **dates))
-    waiting = next(
-        (lettre for _, lettre in last if lettre.remplace and lettre.envoyee_le is None), None
-    )
-    if waiting is not None:
-        changes = remplacement.en_mots(waiting.avant or {}, remplacement.dits(registre, reunion))
-        facts = {"changements": changes, **_dates(reunion, waiting.remplace)}
-        found.append(defauts.CONVOCATION_CHANGEE.at(reunion.place, _ENVOYEES, **facts))
+    waiting = [lettre for lettre in last if lettre.remplace and lettre.envoyee_le is None]
+    if waiting:
+        found.append(_tell_change(registre, reunion, waiting[0]))
     return found
+
+
+def _tell_change(registre: Registre, reunion: Reunion, lettre: Lettre) -> Problem:
+    """What has changed since the letter that this one replaces."""
+    changes = remplacement.en_mots(lettre.avant or {}, remplacement.dits(registre, reunion))
+    dates = _write_dates(reunion, lettre.remplace)
+    return defauts.CONVOCATION_CHANGEE.at(reunion.place, _ENVOYEES, changements=changes, **dates)
 
 
 _ENVOYEES = "Convocations envoyées le"
 
 
-def _a_envoyer(reunion: Reunion, qui: Destinataire, lettre: Lettre) -> Problem:
+def _tell_added(reunion: Reunion, qui: Destinataire, lettre: Lettre) -> Problem:
     fichier = PurePosixPath(lettre.chemin).name
-    dates = _dates(reunion, reunion.convocations_envoyees_le)
+    dates = _write_dates(reunion, reunion.convocations_envoyees_le)
     return defauts.LETTRE_A_ENVOYER.at(qui.place, qui.colonne, qui.nom, fichier=fichier, **dates)
 
 
-def _dates(reunion: Reunion, envoyees: dt.date | None) -> dict[str, str]:
+def _write_dates(reunion: Reunion, envoyees: dt.date | None) -> dict[str, str]:
     return {
         "reunion": french.date_courte(reunion.date),
         "envoyees": french.date_courte(envoyees) if envoyees else "",
@@ -221,38 +226,41 @@ def destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
     vacant seat, by its body.
     """
     fonction, organisme = commun.ecrit(membre.fonction), commun.ecrit(membre.organisme)
+    adresse = commun.lignes(membre.adresse)
     if vacant:
         manque = Manquant(f"organisme du membre {membre.code}", membre.place, "Organisme")
-        return (organisme or fonction or manque, *commun.lignes(membre.adresse))
+        return (organisme or fonction or manque, *adresse)
     nommee = commun.nom_complet(membre.civilite, membre.prenom, membre.nom)
-    titre = french.avec_initiale(commun.sans_article(fonction)) if nommee and fonction else fonction
-    suite = " ou son représentant" if membre.ou_son_representant else ""
-    premieres = [nommee, f"{titre}{suite}" if titre else None]
-    sans_titre = (
-        ()
-        if nommee or fonction
-        else (Manquant(f"fonction du membre {membre.code}", membre.place, "Fonction"),)
-    )
-    connus = [ligne for ligne in premieres if ligne]
-    corps = [organisme] if organisme and not commun.nomme(" ".join(connus), organisme) else []
-    return (*sans_titre, *connus, *corps, *commun.lignes(membre.adresse))
+    titre = _write_fonction(nommee, fonction)
+    if titre and membre.ou_son_representant:
+        titre = f"{titre} ou son représentant"
+    connus = [ligne for ligne in (nommee, titre) if ligne]
+    if organisme and not commun.nomme(" ".join(connus), organisme):
+        connus.append(organisme)
+    if nommee or fonction:
+        return (*connus, *adresse)
+    manque = Manquant(f"fonction du membre {membre.code}", membre.place, "Fonction")
+    return (manque, *connus, *adresse)
+
+
+def _write_fonction(nommee: str | None, fonction: str | None) -> str | None:
+    """The function as it stands under a name, without its article; as it was typed without one."""
+    if not nommee or not fonction:
+        return fonction
+    return french.avec_initiale(french.sans_article(fonction))
 
 
 def _identite(membre: commun.BaliseMembre) -> tuple[Texte, ...]:
     """Whose reply it is."""
     if isinstance(membre.fonction, Manquant):
         return (membre.fonction,)
-    qualite = commun.fonction_et_organisme(
-        membre.fonction, membre.organisme if isinstance(membre.organisme, str) else None
-    )
     if membre.vacant:
         return (membre.organisme,)
-    nom = (
-        f"{membre.nom_complet}, {commun.sans_article(qualite or '')}"
-        if membre.nom_complet
-        else qualite
-    )
-    return (french.typographie(f"Membre : {nom}"),)
+    organisme = membre.organisme if isinstance(membre.organisme, str) else None
+    qui = commun.fonction_et_organisme(membre.fonction, organisme)
+    if membre.nom_complet:
+        qui = f"{membre.nom_complet}, {french.sans_article(qui or '')}"
+    return (french.typographie(f"Membre : {qui}"),)
 
 
 def _collective(
@@ -288,8 +296,10 @@ def _en_ligne(siege: Siege) -> Texte:
     what is missing stays visible.
     """
     lignes = destinataire(replace(siege.membre, adresse=None), vacant=siege.vacant)
-    manque = next((ligne for ligne in lignes if isinstance(ligne, Manquant)), None)
-    return manque or ", ".join(str(ligne) for ligne in lignes)
+    for ligne in lignes:
+        if isinstance(ligne, Manquant):
+            return ligne
+    return ", ".join(map(str, lignes))
 
 
 def _invitation(
@@ -326,6 +336,6 @@ def destinataire_invite(invite: Invite) -> tuple[str, ...]:
     """The lines of the addressee of an invitation."""
     nommee = commun.nom_complet(invite.civilite, invite.prenom, invite.nom)
     fonction = commun.ecrit(invite.fonction)
-    titre = french.avec_initiale(commun.sans_article(fonction)) if nommee and fonction else fonction
+    titre = _write_fonction(nommee, fonction)
     lignes = [ligne for ligne in (nommee, titre, commun.ecrit(invite.organisme)) if ligne]
     return (*dict.fromkeys(lignes), *commun.lignes(invite.adresse))

@@ -65,7 +65,7 @@ def _en_ligne(siege: Siege) -> str | None:
         commun.nom_complet(m.civilite, m.prenom, m.nom),
         commun.fonction_et_organisme(fonction, organisme),
     )
-    return f"{nommee}, {commun.sans_article(qualite)}" if nommee and qualite else nommee or qualite
+    return f"{nommee}, {french.sans_article(qualite)}" if nommee and qualite else nommee or qualite
 
 
 def _invite(invite: Invite, lettre: Lettre | None = None) -> Personne:

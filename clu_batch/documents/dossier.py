@@ -89,6 +89,6 @@ def _contenu(registre: Registre, bilan: Bilan, traite: Traite) -> list[Element]:
         elements += sections.elements_presentes(registre, bilan, traite, rubrique.bloc, SOUS_TITRE)
     if point and point.presente_par:
         elements.insert(
-            0, paragraphe(f"Présenté par : {commun.dans_la_phrase(point.presente_par)}.")
+            0, paragraphe(f"Présenté par : {french.dans_la_phrase(point.presente_par)}.")
         )
     return elements or [paragraphe("Ce point est présenté en séance.")]

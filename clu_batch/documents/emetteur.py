@@ -8,7 +8,6 @@ from clu_batch import french
 from clu_batch.contenu import Bloc, Manquant, Paragraphe, Texte
 from clu_batch.documents.textes import (
     REGLAGES,
-    dans_la_phrase,
     ecrit,
     lignes,
     lignes_ou_manque,
@@ -76,7 +75,7 @@ def mention_donnees(parametres: Parametres) -> Bloc:
 def _suivie_par(parametres: Parametres) -> Texte:
     """Who follows the matter, as it stands after a colon."""
     typed = ecrit(parametres.affaire_suivie_par)
-    return dans_la_phrase(typed) if typed else Manquant("affaire suivie par", REGLAGES)
+    return french.dans_la_phrase(typed) if typed else Manquant("affaire suivie par", REGLAGES)
 
 
 def emetteur(parametres: Parametres) -> dict[str, object]:

@@ -53,17 +53,6 @@ def nom_complet(civilite: str | None, prenom: str | None, nom: str | None) -> st
     return " ".join(part for part in (civilite, prenom, nom) if part) if nom else None
 
 
-_ARTICLE = re.compile(r"(?:les?|la)\s+(?=\S)|l['’]", re.IGNORECASE)
-_TITRE = r"(?:(?:M\.|Mr\.?|Mme\.?|Mlle\.?|Monsieur|Madame)\s+)?"
-_ARTICLE_ET_CIVILITE = re.compile(rf"{_TITRE}(?:(?:les?|la)\s+(?=\S)|l['’])", re.IGNORECASE)
-
-
-def sans_article(fonction: str) -> str:
-    """« Le directeur de… », « M. le directeur de… » as they follow a name: « directeur de… »."""
-    debut = _ARTICLE_ET_CIVILITE.match(fonction)
-    return fonction[debut.end() :] if debut else fonction
-
-
 def par(fonction: str) -> str:
     """« par la directrice » for « Directrice », « par : responsable qualité » without article."""
     avec = french.avec_article(fonction)
@@ -81,11 +70,6 @@ def suivi_de(mot: str, fonction: str, civilite: str | None = None) -> str:
 
 def _apres_deux_points(mot: str, fonction: str) -> str:
     return f"{mot}{french.INSECABLE}: {french.minuscule_initiale(fonction)}"
-
-
-def dans_la_phrase(texte: str) -> str:
-    """« Le responsable qualité » as it stands inside a sentence; a name keeps its capital."""
-    return french.minuscule_initiale(texte) if _ARTICLE.match(texte) else texte
 
 
 _MOT = re.compile(r"\w{3,}")

@@ -145,7 +145,7 @@ def _describe_seat(siege: Siege, statut: str) -> Texte:
         nom = _name_present(siege.presence)
     if statut == "vacant" or nom is None:
         return fonction + _say_company(siege)
-    return f"{nom}, {commun.sans_article(fonction)}{_say_company(siege)}"
+    return f"{nom}, {french.sans_article(fonction)}{_say_company(siege)}"
 
 
 def _describe_replaced(siege: Siege, fonction: str, comment: str, par: str | None) -> Texte:

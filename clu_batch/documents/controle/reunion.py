@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from clu_batch.documents.textes import fonction_et_organisme, nom_complet, sans_article
+from clu_batch import french
+from clu_batch.documents.textes import fonction_et_organisme, nom_complet
 from clu_batch.feuilles import DATE, JOUR_ET_DATE, NOMBRE, ColonneDeFeuille, Feuille
 from clu_batch.indicateurs.suppleances import INCOMPLETE
 from clu_batch.model import Assiduite, Bilan, Etape, Siege
@@ -135,7 +136,7 @@ def _name_holder(assiduite: Assiduite) -> str | None:
     nom = nom_complet(membre.civilite, membre.prenom, membre.nom)
     if nom is None or assiduite.vacant:
         return fonction
-    return f"{nom}, {sans_article(fonction)}" if fonction else nom
+    return f"{nom}, {french.sans_article(fonction)}" if fonction else nom
 
 
 def pourquoi(bilan: Bilan) -> Feuille:
