@@ -150,12 +150,13 @@ def article(fonction: str, civilite: str | None = None) -> str:
     if not mots or deux_genres(fonction):
         return ""
     nom, suite = mots[0], mots[1:]
-    if nom in _CORPS or nom in _GENRES:
-        return _CORPS.get(nom) or _GENRES[nom]
-    if nom in _SANS_GENRE:
-        accord = _ACCORDS.get(suite[0], "") if suite else ""
-        return devant or accord or genre(civilite)
-    return LES if _au_singulier(nom) else ""
+    known = _CORPS.get(nom) or _GENRES.get(nom)
+    if known:
+        return known
+    if nom not in _SANS_GENRE:
+        return LES if _au_singulier(nom) else ""
+    accord = _ACCORDS.get(suite[0], "") if suite else ""
+    return devant or accord or genre(civilite)
 
 
 def organisme(fonction: str) -> bool:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from clu_batch import french
@@ -136,37 +137,39 @@ def participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Per
             gens.append(_participant(siege))
         elif siege.statut == "excusé" and registre.parametres.compte_rendu_aux_excuses:
             gens.append(_membre(siege, pour_information=True))
-        gens += [
-            _present(presence) for presence in siege.accompagnants if presence.statut in SIEGEANT
-        ]
+        gens += _list_present(siege.accompagnants)
     autres = [
-        p
-        for p in registre.comite.presences
-        if p.reunion == reunion.date and p.membre is None and p.statut in SIEGEANT
+        presence
+        for presence in registre.comite.presences
+        if presence.reunion == reunion.date and presence.membre is None
     ]
-    return [*gens, *(_present(presence) for presence in autres)]
+    return [*gens, *_list_present(autres)]
 
 
 def _participant(siege: Siege) -> Personne:
     """Who sat on a seat: at the address typed for that day, else that of the substitute, else that
     of the seat.
     """
-    presence, annonce = siege.presence, suppleant(siege)
+    presence = siege.presence
     titulaire = _membre(siege)
     if presence is None:
         return titulaire
-    propres = presence.courriels or (
-        annonce.courriels if annonce is not None and siege.statut == "suppléé" else ()
-    )
-    nom = commun.ecrit(presence.nom) or (
-        annonce.nom if annonce is not None and siege.statut == "suppléé" else None
-    )
+    annonce = suppleant(siege) if siege.statut == "suppléé" else None
+    announced = annonce.courriels if annonce is not None else ()
+    courriels = presence.courriels or announced or titulaire.courriels
+    nom = commun.ecrit(presence.nom)
+    if not nom and annonce is not None:
+        nom = annonce.nom
     if not nom:
-        return replace(titulaire, courriels=propres or titulaire.courriels, place=presence.place)
+        return replace(titulaire, courriels=courriels, place=presence.place)
     pour = french.avec_article(titulaire.nom) or titulaire.nom
-    courriels = propres or titulaire.courriels
     known_as = f"{nom}, pour {pour}"
     return Personne(titulaire.cle, known_as, courriels, titulaire.postale, place=presence.place)
+
+
+def _list_present(presences: Sequence[Presence]) -> list[Personne]:
+    """Those of them who sat."""
+    return [_present(presence) for presence in presences if presence.statut in SIEGEANT]
 
 
 def _present(presence: Presence) -> Personne:

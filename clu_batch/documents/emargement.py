@@ -11,7 +11,7 @@ from clu_batch import french
 from clu_batch.contenu import Demande, Texte
 from clu_batch.documents import commun, noms
 from clu_batch.documents.lettres import a_inviter
-from clu_batch.model import Bilan, Etape, Invite, Registre, Siege, Suppleance
+from clu_batch.model import Bilan, Etape, Invite, Presence, Registre, Siege, Suppleance
 from clu_batch.schema import Famille
 
 LIGNES_LIBRES = 5
@@ -61,21 +61,16 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
 def groupes(sieges: Sequence[Siege], invites: Sequence[Invite]) -> list[GroupeAttendu]:
     """The expected persons by collège, in the order of the seats, then the guests."""
     colleges = dict.fromkeys(siege.membre.college for siege in sieges)
-    par_college = [
+    attendus = [
         GroupeAttendu(
             french.typographie(college),
             [du_siege(siege) for siege in sieges if siege.membre.college == college],
         )
         for college in colleges
     ]
-    return [
-        *par_college,
-        *(
-            [GroupeAttendu("Invités", [de_l_invite(invite) for invite in invites])]
-            if invites
-            else []
-        ),
-    ]
+    if invites:
+        attendus.append(GroupeAttendu("Invités", [de_l_invite(invite) for invite in invites]))
+    return attendus
 
 
 def suppleant(siege: Siege) -> Suppleance | None:
@@ -91,28 +86,33 @@ def du_siege(siege: Siege) -> PersonneAttendue:
     membre = commun.balise_membre(siege.membre, vacant=siege.vacant)
     annonce = suppleant(siege)
     if annonce is not None:
-        return PersonneAttendue(
-            commun.nom_complet(annonce.civilite, annonce.prenom, annonce.nom) or A_REMPLIR,
-            membre.organisme,
-            commun.ecrit(annonce.fonction) or A_REMPLIR,
-            _de_qui(SUPPLEANTS.get(annonce.civilite or "", "Suppléance"), membre),
-        )
+        return _expect_substitute(annonce, membre)
     if siege.vacant:
         return PersonneAttendue(
             A_REMPLIR, membre.organisme, membre.fonction, "Siège sans titulaire", vacant=True
         )
     presence = siege.presence
     if presence is not None and presence.reponse == "représenté" and presence.nom:
-        fonction = commun.ecrit(presence.fonction) or A_REMPLIR
-        nom, de_qui = commun.ecrit(presence.nom) or A_REMPLIR, _de_qui("Représentation", membre)
-        return PersonneAttendue(nom, membre.organisme, fonction, de_qui)
+        return _expect_representative(presence, membre)
     qualite = "Titulaire ou son représentant" if membre.ou_son_representant else "Titulaire"
-    return PersonneAttendue(
-        membre.nom_complet or A_REMPLIR, membre.organisme, membre.fonction, qualite
-    )
+    nom = membre.nom_complet or A_REMPLIR
+    return PersonneAttendue(nom, membre.organisme, membre.fonction, qualite)
 
 
-def _de_qui(quoi: str, membre: commun.BaliseMembre) -> str:
+def _expect_substitute(annonce: Suppleance, membre: commun.BaliseMembre) -> PersonneAttendue:
+    nom = commun.nom_complet(annonce.civilite, annonce.prenom, annonce.nom) or A_REMPLIR
+    fonction = commun.ecrit(annonce.fonction) or A_REMPLIR
+    titre = SUPPLEANTS.get(annonce.civilite or "", "Suppléance")
+    return PersonneAttendue(nom, membre.organisme, fonction, _say_of_whom(titre, membre))
+
+
+def _expect_representative(presence: Presence, membre: commun.BaliseMembre) -> PersonneAttendue:
+    nom = commun.ecrit(presence.nom) or A_REMPLIR
+    fonction = commun.ecrit(presence.fonction) or A_REMPLIR
+    return PersonneAttendue(nom, membre.organisme, fonction, _say_of_whom("Représentation", membre))
+
+
+def _say_of_whom(quoi: str, membre: commun.BaliseMembre) -> str:
     """« Suppléante du président », « Suppléante : responsable qualité » without article."""
     fonction = membre.fonction if isinstance(membre.fonction, str) else membre.code
     return commun.suivi_de(quoi, fonction, membre.civilite)
@@ -120,13 +120,12 @@ def _de_qui(quoi: str, membre: commun.BaliseMembre) -> str:
 
 def de_l_invite(invite: Invite) -> PersonneAttendue:
     """A guest."""
+    qualite = "Invité ou invitée"
+    if invite.point:
+        qualite = french.typographie(f"{qualite}, point {invite.point}")
     return PersonneAttendue(
         commun.nom_complet(invite.civilite, invite.prenom, invite.nom) or A_REMPLIR,
         commun.ecrit(invite.organisme) or commun.SANS_VALEUR,
         commun.ecrit(invite.fonction) or A_REMPLIR,
-        (
-            french.typographie(f"Invité ou invitée, point {invite.point}")
-            if invite.point
-            else "Invité ou invitée"
-        ),
+        qualite,
     )

@@ -133,13 +133,23 @@ def _dans_le_groupe(siege: Siege, p: Parametres, reunion: Reunion, known: Lettre
     if _chemin_du_siege(siege, p, reunion, known) in known:
         return False
     depuis = siege.membre.depuis
-    if together not in known:
-        nothing_known = not known.lettres
-        return collective and nothing_known and not (depuis and depuis > sent)
-    codes = known.groupe(together)
-    if depuis and depuis > sent:
-        return codes is not None and titulaire(siege) in codes
-    return codes is None or siege.membre.code in {code.partition("@")[0] for code in codes}
+    later = depuis is not None and depuis > sent
+    if together in known:
+        return _is_named(siege, known.groupe(together), later=later)
+    return collective and not known.lettres and not later
+
+
+def _is_named(siege: Siege, codes: Sequence[str] | None, *, later: bool) -> bool:
+    """Whether a collective letter that was sent went to that member.
+
+    `codes`: to whom it went, None when that is unknown. `later`: the member holds the seat since
+    the sending, which the Code alone does not tell.
+    """
+    if codes is None:
+        return not later
+    if later:
+        return titulaire(siege) in codes
+    return siege.membre.code in {code.partition("@")[0] for code in codes}
 
 
 def titulaire(siege: Siege) -> str:

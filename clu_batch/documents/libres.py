@@ -13,7 +13,7 @@ from clu_batch.documents import commun, noms
 from clu_batch.documents.blocs import presences
 from clu_batch.documents.commun import BaliseMembre
 from clu_batch.indicateurs.comite import SIEGEANT
-from clu_batch.model import Bilan, Membre, Presence, Registre, Reunion, Siege
+from clu_batch.model import Bilan, Invite, Membre, Presence, Registre, Reunion, Siege
 from clu_batch.saisie import plier
 from clu_batch.schema import Famille
 
@@ -43,23 +43,25 @@ def preparer(registre: Registre, bilan: Bilan, modele: str) -> Sequence[Demande]
         case "membre":
             people = list(commun.membres(bilan.sieges))
             return [
-                _par_personne(registre, reunion, modele, base, (MEMBRE, membre))
+                _ask_for_person(registre, reunion, modele, base, (MEMBRE, membre))
                 for membre in people
             ]
         case "participant":
             came = participants(registre, bilan, reunion)
             return [
-                _par_personne(registre, reunion, modele, base, (PARTICIPANT, person))
+                _ask_for_person(registre, reunion, modele, base, (PARTICIPANT, person))
                 for person in came
             ]
     quoi = modele.partition("_")[2]
     chemin = f"{noms.nom(reunion.date, registre.parametres.sigle, noms.simple(quoi))}.docx"
     return (
-        Demande(chemin, modele, Famille.LIBRE, _titre(registre, reunion, quoi), reunion.date, base),
+        Demande(
+            chemin, modele, Famille.LIBRE, _write_titre(registre, reunion, quoi), reunion.date, base
+        ),
     )
 
 
-def _par_personne(
+def _ask_for_person(
     registre: Registre,
     reunion: Reunion,
     modele: str,
@@ -72,11 +74,11 @@ def _par_personne(
     chemin = (
         f"{folder}/{noms.nom(reunion.date, registre.parametres.sigle, folder, person.code)}.docx"
     )
-    titre = f"{_titre(registre, reunion, quoi)}, {person.code}"
+    titre = f"{_write_titre(registre, reunion, quoi)}, {person.code}"
     return Demande(chemin, modele, Famille.LIBRE, titre, reunion.date, {**base, balise: person})
 
 
-def _titre(registre: Registre, reunion: Reunion, quoi: str) -> str:
+def _write_titre(registre: Registre, reunion: Reunion, quoi: str) -> str:
     return (
         f"{' '.join(quoi.split('_'))} – {registre.parametres.comite}, {french.date(reunion.date)}"
     )
@@ -91,78 +93,82 @@ def participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Bal
     """
     return [
         commun.balise_membre(person, statut=statut)
-        for person, statut in _venus(registre, bilan, reunion)
+        for person, statut in _list_present(registre, bilan, reunion)
     ]
 
 
-def _venus(registre: Registre, bilan: Bilan, reunion: Reunion) -> Iterator[tuple[Membre, str]]:
+def _list_present(
+    registre: Registre, bilan: Bilan, reunion: Reunion
+) -> Iterator[tuple[Membre, str]]:
     for siege in bilan.sieges:
         statut = presences.etat(registre, siege)
         if statut in SIEGEANT:
-            yield _du_siege(siege, statut), statut
-        yield from (
-            (_a_cote(siege, p), p.statut or "présent")
-            for p in siege.accompagnants
-            if p.statut in SIEGEANT
-        )
-    for p in registre.comite.presences:
-        if (
-            p.reunion == reunion.date
-            and p.membre is None
-            and (p.statut in SIEGEANT or (p.statut is None and p.invite is None))
-        ):
-            yield _autre(p), p.statut or "présent"
+            yield _name_holder(siege, statut), statut
+        for presence in siege.accompagnants:
+            if presence.statut in SIEGEANT:
+                yield _name_companion(siege, presence), presence.statut or "présent"
+    for presence in registre.comite.presences:
+        if presence.reunion == reunion.date and _came_without_seat(presence):
+            yield _name_other(presence), presence.statut or "présent"
 
 
-def _du_siege(siege: Siege, statut: str) -> Membre:
+def _came_without_seat(presence: Presence) -> bool:
+    """Whether a row that is of no seat says that someone came; a guest needs a Statut for that."""
+    if presence.membre is not None:
+        return False
+    if presence.statut is None:
+        return presence.invite is None
+    return presence.statut in SIEGEANT
+
+
+def _name_holder(siege: Siege, statut: str) -> Membre:
     """Who held the seat, under its code and for its body: the holder, unless somebody else did."""
     presence, annonce = siege.presence, siege.suppleance
-    if statut == "présent" and not (presence and presence.nom):
-        return siege.membre
-    fonction = presence.fonction if presence else None
-    if statut == "suppléé" and annonce and not (presence and presence.nom):
-        nommee = replace(
-            siege.membre, civilite=annonce.civilite, prenom=annonce.prenom, nom=annonce.nom
-        )
-        return replace(nommee, fonction=fonction or annonce.fonction)
     nom = presence.nom if presence else None
-    known = (
-        annonce.fonction
-        if annonce and statut == "suppléé"
-        else siege.membre.fonction
-        if statut == "présent"
-        else None
-    )
-    return replace(siege.membre, civilite=None, prenom=None, nom=nom, fonction=fonction or known)
+    fonction = presence.fonction if presence else None
+    civilite, prenom = None, None
+    if statut == "présent":
+        if not nom:
+            return siege.membre
+        fonction = fonction or siege.membre.fonction
+    elif statut == "suppléé" and annonce is not None:
+        fonction = fonction or annonce.fonction
+        if not nom:
+            civilite, prenom, nom = annonce.civilite, annonce.prenom, annonce.nom
+    return replace(siege.membre, civilite=civilite, prenom=prenom, nom=nom, fonction=fonction)
 
 
-def _a_cote(siege: Siege, presence: Presence) -> Membre:
+def _name_companion(siege: Siege, presence: Presence) -> Membre:
     return replace(
         siege.membre, civilite=None, prenom=None, nom=presence.nom, fonction=presence.fonction
     )
 
 
-def _autre(presence: Presence) -> Membre:
+def _name_other(presence: Presence) -> Membre:
     """A guest, or someone who merely attended, by the body."""
-    invite = presence.invite
-    if invite is None:
-        college, organisme = "Assistaient également", presence.designation
-        return Membre(
-            noms.simple(organisme),
-            college,
-            presence.fonction,
-            organisme,
-            nom=presence.nom,
-            place=presence.place,
-        )
+    if presence.invite is not None:
+        return _name_guest(presence, presence.invite)
+    return Membre(
+        noms.simple(presence.designation),
+        "Assistaient également",
+        presence.fonction,
+        presence.designation,
+        nom=presence.nom,
+        place=presence.place,
+    )
+
+
+def _name_guest(presence: Presence, invite: Invite) -> Membre:
+    """A guest, or who came in the place of one."""
     same = not presence.nom or presence.nom == invite.nom
+    named = invite if same else replace(invite, civilite=None, prenom=None, nom=presence.nom)
     return Membre(
         noms.simple(invite.organisme or invite.nom or presence.designation),
         invite.college or "Invités",
         presence.fonction or invite.fonction,
         invite.organisme or french.NON_RENSEIGNE,
-        civilite=invite.civilite if same else None,
-        prenom=invite.prenom if same else None,
-        nom=presence.nom or invite.nom,
+        civilite=named.civilite,
+        prenom=named.prenom,
+        nom=named.nom,
         place=presence.place,
     )

@@ -46,16 +46,10 @@ def chemin(registre: Registre, reunion: Reunion) -> str:
 def annonce(registre: Registre, bilan: Bilan) -> str:
     """The name of the variant, when it is asked for and due; "" otherwise."""
     reunion = bilan.seance.reunion
-    due = (
-        reunion is not None
-        and bilan.seance.etape is Etape.TENUE
-        and compte_rendu.attendu(registre, reunion)
-    )
-    return (
-        chemin(registre, reunion)
-        if reunion and due and registre.parametres.compte_rendu_publication
-        else ""
-    )
+    if reunion is None or bilan.seance.etape is not Etape.TENUE:
+        return ""
+    wanted = registre.parametres.compte_rendu_publication
+    return chemin(registre, reunion) if wanted and compte_rendu.attendu(registre, reunion) else ""
 
 
 def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
@@ -94,27 +88,39 @@ def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     if reunion is None or not compte_rendu.attendu(registre, reunion):
         return []
     masque, _ = _contexte(registre, bilan)
+    located = _locate_names(registre, masque)
+    told = {written for found in located.values() for written, _ in found}
+    others = [
+        (written, remplacant) for _, written, remplacant in masque.trouves if written not in told
+    ]
+    if others:
+        located[Place(chemin(registre, reunion)), ""] = others
+    date = french.date_courte(reunion.date)
+    problems: list[Problem] = []
+    for (place, header), found in located.items():
+        problems += [
+            defauts.NOM_REMPLACE.at(place, header, written, remplacant=remplacant, reunion=date)
+            for written, remplacant in dict.fromkeys(found)
+        ]
+    return problems
+
+
+def _locate_names(
+    registre: Registre, masque: Masque
+) -> dict[tuple[Place, str], list[tuple[str, str]]]:
+    """The names that were replaced, each with its replacement, by the row and the column in which
+    they were typed.
+    """
     printed = {plier(text) for text, *_ in masque.trouves}
     located: dict[tuple[Place, str], list[tuple[str, str]]] = {}
-    for place, header, text in _cellules(registre):
+    for place, header, text in _list_cells(registre):
         seen = Masque(masque.noms)
         for line in text.splitlines():
             if seen.texte(line) != line and any(plier(line) in dit for dit in printed):
                 located[place, header] = [
                     (written, remplacant) for _, written, remplacant in seen.trouves
                 ]
-    told = {written for found in located.values() for written, _ in found}
-    others = [
-        (written, remplacant) for _, written, remplacant in masque.trouves if written not in told
-    ]
-    if others:
-        located[Place(chemin(registre, reunion)), ""] = list(dict.fromkeys(others))
-    date = french.date_courte(reunion.date)
-    return [
-        defauts.NOM_REMPLACE.at(place, header, written, remplacant=remplacant, reunion=date)
-        for (place, header), found in located.items()
-        for written, remplacant in dict.fromkeys(found)
-    ]
+    return located
 
 
 def _contexte(registre: Registre, bilan: Bilan) -> tuple[Masque, Mapping[str, object]]:
@@ -227,7 +233,7 @@ _COLONNES: Mapping[type, Mapping[str, str]] = {
 }
 
 
-def _cellules(registre: Registre) -> Iterator[tuple[Place, str, str]]:
+def _list_cells(registre: Registre) -> Iterator[tuple[Place, str, str]]:
     """The texts of the committee: the place of the row, the column, the text."""
     comite = registre.comite
     for rows in (getattr(comite, f.name) for f in dataclasses.fields(comite)):

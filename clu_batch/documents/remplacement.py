@@ -5,7 +5,7 @@ no longer holds (docs/rules/meetings.md#replaced-letters).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -88,11 +88,11 @@ def faits(
     """What is remembered of a letter once it is made; `depuis`: since when its recipient is a
     member.
     """
-    actuels = {**dits(registre, reunion), **_marques(registre, bilan, reunion, lettre, depuis)}
+    actuels = {**dits(registre, reunion), **_mark(registre, bilan, reunion, lettre, depuis)}
     return {**actuels, REMPLACE: lettre.remplace.isoformat()} if lettre.remplace else actuels
 
 
-def _marques(
+def _mark(
     registre: Registre,
     bilan: Bilan,
     reunion: Reunion,
@@ -111,10 +111,12 @@ def _marques(
     made = known.dit(lettre.chemin, ajouts.FAITE) if same else ""
     marks = {ajouts.FAITE: made or bilan.seance.j.isoformat(), ajouts.TITULAIRE: holder}
     sent = reunion.convocations_envoyees_le
+    if sent is None:
+        return marks
     added = lettre.ajoutee.isoformat() if lettre.ajoutee else known.dit(lettre.chemin, ajouts.AJOUT)
-    if sent and added:
+    if added:
         marks[ajouts.AJOUT] = added
-    if sent and lettre.archives:
+    if lettre.archives:
         marks[ajouts.ARCHIVES] = sent.isoformat()
     return marks
 
@@ -132,17 +134,17 @@ def lettres(
     guest.
     """
     actuels, known = dits(registre, reunion), _Connus(bilan, reunion, registre.parametres.sigle)
-    origine = _origine(registre, bilan, reunion)
+    origine = _find_origine(registre, bilan, reunion)
     if origine and known.a_recu(origine, chemin):
         avant = {"date": origine.date.isoformat(), **(known.a(origine.date, chemin) or {})}
-        return list(_suite(known, Lettre(chemin, origine.envoyees_le), avant, actuels))[1:]
+        return list(_follow(known, Lettre(chemin, origine.envoyees_le), avant, actuels))[1:]
     sent = reunion.convocations_envoyees_le
     if sent is None:
         return [Lettre(chemin)]
     replaced = known.remplace(rang(chemin, 1))
     if not ajouts.est_une_lettre(chemin):
-        first = Lettre(chemin, replaced if replaced and sent > replaced else sent)
-        return list(_suite(known, first, known.dits(chemin), actuels))
+        first = Lettre(chemin, known.day_if_replaced(rang(chemin, 1)) or sent)
+        return list(_follow(known, first, known.dits(chemin), actuels))
     letters = ajouts.connues(bilan.deja_dits, bilan.presents, reunion, registre.parametres.sigle)
     already_replaced = rang(chemin, 1) in letters
     added = None if already_replaced else letters.ajoutee_apres(chemin, depuis, sent)
@@ -150,7 +152,7 @@ def lettres(
         return [Lettre(chemin, ajoutee=added)]
     day, archives = letters.envoyee_le(chemin, sent, replaced), letters.pour_archives(chemin, sent)
     first = Lettre(chemin, day, archives=archives)
-    return list(_suite(known, first, known.dits(chemin), actuels))
+    return list(_follow(known, first, known.dits(chemin), actuels))
 
 
 def sans_comparaison(deja_dits: Mapping[str, Dits]) -> dict[str, Dits]:
@@ -171,19 +173,16 @@ def changements(avant: Dits, actuels: Dits) -> list[str]:
 
 def en_mots(avant: Dits, actuels: Dits) -> str:
     """« la date (10/12/2026 auparavant) et l’ordre du jour »."""
-    return french.enumeration(
-        [
-            (
-                f"{_DITS[cle]} ({_valeur(cle, avant[cle])} auparavant)"
-                if cle != "ordre du jour"
-                else _DITS[cle]
-            )
-            for cle in changements(avant, actuels)
-        ]
-    )
+    changes = []
+    for cle in changements(avant, actuels):
+        if cle == "ordre du jour":
+            changes.append(_DITS[cle])
+        else:
+            changes.append(f"{_DITS[cle]} ({_write_value(cle, avant[cle])} auparavant)")
+    return french.enumeration(changes)
 
 
-def _valeur(cle: str, dite: str) -> str:
+def _write_value(cle: str, dite: str) -> str:
     """What a letter said, as a person writes it."""
     if dite and cle == "date":
         return french.date_courte(dt.date.fromisoformat(dite))
@@ -202,35 +201,33 @@ def premiere_date(registre: Registre, bilan: Bilan, reunion: Reunion) -> dt.date
     """The date for which the meeting was first convened: what names it in a calendar, whatever its
     date becomes.
     """
-    origine = _origine(registre, bilan, reunion)
+    origine = _find_origine(registre, bilan, reunion)
     return origine.date if origine else reunion.date
 
 
 # -- the chain of letters --------------------------------------------------------------------------
 
 
-def _suite(known: _Connus, first: Lettre, avant: Dits | None, actuels: Dits) -> Iterator[Lettre]:
+def _follow(known: _Connus, first: Lettre, avant: Dits | None, actuels: Dits) -> Iterator[Lettre]:
     """The letter that was sent, those that were sent in its place, then one more when the last one
     no longer holds.
     """
     yield first
     last, sent = first, known.reunion.convocations_envoyees_le
-    while (
-        (replaced := known.remplace(chemin := rang(first.chemin, fois(last.chemin) + 1)))
-        and sent
-        and sent > replaced
-    ):
-        following = known.remplace(rang(first.chemin, fois(chemin) + 1))
-        last = Lettre(
-            chemin, following if following and sent > following else sent, replaced, avant
-        )
+    following = rang(first.chemin, fois(first.chemin) + 1)
+    replaced = known.day_if_replaced(following)
+    while replaced is not None:
+        chemin = following
+        following = rang(first.chemin, fois(chemin) + 1)
+        replaced_in_turn = known.day_if_replaced(following)
+        last = Lettre(chemin, replaced_in_turn or sent, replaced, avant)
         avant = known.dits(chemin)
         yield last
+        replaced = replaced_in_turn
     if avant and last.envoyee_le and changements(avant, actuels):
-        late = (
-            sent if sent and sent > last.envoyee_le and not known.dits(chemin) else None
-        )  # sent already, and to be made again
-        yield Lettre(chemin, late, last.envoyee_le, avant)
+        # sent already, and to be made again
+        late = sent is not None and sent > last.envoyee_le and not known.dits(following)
+        yield Lettre(following, sent if late else None, last.envoyee_le, avant)
 
 
 def rang(chemin: str, fois: int) -> str:
@@ -239,13 +236,11 @@ def rang(chemin: str, fois: int) -> str:
     """
     if not fois:
         return chemin
-    entier, suffixe = PurePosixPath(chemin), MARQUE if fois == 1 else f"{MARQUE}-{fois}"
-    place = noms.PLACE - len(suffixe)
-    stem = (
-        entier.stem
-        if len(entier.stem) <= place
-        else entier.stem[: place - _FIN] + entier.stem[-_FIN:]
-    )
+    suffixe = MARQUE if fois == 1 else f"{MARQUE}-{fois}"
+    entier, place = PurePosixPath(chemin), noms.PLACE - len(suffixe)
+    stem = entier.stem
+    if len(stem) > place:
+        stem = stem[: place - _FIN] + stem[-_FIN:]
     return str(entier.with_stem(f"{stem}{suffixe}"))
 
 
@@ -262,13 +257,11 @@ class _Connus:
         `chemin`.
         """
         moved = chemin.replace(self.reunion.date.isoformat(), date.isoformat())
-        faits = self.bilan.deja_dits
-        known = [
-            dit
-            for n in range(len(faits) + 1)
-            if (dit := faits.get(f"{noms.dossier(date, self.sigle)}/{rang(moved, n)}"))
-        ]
-        return known[-1] if known else None
+        faits, folder = self.bilan.deja_dits, noms.dossier(date, self.sigle)
+        said: Dits | None = None
+        for n in range(len(faits) + 1):
+            said = faits.get(f"{folder}/{rang(moved, n)}") or said
+        return said
 
     def dits(self, chemin: str) -> Dits | None:
         """What the letter at `chemin` said."""
@@ -280,6 +273,11 @@ class _Connus:
         """
         day = (self.dits(chemin) or {}).get(REMPLACE)
         return dt.date.fromisoformat(day) if day else None
+
+    def day_if_replaced(self, chemin: str) -> dt.date | None:
+        """The same day, once the letter at `chemin` was sent in its place; None until then."""
+        day, sent = self.remplace(chemin), self.reunion.convocations_envoyees_le
+        return day if day is not None and sent is not None and sent > day else None
 
     def a_recu(self, origine: _Origine, chemin: str) -> bool:
         """Whether the recipient was convened for the first date; everybody was, when nothing is
@@ -296,30 +294,42 @@ class _Connus:
 # -- a meeting whose date has changed --------------------------------------------------------------
 
 
-def _origine(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Origine | None:
+def _find_origine(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Origine | None:
     """The meeting that was put off to this one, its convocations being sent; or the same row, under
     the date it had before.
     """
-    reports, date = [], reunion.date
-    before = [r for r in registre.comite.reunions if r.reportee_au]
-    while found := next((r for r in before if r.reportee_au == date and r not in reports), None):
-        reports.append(found)
-        date = found.date
-    for report in reports:
+    reports: list[Reunion] = []
+    report = _find_report(registre, reunion.date, reports)
+    while report is not None:
         if report.convocations_envoyees_le:
             return _Origine(report.date, report.convocations_envoyees_le)
-    return _date_corrigee(registre, bilan, reunion)
+        reports.append(report)
+        report = _find_report(registre, report.date, reports)
+    return _find_corrected_date(registre, bilan, reunion)
 
 
-def _date_corrigee(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Origine | None:
+def _find_report(registre: Registre, date: dt.date, seen: Sequence[Reunion]) -> Reunion | None:
+    """The first meeting that was put off to that date, those already seen left out."""
+    for reunion in registre.comite.reunions:
+        if reunion.reportee_au == date and reunion not in seen:
+            return reunion
+    return None
+
+
+def _find_corrected_date(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Origine | None:
     """The date, no longer in Réunions, for which letters were made of a meeting of the same N° that
     was sent before it.
     """
-    sent, wanted = reunion.convocations_envoyees_le, dits(registre, reunion)["n°"]
+    sent = reunion.convocations_envoyees_le
+    if sent is None:
+        return None
+    wanted = dits(registre, reunion)["n°"]
     known = {r.date for r in registre.comite.reunions}
-    letters = [
-        dit for dit in bilan.deja_dits.values() if "ordre du jour" in dit and dit["n°"] == wanted
-    ]
-    dates = {dt.date.fromisoformat(dit["date"]) for dit in letters} - known
-    candidates = [date for date in dates if sent and date > sent]
-    return _Origine(max(candidates), sent) if sent and candidates else None
+    candidates = []
+    for dit in bilan.deja_dits.values():
+        if "ordre du jour" not in dit or dit["n°"] != wanted:
+            continue
+        date = dt.date.fromisoformat(dit["date"])
+        if date > sent and date not in known:
+            candidates.append(date)
+    return _Origine(max(candidates), sent) if candidates else None

@@ -54,10 +54,10 @@ def problems(
         sent = reunion.convocations_envoyees_le
         if sent is None or reunion.statut not in SANS_SUITE:
             continue
-        if reunion.date < j or _reconvoquee(registre, reunion):
+        if reunion.date < j or _is_convened_again(registre, reunion):
             continue
         known = ajouts.connues(dits, presents, reunion, registre.parametres.sigle)
-        warned = _prevenus(registre, reunion, known)
+        warned = _count(registre, reunion, known)
         if warned.membres + warned.invites:
             cancelled = reunion.statut == "annulée"
             defaut = defauts.ANNULEE_APRES_ENVOI if cancelled else defauts.REPORTEE_APRES_ENVOI
@@ -69,7 +69,7 @@ def problems(
     return found
 
 
-def _reconvoquee(registre: Registre, reunion: Reunion) -> bool:
+def _is_convened_again(registre: Registre, reunion: Reunion) -> bool:
     """Whether the meeting that takes its place has been convened: the new letters say that they
     replace the others.
     """
@@ -79,32 +79,37 @@ def _reconvoquee(registre: Registre, reunion: Reunion) -> bool:
     )
 
 
-def _prevenus(registre: Registre, reunion: Reunion, known: LettresConnues) -> Prevenus:
+def _count(registre: Registre, reunion: Reunion, known: LettresConnues) -> Prevenus:
     """Those whose letters are known; when nothing is, those whom the workbooks would convene."""
     seats = [siege for siege in sieges(registre, reunion.date) if siege.membre.a_convoquer]
     guests = lettres.a_inviter(registre, reunion)
-    sent = [
-        path
-        for path in known.lettres
-        if _envoyee(known, path, reunion) and not remplacement.fois(path)
-    ]
+    sent = _list_sent(known, reunion)
     if not sent:
         return Prevenus(len(seats), len(guests))
     p = registre.parametres
     together = lettres.chemin_convocation(reunion, p)
-    wanted = {
-        together,
-        *(lettres.chemin_convocation(reunion, p, siege.membre.code) for siege in seats),
-    }
-    wanted |= {lettres.chemin_invitation(reunion, p, guest) for guest in guests}
-    received = [path for path in sent if path in wanted or path in known.presentes]
+    there = {together, *known.presentes}
+    there.update(lettres.chemin_convocation(reunion, p, siege.membre.code) for siege in seats)
+    there.update(lettres.chemin_invitation(reunion, p, guest) for guest in guests)
+    received = there.intersection(sent)
     invited = sum("_Invitation" in path for path in received)
-    alone = sum("_Convocation" in path and path != together for path in received)
-    group = known.groupe(together) or [siege.membre.code for siege in seats]
-    return Prevenus(alone + (len(group) if together in received else 0), invited)
+    alone = sum("_Convocation" in path for path in received - {together})
+    if together not in received:
+        return Prevenus(alone, invited)
+    group = known.groupe(together)
+    return Prevenus(alone + len(group or seats), invited)
 
 
-def _envoyee(known: LettresConnues, path: str, reunion: Reunion) -> bool:
+def _list_sent(known: LettresConnues, reunion: Reunion) -> list[str]:
+    """The first letters that went; those that replace them went to the same people."""
+    return [
+        path
+        for path in known.lettres
+        if not remplacement.fois(path) and _was_sent(known, path, reunion)
+    ]
+
+
+def _was_sent(known: LettresConnues, path: str, reunion: Reunion) -> bool:
     """Whether a letter went: one made for a recipient added since the sending waits."""
     added = known.jour(path, AJOUT)
     return added is None or (reunion.convocations_envoyees_le or dt.date.min) > added
