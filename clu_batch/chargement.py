@@ -51,9 +51,12 @@ class Charge:
         """
         held: dict[Famille, list[str]] = {}
         for table in self.tables.values():
-            for famille in Famille if table.sheet.indispensable else table.sheet.retient:
-                if table.broken:
-                    held.setdefault(famille, []).append(table.sheet.name)
+            if not table.broken:
+                continue
+            sheet = table.sheet
+            familles = tuple(Famille) if sheet.indispensable else sheet.retient
+            for famille in familles:
+                held.setdefault(famille, []).append(sheet.name)
         return held
 
     @property

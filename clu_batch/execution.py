@@ -88,9 +88,9 @@ class Execution:
         Présences (docs/rules/meetings.md#minutes-wait).
         """
         faits = self.fabrique.depot.faits()
-        self.problems += self._sans_suite(faits)
+        self.problems += self._tell_sans_suite(faits)
         due = [
-            self._livraison(bilan, bilan.seance.reunion, faits)
+            self._prepare(bilan, bilan.seance.reunion, faits)
             for bilan in bilans
             if bilan.seance.reunion
         ]
@@ -109,7 +109,7 @@ class Execution:
         self.livrees += due
         return due
 
-    def _sans_suite(self, faits: Mapping[str, Mapping[str, str]]) -> list[Problem]:
+    def _tell_sans_suite(self, faits: Mapping[str, Mapping[str, str]]) -> list[Problem]:
         """Whom to warn of the meetings that were cancelled or put off once convened."""
         registre, presents = self.charge.registre, set[str]()
         for reunion in registre.comite.reunions:
@@ -121,7 +121,7 @@ class Execution:
         locator = CellLocator(self.fabrique.tables)
         return sans_consequences([locator.locate(p) for p in found], self.charge.brisees)
 
-    def _livraison(
+    def _prepare(
         self, bilan: Bilan, reunion: Reunion, faits: Mapping[str, Mapping[str, str]]
     ) -> Livraison:
         """The delivery of a meeting, with what earlier runs said and left of it."""
@@ -133,18 +133,19 @@ class Execution:
         """Write one control workbook per meeting, or the general one when no meeting is due."""
         groupes = self.groupes
         livrees = {livraison.reunion: livraison for livraison in livraisons}
-        complet = next((b for b in bilans if b.seance.etape is Etape.A_VENIR), bilans[0])
+        complet = _find_complet(bilans)
         self.reclamations = phrase_reclamations(complet)
         for bilan in bilans:
             livraison = livrees.get(bilan.seance.reunion) if bilan.seance.reunion else None
-            shown = (
-                groupes
-                if bilan is complet or livraison is None
-                else [g for g in groupes if _concerne(g.problem, livraison)]
-            )
-            self._controle(bilan, shown, livraison.lignes if livraison else [])
+            if livraison is None:
+                self._write_controle(bilan, groupes, ())
+            elif bilan is complet:
+                self._write_controle(bilan, groupes, livraison.lignes)
+            else:
+                own = [group for group in groupes if _is_about(group.problem, livraison)]
+                self._write_controle(bilan, own, livraison.lignes)
 
-    def _controle(
+    def _write_controle(
         self, bilan: Bilan, groupes: Sequence[Group], lignes: Sequence[LigneDocument]
     ) -> None:
         registre, reunion = self.charge.registre, bilan.seance.reunion
@@ -152,9 +153,9 @@ class Execution:
         report = controle.execution.a_corriger(groupes, self._vers_classeurs(nom))
         feuilles = controle.feuilles(registre, bilan, self.charge.tables, report, lignes)
         date = reunion.date if reunion else bilan.seance.j
-        titre = f"Contrôle – {registre.parametres.comite}" + (
-            f", {french.date(date)}" if reunion else ""
-        )
+        titre = f"Contrôle – {registre.parametres.comite}"
+        if reunion:
+            titre = f"{titre}, {french.date(date)}"
         data = classeur.ecrire(
             feuilles, titre=titre, createur=registre.parametres.prefecture or "", date=date
         )
@@ -179,63 +180,63 @@ class Execution:
         rest is.
         """
         groupes = self.groupes
-        lignes = ["", *self._resume(choix, livraisons, groupes), *self._premiers(groupes)]
+        lignes = ["", *self._summarise(choix, livraisons, groupes), *self._show_first(groupes)]
         folders = list(dict.fromkeys(path.parent for path in self.controles))
         return RunOutcome(self._code(groupes), folders, lignes, self.fabrique.pannes)
 
     def _code(self, groupes: Sequence[Group]) -> Code:
         codes = [Code.DONE]
         gravites = {group.problem.gravite for group in groupes}
-        codes += [Code.TO_CORRECT] if gravites & {Gravite.ERREUR, Gravite.A_VERIFIER} else []
-        codes += [Code.BLOCKED] if Gravite.BLOQUANT in gravites or self.charge.unreadable else []
-        codes += [Code.DEFECT] if self.fabrique.pannes else []
+        if gravites & {Gravite.ERREUR, Gravite.A_VERIFIER}:
+            codes.append(Code.TO_CORRECT)
+        if Gravite.BLOQUANT in gravites or self.charge.unreadable:
+            codes.append(Code.BLOCKED)
+        if self.fabrique.pannes:
+            codes.append(Code.DEFECT)
         return highest(codes)
 
-    def _resume(
+    def _summarise(
         self, choix: Choix, livraisons: Sequence[Livraison], groupes: Sequence[Group]
     ) -> list[str]:
-        lignes = (
-            [DEFAUT.format(journal=self.options.sortie / JOURNAL)] if self.fabrique.pannes else []
-        )
+        lignes = []
+        if self.fabrique.pannes:
+            lignes.append(DEFAUT.format(journal=self.options.sortie / JOURNAL))
         if not self.options.verifier_seulement:
-            lignes += [_phrase_livraison(livraison) for livraison in livraisons]
-        if self.charge.indispensable_brisee:
-            lignes.append(
-                "Aucun document n’est produit : une feuille indispensable ne peut pas être lue."
-            )
-        elif choix.sans_documents:
-            reunion = choix.sans_documents
-            lignes.append(
-                f"La réunion du {french.date(reunion.date)} est {reunion.statut} : seul le classeur"
-                " de contrôle est produit."
-            )
-        elif not choix.seances:
-            lignes.append(
-                "Aucune réunion à préparer ni compte rendu à produire : seul le classeur de"
-                " contrôle est fait."
-            )
-        lignes += [f"{p.trouve[:1].upper()}{p.trouve[1:]}. {p.que_faire}" for p in self.attentes]
+            lignes += [_say_livraison(livraison) for livraison in livraisons]
+        lignes += self._say_why_nothing(choix)
+        lignes += [f"{french.avec_initiale(p.trouve)}. {p.que_faire}" for p in self.attentes]
         if self.fabrique.restaures:
             lignes.append(
                 f"Modèles remis en place : {french.enumeration(self.fabrique.restaures)}."
             )
-        counts = Counter[Gravite]()
-        for group in groupes:
-            counts[group.problem.gravite] += group.occurrences
-        found = [
-            french.pluriel(counts[Gravite.BLOQUANT], "point bloquant", "points bloquants"),
-            french.pluriel(counts[Gravite.ERREUR], "erreur"),
-            f"{french.nombre(counts[Gravite.A_VERIFIER])} à vérifier",
-            french.pluriel(counts[Gravite.INFORMATION], "information"),
-        ]
-        lignes.append(f"Dans les classeurs : {', '.join(found)}.")
-        lignes += [f"{self.reclamations}."] if self.reclamations else []
+        lignes.append(f"Dans les classeurs : {', '.join(_count_problems(groupes))}.")
+        if self.reclamations:
+            lignes.append(f"{self.reclamations}.")
         return [french.typographie(ligne) for ligne in lignes]
 
-    def _premiers(self, groupes: Sequence[Group]) -> list[str]:
+    def _say_why_nothing(self, choix: Choix) -> list[str]:
+        """Why no document is made; nothing when some are."""
+        if self.charge.indispensable_brisee:
+            return [
+                "Aucun document n’est produit : une feuille indispensable ne peut pas être lue."
+            ]
+        if choix.sans_documents:
+            reunion = choix.sans_documents
+            return [
+                f"La réunion du {french.date(reunion.date)} est {reunion.statut} : seul le classeur"
+                " de contrôle est produit."
+            ]
+        if not choix.seances:
+            return [
+                "Aucune réunion à préparer ni compte rendu à produire : seul le classeur de"
+                " contrôle est fait."
+            ]
+        return []
+
+    def _show_first(self, groupes: Sequence[Group]) -> list[str]:
         """The first problems; informations stay in the control workbook."""
         told = [g for g in groupes if g.problem.gravite is not Gravite.INFORMATION]
-        lignes = [_phrase(group) for group in told[:A_L_ECRAN]]
+        lignes = [_say_problem(group) for group in told[:A_L_ECRAN]]
         where = french.enumeration([str(path) for path in self.controles])
         if len(told) > A_L_ECRAN:
             lignes.append(f"… et {len(told) - A_L_ECRAN} autres.")
@@ -244,7 +245,28 @@ class Execution:
         return lignes
 
 
-def _concerne(problem: Problem, livraison: Livraison) -> bool:
+def _find_complet(bilans: Sequence[Bilan]) -> Bilan:
+    """The meeting whose control workbook holds every problem: the first to come, else the first."""
+    for bilan in bilans:
+        if bilan.seance.etape is Etape.A_VENIR:
+            return bilan
+    return bilans[0]
+
+
+def _count_problems(groupes: Sequence[Group]) -> list[str]:
+    """« 1 point bloquant », « 2 erreurs »…, by gravity."""
+    counts = Counter[Gravite]()
+    for group in groupes:
+        counts[group.problem.gravite] += group.occurrences
+    return [
+        french.pluriel(counts[Gravite.BLOQUANT], "point bloquant", "points bloquants"),
+        french.pluriel(counts[Gravite.ERREUR], "erreur"),
+        f"{french.nombre(counts[Gravite.A_VERIFIER])} à vérifier",
+        french.pluriel(counts[Gravite.INFORMATION], "information"),
+    ]
+
+
+def _is_about(problem: Problem, livraison: Livraison) -> bool:
     """Whether a problem is about the documents of that meeting: what they lack, their templates,
     its own row (docs/rules/control-workbook.md).
     """
@@ -258,27 +280,25 @@ def _concerne(problem: Problem, livraison: Livraison) -> bool:
     )
 
 
-def _phrase_livraison(livraison: Livraison) -> str:
-    made = [ligne for ligne in livraison.lignes if ligne.etat == PRODUIT]
-    kept = [ligne for ligne in livraison.lignes if ligne.etat == Statut.CONSERVE.value]
-    missing = [ligne for ligne in livraison.lignes if ligne.etat == NON_PRODUIT]
-    sent = [ligne for ligne in livraison.lignes if ligne.etat == ENVOYE]
+def _say_livraison(livraison: Livraison) -> str:
+    etats = Counter(ligne.etat for ligne in livraison.lignes)
+    kept, missing, sent = etats[Statut.CONSERVE.value], etats[NON_PRODUIT], etats[ENVOYE]
     etape = "à venir" if livraison.bilan.seance.etape is Etape.A_VENIR else "tenue"
-    parts = [french.pluriel(len(made), "document produit", "documents produits")]
+    parts = [french.pluriel(etats[PRODUIT], "document produit", "documents produits")]
     if kept:
-        parts.append(french.pluriel(len(kept), "conservé car modifié", "conservés car modifiés"))
+        parts.append(french.pluriel(kept, "conservé car modifié", "conservés car modifiés"))
     if livraison.a_envoyer:
         parts.append(f"{livraison.a_envoyer} à envoyer")
     if sent:
-        parts.append(french.pluriel(len(sent), "déjà envoyé", "déjà envoyés"))
+        parts.append(french.pluriel(sent, "déjà envoyé", "déjà envoyés"))
     if missing:
-        parts.append(french.pluriel(len(missing), "non produit", "non produits"))
+        parts.append(french.pluriel(missing, "non produit", "non produits"))
     return (
         f"Réunion du {french.date_longue(livraison.reunion.date)} ({etape}) : {', '.join(parts)}."
     )
 
 
-def _phrase(group: Group) -> str:
+def _say_problem(group: Group) -> str:
     problem = group.problem
     times = f" ({group.occurrences} fois)" if group.occurrences > 1 else ""
     return french.typographie(f"- {problem.gravite.libelle} : {problem}{times}")

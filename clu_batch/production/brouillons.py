@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -60,91 +60,82 @@ class Redaction:
             f"{self.dossier}/{brouillon.chemin}"
         ):
             return fichier
-        if absent := self._absente(brouillon):
-            return replace(
-                fichier, empechement=french.typographie(f"« {absent} », à joindre, n’est pas là")
-            )
+        absent = self._find_absent(brouillon)
+        if absent:
+            cause = french.typographie(f"« {absent} », à joindre, n’est pas là")
+            return replace(fichier, empechement=cause)
         rendu = self.fabrique.remplir(
             brouillon.modele,
             lambda modele: modele.rendre(
                 brouillon.contexte, titre=brouillon.nom, createur="", date=date
             ),
         )
-        self.problems += rendu.problems if rendu else ()
-        if rendu is None or rendu.data is None:
+        if rendu is None:
             return replace(fichier, empechement=MODELE_FAUTIF)
-        self.manquants += () if brouillon.envoye_le else rendu.manquants
+        self.problems += rendu.problems
+        if rendu.data is None:
+            return replace(fichier, empechement=MODELE_FAUTIF)
+        if not brouillon.envoye_le:
+            self.manquants += rendu.manquants
         return replace(fichier, version=self._version(brouillon, paroles(rendu.data)))
 
-    def _absente(self, brouillon: Courriel) -> str:
+    def _find_absent(self, brouillon: Courriel) -> str:
         """The first document to join that is not there; "" when all are. Annexes are told
         elsewhere.
         """
-        documents = (piece for piece in brouillon.pieces if piece.endswith(".docx"))
-        return next(
-            (
-                PurePosixPath(piece).name
-                for piece in documents
-                if self._jointe(brouillon, piece) is None
-            ),
-            "",
-        )
+        for piece in brouillon.pieces:
+            if piece.endswith(".docx") and self._attach(brouillon, piece) is None:
+                return PurePosixPath(piece).name
+        return ""
 
     def _version(self, brouillon: Courriel, dit: Paroles) -> Version:
         """The draft as bytes; a PDF older than its document is told."""
-        jointes = [
-            jointe for piece in brouillon.pieces if (jointe := self._jointe(brouillon, piece))
-        ]
-        self.problems += [
-            sorties.PDF_ANCIEN.at(Place(j.nom), document=PurePosixPath(j.chemin).name)
-            for j in jointes
-            if j.ancien
-        ]
+        found = (self._attach(brouillon, piece) for piece in brouillon.pieces)
+        jointes = [jointe for jointe in found if jointe]
+        self._tell_old_pdfs(jointes)
         objet = dit.premiere.removeprefix("Objet").lstrip("\u00a0\u202f :")
         reponse = brouillon.reponse if courriel.adressable(brouillon.reponse) else ""
         pieces = [courriel.Piece(j.nom, j.data) for j in jointes]
         message = courriel.Message(
             brouillon.nom, brouillon.adresses, objet, dit.texte, pieces, reponse
         )
-        said = "\n".join(
-            [*brouillon.adresses, objet, dit.texte, *(f"{j.nom} {j.dit}" for j in jointes)]
-        )
-        faits = {j.chemin: j.pdf for j in jointes if j.pdf}
+        joined = [f"{j.nom} {j.dit}" for j in jointes]
+        said = "\n".join([*brouillon.adresses, objet, dit.texte, *joined])
         return Version(
             f"{self.dossier}/{brouillon.chemin}",
             courriel.brouillon(message),
             empreinte(said.encode()),
-            faits,
+            {j.chemin: j.pdf for j in jointes if j.pdf},
         )
 
-    def _jointe(self, brouillon: Courriel, chemin: str) -> Jointe | None:
-        depot = self.fabrique.depot
+    def _tell_old_pdfs(self, jointes: Sequence[Jointe]) -> None:
+        for jointe in jointes:
+            if jointe.ancien:
+                document = PurePosixPath(jointe.chemin).name
+                self.problems.append(sorties.PDF_ANCIEN.at(Place(jointe.nom), document=document))
+
+    def _attach(self, brouillon: Courriel, chemin: str) -> Jointe | None:
+        """A file to join, or the PDF that stands beside a document; None when neither is there."""
+        depot, nom = self.fabrique.depot, PurePosixPath(chemin)
         data = depot.lire(f"{self.dossier}/{chemin}")
         dit = depot.dit_de(f"{self.dossier}/{chemin}", data) if data is not None else ""
-        nom = PurePosixPath(chemin)
-        converti = (
-            depot.lire(f"{self.dossier}/{nom.with_suffix('.pdf')}")
-            if nom.suffix == ".docx"
-            else None
-        )
-        if converti is None:
-            return Jointe(chemin, nom.name, data, dit) if data is not None else None
-        now = (empreinte(converti)[:SIGNES], dit[:SIGNES])
-        before = (
-            self.deja_dits.get(f"{self.dossier}/{brouillon.chemin}", {})
-            .get(chemin, "")
-            .partition(" ")
-        )
-        same = (
-            before[0] == now[0]
-        )  # the PDF that was there at an earlier run, made from the document of that day
-        origine = before[2] if same else now[1]
-        pdf = nom.with_suffix(".pdf").name
-        return Jointe(
-            chemin,
-            pdf,
-            converti,
-            empreinte(converti),
-            f"{now[0]} {origine}",
-            ancien=origine != now[1],
-        )
+        if nom.suffix == ".docx":
+            pdf = nom.with_suffix(".pdf")
+            converti = depot.lire(f"{self.dossier}/{pdf}")
+            if converti is not None:
+                return self._join_pdf(brouillon, chemin, converti, dit)
+        return Jointe(chemin, nom.name, data, dit) if data is not None else None
+
+    def _join_pdf(self, brouillon: Courriel, chemin: str, pdf: bytes, dit: str) -> Jointe:
+        """The PDF of a document; `dit`: what the document says today.
+
+        A PDF that was there at an earlier run was made from the document of that day.
+        """
+        made, today = empreinte(pdf), dit[:SIGNES]
+        remembered = self.deja_dits.get(f"{self.dossier}/{brouillon.chemin}", {})
+        before, _, origine = remembered.get(chemin, "").partition(" ")
+        now = made[:SIGNES]
+        if before != now:
+            origine = today
+        nom = PurePosixPath(chemin).with_suffix(".pdf").name
+        return Jointe(chemin, nom, pdf, made, f"{now} {origine}", ancien=origine != today)

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from clu_batch import french
@@ -94,21 +95,28 @@ class Livraison:
 
     def produire(self, production: Production) -> None:
         """Make the documents of one step; a defect of the program stops this step alone."""
-        registre = self.fabrique.registre
-        try:
-            self.problems += [
-                self._locator.locate(problem) for problem in self._releves(production)
-            ]
-            demandes = production.preparer(registre, self._connu)
-            self._deposer([self._fichier(demande) for demande in demandes])
-        except CluError:  # an obstacle that stops the run
-            raise
-        except (
-            Exception
-        ) as panne:  # the other documents are still made; cli tells the defect, with code 70
-            self._interrompre(production.annonce, panne)
+        with self._alone(production.annonce):
+            for problem in self._tell_problems(production):
+                self.problems.append(self._locator.locate(problem))
+            demandes = production.preparer(self.fabrique.registre, self._connu)
+            self._deposit([self._make(demande) for demande in demandes])
 
-    def _releves(self, production: Production) -> list[Problem]:
+    @contextmanager
+    def _alone(self, annonce: str) -> Iterator[None]:
+        """Keep a defect of the program in one step from the others; an obstacle stops the run.
+
+        `cli` tells the defect, with code 70.
+        """
+        try:
+            yield
+        except CluError:
+            raise
+        except Exception as panne:
+            self.entravee = True
+            self.fabrique.pannes.append(panne)
+            self.lignes.append(LigneDocument(annonce, "", NON_PRODUIT, DEFAUT))
+
+    def _tell_problems(self, production: Production) -> list[Problem]:
         """What a step has to tell; letters that a broken sheet withholds are not made again,
         whatever was declared.
         """
@@ -131,17 +139,14 @@ class Livraison:
 
     @property
     def _connu(self) -> Bilan:
-        """The figures, and what earlier runs said unless a broken sheet keeps the letters from
-        being held against it.
+        """The figures of this meeting, with what earlier runs said in its documents.
+
+        When a broken sheet withholds the letters, what they said is left out: nothing can be held
+        against it.
         """
         if Famille.CONVOCATION not in self.fabrique.retenues:
             return self.bilan
         return replace(self.bilan, deja_dits=remplacement.sans_comparaison(self.bilan.deja_dits))
-
-    def _interrompre(self, annonce: str, panne: Exception) -> None:
-        self.entravee = True
-        self.fabrique.pannes.append(panne)
-        self.lignes.append(LigneDocument(annonce, "", NON_PRODUIT, DEFAUT))
 
     def constater(self) -> None:
         """Note what the documents of the meeting lack, each thing once, with those that lack it.
@@ -154,9 +159,9 @@ class Livraison:
             remede = (manquant.ou, manquant.que_faire) if manquant.que_faire else manquant
             noted.setdefault(remede, (manquant, set()))[1].update(familles)
         for manquant, familles in noted.values():
-            self.problems.append(self._a_completer(manquant, familles))
+            self.problems.append(self._tell_missing(manquant, familles))
 
-    def _a_completer(self, manquant: Manquant, familles: set[Famille]) -> Problem:
+    def _tell_missing(self, manquant: Manquant, familles: set[Famille]) -> Problem:
         documents = french.enumeration(
             [famille.libelle for famille in Famille if famille in familles]
         )
@@ -173,48 +178,37 @@ class Livraison:
         the other.
         """
         for modele in self.fabrique.siens:
-            try:
+            with self._alone(f"{modele}.docx"):
                 demandes = libres.preparer(self.fabrique.registre, self.bilan, modele)
                 taken = sorted(chemin.removeprefix(f"{self.dossier}/") for chemin in self.attendus)
-                libre = noms.uniques([*taken, *(demande.chemin for demande in demandes)])[
-                    len(taken) :
-                ]
-                self._deposer(
+                chemins = noms.uniques([*taken, *(demande.chemin for demande in demandes)])
+                self._deposit(
                     [
-                        self._fichier(replace(d, chemin=chemin))
-                        for d, chemin in zip(demandes, libre, strict=True)
+                        self._make(replace(demande, chemin=chemin))
+                        for demande, chemin in zip(demandes, chemins[len(taken) :], strict=True)
                     ]
                 )
-            except CluError:
-                raise
-            except Exception as panne:  # as above
-                self._interrompre(f"{modele}.docx", panne)
 
     def joindre(self) -> None:
         """Put the annexes beside, and the calendar entry of a meeting to come."""
         registre = self.fabrique.registre
-        try:
+        with self._alone("Annexes et entrée d’agenda"):
             joined = [
-                self._annexe(annexe) for annexe in annexes.annexes(registre, self.reunion.date)
+                self._copy_annexe(annexe) for annexe in annexes.annexes(registre, self.reunion.date)
             ]
             if self.bilan.seance.etape is Etape.A_VENIR:
-                entrees = calendrier.preparer(registre, self._connu)
                 joined += [
-                    self._brut(e.chemin, e.data, faits=e.faits, envoyee_le=e.envoyee_le)
-                    for e in entrees
+                    self._keep_bytes(e.chemin, e.data, faits=e.faits, envoyee_le=e.envoyee_le)
+                    for e in calendrier.preparer(registre, self._connu)
                 ]
-            self._deposer(joined)
-        except CluError:
-            raise
-        except Exception as panne:  # as above: what was made stays
-            self._interrompre("Annexes et entrée d’agenda", panne)
+            self._deposit(joined)
 
-    def _annexe(self, annexe: annexes.Annexe) -> Fichier:
+    def _copy_annexe(self, annexe: annexes.Annexe) -> Fichier:
         """The copy of a file of the workbooks' folder; one that cannot be read is told, and what
         was joined before stays.
         """
         try:
-            return self._brut(
+            return self._keep_bytes(
                 annexe.chemin, fichiers.contenu(self.fabrique.options.classeurs, annexe.fichier)
             )
         except OSError as error:
@@ -232,13 +226,9 @@ class Livraison:
         if self.fabrique.options.verifier_seulement:
             return
         redaction = Redaction(self.fabrique, self.dossier, self.bilan.deja_dits)
-        try:
+        with self._alone("Brouillons de courriel"):
             drafts = courriels.preparer(self.fabrique.registre, self._connu)
-            self._deposer([redaction.fichier(courriel, self.reunion.date) for courriel in drafts])
-        except CluError:
-            raise
-        except Exception as panne:  # as above
-            self._interrompre("Brouillons de courriel", panne)
+            self._deposit([redaction.fichier(courriel, self.reunion.date) for courriel in drafts])
         self.problems += dict.fromkeys(redaction.problems)
         for manquant in redaction.manquants:
             self.manquants.setdefault(manquant, set()).add(Famille.COURRIEL)
@@ -248,18 +238,18 @@ class Livraison:
         stays, « périmé ».
         """
         if not self.fabrique.options.verifier_seulement:
-            self._retirer_perimes()
-            self._retenir_les_destinataires()
+            self._remove_stale()
+            self._remember_recipients()
         self.problems += self.fabrique.depot.nouveaux_en_attente(self.dossier, self.controle)
 
-    def _retenir_les_destinataires(self) -> None:
+    def _remember_recipients(self) -> None:
         """Remember to whom the pack or the minutes go: a later run tells who is added."""
         registre = self.fabrique.registre
         name = distribution.chemin(self.reunion, registre.parametres.sigle)
         recipients = distribution.distribution(registre, self._connu, self.reunion)
         self.fabrique.depot.retenir(name, recipients.memoire())
 
-    def _retirer_perimes(self) -> None:
+    def _remove_stale(self) -> None:
         self.attendus.add(self.controle)
         gardes = set(self.attendus)
         if self._tout_reste:
@@ -268,7 +258,7 @@ class Livraison:
             gardes |= self.fabrique.depot.presents(self.dossier) - retirees - beside
         for etat in self.fabrique.depot.retirer_perimes(self.dossier, gardes):
             if etat.statut is not Statut.RETIRE:
-                self._noter(etat.chemin.removeprefix(f"{self.dossier}/"), "", etat)
+                self._note(etat.chemin.removeprefix(f"{self.dossier}/"), "", etat)
 
     @property
     def _retirees(self) -> set[str]:
@@ -295,25 +285,24 @@ class Livraison:
         unknown = self.entravee or self.fabrique.retenues or self.fabrique.siens_inconnus
         return bool(unknown or sent or self.bilan.seance.etape is Etape.TENUE)
 
-    def _fichier(self, demande: Demande) -> Fichier:
+    def _make(self, demande: Demande) -> Fichier:
         """The document asked for, its content made unless a sheet is broken, it was sent already,
         or its template is faulty.
         """
         sent = demande.envoye_le
         fichier = Fichier(demande.chemin, f"{demande.modele}.docx", sent, remarque=demande.remarque)
         if sent and self.fabrique.depot.est_present(f"{self.dossier}/{demande.chemin}"):
-            return replace(fichier, changes=self._changes(demande))
-        if broken := self.fabrique.retenues.get(
-            Famille.DOSSIER if demande.famille is Famille.LIBRE else demande.famille
-        ):
-            return replace(
-                fichier, empechement=french.typographie(f"{illisibles(broken)} : voir À corriger")
-            )
+            return replace(fichier, changes=self._compare(demande))
+        famille = Famille.DOSSIER if demande.famille is Famille.LIBRE else demande.famille
+        broken = self.fabrique.retenues.get(famille)
+        if broken:
+            cause = french.typographie(f"{illisibles(broken)} : voir À corriger")
+            return replace(fichier, empechement=cause)
         if self.fabrique.sans_chiffres and demande.famille in CHIFFRES:
             return replace(fichier, empechement=DEFAUT)
-        return self._rempli(demande, fichier)
+        return self._fill(demande, fichier)
 
-    def _rempli(self, demande: Demande, fichier: Fichier) -> Fichier:
+    def _fill(self, demande: Demande, fichier: Fichier) -> Fichier:
         """The document that fills its template, or what prevents it."""
         rendu = self.fabrique.remplir(
             demande.modele, lambda modele: self.fabrique.rendre(modele, demande)
@@ -331,7 +320,7 @@ class Livraison:
         chemin = f"{self.dossier}/{demande.chemin}"
         return replace(fichier, version=Version(chemin, rendu.data, rendu.dit, demande.faits))
 
-    def _changes(self, demande: Demande) -> int:
+    def _compare(self, demande: Demande) -> int:
         """How many figures of a document that was sent have changed since, each told; what cannot
         be held against them is told too.
         """
@@ -345,7 +334,7 @@ class Livraison:
         self.problems += changes
         return len(changes)
 
-    def _brut(
+    def _keep_bytes(
         self,
         chemin: str,
         data: bytes,
@@ -362,7 +351,7 @@ class Livraison:
         )
         return replace(fichier, version=version)
 
-    def _deposer(self, fichiers: Sequence[Fichier]) -> None:
+    def _deposit(self, fichiers: Sequence[Fichier]) -> None:
         """Put the files in place and note what became of each.
 
         Sent is frozen: what was sent and is there is not made again; what is absent is
@@ -371,32 +360,33 @@ class Livraison:
         put anywhere.
         """
         if self.fabrique.options.verifier_seulement:
-            self._prevoir(fichiers)
-        ready = [f for f in fichiers if f.version and not self.fabrique.options.verifier_seulement]
-        etats = dict(
-            zip(
-                ready,
-                self.fabrique.depot.deposer_tous([f.version for f in ready if f.version]),
-                strict=True,
-            )
-        )
+            self._foresee(fichiers)
+            etats: Mapping[Fichier, Etat] = {}
+        else:
+            etats = self._put_in_place(fichiers)
         for fichier in fichiers:
             self.attendus.add(f"{self.dossier}/{fichier.chemin}")
             etat = etats.get(fichier)
             if fichier.empechement:
-                self.lignes.append(
-                    LigneDocument(fichier.chemin, fichier.modele, NON_PRODUIT, fichier.empechement)
-                )
+                self._add_ligne(fichier, NON_PRODUIT, fichier.empechement)
             elif fichier.envoye_le and (etat is None or not etat.problem):
-                self.lignes.append(
-                    LigneDocument(
-                        fichier.chemin, fichier.modele, ENVOYE, remarque_de_l_envoi(fichier)
-                    )
-                )
+                self._add_ligne(fichier, ENVOYE, remarque_de_l_envoi(fichier))
             elif etat:
-                self._noter(fichier.chemin, fichier.modele, etat, fichier.remarque)
+                self._note(fichier.chemin, fichier.modele, etat, fichier.remarque)
 
-    def _prevoir(self, fichiers: Sequence[Fichier]) -> None:
+    def _add_ligne(self, fichier: Fichier, etat: str, remarque: str) -> None:
+        self.lignes.append(LigneDocument(fichier.chemin, fichier.modele, etat, remarque))
+
+    def _put_in_place(self, fichiers: Sequence[Fichier]) -> Mapping[Fichier, Etat]:
+        """What became of each file that has a content."""
+        ready, versions = [], []
+        for fichier in fichiers:
+            if fichier.version is not None:
+                ready.append(fichier)
+                versions.append(fichier.version)
+        return dict(zip(ready, self.fabrique.depot.deposer_tous(versions), strict=True))
+
+    def _foresee(self, fichiers: Sequence[Fichier]) -> None:
         """Tell what the run would have to tell of the documents that she edited: checking gives its
         code.
         """
@@ -407,7 +397,7 @@ class Livraison:
             if etat.problem:
                 self.problems.append(etat.problem)
 
-    def _noter(self, chemin: str, modele: str, etat: Etat, remarque: str = "") -> None:
+    def _note(self, chemin: str, modele: str, etat: Etat, remarque: str = "") -> None:
         statut = PRODUIT if etat.statut is Statut.INCHANGE else etat.statut.value
         self.lignes.append(LigneDocument(chemin, modele, statut, etat.remarque or remarque))
         if etat.problem:

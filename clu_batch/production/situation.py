@@ -29,20 +29,23 @@ class CellLocator:
         if not place.sheet or place.workbook:
             return place
         table = self.tables[place.sheet]
-        for row, values in table.rows() if place.sheet == PARAMETRES.name else ():
-            if quoi and plier(str(values["Paramètre"])) == plier(quoi):
-                return table.place(row, "Valeur")
-        return Place(table.origins[0].workbook, table.origins[0].sheet) if table.origins else place
+        if quoi and place.sheet == PARAMETRES.name:
+            for row, values in table.rows():
+                if plier(str(values["Paramètre"])) == plier(quoi):
+                    return table.place(row, "Valeur")
+        if not table.origins:
+            return place
+        return Place(table.origins[0].workbook, table.origins[0].sheet)
 
     def move_under(self, place: Place, header: str) -> Place:
         """The cell of the same row under a header; the row's own cell when the sheet has no such
         column.
         """
-        for table in self.tables.values() if header else ():
+        if not header:
+            return place
+        for table in self.tables.values():
             for origin in table.origins:
-                if (origin.workbook, origin.sheet) == (
-                    place.workbook,
-                    place.sheet,
-                ) and header in origin.letters:
+                same_sheet = (origin.workbook, origin.sheet) == (place.workbook, place.sheet)
+                if same_sheet and header in origin.letters:
                     return replace(place, cell=f"{origin.letters[header]}{place.row}")
         return place
