@@ -5,6 +5,7 @@ body (docs/rules/privacy.md#publication).
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -47,9 +48,8 @@ class Masque:
     """
 
     noms: Sequence[Nom]
-    trouves: list[tuple[str, str, str]] = field(
-        default_factory=list
-    )  # the text, the name as it stood there, what replaced it
+    # the text, the name as it stood there, what replaced it
+    trouves: list[tuple[str, str, str]] = field(default_factory=list)
     _motif: re.Pattern[str] | None = None
 
     def __post_init__(self) -> None:
@@ -157,15 +157,15 @@ def _list_names(registre: Registre) -> Iterator[Nom]:
     for i in comite.invites:
         yield from _list_variants(i.nom, i.prenom, i.fonction, i.organisme)
     members = {membre.code: membre for membre in comite.membres}
+    announced: dict[tuple[dt.date, str], str | None] = {}
     for s in comite.suppleances:
-        member = members.get(s.membre)
-        body = member.organisme if member else None
+        announced[s.reunion, s.membre] = s.fonction
+        body = members[s.membre].organisme if s.membre in members else None
         yield from _list_variants(s.nom, s.prenom, s.fonction, body)
-    announced = {(s.reunion, s.membre): s.fonction for s in comite.suppleances}
     for p in comite.presences:
-        member = members.get(p.membre or "")
-        own, body = _find_capacity(p, member)
-        fonction = p.fonction or announced.get((p.reunion, p.membre or "")) or own
+        code = p.membre or ""
+        own, body = _find_capacity(p, members.get(code))
+        fonction = p.fonction or announced.get((p.reunion, code)) or own
         yield from _list_variants(p.nom, None, fonction, body)
 
 

@@ -52,7 +52,7 @@ def chemin(registre: Registre, bilan: Bilan, reunion: Reunion) -> str:
     """Where the entry that holds today stands: beside the one that was sent, once it is
     replaced.
     """
-    return _lettres(registre, bilan, reunion)[-1].chemin
+    return _list_lettres(registre, bilan, reunion)[-1].chemin
 
 
 def preparer(registre: Registre, bilan: Bilan) -> Sequence[EntreeAgenda]:
@@ -61,11 +61,12 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[EntreeAgenda]:
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return ()
     return [
-        _entree(registre, bilan, reunion, lettre) for lettre in _lettres(registre, bilan, reunion)
+        _make_entree(registre, bilan, reunion, lettre)
+        for lettre in _list_lettres(registre, bilan, reunion)
     ]
 
 
-def _lettres(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Lettre]:
+def _list_lettres(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Lettre]:
     """The entries in the order of sending; the first one of a meeting keeps the ordinary name,
     though it replace that of another date.
     """
@@ -74,18 +75,21 @@ def _lettres(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Lettre]
     return [replace(first, chemin=entree, remplace=None), *others]
 
 
-def _entree(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre) -> EntreeAgenda:
+def _make_entree(
+    registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre
+) -> EntreeAgenda:
     faits = remplacement.faits(registre, bilan, reunion, lettre)
     return EntreeAgenda(
-        lettre.chemin, _octets(registre, bilan, reunion, lettre), faits, lettre.envoyee_le
+        lettre.chemin, _write_octets(registre, bilan, reunion, lettre), faits, lettre.envoyee_le
     )
 
 
-def _octets(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre) -> bytes:
+def _write_octets(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre) -> bytes:
     """The entry; its DTSTAMP is the meeting's date, not the clock. One that replaces has the UID of
     the first and a higher SEQUENCE.
     """
     p, premiere = registre.parametres, remplacement.premiere_date(registre, bilan, reunion)
+    comite = french.minuscule_initiale(french.typographie(p.comite))
     lignes = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -94,66 +98,56 @@ def _octets(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre) 
         "METHOD:PUBLISH",
         *_HEURE_DE_PARIS,
         "BEGIN:VEVENT",
-        f"UID:{_identifiant(p, premiere)}",
+        f"UID:{_name(p, premiere)}",
         f"SEQUENCE:{remplacement.fois(lettre.chemin) + (premiere != reunion.date)}",
         f"DTSTAMP:{reunion.date:%Y%m%d}T000000Z",
-        *_moment(registre, reunion),
-        (
-            f"SUMMARY:{_echappe(f'Réunion du {french.minuscule_initiale(french.typographie(p.comite))} ({p.sigle})')}"
-        ),
-        *_facultatif("LOCATION", commun.ecrit(reunion.lieu)),
-        f"DESCRIPTION:{_description(registre, bilan, reunion)}",
+        *_write_moment(registre, reunion),
+        f"SUMMARY:{_escape(f'Réunion du {comite} ({p.sigle})')}",
+        *_write_optional("LOCATION", commun.ecrit(reunion.lieu)),
+        f"DESCRIPTION:{_describe(registre, bilan, reunion)}",
         "STATUS:CONFIRMED",
         "END:VEVENT",
         "END:VCALENDAR",
     ]
-    return "".join(f"{plie}\r\n" for ligne in lignes for plie in _plis(ligne)).encode()
+    return "".join(map(_fold, lignes)).encode()
 
 
-def _identifiant(p: Parametres, date: dt.date) -> str:
+def _name(p: Parametres, date: dt.date) -> str:
     qui = hashlib.sha256(f"{p.prefecture}|{p.comite}".encode()).hexdigest()[:12]
     return f"{date.isoformat()}-{noms.simple(p.sigle)}-{qui}"
 
 
-def _moment(registre: Registre, reunion: Reunion) -> list[str]:
+def _write_moment(registre: Registre, reunion: Reunion) -> list[str]:
     """Beginning and end; without an hour the whole day, without an end the beginning alone: neither
     is made up.
     """
     if reunion.heure is None:
         return [f"DTSTART;VALUE=DATE:{reunion.date:%Y%m%d}"]
     debut = dt.datetime.combine(reunion.date, reunion.heure)
-    fin = (
-        dt.datetime.combine(reunion.date, reunion.heure_fin)
-        if reunion.heure_fin
-        else _fin_prevue(registre, reunion, debut)
-    )
+    fin = _compute_end(registre, reunion, debut)
     bornes = [f"DTSTART;TZID=Europe/Paris:{debut:%Y%m%dT%H%M%S}"]
-    return (
-        [*bornes, f"DTEND;TZID=Europe/Paris:{fin:%Y%m%dT%H%M%S}"] if fin and fin > debut else bornes
-    )
+    if fin is not None and fin > debut:
+        bornes.append(f"DTEND;TZID=Europe/Paris:{fin:%Y%m%dT%H%M%S}")
+    return bornes
 
 
-def _fin_prevue(registre: Registre, reunion: Reunion, debut: dt.datetime) -> dt.datetime | None:
-    """The end by the durations of the agenda, when every point has one."""
-    durees = [point.duree for point in commun.points(registre, reunion.date)]
-    connues = [duree for duree in durees if duree is not None and duree > 0]
-    return (
-        debut + dt.timedelta(minutes=float(sum(connues)))
-        if connues and len(connues) == len(durees)
-        else None
-    )
+def _compute_end(registre: Registre, reunion: Reunion, debut: dt.datetime) -> dt.datetime | None:
+    """The end as typed, else by the durations of the agenda, when every point has one."""
+    if reunion.heure_fin is not None:
+        return dt.datetime.combine(reunion.date, reunion.heure_fin)
+    points = commun.points(registre, reunion.date)
+    connues = [point.duree for point in points if point.duree is not None and point.duree > 0]
+    if not connues or len(connues) < len(points):
+        return None
+    return debut + dt.timedelta(minutes=float(sum(connues)))
 
 
-def _description(registre: Registre, bilan: Bilan, reunion: Reunion) -> str:
+def _describe(registre: Registre, bilan: Bilan, reunion: Reunion) -> str:
     points = commun.ordre_du_jour(registre, reunion)
-    lignes = (
-        [
-            "Ordre du jour :",
-            *(f"{point.numero}. {point.point}" for point in points if isinstance(point.point, str)),
-        ]
-        if points
-        else []
-    )
+    lignes = []
+    if points:
+        lignes.append("Ordre du jour :")
+    lignes += [f"{p.numero}. {p.point}" for p in points if isinstance(p.point, str)]
     if commun.ecrit(reunion.acces):
         lignes.append(f"Accès et accessibilité : {commun.ecrit(reunion.acces)}")
     if commun.ecrit(reunion.visioconference):
@@ -163,18 +157,18 @@ def _description(registre: Registre, bilan: Bilan, reunion: Reunion) -> str:
             "Dernier jour pour annoncer un suppléant :"
             f" {french.date_longue(bilan.limite_suppleance)}"
         )
-    return "\\n".join(_echappe(french.typographie(ligne)) for ligne in lignes)
+    return "\\n".join(_escape(french.typographie(ligne)) for ligne in lignes)
 
 
-def _facultatif(nom: str, texte: str | None) -> Sequence[str]:
-    return (f"{nom}:{_echappe(texte)}",) if texte else ()
+def _write_optional(nom: str, texte: str | None) -> Sequence[str]:
+    return (f"{nom}:{_escape(texte)}",) if texte else ()
 
 
-def _echappe(texte: str) -> str:
+def _escape(texte: str) -> str:
     return _SPECIAUX.sub(r"\\\g<0>", " ".join(texte.split("\n")))
 
 
-def _plis(ligne: str) -> list[str]:
+def _fold(ligne: str) -> str:
     """The line in pieces of 75 octets at most, no character cut, each following one beginning with
     a space.
     """
@@ -184,4 +178,4 @@ def _plis(ligne: str) -> list[str]:
             pieces.append(courante)
             courante = " "
         courante += signe
-    return [*pieces, courante]
+    return "".join(f"{piece}\r\n" for piece in (*pieces, courante))

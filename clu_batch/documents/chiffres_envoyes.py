@@ -31,7 +31,7 @@ class _Chiffre:
 
 def chiffres(bilan: Bilan) -> Mapping[str, str]:
     """Every figure of the pack as it prints, by what finds it again."""
-    return {c.cle: c.dit for c in _chiffres(bilan)}
+    return {c.cle: c.dit for c in _list_chiffres(bilan)}
 
 
 def inconnus(reunion: Reunion) -> Problem:
@@ -47,7 +47,7 @@ def changements(envoyes: Mapping[str, str], bilan: Bilan, reunion: Reunion) -> l
     """One problem per figure, and one per breakdown, that no longer says what the sent pack
     said.
     """
-    actuels = {c.cle: c for c in _chiffres(bilan)}
+    actuels = {c.cle: c for c in _list_chiffres(bilan)}
     disparus = [_Chiffre(cle, cle, _ABSENT, cle) for cle in envoyes if cle not in actuels]
     sujets: dict[str, list[str]] = {}
     for chiffre in (*actuels.values(), *disparus):
@@ -64,49 +64,41 @@ def changements(envoyes: Mapping[str, str], bilan: Bilan, reunion: Reunion) -> l
     ]
 
 
-def _chiffres(bilan: Bilan) -> Iterator[_Chiffre]:
+def _list_chiffres(bilan: Bilan) -> Iterator[_Chiffre]:
     """The figures, their comparison, then the breakdowns; who sat is no figure of the pack: it does
     not depend on the cut-off.
     """
+    for indicateur in bilan.indicateurs.values():
+        if not indicateur.code.startswith("comite."):
+            yield from _list_own(indicateur)
     libelles = {code: i.libelle for code, i in bilan.indicateurs.items()}
-    for i in bilan.indicateurs.values():
-        if not i.code.startswith("comite."):
-            yield _Chiffre(i.code, i.libelle, _dit(i, i.mesure), i.libelle)
-            if i.precedente is not None:
-                yield _Chiffre(
-                    f"{i.code} | précédente",
-                    i.libelle + _PRECEDENTE,
-                    _dit(i, i.precedente),
-                    i.libelle + _PRECEDENTE,
-                )
     for r in bilan.repartitions:
         sujet = f"{libelles.get(r.code, r.code)}, par {r.axe.lower()}"
-        yield _Chiffre(
-            f"{r.code} | {r.axe} | {r.modalite}",
-            f"{sujet}, « {r.modalite} »",
-            _part(r.mesure),
-            sujet,
-        )
+        cle, nom = f"{r.code} | {r.axe} | {r.modalite}", f"{sujet}, « {r.modalite} »"
+        yield _Chiffre(cle, nom, _say_part(r.mesure), sujet)
 
 
-def _part(mesure: Mesure) -> str:
+def _list_own(i: Indicateur) -> Iterator[_Chiffre]:
+    """A figure, then that of the period before."""
+    yield _Chiffre(i.code, i.libelle, _say(i, i.mesure), i.libelle)
+    if i.precedente is not None:
+        nom = f"{i.libelle}{_PRECEDENTE}"
+        yield _Chiffre(f"{i.code} | précédente", nom, _say(i, i.precedente), nom)
+
+
+def _say_part(mesure: Mesure) -> str:
     """A rate with its base; the number alone of what counts apart, or of a month too small for a
     rate.
     """
-    if mesure.retenue:
+    with_base = mesure.valeur is not None and mesure.denominateur is not None
+    if mesure.retenue or with_base:
         return mesures.taux(mesure)
-    if mesure.valeur is not None and mesure.denominateur is not None:
-        return mesures.taux(mesure)
-    return (
-        french.nombre(mesure.numerateur) if mesure.numerateur is not None else mesures.base(mesure)
-    )
+    if mesure.numerateur is None:
+        return mesures.base(mesure)
+    return french.nombre(mesure.numerateur)
 
 
-def _dit(indicateur: Indicateur, mesure: Mesure) -> str:
-    if mesure.retenue:
+def _say(indicateur: Indicateur, mesure: Mesure) -> str:
+    if mesure.retenue or indicateur.unite == "%":
         return mesures.taux(mesure)
-    return (
-        mesures.taux(mesure)
-        if indicateur.unite == "%"
-        else mesures.valeur(mesure.valeur, indicateur.unite)
-    )
+    return mesures.valeur(mesure.valeur, indicateur.unite)

@@ -187,7 +187,7 @@ def ordre_du_jour(registre: Registre, reunion: Reunion) -> tuple[BalisePoint, ..
             BalisePoint(str(rang), titre, None, None, None, None)
             for rang, titre in enumerate(procedure.POINTS, 1)
         )
-    horaires = _horaires(prevus, reunion.heure)
+    horaires = _compute_horaires(prevus, reunion.heure)
     return tuple(
         BalisePoint(
             numero=french.typographie(point.numero),
@@ -201,16 +201,14 @@ def ordre_du_jour(registre: Registre, reunion: Reunion) -> tuple[BalisePoint, ..
     )
 
 
-def _horaires(prevus: Sequence[Point], debut: dt.time | None) -> list[dt.time | None]:
-    durees = [point.duree for point in prevus]
-    if debut is None or not all(duree is not None and duree > 0 for duree in durees):
+def _compute_horaires(prevus: Sequence[Point], debut: dt.time | None) -> list[dt.time | None]:
+    """When each point begins; None for all unless the hour and every duration are known."""
+    durees = [point.duree for point in prevus if point.duree is not None and point.duree > 0]
+    if debut is None or len(durees) < len(prevus):
         return [None] * len(prevus)
     depart = dt.datetime.combine(dt.date.min, debut)
-    minutes = [
-        sum((duree or Decimal(0) for duree in durees[:rang]), Decimal(0))
-        for rang in range(len(durees))
-    ]
-    return [(depart + dt.timedelta(minutes=float(minute))).time() for minute in minutes]
+    before = (sum(durees[:rang], Decimal(0)) for rang in range(len(durees)))
+    return [(depart + dt.timedelta(minutes=float(minutes))).time() for minutes in before]
 
 
 def presidence(registre: Registre, bilan: Bilan, reunion: Reunion) -> tuple[str | None, str | None]:
@@ -225,12 +223,12 @@ def presidence(registre: Registre, bilan: Bilan, reunion: Reunion) -> tuple[str 
     membre = _find_president(registre, bilan, typed)
     if membre is None:
         fonction_dite = politesse.fonction_connue(typed) or typed[:1].islower()
-        return _preside(typed, None, fonction=fonction_dite)
+        return _say_president(typed, None, fonction=fonction_dite)
     fonction = ecrit(membre.fonction) or ecrit(membre.organisme) or typed
     nommee = nom_complet(membre.civilite, membre.prenom, membre.nom)
     if nommee is None:
         sigle = french.minuscule_initiale(fonction) == fonction and not fonction[:1].islower()
-        return _preside(fonction, membre.civilite, fonction=not sigle)
+        return _say_president(fonction, membre.civilite, fonction=not sigle)
     dite = f"{nommee}, {french.sans_article(french.minuscule_initiale(fonction))}"
     return dite, french.de_nom(dite)
 
@@ -244,7 +242,7 @@ def _find_president(registre: Registre, bilan: Bilan, typed: str) -> Membre | No
     return None
 
 
-def _preside(texte: str, civilite: str | None, *, fonction: bool) -> tuple[str, str | None]:
+def _say_president(texte: str, civilite: str | None, *, fonction: bool) -> tuple[str, str | None]:
     """The same for one text; `fonction`: it is no name, a sentence wants its article."""
     avec = french.avec_article(texte, civilite)
     if avec is not None:

@@ -69,18 +69,19 @@ def balises(registre: Registre, bilan: Bilan) -> dict[str, object]:
         "agenda": sections.agenda(registre, reunion),
         "presences": presences.bloc(registre, bilan, SOUS_TITRE),
         "points": sections.sections(
-            registre, bilan, lambda traite: _contenu(registre, bilan, traite)
+            registre, bilan, lambda traite: _write_content(registre, bilan, traite)
         ),
         "propositions": propositions.bloc(registre, bilan),
         "diffusion": presences.diffusion(registre, bilan, SOUS_TITRE),
     }
 
 
-def _contenu(registre: Registre, bilan: Bilan, traite: Traite) -> list[Element]:
+def _write_content(registre: Registre, bilan: Bilan, traite: Traite) -> list[Element]:
     """The facts presented, then what the secretary wrote; debates are never invented."""
     point, rubrique = traite.point, traite.rubrique
     faits: list[Element] = []
-    if point and (jointe := sections.piece_jointe(registre, point)):
+    jointe = sections.piece_jointe(registre, point) if point else None
+    if jointe:
         faits.append(paragraphe(f"Pièce jointe : {jointe}."))
     faits += sections.compte_rendu_precedent(registre, bilan, point)
     if rubrique:

@@ -38,12 +38,12 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return ()
-    base = _contexte(registre, bilan, reunion)
+    base = _make_contexte(registre, bilan, reunion)
     demandes: list[Demande] = []
     for qui in destinataires(registre, bilan, reunion):
-        first = _premiere(registre, qui, reunion, base)
+        first = _ask_first(registre, qui, reunion, base)
         own = lettres(registre, bilan, reunion, qui)
-        demandes += [_envoyee(registre, bilan, first, qui, lettre) for lettre in own]
+        demandes += [_ask_sent(registre, bilan, first, qui, lettre) for lettre in own]
     return tuple(demandes)
 
 
@@ -55,13 +55,13 @@ def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return []
-    found: list[Problem] = []
-    last: list[Lettre] = []
-    for qui in destinataires(registre, bilan, reunion):
-        lettre = lettres(registre, bilan, reunion, qui)[-1]
-        last.append(lettre)
-        if lettre.ajoutee:
-            found.append(_tell_added(reunion, qui, lettre))
+    recipients = destinataires(registre, bilan, reunion)
+    last = [lettres(registre, bilan, reunion, qui)[-1] for qui in recipients]
+    found = [
+        _tell_added(reunion, qui, lettre)
+        for qui, lettre in zip(recipients, last, strict=True)
+        if lettre.ajoutee
+    ]
     if any(lettre.archives for lettre in last):
         dates = _write_dates(reunion, reunion.convocations_envoyees_le)
         found.append(defauts.CONVOCATIONS_REFAITES.at(reunion.place, _ENVOYEES, **dates))
@@ -94,20 +94,20 @@ def _write_dates(reunion: Reunion, envoyees: dt.date | None) -> dict[str, str]:
     }
 
 
-def _premiere(
+def _ask_first(
     registre: Registre, qui: Destinataire, reunion: Reunion, base: Mapping[str, object]
 ) -> Demande:
     """The first letter to a recipient, whatever was sent."""
     if qui.invite is not None:
-        demande = _invitation(registre, qui.invite, reunion, base)
+        demande = _ask_invitation(registre, qui.invite, reunion, base)
     elif qui.collective:
-        demande = _collective(registre, qui.sieges, reunion, base)
+        demande = _ask_collective(registre, qui.sieges, reunion, base)
     else:
-        demande = _individuelle(registre.parametres, qui.sieges[0], reunion, base)
+        demande = _ask_individual(registre.parametres, qui.sieges[0], reunion, base)
     return replace(demande, chemin=qui.chemin)
 
 
-def _envoyee(
+def _ask_sent(
     registre: Registre, bilan: Bilan, demande: Demande, qui: Destinataire, lettre: Lettre
 ) -> Demande:
     """The letter as it was sent, or as it waits: one that replaces another says which; each is
@@ -132,11 +132,11 @@ def _envoyee(
         contexte=contexte,
         faits=faits,
         envoye_le=lettre.envoyee_le,
-        remarque=_remarque(lettre),
+        remarque=_say_state(lettre),
     )
 
 
-def _remarque(lettre: Lettre) -> str:
+def _say_state(lettre: Lettre) -> str:
     """What the list of the documents says of a letter that is not as the others."""
     if lettre.ajoutee:
         return (
@@ -152,15 +152,15 @@ def _remarque(lettre: Lettre) -> str:
 # -- what the letters say --------------------------------------------------------------------------
 
 
-def _contexte(registre: Registre, bilan: Bilan, reunion: Reunion) -> dict[str, object]:
+def _make_contexte(registre: Registre, bilan: Bilan, reunion: Reunion) -> dict[str, object]:
     p, base = registre.parametres, commun.contexte(registre, bilan)
     agenda = commun.ordre_du_jour(registre, reunion)
     return {
         **base,
         "horaires": bool(agenda) and all(point.horaire for point in agenda),
         "annexes": annexes.annexes(registre, reunion.date),
-        "visioconference": _visioconference(reunion),
-        "delai_suppleance": _delai(p),
+        "visioconference": _write_visioconference(reunion),
+        "delai_suppleance": _say_delai(p),
         "definition_jours": french.typographie(mesures.define_unit_in_a_letter(p.unite_suppleance)),
         "reference_procedure": (
             commun.ecrit(p.reference_procedure) or french.typographie(f"procédure du {p.sigle}")
@@ -169,7 +169,7 @@ def _contexte(registre: Registre, bilan: Bilan, reunion: Reunion) -> dict[str, o
     }
 
 
-def _delai(p: Parametres) -> str:
+def _say_delai(p: Parametres) -> str:
     """« 2 jours ouvrables », « 1 jour ouvrable »."""
     singulier = " ".join(mot.removesuffix("s") for mot in p.unite_suppleance.split())
     return french.pluriel(p.delai_suppleance, singulier, p.unite_suppleance)
@@ -178,7 +178,7 @@ def _delai(p: Parametres) -> str:
 _ADRESSE_WEB = re.compile(r"(?:https?://|www\.)\S+")
 
 
-def _visioconference(reunion: Reunion) -> Bloc | None:
+def _write_visioconference(reunion: Reunion) -> Bloc | None:
     """The link, named, then what was typed before or after the address: a code, a telephone number.
 
     Addresses in the middle of a text, or several of them, are left in it: each word keeps its
@@ -190,16 +190,18 @@ def _visioconference(reunion: Reunion) -> Bloc | None:
     adresses = [lien.rstrip(".,;)") for lien in _ADRESSE_WEB.findall(tapee)]
     elements: list[Element] = []
     if adresses:
-        cible = adresses[0] if adresses[0].startswith("http") else f"https://{adresses[0]}"
+        premiere = adresses[0]
+        cible = premiere if premiere.startswith("http") else f"https://{premiere}"
         elements.append(Lien("Rejoindre la réunion en visioconférence", cible))
-        if len(adresses) == 1 and (tapee.startswith(adresses[0]) or tapee.endswith(adresses[0])):
-            tapee = tapee.replace(adresses[0], "").strip(" ,;:")
+        at_one_end = tapee.startswith(premiere) or tapee.endswith(premiere)
+        if at_one_end and len(adresses) == 1:
+            tapee = tapee.replace(premiere, "").strip(" ,;:")
     if tapee:
         elements += texte_long(f"Visioconférence : {tapee}")
     return Bloc(tuple(elements))
 
 
-def _individuelle(
+def _ask_individual(
     p: Parametres, siege: Siege, reunion: Reunion, base: Mapping[str, object]
 ) -> Demande:
     membre = commun.balise_membre(siege.membre, vacant=siege.vacant)
@@ -209,7 +211,7 @@ def _individuelle(
         "destinataire": destinataire(siege.membre, vacant=siege.vacant),
         "appel": membre.appel,
         "ou_son_representant": membre.ou_son_representant and not siege.vacant,
-        "identite": _identite(membre),
+        "identite": _write_identite(membre),
     }
     return Demande(
         chemin_convocation(reunion, p, siege.membre.code),
@@ -225,22 +227,27 @@ def destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
     """The lines of the addressee: by civility and name or by function, then body and address; a
     vacant seat, by its body.
     """
-    fonction, organisme = commun.ecrit(membre.fonction), commun.ecrit(membre.organisme)
     adresse = commun.lignes(membre.adresse)
     if vacant:
-        manque = Manquant(f"organisme du membre {membre.code}", membre.place, "Organisme")
-        return (organisme or fonction or manque, *adresse)
+        return (_name_vacant(membre), *adresse)
+    fonction, organisme = commun.ecrit(membre.fonction), commun.ecrit(membre.organisme)
     nommee = commun.nom_complet(membre.civilite, membre.prenom, membre.nom)
     titre = _write_fonction(nommee, fonction)
     if titre and membre.ou_son_representant:
         titre = f"{titre} ou son représentant"
-    connus = [ligne for ligne in (nommee, titre) if ligne]
-    if organisme and not commun.nomme(" ".join(connus), organisme):
-        connus.append(organisme)
-    if nommee or fonction:
-        return (*connus, *adresse)
-    manque = Manquant(f"fonction du membre {membre.code}", membre.place, "Fonction")
-    return (manque, *connus, *adresse)
+    lignes: list[Texte] = [ligne for ligne in (nommee, titre) if ligne]
+    if organisme and not commun.nomme(" ".join(map(str, lignes)), organisme):
+        lignes.append(organisme)
+    if not nommee and not fonction:
+        manque = Manquant(f"fonction du membre {membre.code}", membre.place, "Fonction")
+        lignes.insert(0, manque)
+    return (*lignes, *adresse)
+
+
+def _name_vacant(membre: Membre) -> Texte:
+    """A seat without holder, by its body."""
+    manque = Manquant(f"organisme du membre {membre.code}", membre.place, "Organisme")
+    return commun.ecrit(membre.organisme) or commun.ecrit(membre.fonction) or manque
 
 
 def _write_fonction(nommee: str | None, fonction: str | None) -> str | None:
@@ -250,7 +257,7 @@ def _write_fonction(nommee: str | None, fonction: str | None) -> str | None:
     return french.avec_initiale(french.sans_article(fonction))
 
 
-def _identite(membre: commun.BaliseMembre) -> tuple[Texte, ...]:
+def _write_identite(membre: commun.BaliseMembre) -> tuple[Texte, ...]:
     """Whose reply it is."""
     if isinstance(membre.fonction, Manquant):
         return (membre.fonction,)
@@ -263,7 +270,7 @@ def _identite(membre: commun.BaliseMembre) -> tuple[Texte, ...]:
     return (french.typographie(f"Membre : {qui}"),)
 
 
-def _collective(
+def _ask_collective(
     registre: Registre, sieges: Sequence[Siege], reunion: Reunion, base: Mapping[str, object]
 ) -> Demande:
     p = registre.parametres
@@ -277,7 +284,7 @@ def _collective(
         ),
         "appel": "Mesdames, Messieurs",
         "ou_son_representant": any(siege.membre.ou_son_representant for siege in sieges),
-        "destinataires": [_en_ligne(siege) for siege in sieges],
+        "destinataires": [_write_on_one_line(siege) for siege in sieges],
         "identite": (french.typographie("Membre (nom, fonction, organisme) : à remplir"),),
     }
     titre = f"Convocation, {p.sigle} du {french.date(reunion.date)}"
@@ -291,7 +298,7 @@ def _collective(
     )
 
 
-def _en_ligne(siege: Siege) -> Texte:
+def _write_on_one_line(siege: Siege) -> Texte:
     """An addressee on one line, without the postal address, which the other members need not know;
     what is missing stays visible.
     """
@@ -302,7 +309,7 @@ def _en_ligne(siege: Siege) -> Texte:
     return ", ".join(map(str, lignes))
 
 
-def _invitation(
+def _ask_invitation(
     registre: Registre, invite: Invite, reunion: Reunion, base: Mapping[str, object]
 ) -> Demande:
     p = registre.parametres

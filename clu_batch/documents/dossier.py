@@ -80,15 +80,15 @@ def _contenu(registre: Registre, bilan: Bilan, traite: Traite) -> list[Element]:
     """
     point, rubrique = traite.point, traite.rubrique
     elements: list[Element] = []
-    if point and (jointe := sections.piece_jointe(registre, point)):
+    if point and point.presente_par:
+        qui = french.dans_la_phrase(point.presente_par)
+        elements.append(paragraphe(f"Présenté par : {qui}."))
+    jointe = sections.piece_jointe(registre, point) if point else None
+    if jointe:
         elements.append(paragraphe(f"Pièce jointe : {jointe}."))
     if point and point.presentation:
         elements += texte_long(point.presentation)
     elements += sections.compte_rendu_precedent(registre, bilan, point)
     if rubrique:
         elements += sections.elements_presentes(registre, bilan, traite, rubrique.bloc, SOUS_TITRE)
-    if point and point.presente_par:
-        elements.insert(
-            0, paragraphe(f"Présenté par : {french.dans_la_phrase(point.presente_par)}.")
-        )
     return elements or [paragraphe("Ce point est présenté en séance.")]

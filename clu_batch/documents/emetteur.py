@@ -72,7 +72,7 @@ def mention_donnees(parametres: Parametres) -> Bloc:
     return Bloc(tuple(Paragraphe(texte, "CLU Note") for texte in textes))
 
 
-def _suivie_par(parametres: Parametres) -> Texte:
+def _say_follower(parametres: Parametres) -> Texte:
     """Who follows the matter, as it stands after a colon."""
     typed = ecrit(parametres.affaire_suivie_par)
     return french.dans_la_phrase(typed) if typed else Manquant("affaire suivie par", REGLAGES)
@@ -84,7 +84,7 @@ def emetteur(parametres: Parametres) -> dict[str, object]:
     return {
         "en_tete": en_tete(p),
         "service": ou_manque(p.service, "service"),
-        "affaire_suivie_par": _suivie_par(p),
+        "affaire_suivie_par": _say_follower(p),
         "courriel_secretariat": ou_manque(p.courriel_secretariat, "courriel du secrétariat"),
         "telephone_secretariat": ou_manque(p.telephone_secretariat, "téléphone du secrétariat"),
         "adresse": ou_manque(p.adresse, "adresse de la préfecture"),

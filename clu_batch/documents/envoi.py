@@ -84,9 +84,10 @@ class PartieEnvoi:
     @property
     def dossier(self) -> str:
         """The folder of the files of each recipient; empty when none has any."""
-        return next(
-            (fichier.rpartition("/")[0] for envoi in self.envois for fichier in envoi.propres), ""
-        )
+        for envoi in self.envois:
+            if envoi.propres:
+                return envoi.propres[0].rpartition("/")[0]
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +107,26 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     if reunion is None:
         return ()
     p, etapes = registre.parametres, parties(registre, bilan)
-    sans_adresse = dict.fromkeys(
-        f"{envoi.destinataire} ({envoi.adresse})"
-        for partie in etapes
-        for envoi in partie.envois
-        if not envoi.courriels
-    )
     contexte = {
         **commun.contexte(registre, bilan),
         "parties": etapes,
-        "adresses_a_verifier": list(sans_adresse),
+        "adresses_a_verifier": _list_without_address(etapes),
         "a_envoyer": a_envoyer(etapes),
         "publication": publication.annonce(registre, bilan),
     }
     chemin = f"{noms.nom(reunion.date, p.sigle, 'Fiche-envoi')}.docx"
     titre = f"Fiche d’envoi, {p.sigle} du {french.date(reunion.date)}"
     return (Demande(chemin, "fiche_envoi", Famille.FICHE_ENVOI, titre, reunion.date, contexte),)
+
+
+def _list_without_address(etapes: Sequence[PartieEnvoi]) -> list[str]:
+    """Those who have no electronic address, each once."""
+    found: dict[str, None] = {}
+    for partie in etapes:
+        for envoi in partie.envois:
+            if not envoi.courriels:
+                found[f"{envoi.destinataire} ({envoi.adresse})"] = None
+    return list(found)
 
 
 def a_envoyer(etapes: Sequence[PartieEnvoi]) -> list[str]:
@@ -170,39 +175,43 @@ def parties(registre: Registre, bilan: Bilan) -> list[PartieEnvoi]:
         return []
     tous = distribution.distribution(registre, bilan, reunion)
     if bilan.seance.etape is Etape.TENUE:
-        etapes = [("compte_rendu", "Compte rendu", tous.gens, _compte_rendu(registre, reunion))]
+        etapes = [
+            ("compte_rendu", "Compte rendu", tous.gens, _write_compte_rendu(registre, reunion))
+        ]
     else:
         etapes = [
             (
                 "convocation",
                 "Convocations",
                 destinataires.convoques(registre, bilan, reunion),
-                _convocation(registre, bilan, reunion),
+                _write_convocation(registre, bilan, reunion),
             ),
             (
                 "invitation",
                 "Invitations",
                 destinataires.invites(registre, bilan, reunion),
-                _invitation(registre, bilan, reunion),
+                _write_invitation(registre, bilan, reunion),
             ),
-            ("dossier", "Dossier de séance", tous.gens, _dossier(registre, reunion)),
+            ("dossier", "Dossier de séance", tous.gens, _write_dossier(registre, reunion)),
         ]
     found = []
     for modele, titre, gens, message in etapes:
         if gens:
-            added = replace(message, ajoutes=_ajoutes(gens, message, tous))
-            found.append(_partie(registre, reunion, (modele, titre), gens, added))
+            added = replace(message, ajoutes=_find_added(gens, message, tous))
+            found.append(_make_partie(registre, reunion, (modele, titre), gens, added))
     return found
 
 
-def _ajoutes(gens: Sequence[Personne], message: _Message, tous: Distribution) -> dict[str, dt.date]:
+def _find_added(
+    gens: Sequence[Personne], message: _Message, tous: Distribution
+) -> dict[str, dt.date]:
     """The day the others were sent, for each recipient who was added since."""
     if message.envoye_le is not None:
         return tous.ajoutes()
     return {qui.cle: qui.lettre.ajoutee for qui in gens if qui.lettre and qui.lettre.ajoutee}
 
 
-def _partie(
+def _make_partie(
     registre: Registre,
     reunion: Reunion,
     etape: Sequence[str],
@@ -211,9 +220,10 @@ def _partie(
 ) -> PartieEnvoi:
     modele, titre = etape
     signataire = commun.lignes_ou_manque(registre.parametres.signataire, "signataire")
-    brouillons = _brouillons(registre.parametres, reunion, modele, gens)
+    brouillons = _name_drafts(registre.parametres, reunion, modele, gens)
     envois = [
-        _envoi(qui, message, brouillon) for qui, brouillon in zip(gens, brouillons, strict=True)
+        _make_envoi(qui, message, brouillon)
+        for qui, brouillon in zip(gens, brouillons, strict=True)
     ]
     envois.sort(
         key=lambda envoi: envoi.ajoute is None
@@ -228,7 +238,7 @@ def _partie(
     )
 
 
-def _envoi(qui: Personne, message: _Message, brouillon: str) -> Envoi:
+def _make_envoi(qui: Personne, message: _Message, brouillon: str) -> Envoi:
     added = message.ajoutes.get(qui.cle)
     sent = qui.lettre.envoyee_le if qui.lettre else message.envoye_le
     return Envoi(
@@ -253,7 +263,9 @@ _NOMS = {
 }
 
 
-def _brouillons(p: Parametres, reunion: Reunion, etape: str, gens: Sequence[Personne]) -> list[str]:
+def _name_drafts(
+    p: Parametres, reunion: Reunion, etape: str, gens: Sequence[Personne]
+) -> list[str]:
     """Where the draft to each is written, when drafts are asked for; "" without address. A letter
     that replaces another has its own.
     """
@@ -270,27 +282,27 @@ def _brouillons(p: Parametres, reunion: Reunion, etape: str, gens: Sequence[Pers
 # -- what ------------------------------------------------------------------------------------------
 
 
-def _objet(registre: Registre, reunion: Reunion, quoi: str) -> str:
+def _write_objet(registre: Registre, reunion: Reunion, quoi: str) -> str:
     return french.typographie(
         f"{registre.parametres.sigle} du {french.date(reunion.date)} : {quoi}"
     )
 
 
-def _seance(reunion: Reunion) -> str:
+def _say_seance(reunion: Reunion) -> str:
     heure = f" à {french.heure(reunion.heure)}" if reunion.heure else ""
     return f"{french.date_longue(reunion.date)}{heure}"
 
 
-def _pieces(registre: Registre, reunion: Reunion) -> list[str]:
+def _list_pieces(registre: Registre, reunion: Reunion) -> list[str]:
     return [annexe.chemin for annexe in annexes.annexes(registre, reunion.date)]
 
 
-def _comite(registre: Registre) -> str:
+def _say_comite(registre: Registre) -> str:
     p = registre.parametres
     return f"{french.minuscule_initiale(p.comite)} ({p.sigle})"
 
 
-def _convocation(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Message:
+def _write_convocation(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Message:
     limite = (
         f" au plus tard le {french.date_longue(bilan.limite_suppleance)}"
         if bilan.limite_suppleance
@@ -298,8 +310,8 @@ def _convocation(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Message
     )
     phrases = (
         (
-            f"Vous trouverez ci-joint votre convocation à la réunion du {_comite(registre)} du"
-            f" {_seance(reunion)}, avec son ordre du jour."
+            f"Vous trouverez ci-joint votre convocation à la réunion du {_say_comite(registre)} du"
+            f" {_say_seance(reunion)}, avec son ordre du jour."
         ),
         (
             f"Si vous êtes empêché ou empêchée, vous pouvez annoncer un suppléant{limite}, en"
@@ -308,57 +320,57 @@ def _convocation(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Message
     )
     agenda = calendrier.chemin(registre, bilan, reunion)
     return _Message(
-        _objet(registre, reunion, "convocation"),
-        _typographies(phrases),
-        (agenda, *_pieces(registre, reunion)),
+        _write_objet(registre, reunion, "convocation"),
+        _typeset(phrases),
+        (agenda, *_list_pieces(registre, reunion)),
     )
 
 
-def _invitation(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Message:
+def _write_invitation(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Message:
     phrases = (
         (
-            f"Vous trouverez ci-joint votre invitation à la réunion du {_comite(registre)} du"
-            f" {_seance(reunion)}, avec son ordre du jour."
+            f"Vous trouverez ci-joint votre invitation à la réunion du {_say_comite(registre)} du"
+            f" {_say_seance(reunion)}, avec son ordre du jour."
         ),
         "Vous pouvez répondre par simple courriel.",
     )
     agenda = calendrier.chemin(registre, bilan, reunion)
     return _Message(
-        _objet(registre, reunion, "invitation"),
-        _typographies(phrases),
-        (agenda, *_pieces(registre, reunion)),
+        _write_objet(registre, reunion, "invitation"),
+        _typeset(phrases),
+        (agenda, *_list_pieces(registre, reunion)),
     )
 
 
-def _dossier(registre: Registre, reunion: Reunion) -> _Message:
-    phrases = (
-        (
-            f"Vous trouverez ci-joint le dossier de la réunion du {_comite(registre)} du"
-            f" {_seance(reunion)}."
-        ),
+def _write_dossier(registre: Registre, reunion: Reunion) -> _Message:
+    p = registre.parametres
+    phrase = (
+        f"Vous trouverez ci-joint le dossier de la réunion du {_say_comite(registre)} du"
+        f" {_say_seance(reunion)}."
     )
-    fichier = f"{noms.nom(reunion.date, registre.parametres.sigle, 'Dossier-de-seance')}.docx"
-    objet, fichiers = (
-        _objet(registre, reunion, "dossier de séance"),
-        (fichier, *_pieces(registre, reunion)),
+    fichier = f"{noms.nom(reunion.date, p.sigle, noms.DOSSIER_DE_SEANCE)}.docx"
+    return _Message(
+        _write_objet(registre, reunion, "dossier de séance"),
+        (french.typographie(phrase),),
+        (fichier, *_list_pieces(registre, reunion)),
+        reunion.dossier_envoye_le,
     )
-    return _Message(objet, _typographies(phrases), fichiers, reunion.dossier_envoye_le)
 
 
-def _compte_rendu(registre: Registre, reunion: Reunion) -> _Message:
-    phrases = (
-        (
-            f"Vous trouverez ci-joint le compte rendu de la réunion du {_comite(registre)} du"
-            f" {french.date_longue(reunion.date)}."
-        ),
+def _write_compte_rendu(registre: Registre, reunion: Reunion) -> _Message:
+    p = registre.parametres
+    phrase = (
+        f"Vous trouverez ci-joint le compte rendu de la réunion du {_say_comite(registre)} du"
+        f" {french.date_longue(reunion.date)}."
     )
-    fichier = f"{noms.nom(reunion.date, registre.parametres.sigle, 'Compte-rendu')}.docx"
-    objet, fichiers = (
-        _objet(registre, reunion, "compte rendu"),
-        (fichier, *_pieces(registre, reunion)),
+    fichier = f"{noms.nom(reunion.date, p.sigle, 'Compte-rendu')}.docx"
+    return _Message(
+        _write_objet(registre, reunion, "compte rendu"),
+        (french.typographie(phrase),),
+        (fichier, *_list_pieces(registre, reunion)),
+        reunion.compte_rendu_envoye_le,
     )
-    return _Message(objet, _typographies(phrases), fichiers, reunion.compte_rendu_envoye_le)
 
 
-def _typographies(phrases: Sequence[str]) -> tuple[str, ...]:
+def _typeset(phrases: Sequence[str]) -> tuple[str, ...]:
     return tuple(french.typographie(phrase) for phrase in phrases)
