@@ -65,10 +65,18 @@ def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     if any(lettre.archives for lettre in last):
         dates = _write_dates(reunion, reunion.convocations_envoyees_le)
         found.append(defauts.CONVOCATIONS_REFAITES.at(reunion.place, _ENVOYEES, **dates))
-    waiting = [lettre for lettre in last if lettre.remplace and lettre.envoyee_le is None]
-    if waiting:
-        found.append(_tell_change(registre, reunion, waiting[0]))
+    waiting = _find_waiting(last)
+    if waiting is not None:
+        found.append(_tell_change(registre, reunion, waiting))
     return found
+
+
+def _find_waiting(last: Sequence[Lettre]) -> Lettre | None:
+    """The first letter that replaces another and was not sent."""
+    for lettre in last:
+        if lettre.remplace and lettre.envoyee_le is None:
+            return lettre
+    return None
 
 
 def _tell_change(registre: Registre, reunion: Reunion, lettre: Lettre) -> Problem:
