@@ -29,7 +29,7 @@ from clu_batch.rendering.accessibilite import controler
 from clu_batch.rendering.environnement import Environnement, en_bloc
 from clu_batch.rendering.package import Paquet
 from clu_batch.seances import choisir
-from tools.making.templates.tag_list import liste_balises
+from tools.making.templates.tag_list import make_tag_list
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -213,7 +213,7 @@ def test_a_function_agrees_in_the_tags(fonction: str, appel: str, de: str, a: st
 
 @cache
 def liste() -> bytes:
-    return liste_balises()
+    return make_tag_list()
 
 
 def test_balises_docx_says_every_tag_with_its_example() -> None:

@@ -413,7 +413,7 @@ def test_replies_and_acknowledgements_on_office_days_after_reception() -> None:
 
 
 def test_due_date_formula_says_the_rule() -> None:
-    formula = reperes.formule_echeance()
+    formula = reperes.write_due_date_formula()
     recue, n = (
         "Reclamations[[#This Row],[Reçue le]]",
         (
@@ -478,8 +478,8 @@ def test_every_complaint_row_carries_both_formulas(livres: Mapping[str, Workbook
     names = headers(book, "Réclamations")
     for row in book["Réclamations"].iter_rows(min_row=2, values_only=True):
         values = dict(zip(names, row, strict=True))
-        assert values[reperes.ECHEANCE.header] == f"={reperes.formule_echeance()}"
-        assert values[reperes.ETAT.header] == f"={reperes.formule_etat()}"
+        assert values[reperes.ECHEANCE.header] == f"={reperes.write_due_date_formula()}"
+        assert values[reperes.ETAT.header] == f"={reperes.write_state_formula()}"
 
 
 def test_the_rank_of_the_unit_is_that_of_the_formula(livres: Mapping[str, Workbook]) -> None:
@@ -521,12 +521,12 @@ def test_words_of_the_state_have_a_colour_each(livres: Mapping[str, Workbook]) -
         "voir contrôle",
         "répondue dans le délai",
     }
-    assert all(f'"{word}"' in reperes.formule_etat() for word in coloured)
+    assert all(f'"{word}"' in reperes.write_state_formula() for word in coloured)
 
 
 def colonnes(sheet: Sheet) -> tuple[Column, ...]:
     computed = ((reperes.ECHEANCE, ""), (reperes.ETAT, "")) if sheet.name == "Réclamations" else ()
-    return feuille.colonnes(sheet, computed)
+    return feuille.arrange_columns(sheet, computed)
 
 
 def offered(book: Workbook, rule: DataValidation) -> list[str]:

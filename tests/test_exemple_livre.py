@@ -35,7 +35,7 @@ DECLARED = {sheet.name: sheet for sheet in SHEETS}
 
 
 def test_the_committed_fingerprints_are_those_of_the_example() -> None:
-    assert data.FINGERPRINTS.read_bytes() == fingerprints.empreintes(read_example()), (
+    assert data.FINGERPRINTS.read_bytes() == fingerprints.make_fingerprints(read_example()), (
         "python -m tools.making"
     )
 

@@ -36,7 +36,7 @@ def make_files() -> dict[str, bytes]:
         template = make()
         files[f"templates/{name}.docx"] = template
         files[f"{PACKAGE_DATA}/templates/{name}.docx"] = template
-    files[f"{PACKAGE_DATA}/{data.FINGERPRINTS.name}"] = fingerprints.empreintes(rows)
+    files[f"{PACKAGE_DATA}/{data.FINGERPRINTS.name}"] = fingerprints.make_fingerprints(rows)
     return files
 
 

@@ -60,7 +60,7 @@ _ATTENDU = {
 }
 
 
-def format_de(column: Column) -> str:
+def find_format(column: Column) -> str:
     """The Excel number format of a column, in the code that files hold whatever the language of
     Excel.
     """
@@ -71,17 +71,17 @@ def format_de(column: Column) -> str:
     return FORMATS.get(column.kind, "General")
 
 
-def alignement(column: Column) -> Alignment:
+def find_alignment(column: Column) -> Alignment:
     """Numbers to the right, all the rest to the left, everything at the top of the row."""
     return CORPS_NOMBRE if column.kind in NOMBRES else CORPS
 
 
-def attendu(column: Column) -> str:
+def describe_expected(column: Column) -> str:
     """What a cell of the column may hold, in one sentence."""
     return _ATTENDU[column.kind]
 
 
-def note(column: Column) -> str:
+def write_note(column: Column) -> str:
     """What the note on a header says: obligation (« * »), what to type, allowed values, what an
     empty cell means.
     """
@@ -89,7 +89,7 @@ def note(column: Column) -> str:
     if column.need is Need.HEADER:
         lines.append("Gardez cette colonne ; la valeur peut rester vide.")
     if not (column.note and column.kind in {Kind.TEXTE, Kind.NUMERO, Kind.BRUT}):
-        lines.append(attendu(column))
+        lines.append(describe_expected(column))
     if column.note:
         lines.append(column.note)
     if column.choices:

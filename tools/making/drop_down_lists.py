@@ -54,7 +54,7 @@ _PAR_NATURE = {Kind.REUNION: ("Réunions", "Date"), Kind.MEMBRE: ("Composition",
 Lignes = Sequence[Mapping[str, object]]
 
 
-def _etendue(sheet: str, column: str) -> str:
+def _write_range(sheet: str, column: str) -> str:
     """The filled cells of a column under its header, as many as there are when the list is
     opened.
     """
@@ -72,28 +72,28 @@ class Listes:
     libres: Mapping[str, Sequence[str]]
     colonnes: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
 
-    def formule(self, sheet: Sheet, column: Column) -> str | None:
+    def find_source(self, sheet: Sheet, column: Column) -> str | None:
         """The source of the drop-down list of a column; None when it has none."""
         place = AILLEURS.get((sheet.name, column.header)) or _PAR_NATURE.get(column.kind)
         if place in self.positions and place is not None:
-            return _etendue(place[0], self.positions[place])
+            return _write_range(place[0], self.positions[place])
         if column.kind is Kind.OUI_NON:
-            return self.valeurs("oui ou non", ("oui", "non"))
+            return self.add_values("oui ou non", ("oui", "non"))
         if column.choices:
-            return self.valeurs(column.header, column.choices)
+            return self.add_values(column.header, column.choices)
         if column.kind is Kind.TEXTE and column.header in LIBRES:
             used = self.libres.get(column.header, ())
-            return self.valeurs(
+            return self.add_values(
                 column.header, (*used, *ET_AUSSI.get((sheet.name, column.header), ()))
             )
         return None
 
-    def valeurs(self, titre: str, values: tuple[str, ...]) -> str:
+    def add_values(self, titre: str, values: tuple[str, ...]) -> str:
         """The source of a list of `values`, written once however many columns use it."""
         column = self.colonnes.setdefault((titre, values), letter(len(self.colonnes) + 1))
-        return _etendue("Listes", column)
+        return _write_range("Listes", column)
 
-    def ecrire(self, ws: Worksheet) -> None:
+    def draw(self, ws: Worksheet) -> None:
         """Draw the sheet `Listes`: one list per column, its title above."""
         for index, (titre, values) in enumerate(self.colonnes, start=1):
             head = ws.cell(1, index, titre)

@@ -22,7 +22,7 @@ _LOCAUX = ("Fonction", "Organisme")
 _SANS_LIEU = frozenset({"prefecture", "de", "du", "des", "la", "le"})
 
 
-def empreintes(contenus: Mapping[str, Lignes]) -> bytes:
+def make_fingerprints(contenus: Mapping[str, Lignes]) -> bytes:
     """The file, from the rows that ship by sheet name."""
     settings = {str(row["Paramètre"]): row["Valeur"] for row in contenus["Paramètres"]}
     prefecture, adresse = str(settings["Préfecture"]), str(settings["Adresse"])
@@ -32,44 +32,46 @@ def empreintes(contenus: Mapping[str, Lignes]) -> bytes:
         "telephone": settings["Téléphone du secrétariat"],
         "rue": plier(adresse.partition(",")[0]),
         "reglages": {name: row_fingerprint({name: Kind.TEXTE}, settings) for name in REGLAGES},
-        "sieges": _joined(row_fingerprint(_kinds(COMPOSITION), seat) for seat in seats),
-        "locaux": _joined(_local(seats, _lieux(prefecture, str(settings["Ville"])))),
+        "sieges": _join(row_fingerprint(_find_kinds(COMPOSITION), seat) for seat in seats),
+        "locaux": _join(_find_local(seats, _find_places(prefecture, str(settings["Ville"])))),
         "feuilles": {
-            s.name: _feuille(s, rows) for s in SHEETS if (rows := _marked(contenus.get(s.name, ())))
+            s.name: _describe_sheet(s, rows)
+            for s in SHEETS
+            if (rows := _keep_marked(contenus.get(s.name, ())))
         },
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _marked(rows: Lignes) -> list[Mapping[str, object]]:
+def _keep_marked(rows: Lignes) -> list[Mapping[str, object]]:
     return [row for row in rows if row.get(EXEMPLE.header)]
 
 
-def _kinds(sheet: Sheet) -> dict[str, Kind]:
+def _find_kinds(sheet: Sheet) -> dict[str, Kind]:
     return {
         column.header: column.kind for column in sheet.columns if column.header != EXEMPLE.header
     }
 
 
-def _feuille(sheet: Sheet, rows: Lignes) -> dict[str, object]:
-    declared = _kinds(sheet)
+def _describe_sheet(sheet: Sheet, rows: Lignes) -> dict[str, object]:
+    declared = _find_kinds(sheet)
     headers = set[str]().union(*rows)
     extra = sorted(headers - set(declared) - {EXEMPLE.header})
     whole = {**declared, **dict.fromkeys(extra, Kind.BRUT)}
     partial = (row_fingerprint(declared, row) for row in rows) if extra else ()
     return {
         "colonnes": extra,
-        "lignes": _joined(row_fingerprint(whole, row) for row in rows),
-        "partielles": _joined(partial),
+        "lignes": _join(row_fingerprint(whole, row) for row in rows),
+        "partielles": _join(partial),
     }
 
 
-def _lieux(prefecture: str, ville: str) -> set[str]:
+def _find_places(prefecture: str, ville: str) -> set[str]:
     """The words that name the place: « gard », « nimes »."""
     return {*plier(prefecture).split(), *plier(ville).split()} - _SANS_LIEU
 
 
-def _local(seats: Lignes, lieux: set[str]) -> Iterable[str]:
+def _find_local(seats: Lignes, lieux: set[str]) -> Iterable[str]:
     """The functions and bodies that are of no other prefecture."""
     for seat in seats:
         for header in _LOCAUX:
@@ -77,5 +79,5 @@ def _local(seats: Lignes, lieux: set[str]) -> Iterable[str]:
                 yield row_fingerprint({header: Kind.TEXTE}, seat)
 
 
-def _joined(prints: Iterable[str]) -> str:
+def _join(prints: Iterable[str]) -> str:
     return " ".join(sorted(set(prints)))

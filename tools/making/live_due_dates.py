@@ -57,7 +57,7 @@ class Reperes:
     jours: Sequence[tuple[dt.date, str, str]] = ()
 
 
-def de(
+def gather_bases(
     calendrier: Calendrier,
     annees: range,
     delai: int | None,
@@ -76,18 +76,18 @@ def de(
     return Reperes(delai, unite, aujourd_hui, days)
 
 
-def _cellule(header: str) -> str:
+def _refer_to(header: str) -> str:
     return f"Reclamations[[#This Row],[{header}]]"
 
 
-def formule_echeance() -> str:
+def write_due_date_formula() -> str:
     """The due date of docs/rules/days.md#forward; « voir contrôle » when the délai was suspended,
     empty when there is none.
 
     `WORKDAY.INTL(d - 1, 1, …)` is the first office day on or after d (code de procédure civile,
     article 642).
     """
-    recue, nature, particulier = map(_cellule, ("Reçue le", "Nature", "Délai particulier"))
+    recue, nature, particulier = map(_refer_to, ("Reçue le", "Nature", "Délai particulier"))
     ouvres, ouvrables = "JoursRepere[Hors jours ouvrés]", "JoursRepere[Hors jours ouvrables]"
     n = f'IF({particulier}="",Repères!$B$4,{particulier})'
     due = ",".join(
@@ -101,24 +101,24 @@ def formule_echeance() -> str:
     without = (
         f'{recue}=""',
         f'AND({nature}<>"",{nature}<>"réclamation")',
-        f'{_cellule("Qualification")}="hors périmètre"',
+        f'{_refer_to("Qualification")}="hors périmètre"',
         f'{n}=""',
     )
-    suspended = f'{_cellule("Délai suspendu du")}<>""'
+    suspended = f'{_refer_to("Délai suspendu du")}<>""'
     return (
         f'IF(OR({",".join(without)}),"",IF({suspended},"voir contrôle",CHOOSE(Repères!$B$7,{due})))'
     )
 
 
-def formule_etat() -> str:
+def write_state_formula() -> str:
     """The word that goes with the due date, at the day that `Repères` retains."""
-    recue, nature, reponse = map(_cellule, ("Reçue le", "Nature", "Réponse envoyée le"))
-    echeance = _cellule(ECHEANCE.header)
+    recue, nature, reponse = map(_refer_to, ("Reçue le", "Nature", "Réponse envoyée le"))
+    echeance = _refer_to(ECHEANCE.header)
     answered = f'IF({reponse}<={echeance},"répondue dans le délai","répondue hors délai")'
     cases = (
         (f'{recue}=""', '""'),
         (f'AND({nature}<>"",{nature}<>"réclamation")', '"sans objet"'),
-        (f'{_cellule("Qualification")}="hors périmètre"', '"hors périmètre"'),
+        (f'{_refer_to("Qualification")}="hors périmètre"', '"hors périmètre"'),
         (f'{echeance}="voir contrôle"', '"voir contrôle"'),
         (f'{echeance}=""', '"sans délai"'),
         (f'{reponse}<>""', answered),
@@ -138,7 +138,7 @@ _COULEURS = (
 )
 
 
-def colorer(ws: Worksheet, column: str, last: int) -> None:
+def colour_states(ws: Worksheet, column: str, last: int) -> None:
     """A colour under each word of `État (Excel)`: it repeats the word and never stands alone."""
     for word, colour, bold in _COULEURS:
         fill = PatternFill("solid", bgColor=colour)
@@ -147,7 +147,7 @@ def colorer(ws: Worksheet, column: str, last: int) -> None:
         ws.conditional_formatting.add(f"{column}2:{column}{last}", rule)
 
 
-def ecrire(ws: Worksheet, reperes: Reperes) -> None:
+def draw_bases(ws: Worksheet, reperes: Reperes) -> None:
     """Draw the sheet `Repères`: four settings, then the days that are not worked."""
     ws["A1"], ws["A1"].font = "Repères de l’échéance affichée dans Réclamations", cell_styles.TITRE
     ws["A2"] = (
@@ -190,14 +190,14 @@ def ecrire(ws: Worksheet, reperes: Reperes) -> None:
         "Jours fériés, jours de fermeture, jours fériés travaillés (« ouverture »)",
         cell_styles.SOUS_TITRE,
     )
-    _jours(ws, reperes.jours)
+    _draw_days(ws, reperes.jours)
     for column, width in zip("ABCDE", (30, 19, 44, 20, 22), strict=True):
         ws.column_dimensions[column].width = width
     for column in "DE":
         ws.column_dimensions[column].outlineLevel = 1
 
 
-def _jours(ws: Worksheet, jours: Sequence[tuple[dt.date, str, str]]) -> None:
+def _draw_days(ws: Worksheet, jours: Sequence[tuple[dt.date, str, str]]) -> None:
     last = PREMIERE + len(jours) + EN_RESERVE
     for index, title in enumerate(
         ("Date", "Nature", "Motif", "Hors jours ouvrés", "Hors jours ouvrables"), start=1

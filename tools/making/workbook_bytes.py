@@ -11,7 +11,7 @@ from clu_batch.excel import paquet
 DATE = dt.date(2026, 1, 1)
 
 
-def octets(book: Workbook, titre: str) -> bytes:
+def save_workbook(book: Workbook, titre: str) -> bytes:
     """The bytes of `book`; the same ones at every call."""
     book.properties.creator = "Secrétariat du comité local des usagers"
     book.properties.title = titre

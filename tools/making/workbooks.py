@@ -27,8 +27,8 @@ WORKBOOKS = tuple(dict.fromkeys(sheet.workbook for sheet in SHEETS if sheet.work
 _PAR_ECHELLE = {"oui/non": Kind.OUI_NON, "note 0-10": Kind.ENTIER}
 _CALCULEES: Mapping[str, Sequence[worksheet.Calculee]] = {
     "Réclamations": (
-        (live_due_dates.ECHEANCE, live_due_dates.formule_echeance()),
-        (live_due_dates.ETAT, live_due_dates.formule_etat()),
+        (live_due_dates.ECHEANCE, live_due_dates.write_due_date_formula()),
+        (live_due_dates.ETAT, live_due_dates.write_state_formula()),
     )
 }
 
@@ -41,31 +41,33 @@ def make_workbook(nom: str, contenus: Mapping[str, Lignes], bases: Reperes | Non
     """
     sheets = [_add_questions(sheet, contenus) for sheet in SHEETS if sheet.workbook == nom]
     book = Workbook()
-    pages = {name: _page(book, name) for name in ("Lisez-moi", *(sheet.name for sheet in sheets))}
+    pages = {
+        name: _add_page(book, name) for name in ("Lisez-moi", *(sheet.name for sheet in sheets))
+    }
     listes = Listes(_find_positions(sheets), find_free_values(sheets, contenus))
     for sheet in sheets:
         rows, computed = contenus.get(sheet.name, ()), _CALCULEES.get(sheet.name, ())
-        worksheet.dessiner(pages[sheet.name], sheet, rows, listes, computed)
+        worksheet.draw_sheet(pages[sheet.name], sheet, rows, listes, computed)
     service = []
     if "Réclamations" in pages:
         service.append("Repères")
         column = listes.positions["Réclamations", live_due_dates.ETAT.header]
-        live_due_dates.colorer(pages["Réclamations"], column, worksheet.DERNIERE)
-        live_due_dates.ecrire(_page(book, "Repères"), bases or Reperes())
+        live_due_dates.colour_states(pages["Réclamations"], column, worksheet.DERNIERE)
+        live_due_dates.draw_bases(_add_page(book, "Repères"), bases or Reperes())
     if "Paramètres" in pages:
-        _reglages(pages["Paramètres"], contenus.get("Paramètres", ()), listes)
+        _draw_settings(pages["Paramètres"], contenus.get("Paramètres", ()), listes)
     if listes.colonnes:
         service.append("Listes")
-        listes.ecrire(_page(book, "Listes"))
-    read_me_sheet.ecrire(pages["Lisez-moi"], nom, sheets, service)
-    return workbook_bytes.octets(book, read_me_sheet.BUTS[nom])
+        listes.draw(_add_page(book, "Listes"))
+    read_me_sheet.draw_read_me(pages["Lisez-moi"], nom, sheets, service)
+    return workbook_bytes.save_workbook(book, read_me_sheet.BUTS[nom])
 
 
 def _find_positions(sheets: Sequence[Sheet]) -> dict[tuple[str, str], str]:
     """Return the letter of each column, by sheet name and header."""
     positions = {}
     for sheet in sheets:
-        columns = worksheet.colonnes(sheet, _CALCULEES.get(sheet.name, ()))
+        columns = worksheet.arrange_columns(sheet, _CALCULEES.get(sheet.name, ()))
         for index, column in enumerate(columns, start=1):
             positions[sheet.name, column.header] = letter(index)
     return positions
@@ -85,18 +87,22 @@ def setting_rows(valeurs: Mapping[str, object]) -> list[dict[str, object]]:
     if unknown:
         raise KeyError(*sorted(unknown))
     return [
-        {"Paramètre": r.nom, "Valeur": valeurs.get(r.nom, _ecrit(r.defaut)), "Remarque": r.remarque}
+        {
+            "Paramètre": r.nom,
+            "Valeur": valeurs.get(r.nom, _write_default(r.defaut)),
+            "Remarque": r.remarque,
+        }
         for r in REGLAGES
     ]
 
 
-def _ecrit(defaut: object) -> object:
+def _write_default(defaut: object) -> object:
     if isinstance(defaut, bool):
         return "oui" if defaut else "non"
     return defaut
 
 
-def _page(book: Workbook, name: str) -> Worksheet:
+def _add_page(book: Workbook, name: str) -> Worksheet:
     """A new sheet of `book`; the empty one that openpyxl starts with is taken first."""
     if book.sheetnames == ["Sheet"]:
         ws = book.worksheets[0]
@@ -122,7 +128,7 @@ def _add_questions(sheet: Sheet, contenus: Mapping[str, Lignes]) -> Sheet:
             _PAR_ECHELLE.get(plier(str(row["Échelle"])), Kind.TEXTE),
             choices=tuple(scales.get(plier(str(row["Échelle"])), ())),
             note=f"{row['Libellé']}",
-            width=_largeur(str(row["Échelle"]), scales),
+            width=_find_width(str(row["Échelle"]), scales),
         )
         for row in contenus.get("Questions", ())
     ]
@@ -132,14 +138,14 @@ def _add_questions(sheet: Sheet, contenus: Mapping[str, Lignes]) -> Sheet:
     return replace(sheet, columns=(*sheet.columns[:place], *questions, *sheet.columns[place:]))
 
 
-def _largeur(echelle: str, scales: Mapping[str, Sequence[str]]) -> int:
+def _find_width(echelle: str, scales: Mapping[str, Sequence[str]]) -> int:
     """Wide enough for the longest answer of the scale, or for a sentence."""
     if plier(echelle) == "texte":
         return 40
     return max([8, *(len(answer) for answer in scales.get(plier(echelle), ()))]) + 2
 
 
-def _reglages(ws: Worksheet, lignes: Lignes, listes: Listes) -> None:
+def _draw_settings(ws: Worksheet, lignes: Lignes, listes: Listes) -> None:
     """Each setting's own list and format, which its kind gives."""
     known = {reglage.nom: reglage for reglage in REGLAGES}
     for row, ligne in enumerate(lignes, start=2):
@@ -149,7 +155,7 @@ def _reglages(ws: Worksheet, lignes: Lignes, listes: Listes) -> None:
             reglage.kind, "@" if reglage.kind is Kind.TEXTE else "General"
         )
         ws.cell(row, 1).font = cell_styles.GRAS
-        source = _valeurs_permises(reglage, listes)
+        source = _find_source(reglage, listes)
         if source:
             rule = DataValidation(
                 "list",
@@ -166,7 +172,7 @@ def _reglages(ws: Worksheet, lignes: Lignes, listes: Listes) -> None:
             ws.add_data_validation(rule)
 
 
-def _valeurs_permises(reglage: Reglage, listes: Listes) -> str | None:
+def _find_source(reglage: Reglage, listes: Listes) -> str | None:
     if reglage.kind is Kind.OUI_NON:
-        return listes.valeurs("oui ou non", ("oui", "non"))
-    return listes.valeurs(reglage.nom, reglage.choices) if reglage.choices else None
+        return listes.add_values("oui ou non", ("oui", "non"))
+    return listes.add_values(reglage.nom, reglage.choices) if reglage.choices else None

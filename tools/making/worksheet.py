@@ -31,7 +31,7 @@ Calculee = tuple[Column, str]
 DERNIERE = 20000  # last row with lists and guided entry; formats hold for the whole column
 
 
-def colonnes(sheet: Sheet, calculees: Sequence[Calculee] = ()) -> tuple[Column, ...]:
+def arrange_columns(sheet: Sheet, calculees: Sequence[Calculee] = ()) -> tuple[Column, ...]:
     """The columns of a sheet as they ship: those rarely used at the right, computed ones just
     before them.
     """
@@ -39,7 +39,7 @@ def colonnes(sheet: Sheet, calculees: Sequence[Calculee] = ()) -> tuple[Column, 
     return (*usual, *(column for column, _ in calculees), *(c for c in sheet.columns if c.rare))
 
 
-def dessiner(
+def draw_sheet(
     ws: Worksheet,
     sheet: Sheet,
     lignes: Sequence[Mapping[str, object]],
@@ -48,29 +48,29 @@ def dessiner(
 ) -> None:
     """Fill `ws` with a sheet and its rows."""
     computed = {column.header: formula for column, formula in calculees}
-    columns = colonnes(sheet, calculees)
+    columns = arrange_columns(sheet, calculees)
     for index, column in enumerate(columns, start=1):
-        _colonne(ws, index, column)
+        _format_column(ws, index, column)
         if column.header in computed:
-            _en_tete(ws, index, column, f"{column.header}\n{column.note}")
+            _draw_header(ws, index, column, f"{column.header}\n{column.note}")
         else:
-            _en_tete(ws, index, column, cell_styles.note(column))
-            _saisie_guidee(ws, index, sheet, column, listes)
+            _draw_header(ws, index, column, cell_styles.write_note(column))
+            _guide_entry(ws, index, sheet, column, listes)
     for row, values in enumerate(
         lignes or [{}], start=2
     ):  # an empty table has one row, which computes as soon as it is filled
         for index, column in enumerate(columns, start=1):
-            _cellule(ws, row, index, column, values.get(column.header))
+            _draw_cell(ws, row, index, column, values.get(column.header))
             if column.header in computed:
                 ws.cell(row, index).value = f"={computed[column.header]}"
         ws.row_dimensions[row].height = hauteur(
-            (str(values.get(c.header) or ""), _largeur(c)) for c in columns
+            (str(values.get(c.header) or ""), _find_width(c)) for c in columns
         )
-    _table(ws, sheet, columns, computed, max(2, len(lignes) + 1))
-    _mise_en_page(ws, sheet, columns)
+    _add_table(ws, sheet, columns, computed, max(2, len(lignes) + 1))
+    _lay_out(ws, sheet, columns)
 
 
-def _en_tete(ws: Worksheet, index: int, column: Column, text: str) -> None:
+def _draw_header(ws: Worksheet, index: int, column: Column, text: str) -> None:
     cell = ws.cell(1, index, column.header)
     required = column.need is Need.REQUIRED
     cell.font = cell_styles.POLICE_OBLIGATOIRE if required else cell_styles.POLICE_FACULTATIVE
@@ -80,24 +80,24 @@ def _en_tete(ws: Worksheet, index: int, column: Column, text: str) -> None:
     cell.comment = Comment(text, "Aide", height=24 + 18 * lines, width=330)
 
 
-def _largeur(column: Column) -> int:
+def _find_width(column: Column) -> int:
     """The declared width, or what the longest word of the header needs beside its filter button."""
     return max(column.width, max(len(word) for word in column.header.split()) + 4)
 
 
-def _colonne(ws: Worksheet, index: int, column: Column) -> None:
+def _format_column(ws: Worksheet, index: int, column: Column) -> None:
     """Width, and the style of every cell still to be filled."""
     dimension = ws.column_dimensions[letter(index)]
-    dimension.width = _largeur(column)
-    dimension.number_format = cell_styles.format_de(column)
-    dimension.alignment = cell_styles.alignement(column)
+    dimension.width = _find_width(column)
+    dimension.number_format = cell_styles.find_format(column)
+    dimension.alignment = cell_styles.find_alignment(column)
     dimension.outlineLevel = 1 if column.rare else 0
 
 
-def _cellule(ws: Worksheet, row: int, index: int, column: Column, value: object) -> None:
+def _draw_cell(ws: Worksheet, row: int, index: int, column: Column, value: object) -> None:
     cell = ws.cell(row, index)
-    cell.alignment = cell_styles.alignement(column)
-    cell.number_format = cell_styles.format_de(column)
+    cell.alignment = cell_styles.find_alignment(column)
+    cell.number_format = cell_styles.find_format(column)
     if value is None:
         return
     if isinstance(value, Taux):
@@ -108,11 +108,11 @@ def _cellule(ws: Worksheet, row: int, index: int, column: Column, value: object)
         cell.data_type = "s"  # « #N/A » typed in a text stays a text, « =2+2 » too
 
 
-def _saisie_guidee(ws: Worksheet, index: int, sheet: Sheet, column: Column, listes: Listes) -> None:
+def _guide_entry(ws: Worksheet, index: int, sheet: Sheet, column: Column, listes: Listes) -> None:
     """A list, or limits on dates and numbers: they guide and warn, they never forbid (the program
     reads many other forms).
     """
-    source = listes.formule(sheet, column)
+    source = listes.find_source(sheet, column)
     if source:
         rule = DataValidation("list", formula1=source, allow_blank=True)
         strict = column.kind in {Kind.CHOIX, Kind.OUI_NON, Kind.MEMBRE}
@@ -136,7 +136,7 @@ def _saisie_guidee(ws: Worksheet, index: int, sheet: Sheet, column: Column, list
     rule.errorStyle = "warning"
     rule.errorTitle, rule.error = (
         "Valeur inattendue",
-        f"{cell_styles.attendu(column)} Garder quand même cette saisie ?",
+        f"{cell_styles.describe_expected(column)} Garder quand même cette saisie ?",
     )
     rule.add(f"{letter(index)}2:{letter(index)}{DERNIERE}")
     ws.add_data_validation(rule)
@@ -148,7 +148,7 @@ def table_name(sheet: Sheet) -> str:
     return "".join(word[0].upper() + word[1:] for word in plain.replace("'", " ").split())
 
 
-def _table(
+def _add_table(
     ws: Worksheet, sheet: Sheet, columns: Sequence[Column], computed: Mapping[str, str], last: int
 ) -> None:
     table = Table(displayName=table_name(sheet), ref=f"A1:{letter(len(columns))}{last}")
@@ -165,13 +165,13 @@ def _table(
     ws.add_table(table)
 
 
-def _mise_en_page(ws: Worksheet, sheet: Sheet, columns: Sequence[Column]) -> None:
+def _lay_out(ws: Worksheet, sheet: Sheet, columns: Sequence[Column]) -> None:
     """Frozen header and keys; printed in landscape, one page wide, the header repeated."""
     keys = len(list(takewhile(lambda c: c.key, columns)))
     ws.freeze_panes = f"{letter(1 + min(2, max(1, keys)))}2"
     ws.row_dimensions[1].height = 34
     ws.sheet_properties.tabColor = cell_styles.BLEU if sheet.indispensable else None
-    wide = sum(_largeur(column) for column in columns) > 200
+    wide = sum(_find_width(column) for column in columns) > 200
     ws.page_setup.orientation, ws.page_setup.paperSize = (
         "landscape",
         ws.PAPERSIZE_A3 if wide else ws.PAPERSIZE_A4,

@@ -78,7 +78,9 @@ def make_due_date_bases(contents: Mapping[str, Lignes]) -> Reperes:
     """Gather what the live due dates of the example rest on."""
     delai = cast(int, find_setting(contents, "Délai de réponse"))
     unite = str(find_setting(contents, "Unité du délai de réponse"))
-    return live_due_dates.de(make_calendar(contents), YEARS, delai, unite, find_today(contents))
+    return live_due_dates.gather_bases(
+        make_calendar(contents), YEARS, delai, unite, find_today(contents)
+    )
 
 
 def _find_kinds(sheet: Sheet, contents: Mapping[str, Lignes]) -> dict[str, Kind]:

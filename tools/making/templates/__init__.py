@@ -18,6 +18,6 @@ MAKERS: Mapping[str, Callable[[], bytes]] = {
     **messages.MODELES,
     **meeting_room.MODELES,
     **pack_and_minutes.MODELES,
-    data.TAG_LIST: tag_list.liste_balises,
+    data.TAG_LIST: tag_list.make_tag_list,
 }
 """What makes each template, and the list of the tags, by its name without extension."""

@@ -30,7 +30,7 @@ _REGLES = (
 )
 
 
-def liste_balises() -> bytes:
+def make_tag_list() -> bytes:
     """The list, an accessible document of its own: it is never filled nor checked."""
     doc = nouveau("liste des balises", pied="Balises des modèles", paysage=True)
     doc.sections[0].header.paragraphs[0].text = "Balises des modèles"
@@ -44,15 +44,15 @@ def liste_balises() -> bytes:
     titre(doc, "Dans tous les documents", 2)
     for groupe in balises.GROUPES:
         if not groupe.modeles:
-            _groupe(doc, groupe)
+            _add_group(doc, groupe)
     paragraphe(
         doc, "Le code d’un chiffre est celui de la feuille « Indicateurs » du classeur de contrôle."
     )
-    _groupe(doc, balises.INDICATEURS)
+    _add_group(doc, balises.INDICATEURS)
     titre(doc, "Dans certains documents", 2)
     for groupe in balises.GROUPES:
         if groupe.modeles:
-            _groupe(doc, groupe)
+            _add_group(doc, groupe)
     titre(doc, "Mises en forme", 2)
     rows = [
         (f"{{{{ {filtre.usage} }}}}", filtre.sens, filtre.exemple) for filtre in balises.FILTRES
@@ -67,7 +67,7 @@ def liste_balises() -> bytes:
     return enregistrer(doc)
 
 
-def _groupe(doc: Docx, groupe: Groupe) -> None:
+def _add_group(doc: Docx, groupe: Groupe) -> None:
     """One table: each tag, what it prints, an example, the templates that know it."""
     boucle = (
         f", entre {{%p for {groupe.objet} in {groupe.boucle} %}} et {{%p endfor %}}"
