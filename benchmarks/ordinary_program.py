@@ -228,6 +228,14 @@ def write_convocations(folder: Path, output: Path) -> None:
         fill(template, output / f"convocation_{member['Code']}.docx", words)
 
 
+def draw_questions(pictures: Sequence[Path], shares: Mapping[str, list[float]]) -> None:
+    """Draw the marks of all the questions, three to a picture."""
+    codes = list(shares)
+    for number, picture in enumerate(pictures):
+        few = codes[number * 3 : number * 3 + 3]
+        draw_marks(picture, {code: shares[code] for code in few})
+
+
 def write_pack(folder: Path, output: Path) -> None:
     """Write the meeting pack: seven tables, eight pictures."""
     asked = read_sheet(folder, "satisfaction.xlsx", "Questions")["Code"]
@@ -238,7 +246,7 @@ def write_pack(folder: Path, output: Path) -> None:
     year["rate"] = year.apply(lambda answer: rate_answer(answer, codes), axis=1)
     year["month"] = year["Date"].dt.month
     judged = [judge_complaints(complaints, period) for period in PERIODS]
-    tables = {
+    tables: dict[str, Table] = {
         "questions": rate_questions(answers, codes),
         "sites": rate_groups(year, "Site", "rate"),
         "canaux": rate_groups(year, "Canal", "rate"),
@@ -248,10 +256,7 @@ def write_pack(folder: Path, output: Path) -> None:
         "services": rate_groups(judged[0], "Service", "in time"),
     }
     pictures = [output / f"graphique_{number}.png" for number in range(8)]
-    shares = share_marks(year, codes)
-    for number, picture in enumerate(pictures[:4]):
-        few = codes[number * 3 : number * 3 + 3]
-        draw_marks(picture, {code: shares[code] for code in few})
+    draw_questions(pictures[:4], share_marks(year, codes))
     for name, picture in zip(("sites", "canaux", "mois", "motifs"), pictures[4:], strict=True):
         draw_rates(picture, tables[name])
     columns = {name: len(table[0]) for name, table in tables.items()}

@@ -53,6 +53,14 @@ def parse(words: Sequence[str]) -> Commande:
     typed = [word for word in words if word != NO_PAUSE]
     if typed[:1] == [TESTS]:
         return Commande(TESTS, {}, tuple(typed[1:]))
+    names, values = _read_words(typed)
+    if len(names) > 1:
+        raise _refused(f"Une seule commande à la fois ; {' et '.join(names)} sont écrites.")
+    return Commande(names[0] if names else "produire", values)
+
+
+def _read_words(typed: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """Tell the commands that were typed from the options and their values."""
     names: list[str] = []
     values: dict[str, str] = {}
     rest = iter(typed)
@@ -63,9 +71,7 @@ def parse(words: Sequence[str]) -> Commande:
             names.append(word)
         else:
             raise _unknown("La commande", word, COMMANDS)
-    if len(names) > 1:
-        raise _refused(f"Une seule commande à la fois ; {' et '.join(names)} sont écrites.")
-    return Commande(names[0] if names else "produire", values)
+    return names, values
 
 
 def _add_option(values: dict[str, str], word: str, rest: Iterator[str]) -> None:
