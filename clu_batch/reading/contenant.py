@@ -45,7 +45,8 @@ class Genre(enum.Enum):
 
 
 _CHIFFRE = re.compile(
-    rb"\x09\x08(?:\x10\x00\x00\x06\x05\x00.{12}|\x08\x00\x00\x05\x05\x00.{4})(?:\x86\x00\x00\x00)?\x2f\x00",
+    rb"\x09\x08(?:\x10\x00\x00\x06\x05\x00.{12}|\x08\x00\x00\x05\x05\x00.{4})"
+    rb"(?:\x86\x00\x00\x00)?\x2f\x00",
     re.DOTALL,
 )
 """The first records of an old workbook with a password: BOF (of BIFF8, of BIFF5), maybe WRITEPROT,

@@ -204,7 +204,8 @@ class Words:
         """
         pattern = (
             rb"<~c(?:"
-            rb' |\b[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9})["\'][^<>]*(?<!/)>\s*<~(?:v>(?!</~v>)|is\b|f\b)'
+            rb' |\b[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9})["\'][^<>]*(?<!/)>'
+            rb"\s*<~(?:v>(?!</~v>)|is\b|f\b)"
         )
         for match in re.finditer(self.pattern(pattern), self.xml):
             yield int(match[2]), column_number(match[1]), match.start()
