@@ -19,15 +19,15 @@ def bloc(registre: Registre, bilan: Bilan) -> Bloc:
     sieges: dict[str, list[Siege]] = {}
     for siege in bilan.sieges:
         sieges.setdefault(siege.membre.college, []).append(siege)
-    elements: list[Element] = [paragraphe(_phrase(sieges))]
+    elements: list[Element] = [paragraphe(_say_seats(sieges))]
     regle = suppleance(registre, bilan)
     if regle:
         elements.append(paragraphe(regle))
-    elements += [_college(college, les_siens) for college, les_siens in sieges.items()]
+    elements += [_tabulate_college(college, les_siens) for college, les_siens in sieges.items()]
     reunion = bilan.seance.reunion
     invites = lettres.a_inviter(registre, reunion) if reunion else []
     if invites:
-        elements.append(_invites(invites))
+        elements.append(_tabulate_guests(invites))
     return Bloc(tuple(elements))
 
 
@@ -38,11 +38,12 @@ def suppleance(registre: Registre, bilan: Bilan) -> str | None:
     if bilan.limite_suppleance is None:
         return None
     parametres = registre.parametres
-    delai = mesures.valeur(Fraction(parametres.delai_suppleance), parametres.unite_suppleance)
+    unite = parametres.unite_suppleance
+    delai = mesures.valeur(Fraction(parametres.delai_suppleance), unite)
     return (
         "En cas d’empêchement d’un membre, une suppléance peut être assurée dès lors que le"
         " secrétariat est informé de l’identité et de la fonction du suppléant au minimum"
-        f" {delai} avant la réunion ({mesures.define_unit(parametres.unite_suppleance)}), soit au plus"
+        f" {delai} avant la réunion ({mesures.define_unit(unite)}), soit au plus"
         f" tard le {french.date_longue(bilan.limite_suppleance)}."
     )
 
@@ -56,7 +57,7 @@ def fonction(membre: Membre) -> str:
     return membre.fonction
 
 
-def _phrase(sieges: Mapping[str, Sequence[Siege]]) -> str:
+def _say_seats(sieges: Mapping[str, Sequence[Siege]]) -> str:
     """How many seats, collège by collège, and how many are vacant."""
     tous = list(chain.from_iterable(sieges.values()))
     comptes = [f"{len(les_siens)} pour « {college} »" for college, les_siens in sieges.items()]
@@ -68,7 +69,7 @@ def _phrase(sieges: Mapping[str, Sequence[Siege]]) -> str:
     return f"{dit} {french.pluriel(vacants, 'siège est vacant', 'sièges sont vacants')}."
 
 
-def _college(college: str, sieges: Sequence[Siege]) -> Element:
+def _tabulate_college(college: str, sieges: Sequence[Siege]) -> Element:
     champs = (
         Champ[Siege]("Fonction", 40, lambda s: fonction(s.membre)),
         Champ[Siege]("Organisme", 34, lambda s: s.membre.organisme or french.NON_RENSEIGNE),
@@ -85,21 +86,21 @@ def titulaire(siege: Siege) -> str | None:
     return commun.nom_complet(m.civilite, m.prenom, m.nom)
 
 
-def _invites(invites: Sequence[Invite]) -> Element:
+def _tabulate_guests(invites: Sequence[Invite]) -> Element:
     champs = (
-        Champ[Invite]("Invité", 40, lambda i: i.organisme or _nom(i)),
-        Champ[Invite]("Personne et fonction", 34, _qui),
+        Champ[Invite]("Invité", 40, lambda i: i.organisme or _name(i)),
+        Champ[Invite]("Personne et fonction", 34, _describe),
         Champ[Invite]("Point", 12, lambda i: i.point),
     )
     legende = "Invités dont la présence est rendue nécessaire par l’ordre du jour"
     return tableau(legende, invites, champs)
 
 
-def _nom(invite: Invite) -> str | None:
+def _name(invite: Invite) -> str | None:
     return commun.nom_complet(invite.civilite, invite.prenom, invite.nom)
 
 
-def _qui(invite: Invite) -> str | None:
+def _describe(invite: Invite) -> str | None:
     """The person and the function; the function alone when the person stands as the guest."""
-    nom = _nom(invite) if invite.organisme else None
+    nom = _name(invite) if invite.organisme else None
     return ", ".join(part for part in (nom, invite.fonction) if part) or None

@@ -52,8 +52,8 @@ def noms(lignes: Sequence[Groupe]) -> list[Champ[Groupe]]:
     """The columns that name the groups; the criterion has its own when there are several."""
     criteres = list(dict.fromkeys(g.critere for g in lignes))
     if len(criteres) == 1:
-        return [Champ(criteres[0], 40, _modalite)]
-    return [Champ("Critère", 20, lambda g: g.critere), Champ("Groupe", 34, _modalite)]
+        return [Champ(criteres[0], 40, _name)]
+    return [Champ("Critère", 20, lambda g: g.critere), Champ("Groupe", 34, _name)]
 
 
 def graphique(sujet: Sujet, lignes: Sequence[Groupe]) -> Graphique | None:
@@ -64,7 +64,9 @@ def graphique(sujet: Sujet, lignes: Sequence[Groupe]) -> Graphique | None:
     if len(connus) < 2:
         return None
     extremes = min(connus, key=lambda x: x[0]), max(connus, key=lambda x: x[0])
-    bas, haut = (f"{_dite(g)}, {mesures.valeur(valeur, sujet.unite)}" for valeur, g in extremes)
+    bas, haut = (
+        f"{_name_in_sentence(g)}, {mesures.valeur(valeur, sujet.unite)}" for valeur, g in extremes
+    )
     message = f"{sujet.legende}. Valeur la plus élevée : {haut} ; la plus basse : {bas}."
     return Graphique(
         french.typographie(sujet.legende),
@@ -99,13 +101,13 @@ def mois_court(modalite: str) -> str:
     return modalite
 
 
-def _dite(groupe: Groupe) -> str:
+def _name_in_sentence(groupe: Groupe) -> str:
     """The group as a sentence names it; a number alone would be taken for a figure."""
-    modalite = _modalite(groupe)
+    modalite = _name(groupe)
     if modalite.isdigit():
         return f"{groupe.critere.lower()} {modalite}"
     return modalite
 
 
-def _modalite(groupe: Groupe) -> str:
+def _name(groupe: Groupe) -> str:
     return groupe.ligne.modalite

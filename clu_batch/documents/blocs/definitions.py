@@ -74,7 +74,7 @@ def definitions(registre: Registre, bilan: Bilan) -> list[str]:
         " un fait daté après ce jour n’est pas compté."
     ]
     if not satisfaction.vide(bilan):
-        dits += _satisfaction(registre, registre.parametres)
+        dits += _define_satisfaction(registre, registre.parametres)
         if satisfaction.illisibles(bilan):
             dits.append(_ILLISIBLE)
     if not reclamations.vide(bilan):
@@ -95,7 +95,7 @@ def _define_atteint(bilans: Sequence[BilanEngagement]) -> str:
     )
 
 
-def _satisfaction(registre: Registre, parametres: Parametres) -> list[str]:
+def _define_satisfaction(registre: Registre, parametres: Parametres) -> list[str]:
     dits = [
         (
             "Taux de satisfaction : réponses satisfaites sur réponses exprimées. Les réponses «"

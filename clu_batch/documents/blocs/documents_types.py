@@ -57,13 +57,13 @@ def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
 def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     """What is submitted, on which question; `niveau` is that of its headings, it has none."""
     del niveau
-    return Bloc(_elements(registre, bilan, avec_avis=False))
+    return Bloc(_build(registre, bilan, avec_avis=False))
 
 
 def bloc_avec_avis(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     """The same after the meeting, with the opinion given; its follow-up is for the next pack."""
     del niveau
-    return Bloc(_elements(registre, bilan, avec_avis=True))
+    return Bloc(_build(registre, bilan, avec_avis=True))
 
 
 def intitule(document: DocumentType) -> Texte:
@@ -71,19 +71,19 @@ def intitule(document: DocumentType) -> Texte:
     return document.intitule or Manquant("intitulé d’un document type", document.place)
 
 
-def _elements(registre: Registre, bilan: Bilan, *, avec_avis: bool) -> tuple[Element, ...]:
+def _build(registre: Registre, bilan: Bilan, *, avec_avis: bool) -> tuple[Element, ...]:
     documents = soumis(registre, bilan)
     elements: list[Element] = [paragraphe(phrase(registre, bilan))]
     if documents:
-        elements.append(_tableau(registre, documents, avec_avis=avec_avis))
+        elements.append(_tabulate(registre, documents, avec_avis=avec_avis))
     return tuple(elements)
 
 
-def _tableau(registre: Registre, documents: Sequence[DocumentType], *, avec_avis: bool) -> Element:
+def _tabulate(registre: Registre, documents: Sequence[DocumentType], *, avec_avis: bool) -> Element:
     champs = [
         Champ[DocumentType]("Document", 34, intitule),
         Champ[DocumentType]("Nature", 25, lambda d: d.nature or french.NON_RENSEIGNE),
-        Champ[DocumentType]("Référence et version", 26, _reference),
+        Champ[DocumentType]("Référence et version", 26, _say_reference),
         Champ[DocumentType]("Service", 22, lambda d: d.service),
         Champ[DocumentType]("Question soumise", 42, lambda d: d.question),
     ]
@@ -95,7 +95,7 @@ def _tableau(registre: Registre, documents: Sequence[DocumentType], *, avec_avis
     return tableau("Documents types soumis", documents, champs)
 
 
-def _reference(document: DocumentType) -> str | None:
+def _say_reference(document: DocumentType) -> str | None:
     version = document.version
     nommee = f"version {version}" if version and version[0].isdigit() else version
     return ", ".join(part for part in (document.reference, nommee) if part) or None

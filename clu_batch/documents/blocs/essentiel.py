@@ -25,20 +25,20 @@ CITE, QUESTION = 110, 200
 
 def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     """The summary, on one page."""
-    dits = _phrases(registre, bilan)
+    dits = _write_sentences(registre, bilan)
     elements: list[Element] = [liste(dits) if dits else paragraphe("Néant")]
-    faits = [_fait(p) for p in suites.closes(registre, bilan) if p.etat == "réalisée"]
+    faits = [_say_done(p) for p in suites.closes(registre, bilan) if p.etat == "réalisée"]
     if faits:
         elements.append(titre("Vous avez demandé, nous avons fait", niveau))
-        elements.append(liste(_abrege(faits, "parmi les suites données, plus loin")))
+        elements.append(liste(_shorten(faits, "parmi les suites données, plus loin")))
     avis = avis_demandes(registre, bilan)
     if avis:
         elements.append(titre("Votre avis est demandé sur", niveau))
-        elements.append(liste(_abrege(avis, "dans les pages qui suivent")))
+        elements.append(liste(_shorten(avis, "dans les pages qui suivent")))
     return Bloc(tuple(elements), solidaire=True)
 
 
-def _phrases(registre: Registre, bilan: Bilan) -> list[Texte]:
+def _write_sentences(registre: Registre, bilan: Bilan) -> list[Texte]:
     """A sentence per block.
 
     Of one whose sheet is absent: what is to complete when the agenda has it, nothing otherwise.
@@ -63,13 +63,13 @@ def avis_demandes(registre: Registre, bilan: Bilan) -> list[str]:
     avis = []
     if any(not r.vide(registre, bilan) for r in rubriques.PROCEDURE[:3]):
         avis.append("Les engagements et les résultats présentés")
-    avis += [_question(d) for d in documents_types.soumis(registre, bilan) if d.intitule]
+    avis += [_ask(d) for d in documents_types.soumis(registre, bilan) if d.intitule]
     if not modalites_appui.vide(registre, bilan):
         avis.append("Les modalités d’appui aux usagers dans leurs démarches")
     return avis
 
 
-def _question(document: DocumentType) -> str:
+def _ask(document: DocumentType) -> str:
     """What is submitted, its nature unless its title says it, and on which question."""
     nature, dit = document.nature, document.intitule or ""
     if nature and not plier(dit).startswith(plier(nature)):
@@ -79,14 +79,14 @@ def _question(document: DocumentType) -> str:
     return debut(dit, QUESTION)
 
 
-def _fait(proposition: Proposition) -> str:
+def _say_done(proposition: Proposition) -> str:
     texte = proposition.texte or f"proposition {proposition.numero}"
     demande = debut(texte.rstrip(". "), CITE)
     reponse = debut(proposition.reponse or "Réalisé.", CITE)
     return f"« {demande} » ({debut(proposition.auteur, CITE)}). {reponse}"
 
 
-def _abrege(lignes: Sequence[Texte], ou: str) -> Sequence[Texte]:
+def _shorten(lignes: Sequence[Texte], ou: str) -> Sequence[Texte]:
     if len(lignes) <= AU_PLUS:
         return lignes
     reste = len(lignes) - AU_PLUS + 1

@@ -41,10 +41,10 @@ def valeur(mesure: Valeur, unite: str) -> str:
     nombre = french.nombre(mesure) if mesure.denominator == 1 else french.nombre(mesure, 1)
     if unite == "note":
         return f"{nombre} sur 10"
-    return nombre if unite == "nombre" else f"{nombre} {_accorde(unite, mesure)}"
+    return nombre if unite == "nombre" else f"{nombre} {_agree(unite, mesure)}"
 
 
-def _accorde(unite: str, mesure: Fraction) -> str:
+def _agree(unite: str, mesure: Fraction) -> str:
     """« 1 jour ouvré », « 1,5 jour ouvré », « 2 jours ouvrés »: French counts a plural from two."""
     return unite if abs(mesure) >= 2 else " ".join(mot.removesuffix("s") for mot in unite.split())
 
@@ -192,10 +192,10 @@ def comparaison(indicateur: Indicateur) -> str:
         return f", sans comparaison possible : {sujet} sont illisibles"
     if indicateur.ecart is None or avant is None or avant.valeur is None:
         return ""
-    return _ampleur(indicateur, indicateur.ecart)
+    return _say_change(indicateur, indicateur.ecart)
 
 
-def _ampleur(indicateur: Indicateur, ecart: Fraction) -> str:
+def _say_change(indicateur: Indicateur, ecart: Fraction) -> str:
     """The change itself, and what it is worth."""
     if ecart == 0:
         return ", comme sur la période précédente"
@@ -267,16 +267,16 @@ def reserve(bilan: Bilan, code: str) -> str:
 def passe(bilan: Bilan, code: str) -> int:
     """A count of the previous period; 0 when it is not compared."""
     indicateur = bilan.indicateurs.get(code)
-    return 0 if indicateur is None else _whole(indicateur.precedente)
+    return 0 if indicateur is None else _read_whole(indicateur.precedente)
 
 
 def count(bilan: Bilan, code: str) -> int:
     """A count of the period; 0 when it is not measured."""
     indicateur = bilan.indicateurs.get(code)
-    return 0 if indicateur is None else _whole(indicateur.mesure)
+    return 0 if indicateur is None else _read_whole(indicateur.mesure)
 
 
-def _whole(mesure: Mesure | None) -> int:
+def _read_whole(mesure: Mesure | None) -> int:
     if mesure is None or not isinstance(mesure.valeur, Fraction):
         return 0
     return int(mesure.valeur)
@@ -315,10 +315,12 @@ def ecartees(table: Table, d_ou: str, autres: int = 0) -> str:
     """
     repetees = sum(origin.repeated for origin in table.origins)
     nombre = autres + sum(origin.read - len(origin.lines) for origin in table.origins) - repetees
-    return " ".join(dit for dit in (_en_erreur(nombre, d_ou), _repetees(repetees, d_ou)) if dit)
+    return " ".join(
+        dit for dit in (_say_faulty(nombre, d_ou), _say_repeated(repetees, d_ou)) if dit
+    )
 
 
-def _en_erreur(nombre: int, d_ou: str) -> str:
+def _say_faulty(nombre: int, d_ou: str) -> str:
     if nombre <= 0:
         return ""
     if nombre == 1:
@@ -329,7 +331,7 @@ def _en_erreur(nombre: int, d_ou: str) -> str:
     )
 
 
-def _repetees(nombre: int, d_ou: str) -> str:
+def _say_repeated(nombre: int, d_ou: str) -> str:
     """What is said of the rows of a second export, which stand in another sheet already."""
     if nombre <= 0:
         return ""

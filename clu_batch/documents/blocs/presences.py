@@ -195,7 +195,8 @@ def _say_company(siege: Siege) -> str:
     if not venus:
         return loin
     if all(p.nom for p in venus):
-        return f"{loin}, accompagné(e) de {french.enumeration([_name_present(p) or '' for p in venus])}"
+        nommes = french.enumeration([_name_present(p) or "" for p in venus])
+        return f"{loin}, accompagné(e) de {nommes}"
     return f"{loin}, accompagné(e) {french.enumeration([_say_companion(p) for p in venus])}"
 
 

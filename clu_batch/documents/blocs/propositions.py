@@ -30,24 +30,24 @@ def bloc(registre: Registre, bilan: Bilan) -> Bloc:
     champs = (
         Champ[Proposition]("N°, auteur et nature", 44, lambda p: f"{p.numero}\n{suites.auteur(p)}"),
         Champ[Proposition]("Texte", 60, suites.texte),
-        Champ[Proposition]("Réponse", 60, lambda p: p.reponse if _connue(p) else None),
-        Champ[Proposition]("Service pilote, échéance et état", 36, _suivi),
+        Champ[Proposition]("Réponse", 60, lambda p: p.reponse if _is_known(p) else None),
+        Champ[Proposition]("Service pilote, échéance et état", 36, _say_follow_up),
     )
     return Bloc((tableau("Avis, souhaits, propositions et suggestions", propositions, champs),))
 
 
-def _connue(proposition: Proposition) -> bool:
+def _is_known(proposition: Proposition) -> bool:
     """Whether the answer and the state typed were known at the meeting where it was expressed."""
     return not suites.close_apres(proposition, proposition.reunion)
 
 
-def _suivi(proposition: Proposition) -> str | None:
+def _say_follow_up(proposition: Proposition) -> str | None:
     """A line each: who follows it, until when, where it stands."""
     dits = []
     if proposition.service_pilote:
         dits.append(proposition.service_pilote)
     if proposition.echeance:
         dits.append(f"Échéance : {french.date_courte(proposition.echeance)}")
-    if proposition.etat and _connue(proposition):
+    if proposition.etat and _is_known(proposition):
         dits.append(french.avec_initiale(proposition.etat))
     return "\n".join(dits) or None

@@ -57,10 +57,10 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
         jour = french.date(depuis)
         return f"Le registre des réclamations n’est suivi qu’à partir du {jour}, après la période."
     recues = bilan.indicateurs.get(RECUES)
-    debut = _nombre_recu(registre, bilan)
+    debut = _say_received(registre, bilan)
     if recues is None or vide(bilan):
         return f"{debut}."
-    debut += _ou_ecart(recues)
+    debut += _say_previous(recues)
     dans_delai = bilan.indicateurs.get(TAUX)
     if dans_delai is None or dans_delai.mesure.valeur is None:
         return f"{debut}."
@@ -68,11 +68,11 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     return f"{debut}. La part des réponses envoyées dans le délai est de {dit}."
 
 
-def _nombre_recu(registre: Registre, bilan: Bilan) -> str:
+def _say_received(registre: Registre, bilan: Bilan) -> str:
     """How many were received; when none is counted, one at least may be among the rows left out."""
     nombre = mesures.count(bilan, RECUES)
     if nombre == 0:
-        ecartees = _ecartees(registre, bilan)
+        ecartees = _say_left_out(registre, bilan)
         return "Aucune réclamation n’est comptée sur la période" if ecartees else AUCUNE
     recues = french.pluriel(nombre, "réclamation a été reçue", "réclamations ont été reçues")
     return f"{recues} sur la période"
@@ -94,15 +94,15 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     """Volumes, states, delays, the rate meeting after meeting, breakdowns, open ones, actions."""
     elements: list[Element] = [paragraphe(phrase(registre, bilan))]
     if vide(bilan):
-        ecartees = _ecartees(registre, bilan)
+        ecartees = _say_left_out(registre, bilan)
         return Bloc((*elements, paragraphe(ecartees)) if ecartees else tuple(elements))
-    elements += _volumes(registre, bilan)
-    elements += _etats(bilan, niveau)
-    elements += _reponses(registre, bilan, niveau)
+    elements += _build_volumes(registre, bilan)
+    elements += _build_states(bilan, niveau)
+    elements += _build_answers(registre, bilan, niveau)
     recalcul = tendances.recalculee(registre, bilan, TAUX)
     elements += tendances.tendance(bilan, TAUX, "Réponses dans le délai", niveau, recalcul)
-    elements += _ouvertes(bilan, niveau)
-    elements += _detail(bilan, niveau)
+    elements += _build_open(bilan, niveau)
+    elements += _build_detail(bilan, niveau)
     if bilan.actions_reclamations:
         elements += [
             titre("Actions d’amélioration engagées", niveau),
@@ -154,7 +154,7 @@ def _say_acknowledgements(parametres: Parametres) -> list[str]:
     ]
 
 
-def _ou_ecart(recues: Indicateur) -> str:
+def _say_previous(recues: Indicateur) -> str:
     """« , contre 118 sur la période précédente (registre ouvert en mars 2025) »."""
     passe = recues.precedente.valeur if recues.precedente else None
     if not isinstance(passe, Fraction):
@@ -165,7 +165,7 @@ def _ou_ecart(recues: Indicateur) -> str:
     return f", contre {french.nombre(passe)} sur la période précédente{reserve}"
 
 
-def _tableau_d_indicateurs(
+def _tabulate(
     bilan: Bilan, legende: str, voulus: Iterable[tuple[str, str]], notes: Iterable[str]
 ) -> list[Element]:
     """A table of the figures that are known among `voulus`, each a code and its wording."""
@@ -178,7 +178,7 @@ def _tableau_d_indicateurs(
         return []
     colonnes = (
         Champ[_Nomme]("Indicateur", 58, lambda x: x.libelle),
-        Champ[_Nomme]("Période", 38, lambda x: _dit(x.indicateur), nombre=True),
+        Champ[_Nomme]("Période", 38, lambda x: _say(x.indicateur), nombre=True),
         Champ[_Nomme](
             "Période précédente", 40, lambda x: mesures.precedente(x.indicateur), nombre=True
         ),
@@ -187,38 +187,38 @@ def _tableau_d_indicateurs(
     return [tableau(legende, lignes, colonnes, notes)]
 
 
-def _dit(indicateur: Indicateur) -> str:
+def _say(indicateur: Indicateur) -> str:
     if indicateur.unite == "%":
         return mesures.taux_en_cellule(indicateur.mesure)
     return mesures.valeur(indicateur.mesure.valeur, indicateur.unite)
 
 
-def _volumes(registre: Registre, bilan: Bilan) -> list[Element]:
+def _build_volumes(registre: Registre, bilan: Bilan) -> list[Element]:
     """How many complaints, suggestions and thanks."""
-    voulus = [(code, libelle) for code, libelle in _VOLUMES if _a_montrer(bilan, code)]
+    voulus = [(code, libelle) for code, libelle in _VOLUMES if _is_shown(bilan, code)]
     connus = [bilan.indicateurs[code] for code, _ in voulus if code in bilan.indicateurs]
-    notes = [mesures.arretes(bilan), _ecartees(registre, bilan)]
+    notes = [mesures.arretes(bilan), _say_left_out(registre, bilan)]
     if any(indicateur.precedente is not None for indicateur in connus):
         notes.insert(1, mesures.note_precedente(bilan, mesures.reserve(bilan, RECUES)))
     legende = "Réclamations, suggestions et remerciements reçus"
-    return _tableau_d_indicateurs(bilan, legende, voulus, notes)
+    return _tabulate(bilan, legende, voulus, notes)
 
 
-def _a_montrer(bilan: Bilan, code: str) -> bool:
+def _is_shown(bilan: Bilan, code: str) -> bool:
     """The complaints always; another nature when there was one, in either period."""
     return code == RECUES or bool(mesures.count(bilan, code) or mesures.passe(bilan, code))
 
 
-def _ecartees(registre: Registre, bilan: Bilan) -> str:
+def _say_left_out(registre: Registre, bilan: Bilan) -> str:
     """How many rows of the register were left out; empty when none was."""
     return mesures.ecartees(
         registre.reclamations, "du registre des réclamations", bilan.reclamations_ecartees
     )
 
 
-def _etats(bilan: Bilan, niveau: int) -> list[Element]:
+def _build_states(bilan: Bilan, niveau: int) -> list[Element]:
     """Where the complaints of the period stand at A: a chart and its table."""
-    lignes = _par_etat(bilan)
+    lignes = _count_by_state(bilan)
     if not any(nombre for _, nombre in lignes):
         return []
     legende = f"État, au {french.date(bilan.seance.a)}, des réclamations reçues sur la période"
@@ -237,7 +237,7 @@ def _etats(bilan: Bilan, niveau: int) -> list[Element]:
     return [titre("Réponses aux réclamations", niveau), graphique, tableau(legende, lignes, champs)]
 
 
-def _par_etat(bilan: Bilan) -> list[tuple[str, int]]:
+def _count_by_state(bilan: Bilan) -> list[tuple[str, int]]:
     """Each state with its number; with those that stand outside of the four, the sum is the number
     received.
     """
@@ -255,7 +255,7 @@ def _par_etat(bilan: Bilan) -> list[tuple[str, int]]:
     ]
 
 
-def _reponses(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
+def _build_answers(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     """The delays and what came of the complaints."""
     voulus = [(code, libelle) for code, libelle in _REPONSES if _was_measured(bilan, code)]
     notes = [mesures.note_precedente(bilan, mesures.reserve(bilan, RECUES))]
@@ -264,7 +264,7 @@ def _reponses(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
             "Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas"
             " mesurée."
         )
-    elements = _tableau_d_indicateurs(bilan, "Délais et suites", voulus, notes)
+    elements = _tabulate(bilan, "Délais et suites", voulus, notes)
     if TAUX in bilan.indicateurs or not mesures.count(bilan, RECUES):
         return elements
     return [titre("Réponses aux réclamations", niveau), *elements]
@@ -279,7 +279,7 @@ def _was_measured(bilan: Bilan, code: str) -> bool:
     return indicateur.mesure.valeur is not None or (avant is not None and avant.valeur is not None)
 
 
-def _ouvertes(bilan: Bilan, niveau: int) -> list[Element]:
+def _build_open(bilan: Bilan, niveau: int) -> list[Element]:
     """All that is open at A, whatever its date, by age; the oldest, and what the period does not
     show.
     """
@@ -324,7 +324,7 @@ def _say_open(bilan: Bilan) -> str:
     return f"{dit}."
 
 
-def _detail(bilan: Bilan, niveau: int) -> list[Element]:
+def _build_detail(bilan: Bilan, niveau: int) -> list[Element]:
     """The complaints by service, channel and site, by motive, by month."""
     nom = "Réclamations reçues"
     presents = [c for c in _CRITERES if len(mesures.repartition(bilan, (RECUES,), c)) > 1]
@@ -332,14 +332,14 @@ def _detail(bilan: Bilan, niveau: int) -> list[Element]:
     par_motif = Sujet(f"{nom} par motif", nom, "nombre")
     par_mois = Sujet(f"{nom} par mois", nom, "nombre", Genre.COLONNES)
     elements = [
-        *_croise(bilan, presents, Sujet(legende, nom, "nombre")),
-        *_croise(bilan, ("Motif",), par_motif),
-        *_croise(bilan, ("Mois",), par_mois),
+        *_cross(bilan, presents, Sujet(legende, nom, "nombre")),
+        *_cross(bilan, ("Motif",), par_motif),
+        *_cross(bilan, ("Mois",), par_mois),
     ]
     return [titre("Réclamations, en détail", niveau), *elements] if elements else []
 
 
-def _croise(bilan: Bilan, criteres: Sequence[str], sujet: Sujet) -> list[Element]:
+def _cross(bilan: Bilan, criteres: Sequence[str], sujet: Sujet) -> list[Element]:
     """Number received, and rate answered in time with its base; drawn when a single criterion makes
     the groups.
     """
@@ -352,11 +352,11 @@ def _croise(bilan: Bilan, criteres: Sequence[str], sujet: Sujet) -> list[Element
             taux[critere, r.modalite] = r.mesure
 
     def say_rate(groupe: Groupe) -> str | None:
-        return _taux_ou_rien(taux.get((groupe.critere, groupe.ligne.modalite)))
+        return _say_rate(taux.get((groupe.critere, groupe.ligne.modalite)))
 
     champs = (
         *croisements.noms(lignes),
-        Champ[Groupe]("Reçues", 14, _nombre_ou_rien, nombre=True),
+        Champ[Groupe]("Reçues", 14, _say_number, nombre=True),
         Champ[Groupe]("Répondues dans le délai", 30, say_rate, nombre=True),
     )
     note = mesures.note_des_mois_tus([g.ligne for g in lignes], "registre ouvert en {}")
@@ -365,10 +365,10 @@ def _croise(bilan: Bilan, criteres: Sequence[str], sujet: Sujet) -> list[Element
     return [table] if graphique is None else [graphique, table]
 
 
-def _nombre_ou_rien(groupe: Groupe) -> str | None:
+def _say_number(groupe: Groupe) -> str | None:
     """How many; nothing for a month of before the register."""
     return None if groupe.valeur is None else mesures.valeur(groupe.valeur, "nombre")
 
 
-def _taux_ou_rien(mesure: Mesure | None) -> str | None:
+def _say_rate(mesure: Mesure | None) -> str | None:
     return None if mesure is None or mesure.valeur is None else mesures.taux_en_cellule(mesure)

@@ -40,9 +40,9 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     globale = bilan.indicateurs.get(mesures.GLOBALE)
     nombre = recus.mesure.valeur if recus else None
     if not isinstance(nombre, Fraction) or vide(bilan):
-        return _rien(registre, bilan)
-    debut = _recueillis(bilan, int(nombre))
-    if globale is None or (_sans_mesure(globale) and not globale.mesure.retenue):
+        return _say_nothing(registre, bilan)
+    debut = _say_received(bilan, int(nombre))
+    if globale is None or (_is_unmeasured(globale) and not globale.mesure.retenue):
         return f"{debut}."
     question = satisfaction_detail.question_globale(registre)
     sujet = "La part des usagers satisfaits"
@@ -55,7 +55,7 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     return f"{debut}. {sujet} est de {dit}{mesures.comparaison(globale)}."
 
 
-def _recueillis(bilan: Bilan, nombre: int) -> str:
+def _say_received(bilan: Bilan, nombre: int) -> str:
     """How many forms, how many tallied answers beside, and what could not be read of them."""
     vains = mesures.count(bilan, "satisfaction.questionnaires_illisibles")
     recus = french.pluriel(
@@ -95,7 +95,7 @@ def illisibles(bilan: Bilan) -> int:
     return sum(mesures.count(bilan, code) for code in codes)
 
 
-def _rien(registre: Registre, bilan: Bilan) -> str:
+def _say_nothing(registre: Registre, bilan: Bilan) -> str:
     """Nothing was answered in the period: what was in the one before, when that is known."""
     depuis = registre.parametres.enquetes_depuis
     if depuis and depuis > bilan.seance.comptee.au:
@@ -119,7 +119,7 @@ def vide(bilan: Bilan) -> bool:
     if recus and recus.mesure.valeur:
         return False
     taux = [i for code, i in bilan.indicateurs.items() if code.startswith("satisfaction.taux.")]
-    return all(map(_sans_mesure, taux)) and not illisibles(bilan)
+    return all(map(_is_unmeasured, taux)) and not illisibles(bilan)
 
 
 def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
@@ -139,12 +139,12 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     elements += [paragraphe(manquant) for manquant in a_completer(registre, bilan)]
     if vide(bilan):
         return Bloc(tuple(elements))
-    lignes = _lignes(registre, bilan)
-    elements += _methode(registre, bilan, niveau)
+    lignes = _find_measured(registre, bilan)
+    elements += _build_method(registre, bilan, niveau)
     elements += satisfaction_detail.globale(registre, bilan, niveau)
     recalcul = tendances.recalculee(registre, bilan, mesures.GLOBALE)
     elements += tendances.tendance(bilan, mesures.GLOBALE, "Satisfaction globale", niveau, recalcul)
-    elements += _resultats(registre, bilan, lignes, niveau)
+    elements += _build_results(registre, bilan, lignes, niveau)
     elements += satisfaction_detail.reponses(bilan, [x.question for x in lignes])
     elements += satisfaction_detail.choix(registre, bilan, niveau)
     if bilan.extraits:
@@ -155,11 +155,11 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     return Bloc(tuple(elements))
 
 
-def _sans_mesure(indicateur: Indicateur | None) -> bool:
+def _is_unmeasured(indicateur: Indicateur | None) -> bool:
     return indicateur is None or indicateur.mesure.valeur is None
 
 
-def _lignes(registre: Registre, bilan: Bilan) -> list[_QuestionMesuree]:
+def _find_measured(registre: Registre, bilan: Bilan) -> list[_QuestionMesuree]:
     trouves = (
         (q, bilan.indicateurs.get(f"satisfaction.taux.{q.code}"))
         for q in registre.questions
@@ -168,15 +168,15 @@ def _lignes(registre: Registre, bilan: Bilan) -> list[_QuestionMesuree]:
     return [_QuestionMesuree(q, i) for q, i in trouves if i is not None]
 
 
-def _methode(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
+def _build_method(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     """How each survey of the period was carried out, with its return rate when it can be
     computed.
     """
     menees = _find_surveys(registre, bilan)
     if not menees:
         return []
-    mode = _commun(m.enquete.mode for m in menees)
-    organisation = _commun(m.enquete.organisation for m in menees)
+    mode = _find_common(m.enquete.mode for m in menees)
+    organisation = _find_common(m.enquete.organisation for m in menees)
     champs = (
         Champ[_Menee]("Enquête", 48, lambda m: m.enquete.nom),
         Champ[_Menee]("Dates", 48, lambda m: mesures.periode(m.enquete.periode)),
@@ -221,13 +221,13 @@ def _say_common(quoi: str, texte: str | None) -> str:
     return f"{quoi} : {french.minuscule_initiale(texte.rstrip('.'))}."
 
 
-def _commun(valeurs: Iterable[str | None]) -> str | None:
+def _find_common(valeurs: Iterable[str | None]) -> str | None:
     """What several surveys have in common: said once, under the table."""
     dites = list(valeurs)
     return dites[0] if len(dites) > 1 and len(set(dites)) == 1 else None
 
 
-def _resultats(
+def _build_results(
     registre: Registre, bilan: Bilan, lignes: Sequence[_QuestionMesuree], niveau: int
 ) -> list[Element]:
     """The rates of the questions, in a chart and a table, then those of the themes."""
@@ -235,63 +235,61 @@ def _resultats(
         return []
     champs = (
         Champ[_QuestionMesuree]("Question", 48, lambda x: x.question.libelle),
-        Champ[_QuestionMesuree]("Base", 15, lambda x: _dit_base(x.indicateur), nombre=True),
-        Champ[_QuestionMesuree]("Satisfaits", 22, _satisfaits, nombre=True),
-        Champ[_QuestionMesuree]("Période précédente", 24, _satisfaits_avant, nombre=True),
+        Champ[_QuestionMesuree]("Base", 15, lambda x: _say_base(x.indicateur), nombre=True),
+        Champ[_QuestionMesuree]("Satisfaits", 22, _say_satisfied, nombre=True),
+        Champ[_QuestionMesuree]("Période précédente", 24, _say_satisfied_before, nombre=True),
         Champ[_QuestionMesuree](
             "Écart (points)", 20, lambda x: mesures.evolution(x.indicateur), nombre=True
         ),
-        Champ[_QuestionMesuree]("Cible", 17, _dit_cible, nombre=True),
-        Champ[_QuestionMesuree]("État", 25, _etat),
+        Champ[_QuestionMesuree]("Cible", 17, _say_target, nombre=True),
+        Champ[_QuestionMesuree]("État", 25, _say_state),
     )
     ecartees = mesures.ecartees(registre.reponses, "des questionnaires")
-    notes = [mesures.arretes(bilan), *_notes_des_taux(registre, bilan, lignes), ecartees]
+    notes = [mesures.arretes(bilan), *_write_notes(registre, bilan, lignes), ecartees]
     elements: list[Element] = [titre("Résultats par question", niveau)]
-    graphique = _comparaison_par_question(lignes)
+    graphique = _draw(lignes)
     if graphique:
         elements.append(graphique)
     elements.append(tableau("Satisfaction par question", lignes, champs, notes))
-    return elements + _themes(bilan)
+    return elements + _build_themes(bilan)
 
 
-def _dit_base(indicateur: Indicateur) -> str:
+def _say_base(indicateur: Indicateur) -> str:
     return french.nombre(indicateur.mesure.denominateur or 0)
 
 
-def _dit_cible(ligne: _QuestionMesuree) -> str | None:
+def _say_target(ligne: _QuestionMesuree) -> str | None:
     cible = ligne.indicateur.cible
     return None if cible is None else french.taux(cible)
 
 
-def _satisfaits(ligne: _QuestionMesuree) -> Texte:
+def _say_satisfied(ligne: _QuestionMesuree) -> Texte:
     return mesures.taux_ou_manque(ligne.indicateur.mesure, ligne.question.place)
 
 
-def _satisfaits_avant(ligne: _QuestionMesuree) -> Texte | None:
-    avant = _avant(ligne.indicateur)
+def _say_satisfied_before(ligne: _QuestionMesuree) -> Texte | None:
+    avant = _find_previous(ligne.indicateur)
     if avant is None or (avant.valeur is None and not avant.retenue):
         return None
     return mesures.taux_ou_manque(avant, ligne.question.place)
 
 
-def _etat(ligne: _QuestionMesuree) -> str | None:
+def _say_state(ligne: _QuestionMesuree) -> str | None:
     """The state against the target; none without a target, nor when it cannot be told."""
     return None if ligne.indicateur.cible is None else ligne.indicateur.etat or None
 
 
-def _avant(indicateur: Indicateur) -> Mesure | None:
+def _find_previous(indicateur: Indicateur) -> Mesure | None:
     """The previous measure, when the question has not changed since."""
     return None if indicateur.evolution == mesures.NON_COMPARABLE else indicateur.precedente
 
 
-def _notes_des_taux(
-    registre: Registre, bilan: Bilan, lignes: Sequence[_QuestionMesuree]
-) -> list[str]:
+def _write_notes(registre: Registre, bilan: Bilan, lignes: Sequence[_QuestionMesuree]) -> list[str]:
     """Under the table: what « satisfait » means, who is left out of the bases, and how to read
     small ones.
     """
     notes = []
-    if any(_satisfaits_avant(x) for x in lignes):
+    if any(_say_satisfied_before(x) for x in lignes):
         notes.append(mesures.note_precedente(bilan, mesures.reserve(bilan, REPONSES)))
     notes.append(f"Base : réponses exprimées.{mesures.reserves(x.indicateur for x in lignes)}")
     notes += [
@@ -300,17 +298,17 @@ def _notes_des_taux(
         if x.indicateur.evolution == mesures.NON_COMPARABLE
     ]
     notes += satisfait_veut_dire([x.question for x in lignes])
-    notes.append(_hors_des_bases(bilan, lignes))
-    notes.append(_sans_etat(lignes))
+    notes.append(_say_left_out(bilan, lignes))
+    notes.append(_say_stateless(lignes))
     minimum = registre.parametres.minimum_reponses
-    petits = [x for x in lignes if _petite(x.indicateur.mesure, minimum)]
+    petits = [x for x in lignes if _is_small(x.indicateur.mesure, minimum)]
     for x in petits:
         dit = mesures.taux(x.indicateur.mesure, minimum)
         notes.append(f"« {x.question.libelle} » : {dit}.")
     return notes
 
 
-def _hors_des_bases(bilan: Bilan, lignes: Sequence[_QuestionMesuree]) -> str:
+def _say_left_out(bilan: Bilan, lignes: Sequence[_QuestionMesuree]) -> str:
     """What counts apart, once per table: the answers that express nothing, in the words of the
     scales, and the silences.
     """
@@ -342,12 +340,12 @@ def _quote_excluded(lignes: Sequence[_QuestionMesuree]) -> list[str]:
     return list(mots)
 
 
-def _petite(mesure: Mesure, minimum: int) -> bool:
+def _is_small(mesure: Mesure, minimum: int) -> bool:
     """Whether a rate rests on few answers."""
     return not mesure.retenue and 0 < (mesure.denominateur or 0) < minimum
 
 
-def _sans_etat(lignes: Sequence[_QuestionMesuree]) -> str:
+def _say_stateless(lignes: Sequence[_QuestionMesuree]) -> str:
     """The questions whose state is not told: what nobody could read might change it."""
     indecises = [x for x in lignes if x.indicateur.mesure.bornes and not x.indicateur.etat]
     return mesures.sans_etat([f"« {x.question.libelle} »" for x in indecises])
@@ -367,11 +365,11 @@ def satisfait_veut_dire(questions: Iterable[Question]) -> list[str]:
                 " réponse « oui »."
             )
         elif question.modalites:
-            dits[question.echelle] = _mots(question)
+            dits[question.echelle] = _quote_scale(question)
     return list(dits.values())
 
 
-def _mots(question: Question) -> str:
+def _quote_scale(question: Question) -> str:
     ordre = sorted(question.modalites, key=lambda m: m.ordre)
     satisfaits = french.enumeration(
         [f"« {m.texte} »" for m in ordre if m.compte == "satisfait"], "ou"
@@ -383,25 +381,25 @@ def _mots(question: Question) -> str:
     )
 
 
-def _du_theme(mesure: Mesure) -> Texte:
+def _say_theme(mesure: Mesure) -> Texte:
     if mesure.retenue:
         return mesures.a_completer(mesure, mesures.REPONSES, "aux questions de ce thème")
     return mesures.taux_seul(mesure)
 
 
-def _precedente_du_theme(indicateur: Indicateur) -> Texte | None:
+def _say_theme_before(indicateur: Indicateur) -> Texte | None:
     avant = indicateur.precedente
     if avant is None or (avant.valeur is None and not avant.retenue):
         return None
-    return _du_theme(avant)
+    return _say_theme(avant)
 
 
-def _comparaison_par_question(lignes: Sequence[_QuestionMesuree]) -> Graphique | None:
+def _draw(lignes: Sequence[_QuestionMesuree]) -> Graphique | None:
     """The rates of the questions side by side with those of the previous period; nothing with fewer
     than two numbers.
     """
     mesurees = [x for x in lignes if x.indicateur.mesure.valeur is not None]
-    passes = [mesures.reel(_avant(x.indicateur)) for x in mesurees]
+    passes = [mesures.reel(_find_previous(x.indicateur)) for x in mesurees]
     compares = sum(v is not None for v in passes)
     if len(mesurees) + compares < 2:
         return None
@@ -421,7 +419,7 @@ def _comparaison_par_question(lignes: Sequence[_QuestionMesuree]) -> Graphique |
 
 def _say_extremes(mesurees: Sequence[_QuestionMesuree]) -> str:
     """Between which questions the rates spread."""
-    triees = sorted(mesurees, key=lambda x: _fraction(x.indicateur.mesure))
+    triees = sorted(mesurees, key=lambda x: _read_fraction(x.indicateur.mesure))
     bas, haut = _quote_rate(triees[0]), _quote_rate(triees[-1])
     return (
         f"Part des usagers satisfaits, par question. La plus élevée : {haut} ; la plus basse :"
@@ -433,11 +431,11 @@ def _quote_rate(ligne: _QuestionMesuree) -> str:
     return f"« {ligne.question.libelle} », {mesures.taux_seul(ligne.indicateur.mesure)}"
 
 
-def _fraction(mesure: Mesure) -> Fraction:
+def _read_fraction(mesure: Mesure) -> Fraction:
     return mesure.valeur if isinstance(mesure.valeur, Fraction) else Fraction(0)
 
 
-def _themes(bilan: Bilan) -> list[Element]:
+def _build_themes(bilan: Bilan) -> list[Element]:
     """The rates of the themes, when two at least are measured."""
     debut = "satisfaction.theme."
     connus = [i for code, i in bilan.indicateurs.items() if code.startswith(debut)]
@@ -446,9 +444,9 @@ def _themes(bilan: Bilan) -> list[Element]:
         return []
     champs = (
         Champ[Indicateur]("Thème", 36, lambda i: i.code.removeprefix(debut)),
-        Champ[Indicateur]("Base", 18, _dit_base, nombre=True),
-        Champ[Indicateur]("Satisfaits", 14, lambda i: _du_theme(i.mesure), nombre=True),
-        Champ[Indicateur]("Période précédente", 16, _precedente_du_theme, nombre=True),
+        Champ[Indicateur]("Base", 18, _say_base, nombre=True),
+        Champ[Indicateur]("Satisfaits", 14, lambda i: _say_theme(i.mesure), nombre=True),
+        Champ[Indicateur]("Période précédente", 16, _say_theme_before, nombre=True),
         Champ[Indicateur]("Écart (points)", 16, mesures.evolution, nombre=True),
     )
     note = (

@@ -33,7 +33,7 @@ class _Reparties:
     @property
     def frequente(self) -> Repartition:
         """The answer that was given most often."""
-        return max(self.reparties, key=_part)
+        return max(self.reparties, key=_read_share)
 
 
 def question_globale(registre: Registre) -> Question | None:
@@ -51,21 +51,21 @@ def reponses(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
     echelles: dict[tuple[str, ...], list[_Reparties]] = {}
     notes: list[Element] = []
     for question in questions:
-        reparties = _reponses(bilan, question)
+        reparties = _find_shares(bilan, question)
         if not reparties:
             continue
         if question.echelle == NOTE:
-            notes += _notes(bilan, question, reparties)
+            notes += _build_notes(bilan, question, reparties)
             continue
         modalites = tuple(r.modalite for r in reparties)
         echelles.setdefault(modalites, []).append(_Reparties(question, reparties))
     elements: list[Element] = []
     for modalites, groupe in echelles.items():
-        elements += _distribution(bilan, modalites, groupe)
-    return [*elements, *notes, *_retenues(bilan, questions)]
+        elements += _build_distribution(bilan, modalites, groupe)
+    return [*elements, *notes, *_say_withheld(bilan, questions)]
 
 
-def _retenues(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
+def _say_withheld(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
     """The questions whose distribution is not told, for too many answers that nobody could read."""
     dits = []
     for question in questions:
@@ -77,7 +77,7 @@ def _retenues(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
     return [paragraphe(f"Répartition des réponses non donnée : {' ; '.join(dits)}.")]
 
 
-def _illisibles(bilan: Bilan, question: Question) -> int:
+def _count_unread(bilan: Bilan, question: Question) -> int:
     taux = bilan.indicateurs.get(f"satisfaction.taux.{question.code}")
     return 0 if taux is None else taux.mesure.illisibles
 
@@ -88,11 +88,11 @@ def choix(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     for question in registre.questions:
         if question.echelle not in {"choix unique", "choix multiple"}:
             continue
-        groupes = [Groupe(REPONSE, r) for r in _reponses(bilan, question)]
+        groupes = [Groupe(REPONSE, r) for r in _find_shares(bilan, question)]
         if groupes:
             note = PLUSIEURS if question.echelle == "choix multiple" else ""
             sujet = Sujet(question.libelle, "Part des répondants")
-            elements += _taux(sujet, groupes, (note,))
+            elements += _build(sujet, groupes, (note,))
     return [titre("Questions à choix", niveau), *elements] if elements else []
 
 
@@ -108,40 +108,40 @@ def globale(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     if lignes:
         criteres = french.enumeration([c.lower() for c in dict.fromkeys(g.critere for g in lignes)])
         sujet = Sujet(f"Satisfaction globale par {criteres}", "Satisfaits")
-        notes = [_prudence(lignes, minimum), _a_part(lignes)]
-        elements.append(_table(sujet, lignes, notes, question))
+        notes = [_say_caution(lignes, minimum), _say_apart(lignes)]
+        elements.append(_tabulate(sujet, lignes, notes, question))
     mois = croisements.groupes(bilan, codes, ("Mois",))
     if mois:
         sujet = Sujet("Satisfaction globale par mois", "Satisfaits", genre=Genre.COLONNES)
         notes = [
-            _prudence(mois, minimum),
-            _sans_taux(mois, registre.parametres.seuil_regroupement),
+            _say_caution(mois, minimum),
+            _say_rateless(mois, registre.parametres.seuil_regroupement),
             mesures.note_des_mois_tus([g.ligne for g in mois], "enquêtes suivies depuis {}"),
-            _a_part(mois),
+            _say_apart(mois),
         ]
-        elements += _taux(sujet, mois, notes, question)
+        elements += _build(sujet, mois, notes, question)
     return [titre("Satisfaction globale, en détail", niveau), *elements] if elements else []
 
 
-def _reponses(bilan: Bilan, question: Question) -> list[Repartition]:
+def _find_shares(bilan: Bilan, question: Question) -> list[Repartition]:
     """The shares of the answers; what counts apart (sans opinion, no answer) has no share."""
     codes = (f"satisfaction.taux.{question.code}", f"satisfaction.choix.{question.code}")
     return [r for r in mesures.repartition(bilan, codes, REPONSE) if r.mesure.valeur is not None]
 
 
-def _taux(
+def _build(
     sujet: Sujet,
     lignes: Sequence[Groupe],
     notes: Sequence[str],
     question: Question | None = None,
 ) -> list[Element]:
     """A breakdown of a rate: its chart, then its table."""
-    table = _table(sujet, lignes, notes, question)
+    table = _tabulate(sujet, lignes, notes, question)
     graphique = croisements.graphique(sujet, lignes)
     return [table] if graphique is None else [graphique, table]
 
 
-def _table(
+def _tabulate(
     sujet: Sujet,
     lignes: Sequence[Groupe],
     notes: Sequence[str],
@@ -151,13 +151,13 @@ def _table(
     ou = question.place if question else mesures.REPONSES
     champs = (
         *croisements.noms(lignes),
-        Champ[Groupe](sujet.mesure, 20, lambda g: _dit(g, ou), nombre=True),
-        Champ[Groupe]("Nombre", 20, _base, nombre=True),
+        Champ[Groupe](sujet.mesure, 20, lambda g: _say(g, ou), nombre=True),
+        Champ[Groupe]("Nombre", 20, _say_base, nombre=True),
     )
     return tableau(sujet.legende, lignes, champs, notes)
 
 
-def _dit(groupe: Groupe, ou: Place) -> Texte | None:
+def _say(groupe: Groupe, ou: Place) -> Texte | None:
     """The rate of a group; one that has none says how many answers nobody could read, if any."""
     mesure = groupe.ligne.mesure
     if mesure.valeur is not None or mesure.retenue:
@@ -165,17 +165,19 @@ def _dit(groupe: Groupe, ou: Place) -> Texte | None:
     return mesures.illisibles(mesure.illisibles) if mesure.illisibles else None
 
 
-def _a_part(lignes: Sequence[Groupe]) -> str:
+def _say_apart(lignes: Sequence[Groupe]) -> str:
     return mesures.comptees_a_part((g.ligne.modalite, g.ligne.mesure.illisibles) for g in lignes)
 
 
-def _base(groupe: Groupe) -> str | None:
+def _say_base(groupe: Groupe) -> str | None:
     """How many answers; nothing for a month of before the surveys."""
     mesure = groupe.ligne.mesure
     return None if mesure == Mesure() else mesures.base(mesure)
 
 
-def _notes(bilan: Bilan, question: Question, reparties: Sequence[Repartition]) -> list[Element]:
+def _build_notes(
+    bilan: Bilan, question: Question, reparties: Sequence[Repartition]
+) -> list[Element]:
     """The notes from 0 to 10, in columns, and their mean."""
     dit = ""
     moyenne = bilan.indicateurs.get(f"satisfaction.moyenne.{question.code}")
@@ -183,11 +185,11 @@ def _notes(bilan: Bilan, question: Question, reparties: Sequence[Repartition]) -
         dit = f"Note moyenne : {mesures.valeur(moyenne.mesure.valeur, 'note')}."
     legende = f"Notes données : « {question.libelle} »"
     sujet = Sujet(legende, "Part des réponses", genre=Genre.COLONNES)
-    a_part = mesures.comptees_a_part([(question.libelle, _illisibles(bilan, question))])
-    return _taux(sujet, [Groupe("Note", r) for r in reparties], (dit, a_part))
+    a_part = mesures.comptees_a_part([(question.libelle, _count_unread(bilan, question))])
+    return _build(sujet, [Groupe("Note", r) for r in reparties], (dit, a_part))
 
 
-def _distribution(
+def _build_distribution(
     bilan: Bilan, modalites: Sequence[str], groupe: Sequence[_Reparties]
 ) -> list[Element]:
     """The questions of one scale, in a chart and a table."""
@@ -197,28 +199,28 @@ def _distribution(
     part = max(9, 54 // len(modalites))
     champs = [
         Champ[_Reparties]("Question", 34, lambda x: x.question.libelle),
-        *(_part_d_une_reponse(rang, modalite, part) for rang, modalite in enumerate(modalites)),
-        Champ[_Reparties]("Solde", 12, lambda x: _solde(bilan, x.question), nombre=True),
+        *(_make_column(rang, modalite, part) for rang, modalite in enumerate(modalites)),
+        Champ[_Reparties]("Solde", 12, lambda x: _say_balance(bilan, x.question), nombre=True),
     ]
     note = (
         "Solde : part des satisfaits moins part des insatisfaits. La somme des parts arrondies peut"
         " différer légèrement de 100 %."
     )
-    illisibles = [(x.question.libelle, _illisibles(bilan, x.question)) for x in groupe]
+    illisibles = [(x.question.libelle, _count_unread(bilan, x.question)) for x in groupe]
     table = tableau(legende, groupe, champs, (note, mesures.comptees_a_part(illisibles)))
     if len(groupe) == 1 and len(modalites) == 2:
         return [table]  # one share and its complement: a chart would compare nothing
-    return [_empile(legende, modalites, groupe), table]
+    return [_draw(legende, modalites, groupe), table]
 
 
-def _empile(legende: str, modalites: Sequence[str], groupe: Sequence[_Reparties]) -> Graphique:
+def _draw(legende: str, modalites: Sequence[str], groupe: Sequence[_Reparties]) -> Graphique:
     """A bar per question, a stretch of it per answer."""
-    roles = _roles(groupe[0].question)
+    roles = _find_roles(groupe[0].question)
     series = []
     for rang, modalite in enumerate(modalites):
         parts = tuple(mesures.reel(x.reparties[rang].mesure) for x in groupe)
         series.append(Serie(modalite, parts, roles.get(modalite, "")))
-    message = f"Répartition des réponses, par question. {_frequentes(groupe)}"
+    message = f"Répartition des réponses, par question. {_say_most_given(groupe)}"
     return Graphique(
         french.typographie(legende),
         Genre.BARRES_EMPILEES,
@@ -229,7 +231,7 @@ def _empile(legende: str, modalites: Sequence[str], groupe: Sequence[_Reparties]
     )
 
 
-def _frequentes(groupe: Sequence[_Reparties]) -> str:
+def _say_most_given(groupe: Sequence[_Reparties]) -> str:
     """What the chart shows: the answer that prevails, said once when it is the same for all the
     questions.
     """
@@ -241,8 +243,8 @@ def _frequentes(groupe: Sequence[_Reparties]) -> str:
             for x in groupe
         ]
         return f"Réponse la plus fréquente : {' ; '.join(dits)}."
-    bas = min(groupe, key=lambda x: _part(x.frequente))
-    haut = max(groupe, key=lambda x: _part(x.frequente))
+    bas = min(groupe, key=lambda x: _read_share(x.frequente))
+    haut = max(groupe, key=lambda x: _read_share(x.frequente))
     return (
         f"Réponse la plus fréquente à chaque question : « {bas.frequente.modalite} », de"
         f" {_quote_share(bas)} à {_quote_share(haut)}."
@@ -253,11 +255,11 @@ def _quote_share(x: _Reparties) -> str:
     return f"{mesures.taux_seul(x.frequente.mesure)} (« {x.question.libelle} »)"
 
 
-def _part(ligne: Repartition) -> Fraction:
+def _read_share(ligne: Repartition) -> Fraction:
     return ligne.mesure.valeur if isinstance(ligne.mesure.valeur, Fraction) else Fraction(0)
 
 
-def _roles(question: Question) -> dict[str, str]:
+def _find_roles(question: Question) -> dict[str, str]:
     """The role of each answer in the palette; the most satisfied one and, of several, the least
     satisfied one are the strongest.
     """
@@ -272,21 +274,21 @@ def _roles(question: Question) -> dict[str, str]:
     return roles
 
 
-def _part_d_une_reponse(rang: int, modalite: str, part: int) -> Champ[_Reparties]:
+def _make_column(rang: int, modalite: str, part: int) -> Champ[_Reparties]:
     def say(x: _Reparties) -> str:
         return mesures.taux_seul(x.reparties[rang].mesure)
 
     return Champ(modalite, part, say, nombre=True)
 
 
-def _solde(bilan: Bilan, question: Question) -> str | None:
+def _say_balance(bilan: Bilan, question: Question) -> str | None:
     indicateur = bilan.indicateurs.get(f"satisfaction.solde.{question.code}")
     if indicateur is None or indicateur.mesure.valeur is None:
         return None
     return mesures.valeur(indicateur.mesure.valeur, "%")
 
 
-def _sans_taux(mois: Sequence[Groupe], seuil: int) -> str:
+def _say_rateless(mois: Sequence[Groupe], seuil: int) -> str:
     """Why a month has a number and no rate (docs/rules/satisfaction.md#groups)."""
     petits = [g.ligne.mesure for g in mois if g.valeur is None and not g.ligne.mesure.retenue]
     if not any(mesure.denominateur for mesure in petits):
@@ -294,7 +296,7 @@ def _sans_taux(mois: Sequence[Groupe], seuil: int) -> str:
     return f"Un mois de moins de {french.nombre(seuil)} réponses est présenté sans taux."
 
 
-def _prudence(lignes: Sequence[Groupe], minimum: int) -> str:
+def _say_caution(lignes: Sequence[Groupe], minimum: int) -> str:
     petits = [
         f"« {g.ligne.modalite} »"
         for g in lignes

@@ -40,10 +40,10 @@ def feuilles(
         execution.sources(tables, registre.parametres, delais(registre.parametres)),
         chiffres.historique(bilan),
     ]
-    return [_en_francais(feuille) for feuille in composees]
+    return [_write_in_french(feuille) for feuille in composees]
 
 
-def _en_francais(feuille: Feuille) -> Feuille:
+def _write_in_french(feuille: Feuille) -> Feuille:
     """The sheet with the no-break spaces of French, but in the columns shown as they are typed."""
     typographie = cache(french.typographie)  # the same words come back on thousands of rows
 

@@ -18,11 +18,11 @@ def format_de(unite: str) -> str:
     return NOMBRE if unite == "nombre" else DECIMAL
 
 
-def _ecrite(mesure: Mesure | None, unite: str) -> Cellule:
+def _write(mesure: Mesure | None, unite: str) -> Cellule:
     return Cellule(None if mesure is None else mesure.valeur, format_de(unite))
 
 
-def _base(mesure: Mesure) -> tuple[int | None, int | None]:
+def _split_base(mesure: Mesure) -> tuple[int | None, int | None]:
     return mesure.numerateur, mesure.denominateur
 
 
@@ -47,11 +47,11 @@ def indicateurs(bilan: Bilan) -> Feuille:
         ColonneDeFeuille("Définition", largeur=90),
     )
     return Feuille(
-        "Indicateurs", colonnes, [_indicateur(i, bilan) for i in bilan.indicateurs.values()]
+        "Indicateurs", colonnes, [_list_figure(i, bilan) for i in bilan.indicateurs.values()]
     )
 
 
-def _indicateur(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
+def _list_figure(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
     periode = _find_period(indicateur, bilan)
     bas, haut = indicateur.intervalle or (None, None)
     return (
@@ -59,19 +59,19 @@ def _indicateur(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
         indicateur.libelle,
         None if periode is None else periode.du,
         None if periode is None else periode.au,
-        _ecrite(indicateur.mesure, indicateur.unite),
-        *_base(indicateur.mesure),
+        _write(indicateur.mesure, indicateur.unite),
+        *_split_base(indicateur.mesure),
         indicateur.unite,
         bas,
         haut,
-        _ecrite(indicateur.precedente, indicateur.unite),
+        _write(indicateur.precedente, indicateur.unite),
         Cellule(
             indicateur.ecart, DECIMAL if indicateur.unite == "%" else format_de(indicateur.unite)
         ),  # a rate changes by points
         indicateur.evolution,
         Cellule(indicateur.cible, format_de(indicateur.unite)),
         indicateur.etat,
-        _definition(indicateur),
+        _define(indicateur),
     )
 
 
@@ -82,7 +82,7 @@ def _find_period(indicateur: Indicateur, bilan: Bilan) -> Periode | None:
     return indicateur.periode or bilan.seance.periode
 
 
-def _definition(indicateur: Indicateur) -> str:
+def _define(indicateur: Indicateur) -> str:
     """What the figure means, what its previous value leaves out, why it is not told or judged."""
     reserve = f" Période précédente : {indicateur.reserve}." if indicateur.reserve else ""
     definition = indicateur.definition + french.typographie(reserve)
@@ -110,7 +110,7 @@ def repartitions(bilan: Bilan) -> Feuille:
             r.axe,
             r.modalite,
             Cellule(r.mesure.valeur, NOMBRE if r.mesure.denominateur is None else POURCENT),
-            *_base(r.mesure),
+            *_split_base(r.mesure),
         )
         for r in bilan.repartitions
     ]
@@ -166,10 +166,10 @@ def historique(bilan: Bilan) -> Feuille:
         ColonneDeFeuille("Unité", largeur=12),
         ColonneDeFeuille("Règle", largeur=60),
     )
-    return Feuille("Historique", colonnes, [_passe(resultat) for resultat in bilan.historique])
+    return Feuille("Historique", colonnes, [_list_past(resultat) for resultat in bilan.historique])
 
 
-def _passe(resultat: ResultatHistorique) -> tuple[object, ...]:
+def _list_past(resultat: ResultatHistorique) -> tuple[object, ...]:
     indicateur = resultat.indicateur
     return (
         resultat.reunion,
@@ -178,8 +178,8 @@ def _passe(resultat: ResultatHistorique) -> tuple[object, ...]:
         resultat.arrete_au,
         indicateur.code,
         indicateur.libelle + REGLE_MODIFIEE if resultat.regle_modifiee else indicateur.libelle,
-        _ecrite(indicateur.mesure, indicateur.unite),
-        *_base(indicateur.mesure),
+        _write(indicateur.mesure, indicateur.unite),
+        *_split_base(indicateur.mesure),
         indicateur.unite,
         resultat.regle,
     )

@@ -54,7 +54,7 @@ def a_corriger(groups: Sequence[Group], vers_classeurs: str | None) -> Feuille:
             g.problem.gravite.libelle,
             g.problem.place.workbook,
             g.problem.place.sheet,
-            Cellule(g.problem.place.cell, lien=_lien(g.problem.place, vers_classeurs)),
+            Cellule(g.problem.place.cell, lien=_link(g.problem.place, vers_classeurs)),
             plage(g.cells),
             g.problem.colonne,
             g.problem.trouve,
@@ -67,7 +67,7 @@ def a_corriger(groups: Sequence[Group], vers_classeurs: str | None) -> Feuille:
     return Feuille("À corriger", colonnes, lignes)
 
 
-def _lien(place: Place, vers_classeurs: str | None) -> str:
+def _link(place: Place, vers_classeurs: str | None) -> str:
     """A relative link to the cell, so that the folder may move as a whole."""
     if (
         vers_classeurs is None
@@ -118,14 +118,14 @@ def sources(
     ]
     lignes += [
         ("Paramètre en vigueur", nom, value, None, None, None)
-        for nom, value in _en_vigueur(parametres)
+        for nom, value in _list_settings(parametres)
     ]
-    lignes += [("Délai en vigueur", d.nom, _decrit(d), None, None, None) for d in delais]
+    lignes += [("Délai en vigueur", d.nom, _describe(d), None, None, None) for d in delais]
     lignes.append(("Programme", "clu_batch", f"version {__version__}", None, None, None))
     return Feuille("Sources", colonnes, lignes)
 
 
-def _decrit(delai: Delai) -> str:
+def _describe(delai: Delai) -> str:
     if delai.nombre is None:
         return f"{french.NON_MESURE} ; source : {delai.source}"
     duree = french.pluriel(delai.nombre, delai.unite.singulier, delai.unite)
@@ -135,12 +135,12 @@ def _decrit(delai: Delai) -> str:
     )
 
 
-def _en_vigueur(parametres: Parametres) -> list[tuple[str, str]]:
+def _list_settings(parametres: Parametres) -> list[tuple[str, str]]:
     values = {f.name: getattr(parametres, f.name) for f in dataclasses.fields(parametres)}
-    return [(r.nom, _ecrit(values[r.champ])) for r in REGLAGES]
+    return [(r.nom, _write(values[r.champ])) for r in REGLAGES]
 
 
-def _ecrit(value: object) -> str:
+def _write(value: object) -> str:
     if value is None:
         return "non renseigné"
     if isinstance(value, bool):
