@@ -5,7 +5,7 @@ them, linked by code and by date.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from clu_batch import french, saisie
 from clu_batch.assembly import participants, presences, reunions, suites
@@ -26,10 +26,10 @@ def assembler(
     `workbooks/annexes/`.
     """
     atelier = Atelier(annexes={plier(name): name for name in annexes})
-    _membres(tables["Composition"], atelier)
+    _read_members(tables["Composition"], atelier)
     reunions.assembler(tables["Réunions"], atelier, contexte)
     participants.invites(tables["Invités"], atelier)
-    ordre_du_jour = _ordre_du_jour(tables["Ordre du jour"], atelier)
+    ordre_du_jour = _read_agenda(tables["Ordre du jour"], atelier)
     participants.points_des_invites(ordre_du_jour, atelier)
     announced = participants.suppleances(tables["Suppléances"], atelier, contexte.j)
     comite = Comite(
@@ -48,47 +48,49 @@ def assembler(
     return comite, atelier.problems
 
 
-def _membres(table: Table, atelier: Atelier) -> None:
+def _read_members(table: Table, atelier: Atelier) -> None:
     for ligne in lignes(table):
-        code, college = ligne.texte("Code") or "", ligne.texte("Collège") or ""
         atelier.organisme(ligne, ligne.texte("Organisme") or "")
-        atelier.membres.append(
-            Membre(
-                code=atelier.code(code) or code,  # as it was first spelled
-                college=atelier.college(college) or college or french.NON_RENSEIGNE,
-                fonction=ligne.texte("Fonction"),
-                organisme=ligne.texte("Organisme"),
-                ou_son_representant=ligne.oui("Ou son représentant", defaut=False),
-                civilite=atelier.civilite(ligne),
-                prenom=ligne.texte("Prénom"),
-                nom=ligne.texte("Nom"),
-                courriels=atelier.courriels(ligne),
-                adresse=ligne.texte("Adresse"),
-                a_convoquer=ligne.oui("À convoquer", defaut=True),
-                depuis=ligne.date("Depuis le"),
-                jusqu_au=ligne.date("Jusqu'au"),
-                vacant=ligne.oui("Vacant", defaut=False),
-                rang=ligne.nombre("Rang"),
-                place=ligne.place("Code"),
-            )
-        )
-        _mandat(ligne, atelier)
-        _deux_fois(ligne, atelier)
+        atelier.membres.append(_read_member(ligne, atelier))
+        _check_term(ligne, atelier)
+        _check_twice(ligne, atelier)
     if table.origins and not table.broken and not atelier.membres:
-        atelier.problems.append(
-            liens.SANS_MEMBRE.at(Place(table.origins[0].workbook, table.origins[0].sheet))
-        )
-    for index, membre in enumerate(atelier.membres):
-        if any(
-            before.code == membre.code and _chevauche(before, membre)
-            for before in atelier.membres[:index]
-        ):
-            atelier.problems.append(
-                liens.TITULAIRES_EN_MEME_TEMPS.at(membre.place, "Code", membre.code)
-            )
+        place = Place(table.origins[0].workbook, table.origins[0].sheet)
+        atelier.problems.append(liens.SANS_MEMBRE.at(place))
+    atelier.problems += _check_holders(atelier.membres)
 
 
-def _mandat(ligne: Ligne, atelier: Atelier) -> None:
+def _check_holders(membres: Sequence[Membre]) -> Iterator[Problem]:
+    """Two holders of one seat at the same date."""
+    for index, membre in enumerate(membres):
+        same = [before for before in membres[:index] if before.code == membre.code]
+        if any(_overlaps(before, membre) for before in same):
+            yield liens.TITULAIRES_EN_MEME_TEMPS.at(membre.place, "Code", membre.code)
+
+
+def _read_member(ligne: Ligne, atelier: Atelier) -> Membre:
+    code, college = ligne.texte("Code") or "", ligne.texte("Collège") or ""
+    return Membre(
+        code=atelier.code(code) or code,  # as it was first spelled
+        college=atelier.college(college) or college or french.NON_RENSEIGNE,
+        fonction=ligne.texte("Fonction"),
+        organisme=ligne.texte("Organisme"),
+        ou_son_representant=ligne.oui("Ou son représentant", defaut=False),
+        civilite=atelier.civilite(ligne),
+        prenom=ligne.texte("Prénom"),
+        nom=ligne.texte("Nom"),
+        courriels=atelier.courriels(ligne),
+        adresse=ligne.texte("Adresse"),
+        a_convoquer=ligne.oui("À convoquer", defaut=True),
+        depuis=ligne.date("Depuis le"),
+        jusqu_au=ligne.date("Jusqu'au"),
+        vacant=ligne.oui("Vacant", defaut=False),
+        rang=ligne.nombre("Rang"),
+        place=ligne.place("Code"),
+    )
+
+
+def _check_term(ligne: Ligne, atelier: Atelier) -> None:
     """A term that ends before it begins."""
     du, au = ligne.date("Depuis le"), ligne.date("Jusqu'au")
     if du and au and au < du:
@@ -99,35 +101,30 @@ def _mandat(ligne: Ligne, atelier: Atelier) -> None:
         )
 
 
-def _deux_fois(ligne: Ligne, atelier: Atelier) -> None:
+def _check_twice(ligne: Ligne, atelier: Atelier) -> None:
     """The same person, by first name and name, in two seats at once."""
-    last, before = atelier.membres[-1], atelier.membres[:-1]
-    if (
-        last.nom
-        and last.prenom
-        and any(
-            _meme_personne(last, m) and m.code != last.code and _chevauche(m, last) for m in before
-        )
-    ):
+    last = atelier.membres[-1]
+    if not last.nom or not last.prenom:
+        return
+    others = [m for m in atelier.membres if m.code != last.code and _is_same_person(last, m)]
+    if any(_overlaps(m, last) for m in others):
         nom = f"{last.prenom} {last.nom}"
         atelier.problems.append(liens.PERSONNE_DEUX_FOIS.at(ligne.place("Nom"), "Nom", nom))
 
 
-def _meme_personne(a: Membre, b: Membre) -> bool:
-    return (plier(a.prenom or ""), plier(a.nom or "")) == (
-        plier(b.prenom or ""),
-        plier(b.nom or ""),
-    )
+def _is_same_person(a: Membre, b: Membre) -> bool:
+    same_first_name = plier(a.prenom or "") == plier(b.prenom or "")
+    return same_first_name and plier(a.nom or "") == plier(b.nom or "")
 
 
-def _chevauche(a: Membre, b: Membre) -> bool:
-    """Two holders of one seat at the same date; both bounds are included."""
-    return (a.jusqu_au or dt.date.max) >= (b.depuis or dt.date.min) and (
-        b.jusqu_au or dt.date.max
-    ) >= (a.depuis or dt.date.min)
+def _overlaps(a: Membre, b: Membre) -> bool:
+    """Whether two terms have a day in common; both bounds are included."""
+    ends_after = (a.jusqu_au or dt.date.max) >= (b.depuis or dt.date.min)
+    begins_before = (a.depuis or dt.date.min) <= (b.jusqu_au or dt.date.max)
+    return ends_after and begins_before
 
 
-def _ordre_du_jour(table: Table, atelier: Atelier) -> tuple[Point, ...]:
+def _read_agenda(table: Table, atelier: Atelier) -> tuple[Point, ...]:
     points: list[Point] = []
     for ligne in lignes(table):
         date, typed = atelier.reunion(ligne), ligne.texte("N°")

@@ -103,24 +103,28 @@ def relever(tables: Mapping[str, Table]) -> list[Problem]:
     for sheet, headers in IMPRIMES.items():
         for header in headers:
             motifs = (*_MOTIFS_D_UN_USAGER, *_MOTIFS) if (sheet, header) in DES_USAGERS else _MOTIFS
-            problems += _dans_la_colonne(tables[sheet], header, motifs)
+            problems += _scan_column(tables[sheet], header, motifs)
     return problems
 
 
-def _dans_la_colonne(table: Table, header: str, motifs: Motifs) -> list[Problem]:
+def _scan_column(table: Table, header: str, motifs: Motifs) -> list[Problem]:
+    """Report each cell of a column whose text is personal; each distinct text is read once."""
     column = table.columns[header]
-    found = {text: _trouve(text, motifs) for text in set(column) if isinstance(text, str)}
-    doubtful = {text for text in found if _SANS_SON_ZERO.fullmatch(text)}
+    texts = [text for text in set(column) if isinstance(text, str)]
+    doubtful = set(filter(_SANS_SON_ZERO.fullmatch, texts))
+    found = {text: _find_pattern(text, motifs) for text in texts}
+    personal = {text: quoi for text, quoi in found.items() if quoi}
+    if not doubtful and not personal:
+        return []
     problems = []
-    for row, text in enumerate(column) if doubtful or any(found.values()) else ():
+    for row, text in enumerate(column):
         if text in doubtful:
             problems.append(reglages.TELEPHONE_DOUTEUX.at(table.place(row, header), header, text))
-        elif isinstance(text, str) and found[text]:
-            problems.append(
-                mesures.DONNEE_PERSONNELLE.at(table.place(row, header), header, quoi=found[text])
-            )
+        elif isinstance(text, str) and text in personal:
+            place = table.place(row, header)
+            problems.append(mesures.DONNEE_PERSONNELLE.at(place, header, quoi=personal[text]))
     return problems
 
 
-def _trouve(text: str, motifs: Motifs) -> str | None:
+def _find_pattern(text: str, motifs: Motifs) -> str | None:
     return next((quoi for quoi, motif in motifs if motif.search(text)), None)

@@ -43,16 +43,16 @@ def engagements(table: Table) -> tuple[list[Engagement], list[Problem]]:
         if kept.setdefault(plier(code), ligne) is not ligne:
             problems.append(mesures.ENGAGEMENT_REPETE.at(ligne.place("Code"), "Code", code))
     unites = {ligne.index: ligne.texte("Unité") or "%" for ligne in kept.values()}
-    cibles, found = _dans_l_unite(table, "Cible", unites, effet=_SANS_CIBLE)
+    cibles, found = _read_numbers(table, "Cible", unites, effet=_SANS_CIBLE)
     problems += found
     made = [
-        _engagement(ligne, unites[ligne.index], cibles.get(ligne.index), problems)
+        _make_engagement(ligne, unites[ligne.index], cibles.get(ligne.index), problems)
         for ligne in kept.values()
     ]
     return made, problems
 
 
-def _engagement(
+def _make_engagement(
     ligne: Ligne, unite: str, cible: Fraction | None, problems: list[Problem]
 ) -> Engagement:
     source = ligne.texte("Source")
@@ -64,7 +64,7 @@ def _engagement(
         theme=ligne.texte("Thème"),
         unite=unite,
         cible=cible,
-        tolerance=_tolerance(ligne, unite, problems),
+        tolerance=_read_tolerance(ligne, unite, problems),
         source=None if source is None or racine(source) == racine("saisie") else source,
         action=ligne.texte("Action d'amélioration"),
         place=ligne.place("Code"),
@@ -72,44 +72,45 @@ def _engagement(
     )
 
 
-def _dans_l_unite(
+def _read_numbers(
     table: Table, header: str, unites: Mapping[int, str], effet: str
 ) -> tuple[dict[int, Fraction], list[Problem]]:
-    """The numbers of a column, by row, each in the unit of its row; percents follow the rules of
-    percent cells (docs/rules/workbooks.md#percents).
-    """
-    typed = {
-        row: table.columns[header][row] for row in unites if not vide(table.columns[header][row])
-    }
-    percents = {row: value for row, value in typed.items() if unites[row] == "%"}
-    lus: dict[int, Lu[Any]] = {
-        row: (lire_nombre if unites[row] == "nombre" else lire_quantite)(value)
-        for row, value in typed.items()
-        if row not in percents
-    }
-    lus |= avec_melanges(
-        {row: lire_pourcentage(value) for row, value in percents.items()}, percents
-    )
+    """Read the numbers of a column, by row, each in the unit of its row."""
+    column = table.columns[header]
+    typed = {row: column[row] for row in unites if not vide(column[row])}
+    lus = _read_cells(typed, unites)
     values: dict[int, Fraction] = {}
     problems: list[Problem] = []
     for row, value in typed.items():
         lu, place, shown = lus[row], table.place(row, header), montrer(value)
-        attendu = (
-            "un pourcentage entre 0 et 100" if row in percents else f"un nombre ({unites[row]})"
-        )
-        if lu.valeur is None:
-            defaut = (
-                mesures.VALEUR_DEVENUE_DATE if isinstance(value, dt.date) else mesures.VALEUR_FAUSSE
-            )
-            problems.append(defaut.at(place, header, shown, attendu=attendu, effet=effet))
+        attendu = f"un nombre ({unites[row]})"
+        if unites[row] == "%":
+            attendu = "un pourcentage entre 0 et 100"
+        if lu.valeur is not None:
+            values[row] = Fraction(lu.valeur)
+            if lu.defaut:
+                problems.append(lu.defaut.at(place, header, shown, attendu=attendu, **lu.faits))
             continue
-        values[row] = Fraction(lu.valeur)
-        if lu.defaut:
-            problems.append(lu.defaut.at(place, header, shown, attendu=attendu, **lu.faits))
+        defaut = mesures.VALEUR_FAUSSE
+        if isinstance(value, dt.date):
+            defaut = mesures.VALEUR_DEVENUE_DATE
+        problems.append(defaut.at(place, header, shown, attendu=attendu, effet=effet))
     return values, problems
 
 
-def _tolerance(ligne: Ligne, unite: str, problems: list[Problem]) -> Fraction | None:
+def _read_cells(typed: Mapping[int, object], unites: Mapping[int, str]) -> dict[int, Lu[Any]]:
+    """Read each cell in its unit; percents follow the rules of percent cells
+    (docs/rules/workbooks.md#percents).
+    """
+    percents = {row: value for row, value in typed.items() if unites[row] == "%"}
+    lus: dict[int, Lu[Any]] = {}
+    for row, value in typed.items():
+        lus[row] = lire_nombre(value) if unites[row] == "nombre" else lire_quantite(value)
+    read = {row: lire_pourcentage(value) for row, value in percents.items()}
+    return lus | avec_melanges(read, percents)
+
+
+def _read_tolerance(ligne: Ligne, unite: str, problems: list[Problem]) -> Fraction | None:
     """The tolerance, in the unit of the indicator; None when there is none, or no readable one."""
     brut = ligne.brut("Tolérance")
     if brut is None or brut == "":
@@ -152,29 +153,35 @@ def resultats(table: Table, known: Sequence[Engagement]) -> tuple[list[Resultat]
     kept: dict[int, tuple[Ligne, Engagement, Periode]] = {}
     problems: list[Problem] = []
     for ligne in lignes(table):
-        code, du, au = ligne.texte("Code") or "", ligne.date("Du"), ligne.date("Au")
+        code = ligne.texte("Code") or ""
         engagement = by_code.get(plier(code))
         if engagement is None:
             conseil = liens.suggestion(proche(code, [e.code for e in known]))
-            problems.append(
-                mesures.ENGAGEMENT_INCONNU.at(ligne.place("Code"), "Code", code, suggestion=conseil)
-            )
-        elif du is None or au is None or au < du:
-            problems += [fin_avant_debut(ligne)] if du and au else []
-        else:
-            kept[ligne.index] = ligne, engagement, Periode(du, au)
-    valeurs, found = _dans_l_unite(
-        table, "Valeur", {row: e.unite for row, (_, e, _) in kept.items()}, effet=_LAISSEE
-    )
-    made = [
-        _resultat(ligne, engagement, periode, valeurs[row])
-        for row, (ligne, engagement, periode) in kept.items()
-        if row in valeurs
-    ]
+            place = ligne.place("Code")
+            problems.append(mesures.ENGAGEMENT_INCONNU.at(place, "Code", code, suggestion=conseil))
+            continue
+        periode = _read_period(ligne, problems)
+        if periode is not None:
+            kept[ligne.index] = ligne, engagement, periode
+    unites = {row: engagement.unite for row, (_, engagement, _) in kept.items()}
+    valeurs, found = _read_numbers(table, "Valeur", unites, effet=_LAISSEE)
+    made = [_make_result(*kept[row], valeur) for row, valeur in valeurs.items()]
     return made, problems + found
 
 
-def _resultat(ligne: Ligne, engagement: Engagement, periode: Periode, valeur: Fraction) -> Resultat:
+def _read_period(ligne: Ligne, problems: list[Problem]) -> Periode | None:
+    du, au = ligne.date("Du"), ligne.date("Au")
+    if du is None or au is None:
+        return None
+    if du <= au:
+        return Periode(du, au)
+    problems.append(fin_avant_debut(ligne))
+    return None
+
+
+def _make_result(
+    ligne: Ligne, engagement: Engagement, periode: Periode, valeur: Fraction
+) -> Resultat:
     return Resultat(
         code=engagement.code,
         periode=periode,

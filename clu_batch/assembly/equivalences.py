@@ -17,34 +17,30 @@ from clu_batch.tables import Equivalence, Table
 
 def equivalences(table: Table, cibles: Sequence[Sheet]) -> tuple[list[Equivalence], list[Problem]]:
     """The lines that can be applied; `cibles`: the sheets that another one may stand for."""
-    names = {serrer(name): sheet.name for sheet in cibles for name in (*sheet.synonyms, sheet.name)}
+    names: dict[str, str] = {}
+    for sheet in cibles:
+        names |= {serrer(name): sheet.name for name in (*sheet.synonyms, sheet.name)}
     kept: list[Equivalence] = []
     problems: list[Problem] = []
     for ligne in lignes(table):
-        colonne, valeur, devient = (
-            ligne.texte("Colonne"),
-            ligne.texte("Valeur"),
-            ligne.texte("Devient") or "",
-        )
-        if colonne is None and valeur is not None:
-            problems.append(
-                defauts.VALEUR_SANS_COLONNE.at(ligne.place("Colonne"), "Colonne", valeur)
-            )
-        elif colonne is None and serrer(devient) not in names:
-            conseil = liens.suggestion(proche(devient, [sheet.name for sheet in cibles]))
-            problems.append(
-                defauts.CIBLE_INCONNUE.at(
-                    ligne.place("Devient"), "Devient", devient, suggestion=conseil
-                )
-            )
+        colonne, valeur = ligne.texte("Colonne"), ligne.texte("Valeur")
+        devient = ligne.texte("Devient") or ""
+        if colonne is not None:
+            kept.append(_make_equivalence(ligne, colonne, valeur, devient))
+        elif valeur is not None:
+            place = ligne.place("Colonne")
+            problems.append(defauts.VALEUR_SANS_COLONNE.at(place, "Colonne", valeur))
+        elif serrer(devient) in names:
+            kept.append(_make_equivalence(ligne, None, None, names[serrer(devient)]))
         else:
-            kept.append(
-                _equivalence(ligne, colonne, valeur, devient if colonne else names[serrer(devient)])
-            )
+            conseil = liens.suggestion(proche(devient, [sheet.name for sheet in cibles]))
+            place = ligne.place("Devient")
+            problem = defauts.CIBLE_INCONNUE.at(place, "Devient", devient, suggestion=conseil)
+            problems.append(problem)
     return kept, problems
 
 
-def _equivalence(
+def _make_equivalence(
     ligne: Ligne, colonne: str | None, valeur: str | None, devient: str
 ) -> Equivalence:
     places = {header: ligne.place(header) for header in ("Feuille", "Colonne", "Valeur", "Devient")}

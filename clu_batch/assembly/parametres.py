@@ -65,34 +65,35 @@ def assembler(table: Table) -> Reglages:
     places: dict[str, Place] = {}
     problems: list[Problem] = []
     for ligne in lignes(table):
-        nom = ligne.texte("Paramètre") or ""
+        nom, place = ligne.texte("Paramètre") or "", ligne.place("Paramètre")
         reglage = known.get(_nom(nom))
         if reglage is None:
-            conseil = liens.suggestion(_nom_proche(nom))
-            problems.append(
-                reglages.PARAMETRE_INCONNU.at(
-                    ligne.place("Paramètre"), "Paramètre", nom, suggestion=conseil
-                )
-            )
-        elif reglage.champ in places:
-            problems.append(
-                reglages.PARAMETRE_REPETE.at(
-                    ligne.place("Paramètre"), "Paramètre", nom, nom=reglage.nom
-                )
-            )
-        else:
-            places[reglage.champ] = ligne.place("Valeur")
-            value, problem = _valeur(reglage, ligne)
-            problems += [problem] if problem else []
-            if value is not None or (reglage.vide_compte and not problem):
-                values[reglage.champ] = value
-    problems += [*_manquants(values, places, table), *_coordonnees(values, places)]
+            facts = {"suggestion": liens.suggestion(_nom_proche(nom))}
+            problems.append(reglages.PARAMETRE_INCONNU.at(place, "Paramètre", nom, **facts))
+            continue
+        if reglage.champ in places:
+            facts = {"nom": reglage.nom}
+            problems.append(reglages.PARAMETRE_REPETE.at(place, "Paramètre", nom, **facts))
+            continue
+        places[reglage.champ] = ligne.place("Valeur")
+        value, problem = _valeur(reglage, ligne)
+        if problem:
+            problems.append(problem)
+        if value is not None or (reglage.vide_compte and not problem):
+            values[reglage.champ] = value
+    problems += _manquants(values, places, table)
+    problems += _coordonnees(values, places)
     problems += _canaux(values, places)
-    if values.get("date_du_jour") and not values.get("donnees_d_exemple"):
-        del values["date_du_jour"]
-        problems.append(reglages.DATE_DU_JOUR_SANS_EXEMPLE.at(places["date_du_jour"], "Valeur"))
+    problems += _drop_day(values, places)
     # each value was read in the kind of its field
     return Reglages(Parametres(**values), places, problems)  # type: ignore[arg-type]
+
+
+def _drop_day(values: dict[str, object], places: Mapping[str, Place]) -> Iterator[Problem]:
+    """Drop a chosen day without the example, which alone is made for one, and report it."""
+    if values.get("date_du_jour") and not values.get("donnees_d_exemple"):
+        del values["date_du_jour"]
+        yield reglages.DATE_DU_JOUR_SANS_EXEMPLE.at(places["date_du_jour"], "Valeur")
 
 
 def _nom(typed: str) -> str:

@@ -17,57 +17,61 @@ from clu_batch.tables import Table
 
 def invites(table: Table, atelier: Atelier) -> None:
     """The guests of the meetings, kept in the atelier."""
-    colleges = list(dict.fromkeys(m.college for m in atelier.membres))
     for ligne in lignes(table):
         date = atelier.reunion(ligne)
-        organisme, nom, college = (
-            ligne.texte("Organisme"),
-            ligne.texte("Nom"),
-            ligne.texte("Collège"),
-        )
-        if not organisme and not nom:
-            header = "Organisme" if ligne.table.has("Organisme") else "Nom"
-            atelier.problems.append(liens.INVITE_SANS_NOM.at(ligne.place(header), header))
+        organisme = ligne.texte("Organisme")
+        header = "Organisme" if organisme else "Nom"
+        if not ligne.texte(header):
+            first = "Organisme" if table.has("Organisme") else "Nom"
+            atelier.problems.append(liens.INVITE_SANS_NOM.at(ligne.place(first), first))
             continue
-        known = atelier.college(college) if college else None
-        if college and known is None:
-            conseil = liens.suggestion(proche(college, colleges))
-            atelier.problems.append(
-                liens.COLLEGE_INCONNU.at(
-                    ligne.place("Collège"), "Collège", college, suggestion=conseil
-                )
-            )
+        college = _read_college(ligne, atelier)
         if organisme:
             atelier.organisme(ligne, organisme)
         if date is None:
             continue
-        if any(
-            i.reunion == date
-            and _nomme(i.organisme, i.prenom, i.nom)
-            == _nomme(organisme, ligne.texte("Prénom"), nom)
-            for i in atelier.invites
-        ):
-            header = "Organisme" if organisme else "Nom"
-            atelier.problems.append(
-                liens.PERSONNE_DEUX_FOIS.at(ligne.place(header), header, organisme or nom)
-            )
-        atelier.invites.append(
-            Invite(
-                reunion=date,
-                college=known or college,
-                organisme=organisme,
-                nom=nom,
-                fonction=ligne.texte("Fonction"),
-                civilite=atelier.civilite(ligne),
-                prenom=ligne.texte("Prénom"),
-                courriels=atelier.courriels(ligne),
-                adresse=ligne.texte("Adresse"),
-                point=ligne.texte("Point"),
-                place=(
-                    ligne.place("Point") if ligne.table.has("Point") else ligne.place("Organisme")
-                ),
-            )
-        )
+        if _is_known(ligne, date, atelier):
+            place, name = ligne.place(header), ligne.texte(header)
+            atelier.problems.append(liens.PERSONNE_DEUX_FOIS.at(place, header, name))
+        atelier.invites.append(_make_guest(ligne, date, college, atelier))
+
+
+def _is_known(ligne: Ligne, date: dt.date, atelier: Atelier) -> bool:
+    """Whether a guest of the same meeting has the same body and the same name."""
+    name = _nomme(ligne.texte("Organisme"), ligne.texte("Prénom"), ligne.texte("Nom"))
+    present = [i for i in atelier.invites if i.reunion == date]
+    return name in [_nomme(i.organisme, i.prenom, i.nom) for i in present]
+
+
+def _read_college(ligne: Ligne, atelier: Atelier) -> str | None:
+    """Return the collège of a guest as Composition spells it, or as typed, which is reported."""
+    college = ligne.texte("Collège")
+    if not college:
+        return college
+    known = atelier.college(college)
+    if known is None:
+        colleges = dict.fromkeys(m.college for m in atelier.membres)
+        place, conseil = ligne.place("Collège"), liens.suggestion(proche(college, colleges))
+        problem = liens.COLLEGE_INCONNU.at(place, "Collège", college, suggestion=conseil)
+        atelier.problems.append(problem)
+    return known or college
+
+
+def _make_guest(ligne: Ligne, date: dt.date, college: str | None, atelier: Atelier) -> Invite:
+    cell = "Point" if ligne.table.has("Point") else "Organisme"
+    return Invite(
+        reunion=date,
+        college=college,
+        organisme=ligne.texte("Organisme"),
+        nom=ligne.texte("Nom"),
+        fonction=ligne.texte("Fonction"),
+        civilite=atelier.civilite(ligne),
+        prenom=ligne.texte("Prénom"),
+        courriels=atelier.courriels(ligne),
+        adresse=ligne.texte("Adresse"),
+        point=ligne.texte("Point"),
+        place=ligne.place(cell),
+    )
 
 
 def _nomme(*words: str | None) -> tuple[str, ...]:

@@ -24,46 +24,38 @@ def presences(
     (docs/rules/workbooks.md#absent-sheets).
     """
     kept: list[Presence] = []
-    substituted = {(s.reunion, s.membre) for s in announced or ()}
+    seen: set[tuple[dt.date, str | None]] = set()
     for ligne in lignes(table):
         date, courriels = atelier.reunion(ligne), atelier.courriels(ligne)
-        presence = _lire(ligne, atelier, date) if date else None
+        presence = _read(ligne, atelier, date) if date else None
         if presence is None:
             continue
-        first = not any(p.membre == presence.membre and p.reunion == date for p in kept)
-        if presence.membre and not first and not presence.nom:
-            atelier.problems.append(
-                liens.DEUX_LIGNES_SANS_NOM.at(ligne.place("Membre"), "Membre", presence.designation)
-            )
-        if presence.membre and first:
-            _siege(
-                ligne,
-                presence,
-                atelier,
-                announced is None or (presence.reunion, presence.membre) in substituted,
-            )
-        _horaires(ligne, presence, atelier)
+        seat = presence.reunion, presence.membre
+        if presence.membre and seat not in seen:
+            _check_clause(ligne, presence, atelier)
+            _check_announced(ligne, presence, atelier, announced)
+        elif presence.membre and not presence.nom:
+            place = ligne.place("Membre")
+            problem = liens.DEUX_LIGNES_SANS_NOM.at(place, "Membre", presence.designation)
+            atelier.problems.append(problem)
+        seen.add(seat)
+        _check_hours(ligne, presence, atelier)
         kept.append(replace(presence, courriels=courriels))
     return tuple(kept)
 
 
-def _lire(ligne: Ligne, atelier: Atelier, date: dt.date) -> Presence | None:
-    """A row; None, and a problem, when nobody can be known from it."""
-    cited = ligne.texte("Membre") or ""
+def _read(ligne: Ligne, atelier: Atelier, date: dt.date) -> Presence | None:
+    """Read a row; None, and a problem, when nobody can be known from it."""
+    cited, nom = ligne.texte("Membre") or "", ligne.texte("Nom")
     code, invite = atelier.code(cited), atelier.invite(cited, date)
-    if code is None and invite is None and not ligne.texte("Nom"):
-        code = atelier.membre(ligne, cited)
     if code is None and invite is None:
-        if not ligne.texte("Nom"):
-            bodies = [i.organisme for i in atelier.invites if i.reunion == date and i.organisme]
-            conseil = liens.suggestion(atelier.code_proche(cited) or proche(cited, bodies))
-            atelier.problems.append(
-                liens.PERSONNE_SANS_NOM.at(
-                    ligne.place("Membre"), "Membre", cited, suggestion=conseil
-                )
-            )
-            return None
-        _organisme_proche(ligne, cited, atelier)
+        if nom:
+            _check_body(ligne, cited, atelier)
+        else:
+            code = atelier.membre(ligne, cited)
+            if code is None:
+                _report_nameless(ligne, cited, atelier, date)
+                return None
     return Presence(
         reunion=date,
         designation=cited,
@@ -72,7 +64,7 @@ def _lire(ligne: Ligne, atelier: Atelier, date: dt.date) -> Presence | None:
         reponse=ligne.texte("Réponse"),
         reponse_recue_le=ligne.date("Réponse reçue le"),
         statut=ligne.texte("Statut"),
-        nom=ligne.texte("Nom"),
+        nom=nom,
         fonction=ligne.texte("Fonction"),
         a_distance=ligne.oui("À distance", defaut=False),
         arrivee=ligne.heure("Arrivée"),
@@ -81,7 +73,15 @@ def _lire(ligne: Ligne, atelier: Atelier, date: dt.date) -> Presence | None:
     )
 
 
-def _organisme_proche(ligne: Ligne, cited: str, atelier: Atelier) -> None:
+def _report_nameless(ligne: Ligne, cited: str, atelier: Atelier, date: dt.date) -> None:
+    bodies = [i.organisme for i in atelier.invites if i.reunion == date and i.organisme]
+    conseil = liens.suggestion(atelier.code_proche(cited) or proche(cited, bodies))
+    place = ligne.place("Membre")
+    problem = liens.PERSONNE_SANS_NOM.at(place, "Membre", cited, suggestion=conseil)
+    atelier.problems.append(problem)
+
+
+def _check_body(ligne: Ligne, cited: str, atelier: Atelier) -> None:
     """A body that is a member's but for its dots, or written in full, or a code with a letter too
     many: its seat stays without status.
     """
@@ -93,29 +93,33 @@ def _organisme_proche(ligne: Ligne, cited: str, atelier: Atelier) -> None:
         )
 
 
-def _siege(ligne: Ligne, presence: Presence, atelier: Atelier, announced: bool) -> None:
-    """How a seat is held: « représenté » needs the clause of Composition, « suppléé » an
-    announcement once the meeting has a Statut.
-    """
+def _check_clause(ligne: Ligne, presence: Presence, atelier: Atelier) -> None:
+    """A seat that is « représenté » needs the clause of Composition."""
     code = presence.membre or ""
-    header = "Statut" if presence.statut else "Réponse"
-    if (presence.statut or presence.reponse) == "représenté" and not atelier.titulaire(
-        code, presence.reunion
-    ).ou_son_representant:
-        atelier.problems.append(
-            reunion.REPRESENTE_SANS_CLAUSE.at(ligne.place(header), header, code)
-        )
-    if (
-        presence.statut == "suppléé"
-        and not announced
-        and any(r.date == presence.reunion and r.statut for r in atelier.reunions)
-    ):
-        atelier.problems.append(
-            reunion.SUPPLEANCE_NON_ANNONCEE.at(ligne.place("Statut"), "Statut", code)
-        )
+    if (presence.statut or presence.reponse) != "représenté":
+        return
+    if not atelier.titulaire(code, presence.reunion).ou_son_representant:
+        header = "Statut" if presence.statut else "Réponse"
+        problem = reunion.REPRESENTE_SANS_CLAUSE.at(ligne.place(header), header, code)
+        atelier.problems.append(problem)
 
 
-def _horaires(ligne: Ligne, presence: Presence, atelier: Atelier) -> None:
+def _check_announced(
+    ligne: Ligne, presence: Presence, atelier: Atelier, announced: Sequence[Suppleance] | None
+) -> None:
+    """A seat that is « suppléé » needs an announcement, once the meeting has a Statut."""
+    if announced is None or (presence.reunion, presence.membre) in {
+        (s.reunion, s.membre) for s in announced
+    }:
+        return
+    ended = {r.date for r in atelier.reunions if r.statut}
+    if presence.statut == "suppléé" and presence.reunion in ended:
+        place = ligne.place("Statut")
+        problem = reunion.SUPPLEANCE_NON_ANNONCEE.at(place, "Statut", presence.membre or "")
+        atelier.problems.append(problem)
+
+
+def _check_hours(ligne: Ligne, presence: Presence, atelier: Atelier) -> None:
     """Somebody who leaves before arriving."""
     if presence.arrivee and presence.depart and presence.depart < presence.arrivee:
         facts = {"debut": french.heure(presence.arrivee), "fin": french.heure(presence.depart)}

@@ -40,28 +40,27 @@ def assembler(table: Table, atelier: Atelier, contexte: Contexte) -> None:
         if date is None:
             continue
         if date in known:
-            atelier.problems.append(
-                liens.REUNION_REPETEE.at(ligne.place("Date"), "Date", french.date_courte(date))
-            )
+            shown = french.date_courte(date)
+            atelier.problems.append(liens.REUNION_REPETEE.at(ligne.place("Date"), "Date", shown))
             continue
-        reunion, report = _report(_lire(ligne, date), ligne)
+        reunion, problems = _read_postponement(_read(ligne, date), ligne)
         known[date] = reunion
-        _numeroter(reunion, ligne, atelier, known)
-        atelier.problems += [
-            *report,
-            *_problems(reunion, ligne, contexte),
-            *_presidence(reunion, ligne, atelier),
-        ]
-        atelier.problems += _envois(reunion, ligne, contexte)
-    for reunion in [r for r in known.values() if r.reportee_au and r.reportee_au not in known]:
-        if reunion.reportee_au:
-            known[reunion.reportee_au] = _a_sa_nouvelle_date(reunion, reunion.reportee_au, atelier)
+        _check_number(reunion, ligne, atelier, known)
+        atelier.problems += problems
+        atelier.problems += _check(reunion, ligne, contexte)
+        atelier.problems += _check_president(reunion, ligne, atelier)
+        atelier.problems += _check_sendings(reunion, ligne, contexte)
+    dates = set(known)
+    for reunion in list(known.values()):
+        new = reunion.reportee_au
+        if new and new not in dates:
+            known[new] = _move(reunion, new, atelier)
     atelier.reunions += known.values()
     for reunion in known.values():
-        _citer(reunion, atelier, known)
+        _cite(reunion, atelier, known)
 
 
-def _lire(ligne: Ligne, date: dt.date) -> Reunion:
+def _read(ligne: Ligne, date: dt.date) -> Reunion:
     debut, fin = ligne.heure("Heure"), ligne.heure("Heure de fin")
     return Reunion(
         date=date,
@@ -89,7 +88,7 @@ def _lire(ligne: Ligne, date: dt.date) -> Reunion:
 # -- postponed meetings ----------------------------------------------------------------------------
 
 
-def _report(reunion: Reunion, ligne: Ligne) -> tuple[Reunion, list[Problem]]:
+def _read_postponement(reunion: Reunion, ligne: Ligne) -> tuple[Reunion, list[Problem]]:
     """A new date means « reportée », unless the meeting was held or cancelled; the new date comes
     after the old one.
     """
@@ -118,7 +117,7 @@ def _report(reunion: Reunion, ligne: Ligne) -> tuple[Reunion, list[Problem]]:
     return replace(reunion, statut="reportée"), problems
 
 
-def _a_sa_nouvelle_date(reunion: Reunion, date: dt.date, atelier: Atelier) -> Reunion:
+def _move(reunion: Reunion, date: dt.date, atelier: Atelier) -> Reunion:
     """The meeting where it now stands; what was sent was sent for the old date."""
     if (
         reunion.convocations_envoyees_le
@@ -138,7 +137,7 @@ def _a_sa_nouvelle_date(reunion: Reunion, date: dt.date, atelier: Atelier) -> Re
     )
 
 
-def _citer(reunion: Reunion, atelier: Atelier, known: Mapping[dt.date, Reunion]) -> None:
+def _cite(reunion: Reunion, atelier: Atelier, known: Mapping[dt.date, Reunion]) -> None:
     """Rows that cite a postponed meeting follow it to its new date, however many times it was
     postponed (docs/rules/sheets.md#reunions).
     """
@@ -154,106 +153,99 @@ def _citer(reunion: Reunion, atelier: Atelier, known: Mapping[dt.date, Reunion])
 # -- what deserves a look --------------------------------------------------------------------------
 
 
-def _numeroter(
+def _check_number(
     reunion: Reunion, ligne: Ligne, atelier: Atelier, known: Mapping[dt.date, Reunion]
 ) -> None:
     """A N° names one meeting; that of a postponed meeting may be kept at its new date."""
     numero = reunion.numero
-    for other in known.values() if numero else ():
-        related = reunion.date == other.reportee_au or other.date == reunion.reportee_au
-        if (
-            other.date != reunion.date
-            and other.numero
-            and saisie.numero(other.numero) == saisie.numero(numero or "")
-            and not related
-        ):
-            atelier.problems.append(
-                liens.NUMERO_REPETE.at(
-                    ligne.place("N°"), "N°", numero, autre=french.date_courte(other.date)
-                )
-            )
-            return
+    if not numero:
+        return
+    for other in known.values():
+        if not other.numero or saisie.numero(other.numero) != saisie.numero(numero):
+            continue
+        if reunion.date in {other.date, other.reportee_au} or other.date == reunion.reportee_au:
+            continue
+        place, autre = ligne.place("N°"), french.date_courte(other.date)
+        atelier.problems.append(liens.NUMERO_REPETE.at(place, "N°", numero, autre=autre))
+        return
 
 
-def _problems(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Iterator[Problem]:
-    """A meeting on a closed day, or held too soon; a period with one bound, or a reversed one
-    (docs/rules/periods.md#period); a reversed sitting.
-    """
-    if not contexte.calendrier.est_ouvre(reunion.date) and reunion.statut not in {
-        "annulée",
-        "reportée",
-    }:
-        raison = contexte.calendrier.raison(reunion.date)
-        yield liens.REUNION_JOUR_CHOME.at(
-            reunion.place, "Date", french.date_longue(reunion.date), raison=raison
-        )
+def _check(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Iterator[Problem]:
+    """A meeting on a closed day, or held too soon; figures closed after it."""
+    open_day = contexte.calendrier.est_ouvre(reunion.date)
+    if not open_day and reunion.statut not in {"annulée", "reportée"}:
+        shown, raison = french.date_longue(reunion.date), contexte.calendrier.raison(reunion.date)
+        yield liens.REUNION_JOUR_CHOME.at(reunion.place, "Date", shown, raison=raison)
+    meeting = french.date_courte(reunion.date)
     if reunion.statut == "tenue" and reunion.date > contexte.j:
-        yield liens.TENUE_AVANT_SA_DATE.at(
-            ligne.place("Statut"), "Statut", date=french.date_courte(reunion.date)
-        )
+        yield liens.TENUE_AVANT_SA_DATE.at(ligne.place("Statut"), "Statut", date=meeting)
+    yield from _check_period(reunion, ligne)
+    arret = reunion.chiffres_arretes_au
+    if arret and arret > reunion.date:
+        header, shown = "Chiffres arrêtés au", french.date_courte(arret)
+        yield liens.ARRET_APRES_LA_REUNION.at(ligne.place(header), header, shown, reunion=meeting)
+    yield from _check_hours(reunion, ligne)
+
+
+def _check_period(reunion: Reunion, ligne: Ligne) -> Iterator[Problem]:
+    """A period with one bound, or a reversed one (docs/rules/periods.md#period)."""
     du, au = reunion.periode_du, reunion.periode_au
-    if (du is None) != (au is None):
-        empty = "Période au" if au is None else "Période du"
-        yield liens.PERIODE_INCOMPLETE.at(ligne.place(empty), empty)
     if du and au and au < du:
         facts = {"debut": french.date_courte(du), "fin": french.date_courte(au)}
         effet = "en attendant, les douze derniers mois complets sont utilisés"
-        yield liens.FIN_AVANT_DEBUT.at(
-            ligne.place("Période au"), "Période au", **facts, effet=effet
-        )
-    arret = reunion.chiffres_arretes_au
-    if arret and arret > reunion.date:
-        header, meeting = "Chiffres arrêtés au", french.date_courte(reunion.date)
-        yield liens.ARRET_APRES_LA_REUNION.at(
-            ligne.place(header), header, french.date_courte(arret), reunion=meeting
-        )
+        place = ligne.place("Période au")
+        yield liens.FIN_AVANT_DEBUT.at(place, "Période au", **facts, effet=effet)
+    if (du is None) != (au is None):
+        empty = "Période au" if au is None else "Période du"
+        yield liens.PERIODE_INCOMPLETE.at(ligne.place(empty), empty)
+
+
+def _check_hours(reunion: Reunion, ligne: Ligne) -> Iterator[Problem]:
+    """A sitting that ends before it begins."""
     fin = ligne.heure("Heure de fin")
     if reunion.heure and fin and fin < reunion.heure:
         facts = {"debut": french.heure(reunion.heure), "fin": french.heure(fin)}
         effet = "en attendant, l’heure de fin est lue comme vide"
-        yield liens.FIN_AVANT_DEBUT.at(
-            ligne.place("Heure de fin"), "Heure de fin", **facts, effet=effet
-        )
+        place = ligne.place("Heure de fin")
+        yield liens.FIN_AVANT_DEBUT.at(place, "Heure de fin", **facts, effet=effet)
 
 
-def _envois(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Iterator[Problem]:
-    """A sending dated after today freezes papers that may still change; before the meeting or after
-    it, according to what is sent.
+def _check_sendings(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Iterator[Problem]:
+    """What was sent before the meeting or after it, as each paper should be.
+
+    A sending dated after today freezes papers that may still change.
     """
     if reunion.statut in {"annulée", "reportée"}:
         return
-    meeting = french.date_courte(reunion.date)
     for header in ENVOIS:
         sent = ligne.date(header)
         if sent is None:
             continue
-        after = header == "Compte rendu envoyé le"
-        facts = {"date": french.date_courte(sent), "reunion": meeting}
+        place, date = ligne.place(header), french.date_courte(sent)
         if sent > contexte.j:
-            yield liens.ENVOI_FUTUR.at(ligne.place(header), header, date=facts["date"])
-        elif (sent < reunion.date) if after else (sent >= reunion.date):
-            attendu = (
-                "le jour de la réunion ou un jour suivant" if after else "un jour avant la réunion"
-            )
-            yield liens.ENVOI_IMPOSSIBLE.at(ligne.place(header), header, attendu=attendu, **facts)
-        elif header == ENVOIS[0] and (reunion.date - sent).days < contexte.repere:
-            jours, repere = (
-                french.pluriel(n, "jour") for n in ((reunion.date - sent).days, contexte.repere)
-            )
-            yield liens.CONVOCATION_TARDIVE.at(
-                ligne.place(header), header, jours=jours, repere=repere
-            )
+            yield liens.ENVOI_FUTUR.at(place, header, date=date)
+            continue
+        attendu = "un jour avant la réunion"
+        possible = sent < reunion.date
+        if header == "Compte rendu envoyé le":
+            attendu = "le jour de la réunion ou un jour suivant"
+            possible = not possible
+        before = (reunion.date - sent).days
+        if not possible:
+            facts = {"date": date, "reunion": french.date_courte(reunion.date)}
+            yield liens.ENVOI_IMPOSSIBLE.at(place, header, attendu=attendu, **facts)
+        elif header == ENVOIS[0] and before < contexte.repere:
+            jours, repere = french.pluriel(before, "jour"), french.pluriel(contexte.repere, "jour")
+            yield liens.CONVOCATION_TARDIVE.at(place, header, jours=jours, repere=repere)
 
 
-def _presidence(reunion: Reunion, ligne: Ligne, atelier: Atelier) -> list[Problem]:
+def _check_president(reunion: Reunion, ligne: Ligne, atelier: Atelier) -> list[Problem]:
     """One word that looks like a code of Composition without being one; any other text is free."""
     typed = reunion.presidence
-    close = proche(typed, [m.code for m in atelier.membres]) if typed and " " not in typed else None
-    if typed is None or close is None or atelier.code(typed):
+    if not typed or " " in typed or atelier.code(typed):
         return []
-    conseil = liens.suggestion(close)
-    return [
-        liens.PRESIDENCE_DOUTEUSE.at(
-            ligne.place("Présidence"), "Présidence", typed, suggestion=conseil
-        )
-    ]
+    close = proche(typed, [m.code for m in atelier.membres])
+    if close is None:
+        return []
+    place, conseil = ligne.place("Présidence"), liens.suggestion(close)
+    return [liens.PRESIDENCE_DOUTEUSE.at(place, "Présidence", typed, suggestion=conseil)]

@@ -5,7 +5,7 @@ column of `Réponses`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -36,39 +36,33 @@ def echelles(table: Table) -> tuple[dict[str, tuple[Modalite, ...]], list[Proble
     scales: dict[str, list[Modalite]] = {}
     problems: list[Problem] = []
     for ligne in lignes(table):
-        name, texte, abrege = (
-            ligne.texte("Échelle") or "",
-            ligne.texte("Réponse possible") or "",
-            ligne.texte("Saisie abrégée"),
-        )
-        answers = scales.setdefault(serrer(name), [])
-        if _cle(texte) in {_cle(m.texte) for m in answers}:
-            problems.append(
-                _repetee(ligne, "Réponse possible", texte, name, "la ligne est laissée de côté")
-            )
-            continue
-        if abrege and plier(abrege) in {plier(m.abrege) for m in answers if m.abrege}:
-            problems.append(
-                _repetee(
-                    ligne,
-                    "Saisie abrégée",
-                    abrege,
-                    name,
-                    "la première réponse garde cette saisie abrégée",
-                )
-            )
-            abrege = None
-        answers.append(
-            Modalite(
-                texte,
-                ligne.nombre("Ordre") or Decimal(0),
-                ligne.texte("Compte comme") or "",
-                abrege,
-            )
-        )
-    return {
-        name: tuple(sorted(answers, key=lambda m: m.ordre)) for name, answers in scales.items()
-    }, problems
+        answers = scales.setdefault(serrer(ligne.texte("Échelle") or ""), [])
+        modalite = _read_answer(ligne, answers, problems)
+        if modalite is not None:
+            answers.append(modalite)
+    ordered = {name: tuple(sorted(own, key=_get_order)) for name, own in scales.items()}
+    return ordered, problems
+
+
+def _get_order(modalite: Modalite) -> Decimal:
+    return modalite.ordre
+
+
+def _read_answer(
+    ligne: Ligne, before: Sequence[Modalite], problems: list[Problem]
+) -> Modalite | None:
+    """Read one answer of a scale; None when the scale has it already."""
+    texte, abrege = ligne.texte("Réponse possible") or "", ligne.texte("Saisie abrégée")
+    if _cle(texte) in {_cle(m.texte) for m in before}:
+        effet = "la ligne est laissée de côté"
+        problems.append(_report_repeated(ligne, "Réponse possible", effet))
+        return None
+    if abrege and plier(abrege) in {plier(m.abrege) for m in before if m.abrege}:
+        effet = "la première réponse garde cette saisie abrégée"
+        problems.append(_report_repeated(ligne, "Saisie abrégée", effet))
+        abrege = None
+    ordre, compte = ligne.nombre("Ordre") or Decimal(0), ligne.texte("Compte comme") or ""
+    return Modalite(texte, ordre, compte, abrege)
 
 
 def _cle(texte: str) -> str:
@@ -79,10 +73,10 @@ def _cle(texte: str) -> str:
     return plier(texte) if texte[:1].isalnum() else texte
 
 
-def _repetee(ligne: Ligne, header: str, typed: str, echelle: str, effet: str) -> Problem:
-    return mesures.MODALITE_REPETEE.at(
-        ligne.place(header), header, typed, echelle=echelle, effet=effet
-    )
+def _report_repeated(ligne: Ligne, header: str, effet: str) -> Problem:
+    place, typed = ligne.place(header), ligne.texte(header) or ""
+    echelle = ligne.texte("Échelle") or ""
+    return mesures.MODALITE_REPETEE.at(place, header, typed, echelle=echelle, effet=effet)
 
 
 def questions(
@@ -90,39 +84,47 @@ def questions(
 ) -> tuple[list[Question], list[Problem]]:
     """The questions whose scale is known; `noms`: the scales as typed, to suggest the closest."""
     kept: dict[str, Question] = {}
-    libelles: set[str] = set()
+    taken: set[str] = set()  # the codes and the wordings of those that are kept
     problems: list[Problem] = []
-    builtin = {_sans_signes(name): name for name in ECHELLES_CONNUES}
-    own = set(scales) - {serrer(name) for name in ECHELLES_CONNUES}
     for ligne in lignes(table):
         code, typed = ligne.texte("Code") or "", ligne.texte("Échelle") or ""
-        libelle = ligne.texte("Libellé") or code
-        taken = next(
-            (
-                h
-                for h, text in (("Code", code), ("Libellé", libelle))
-                if intitule(text) in _AUTRES_COLONNES
-            ),
-            None,
-        )
-        if intitule(code) in kept:
-            problems.append(mesures.QUESTION_REPETEE.at(ligne.place("Code"), "Code", code))
-        elif taken:
-            problems.append(mesures.NOM_RESERVE.at(ligne.place(taken), taken, ligne.texte(taken)))
-        elif intitule(libelle) in libelles | set(kept):
-            problems.append(mesures.LIBELLE_REPETE.at(ligne.place("Libellé"), "Libellé", libelle))
-        elif serrer(typed) in own or _sans_signes(typed) in builtin:
-            echelle = typed if serrer(typed) in own else builtin[_sans_signes(typed)]
-            kept[intitule(code)] = _question(ligne, code, echelle, scales)
-            libelles.add(intitule(libelle))
-        else:
+        problem = _check_name(ligne, kept, taken)
+        echelle = _find_scale(typed, scales)
+        if problem is not None:
+            problems.append(problem)
+        elif echelle is None:
             conseil = liens.suggestion(proche(typed, [*noms, *ECHELLES_CONNUES]))
-            problems.append(
-                mesures.ECHELLE_INCONNUE.at(
-                    ligne.place("Échelle"), "Échelle", typed, suggestion=conseil
-                )
-            )
+            place = ligne.place("Échelle")
+            problem = mesures.ECHELLE_INCONNUE.at(place, "Échelle", typed, suggestion=conseil)
+            problems.append(problem)
+        else:
+            question = _make_question(ligne, code, echelle, scales)
+            kept[intitule(code)] = question
+            taken |= {intitule(code), intitule(question.libelle)}
     return list(kept.values()), problems
+
+
+def _check_name(ligne: Ligne, kept: Collection[str], taken: Collection[str]) -> Problem | None:
+    """Report a question whose code or wording names something else already."""
+    code = ligne.texte("Code") or ""
+    libelle = ligne.texte("Libellé") or code
+    if intitule(code) in kept:
+        return mesures.QUESTION_REPETEE.at(ligne.place("Code"), "Code", code)
+    for header, text in (("Code", code), ("Libellé", libelle)):
+        if intitule(text) in _AUTRES_COLONNES:
+            return mesures.NOM_RESERVE.at(ligne.place(header), header, ligne.texte(header))
+    if intitule(libelle) in taken:
+        return mesures.LIBELLE_REPETE.at(ligne.place("Libellé"), "Libellé", libelle)
+    return None
+
+
+def _find_scale(typed: str, scales: Collection[str]) -> str | None:
+    """Return the scale that a question names: one of `Échelles`, as typed, or a built-in one."""
+    own = set(scales).difference(map(serrer, ECHELLES_CONNUES))
+    if serrer(typed) in own:
+        return typed
+    builtin = {_sans_signes(name): name for name in ECHELLES_CONNUES}
+    return builtin.get(_sans_signes(typed))
 
 
 def _sans_signes(echelle: str) -> str:
@@ -144,37 +146,30 @@ def rattachements(
     """A question that no sheet of answers carries, or that cites a commitment that does not
     exist.
     """
-    answers, typed = (
-        tables["Réponses"],
-        {intitule(str(value)) for value in tables["Dépouillement"].columns["Question"]},
-    )
+    answers = tables["Réponses"]
+    tallied = {intitule(str(value)) for value in tables["Dépouillement"].columns["Question"]}
     codes = [engagement.code for engagement in engagements]
     problems = []
     for question in asked:
-        tallied = {intitule(question.code), intitule(question.libelle)} & typed
-        if (
-            len(answers)
-            and question.echelle != "texte"
-            and not answers.has(question.code)
-            and not tallied
-        ):
+        if len(answers) and not _is_asked(question, answers, tallied):
             problems.append(mesures.QUESTION_SANS_COLONNE.at(question.place, "Code", question.code))
-        if (
-            codes
-            and question.engagement
-            and plier(question.engagement) not in {plier(code) for code in codes}
-        ):
-            conseil = liens.suggestion(proche(question.engagement, codes))
+        cited = question.engagement
+        if codes and cited and plier(cited) not in map(plier, codes):
             place = question.place_engagement or question.place
-            problems.append(
-                mesures.ENGAGEMENT_D_UNE_QUESTION.at(
-                    place, "Engagement", question.engagement, suggestion=conseil
-                )
-            )
+            facts = {"suggestion": liens.suggestion(proche(cited, codes))}
+            problem = mesures.ENGAGEMENT_D_UNE_QUESTION.at(place, "Engagement", cited, **facts)
+            problems.append(problem)
     return problems
 
 
-def _question(
+def _is_asked(question: Question, answers: Table, tallied: Collection[str]) -> bool:
+    """Whether a sheet holds answers to a question; a free text needs none."""
+    if question.echelle == "texte" or answers.has(question.code):
+        return True
+    return intitule(question.code) in tallied or intitule(question.libelle) in tallied
+
+
+def _make_question(
     ligne: Ligne, code: str, echelle: str, scales: Mapping[str, tuple[Modalite, ...]]
 ) -> Question:
     libelle = ligne.texte("Libellé") or code
@@ -210,22 +205,20 @@ def colonnes(asked: Sequence[Question]) -> tuple[Column, ...]:
     """The columns that the questions add to `Réponses`: headed by the code, by the wording, or by
     both, as survey tools do.
     """
-    return tuple(_colonne(question) for question in asked)
+    return tuple(_make_column(question) for question in asked)
 
 
-def _colonne(question: Question) -> Column:
-    both = tuple(
-        f"{question.code}{between}{question.libelle}" for between in ("", ".", ":", ")")
-    )  # spaces and hyphens are not compared
+def _make_column(question: Question) -> Column:
+    # spaces and hyphens are not compared
+    both = [f"{question.code}{between}{question.libelle}" for between in ("", ".", ":", ")")]
     names = (question.libelle, *both)
-    cut = tuple(name[:LONGUEUR_D_UN_ENTETE] for name in names if len(name) > LONGUEUR_D_UN_ENTETE)
-    column = Column(
-        question.code, synonyms=(*names, *cut), confidentiel=question.echelle in {"texte", *CHOIX}
-    )
-    return column if question.echelle in {"texte", *CHOIX} else _d_une_echelle(column, question)
+    cut = [name[:LONGUEUR_D_UN_ENTETE] for name in names if len(name) > LONGUEUR_D_UN_ENTETE]
+    free = question.echelle in {"texte", *CHOIX}
+    column = Column(question.code, synonyms=(*names, *cut), confidentiel=free)
+    return column if free else _add_scale(column, question)
 
 
-def _d_une_echelle(column: Column, question: Question) -> Column:
+def _add_scale(column: Column, question: Question) -> Column:
     """The column of a question whose possible answers are known; another one is no empty cell."""
     column = replace(column, kind=Kind.CHOIX, illisible=ILLISIBLE)
     if question.echelle == "note 0-10":
@@ -288,44 +281,46 @@ def depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, list[
     A row that names no question is left out. An answer that the scale does not know stays in its
     row as such, for its number is counted apart.
     """
-    by_name = {intitule(name): q for q in asked for name in (q.libelle, q.code)}
+    names = [q.code for q in asked] + [q.libelle for q in asked]
+    by_name: dict[str, Question] = {}
+    for question in asked:
+        by_name |= {intitule(question.libelle): question, intitule(question.code): question}
     problems: list[Problem] = []
-    codes: list[object] = list(table.columns["Question"])
-    answers: list[object] = list(table.columns["Réponse"])
+    codes: list[object] = []
+    answers: list[object] = []
     for ligne in lignes(table):
-        typed, answer = ligne.texte("Question") or "", ligne.texte("Réponse") or ""
-        question = by_name.get(intitule(typed))
-        codes[ligne.index] = question.code if question else None
-        if question is None:
-            conseil = liens.suggestion(
-                proche(typed, [q.code for q in asked] + [q.libelle for q in asked])
-            )
-            problems.append(
-                mesures.QUESTION_INCONNUE.at(
-                    ligne.place("Question"), "Question", typed, suggestion=conseil
-                )
-            )
-        elif question.echelle in (*CHOIX, "texte"):
-            answers[ligne.index] = ligne.texte("Réponse")
-        elif ligne.brut("Réponse") is not ILLISIBLE:  # a cell in error was told already
-            answers[ligne.index], found = _reponse(question, ligne, answer)
-            problems += found
+        typed = ligne.texte("Question") or ""
+        named = by_name.get(intitule(typed))
+        code, answer = None, ligne.brut("Réponse")
+        if named is None:
+            conseil = liens.suggestion(proche(typed, names))
+            place = ligne.place("Question")
+            problem = mesures.QUESTION_INCONNUE.at(place, "Question", typed, suggestion=conseil)
+            problems.append(problem)
+        else:
+            code = named.code
+            answer = _read_tallied(named, ligne, problems)
         du, au = ligne.date("Du"), ligne.date("Au")
         if du and au and au < du:
-            codes[ligne.index] = None
+            code = None
             problems.append(fin_avant_debut(ligne))
-    return (
-        replace(table, columns={**table.columns, "Question": codes, "Réponse": answers}),
-        problems,
-    )
+        codes.append(code)
+        answers.append(answer)
+    columns = {**table.columns, "Question": codes, "Réponse": answers}
+    return replace(table, columns=columns), problems
 
 
-def _reponse(question: Question, ligne: Ligne, typed: str) -> tuple[object, list[Problem]]:
-    """The canonical answer that `typed` means: what the column of the question would read."""
-    column = _colonne(question)
+def _read_tallied(question: Question, ligne: Ligne, problems: list[Problem]) -> object:
+    """Return the canonical answer of a tally: what the column of the question would read."""
+    if ligne.brut("Réponse") is ILLISIBLE:
+        return ILLISIBLE  # a cell in error was told already
+    if question.echelle in (*CHOIX, "texte"):
+        return ligne.texte("Réponse")
+    column, typed = _make_column(question), ligne.texte("Réponse") or ""
     lu = Choix(column.choices, column.short, column.sens).lire(typed)
     if lu.valeur is not None:
-        return lu.valeur, []
-    conseil = liens.suggestion(str(lu.faits["proche"]) if "proche" in lu.faits else None)
-    place = ligne.place("Réponse")
-    return ILLISIBLE, [mesures.REPONSE_INCONNUE.at(place, "Réponse", typed, suggestion=conseil)]
+        return lu.valeur
+    close = str(lu.faits["proche"]) if "proche" in lu.faits else None
+    place, conseil = ligne.place("Réponse"), liens.suggestion(close)
+    problems.append(mesures.REPONSE_INCONNUE.at(place, "Réponse", typed, suggestion=conseil))
+    return ILLISIBLE
