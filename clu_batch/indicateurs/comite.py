@@ -46,27 +46,32 @@ def sieges(registre: Registre, date: dt.date) -> list[Siege]:
     """The seats at `date`, in the order of collèges and ranks, with how each was held at the
     meeting of that day.
     """
+    membres = registre.comite.membres
+    held = _presences(registre, date)
+    today = [s for s in registre.comite.suppleances if s.reunion == date and not s.refusee]
+    announced = {s.membre: s for s in today}
+    seats = []
+    for code, holders in _par_code(membres).items():
+        started = [m for m in holders if (m.depuis or dt.date.min) <= date]
+        if started:
+            seats.append(_siege(started, date, held.get(code, []), announced.get(code)))
+    colleges = list(dict.fromkeys(m.college for m in membres))
+    return sorted(seats, key=lambda siege: (colleges.index(siege.membre.college), _rang(siege)))
+
+
+def _rang(siege: Siege) -> Decimal:
+    """The rank of a seat in its collège; one without rank comes last."""
+    rang = siege.membre.rang
+    return Decimal("Infinity") if rang is None else rang
+
+
+def _presences(registre: Registre, date: dt.date) -> Mapping[str, Sequence[Presence]]:
+    """The rows of Présences of one meeting, by code of the member."""
     held: dict[str, list[Presence]] = {}
     for presence in registre.comite.presences:
         if presence.reunion == date and presence.membre:
             held.setdefault(presence.membre, []).append(presence)
-    announced = {
-        s.membre: s for s in registre.comite.suppleances if s.reunion == date and not s.refusee
-    }
-    seats = [
-        _siege(holders, date, held.get(code, []), announced.get(code))
-        for code, holders in _par_code(registre.comite.membres).items()
-        if any((m.depuis or dt.date.min) <= date for m in holders)
-    ]
-    colleges = list(dict.fromkeys(m.college for m in registre.comite.membres))
-    last = Decimal("Infinity")
-    return sorted(
-        seats,
-        key=lambda s: (
-            colleges.index(s.membre.college),
-            last if s.membre.rang is None else s.membre.rang,
-        ),
-    )
+    return held
 
 
 def _par_code(membres: Iterable[Membre]) -> Mapping[str, Sequence[Membre]]:
@@ -77,23 +82,26 @@ def _par_code(membres: Iterable[Membre]) -> Mapping[str, Sequence[Membre]]:
 
 
 def _siege(
-    holders: Sequence[Membre],
+    started: Sequence[Membre],
     date: dt.date,
     held: Sequence[Presence],
     suppleance: Suppleance | None,
 ) -> Siege:
-    """The seat of successive holders; after the last `Jusqu'au` it stays, vacant, until its rows
-    are removed.
+    """The seat of the successive holders whose term has begun; after the last `Jusqu'au` it stays,
+    vacant, until its rows are removed.
     """
-    started = [m for m in holders if (m.depuis or dt.date.min) <= date]
-    in_force = [m for m in started if (m.jusqu_au or dt.date.max) >= date]
-    membre = in_force[0] if in_force else max(started, key=lambda m: m.jusqu_au or dt.date.max)
+    in_force = [m for m in started if _fin(m) >= date]
+    membre = in_force[0] if in_force else max(started, key=_fin)
     vacant = membre.vacant or not in_force
     presence = held[0] if held else None
-    statut = (
-        presence.statut if presence and presence.statut else VACANT if vacant else NON_RENSEIGNE
-    )
+    statut = VACANT if vacant else NON_RENSEIGNE
+    if presence and presence.statut:
+        statut = presence.statut
     return Siege(membre, vacant, not in_force, statut, presence, tuple(held[1:]), suppleance)
+
+
+def _fin(membre: Membre) -> dt.date:
+    return membre.jusqu_au or dt.date.max
 
 
 def calculer(seats: Sequence[Siege]) -> Calcul:

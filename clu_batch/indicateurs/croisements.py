@@ -29,6 +29,7 @@ from clu_batch.indicateurs.reponses import (
     Compte,
     Reponses,
     a_un_taux,
+    depouillees_dans,
     options,
 )
 from clu_batch.indicateurs.suivi import Suivi, taire
@@ -132,21 +133,19 @@ class ReponsesDuGroupe:
 
 def _voix(registre: Registre, seance: Seance, reponses: Reponses, question: Question) -> Voix:
     # the last two answer to RANG_ILLISIBLE and RANG_VIDE
-    comptes = [*(option.compte for option in options(question)), "", ""]
-    satisfaite = np.array([compte == SATISFAIT for compte in comptes])
-    exprimee = np.array([compte in {SATISFAIT, NEUTRE, INSATISFAIT} for compte in comptes])
+    comptes = np.array([*(option.compte for option in options(question)), "", ""])
     rows = np.flatnonzero(dans(reponses.jours, seance.comptee))
     choisis = reponses.choix.get(question.code)
     rangs = np.full(len(rows), RANG_VIDE) if choisis is None else choisis[rows]
     rows, rangs = rows[rangs != RANG_VIDE], rangs[rangs != RANG_VIDE]
-    du, au = seance.comptee.du, seance.comptee.au
-    of_question = [t for t in reponses.depouillees if t.question == question.code]
-    tallies = [t for t in of_question if du <= t.periode.au <= au]
-    lignes = np.array([*rows, *(len(registre.reponses) + t.index for t in tallies)], dtype=np.int64)
-    poids = np.array(
-        [*np.ones(len(rows), dtype=np.int64), *(t.nombre for t in tallies)], dtype=np.int64
-    )
+    tallies = depouillees_dans(reponses, question, seance.comptee)
+    indices = [len(registre.reponses) + t.index for t in tallies]
+    lignes = np.array([*rows, *indices], dtype=np.int64)
+    nombres = [t.nombre for t in tallies]
+    poids = np.array([*np.ones(len(rows), dtype=np.int64), *nombres], dtype=np.int64)
     rangs = np.array([*rangs, *(t.option for t in tallies)], dtype=np.int64)
+    satisfaite = comptes == SATISFAIT
+    exprimee = np.isin(comptes, [SATISFAIT, NEUTRE, INSATISFAIT])
     return Voix(lignes, poids, satisfaite[rangs], exprimee[rangs], rangs == RANG_ILLISIBLE)
 
 
@@ -185,21 +184,31 @@ def _axe(axe: str, cut: Groupes, voix: Voix, seuil: int) -> list[Repartition]:
     """One breakdown; the groups under the threshold are merged, and when even their sum is too
     small nothing is printed (docs/rules/satisfaction.md#groups).
     """
-    tous = _groupes(cut, voix)
-    if not any(group.repond for group in tous[1:]):  # group 0: « non renseigné »
+    unnamed, *named = _groupes(cut, voix)
+    groups = [group for group in named if group.repond]
+    if not groups:
         return []
-    groups = [group for group in tous if group.repond]
-    small = [group for group in groups if group.petit(seuil)]
-    if small:  # a group that she calls so herself joins them: none stands twice
-        small += [g for g in groups if g not in small and _est_autres(g.nom)]
-    kept = [group for group in groups if group not in small]
-    others = _ensemble(small)
-    if small and others.petit(seuil):
-        return []
-    kept.sort(key=_rang)
-    printed = [*kept, *([others] if small else [])]
+    if unnamed.repond:
+        groups.insert(0, unnamed)
+    printed = _reunis(groups, seuil)
     rates = [Repartition(TAUX_GLOBAL, axe, g.nom, g.mesure()) for g in printed]
     return [*rates, *_illisibles(axe, printed)]
+
+
+def _reunis(groups: Sequence[ReponsesDuGroupe], seuil: int) -> list[ReponsesDuGroupe]:
+    """The groups as they are printed, those under the threshold merged at the end; none when even
+    their sum is under it.
+    """
+    small = [group for group in groups if group.petit(seuil)]
+    if not small:
+        return sorted(groups, key=_rang)
+    # a group that she calls so herself joins them: none stands twice
+    small += [g for g in groups if g not in small and _est_autres(g.nom)]
+    others = _ensemble(small)
+    if others.petit(seuil):
+        return []
+    kept = [group for group in groups if group not in small]
+    return [*sorted(kept, key=_rang), others]
 
 
 def _rang(group: ReponsesDuGroupe) -> tuple[bool, bool, int, str]:

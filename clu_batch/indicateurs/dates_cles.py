@@ -127,33 +127,35 @@ def _suppleance(registre: Registre, reunion: Reunion, bornes: Limites) -> Iterat
 
 
 def _rappels(registre: Registre, reunion: Reunion) -> Iterator[JourExplique]:
-    parametres, calendrier = registre.parametres, registre.calendrier
+    """From the meeting to each of its reminders."""
+    parametres = registre.parametres
     for nom, jours in (
         ("Envoi des convocations", -parametres.repere_convocations),
         ("Envoi du dossier de séance", -parametres.repere_dossier),
         ("Envoi du compte rendu", parametres.repere_compte_rendu),
     ):
-        retenue = rappel(reunion, jours, calendrier)
-        sens, step = ("avant", -_JOUR) if jours <= 0 else ("après", _JOUR)
-        objet = (
-            f"{nom} : {_duree(abs(jours), Unite.CALENDAIRES)} {sens} la réunion (repère interne)"
-        )
-        for offset in range(abs((retenue - reunion.date).days) + 1):
-            day = reunion.date + offset * step
-            counted = 0 < offset <= abs(jours)
-            notes = [
-                _raison(calendrier, day, Unite.CALENDAIRES if counted else None)
-                if offset
-                else "jour de la réunion, jamais compté"
-            ]
-            notes += (
-                ["date retenue"]
-                if day == retenue
-                else ["pas un jour de bureau"]
-                if offset >= abs(jours)
-                else []
-            )
-            yield _explique(objet, day, offset if counted else None, notes)
+        sens = "avant" if jours <= 0 else "après"
+        duree = _duree(abs(jours), Unite.CALENDAIRES)
+        objet = f"{nom} : {duree} {sens} la réunion (repère interne)"
+        yield from _rappel(objet, jours, reunion, registre.calendrier)
+
+
+def _rappel(
+    objet: str, jours: int, reunion: Reunion, calendrier: Calendrier
+) -> Iterator[JourExplique]:
+    retenue = rappel(reunion, jours, calendrier)
+    step = -_JOUR if jours <= 0 else _JOUR
+    for offset in range(abs((retenue - reunion.date).days) + 1):
+        day = reunion.date + offset * step
+        counted = 0 < offset <= abs(jours)
+        notes = ["jour de la réunion, jamais compté"]
+        if offset:
+            notes = [_raison(calendrier, day, Unite.CALENDAIRES if counted else None)]
+        if day == retenue:
+            notes.append("date retenue")
+        elif offset >= abs(jours):
+            notes.append("pas un jour de bureau")
+        yield _explique(objet, day, offset if counted else None, notes)
 
 
 def _reclamation(registre: Registre, complaint: LigneReclamation) -> Iterator[JourExplique]:
@@ -162,37 +164,38 @@ def _reclamation(registre: Registre, complaint: LigneReclamation) -> Iterator[Jo
     """
     columns, calendrier = registre.reclamations.columns, registre.calendrier
     unite = Unite(registre.parametres.unite_reponse)
-    n = (
-        delai_particulier(columns["Délai particulier"][complaint.rang])
-        or registre.parametres.delai_reponse
-        or 0
-    )
-    du, au = (
-        columns["Délai suspendu du"][complaint.rang],
-        columns["Délai suspendu au"][complaint.rang],
-    )
+    n = _delai(registre, complaint)
+    du = columns["Délai suspendu du"][complaint.rang]
+    au = columns["Délai suspendu au"][complaint.rang]
     objet = f"Réclamation {complaint.numero} : {_duree(n, unite)} à compter de la réception"
-    end = complaint.echeance or complaint.recue_le
-    yield JourExplique(
-        objet, complaint.recue_le, False, None, "jour de la réception, jamais compté"
-    )
+    first = complaint.recue_le
+    end = complaint.echeance or first
+    yield JourExplique(objet, first, False, None, "jour de la réception, jamais compté")
     rang = 0
-    for offset in range(1, (end - complaint.recue_le).days + 1):
-        day = complaint.recue_le + offset * _JOUR
-        suspended = (
-            isinstance(du, dt.date) and du < day and not (isinstance(au, dt.date) and day > au)
-        )
+    for offset in range(1, (end - first).days + 1):
+        day = first + offset * _JOUR
+        suspended = _est_suspendu(day, du, au)
         counted = rang < n and not suspended and calendrier.compte(day, unite)
         rang += counted
-        notes = [
-            "délai suspendu" if suspended else _raison(calendrier, day, unite if counted else None)
-        ]
-        notes += (
-            ["échéance" if counted else "échéance : premier jour de bureau qui suit le délai"]
-            if day == end
-            else []
-        )
+        notes = [_raison(calendrier, day, unite if counted else None)]
+        if suspended:
+            notes = ["délai suspendu"]
+        if day == end:
+            moved = "échéance : premier jour de bureau qui suit le délai"
+            notes.append("échéance" if counted else moved)
         yield _explique(objet, day, rang if counted else None, notes)
+
+
+def _delai(registre: Registre, complaint: LigneReclamation) -> int:
+    particulier = registre.reclamations.columns["Délai particulier"][complaint.rang]
+    return delai_particulier(particulier) or registre.parametres.delai_reponse or 0
+
+
+def _est_suspendu(day: dt.date, du: object, au: object) -> bool:
+    """Whether a day lies in a suspension, after its first day; one without an end goes on."""
+    if not isinstance(du, dt.date) or day <= du:
+        return False
+    return not isinstance(au, dt.date) or day <= au
 
 
 def _explique(objet: str, day: dt.date, rang: int | None, notes: Sequence[str]) -> JourExplique:

@@ -143,22 +143,20 @@ def lire(registre: Registre) -> Reponses:
     table = registre.reponses
     choix: dict[str, Nombres] = {}
     cellules: dict[str, Sequence[frozenset[int]]] = {}
-    for question in registre.questions:
-        if question.echelle != TEXTE and question.code in table.columns:
-            codes, uniques = numerote(table.columns[question.code])
-            lues = [_lue(question, value) for value in uniques]
-            if question.echelle == CHOIX_MULTIPLE:
-                cellules[question.code] = lues
-                rangs = [rang if lue else RANG_VIDE for rang, lue in enumerate(lues)]
-            else:
-                rangs = [min(lue, default=_inconnue(question)) for lue in lues]
-            known = np.array([*rangs, RANG_VIDE], dtype=np.int64)  # the last one answers to code -1
-            choix[question.code] = known[codes]
     connue = np.zeros(len(table), dtype=np.bool_)
     recue = np.zeros(len(table), dtype=np.bool_)
-    for choisis in choix.values():
-        connue |= choisis >= 0
-        recue |= choisis != RANG_VIDE
+    for question in registre.questions:
+        code = question.code
+        if question.echelle == TEXTE or code not in table.columns:
+            continue
+        codes, uniques = numerote(table.columns[code])
+        lues = [_lue(question, value) for value in uniques]
+        if question.echelle == CHOIX_MULTIPLE:
+            cellules[code] = lues
+        known = [*_rangs(question, lues), RANG_VIDE]  # the last one answers to code -1
+        choix[code] = np.array(known, dtype=np.int64)[codes]
+        connue |= choix[code] >= 0
+        recue |= choix[code] != RANG_VIDE
     return Reponses(
         jours=dates(table, "Date"),
         choix=choix,
@@ -168,6 +166,15 @@ def lire(registre: Registre) -> Reponses:
         recues=recue,
         depouillees=_depouillees(registre),
     )
+
+
+def _rangs(question: Question, lues: Sequence[frozenset[int]]) -> list[int]:
+    """The rank that stands for each distinct cell: of its option, or, when several may be ticked,
+    of the cell itself.
+    """
+    if question.echelle == CHOIX_MULTIPLE:
+        return [rang if lue else RANG_VIDE for rang, lue in enumerate(lues)]
+    return [min(lue, default=_inconnue(question)) for lue in lues]
 
 
 def _inconnue(question: Question) -> int:
@@ -245,58 +252,65 @@ def _depouillees(registre: Registre) -> list[Depouillee]:
     questions = {q.code: q for q in registre.questions if not sans_effet(q)}
     kept: list[Depouillee] = []
     for index in range(len(registre.depouillement)):
-        code, answer, nombre = (
-            columns[header][index] for header in ("Question", "Réponse", "Nombre")
-        )
+        question = questions.get(str(columns["Question"][index]))
+        answer, nombre = columns["Réponse"][index], columns["Nombre"][index]
         du, au = columns["Du"][index], columns["Au"][index]
-        question = questions.get(str(code))
-        if (
-            question is None
-            or answer is None
-            or not isinstance(nombre, int)
-            or not isinstance(du, dt.date)
-            or not isinstance(au, dt.date)
-        ):
+        if question is None or answer is None or not isinstance(nombre, int):
             continue
         rang = min(_lue(question, answer), default=_inconnue(question))
-        if rang != RANG_VIDE:
+        if rang != RANG_VIDE and isinstance(du, dt.date) and isinstance(au, dt.date):
             kept.append(Depouillee(question.code, rang, nombre, Periode(du, au), index))
     return kept
+
+
+def depouillees_dans(reponses: Reponses, question: Question, periode: Periode) -> list[Depouillee]:
+    """The tallies of a question that end in a period (docs/rules/satisfaction.md#tallies)."""
+    of_question = [t for t in reponses.depouillees if t.question == question.code]
+    return [t for t in of_question if periode.du <= t.periode.au <= periode.au]
 
 
 def compter(reponses: Reponses, question: Question, periode: Periode) -> Compte:
     """The answers to a question dated in a period; a tally counts wholly when its end is in it
     (docs/rules/satisfaction.md#tallies).
     """
+    formes = _compter_les_formulaires(reponses, question, periode)
+    counts = list(formes.effectifs)
+    answered, unread = formes.repondants, formes.illisibles
+    for tally in depouillees_dans(reponses, question, periode):
+        if tally.option == RANG_ILLISIBLE:
+            unread += tally.nombre
+        else:
+            counts[tally.option] += tally.nombre
+            answered += tally.nombre
+    return Compte(formes.options, counts, answered, formes.non_reponses, unread)
+
+
+def _compter_les_formulaires(reponses: Reponses, question: Question, periode: Periode) -> Compte:
+    """The answers of the forms alone, without the tallies."""
     possibles = options(question)
-    of_question = [t for t in reponses.depouillees if t.question == question.code]
-    inside = [t for t in of_question if periode.du <= t.periode.au <= periode.au]
-    tallies = [t for t in inside if t.option != RANG_ILLISIBLE]
-    unread = sum(t.nombre for t in inside if t.option == RANG_ILLISIBLE)
     rangs = reponses.choix.get(question.code)
     if rangs is None:
-        counts, answered, empty = [0] * len(possibles), 0, 0
-    else:
-        dates_dedans = dans(reponses.jours, periode)
-        dedans = reponses.formulaires & dates_dedans
-        choisis = rangs[dedans]
-        answered = int(np.count_nonzero(choisis >= 0))
-        posees = reponses.posees[question.code][dedans]
-        empty = int(np.count_nonzero((choisis == RANG_VIDE) & posees))
-        unread += int(np.count_nonzero(rangs[dates_dedans] == RANG_ILLISIBLE))
-        cellules = reponses.cellules.get(question.code)
-        counts = (
-            effectifs(choisis, len(possibles))
-            if cellules is None
-            else _coches(choisis, cellules, len(possibles))
-        )
-    for tally in tallies:
-        counts[tally.option] += tally.nombre
-    return Compte(possibles, counts, answered + sum(t.nombre for t in tallies), empty, unread)
+        return Compte(possibles, [0] * len(possibles), 0, 0)
+    dates_dedans = dans(reponses.jours, periode)
+    dedans = reponses.formulaires & dates_dedans
+    choisis = rangs[dedans]
+    vides = (choisis == RANG_VIDE) & reponses.posees[question.code][dedans]
+    cellules = reponses.cellules.get(question.code)
+    return Compte(
+        possibles,
+        _coches(choisis, cellules, len(possibles)),
+        repondants=int(np.count_nonzero(choisis >= 0)),
+        non_reponses=int(np.count_nonzero(vides)),
+        illisibles=int(np.count_nonzero(rangs[dates_dedans] == RANG_ILLISIBLE)),
+    )
 
 
-def _coches(choisis: Nombres, cellules: Sequence[frozenset[int]], taille: int) -> list[int]:
-    """How many respondents ticked each option, each at most once."""
+def _coches(choisis: Nombres, cellules: Sequence[frozenset[int]] | None, taille: int) -> list[int]:
+    """How many respondents ticked each option, each at most once; `cellules`: the options of each
+    cell, when it may hold several.
+    """
+    if cellules is None:
+        return effectifs(choisis, taille)
     counts = [0] * taille
     for ticked, n in zip(cellules, effectifs(choisis, len(cellules)), strict=True):
         for option in ticked:

@@ -123,13 +123,19 @@ class Recompte:
         if compte is None:
             return False
         donnes, calcules = self._donnes[reunion], self._calcules[reunion]
-        if compte not in donnes or compte not in calcules:
-            return compte in calcules and self._remonte_assez_loin(compte, calcules[compte].periode)
-        temoins = [compte, *_TEMOINS[compte]]
-        both = [t for t in temoins if t in donnes and t in calcules]
-        communs = [t for t in both if _comparables(donnes[t], calcules[t])]
-        same = all(_pareils(donnes[t].indicateur, calcules[t].indicateur) for t in communs)
-        return compte in communs and same and self._memes_reponses(donnes, calcules, code)
+        if compte not in calcules:
+            return False
+        if compte not in donnes:
+            return self._remonte_assez_loin(compte, calcules[compte].periode)
+        if not _comparables(donnes[compte], calcules[compte]):
+            return False
+        for temoin in (compte, *_TEMOINS[compte]):
+            donne, calcule = donnes.get(temoin), calcules.get(temoin)
+            if donne is None or calcule is None or not _comparables(donne, calcule):
+                continue
+            if not _pareils(donne.indicateur, calcule.indicateur):
+                return False
+        return self._memes_reponses(donnes, calcules, code)
 
     def _compte(self, code: str) -> str | None:
         """Which data a figure is counted from: the complaints, the answers; None: neither, or it

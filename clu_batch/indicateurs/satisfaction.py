@@ -92,29 +92,24 @@ def calculer(registre: Registre, seance: Seance, reponses: Reponses | None = Non
     kept = depuis_quand(registre, reponses)
     counted = [question for question in registre.questions if question.echelle != TEXTE]
     asked = [_comparaison(reponses, question, seance, kept) for question in counted]
-    globale = next((c for c in asked if c.question is la_globale(registre.questions)), None)
+    globale = la_globale(registre.questions)
+    la_comparee = next((c for c in asked if c.question is globale), None)
     returned = retours(registre, seance, reponses)
-    indicateurs = [
-        *_volumes(registre, seance, reponses, kept),
-        *([_taux(globale, registre, seance, TAUX_GLOBAL)] if globale else []),
-        *(
-            indicateur
-            for comparaison in asked
-            for indicateur in _question(comparaison, registre, seance)
-        ),
-        *_themes(asked, globale, seance),
-        *returned.indicateurs,
-    ]
+    indicateurs = list(_volumes(registre, seance, reponses, kept))
+    repartitions: list[Repartition] = []
+    if la_comparee:
+        indicateurs.append(_taux(la_comparee, registre, seance, TAUX_GLOBAL))
+    for comparaison in asked:
+        indicateurs += _question(comparaison, registre, seance)
+        repartitions += distribution(comparaison.question, comparaison.compte)
+    indicateurs += _themes(asked, la_comparee, seance)
+    indicateurs += returned.indicateurs
+    if la_comparee:
+        repartitions += croiser(registre, seance, reponses, la_comparee.question, kept)
     avant = jusqu_a(seance.precedente, seance.a)
-    indicateurs = [kept.dire(indicateur, seance.comptee, avant) for indicateur in indicateurs]
-    repartitions: list[Repartition] = [
-        line for c in asked for line in distribution(c.question, c.compte)
-    ]
-    if globale:
-        repartitions += croiser(registre, seance, reponses, globale.question, kept)
-    return Calcul(
-        indicateurs, repartitions, [*_problems(registre, reponses, seance.j), *returned.problems]
-    )
+    dits = [kept.dire(indicateur, seance.comptee, avant) for indicateur in indicateurs]
+    problems = [*_problems(registre, reponses, seance.j), *returned.problems]
+    return Calcul(dits, repartitions, problems)
 
 
 def la_globale(questions: Sequence[Question]) -> Question | None:
@@ -325,19 +320,25 @@ def _themes(
         if question.theme and a_une_echelle(question) and comparaison is not globale:
             themes.setdefault(plier(question.theme), []).append(comparaison)
     for pooled in themes.values():
-        theme = pooled[0].question.theme
-        fiche = Fiche(
-            f"satisfaction.theme.{theme}",
-            f"Satisfaction – thème « {theme} »",
-            POURCENT,
-            "Part des réponses satisfaites parmi les réponses exprimées, toutes questions du thème"
-            " réunies ("
-            + french.enumeration([c.question.code for c in pooled])
-            + "), la question globale mise à part.",
-        )
-        avant = [c.avant for c in pooled if c.avant is not None]
-        before = _ensemble(avant) if len(avant) == len(pooled) else None
-        yield compare(fiche, _ensemble([c.compte for c in pooled]), before, seance.periode)
+        fiche = _fiche_du_theme([c.question for c in pooled])
+        now = _ensemble([c.compte for c in pooled])
+        yield compare(fiche, now, _ensemble_avant(pooled), seance.periode)
+
+
+def _ensemble_avant(pooled: Sequence[Comparaison]) -> Mesure | None:
+    avant = [c.avant for c in pooled if c.avant is not None]
+    return _ensemble(avant) if len(avant) == len(pooled) else None
+
+
+def _fiche_du_theme(questions: Sequence[Question]) -> Fiche:
+    theme, codes = questions[0].theme, french.enumeration([q.code for q in questions])
+    return Fiche(
+        f"satisfaction.theme.{theme}",
+        f"Satisfaction – thème « {theme} »",
+        POURCENT,
+        "Part des réponses satisfaites parmi les réponses exprimées, toutes questions du thème"
+        f" réunies ({codes}), la question globale mise à part.",
+    )
 
 
 def a_une_echelle(question: Question) -> bool:
