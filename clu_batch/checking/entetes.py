@@ -193,7 +193,7 @@ def _report_repeated(raw: RawSheet, row: int, header: str, first: int, index: in
 def _report_garbled(
     raw: RawSheet, row: int, unknown: Mapping[str, int], told: Collection[str]
 ) -> list[Problem]:
-    """Report the unknown headers that seem read in another encoding, unless they are told already."""
+    """Report the unknown headers that seem read in another encoding and are not told already."""
     found = []
     for name, index in unknown.items():
         place = _place(raw, row, index)
