@@ -12,6 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from clu_batch.problems import Gravite
 from clu_batch.reading import read_folder, secours
@@ -321,7 +322,7 @@ def test_texts_to_which_no_relation_leads_are_where_they_always_are(tmp_path: Pa
 
 def test_dates_of_1904_and_durations(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.epoch = CALENDAR_MAC_1904
     book.worksheets[0].append(
         [
             dt.date(2026, 3, 12),

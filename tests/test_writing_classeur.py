@@ -119,6 +119,8 @@ def test_a_text_stays_a_text(texte: str) -> None:
         ("a\x00b\x0bc\x1f\ud800d\ufffee", "abcde"),
         ("émoji 😀", "émoji 😀"),
         ("{{ balise }} ]]>", "{{ balise }} ]]>"),
+        ("<r>pas du gras & rien d’autre</r>", "<r>pas du gras & rien d’autre</r>"),
+        ("<r></r>", "<r></r>"),
         ("01", "01"),
         ("0123456789", "0123456789"),
     ],

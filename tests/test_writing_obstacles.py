@@ -93,7 +93,7 @@ def test_what_stands_under_a_name_can_be_read_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan")])
 def test_what_is_no_number_never_reaches_a_workbook(number: float) -> None:
-    with pytest.raises(ValueError, match="no number for A2"):
+    with pytest.raises(ValueError, match="no number for row 2, column 1"):
         classeur.ecrire(
             [Feuille("F", (ColonneDeFeuille("C", NOMBRE),), [(number,)])],
             titre="",

@@ -1,3 +1,3 @@
-"""What the package of a workbook needs beyond what openpyxl writes, whoever makes it: shared texts,
-order, one date.
+"""What a workbook needs beyond what the libraries write, whoever makes it: every digit of its
+numbers, shared texts, heights of rows, order, one date.
 """

@@ -1,5 +1,5 @@
-"""A workbook as bytes: what openpyxl's package lacks for Excel's own validator, and the same bytes
-for the same content.
+"""A workbook of openpyxl as bytes: what its package lacks for Excel's own validator, and the same
+bytes for the same content.
 
 openpyxl writes fonts in the order of its own fields, each text in its cell, and the clock in the
 properties.
@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from zipfile import ZipFile
 
 from lxml import etree
@@ -29,10 +28,6 @@ from clu_batch.archive import archive, parties
 from clu_batch.excel.textes import Textes
 
 _FEUILLES = "xl/worksheets/sheet"
-_LIGNES = re.compile(rb"<sheetData ?/>|<sheetData>.*</sheetData>", re.DOTALL)
-_DIMENSION = re.compile(
-    rb'<dimension ref="[^"]*" ?/>'
-)  # optional, and openpyxl has not seen the rows
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
 _ORDRE_D_UNE_POLICE = (
     "b",
@@ -54,19 +49,9 @@ _ORDRE_D_UNE_POLICE = (
 """The children of a font, ECMA-376 part 1, § 18.8.22."""
 
 
-def octets(
-    classeur: Workbook,
-    date: dt.date,
-    lignes: Mapping[str, bytes] | None = None,
-    textes: Textes | None = None,
-) -> bytes:
-    """The bytes of `classeur`, made and last changed on `date` for whoever asks.
-
-    `lignes`: name of a part -> the `sheetData` that takes the place of openpyxl's, its texts
-    numbered in `textes`.
-    """
-    communs = textes or Textes()
-    propres = lignes or {}
+def octets(classeur: Workbook, date: dt.date) -> bytes:
+    """The bytes of `classeur`, made and last changed on `date` for whoever asks."""
+    textes = Textes()
     instant = dt.datetime.combine(date, dt.time())
     classeur.properties.created = classeur.properties.modified = instant
     changements: dict[str, Callable[[bytes], bytes]] = {
@@ -82,13 +67,11 @@ def octets(
     }
     completes: dict[str, bytes | str] = {}
     for nom, data in _ecrites(classeur).items():
-        if nom in propres:
-            completes[nom] = _avec_lignes(data, propres[nom])
-        elif nom.startswith(_FEUILLES):
-            completes[nom] = _partagees(data, communs)
+        if nom.startswith(_FEUILLES):
+            completes[nom] = _partagees(data, textes)
         else:
             completes[nom] = changements.get(nom, bytes)(data)
-    return archive(completes | {ARC_SHARED_STRINGS: communs.xml()}, date)
+    return archive(completes | {ARC_SHARED_STRINGS: textes.xml()}, date)
 
 
 def _ecrites(classeur: Workbook) -> dict[str, bytes]:
@@ -106,19 +89,14 @@ def _avec(element: str, avant: str) -> Callable[[bytes], bytes]:
     return lambda data: data.replace(avant.encode(), (element + avant).encode(), 1)
 
 
-def _avec_lignes(data: bytes, lignes: bytes) -> bytes:
-    return _LIGNES.sub(lambda _: lignes, _DIMENSION.sub(b"", data), count=1)
-
-
 def _partagees(data: bytes, textes: Textes) -> bytes:
     """A sheet whose texts stand in the shared table, and whose rows grow with what is typed in
     them.
     """
     feuille = etree.fromstring(data)
     for ligne in feuille.iter(f"{{{SHEET_MAIN_NS}}}row"):
-        ligne.attrib.pop(
-            "customHeight", ""
-        )  # openpyxl marks every height as chosen, and Excel would no longer fit it
+        # openpyxl marks every height as chosen, and Excel would no longer fit it
+        ligne.attrib.pop("customHeight", "")
     for cellule in feuille.iter(f"{{{SHEET_MAIN_NS}}}c"):
         if cellule.get("t") == "inlineStr":
             texte = "".join(map(str, cellule.itertext()))

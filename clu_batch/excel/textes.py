@@ -7,11 +7,10 @@ import re
 LONGUEUR = 32_767
 """The longest text of a cell, in UTF-16 units: Excel repairs a file that holds a longer one."""
 
-_INTERDIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_A_TRAITER = re.compile(r"[&<>\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_ECHAPPEMENT_D_EXCEL = re.compile(
-    r"_(?=x[0-9A-Fa-f]{4}_)"
-)  # Excel would read _x0041_ as the letter A
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_TO_MEND = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Excel would read _x0041_ as the letter A
+_EXCEL_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class Textes:
@@ -33,24 +32,31 @@ class Textes:
             f' count="{self._emplois}"'
         )
         corps = "".join(
-            f'<si><t xml:space="preserve">{_ecrit(texte)}</t></si>' for texte in self._numeros
+            f'<si><t xml:space="preserve">{_escaped(texte)}</t></si>' for texte in self._numeros
         )
         return f'{entete} uniqueCount="{len(self._numeros)}">{corps}</sst>'.encode()
 
 
-def _ecrit(texte: str) -> str:
-    if len(texte) > LONGUEUR // 2:
-        texte = _coupe(texte)
-    if _A_TRAITER.search(texte):
-        texte = _INTERDIT.sub("", texte.replace("\r\n", "\n").replace("\r", "\n"))
-        texte = texte.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _ECHAPPEMENT_D_EXCEL.sub("_x005F_", texte) if "_x" in texte else texte
+def for_excel(text: str) -> str:
+    """A text as a cell can hold it: without the characters that XML forbids, its lines ended as
+    Excel ends them, cut at Excel's limit.
+    """
+    if len(text) > LONGUEUR // 2:
+        text = _cut(text)
+    if _TO_MEND.search(text):
+        text = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text
 
 
-def _coupe(texte: str) -> str:
+def _escaped(text: str) -> str:
+    text = for_excel(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _EXCEL_ESCAPE.sub("_x005F_", text)
+
+
+def _cut(text: str) -> str:
     """The text within Excel's limit, its end marked « … » when it is cut."""
-    texte = _INTERDIT.sub("", texte)
-    unites = texte.encode("utf-16-le")
-    if len(unites) <= 2 * LONGUEUR:
-        return texte
-    return unites[: 2 * (LONGUEUR - 1)].decode("utf-16-le", "ignore") + "…"
+    text = _FORBIDDEN.sub("", text)
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * LONGUEUR:
+        return text
+    return units[: 2 * (LONGUEUR - 1)].decode("utf-16-le", "ignore") + "…"

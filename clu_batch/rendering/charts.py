@@ -48,7 +48,7 @@ from openpyxl.xml.functions import tostring
 from clu_batch import french
 from clu_batch.contenu import Genre, Graphique, Serie
 from clu_batch.rendering import cadre
-from clu_batch.rendering.classeur import FEUILLE, chiffres, classeur, colonne
+from clu_batch.rendering.classeur import FEUILLE, classeur, colonne
 from clu_batch.rendering.palette import CONTOUR, NOIR, Teinte, teinte
 from clu_batch.rendering.texte import lisible
 
@@ -214,7 +214,7 @@ def _point(rang: int, valeur: float) -> NumVal:
     of openpyxl, which keeps sixteen.
     """
     point = NumVal(idx=rang)
-    point.__dict__["v"] = chiffres(valeur)
+    point.__dict__["v"] = repr(float(valeur))
     return point
 
 

@@ -1,5 +1,5 @@
-"""Rows of typed cells as the XML of a sheet: dates and numbers for Excel, texts that stay texts
-whatever they begin with.
+"""Rows of typed cells in a sheet: dates and numbers for Excel, texts that stay texts whatever they
+begin with.
 """
 
 from __future__ import annotations
@@ -10,28 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
+from xlsxwriter.format import Format
 
 from clu_batch.excel.hauteur import hauteur
-from clu_batch.excel.textes import Textes
+from clu_batch.excel.workbook import POINTS_PER_PIXEL, Sheet, Workbook
 from clu_batch.feuilles import TEXTE, Cellule, ColonneDeFeuille
 
-_POLICE, _CORPS = "Calibri", 11
-_EPOQUE = dt.date(1899, 12, 30)
-_FORMULE = ("=", "+", "-", "@")
-_FILTRE = 4  # characters that the button of a filter covers
-
-
-class Lien(NamedTuple):
-    """A cell that leads somewhere."""
-
-    cellule: str
-    cible: str
+_EPOCH = dt.date(1899, 12, 30)
+_FORMULA = ("=", "+", "-", "@")
+_FILTER = 4  # characters that the button of a filter covers
+_MOST_LINKS = 65_530  # Excel opens no sheet with more
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,141 +35,151 @@ class Style:
     texte: bool = False
 
 
-class Styles:
-    """The styles of a workbook, each declared to openpyxl once."""
+class Looks:
+    """The looks of the cells of a workbook, each declared to XlsxWriter once."""
 
-    def __init__(self, classeur: Workbook) -> None:
-        self._brouillon = classeur.create_sheet()  # a cell needs a sheet to declare its style
-        classeur.remove(self._brouillon)
-        self._numeros: dict[Style, int] = {}
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._declared: dict[Style, Format] = {}
 
-    def numero(self, style: Style) -> int:
-        """The number that cells of that style carry in the XML."""
-        if style not in self._numeros:
-            cellule = Cell(self._brouillon, row=1, column=1)
-            cellule.number_format = style.format
-            if style.renvoi or style.entete:
-                cellule.alignment = Alignment(vertical="top", wrap_text=True)
-            else:  # a number does not touch the text that follows
-                cellule.alignment = Alignment(horizontal="right", vertical="top", indent=1)
-            if style.entete:
-                cellule.font = Font(name=_POLICE, size=_CORPS, bold=True)
-            elif style.lien:
-                cellule.font = Font(name=_POLICE, size=_CORPS, color="0563C1", underline="single")
-            cellule.quotePrefix = style.texte
-            self._numeros[style] = cellule.style_id
-        return self._numeros[style]
+    def of(self, style: Style) -> Format:
+        """The look of cells of that style."""
+        if style not in self._declared:
+            self._declared[style] = self._workbook.add_format(_properties(style))
+        return self._declared[style]
 
 
-class Lignes:
-    """The rows of one sheet under its columns; the links met on the way are kept."""
+def _properties(style: Style) -> dict[str, Any]:
+    look: dict[str, Any] = {"num_format": style.format, "valign": "top"}
+    if style.renvoi or style.entete:
+        look["text_wrap"] = True
+    else:  # a number does not touch the text that follows
+        look |= {"align": "right", "indent": 1}
+    if style.entete:
+        look["bold"] = True
+    elif style.lien:
+        look |= {"font_color": "#0563C1", "underline": 1}
+    return look | {"quote_prefix": style.texte}
 
-    def __init__(
-        self, styles: Styles, textes: Textes, colonnes: Sequence[ColonneDeFeuille]
-    ) -> None:
-        self.liens: list[Lien] = []
-        self._styles = styles
-        self._textes = textes
+
+class RowWriter:
+    """Writes the rows of one sheet under its columns."""
+
+    def __init__(self, sheet: Sheet, looks: Looks, colonnes: Sequence[ColonneDeFeuille]) -> None:
+        self._sheet = sheet
+        self._looks = looks
         self._colonnes = colonnes
-        self._lettres = [get_column_letter(rang) for rang in range(1, len(colonnes) + 1)]
-        self._numeros = [styles.numero(Style(champ.format, _renvoie(champ))) for champ in colonnes]
+        self._widths = [largeur(champ) for champ in colonnes]
+        self._plain = [looks.of(Style(champ.format, _wraps(champ))) for champ in colonnes]
+        self._links = 0
 
-    def xml(self, lignes: Sequence[Sequence[object]]) -> bytes:
-        """The `sheetData` element: the headers, then the rows."""
-        entete = self._styles.numero(Style(entete=True))
-        titres = "".join(
-            self._texte(champ.titre, f"{x}1", entete)
-            for x, champ in zip(self._lettres, self._colonnes, strict=True)
-        )
-        place = [largeur(champ) for champ in self._colonnes]
-        haut = hauteur(
-            (champ.titre, utile - _FILTRE)
-            for champ, utile in zip(self._colonnes, place, strict=True)
-        )
-        morceaux = [f'<sheetData><row r="1"{_ht(haut)}>{titres}</row>']
-        for numero, ligne in enumerate(lignes, start=2):
-            haut = hauteur((texte, place[rang]) for rang, texte in self._qui_renvoient(ligne))
-            morceaux.append(f'<row r="{numero}"{_ht(haut)}>')
-            morceaux += [
-                self._cellule(valeur, rang, numero)
-                for rang, valeur in enumerate(ligne)
-                if valeur is not None
-            ]
-            morceaux.append("</row>")
-        morceaux.append("</sheetData>")
-        return "".join(morceaux).encode()
+    def write(self, lignes: Sequence[Sequence[object]]) -> None:
+        """Give the headers their height, and write the rows below them."""
+        room = [width - _FILTER for width in self._widths]
+        self._set_height(0, zip((champ.titre for champ in self._colonnes), room, strict=True))
+        for row, ligne in enumerate(lignes, start=1):
+            self._set_height(row, self._wrapping(ligne))
+            for column, valeur in enumerate(ligne):
+                if isinstance(valeur, Cellule):
+                    self._write_cell(row, column, valeur)
+                elif isinstance(valeur, str) and valeur.startswith(_FORMULA):
+                    self._write_cell(row, column, Cellule(valeur))
+                elif valeur is not None:
+                    self._write_value(row, column, valeur, self._plain[column])
 
-    def _qui_renvoient(self, ligne: Sequence[object]) -> Iterator[tuple[int, str]]:
-        """The texts of a row that go to the next line where they do not fit."""
-        for rang, valeur in enumerate(ligne):
-            texte = valeur.valeur if isinstance(valeur, Cellule) else valeur
-            if isinstance(texte, str) and _renvoie(self._colonnes[rang]):
-                yield rang, texte
+    def _set_height(self, row: int, texts: Iterator[tuple[str, float]]) -> None:
+        points = hauteur(texts)
+        if points is not None:
+            self._sheet.set_row_pixels(row, points / POINTS_PER_PIXEL)
 
-    def _cellule(self, valeur: object, rang: int, ligne: int) -> str:
-        adresse = f"{self._lettres[rang]}{ligne}"
-        if not isinstance(valeur, Cellule):
-            if isinstance(valeur, str) and valeur.startswith(_FORMULE):
-                valeur = Cellule(valeur)
-            else:
-                return self._valeur(valeur, adresse, self._numeros[rang])
-        champ = self._colonnes[rang]
-        if valeur.lien:
-            self.liens.append(Lien(adresse, valeur.lien))
-        formule = isinstance(valeur.valeur, str) and valeur.valeur.startswith(_FORMULE)
-        style = Style(
-            valeur.format or champ.format, _renvoie(champ), lien=bool(valeur.lien), texte=formule
-        )
-        return self._valeur(valeur.valeur, adresse, self._styles.numero(style))
-
-    def _valeur(self, valeur: object, adresse: str, style: int) -> str:
-        """One cell; numbers are never texts, nor texts numbers, whatever they look like. ValueError
-        for a number that is none (NaN).
+    def _wrapping(self, ligne: Sequence[object]) -> Iterator[tuple[str, float]]:
+        """The texts of a row that go to the next line where they do not fit, and the width of
+        their columns.
         """
-        match valeur:
-            case (
-                None | ""
-            ):  # an empty text would count as a filled cell in the secretary's own formulas
-                return f'<c r="{adresse}" s="{style}"/>'
-            case str():
-                return self._texte(valeur, adresse, style)
-            case bool():
-                return self._texte("oui" if valeur else "non", adresse, style)
-            case int():
-                nombre = str(valeur)
-            case float() | Fraction() | Decimal():
-                nombre = repr(float(valeur))
-                if not math.isfinite(float(valeur)):
-                    raise ValueError(f"no number for {adresse}")
-            case dt.datetime():
-                nombre = repr((valeur.date() - _EPOQUE).days + _part_du_jour(valeur.time()))
-            case dt.date():
-                nombre = str((valeur - _EPOQUE).days)
-            case dt.time():
-                nombre = repr(_part_du_jour(valeur))
-            case _:
-                return self._texte(str(valeur), adresse, style)
-        return f'<c r="{adresse}" s="{style}"><v>{nombre}</v></c>'
+        for column, valeur in enumerate(ligne):
+            texte = valeur.valeur if isinstance(valeur, Cellule) else valeur
+            if isinstance(texte, str) and _wraps(self._colonnes[column]):
+                yield texte, self._widths[column]
 
-    def _texte(self, texte: str, adresse: str, style: int) -> str:
-        return f'<c r="{adresse}" s="{style}" t="s"><v>{self._textes.numero(texte)}</v></c>'
+    def _write_cell(self, row: int, column: int, cellule: Cellule) -> None:
+        """Write a cell that has a look of its own, or leads somewhere."""
+        champ, valeur = self._colonnes[column], cellule.valeur
+        style = Style(
+            cellule.format or champ.format,
+            _wraps(champ),
+            lien=bool(cellule.lien),
+            texte=isinstance(valeur, str) and valeur.startswith(_FORMULA),
+        )
+        look = self._looks.of(style)
+        if cellule.lien and self._links < _MOST_LINKS:
+            self._links += 1
+            self._sheet.write_url(row, column, _address(cellule.lien), look, "")
+        self._write_value(row, column, valeur, look)
+
+    def _write_value(self, row: int, column: int, valeur: object, look: Format) -> None:
+        """Write a value; ValueError for a number that is none (NaN)."""
+        number = _number(valeur)
+        if number is not None:
+            if not math.isfinite(number):
+                raise ValueError(f"no number for row {row + 1}, column {column + 1}")
+            self._sheet.write_number(row, column, number, look)
+        elif valeur is None or valeur == "":
+            # an empty text would count as a filled cell in the secretary's own formulas
+            self._sheet.write_blank(row, column, None, look)
+        else:
+            self._sheet.write_words(row, column, _text(valeur), look)
+
+
+def _number(valeur: object) -> float | None:
+    """A value as the number that Excel holds, None when it is a text; numbers are never texts, nor
+    texts numbers, whatever they look like.
+    """
+    if isinstance(valeur, str | bool):
+        return None
+    if isinstance(valeur, int):
+        return valeur
+    if isinstance(valeur, float | Fraction | Decimal):
+        return float(valeur)
+    return _days(valeur)
+
+
+def _days(valeur: object) -> float | None:
+    """A date or a time in days, as Excel counts them; None for anything else."""
+    match valeur:
+        case dt.datetime():
+            return (valeur.date() - _EPOCH).days + _part_of_day(valeur.time())
+        case dt.date():
+            return (valeur - _EPOCH).days
+        case dt.time():
+            return _part_of_day(valeur)
+    return None
+
+
+def _text(valeur: object) -> str:
+    if isinstance(valeur, bool):
+        return "oui" if valeur else "non"
+    return str(valeur)
+
+
+def _address(link: str) -> str:
+    """A link as XlsxWriter names it: to a place of the workbook itself, or to another file."""
+    if link.startswith("#"):
+        return f"internal:{link[1:]}"
+    return f"external:{link}"
 
 
 def largeur(champ: ColonneDeFeuille) -> float:
     """The width of a column in characters: the one declared, or what the longest word of its header
     needs beside its filter button.
     """
-    return max(champ.largeur, max(map(len, champ.titre.split()), default=0) + _FILTRE)
+    longest = max(map(len, champ.titre.split()), default=0)
+    return max(champ.largeur, longest + _FILTER)
 
 
-def _ht(points: float | None) -> str:
-    return "" if points is None else f' ht="{points:g}"'
-
-
-def _renvoie(champ: ColonneDeFeuille) -> bool:
+def _wraps(champ: ColonneDeFeuille) -> bool:
     """Whether what does not fit goes to the next line: a text does, a number or a date never."""
     return champ.format == TEXTE
 
 
-def _part_du_jour(t: dt.time) -> float:
-    return (t.hour * 3600 + t.minute * 60 + t.second) / 86_400
+def _part_of_day(time: dt.time) -> float:
+    return (time.hour * 3600 + time.minute * 60 + time.second) / 86_400
