@@ -1,5 +1,5 @@
 """Zip archives whose bytes depend on nothing but their content: no clock, no file mode, no system
-in them.
+in them, as those of the libraries have.
 """
 
 from __future__ import annotations

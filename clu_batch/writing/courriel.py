@@ -1,5 +1,7 @@
 """An unsent draft of an electronic message, as the bytes of an .eml file: without clock nor chance
 (RFC 5322, 2045, 2047).
+
+It is written here because the `email` package of Python 3.11 breaks long names with accents.
 """
 
 from __future__ import annotations
