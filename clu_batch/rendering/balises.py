@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from clu_batch.rendering.situation import SIGNES, Partie
-from clu_batch.rendering.styles import W
+from clu_batch.rendering.word_xml import W
 
 _P, _R, _TC, _TR, _TBL = (f"{W}{tag}" for tag in ("p", "r", "tc", "tr", "tbl"))
 _REVISIONS = tuple(f"{W}{tag}" for tag in ("ins", "del", "moveFrom", "moveTo"))

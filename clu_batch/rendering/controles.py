@@ -14,7 +14,7 @@ from lxml import etree
 
 from clu_batch.rendering.rangees import CONTENU, SDT, TC, TR, P, oter
 from clu_batch.rendering.situation import texte_de
-from clu_batch.rendering.styles import W
+from clu_batch.rendering.word_xml import W
 
 _PROPRIETES = f"{W}sdtPr"
 _LIEN = "dataBinding"

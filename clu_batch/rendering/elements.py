@@ -28,8 +28,9 @@ from clu_batch.contenu import (
 )
 from clu_batch.rendering import decoupage, tableaux
 from clu_batch.rendering.package import Paquet, parsed
-from clu_batch.rendering.styles import NUMEROS, PUCES, W_NS, Numerotation, Styles, W
+from clu_batch.rendering.styles import NUMEROS, PUCES, Numerotation, Styles
 from clu_batch.rendering.texte import FIN, MANQUE, NEANT, lisible, manque
+from clu_batch.rendering.word_xml import W_NS, W
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -100,7 +101,7 @@ class Ecriture:
                 xml = self.paragraphe(self.lien(element))
             case Tableau():
                 tableau, entiers = decoupage.tableau(element)
-                xml = tableaux.xml(self, tableau) + self._elements(entiers)
+                xml = tableaux.write_table(self, tableau) + self._elements(entiers)
             case Graphique():
                 xml = self._graphique(element)
             case Sommaire():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from lxml import etree
 
@@ -27,8 +27,9 @@ from clu_batch.rendering.rangees import (
     porteur,
     rangees,
 )
-from clu_batch.rendering.styles import Styles, W
+from clu_batch.rendering.styles import Styles
 from clu_batch.rendering.texte import FIN, MANQUE, NEANT, VIDE, lisible
+from clu_batch.rendering.word_xml import W, find_above, holds, read_style, read_words
 
 _HOLDERS = [
     f"{W}{tag}"
@@ -57,10 +58,10 @@ _HOLDS = tuple(
 )
 
 
-def inserer_blocs(
+def insert_blocks(
     root: etree._Element, blocs: Sequence[Bloc], xml: Callable[[Bloc], Iterable[etree._Element]]
 ) -> None:
-    """Puts each block in the place of its tag; after the paragraph when the tag stands inside
+    """Put each block in the place of its tag; after the paragraph when the tag stands inside
     one.
     """
     last: dict[etree._Element, etree._Element] = {}
@@ -73,15 +74,15 @@ def inserer_blocs(
             for element in elements:
                 mark.addprevious(element)
         else:
-            paragraph = _support(mark)
+            paragraph = _find_support(mark)
             for element in elements:
                 last.get(paragraph, paragraph).addnext(element)
                 last[paragraph] = element
         oter(mark)
 
 
-def _support(mark: etree._Element) -> etree._Element:
-    """The paragraph or table that holds `mark`, itself directly in a body or a cell."""
+def _find_support(mark: etree._Element) -> etree._Element:
+    """Return the paragraph or table that holds `mark`, itself directly in a body or a cell."""
     element = mark
     for ancestor in mark.iterancestors():
         if porte_des_blocs(ancestor):
@@ -90,75 +91,78 @@ def _support(mark: etree._Element) -> etree._Element:
     return element
 
 
-def recueillir_textes_nus(root: etree._Element) -> None:
-    """Gives a paragraph to the text that a `{{p … }}` tag printed outside any paragraph."""
+def wrap_bare_texts(root: etree._Element) -> None:
+    """Give a paragraph to the text that a `{{p … }}` tag printed outside any paragraph."""
     for holder in filter(porte_des_blocs, root.iter(*_HOLDERS)):
         if holder.text and holder.text.strip():
-            holder.insert(0, _paragraphe(holder.text.strip()))
+            holder.insert(0, _make_paragraph(holder.text.strip()))
             holder.text = None
         for child in list(holder):
             if child.tail and child.tail.strip():
-                child.addnext(_paragraphe(child.tail.strip()))
+                child.addnext(_make_paragraph(child.tail.strip()))
                 following = child.getnext()
                 child.tail = None
                 if following is not None:
                     following.tail = None
 
 
-def _paragraphe(text: str) -> etree._Element:
+def _make_paragraph(text: str) -> etree._Element:
     paragraph = etree.Element(f"{W}p")
     run = etree.SubElement(paragraph, f"{W}r")
-    words = etree.SubElement(run, f"{W}t")
-    words.text = text
-    words.set(_XML_SPACE, "preserve")
+    _add_text(run, text)
     return paragraph
 
 
-def marquer_textes(root: etree._Element, lien: Callable[[str], etree._Element]) -> None:
-    """Highlights what is missing, in black so that it reads on any cell, and makes named links of
-    the addresses (A24).
+def _add_text(run: etree._Element, text: str) -> None:
+    """Write a text at the end of a run, its spaces kept."""
+    words = etree.SubElement(run, f"{W}t")
+    words.text = text
+    words.set(_XML_SPACE, "preserve")
+
+
+def mark_texts(root: etree._Element, lien: Callable[[str], etree._Element]) -> None:
+    """Highlight what is missing, in black so that it reads on any cell, and make named links of
+    the addresses (docs/rules/accessibility.md#a24).
     """
     for words in list(root.iter(f"{W}t")):
         if not words.text:
             continue
         if MANQUE in words.text:
-            _decouper(words, _MANQUANT, lambda run, text: _morceau(run, text, missing=True))
-        elif (
-            ADRESSE.search(words.text) and next(words.iterancestors(f"{W}hyperlink"), None) is None
-        ):
-            _decouper(words, ADRESSE, lambda _, text: lien(text))
+            _split_run(words, _MANQUANT, _make_highlighted)
+        elif ADRESSE.search(words.text) and find_above(words, f"{W}hyperlink") is None:
+            _split_run(words, ADRESSE, lambda _, text: lien(text))
 
 
-def surligner(root: etree._Element, textes: Sequence[str]) -> None:
-    """Highlights every place where one of these texts is printed."""
-    wanted = sorted({lisible(texte).strip() for texte in textes} - {""}, key=len, reverse=True)
-    pattern = re.compile(f"({'|'.join(map(re.escape, wanted))})")
-    for words in list(root.iter(f"{W}t")) if wanted else ():
+def highlight(root: etree._Element, textes: Sequence[str]) -> None:
+    """Highlight every place where one of these texts is printed."""
+    wanted = {lisible(texte).strip() for texte in textes} - {""}
+    if not wanted:
+        return
+    longest_first = sorted(wanted, key=len, reverse=True)
+    pattern = re.compile(f"({'|'.join(map(re.escape, longest_first))})")
+    for words in list(root.iter(f"{W}t")):
         if words.text and pattern.search(words.text):
-            _decouper(words, pattern, lambda run, text: _morceau(run, text, missing=True))
+            _split_run(words, pattern, _make_highlighted)
 
 
-def _decouper(
+def _split_run(
     words: etree._Element,
     pattern: re.Pattern[str],
-    fabrique: Callable[[etree._Element, str], etree._Element],
+    make: Callable[[etree._Element, str], etree._Element],
 ) -> None:
-    """Splits the run that holds `words`: what `pattern` captures is made by `fabrique`, the rest
-    keeps the look of the run.
+    """Split the run that holds `words`: `make` writes what `pattern` captures, the rest keeps the
+    look of the run.
     """
     run = words.getparent()
     if run is None or run.tag != f"{W}r" or not words.text:
         return
-    before, after = list(run)[: run.index(words)], list(run)[run.index(words) + 1 :]
-    pieces = enumerate(pattern.split(words.text))
-    made = [
-        fabrique(run, piece) if number % 2 else _morceau(run, piece)
-        for number, piece in pieces
-        if piece
-    ]
+    place = run.index(words)
+    before, after = list(run)[:place], list(run)[place + 1 :]
+    made = list(_make_pieces(run, pattern.split(words.text), make))
     if after:
-        made.append(_morceau(run, ""))
-        made[-1].extend(after)
+        rest = _make_run(run, "")
+        rest.extend(after)
+        made.append(rest)
     for new in made:
         run.addprevious(new)
     if all(child.tag == f"{W}rPr" for child in before):
@@ -168,25 +172,47 @@ def _decouper(
         made[0].addprevious(run)
 
 
-def _morceau(run: etree._Element, text: str, *, missing: bool = False) -> etree._Element:
-    """A run that looks like `run` and says `text`."""
-    piece = etree.Element(
-        f"{W}r", attrib={str(name): str(value) for name, value in run.attrib.items()}
-    )
+def _make_pieces(
+    run: etree._Element,
+    pieces: Sequence[str],
+    make: Callable[[etree._Element, str], etree._Element],
+) -> Iterator[etree._Element]:
+    """Give the runs of a text that was split: one piece out of two is what was looked for."""
+    for number, piece in enumerate(pieces):
+        if not piece:
+            continue
+        if number % 2:
+            yield make(run, piece)
+        else:
+            yield _make_run(run, piece)
+
+
+def _make_run(run: etree._Element, text: str, *, missing: bool = False) -> etree._Element:
+    """Return a run that looks like `run` and says `text`."""
+    piece = etree.Element(run.tag)
+    for name, value in run.attrib.items():
+        piece.set(name, value)
     look = run.find(f"{W}rPr")
-    properties = copy.deepcopy(look) if look is not None else etree.Element(f"{W}rPr")
+    properties = etree.Element(f"{W}rPr") if look is None else copy.deepcopy(look)
     if missing:
-        for tag in ("color", "highlight", "shd"):
-            for old in properties.findall(f"{W}{tag}"):
-                properties.remove(old)
-        _en_ordre(properties, list(parsed(f"<x {NAMESPACES}>{HIGHLIGHT}</x>".encode())))
+        _highlight_properties(properties)
     if len(properties):
         piece.append(properties)
     if text:
-        words = etree.SubElement(piece, f"{W}t")
-        words.text = text
-        words.set(_XML_SPACE, "preserve")
+        _add_text(piece, text)
     return piece
+
+
+def _make_highlighted(run: etree._Element, text: str) -> etree._Element:
+    return _make_run(run, text, missing=True)
+
+
+def _highlight_properties(properties: etree._Element) -> None:
+    """Give the properties of a run the colour and the highlight of what is missing."""
+    for tag in ("color", "highlight", "shd"):
+        for old in properties.findall(f"{W}{tag}"):
+            properties.remove(old)
+    _insert_in_order(properties, list(parsed(f"<x {NAMESPACES}>{HIGHLIGHT}</x>".encode())))
 
 
 # The order that the schema wants in w:rPr, cut at the places where colour and highlight go.
@@ -218,28 +244,39 @@ _AVANT_SURLIGNAGE = _AVANT_COULEUR | {
 }
 
 
-def _en_ordre(properties: etree._Element, added: Sequence[etree._Element]) -> None:
+def _insert_in_order(properties: etree._Element, added: Sequence[etree._Element]) -> None:
+    """Insert elements where the schema wants them."""
     for element in added:
         before = _AVANT_COULEUR if element.tag == f"{W}color" else _AVANT_SURLIGNAGE
-        properties.insert(sum(1 for child in properties if child.tag in before), element)
+        properties.insert(_count_among(properties, before), element)
 
 
-def fermer_cellules(root: etree._Element) -> None:
-    """Removes tables left without rows, gives « Néant » to those left with their header only and a
-    paragraph to each cell (Word's rule).
+def _count_among(parent: etree._Element, tags: Collection[str]) -> int:
+    """Return how many children bear one of these tags: the place of what must follow them."""
+    return sum(child.tag in tags for child in parent)
+
+
+def close_cells(root: etree._Element) -> None:
+    """Remove the tables left without rows, give « Néant » to those left with their header only,
+    and a paragraph to each cell (Word's rule).
     """
     for table in list(root.iter(f"{W}tbl")):
         rows = rangees(table)
         if not rows:
             oter(table)
         elif all(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows):
-            table.append(_ligne_neant(rows[-1]))
+            table.append(_make_empty_row(rows[-1]))
     for cell in root.iter(f"{W}tc"):
-        if not finit_par_un_paragraphe(cell):
-            cell.append(etree.Element(f"{W}p") if blocs(cell) else _paragraphe(VIDE))
+        if finit_par_un_paragraphe(cell):
+            continue
+        if blocs(cell):
+            cell.append(etree.Element(f"{W}p"))
+        else:
+            cell.append(_make_paragraph(VIDE))
 
 
-def _ligne_neant(header: etree._Element) -> etree._Element:
+def _make_empty_row(header: etree._Element) -> etree._Element:
+    """Return the row that says « Néant » under a header, with the cells of the header."""
     row = copy.deepcopy(header)
     for repeated in row.findall(f"{W}trPr/{W}tblHeader"):
         oter(repeated)
@@ -249,35 +286,44 @@ def _ligne_neant(header: etree._Element) -> etree._Element:
                 cell.remove(child)
         for shading in cell.findall(f"{W}tcPr/{W}shd"):
             oter(shading)
-        cell.append(_paragraphe(VIDE if number else NEANT))
+        cell.append(_make_paragraph(VIDE if number else NEANT))
     return row
 
 
-def lister_marqueurs(root: etree._Element, styles: Styles, puces: Callable[[], str]) -> None:
-    """Makes list items of the printed paragraphs that start with a typed marker (A10); a number
-    that was typed stays.
+def make_list_items(root: etree._Element, styles: Styles, puces: Callable[[], str]) -> None:
+    """Make list items of the printed paragraphs that start with a typed marker
+    (docs/rules/accessibility.md#a10); a number that was typed stays.
+
+    `puces` gives the identifier of the numbering of bulleted lists.
     """
-    kept = {
-        sid
-        for name, sid in styles.ids.items()
-        if name.startswith(("heading", "toc", "title", "caption", "list"))
-    }
+    kept = {sid for name, sid in styles.ids.items() if name.startswith(_KEPT_STYLES)}
     for paragraph in root.iter(f"{W}p"):
         if paragraph.get(BALISEE) is None:
             continue
-        words = [t for t in paragraph.iter(f"{W}t") if t.text]
-        start = "".join(t.text or "" for t in words[:3]).lstrip()
+        words = [text for text in paragraph.iter(f"{W}t") if text.text]
+        start = "".join(text.text or "" for text in words[:3]).lstrip()
         bullet = PUCE.match(start)
         if not bullet and not RANG.match(start):
             continue
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        if paragraph.find(f"{W}pPr/{W}numPr") is not None or (
-            style is not None and style.get(f"{W}val") in kept
-        ):
+        listed = paragraph.find(f"{W}pPr/{W}numPr") is not None
+        if listed or read_style(paragraph) in kept:
             continue
-        if bullet and words[0].text and (match := PUCE.match(words[0].text.lstrip() + " ·")):
-            words[0].text = words[0].text.lstrip()[match.end() :]
-        _numeroter(paragraph, puces())
+        if bullet:
+            _remove_bullet(words[0])
+        _number(paragraph, puces())
+
+
+_KEPT_STYLES = ("heading", "toc", "title", "caption", "list")
+"""How the names of the styles begin whose paragraphs are no items of a list."""
+
+
+def _remove_bullet(words: etree._Element) -> None:
+    """Take the typed bullet off the beginning of a text."""
+    text = (words.text or "").lstrip()
+    # a bullet alone in its run is one too: a word stands for what follows it
+    bullet = PUCE.match(f"{text} ·")
+    if bullet:
+        words.text = text[bullet.end() :]
 
 
 _AVANT_NUMEROTATION = {
@@ -286,67 +332,59 @@ _AVANT_NUMEROTATION = {
 }
 
 
-def _numeroter(paragraph: etree._Element, num: str) -> None:
+def _number(paragraph: etree._Element, num: str) -> None:
+    """Make a paragraph an item of a list."""
     properties = paragraph.find(f"{W}pPr")
     if properties is None:
         properties = etree.Element(f"{W}pPr")
         paragraph.insert(0, properties)
-    numbering = parsed(
-        f'<w:numPr {NAMESPACES}><w:ilvl w:val="0"/><w:numId w:val="{num}"/></w:numPr>'.encode()
-    )
-    properties.insert(sum(1 for child in properties if child.tag in _AVANT_NUMEROTATION), numbering)
+    xml = f'<w:numPr {NAMESPACES}><w:ilvl w:val="0"/><w:numId w:val="{num}"/></w:numPr>'
+    properties.insert(_count_among(properties, _AVANT_NUMEROTATION), parsed(xml.encode()))
 
 
-def oter_paragraphes_vides(root: etree._Element) -> None:
-    """Removes the paragraphs that a tag leaves empty (A08); the last one of a cell says « — »
-    (A18). The template's own are left alone.
+def remove_empty_paragraphs(root: etree._Element) -> None:
+    """Remove the paragraphs that a tag leaves empty (docs/rules/accessibility.md#a08); the last one
+    of a cell says « — » (docs/rules/accessibility.md#a18). The template's own are left alone.
     """
     for paragraph in list(root.iter(f"{W}p")):
         if paragraph.get(BALISEE) is None:
             continue
         del paragraph.attrib[BALISEE]
-        if not _vide(paragraph):
-            continue
         holder = porteur(paragraph)
-        if holder is None:
+        if holder is None or not _is_empty(paragraph):
             continue
         if holder.tag != f"{W}tc" or len(blocs(holder)) > 1:
             oter(paragraph)
         else:
-            paragraph.extend(list(_paragraphe(VIDE)))
+            paragraph.extend(list(_make_paragraph(VIDE)))
     oter_les_vides(root)
     for cell in root.iter(f"{W}tc"):  # a cell must still end with a paragraph
         if not finit_par_un_paragraphe(cell):
             cell.append(etree.Element(f"{W}p"))
 
 
-def _vide(paragraph: etree._Element) -> bool:
-    if any(words.text and words.text.strip() for words in paragraph.iter(f"{W}t")):
-        return False
-    return next(paragraph.iter(*_HOLDS), None) is None
+def _is_empty(paragraph: etree._Element) -> bool:
+    return not read_words(paragraph).strip() and not holds(paragraph, *_HOLDS)
 
 
-def uniques(root: etree._Element, prises: set[str]) -> None:
-    """Gives every drawing its own id and keeps one bookmark per name: loops of the template repeat
-    both.
+def make_ids_unique(root: etree._Element, taken: set[str]) -> None:
+    """Give every drawing its own id and keep one bookmark per name: loops of the template repeat
+    both. `taken`: the ids given so far in the document, which grow.
     """
-    for number, drawing in enumerate(root.iter(_DOCPR), start=1 + len(prises)):
+    for number, drawing in enumerate(root.iter(_DOCPR), start=1 + len(taken)):
         drawing.set("id", str(number))
-        prises.add(str(number))
+        taken.add(str(number))
     names: set[str] = set()
-    kept = 0
     ids: dict[str, str] = {}
     for mark in list(root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
         old = mark.get(f"{W}id", "")
-        if mark.tag == f"{W}bookmarkEnd":
-            new = ids.pop(old, None)
-            oter(mark) if new is None else mark.set(f"{W}id", new)
-            continue
         name = mark.get(f"{W}name", "")
-        if name in names:
+        starts = mark.tag == f"{W}bookmarkStart"
+        if starts and name not in names:
+            ids[old] = str(len(names))
+            names.add(name)
+            mark.set(f"{W}id", ids[old])
+        elif not starts and old in ids:
+            mark.set(f"{W}id", ids.pop(old))
+        else:
             oter(mark)
-            continue
-        names.add(name)
-        ids[old] = str(kept)
-        mark.set(f"{W}id", str(kept))
-        kept += 1

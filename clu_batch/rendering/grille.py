@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from clu_batch.rendering.rangees import TBL, cellules, rangees
-from clu_batch.rendering.styles import W
+from clu_batch.rendering.word_xml import W
 
 _COLONNE = f"{W}gridCol"
 

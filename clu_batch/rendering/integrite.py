@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from clu_batch.rendering.package import REL, Paquet, Relation, parsed
-from clu_batch.rendering.styles import W
+from clu_batch.rendering.word_xml import W
 
 MAX_XML = 20_000_000
 """Bytes of XML that are read of a template: the largest of them has 400 000."""

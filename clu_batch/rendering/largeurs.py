@@ -7,8 +7,8 @@ No font is read: the widths are those of Arial, in families of letters, rounded 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate, combinations, product
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, combinations, pairwise, product
 from math import ceil
 
 TWIPS = 20  # in a point
@@ -20,58 +20,59 @@ FAMILLES = (  # widths in thousandths of the size of the letters
 ORDINAIRE = 556
 GRAS = 1.08
 COUPE = 1.06  # what the ends of lines lose, words being whole
-LIGNES, RANGEES = (
-    3,
-    120,
-    # a table whose cells have no more lines is well as it is; the rows that are looked at, the
-    # highest
-)
+LIGNES = 3  # a table whose cells have no more lines is well as it is
+RANGEES = 120  # the rows that are looked at: the highest
 PAS = (240, 720)  # what a column gives to another at once, in twentieths of a point
+_LARGEURS = {sign: width for signs, width in FAMILLES for sign in signs}
 _COUPURE = re.compile(r"[ \t\n]+|(?<=[^\W\d]-)(?=[^\W\d])")
 
 
 def minimum(entete: str, cellules: Iterable[str], corps: float) -> int:
-    """The width of the longest word of a column, its heading being in bold, for letters of `corps`
-    points; in twentieths of a point.
+    """Return the width of the longest word of a column, its heading being in bold, for letters of
+    `corps` points; in twentieths of a point.
     """
-    mots = max(map(_mot, cellules), default=0)
-    return round(max(mots, _mot(entete) * GRAS) * corps * TWIPS / 1000)
+    longest = max(map(_measure_longest_word, cellules), default=0)
+    heading = _measure_longest_word(entete) * GRAS
+    return round(max(longest, heading) * corps * TWIPS / 1000)
 
 
-def _mot(texte: str) -> int:
-    """The width of the longest word, in thousandths of the size of the letters; a line ends at a
-    space, or after a hyphen between letters: « P-2026-1 » is one word.
+def _measure_longest_word(texte: str) -> int:
+    """Return the width of the longest word, in thousandths of the size of the letters; a line ends
+    at a space, or after a hyphen between letters: « P-2026-1 » is one word.
     """
-    return max((sum(map(_signe, mot)) for mot in _COUPURE.split(texte) if mot), default=0)
+    return max(map(_measure, _COUPURE.split(texte)))
 
 
-def _signe(signe: str) -> int:
-    return next((largeur for signes, largeur in FAMILLES if signe in signes), ORDINAIRE)
+def _measure(words: str) -> int:
+    """Return the width of a text on one line, in thousandths of the size of the letters."""
+    return sum(_LARGEURS.get(sign, ORDINAIRE) for sign in words)
 
 
 def repartir(parts: Sequence[int], minimums: Sequence[int], largeur: int) -> list[int]:
-    """`largeur` shared as `parts`, each share raised to its minimum at the expense of the others;
-    when there is no room for all the minimums, in their proportion. The sum is `largeur`.
+    """Return `largeur` shared as `parts`, each share raised to its minimum at the expense of the
+    others; when there is no room for all the minimums, in their proportion. The sum is `largeur`.
     """
     if sum(minimums) >= largeur:
-        return _partager(minimums, largeur)
-    fixes: set[int] = set()
-    while True:
-        libres = [i for i in range(len(parts)) if i not in fixes]
-        reste = largeur - sum(minimums[i] for i in fixes)
-        partagee = dict(zip(libres, _partager([parts[i] for i in libres], reste), strict=True))
-        trop_etroites = {i for i in libres if partagee[i] < minimums[i]}
-        if not trop_etroites:
-            return [partagee.get(i, minimums[i]) for i in range(len(parts))]
-        fixes |= trop_etroites
-
-
-def _partager(parts: Sequence[int], largeur: int) -> list[int]:
-    """`largeur` shared according to `parts`, to the last unit."""
-    shares: list[int] = []
-    for done in accumulate(parts):
-        shares.append(largeur * done // sum(parts) - sum(shares))
+        return _share(minimums, largeur)
+    shares = list(minimums)
+    free = list(range(len(parts)))
+    while free:
+        fixed = sum(minimums) - sum(minimums[i] for i in free)
+        asked = _share([parts[i] for i in free], largeur - fixed)
+        enough = [i for i, share in zip(free, asked, strict=True) if share >= minimums[i]]
+        if len(enough) == len(free):
+            for i, share in zip(free, asked, strict=True):
+                shares[i] = share
+            break
+        free = enough
     return shares
+
+
+def _share(parts: Sequence[int], largeur: int) -> list[int]:
+    """Return `largeur` shared according to `parts`, to the last unit."""
+    total = sum(parts)
+    ends = [largeur * done // total for done in accumulate(parts, initial=0)]
+    return [end - start for start, end in pairwise(ends)]
 
 
 def equilibrer(
@@ -81,68 +82,89 @@ def equilibrer(
     corps: float,
     marges: int,
 ) -> list[int]:
-    """The same total, columns giving room to others as long as the high rows of the table get
-    lower.
+    """Return widths of the same total, columns giving room to others as long as the high rows of
+    the table get lower.
 
     `colonnes`: the cells of each column; `marges`: left and right of a cell. A table of short cells
     is left as it is.
     """
-    taille = corps * TWIPS * COUPE / 1000
-    longueurs = [
-        [[sum(map(_signe, ligne)) * taille for ligne in cellule.split("\n")] for cellule in colonne]
-        for colonne in colonnes
-    ]
-
-    def hauteurs(rang: int, largeur: int) -> list[int]:
-        return [
-            sum(ceil(longueur / (largeur - marges)) or 1 for longueur in cellule)
-            for cellule in longueurs[rang]
-        ]
-
-    connues = {(rang, largeur): hauteurs(rang, largeur) for rang, largeur in enumerate(largeurs)}
-    rangees = list(map(max, zip(*connues.values(), strict=True)))
-    hautes = sorted(range(len(rangees)), key=lambda n: -rangees[n])[:RANGEES]
-    if not rangees or rangees[hautes[0]] <= LIGNES:
+    size = corps * TWIPS * COUPE / 1000
+    heights = _Heights([_measure_lines(colonne, size) for colonne in colonnes], marges)
+    rows = heights.of_rows(largeurs)
+    highest = sorted(range(len(rows)), key=rows.__getitem__, reverse=True)[:RANGEES]
+    if not rows or rows[highest[0]] <= LIGNES:
         return list(largeurs)
-    longueurs = [[cellules[n] for n in hautes] for cellules in longueurs]
-    connues = {}
-
-    def totale(essai: Sequence[int]) -> int:
-        for cle in enumerate(essai):
-            if cle not in connues:
-                connues[cle] = hauteurs(*cle)
-        return sum(map(max, zip(*(connues[cle] for cle in enumerate(essai)), strict=True)))
-
-    return _descendre(list(largeurs), minimums, totale)
+    return _lower(list(largeurs), minimums, heights.keep(highest))
 
 
-def _descendre(
-    largeurs: list[int], minimums: Sequence[int], totale: Callable[[Sequence[int]], int]
-) -> list[int]:
-    """The widths from which no gift makes the total lower, each gift made being the best one; the
-    first of equals.
+def _measure_lines(cellules: Sequence[str], size: float) -> list[list[float]]:
+    """Return the length of each line typed in each cell of a column."""
+    return [[_measure(line) * size for line in cellule.split("\n")] for cellule in cellules]
 
-    A column gives to another, or to two at once: two cells as high as each other are lowered
-    together.
+
+class _Heights:
+    """How high the rows of a table are, in lines, for widths of its columns; each column is counted
+    once for each of its widths.
     """
-    rangs = range(len(largeurs))
-    dons = [
-        (donne, recoivent)
-        for n in (1, 2)
-        for recoivent in combinations(rangs, n)
-        for donne in rangs
-        if donne not in recoivent
-    ]
+
+    def __init__(self, lengths: Sequence[Sequence[Sequence[float]]], margins: int) -> None:
+        self._lengths, self._margins = lengths, margins
+        self._known: dict[tuple[int, int], list[int]] = {}
+
+    def keep(self, rows: Sequence[int]) -> _Heights:
+        """Return the heights of these rows alone."""
+        kept = [[cells[row] for row in rows] for cells in self._lengths]
+        return _Heights(kept, self._margins)
+
+    def of_rows(self, widths: Sequence[int]) -> list[int]:
+        """Return the height of each row: that of its highest cell."""
+        columns = [self._of_column(column, width) for column, width in enumerate(widths)]
+        return list(map(max, zip(*columns, strict=True)))
+
+    def _of_column(self, column: int, width: int) -> list[int]:
+        key = column, width
+        if key not in self._known:
+            room = width - self._margins
+            # an empty line takes its place too
+            self._known[key] = [
+                sum(ceil(length / room) or 1 for length in lines) for lines in self._lengths[column]
+            ]
+        return self._known[key]
+
+
+def _lower(widths: list[int], minimums: Sequence[int], heights: _Heights) -> list[int]:
+    """Return the widths from which no gift makes the rows lower together, each gift made being the
+    best one; the first of equals.
+    """
+    gifts = list(_list_gifts(len(widths)))
+    total = sum(heights.of_rows(widths))
     while True:
-        essais = []
-        for (donne, recoivent), pas in product(dons, PAS):
-            if largeurs[donne] - pas * len(recoivent) >= minimums[donne]:
-                essai = largeurs.copy()
-                essai[donne] -= pas * len(recoivent)
-                for recoit in recoivent:
-                    essai[recoit] += pas
-                essais.append(essai)
-        meilleur = min(essais, key=totale, default=largeurs)
-        if totale(meilleur) >= totale(largeurs):
-            return largeurs
-        largeurs = meilleur
+        trials = [
+            _give(widths, giver, takers, step)
+            for (giver, takers), step in product(gifts, PAS)
+            if widths[giver] - step * len(takers) >= minimums[giver]
+        ]
+        totals = [sum(heights.of_rows(trial)) for trial in trials]
+        lowest = min(totals, default=total)
+        if lowest >= total:
+            return widths
+        widths, total = trials[totals.index(lowest)], lowest
+
+
+def _list_gifts(columns: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Give who gives and who takes: a column gives to another, or to two at once, for two cells as
+    high as each other are lowered together.
+    """
+    for count in (1, 2):
+        for takers in combinations(range(columns), count):
+            for giver in range(columns):
+                if giver not in takers:
+                    yield giver, takers
+
+
+def _give(widths: Sequence[int], giver: int, takers: Sequence[int], step: int) -> list[int]:
+    trial = list(widths)
+    trial[giver] -= step * len(takers)
+    for taker in takers:
+        trial[taker] += step
+    return trial

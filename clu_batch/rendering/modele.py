@@ -34,9 +34,10 @@ from clu_batch.rendering.package import Paquet, parsed, serialised
 from clu_batch.rendering.proprietes import neutraliser, signer
 from clu_batch.rendering.situation import CORPS, Partie, imprimees
 from clu_batch.rendering.source import Source
-from clu_batch.rendering.styles import Numerotation, Styles, W, largeur_du_texte
+from clu_batch.rendering.styles import Numerotation, Styles, largeur_du_texte
 from clu_batch.rendering.texte import FIN, MANQUE, SUIT_J, SUIVANT_J, lisible
 from clu_batch.rendering.verification import fautes
+from clu_batch.rendering.word_xml import W
 
 PLACEHOLDER = "Placeholder Text"
 """The style in which Word shows what a content control waits for."""
@@ -314,21 +315,21 @@ class _Travail:
 
     def _finir(self, root: etree._Element, name: str, releve: Releve) -> None:
         self.ecriture.source = name
-        finition.inserer_blocs(root, releve.blocs, self.ecriture.xml)
+        finition.insert_blocks(root, releve.blocs, self.ecriture.xml)
         self.manquants += [*releve.manquants, *self.ecriture.manquants]
         self.ecriture.manquants.clear()
-        finition.recueillir_textes_nus(root)
+        finition.wrap_bare_texts(root)
         niveaux = self.modele.styles.niveaux if name == self.document else {}
-        sommaire.couper_titres(sommaire.titres(root, niveaux))
-        finition.marquer_textes(root, self.ecriture.lien_nomme)
-        finition.lister_marqueurs(root, self.modele.styles, self.ecriture.numerotation.puces)
+        sommaire.shorten_headings(sommaire.find_headings(root, niveaux))
+        finition.mark_texts(root, self.ecriture.lien_nomme)
+        finition.make_list_items(root, self.modele.styles, self.ecriture.numerotation.puces)
         controles.oter_les_vides(root)
-        finition.fermer_cellules(root)
-        finition.oter_paragraphes_vides(root)
+        finition.close_cells(root)
+        finition.remove_empty_paragraphs(root)
         if name == self.document:
-            sommaire.remplir_sommaires(root, sommaire.titres(root, niveaux), self.modele.styles)
-        finition.surligner(root, self.surligne)
-        finition.uniques(root, self._ids)
+            sommaire.fill_contents(root, sommaire.find_headings(root, niveaux), self.modele.styles)
+        finition.highlight(root, self.surligne)
+        finition.make_ids_unique(root, self._ids)
         controles.uniques(root, self._controles)
         self._paroles.append(_parole(root))
         self.paquet.parts[name] = _sans_marques(serialised(root))

@@ -4,19 +4,20 @@ template of Word.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from clu_batch.rendering.package import REL, Paquet, parsed
-from clu_batch.rendering.styles import Styles, W
+from clu_batch.rendering.styles import Styles
+from clu_batch.rendering.word_xml import W, find_above, read_style
 
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_SERRES = (
-    "list",
-    "clu signature",
-    "clu piece",
-)  # styles whose paragraphs follow one another without a blank line
+_SERRES = ("list", "clu signature", "clu piece")
+"""The styles, by the beginning of their name, whose paragraphs follow one another without a blank
+line.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,47 +29,64 @@ class Paroles:
 
 
 def paroles(data: bytes) -> Paroles:
-    """What the main part of a document says, a blank line between paragraphs but inside a list or a
-    signature; a link shows its address.
+    """Return what the main part of a document says, a blank line between paragraphs but inside a
+    list or a signature; a link shows its address.
     """
     paquet = Paquet.lire(data)
+    document = paquet.document()
     names = {sid: name for name, sid in Styles.de(paquet).ids.items()}
     links = {
-        rid: r.target
-        for rid, r in paquet.relations.get(paquet.document(), {}).items()
-        if r.type == f"{REL}/hyperlink"
+        rid: relation.target
+        for rid, relation in paquet.relations.get(document, {}).items()
+        if relation.type == f"{REL}/hyperlink"
     }
     said: list[tuple[str, str]] = []
-    for paragraph in parsed(paquet.parts[paquet.document()]).iter(f"{W}p"):
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        kind = next(
-            (
-                k
-                for k in _SERRES
-                if names.get(style.get(f"{W}val", "") if style is not None else "", "").startswith(
-                    k
-                )
-            ),
-            "",
-        )
-        words = _mots(paragraph, links)
-        if words:
-            said.append((kind, f"- {words}" if kind == "list" else words))
-    first, *others = said or [("", "")]
+    for paragraph in parsed(paquet.parts[document]).iter(f"{W}p"):
+        words = _read_words(paragraph, links)
+        if not words:
+            continue
+        kind = _find_kind(names.get(read_style(paragraph), ""))
+        if kind == "list":
+            words = f"- {words}"
+        said.append((kind, words))
+    if not said:
+        return Paroles("", "\n")
+    return Paroles(said[0][1], f"{_join(said[1:])}\n")
+
+
+def _find_kind(style: str) -> str:
+    """Return which of the tight kinds of paragraphs the name of a style says, "" for none."""
+    for kind in _SERRES:
+        if style.startswith(kind):
+            return kind
+    return ""
+
+
+def _join(said: Sequence[tuple[str, str]]) -> str:
+    """Return paragraphs, with their kind, as one text."""
     text = ""
-    for (kind, words), (before, _) in zip(others, [first, *others], strict=False):
-        text += ("" if not text else "\n" if kind and kind == before else "\n\n") + words
-    return Paroles(first[1], f"{text}\n")
+    last_kind = ""
+    for kind, words in said:
+        if not text:
+            blank = ""
+        elif kind and kind == last_kind:
+            blank = "\n"
+        else:
+            blank = "\n\n"
+        text += blank + words
+        last_kind = kind
+    return text
 
 
-def _mots(paragraph: etree._Element, links: dict[str, str]) -> str:
+def _read_words(paragraph: etree._Element, links: Mapping[str, str]) -> str:
+    """Return the words of a paragraph on one line, the address after each link."""
     words = []
     for element in paragraph.iter(f"{W}t", f"{W}br", f"{W}tab"):
-        link = next(element.iterancestors(f"{W}hyperlink"), None)
-        target = links.get(link.get(_R_ID, "")) if link is not None else None
-        words.append(
-            (element.text or "") + (f" ({target})" if target else "")
-            if element.tag == f"{W}t"
-            else " "
-        )
-    return " ".join("".join(words).split(" ")).strip()
+        if element.tag != f"{W}t":
+            words.append(" ")
+            continue
+        words.append(element.text or "")
+        link = find_above(element, f"{W}hyperlink")
+        if link is not None and links.get(link.get(_R_ID, "")):
+            words.append(f" ({links[link.get(_R_ID, '')]})")
+    return "".join(words).strip()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from clu_batch.rendering.styles import W
+from clu_batch.rendering.word_xml import W
 
 P, TBL, TR, TC = (f"{W}{tag}" for tag in ("p", "tbl", "tr", "tc"))
 SDT, CONTENU = f"{W}sdt", f"{W}sdtContent"

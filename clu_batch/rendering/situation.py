@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from clu_batch.rendering.package import Paquet
-from clu_batch.rendering.styles import W
 from clu_batch.rendering.texte import MARQUES
+from clu_batch.rendering.word_xml import W
 
 AUTOUR = 60  # characters shown of a text
 PARTIES: Mapping[str, str] = {

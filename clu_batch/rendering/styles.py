@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from clu_batch.rendering.package import Paquet, parsed, serialised
+from clu_batch.rendering.word_xml import W_NS, W
 
-W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-W = f"{{{W_NS}}}"
 NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 
 A4_TEXT = 9070  # twentieths of a point: A4 less two margins of 2.5 cm

@@ -6,7 +6,8 @@ Sources of the forms: docs/rules/accessibility.md#a15.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
@@ -24,127 +25,146 @@ PETIT, COURT = 4, 30
 page half empty.
 """
 MARGIN = 100  # of a cell, left and right, in twentieths of a point
+KEEP_NEXT = "<w:keepNext/>"
+"""The property that keeps a paragraph on the page of the next one."""
 CORPS = 11  # points, the letters of the style « CLU Tableau »
 
 
-def xml(ecriture: Ecriture, tableau: Tableau) -> str:
-    """The caption, the table and its notes; one sentence when it has no row."""
+def write_table(ecriture: Ecriture, tableau: Tableau) -> str:
+    """Return the caption, the table and its notes; one sentence when it has no row. ValueError for
+    a row that has not one cell for each column.
+    """
     legende = lisible(tableau.legende).strip()
     if not tableau.lignes:
         return ecriture.paragraphe(ecriture.run(f"{legende}\u00a0: {NEANT.lower()}."))
-    for number, ligne in enumerate(tableau.lignes):
-        if len(ligne) != len(tableau.colonnes):
-            raise ValueError(
-                f"row {number} of {tableau.legende!r} has {len(ligne)} cells for"
-                f" {len(tableau.colonnes)} columns"
-            )
+    _check_rows(tableau)
     ecriture.tableaux += 1
-    widths = _largeurs(ecriture, tableau)
+    widths = _find_widths(ecriture, tableau)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    bold = (
-        "" if ecriture.styles.id(STYLE) else "<w:b/>"
-    )  # else the style of the table makes its first row bold
-    header = [
-        ecriture.run(colonne.titre, bold) or ecriture.run(VIDE) for colonne in tableau.colonnes
-    ]
-    cotes = [_cote(colonne) for colonne in tableau.colonnes]
-    # No other row of a longer table is kept with the next: LibreOffice would take all of it, and
-    # what follows, to the next page.
-    kept = [
-        ecriture.paragraphe(run, properties=f"<w:keepNext/>{cote}")
-        for run, cote in zip(header, cotes, strict=True)
-    ]
-    rows = [_ligne(kept, widths, header=True)]
-    petit = len(tableau.lignes) <= PETIT and all(
-        len(_mots(texte)) <= COURT for ligne in tableau.lignes for texte in ligne
+    rows = "".join(
+        [_write_header(ecriture, tableau, widths), *_write_rows(ecriture, tableau, widths)]
     )
-    for rang, ligne in enumerate(tableau.lignes, start=1):
-        tenu = "<w:keepNext/>" if petit and rang < len(tableau.lignes) else ""
-        rows.append(
-            _ligne(
-                [
-                    _cellule(ecriture, texte, f"{tenu}{cote}")
-                    for texte, cote in zip(ligne, cotes, strict=True)
-                ],
-                widths,
-            )
-        )
     notes = "".join(ecriture.paragraphe(ecriture.run(note), "CLU Note") for note in tableau.notes)
     # Word joins two tables that touch: a paragraph always stands between them (a caption or what
     # follows).
     caption = ecriture.legende("Tableau", ecriture.tableaux, tableau.legende)
-    return f"{caption}<w:tbl>{_tblpr(ecriture, widths, legende)}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{notes}"
+    properties = _write_properties(ecriture, widths, legende)
+    return f"{caption}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{notes}"
 
 
-def _largeurs(ecriture: Ecriture, tableau: Tableau) -> list[int]:
-    """The widths of the columns: as they ask, but no word is cut, and long cells take room from
-    short ones.
+def _check_rows(tableau: Tableau) -> None:
+    columns = len(tableau.colonnes)
+    for number, ligne in enumerate(tableau.lignes):
+        if len(ligne) != columns:
+            raise ValueError(
+                f"row {number} of {tableau.legende!r} has {len(ligne)} cells for {columns} columns"
+            )
+
+
+def _write_header(ecriture: Ecriture, tableau: Tableau, widths: Sequence[int]) -> str:
+    """Return the header row, in bold when the template has no style of tables that makes it so."""
+    bold = "" if ecriture.styles.id(STYLE) else "<w:b/>"
+    cells = []
+    for colonne in tableau.colonnes:
+        run = ecriture.run(colonne.titre, bold) or ecriture.run(VIDE)
+        properties = KEEP_NEXT + _write_side(colonne)
+        cells.append(ecriture.paragraphe(run, properties=properties))
+    return _write_row(cells, widths, header=True)
+
+
+def _write_rows(ecriture: Ecriture, tableau: Tableau, widths: Sequence[int]) -> Iterator[str]:
+    """Give the rows below the header.
+
+    Those of a small table are kept with the next one. No row of a longer table is: LibreOffice
+    would take all of it, and what follows, to the next page.
     """
-    colonnes = range(len(tableau.colonnes))
-    textes = [[_mots(ligne[rang]) for ligne in tableau.lignes] for rang in colonnes]
+    sides = [_write_side(colonne) for colonne in tableau.colonnes]
+    small = _is_small(tableau)
+    for rang, ligne in enumerate(tableau.lignes, start=1):
+        kept = KEEP_NEXT if small and rang < len(tableau.lignes) else ""
+        cells = [
+            _write_cell(ecriture, texte, kept + side)
+            for texte, side in zip(ligne, sides, strict=True)
+        ]
+        yield _write_row(cells, widths)
+
+
+def _is_small(tableau: Tableau) -> bool:
+    """Return whether a table has few rows, all on one line."""
+    if len(tableau.lignes) > PETIT:
+        return False
+    return all(len(_read_words(texte)) <= COURT for texte in chain.from_iterable(tableau.lignes))
+
+
+def _find_widths(ecriture: Ecriture, tableau: Tableau) -> list[int]:
+    """Return the widths of the columns: as they ask, but no word is cut, and long cells take room
+    from short ones.
+    """
+    textes = [list(map(_read_words, cellules)) for cellules in zip(*tableau.lignes, strict=True)]
     minimums = [
-        2 * MARGIN + largeurs.minimum(tableau.colonnes[rang].titre, textes[rang], CORPS)
-        for rang in colonnes
+        2 * MARGIN + largeurs.minimum(colonne.titre, cellules, CORPS)
+        for colonne, cellules in zip(tableau.colonnes, textes, strict=True)
     ]
-    asked = largeurs.repartir(
-        [colonne.part for colonne in tableau.colonnes], minimums, ecriture.largeur
-    )
+    parts = [colonne.part for colonne in tableau.colonnes]
+    asked = largeurs.repartir(parts, minimums, ecriture.largeur)
     return largeurs.equilibrer(asked, minimums, textes, CORPS, 2 * MARGIN)
 
 
-def _mots(texte: Texte) -> str:
+def _read_words(texte: Texte) -> str:
     return texte.quoi if isinstance(texte, Manquant) else texte
 
 
-def _tblpr(ecriture: Ecriture, widths: Sequence[int], legende: str) -> str:
+def _write_properties(ecriture: Ecriture, widths: Sequence[int], legende: str) -> str:
     sid = ecriture.styles.id(STYLE)
     if sid is None:
         ecriture.styles_absents.add(STYLE)
     named = f"<w:tblStyle w:val={quoteattr(sid)}/>" if sid else ""
-    edges = "".join(
-        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="595959"/>'
-        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    margins = f'<w:left w:w="{MARGIN}" w:type="dxa"/><w:right w:w="{MARGIN}" w:type="dxa"/>'
     return (
         f'<w:tblPr>{named}<w:tblW w:w="{sum(widths)}"'
-        f' w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout'
-        f' w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar><w:tblLook w:val="0020"'
+        f' w:type="dxa"/><w:tblBorders>{_EDGES}</w:tblBorders><w:tblLayout'
+        f' w:type="fixed"/><w:tblCellMar>{_MARGINS}</w:tblCellMar><w:tblLook w:val="0020"'
         ' w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0"'
         f' w:noVBand="0"/><w:tblCaption w:val={quoteattr(legende)}/></w:tblPr>'
     )
 
 
-def _cote(colonne: Colonne) -> str:
-    return (
-        ""
-        if colonne.alignement is Alignement.GAUCHE
-        else f'<w:jc w:val="{colonne.alignement.value}"/>'
-    )
+_EDGES = "".join(
+    f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="595959"/>'
+    for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_MARGINS = f'<w:left w:w="{MARGIN}" w:type="dxa"/><w:right w:w="{MARGIN}" w:type="dxa"/>'
 
 
-def _cellule(ecriture: Ecriture, texte: Texte, cote: str) -> str:
-    """The paragraphs of a cell: one per line typed, real items for the lines that a mark opens
-    (docs/rules/documents.md#shaping).
+def _write_side(colonne: Colonne) -> str:
+    """Return the property that aligns the cells of a column, "" for the left."""
+    if colonne.alignement is Alignement.GAUCHE:
+        return ""
+    return f'<w:jc w:val="{colonne.alignement.value}"/>'
+
+
+def _write_cell(ecriture: Ecriture, texte: Texte, properties: str) -> str:
+    """Return the paragraphs of a cell: one per line typed, real items for the lines that a mark
+    opens (docs/rules/documents.md#shaping).
     """
     if isinstance(texte, Manquant) or not ("\n" in texte or PUCE.match(texte)):
-        return ecriture.paragraphe(ecriture.run(texte) or ecriture.run(VIDE), properties=cote)
-    written = []
+        run = ecriture.run(texte) or ecriture.run(VIDE)
+        return ecriture.paragraphe(run, properties=properties)
+    written = ""
     for element in texte_long(texte):
         match element:
             case Paragraphe():
-                written.append(ecriture.paragraphe(ecriture.run(element.texte), properties=cote))
+                run = ecriture.run(element.texte)
+                written += ecriture.paragraphe(run, properties=properties)
             case Liste():
-                written.append(ecriture.liste(element))
-    return "".join(written) or ecriture.paragraphe(ecriture.run(VIDE), properties=cote)
+                written += ecriture.liste(element)
+    return written or ecriture.paragraphe(ecriture.run(VIDE), properties=properties)
 
 
-def _ligne(cells: Sequence[str], widths: Sequence[int], *, header: bool = False) -> str:
-    """A row that does not break over two pages."""
+def _write_row(cells: Sequence[str], widths: Sequence[int], *, header: bool = False) -> str:
+    """Return a row that does not break over two pages."""
     written = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
         for cell, width in zip(cells, widths, strict=True)
     )
-    return (
-        f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>{written}</w:tr>"
-    )
+    repeated = "<w:tblHeader/>" if header else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{written}</w:tr>"

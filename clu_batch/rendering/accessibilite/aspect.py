@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from clu_batch.rendering.package import Paquet, parsed
-from clu_batch.rendering.styles import W
+from clu_batch.rendering.word_xml import W
 
 CORPS_PAR_DEFAUT = 20  # half-points, when nothing says it
 _HEADING = re.compile(r"heading ([1-9])")

@@ -10,7 +10,7 @@ from clu_batch.rendering.accessibilite.lecture import Lecture
 from clu_batch.rendering.accessibilite.textes import Trouves
 from clu_batch.rendering.package import parsed
 from clu_batch.rendering.proprietes import CORE_PART
-from clu_batch.rendering.styles import W
+from clu_batch.rendering.word_xml import W
 
 FRANCAIS = "fr-FR"
 GENERIQUES = {

@@ -13,7 +13,7 @@ from lxml import etree
 from clu_batch.rendering.accessibilite.aspect import Aspect, Aspects, Passage, niveau_de
 from clu_batch.rendering.package import Paquet, parsed
 from clu_batch.rendering.situation import CORPS, Partie, imprimees, texte_de
-from clu_batch.rendering.styles import W
+from clu_batch.rendering.word_xml import W
 
 # What makes a paragraph worth keeping without a word (A08).
 _TIENNENT = tuple(

@@ -19,7 +19,7 @@ from clu_batch.rendering.rangees import (
     rangees,
 )
 from clu_batch.rendering.situation import texte_de
-from clu_batch.rendering.styles import W
+from clu_batch.rendering.word_xml import W
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"

@@ -14,7 +14,7 @@ from clu_batch.rendering.accessibilite.aspect import rempli
 from clu_batch.rendering.accessibilite.lecture import Lecture, Para
 from clu_batch.rendering.situation import texte_de
 from clu_batch.rendering.sommaire import LONGUEUR_D_UN_TITRE
-from clu_batch.rendering.styles import W
+from clu_batch.rendering.word_xml import W
 
 Trouves = Iterator[etree._Element]
 
