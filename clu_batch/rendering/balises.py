@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from clu_batch.rendering.situation import SIGNES, Partie
-from clu_batch.rendering.word_xml import W
+from clu_batch.rendering.word_xml import W, find_above
 
-_P, _R, _TC, _TR, _TBL = (f"{W}{tag}" for tag in ("p", "r", "tc", "tr", "tbl"))
-_REVISIONS = tuple(f"{W}{tag}" for tag in ("ins", "del", "moveFrom", "moveTo"))
+_P, _R, _TC, _TR = (f"{W}{tag}" for tag in ("p", "r", "tc", "tr"))
 _EFFACES = (f"{W}delText",)
 _DELIMITEURS = re.compile(r"\{\{|\{%|\}\}|%\}")
 _ECARTES = re.compile(r"\{\s+[{%]|[}%]\s+\}")
@@ -44,7 +43,8 @@ class Balise:
     @property
     def mot(self) -> str:
         """The first word of an instruction, empty for a value."""
-        return (self.corps.split() or [""])[0] if self.ouverture == "{%" else ""
+        words = self.corps.split()
+        return words[0] if words and self.ouverture == "{%" else ""
 
     @property
     def nue(self) -> str:
@@ -66,22 +66,24 @@ class Balise:
         """What its prefix replaces: the paragraph, the row, the cell, the run; None when it stands
         in none.
         """
-        holder = {"": _P, "p": _P, "tr": _TR, "tc": _TC, "r": _R}[self.prefixe]
-        if holder == _P:
-            return self.paragraphe
-        return self.passage if holder == _R else next(self.paragraphe.iterancestors(holder), None)
+        match self.prefixe:
+            case "tr":
+                return find_above(self.paragraphe, _TR)
+            case "tc":
+                return find_above(self.paragraphe, _TC)
+            case "r":
+                return self.passage
+        return self.paragraphe
 
     @property
     def support(self) -> etree._Element | None:
         """What must hold the closing tag too: the table of a row, the row of a cell, else what the
         paragraph stands in, or a link.
         """
-        if (
-            self.prefixe == ""
-            and (parent := self.passage.getparent()) is not None
-            and parent is not self.paragraphe
-        ):
-            return parent
+        if not self.prefixe:
+            parent = self.passage.getparent()
+            if parent is not None and parent is not self.paragraphe:
+                return parent
         return None if self.porteur is None else self.porteur.getparent()
 
 
@@ -113,96 +115,108 @@ class _Signe:
 
 
 def lire(partie: Partie) -> Iterator[Balise | Rupture]:
-    """The tags and the broken ones of a part, in order."""
+    """Give the tags and the broken ones of a part, in order."""
     for paragraph in partie.root.iter(_P):
-        signs = list(_signes(paragraph))
+        signs = list(_list_signs(paragraph))
         if any(sign.signe in "{}" for sign in signs):
-            yield from _decouper(partie, paragraph, signs)
+            yield from _cut_out(partie, paragraph, signs)
 
 
-def _signes(paragraph: etree._Element) -> Iterator[_Signe]:
+def _list_signs(paragraph: etree._Element) -> Iterator[_Signe]:
+    """Give the characters of a paragraph, those of a text box that it holds left out."""
     for element in paragraph.iter(f"{W}t", *_EFFACES, *SIGNES):
-        run = next(element.iterancestors(_R), None)
-        if run is None or next(element.iterancestors(_P), None) is not paragraph:
+        run = find_above(element, _R)
+        if run is None or find_above(element, _P) is not paragraph:
             continue
         parent = run.getparent()
         held = None if parent is paragraph else parent
-        deleted = (
-            element.tag in _EFFACES
-            or next(run.iterancestors(f"{W}del", f"{W}moveFrom"), None) is not None
-        )
+        moved = find_above(run, f"{W}del", f"{W}moveFrom") is not None
+        deleted = moved or element.tag in _EFFACES
         for sign in SIGNES.get(str(element.tag)) or element.text or "":
             yield _Signe(sign, run, held, deleted)
 
 
-def _decouper(
+def _cut_out(
     partie: Partie, paragraph: etree._Element, signs: list[_Signe]
 ) -> Iterator[Balise | Rupture]:
+    """Give the tags of a paragraph, then its braces that a blank parts."""
     places = [place for place, sign in enumerate(signs) if not sign.efface]
     text = "".join(signs[place].signe for place in places)
+    for piece in _split_tags(text):
+        if piece.whole:
+            first, last = places[piece.start], places[piece.end - 1]
+            yield _make_tag(partie, paragraph, signs[first : last + 1])
+        else:
+            yield _make_break(partie, paragraph, text[piece.start : piece.end])
+    for apart in _ECARTES.finditer(text):
+        yield _make_break(partie, paragraph, text[apart.start() :])
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A tag in a text, from its start to its end; `whole`: it opens and closes."""
+
+    start: int
+    end: int
+    whole: bool
+
+
+def _split_tags(text: str) -> Iterator[_Piece]:
+    """Give the tags of a text, whole or broken, in order."""
     opened: re.Match[str] | None = None
     for found in _DELIMITEURS.finditer(text):
         if found[0] in FERMETURES:
-            if opened:
-                yield _rupture(partie, paragraph, text[opened.start() : found.start()])
+            if opened:  # a second opening: the first tag is never closed
+                yield _Piece(opened.start(), found.start(), whole=False)
             opened = found
-        elif opened and FERMETURES[opened[0]] == found[0]:
-            yield _balise(
-                partie, paragraph, signs[places[opened.start()] : places[found.end() - 1] + 1]
-            )
+        elif opened:
+            closed = FERMETURES[opened[0]] == found[0]
+            yield _Piece(opened.start(), found.end(), whole=closed)
             opened = None
         else:
-            yield _rupture(
-                partie,
-                paragraph,
-                text[opened.start() if opened else _debut(text, found.start()) : found.end()],
-            )
-            opened = None
+            yield _Piece(_find_start(text, found.start()), found.end(), whole=False)
     if opened:
-        yield _rupture(partie, paragraph, text[opened.start() :])
-    for apart in _ECARTES.finditer(text):
-        yield _rupture(partie, paragraph, text[apart.start() :])
+        yield _Piece(opened.start(), len(text), whole=False)
 
 
-def _debut(text: str, end: int) -> int:
-    """Where a tag that has lost its opening braces may begin: at a lone brace, else at its last
-    word.
+def _find_start(text: str, end: int) -> int:
+    """Return where a tag that has lost its opening braces may begin: at a lone brace, else at its
+    last word.
     """
     brace = text.rfind("{", 0, end)
-    return (
-        brace if brace >= 0 and "}" not in text[brace:end] else text.rstrip().rfind(" ", 0, end) + 1
-    )
+    if brace >= 0 and "}" not in text[brace:end]:
+        return brace
+    return text.rstrip().rfind(" ", 0, end) + 1
 
 
 _LONGUEUR = 40  # signs shown of a broken tag
 
 
-def _rupture(partie: Partie, paragraph: etree._Element, texte: str) -> Rupture:
+def _make_break(partie: Partie, paragraph: etree._Element, texte: str) -> Rupture:
+    """Return braces that make no tag, with the tag that was meant."""
     shown = " ".join(texte.split())[:_LONGUEUR]
-    opening = (
-        "{%" if "%" in shown[:3] or (shown.endswith("%}") and not shown.startswith("{{")) else "{{"
-    )
-    content = re.split(r"[}%]", shown.lstrip("{% "))[0].strip() or "…"
-    return Rupture(partie, paragraph, shown, f"{opening} {content} {FERMETURES[opening]}")
+    closes_instruction = shown.endswith("%}") and not shown.startswith("{{")
+    opening = "{%" if "%" in shown[:3] or closes_instruction else "{{"
+    before_end = re.split(r"[}%]", shown.lstrip("{% "))[0]
+    meant = f"{opening} {before_end.strip() or '…'} {FERMETURES[opening]}"
+    return Rupture(partie, paragraph, shown, meant)
 
 
-def _balise(partie: Partie, paragraph: etree._Element, signs: list[_Signe]) -> Balise:
+def _make_tag(partie: Partie, paragraph: etree._Element, signs: list[_Signe]) -> Balise:
+    """Return the tag that these characters make; names in lower case, texts as they are typed."""
     text = "".join(sign.signe for sign in signs if not sign.efface)
     body = text[2:-2].strip("-\u00a0 \t\n")
     prefix = _PREFIXE.match(text[2:])
     if prefix:
         body = body[prefix.end() :].strip()
     straight = " ".join(body.translate(_GUILLEMETS).split())
-    meant = _CHAINES.sub(lambda m: m[1] or m[2].lower(), straight)
-    held = {sign.tenu for sign in signs}
-    cut = len(held) > 1 or any(sign.efface for sign in signs)
     return Balise(
         partie,
         paragraph,
-        signs[0].passage,
-        text,
-        text[:2],
-        prefix[1].lower() if prefix else "",
-        meant,
-        cut,
+        passage=signs[0].passage,
+        texte=text,
+        ouverture=text[:2],
+        prefixe=prefix[1].lower() if prefix else "",
+        corps=_CHAINES.sub(lambda m: m[1] or m[2].lower(), straight),
+        coupee=any(sign.efface or sign.tenu is not signs[0].tenu for sign in signs),
     )

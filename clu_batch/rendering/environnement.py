@@ -105,12 +105,18 @@ class TexteSuivant(str):
 
 
 def suivant(value: object) -> object:
-    """The same date or text, recognisable as one that merely follows the day of the run; anything
-    missing stays so.
+    """Return the same date or text, recognisable as one that merely follows the day of the run;
+    anything missing stays so.
     """
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return JourSuivant(value.year, value.month, value.day)
-    return TexteSuivant(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return TexteSuivant(value)
+    return value
+
+
+def _follows_the_day(value: object) -> bool:
+    return isinstance(value, (JourSuivant, TexteSuivant))
 
 
 class Inconnu(jinja2.StrictUndefined):
@@ -130,11 +136,16 @@ class Inconnu(jinja2.StrictUndefined):
         return self
 
     def __bool__(self) -> bool:  # type: ignore[override]  # typed by Jinja as never returning
-        return False if self._clu_manque else super().__bool__()
+        if self._clu_manque:
+            return False
+        return super().__bool__()
 
     # Jinja types it as an iterator of Any
+    # Jinja types it as an iterator of Any
     def __iter__(self) -> Iterable[object]:  # type: ignore[override]
-        return iter(()) if self._clu_manque else super().__iter__()
+        if self._clu_manque:
+            return iter(())
+        return super().__iter__()
 
     def manquant(self) -> Manquant | None:
         """What is missing, None when the name itself is unknown."""
@@ -149,12 +160,10 @@ class Inconnu(jinja2.StrictUndefined):
 
 
 def absente(value: object) -> bool:
-    """True for what has no value to show: None, NaN, something missing, an unknown name."""
-    return (
-        value is None
-        or isinstance(value, (Manquant, Inconnu))
-        or (isinstance(value, (float, Decimal)) and math.isnan(value))
-    )
+    """Return whether there is no value to show: None, NaN, something missing, an unknown name."""
+    if isinstance(value, (float, Decimal)):
+        return math.isnan(value)
+    return value is None or isinstance(value, (Manquant, Inconnu))
 
 
 class Environnement(SandboxedEnvironment):
@@ -166,15 +175,12 @@ class Environnement(SandboxedEnvironment):
 
     def __init__(self, filtres: Mapping[str, Filtre]) -> None:
         super().__init__(autoescape=True, undefined=Inconnu, keep_trailing_newline=True)
-        self.globals = {"range": self.globals["range"], "namespace": self.globals["namespace"]}
-        self.formes = _formes(filtres)
-        self.filters = {
-            name: _mesure(FILTERS[name]) if name in _COMPTES else FILTERS[name]
-            for name in _OF_JINJA
-        }
-        self.filters |= {
-            name: souple(fonction) for name, fonction in (_DE_TEXTE | dict(filtres)).items()
-        }
+        self.globals = {name: self.globals[name] for name in ("range", "namespace")}
+        self.formes = _list_forms(filtres)
+        self.filters = {name: FILTERS[name] for name in _OF_JINJA}
+        self.filters |= {name: _limit(FILTERS[name]) for name in _COMPTES}
+        self.filters |= {name: souple(fonction) for name, fonction in _DE_TEXTE.items()}
+        self.filters |= {name: souple(fonction) for name, fonction in filtres.items()}
         self.filters |= {
             "default": defaut,
             "d": defaut,
@@ -192,34 +198,37 @@ class Environnement(SandboxedEnvironment):
     def joindre(
         self, values: Iterable[object], separateur: str = "", attribute: str | None = None
     ) -> Markup:
-        """The values one after the other, each as it prints alone."""
-        read: Filtre = operator.attrgetter(attribute) if attribute else (lambda value: value)
+        """Return the values one after the other, each as it prints alone."""
+        if attribute:
+            values = map(operator.attrgetter(attribute), values)
         written: list[Markup] = []
         length = 0
         for value in values:
-            written.append(Markup(self.ecrit(read(value))))  # noqa: S704  # `ecrit` escapes
-            length += len(written[-1]) + len(separateur)
+            printed = self.ecrit(value)
+            length += len(printed) + len(separateur)
             bornes.mesurer(length)
+            written.append(Markup(printed))  # noqa: S704  # `ecrit` escapes
         return escape(separateur).join(written)
 
     def sommer(
         self, values: Iterable[object], attribute: str | int | None = None, start: object = 0
     ) -> object:
-        """The sum of numbers, or of what each value says under `attribute`."""
-        read: Filtre = (
-            make_attrgetter(self, attribute) if attribute is not None else (lambda value: value)
-        )
-        return bornes.somme((read(value) for value in values), start)
+        """Return the sum of numbers, or of what each value says under `attribute`."""
+        if attribute is not None:
+            values = map(make_attrgetter(self, attribute), values)
+        return bornes.somme(values, start)
 
     def ecrit(self, value: object) -> str:
-        """A value as escaped and marked text, or "" when it has no readable form."""
+        """Return a value as escaped and marked text, or "" when it has no readable form."""
         if isinstance(value, Markup):
             return str(value)
         if absente(value):
-            return str(escape(manque(value.quoi if isinstance(value, Manquant) else "")))
-        marked = isinstance(value, (JourSuivant, TexteSuivant))
-        text = escape(lisible(self.lit(value) or ""))
-        return f"{SUIT_J}{text}{FIN}" if marked else str(text)
+            quoi = value.quoi if isinstance(value, Manquant) else ""
+            return str(escape(manque(quoi)))
+        text = str(escape(lisible(self.lit(value) or "")))
+        if _follows_the_day(value):
+            return f"{SUIT_J}{text}{FIN}"
+        return text
 
     def lit(self, value: object) -> str | None:
         """A value in words, None for a set of values (a member, a list…) that has no form of its
@@ -235,60 +244,67 @@ class Environnement(SandboxedEnvironment):
         return None
 
 
-def _oui_non(value: object) -> str:
+def _say_yes_or_no(value: object) -> str:
     return "oui" if value else "non"
 
 
-def _formes(filtres: Mapping[str, Filtre]) -> Sequence[tuple[tuple[type, ...], Filtre]]:
-    """How a bare value prints; bool before int, which it is too."""
+def _say_float(value: float) -> str:
+    return french.nombre(Fraction(str(value)))
+
+
+def _list_forms(filtres: Mapping[str, Filtre]) -> Sequence[tuple[tuple[type, ...], Filtre]]:
+    """Return how a bare value prints; bool before int, which it is too."""
     return (
-        ((bool,), _oui_non),
+        ((bool,), _say_yes_or_no),
         ((dt.date,), filtres.get("date_nue", french.date)),
         ((dt.time,), filtres.get("heure", french.heure)),
-        ((float,), lambda value: french.nombre(Fraction(str(value)))),
+        ((float,), _say_float),
         ((int, Decimal, Fraction), french.nombre),
     )
 
 
 def souple(fonction: Filtre) -> Filtre:
-    """The filter, left aside when there is nothing to format, and whose result follows the day of
-    the run when its value does.
+    """Return the filter, left aside when there is nothing to format, and whose result follows the
+    day of the run when its value does.
     """
 
     @functools.wraps(fonction)
-    def filtre(value: object, *args: object, **options: object) -> object:
+    def apply(value: object, *args: object, **options: object) -> object:
         if absente(value):
             return value
-        bornes.arguments((*args, *options.values()))
-        result = fonction(str(value) if isinstance(value, Markup) else value, *args, **options)
-        follows = isinstance(value, (JourSuivant, TexteSuivant)) and isinstance(result, str)
-        return TexteSuivant(result) if follows else result
+        bornes.arguments(args)
+        bornes.arguments(options.values())
+        plain = str(value) if isinstance(value, Markup) else value
+        result = fonction(plain, *args, **options)
+        return suivant(result) if _follows_the_day(value) and isinstance(result, str) else result
 
-    return filtre
+    return apply
 
 
 _COMPTES = frozenset(("batch", "round", "slice"))
 """The filters of Jinja that take a number of columns or of decimals."""
 
 
-def _mesure(fonction: Filtre) -> Filtre:
-    """The filter of Jinja, its arguments looked at; what Jinja notes on it (« pass the context »)
-    is kept.
+def _limit(fonction: Filtre) -> Filtre:
+    """Return the filter of Jinja, its arguments looked at; what Jinja notes on it (« pass the
+    context ») is kept.
     """
 
     @functools.wraps(fonction)
-    def filtre(*args: object, **options: object) -> object:
-        bornes.arguments((*args[1:], *options.values()))
+    def apply(*args: object, **options: object) -> object:
+        bornes.arguments(args[1:])
+        bornes.arguments(options.values())
         return fonction(*args, **options)
 
-    return filtre
+    return apply
 
 
-def defaut(
-    value: object, autre: object = "", boolean: bool = False
-) -> object:  # the signature of Jinja's own
-    """The value, or the other one when it is missing."""
-    return autre if absente(value) or (boolean and not value) else value
+# the signature of Jinja's own
+def defaut(value: object, autre: object = "", boolean: bool = False) -> object:
+    """Return the value, or the other one when it is missing."""
+    if absente(value) or (boolean and not value):
+        return autre
+    return value
 
 
 @jinja2.pass_context
@@ -306,16 +322,16 @@ def tours(context: Context, values: object, poids: int) -> object:
 
 @jinja2.pass_context
 def imprime(context: Context, value: object, balise: str) -> Markup:
-    """What a tag prints in the XML: escaped text, marks around what is missing, the place of a
-    block.
+    """Return what a tag prints in the XML: escaped text, marks around what is missing, the place of
+    a block.
     """
     releve: Releve = context.parent[RELEVE]
-    printed = _imprime(context, releve, value, balise)
+    printed = _print(context, releve, value, balise)
     releve.budget.depenser(len(printed))
     return printed
 
 
-def _imprime(context: Context, releve: Releve, value: object, balise: str) -> Markup:
+def _print(context: Context, releve: Releve, value: object, balise: str) -> Markup:
     environnement = context.environment
     # the only one that declares this filter
     assert isinstance(environnement, Environnement)  # noqa: S101
@@ -323,64 +339,87 @@ def _imprime(context: Context, releve: Releve, value: object, balise: str) -> Ma
         return value
     bloc = en_bloc(value)
     if bloc is not None:
-        releve.budget.depenser(bornes.poids_du_bloc(bloc))
-        releve.blocs.append(bloc)
-        return Markup(f'<bloc n="{len(releve.blocs) - 1}"/>')  # noqa: S704  # a number of ours
-    if isinstance(value, Inconnu) and value.manquant() is None:
-        releve.inconnus.append(balise or value.nom)
-        return Markup("")
+        return _print_block(releve, bloc)
+    if isinstance(value, Inconnu):
+        return _print_unknown(releve, value, balise)
     if absente(value):
-        known = value.manquant() if isinstance(value, Inconnu) else value
-        named = known if isinstance(known, Manquant) and known.quoi else None
-        releve.manquants.append(named or Manquant(f"balise « {balise} »"))
-        return escape(manque(named.quoi if named else ""))
+        return _print_missing(releve, value, balise)
     if not isinstance(value, str) and environnement.lit(value) is None:
         releve.ensembles.append(balise)
         return Markup("")
     return Markup(environnement.ecrit(value))  # noqa: S704  # `ecrit` escapes
 
 
+def _print_block(releve: Releve, bloc: Bloc) -> Markup:
+    """Return the mark that stands in the place of a block until the part is finished."""
+    releve.budget.depenser(bornes.poids_du_bloc(bloc))
+    number = len(releve.blocs)
+    releve.blocs.append(bloc)
+    return Markup(f'<bloc n="{number}"/>')  # noqa: S704  # a number of ours
+
+
+def _print_unknown(releve: Releve, value: Inconnu, balise: str) -> Markup:
+    """Return what stands for a name below a missing value; nothing for a name that does not
+    exist.
+    """
+    known = value.manquant()
+    if known is not None:
+        return _print_missing(releve, known, balise)
+    releve.inconnus.append(balise or value.nom)
+    return Markup("")
+
+
+def _print_missing(releve: Releve, value: object, balise: str) -> Markup:
+    """Return the marked words of something missing, named by its tag in the summary when it has no
+    name of its own.
+    """
+    quoi = value.quoi if isinstance(value, Manquant) else ""
+    if isinstance(value, Manquant) and quoi:
+        releve.manquants.append(value)
+    else:
+        releve.manquants.append(Manquant(f"balise « {balise} »"))
+    return escape(manque(quoi))
+
+
 IMPRIME, TOURS = "\0imprime", "\0tours"  # filters that no template can name
 
 
 def en_bloc(value: object) -> Bloc | None:
-    """The value as a block when it is made of elements."""
+    """Return the value as a block when it is made of elements, None otherwise."""
     if isinstance(value, Bloc):
         return value
     if isinstance(value, ELEMENTS):
         return Bloc((value,))
-    if (
-        isinstance(value, (tuple, list))
-        and value
-        and all(isinstance(item, ELEMENTS) for item in value)
-    ):
+    if not isinstance(value, (tuple, list)) or not value:
+        return None
+    if all(isinstance(item, ELEMENTS) for item in value):
         return Bloc(tuple(value))
     return None
 
 
 def imprimant(arbre: nodes.Template) -> nodes.Template:
-    """The same template, each printed expression and each part of a `~` passing through `imprime`
-    with the words of its tag.
+    """Return the same template, each printed expression and each part of a `~` passing through
+    `imprime` with the words of its tag.
 
     The items of each loop pass through `tours`.
     """
     for boucle in arbre.find_all(nodes.For):
-        boucle.iter = _filtree(boucle.iter, TOURS, bornes.poids(boucle))
+        boucle.iter = _filter(boucle.iter, TOURS, bornes.poids(boucle))
     for output in arbre.find_all(nodes.Output):
-        output.nodes = [
-            node if isinstance(node, nodes.TemplateData) else _imprimee(node)
-            for node in output.nodes
-        ]
+        output.nodes = list(map(_print_node, output.nodes))
     for concat in arbre.find_all(nodes.Concat):
-        concat.nodes = [_imprimee(node) for node in concat.nodes]
+        concat.nodes = list(map(_print_node, concat.nodes))
     return arbre
 
 
-def _imprimee(node: nodes.Expr) -> nodes.Expr:
-    return _filtree(node, IMPRIME, mots(node))
+def _print_node(node: nodes.Expr) -> nodes.Expr:
+    """Return an expression that passes through `imprime`; the text of the template as it is."""
+    if isinstance(node, nodes.TemplateData):
+        return node
+    return _filter(node, IMPRIME, mots(node))
 
 
-def _filtree(node: nodes.Node, filtre: str, argument: object) -> nodes.Expr:
+def _filter(node: nodes.Node, filtre: str, argument: object) -> nodes.Expr:
     return nodes.Filter(
         node,
         filtre,

@@ -62,5 +62,5 @@ def _etendue(row: etree._Element) -> int:
     return sum(_nombre(mark, 0) for mark in skipped) + sum(_nombre(span, 1) for span in spans)
 
 
-def _nombre(element: etree._Element | None, sinon: int) -> int:
-    return sinon if element is None else int(element.get(f"{W}val", str(sinon)))
+def _nombre(element: etree._Element | None, default: int) -> int:
+    return default if element is None else int(element.get(f"{W}val", str(default)))

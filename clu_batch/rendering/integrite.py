@@ -7,13 +7,12 @@ a template would be no better. Source: ECMA-376, part 2 (packages), and what Wor
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from clu_batch.rendering.package import REL, Paquet, Relation, parsed
+from clu_batch.rendering.package import REL, Paquet, Relation, cible_de, parsed
 from clu_batch.rendering.word_xml import W
 
 MAX_XML = 20_000_000
@@ -40,7 +39,8 @@ _TYPES = {
     for kind, (_, end) in _NATURES.items()
 }
 _CORPS = re.compile(
-    r"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml|ms-word)\.\w+(?:\.\w+)?\+xml"
+    r"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml|ms-word)"
+    r"\.\w+(?:\.\w+)?\+xml"
 )
 """The content types of a main part: a document or a template of Word, with macros or without."""
 _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
@@ -60,132 +60,135 @@ Racines = Mapping[str, etree._Element]
 
 
 def racines(paquet: Paquet) -> Racines:
-    """The roots of the parts; `Abime` when one of them is not XML as Word reads it, or there is far
-    too much of it.
+    """Return the roots of the parts; `Abime` when one of them is not XML as Word reads it, or there
+    is far too much of it.
     """
-    names = [name for name in paquet.parts if _est_xml(paquet, name)]
+    names = [name for name in paquet.parts if _is_xml(paquet, name)]
     if sum(len(paquet.parts[name]) for name in names) > MAX_XML:
         raise Abime("il est démesuré")
-    return {name: _racine(name, paquet.parts[name]) for name in names}
+    return {name: _read_root(name, paquet.parts[name]) for name in names}
 
 
 def ecarter_les_restes(paquet: Paquet, lues: Racines) -> None:
     """Take out what nothing uses: the links of no part or that lead nowhere, the files that a zip
     program left.
     """
-    for source, links in list(paquet.relations.items()):
+    for source in list(paquet.relations):
         if source and source not in paquet.parts:
             del paquet.relations[source]
-            continue
-        used = set(_appels(lues[source])) if source in lues else set()
-        for rid, relation in list(links.items()):
-            if (
-                rid not in used
-                and _nulle_part(paquet, source, relation)
-                and _genre(relation) not in _NATURES
-            ):
-                del links[rid]
-    linked = {target for target, _ in _mene_a(paquet)}
-    for name in [name for name in paquet.parts if not paquet.type_de(name) and name not in linked]:
-        del paquet.parts[name]
-    for name in [name for name in paquet.overrides if name not in paquet.parts]:
+        else:
+            _remove_dead_links(paquet, source, lues)
+    linked = {target for target, _ in _list_links(paquet)}
+    for name in list(paquet.parts):
+        if not paquet.type_de(name) and name not in linked:
+            del paquet.parts[name]
+    for name in paquet.overrides.keys() - paquet.parts.keys():
         del paquet.overrides[name]
 
 
-def _mene_a(paquet: Paquet) -> Iterator[tuple[str, str]]:
+def _remove_dead_links(paquet: Paquet, source: str, lues: Racines) -> None:
+    """Take out the links of a part that it does not use and that lead nowhere, those by which Word
+    finds what it needs left.
+    """
+    links = paquet.relations[source]
+    used = set(_list_used(lues[source])) if source in lues else set()
+    for rid, relation in list(links.items()):
+        if rid in used or _read_kind(relation) in _NATURES:
+            continue
+        if _leads_nowhere(paquet, source, relation):
+            del links[rid]
+
+
+def _list_links(paquet: Paquet) -> Iterator[tuple[str, str]]:
     """Give, for each link of the package, the part that it leads to and the kind that it says."""
     for source, links in paquet.relations.items():
         for link in links.values():
-            yield cible_de(source, link), _genre(link)
+            yield cible_de(source, link), _read_kind(link)
 
 
 def verifier(paquet: Paquet, lues: Racines) -> None:
-    """`Abime` when the package is not whole."""
+    """Raise `Abime` when the package is not whole."""
     for name in paquet.parts:
         if not _TYPE.fullmatch(paquet.type_de(name)):
             raise Abime(f"rien ne dit ce qu’est la partie «\u00a0{name}\u00a0»")
     if not _CORPS.fullmatch(paquet.type_de(paquet.document())):
-        raise Abime(_autre_nature(paquet.document()))
+        raise Abime(_say_other_kind(paquet.document()))
     for source, links in paquet.relations.items():
         for rid, relation in links.items():
-            _verifier_lien(paquet, source, rid, relation)
-            _verifier_nature(paquet, cible_de(source, relation), relation, lues)
-    linked = set(_mene_a(paquet))
-    for name in paquet.parts:
-        kind = _TYPES.get(paquet.type_de(name))
-        if kind and (name, kind) not in linked:
-            raise Abime(f"rien n’y mène à la partie «\u00a0{name}\u00a0»")
-    for name, racine in lues.items():
-        if set(_appels(racine)) - paquet.relations.get(name, {}).keys():
+            _check_link(paquet, source, rid, relation)
+            _check_kind(paquet, cible_de(source, relation), relation, lues)
+    _check_reached(paquet)
+    for name, root in lues.items():
+        if set(_list_used(root)) - paquet.relations.get(name, {}).keys():
             raise Abime(
                 f"dans la partie «\u00a0{name}\u00a0», une image ou un lien a perdu sa cible"
             )
 
 
-def _est_xml(paquet: Paquet, name: str) -> bool:
-    kind = paquet.type_de(name)
-    return name.endswith(".xml") or kind.endswith(("+xml", "/xml"))
+def _check_reached(paquet: Paquet) -> None:
+    """Raise `Abime` for a part that Word would not find: no link of its kind leads to it."""
+    linked = set(_list_links(paquet))
+    for name in paquet.parts:
+        kind = _TYPES.get(paquet.type_de(name))
+        if kind and (name, kind) not in linked:
+            raise Abime(f"rien n’y mène à la partie «\u00a0{name}\u00a0»")
 
 
-def _racine(name: str, data: bytes) -> etree._Element:
+def _is_xml(paquet: Paquet, name: str) -> bool:
+    return name.endswith(".xml") or paquet.type_de(name).endswith(("+xml", "/xml"))
+
+
+def _read_root(name: str, data: bytes) -> etree._Element:
     try:
-        racine = parsed(data)
+        root = parsed(data)
     except etree.XMLSyntaxError as error:
         raise Abime(f"la partie «\u00a0{name}\u00a0» ne peut pas être lue") from error
-    if racine.getroottree().docinfo.internalDTD is not None:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise Abime(
             f"la partie «\u00a0{name}\u00a0» contient une déclaration qui n’a pas sa place dans un"
             " document Word"
         )
-    return racine
+    return root
 
 
-def _verifier_lien(paquet: Paquet, source: str, rid: str, relation: Relation) -> None:
-    """A link has a name, a kind, and leads somewhere."""
-    if not _IDENTIFIANT.fullmatch(rid) or "://" not in relation.type or not relation.target:
+def _check_link(paquet: Paquet, source: str, rid: str, relation: Relation) -> None:
+    """Raise `Abime` for a link without a name, without a kind, or that leads nowhere."""
+    named = _IDENTIFIANT.fullmatch(rid) is not None
+    if not named or "://" not in relation.type or not relation.target:
         raise Abime("un de ses liens internes est faux")
-    if _nulle_part(paquet, source, relation):
+    if _leads_nowhere(paquet, source, relation):
         raise Abime(f"il y manque la partie «\u00a0{cible_de(source, relation)}\u00a0»")
 
 
-def _verifier_nature(paquet: Paquet, cible: str, relation: Relation, lues: Racines) -> None:
-    """What a link leads to is of the kind that it says."""
-    nature = None if relation.external else _NATURES.get(_genre(relation))
-    if nature is None:
+def _check_kind(paquet: Paquet, target: str, relation: Relation, lues: Racines) -> None:
+    """Raise `Abime` when what a link leads to is not of the kind that it says."""
+    kind = _read_kind(relation)
+    if relation.external or kind not in _NATURES:
         return
-    if (
-        cible not in lues
-        or lues[cible].tag != nature[0]
-        or _TYPES.get(paquet.type_de(cible)) != _genre(relation)
-    ):
-        raise Abime(_autre_nature(cible))
+    tag, _ = _NATURES[kind]
+    found = target in lues and lues[target].tag == tag
+    if not found or _TYPES.get(paquet.type_de(target)) != kind:
+        raise Abime(_say_other_kind(target))
 
 
-def _autre_nature(name: str) -> str:
+def _say_other_kind(name: str) -> str:
     return f"la partie «\u00a0{name}\u00a0» n’est pas de la nature attendue"
 
 
-def _nulle_part(paquet: Paquet, source: str, relation: Relation) -> bool:
-    """Whether a link should lead to a part of the package, and leads to none."""
-    if relation.external or _genre(relation) == "hyperlink":  # a place in the same document
+def _leads_nowhere(paquet: Paquet, source: str, relation: Relation) -> bool:
+    """Return whether a link should lead to a part of the package, and leads to none."""
+    if relation.external or _read_kind(relation) == "hyperlink":  # a place in the same document
         return False
     return cible_de(source, relation) not in paquet.parts
 
 
-def _genre(relation: Relation) -> str:
+def _read_kind(relation: Relation) -> str:
     return relation.type.rpartition("/")[2]
 
 
-def cible_de(source: str, relation: Relation) -> str:
-    """The name of the part that a link of `source` leads to."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(source), relation.target)).lstrip(
-        "/"
-    )
-
-
-def _appels(racine: etree._Element) -> Iterator[str]:
-    """The links that a part uses, by their identifier; an empty one is used for nothing."""
-    for element in racine.iter(etree.Element):
+def _list_used(root: etree._Element) -> Iterator[str]:
+    """Give the links that a part uses, by their identifier; an empty one is used for nothing."""
+    for element in root.iter(etree.Element):
         for name, value in element.attrib.items():
             if str(name).startswith(_R) and value:
                 yield str(value)

@@ -90,8 +90,11 @@ class Paquet:
         )
 
     def type_de(self, name: str) -> str:
-        """The content type of a part, "" when the package does not say it."""
-        return self.overrides.get(name) or self.defaults.get(name.rpartition(".")[2].lower(), "")
+        """Return the content type of a part, "" when the package does not say it."""
+        if self.overrides.get(name):
+            return self.overrides[name]
+        extension = name.rpartition(".")[2].lower()
+        return self.defaults.get(extension, "")
 
     def document(self) -> str:
         """The name of the main part; ValueError when there is none."""
@@ -102,19 +105,15 @@ class Paquet:
         raise ValueError("no main part")
 
     def lies(self, source: str, kind: str) -> list[str]:
-        """The names of the parts that `source` links to by the relation `kind` (last word of its
-        type), in order of name.
+        """Return the names of the parts that `source` links to by the relation `kind` (last word of
+        its type), in order of name.
         """
-        return sorted(
-            {
-                posixpath.normpath(
-                    posixpath.join(posixpath.dirname(source), relation.target)
-                ).lstrip("/")
-                for relation in self.relations.get(source, {}).values()
-                if relation.type == f"{REL}/{kind}" and not relation.external
-            }
-            & self.parts.keys()
-        )
+        targets = {
+            cible_de(source, relation)
+            for relation in self.relations.get(source, {}).values()
+            if relation.type == f"{REL}/{kind}" and not relation.external
+        }
+        return sorted(targets & self.parts.keys())
 
     def relier(self, source: str, kind: str, target: str, *, external: bool = False) -> str:
         """The id of the link of `source` to `target` (a part's name or an address), made if
@@ -138,26 +137,21 @@ class Paquet:
         self.overrides[name] = content_type
 
     def retirer(self, name: str) -> None:
-        """The part `name`, its own relations and all links to it, if it is there."""
+        """Take out the part `name`, its own relations and all links to it, if it is there."""
         self.parts.pop(name, None)
         self.overrides.pop(name, None)
         self.relations.pop(name, None)
         for source, links in self.relations.items():
             for rid, relation in list(links.items()):
-                target = posixpath.normpath(
-                    posixpath.join(posixpath.dirname(source), relation.target)
-                ).lstrip("/")
-                if not relation.external and target == name:
+                if not relation.external and cible_de(source, relation) == name:
                     del links[rid]
 
     def ecrire(self) -> bytes:
-        """The bytes of the archive: same parts, same bytes."""
+        """Return the bytes of the archive: same parts, same bytes."""
         entries = {"[Content_Types].xml": _write_types(self.defaults, self.overrides)}
-        entries |= {
-            _rels_of(source): _write_relations(links)
-            for source, links in self.relations.items()
-            if links
-        }
+        for source, links in self.relations.items():
+            if links:
+                entries[_rels_of(source)] = _write_relations(links)
         entries |= self.parts
         return archive({name: entries[name] for name in sorted(entries, key=_rank)})
 
@@ -173,15 +167,26 @@ def _accepter(entries: Sequence[zipfile.ZipInfo]) -> None:
 
 
 def _rank(name: str) -> tuple[int, str]:
-    """Content types first, then the package's relations: what readers expect at the head of the
-    archive.
+    """Return the place of a part: content types first, then the package's relations, which readers
+    expect at the head of the archive.
     """
-    return ({"[Content_Types].xml": 0, "_rels/.rels": 1}.get(name, 2), name)
+    if name == "[Content_Types].xml":
+        return (0, name)
+    if name == "_rels/.rels":
+        return (1, name)
+    return (2, name)
 
 
 def _source_of(rels: str) -> str:
+    """Return the part whose links a part of relations holds."""
     folder, name = posixpath.split(rels)
     return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
+
+
+def cible_de(source: str, relation: Relation) -> str:
+    """Return the name of the part that a link of `source` leads to."""
+    folder = posixpath.dirname(source)
+    return posixpath.normpath(posixpath.join(folder, relation.target)).lstrip("/")
 
 
 def _rels_of(source: str) -> str:
@@ -190,52 +195,49 @@ def _rels_of(source: str) -> str:
 
 
 def _content_types(data: bytes) -> tuple[dict[str, str], dict[str, str]]:
-    root = parsed(data)
-    if any(el.get("PartName", el.get("Extension", "")) == "" for el in root):
-        raise ValueError("a content type of nothing")
-    overrides = {
-        el.get("PartName", "").lstrip("/"): el.get("ContentType", "")
-        for el in root.iter(f"{{{TYPES}}}Override")
-    }
-    defaults = {
-        el.get("Extension", "").lower(): el.get("ContentType", "")
-        for el in root.iter(f"{{{TYPES}}}Default")
-    }
-    return overrides, {"rels": RELS_TYPE, **defaults}
+    """Return the content types: by name of part, then by extension. ValueError for a type of
+    nothing.
+    """
+    overrides: dict[str, str] = {}
+    defaults = {"rels": RELS_TYPE}
+    for element in parsed(data):
+        name, extension = element.get("PartName", ""), element.get("Extension", "")
+        kind = element.get("ContentType", "")
+        if not element.get("PartName", extension):
+            raise ValueError("a content type of nothing")
+        if element.tag == f"{{{TYPES}}}Override":
+            overrides[name.lstrip("/")] = kind
+        elif element.tag == f"{{{TYPES}}}Default":
+            defaults[extension.lower()] = kind
+    return overrides, defaults
 
 
 def _write_types(defaults: Mapping[str, str], overrides: Mapping[str, str]) -> bytes:
-    lines = [
-        f"<Default Extension={quoteattr(ext)} ContentType={quoteattr(kind)}/>"
-        for ext, kind in sorted(defaults.items())
-    ]
-    lines += [
-        f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(kind)}/>"
-        for name, kind in sorted(overrides.items())
-    ]
-    return f'{_DECLARATION}<Types xmlns="{TYPES}">{"".join(lines)}</Types>'.encode()
+    lines = ""
+    for extension, kind in sorted(defaults.items()):
+        lines += f"<Default Extension={quoteattr(extension)} ContentType={quoteattr(kind)}/>"
+    for name, kind in sorted(overrides.items()):
+        lines += f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(kind)}/>"
+    return f'{_DECLARATION}<Types xmlns="{TYPES}">{lines}</Types>'.encode()
 
 
 def _read_relations(data: bytes) -> dict[str, Relation]:
-    found = list(parsed(data).iter(f"{{{PKG_REL}}}Relationship"))
-    links = {
-        el.get("Id", ""): Relation(
-            el.get("Type", ""), el.get("Target", ""), el.get("TargetMode") == "External"
-        )
-        for el in found
-    }
-    if len(links) < len(found):
-        raise ValueError("two links of one name")
+    links: dict[str, Relation] = {}
+    for element in parsed(data).iter(f"{{{PKG_REL}}}Relationship"):
+        rid = element.get("Id", "")
+        if rid in links:
+            raise ValueError("two links of one name")
+        external = element.get("TargetMode") == "External"
+        links[rid] = Relation(element.get("Type", ""), element.get("Target", ""), external)
     return links
 
 
 def _write_relations(links: Mapping[str, Relation]) -> bytes:
-    lines = [
-        "<Relationship"
-        f" Id={quoteattr(rid)} Type={quoteattr(link.type)} Target={quoteattr(link.target)}"
-        + (' TargetMode="External"/>' if link.external else "/>")
-        for rid, link in links.items()
-    ]
-    return (
-        f'{_DECLARATION}<Relationships xmlns="{PKG_REL}">{"".join(lines)}</Relationships>'.encode()
-    )
+    lines = ""
+    for rid, link in links.items():
+        mode = ' TargetMode="External"' if link.external else ""
+        lines += (
+            f"<Relationship Id={quoteattr(rid)} Type={quoteattr(link.type)}"
+            f" Target={quoteattr(link.target)}{mode}/>"
+        )
+    return f'{_DECLARATION}<Relationships xmlns="{PKG_REL}">{lines}</Relationships>'.encode()

@@ -9,6 +9,7 @@ import datetime as dt
 from xml.sax.saxutils import escape
 
 from clu_batch.rendering.package import REL, Paquet, Relation, parsed, serialised
+from clu_batch.rendering.word_xml import W
 
 CORE_REL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -22,53 +23,57 @@ _NAMESPACES = (
 # Settings that name the author's template or mail merge, open a dialog, or number each editing
 # session.
 _SETTINGS_OUT = ("attachedTemplate", "updateFields", "mailMerge", "docVars", "rsids")
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LINKS_OUT = (f"{REL}/attachedTemplate", f"{REL}/mailMergeSource")
 
 
 def neutraliser(paquet: Paquet) -> None:
-    """Takes out of a template what would tell where and by whom it was made, and the parts that
+    """Take out of a template what would tell where and by whom it was made, and the parts that
     validators refuse.
     """
     document = paquet.document()
-    for kind in ("stylesWithEffects",):
-        for name in [
-            r.target
-            for r in paquet.relations.get(document, {}).values()
-            if r.type.endswith(f"/{kind}")
-        ]:
-            paquet.retirer(f"word/{name}")
-    for name in [part for part in paquet.parts if part.startswith("docProps/")]:
-        paquet.retirer(name)
+    for relation in list(paquet.relations.get(document, {}).values()):
+        if relation.type.endswith("/stylesWithEffects"):
+            paquet.retirer(f"word/{relation.target}")
+    for name in list(paquet.parts):
+        if name.startswith("docProps/"):
+            paquet.retirer(name)
     for name in paquet.lies(document, "settings"):
-        root = parsed(paquet.parts[name])
-        for word in _SETTINGS_OUT:
-            for element in root.findall(_W + word):
-                root.remove(element)
-        paquet.parts[name] = serialised(root)
-        links = paquet.relations.get(name, {})
-        paquet.relations[name] = {
-            rid: r
-            for rid, r in links.items()
-            if r.type not in (f"{REL}/attachedTemplate", f"{REL}/mailMergeSource")
-        }
+        _neutralise_settings(paquet, name)
     paquet.relations[""] = {
-        rid: r
-        for rid, r in paquet.relations[""].items()
-        if "docProps" not in r.target and "thumbnail" not in r.type
+        rid: relation
+        for rid, relation in paquet.relations[""].items()
+        if "docProps" not in relation.target and "thumbnail" not in relation.type
+    }
+
+
+def _neutralise_settings(paquet: Paquet, name: str) -> None:
+    """Take out of a part of settings those that name other files, with their links."""
+    root = parsed(paquet.parts[name])
+    for word in _SETTINGS_OUT:
+        for element in root.findall(W + word):
+            root.remove(element)
+    paquet.parts[name] = serialised(root)
+    paquet.relations[name] = {
+        rid: relation
+        for rid, relation in paquet.relations.get(name, {}).items()
+        if relation.type not in _LINKS_OUT
     }
 
 
 def signer(paquet: Paquet, titre: str, createur: str, date: dt.date) -> None:
-    """Title, creator, language and dates of the file; both dates are `date` at midnight UTC."""
+    """Write the title, creator, language and dates of the file; both dates are `date` at midnight
+    UTC.
+    """
     day = f"{date.isoformat()}T00:00:00Z"
+    creator = escape(createur)
     xml = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        "<cp:coreProperties"
-        f" {_NAMESPACES}><dc:title>{escape(titre)}</dc:title><dc:creator>{escape(createur)}</dc:creator>"
-        f"<cp:lastModifiedBy>{escape(createur)}</cp:lastModifiedBy>"
+        f"<cp:coreProperties {_NAMESPACES}><dc:title>{escape(titre)}</dc:title>"
+        f"<dc:creator>{creator}</dc:creator>"
+        f"<cp:lastModifiedBy>{creator}</cp:lastModifiedBy>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
-        "<dcterms:modified"
-        f' xsi:type="dcterms:W3CDTF">{day}</dcterms:modified><dc:language>fr-FR</dc:language></cp:coreProperties>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified>'
+        "<dc:language>fr-FR</dc:language></cp:coreProperties>"
     )
     paquet.ajouter(CORE_PART, xml.encode(), CORE_TYPE)
     links = paquet.relations.setdefault("", {})

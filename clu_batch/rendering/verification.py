@@ -17,11 +17,11 @@ from jinja2 import nodes
 
 from clu_batch.defauts import modeles
 from clu_batch.problems import Defaut, Place, Problem
-from clu_batch.rendering.balises import Balise, Rupture, lire
+from clu_batch.rendering.balises import Balise, lire
 from clu_batch.rendering.noms import Vocabulaire, noms_inconnus
 from clu_batch.rendering.proches import suggestion
 from clu_batch.rendering.situation import Partie, texte_de
-from clu_batch.rendering.structure import FINS, MOTS, Appariement, squelette
+from clu_batch.rendering.structure import MOTS, Appariement, squelette
 
 Faits = Iterator[Mapping[str, str]]
 _Noeud = TypeVar("_Noeud", bound=nodes.Node)
@@ -63,57 +63,56 @@ _PORTEURS = {
 # -- one tag ---------------------------------------------------------------------------------------
 
 
-def _signes(balise: Balise, _: Collection[str]) -> Faits:
-    """What Word's autocorrection, or a copy, puts in a tag."""
-    for sign in [sign for sign in _SIGNES if sign in _STRING.sub("", balise.texte)]:
-        yield {
-            "valeur": _INVISIBLE.get(sign, sign),
-            "balise": balise.nue,
-            "remplacement": _SIGNES[sign],
-        }
+def _find_signs(balise: Balise, _: Collection[str]) -> Faits:
+    """Give what Word's autocorrection, or a copy, puts in a tag."""
+    words = _STRING.sub("", balise.texte)
+    for sign, expected in _SIGNES.items():
+        if sign in words:
+            yield {
+                "valeur": _INVISIBLE.get(sign, sign),
+                "balise": balise.nue,
+                "remplacement": expected,
+            }
 
 
-def _coupee(balise: Balise, _: Collection[str]) -> Faits:
+def _find_cut(balise: Balise, _: Collection[str]) -> Faits:
     if balise.coupee:
         yield {"valeur": balise.nue}
 
 
-def _hors_tableau(balise: Balise, _: Collection[str]) -> Faits:
+def _find_outside_table(balise: Balise, _: Collection[str]) -> Faits:
     if balise.porteur is None:
-        yield {
-            "valeur": balise.texte,
-            "ecriture": balise.jinja.replace("{%", "{%p").replace("{{", "{{p"),
-        }
+        meant = balise.jinja.replace("{%", "{%p").replace("{{", "{{p")
+        yield {"valeur": balise.texte, "ecriture": meant}
 
 
-def _pas_seule(balise: Balise, _: Collection[str]) -> Faits:
-    """A tag with a prefix takes the place of the whole paragraph, row or cell."""
-    if (
-        balise.prefixe
-        and balise.porteur is not None
-        and texte_de(balise.porteur).strip() != balise.texte.strip()
-    ):
-        yield {
-            "valeur": balise.texte,
-            "porteur": _PORTEURS[balise.prefixe],
-            "ecriture": balise.jinja,
-        }
+def _find_not_alone(balise: Balise, _: Collection[str]) -> Faits:
+    """Give a tag whose prefix replaces a whole paragraph, row or cell that says something else."""
+    if not balise.prefixe or balise.porteur is None:
+        return
+    if texte_de(balise.porteur).strip() != balise.texte.strip():
+        yield _say_holder(balise)
 
 
-def _sans_place(balise: Balise, _: Collection[str]) -> Faits:
-    """A value that takes the place of a row, a cell or a run: Word shows no text that stands
+def _say_holder(balise: Balise) -> Mapping[str, str]:
+    """Return what is said of a tag that takes the place of too much."""
+    return {
+        "valeur": balise.texte,
+        "porteur": _PORTEURS[balise.prefixe],
+        "ecriture": balise.jinja,
+    }
+
+
+def _find_without_room(balise: Balise, _: Collection[str]) -> Faits:
+    """Give a value that takes the place of a row, a cell or a run: Word shows no text that stands
     between them, it would vanish.
     """
     if balise.ouverture == "{{" and balise.prefixe in ("tr", "tc", "r"):
-        yield {
-            "valeur": balise.texte,
-            "porteur": _PORTEURS[balise.prefixe],
-            "ecriture": balise.jinja,
-        }
+        yield _say_holder(balise)
 
 
-def _mot(balise: Balise, _: Collection[str]) -> Faits:
-    if balise.ouverture == "{%" and balise.mot not in MOTS:
+def _find_unknown_word(balise: Balise, _: Collection[str]) -> Faits:
+    if _has_unknown_word(balise):
         yield {
             "valeur": balise.mot or balise.texte,
             "balise": balise.nue,
@@ -121,118 +120,125 @@ def _mot(balise: Balise, _: Collection[str]) -> Faits:
         }
 
 
-def _filtres(balise: Balise, filtres: Collection[str]) -> Faits:
-    for used in _noeuds(balise, nodes.Filter):
+def _has_unknown_word(balise: Balise) -> bool:
+    """Return whether a tag that says what to do begins with a word that the templates have not."""
+    return balise.ouverture == "{%" and balise.mot not in MOTS
+
+
+def _find_unknown_filter(balise: Balise, filtres: Collection[str]) -> Faits:
+    for used in _list_nodes(balise, nodes.Filter):
         if used.name not in filtres:
             yield {"valeur": used.name, "suggestion": suggestion(used.name, list(filtres))}
 
 
-def _code(balise: Balise, _: Collection[str]) -> Faits:
-    """A tag prints a value: it calls nothing and does not look inside the program."""
-    if _noeuds(balise, nodes.Call) or any(
-        inside.attr.startswith("_") for inside in _noeuds(balise, nodes.Getattr)
-    ):
+def _find_code(balise: Balise, _: Collection[str]) -> Faits:
+    """Give a tag that calls something, or looks inside the program: it may only print a value."""
+    calls = _list_nodes(balise, nodes.Call)
+    inside = [node for node in _list_nodes(balise, nodes.Getattr) if node.attr.startswith("_")]
+    if calls or inside:
         yield {"valeur": balise.nue}
 
 
-def _compliquee(balise: Balise) -> bool:
-    """Whether a tag goes on for lines, or its brackets stand in one another beyond what is read:
-    nothing else is looked for in it.
+def _is_too_long(balise: Balise) -> bool:
+    """Return whether a tag goes on for lines, or its brackets stand in one another beyond what is
+    read: nothing else is looked for in it.
     """
-    return len(balise.corps) > SIGNES or _parentheses(balise.corps) > PARENTHESES
+    return len(balise.corps) > SIGNES or _count_brackets(balise.corps) > PARENTHESES
 
 
-def _parentheses(corps: str) -> int:
-    """How many brackets are open at once, strings left out."""
+def _count_brackets(corps: str) -> int:
+    """Return how many brackets are open at once, strings left out."""
     opened = deepest = 0
     for sign in _STRING.sub("", corps):
-        opened += (sign in "([{") - (sign in ")]}")
-        deepest = max(deepest, opened)
+        if sign in "([{":
+            opened += 1
+            deepest = max(deepest, opened)
+        elif sign in ")]}":
+            opened -= 1
     return deepest
 
 
-def _operation(balise: Balise, _: Collection[str]) -> Faits:
-    """A power, or a text or a list repeated: what a template never needs, and what may have no
-    end.
+def _find_operation(balise: Balise, _: Collection[str]) -> Faits:
+    """Give a power, or a text or a list repeated: what a template never needs, and what may have
+    no end.
     """
     if "*" not in balise.corps:  # most tags: not even looked into
         return
-    if _noeuds(balise, nodes.Pow):
+    if _list_nodes(balise, nodes.Pow):
         yield {"valeur": balise.nue, "operation": "une puissance (**)"}
-    if any(_repete(product) for product in _noeuds(balise, nodes.Mul)):
+    if any(map(_repeats, _list_nodes(balise, nodes.Mul))):
         yield {"valeur": balise.nue, "operation": "un texte ou une liste multipliés (*)"}
 
 
-def _repete(product: nodes.Mul) -> bool:
-    return any(_suite(side) for side in (product.left, product.right))
+def _repeats(product: nodes.Mul) -> bool:
+    return _is_sequence(product.left) or _is_sequence(product.right)
 
 
-def _suite(node: nodes.Expr) -> bool:
-    """Whether an operand is a text or a list as it is typed."""
-    return isinstance(node, (nodes.List, nodes.Tuple)) or (
-        isinstance(node, nodes.Const) and isinstance(node.value, str)
-    )
+def _is_sequence(node: nodes.Expr) -> bool:
+    """Return whether an operand is a text or a list as it is typed."""
+    if isinstance(node, nodes.Const):
+        return isinstance(node.value, str)
+    return isinstance(node, (nodes.List, nodes.Tuple))
 
 
-def _incomprise(balise: Balise) -> Faits:
-    if (balise.mot in MOTS or not balise.mot) and _lue(_seule(balise)) is None:
-        yield {"valeur": balise.nue}
+def _is_misunderstood(balise: Balise) -> bool:
+    """Return whether Jinja cannot read a tag that begins as it should."""
+    return not _has_unknown_word(balise) and _parse(_complete(balise)) is None
 
 
 REGLES: tuple[tuple[Defaut, Callable[[Balise, Collection[str]], Faits]], ...] = (
-    (modeles.SIGNE_INTERDIT, _signes),
-    (modeles.BALISE_COUPEE, _coupee),
-    (modeles.BALISE_HORS_TABLEAU, _hors_tableau),
-    (modeles.BALISE_PAS_SEULE, _pas_seule),
-    (modeles.BALISE_SANS_PLACE, _sans_place),
-    (modeles.MOT_INCONNU, _mot),
-    (modeles.FILTRE_INCONNU, _filtres),
-    (modeles.BALISE_DE_CODE, _code),
-    (modeles.OPERATION_REFUSEE, _operation),
+    (modeles.SIGNE_INTERDIT, _find_signs),
+    (modeles.BALISE_COUPEE, _find_cut),
+    (modeles.BALISE_HORS_TABLEAU, _find_outside_table),
+    (modeles.BALISE_PAS_SEULE, _find_not_alone),
+    (modeles.BALISE_SANS_PLACE, _find_without_room),
+    (modeles.MOT_INCONNU, _find_unknown_word),
+    (modeles.FILTRE_INCONNU, _find_unknown_filter),
+    (modeles.BALISE_DE_CODE, _find_code),
+    (modeles.OPERATION_REFUSEE, _find_operation),
 )
 """What can be wrong in a tag alone. Add a kind of fault here: its line, its function above, its
 sentences in `defauts.modeles`.
 """
 
 
-def _seule(balise: Balise) -> str:
-    """The tag as a template of its own."""
-    if balise.mot in FINS:
-        return f"{balise.jinja}{{% {FINS[balise.mot]} %}}"
-    if balise.mot == "elif":
-        return f"{balise.jinja.replace('elif', 'if', 1)}{{% endif %}}"
-    if balise.mot == "else":
-        return f"{{% if x %}}{balise.jinja}{{% endif %}}"
-    if balise.mot in FINS.values():
-        return f"{{% {'if x' if balise.mot == 'endif' else 'for x in y'} %}}{balise.jinja}"
-    return (
-        f"{balise.jinja}{{% endset %}}"
-        if balise.mot == "set" and "=" not in balise.corps
-        else balise.jinja
-    )
+def _complete(balise: Balise) -> str:
+    """Return the tag as a template of its own: what must stand before or after it is added."""
+    word, tag = balise.mot, balise.jinja
+    if word == "elif":
+        return f"{tag.replace('elif', 'if', 1)}{{% endif %}}"
+    if word == "set" and "=" not in balise.corps:
+        return f"{tag}{{% endset %}}"
+    before, after = _AROUND.get(word, ("", ""))
+    return before + tag + after
+
+
+_AROUND = {
+    "if": ("", "{% endif %}"),
+    "for": ("", "{% endfor %}"),
+    "else": ("{% if x %}", "{% endif %}"),
+    "endif": ("{% if x %}", ""),
+    "endfor": ("{% for x in y %}", ""),
+}
+"""What must stand before and after an instruction for Jinja to read it."""
 
 
 _SYNTAXE = jinja2.Environment(autoescape=True)
 
 
 @functools.lru_cache(maxsize=1024)  # the templates share most of their tags
-def _lue(texte: str) -> nodes.Template | None:
-    """The tags as Jinja reads them, None when it cannot."""
+def _parse(texte: str) -> nodes.Template | None:
+    """Return the tags as Jinja reads them, None when it cannot."""
     try:
         return _SYNTAXE.parse(texte)
-    except (
-        jinja2.TemplateSyntaxError,
-        RecursionError,
-        ValueError,
-        OverflowError,
-    ):  # a number of 5 000 digits: ValueError
-        return None
+    except (jinja2.TemplateSyntaxError, RecursionError, ValueError, OverflowError):
+        return None  # ValueError: a number of 5 000 digits
 
 
-def _noeuds(balise: Balise, genre: type[_Noeud]) -> list[_Noeud]:
-    """The nodes of one kind in the tag, none when it cannot be read."""
-    arbre = _lue(_seule(balise))
-    return [] if arbre is None else list(arbre.find_all(genre))
+def _list_nodes(balise: Balise, kind: type[_Noeud]) -> list[_Noeud]:
+    """Return the nodes of one kind in the tag, none when it cannot be read."""
+    tree = _parse(_complete(balise))
+    return [] if tree is None else list(tree.find_all(kind))
 
 
 # -- one part --------------------------------------------------------------------------------------
@@ -241,52 +247,56 @@ def _noeuds(balise: Balise, genre: type[_Noeud]) -> list[_Noeud]:
 def fautes(
     partie: Partie, place: Place, filtres: Collection[str], vocabulaire: Vocabulaire | None
 ) -> list[Problem]:
-    """All that is wrong in the tags of a part; without `vocabulaire` the names are left for when
-    they print.
+    """Return all that is wrong in the tags of a part; without `vocabulaire` the names are left for
+    when they print.
     """
-    found = list(lire(partie))
-    balises = [tag for tag in found if isinstance(tag, Balise)]
-    problems = [
-        modeles.ACCOLADES.at(place, valeur=tag.texte, ecriture=tag.ecriture, texte=tag.ou)
-        for tag in found
-        if isinstance(tag, Rupture)
-    ]
-    illisibles: dict[Balise, str] = {}
-    for balise in balises:
-        if _compliquee(balise):
+    balises: list[Balise] = []
+    problems: list[Problem] = []
+    for tag in lire(partie):
+        if isinstance(tag, Balise):
+            balises.append(tag)
+        else:
             problems.append(
-                modeles.BALISE_TROP_COMPLIQUEE.at(place, valeur=balise.nue, texte=balise.ou)
+                modeles.ACCOLADES.at(place, valeur=tag.texte, ecriture=tag.ecriture, texte=tag.ou)
             )
-            illisibles[balise] = _neutre(balise)
-            continue
-        said = [
-            defaut.at(place, texte=balise.ou, **facts)
-            for defaut, regle in REGLES
-            for facts in regle(balise, filtres)
-        ]
-        unread = list(_incomprise(balise))
-        if unread:
-            illisibles[balise] = _neutre(balise)
-        if unread and not said:
-            said = [
-                modeles.BALISE_INCOMPRISE.at(place, texte=balise.ou, **facts) for facts in unread
-            ]
-        if balise.ouverture == "{%" and balise.mot not in MOTS:
-            illisibles[balise] = ""
-        problems += said
+    for balise in balises:
+        problems += _check_tag(balise, place, filtres)
     pairs = Appariement(place, balises)
     problems += pairs.problems
     if vocabulaire is not None and not pairs.trop_profondes:
-        lines = "\n".join(squelette(balises, pairs, illisibles))
+        neutral = {balise: _neutralise(balise) for balise in balises if _is_unreadable(balise)}
+        lines = "\n".join(squelette(balises, pairs, neutral))
         problems += noms_inconnus(
             _SYNTAXE.parse(lines), [*balises, *balises[-1:]], place, vocabulaire
         )
     return problems
 
 
-def _neutre(balise: Balise) -> str:
-    """What stands for a tag that cannot be read, so that what it opens is still read."""
-    if balise.mot == "for":
-        name = re.match(r"for\s+(\w+)", balise.corps)
-        return f"{{% for {name[1] if name else 'x'} in [] %}}"
-    return {"if": "{% if true %}", "elif": "{% elif true %}"}.get(balise.mot, "")
+def _check_tag(balise: Balise, place: Place, filtres: Collection[str]) -> list[Problem]:
+    """Return what is wrong in a tag alone."""
+    if _is_too_long(balise):
+        return [modeles.BALISE_TROP_COMPLIQUEE.at(place, valeur=balise.nue, texte=balise.ou)]
+    said: list[Problem] = []
+    for defaut, find in REGLES:
+        said += [defaut.at(place, texte=balise.ou, **facts) for facts in find(balise, filtres)]
+    if not said and _is_misunderstood(balise):
+        return [modeles.BALISE_INCOMPRISE.at(place, texte=balise.ou, valeur=balise.nue)]
+    return said
+
+
+def _is_unreadable(balise: Balise) -> bool:
+    """Return whether Jinja must read something else in the place of a tag."""
+    return _has_unknown_word(balise) or _is_too_long(balise) or _is_misunderstood(balise)
+
+
+def _neutralise(balise: Balise) -> str:
+    """Return what stands for a tag that cannot be read, so that what it opens is still read."""
+    match balise.mot:
+        case "for":
+            name = re.match(r"for\s+(\w+)", balise.corps)
+            return f"{{% for {name[1] if name else 'x'} in [] %}}"
+        case "if":
+            return "{% if true %}"
+        case "elif":
+            return "{% elif true %}"
+    return ""

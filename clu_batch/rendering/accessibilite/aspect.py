@@ -6,15 +6,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from clu_batch.rendering.package import Paquet, parsed
-from clu_batch.rendering.word_xml import W
+from clu_batch.rendering.word_xml import W, read_value, read_words
 
 CORPS_PAR_DEFAUT = 20  # half-points, when nothing says it
+_COULEUR = re.compile(r"[0-9A-Fa-f]{6}")
 _HEADING = re.compile(r"heading ([1-9])")
 
 
@@ -51,56 +52,72 @@ class Passage:
 
 
 def vrai(element: etree._Element | None) -> bool:
-    """Whether a toggle of Word is there and not switched off."""
-    return element is not None and element.get(f"{W}val", "1") not in ("0", "false", "off", "none")
+    """Return whether a toggle of Word is there and not switched off."""
+    return element is not None and read_value(element) not in ("0", "false", "off", "none")
 
 
 def rempli(shading: etree._Element | None) -> str:
-    """The fill of a shading, RRGGBB, empty when it is transparent."""
-    fill = "" if shading is None else shading.get(f"{W}fill", "")
-    return fill.upper() if re.fullmatch(r"[0-9A-Fa-f]{6}", fill) else ""
+    """Return the fill of a shading, RRGGBB, empty when it is transparent."""
+    return "" if shading is None else _read_colour(shading.get(f"{W}fill", ""))
+
+
+def _read_colour(text: str) -> str:
+    """Return a colour as RRGGBB, "" for anything else (« auto »)."""
+    return text.upper() if _COULEUR.fullmatch(text) else ""
 
 
 def niveau_de(outline: etree._Element) -> int:
-    """The level of an outline, from 1; 0 for body text."""
+    """Return the level of an outline, from 1; 0 for body text."""
     value = outline.get(f"{W}val", "9")
-    return (int(value) + 1) % 10 if value.isdecimal() else 0
+    if not value.isdecimal():
+        return 0
+    return (int(value) + 1) % 10  # 9 is body text
 
 
-def _lu(aspect: Aspect, element: etree._Element) -> Aspect:
-    """The aspect once the pPr, rPr and tblPr of `element` are read over it."""
+def _read_over(aspect: Aspect, element: etree._Element) -> Aspect:
+    """Return the aspect once the pPr, rPr and tblPr of `element` are read over it."""
     found: dict[str, object] = {}
-    if match := _HEADING.fullmatch(_nom(element)):
-        found["niveau"] = int(match[1])
-    if (shape := element.find(f"{W}pPr")) is not None:
-        for child in shape:
-            match str(child.tag).removeprefix(W):
-                case "jc":
-                    found["cote"] = child.get(f"{W}val", "")
-                case "outlineLvl":
-                    found["niveau"] = niveau_de(child)
-                case "numPr":
-                    num = child.find(f"{W}numId")
-                    found["numerote"] = num is not None and num.get(f"{W}val") != "0"
-                case "tabs":
-                    found["taquets"] = True
-    if (letters := element.find(f"{W}rPr")) is not None:
-        found |= _lettres(letters)
+    heading = _HEADING.fullmatch(_read_name(element))
+    if heading:
+        found["niveau"] = int(heading[1])
+    found |= _read_shape(element.find(f"{W}pPr"))
+    found |= _read_letters(element.find(f"{W}rPr"))
     if element.find(f"{W}tblPr/{W}tblBorders") is not None:
         found["bordures"] = True
     # each name has the type of its field
     return replace(aspect, **found) if found else aspect  # type: ignore[arg-type]
 
 
-def _lettres(letters: etree._Element) -> dict[str, object]:
+def _read_shape(properties: etree._Element | None) -> dict[str, object]:
+    """Return what the properties of a paragraph set, by name of field."""
     found: dict[str, object] = {}
-    for child in letters:
+    for child in _list_children(properties):
+        match str(child.tag).removeprefix(W):
+            case "jc":
+                found["cote"] = read_value(child)
+            case "outlineLvl":
+                found["niveau"] = niveau_de(child)
+            case "numPr":
+                num = child.find(f"{W}numId")
+                found["numerote"] = num is not None and num.get(f"{W}val") != "0"
+            case "tabs":
+                found["taquets"] = True
+    return found
+
+
+def _list_children(element: etree._Element | None) -> Sequence[etree._Element]:
+    return () if element is None else list(element)
+
+
+def _read_letters(properties: etree._Element | None) -> dict[str, object]:
+    """Return what the properties of a run set, by name of field."""
+    found: dict[str, object] = {}
+    for child in _list_children(properties):
         match str(child.tag).removeprefix(W):
             case "b":
                 found["gras"] = vrai(child)
             case "color":
-                value = child.get(f"{W}val", "").upper()
-                found["couleur"] = value if re.fullmatch(r"[0-9A-F]{6}", value) else ""
+                found["couleur"] = _read_colour(read_value(child))
             case "sz":
                 found["taille"] = int(float(child.get(f"{W}val", "0")))
             case "caps":
@@ -123,32 +140,30 @@ class Aspects:
 
     @classmethod
     def de(cls, paquet: Paquet) -> Aspects:
-        """Those of a package; the documents of one template share their styles, read once."""
+        """Return those of a package; the documents of one template share their styles, read
+        once.
+        """
         names = paquet.lies(paquet.document(), "styles")
-        return _aspects(paquet.parts[names[0]]) if names else cls({}, {}, _RIEN, None)
+        if not names:
+            return cls({}, {}, _RIEN, None)
+        return _resolve(paquet.parts[names[0]])
 
-    def paragraphe(self, style: str | None) -> Aspect:
-        """Of a paragraph that names that style, or none."""
-        return self.normal if style is None else self.styles.get(style, self.normal)
+    def paragraphe(self, style: str) -> Aspect:
+        """Return how a paragraph looks that names that style, "" for none."""
+        return self.styles.get(style, self.normal) if style else self.normal
 
     def passage(self, run: etree._Element, dans: Aspect) -> Passage:
-        """A run of a paragraph that looks like `dans`."""
-        text = "".join(t.text or "" for t in run.iter(f"{W}t"))
+        """Return a run of a paragraph that looks like `dans`."""
         letters = run.find(f"{W}rPr")
         if letters is None:
-            return Passage(run, text, dans, "", colore=False)
-        named = letters.find(f"{W}rStyle")
-        found = {
-            **(self.caracteres.get(named.get(f"{W}val", ""), {}) if named is not None else {}),
-            **_lettres(letters),
-        }
+            return Passage(run, read_words(run), dans, "", colore=False)
+        named = read_value(letters.find(f"{W}rStyle"))
+        found = {**self.caracteres.get(named, {}), **_read_letters(letters)}
         # each name has the type of its field
         look = replace(dans, **found) if found else dans  # type: ignore[arg-type]
-        highlight = letters.find(f"{W}highlight")
-        fill = rempli(letters.find(f"{W}shd")) or (
-            SURLIGNAGES.get(highlight.get(f"{W}val", ""), "") if highlight is not None else ""
-        )
-        return Passage(run, text, look, fill, colore="couleur" in found)
+        highlight = read_value(letters.find(f"{W}highlight"))
+        fill = rempli(letters.find(f"{W}shd")) or SURLIGNAGES.get(highlight, "")
+        return Passage(run, read_words(run), look, fill, colore="couleur" in found)
 
 
 _RIEN = Aspect(taille=CORPS_PAR_DEFAUT)
@@ -173,67 +188,57 @@ SURLIGNAGES = {
 
 
 @functools.lru_cache(maxsize=8)
-def _aspects(data: bytes) -> Aspects:
+def _resolve(data: bytes) -> Aspects:
+    """Return the styles of a part of styles."""
     root = parsed(data)
-    # each name has the type of its field
-    defaults = replace(_RIEN, **_defauts(root))  # type: ignore[arg-type]
+    defaults = _read_defaults(root)
+    styles: dict[str, Aspect] = {}
+    letters: dict[str, dict[str, object]] = {}
+    normal = ""
     by_id = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
-    chains = {sid: _lignee(sid, by_id) for sid in by_id}
-    styles = {
-        sid: functools.reduce(_lu, chain, replace(defaults, nom=_nom(by_id[sid])))
-        for sid, chain in chains.items()
-    }
-    letters = {
-        sid: _couleurs(chain)
-        for sid, chain in chains.items()
-        if by_id[sid].get(f"{W}type") == "character"
-    }
-    normal = next(
-        (
-            sid
-            for sid, style in by_id.items()
-            if style.get(f"{W}type") == "paragraph" and vrai_attribut(style, "default")
-        ),
-        "",
-    )
+    for sid, style in by_id.items():
+        chain = _list_ancestry(sid, by_id)
+        named = replace(defaults, nom=_read_name(style))
+        styles[sid] = functools.reduce(_read_over, chain, named)
+        kind = style.get(f"{W}type")
+        if kind == "character":
+            letters[sid] = _read_character_style(chain)
+        elif kind == "paragraph" and not normal and vrai_attribut(style, "default"):
+            normal = sid
     return Aspects(styles, letters, styles.get(normal, defaults), root)
 
 
-def _couleurs(chain: list[etree._Element]) -> dict[str, object]:
-    """What a character style sets, what it is based on included."""
-    return {
-        name: value
-        for style in chain
-        for letters in style.findall(f"{W}rPr")
-        for name, value in _lettres(letters).items()
-    }
+def _read_character_style(chain: Sequence[etree._Element]) -> dict[str, object]:
+    """Return what a character style sets, what it is based on included."""
+    found: dict[str, object] = {}
+    for style in chain:
+        found |= _read_letters(style.find(f"{W}rPr"))
+    return found
 
 
-def _defauts(root: etree._Element) -> dict[str, object]:
-    letters, side = (
-        root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"),
-        root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr/{W}jc"),
-    )
-    found = _lettres(letters) if letters is not None else {}
-    return found if side is None else {**found, "cote": side.get(f"{W}val", "")}
+def _read_defaults(root: etree._Element) -> Aspect:
+    """Return how a text looks when no style says anything."""
+    found = _read_letters(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+    side = root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr/{W}jc")
+    # each name has the type of its field
+    return replace(_RIEN, cote=read_value(side), **found)  # type: ignore[arg-type]
 
 
-def _lignee(sid: str, by_id: Mapping[str, etree._Element]) -> list[etree._Element]:
-    """A style and those it is based on, the oldest first; a circle is cut."""
+def _list_ancestry(sid: str, by_id: Mapping[str, etree._Element]) -> list[etree._Element]:
+    """Return a style and those it is based on, the oldest first; a circle is cut."""
     chain: list[etree._Element] = []
     style = by_id.get(sid)
     while style is not None and style not in chain:
         chain.insert(0, style)
         base = style.find(f"{W}basedOn")
-        style = by_id.get(base.get(f"{W}val", "")) if base is not None else None
+        style = None if base is None else by_id.get(read_value(base))
     return chain
 
 
-def _nom(style: etree._Element) -> str:
-    name = style.find(f"{W}name")
-    return "" if name is None else name.get(f"{W}val", "").lower()
+def _read_name(style: etree._Element) -> str:
+    return read_value(style.find(f"{W}name")).lower()
 
 
 def vrai_attribut(element: etree._Element, nom: str) -> bool:
-    """Whether an attribute of Word says yes."""
+    """Return whether an attribute of Word says yes."""
     return element.get(f"{W}{nom}", "0") in ("1", "true", "on")

@@ -13,7 +13,7 @@ from lxml import etree
 from clu_batch.rendering.accessibilite.aspect import Aspect, Aspects, Passage, niveau_de
 from clu_batch.rendering.package import Paquet, parsed
 from clu_batch.rendering.situation import CORPS, Partie, imprimees, texte_de
-from clu_batch.rendering.word_xml import W
+from clu_batch.rendering.word_xml import W, find_above, holds, read_value
 
 # What makes a paragraph worth keeping without a word (A08).
 _TIENNENT = tuple(
@@ -62,11 +62,10 @@ class Para:
         """Whether nothing is seen of it."""
         if self.texte.strip():
             return False
-        if next(self.element.iter(*_TIENNENT), None) is not None:
+        if holds(self.element, *_TIENNENT):
             return False
-        return not any(
-            br.get(f"{W}type") in ("page", "column") for br in self.element.iter(f"{W}br")
-        )
+        breaks = {mark.get(f"{W}type") for mark in self.element.iter(f"{W}br")}
+        return breaks.isdisjoint({"page", "column"})
 
 
 class Lecture:
@@ -75,23 +74,20 @@ class Lecture:
     def __init__(self, paquet: Paquet, date: dt.date) -> None:
         self.paquet, self.date = paquet, date
         self.aspects = Aspects.de(paquet)
-        niveaux = {
-            sid: aspect.niveau for sid, aspect in self.aspects.styles.items() if aspect.niveau
-        }
-        self.parties = [
-            Partie(label, name, parsed(paquet.parts[name]), niveaux)
-            for label, name in imprimees(paquet)
-        ]
-        self.paragraphes = [
-            self._para(element, partie)
-            for partie in self.parties
-            for element in partie.root.iter(f"{W}p")
-        ]
+        styles = self.aspects.styles.items()
+        niveaux = {sid: aspect.niveau for sid, aspect in styles if aspect.niveau}
+        self.parties: list[Partie] = []
+        self.paragraphes: list[Para] = []
+        for label, name in imprimees(paquet):
+            partie = Partie(label, name, parsed(paquet.parts[name]), niveaux)
+            self.parties.append(partie)
+            for element in partie.root.iter(f"{W}p"):
+                self.paragraphes.append(self._read_paragraph(element, partie))
         self.corps = [para for para in self.paragraphes if para.partie.libelle == CORPS]
         self.titres = [para for para in self.corps if para.niveau]
 
     def tous(self, *balises: str) -> Iterator[etree._Element]:
-        """The elements of the printed parts that bear these tags (`w:` understood when no namespace
+        """Give the elements of the printed parts that bear these tags (`w:` understood when no namespace
         is given).
         """
         tags = [balise if balise.startswith("{") else W + balise for balise in balises]
@@ -99,26 +95,35 @@ class Lecture:
             yield from partie.root.iter(*tags)
 
     def racine(self, kind: str) -> etree._Element | None:
-        """The root of a part of settings (« settings », « comments »…), None when there is none."""
+        """Return the root of a part by the kind of its link (« settings », « comments »…), None when
+        there is none.
+        """
         for name in self.paquet.lies(self.paquet.document(), kind):
             return parsed(self.paquet.parts[name])
         return None
 
-    def _para(self, element: etree._Element, partie: Partie) -> Para:
+    def _read_paragraph(self, element: etree._Element, partie: Partie) -> Para:
         first = element[0] if len(element) else None
-        own = (
-            {str(child.tag): child for child in first}
-            if first is not None and first.tag == f"{W}pPr"
-            else {}
+        own: dict[str, etree._Element] = {}
+        if first is not None and first.tag == f"{W}pPr":
+            own = {str(child.tag): child for child in first}
+        aspect = self.aspects.paragraphe(read_value(own.get(f"{W}pStyle")))
+        outline = own.get(f"{W}outlineLvl")
+        return Para(
+            element,
+            partie,
+            aspect,
+            own,
+            texte=texte_de(element),
+            niveau=aspect.niveau if outline is None else niveau_de(outline),
+            cellule=find_above(element, f"{W}tc"),
+            passages=[self.aspects.passage(run, aspect) for run in element.iter(f"{W}r")],
         )
-        style, outline = own.get(f"{W}pStyle"), own.get(f"{W}outlineLvl")
-        aspect = self.aspects.paragraphe(style.get(f"{W}val", "") if style is not None else None)
-        niveau = aspect.niveau if outline is None else niveau_de(outline)
-        passages = [self.aspects.passage(run, aspect) for run in element.iter(f"{W}r")]
-        cell = next(element.iterancestors(f"{W}tc"), None)
-        return Para(element, partie, aspect, own, texte_de(element), niveau, cell, passages)
 
     def situer(self, element: etree._Element) -> str:
-        """Where an element stands, in words; empty for what is in no printed part."""
+        """Return where an element stands, in words; "" for what is in no printed part."""
         root = element.getroottree().getroot()
-        return next((partie.situer(element) for partie in self.parties if partie.root is root), "")
+        for partie in self.parties:
+            if partie.root is root:
+                return partie.situer(element)
+        return ""
