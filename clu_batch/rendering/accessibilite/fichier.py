@@ -10,7 +10,7 @@ from clu_batch.rendering.accessibilite.lecture import Lecture
 from clu_batch.rendering.accessibilite.textes import Trouves
 from clu_batch.rendering.package import parsed
 from clu_batch.rendering.proprietes import CORE_PART
-from clu_batch.rendering.word_xml import W
+from clu_batch.rendering.word_xml import W, read_value
 
 FRANCAIS = "fr-FR"
 GENERIQUES = {
@@ -30,62 +30,68 @@ _TERMS = "{http://purl.org/dc/terms/}"
 
 def titre(lu: Lecture) -> Trouves:
     """Yield the document without a title of its own (docs/rules/accessibility.md#a01)."""
-    said = _dit(lu, f"{_DC}title").casefold()
+    said = _read_property(lu, f"{_DC}title").casefold()
     if not said or said.removesuffix(".docx") in GENERIQUES:
         yield lu.parties[0].root
 
 
 def proprietes(lu: Lecture) -> Trouves:
     """Yield the document whose properties are not ours (docs/rules/accessibility.md#a30)."""
-    named = f"{_dit(lu, f'{_DC}creator')} {_dit(lu, f'{_DC}description')}".casefold()
-    dates = {_dit(lu, f"{_TERMS}{name}")[:10] for name in ("created", "modified")}
-    if any(library in named for library in BIBLIOTHEQUES) or dates != {lu.date.isoformat()}:
+    creator = _read_property(lu, f"{_DC}creator")
+    description = _read_property(lu, f"{_DC}description")
+    named = f"{creator} {description}".casefold()
+    foreign = any(library in named for library in BIBLIOTHEQUES)
+    dates = {_read_property(lu, f"{_TERMS}{name}")[:10] for name in ("created", "modified")}
+    if foreign or dates != {lu.date.isoformat()}:
         yield lu.parties[0].root
 
 
-def _dit(lu: Lecture, balise: str) -> str:
+def _read_property(lu: Lecture, tag: str) -> str:
+    """Return a property of the document, "" when it does not say it."""
     data = lu.paquet.parts.get(CORE_PART)
-    found = None if data is None else parsed(data).find(balise)
-    return "" if found is None else (found.text or "").strip()
+    if data is None:
+        return ""
+    return (parsed(data).findtext(tag) or "").strip()
 
 
 def langue(lu: Lecture) -> Trouves:
     """Yield the document not in French by default (docs/rules/accessibility.md#a02)."""
     root = lu.aspects.root
-    found = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
-    if found is None or found.get(f"{W}val") != FRANCAIS:
+    path = f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"
+    if root is None or read_value(root.find(path)) != FRANCAIS:
         yield lu.parties[0].root
 
 
 def langue_d_un_passage(lu: Lecture) -> Trouves:
     """Yield the passages and styles not in French (docs/rules/accessibility.md#a03)."""
-    styles = () if lu.aspects.root is None else lu.aspects.root.iterfind(f"{W}style//{W}lang")
-    yield from (
-        lang for lang in (*lu.tous("lang"), *styles) if lang.get(f"{W}val", FRANCAIS) != FRANCAIS
-    )
+    said = list(lu.tous("lang"))
+    if lu.aspects.root is not None:
+        said += lu.aspects.root.iterfind(f"{W}style//{W}lang")
+    for lang in said:
+        if lang.get(f"{W}val", FRANCAIS) != FRANCAIS:
+            yield lang
 
 
 def langue_du_theme(lu: Lecture) -> Trouves:
     """Yield the document whose theme is not in French (docs/rules/accessibility.md#a04)."""
-    found = _reglage(lu, "themeFontLang")
-    if found is None or found.get(f"{W}val") != FRANCAIS:
+    if read_value(_read_setting(lu, "themeFontLang")) != FRANCAIS:
         yield lu.parties[0].root
 
 
 def protection(lu: Lecture) -> Trouves:
     """Yield the document that is protected (docs/rules/accessibility.md#a27)."""
-    if (
-        _reglage(lu, "documentProtection") is not None
-        or _reglage(lu, "writeProtection") is not None
-    ):
+    protections = [_read_setting(lu, name) for name in ("documentProtection", "writeProtection")]
+    if protections != [None, None]:
         yield lu.parties[0].root
 
 
-def _reglage(lu: Lecture, nom: str) -> etree._Element | None:
+def _read_setting(lu: Lecture, nom: str) -> etree._Element | None:
     root = lu.racine("settings")
     return None if root is None else root.find(W + nom)
 
 
 def colonnes(lu: Lecture) -> Trouves:
     """Yield the sections in several columns (docs/rules/accessibility.md#a29)."""
-    return (cols for cols in lu.tous("cols") if int(cols.get(f"{W}num", "1")) > 1)
+    for columns in lu.tous("cols"):
+        if int(columns.get(f"{W}num", "1")) > 1:
+            yield columns

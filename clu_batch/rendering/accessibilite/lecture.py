@@ -58,9 +58,14 @@ class Para:
         return self.propres.get(W + nom)
 
     @property
+    def written(self) -> bool:
+        """Whether it holds a word."""
+        return bool(self.texte.strip())
+
+    @property
     def vide(self) -> bool:
         """Whether nothing is seen of it."""
-        if self.texte.strip():
+        if self.written:
             return False
         if holds(self.element, *_TIENNENT):
             return False
@@ -93,6 +98,13 @@ class Lecture:
         tags = [balise if balise.startswith("{") else W + balise for balise in balises]
         for partie in self.parties:
             yield from partie.root.iter(*tags)
+
+    def list_runs(self) -> Iterator[Passage]:
+        """Give the runs that hold a word."""
+        for para in self.paragraphes:
+            for passage in para.passages:
+                if passage.texte.strip():
+                    yield passage
 
     def racine(self, kind: str) -> etree._Element | None:
         """Return the root of a part by the kind of its link (« settings », « comments »…), None when

@@ -19,7 +19,7 @@ from clu_batch.rendering.rangees import (
     rangees,
 )
 from clu_batch.rendering.situation import texte_de
-from clu_batch.rendering.word_xml import W
+from clu_batch.rendering.word_xml import W, find_above, holds, read_value
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
@@ -39,20 +39,21 @@ _MUET = re.compile(
 def image(lu: Lecture) -> Trouves:
     """Yield the images without a useful text (docs/rules/accessibility.md#a13)."""
     for drawing in lu.tous(f"{WP}docPr"):
-        if not _decoratif(drawing) and not utile(drawing.get("descr", "")):
+        if not utile(drawing.get("descr", "")) and not _is_decorative(drawing):
             yield drawing
     for shape in lu.tous(f"{V}shape"):
-        if shape.find(f"{V}imagedata") is not None and not utile(shape.get("alt", "")):
+        if not utile(shape.get("alt", "")) and shape.find(f"{V}imagedata") is not None:
             yield shape
 
 
-def _decoratif(drawing: etree._Element) -> bool:
-    return any(mark.get("val") in ("1", "true") for mark in drawing.iter(DECORATIF))
+def _is_decorative(drawing: etree._Element) -> bool:
+    marks = {mark.get("val") for mark in drawing.iter(DECORATIF)}
+    return not marks.isdisjoint({"1", "true"})
 
 
 def utile(texte: str) -> bool:
-    """Whether an alternative text says something: long enough, not a file name, not « image de…
-    ».
+    """Return whether an alternative text says something: long enough, not a file name, not « image
+    de… ».
     """
     words = texte.strip()
     return len(words) >= TEXTE_MINIMAL and not _MUET.match(words)
@@ -66,8 +67,8 @@ def flottant(lu: Lecture) -> Trouves:
 def entete(lu: Lecture) -> Trouves:
     """Yield the tables without a header row (docs/rules/accessibility.md#a15)."""
     for table in lu.tous("tbl"):
-        first = next(iter(rangees(table)), None)
-        if first is None or not vrai(first.find(f"{W}trPr/{W}tblHeader")):
+        rows = rangees(table)
+        if not rows or not vrai(rows[0].find(f"{W}trPr/{W}tblHeader")):
             yield table
 
 
@@ -75,35 +76,46 @@ def option_d_entete(lu: Lecture) -> Trouves:
     """Yield the tables without the header option (docs/rules/accessibility.md#a16)."""
     for table in lu.tous("tbl"):
         look = table.find(f"{W}tblPr/{W}tblLook")
-        if look is None or not (
-            vrai_attribut(look, "firstRow") or int(look.get(f"{W}val", "0"), 16) & 0x20
-        ):
+        if look is None:
             yield table
+            continue
+        options = int(look.get(f"{W}val", "0"), 16)
+        if not vrai_attribut(look, "firstRow") and not options & _FIRST_ROW:
+            yield table
+
+
+_FIRST_ROW = 0x20
+"""The bit of `w:tblLook` that says that the first row is a header."""
 
 
 def fusion(lu: Lecture) -> Trouves:
     """Yield the merged, nested or uneven cells (docs/rules/accessibility.md#a17)."""
-    yield from (span for span in lu.tous("gridSpan") if span.get(f"{W}val") != "1")
+    for span in lu.tous("gridSpan"):
+        if span.get(f"{W}val") != "1":
+            yield span
     yield from lu.tous("vMerge", "hMerge")
     for table in lu.tous("tbl"):
         columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
-        nested = next(table.iterancestors(f"{W}tbl"), None) is not None
-        if nested or any(len(cellules(row)) != columns for row in rangees(table)):
+        even = all(len(cellules(row)) == columns for row in rangees(table))
+        if not even or find_above(table, f"{W}tbl") is not None:
             yield table
 
 
 def cellule_vide(lu: Lecture) -> Trouves:
     """Yield the empty cells (docs/rules/accessibility.md#a18)."""
-    return (cell for cell in lu.tous("tc") if _muette(cell))
+    return filter(_is_silent, lu.tous("tc"))
 
 
-def _muette(cell: etree._Element) -> bool:
-    return not texte_de(cell).strip() and next(cell.iter(f"{W}drawing", f"{W}pict"), None) is None
+def _is_silent(cell: etree._Element) -> bool:
+    """Return whether a cell holds neither a word nor a drawing."""
+    return not texte_de(cell).strip() and not holds(cell, f"{W}drawing", f"{W}pict")
 
 
 def ligne_coupee(lu: Lecture) -> Trouves:
     """Yield the rows that two pages may share (docs/rules/accessibility.md#a19)."""
-    return (row for row in lu.tous("tr") if not vrai(row.find(f"{W}trPr/{W}cantSplit")))
+    for row in lu.tous("tr"):
+        if not vrai(row.find(f"{W}trPr/{W}cantSplit")):
+            yield row
 
 
 def legende(lu: Lecture) -> Trouves:
@@ -111,92 +123,93 @@ def legende(lu: Lecture) -> Trouves:
     captions = {para.element for para in lu.paragraphes if para.aspect.nom == "caption"}
     for table in lu.tous("tbl"):
         before = bloc_precedent(table)
-        fields = (
-            ""
-            if before is None
-            else "".join(words.text or "" for words in before.iter(f"{W}instrText"))
-        )
-        simple = (
-            []
-            if before is None
-            else [field.get(f"{W}instr", "") for field in before.iter(f"{W}fldSimple")]
-        )
-        if before not in captions or not any("SEQ" in field for field in (fields, *simple)):
+        if before is None or before not in captions or not _is_counted(before):
             yield table
+
+
+def _is_counted(caption: etree._Element) -> bool:
+    """Return whether a caption has a number that Word counts: a SEQ field."""
+    # the instruction of a field may be cut in several runs
+    instruction = "".join(words.text or "" for words in caption.iter(f"{W}instrText"))
+    simple = [field.get(f"{W}instr", "") for field in caption.iter(f"{W}fldSimple")]
+    return any("SEQ" in field for field in (instruction, *simple))
 
 
 def couleur_seule(lu: Lecture) -> Trouves:
     """Yield the shaded cells without a word (docs/rules/accessibility.md#a22)."""
-    return (
-        cell
-        for cell in lu.tous("tc")
-        if rempli(cell.find(f"{W}tcPr/{W}shd")) not in ("", "FFFFFF") and _muette(cell)
-    )
+    for cell in lu.tous("tc"):
+        fill = rempli(cell.find(f"{W}tcPr/{W}shd"))
+        if fill not in ("", "FFFFFF") and _is_silent(cell):
+            yield cell
 
 
 def bordures(lu: Lecture) -> Trouves:
-    """Recent Word exports a table without borders as a layout."""
+    """Yield the tables without borders: recent Word exports them as a layout."""
     for table in lu.tous("tbl"):
-        style = table.find(f"{W}tblPr/{W}tblStyle")
-        named = lu.aspects.styles.get("" if style is None else style.get(f"{W}val", ""))
         own = table.find(f"{W}tblPr/{W}tblBorders")
-        drawn = (
-            any(edge.get(f"{W}val") not in ("nil", "none") for edge in own)
-            if own is not None
-            else named is not None and named.bordures
-        )
+        if own is None:
+            style = lu.aspects.styles.get(read_value(table.find(f"{W}tblPr/{W}tblStyle")))
+            drawn = style is not None and style.bordures
+        else:
+            drawn = any(edge.get(f"{W}val") not in ("nil", "none") for edge in own)
         if not drawn:
             yield table
 
 
 def graphique_seul(lu: Lecture) -> Trouves:
-    """Each chart is followed by its data table, before another chart."""
+    """Yield the charts that their data table does not follow, before another chart."""
     for chart in lu.tous(f"{C}chart"):
-        paragraph = next(chart.iterancestors(f"{W}p"), None)
-        following = () if paragraph is None else paragraph.itersiblings()
-        for block in following:
-            if block.tag == f"{W}tbl" or (
-                block.tag == SDT and next(block.iter(f"{W}tbl"), None) is not None
-            ):
-                break
-            if next(block.iter(f"{C}chart"), None) is not None:
-                yield chart
-                break
-        else:
+        paragraph = find_above(chart, f"{W}p")
+        if paragraph is None or not _is_followed_by_table(paragraph):
             yield chart
 
 
+def _is_followed_by_table(paragraph: etree._Element) -> bool:
+    """Return whether a table stands after a paragraph, before any chart."""
+    for block in paragraph.itersiblings():
+        if block.tag in (f"{W}tbl", SDT) and holds(block, f"{W}tbl"):
+            return True
+        if holds(block, f"{C}chart"):
+            return False
+    return False
+
+
 def graphique_illisible(lu: Lecture) -> Trouves:
-    """Labels of 9 points, bars that stand out of the page by their fill or by their outline."""
+    """Yield the document with a chart whose labels have less than 9 points, or whose bars do not
+    stand out of the page by their fill nor by their outline.
+    """
     for name, data in lu.paquet.parts.items():
         if not name.startswith("word/charts/chart"):
             continue
         root = parsed(data)
-        small = any(
-            int(text.get("sz", ETIQUETTE)) < ETIQUETTE
-            for text in root.iter(f"{A}defRPr", f"{A}rPr", f"{A}endParaRPr")
-        )
-        if small or any(not _visible(serie) for serie in root.iter(f"{C}ser")):
+        fonts = root.iter(f"{A}defRPr", f"{A}rPr", f"{A}endParaRPr")
+        small = any(int(font.get("sz", ETIQUETTE)) < ETIQUETTE for font in fonts)
+        if small or not all(map(_is_visible, root.iter(f"{C}ser"))):
             yield lu.parties[0].root
 
 
-def _visible(serie: etree._Element) -> bool:
+def _is_visible(serie: etree._Element) -> bool:
+    """Return whether one of the colours of a series stands out of a white page."""
     shape = serie.find(f"{C}spPr")
-    colours = (
-        []
-        if shape is None
-        else [str(colour.get("val", "")) for colour in shape.iter(f"{A}srgbClr")]
-    )
-    return not colours or any(
-        rapport(colour, "FFFFFF") >= CONTRASTE_D_UN_DESSIN for colour in colours
-    )
+    if shape is None:
+        return True
+    colours = [str(colour.get("val", "")) for colour in shape.iter(f"{A}srgbClr")]
+    contrasts = [rapport(colour, "FFFFFF") for colour in colours]
+    return not contrasts or max(contrasts) >= CONTRASTE_D_UN_DESSIN
 
 
 def construction(lu: Lecture) -> Trouves:
-    """Drawings with an id of their own, fields that end, cells that end with a paragraph."""
-    ids = Counter(drawing.get("id") for drawing in lu.tous(f"{WP}docPr"))
-    yield from (drawing for drawing in lu.tous(f"{WP}docPr") if ids[drawing.get("id")] > 1)
-    yield from (cell for cell in lu.tous("tc") if not finit_par_un_paragraphe(cell))
+    """Yield the drawings that share an id, the cells that end without a paragraph, the parts with a
+    field that does not end.
+    """
+    drawings = list(lu.tous(f"{WP}docPr"))
+    ids = Counter(drawing.get("id") for drawing in drawings)
+    for drawing in drawings:
+        if ids[drawing.get("id")] > 1:
+            yield drawing
+    for cell in lu.tous("tc"):
+        if not finit_par_un_paragraphe(cell):
+            yield cell
     for partie in lu.parties:
         kinds = Counter(char.get(f"{W}fldCharType") for char in partie.root.iter(f"{W}fldChar"))
         if kinds["begin"] != kinds["end"] or kinds["separate"] > kinds["begin"]:

@@ -10,11 +10,11 @@ from lxml import etree
 
 from clu_batch import french
 from clu_batch.contenu_texte import PUCE, RANG
-from clu_batch.rendering.accessibilite.aspect import rempli
+from clu_batch.rendering.accessibilite.aspect import Passage, rempli
 from clu_batch.rendering.accessibilite.lecture import Lecture, Para
 from clu_batch.rendering.situation import texte_de
 from clu_batch.rendering.sommaire import LONGUEUR_D_UN_TITRE
-from clu_batch.rendering.word_xml import W
+from clu_batch.rendering.word_xml import W, find_above, read_value
 
 Trouves = Iterator[etree._Element]
 
@@ -32,7 +32,7 @@ _MUETS = {"", "ici", "lien", "cliquez ici", "cliquer ici", "lien ici", "ce lien"
 
 def sans_titres(lu: Lecture) -> Trouves:
     """Yield the document without a heading (docs/rules/accessibility.md#a05)."""
-    if not any(para.texte.strip() for para in lu.titres):
+    if not any(para.written for para in lu.titres):
         yield lu.parties[0].root
 
 
@@ -47,73 +47,78 @@ def niveaux(lu: Lecture) -> Trouves:
 
 def titre_vide_ou_long(lu: Lecture) -> Trouves:
     """Yield the empty or too long headings (docs/rules/accessibility.md#a07)."""
-    return (
-        para.element
-        for para in lu.titres
-        if para.vide or len(para.texte.strip()) > LONGUEUR_D_UN_TITRE
-    )
+    for para in lu.titres:
+        if para.vide or len(para.texte.strip()) > LONGUEUR_D_UN_TITRE:
+            yield para.element
 
 
 def paragraphe_vide(lu: Lecture) -> Trouves:
     """Yield the empty paragraphs that Word does not need (docs/rules/accessibility.md#a08)."""
     for para in lu.paragraphes:
-        if para.vide and not para.niveau and not _oblige(para):
+        if para.vide and not para.niveau and not _is_needed(para):
             yield para.element
 
 
-def _oblige(para: Para) -> bool:
-    before, after = para.element.getprevious(), para.element.getnext()
+def _is_needed(para: Para) -> bool:
+    """Return whether Word wants an empty paragraph: alone in its cell or its part, or last after a
+    table.
+    """
     if para.cellule is not None and not texte_de(para.cellule).strip():
         return True
-    last = after is None or after.tag == f"{W}sectPr"
-    return last and (
-        (before is not None and before.tag == f"{W}tbl") or not texte_de(para.partie.root).strip()
-    )
+    after = para.element.getnext()
+    if after is not None and after.tag != f"{W}sectPr":
+        return False
+    before = para.element.getprevious()
+    if before is not None and before.tag == f"{W}tbl":
+        return True
+    return not texte_de(para.partie.root).strip()
 
 
 def faux_titre(lu: Lecture) -> Trouves:
     """Yield the bold paragraphs that look like headings (docs/rules/accessibility.md#a09)."""
     for para in lu.corps:
-        text = para.texte.strip()
-        if (
-            not text
-            or len(text) > FAUX_TITRE
-            or text.endswith((".", ";", ":", ","))
-            or para.cellule is not None
-            or para.niveau
-        ):
+        if para.niveau or para.cellule is not None or _is_titled(para):
             continue
-        if (
-            para.aspect.nom.startswith(("title", "subtitle", "caption"))
-            or "heading" in para.aspect.nom
-        ):
+        text = para.texte.strip()
+        if not text or len(text) > FAUX_TITRE or text.endswith((".", ";", ":", ",")):
             continue
         written = [passage for passage in para.passages if passage.texte.strip()]
         if written and all(passage.aspect.gras for passage in written):
             yield para.element
 
 
+def _is_titled(para: Para) -> bool:
+    """Return whether the style of a paragraph says that it is a heading, a title or a caption."""
+    name = para.aspect.nom
+    return name.startswith(("title", "subtitle", "caption")) or "heading" in name
+
+
 def fausse_liste(lu: Lecture) -> Trouves:
     """Yield the list items made by a typed mark (docs/rules/accessibility.md#a10)."""
     for para in lu.paragraphes:
-        text = para.texte.lstrip()
-        if (
-            para.niveau
-            or para.aspect.nom.startswith("toc ")
-            or not (PUCE.match(text) or RANG.match(text))
-        ):
+        if para.niveau or para.aspect.nom.startswith("toc "):
             continue
-        numbering = para.propre("numPr")
-        num = None if numbering is None else numbering.find(f"{W}numId")
-        if not (para.aspect.numerote if num is None else num.get(f"{W}val") != "0"):
+        text = para.texte.lstrip()
+        marked = PUCE.match(text) or RANG.match(text)
+        if marked and not _is_numbered(para):
             yield para.element
+
+
+def _is_numbered(para: Para) -> bool:
+    """Return whether Word numbers a paragraph, by its own properties or by its style."""
+    numbering = para.propre("numPr")
+    num = None if numbering is None else numbering.find(f"{W}numId")
+    if num is None:
+        return para.aspect.numerote
+    return num.get(f"{W}val") != "0"
 
 
 def espaces(lu: Lecture) -> Trouves:
     """Yield the texts laid out by repeated spaces (docs/rules/accessibility.md#a11)."""
     for para in lu.paragraphes:
-        stops = para.aspect.taquets or para.propre("tabs") is not None
-        if _BLANCS.search(para.texte) or (not stops and para.texte.count("\t") > 1):
+        has_stops = para.aspect.taquets or para.propre("tabs") is not None
+        tabs = 0 if has_stops else para.texte.count("\t")
+        if tabs > 1 or _BLANCS.search(para.texte):
             yield para.element
 
 
@@ -121,10 +126,8 @@ def justifie(lu: Lecture) -> Trouves:
     """Yield the justified paragraphs (docs/rules/accessibility.md#a12)."""
     for para in lu.paragraphes:
         own = para.propre("jc")
-        if (para.aspect.cote if own is None else own.get(f"{W}val")) in (
-            "both",
-            "distribute",
-        ) and para.texte.strip():
+        side = para.aspect.cote if own is None else read_value(own)
+        if side in ("both", "distribute") and para.written:
             yield para.element
 
 
@@ -134,27 +137,39 @@ def contraste(lu: Lecture) -> Trouves:
         cell = "" if para.cellule is None else rempli(para.cellule.find(f"{W}tcPr/{W}shd"))
         behind = rempli(para.propre("shd")) or cell
         for passage in para.passages:
-            if not passage.texte.strip():
-                continue
-            fond = passage.fond or behind or "FFFFFF"
-            dark = cell and not passage.fond and rapport("000000", cell) < rapport("FFFFFF", cell)
-            if rapport(passage.aspect.couleur or "000000", fond) < CONTRASTE or (
-                dark and not passage.colore
-            ):
+            if passage.texte.strip() and _is_faint(passage, behind, cell):
                 yield passage.element
+
+
+def _is_faint(passage: Passage, behind: str, cell: str) -> bool:
+    """Return whether a run stands out too little from what is behind it.
+
+    A run without a colour of its own is too faint in a dark cell: some readers then write in black.
+    """
+    shade = passage.fond or behind or "FFFFFF"
+    if rapport(passage.aspect.couleur or "000000", shade) < CONTRASTE:
+        return True
+    if passage.colore or passage.fond or not cell:
+        return False
+    return rapport("000000", cell) < rapport("FFFFFF", cell)
 
 
 @functools.lru_cache(maxsize=512)
 def rapport(une: str, autre: str) -> float:
-    """The contrast of two colours, from 1 to 21 (WCAG 2.1, 1.4.3)."""
-    clair, sombre = sorted((_luminance(une), _luminance(autre)), reverse=True)
-    return (clair + 0.05) / (sombre + 0.05)
+    """Return the contrast of two colours, from 1 to 21 (WCAG 2.1, 1.4.3)."""
+    dark, light = sorted((_find_luminance(une), _find_luminance(autre)))
+    return (light + 0.05) / (dark + 0.05)
 
 
-def _luminance(hexa: str) -> float:
-    canaux = [int(hexa[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-    r, v, b = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in canaux)
-    return 0.2126 * r + 0.7152 * v + 0.0722 * b
+def _find_luminance(colour: str) -> float:
+    red, green, blue = (_linearise(level / 255) for level in bytes.fromhex(colour[:6]))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linearise(channel: float) -> float:
+    if channel <= 0.03928:
+        return channel / 12.92
+    return ((channel + 0.055) / 1.055) ** 2.4
 
 
 def lien(lu: Lecture) -> Trouves:
@@ -168,76 +183,80 @@ def lien(lu: Lecture) -> Trouves:
 def adresse_nue(lu: Lecture) -> Trouves:
     """Yield the addresses typed outside of a link (docs/rules/accessibility.md#a24)."""
     for words in lu.tous("t"):
-        if (
-            words.text
-            and _URL.search(words.text)
-            and next(words.iterancestors(f"{W}hyperlink"), None) is None
-        ):
+        if _URL.search(words.text or "") and find_above(words, f"{W}hyperlink") is None:
             yield words
 
 
 def petit_ou_capitales(lu: Lecture) -> Trouves:
     """Yield the runs too small or in capitals (docs/rules/accessibility.md#a25)."""
-    for para in lu.paragraphes:
-        for passage in para.passages:
-            if passage.texte.strip() and (
-                passage.aspect.taille < CORPS_MINIMAL or passage.aspect.capitales
-            ):
-                yield passage.element
+    for passage in lu.list_runs():
+        if passage.aspect.taille < CORPS_MINIMAL or passage.aspect.capitales:
+            yield passage.element
 
 
 def sommaire(lu: Lecture) -> Trouves:
     """Yield the long document without contents list (docs/rules/accessibility.md#a26)."""
     if len(lu.titres) <= TITRES_SANS_SOMMAIRE:
         return
-    field = any((words.text or "").split()[:1] == ["TOC"] for words in lu.tous("instrText"))
-    filled = any(link.get(f"{W}anchor", "").startswith("_Toc") for link in lu.tous("hyperlink"))
-    if not (field and filled):
+    fields = [(words.text or "").split()[:1] for words in lu.tous("instrText")]
+    anchors = [link.get(f"{W}anchor", "") for link in lu.tous("hyperlink")]
+    filled = any(anchor.startswith("_Toc") for anchor in anchors)
+    if ["TOC"] not in fields or not filled:
         yield lu.parties[0].root
 
 
 def revisions(lu: Lecture) -> Trouves:
     """Yield the revisions, comments and hidden texts (docs/rules/accessibility.md#a28)."""
-    yield from lu.tous(
-        "ins",
-        "del",
-        "moveFrom",
-        "moveTo",
-        "rPrChange",
-        "pPrChange",
-        "sectPrChange",
-        "tblPrChange",
-        "trPrChange",
-        "tcPrChange",
-        "commentReference",
-        "commentRangeStart",
-    )
-    for para in lu.paragraphes:
-        yield from (
-            passage.element
-            for passage in para.passages
-            if passage.aspect.cache and passage.texte.strip()
-        )
+    yield from lu.tous(*_REVISIONS)
+    for passage in lu.list_runs():
+        if passage.aspect.cache:
+            yield passage.element
+
+
+_REVISIONS = (
+    "ins",
+    "del",
+    "moveFrom",
+    "moveTo",
+    "rPrChange",
+    "pPrChange",
+    "sectPrChange",
+    "tblPrChange",
+    "trPrChange",
+    "tcPrChange",
+    "commentReference",
+    "commentRangeStart",
+)
+"""What Word writes of a tracked change or of a comment."""
 
 
 def sans_date(lu: Lecture) -> Trouves:
-    """The date of the meeting stands in the body: Word tags neither header nor footer in a PDF."""
-    said = " ".join(texte_de(lu.parties[0].root).split())
+    """Yield the document whose body does not say the date of the meeting: Word tags neither header
+    nor footer in a PDF.
+    """
+    said = _plain(texte_de(lu.parties[0].root))
     forms = (
         french.date(lu.date),
         french.date_longue(lu.date),
         french.date_courte(lu.date),
         french.date(lu.date).replace("1er", "1"),
     )
-    if not any(" ".join(form.split()) in said for form in forms):
+    if not any(_plain(form) in said for form in forms):
         yield lu.parties[0].root
 
 
+def _plain(texte: str) -> str:
+    """Return a text with one ordinary space between its words."""
+    return " ".join(texte.split())
+
+
 def sigle(lu: Lecture) -> Trouves:
-    """Acronyms spelled out at their first use."""
+    """Yield the acronyms that are not spelled out at their first use."""
     awaited = set(SIGLES)
     for para in lu.corps:
-        for word in [word for word in awaited if word in para.texte]:
+        for word in list(awaited):
+            if word not in para.texte:
+                continue
             found = re.search(rf"(\(?)(?<![\w-]){word}(?![\w@-])(\)?)", para.texte)
             if found is None:
                 continue
