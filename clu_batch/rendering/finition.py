@@ -305,12 +305,15 @@ def make_list_items(root: etree._Element, styles: Styles, puces: Callable[[], st
         bullet = PUCE.match(start)
         if not bullet and not RANG.match(start):
             continue
-        listed = paragraph.find(f"{W}pPr/{W}numPr") is not None
-        if listed or read_style(paragraph) in kept:
+        if _is_listed(paragraph) or read_style(paragraph) in kept:
             continue
         if bullet:
             _remove_bullet(words[0])
         _number(paragraph, puces())
+
+
+def _is_listed(paragraph: etree._Element) -> bool:
+    return paragraph.find(f"{W}pPr/{W}numPr") is not None
 
 
 _KEPT_STYLES = ("heading", "toc", "title", "caption", "list")

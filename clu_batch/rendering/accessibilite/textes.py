@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections.abc import Iterator
 
@@ -80,10 +81,9 @@ def faux_titre(lu: Lecture) -> Trouves:
         if para.niveau or para.cellule is not None or _is_titled(para):
             continue
         text = para.texte.strip()
-        if not text or len(text) > FAUX_TITRE or text.endswith((".", ";", ":", ",")):
-            continue
-        written = [passage for passage in para.passages if passage.texte.strip()]
-        if written and all(passage.aspect.gras for passage in written):
+        short = 0 < len(text) <= FAUX_TITRE and not text.endswith((".", ";", ":", ","))
+        bold = {passage.aspect.gras for passage in para.passages if passage.texte.strip()}
+        if short and bold == {True}:
             yield para.element
 
 
@@ -169,7 +169,7 @@ def _find_luminance(colour: str) -> float:
 def _linearise(channel: float) -> float:
     if channel <= 0.03928:
         return channel / 12.92
-    return ((channel + 0.055) / 1.055) ** 2.4
+    return math.pow((channel + 0.055) / 1.055, 2.4)
 
 
 def lien(lu: Lecture) -> Trouves:
