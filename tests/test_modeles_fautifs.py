@@ -22,7 +22,7 @@ from clu_batch.documents.filtres import filtres
 from clu_batch.execution import RunOutcome
 from clu_batch.options import Options
 from clu_batch.rendering import Modele, Rendu
-from clu_batch.rendering.modele import _Travail
+from clu_batch.rendering.modele import _Rendering
 from tests.outils_word import avec_parties, modele, parties
 from tests.test_balises import contextes
 from tests.test_modeles_modifies import REUNION, ROOT, TRAME, remarques
@@ -435,9 +435,9 @@ def test_a_folder_of_templates_that_cannot_be_read_takes_no_document_away(
 
 def failing(where: str) -> Callable[..., object]:
     """A rendering that fails in a way that nobody foresaw, when the text of its part says so."""
-    finish = _Travail._finir  # the very place where a part is put right
+    finish = _Rendering._finish  # the very place where a part is put right
 
-    def fail(travail: _Travail, root: object, name: str, releve: object) -> None:
+    def fail(travail: _Rendering, root: object, name: str, releve: object) -> None:
         if where in "".join(root.itertext()):  # type: ignore[attr-defined]  # an element
             raise RuntimeError
         finish(travail, root, name, releve)  # type: ignore[arg-type]  # handed on as they came
@@ -448,7 +448,7 @@ def failing(where: str) -> Callable[..., object]:
 def test_what_fails_in_her_template_alone_is_a_fault_of_it(
     modeles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, temoins: Mapping[str, bytes]
 ) -> None:
-    monkeypatch.setattr(_Travail, "_finir", failing("de travers"))
+    monkeypatch.setattr(_Rendering, "_finish", failing("de travers"))
     (modeles / "trame_de_notes.docx").write_bytes(corps("de travers"))
     resultat = run(modeles, tmp_path / "out")
     assert (resultat.code, list(resultat.pannes)) == (Code.BLOCKED, [])
@@ -462,7 +462,7 @@ def test_what_fails_in_her_template_alone_is_a_fault_of_it(
 def test_what_fails_in_the_template_of_the_program_too_is_a_defect_of_the_program(
     modeles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, temoins: Mapping[str, bytes]
 ) -> None:
-    monkeypatch.setattr(_Travail, "_finir", failing("Trame de notes"))
+    monkeypatch.setattr(_Rendering, "_finish", failing("Trame de notes"))
     resultat = run(modeles, tmp_path / "out")
     assert resultat.code == Code.DEFECT
     assert [type(panne) for panne in resultat.pannes] == [RuntimeError]

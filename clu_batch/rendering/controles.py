@@ -29,88 +29,86 @@ _DU_FICHIER = (
 """How a binding names a document's own properties (title, author, company…), which the program
 writes anew or takes out.
 """
-_PREFIXES = {"p": P, "tr": TR, "tc": TC}
+_PREFIXES = {P: "p", TR: "tr", TC: "tc"}
 
 
 def preparer(root: etree._Element, styles_d_attente: Collection[str]) -> bool:
-    """Make the controls of a part say what stands in them; whether something was changed.
+    """Make the controls of a part say what stands in them; return whether something was changed.
 
     `styles_d_attente`: the identifiers of the style that shows a placeholder in grey.
     """
-    changed = False
-    for control in list(root.iter(SDT)):
-        changed = _preparer(control, styles_d_attente) or changed
-    return changed
+    changed = [_prepare_one(control, styles_d_attente) for control in list(root.iter(SDT))]
+    return any(changed)
 
 
-def _preparer(control: etree._Element, styles_d_attente: Collection[str]) -> bool:
+def _prepare_one(control: etree._Element, styles_d_attente: Collection[str]) -> bool:
     properties, content = control.find(_PROPRIETES), control.find(CONTENU)
     if content is None:
         return False
-    tagged = _balise(content)
-    if tagged and _instruction_seule(content):
-        _degager(control, content)
+    tagged = _is_tagged(content)
+    if tagged and _holds_instruction_only(content):
+        _unwrap(control, content)
         return True
-    changed = properties is not None and _delier(properties, tagged=tagged)
-    return (tagged and _montrer(content, styles_d_attente)) or changed
+    changed = properties is not None and _unbind(properties, tagged=tagged)
+    return (tagged and _take_grey_off(content, styles_d_attente)) or changed
 
 
-def _balise(content: etree._Element) -> bool:
-    """Whether a tag stands in a control."""
+def _is_tagged(content: etree._Element) -> bool:
+    """Return whether a tag stands in a control."""
     words = texte_de(content)
     return "{{" in words or "{%" in words
 
 
-def _delier(properties: etree._Element, *, tagged: bool) -> bool:
+def _unbind(properties: etree._Element, *, tagged: bool) -> bool:
     """Drop the binding of a control that holds a tag, or that shows a property of the file, which
-    is no longer hers.
+    is no longer hers; return whether something was dropped.
     """
     changed = False
     for mark in list(properties):
-        binding = etree.QName(mark).localname == _LIEN
-        if (binding and (tagged or _du_fichier(mark))) or (tagged and mark.tag == _ATTENTE):
+        if (_is_binding(mark) and (tagged or _is_of_the_file(mark))) or (
+            tagged and mark.tag == _ATTENTE
+        ):
             oter(mark)
-            changed = True
         elif tagged and _DATE in mark.attrib:  # the day that was chosen in its calendar
             del mark.attrib[_DATE]
-            changed = True
+        else:
+            continue
+        changed = True
     return changed
 
 
-def _du_fichier(binding: etree._Element) -> bool:
-    said = " ".join(str(value) for value in binding.attrib.values())
-    return any(store in said.upper() for store in _DU_FICHIER)
+def _is_binding(mark: etree._Element) -> bool:
+    return etree.QName(mark).localname == _LIEN
 
 
-def _montrer(content: etree._Element, styles_d_attente: Collection[str]) -> bool:
-    """Take the grey of a placeholder off the runs of a control."""
-    grey = [
-        style for style in content.iter(f"{W}rStyle") if style.get(f"{W}val") in styles_d_attente
-    ]
+def _is_of_the_file(binding: etree._Element) -> bool:
+    said = " ".join(map(str, binding.attrib.values())).upper()
+    return any(store in said for store in _DU_FICHIER)
+
+
+def _take_grey_off(content: etree._Element, styles_d_attente: Collection[str]) -> bool:
+    """Take the grey of a placeholder off the runs of a control; return whether there was some."""
+    styles = list(content.iter(f"{W}rStyle"))
+    grey = [style for style in styles if style.get(f"{W}val") in styles_d_attente]
     for style in grey:
-        holder = style.getparent()
-        if holder is not None:
-            holder.remove(style)
+        oter(style)
     return bool(grey)
 
 
-def _instruction_seule(content: etree._Element) -> bool:
-    """Whether a control holds nothing but a paragraph, a row or a cell that a tag such as `{%tr for
-    … %}` replaces.
+def _holds_instruction_only(content: etree._Element) -> bool:
+    """Return whether a control holds nothing but a paragraph, a row or a cell that a tag such as
+    `{%tr for … %}` replaces.
     """
-    children = [child for child in content if child.tag in _PREFIXES.values()]
-    if len(children) != 1 or len(content) != 1:
+    if len(content) != 1:
         return False
+    prefix = _PREFIXES.get(str(content[0].tag))
     words = texte_de(content).strip()
-    prefix = next((name for name, tag in _PREFIXES.items() if tag == children[0].tag), "")
-    return (
-        words.lower().startswith(f"{{%{prefix} ")
-        and words.endswith("%}")
-        and words.count("{%") == 1
-    )
+    if prefix is None or not words.lower().startswith(f"{{%{prefix} "):
+        return False
+    return words.endswith("%}") and words.count("{%") == 1
 
 
-def _degager(control: etree._Element, content: etree._Element) -> None:
+def _unwrap(control: etree._Element, content: etree._Element) -> None:
     """Put what a control holds in its place: the tag that opens stands then beside the one that
     closes.
     """
@@ -137,13 +135,13 @@ def uniques(root: etree._Element, pris: set[str]) -> None:
             continue
         wanted = mark.get(f"{W}val", "")
         if wanted in pris:
-            wanted = _libre(pris)
+            wanted = _find_free(pris)
             mark.set(f"{W}val", wanted)
         pris.add(wanted)
 
 
-def _libre(pris: Collection[str]) -> str:
-    number = len(pris) + 1
-    while str(number) in pris:
+def _find_free(taken: Collection[str]) -> str:
+    number = len(taken) + 1
+    while str(number) in taken:
         number += 1
     return str(number)

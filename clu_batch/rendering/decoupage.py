@@ -4,9 +4,8 @@ for a cell stands under its table.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
 
 from clu_batch.contenu import Element, Genre, Graphique, Manquant, Paragraphe, Tableau, Texte
 from clu_batch.contenu_texte import debut, texte_long
@@ -21,118 +20,103 @@ SOUS_LE_TABLEAU = "(texte entier sous le tableau)"
 
 
 def suite(elements: Sequence[Element]) -> list[Element]:
-    """The elements as pages hold them: a chart of many bars in several, each with its lines of the
-    table that follows it (B02).
+    """Return the elements as pages hold them: a chart of many bars in several, each with its lines
+    of the table that follows it.
     """
-    faits: list[Element] = []
+    done: list[Element] = []
     for element in elements:
-        dernier = faits[-1] if faits else None
-        couples = (
-            _parties(dernier, element)
-            if isinstance(dernier, Graphique) and isinstance(element, Tableau)
-            else ()
-        )
-        faits[-1:] = chain.from_iterable(couples) if couples else (*faits[-1:], element)
-    return faits
+        last = done[-1] if done else None
+        if isinstance(last, Graphique) and isinstance(element, Tableau):
+            done.pop()
+            done += _split_chart(last, element)
+        else:
+            done.append(element)
+    return done
 
 
-def _parties(graphique: Graphique, tableau: Tableau) -> Sequence[tuple[Graphique, Tableau]]:
-    """The chart and its table a page of bars at a time, as even as can be; nothing when they fit,
-    or when the table has other lines.
+def _split_chart(graphique: Graphique, tableau: Tableau) -> Iterator[Element]:
+    """Give the chart and its table a page of bars at a time, as even as can be; as they are when
+    the bars fit, or when the table has other lines.
     """
-    total = -(-len(graphique.categories) // CATEGORIES)
-    if total < 2 or graphique.genre in (Genre.COLONNES, Genre.COURBE):
-        return ()
-    lignes = _lignes(tableau, graphique.categories)
-    if len(lignes) < len(graphique.categories):
-        return ()
-    bornes = [len(graphique.categories) * n // total for n in range(total + 1)]
-    coupes = [0, *(lignes[borne] for borne in bornes[1:-1]), len(tableau.lignes)]
-    parties: list[tuple[Graphique, Tableau]] = []
-    for n, ((du, au), (de, a)) in enumerate(
-        zip(pairwise(bornes), pairwise(coupes), strict=True), start=1
-    ):
-        rang = f"({n} sur {total})"
-        dessin = replace(
+    bars = len(graphique.categories)
+    total = -(-bars // CATEGORIES)
+    rows = _find_rows(tableau, graphique.categories)
+    upright = graphique.genre in (Genre.COLONNES, Genre.COURBE)
+    if total < 2 or upright or len(rows) < bars:
+        yield from (graphique, tableau)
+        return
+    starts = [bars * n // total for n in range(total + 1)]
+    cuts = [0, *(rows[start] for start in starts[1:-1]), len(tableau.lignes)]
+    for n in range(total):
+        rang = f"({n + 1} sur {total})"
+        shown = slice(starts[n], starts[n + 1])
+        yield replace(
             graphique,
             legende=f"{graphique.legende} {rang}",
-            categories=graphique.categories[du:au],
-            series=[replace(serie, valeurs=serie.valeurs[du:au]) for serie in graphique.series],
-            message=f"{graphique.message} Partie {n} sur {total}.",
+            categories=graphique.categories[shown],
+            series=[replace(serie, valeurs=serie.valeurs[shown]) for serie in graphique.series],
+            message=f"{graphique.message} Partie {n + 1} sur {total}.",
         )
-        notes = tableau.notes if n == total else ()
-        parties.append(
-            (
-                dessin,
-                replace(
-                    tableau,
-                    legende=f"{tableau.legende} {rang}",
-                    lignes=tableau.lignes[de:a],
-                    notes=notes,
-                ),
-            )
+        yield replace(
+            tableau,
+            legende=f"{tableau.legende} {rang}",
+            lignes=tableau.lignes[cuts[n] : cuts[n + 1]],
+            notes=tableau.notes if n + 1 == total else (),
         )
-    return parties
 
 
-def _lignes(tableau: Tableau, categories: Sequence[str]) -> list[int]:
-    """The line of each bar, in order, up to the first bar that has none after those of the others:
-    two may bear the same name.
+def _find_rows(tableau: Tableau, categories: Sequence[str]) -> list[int]:
+    """Return the line of each bar, in order, up to the first bar that has none after those of the
+    others: two may bear the same name.
     """
-    rangs: list[int] = []
-    for categorie in categories:
-        depart = rangs[-1] + 1 if rangs else 0
-        rang = next(
-            (
-                n
-                for n, ligne in enumerate(tableau.lignes[depart:], start=depart)
-                if _nomme(ligne, categorie)
-            ),
-            None,
-        )
-        if rang is None:
-            break
-        rangs.append(rang)
-    return rangs
+    found: list[int] = []
+    waiting = list(categories)
+    for number, ligne in enumerate(tableau.lignes):
+        if waiting and _names(ligne, waiting[0]):
+            found.append(number)
+            waiting.pop(0)
+    return found
 
 
-def _nomme(ligne: Sequence[Texte], categorie: str) -> bool:
-    """Whether a line holds the figures of a bar: a cell has its name, or its code (« E1 – … »)."""
-    code = categorie.split(CODE, maxsplit=1)[0] + CODE
-    return categorie in ligne or (
-        CODE in categorie
-        and any(isinstance(texte, str) and texte.startswith(code) for texte in ligne)
-    )
+def _names(ligne: Sequence[Texte], categorie: str) -> bool:
+    """Return whether a line holds the figures of a bar: a cell has its name, or its code (« E1 –
+    … »).
+    """
+    if categorie in ligne:
+        return True
+    code, found, _ = categorie.partition(CODE)
+    if not found:
+        return False
+    return any(isinstance(texte, str) and texte.startswith(code + CODE) for texte in ligne)
 
 
 def tableau(tableau: Tableau) -> tuple[Tableau, Sequence[Element]]:
-    """The table with the beginning of each cell that is too long, and what stands under it: those
-    texts in full.
+    """Return the table with the beginning of each cell that is too long, and what stands under it:
+    those texts in full.
     """
-    if not any(_longue(texte) for ligne in tableau.lignes for texte in ligne):
-        return tableau, ()
-    sous: list[Element] = []
+    below: list[Element] = []
     for ligne in tableau.lignes:
         for colonne, texte in zip(tableau.colonnes, ligne, strict=False):
-            if _longue(texte):
-                sous += [
-                    Paragraphe(f"{_nom(ligne[0])}, {colonne.titre.lower()}\u00a0:"),
-                    *texte_long(str(texte)),
-                ]
-    return (
-        replace(tableau, lignes=[[_abregee(texte) for texte in ligne] for ligne in tableau.lignes]),
-        sous,
-    )
+            if _is_long(texte):
+                name = f"{_name_row(ligne)}, {colonne.titre.lower()}\u00a0:"
+                below += [Paragraphe(name), *texte_long(str(texte))]
+    if not below:
+        return tableau, ()
+    short = [list(map(_shorten, ligne)) for ligne in tableau.lignes]
+    return replace(tableau, lignes=short), below
 
 
-def _longue(texte: Texte) -> bool:
+def _is_long(texte: Texte) -> bool:
     return isinstance(texte, str) and len(texte) > SIGNES
 
 
-def _nom(texte: Texte) -> str:
-    """What the line is called: its first cell."""
-    return debut(texte.quoi if isinstance(texte, Manquant) else texte, ABREGE)
+def _name_row(ligne: Sequence[Texte]) -> str:
+    """Return what a line is called: its first cell."""
+    first = ligne[0]
+    return debut(first.quoi if isinstance(first, Manquant) else first, ABREGE)
 
 
-def _abregee(texte: Texte) -> Texte:
-    return f"{debut(str(texte), ABREGE)}\n{SOUS_LE_TABLEAU}" if _longue(texte) else texte
+def _shorten(texte: Texte) -> Texte:
+    if not _is_long(texte):
+        return texte
+    return f"{debut(str(texte), ABREGE)}\n{SOUS_LE_TABLEAU}"

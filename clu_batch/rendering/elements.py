@@ -1,15 +1,15 @@
 """What a document says, written as WordprocessingML: paragraphs, lists, links, tables, charts, in
 the template's styles.
 
-Sources of the forms: docs/rules/accessibility.md#a05 (RGAA 4.1.2 criterion 13.3; DINUM, « Créer des
-documents accessibles avec Microsoft Word »).
+Sources of the forms: docs/rules/accessibility.md#a05 (RGAA 4.1.2 criterion 13.3; DINUM, « Créer
+des documents accessibles avec Microsoft Word »).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import chain
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -67,31 +67,27 @@ class Ecriture:
     graphiques: int = 0
     manquants: list[Manquant] = field(default_factory=list)
     styles_absents: set[str] = field(default_factory=set)
-    donnees: list[str] = field(
-        default_factory=list
-    )  # the figures of the charts, for the digest of what is said
+    # the figures of the charts, for the digest of what is said
+    donnees: list[str] = field(default_factory=list)
 
     def xml(self, bloc: Bloc) -> list[etree._Element]:
-        """The block-level elements that write `bloc`, in order."""
-        blocs = list(parsed(f"<bloc {NAMESPACES}>{self._elements(bloc.elements)}</bloc>".encode()))
-        for paragraph in blocs[:-1] if bloc.solidaire else ():
-            _tenir_au_suivant(paragraph)
-        return blocs
+        """Return the block-level elements that write `bloc`, in order."""
+        written = parse_all(self._write_all(bloc.elements))
+        if bloc.solidaire:
+            for paragraph in written[:-1]:
+                _keep_with_next(paragraph)
+        return written
 
-    def _elements(self, elements: Sequence[Element]) -> str:
+    def _write_all(self, elements: Sequence[Element]) -> str:
         suite = decoupage.suite(elements)
-        return "".join(
-            self._element(element, suivant) for element, suivant in zip_longest(suite, suite[1:])
-        )
+        return "".join(map(self._write_one, suite, [*suite[1:], None]))
 
-    def _element(self, element: Element, suivant: Element | None) -> str:
+    def _write_one(self, element: Element, suivant: Element | None) -> str:
+        """Return an element as XML; `suivant`: the one after it."""
         match element:
             case Paragraphe():  # it stays with what it announces
-                kept = (
-                    "<w:keepNext/>"
-                    if isinstance(suivant, Titre | Liste | Tableau | Graphique)
-                    else ""
-                )
+                announces = isinstance(suivant, Titre | Liste | Tableau | Graphique)
+                kept = tableaux.KEEP_NEXT if announces else ""
                 xml = self.paragraphe(self.run(element.texte), element.style, kept)
             case Titre():
                 xml = self.paragraphe(self.run(element.texte), f"heading {element.niveau}")
@@ -100,82 +96,85 @@ class Ecriture:
             case Lien():
                 xml = self.paragraphe(self.lien(element))
             case Tableau():
-                tableau, entiers = decoupage.tableau(element)
-                xml = tableaux.write_table(self, tableau) + self._elements(entiers)
+                tableau, whole = decoupage.tableau(element)
+                xml = tableaux.write_table(self, tableau) + self._write_all(whole)
             case Graphique():
-                xml = self._graphique(element)
-            case Sommaire():
-                xml = (  # filled once every heading is in its place
-                    f'<w:p {SOMMAIRE}="{element.niveaux}"/>'
-                )
+                xml = self._write_chart(element)
+            case Sommaire():  # filled once every heading is in its place
+                xml = f'<w:p {SOMMAIRE}="{element.niveaux}"/>'
         return xml
 
     def texte(self, texte: Texte) -> str:
-        """The characters to print, marked and recorded when they are missing."""
+        """Return the characters to print, marked and recorded when they are missing."""
         if isinstance(texte, Manquant):
             self.manquants.append(texte)
             return manque(texte.quoi)
         return lisible(texte).strip()
 
     def run(self, texte: Texte, properties: str = "") -> str:
-        """A run, highlighted when it is missing; nothing for an empty text."""
+        """Return a run, highlighted when it is missing; nothing for an empty text."""
         words = self.texte(texte)
         if words.startswith(MANQUE):
             words = words.strip(MANQUE + FIN)
             properties += HIGHLIGHT
-        return _run(words, properties) if words else ""
+        return _write_run(words, properties) if words else ""
 
     def lien(self, lien: Lien) -> str:
-        """A named hyperlink."""
-        rid = self.paquet.relier(
-            self.source, "hyperlink", lisible(lien.cible).strip(), external=True
-        )
+        """Return a named hyperlink."""
+        target = lisible(lien.cible).strip()
+        rid = self.paquet.relier(self.source, "hyperlink", target, external=True)
         style = self.styles.id("Hyperlink")
-        look = (
-            f"<w:rStyle w:val={quoteattr(style)}/>"
-            if style
-            else '<w:color w:val="0000EE"/><w:u w:val="single"/>'
-        )
-        return (
-            f'<w:hyperlink r:id="{rid}"'
-            f' w:history="1">{_run(lisible(lien.texte).strip() or "Adresse", look)}</w:hyperlink>'
-        )
+        look = '<w:color w:val="0000EE"/><w:u w:val="single"/>'
+        if style:
+            look = f"<w:rStyle w:val={quoteattr(style)}/>"
+        run = _write_run(lisible(lien.texte).strip() or "Adresse", look)
+        return f'<w:hyperlink r:id="{rid}" w:history="1">{run}</w:hyperlink>'
 
     def lien_nomme(self, adresse: str) -> etree._Element:
-        """The link that stands for an address typed in a text, named by its domain: a bare address
-        says nothing read aloud (A23).
+        """Return the link that stands for an address typed in a text, named by its domain: a bare
+        address says nothing read aloud (docs/rules/accessibility.md#a23).
         """
-        cible = adresse if "://" in adresse else f"https://{adresse}"
-        domaine = cible.split("://", 1)[1].split("/", 1)[0]
-        return parsed(f"<x {NAMESPACES}>{self.lien(Lien(f'site {domaine}', cible))}</x>".encode())[
-            0
-        ]
+        target = adresse if "://" in adresse else f"https://{adresse}"
+        domain = target.split("://", 1)[1].split("/", 1)[0]
+        return parse_all(self.lien(Lien(f"site {domain}", target)))[0]
 
     def paragraphe(self, runs: str, style: str = "Normal", properties: str = "") -> str:
-        """A paragraph in the style named `style`; nothing when it would be empty (A08)."""
-        return f'<w:p {BALISEE}="1">{self._ppr(style, properties)}{runs}</w:p>' if runs else ""
+        """Return a paragraph in the style named `style`; nothing when it would be empty
+        (docs/rules/accessibility.md#a08).
+        """
+        if not runs:
+            return ""
+        properties = self._name_style(style) + properties
+        if properties:
+            properties = f"<w:pPr>{properties}</w:pPr>"
+        return f'<w:p {BALISEE}="1">{properties}{runs}</w:p>'
 
-    def _ppr(self, style: str, properties: str = "") -> str:
+    def _name_style(self, style: str) -> str:
+        """Return the property that names a style, "" for the ordinary one and for one that the
+        template has not.
+        """
+        if style == "Normal":
+            return ""
         sid = self.styles.id(style)
-        named = f"<w:pStyle w:val={quoteattr(sid)}/>" if sid and style != "Normal" else ""
-        if sid is None and style != "Normal":
+        if sid is None:
             self.styles_absents.add(style)
-        return f"<w:pPr>{named}{properties}</w:pPr>" if named or properties else ""
+        return f"<w:pStyle w:val={quoteattr(sid)}/>" if sid else ""
 
     def liste(self, liste: Liste) -> str:
-        """The items of a real list; « Néant » when there is none."""
+        """Return the items of a real list; « Néant » when there is none."""
         if not liste.elements:
-            return self.paragraphe(_run(NEANT))
-        style = NUMEROS if liste.numerotee else PUCES
-        num = self.numerotation.liste_numerotee() if liste.numerotee else self.numerotation.puces()
+            return self.paragraphe(_write_run(NEANT))
+        if liste.numerotee:
+            style, num = NUMEROS, self.numerotation.liste_numerotee()
+        else:
+            style, num = PUCES, self.numerotation.puces()
         numbering = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{num}"/></w:numPr>'
-        return "".join(
-            self.paragraphe(self.run(element), style, numbering) for element in liste.elements
-        )
+        items = [self.paragraphe(self.run(item), style, numbering) for item in liste.elements]
+        return "".join(items)
 
     def legende(self, label: str, number: int, legende: str) -> str:
-        """A caption, kept with what follows, its number being a SEQ field with its result already
-        there (A20).
+        """Return a caption, kept with what follows, its number being a SEQ field with its result
+        already there (docs/rules/accessibility.md#a20).
         """
         field_ = (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
@@ -183,48 +182,51 @@ class Ecriture:
             f' w:fldCharType="separate"/></w:r><w:r><w:t>{number}</w:t></w:r><w:r><w:fldChar'
             ' w:fldCharType="end"/></w:r>'
         )
-        return self.paragraphe(
-            _run(f"{label}\u00a0") + field_ + _run(f" – {lisible(legende).strip()}"),
-            "caption",
-            "<w:keepNext/>",
-        )
+        words = _write_run(f" – {lisible(legende).strip()}")
+        runs = _write_run(f"{label}\u00a0") + field_ + words
+        return self.paragraphe(runs, "caption", tableaux.KEEP_NEXT)
 
-    def _graphique(self, graphique: Graphique) -> str:
-        if not any(valeur is not None for serie in graphique.series for valeur in serie.valeurs):
+    def _write_chart(self, graphique: Graphique) -> str:
+        """Return the caption and the drawing of a chart; nothing for one without a figure."""
+        figures = chain.from_iterable(serie.valeurs for serie in graphique.series)
+        if all(figure is None for figure in figures):
             return ""  # no empty frame
         self.graphiques += 1
         self.donnees.append(repr(graphique))
         width = self.largeur * EMU_PER_TWIP
         rid, height = self.dessin(graphique, width)
-        titre, message = (
-            quoteattr(lisible(graphique.legende).strip()),
-            quoteattr(lisible(graphique.message).strip()),
-        )
+        title = quoteattr(lisible(graphique.legende).strip())
+        message = quoteattr(lisible(graphique.message).strip())
         drawing = (
             '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent'
             f' cx="{width}" cy="{height}"/><wp:docPr id="{self.graphiques}" name="Graphique'
             f' {self.graphiques}"'
-            f" descr={message} title={titre}/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData"
+            f" descr={message} title={title}/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData"
             f' uri="{CHART_NS}"><c:chart xmlns:c="{CHART_NS}"'
             f' r:id="{rid}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
         )
-        return self.legende("Graphique", self.graphiques, graphique.legende) + self.paragraphe(
-            drawing
-        )
+        caption = self.legende("Graphique", self.graphiques, graphique.legende)
+        return caption + self.paragraphe(drawing)
 
 
-def _tenir_au_suivant(paragraph: etree._Element) -> None:
-    """keepNext, where the schema wants it: after the style."""
-    if paragraph.tag == f"{W}p" and paragraph.find(f"{W}pPr/{W}keepNext") is None:
-        properties = paragraph.find(f"{W}pPr")
-        if properties is None:
-            properties = paragraph.makeelement(f"{W}pPr")
-            paragraph.insert(0, properties)
-        properties.insert(
-            properties.find(f"{W}pStyle") is not None, properties.makeelement(f"{W}keepNext")
-        )
+def _keep_with_next(paragraph: etree._Element) -> None:
+    """Give a paragraph the property keepNext, where the schema wants it: after the style."""
+    if paragraph.tag != f"{W}p" or paragraph.find(f"{W}pPr/{W}keepNext") is not None:
+        return
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        properties = paragraph.makeelement(f"{W}pPr")
+        paragraph.insert(0, properties)
+    place = 0 if properties.find(f"{W}pStyle") is None else 1
+    properties.insert(place, properties.makeelement(f"{W}keepNext"))
 
 
-def _run(words: str, properties: str = "") -> str:
-    rpr = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{rpr}<w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
+def _write_run(words: str, properties: str = "") -> str:
+    if properties:
+        properties = f"<w:rPr>{properties}</w:rPr>"
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
+
+
+def parse_all(xml: str) -> list[etree._Element]:
+    """Return the elements that a piece of XML writes."""
+    return list(parsed(f"<x {NAMESPACES}>{xml}</x>".encode()))

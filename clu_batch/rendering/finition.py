@@ -16,8 +16,7 @@ from lxml import etree
 from clu_batch.contenu import Bloc
 from clu_batch.contenu_texte import PUCE, RANG
 from clu_batch.rendering.controles import oter_les_vides
-from clu_batch.rendering.elements import BALISEE, HIGHLIGHT, NAMESPACES
-from clu_batch.rendering.package import parsed
+from clu_batch.rendering.elements import BALISEE, HIGHLIGHT, parse_all
 from clu_batch.rendering.rangees import (
     blocs,
     cellules,
@@ -212,7 +211,7 @@ def _highlight_properties(properties: etree._Element) -> None:
     for tag in ("color", "highlight", "shd"):
         for old in properties.findall(f"{W}{tag}"):
             properties.remove(old)
-    _insert_in_order(properties, list(parsed(f"<x {NAMESPACES}>{HIGHLIGHT}</x>".encode())))
+    _insert_in_order(properties, parse_all(HIGHLIGHT))
 
 
 # The order that the schema wants in w:rPr, cut at the places where colour and highlight go.
@@ -298,22 +297,22 @@ def make_list_items(root: etree._Element, styles: Styles, puces: Callable[[], st
     """
     kept = {sid for name, sid in styles.ids.items() if name.startswith(_KEPT_STYLES)}
     for paragraph in root.iter(f"{W}p"):
-        if paragraph.get(BALISEE) is None:
+        if paragraph.get(BALISEE) is None or paragraph.find(f"{W}pPr/{W}numPr") is not None:
             continue
-        words = [text for text in paragraph.iter(f"{W}t") if text.text]
-        start = "".join(text.text or "" for text in words[:3]).lstrip()
-        bullet = PUCE.match(start)
-        if not bullet and not RANG.match(start):
-            continue
-        if _is_listed(paragraph) or read_style(paragraph) in kept:
-            continue
-        if bullet:
-            _remove_bullet(words[0])
-        _number(paragraph, puces())
+        if read_style(paragraph) not in kept and _take_marker(paragraph):
+            _number(paragraph, puces())
 
 
-def _is_listed(paragraph: etree._Element) -> bool:
-    return paragraph.find(f"{W}pPr/{W}numPr") is not None
+def _take_marker(paragraph: etree._Element) -> bool:
+    """Take the bullet off the beginning of a paragraph; return whether it began with one, or with a
+    number, which stays.
+    """
+    words = [text for text in paragraph.iter(f"{W}t") if text.text]
+    start = "".join(text.text or "" for text in words[:3]).lstrip()
+    if PUCE.match(start):
+        _remove_bullet(words[0])
+        return True
+    return RANG.match(start) is not None
 
 
 _KEPT_STYLES = ("heading", "toc", "title", "caption", "list")
@@ -341,8 +340,8 @@ def _number(paragraph: etree._Element, num: str) -> None:
     if properties is None:
         properties = etree.Element(f"{W}pPr")
         paragraph.insert(0, properties)
-    xml = f'<w:numPr {NAMESPACES}><w:ilvl w:val="0"/><w:numId w:val="{num}"/></w:numPr>'
-    properties.insert(_count_among(properties, _AVANT_NUMEROTATION), parsed(xml.encode()))
+    xml = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{num}"/></w:numPr>'
+    properties.insert(_count_among(properties, _AVANT_NUMEROTATION), parse_all(xml)[0])
 
 
 def remove_empty_paragraphs(root: etree._Element) -> None:

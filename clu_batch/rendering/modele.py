@@ -12,7 +12,7 @@ import functools
 import hashlib
 import re
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import CodeType, TracebackType
 
@@ -37,7 +37,7 @@ from clu_batch.rendering.source import Source
 from clu_batch.rendering.styles import Numerotation, Styles, largeur_du_texte
 from clu_batch.rendering.texte import FIN, MANQUE, SUIT_J, SUIVANT_J, lisible
 from clu_batch.rendering.verification import fautes
-from clu_batch.rendering.word_xml import W
+from clu_batch.rendering.word_xml import W, read_words
 
 PLACEHOLDER = "Placeholder Text"
 """The style in which Word shows what a content control waits for."""
@@ -95,8 +95,8 @@ class _ModeleOuvert:
 
     @classmethod
     def de(cls, data: bytes) -> _ModeleOuvert:
-        """The template in `data`; `Abime`, or anything that damaged bytes can raise, when it is
-        none.
+        """Return the template in `data`; `Abime`, or anything that damaged bytes can raise, when it
+        is none.
         """
         paquet = Paquet.lire(data)
         document = paquet.document()
@@ -107,13 +107,14 @@ class _ModeleOuvert:
         integrite.verifier(paquet, lues)
         neutraliser(paquet)
         styles = Styles.de(paquet)
-        attente = [sid for sid in (styles.id(PLACEHOLDER),) if sid]
-        for _, name in imprimees(paquet):
-            if controles.preparer(lues[name], attente):
-                paquet.parts[name] = serialised(lues[name])
-        parties = [
-            Partie(label, name, lues[name], styles.niveaux) for label, name in imprimees(paquet)
-        ]
+        placeholder = styles.id(PLACEHOLDER)
+        waiting = [placeholder] if placeholder else []
+        parties: list[Partie] = []
+        for label, name in imprimees(paquet):
+            root = lues[name]
+            if controles.preparer(root, waiting):
+                paquet.parts[name] = serialised(root)
+            parties.append(Partie(label, name, root, styles.niveaux))
         return cls(paquet, styles, parties, largeur_du_texte(lues[document]))
 
 
@@ -156,7 +157,7 @@ class Modele:
         except ImportError:
             raise
         except Exception as error:  # the same, for what stands in it
-            return None, (_refus(place, error),)
+            return None, (_refuse(place, error),)
 
     @classmethod
     def _compiler(
@@ -166,37 +167,29 @@ class Modele:
         filtres: Mapping[str, Callable[..., object]],
         vocabulaire: Vocabulaire | None,
     ) -> tuple[Modele | None, Sequence[Problem]]:
-        environnement = _environnement(tuple(filtres.items()))
+        environnement = _make_environment(tuple(filtres.items()))
         known = [name for name in environnement.filters if name.isidentifier()]
         problems: list[Problem] = []
         for partie in ouvert.parties:
             problems += fautes(partie, place, known, vocabulaire)
         if problems:
             return None, list(dict.fromkeys(problems))
+        filled = filter(_needs_filling, ouvert.parties)
         try:
-            compilees = [
-                _compilee(partie, place, environnement)
-                for partie in ouvert.parties
-                if _a_remplir(partie)
-            ]
+            compiled = [_compile_part(partie, place, environnement) for partie in filled]
         except jinja2.TemplateSyntaxError as error:
-            return None, (
-                modeles.BALISE_INCOMPRISE.at(
-                    place, valeur="{{ … }}", texte=error.message or place.workbook
-                ),
-            )
-        return (
-            cls(
-                place.workbook,
-                ouvert.paquet,
-                ouvert.styles,
-                environnement,
-                compilees,
-                ouvert.largeur,
-                place,
-            ),
-            (),
+            texte = error.message or place.workbook
+            return None, (modeles.BALISE_INCOMPRISE.at(place, valeur="{{ … }}", texte=texte),)
+        modele = cls(
+            place.workbook,
+            ouvert.paquet,
+            ouvert.styles,
+            environnement,
+            compiled,
+            ouvert.largeur,
+            place,
         )
+        return modele, ()
 
     # what fills the tags, what the properties say, and two lists that are most often empty
     def rendre(  # noqa: PLR0913
@@ -225,7 +218,7 @@ class Modele:
         except (
             Exception
         ) as panne:  # the boundary: what she typed in Word met what the workbooks hold
-            return Rendu(None, "", (), (_refus(self._place, panne),), panne=panne)
+            return Rendu(None, "", (), (_refuse(self._place, panne),), panne=panne)
 
     def _rendre(  # noqa: PLR0913  # as above
         self,
@@ -237,26 +230,27 @@ class Modele:
         tait: Sequence[str],
         surligne: Sequence[str],
     ) -> Rendu:
-        context = {**contexte, **{key: suivant(contexte[key]) for key in tait if key in contexte}}
-        problems: list[Problem] = []
-        travail = _Travail(self, self.paquet.copie(), surligne)
+        silent = {key: suivant(contexte[key]) for key in tait if key in contexte}
+        context = {**contexte, **silent}
+        work = _Rendering(self, self.paquet.copie(), surligne)
+        found: list[Problem] = []
         for partie in self.parties:
-            problems += travail.partie(partie, context)
-        problems = list(dict.fromkeys(problems))
+            found += work.render_part(partie, context)
+        problems = list(dict.fromkeys(found))
         if any(problem.gravite is Gravite.BLOQUANT for problem in problems):
             return Rendu(None, "", (), problems)
-        signer(travail.paquet, lisible(titre), lisible(createur), date)
-        travail.ecriture.numerotation.ecrire(travail.paquet)
+        signer(work.paquet, lisible(titre), lisible(createur), date)
+        work.ecriture.numerotation.ecrire(work.paquet)
         problems += [
             modeles.STYLE_ABSENT.at(self._place, valeur=style)
-            for style in sorted(travail.ecriture.styles_absents)
+            for style in sorted(work.ecriture.styles_absents)
         ]
         return Rendu(
-            travail.paquet.ecrire(),
-            travail.dit(),
-            tuple(travail.manquants),
+            work.paquet.ecrire(),
+            work.digest(),
+            tuple(work.manquants),
             problems,
-            controler(travail.paquet, date),
+            controler(work.paquet, date),
         )
 
     @property
@@ -265,97 +259,104 @@ class Modele:
         return self._place
 
 
-class _Travail:
+class _Rendering:
     """One rendering: the package being completed, what was met, what it says."""
 
     def __init__(self, modele: Modele, paquet: Paquet, surligne: Sequence[str]) -> None:
-        self.modele, self.paquet, self.surligne = modele, paquet, surligne
+        self.modele = modele
+        self.paquet = paquet
+        self.surligne = surligne
         self.document = paquet.document()
-        numerotation = Numerotation(paquet, modele.styles)
         self.ecriture = Ecriture(
-            paquet, self.document, modele.styles, numerotation, modele.largeur, self._dessiner
+            paquet,
+            self.document,
+            modele.styles,
+            Numerotation(paquet, modele.styles),
+            modele.largeur,
+            self._add_chart,
         )
         self.manquants: list[Manquant] = []
-        self._paroles: list[str] = []
+        self._said: list[str] = []
         self._ids: set[str] = set()
         self._controles: set[str] = set()
 
-    def partie(self, partie: _Partie, context: Mapping[str, object]) -> list[Problem]:
-        """Renders one part into the package; the problems met, the part being left as it was when
-        one of them forbids it.
+    def render_part(self, partie: _Partie, context: Mapping[str, object]) -> list[Problem]:
+        """Render one part into the package; return the problems met, the part being left as it was
+        when one of them forbids it.
         """
         source, releve = partie.source, Releve()
         try:
             xml = partie.gabarit.render({**context, RELEVE: releve})
         except _FAUTES as error:
-            return [_faute_au_calcul(source, error)]
-        place = self.modele.place
-        problems = [
-            modeles.NOM_INCONNU.at(place, valeur=n, texte="au remplissage", suggestion="")
-            for n in dict.fromkeys(releve.inconnus)
-        ]
-        problems += [
-            modeles.BALISE_D_UN_ENSEMBLE.at(place, valeur=n, texte="au remplissage", suggestion="")
-            for n in dict.fromkeys(releve.ensembles)
-        ]
+            return [_say_failure(source, error)]
+        problems = list(_say_unreadable(releve, source.place))
         try:
             root = parsed(xml.encode())
         except etree.XMLSyntaxError as error:
-            line = int(error.lineno or 1)
-            return [
-                *problems,
-                modeles.BALISE_MAL_PLACEE.at(place, valeur="{% … %}", texte=source.autour(line)),
-            ]
+            texte = source.autour(int(error.lineno or 1))
+            problem = modeles.BALISE_MAL_PLACEE.at(source.place, valeur="{% … %}", texte=texte)
+            return [*problems, problem]
         if problems:
             return problems
         if partie.colonnes:
             grille.ajuster(root)
-        self._finir(root, source.partie, releve)
+        self._finish(root, source.partie, releve)
         return []
 
-    def _finir(self, root: etree._Element, name: str, releve: Releve) -> None:
+    def _finish(self, root: etree._Element, name: str, releve: Releve) -> None:
+        """Put right what the tags have printed, and put the part in the package."""
         self.ecriture.source = name
         finition.insert_blocks(root, releve.blocs, self.ecriture.xml)
         self.manquants += [*releve.manquants, *self.ecriture.manquants]
         self.ecriture.manquants.clear()
         finition.wrap_bare_texts(root)
-        niveaux = self.modele.styles.niveaux if name == self.document else {}
+        is_body = name == self.document
+        niveaux = self.modele.styles.niveaux if is_body else {}
         sommaire.shorten_headings(sommaire.find_headings(root, niveaux))
         finition.mark_texts(root, self.ecriture.lien_nomme)
         finition.make_list_items(root, self.modele.styles, self.ecriture.numerotation.puces)
         controles.oter_les_vides(root)
         finition.close_cells(root)
         finition.remove_empty_paragraphs(root)
-        if name == self.document:
-            sommaire.fill_contents(root, sommaire.find_headings(root, niveaux), self.modele.styles)
+        if is_body:
+            headings = sommaire.find_headings(root, niveaux)
+            sommaire.fill_contents(root, headings, self.modele.styles)
         finition.highlight(root, self.surligne)
         finition.make_ids_unique(root, self._ids)
         controles.uniques(root, self._controles)
-        self._paroles.append(_parole(root))
-        self.paquet.parts[name] = _sans_marques(serialised(root))
+        self._said.append(_read_part(root))
+        self.paquet.parts[name] = _remove_marks(serialised(root))
 
-    def _dessiner(self, graphique: Graphique, width: int) -> tuple[str, int]:
-        from clu_batch.rendering.charts import (  # noqa: PLC0415# openpyxl is slow to import and few documents have charts
-            dessiner,
-        )
+    def _add_chart(self, graphique: Graphique, width: int) -> tuple[str, int]:
+        """Draw a chart into the package; return the id of its link and its height."""
+        # openpyxl is slow to import and few documents have charts
+        from clu_batch.rendering.charts import dessiner  # noqa: PLC0415
 
         chart = dessiner(graphique, width)
         number = self.ecriture.graphiques
+        while f"word/charts/chart{number}.xml" in self.paquet.parts:
+            number += 100  # a chart of the template's own
         name, book = f"word/charts/chart{number}.xml", f"word/embeddings/classeur{number}.xlsx"
-        while name in self.paquet.parts:  # a chart of the template's own
-            number += 100
-            name, book = f"word/charts/chart{number}.xml", f"word/embeddings/classeur{number}.xlsx"
         self.paquet.ajouter(book, chart.classeur, WORKBOOK_TYPE)
         self.paquet.ajouter(name, chart.xml, CHART_TYPE)
         self.paquet.relier(name, "package", book)  # its first link: the rId1 that the chart names
         return self.paquet.relier(self.ecriture.source, "chart", name), chart.hauteur
 
-    def dit(self) -> str:
-        """The SHA-256 of the visible text and of the figures of the charts, what merely follows the
-        day of the run left out.
+    def digest(self) -> str:
+        """Return the SHA-256 of the visible text and of the figures of the charts, what merely
+        follows the day of the run left out.
         """
-        words = "\n".join([*self._paroles, *self.ecriture.donnees])
+        words = "\n".join([*self._said, *self.ecriture.donnees])
         return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _say_unreadable(releve: Releve, place: Place) -> Iterator[Problem]:
+    """Give a problem for each name that printed nothing that can be read."""
+    when = "au remplissage"
+    for name in dict.fromkeys(releve.inconnus):
+        yield modeles.NOM_INCONNU.at(place, valeur=name, texte=when, suggestion="")
+    for name in dict.fromkeys(releve.ensembles):
+        yield modeles.BALISE_D_UN_ENSEMBLE.at(place, valeur=name, texte=when, suggestion="")
 
 
 _MOTEUR = DocxTemplate(None)  # its methods on XML need no file
@@ -366,54 +367,56 @@ _OUTSIDE_STRINGS = re.compile(r"('[^']*'|\"[^\"]*\")|([^'\"]+)")
 _PARAGRAPH = re.compile(r"\n<w:p((?=[ >])(?:(?!</w:p>|\n).)*?(?:\{\{|\{%))", re.DOTALL)
 
 
-@functools.lru_cache(maxsize=64)  # as for `_code`
+@functools.lru_cache(maxsize=64)  # as for `_compile_tags`
 def lisible_par_jinja(xml: str) -> str:
-    """The XML of a part with its tags in one piece, one paragraph per line, the paragraphs that
-    hold a tag being noted.
+    """Return the XML of a part with its tags in one piece, one paragraph per line, the paragraphs
+    that hold a tag being noted.
 
     Capitals that autocorrection gives to a tag are read as meant: names are written in lower case.
     """
-    patched = _MOTEUR.patch_xml(_PREFIXES.sub(lambda m: f"{m[1].lower()} ", xml.replace("\n", " ")))
-    lowered = _TAG.sub(
-        lambda tag: _OUTSIDE_STRINGS.sub(lambda m: m[1] or m[2].lower(), tag[0]), patched
-    )
+    one_line = xml.replace("\n", " ")
+    patched = _MOTEUR.patch_xml(_PREFIXES.sub(lambda m: f"{m[1].lower()} ", one_line))
+    lowered = _TAG.sub(_lower_names, patched)
     lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", lowered)
     return _PARAGRAPH.sub(rf'\n<w:p {BALISEE}="1"\1', lines)
 
 
-def _a_remplir(partie: Partie) -> bool:
-    """The body is finished in any case; another part only when it holds a tag."""
-    return partie.libelle == CORPS or any(
-        "{" in (words.text or "") for words in partie.root.iter(f"{W}t")
-    )
+def _lower_names(tag: re.Match[str]) -> str:
+    """Return a tag in lower case, its texts as they are typed."""
+    return _OUTSIDE_STRINGS.sub(lambda m: m[1] or m[2].lower(), tag[0])
 
 
-def _compilee(partie: Partie, place: Place, environnement: Environnement) -> _Partie:
+def _needs_filling(partie: Partie) -> bool:
+    """Return whether a part is to be finished: the body in any case, another when it holds a
+    tag.
+    """
+    return partie.libelle == CORPS or "{" in read_words(partie.root)
+
+
+def _compile_part(partie: Partie, place: Place, environnement: Environnement) -> _Partie:
+    # a tag that a tracked change deletes says nothing any more
     for deleted in partie.root.iter(f"{W}delText"):
-        deleted.text = re.sub(
-            r"[{}]", "", deleted.text or ""
-        )  # a tag that a tracked change deletes says nothing any more
+        deleted.text = re.sub(r"[{}]", "", deleted.text or "")
     xml = etree.tostring(partie.root, encoding="unicode")
     source = Source(partie.nom, lisible_par_jinja(xml), place)
-    code = _code(environnement, source.texte)
+    code = _compile_tags(environnement, source.texte)
     gabarit = jinja2.Template.from_code(environnement, code, environnement.globals)
-    return _Partie(
-        source,
-        gabarit,
-        colonnes=re.search(r"tc\s|colspan", xml) is not None
-        and "{%tc" in re.sub(r"<[^>]+>", "", xml),
-    )
+    # most parts: not even cleaned of their markup
+    repeats_cells = re.search(r"tc\s|colspan", xml) and "{%tc" in re.sub(r"<[^>]+>", "", xml)
+    return _Partie(source, gabarit, colonnes=bool(repeats_cells))
 
 
 @functools.lru_cache(maxsize=8)
-def _environnement(filtres: tuple[tuple[str, Callable[..., object]], ...]) -> Environnement:
-    """One environment for all the templates that have these filters."""
+def _make_environment(filtres: tuple[tuple[str, Callable[..., object]], ...]) -> Environnement:
+    """Return one environment for all the templates that have these filters."""
     return Environnement(dict(filtres))
 
 
 @functools.lru_cache(maxsize=256)
-def _code(environnement: Environnement, texte: str) -> CodeType:
-    """The tags of a part, compiled once: most templates share their header and their footer."""
+def _compile_tags(environnement: Environnement, texte: str) -> CodeType:
+    """Return the tags of a part, compiled once: most templates share their header and their
+    footer.
+    """
     return environnement.compile(imprimant(environnement.parse(texte)), filename="<modele>")
 
 
@@ -427,22 +430,23 @@ _CAUSES: tuple[tuple[type[Exception], str], ...] = (
 """What is said of a failure that no check foresaw, by its kind."""
 
 
-def _refus(place: Place, error: Exception) -> Problem:
-    cause = next(
-        (words for kind, words in _CAUSES if isinstance(error, kind)),
-        "quelque chose y a une forme que Word ne produit pas",
-    )
+def _refuse(place: Place, error: Exception) -> Problem:
+    """Return the problem of a template that failed in a way that no check foresaw."""
+    cause = "quelque chose y a une forme que Word ne produit pas"
+    for kind, words in _CAUSES:
+        if isinstance(error, kind):
+            cause = words
+            break
     return modeles.MODELE_DEFAILLANT.at(place, cause=cause)
 
 
-def _faute_au_calcul(source: Source, error: Exception) -> Problem:
-    """The fault of a tag that cannot be worked out, placed by the line of the template that was
-    being printed.
+def _say_failure(source: Source, error: Exception) -> Problem:
+    """Return the problem of a tag that cannot be worked out, placed by the line of the template
+    that was being printed.
     """
-    line = _ligne(error.__traceback__)
+    line = _find_line(error.__traceback__)
     texte = source.autour(line)
-    words = source.texte.split("\n")[line - 1] if line else ""
-    found = _TAG.search(words)
+    found = _TAG.search(source.texte.split("\n")[line - 1])
     balise = " ".join(found[0].split()).strip("{}%- ") if found else "{{ … }}"
     if isinstance(error, Demesure):
         return modeles.BALISE_SANS_FIN.at(source.place, valeur=balise, texte=texte)
@@ -451,30 +455,33 @@ def _faute_au_calcul(source: Source, error: Exception) -> Problem:
     return modeles.BALISE_SANS_RESULTAT.at(source.place, valeur=balise, texte=texte)
 
 
-def _ligne(trace: TracebackType | None) -> int:
-    frames = [
-        frame
-        for frame in traceback.extract_tb(trace)
-        if frame.filename in ("<modele>", "<template>")
-    ]
-    return int(frames[-1].lineno or 1) if frames else 1
-
-
-def _parole(root: etree._Element) -> str:
-    """The words of a part, one paragraph per line, its links' names included, what follows the day
-    of the run left out.
+def _find_line(trace: TracebackType | None) -> int:
+    """Return the last line of the template that an error went through, 1 when it went through
+    none.
     """
-    lines: list[str] = []
+    line = 1
+    for frame in traceback.extract_tb(trace):
+        if frame.filename in ("<modele>", "<template>"):
+            line = frame.lineno or 1
+    return line
+
+
+def _read_part(root: etree._Element) -> str:
+    """Return the words of a part, one paragraph per line, its links' names included, what follows
+    the day of the run left out.
+    """
+    said = ""
     for element in root.iter(f"{W}p", f"{W}t", f"{W}tab", f"{W}br"):
         if element.tag == f"{W}p":
-            lines.append("\n")
+            said += "\n"
+        elif element.tag == f"{W}t":
+            said += element.text or ""
         else:
-            lines.append(element.text or "" if element.tag == f"{W}t" else " ")
-    return SUIVANT_J.sub("", "".join(lines))
+            said += " "
+    return SUIVANT_J.sub("", said)
 
 
-def _sans_marques(data: bytes) -> bytes:
+def _remove_marks(data: bytes) -> bytes:
     for mark in _MARKS:
-        if mark in data:
-            data = data.replace(mark, b"")
+        data = data.replace(mark, b"")
     return data

@@ -64,66 +64,65 @@ class _Parcours:
     def visite(self, node: nodes.Node, locaux: dict[str, object]) -> None:
         match node:
             case nodes.For():
-                self._boucle(node, locaux)
+                self._visit_loop(node, locaux)
             case nodes.Assign(target=nodes.Name(name=name)):
                 locaux[name] = self.valeur(node.node, locaux)
             case nodes.Output():
                 for printed in node.nodes:
-                    self._imprimee(printed, locaux)
+                    self._check_printed(printed, locaux)
             case nodes.Expr():
                 self.valeur(node, locaux)
             case _:
                 for child in node.iter_child_nodes():
                     self.visite(child, locaux)
 
-    def _imprimee(self, node: nodes.Expr, locaux: dict[str, object]) -> None:
+    def _check_printed(self, node: nodes.Expr, locaux: dict[str, object]) -> None:
+        """Report a printed expression that is a set of values, with what it holds."""
         value = self.valeur(node, locaux)
-        if isinstance(value, (Mapping, tuple)):
-            balise = self.lignes[node.lineno - 1]
-            known = (
-                ", ".join(f"«\u00a0{mots(node)}.{name}\u00a0»" for name in list(value)[:3])
-                if isinstance(value, Mapping)
-                else ""
+        if not isinstance(value, (Mapping, tuple)):
+            return
+        example = ""
+        if isinstance(value, Mapping) and value:
+            known = [f"«\u00a0{mots(node)}.{name}\u00a0»" for name in list(value)[:3]]
+            example = f", par exemple {', '.join(known)}"
+        ou = self.lignes[node.lineno - 1].ou
+        self.found.append(
+            modeles.BALISE_D_UN_ENSEMBLE.at(
+                self.place, valeur=mots(node), texte=ou, suggestion=example
             )
-            example = f", par exemple {known}" if known else ""
-            self.found.append(
-                modeles.BALISE_D_UN_ENSEMBLE.at(
-                    self.place, valeur=mots(node), texte=balise.ou, suggestion=example
-                )
-            )
+        )
 
-    def _boucle(self, node: nodes.For, locaux: dict[str, object]) -> None:
+    def _visit_loop(self, node: nodes.For, locaux: dict[str, object]) -> None:
         rows = self.valeur(node.iter, locaux)
-        first = rows[0] if isinstance(rows, tuple) and rows else QUELCONQUE
         inside = {**locaux, "loop": _BOUCLE}
         if isinstance(node.target, nodes.Name):
-            inside[node.target.name] = first
+            inside[node.target.name] = _take_item(rows)
         else:
             inside |= {name.name: QUELCONQUE for name in node.target.find_all(nodes.Name)}
-        for child in (*([node.test] if node.test else ()), *node.body):
+        if node.test:
+            self.visite(node.test, inside)
+        for child in node.body:
             self.visite(child, inside)
         for child in node.else_:
             self.visite(child, locaux)
 
     def valeur(self, node: nodes.Node, locaux: Mapping[str, object]) -> object:
-        """What the expression is worth as far as it can be told, unknown names being reported on
-        the way.
+        """Return what the expression is worth as far as it can be told, unknown names being
+        reported on the way.
         """
         match node:
             case nodes.Name(name=name):
                 known = {**self.vocabulaire, **locaux}
-                return known[name] if name in known else self._inconnu(node, name, list(known))
+                return known[name] if name in known else self._report(node, name, list(known))
             case (
                 nodes.Getattr(node=base, attr=attr)
                 | nodes.Getitem(node=base, arg=nodes.Const(value=str(attr)))
             ):
-                return self._attribut(node, self.valeur(base, locaux), attr)
-            case nodes.Test(name="defined"):
-                return QUELCONQUE
-            case nodes.Call():  # told elsewhere
+                return self._read_attribute(node, self.valeur(base, locaux), attr)
+            case nodes.Test(name="defined") | nodes.Call():  # a call is told elsewhere
                 return QUELCONQUE
             case nodes.Filter(node=nodes.Expr() as base):
-                return self._filtree(node, self.valeur(base, locaux), locaux)
+                return self._read_filter(node, self.valeur(base, locaux), locaux)
         for child in node.iter_child_nodes():
             if isinstance(child, nodes.Expr):
                 self.valeur(child, locaux)
@@ -131,29 +130,42 @@ class _Parcours:
                 self.visite(child, dict(locaux))
         return QUELCONQUE
 
-    def _filtree(self, node: nodes.Filter, base: object, locaux: Mapping[str, object]) -> object:
+    def _read_filter(
+        self, node: nodes.Filter, base: object, locaux: Mapping[str, object]
+    ) -> object:
+        """Return what a filter makes of a value, its arguments being read on the way."""
         for child in (*node.args, *(keyword.value for keyword in node.kwargs)):
             self.valeur(child, locaux)
         if node.name in _MEME_LISTE:
             return base
-        return (
-            base[0] if node.name in _UN_ELEMENT and isinstance(base, tuple) and base else QUELCONQUE
-        )
+        return _take_item(base) if node.name in _UN_ELEMENT else QUELCONQUE
 
-    def _attribut(self, node: nodes.Getattr | nodes.Getitem, base: object, attr: str) -> object:
-        if base is QUELCONQUE or attr.startswith(
-            "_"
-        ):  # what looks inside the program is told elsewhere
+    def _read_attribute(
+        self, node: nodes.Getattr | nodes.Getitem, base: object, attr: str
+    ) -> object:
+        # what looks inside the program is told elsewhere
+        if base is QUELCONQUE or attr.startswith("_"):
             return QUELCONQUE
-        if isinstance(base, Mapping) and attr in base:
-            return base[attr]
-        return self._inconnu(node, attr, list(base) if isinstance(base, Mapping) else [])
+        if not isinstance(base, Mapping):
+            return self._report(node, attr, [])
+        if attr not in base:
+            return self._report(node, attr, list(base))
+        return base[attr]
 
-    def _inconnu(self, node: nodes.Expr, last: str, known: Sequence[str]) -> object:
-        ou = self.lignes[min(node.lineno, len(self.lignes)) - 1].ou
+    def _report(self, node: nodes.Expr, last: str, known: Sequence[str]) -> object:
+        """Report a name that is not known; nothing more is said below it."""
+        line = min(node.lineno, len(self.lignes))
         self.found.append(
             modeles.NOM_INCONNU.at(
-                self.place, valeur=mots(node), texte=ou, suggestion=suggestion(last, known)
+                self.place,
+                valeur=mots(node),
+                texte=self.lignes[line - 1].ou,
+                suggestion=suggestion(last, known),
             )
         )
         return QUELCONQUE
+
+
+def _take_item(value: object) -> object:
+    """Return what the items of a list are like."""
+    return value[0] if isinstance(value, tuple) and value else QUELCONQUE

@@ -12,12 +12,14 @@ EXAMINES = 8
 
 
 def suggestion(name: str, known: Sequence[str]) -> str:
-    """« , par exemple « x » » with the closest known name, or nothing."""
-    close = difflib.get_close_matches(name, known, n=EXAMINES, cutoff=0.5)
-    meant = next((other for other in close if not opposes(_mots(name), _mots(other))), None)
-    return f", par exemple «\u00a0{meant}\u00a0»" if meant else ""
+    """Return « , par exemple « x » » with the closest known name, or nothing."""
+    words = _split_words(name)
+    for close in difflib.get_close_matches(name, known, n=EXAMINES, cutoff=0.5):
+        if not opposes(words, _split_words(close)):
+            return f", par exemple «\u00a0{close}\u00a0»"
+    return ""
 
 
-def _mots(name: str) -> str:
-    """A name as words: « reclamations.hors_delai » -> « reclamations hors delai »."""
+def _split_words(name: str) -> str:
+    """Return a name as words: « reclamations.hors_delai » -> « reclamations hors delai »."""
     return name.replace(".", " ").replace("_", " ")

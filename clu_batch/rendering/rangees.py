@@ -24,70 +24,80 @@ _PORTEURS = frozenset(
 
 
 def rangees(table: etree._Element) -> list[etree._Element]:
-    """The rows of a table, in order; those of a table inside one of its cells are not its own."""
-    return list(_contenus(table, (TR,)))
+    """Return the rows of a table, in order; those of a table inside one of its cells are not its
+    own.
+    """
+    return list(_walk(table, TR))
 
 
 def cellules(rangee: etree._Element) -> list[etree._Element]:
-    """The cells of a row, in order."""
-    return list(_contenus(rangee, (TC,)))
+    """Return the cells of a row, in order."""
+    return list(_walk(rangee, TC))
 
 
 def blocs(porteur: etree._Element) -> list[etree._Element]:
-    """The paragraphs and tables that stand directly in a cell or a body, in order."""
-    return list(_contenus(porteur, (P, TBL)))
+    """Return the paragraphs and tables that stand directly in a cell or a body, in order."""
+    return list(_walk(porteur, P, TBL))
 
 
-def _contenus(element: etree._Element, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+def _walk(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
+    """Give what an element holds that bears one of these tags, wrappers opened."""
     for child in element:
         if child.tag in tags:
             yield child
         elif child.tag in ENVELOPPES:
-            yield from _contenus(child, tags)
+            yield from _walk(child, *tags)
 
 
 def porteur(element: etree._Element) -> etree._Element | None:
-    """What holds an element once the wrappers around it are left out: a body, a cell, a row, a
-    table, a paragraph.
+    """Return what holds an element once the wrappers around it are left out: a body, a cell, a row,
+    a table, a paragraph.
     """
-    return next((above for above in element.iterancestors() if above.tag not in ENVELOPPES), None)
+    for above in element.iterancestors():
+        if above.tag not in ENVELOPPES:
+            return above
+    return None
 
 
 def porte_des_blocs(element: etree._Element) -> bool:
-    """Whether paragraphs and tables may stand in it: a body, a cell… or a content control that
-    stands in one of these.
+    """Return whether paragraphs and tables may stand in it: a body, a cell… or a content control
+    that stands in one of these.
     """
-    if element.tag != CONTENU:
-        return element.tag in _PORTEURS
-    above = porteur(element)
-    return above is not None and above.tag in _PORTEURS
+    holder = porteur(element) if element.tag == CONTENU else element
+    return holder is not None and holder.tag in _PORTEURS
 
 
 def finit_par_un_paragraphe(cellule: etree._Element) -> bool:
-    """Whether a cell ends with a paragraph, as Word wants, be it in a content control."""
-    last = cellule[-1] if len(cellule) else None
-    while last is not None and last.tag in ENVELOPPES:
-        last = last[-1] if len(last) else None
-    return last is not None and last.tag == P
+    """Return whether a cell ends with a paragraph, as Word wants, be it in a content control."""
+    last = cellule
+    while len(last):
+        last = last[-1]
+        if last.tag not in ENVELOPPES:
+            break
+    return last.tag == P
 
 
 def bloc_precedent(element: etree._Element) -> etree._Element | None:
-    """The block before this one, the wrappers around either of them left out."""
+    """Return the block before this one, the wrappers around either of them left out."""
     holder = porteur(element)
-    around = [] if holder is None else blocs(holder)
-    place = around.index(element) if element in around else 0
-    return around[place - 1] if place else None
+    if holder is None:
+        return None
+    before = None
+    for block in blocs(holder):
+        if block is element:
+            return before
+        before = block
+    return None
 
 
 def oter(element: etree._Element) -> None:
-    """Removes an element and keeps the text that follows it."""
+    """Remove an element and keep the text that follows it."""
     parent, tail = element.getparent(), element.tail
     if parent is None:
         return
-    if tail:
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + tail
-        else:
-            before.tail = (before.tail or "") + tail
+    before = element.getprevious()
+    if tail and before is None:
+        parent.text = (parent.text or "") + tail
+    elif tail and before is not None:
+        before.tail = (before.tail or "") + tail
     parent.remove(element)

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from lxml import etree
 
 from clu_batch.rendering.package import Paquet
 from clu_batch.rendering.texte import MARQUES
-from clu_batch.rendering.word_xml import W
+from clu_batch.rendering.word_xml import W, read_style
 
 AUTOUR = 60  # characters shown of a text
 PARTIES: Mapping[str, str] = {
@@ -36,7 +37,7 @@ _ECRITS = (f"{W}t", *SIGNES)
 
 
 def imprimees(paquet: Paquet) -> Iterator[tuple[str, str]]:
-    """The parts that are printed, the body first: what each is called in Word, its name in the
+    """Give the parts that are printed, the body first: what each is called in Word, its name in the
     package.
     """
     document = paquet.document()
@@ -47,20 +48,19 @@ def imprimees(paquet: Paquet) -> Iterator[tuple[str, str]]:
 
 
 def texte_de(element: etree._Element) -> str:
-    """The characters of a paragraph or of what it holds, those that Word stores as elements
+    """Return the characters of a paragraph or of what it holds, those that Word stores as elements
     included; marks of ours left out.
     """
-    signs = [
-        (sign.text or "") if sign.tag == _ECRITS[0] else SIGNES[str(sign.tag)]
-        for sign in element.iter(*_ECRITS)
-    ]
+    signs = [SIGNES.get(str(sign.tag)) or sign.text or "" for sign in element.iter(*_ECRITS)]
     return MARQUES.sub("", "".join(signs))
 
 
 def raccourci(texte: str) -> str:
-    """A text on one line, shortened."""
+    """Return a text on one line, shortened."""
     words = " ".join(texte.split())
-    return words if len(words) <= AUTOUR else words[: AUTOUR - 1] + "…"
+    if len(words) <= AUTOUR:
+        return words
+    return words[: AUTOUR - 1] + "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,50 +73,47 @@ class Partie:
     niveaux: Mapping[str, int]
 
     def situer(self, element: etree._Element) -> str:
-        """« corps, cellule de tableau, sous le titre « … », près de « … » »."""
-        paragraph = (
-            element
-            if element.tag == _PARAGRAPHE
-            else next(element.iterancestors(_PARAGRAPHE), None)
-        )
-        start = element if paragraph is None else paragraph
-        within = {ancestor.tag for ancestor in element.iterancestors()} | {element.tag}
+        """Return « corps, cellule de tableau, sous le titre « … », près de « … » »."""
+        paragraph = next(element.iterancestors(_PARAGRAPHE), element)
+        start = element if element.tag == _PARAGRAPHE else paragraph
+        within = {element.tag, *(ancestor.tag for ancestor in element.iterancestors())}
         words = [self.libelle]
-        words += ["zone de texte"] if _ZONE in within else []
-        words += ["cellule de tableau"] if _CELLULE in within else []
-        around, heading = _autour(start), self._titre(start)
-        words += [f"sous le titre «\u00a0{heading}\u00a0»"] if heading and heading != around else []
-        words += [f"près de «\u00a0{around}\u00a0»"] if around else []
+        if _ZONE in within:
+            words.append("zone de texte")
+        if _CELLULE in within:
+            words.append("cellule de tableau")
+        around, heading = _find_words_around(start), self._find_heading(start)
+        if heading and heading != around:
+            words.append(f"sous le titre «\u00a0{heading}\u00a0»")
+        if around:
+            words.append(f"près de «\u00a0{around}\u00a0»")
         return ", ".join(words)
 
-    def _titre(self, start: etree._Element) -> str:
-        """The nearest heading before."""
+    def _find_heading(self, start: etree._Element) -> str:
+        """Return the nearest heading before, "" when there is none."""
         for paragraph in start.iterancestors(_PARAGRAPHE, f"{W}tbl"):
             start = paragraph
         for block in start.itersiblings(_PARAGRAPHE, preceding=True):
-            style = block.find(f"{W}pPr/{W}pStyle")
-            if (
-                style is not None
-                and style.get(f"{W}val") in self.niveaux
-                and (words := raccourci(texte_de(block)))
-            ):
-                return words
+            heading = raccourci(texte_de(block)) if read_style(block) in self.niveaux else ""
+            if heading:
+                return heading
         return ""
 
 
-def _autour(start: etree._Element) -> str:
-    """The words of the element, or of the nearest paragraph before, or after."""
-    if words := raccourci(texte_de(start)):
-        return words
-    for nearby in (_avant(start), start.iterancestors(f"{W}body", f"{W}hdr", f"{W}ftr")):
-        for element in nearby:
-            if words := raccourci(texte_de(element)):
-                return words
+def _find_words_around(start: etree._Element) -> str:
+    """Return the words of the element, or of the nearest paragraph before, or of all that is
+    around.
+    """
+    around = start.iterancestors(f"{W}body", f"{W}hdr", f"{W}ftr")
+    for element in chain((start,), _walk_back(start), around):
+        words = raccourci(texte_de(element))
+        if words:
+            return words
     return ""
 
 
-def _avant(start: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs before, the nearest first."""
-    for level in (start, *start.iterancestors()):
+def _walk_back(start: etree._Element) -> Iterator[etree._Element]:
+    """Give the paragraphs before, the nearest first."""
+    for level in chain((start,), start.iterancestors()):
         for sibling in level.itersiblings(preceding=True):
             yield from reversed(list(sibling.iter(_PARAGRAPHE)))

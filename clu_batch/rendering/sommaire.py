@@ -9,8 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from clu_batch.rendering.elements import BALISEE, NAMESPACES, SOMMAIRE
-from clu_batch.rendering.package import parsed
+from clu_batch.rendering.elements import BALISEE, SOMMAIRE, parse_all
 from clu_batch.rendering.rangees import oter
 from clu_batch.rendering.styles import Styles
 from clu_batch.rendering.texte import FIN, MANQUE, MARQUES
@@ -58,7 +57,7 @@ def shorten_headings(headings: Sequence[tuple[int, etree._Element]]) -> None:
         for words in others:
             words.text = ""
         run = f'<w:r><w:t xml:space="preserve">{escape(whole)}</w:t></w:r>'
-        heading.addnext(_parse_all(f'<w:p {BALISEE}="1">{run}</w:p>')[0])
+        heading.addnext(parse_all(f'<w:p {BALISEE}="1">{run}</w:p>')[0])
 
 
 def fill_contents(
@@ -77,7 +76,7 @@ def fill_contents(
     for place in places:
         depth = int(place.get(SOMMAIRE, "2"))
         shown = [entry for entry in entries if entry[0] <= depth]
-        for paragraph in _parse_all(_write_field(shown, depth, styles)):
+        for paragraph in parse_all(_write_field(shown, depth, styles)):
             place.addprevious(paragraph)
         oter(place)
 
@@ -85,7 +84,7 @@ def fill_contents(
 def _bookmark(heading: etree._Element, number: int) -> str:
     """Put a bookmark around the words of a heading, and return its name."""
     name = f"_Toc{FIRST_BOOKMARK + number}"
-    start, end = _parse_all(
+    start, end = parse_all(
         f'<w:bookmarkStart w:id="toc{number}" w:name="{name}"/><w:bookmarkEnd w:id="toc{number}"/>'
     )
     properties = heading.find(f"{W}pPr")
@@ -121,7 +120,3 @@ def _write_level(level: int, styles: Styles) -> str:
     if sid:
         return f"<w:pPr><w:pStyle w:val={quoteattr(sid)}/></w:pPr>"
     return f'<w:pPr><w:ind w:left="{220 * (level - 1)}"/></w:pPr>'
-
-
-def _parse_all(inner: str) -> list[etree._Element]:
-    return list(parsed(f"<x {NAMESPACES}>{inner}</x>".encode()))

@@ -21,15 +21,18 @@ class Source:
     place: Place
 
     def autour(self, line: int) -> str:
-        """The words of the paragraph at that line (from 1), or of the nearest one that has some."""
+        """Return the words of the paragraph at that line (from 1), or of the nearest one that has
+        some.
+        """
         lines = self.texte.split("\n")
-        for distance in range(len(lines)):
-            for number in (line - 1 - distance, line - 1 + distance):
-                if 0 <= number < len(lines) and (words := en_clair(lines[number])):
-                    return f"près de «\u00a0{words}\u00a0»"
+        nearest_first = sorted(range(len(lines)), key=lambda number: abs(number - (line - 1)))
+        for number in nearest_first:
+            words = en_clair(lines[number])
+            if words:
+                return f"près de «\u00a0{words}\u00a0»"
         return "au début du document"
 
 
 def en_clair(xml: str) -> str:
-    """The words of a piece of XML, shortened."""
+    """Return the words of a piece of XML, shortened."""
     return raccourci(html.unescape(_MARKUP.sub("", xml)))

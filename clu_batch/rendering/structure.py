@@ -26,30 +26,34 @@ class Appariement:
     """
 
     def __init__(self, place: Place, balises: Sequence[Balise]) -> None:
-        self.place, self.problems = place, list[Problem]()
+        self.place = place
+        self.problems: list[Problem] = []
         self.entoures: dict[Balise, str] = {}
-        self.fin = ""
         self.trop_profondes = False
-        self._ouvertes: list[Balise] = []
+        self._opened: list[Balise] = []
         for balise in balises:
-            self._suivante(balise)
-        self.fin = "".join(self._fermer(balise) for balise in reversed(self._ouvertes))
+            self._read_next(balise)
+        self.fin = "".join(map(self._close, reversed(self._opened)))
 
-    def _suivante(self, balise: Balise) -> None:
+    def _read_next(self, balise: Balise) -> None:
         if balise.mot in FINS:
-            self._ouvertes.append(balise)
-            self._compter(balise)
+            self._opened.append(balise)
+            self._check_depth(balise)
         elif balise.mot in SUITES:
-            if not self._ouvertes or (balise.mot == "elif" and self._ouvertes[-1].mot != "if"):
-                self._egaree(balise)
-            else:
-                self._comparer(self._ouvertes[-1], balise)
+            self._continue(balise)
         elif balise.mot in FINS.values():
-            self._terminer(balise)
+            self._end(balise)
 
-    def _compter(self, balise: Balise) -> None:
+    def _continue(self, balise: Balise) -> None:
+        """Read an « elif » or an « else »: it goes on with the tag that was opened last."""
+        if not self._opened or (balise.mot == "elif" and self._opened[-1].mot != "if"):
+            self._report_stray(balise)
+        else:
+            self._compare(self._opened[-1], balise)
+
+    def _check_depth(self, balise: Balise) -> None:
         """Tell once that too many tags stand in one another."""
-        if len(self._ouvertes) <= NIVEAUX or self.trop_profondes:
+        if len(self._opened) <= NIVEAUX or self.trop_profondes:
             return
         self.trop_profondes = True
         self.problems.append(
@@ -58,50 +62,51 @@ class Appariement:
             )
         )
 
-    def _terminer(self, fin: Balise) -> None:
-        awaited = [
-            rank for rank, opened in enumerate(self._ouvertes) if FINS[opened.mot] == fin.mot
-        ]
-        if not awaited:
-            self._egaree(fin)
+    def _end(self, fin: Balise) -> None:
+        """Read a closing tag: it ends the last tag of its kind, and all that was opened since."""
+        words = [FINS[opened.mot] for opened in self._opened]
+        if fin.mot not in words:
+            self._report_stray(fin)
             return
-        inner, self._ouvertes[awaited[-1] + 1 :] = self._ouvertes[awaited[-1] + 1 :], []
+        inner = ""
+        while FINS[self._opened[-1].mot] != fin.mot:
+            inner += self._close(self._opened.pop())
         if inner:
-            self.entoures[fin] = (
-                "".join(self._fermer(balise) for balise in reversed(inner)) + fin.jinja
-            )
-        self._comparer(self._ouvertes.pop(), fin)
+            self.entoures[fin] = inner + fin.jinja
+        self._compare(self._opened.pop(), fin)
 
-    def _egaree(self, balise: Balise) -> None:
+    def _report_stray(self, balise: Balise) -> None:
         self.entoures[balise] = ""
+        self._report_misplaced(balise)
+
+    def _report_misplaced(self, balise: Balise) -> None:
         self.problems.append(
             modeles.BALISE_MAL_PLACEE.at(self.place, valeur=balise.nue, texte=balise.ou)
         )
 
-    def _fermer(self, balise: Balise) -> str:
-        """Tell that the tag is never closed; what closes it."""
+    def _close(self, balise: Balise) -> str:
+        """Tell that the tag is never closed; return what closes it."""
         end = FINS[balise.mot]
         self.problems.append(
             modeles.BALISE_NON_FERMEE.at(self.place, valeur=balise.nue, fin=end, texte=balise.ou)
         )
         return f"{{% {end} %}}"
 
-    def _comparer(self, debut: Balise, autre: Balise) -> None:
-        """Both must stand in the same table, row or cell, with the same prefix: printed or not,
-        they would break the page otherwise.
+    def _compare(self, debut: Balise, autre: Balise) -> None:
+        """Tell of two tags that do not stand in the same table, row or cell, with the same prefix:
+        printed or not, they would break the page.
         """
         if debut.prefixe != autre.prefixe or debut.support is not autre.support:
-            self.problems.append(
-                modeles.BALISE_MAL_PLACEE.at(self.place, valeur=autre.nue, texte=autre.ou)
-            )
+            self._report_misplaced(autre)
 
 
 def squelette(
     balises: Sequence[Balise], appariement: Appariement, illisibles: Mapping[Balise, str]
 ) -> Iterator[str]:
-    """The tags alone, one per line, in a form that Jinja reads; `illisibles`: what stands for those
-    it cannot.
+    """Give the tags alone, one per line, in a form that Jinja reads; `illisibles`: what stands for
+    those it cannot.
     """
     for balise in balises:
-        yield appariement.entoures.get(balise, illisibles.get(balise, balise.jinja))
+        line = illisibles.get(balise, balise.jinja)
+        yield appariement.entoures.get(balise, line)
     yield appariement.fin

@@ -28,21 +28,26 @@ _ILLEGAL = re.compile(
 _BLANKS = re.compile(r"\s+")
 
 
-def _one_blank(match: re.Match[str]) -> str:
+def _keep_one_blank(match: re.Match[str]) -> str:
     blanks = match[0]
-    return blanks[0] if set(blanks) <= {"\u00a0", "\u202f"} else " "
+    if set(blanks) <= {"\u00a0", "\u202f"}:
+        return blanks[0]
+    return " "
 
 
 def lisible(text: str) -> str:
-    """The same words on one line, without the characters that a Word document cannot hold."""
+    """Return the same words on one line, without the characters that a Word document cannot
+    hold.
+    """
     if not _DIRTY.search(text):
         return text
-    return _BLANKS.sub(_one_blank, _ILLEGAL.sub("", text))
+    return _BLANKS.sub(_keep_one_blank, _ILLEGAL.sub("", text))
 
 
 def manque(quoi: str) -> str:
-    """The marked text of something missing: « À COMPLÉTER : quoi », or « À COMPLÉTER » when it has
-    no name.
+    """Return the marked text of something missing: « À COMPLÉTER : quoi », or « À COMPLÉTER » when
+    it has no name.
     """
     words = lisible(quoi)
-    return f"{MANQUE}{A_COMPLETER}\u00a0: {words}{FIN}" if words else f"{MANQUE}{A_COMPLETER}{FIN}"
+    name = f"\u00a0: {words}" if words else ""
+    return f"{MANQUE}{A_COMPLETER}{name}{FIN}"
