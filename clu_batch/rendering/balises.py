@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from clu_batch.rendering.situation import SIGNES, Partie
-from clu_batch.rendering.word_xml import W, find_above
+from clu_batch.rendering.word_xml import CELL, PARAGRAPH, ROW, RUN, TEXT, W, find_above
 
-_P, _R, _TC, _TR = (f"{W}{tag}" for tag in ("p", "r", "tc", "tr"))
 _EFFACES = (f"{W}delText",)
 _DELIMITEURS = re.compile(r"\{\{|\{%|\}\}|%\}")
 _ECARTES = re.compile(r"\{\s+[{%]|[}%]\s+\}")
@@ -68,9 +67,9 @@ class Balise:
         """
         match self.prefixe:
             case "tr":
-                return find_above(self.paragraphe, _TR)
+                return find_above(self.paragraphe, ROW)
             case "tc":
-                return find_above(self.paragraphe, _TC)
+                return find_above(self.paragraphe, CELL)
             case "r":
                 return self.passage
         return self.paragraphe
@@ -116,7 +115,7 @@ class _Signe:
 
 def lire(partie: Partie) -> Iterator[Balise | Rupture]:
     """Give the tags and the broken ones of a part, in order."""
-    for paragraph in partie.root.iter(_P):
+    for paragraph in partie.root.iter(PARAGRAPH):
         signs = list(_list_signs(paragraph))
         if any(sign.signe in "{}" for sign in signs):
             yield from _cut_out(partie, paragraph, signs)
@@ -124,9 +123,9 @@ def lire(partie: Partie) -> Iterator[Balise | Rupture]:
 
 def _list_signs(paragraph: etree._Element) -> Iterator[_Signe]:
     """Give the characters of a paragraph, those of a text box that it holds left out."""
-    for element in paragraph.iter(f"{W}t", *_EFFACES, *SIGNES):
-        run = find_above(element, _R)
-        if run is None or find_above(element, _P) is not paragraph:
+    for element in paragraph.iter(TEXT, *_EFFACES, *SIGNES):
+        run = find_above(element, RUN)
+        if run is None or find_above(element, PARAGRAPH) is not paragraph:
             continue
         parent = run.getparent()
         held = None if parent is paragraph else parent

@@ -12,9 +12,9 @@ from collections.abc import Collection
 
 from lxml import etree
 
-from clu_batch.rendering.rangees import CONTENU, SDT, TC, TR, P, oter
+from clu_batch.rendering.rangees import CONTENU, SDT, oter
 from clu_batch.rendering.situation import texte_de
-from clu_batch.rendering.word_xml import W
+from clu_batch.rendering.word_xml import CELL, PARAGRAPH, ROW, W
 
 _PROPRIETES = f"{W}sdtPr"
 _LIEN = "dataBinding"
@@ -29,7 +29,7 @@ _DU_FICHIER = (
 """How a binding names a document's own properties (title, author, company…), which the program
 writes anew or takes out.
 """
-_PREFIXES = {P: "p", TR: "tr", TC: "tc"}
+_PREFIXES = {PARAGRAPH: "p", ROW: "tr", CELL: "tc"}
 
 
 def preparer(root: etree._Element, styles_d_attente: Collection[str]) -> bool:

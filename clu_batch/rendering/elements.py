@@ -30,7 +30,7 @@ from clu_batch.rendering import decoupage, tableaux
 from clu_batch.rendering.package import Paquet, parsed
 from clu_batch.rendering.styles import NUMEROS, PUCES, Numerotation, Styles
 from clu_batch.rendering.texte import FIN, MANQUE, NEANT, lisible, manque
-from clu_batch.rendering.word_xml import W_NS, W
+from clu_batch.rendering.word_xml import PARAGRAPH, W_NS, W
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -211,7 +211,7 @@ class Ecriture:
 
 def _keep_with_next(paragraph: etree._Element) -> None:
     """Give a paragraph the property keepNext, where the schema wants it: after the style."""
-    if paragraph.tag != f"{W}p" or paragraph.find(f"{W}pPr/{W}keepNext") is not None:
+    if paragraph.tag != PARAGRAPH or paragraph.find(f"{W}pPr/{W}keepNext") is not None:
         return
     properties = paragraph.find(f"{W}pPr")
     if properties is None:

@@ -28,7 +28,18 @@ from clu_batch.rendering.rangees import (
 )
 from clu_batch.rendering.styles import Styles
 from clu_batch.rendering.texte import FIN, MANQUE, NEANT, VIDE, lisible
-from clu_batch.rendering.word_xml import W, find_above, holds, read_style, read_words
+from clu_batch.rendering.word_xml import (
+    CELL,
+    PARAGRAPH,
+    RUN,
+    TABLE,
+    TEXT,
+    W,
+    find_above,
+    holds,
+    read_style,
+    read_words,
+)
 
 _HOLDERS = [
     f"{W}{tag}"
@@ -106,15 +117,15 @@ def wrap_bare_texts(root: etree._Element) -> None:
 
 
 def _make_paragraph(text: str) -> etree._Element:
-    paragraph = etree.Element(f"{W}p")
-    run = etree.SubElement(paragraph, f"{W}r")
+    paragraph = etree.Element(PARAGRAPH)
+    run = etree.SubElement(paragraph, RUN)
     _add_text(run, text)
     return paragraph
 
 
 def _add_text(run: etree._Element, text: str) -> None:
     """Write a text at the end of a run, its spaces kept."""
-    words = etree.SubElement(run, f"{W}t")
+    words = etree.SubElement(run, TEXT)
     words.text = text
     words.set(_XML_SPACE, "preserve")
 
@@ -123,7 +134,7 @@ def mark_texts(root: etree._Element, lien: Callable[[str], etree._Element]) -> N
     """Highlight what is missing, in black so that it reads on any cell, and make named links of
     the addresses (docs/rules/accessibility.md#a24).
     """
-    for words in list(root.iter(f"{W}t")):
+    for words in list(root.iter(TEXT)):
         if not words.text:
             continue
         if MANQUE in words.text:
@@ -139,7 +150,7 @@ def highlight(root: etree._Element, textes: Sequence[str]) -> None:
         return
     longest_first = sorted(wanted, key=len, reverse=True)
     pattern = re.compile(f"({'|'.join(map(re.escape, longest_first))})")
-    for words in list(root.iter(f"{W}t")):
+    for words in list(root.iter(TEXT)):
         if words.text and pattern.search(words.text):
             _split_run(words, pattern, _make_highlighted)
 
@@ -153,7 +164,7 @@ def _split_run(
     look of the run.
     """
     run = words.getparent()
-    if run is None or run.tag != f"{W}r" or not words.text:
+    if run is None or run.tag != RUN or not words.text:
         return
     place = run.index(words)
     before, after = list(run)[:place], list(run)[place + 1 :]
@@ -259,17 +270,17 @@ def close_cells(root: etree._Element) -> None:
     """Remove the tables left without rows, give « Néant » to those left with their header only,
     and a paragraph to each cell (Word's rule).
     """
-    for table in list(root.iter(f"{W}tbl")):
+    for table in list(root.iter(TABLE)):
         rows = rangees(table)
         if not rows:
             oter(table)
         elif all(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows):
             table.append(_make_empty_row(rows[-1]))
-    for cell in root.iter(f"{W}tc"):
+    for cell in root.iter(CELL):
         if finit_par_un_paragraphe(cell):
             continue
         if blocs(cell):
-            cell.append(etree.Element(f"{W}p"))
+            cell.append(etree.Element(PARAGRAPH))
         else:
             cell.append(_make_paragraph(VIDE))
 
@@ -296,7 +307,7 @@ def make_list_items(root: etree._Element, styles: Styles, puces: Callable[[], st
     `puces` gives the identifier of the numbering of bulleted lists.
     """
     kept = {sid for name, sid in styles.ids.items() if name.startswith(_KEPT_STYLES)}
-    for paragraph in root.iter(f"{W}p"):
+    for paragraph in root.iter(PARAGRAPH):
         if paragraph.get(BALISEE) is None or paragraph.find(f"{W}pPr/{W}numPr") is not None:
             continue
         if read_style(paragraph) not in kept and _take_marker(paragraph):
@@ -307,7 +318,7 @@ def _take_marker(paragraph: etree._Element) -> bool:
     """Take the bullet off the beginning of a paragraph; return whether it began with one, or with a
     number, which stays.
     """
-    words = [text for text in paragraph.iter(f"{W}t") if text.text]
+    words = [text for text in paragraph.iter(TEXT) if text.text]
     start = "".join(text.text or "" for text in words[:3]).lstrip()
     if PUCE.match(start):
         _remove_bullet(words[0])
@@ -348,21 +359,21 @@ def remove_empty_paragraphs(root: etree._Element) -> None:
     """Remove the paragraphs that a tag leaves empty (docs/rules/accessibility.md#a08); the last one
     of a cell says « — » (docs/rules/accessibility.md#a18). The template's own are left alone.
     """
-    for paragraph in list(root.iter(f"{W}p")):
+    for paragraph in list(root.iter(PARAGRAPH)):
         if paragraph.get(BALISEE) is None:
             continue
         del paragraph.attrib[BALISEE]
         holder = porteur(paragraph)
         if holder is None or not _is_empty(paragraph):
             continue
-        if holder.tag != f"{W}tc" or len(blocs(holder)) > 1:
+        if holder.tag != CELL or len(blocs(holder)) > 1:
             oter(paragraph)
         else:
             paragraph.extend(list(_make_paragraph(VIDE)))
     oter_les_vides(root)
-    for cell in root.iter(f"{W}tc"):  # a cell must still end with a paragraph
+    for cell in root.iter(CELL):  # a cell must still end with a paragraph
         if not finit_par_un_paragraphe(cell):
-            cell.append(etree.Element(f"{W}p"))
+            cell.append(etree.Element(PARAGRAPH))
 
 
 def _is_empty(paragraph: etree._Element) -> bool:

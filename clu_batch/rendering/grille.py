@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from lxml import etree
 
-from clu_batch.rendering.rangees import TBL, cellules, rangees
-from clu_batch.rendering.word_xml import W, read_value
+from clu_batch.rendering.rangees import cellules, rangees
+from clu_batch.rendering.word_xml import TABLE, W, read_value
 
 _COLONNE = f"{W}gridCol"
 
 
 def ajuster(root: etree._Element) -> None:
     """Give each table of a part the columns that its rows have."""
-    for table in root.iter(TBL):
+    for table in root.iter(TABLE):
         grid, rows = table.find(f"{W}tblGrid"), rangees(table)
         if grid is None or not rows:
             continue

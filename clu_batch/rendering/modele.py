@@ -37,7 +37,7 @@ from clu_batch.rendering.source import Source
 from clu_batch.rendering.styles import Numerotation, Styles, largeur_du_texte
 from clu_batch.rendering.texte import FIN, MANQUE, SUIT_J, SUIVANT_J, lisible
 from clu_batch.rendering.verification import fautes
-from clu_batch.rendering.word_xml import W, read_words
+from clu_batch.rendering.word_xml import PARAGRAPH, TEXT, W, read_words
 
 PLACEHOLDER = "Placeholder Text"
 """The style in which Word shows what a content control waits for."""
@@ -471,10 +471,10 @@ def _read_part(root: etree._Element) -> str:
     the day of the run left out.
     """
     said = ""
-    for element in root.iter(f"{W}p", f"{W}t", f"{W}tab", f"{W}br"):
-        if element.tag == f"{W}p":
+    for element in root.iter(PARAGRAPH, TEXT, f"{W}tab", f"{W}br"):
+        if element.tag == PARAGRAPH:
             said += "\n"
-        elif element.tag == f"{W}t":
+        elif element.tag == TEXT:
             said += element.text or ""
         else:
             said += " "

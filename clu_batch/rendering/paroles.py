@@ -11,7 +11,7 @@ from lxml import etree
 
 from clu_batch.rendering.package import REL, Paquet, parsed
 from clu_batch.rendering.styles import Styles
-from clu_batch.rendering.word_xml import W, find_above, read_style
+from clu_batch.rendering.word_xml import PARAGRAPH, TEXT, W, find_above, read_style
 
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SERRES = ("list", "clu signature", "clu piece")
@@ -41,7 +41,7 @@ def paroles(data: bytes) -> Paroles:
         if relation.type == f"{REL}/hyperlink"
     }
     said: list[tuple[str, str]] = []
-    for paragraph in parsed(paquet.parts[document]).iter(f"{W}p"):
+    for paragraph in parsed(paquet.parts[document]).iter(PARAGRAPH):
         words = _read_words(paragraph, links)
         if not words:
             continue
@@ -81,8 +81,8 @@ def _join(said: Sequence[tuple[str, str]]) -> str:
 def _read_words(paragraph: etree._Element, links: Mapping[str, str]) -> str:
     """Return the words of a paragraph on one line, the address after each link."""
     words = []
-    for element in paragraph.iter(f"{W}t", f"{W}br", f"{W}tab"):
-        if element.tag != f"{W}t":
+    for element in paragraph.iter(TEXT, f"{W}br", f"{W}tab"):
+        if element.tag != TEXT:
             words.append(" ")
             continue
         words.append(element.text or "")

@@ -10,16 +10,15 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from clu_batch.rendering.word_xml import W
+from clu_batch.rendering.word_xml import CELL, PARAGRAPH, ROW, TABLE, W
 
-P, TBL, TR, TC = (f"{W}{tag}" for tag in ("p", "tbl", "tr", "tc"))
 SDT, CONTENU = f"{W}sdt", f"{W}sdtContent"
 ENVELOPPES = frozenset(
     {SDT, CONTENU} | {f"{W}{tag}" for tag in ("customXml", "ins", "moveTo", "del", "moveFrom")}
 )
 """What may stand between a table and its rows, a row and its cells, a cell and its paragraphs."""
 _PORTEURS = frozenset(
-    {TC} | {f"{W}{tag}" for tag in ("body", "hdr", "ftr", "footnote", "endnote", "txbxContent")}
+    {CELL} | {f"{W}{tag}" for tag in ("body", "hdr", "ftr", "footnote", "endnote", "txbxContent")}
 )
 
 
@@ -27,17 +26,17 @@ def rangees(table: etree._Element) -> list[etree._Element]:
     """Return the rows of a table, in order; those of a table inside one of its cells are not its
     own.
     """
-    return list(_walk(table, TR))
+    return list(_walk(table, ROW))
 
 
 def cellules(rangee: etree._Element) -> list[etree._Element]:
     """Return the cells of a row, in order."""
-    return list(_walk(rangee, TC))
+    return list(_walk(rangee, CELL))
 
 
 def blocs(porteur: etree._Element) -> list[etree._Element]:
     """Return the paragraphs and tables that stand directly in a cell or a body, in order."""
-    return list(_walk(porteur, P, TBL))
+    return list(_walk(porteur, PARAGRAPH, TABLE))
 
 
 def _walk(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
@@ -74,7 +73,7 @@ def finit_par_un_paragraphe(cellule: etree._Element) -> bool:
         last = last[-1]
         if last.tag not in ENVELOPPES:
             break
-    return last.tag == P
+    return last.tag == PARAGRAPH
 
 
 def bloc_precedent(element: etree._Element) -> etree._Element | None:

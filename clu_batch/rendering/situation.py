@@ -12,7 +12,7 @@ from lxml import etree
 
 from clu_batch.rendering.package import Paquet
 from clu_batch.rendering.texte import MARQUES
-from clu_batch.rendering.word_xml import W, read_style
+from clu_batch.rendering.word_xml import CELL, PARAGRAPH, TABLE, TEXT, W, read_style
 
 AUTOUR = 60  # characters shown of a text
 PARTIES: Mapping[str, str] = {
@@ -24,7 +24,7 @@ PARTIES: Mapping[str, str] = {
 """The parts that are printed beside the body, by the last word of their relation."""
 CORPS = "corps"
 
-_PARAGRAPHE, _CELLULE, _ZONE = f"{W}p", f"{W}tc", f"{W}txbxContent"
+_ZONE = f"{W}txbxContent"
 SIGNES = {
     f"{W}tab": "\t",
     f"{W}br": "\n",
@@ -33,7 +33,7 @@ SIGNES = {
     f"{W}softHyphen": "\u00ad",
 }
 """The characters that Word stores as elements."""
-_ECRITS = (f"{W}t", *SIGNES)
+_ECRITS = (TEXT, *SIGNES)
 
 
 def imprimees(paquet: Paquet) -> Iterator[tuple[str, str]]:
@@ -74,13 +74,13 @@ class Partie:
 
     def situer(self, element: etree._Element) -> str:
         """Return « corps, cellule de tableau, sous le titre « … », près de « … » »."""
-        paragraph = next(element.iterancestors(_PARAGRAPHE), element)
-        start = element if element.tag == _PARAGRAPHE else paragraph
+        paragraph = next(element.iterancestors(PARAGRAPH), element)
+        start = element if element.tag == PARAGRAPH else paragraph
         within = {element.tag, *(ancestor.tag for ancestor in element.iterancestors())}
         words = [self.libelle]
         if _ZONE in within:
             words.append("zone de texte")
-        if _CELLULE in within:
+        if CELL in within:
             words.append("cellule de tableau")
         around, heading = _find_words_around(start), self._find_heading(start)
         if heading and heading != around:
@@ -91,9 +91,9 @@ class Partie:
 
     def _find_heading(self, start: etree._Element) -> str:
         """Return the nearest heading before, "" when there is none."""
-        for paragraph in start.iterancestors(_PARAGRAPHE, f"{W}tbl"):
+        for paragraph in start.iterancestors(PARAGRAPH, TABLE):
             start = paragraph
-        for block in start.itersiblings(_PARAGRAPHE, preceding=True):
+        for block in start.itersiblings(PARAGRAPH, preceding=True):
             heading = raccourci(texte_de(block)) if read_style(block) in self.niveaux else ""
             if heading:
                 return heading
@@ -116,4 +116,4 @@ def _walk_back(start: etree._Element) -> Iterator[etree._Element]:
     """Give the paragraphs before, the nearest first."""
     for level in chain((start,), start.iterancestors()):
         for sibling in level.itersiblings(preceding=True):
-            yield from reversed(list(sibling.iter(_PARAGRAPHE)))
+            yield from reversed(list(sibling.iter(PARAGRAPH)))

@@ -13,7 +13,7 @@ from clu_batch.rendering.elements import BALISEE, SOMMAIRE, parse_all
 from clu_batch.rendering.rangees import oter
 from clu_batch.rendering.styles import Styles
 from clu_batch.rendering.texte import FIN, MANQUE, MARQUES
-from clu_batch.rendering.word_xml import W, find_above, read_value, read_words
+from clu_batch.rendering.word_xml import PARAGRAPH, TEXT, W, find_above, read_value, read_words
 
 LONGUEUR_D_UN_TITRE = 120
 FIRST_BOOKMARK = 100_000_001  # the shape of the names that Word gives: _Toc and nine digits
@@ -33,7 +33,7 @@ def find_headings(
     found = []
     for style in root.iter(f"{W}pStyle"):
         level = niveaux.get(read_value(style))
-        paragraph = find_above(style, f"{W}p")
+        paragraph = find_above(style, PARAGRAPH)
         if level and paragraph is not None and read_heading(paragraph):
             found.append((level, paragraph))
     return found
@@ -52,7 +52,7 @@ def shorten_headings(headings: Sequence[tuple[int, etree._Element]]) -> None:
         short = whole[: LONGUEUR_D_UN_TITRE - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
         if MANQUE in read_words(heading):  # it stays highlighted
             short, whole = f"{MANQUE}{short}{FIN}", f"{MANQUE}{whole}{FIN}"
-        first, *others = heading.iter(f"{W}t")
+        first, *others = heading.iter(TEXT)
         first.text = short
         for words in others:
             words.text = ""
@@ -66,7 +66,7 @@ def fill_contents(
     """Write each contents list in its place: a TOC field with its entries, without page numbers,
     each leading to its heading.
     """
-    places = [paragraph for paragraph in root.iter(f"{W}p") if paragraph.get(SOMMAIRE)]
+    places = [paragraph for paragraph in root.iter(PARAGRAPH) if paragraph.get(SOMMAIRE)]
     if not places:
         return
     entries = [

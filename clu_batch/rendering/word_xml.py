@@ -6,6 +6,8 @@ from lxml import etree
 
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{W_NS}}}"
+PARAGRAPH, RUN, TEXT = f"{W}p", f"{W}r", f"{W}t"
+TABLE, ROW, CELL = f"{W}tbl", f"{W}tr", f"{W}tc"
 
 
 def read_value(element: etree._Element | None) -> str:
@@ -30,4 +32,4 @@ def holds(element: etree._Element, *tags: str) -> bool:
 
 def read_words(element: etree._Element) -> str:
     """Return the typed characters of an element, those that Word stores as elements left out."""
-    return "".join(words.text or "" for words in element.iter(f"{W}t"))
+    return "".join(words.text or "" for words in element.iter(TEXT))

@@ -13,7 +13,7 @@ from lxml import etree
 from clu_batch.rendering.accessibilite.aspect import Aspect, Aspects, Passage, niveau_de
 from clu_batch.rendering.package import Paquet, parsed
 from clu_batch.rendering.situation import CORPS, Partie, imprimees, texte_de
-from clu_batch.rendering.word_xml import W, find_above, holds, read_value
+from clu_batch.rendering.word_xml import CELL, PARAGRAPH, RUN, W, find_above, holds, read_value
 
 # What makes a paragraph worth keeping without a word (A08).
 _TIENNENT = tuple(
@@ -86,7 +86,7 @@ class Lecture:
         for label, name in imprimees(paquet):
             partie = Partie(label, name, parsed(paquet.parts[name]), niveaux)
             self.parties.append(partie)
-            for element in partie.root.iter(f"{W}p"):
+            for element in partie.root.iter(PARAGRAPH):
                 self.paragraphes.append(self._read_paragraph(element, partie))
         self.corps = [para for para in self.paragraphes if para.partie.libelle == CORPS]
         self.titres = [para for para in self.corps if para.niveau]
@@ -128,8 +128,8 @@ class Lecture:
             own,
             texte=texte_de(element),
             niveau=aspect.niveau if outline is None else niveau_de(outline),
-            cellule=find_above(element, f"{W}tc"),
-            passages=[self.aspects.passage(run, aspect) for run in element.iter(f"{W}r")],
+            cellule=find_above(element, CELL),
+            passages=[self.aspects.passage(run, aspect) for run in element.iter(RUN)],
         )
 
     def situer(self, element: etree._Element) -> str:

@@ -19,7 +19,7 @@ from clu_batch.rendering.rangees import (
     rangees,
 )
 from clu_batch.rendering.situation import texte_de
-from clu_batch.rendering.word_xml import W, find_above, holds, read_value
+from clu_batch.rendering.word_xml import PARAGRAPH, TABLE, W, find_above, holds, read_value
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
@@ -97,7 +97,7 @@ def fusion(lu: Lecture) -> Trouves:
     for table in lu.tous("tbl"):
         columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
         even = all(len(cellules(row)) == columns for row in rangees(table))
-        if not even or find_above(table, f"{W}tbl") is not None:
+        if not even or find_above(table, TABLE) is not None:
             yield table
 
 
@@ -159,7 +159,7 @@ def bordures(lu: Lecture) -> Trouves:
 def graphique_seul(lu: Lecture) -> Trouves:
     """Yield the charts that their data table does not follow, before another chart."""
     for chart in lu.tous(f"{C}chart"):
-        paragraph = find_above(chart, f"{W}p")
+        paragraph = find_above(chart, PARAGRAPH)
         if paragraph is None or not _is_followed_by_table(paragraph):
             yield chart
 
@@ -167,7 +167,7 @@ def graphique_seul(lu: Lecture) -> Trouves:
 def _is_followed_by_table(paragraph: etree._Element) -> bool:
     """Return whether a table stands after a paragraph, before any chart."""
     for block in paragraph.itersiblings():
-        if block.tag in (f"{W}tbl", SDT) and holds(block, f"{W}tbl"):
+        if block.tag in (TABLE, SDT) and holds(block, TABLE):
             return True
         if holds(block, f"{C}chart"):
             return False

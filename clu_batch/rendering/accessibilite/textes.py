@@ -15,7 +15,7 @@ from clu_batch.rendering.accessibilite.aspect import Passage, rempli
 from clu_batch.rendering.accessibilite.lecture import Lecture, Para
 from clu_batch.rendering.situation import texte_de
 from clu_batch.rendering.sommaire import LONGUEUR_D_UN_TITRE
-from clu_batch.rendering.word_xml import W, find_above, read_value
+from clu_batch.rendering.word_xml import TABLE, W, find_above, read_value
 
 Trouves = Iterator[etree._Element]
 
@@ -70,7 +70,7 @@ def _is_needed(para: Para) -> bool:
     if after is not None and after.tag != f"{W}sectPr":
         return False
     before = para.element.getprevious()
-    if before is not None and before.tag == f"{W}tbl":
+    if before is not None and before.tag == TABLE:
         return True
     return not texte_de(para.partie.root).strip()
 
