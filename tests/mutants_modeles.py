@@ -33,8 +33,8 @@ from clu_batch.options import Options
 from clu_batch.problems import Gravite, Problem
 from clu_batch.rendering import Modele, integrite
 from clu_batch.rendering.noms import Vocabulaire
-from clu_batch.rendering.package import Paquet, parsed
-from clu_batch.rendering.situation import imprimees, texte_de
+from clu_batch.rendering.package import Package, parse_xml
+from clu_batch.rendering.situation import list_printed, read_text
 from clu_batch.seances import choisir
 from tests.isole import Verdict, verdicts
 from tests.mutations_modeles import FAULTY, SOUND, Damage
@@ -225,9 +225,9 @@ def faults(data: bytes, words: Sequence[str]) -> Iterator[str]:
     """What is wrong in a document that was made: no whole package, a tag that still shows, a word
     that was to stay.
     """
-    paquet = Paquet.lire(data)
-    integrite.verifier(paquet, integrite.racines(paquet))
-    said = "\n".join(texte_de(parsed(paquet.parts[name])) for _, name in imprimees(paquet))
+    paquet = Package.read(data)
+    integrite.check_package(paquet, integrite.read_roots(paquet))
+    said = "\n".join(read_text(parse_xml(paquet.parts[name])) for _, name in list_printed(paquet))
     yield from (f"shows « {tag[0]} »" for tag in _BALISE.finditer(said))
     yield from (f"has lost « {word} »" for word in words if word not in said)
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from lxml import etree
 
 from clu_batch.archive import archive
-from clu_batch.rendering.situation import texte_de
+from clu_batch.rendering.situation import read_text
 from tests.mutations import EDITS, PACKAGE, bytes_changed, cut
 from tests.outils_word import W, parties
 
@@ -227,7 +227,9 @@ def in_controls(chance: random.Random, data: bytes) -> bytes:
 def repeated(chance: random.Random, data: bytes) -> bytes:
     """A paragraph copied several times."""
     root = _root(data)
-    plain = [p for p in root.iter(P) if "{%" not in texte_de(p) and p.find(f".//{W}sectPr") is None]
+    plain = [
+        p for p in root.iter(P) if "{%" not in read_text(p) and p.find(f".//{W}sectPr") is None
+    ]
     paragraph = chance.choice(plain)
     for _ in range(chance.choice((1, 3, 30))):
         paragraph.addnext(copy.deepcopy(paragraph))

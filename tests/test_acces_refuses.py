@@ -262,7 +262,7 @@ def _absent(*_: object, **__: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("owner", "name"), [(modele._ModeleOuvert, "de"), (modele.Modele, "_compiler")]
+    ("owner", "name"), [(modele._OpenTemplate, "read"), (modele.Modele, "_compile")]
 )
 def test_it_is_no_fault_of_a_template_that_is_loaded(
     monkeypatch: pytest.MonkeyPatch, owner: type, name: str
@@ -277,7 +277,7 @@ def test_it_is_no_fault_of_a_template_that_is_filled(monkeypatch: pytest.MonkeyP
         "trame.docx", read_template("trame_de_notes"), commun.filtres()
     )
     assert sound is not None
-    monkeypatch.setattr(modele.Modele, "_rendre", _absent)
+    monkeypatch.setattr(modele.Modele, "_render", _absent)
     with pytest.raises(ModuleNotFoundError):
         sound.rendre({}, titre="", createur="", date=dt.date(2026, 1, 1))
 

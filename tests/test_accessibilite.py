@@ -26,8 +26,8 @@ from clu_batch.contenu import (
 )
 from clu_batch.documents.filtres import filtres
 from clu_batch.rendering import Modele
-from clu_batch.rendering.accessibilite import CONTROLES, controler
-from clu_batch.rendering.package import Paquet
+from clu_batch.rendering.accessibilite import CONTROLES, check_document
+from clu_batch.rendering.package import Package
 from tools.making.templates import writing as gabarit
 
 JEUDI = dt.date(2026, 12, 10)
@@ -41,7 +41,7 @@ GRAPHIQUE = "word/charts/chart1.xml"
 
 
 @cache
-def sain() -> Paquet:
+def sain() -> Package:
     """A document with all that the program writes: headings, lists, a table, a chart and its
     figures, a link, a contents list.
     """
@@ -83,11 +83,11 @@ def sain() -> Paquet:
     assert modele is not None, problems
     rendu = modele.rendre(contexte, titre="Bilan du comité", createur="Préfecture", date=JEUDI)
     assert rendu.data is not None
-    return Paquet.lire(rendu.data)
+    return Package.read(rendu.data)
 
 
-def codes(paquet: Paquet) -> list[str]:
-    return [constat.controle.code for constat in controler(paquet, JEUDI)]
+def codes(paquet: Package) -> list[str]:
+    return [constat.controle.code for constat in check_document(paquet, JEUDI)]
 
 
 def test_the_sound_document_has_nothing_against_it() -> None:
@@ -221,9 +221,9 @@ ISOLES = {"A22": {"A18"}, "A23": {"A08"}}
 """What comes with a defect that cannot be planted alone."""
 
 
-def plante(nom: str, motif: str, remplacement: str) -> Paquet:
+def plante(nom: str, motif: str, remplacement: str) -> Package:
     """The sound document with that replacement everywhere in one part."""
-    paquet = sain().copie()
+    paquet = sain().copy()
     texte, fois = re.subn(motif, remplacement, paquet.parts[nom].decode(), flags=re.DOTALL)
     assert fois, "no place to plant it"
     paquet.parts[nom] = texte.encode()

@@ -25,9 +25,9 @@ from clu_batch.indicateurs import bilan as bilans
 from clu_batch.model import Membre
 from clu_batch.options import Options
 from clu_batch.rendering import Modele
-from clu_batch.rendering.accessibilite import controler
-from clu_batch.rendering.environnement import Environnement, en_bloc
-from clu_batch.rendering.package import Paquet
+from clu_batch.rendering.accessibilite import check_document
+from clu_batch.rendering.environnement import TemplateEnvironment, make_block
+from clu_batch.rendering.package import Package
 from clu_batch.seances import choisir
 from tools.making.templates.tag_list import make_tag_list
 
@@ -86,7 +86,7 @@ def forme(value: object) -> object:
     if value is None:
         return None
     if (
-        en_bloc(value) is not None
+        make_block(value) is not None
         or isinstance(value, str)
         or (not isinstance(value, (Mapping, Sequence)) and not is_dataclass(value))
     ):
@@ -184,7 +184,7 @@ def test_every_filter_is_listed_and_prints_its_example() -> None:
         "fichier": "convocations/2026-12-10_CLU.ics",
         "indicateurs": {"satisfaction.taux.global": chiffre},
     }
-    environnement = Environnement(filtres())
+    environnement = TemplateEnvironment(filtres())
     for filtre in balises.FILTRES:
         printed = environnement.compile_expression(filtre.usage)(**contexte)
         assert re.sub(r"\s", " ", str(printed)) == filtre.exemple, filtre.nom
@@ -237,6 +237,7 @@ def test_balises_docx_says_every_tag_with_its_example() -> None:
 def test_balises_docx_is_shipped_and_accessible() -> None:
     assert (ROOT / "templates" / "Balises.docx").read_bytes() == liste(), "python -m tools.making"
     found = {
-        constat.controle.code for constat in controler(Paquet.lire(liste()), dt.date(2026, 12, 10))
+        constat.controle.code
+        for constat in check_document(Package.read(liste()), dt.date(2026, 12, 10))
     }
     assert found <= {"A30", "B04", "B05"}  # it is of no meeting, and quotes the sigle as an example

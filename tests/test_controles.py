@@ -14,7 +14,7 @@ from lxml import etree
 from clu_batch.contenu import Bloc, Paragraphe
 from clu_batch.documents.filtres import filtres
 from clu_batch.rendering import Modele, Rendu
-from clu_batch.rendering.rangees import cellules, rangees
+from clu_batch.rendering.rangees import list_cells, list_rows
 from tests.outils_word import W, avec_parties, lignes, modele, partie, parties
 from tests.test_balises import contextes
 
@@ -163,8 +163,8 @@ def deux_membres(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def lu(table: etree._Element) -> list[list[str]]:
     return [
-        ["".join(t.text or "" for t in cell.iter(f"{W}t")) for cell in cellules(row)]
-        for row in rangees(table)
+        ["".join(t.text or "" for t in cell.iter(f"{W}t")) for cell in list_cells(row)]
+        for row in list_rows(table)
     ]
 
 

@@ -128,7 +128,7 @@ class Fabrique:
             self._tell_constat(demande.modele, constat, ours=bool(ours))
         return bool(ours)
 
-    def _constats_of_the_program(self, demande: Demande) -> Sequence[rendering.Constat]:
+    def _constats_of_the_program(self, demande: Demande) -> Sequence[rendering.Finding]:
         """The serious findings that the program's own template gives with the same content."""
         origine = self._origine(demande.modele)
         if origine is None:
@@ -136,7 +136,7 @@ class Fabrique:
         constats = self.rendre(origine, demande).constats
         return [constat for constat in constats if constat.controle.grave]
 
-    def _tell_constat(self, modele: str, constat: rendering.Constat, *, ours: bool) -> None:
+    def _tell_constat(self, modele: str, constat: rendering.Finding, *, ours: bool) -> None:
         key = (modele, constat.controle.code, ours)
         if key in self._told:
             return

@@ -1,6 +1,6 @@
 """Templates and charts of Word: bytes of a template and a context in, bytes of a document out."""
 
-from clu_batch.rendering.accessibilite import Constat
+from clu_batch.rendering.accessibilite import Finding
 from clu_batch.rendering.modele import Modele, Rendu
 
-__all__ = ["Constat", "Modele", "Rendu"]
+__all__ = ["Finding", "Modele", "Rendu"]

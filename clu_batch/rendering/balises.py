@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from clu_batch.rendering.situation import SIGNES, Partie
+from clu_batch.rendering.situation import SIGNES, DocumentPart
 from clu_batch.rendering.word_xml import CELL, PARAGRAPH, ROW, RUN, TEXT, W, find_above
 
 _EFFACES = (f"{W}delText",)
@@ -23,14 +23,14 @@ FERMETURES = {"{{": "}}", "{%": "%}"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Balise:
+class TemplateTag:
     """A tag: `texte` as typed, `prefixe` (p, tr, tc, r or none), `corps` between its braces, names
     in lower case as they are meant.
 
     `passage`: its first run. `coupee`: a tracked change or a link goes through it.
     """
 
-    partie: Partie
+    partie: DocumentPart
     paragraphe: etree._Element
     passage: etree._Element
     texte: str
@@ -58,7 +58,7 @@ class Balise:
     @property
     def ou(self) -> str:
         """Where it stands, in words."""
-        return self.partie.situer(self.paragraphe)
+        return self.partie.locate(self.paragraphe)
 
     @property
     def porteur(self) -> etree._Element | None:
@@ -87,10 +87,10 @@ class Balise:
 
 
 @dataclass(frozen=True, slots=True)
-class Rupture:
+class BrokenTag:
     """Braces that make no tag: `texte` as typed, `ecriture` what was meant."""
 
-    partie: Partie
+    partie: DocumentPart
     paragraphe: etree._Element
     texte: str
     ecriture: str
@@ -98,7 +98,7 @@ class Rupture:
     @property
     def ou(self) -> str:
         """Where it stands, in words."""
-        return self.partie.situer(self.paragraphe)
+        return self.partie.locate(self.paragraphe)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class _Signe:
     efface: bool
 
 
-def lire(partie: Partie) -> Iterator[Balise | Rupture]:
+def read_tags(partie: DocumentPart) -> Iterator[TemplateTag | BrokenTag]:
     """Give the tags and the broken ones of a part, in order."""
     for paragraph in partie.root.iter(PARAGRAPH):
         signs = list(_list_signs(paragraph))
@@ -136,8 +136,8 @@ def _list_signs(paragraph: etree._Element) -> Iterator[_Signe]:
 
 
 def _cut_out(
-    partie: Partie, paragraph: etree._Element, signs: list[_Signe]
-) -> Iterator[Balise | Rupture]:
+    partie: DocumentPart, paragraph: etree._Element, signs: list[_Signe]
+) -> Iterator[TemplateTag | BrokenTag]:
     """Give the tags of a paragraph, then its braces that a blank parts."""
     places = [place for place, sign in enumerate(signs) if not sign.efface]
     text = "".join(signs[place].signe for place in places)
@@ -191,17 +191,17 @@ def _find_start(text: str, end: int) -> int:
 _LONGUEUR = 40  # signs shown of a broken tag
 
 
-def _make_break(partie: Partie, paragraph: etree._Element, texte: str) -> Rupture:
+def _make_break(partie: DocumentPart, paragraph: etree._Element, texte: str) -> BrokenTag:
     """Return braces that make no tag, with the tag that was meant."""
     shown = " ".join(texte.split())[:_LONGUEUR]
     closes_instruction = shown.endswith("%}") and not shown.startswith("{{")
     opening = "{%" if "%" in shown[:3] or closes_instruction else "{{"
     before_end = re.split(r"[}%]", shown.lstrip("{% "))[0]
     meant = f"{opening} {before_end.strip() or '…'} {FERMETURES[opening]}"
-    return Rupture(partie, paragraph, shown, meant)
+    return BrokenTag(partie, paragraph, shown, meant)
 
 
-def _make_tag(partie: Partie, paragraph: etree._Element, signs: list[_Signe]) -> Balise:
+def _make_tag(partie: DocumentPart, paragraph: etree._Element, signs: list[_Signe]) -> TemplateTag:
     """Return the tag that these characters make; names in lower case, texts as they are typed."""
     text = "".join(sign.signe for sign in signs if not sign.efface)
     body = text[2:-2].strip("-\u00a0 \t\n")
@@ -209,7 +209,7 @@ def _make_tag(partie: Partie, paragraph: etree._Element, signs: list[_Signe]) ->
     if prefix:
         body = body[prefix.end() :].strip()
     straight = " ".join(body.translate(_GUILLEMETS).split())
-    return Balise(
+    return TemplateTag(
         partie,
         paragraph,
         passage=signs[0].passage,

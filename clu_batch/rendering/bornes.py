@@ -37,7 +37,7 @@ _NOMBRES = (int, float, Fraction, Decimal)
 _SUITES = (str, list, tuple)
 
 
-class Demesure(jinja2.TemplateError):
+class OutOfBounds(jinja2.TemplateError):
     """A tag that would write, or compute, beyond what a document can hold."""
 
 
@@ -47,68 +47,68 @@ class Budget:
     def __init__(self) -> None:
         self._reste = DEPENSE
 
-    def depenser(self, signes: int) -> None:
-        """Count what is about to be printed; `Demesure` when the part has no room left."""
+    def spend(self, signes: int) -> None:
+        """Count what is about to be printed; `OutOfBounds` when the part has no room left."""
         self._reste -= signes
         if self._reste < 0:
-            raise Demesure
+            raise OutOfBounds
 
 
-def calculer(operateur: str, left: object, right: object) -> None:
-    """Look at the operands of an operation before it is made; `Demesure` when it cannot be
+def check_operation(operateur: str, left: object, right: object) -> None:
+    """Look at the operands of an operation before it is made; `OutOfBounds` when it cannot be
     allowed.
     """
     if operateur == "**":
-        raise Demesure
+        raise OutOfBounds
     if operateur == "*" and (isinstance(left, _SUITES) or isinstance(right, _SUITES)):
-        raise Demesure  # a text or a list repeated
+        raise OutOfBounds  # a text or a list repeated
     if operateur == "%" and isinstance(left, _SUITES):
-        raise Demesure  # a text formatted the Python way: « %999999999d »
+        raise OutOfBounds  # a text formatted the Python way: « %999999999d »
     if operateur == "+" and isinstance(left, _SUITES) and isinstance(right, _SUITES):
-        mesurer(len(left) + len(right))
+        check_length(len(left) + len(right))
 
 
-def resultat(valeur: object) -> object:
-    """The result of an operation; `Demesure` when the number has grown out of all bounds."""
+def check_result(valeur: object) -> object:
+    """The result of an operation; `OutOfBounds` when the number has grown out of all bounds."""
     if isinstance(valeur, (int, Fraction)):
         fraction = Fraction(valeur)
         if max(fraction.numerator.bit_length(), fraction.denominator.bit_length()) > BITS:
-            raise Demesure
+            raise OutOfBounds
     return valeur
 
 
-def mesurer(longueur: int) -> None:
-    """`Demesure` when a text or a list of that length may not be made."""
+def check_length(longueur: int) -> None:
+    """`OutOfBounds` when a text or a list of that length may not be made."""
     if longueur > SIGNES:
-        raise Demesure
+        raise OutOfBounds
 
 
-def arguments(valeurs: Iterable[object]) -> None:
+def check_arguments(valeurs: Iterable[object]) -> None:
     """Look at the arguments of a filter: a number there is a count of decimals or of columns."""
     for valeur in valeurs:
         if isinstance(valeur, (int, float)) and not abs(valeur) <= ARGUMENT:
-            raise Demesure
+            raise OutOfBounds
 
 
-def remplacer(texte: str, ancien: str, nouveau: str) -> str:
+def replace_text(texte: str, ancien: str, nouveau: str) -> str:
     """`texte` with `nouveau` in the place of `ancien`."""
     gain = len(nouveau) - len(ancien)
-    mesurer(len(texte) + texte.count(ancien) * max(gain, 0))
+    check_length(len(texte) + texte.count(ancien) * max(gain, 0))
     return texte.replace(ancien, nouveau)
 
 
-def somme(valeurs: Iterable[object], start: object) -> object:
+def add_numbers(valeurs: Iterable[object], start: object) -> object:
     """The sum of numbers; TypeError for anything else, a list of lists among others."""
     total = start
     for valeur in valeurs:
         if not isinstance(total, _NOMBRES) or not isinstance(valeur, _NOMBRES):
             raise TypeError
         # a Decimal and a float: TypeError, as it should
-        total = resultat(total + valeur)  # type: ignore[operator]
+        total = check_result(total + valeur)  # type: ignore[operator]
     return total
 
 
-def tours(valeurs: object) -> Sequence[object]:
+def list_turns(valeurs: object) -> Sequence[object]:
     """The items of a loop, their number known before the first turn."""
     if isinstance(valeurs, (list, tuple)):
         return valeurs
@@ -118,14 +118,14 @@ def tours(valeurs: object) -> Sequence[object]:
     return tuple(valeurs)  # type: ignore[arg-type]
 
 
-def poids(boucle: nodes.For) -> int:
+def weigh_loop(boucle: nodes.For) -> int:
     """What one turn of a loop costs: the signs of the template between its tags, inner loops
     apart.
     """
     return PAR_TOUR + sum(_signes(node) for node in boucle.body)
 
 
-def poids_du_bloc(bloc: Bloc) -> int:
+def weigh_block(bloc: Bloc) -> int:
     """What a block costs, in signs: it is printed as many times as its tag is met."""
     return sum(_poids_de(element) for element in bloc.elements)
 

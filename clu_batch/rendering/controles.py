@@ -12,8 +12,8 @@ from collections.abc import Collection
 
 from lxml import etree
 
-from clu_batch.rendering.rangees import CONTENU, SDT, oter
-from clu_batch.rendering.situation import texte_de
+from clu_batch.rendering.rangees import CONTENU, SDT, remove_element
+from clu_batch.rendering.situation import read_text
 from clu_batch.rendering.word_xml import CELL, PARAGRAPH, ROW, W
 
 _PROPRIETES = f"{W}sdtPr"
@@ -32,7 +32,7 @@ writes anew or takes out.
 _PREFIXES = {PARAGRAPH: "p", ROW: "tr", CELL: "tc"}
 
 
-def preparer(root: etree._Element, styles_d_attente: Collection[str]) -> bool:
+def prepare_controls(root: etree._Element, styles_d_attente: Collection[str]) -> bool:
     """Make the controls of a part say what stands in them; return whether something was changed.
 
     `styles_d_attente`: the identifiers of the style that shows a placeholder in grey.
@@ -55,7 +55,7 @@ def _prepare_one(control: etree._Element, styles_d_attente: Collection[str]) -> 
 
 def _is_tagged(content: etree._Element) -> bool:
     """Return whether a tag stands in a control."""
-    words = texte_de(content)
+    words = read_text(content)
     return "{{" in words or "{%" in words
 
 
@@ -68,7 +68,7 @@ def _unbind(properties: etree._Element, *, tagged: bool) -> bool:
         if (_is_binding(mark) and (tagged or _is_of_the_file(mark))) or (
             tagged and mark.tag == _ATTENTE
         ):
-            oter(mark)
+            remove_element(mark)
         elif tagged and _DATE in mark.attrib:  # the day that was chosen in its calendar
             del mark.attrib[_DATE]
         else:
@@ -91,7 +91,7 @@ def _take_grey_off(content: etree._Element, styles_d_attente: Collection[str]) -
     styles = list(content.iter(f"{W}rStyle"))
     grey = [style for style in styles if style.get(f"{W}val") in styles_d_attente]
     for style in grey:
-        oter(style)
+        remove_element(style)
     return bool(grey)
 
 
@@ -102,7 +102,7 @@ def _holds_instruction_only(content: etree._Element) -> bool:
     if len(content) != 1:
         return False
     prefix = _PREFIXES.get(str(content[0].tag))
-    words = texte_de(content).strip()
+    words = read_text(content).strip()
     if prefix is None or not words.lower().startswith(f"{{%{prefix} "):
         return False
     return words.endswith("%}") and words.count("{%") == 1
@@ -114,20 +114,20 @@ def _unwrap(control: etree._Element, content: etree._Element) -> None:
     """
     for child in list(content):
         control.addprevious(child)
-    oter(control)
+    remove_element(control)
 
 
-def oter_les_vides(root: etree._Element) -> None:
+def remove_empty_controls(root: etree._Element) -> None:
     """Remove the controls that tags have emptied: Word takes a control without a paragraph, a row
     or a cell for damage.
     """
     for control in reversed(list(root.iter(SDT))):  # those inside first
         content = control.find(CONTENU)
         if content is None or (len(content) == 0 and not (content.text or "").strip()):
-            oter(control)
+            remove_element(control)
 
 
-def uniques(root: etree._Element, pris: set[str]) -> None:
+def make_controls_unique(root: etree._Element, pris: set[str]) -> None:
     """Give each control its own identifier: those of a loop are repeated with what they hold."""
     for mark in root.iter(f"{W}id"):
         parent = mark.getparent()

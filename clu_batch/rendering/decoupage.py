@@ -19,7 +19,7 @@ CODE = " – "
 SOUS_LE_TABLEAU = "(texte entier sous le tableau)"
 
 
-def suite(elements: Sequence[Element]) -> list[Element]:
+def split_charts(elements: Sequence[Element]) -> list[Element]:
     """Return the elements as pages hold them: a chart of many bars in several, each with its lines
     of the table that follows it.
     """
@@ -90,7 +90,7 @@ def _names(ligne: Sequence[Texte], categorie: str) -> bool:
     return any(isinstance(texte, str) and texte.startswith(code + CODE) for texte in ligne)
 
 
-def tableau(tableau: Tableau) -> tuple[Tableau, Sequence[Element]]:
+def shorten_table(tableau: Tableau) -> tuple[Tableau, Sequence[Element]]:
     """Return the table with the beginning of each cell that is too long, and what stands under it:
     those texts in full.
     """

@@ -27,8 +27,8 @@ from clu_batch.contenu import (
     Titre,
 )
 from clu_batch.rendering import decoupage, tableaux
-from clu_batch.rendering.package import Paquet, parsed
-from clu_batch.rendering.styles import NUMEROS, PUCES, Numerotation, Styles
+from clu_batch.rendering.package import Package, parse_xml
+from clu_batch.rendering.styles import NUMEROS, PUCES, ListNumbering, TemplateStyles
 from clu_batch.rendering.texte import FIN, MANQUE, NEANT, lisible, manque
 from clu_batch.rendering.word_xml import PARAGRAPH, W_NS, W
 
@@ -52,15 +52,15 @@ Dessin = Callable[[Graphique, int], tuple[str, int]]
 
 
 @dataclass(slots=True)
-class Ecriture:
+class ElementWriter:
     """The writing of the elements of one document: counters of captions, links, missing things
     met.
     """
 
-    paquet: Paquet
+    paquet: Package
     source: str  # the part that receives the elements
-    styles: Styles
-    numerotation: Numerotation
+    styles: TemplateStyles
+    numerotation: ListNumbering
     largeur: int  # of the text, in twentieths of a point
     dessin: Dessin
     tableaux: int = 0
@@ -70,7 +70,7 @@ class Ecriture:
     # the figures of the charts, for the digest of what is said
     donnees: list[str] = field(default_factory=list)
 
-    def xml(self, bloc: Bloc) -> list[etree._Element]:
+    def write_block(self, bloc: Bloc) -> list[etree._Element]:
         """Return the block-level elements that write `bloc`, in order."""
         written = parse_all(self._write_all(bloc.elements))
         if bloc.solidaire:
@@ -79,7 +79,7 @@ class Ecriture:
         return written
 
     def _write_all(self, elements: Sequence[Element]) -> str:
-        suite = decoupage.suite(elements)
+        suite = decoupage.split_charts(elements)
         return "".join(map(self._write_one, suite, [*suite[1:], None]))
 
     def _write_one(self, element: Element, suivant: Element | None) -> str:
@@ -88,15 +88,17 @@ class Ecriture:
             case Paragraphe():  # it stays with what it announces
                 announces = isinstance(suivant, Titre | Liste | Tableau | Graphique)
                 kept = tableaux.KEEP_NEXT if announces else ""
-                xml = self.paragraphe(self.run(element.texte), element.style, kept)
+                xml = self.write_paragraph(self.write_run(element.texte), element.style, kept)
             case Titre():
-                xml = self.paragraphe(self.run(element.texte), f"heading {element.niveau}")
+                xml = self.write_paragraph(
+                    self.write_run(element.texte), f"heading {element.niveau}"
+                )
             case Liste():
-                xml = self.liste(element)
+                xml = self.write_list(element)
             case Lien():
-                xml = self.paragraphe(self.lien(element))
+                xml = self.write_paragraph(self.write_link(element))
             case Tableau():
-                tableau, whole = decoupage.tableau(element)
+                tableau, whole = decoupage.shorten_table(element)
                 xml = tableaux.write_table(self, tableau) + self._write_all(whole)
             case Graphique():
                 xml = self._write_chart(element)
@@ -104,25 +106,25 @@ class Ecriture:
                 xml = f'<w:p {SOMMAIRE}="{element.niveaux}"/>'
         return xml
 
-    def texte(self, texte: Texte) -> str:
+    def take_text(self, texte: Texte) -> str:
         """Return the characters to print, marked and recorded when they are missing."""
         if isinstance(texte, Manquant):
             self.manquants.append(texte)
             return manque(texte.quoi)
         return lisible(texte).strip()
 
-    def run(self, texte: Texte, properties: str = "") -> str:
+    def write_run(self, texte: Texte, properties: str = "") -> str:
         """Return a run, highlighted when it is missing; nothing for an empty text."""
-        words = self.texte(texte)
+        words = self.take_text(texte)
         if words.startswith(MANQUE):
             words = words.strip(MANQUE + FIN)
             properties += HIGHLIGHT
         return _write_run(words, properties) if words else ""
 
-    def lien(self, lien: Lien) -> str:
+    def write_link(self, lien: Lien) -> str:
         """Return a named hyperlink."""
         target = lisible(lien.cible).strip()
-        rid = self.paquet.relier(self.source, "hyperlink", target, external=True)
+        rid = self.paquet.link(self.source, "hyperlink", target, external=True)
         style = self.styles.id("Hyperlink")
         look = '<w:color w:val="0000EE"/><w:u w:val="single"/>'
         if style:
@@ -130,15 +132,15 @@ class Ecriture:
         run = _write_run(lisible(lien.texte).strip() or "Adresse", look)
         return f'<w:hyperlink r:id="{rid}" w:history="1">{run}</w:hyperlink>'
 
-    def lien_nomme(self, adresse: str) -> etree._Element:
+    def name_address(self, adresse: str) -> etree._Element:
         """Return the link that stands for an address typed in a text, named by its domain: a bare
         address says nothing read aloud (docs/rules/accessibility.md#a23).
         """
         target = adresse if "://" in adresse else f"https://{adresse}"
         domain = target.split("://", 1)[1].split("/", 1)[0]
-        return parse_all(self.lien(Lien(f"site {domain}", target)))[0]
+        return parse_all(self.write_link(Lien(f"site {domain}", target)))[0]
 
-    def paragraphe(self, runs: str, style: str = "Normal", properties: str = "") -> str:
+    def write_paragraph(self, runs: str, style: str = "Normal", properties: str = "") -> str:
         """Return a paragraph in the style named `style`; nothing when it would be empty
         (docs/rules/accessibility.md#a08).
         """
@@ -160,19 +162,21 @@ class Ecriture:
             self.styles_absents.add(style)
         return f"<w:pStyle w:val={quoteattr(sid)}/>" if sid else ""
 
-    def liste(self, liste: Liste) -> str:
+    def write_list(self, liste: Liste) -> str:
         """Return the items of a real list; « Néant » when there is none."""
         if not liste.elements:
-            return self.paragraphe(_write_run(NEANT))
+            return self.write_paragraph(_write_run(NEANT))
         if liste.numerotee:
-            style, num = NUMEROS, self.numerotation.liste_numerotee()
+            style, num = NUMEROS, self.numerotation.start_numbered()
         else:
-            style, num = PUCES, self.numerotation.puces()
+            style, num = PUCES, self.numerotation.find_bullets()
         numbering = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{num}"/></w:numPr>'
-        items = [self.paragraphe(self.run(item), style, numbering) for item in liste.elements]
+        items = [
+            self.write_paragraph(self.write_run(item), style, numbering) for item in liste.elements
+        ]
         return "".join(items)
 
-    def legende(self, label: str, number: int, legende: str) -> str:
+    def write_caption(self, label: str, number: int, legende: str) -> str:
         """Return a caption, kept with what follows, its number being a SEQ field with its result
         already there (docs/rules/accessibility.md#a20).
         """
@@ -184,7 +188,7 @@ class Ecriture:
         )
         words = _write_run(f" – {lisible(legende).strip()}")
         runs = _write_run(f"{label}\u00a0") + field_ + words
-        return self.paragraphe(runs, "caption", tableaux.KEEP_NEXT)
+        return self.write_paragraph(runs, "caption", tableaux.KEEP_NEXT)
 
     def _write_chart(self, graphique: Graphique) -> str:
         """Return the caption and the drawing of a chart; nothing for one without a figure."""
@@ -205,8 +209,8 @@ class Ecriture:
             f' uri="{CHART_NS}"><c:chart xmlns:c="{CHART_NS}"'
             f' r:id="{rid}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
         )
-        caption = self.legende("Graphique", self.graphiques, graphique.legende)
-        return caption + self.paragraphe(drawing)
+        caption = self.write_caption("Graphique", self.graphiques, graphique.legende)
+        return caption + self.write_paragraph(drawing)
 
 
 def _keep_with_next(paragraph: etree._Element) -> None:
@@ -229,4 +233,4 @@ def _write_run(words: str, properties: str = "") -> str:
 
 def parse_all(xml: str) -> list[etree._Element]:
     """Return the elements that a piece of XML writes."""
-    return list(parsed(f"<x {NAMESPACES}>{xml}</x>".encode()))
+    return list(parse_xml(f"<x {NAMESPACES}>{xml}</x>".encode()))

@@ -77,12 +77,12 @@ _DE_TEXTE: dict[str, Filtre] = {
     "trim": str.strip,
     "capitalize": str.capitalize,
     "title": str.title,
-    "replace": bornes.remplacer,
+    "replace": bornes.replace_text,
 }
 
 
 @dataclass(slots=True)
-class Releve:
+class RenderingNotes:
     """What one rendering meets on its way: blocks to insert, things missing, names that print
     nothing readable.
     """
@@ -104,7 +104,7 @@ class TexteSuivant(str):
     __slots__ = ()
 
 
-def suivant(value: object) -> object:
+def mark_following(value: object) -> object:
     """Return the same date or text, recognisable as one that merely follows the day of the run;
     anything missing stays so.
     """
@@ -119,7 +119,7 @@ def _follows_the_day(value: object) -> bool:
     return isinstance(value, (JourSuivant, TexteSuivant))
 
 
-class Inconnu(jinja2.StrictUndefined):
+class UnknownName(jinja2.StrictUndefined):
     """A name that nothing answers to; below a missing value it is itself missing, elsewhere it is a
     fault of the template.
     """
@@ -159,14 +159,14 @@ class Inconnu(jinja2.StrictUndefined):
         return str(self._undefined_name)
 
 
-def absente(value: object) -> bool:
+def is_missing(value: object) -> bool:
     """Return whether there is no value to show: None, NaN, something missing, an unknown name."""
     if isinstance(value, (float, Decimal)):
         return math.isnan(value)
-    return value is None or isinstance(value, (Manquant, Inconnu))
+    return value is None or isinstance(value, (Manquant, UnknownName))
 
 
-class Environnement(SandboxedEnvironment):
+class TemplateEnvironment(SandboxedEnvironment):
     """One environment for all the tags of a template; `filtres` are those of the contract, by the
     name typed in the tags.
     """
@@ -174,28 +174,28 @@ class Environnement(SandboxedEnvironment):
     intercepted_binops = bornes.OPERATIONS
 
     def __init__(self, filtres: Mapping[str, Filtre]) -> None:
-        super().__init__(autoescape=True, undefined=Inconnu, keep_trailing_newline=True)
+        super().__init__(autoescape=True, undefined=UnknownName, keep_trailing_newline=True)
         self.globals = {name: self.globals[name] for name in ("range", "namespace")}
         self.formes = _list_forms(filtres)
         self.filters = {name: FILTERS[name] for name in _OF_JINJA}
         self.filters |= {name: _limit(FILTERS[name]) for name in _COMPTES}
-        self.filters |= {name: souple(fonction) for name, fonction in _DE_TEXTE.items()}
-        self.filters |= {name: souple(fonction) for name, fonction in filtres.items()}
+        self.filters |= {name: make_lenient(fonction) for name, fonction in _DE_TEXTE.items()}
+        self.filters |= {name: make_lenient(fonction) for name, fonction in filtres.items()}
         self.filters |= {
-            "default": defaut,
-            "d": defaut,
-            "join": self.joindre,
-            "sum": self.sommer,
-            IMPRIME: imprime,
-            TOURS: tours,
+            "default": choose_default,
+            "d": choose_default,
+            "join": self.join_printed,
+            "sum": self.add_values,
+            IMPRIME: print_tag,
+            TOURS: pay_turns,
         }
 
     def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         """The result of an operation, when a document can hold it."""
-        bornes.calculer(operator, left, right)
-        return bornes.resultat(super().call_binop(context, operator, left, right))
+        bornes.check_operation(operator, left, right)
+        return bornes.check_result(super().call_binop(context, operator, left, right))
 
-    def joindre(
+    def join_printed(
         self, values: Iterable[object], separateur: str = "", attribute: str | None = None
     ) -> Markup:
         """Return the values one after the other, each as it prints alone."""
@@ -204,33 +204,33 @@ class Environnement(SandboxedEnvironment):
         written: list[Markup] = []
         length = 0
         for value in values:
-            printed = self.ecrit(value)
+            printed = self.write(value)
             length += len(printed) + len(separateur)
-            bornes.mesurer(length)
-            written.append(Markup(printed))  # noqa: S704  # `ecrit` escapes
+            bornes.check_length(length)
+            written.append(Markup(printed))  # noqa: S704  # `write` escapes
         return escape(separateur).join(written)
 
-    def sommer(
+    def add_values(
         self, values: Iterable[object], attribute: str | int | None = None, start: object = 0
     ) -> object:
         """Return the sum of numbers, or of what each value says under `attribute`."""
         if attribute is not None:
             values = map(make_attrgetter(self, attribute), values)
-        return bornes.somme(values, start)
+        return bornes.add_numbers(values, start)
 
-    def ecrit(self, value: object) -> str:
+    def write(self, value: object) -> str:
         """Return a value as escaped and marked text, or "" when it has no readable form."""
         if isinstance(value, Markup):
             return str(value)
-        if absente(value):
+        if is_missing(value):
             quoi = value.quoi if isinstance(value, Manquant) else ""
             return str(escape(manque(quoi)))
-        text = str(escape(lisible(self.lit(value) or "")))
+        text = str(escape(lisible(self.say(value) or "")))
         if _follows_the_day(value):
             return f"{SUIT_J}{text}{FIN}"
         return text
 
-    def lit(self, value: object) -> str | None:
+    def say(self, value: object) -> str | None:
         """A value in words, None for a set of values (a member, a list…) that has no form of its
         own.
         """
@@ -263,20 +263,22 @@ def _list_forms(filtres: Mapping[str, Filtre]) -> Sequence[tuple[tuple[type, ...
     )
 
 
-def souple(fonction: Filtre) -> Filtre:
+def make_lenient(fonction: Filtre) -> Filtre:
     """Return the filter, left aside when there is nothing to format, and whose result follows the
     day of the run when its value does.
     """
 
     @functools.wraps(fonction)
     def apply(value: object, *args: object, **options: object) -> object:
-        if absente(value):
+        if is_missing(value):
             return value
-        bornes.arguments(args)
-        bornes.arguments(options.values())
+        bornes.check_arguments(args)
+        bornes.check_arguments(options.values())
         plain = str(value) if isinstance(value, Markup) else value
         result = fonction(plain, *args, **options)
-        return suivant(result) if _follows_the_day(value) and isinstance(result, str) else result
+        if _follows_the_day(value) and isinstance(result, str):
+            return mark_following(result)
+        return result
 
     return apply
 
@@ -292,73 +294,73 @@ def _limit(fonction: Filtre) -> Filtre:
 
     @functools.wraps(fonction)
     def apply(*args: object, **options: object) -> object:
-        bornes.arguments(args[1:])
-        bornes.arguments(options.values())
+        bornes.check_arguments(args[1:])
+        bornes.check_arguments(options.values())
         return fonction(*args, **options)
 
     return apply
 
 
 # the signature of Jinja's own
-def defaut(value: object, autre: object = "", boolean: bool = False) -> object:
+def choose_default(value: object, autre: object = "", boolean: bool = False) -> object:
     """Return the value, or the other one when it is missing."""
-    if absente(value) or (boolean and not value):
+    if is_missing(value) or (boolean and not value):
         return autre
     return value
 
 
 @jinja2.pass_context
-def tours(context: Context, values: object, poids: int) -> object:
+def pay_turns(context: Context, values: object, poids: int) -> object:
     """The items of a loop, whose turns are paid for before the first: « sans fin » is refused, not
     waited for.
     """
-    if isinstance(values, Inconnu):
+    if isinstance(values, UnknownName):
         return values
-    items = bornes.tours(values)
-    releve: Releve = context.parent[RELEVE]
-    releve.budget.depenser(len(items) * poids)
+    items = bornes.list_turns(values)
+    releve: RenderingNotes = context.parent[RELEVE]
+    releve.budget.spend(len(items) * poids)
     return items
 
 
 @jinja2.pass_context
-def imprime(context: Context, value: object, balise: str) -> Markup:
+def print_tag(context: Context, value: object, balise: str) -> Markup:
     """Return what a tag prints in the XML: escaped text, marks around what is missing, the place of
     a block.
     """
-    releve: Releve = context.parent[RELEVE]
+    releve: RenderingNotes = context.parent[RELEVE]
     printed = _print(context, releve, value, balise)
-    releve.budget.depenser(len(printed))
+    releve.budget.spend(len(printed))
     return printed
 
 
-def _print(context: Context, releve: Releve, value: object, balise: str) -> Markup:
+def _print(context: Context, releve: RenderingNotes, value: object, balise: str) -> Markup:
     environnement = context.environment
     # the only one that declares this filter
-    assert isinstance(environnement, Environnement)  # noqa: S101
+    assert isinstance(environnement, TemplateEnvironment)  # noqa: S101
     if isinstance(value, Markup):
         return value
-    bloc = en_bloc(value)
+    bloc = make_block(value)
     if bloc is not None:
         return _print_block(releve, bloc)
-    if isinstance(value, Inconnu):
+    if isinstance(value, UnknownName):
         return _print_unknown(releve, value, balise)
-    if absente(value):
+    if is_missing(value):
         return _print_missing(releve, value, balise)
-    if not isinstance(value, str) and environnement.lit(value) is None:
+    if not isinstance(value, str) and environnement.say(value) is None:
         releve.ensembles.append(balise)
         return Markup("")
-    return Markup(environnement.ecrit(value))  # noqa: S704  # `ecrit` escapes
+    return Markup(environnement.write(value))  # noqa: S704  # `write` escapes
 
 
-def _print_block(releve: Releve, bloc: Bloc) -> Markup:
+def _print_block(releve: RenderingNotes, bloc: Bloc) -> Markup:
     """Return the mark that stands in the place of a block until the part is finished."""
-    releve.budget.depenser(bornes.poids_du_bloc(bloc))
+    releve.budget.spend(bornes.weigh_block(bloc))
     number = len(releve.blocs)
     releve.blocs.append(bloc)
     return Markup(f'<bloc n="{number}"/>')  # noqa: S704  # a number of ours
 
 
-def _print_unknown(releve: Releve, value: Inconnu, balise: str) -> Markup:
+def _print_unknown(releve: RenderingNotes, value: UnknownName, balise: str) -> Markup:
     """Return what stands for a name below a missing value; nothing for a name that does not
     exist.
     """
@@ -369,7 +371,7 @@ def _print_unknown(releve: Releve, value: Inconnu, balise: str) -> Markup:
     return Markup("")
 
 
-def _print_missing(releve: Releve, value: object, balise: str) -> Markup:
+def _print_missing(releve: RenderingNotes, value: object, balise: str) -> Markup:
     """Return the marked words of something missing, named by its tag in the summary when it has no
     name of its own.
     """
@@ -384,7 +386,7 @@ def _print_missing(releve: Releve, value: object, balise: str) -> Markup:
 IMPRIME, TOURS = "\0imprime", "\0tours"  # filters that no template can name
 
 
-def en_bloc(value: object) -> Bloc | None:
+def make_block(value: object) -> Bloc | None:
     """Return the value as a block when it is made of elements, None otherwise."""
     if isinstance(value, Bloc):
         return value
@@ -397,14 +399,14 @@ def en_bloc(value: object) -> Bloc | None:
     return None
 
 
-def imprimant(arbre: nodes.Template) -> nodes.Template:
+def print_through(arbre: nodes.Template) -> nodes.Template:
     """Return the same template, each printed expression and each part of a `~` passing through
-    `imprime` with the words of its tag.
+    `print_tag` with the words of its tag.
 
-    The items of each loop pass through `tours`.
+    The items of each loop pass through `pay_turns`.
     """
     for boucle in arbre.find_all(nodes.For):
-        boucle.iter = _filter(boucle.iter, TOURS, bornes.poids(boucle))
+        boucle.iter = _filter(boucle.iter, TOURS, bornes.weigh_loop(boucle))
     for output in arbre.find_all(nodes.Output):
         output.nodes = list(map(_print_node, output.nodes))
     for concat in arbre.find_all(nodes.Concat):
@@ -413,10 +415,10 @@ def imprimant(arbre: nodes.Template) -> nodes.Template:
 
 
 def _print_node(node: nodes.Expr) -> nodes.Expr:
-    """Return an expression that passes through `imprime`; the text of the template as it is."""
+    """Return an expression that passes through `print_tag`; the text of the template as it is."""
     if isinstance(node, nodes.TemplateData):
         return node
-    return _filter(node, IMPRIME, mots(node))
+    return _filter(node, IMPRIME, name_expression(node))
 
 
 def _filter(node: nodes.Node, filtre: str, argument: object) -> nodes.Expr:
@@ -432,7 +434,7 @@ def _filter(node: nodes.Node, filtre: str, argument: object) -> nodes.Expr:
     )
 
 
-def mots(node: nodes.Node) -> str:
+def name_expression(node: nodes.Node) -> str:
     """The name that an expression starts from, as it was typed: `reunion.lieu` for `reunion.lieu |
     upper`.
     """
@@ -440,9 +442,9 @@ def mots(node: nodes.Node) -> str:
         case nodes.Name():
             return node.name
         case nodes.Getattr():
-            return f"{mots(node.node)}.{node.attr}"
+            return f"{name_expression(node.node)}.{node.attr}"
         case nodes.Getitem(arg=nodes.Const(value=value)):
-            return f"{mots(node.node)}['{value}']"
+            return f"{name_expression(node.node)}['{value}']"
         case nodes.Filter() | nodes.Call() if node.node is not None:
-            return mots(node.node)
+            return name_expression(node.node)
     return ""

@@ -15,18 +15,18 @@ from lxml import etree
 
 from clu_batch.contenu import Bloc
 from clu_batch.contenu_texte import PUCE, RANG
-from clu_batch.rendering.controles import oter_les_vides
+from clu_batch.rendering.controles import remove_empty_controls
 from clu_batch.rendering.elements import BALISEE, HIGHLIGHT, parse_all
 from clu_batch.rendering.rangees import (
-    blocs,
-    cellules,
-    finit_par_un_paragraphe,
-    oter,
-    porte_des_blocs,
-    porteur,
-    rangees,
+    can_hold_blocks,
+    ends_with_paragraph,
+    find_holder,
+    list_blocks,
+    list_cells,
+    list_rows,
+    remove_element,
 )
-from clu_batch.rendering.styles import Styles
+from clu_batch.rendering.styles import TemplateStyles
 from clu_batch.rendering.texte import FIN, MANQUE, NEANT, VIDE, lisible
 from clu_batch.rendering.word_xml import (
     CELL,
@@ -80,7 +80,7 @@ def insert_blocks(
         parent = mark.getparent()
         if parent is None:
             continue
-        if porte_des_blocs(parent):
+        if can_hold_blocks(parent):
             for element in elements:
                 mark.addprevious(element)
         else:
@@ -88,14 +88,14 @@ def insert_blocks(
             for element in elements:
                 last.get(paragraph, paragraph).addnext(element)
                 last[paragraph] = element
-        oter(mark)
+        remove_element(mark)
 
 
 def _find_support(mark: etree._Element) -> etree._Element:
     """Return the paragraph or table that holds `mark`, itself directly in a body or a cell."""
     element = mark
     for ancestor in mark.iterancestors():
-        if porte_des_blocs(ancestor):
+        if can_hold_blocks(ancestor):
             return element
         element = ancestor
     return element
@@ -103,7 +103,7 @@ def _find_support(mark: etree._Element) -> etree._Element:
 
 def wrap_bare_texts(root: etree._Element) -> None:
     """Give a paragraph to the text that a `{{p … }}` tag printed outside any paragraph."""
-    for holder in filter(porte_des_blocs, root.iter(*_HOLDERS)):
+    for holder in filter(can_hold_blocks, root.iter(*_HOLDERS)):
         if holder.text and holder.text.strip():
             holder.insert(0, _make_paragraph(holder.text.strip()))
             holder.text = None
@@ -176,7 +176,7 @@ def _split_run(
     for new in made:
         run.addprevious(new)
     if all(child.tag == f"{W}rPr" for child in before):
-        oter(run)
+        remove_element(run)
     else:
         run.remove(words)
         made[0].addprevious(run)
@@ -271,15 +271,15 @@ def close_cells(root: etree._Element) -> None:
     and a paragraph to each cell (Word's rule).
     """
     for table in list(root.iter(TABLE)):
-        rows = rangees(table)
+        rows = list_rows(table)
         if not rows:
-            oter(table)
+            remove_element(table)
         elif all(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows):
             table.append(_make_empty_row(rows[-1]))
     for cell in root.iter(CELL):
-        if finit_par_un_paragraphe(cell):
+        if ends_with_paragraph(cell):
             continue
-        if blocs(cell):
+        if list_blocks(cell):
             cell.append(etree.Element(PARAGRAPH))
         else:
             cell.append(_make_paragraph(VIDE))
@@ -289,18 +289,18 @@ def _make_empty_row(header: etree._Element) -> etree._Element:
     """Return the row that says « Néant » under a header, with the cells of the header."""
     row = copy.deepcopy(header)
     for repeated in row.findall(f"{W}trPr/{W}tblHeader"):
-        oter(repeated)
-    for number, cell in enumerate(cellules(row)):
+        remove_element(repeated)
+    for number, cell in enumerate(list_cells(row)):
         for child in list(cell):
             if child.tag != f"{W}tcPr":
                 cell.remove(child)
         for shading in cell.findall(f"{W}tcPr/{W}shd"):
-            oter(shading)
+            remove_element(shading)
         cell.append(_make_paragraph(VIDE if number else NEANT))
     return row
 
 
-def make_list_items(root: etree._Element, styles: Styles, puces: Callable[[], str]) -> None:
+def make_list_items(root: etree._Element, styles: TemplateStyles, puces: Callable[[], str]) -> None:
     """Make list items of the printed paragraphs that start with a typed marker
     (docs/rules/accessibility.md#a10); a number that was typed stays.
 
@@ -363,16 +363,16 @@ def remove_empty_paragraphs(root: etree._Element) -> None:
         if paragraph.get(BALISEE) is None:
             continue
         del paragraph.attrib[BALISEE]
-        holder = porteur(paragraph)
+        holder = find_holder(paragraph)
         if holder is None or not _is_empty(paragraph):
             continue
-        if holder.tag != CELL or len(blocs(holder)) > 1:
-            oter(paragraph)
+        if holder.tag != CELL or len(list_blocks(holder)) > 1:
+            remove_element(paragraph)
         else:
             paragraph.extend(list(_make_paragraph(VIDE)))
-    oter_les_vides(root)
+    remove_empty_controls(root)
     for cell in root.iter(CELL):  # a cell must still end with a paragraph
-        if not finit_par_un_paragraphe(cell):
+        if not ends_with_paragraph(cell):
             cell.append(etree.Element(PARAGRAPH))
 
 
@@ -400,4 +400,4 @@ def make_ids_unique(root: etree._Element, taken: set[str]) -> None:
         elif not starts and old in ids:
             mark.set(f"{W}id", ids.pop(old))
         else:
-            oter(mark)
+            remove_element(mark)

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from lxml import etree
 
-from clu_batch.rendering.rangees import cellules, rangees
+from clu_batch.rendering.rangees import list_cells, list_rows
 from clu_batch.rendering.word_xml import TABLE, W, read_value
 
 _COLONNE = f"{W}gridCol"
 
 
-def ajuster(root: etree._Element) -> None:
+def fit_columns(root: etree._Element) -> None:
     """Give each table of a part the columns that its rows have."""
     for table in root.iter(TABLE):
-        grid, rows = table.find(f"{W}tblGrid"), rangees(table)
+        grid, rows = table.find(f"{W}tblGrid"), list_rows(table)
         if grid is None or not rows:
             continue
-        _widen(grid, max(len(cellules(row)) for row in rows))
+        _widen(grid, max(len(list_cells(row)) for row in rows))
         _narrow(grid, max(map(_count_columns, rows)))
 
 
@@ -62,7 +62,7 @@ def _count_columns(row: etree._Element) -> int:
     """Return how many columns a row covers, merged cells and the room left at its ends included."""
     ends = [row.find(f"{W}trPr/{W}{tag}") for tag in ("gridBefore", "gridAfter")]
     count = sum(_read_number(end, 0) for end in ends)
-    for cell in cellules(row):
+    for cell in list_cells(row):
         count += _read_number(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
     return count
 

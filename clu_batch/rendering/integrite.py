@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from clu_batch.rendering.package import REL, Paquet, Relation, cible_de, parsed
+from clu_batch.rendering.package import REL, Package, Relation, find_target, parse_xml
 from clu_batch.rendering.word_xml import W
 
 MAX_XML = 20_000_000
@@ -47,7 +47,7 @@ _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
 _IDENTIFIANT = re.compile(r"[^\W\d][\w.-]*")
 
 
-class Abime(ValueError):  # noqa: N818  # what the package is
+class DamagedPackage(ValueError):  # noqa: N818  # what the package is
     """A package that is not whole; `cause`: what is wrong in it, in French."""
 
     def __init__(self, cause: str) -> None:
@@ -59,17 +59,17 @@ Racines = Mapping[str, etree._Element]
 """The root of each part that is XML, by its name."""
 
 
-def racines(paquet: Paquet) -> Racines:
-    """Return the roots of the parts; `Abime` when one of them is not XML as Word reads it, or there
-    is far too much of it.
+def read_roots(paquet: Package) -> Racines:
+    """Return the roots of the parts; `DamagedPackage` when one of them is not XML as Word reads it,
+    or there is far too much of it.
     """
     names = [name for name in paquet.parts if _is_xml(paquet, name)]
     if sum(len(paquet.parts[name]) for name in names) > MAX_XML:
-        raise Abime("il est démesuré")
+        raise DamagedPackage("il est démesuré")
     return {name: _read_root(name, paquet.parts[name]) for name in names}
 
 
-def ecarter_les_restes(paquet: Paquet, lues: Racines) -> None:
+def remove_leftovers(paquet: Package, lues: Racines) -> None:
     """Take out what nothing uses: the links of no part or that lead nowhere, the files that a zip
     program left.
     """
@@ -80,13 +80,13 @@ def ecarter_les_restes(paquet: Paquet, lues: Racines) -> None:
             _remove_dead_links(paquet, source, lues)
     linked = {target for target, _ in _list_links(paquet)}
     for name in list(paquet.parts):
-        if not paquet.type_de(name) and name not in linked:
+        if not paquet.find_type(name) and name not in linked:
             del paquet.parts[name]
     for name in paquet.overrides.keys() - paquet.parts.keys():
         del paquet.overrides[name]
 
 
-def _remove_dead_links(paquet: Paquet, source: str, lues: Racines) -> None:
+def _remove_dead_links(paquet: Package, source: str, lues: Racines) -> None:
     """Take out the links of a part that it does not use and that lead nowhere, those by which Word
     finds what it needs left.
     """
@@ -99,87 +99,87 @@ def _remove_dead_links(paquet: Paquet, source: str, lues: Racines) -> None:
             del links[rid]
 
 
-def _list_links(paquet: Paquet) -> Iterator[tuple[str, str]]:
+def _list_links(paquet: Package) -> Iterator[tuple[str, str]]:
     """Give, for each link of the package, the part that it leads to and the kind that it says."""
     for source, links in paquet.relations.items():
         for link in links.values():
-            yield cible_de(source, link), _read_kind(link)
+            yield find_target(source, link), _read_kind(link)
 
 
-def verifier(paquet: Paquet, lues: Racines) -> None:
-    """Raise `Abime` when the package is not whole."""
+def check_package(paquet: Package, lues: Racines) -> None:
+    """Raise `DamagedPackage` when the package is not whole."""
     for name in paquet.parts:
-        if not _TYPE.fullmatch(paquet.type_de(name)):
-            raise Abime(f"rien ne dit ce qu’est la partie «\u00a0{name}\u00a0»")
-    if not _CORPS.fullmatch(paquet.type_de(paquet.document())):
-        raise Abime(_say_other_kind(paquet.document()))
+        if not _TYPE.fullmatch(paquet.find_type(name)):
+            raise DamagedPackage(f"rien ne dit ce qu’est la partie «\u00a0{name}\u00a0»")
+    if not _CORPS.fullmatch(paquet.find_type(paquet.find_document())):
+        raise DamagedPackage(_say_other_kind(paquet.find_document()))
     for source, links in paquet.relations.items():
         for rid, relation in links.items():
             _check_link(paquet, source, rid, relation)
-            _check_kind(paquet, cible_de(source, relation), relation, lues)
+            _check_kind(paquet, find_target(source, relation), relation, lues)
     _check_reached(paquet)
     for name, root in lues.items():
         if set(_list_used(root)) - paquet.relations.get(name, {}).keys():
-            raise Abime(
+            raise DamagedPackage(
                 f"dans la partie «\u00a0{name}\u00a0», une image ou un lien a perdu sa cible"
             )
 
 
-def _check_reached(paquet: Paquet) -> None:
-    """Raise `Abime` for a part that Word would not find: no link of its kind leads to it."""
+def _check_reached(paquet: Package) -> None:
+    """Raise `DamagedPackage` for a part that no link of its kind leads to."""
     linked = set(_list_links(paquet))
     for name in paquet.parts:
-        kind = _TYPES.get(paquet.type_de(name))
+        kind = _TYPES.get(paquet.find_type(name))
         if kind and (name, kind) not in linked:
-            raise Abime(f"rien n’y mène à la partie «\u00a0{name}\u00a0»")
+            raise DamagedPackage(f"rien n’y mène à la partie «\u00a0{name}\u00a0»")
 
 
-def _is_xml(paquet: Paquet, name: str) -> bool:
-    return name.endswith(".xml") or paquet.type_de(name).endswith(("+xml", "/xml"))
+def _is_xml(paquet: Package, name: str) -> bool:
+    return name.endswith(".xml") or paquet.find_type(name).endswith(("+xml", "/xml"))
 
 
 def _read_root(name: str, data: bytes) -> etree._Element:
     try:
-        root = parsed(data)
+        root = parse_xml(data)
     except etree.XMLSyntaxError as error:
-        raise Abime(f"la partie «\u00a0{name}\u00a0» ne peut pas être lue") from error
+        raise DamagedPackage(f"la partie «\u00a0{name}\u00a0» ne peut pas être lue") from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Abime(
+        raise DamagedPackage(
             f"la partie «\u00a0{name}\u00a0» contient une déclaration qui n’a pas sa place dans un"
             " document Word"
         )
     return root
 
 
-def _check_link(paquet: Paquet, source: str, rid: str, relation: Relation) -> None:
-    """Raise `Abime` for a link without a name, without a kind, or that leads nowhere."""
+def _check_link(paquet: Package, source: str, rid: str, relation: Relation) -> None:
+    """Raise `DamagedPackage` for a link without a name, without a kind, or that leads nowhere."""
     named = _IDENTIFIANT.fullmatch(rid) is not None
     if not named or "://" not in relation.type or not relation.target:
-        raise Abime("un de ses liens internes est faux")
+        raise DamagedPackage("un de ses liens internes est faux")
     if _leads_nowhere(paquet, source, relation):
-        raise Abime(f"il y manque la partie «\u00a0{cible_de(source, relation)}\u00a0»")
+        raise DamagedPackage(f"il y manque la partie «\u00a0{find_target(source, relation)}\u00a0»")
 
 
-def _check_kind(paquet: Paquet, target: str, relation: Relation, lues: Racines) -> None:
-    """Raise `Abime` when what a link leads to is not of the kind that it says."""
+def _check_kind(paquet: Package, target: str, relation: Relation, lues: Racines) -> None:
+    """Raise `DamagedPackage` when what a link leads to is not of the kind that it says."""
     kind = _read_kind(relation)
     if relation.external or kind not in _NATURES:
         return
     tag, _ = _NATURES[kind]
     found = target in lues and lues[target].tag == tag
-    if not found or _TYPES.get(paquet.type_de(target)) != kind:
-        raise Abime(_say_other_kind(target))
+    if not found or _TYPES.get(paquet.find_type(target)) != kind:
+        raise DamagedPackage(_say_other_kind(target))
 
 
 def _say_other_kind(name: str) -> str:
     return f"la partie «\u00a0{name}\u00a0» n’est pas de la nature attendue"
 
 
-def _leads_nowhere(paquet: Paquet, source: str, relation: Relation) -> bool:
+def _leads_nowhere(paquet: Package, source: str, relation: Relation) -> bool:
     """Return whether a link should lead to a part of the package, and leads to none."""
     if relation.external or _read_kind(relation) == "hyperlink":  # a place in the same document
         return False
-    return cible_de(source, relation) not in paquet.parts
+    return find_target(source, relation) not in paquet.parts
 
 
 def _read_kind(relation: Relation) -> str:

@@ -27,7 +27,7 @@ _LARGEURS = {sign: width for signs, width in FAMILLES for sign in signs}
 _COUPURE = re.compile(r"[ \t\n]+|(?<=[^\W\d]-)(?=[^\W\d])")
 
 
-def minimum(entete: str, cellules: Iterable[str], corps: float) -> int:
+def find_minimum(entete: str, cellules: Iterable[str], corps: float) -> int:
     """Return the width of the longest word of a column, its heading being in bold, for letters of
     `corps` points; in twentieths of a point.
     """
@@ -48,7 +48,7 @@ def _measure(words: str) -> int:
     return sum(_LARGEURS.get(sign, ORDINAIRE) for sign in words)
 
 
-def repartir(parts: Sequence[int], minimums: Sequence[int], largeur: int) -> list[int]:
+def share_width(parts: Sequence[int], minimums: Sequence[int], largeur: int) -> list[int]:
     """Return `largeur` shared as `parts`, each share raised to its minimum at the expense of the
     others; when there is no room for all the minimums, in their proportion. The sum is `largeur`.
     """
@@ -75,7 +75,7 @@ def _share(parts: Sequence[int], largeur: int) -> list[int]:
     return [end - start for start, end in pairwise(ends)]
 
 
-def equilibrer(
+def balance_widths(
     largeurs: Sequence[int],
     minimums: Sequence[int],
     colonnes: Sequence[Sequence[str]],

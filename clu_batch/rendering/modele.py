@@ -24,19 +24,25 @@ from clu_batch.contenu import Graphique, Manquant
 from clu_batch.defauts import modeles
 from clu_batch.problems import Gravite, Place, Problem
 from clu_batch.rendering import controles, finition, grille, integrite, sommaire
-from clu_batch.rendering.accessibilite import Constat, controler
-from clu_batch.rendering.bornes import Demesure
-from clu_batch.rendering.elements import BALISEE, Ecriture
-from clu_batch.rendering.environnement import RELEVE, Environnement, Releve, imprimant, suivant
-from clu_batch.rendering.integrite import Abime
+from clu_batch.rendering.accessibilite import Finding, check_document
+from clu_batch.rendering.bornes import OutOfBounds
+from clu_batch.rendering.elements import BALISEE, ElementWriter
+from clu_batch.rendering.environnement import (
+    RELEVE,
+    RenderingNotes,
+    TemplateEnvironment,
+    mark_following,
+    print_through,
+)
+from clu_batch.rendering.integrite import DamagedPackage
 from clu_batch.rendering.noms import Vocabulaire
-from clu_batch.rendering.package import Paquet, parsed, serialised
-from clu_batch.rendering.proprietes import neutraliser, signer
-from clu_batch.rendering.situation import CORPS, Partie, imprimees
+from clu_batch.rendering.package import Package, parse_xml, serialise_xml
+from clu_batch.rendering.proprietes import neutralise, sign
+from clu_batch.rendering.situation import CORPS, DocumentPart, list_printed
 from clu_batch.rendering.source import Source
-from clu_batch.rendering.styles import Numerotation, Styles, largeur_du_texte
+from clu_batch.rendering.styles import ListNumbering, TemplateStyles, find_text_width
 from clu_batch.rendering.texte import FIN, MANQUE, SUIT_J, SUIVANT_J, lisible
-from clu_batch.rendering.verification import fautes
+from clu_batch.rendering.verification import find_faults
 from clu_batch.rendering.word_xml import PARAGRAPH, TEXT, W, read_words
 
 PLACEHOLDER = "Placeholder Text"
@@ -71,7 +77,7 @@ class Rendu:
     dit: str
     manquants: Sequence[Manquant]
     problems: Sequence[Problem]
-    constats: Sequence[Constat] = ()
+    constats: Sequence[Finding] = ()
     panne: Exception | None = None
 
 
@@ -85,37 +91,37 @@ class _Partie:
 
 
 @dataclass(frozen=True, slots=True)
-class _ModeleOuvert:
+class _OpenTemplate:
     """A template that was read and found whole."""
 
-    paquet: Paquet
-    styles: Styles
-    parties: Sequence[Partie]
+    paquet: Package
+    styles: TemplateStyles
+    parties: Sequence[DocumentPart]
     largeur: int
 
     @classmethod
-    def de(cls, data: bytes) -> _ModeleOuvert:
-        """Return the template in `data`; `Abime`, or anything that damaged bytes can raise, when it
-        is none.
+    def read(cls, data: bytes) -> _OpenTemplate:
+        """Return the template in `data`; `DamagedPackage`, or anything that damaged bytes can
+        raise, when it is none.
         """
-        paquet = Paquet.lire(data)
-        document = paquet.document()
-        lues = integrite.racines(paquet)
+        paquet = Package.read(data)
+        document = paquet.find_document()
+        lues = integrite.read_roots(paquet)
         if lues[document].tag != f"{W}document":
             raise ValueError("a workbook, or a presentation")
-        integrite.ecarter_les_restes(paquet, lues)
-        integrite.verifier(paquet, lues)
-        neutraliser(paquet)
-        styles = Styles.de(paquet)
+        integrite.remove_leftovers(paquet, lues)
+        integrite.check_package(paquet, lues)
+        neutralise(paquet)
+        styles = TemplateStyles.read(paquet)
         placeholder = styles.id(PLACEHOLDER)
         waiting = [placeholder] if placeholder else []
-        parties: list[Partie] = []
-        for label, name in imprimees(paquet):
+        parties: list[DocumentPart] = []
+        for label, name in list_printed(paquet):
             root = lues[name]
-            if controles.preparer(root, waiting):
-                paquet.parts[name] = serialised(root)
-            parties.append(Partie(label, name, root, styles.niveaux))
-        return cls(paquet, styles, parties, largeur_du_texte(lues[document]))
+            if controles.prepare_controls(root, waiting):
+                paquet.parts[name] = serialise_xml(root)
+            parties.append(DocumentPart(label, name, root, styles.niveaux))
+        return cls(paquet, styles, parties, find_text_width(lues[document]))
 
 
 @dataclass(slots=True)
@@ -123,9 +129,9 @@ class Modele:
     """A template ready to be rendered any number of times."""
 
     nom: str
-    paquet: Paquet
-    styles: Styles
-    environnement: Environnement
+    paquet: Package
+    styles: TemplateStyles
+    environnement: TemplateEnvironment
     parties: Sequence[_Partie]
     largeur: int
     _place: Place = field(default_factory=Place)
@@ -145,25 +151,25 @@ class Modele:
         """
         place = Place(workbook=nom)
         try:
-            ouvert = _ModeleOuvert.de(data)
-        except Abime as error:
+            ouvert = _OpenTemplate.read(data)
+        except DamagedPackage as error:
             return None, (modeles.MODELE_ABIME.at(place, cause=error.cause),)
         except ImportError:  # a library that does not load is no fault of the template
             raise
         except Exception:  # the boundary: bytes of anyone's making, whatever Word would say of them
             return None, (modeles.MODELE_ILLISIBLE.at(place),)
         try:
-            return cls._compiler(place, ouvert, filtres, vocabulaire)
+            return cls._compile(place, ouvert, filtres, vocabulaire)
         except ImportError:
             raise
         except Exception as error:  # the same, for what stands in it
             return None, (_refuse(place, error),)
 
     @classmethod
-    def _compiler(
+    def _compile(
         cls,
         place: Place,
-        ouvert: _ModeleOuvert,
+        ouvert: _OpenTemplate,
         filtres: Mapping[str, Callable[..., object]],
         vocabulaire: Vocabulaire | None,
     ) -> tuple[Modele | None, Sequence[Problem]]:
@@ -171,7 +177,7 @@ class Modele:
         known = [name for name in environnement.filters if name.isidentifier()]
         problems: list[Problem] = []
         for partie in ouvert.parties:
-            problems += fautes(partie, place, known, vocabulaire)
+            problems += find_faults(partie, place, known, vocabulaire)
         if problems:
             return None, list(dict.fromkeys(problems))
         filled = filter(_needs_filling, ouvert.parties)
@@ -210,7 +216,7 @@ class Modele:
         document alone: a problem that names the template, and `panne`.
         """
         try:
-            return self._rendre(
+            return self._render(
                 contexte, titre=titre, createur=createur, date=date, tait=tait, surligne=surligne
             )
         except ImportError:
@@ -220,7 +226,7 @@ class Modele:
         ) as panne:  # the boundary: what she typed in Word met what the workbooks hold
             return Rendu(None, "", (), (_refuse(self._place, panne),), panne=panne)
 
-    def _rendre(  # noqa: PLR0913  # as above
+    def _render(  # noqa: PLR0913  # as above
         self,
         contexte: Mapping[str, object],
         *,
@@ -230,27 +236,27 @@ class Modele:
         tait: Sequence[str],
         surligne: Sequence[str],
     ) -> Rendu:
-        silent = {key: suivant(contexte[key]) for key in tait if key in contexte}
+        silent = {key: mark_following(contexte[key]) for key in tait if key in contexte}
         context = {**contexte, **silent}
-        work = _Rendering(self, self.paquet.copie(), surligne)
+        work = _Rendering(self, self.paquet.copy(), surligne)
         found: list[Problem] = []
         for partie in self.parties:
             found += work.render_part(partie, context)
         problems = list(dict.fromkeys(found))
         if any(problem.gravite is Gravite.BLOQUANT for problem in problems):
             return Rendu(None, "", (), problems)
-        signer(work.paquet, lisible(titre), lisible(createur), date)
-        work.ecriture.numerotation.ecrire(work.paquet)
+        sign(work.paquet, lisible(titre), lisible(createur), date)
+        work.ecriture.numerotation.write(work.paquet)
         problems += [
             modeles.STYLE_ABSENT.at(self._place, valeur=style)
             for style in sorted(work.ecriture.styles_absents)
         ]
         return Rendu(
-            work.paquet.ecrire(),
+            work.paquet.write(),
             work.digest(),
             tuple(work.manquants),
             problems,
-            controler(work.paquet, date),
+            check_document(work.paquet, date),
         )
 
     @property
@@ -262,16 +268,16 @@ class Modele:
 class _Rendering:
     """One rendering: the package being completed, what was met, what it says."""
 
-    def __init__(self, modele: Modele, paquet: Paquet, surligne: Sequence[str]) -> None:
+    def __init__(self, modele: Modele, paquet: Package, surligne: Sequence[str]) -> None:
         self.modele = modele
         self.paquet = paquet
         self.surligne = surligne
-        self.document = paquet.document()
-        self.ecriture = Ecriture(
+        self.document = paquet.find_document()
+        self.ecriture = ElementWriter(
             paquet,
             self.document,
             modele.styles,
-            Numerotation(paquet, modele.styles),
+            ListNumbering(paquet, modele.styles),
             modele.largeur,
             self._add_chart,
         )
@@ -284,38 +290,38 @@ class _Rendering:
         """Render one part into the package; return the problems met, the part being left as it was
         when one of them forbids it.
         """
-        source, releve = partie.source, Releve()
+        source, releve = partie.source, RenderingNotes()
         try:
             xml = partie.gabarit.render({**context, RELEVE: releve})
         except _FAUTES as error:
             return [_say_failure(source, error)]
         problems = list(_say_unreadable(releve, source.place))
         try:
-            root = parsed(xml.encode())
+            root = parse_xml(xml.encode())
         except etree.XMLSyntaxError as error:
-            texte = source.autour(int(error.lineno or 1))
+            texte = source.say_around(int(error.lineno or 1))
             problem = modeles.BALISE_MAL_PLACEE.at(source.place, valeur="{% … %}", texte=texte)
             return [*problems, problem]
         if problems:
             return problems
         if partie.colonnes:
-            grille.ajuster(root)
+            grille.fit_columns(root)
         self._finish(root, source.partie, releve)
         return []
 
-    def _finish(self, root: etree._Element, name: str, releve: Releve) -> None:
+    def _finish(self, root: etree._Element, name: str, releve: RenderingNotes) -> None:
         """Put right what the tags have printed, and put the part in the package."""
         self.ecriture.source = name
-        finition.insert_blocks(root, releve.blocs, self.ecriture.xml)
+        finition.insert_blocks(root, releve.blocs, self.ecriture.write_block)
         self.manquants += [*releve.manquants, *self.ecriture.manquants]
         self.ecriture.manquants.clear()
         finition.wrap_bare_texts(root)
         is_body = name == self.document
         niveaux = self.modele.styles.niveaux if is_body else {}
         sommaire.shorten_headings(sommaire.find_headings(root, niveaux))
-        finition.mark_texts(root, self.ecriture.lien_nomme)
-        finition.make_list_items(root, self.modele.styles, self.ecriture.numerotation.puces)
-        controles.oter_les_vides(root)
+        finition.mark_texts(root, self.ecriture.name_address)
+        finition.make_list_items(root, self.modele.styles, self.ecriture.numerotation.find_bullets)
+        controles.remove_empty_controls(root)
         finition.close_cells(root)
         finition.remove_empty_paragraphs(root)
         if is_body:
@@ -323,9 +329,9 @@ class _Rendering:
             sommaire.fill_contents(root, headings, self.modele.styles)
         finition.highlight(root, self.surligne)
         finition.make_ids_unique(root, self._ids)
-        controles.uniques(root, self._controles)
+        controles.make_controls_unique(root, self._controles)
         self._said.append(_read_part(root))
-        self.paquet.parts[name] = _remove_marks(serialised(root))
+        self.paquet.parts[name] = _remove_marks(serialise_xml(root))
 
     def _add_chart(self, graphique: Graphique, width: int) -> tuple[str, int]:
         """Draw a chart into the package; return the id of its link and its height."""
@@ -337,10 +343,10 @@ class _Rendering:
         while f"word/charts/chart{number}.xml" in self.paquet.parts:
             number += 100  # a chart of the template's own
         name, book = f"word/charts/chart{number}.xml", f"word/embeddings/classeur{number}.xlsx"
-        self.paquet.ajouter(book, chart.classeur, WORKBOOK_TYPE)
-        self.paquet.ajouter(name, chart.xml, CHART_TYPE)
-        self.paquet.relier(name, "package", book)  # its first link: the rId1 that the chart names
-        return self.paquet.relier(self.ecriture.source, "chart", name), chart.hauteur
+        self.paquet.add(book, chart.classeur, WORKBOOK_TYPE)
+        self.paquet.add(name, chart.xml, CHART_TYPE)
+        self.paquet.link(name, "package", book)  # its first link: the rId1 that the chart names
+        return self.paquet.link(self.ecriture.source, "chart", name), chart.hauteur
 
     def digest(self) -> str:
         """Return the SHA-256 of the visible text and of the figures of the charts, what merely
@@ -350,7 +356,7 @@ class _Rendering:
         return hashlib.sha256(words.encode()).hexdigest()
 
 
-def _say_unreadable(releve: Releve, place: Place) -> Iterator[Problem]:
+def _say_unreadable(releve: RenderingNotes, place: Place) -> Iterator[Problem]:
     """Give a problem for each name that printed nothing that can be read."""
     when = "au remplissage"
     for name in dict.fromkeys(releve.inconnus):
@@ -368,7 +374,7 @@ _PARAGRAPH = re.compile(r"\n<w:p((?=[ >])(?:(?!</w:p>|\n).)*?(?:\{\{|\{%))", re.
 
 
 @functools.lru_cache(maxsize=64)  # as for `_compile_tags`
-def lisible_par_jinja(xml: str) -> str:
+def make_readable(xml: str) -> str:
     """Return the XML of a part with its tags in one piece, one paragraph per line, the paragraphs
     that hold a tag being noted.
 
@@ -386,19 +392,21 @@ def _lower_names(tag: re.Match[str]) -> str:
     return _OUTSIDE_STRINGS.sub(lambda m: m[1] or m[2].lower(), tag[0])
 
 
-def _needs_filling(partie: Partie) -> bool:
+def _needs_filling(partie: DocumentPart) -> bool:
     """Return whether a part is to be finished: the body in any case, another when it holds a
     tag.
     """
     return partie.libelle == CORPS or "{" in read_words(partie.root)
 
 
-def _compile_part(partie: Partie, place: Place, environnement: Environnement) -> _Partie:
+def _compile_part(
+    partie: DocumentPart, place: Place, environnement: TemplateEnvironment
+) -> _Partie:
     # a tag that a tracked change deletes says nothing any more
     for deleted in partie.root.iter(f"{W}delText"):
         deleted.text = re.sub(r"[{}]", "", deleted.text or "")
     xml = etree.tostring(partie.root, encoding="unicode")
-    source = Source(partie.nom, lisible_par_jinja(xml), place)
+    source = Source(partie.nom, make_readable(xml), place)
     code = _compile_tags(environnement, source.texte)
     gabarit = jinja2.Template.from_code(environnement, code, environnement.globals)
     # most parts: not even cleaned of their markup
@@ -407,17 +415,19 @@ def _compile_part(partie: Partie, place: Place, environnement: Environnement) ->
 
 
 @functools.lru_cache(maxsize=8)
-def _make_environment(filtres: tuple[tuple[str, Callable[..., object]], ...]) -> Environnement:
+def _make_environment(
+    filtres: tuple[tuple[str, Callable[..., object]], ...],
+) -> TemplateEnvironment:
     """Return one environment for all the templates that have these filters."""
-    return Environnement(dict(filtres))
+    return TemplateEnvironment(dict(filtres))
 
 
 @functools.lru_cache(maxsize=256)
-def _compile_tags(environnement: Environnement, texte: str) -> CodeType:
+def _compile_tags(environnement: TemplateEnvironment, texte: str) -> CodeType:
     """Return the tags of a part, compiled once: most templates share their header and their
     footer.
     """
-    return environnement.compile(imprimant(environnement.parse(texte)), filename="<modele>")
+    return environnement.compile(print_through(environnement.parse(texte)), filename="<modele>")
 
 
 _CAUSES: tuple[tuple[type[Exception], str], ...] = (
@@ -445,10 +455,10 @@ def _say_failure(source: Source, error: Exception) -> Problem:
     that was being printed.
     """
     line = _find_line(error.__traceback__)
-    texte = source.autour(line)
+    texte = source.say_around(line)
     found = _TAG.search(source.texte.split("\n")[line - 1])
     balise = " ".join(found[0].split()).strip("{}%- ") if found else "{{ … }}"
-    if isinstance(error, Demesure):
+    if isinstance(error, OutOfBounds):
         return modeles.BALISE_SANS_FIN.at(source.place, valeur=balise, texte=texte)
     if isinstance(error, jinja2.UndefinedError):
         return modeles.NOM_INCONNU.at(source.place, valeur=balise, texte=texte, suggestion="")

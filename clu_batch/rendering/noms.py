@@ -10,9 +10,9 @@ from jinja2 import nodes
 
 from clu_batch.defauts import modeles
 from clu_batch.problems import Place, Problem
-from clu_batch.rendering.balises import Balise
-from clu_batch.rendering.environnement import mots
-from clu_batch.rendering.proches import suggestion
+from clu_batch.rendering.balises import TemplateTag
+from clu_batch.rendering.environnement import name_expression
+from clu_batch.rendering.proches import suggest
 
 Vocabulaire = Mapping[str, object]
 """What a template may print, by name: a text (any string), a set of values (a Mapping), or a list
@@ -41,72 +41,74 @@ _MEME_LISTE = {
 _UN_ELEMENT = {"first", "last", "min", "max"}
 
 
-def noms_inconnus(
-    arbre: nodes.Template, lignes: Sequence[Balise], place: Place, vocabulaire: Vocabulaire
+def find_unknown_names(
+    arbre: nodes.Template, lignes: Sequence[TemplateTag], place: Place, vocabulaire: Vocabulaire
 ) -> list[Problem]:
     """Every name that the vocabulary does not hold; `lignes`: the tag of each line of the template;
     loops give their item a name.
     """
-    walk = _Parcours(lignes, place, vocabulaire)
-    walk.visite(arbre, {})
+    walk = _NameWalk(lignes, place, vocabulaire)
+    walk.visit(arbre, {})
     return walk.found
 
 
-class _Parcours:
+class _NameWalk:
     """The walk through the tags of one part; `locaux` are the names given by the loops and the
     assignments around.
     """
 
-    def __init__(self, lignes: Sequence[Balise], place: Place, vocabulaire: Vocabulaire) -> None:
+    def __init__(
+        self, lignes: Sequence[TemplateTag], place: Place, vocabulaire: Vocabulaire
+    ) -> None:
         self.lignes, self.place, self.vocabulaire = lignes, place, vocabulaire
         self.found: list[Problem] = []
 
-    def visite(self, node: nodes.Node, locaux: dict[str, object]) -> None:
+    def visit(self, node: nodes.Node, locaux: dict[str, object]) -> None:
         match node:
             case nodes.For():
                 self._visit_loop(node, locaux)
             case nodes.Assign(target=nodes.Name(name=name)):
-                locaux[name] = self.valeur(node.node, locaux)
+                locaux[name] = self.evaluate(node.node, locaux)
             case nodes.Output():
                 for printed in node.nodes:
                     self._check_printed(printed, locaux)
             case nodes.Expr():
-                self.valeur(node, locaux)
+                self.evaluate(node, locaux)
             case _:
                 for child in node.iter_child_nodes():
-                    self.visite(child, locaux)
+                    self.visit(child, locaux)
 
     def _check_printed(self, node: nodes.Expr, locaux: dict[str, object]) -> None:
         """Report a printed expression that is a set of values, with what it holds."""
-        value = self.valeur(node, locaux)
+        value = self.evaluate(node, locaux)
         if not isinstance(value, (Mapping, tuple)):
             return
         example = ""
         if isinstance(value, Mapping) and value:
-            known = [f"«\u00a0{mots(node)}.{name}\u00a0»" for name in list(value)[:3]]
+            known = [f"«\u00a0{name_expression(node)}.{name}\u00a0»" for name in list(value)[:3]]
             example = f", par exemple {', '.join(known)}"
         ou = self.lignes[node.lineno - 1].ou
         self.found.append(
             modeles.BALISE_D_UN_ENSEMBLE.at(
-                self.place, valeur=mots(node), texte=ou, suggestion=example
+                self.place, valeur=name_expression(node), texte=ou, suggestion=example
             )
         )
 
     def _visit_loop(self, node: nodes.For, locaux: dict[str, object]) -> None:
-        rows = self.valeur(node.iter, locaux)
+        rows = self.evaluate(node.iter, locaux)
         inside = {**locaux, "loop": _BOUCLE}
         if isinstance(node.target, nodes.Name):
             inside[node.target.name] = _take_item(rows)
         else:
             inside |= {name.name: QUELCONQUE for name in node.target.find_all(nodes.Name)}
         if node.test:
-            self.visite(node.test, inside)
+            self.visit(node.test, inside)
         for child in node.body:
-            self.visite(child, inside)
+            self.visit(child, inside)
         for child in node.else_:
-            self.visite(child, locaux)
+            self.visit(child, locaux)
 
-    def valeur(self, node: nodes.Node, locaux: Mapping[str, object]) -> object:
+    def evaluate(self, node: nodes.Node, locaux: Mapping[str, object]) -> object:
         """Return what the expression is worth as far as it can be told, unknown names being
         reported on the way.
         """
@@ -118,16 +120,16 @@ class _Parcours:
                 nodes.Getattr(node=base, attr=attr)
                 | nodes.Getitem(node=base, arg=nodes.Const(value=str(attr)))
             ):
-                return self._read_attribute(node, self.valeur(base, locaux), attr)
+                return self._read_attribute(node, self.evaluate(base, locaux), attr)
             case nodes.Test(name="defined") | nodes.Call():  # a call is told elsewhere
                 return QUELCONQUE
             case nodes.Filter(node=nodes.Expr() as base):
-                return self._read_filter(node, self.valeur(base, locaux), locaux)
+                return self._read_filter(node, self.evaluate(base, locaux), locaux)
         for child in node.iter_child_nodes():
             if isinstance(child, nodes.Expr):
-                self.valeur(child, locaux)
+                self.evaluate(child, locaux)
             else:
-                self.visite(child, dict(locaux))
+                self.visit(child, dict(locaux))
         return QUELCONQUE
 
     def _read_filter(
@@ -135,7 +137,7 @@ class _Parcours:
     ) -> object:
         """Return what a filter makes of a value, its arguments being read on the way."""
         for child in (*node.args, *(keyword.value for keyword in node.kwargs)):
-            self.valeur(child, locaux)
+            self.evaluate(child, locaux)
         if node.name in _MEME_LISTE:
             return base
         return _take_item(base) if node.name in _UN_ELEMENT else QUELCONQUE
@@ -158,9 +160,9 @@ class _Parcours:
         self.found.append(
             modeles.NOM_INCONNU.at(
                 self.place,
-                valeur=mots(node),
+                valeur=name_expression(node),
                 texte=self.lignes[line - 1].ou,
-                suggestion=suggestion(last, known),
+                suggestion=suggest(last, known),
             )
         )
         return QUELCONQUE

@@ -27,12 +27,12 @@ _PARSER = etree.XMLParser(
 """A comment in the middle of a text would cut it in two, and a tag with it; Word shows neither."""
 
 
-def parsed(data: bytes) -> etree._Element:
+def parse_xml(data: bytes) -> etree._Element:
     """The root of a part; entities stay unread (etree.XMLSyntaxError when the part is not XML)."""
     return etree.fromstring(data, _PARSER)
 
 
-def serialised(root: etree._Element) -> bytes:
+def serialise_xml(root: etree._Element) -> bytes:
     """The bytes of a part, with its declaration."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
@@ -47,7 +47,7 @@ class Relation:
 
 
 @dataclass(slots=True)
-class Paquet:
+class Package:
     """The parts of one document, by name without leading slash, their relations and their content
     types.
     """
@@ -58,7 +58,7 @@ class Paquet:
     defaults: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def lire(cls, data: bytes) -> Paquet:
+    def read(cls, data: bytes) -> Package:
         """The package in `data`; ValueError when it is not one that Word would open."""
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as packed:
@@ -80,23 +80,23 @@ class Paquet:
             raise ValueError("not a package") from error
         return cls(parts, relations, overrides, defaults)
 
-    def copie(self) -> Paquet:
+    def copy(self) -> Package:
         """A copy that can be completed while this one stays as it is."""
-        return Paquet(
+        return Package(
             dict(self.parts),
             {name: dict(links) for name, links in self.relations.items()},
             dict(self.overrides),
             self.defaults,
         )
 
-    def type_de(self, name: str) -> str:
+    def find_type(self, name: str) -> str:
         """Return the content type of a part, "" when the package does not say it."""
         if self.overrides.get(name):
             return self.overrides[name]
         extension = name.rpartition(".")[2].lower()
         return self.defaults.get(extension, "")
 
-    def document(self) -> str:
+    def find_document(self) -> str:
         """The name of the main part; ValueError when there is none."""
         for relation in self.relations.get("", {}).values():
             name = relation.target.lstrip("/")
@@ -104,18 +104,18 @@ class Paquet:
                 return name
         raise ValueError("no main part")
 
-    def lies(self, source: str, kind: str) -> list[str]:
+    def list_linked(self, source: str, kind: str) -> list[str]:
         """Return the names of the parts that `source` links to by the relation `kind` (last word of
         its type), in order of name.
         """
         targets = {
-            cible_de(source, relation)
+            find_target(source, relation)
             for relation in self.relations.get(source, {}).values()
             if relation.type == f"{REL}/{kind}" and not relation.external
         }
         return sorted(targets & self.parts.keys())
 
-    def relier(self, source: str, kind: str, target: str, *, external: bool = False) -> str:
+    def link(self, source: str, kind: str, target: str, *, external: bool = False) -> str:
         """The id of the link of `source` to `target` (a part's name or an address), made if
         needed.
         """
@@ -131,22 +131,22 @@ class Paquet:
         links[f"rId{number}"] = wanted
         return f"rId{number}"
 
-    def ajouter(self, name: str, data: bytes, content_type: str) -> None:
+    def add(self, name: str, data: bytes, content_type: str) -> None:
         """A part with its content type."""
         self.parts[name] = data
         self.overrides[name] = content_type
 
-    def retirer(self, name: str) -> None:
+    def remove(self, name: str) -> None:
         """Take out the part `name`, its own relations and all links to it, if it is there."""
         self.parts.pop(name, None)
         self.overrides.pop(name, None)
         self.relations.pop(name, None)
         for source, links in self.relations.items():
             for rid, relation in list(links.items()):
-                if not relation.external and cible_de(source, relation) == name:
+                if not relation.external and find_target(source, relation) == name:
                     del links[rid]
 
-    def ecrire(self) -> bytes:
+    def write(self) -> bytes:
         """Return the bytes of the archive: same parts, same bytes."""
         entries = {"[Content_Types].xml": _write_types(self.defaults, self.overrides)}
         for source, links in self.relations.items():
@@ -183,7 +183,7 @@ def _source_of(rels: str) -> str:
     return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
 
 
-def cible_de(source: str, relation: Relation) -> str:
+def find_target(source: str, relation: Relation) -> str:
     """Return the name of the part that a link of `source` leads to."""
     folder = posixpath.dirname(source)
     return posixpath.normpath(posixpath.join(folder, relation.target)).lstrip("/")
@@ -200,7 +200,7 @@ def _content_types(data: bytes) -> tuple[dict[str, str], dict[str, str]]:
     """
     overrides: dict[str, str] = {}
     defaults = {"rels": RELS_TYPE}
-    for element in parsed(data):
+    for element in parse_xml(data):
         name, extension = element.get("PartName", ""), element.get("Extension", "")
         kind = element.get("ContentType", "")
         if not element.get("PartName", extension):
@@ -223,7 +223,7 @@ def _write_types(defaults: Mapping[str, str], overrides: Mapping[str, str]) -> b
 
 def _read_relations(data: bytes) -> dict[str, Relation]:
     links: dict[str, Relation] = {}
-    for element in parsed(data).iter(f"{{{PKG_REL}}}Relationship"):
+    for element in parse_xml(data).iter(f"{{{PKG_REL}}}Relationship"):
         rid = element.get("Id", "")
         if rid in links:
             raise ValueError("two links of one name")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from clu_batch.rendering.package import REL, Paquet, parsed
-from clu_batch.rendering.styles import Styles
+from clu_batch.rendering.package import REL, Package, parse_xml
+from clu_batch.rendering.styles import TemplateStyles
 from clu_batch.rendering.word_xml import PARAGRAPH, TEXT, W, find_above, read_style
 
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -32,16 +32,16 @@ def paroles(data: bytes) -> Paroles:
     """Return what the main part of a document says, a blank line between paragraphs but inside a
     list or a signature; a link shows its address.
     """
-    paquet = Paquet.lire(data)
-    document = paquet.document()
-    names = {sid: name for name, sid in Styles.de(paquet).ids.items()}
+    paquet = Package.read(data)
+    document = paquet.find_document()
+    names = {sid: name for name, sid in TemplateStyles.read(paquet).ids.items()}
     links = {
         rid: relation.target
         for rid, relation in paquet.relations.get(document, {}).items()
         if relation.type == f"{REL}/hyperlink"
     }
     said: list[tuple[str, str]] = []
-    for paragraph in parsed(paquet.parts[document]).iter(PARAGRAPH):
+    for paragraph in parse_xml(paquet.parts[document]).iter(PARAGRAPH):
         words = _read_words(paragraph, links)
         if not words:
             continue

@@ -11,7 +11,7 @@ EXAMINES = 8
 """The closest names that are looked at: the closest of all may say the contrary."""
 
 
-def suggestion(name: str, known: Sequence[str]) -> str:
+def suggest(name: str, known: Sequence[str]) -> str:
     """Return « , par exemple « x » » with the closest known name, or nothing."""
     words = _split_words(name)
     for close in difflib.get_close_matches(name, known, n=EXAMINES, cutoff=0.5):

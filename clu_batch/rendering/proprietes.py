@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from xml.sax.saxutils import escape
 
-from clu_batch.rendering.package import REL, Paquet, Relation, parsed, serialised
+from clu_batch.rendering.package import REL, Package, Relation, parse_xml, serialise_xml
 from clu_batch.rendering.word_xml import W
 
 CORE_REL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
@@ -26,18 +26,18 @@ _SETTINGS_OUT = ("attachedTemplate", "updateFields", "mailMerge", "docVars", "rs
 _LINKS_OUT = (f"{REL}/attachedTemplate", f"{REL}/mailMergeSource")
 
 
-def neutraliser(paquet: Paquet) -> None:
+def neutralise(paquet: Package) -> None:
     """Take out of a template what would tell where and by whom it was made, and the parts that
     validators refuse.
     """
-    document = paquet.document()
+    document = paquet.find_document()
     for relation in list(paquet.relations.get(document, {}).values()):
         if relation.type.endswith("/stylesWithEffects"):
-            paquet.retirer(f"word/{relation.target}")
+            paquet.remove(f"word/{relation.target}")
     for name in list(paquet.parts):
         if name.startswith("docProps/"):
-            paquet.retirer(name)
-    for name in paquet.lies(document, "settings"):
+            paquet.remove(name)
+    for name in paquet.list_linked(document, "settings"):
         _neutralise_settings(paquet, name)
     paquet.relations[""] = {
         rid: relation
@@ -46,13 +46,13 @@ def neutraliser(paquet: Paquet) -> None:
     }
 
 
-def _neutralise_settings(paquet: Paquet, name: str) -> None:
+def _neutralise_settings(paquet: Package, name: str) -> None:
     """Take out of a part of settings those that name other files, with their links."""
-    root = parsed(paquet.parts[name])
+    root = parse_xml(paquet.parts[name])
     for word in _SETTINGS_OUT:
         for element in root.findall(W + word):
             root.remove(element)
-    paquet.parts[name] = serialised(root)
+    paquet.parts[name] = serialise_xml(root)
     paquet.relations[name] = {
         rid: relation
         for rid, relation in paquet.relations.get(name, {}).items()
@@ -60,7 +60,7 @@ def _neutralise_settings(paquet: Paquet, name: str) -> None:
     }
 
 
-def signer(paquet: Paquet, titre: str, createur: str, date: dt.date) -> None:
+def sign(paquet: Package, titre: str, createur: str, date: dt.date) -> None:
     """Write the title, creator, language and dates of the file; both dates are `date` at midnight
     UTC.
     """
@@ -75,7 +75,7 @@ def signer(paquet: Paquet, titre: str, createur: str, date: dt.date) -> None:
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified>'
         "<dc:language>fr-FR</dc:language></cp:coreProperties>"
     )
-    paquet.ajouter(CORE_PART, xml.encode(), CORE_TYPE)
+    paquet.add(CORE_PART, xml.encode(), CORE_TYPE)
     links = paquet.relations.setdefault("", {})
     number = 1
     while f"rId{number}" in links:

@@ -22,19 +22,19 @@ _PORTEURS = frozenset(
 )
 
 
-def rangees(table: etree._Element) -> list[etree._Element]:
+def list_rows(table: etree._Element) -> list[etree._Element]:
     """Return the rows of a table, in order; those of a table inside one of its cells are not its
     own.
     """
     return list(_walk(table, ROW))
 
 
-def cellules(rangee: etree._Element) -> list[etree._Element]:
+def list_cells(rangee: etree._Element) -> list[etree._Element]:
     """Return the cells of a row, in order."""
     return list(_walk(rangee, CELL))
 
 
-def blocs(porteur: etree._Element) -> list[etree._Element]:
+def list_blocks(porteur: etree._Element) -> list[etree._Element]:
     """Return the paragraphs and tables that stand directly in a cell or a body, in order."""
     return list(_walk(porteur, PARAGRAPH, TABLE))
 
@@ -48,7 +48,7 @@ def _walk(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
             yield from _walk(child, *tags)
 
 
-def porteur(element: etree._Element) -> etree._Element | None:
+def find_holder(element: etree._Element) -> etree._Element | None:
     """Return what holds an element once the wrappers around it are left out: a body, a cell, a row,
     a table, a paragraph.
     """
@@ -58,15 +58,15 @@ def porteur(element: etree._Element) -> etree._Element | None:
     return None
 
 
-def porte_des_blocs(element: etree._Element) -> bool:
+def can_hold_blocks(element: etree._Element) -> bool:
     """Return whether paragraphs and tables may stand in it: a body, a cell… or a content control
     that stands in one of these.
     """
-    holder = porteur(element) if element.tag == CONTENU else element
+    holder = find_holder(element) if element.tag == CONTENU else element
     return holder is not None and holder.tag in _PORTEURS
 
 
-def finit_par_un_paragraphe(cellule: etree._Element) -> bool:
+def ends_with_paragraph(cellule: etree._Element) -> bool:
     """Return whether a cell ends with a paragraph, as Word wants, be it in a content control."""
     last = cellule
     while len(last):
@@ -76,20 +76,20 @@ def finit_par_un_paragraphe(cellule: etree._Element) -> bool:
     return last.tag == PARAGRAPH
 
 
-def bloc_precedent(element: etree._Element) -> etree._Element | None:
+def find_previous_block(element: etree._Element) -> etree._Element | None:
     """Return the block before this one, the wrappers around either of them left out."""
-    holder = porteur(element)
+    holder = find_holder(element)
     if holder is None:
         return None
     before = None
-    for block in blocs(holder):
+    for block in list_blocks(holder):
         if block is element:
             return before
         before = block
     return None
 
 
-def oter(element: etree._Element) -> None:
+def remove_element(element: etree._Element) -> None:
     """Remove an element and keep the text that follows it."""
     parent, tail = element.getparent(), element.tail
     if parent is None:

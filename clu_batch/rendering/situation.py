@@ -10,7 +10,7 @@ from itertools import chain
 
 from lxml import etree
 
-from clu_batch.rendering.package import Paquet
+from clu_batch.rendering.package import Package
 from clu_batch.rendering.texte import MARQUES
 from clu_batch.rendering.word_xml import CELL, PARAGRAPH, TABLE, TEXT, W, read_style
 
@@ -36,18 +36,18 @@ SIGNES = {
 _ECRITS = (TEXT, *SIGNES)
 
 
-def imprimees(paquet: Paquet) -> Iterator[tuple[str, str]]:
+def list_printed(paquet: Package) -> Iterator[tuple[str, str]]:
     """Give the parts that are printed, the body first: what each is called in Word, its name in the
     package.
     """
-    document = paquet.document()
+    document = paquet.find_document()
     yield CORPS, document
     for kind, label in PARTIES.items():
-        for name in paquet.lies(document, kind):
+        for name in paquet.list_linked(document, kind):
             yield label, name
 
 
-def texte_de(element: etree._Element) -> str:
+def read_text(element: etree._Element) -> str:
     """Return the characters of a paragraph or of what it holds, those that Word stores as elements
     included; marks of ours left out.
     """
@@ -55,7 +55,7 @@ def texte_de(element: etree._Element) -> str:
     return MARQUES.sub("", "".join(signs))
 
 
-def raccourci(texte: str) -> str:
+def shorten(texte: str) -> str:
     """Return a text on one line, shortened."""
     words = " ".join(texte.split())
     if len(words) <= AUTOUR:
@@ -64,7 +64,7 @@ def raccourci(texte: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Partie:
+class DocumentPart:
     """A printed part of a document; `niveaux`: the levels of headings, by style id."""
 
     libelle: str
@@ -72,7 +72,7 @@ class Partie:
     root: etree._Element
     niveaux: Mapping[str, int]
 
-    def situer(self, element: etree._Element) -> str:
+    def locate(self, element: etree._Element) -> str:
         """Return « corps, cellule de tableau, sous le titre « … », près de « … » »."""
         paragraph = next(element.iterancestors(PARAGRAPH), element)
         start = element if element.tag == PARAGRAPH else paragraph
@@ -94,7 +94,7 @@ class Partie:
         for paragraph in start.iterancestors(PARAGRAPH, TABLE):
             start = paragraph
         for block in start.itersiblings(PARAGRAPH, preceding=True):
-            heading = raccourci(texte_de(block)) if read_style(block) in self.niveaux else ""
+            heading = shorten(read_text(block)) if read_style(block) in self.niveaux else ""
             if heading:
                 return heading
         return ""
@@ -106,7 +106,7 @@ def _find_words_around(start: etree._Element) -> str:
     """
     around = start.iterancestors(f"{W}body", f"{W}hdr", f"{W}ftr")
     for element in chain((start,), _walk_back(start), around):
-        words = raccourci(texte_de(element))
+        words = shorten(read_text(element))
         if words:
             return words
     return ""

@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from clu_batch.rendering.elements import BALISEE, SOMMAIRE, parse_all
-from clu_batch.rendering.rangees import oter
-from clu_batch.rendering.styles import Styles
+from clu_batch.rendering.rangees import remove_element
+from clu_batch.rendering.styles import TemplateStyles
 from clu_batch.rendering.texte import FIN, MANQUE, MARQUES
 from clu_batch.rendering.word_xml import PARAGRAPH, TEXT, W, find_above, read_value, read_words
 
@@ -61,7 +61,7 @@ def shorten_headings(headings: Sequence[tuple[int, etree._Element]]) -> None:
 
 
 def fill_contents(
-    root: etree._Element, headings: Sequence[tuple[int, etree._Element]], styles: Styles
+    root: etree._Element, headings: Sequence[tuple[int, etree._Element]], styles: TemplateStyles
 ) -> None:
     """Write each contents list in its place: a TOC field with its entries, without page numbers,
     each leading to its heading.
@@ -78,7 +78,7 @@ def fill_contents(
         shown = [entry for entry in entries if entry[0] <= depth]
         for paragraph in parse_all(_write_field(shown, depth, styles)):
             place.addprevious(paragraph)
-        oter(place)
+        remove_element(place)
 
 
 def _bookmark(heading: etree._Element, number: int) -> str:
@@ -93,8 +93,10 @@ def _bookmark(heading: etree._Element, number: int) -> str:
     return name
 
 
-def _write_field(entries: Sequence[tuple[int, str, str]], depth: int, styles: Styles) -> str:
-    """Return the paragraphs of a contents list, one for each entry: its level, text and bookmark."""
+def _write_field(
+    entries: Sequence[tuple[int, str, str]], depth: int, styles: TemplateStyles
+) -> str:
+    """Return the paragraphs of a contents list; an entry: its level, its text, its bookmark."""
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC'
         f' \\o "1-{depth}" \\n \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar'
@@ -114,8 +116,8 @@ def _write_field(entries: Sequence[tuple[int, str, str]], depth: int, styles: St
     return "".join(f"<w:p>{''.join(line)}</w:p>" for line in lines)
 
 
-def _write_level(level: int, styles: Styles) -> str:
-    """Return the properties of an entry: the style of its level, or an indent where there is none."""
+def _write_level(level: int, styles: TemplateStyles) -> str:
+    """Return the properties of an entry: the style of its level, an indent without one."""
     sid = styles.id(f"toc {level}")
     if sid:
         return f"<w:pPr><w:pStyle w:val={quoteattr(sid)}/></w:pPr>"

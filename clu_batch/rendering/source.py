@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from clu_batch.problems import Place
-from clu_batch.rendering.situation import raccourci
+from clu_batch.rendering.situation import shorten
 
 _MARKUP = re.compile(r"<[^>]+>")
 
@@ -20,19 +20,19 @@ class Source:
     texte: str
     place: Place
 
-    def autour(self, line: int) -> str:
+    def say_around(self, line: int) -> str:
         """Return the words of the paragraph at that line (from 1), or of the nearest one that has
         some.
         """
         lines = self.texte.split("\n")
         nearest_first = sorted(range(len(lines)), key=lambda number: abs(number - (line - 1)))
         for number in nearest_first:
-            words = en_clair(lines[number])
+            words = strip_markup(lines[number])
             if words:
                 return f"près de «\u00a0{words}\u00a0»"
         return "au début du document"
 
 
-def en_clair(xml: str) -> str:
+def strip_markup(xml: str) -> str:
     """Return the words of a piece of XML, shortened."""
-    return raccourci(html.unescape(_MARKUP.sub("", xml)))
+    return shorten(html.unescape(_MARKUP.sub("", xml)))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from clu_batch.defauts import modeles
 from clu_batch.problems import Place, Problem
-from clu_batch.rendering.balises import Balise
+from clu_batch.rendering.balises import TemplateTag
 
 FINS: Mapping[str, str] = {"if": "endif", "for": "endfor"}
 SUITES = ("elif", "else")
@@ -20,22 +20,22 @@ templates have 3.
 """
 
 
-class Appariement:
+class TagPairs:
     """The pairs of a part; `entoures`: what Jinja must read in the place of some tags, so that the
     names can be checked all the same.
     """
 
-    def __init__(self, place: Place, balises: Sequence[Balise]) -> None:
+    def __init__(self, place: Place, balises: Sequence[TemplateTag]) -> None:
         self.place = place
         self.problems: list[Problem] = []
-        self.entoures: dict[Balise, str] = {}
+        self.entoures: dict[TemplateTag, str] = {}
         self.trop_profondes = False
-        self._opened: list[Balise] = []
+        self._opened: list[TemplateTag] = []
         for balise in balises:
             self._read_next(balise)
         self.fin = "".join(map(self._close, reversed(self._opened)))
 
-    def _read_next(self, balise: Balise) -> None:
+    def _read_next(self, balise: TemplateTag) -> None:
         if balise.mot in FINS:
             self._opened.append(balise)
             self._check_depth(balise)
@@ -44,14 +44,14 @@ class Appariement:
         elif balise.mot in FINS.values():
             self._end(balise)
 
-    def _continue(self, balise: Balise) -> None:
+    def _continue(self, balise: TemplateTag) -> None:
         """Read an « elif » or an « else »: it goes on with the tag that was opened last."""
         if not self._opened or (balise.mot == "elif" and self._opened[-1].mot != "if"):
             self._report_stray(balise)
         else:
             self._compare(self._opened[-1], balise)
 
-    def _check_depth(self, balise: Balise) -> None:
+    def _check_depth(self, balise: TemplateTag) -> None:
         """Tell once that too many tags stand in one another."""
         if len(self._opened) <= NIVEAUX or self.trop_profondes:
             return
@@ -62,7 +62,7 @@ class Appariement:
             )
         )
 
-    def _end(self, fin: Balise) -> None:
+    def _end(self, fin: TemplateTag) -> None:
         """Read a closing tag: it ends the last tag of its kind, and all that was opened since."""
         words = [FINS[opened.mot] for opened in self._opened]
         if fin.mot not in words:
@@ -75,16 +75,16 @@ class Appariement:
             self.entoures[fin] = inner + fin.jinja
         self._compare(self._opened.pop(), fin)
 
-    def _report_stray(self, balise: Balise) -> None:
+    def _report_stray(self, balise: TemplateTag) -> None:
         self.entoures[balise] = ""
         self._report_misplaced(balise)
 
-    def _report_misplaced(self, balise: Balise) -> None:
+    def _report_misplaced(self, balise: TemplateTag) -> None:
         self.problems.append(
             modeles.BALISE_MAL_PLACEE.at(self.place, valeur=balise.nue, texte=balise.ou)
         )
 
-    def _close(self, balise: Balise) -> str:
+    def _close(self, balise: TemplateTag) -> str:
         """Tell that the tag is never closed; return what closes it."""
         end = FINS[balise.mot]
         self.problems.append(
@@ -92,7 +92,7 @@ class Appariement:
         )
         return f"{{% {end} %}}"
 
-    def _compare(self, debut: Balise, autre: Balise) -> None:
+    def _compare(self, debut: TemplateTag, autre: TemplateTag) -> None:
         """Tell of two tags that do not stand in the same table, row or cell, with the same prefix:
         printed or not, they would break the page.
         """
@@ -100,13 +100,13 @@ class Appariement:
             self._report_misplaced(autre)
 
 
-def squelette(
-    balises: Sequence[Balise], appariement: Appariement, illisibles: Mapping[Balise, str]
+def write_skeleton(
+    balises: Sequence[TemplateTag], pairs: TagPairs, illisibles: Mapping[TemplateTag, str]
 ) -> Iterator[str]:
     """Give the tags alone, one per line, in a form that Jinja reads; `illisibles`: what stands for
     those it cannot.
     """
     for balise in balises:
         line = illisibles.get(balise, balise.jinja)
-        yield appariement.entoures.get(balise, line)
-    yield appariement.fin
+        yield pairs.entoures.get(balise, line)
+    yield pairs.fin

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from clu_batch.rendering.package import Paquet, parsed, serialised
+from clu_batch.rendering.package import Package, parse_xml, serialise_xml
 from clu_batch.rendering.word_xml import W_NS, W, read_value
 
 NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
@@ -22,7 +22,7 @@ PUCES, NUMEROS = "List Bullet", "List Number"
 
 
 @dataclass(frozen=True, slots=True)
-class Styles:
+class TemplateStyles:
     """Style ids by `w:name` in lower case (French Word writes `Titre1` for `heading 1`), heading
     levels by style id.
     """
@@ -32,13 +32,13 @@ class Styles:
     numeros: Mapping[str, str] = field(default_factory=dict)  # style id -> numId
 
     @classmethod
-    def de(cls, paquet: Paquet) -> Styles:
+    def read(cls, paquet: Package) -> TemplateStyles:
         """Return the styles of a template; none when it has no styles part."""
         ids: dict[str, str] = {}
         niveaux: dict[str, int] = {}
         numeros: dict[str, str] = {}
-        for part in paquet.lies(paquet.document(), "styles"):
-            for style in parsed(paquet.parts[part]).iter(f"{W}style"):
+        for part in paquet.list_linked(paquet.find_document(), "styles"):
+            for style in parse_xml(paquet.parts[part]).iter(f"{W}style"):
                 name = style.find(f"{W}name")
                 if name is None:
                     continue
@@ -59,7 +59,7 @@ class Styles:
         return self.ids.get(nom.lower())
 
 
-def largeur_du_texte(document: etree._Element) -> int:
+def find_text_width(document: etree._Element) -> int:
     """Return the width between the margins of the last section, in twentieths of a point; A4 with
     2.5 cm margins when it is not said.
     """
@@ -78,28 +78,28 @@ def largeur_du_texte(document: etree._Element) -> int:
     return width if width > 0 else A4_TEXT
 
 
-class Numerotation:
+class ListNumbering:
     """The numbering of one document: the template's bullets, and a numbering of its own for each
     numbered list.
     """
 
-    def __init__(self, paquet: Paquet, styles: Styles) -> None:
-        names = paquet.lies(paquet.document(), "numbering")
+    def __init__(self, paquet: Package, styles: TemplateStyles) -> None:
+        names = paquet.list_linked(paquet.find_document(), "numbering")
         if names:
             self._name = names[0]
-            self._root = parsed(paquet.parts[self._name])
+            self._root = parse_xml(paquet.parts[self._name])
         else:
             self._name = "word/numbering.xml"
             self._root = etree.Element(f"{W}numbering", nsmap={"w": W_NS})
         self._styles = styles
         self._changed = False
 
-    def puces(self) -> str:
+    def find_bullets(self) -> str:
         """Return the numId of bulleted lists."""
         own = self._find_own(PUCES)
         return own or self._find_or_add(self._find_or_define("clu_puces", "bullet", "•"))
 
-    def liste_numerotee(self) -> str:
+    def start_numbered(self) -> str:
         """Return the numId of a new numbered list, which starts at 1."""
         own = self._find_own(NUMEROS)
         abstract = self._find_definition(own) if own else None
@@ -109,12 +109,12 @@ class Numerotation:
             abstract, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
         )
 
-    def ecrire(self, paquet: Paquet) -> None:
+    def write(self, paquet: Package) -> None:
         """Put the completed numbering in `paquet`, if anything was added."""
         if not self._changed:
             return
-        paquet.ajouter(self._name, serialised(self._root), NUMBERING_TYPE)
-        paquet.relier(paquet.document(), "numbering", self._name)
+        paquet.add(self._name, serialise_xml(self._root), NUMBERING_TYPE)
+        paquet.link(paquet.find_document(), "numbering", self._name)
 
     def _find_own(self, style: str) -> str | None:
         """Return the numId that the template's style gives, its numbering being really there."""
@@ -149,7 +149,7 @@ class Numerotation:
         # the schema wants every abstractNum before the first num
         before = (f"{W}numPicBullet", f"{W}abstractNum")
         place = sum(child.tag in before for child in self._root)
-        self._root.insert(place, parsed(xml.encode()))
+        self._root.insert(place, parse_xml(xml.encode()))
         self._changed = True
         return new
 
@@ -176,6 +176,6 @@ class Numerotation:
         for number, child in enumerate(self._root, start=1):
             if child.tag in (f"{W}abstractNum", f"{W}num"):
                 place = number
-        self._root.insert(place, parsed(xml.encode()))
+        self._root.insert(place, parse_xml(xml.encode()))
         self._changed = True
         return new

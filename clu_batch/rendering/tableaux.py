@@ -17,7 +17,7 @@ from clu_batch.rendering import largeurs
 from clu_batch.rendering.texte import NEANT, VIDE, lisible
 
 if TYPE_CHECKING:
-    from clu_batch.rendering.elements import Ecriture
+    from clu_batch.rendering.elements import ElementWriter
 
 STYLE = "CLU Tableau"
 PETIT, COURT = 4, 30
@@ -30,13 +30,13 @@ KEEP_NEXT = "<w:keepNext/>"
 CORPS = 11  # points, the letters of the style « CLU Tableau »
 
 
-def write_table(ecriture: Ecriture, tableau: Tableau) -> str:
+def write_table(ecriture: ElementWriter, tableau: Tableau) -> str:
     """Return the caption, the table and its notes; one sentence when it has no row. ValueError for
     a row that has not one cell for each column.
     """
     legende = lisible(tableau.legende).strip()
     if not tableau.lignes:
-        return ecriture.paragraphe(ecriture.run(f"{legende}\u00a0: {NEANT.lower()}."))
+        return ecriture.write_paragraph(ecriture.write_run(f"{legende}\u00a0: {NEANT.lower()}."))
     _check_rows(tableau)
     ecriture.tableaux += 1
     widths = _find_widths(ecriture, tableau)
@@ -44,10 +44,12 @@ def write_table(ecriture: Ecriture, tableau: Tableau) -> str:
     rows = "".join(
         [_write_header(ecriture, tableau, widths), *_write_rows(ecriture, tableau, widths)]
     )
-    notes = "".join(ecriture.paragraphe(ecriture.run(note), "CLU Note") for note in tableau.notes)
+    notes = "".join(
+        ecriture.write_paragraph(ecriture.write_run(note), "CLU Note") for note in tableau.notes
+    )
     # Word joins two tables that touch: a paragraph always stands between them (a caption or what
     # follows).
-    caption = ecriture.legende("Tableau", ecriture.tableaux, tableau.legende)
+    caption = ecriture.write_caption("Tableau", ecriture.tableaux, tableau.legende)
     properties = _write_properties(ecriture, widths, legende)
     return f"{caption}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{notes}"
 
@@ -61,18 +63,18 @@ def _check_rows(tableau: Tableau) -> None:
             )
 
 
-def _write_header(ecriture: Ecriture, tableau: Tableau, widths: Sequence[int]) -> str:
+def _write_header(ecriture: ElementWriter, tableau: Tableau, widths: Sequence[int]) -> str:
     """Return the header row, in bold when the template has no style of tables that makes it so."""
     bold = "" if ecriture.styles.id(STYLE) else "<w:b/>"
     cells = []
     for colonne in tableau.colonnes:
-        run = ecriture.run(colonne.titre, bold) or ecriture.run(VIDE)
+        run = ecriture.write_run(colonne.titre, bold) or ecriture.write_run(VIDE)
         properties = KEEP_NEXT + _write_side(colonne)
-        cells.append(ecriture.paragraphe(run, properties=properties))
+        cells.append(ecriture.write_paragraph(run, properties=properties))
     return _write_row(cells, widths, header=True)
 
 
-def _write_rows(ecriture: Ecriture, tableau: Tableau, widths: Sequence[int]) -> Iterator[str]:
+def _write_rows(ecriture: ElementWriter, tableau: Tableau, widths: Sequence[int]) -> Iterator[str]:
     """Give the rows below the header.
 
     Those of a small table are kept with the next one. No row of a longer table is: LibreOffice
@@ -96,25 +98,25 @@ def _is_small(tableau: Tableau) -> bool:
     return all(len(_read_words(texte)) <= COURT for texte in chain.from_iterable(tableau.lignes))
 
 
-def _find_widths(ecriture: Ecriture, tableau: Tableau) -> list[int]:
+def _find_widths(ecriture: ElementWriter, tableau: Tableau) -> list[int]:
     """Return the widths of the columns: as they ask, but no word is cut, and long cells take room
     from short ones.
     """
     textes = [list(map(_read_words, cellules)) for cellules in zip(*tableau.lignes, strict=True)]
     minimums = [
-        2 * MARGIN + largeurs.minimum(colonne.titre, cellules, CORPS)
+        2 * MARGIN + largeurs.find_minimum(colonne.titre, cellules, CORPS)
         for colonne, cellules in zip(tableau.colonnes, textes, strict=True)
     ]
     parts = [colonne.part for colonne in tableau.colonnes]
-    asked = largeurs.repartir(parts, minimums, ecriture.largeur)
-    return largeurs.equilibrer(asked, minimums, textes, CORPS, 2 * MARGIN)
+    asked = largeurs.share_width(parts, minimums, ecriture.largeur)
+    return largeurs.balance_widths(asked, minimums, textes, CORPS, 2 * MARGIN)
 
 
 def _read_words(texte: Texte) -> str:
     return texte.quoi if isinstance(texte, Manquant) else texte
 
 
-def _write_properties(ecriture: Ecriture, widths: Sequence[int], legende: str) -> str:
+def _write_properties(ecriture: ElementWriter, widths: Sequence[int], legende: str) -> str:
     sid = ecriture.styles.id(STYLE)
     if sid is None:
         ecriture.styles_absents.add(STYLE)
@@ -142,22 +144,22 @@ def _write_side(colonne: Colonne) -> str:
     return f'<w:jc w:val="{colonne.alignement.value}"/>'
 
 
-def _write_cell(ecriture: Ecriture, texte: Texte, properties: str) -> str:
+def _write_cell(ecriture: ElementWriter, texte: Texte, properties: str) -> str:
     """Return the paragraphs of a cell: one per line typed, real items for the lines that a mark
     opens (docs/rules/documents.md#shaping).
     """
     if isinstance(texte, Manquant) or not ("\n" in texte or PUCE.match(texte)):
-        run = ecriture.run(texte) or ecriture.run(VIDE)
-        return ecriture.paragraphe(run, properties=properties)
+        run = ecriture.write_run(texte) or ecriture.write_run(VIDE)
+        return ecriture.write_paragraph(run, properties=properties)
     written = ""
     for element in texte_long(texte):
         match element:
             case Paragraphe():
-                run = ecriture.run(element.texte)
-                written += ecriture.paragraphe(run, properties=properties)
+                run = ecriture.write_run(element.texte)
+                written += ecriture.write_paragraph(run, properties=properties)
             case Liste():
-                written += ecriture.liste(element)
-    return written or ecriture.paragraphe(ecriture.run(VIDE), properties=properties)
+                written += ecriture.write_list(element)
+    return written or ecriture.write_paragraph(ecriture.write_run(VIDE), properties=properties)
 
 
 def _write_row(cells: Sequence[str], widths: Sequence[int], *, header: bool = False) -> str:

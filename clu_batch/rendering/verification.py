@@ -17,11 +17,11 @@ from jinja2 import nodes
 
 from clu_batch.defauts import modeles
 from clu_batch.problems import Defaut, Place, Problem
-from clu_batch.rendering.balises import Balise, lire
-from clu_batch.rendering.noms import Vocabulaire, noms_inconnus
-from clu_batch.rendering.proches import suggestion
-from clu_batch.rendering.situation import Partie, texte_de
-from clu_batch.rendering.structure import MOTS, Appariement, squelette
+from clu_batch.rendering.balises import TemplateTag, read_tags
+from clu_batch.rendering.noms import Vocabulaire, find_unknown_names
+from clu_batch.rendering.proches import suggest
+from clu_batch.rendering.situation import DocumentPart, read_text
+from clu_batch.rendering.structure import MOTS, TagPairs, write_skeleton
 
 Faits = Iterator[Mapping[str, str]]
 _Noeud = TypeVar("_Noeud", bound=nodes.Node)
@@ -63,7 +63,7 @@ _PORTEURS = {
 # -- one tag ---------------------------------------------------------------------------------------
 
 
-def _find_signs(balise: Balise, _: Collection[str]) -> Faits:
+def _find_signs(balise: TemplateTag, _: Collection[str]) -> Faits:
     """Give what Word's autocorrection, or a copy, puts in a tag."""
     words = _STRING.sub("", balise.texte)
     for sign, expected in _SIGNES.items():
@@ -75,26 +75,26 @@ def _find_signs(balise: Balise, _: Collection[str]) -> Faits:
             }
 
 
-def _find_cut(balise: Balise, _: Collection[str]) -> Faits:
+def _find_cut(balise: TemplateTag, _: Collection[str]) -> Faits:
     if balise.coupee:
         yield {"valeur": balise.nue}
 
 
-def _find_outside_table(balise: Balise, _: Collection[str]) -> Faits:
+def _find_outside_table(balise: TemplateTag, _: Collection[str]) -> Faits:
     if balise.porteur is None:
         meant = balise.jinja.replace("{%", "{%p").replace("{{", "{{p")
         yield {"valeur": balise.texte, "ecriture": meant}
 
 
-def _find_not_alone(balise: Balise, _: Collection[str]) -> Faits:
+def _find_not_alone(balise: TemplateTag, _: Collection[str]) -> Faits:
     """Give a tag whose prefix replaces a whole paragraph, row or cell that says something else."""
     if not balise.prefixe or balise.porteur is None:
         return
-    if texte_de(balise.porteur).strip() != balise.texte.strip():
+    if read_text(balise.porteur).strip() != balise.texte.strip():
         yield _say_holder(balise)
 
 
-def _say_holder(balise: Balise) -> Mapping[str, str]:
+def _say_holder(balise: TemplateTag) -> Mapping[str, str]:
     """Return what is said of a tag that takes the place of too much."""
     return {
         "valeur": balise.texte,
@@ -103,7 +103,7 @@ def _say_holder(balise: Balise) -> Mapping[str, str]:
     }
 
 
-def _find_without_room(balise: Balise, _: Collection[str]) -> Faits:
+def _find_without_room(balise: TemplateTag, _: Collection[str]) -> Faits:
     """Give a value that takes the place of a row, a cell or a run: Word shows no text that stands
     between them, it would vanish.
     """
@@ -111,27 +111,27 @@ def _find_without_room(balise: Balise, _: Collection[str]) -> Faits:
         yield _say_holder(balise)
 
 
-def _find_unknown_word(balise: Balise, _: Collection[str]) -> Faits:
+def _find_unknown_word(balise: TemplateTag, _: Collection[str]) -> Faits:
     if _has_unknown_word(balise):
         yield {
             "valeur": balise.mot or balise.texte,
             "balise": balise.nue,
-            "suggestion": suggestion(balise.mot, MOTS),
+            "suggestion": suggest(balise.mot, MOTS),
         }
 
 
-def _has_unknown_word(balise: Balise) -> bool:
+def _has_unknown_word(balise: TemplateTag) -> bool:
     """Return whether a tag that says what to do begins with a word that the templates have not."""
     return balise.ouverture == "{%" and balise.mot not in MOTS
 
 
-def _find_unknown_filter(balise: Balise, filtres: Collection[str]) -> Faits:
+def _find_unknown_filter(balise: TemplateTag, filtres: Collection[str]) -> Faits:
     for used in _list_nodes(balise, nodes.Filter):
         if used.name not in filtres:
-            yield {"valeur": used.name, "suggestion": suggestion(used.name, list(filtres))}
+            yield {"valeur": used.name, "suggestion": suggest(used.name, list(filtres))}
 
 
-def _find_code(balise: Balise, _: Collection[str]) -> Faits:
+def _find_code(balise: TemplateTag, _: Collection[str]) -> Faits:
     """Give a tag that calls something, or looks inside the program: it may only print a value."""
     calls = _list_nodes(balise, nodes.Call)
     inside = [node for node in _list_nodes(balise, nodes.Getattr) if node.attr.startswith("_")]
@@ -139,7 +139,7 @@ def _find_code(balise: Balise, _: Collection[str]) -> Faits:
         yield {"valeur": balise.nue}
 
 
-def _is_too_long(balise: Balise) -> bool:
+def _is_too_long(balise: TemplateTag) -> bool:
     """Return whether a tag goes on for lines, or its brackets stand in one another beyond what is
     read: nothing else is looked for in it.
     """
@@ -158,7 +158,7 @@ def _count_brackets(corps: str) -> int:
     return deepest
 
 
-def _find_operation(balise: Balise, _: Collection[str]) -> Faits:
+def _find_operation(balise: TemplateTag, _: Collection[str]) -> Faits:
     """Give a power, or a text or a list repeated: what a template never needs, and what may have
     no end.
     """
@@ -181,12 +181,12 @@ def _is_sequence(node: nodes.Expr) -> bool:
     return isinstance(node, (nodes.List, nodes.Tuple))
 
 
-def _is_misunderstood(balise: Balise) -> bool:
+def _is_misunderstood(balise: TemplateTag) -> bool:
     """Return whether Jinja cannot read a tag that begins as it should."""
     return not _has_unknown_word(balise) and _parse(_complete(balise)) is None
 
 
-REGLES: tuple[tuple[Defaut, Callable[[Balise, Collection[str]], Faits]], ...] = (
+REGLES: tuple[tuple[Defaut, Callable[[TemplateTag, Collection[str]], Faits]], ...] = (
     (modeles.SIGNE_INTERDIT, _find_signs),
     (modeles.BALISE_COUPEE, _find_cut),
     (modeles.BALISE_HORS_TABLEAU, _find_outside_table),
@@ -202,7 +202,7 @@ sentences in `defauts.modeles`.
 """
 
 
-def _complete(balise: Balise) -> str:
+def _complete(balise: TemplateTag) -> str:
     """Return the tag as a template of its own: what must stand before or after it is added."""
     word, tag = balise.mot, balise.jinja
     if word == "elif":
@@ -235,7 +235,7 @@ def _parse(texte: str) -> nodes.Template | None:
         return None  # ValueError: a number of 5 000 digits
 
 
-def _list_nodes(balise: Balise, kind: type[_Noeud]) -> list[_Noeud]:
+def _list_nodes(balise: TemplateTag, kind: type[_Noeud]) -> list[_Noeud]:
     """Return the nodes of one kind in the tag, none when it cannot be read."""
     tree = _parse(_complete(balise))
     return [] if tree is None else list(tree.find_all(kind))
@@ -244,16 +244,16 @@ def _list_nodes(balise: Balise, kind: type[_Noeud]) -> list[_Noeud]:
 # -- one part --------------------------------------------------------------------------------------
 
 
-def fautes(
-    partie: Partie, place: Place, filtres: Collection[str], vocabulaire: Vocabulaire | None
+def find_faults(
+    partie: DocumentPart, place: Place, filtres: Collection[str], vocabulaire: Vocabulaire | None
 ) -> list[Problem]:
     """Return all that is wrong in the tags of a part; without `vocabulaire` the names are left for
     when they print.
     """
-    balises: list[Balise] = []
+    balises: list[TemplateTag] = []
     problems: list[Problem] = []
-    for tag in lire(partie):
-        if isinstance(tag, Balise):
+    for tag in read_tags(partie):
+        if isinstance(tag, TemplateTag):
             balises.append(tag)
         else:
             problems.append(
@@ -261,18 +261,18 @@ def fautes(
             )
     for balise in balises:
         problems += _check_tag(balise, place, filtres)
-    pairs = Appariement(place, balises)
+    pairs = TagPairs(place, balises)
     problems += pairs.problems
     if vocabulaire is not None and not pairs.trop_profondes:
         neutral = {balise: _neutralise(balise) for balise in balises if _is_unreadable(balise)}
-        lines = "\n".join(squelette(balises, pairs, neutral))
-        problems += noms_inconnus(
+        lines = "\n".join(write_skeleton(balises, pairs, neutral))
+        problems += find_unknown_names(
             _SYNTAXE.parse(lines), [*balises, *balises[-1:]], place, vocabulaire
         )
     return problems
 
 
-def _check_tag(balise: Balise, place: Place, filtres: Collection[str]) -> list[Problem]:
+def _check_tag(balise: TemplateTag, place: Place, filtres: Collection[str]) -> list[Problem]:
     """Return what is wrong in a tag alone."""
     if _is_too_long(balise):
         return [modeles.BALISE_TROP_COMPLIQUEE.at(place, valeur=balise.nue, texte=balise.ou)]
@@ -284,12 +284,12 @@ def _check_tag(balise: Balise, place: Place, filtres: Collection[str]) -> list[P
     return said
 
 
-def _is_unreadable(balise: Balise) -> bool:
+def _is_unreadable(balise: TemplateTag) -> bool:
     """Return whether Jinja must read something else in the place of a tag."""
     return _has_unknown_word(balise) or _is_too_long(balise) or _is_misunderstood(balise)
 
 
-def _neutralise(balise: Balise) -> str:
+def _neutralise(balise: TemplateTag) -> str:
     """Return what stands for a tag that cannot be read, so that what it opens is still read."""
     match balise.mot:
         case "for":

@@ -1,4 +1,4 @@
-"""The XML of Word: its namespace, and the few questions that are asked of its elements everywhere."""
+"""The XML of Word: its namespace, its usual elements, and what is asked of them everywhere."""
 
 from __future__ import annotations
 

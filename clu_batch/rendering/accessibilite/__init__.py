@@ -14,25 +14,25 @@ from dataclasses import dataclass
 from clu_batch.defauts import accessibilite as defauts
 from clu_batch.problems import Defaut, Place, Problem
 from clu_batch.rendering.accessibilite import fichier, tableaux, textes
-from clu_batch.rendering.accessibilite.lecture import Lecture
-from clu_batch.rendering.package import Paquet
+from clu_batch.rendering.accessibilite.lecture import DocumentReading
+from clu_batch.rendering.package import Package
 
 
 @dataclass(frozen=True, slots=True)
-class Controle:
+class AccessibilityCheck:
     """One check; `grave`: a document that the program spoils so is not written."""
 
     code: str
     grave: bool
     defaut: Defaut
-    chercher: Callable[[Lecture], textes.Trouves]
+    chercher: Callable[[DocumentReading], textes.Found]
 
 
 @dataclass(frozen=True, slots=True)
-class Constat:
+class Finding:
     """What a check found first, where, and how many times."""
 
-    controle: Controle
+    controle: AccessibilityCheck
     ou: str
     fois: int
 
@@ -45,54 +45,54 @@ class Constat:
 
 _E, _A = True, False
 
-CONTROLES: tuple[Controle, ...] = (
-    Controle("A01", _E, defauts.TITRE, fichier.titre),
-    Controle("A02", _E, defauts.LANGUE, fichier.langue),
-    Controle("A03", _E, defauts.LANGUE_D_UN_PASSAGE, fichier.langue_d_un_passage),
-    Controle("A04", _A, defauts.LANGUE_DU_THEME, fichier.langue_du_theme),
-    Controle("A05", _E, defauts.SANS_TITRES, textes.sans_titres),
-    Controle("A06", _E, defauts.NIVEAUX, textes.niveaux),
-    Controle("A07", _E, defauts.TITRE_VIDE_OU_LONG, textes.titre_vide_ou_long),
-    Controle("A08", _E, defauts.PARAGRAPHE_VIDE, textes.paragraphe_vide),
-    Controle("A09", _E, defauts.FAUX_TITRE, textes.faux_titre),
-    Controle("A10", _E, defauts.FAUSSE_LISTE, textes.fausse_liste),
-    Controle("A11", _E, defauts.ESPACES, textes.espaces),
-    Controle("A12", _A, defauts.JUSTIFIE, textes.justifie),
-    Controle("A13", _E, defauts.IMAGE, tableaux.image),
-    Controle("A14", _E, defauts.FLOTTANT, tableaux.flottant),
-    Controle("A15", _E, defauts.ENTETE, tableaux.entete),
-    Controle("A16", _A, defauts.OPTION_D_ENTETE, tableaux.option_d_entete),
-    Controle("A17", _E, defauts.FUSION, tableaux.fusion),
-    Controle("A18", _E, defauts.CELLULE_VIDE, tableaux.cellule_vide),
-    Controle("A19", _A, defauts.LIGNE_COUPEE, tableaux.ligne_coupee),
-    Controle("A20", _E, defauts.LEGENDE, tableaux.legende),
-    Controle("A21", _E, defauts.CONTRASTE, textes.contraste),
-    Controle("A22", _E, defauts.COULEUR_SEULE, tableaux.couleur_seule),
-    Controle("A23", _E, defauts.LIEN, textes.lien),
-    Controle("A24", _A, defauts.ADRESSE_NUE, textes.adresse_nue),
-    Controle("A25", _A, defauts.PETIT_OU_CAPITALES, textes.petit_ou_capitales),
-    Controle("A26", _A, defauts.SOMMAIRE, textes.sommaire),
-    Controle("A27", _E, defauts.PROTECTION, fichier.protection),
-    Controle("A28", _E, defauts.REVISIONS, textes.revisions),
-    Controle("A29", _A, defauts.COLONNES, fichier.colonnes),
-    Controle("A30", _E, defauts.PROPRIETES, fichier.proprietes),
-    Controle("B01", _E, defauts.BORDURES, tableaux.bordures),
-    Controle("B02", _E, defauts.GRAPHIQUE_SEUL, tableaux.graphique_seul),
-    Controle("B03", _E, defauts.GRAPHIQUE_ILLISIBLE, tableaux.graphique_illisible),
-    Controle("B04", _E, defauts.SANS_DATE, textes.sans_date),
-    Controle("B05", _A, defauts.SIGLE, textes.sigle),
-    Controle("B06", _E, defauts.CONSTRUCTION, tableaux.construction),
+CONTROLES: tuple[AccessibilityCheck, ...] = (
+    AccessibilityCheck("A01", _E, defauts.TITRE, fichier.find_untitled),
+    AccessibilityCheck("A02", _E, defauts.LANGUE, fichier.find_other_language),
+    AccessibilityCheck("A03", _E, defauts.LANGUE_D_UN_PASSAGE, fichier.find_foreign_passages),
+    AccessibilityCheck("A04", _A, defauts.LANGUE_DU_THEME, fichier.find_foreign_theme),
+    AccessibilityCheck("A05", _E, defauts.SANS_TITRES, textes.find_without_headings),
+    AccessibilityCheck("A06", _E, defauts.NIVEAUX, textes.find_skipped_levels),
+    AccessibilityCheck("A07", _E, defauts.TITRE_VIDE_OU_LONG, textes.find_bad_headings),
+    AccessibilityCheck("A08", _E, defauts.PARAGRAPHE_VIDE, textes.find_empty_paragraphs),
+    AccessibilityCheck("A09", _E, defauts.FAUX_TITRE, textes.find_false_headings),
+    AccessibilityCheck("A10", _E, defauts.FAUSSE_LISTE, textes.find_false_lists),
+    AccessibilityCheck("A11", _E, defauts.ESPACES, textes.find_repeated_spaces),
+    AccessibilityCheck("A12", _A, defauts.JUSTIFIE, textes.find_justified),
+    AccessibilityCheck("A13", _E, defauts.IMAGE, tableaux.find_silent_images),
+    AccessibilityCheck("A14", _E, defauts.FLOTTANT, tableaux.find_floating),
+    AccessibilityCheck("A15", _E, defauts.ENTETE, tableaux.find_headerless_tables),
+    AccessibilityCheck("A16", _A, defauts.OPTION_D_ENTETE, tableaux.find_without_header_option),
+    AccessibilityCheck("A17", _E, defauts.FUSION, tableaux.find_merged_cells),
+    AccessibilityCheck("A18", _E, defauts.CELLULE_VIDE, tableaux.find_empty_cells),
+    AccessibilityCheck("A19", _A, defauts.LIGNE_COUPEE, tableaux.find_breakable_rows),
+    AccessibilityCheck("A20", _E, defauts.LEGENDE, tableaux.find_uncaptioned_tables),
+    AccessibilityCheck("A21", _E, defauts.CONTRASTE, textes.find_low_contrast),
+    AccessibilityCheck("A22", _E, defauts.COULEUR_SEULE, tableaux.find_colour_alone),
+    AccessibilityCheck("A23", _E, defauts.LIEN, textes.find_silent_links),
+    AccessibilityCheck("A24", _A, defauts.ADRESSE_NUE, textes.find_bare_addresses),
+    AccessibilityCheck("A25", _A, defauts.PETIT_OU_CAPITALES, textes.find_small_or_capitals),
+    AccessibilityCheck("A26", _A, defauts.SOMMAIRE, textes.find_missing_contents),
+    AccessibilityCheck("A27", _E, defauts.PROTECTION, fichier.find_protection),
+    AccessibilityCheck("A28", _E, defauts.REVISIONS, textes.find_revisions),
+    AccessibilityCheck("A29", _A, defauts.COLONNES, fichier.find_columns),
+    AccessibilityCheck("A30", _E, defauts.PROPRIETES, fichier.find_foreign_properties),
+    AccessibilityCheck("B01", _E, defauts.BORDURES, tableaux.find_borderless_tables),
+    AccessibilityCheck("B02", _E, defauts.GRAPHIQUE_SEUL, tableaux.find_charts_alone),
+    AccessibilityCheck("B03", _E, defauts.GRAPHIQUE_ILLISIBLE, tableaux.find_unreadable_charts),
+    AccessibilityCheck("B04", _E, defauts.SANS_DATE, textes.find_undated),
+    AccessibilityCheck("B05", _A, defauts.SIGLE, textes.find_unexplained_acronyms),
+    AccessibilityCheck("B06", _E, defauts.CONSTRUCTION, tableaux.find_misbuilt),
 )
 
 
-def controler(paquet: Paquet, date: dt.date) -> Sequence[Constat]:
+def check_document(paquet: Package, date: dt.date) -> Sequence[Finding]:
     """What a finished document has against it, one finding per check at most; `date`: that of the
     meeting.
     """
-    lu = Lecture(paquet, date)
+    lu = DocumentReading(paquet, date)
     found = ((controle, list(controle.chercher(lu))) for controle in CONTROLES)
     return [
-        Constat(controle, lu.situer(elements[0]), len(elements))
+        Finding(controle, lu.locate(elements[0]), len(elements))
         for controle, elements in found
         if elements
     ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from clu_batch.rendering.package import Paquet, parsed
+from clu_batch.rendering.package import Package, parse_xml
 from clu_batch.rendering.word_xml import W, read_value, read_words
 
 CORPS_PAR_DEFAUT = 20  # half-points, when nothing says it
@@ -51,12 +51,12 @@ class Passage:
     colore: bool
 
 
-def vrai(element: etree._Element | None) -> bool:
+def is_on(element: etree._Element | None) -> bool:
     """Return whether a toggle of Word is there and not switched off."""
     return element is not None and read_value(element) not in ("0", "false", "off", "none")
 
 
-def rempli(shading: etree._Element | None) -> str:
+def read_fill(shading: etree._Element | None) -> str:
     """Return the fill of a shading, RRGGBB, empty when it is transparent."""
     return "" if shading is None else _read_colour(shading.get(f"{W}fill", ""))
 
@@ -66,7 +66,7 @@ def _read_colour(text: str) -> str:
     return text.upper() if _COULEUR.fullmatch(text) else ""
 
 
-def niveau_de(outline: etree._Element) -> int:
+def read_level(outline: etree._Element) -> int:
     """Return the level of an outline, from 1; 0 for body text."""
     value = outline.get(f"{W}val", "9")
     if not value.isdecimal():
@@ -96,7 +96,7 @@ def _read_shape(properties: etree._Element | None) -> dict[str, object]:
             case "jc":
                 found["cote"] = read_value(child)
             case "outlineLvl":
-                found["niveau"] = niveau_de(child)
+                found["niveau"] = read_level(child)
             case "numPr":
                 num = child.find(f"{W}numId")
                 found["numerote"] = num is not None and num.get(f"{W}val") != "0"
@@ -115,15 +115,15 @@ def _read_letters(properties: etree._Element | None) -> dict[str, object]:
     for child in _list_children(properties):
         match str(child.tag).removeprefix(W):
             case "b":
-                found["gras"] = vrai(child)
+                found["gras"] = is_on(child)
             case "color":
                 found["couleur"] = _read_colour(read_value(child))
             case "sz":
                 found["taille"] = int(float(child.get(f"{W}val", "0")))
             case "caps":
-                found["capitales"] = vrai(child)
+                found["capitales"] = is_on(child)
             case "vanish":
-                found["cache"] = vrai(child)
+                found["cache"] = is_on(child)
     return found
 
 
@@ -139,20 +139,20 @@ class Aspects:
     root: etree._Element | None
 
     @classmethod
-    def de(cls, paquet: Paquet) -> Aspects:
+    def read(cls, paquet: Package) -> Aspects:
         """Return those of a package; the documents of one template share their styles, read
         once.
         """
-        names = paquet.lies(paquet.document(), "styles")
+        names = paquet.list_linked(paquet.find_document(), "styles")
         if not names:
             return cls({}, {}, _RIEN, None)
         return _resolve(paquet.parts[names[0]])
 
-    def paragraphe(self, style: str) -> Aspect:
+    def find_paragraph(self, style: str) -> Aspect:
         """Return how a paragraph looks that names that style, "" for none."""
         return self.styles.get(style, self.normal) if style else self.normal
 
-    def passage(self, run: etree._Element, dans: Aspect) -> Passage:
+    def read_run(self, run: etree._Element, dans: Aspect) -> Passage:
         """Return a run of a paragraph that looks like `dans`."""
         letters = run.find(f"{W}rPr")
         if letters is None:
@@ -162,7 +162,7 @@ class Aspects:
         # each name has the type of its field
         look = replace(dans, **found) if found else dans  # type: ignore[arg-type]
         highlight = read_value(letters.find(f"{W}highlight"))
-        fill = rempli(letters.find(f"{W}shd")) or SURLIGNAGES.get(highlight, "")
+        fill = read_fill(letters.find(f"{W}shd")) or SURLIGNAGES.get(highlight, "")
         return Passage(run, read_words(run), look, fill, colore="couleur" in found)
 
 
@@ -190,7 +190,7 @@ SURLIGNAGES = {
 @functools.lru_cache(maxsize=8)
 def _resolve(data: bytes) -> Aspects:
     """Return the styles of a part of styles."""
-    root = parsed(data)
+    root = parse_xml(data)
     defaults = _read_defaults(root)
     styles: dict[str, Aspect] = {}
     letters: dict[str, dict[str, object]] = {}
@@ -203,7 +203,7 @@ def _resolve(data: bytes) -> Aspects:
         kind = style.get(f"{W}type")
         if kind == "character":
             letters[sid] = _read_character_style(chain)
-        elif kind == "paragraph" and not normal and vrai_attribut(style, "default"):
+        elif kind == "paragraph" and not normal and is_yes(style, "default"):
             normal = sid
     return Aspects(styles, letters, styles.get(normal, defaults), root)
 
@@ -239,6 +239,6 @@ def _read_name(style: etree._Element) -> str:
     return read_value(style.find(f"{W}name")).lower()
 
 
-def vrai_attribut(element: etree._Element, nom: str) -> bool:
+def is_yes(element: etree._Element, nom: str) -> bool:
     """Return whether an attribute of Word says yes."""
     return element.get(f"{W}{nom}", "0") in ("1", "true", "on")

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from clu_batch.rendering.accessibilite.lecture import Lecture
-from clu_batch.rendering.accessibilite.textes import Trouves
-from clu_batch.rendering.package import parsed
+from clu_batch.rendering.accessibilite.lecture import DocumentReading
+from clu_batch.rendering.accessibilite.textes import Found
+from clu_batch.rendering.package import parse_xml
 from clu_batch.rendering.proprietes import CORE_PART
 from clu_batch.rendering.word_xml import W, read_value
 
@@ -28,14 +28,14 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 
 
-def titre(lu: Lecture) -> Trouves:
+def find_untitled(lu: DocumentReading) -> Found:
     """Yield the document without a title of its own (docs/rules/accessibility.md#a01)."""
     said = _read_property(lu, f"{_DC}title").casefold()
     if not said or said.removesuffix(".docx") in GENERIQUES:
         yield lu.parties[0].root
 
 
-def proprietes(lu: Lecture) -> Trouves:
+def find_foreign_properties(lu: DocumentReading) -> Found:
     """Yield the document whose properties are not ours (docs/rules/accessibility.md#a30)."""
     creator = _read_property(lu, f"{_DC}creator")
     description = _read_property(lu, f"{_DC}description")
@@ -46,15 +46,15 @@ def proprietes(lu: Lecture) -> Trouves:
         yield lu.parties[0].root
 
 
-def _read_property(lu: Lecture, tag: str) -> str:
+def _read_property(lu: DocumentReading, tag: str) -> str:
     """Return a property of the document, "" when it does not say it."""
     data = lu.paquet.parts.get(CORE_PART)
     if data is None:
         return ""
-    return (parsed(data).findtext(tag) or "").strip()
+    return (parse_xml(data).findtext(tag) or "").strip()
 
 
-def langue(lu: Lecture) -> Trouves:
+def find_other_language(lu: DocumentReading) -> Found:
     """Yield the document not in French by default (docs/rules/accessibility.md#a02)."""
     root = lu.aspects.root
     path = f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"
@@ -62,9 +62,9 @@ def langue(lu: Lecture) -> Trouves:
         yield lu.parties[0].root
 
 
-def langue_d_un_passage(lu: Lecture) -> Trouves:
+def find_foreign_passages(lu: DocumentReading) -> Found:
     """Yield the passages and styles not in French (docs/rules/accessibility.md#a03)."""
-    said = list(lu.tous("lang"))
+    said = list(lu.list_all("lang"))
     if lu.aspects.root is not None:
         said += lu.aspects.root.iterfind(f"{W}style//{W}lang")
     for lang in said:
@@ -72,26 +72,26 @@ def langue_d_un_passage(lu: Lecture) -> Trouves:
             yield lang
 
 
-def langue_du_theme(lu: Lecture) -> Trouves:
+def find_foreign_theme(lu: DocumentReading) -> Found:
     """Yield the document whose theme is not in French (docs/rules/accessibility.md#a04)."""
     if read_value(_read_setting(lu, "themeFontLang")) != FRANCAIS:
         yield lu.parties[0].root
 
 
-def protection(lu: Lecture) -> Trouves:
+def find_protection(lu: DocumentReading) -> Found:
     """Yield the document that is protected (docs/rules/accessibility.md#a27)."""
     protections = [_read_setting(lu, name) for name in ("documentProtection", "writeProtection")]
     if protections != [None, None]:
         yield lu.parties[0].root
 
 
-def _read_setting(lu: Lecture, nom: str) -> etree._Element | None:
-    root = lu.racine("settings")
+def _read_setting(lu: DocumentReading, nom: str) -> etree._Element | None:
+    root = lu.read_root("settings")
     return None if root is None else root.find(W + nom)
 
 
-def colonnes(lu: Lecture) -> Trouves:
+def find_columns(lu: DocumentReading) -> Found:
     """Yield the sections in several columns (docs/rules/accessibility.md#a29)."""
-    for columns in lu.tous("cols"):
+    for columns in lu.list_all("cols"):
         if int(columns.get(f"{W}num", "1")) > 1:
             yield columns

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from clu_batch.rendering.accessibilite.aspect import Aspect, Aspects, Passage, niveau_de
-from clu_batch.rendering.package import Paquet, parsed
-from clu_batch.rendering.situation import CORPS, Partie, imprimees, texte_de
+from clu_batch.rendering.accessibilite.aspect import Aspect, Aspects, Passage, read_level
+from clu_batch.rendering.package import Package, parse_xml
+from clu_batch.rendering.situation import CORPS, DocumentPart, list_printed, read_text
 from clu_batch.rendering.word_xml import CELL, PARAGRAPH, RUN, W, find_above, holds, read_value
 
 # What makes a paragraph worth keeping without a word (A08).
@@ -45,7 +45,7 @@ class Para:
     """
 
     element: etree._Element
-    partie: Partie
+    partie: DocumentPart
     aspect: Aspect
     propres: Mapping[str, etree._Element]
     texte: str
@@ -53,7 +53,7 @@ class Para:
     cellule: etree._Element | None
     passages: Sequence[Passage]
 
-    def propre(self, nom: str) -> etree._Element | None:
+    def find_own(self, nom: str) -> etree._Element | None:
         """A property that the paragraph sets itself."""
         return self.propres.get(W + nom)
 
@@ -73,27 +73,27 @@ class Para:
         return breaks.isdisjoint({"page", "column"})
 
 
-class Lecture:
+class DocumentReading:
     """One document; `date`: that of the meeting, which its properties carry."""
 
-    def __init__(self, paquet: Paquet, date: dt.date) -> None:
+    def __init__(self, paquet: Package, date: dt.date) -> None:
         self.paquet, self.date = paquet, date
-        self.aspects = Aspects.de(paquet)
+        self.aspects = Aspects.read(paquet)
         styles = self.aspects.styles.items()
         niveaux = {sid: aspect.niveau for sid, aspect in styles if aspect.niveau}
-        self.parties: list[Partie] = []
+        self.parties: list[DocumentPart] = []
         self.paragraphes: list[Para] = []
-        for label, name in imprimees(paquet):
-            partie = Partie(label, name, parsed(paquet.parts[name]), niveaux)
+        for label, name in list_printed(paquet):
+            partie = DocumentPart(label, name, parse_xml(paquet.parts[name]), niveaux)
             self.parties.append(partie)
             for element in partie.root.iter(PARAGRAPH):
                 self.paragraphes.append(self._read_paragraph(element, partie))
         self.corps = [para for para in self.paragraphes if para.partie.libelle == CORPS]
         self.titres = [para for para in self.corps if para.niveau]
 
-    def tous(self, *balises: str) -> Iterator[etree._Element]:
-        """Give the elements of the printed parts that bear these tags (`w:` understood when no namespace
-        is given).
+    def list_all(self, *balises: str) -> Iterator[etree._Element]:
+        """Give the elements of the printed parts that bear these tags (`w:` understood when no
+        namespace is given).
         """
         tags = [balise if balise.startswith("{") else W + balise for balise in balises]
         for partie in self.parties:
@@ -106,36 +106,36 @@ class Lecture:
                 if passage.texte.strip():
                     yield passage
 
-    def racine(self, kind: str) -> etree._Element | None:
-        """Return the root of a part by the kind of its link (« settings », « comments »…), None when
-        there is none.
+    def read_root(self, kind: str) -> etree._Element | None:
+        """Return the root of a part by the kind of its link (« settings »…), None when there is
+        none.
         """
-        for name in self.paquet.lies(self.paquet.document(), kind):
-            return parsed(self.paquet.parts[name])
+        for name in self.paquet.list_linked(self.paquet.find_document(), kind):
+            return parse_xml(self.paquet.parts[name])
         return None
 
-    def _read_paragraph(self, element: etree._Element, partie: Partie) -> Para:
+    def _read_paragraph(self, element: etree._Element, partie: DocumentPart) -> Para:
         first = element[0] if len(element) else None
         own: dict[str, etree._Element] = {}
         if first is not None and first.tag == f"{W}pPr":
             own = {str(child.tag): child for child in first}
-        aspect = self.aspects.paragraphe(read_value(own.get(f"{W}pStyle")))
+        aspect = self.aspects.find_paragraph(read_value(own.get(f"{W}pStyle")))
         outline = own.get(f"{W}outlineLvl")
         return Para(
             element,
             partie,
             aspect,
             own,
-            texte=texte_de(element),
-            niveau=aspect.niveau if outline is None else niveau_de(outline),
+            texte=read_text(element),
+            niveau=aspect.niveau if outline is None else read_level(outline),
             cellule=find_above(element, CELL),
-            passages=[self.aspects.passage(run, aspect) for run in element.iter(RUN)],
+            passages=[self.aspects.read_run(run, aspect) for run in element.iter(RUN)],
         )
 
-    def situer(self, element: etree._Element) -> str:
+    def locate(self, element: etree._Element) -> str:
         """Return where an element stands, in words; "" for what is in no printed part."""
         root = element.getroottree().getroot()
         for partie in self.parties:
             if partie.root is root:
-                return partie.situer(element)
+                return partie.locate(element)
         return ""

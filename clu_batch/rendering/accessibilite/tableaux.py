@@ -7,18 +7,18 @@ from collections import Counter
 
 from lxml import etree
 
-from clu_batch.rendering.accessibilite.aspect import rempli, vrai, vrai_attribut
-from clu_batch.rendering.accessibilite.lecture import Lecture
-from clu_batch.rendering.accessibilite.textes import Trouves, rapport
-from clu_batch.rendering.package import parsed
+from clu_batch.rendering.accessibilite.aspect import is_on, is_yes, read_fill
+from clu_batch.rendering.accessibilite.lecture import DocumentReading
+from clu_batch.rendering.accessibilite.textes import Found, find_contrast
+from clu_batch.rendering.package import parse_xml
 from clu_batch.rendering.rangees import (
     SDT,
-    bloc_precedent,
-    cellules,
-    finit_par_un_paragraphe,
-    rangees,
+    ends_with_paragraph,
+    find_previous_block,
+    list_cells,
+    list_rows,
 )
-from clu_batch.rendering.situation import texte_de
+from clu_batch.rendering.situation import read_text
 from clu_batch.rendering.word_xml import PARAGRAPH, TABLE, W, find_above, holds, read_value
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -36,13 +36,13 @@ _MUET = re.compile(
 )
 
 
-def image(lu: Lecture) -> Trouves:
+def find_silent_images(lu: DocumentReading) -> Found:
     """Yield the images without a useful text (docs/rules/accessibility.md#a13)."""
-    for drawing in lu.tous(f"{WP}docPr"):
-        if not utile(drawing.get("descr", "")) and not _is_decorative(drawing):
+    for drawing in lu.list_all(f"{WP}docPr"):
+        if not says_something(drawing.get("descr", "")) and not _is_decorative(drawing):
             yield drawing
-    for shape in lu.tous(f"{V}shape"):
-        if not utile(shape.get("alt", "")) and shape.find(f"{V}imagedata") is not None:
+    for shape in lu.list_all(f"{V}shape"):
+        if not says_something(shape.get("alt", "")) and shape.find(f"{V}imagedata") is not None:
             yield shape
 
 
@@ -51,7 +51,7 @@ def _is_decorative(drawing: etree._Element) -> bool:
     return not marks.isdisjoint({"1", "true"})
 
 
-def utile(texte: str) -> bool:
+def says_something(texte: str) -> bool:
     """Return whether an alternative text says something: long enough, not a file name, not « image
     de… ».
     """
@@ -59,28 +59,28 @@ def utile(texte: str) -> bool:
     return len(words) >= TEXTE_MINIMAL and not _MUET.match(words)
 
 
-def flottant(lu: Lecture) -> Trouves:
+def find_floating(lu: DocumentReading) -> Found:
     """Yield the floating objects and text boxes (docs/rules/accessibility.md#a14)."""
-    return lu.tous(f"{WP}anchor", f"{V}textbox", f"{WPS}txbx", "txbxContent", "framePr")
+    return lu.list_all(f"{WP}anchor", f"{V}textbox", f"{WPS}txbx", "txbxContent", "framePr")
 
 
-def entete(lu: Lecture) -> Trouves:
+def find_headerless_tables(lu: DocumentReading) -> Found:
     """Yield the tables without a header row (docs/rules/accessibility.md#a15)."""
-    for table in lu.tous("tbl"):
-        rows = rangees(table)
-        if not rows or not vrai(rows[0].find(f"{W}trPr/{W}tblHeader")):
+    for table in lu.list_all("tbl"):
+        rows = list_rows(table)
+        if not rows or not is_on(rows[0].find(f"{W}trPr/{W}tblHeader")):
             yield table
 
 
-def option_d_entete(lu: Lecture) -> Trouves:
+def find_without_header_option(lu: DocumentReading) -> Found:
     """Yield the tables without the header option (docs/rules/accessibility.md#a16)."""
-    for table in lu.tous("tbl"):
+    for table in lu.list_all("tbl"):
         look = table.find(f"{W}tblPr/{W}tblLook")
         if look is None:
             yield table
             continue
         options = int(look.get(f"{W}val", "0"), 16)
-        if not vrai_attribut(look, "firstRow") and not options & _FIRST_ROW:
+        if not is_yes(look, "firstRow") and not options & _FIRST_ROW:
             yield table
 
 
@@ -88,41 +88,41 @@ _FIRST_ROW = 0x20
 """The bit of `w:tblLook` that says that the first row is a header."""
 
 
-def fusion(lu: Lecture) -> Trouves:
+def find_merged_cells(lu: DocumentReading) -> Found:
     """Yield the merged, nested or uneven cells (docs/rules/accessibility.md#a17)."""
-    for span in lu.tous("gridSpan"):
+    for span in lu.list_all("gridSpan"):
         if span.get(f"{W}val") != "1":
             yield span
-    yield from lu.tous("vMerge", "hMerge")
-    for table in lu.tous("tbl"):
+    yield from lu.list_all("vMerge", "hMerge")
+    for table in lu.list_all("tbl"):
         columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
-        even = all(len(cellules(row)) == columns for row in rangees(table))
+        even = all(len(list_cells(row)) == columns for row in list_rows(table))
         if not even or find_above(table, TABLE) is not None:
             yield table
 
 
-def cellule_vide(lu: Lecture) -> Trouves:
+def find_empty_cells(lu: DocumentReading) -> Found:
     """Yield the empty cells (docs/rules/accessibility.md#a18)."""
-    return filter(_is_silent, lu.tous("tc"))
+    return filter(_is_silent, lu.list_all("tc"))
 
 
 def _is_silent(cell: etree._Element) -> bool:
     """Return whether a cell holds neither a word nor a drawing."""
-    return not texte_de(cell).strip() and not holds(cell, f"{W}drawing", f"{W}pict")
+    return not read_text(cell).strip() and not holds(cell, f"{W}drawing", f"{W}pict")
 
 
-def ligne_coupee(lu: Lecture) -> Trouves:
+def find_breakable_rows(lu: DocumentReading) -> Found:
     """Yield the rows that two pages may share (docs/rules/accessibility.md#a19)."""
-    for row in lu.tous("tr"):
-        if not vrai(row.find(f"{W}trPr/{W}cantSplit")):
+    for row in lu.list_all("tr"):
+        if not is_on(row.find(f"{W}trPr/{W}cantSplit")):
             yield row
 
 
-def legende(lu: Lecture) -> Trouves:
+def find_uncaptioned_tables(lu: DocumentReading) -> Found:
     """Yield the tables without a caption before them (docs/rules/accessibility.md#a20)."""
     captions = {para.element for para in lu.paragraphes if para.aspect.nom == "caption"}
-    for table in lu.tous("tbl"):
-        before = bloc_precedent(table)
+    for table in lu.list_all("tbl"):
+        before = find_previous_block(table)
         if before is None or before not in captions or not _is_counted(before):
             yield table
 
@@ -135,17 +135,17 @@ def _is_counted(caption: etree._Element) -> bool:
     return any("SEQ" in field for field in (instruction, *simple))
 
 
-def couleur_seule(lu: Lecture) -> Trouves:
+def find_colour_alone(lu: DocumentReading) -> Found:
     """Yield the shaded cells without a word (docs/rules/accessibility.md#a22)."""
-    for cell in lu.tous("tc"):
-        fill = rempli(cell.find(f"{W}tcPr/{W}shd"))
+    for cell in lu.list_all("tc"):
+        fill = read_fill(cell.find(f"{W}tcPr/{W}shd"))
         if fill not in ("", "FFFFFF") and _is_silent(cell):
             yield cell
 
 
-def bordures(lu: Lecture) -> Trouves:
+def find_borderless_tables(lu: DocumentReading) -> Found:
     """Yield the tables without borders: recent Word exports them as a layout."""
-    for table in lu.tous("tbl"):
+    for table in lu.list_all("tbl"):
         own = table.find(f"{W}tblPr/{W}tblBorders")
         if own is None:
             style = lu.aspects.styles.get(read_value(table.find(f"{W}tblPr/{W}tblStyle")))
@@ -156,9 +156,9 @@ def bordures(lu: Lecture) -> Trouves:
             yield table
 
 
-def graphique_seul(lu: Lecture) -> Trouves:
+def find_charts_alone(lu: DocumentReading) -> Found:
     """Yield the charts that their data table does not follow, before another chart."""
-    for chart in lu.tous(f"{C}chart"):
+    for chart in lu.list_all(f"{C}chart"):
         paragraph = find_above(chart, PARAGRAPH)
         if paragraph is None or not _is_followed_by_table(paragraph):
             yield chart
@@ -174,14 +174,14 @@ def _is_followed_by_table(paragraph: etree._Element) -> bool:
     return False
 
 
-def graphique_illisible(lu: Lecture) -> Trouves:
+def find_unreadable_charts(lu: DocumentReading) -> Found:
     """Yield the document with a chart whose labels have less than 9 points, or whose bars do not
     stand out of the page by their fill nor by their outline.
     """
     for name, data in lu.paquet.parts.items():
         if not name.startswith("word/charts/chart"):
             continue
-        root = parsed(data)
+        root = parse_xml(data)
         fonts = root.iter(f"{A}defRPr", f"{A}rPr", f"{A}endParaRPr")
         small = any(int(font.get("sz", ETIQUETTE)) < ETIQUETTE for font in fonts)
         if small or not all(map(_is_visible, root.iter(f"{C}ser"))):
@@ -194,21 +194,21 @@ def _is_visible(serie: etree._Element) -> bool:
     if shape is None:
         return True
     colours = [str(colour.get("val", "")) for colour in shape.iter(f"{A}srgbClr")]
-    contrasts = [rapport(colour, "FFFFFF") for colour in colours]
+    contrasts = [find_contrast(colour, "FFFFFF") for colour in colours]
     return not contrasts or max(contrasts) >= CONTRASTE_D_UN_DESSIN
 
 
-def construction(lu: Lecture) -> Trouves:
+def find_misbuilt(lu: DocumentReading) -> Found:
     """Yield the drawings that share an id, the cells that end without a paragraph, the parts with a
     field that does not end.
     """
-    drawings = list(lu.tous(f"{WP}docPr"))
+    drawings = list(lu.list_all(f"{WP}docPr"))
     ids = Counter(drawing.get("id") for drawing in drawings)
     for drawing in drawings:
         if ids[drawing.get("id")] > 1:
             yield drawing
-    for cell in lu.tous("tc"):
-        if not finit_par_un_paragraphe(cell):
+    for cell in lu.list_all("tc"):
+        if not ends_with_paragraph(cell):
             yield cell
     for partie in lu.parties:
         kinds = Counter(char.get(f"{W}fldCharType") for char in partie.root.iter(f"{W}fldChar"))

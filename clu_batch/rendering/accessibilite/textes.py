@@ -11,13 +11,13 @@ from lxml import etree
 
 from clu_batch import french
 from clu_batch.contenu_texte import PUCE, RANG
-from clu_batch.rendering.accessibilite.aspect import Passage, rempli
-from clu_batch.rendering.accessibilite.lecture import Lecture, Para
-from clu_batch.rendering.situation import texte_de
+from clu_batch.rendering.accessibilite.aspect import Passage, read_fill
+from clu_batch.rendering.accessibilite.lecture import DocumentReading, Para
+from clu_batch.rendering.situation import read_text
 from clu_batch.rendering.sommaire import LONGUEUR_D_UN_TITRE
 from clu_batch.rendering.word_xml import TABLE, W, find_above, read_value
 
-Trouves = Iterator[etree._Element]
+Found = Iterator[etree._Element]
 
 FAUX_TITRE = 90  # signs, of a paragraph taken for a heading (A09)
 CORPS_MINIMAL = 20  # half-points (A25)
@@ -31,13 +31,13 @@ _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _MUETS = {"", "ici", "lien", "cliquez ici", "cliquer ici", "lien ici", "ce lien"}
 
 
-def sans_titres(lu: Lecture) -> Trouves:
+def find_without_headings(lu: DocumentReading) -> Found:
     """Yield the document without a heading (docs/rules/accessibility.md#a05)."""
     if not any(para.written for para in lu.titres):
         yield lu.parties[0].root
 
 
-def niveaux(lu: Lecture) -> Trouves:
+def find_skipped_levels(lu: DocumentReading) -> Found:
     """Yield the headings that skip a level (docs/rules/accessibility.md#a06)."""
     before = 0
     for para in lu.titres:
@@ -46,14 +46,14 @@ def niveaux(lu: Lecture) -> Trouves:
         before = para.niveau
 
 
-def titre_vide_ou_long(lu: Lecture) -> Trouves:
+def find_bad_headings(lu: DocumentReading) -> Found:
     """Yield the empty or too long headings (docs/rules/accessibility.md#a07)."""
     for para in lu.titres:
         if para.vide or len(para.texte.strip()) > LONGUEUR_D_UN_TITRE:
             yield para.element
 
 
-def paragraphe_vide(lu: Lecture) -> Trouves:
+def find_empty_paragraphs(lu: DocumentReading) -> Found:
     """Yield the empty paragraphs that Word does not need (docs/rules/accessibility.md#a08)."""
     for para in lu.paragraphes:
         if para.vide and not para.niveau and not _is_needed(para):
@@ -64,7 +64,7 @@ def _is_needed(para: Para) -> bool:
     """Return whether Word wants an empty paragraph: alone in its cell or its part, or last after a
     table.
     """
-    if para.cellule is not None and not texte_de(para.cellule).strip():
+    if para.cellule is not None and not read_text(para.cellule).strip():
         return True
     after = para.element.getnext()
     if after is not None and after.tag != f"{W}sectPr":
@@ -72,10 +72,10 @@ def _is_needed(para: Para) -> bool:
     before = para.element.getprevious()
     if before is not None and before.tag == TABLE:
         return True
-    return not texte_de(para.partie.root).strip()
+    return not read_text(para.partie.root).strip()
 
 
-def faux_titre(lu: Lecture) -> Trouves:
+def find_false_headings(lu: DocumentReading) -> Found:
     """Yield the bold paragraphs that look like headings (docs/rules/accessibility.md#a09)."""
     for para in lu.corps:
         if para.niveau or para.cellule is not None or _is_titled(para):
@@ -93,7 +93,7 @@ def _is_titled(para: Para) -> bool:
     return name.startswith(("title", "subtitle", "caption")) or "heading" in name
 
 
-def fausse_liste(lu: Lecture) -> Trouves:
+def find_false_lists(lu: DocumentReading) -> Found:
     """Yield the list items made by a typed mark (docs/rules/accessibility.md#a10)."""
     for para in lu.paragraphes:
         if para.niveau or para.aspect.nom.startswith("toc "):
@@ -106,36 +106,36 @@ def fausse_liste(lu: Lecture) -> Trouves:
 
 def _is_numbered(para: Para) -> bool:
     """Return whether Word numbers a paragraph, by its own properties or by its style."""
-    numbering = para.propre("numPr")
+    numbering = para.find_own("numPr")
     num = None if numbering is None else numbering.find(f"{W}numId")
     if num is None:
         return para.aspect.numerote
     return num.get(f"{W}val") != "0"
 
 
-def espaces(lu: Lecture) -> Trouves:
+def find_repeated_spaces(lu: DocumentReading) -> Found:
     """Yield the texts laid out by repeated spaces (docs/rules/accessibility.md#a11)."""
     for para in lu.paragraphes:
-        has_stops = para.aspect.taquets or para.propre("tabs") is not None
+        has_stops = para.aspect.taquets or para.find_own("tabs") is not None
         tabs = 0 if has_stops else para.texte.count("\t")
         if tabs > 1 or _BLANCS.search(para.texte):
             yield para.element
 
 
-def justifie(lu: Lecture) -> Trouves:
+def find_justified(lu: DocumentReading) -> Found:
     """Yield the justified paragraphs (docs/rules/accessibility.md#a12)."""
     for para in lu.paragraphes:
-        own = para.propre("jc")
+        own = para.find_own("jc")
         side = para.aspect.cote if own is None else read_value(own)
         if side in ("both", "distribute") and para.written:
             yield para.element
 
 
-def contraste(lu: Lecture) -> Trouves:
+def find_low_contrast(lu: DocumentReading) -> Found:
     """Yield the runs that stand out too little (docs/rules/accessibility.md#a21)."""
     for para in lu.paragraphes:
-        cell = "" if para.cellule is None else rempli(para.cellule.find(f"{W}tcPr/{W}shd"))
-        behind = rempli(para.propre("shd")) or cell
+        cell = "" if para.cellule is None else read_fill(para.cellule.find(f"{W}tcPr/{W}shd"))
+        behind = read_fill(para.find_own("shd")) or cell
         for passage in para.passages:
             if passage.texte.strip() and _is_faint(passage, behind, cell):
                 yield passage.element
@@ -147,15 +147,15 @@ def _is_faint(passage: Passage, behind: str, cell: str) -> bool:
     A run without a colour of its own is too faint in a dark cell: some readers then write in black.
     """
     shade = passage.fond or behind or "FFFFFF"
-    if rapport(passage.aspect.couleur or "000000", shade) < CONTRASTE:
+    if find_contrast(passage.aspect.couleur or "000000", shade) < CONTRASTE:
         return True
     if passage.colore or passage.fond or not cell:
         return False
-    return rapport("000000", cell) < rapport("FFFFFF", cell)
+    return find_contrast("000000", cell) < find_contrast("FFFFFF", cell)
 
 
 @functools.lru_cache(maxsize=512)
-def rapport(une: str, autre: str) -> float:
+def find_contrast(une: str, autre: str) -> float:
     """Return the contrast of two colours, from 1 to 21 (WCAG 2.1, 1.4.3)."""
     dark, light = sorted((_find_luminance(une), _find_luminance(autre)))
     return (light + 0.05) / (dark + 0.05)
@@ -172,42 +172,42 @@ def _linearise(channel: float) -> float:
     return math.pow((channel + 0.055) / 1.055, 2.4)
 
 
-def lien(lu: Lecture) -> Trouves:
+def find_silent_links(lu: DocumentReading) -> Found:
     """Yield the links whose words say nothing (docs/rules/accessibility.md#a23)."""
-    for link in lu.tous("hyperlink"):
-        words = texte_de(link).strip()
+    for link in lu.list_all("hyperlink"):
+        words = read_text(link).strip()
         if words.lower() in _MUETS or _URL.fullmatch(words):
             yield link
 
 
-def adresse_nue(lu: Lecture) -> Trouves:
+def find_bare_addresses(lu: DocumentReading) -> Found:
     """Yield the addresses typed outside of a link (docs/rules/accessibility.md#a24)."""
-    for words in lu.tous("t"):
+    for words in lu.list_all("t"):
         if _URL.search(words.text or "") and find_above(words, f"{W}hyperlink") is None:
             yield words
 
 
-def petit_ou_capitales(lu: Lecture) -> Trouves:
+def find_small_or_capitals(lu: DocumentReading) -> Found:
     """Yield the runs too small or in capitals (docs/rules/accessibility.md#a25)."""
     for passage in lu.list_runs():
         if passage.aspect.taille < CORPS_MINIMAL or passage.aspect.capitales:
             yield passage.element
 
 
-def sommaire(lu: Lecture) -> Trouves:
+def find_missing_contents(lu: DocumentReading) -> Found:
     """Yield the long document without contents list (docs/rules/accessibility.md#a26)."""
     if len(lu.titres) <= TITRES_SANS_SOMMAIRE:
         return
-    fields = [(words.text or "").split()[:1] for words in lu.tous("instrText")]
-    anchors = [link.get(f"{W}anchor", "") for link in lu.tous("hyperlink")]
+    fields = [(words.text or "").split()[:1] for words in lu.list_all("instrText")]
+    anchors = [link.get(f"{W}anchor", "") for link in lu.list_all("hyperlink")]
     filled = any(anchor.startswith("_Toc") for anchor in anchors)
     if ["TOC"] not in fields or not filled:
         yield lu.parties[0].root
 
 
-def revisions(lu: Lecture) -> Trouves:
+def find_revisions(lu: DocumentReading) -> Found:
     """Yield the revisions, comments and hidden texts (docs/rules/accessibility.md#a28)."""
-    yield from lu.tous(*_REVISIONS)
+    yield from lu.list_all(*_REVISIONS)
     for passage in lu.list_runs():
         if passage.aspect.cache:
             yield passage.element
@@ -230,11 +230,11 @@ _REVISIONS = (
 """What Word writes of a tracked change or of a comment."""
 
 
-def sans_date(lu: Lecture) -> Trouves:
+def find_undated(lu: DocumentReading) -> Found:
     """Yield the document whose body does not say the date of the meeting: Word tags neither header
     nor footer in a PDF.
     """
-    said = _plain(texte_de(lu.parties[0].root))
+    said = _plain(read_text(lu.parties[0].root))
     forms = (
         french.date(lu.date),
         french.date_longue(lu.date),
@@ -250,7 +250,7 @@ def _plain(texte: str) -> str:
     return " ".join(texte.split())
 
 
-def sigle(lu: Lecture) -> Trouves:
+def find_unexplained_acronyms(lu: DocumentReading) -> Found:
     """Yield the acronyms that are not spelled out at their first use."""
     awaited = set(SIGLES)
     for para in lu.corps:
