@@ -37,62 +37,64 @@ class Finding:
     fois: int
 
     def problem(self, place: Place) -> Problem:
-        """What the secretary is told of it, `place` being her template."""
-        return self.controle.defaut.at(
-            place, texte=self.ou if self.fois == 1 else f"{self.fois} fois, d’abord : {self.ou}"
-        )
+        """Return what the secretary is told of it, `place` being her template."""
+        texte = self.ou
+        if self.fois > 1:
+            texte = f"{self.fois} fois, d’abord : {self.ou}"
+        return self.controle.defaut.at(place, texte=texte)
 
 
-_E, _A = True, False
+_SPOILT, _MARRED = True, False
+"""Whether a fault keeps somebody from reading the document, or only makes it less good."""
 
 CONTROLES: tuple[AccessibilityCheck, ...] = (
-    AccessibilityCheck("A01", _E, defauts.TITRE, fichier.find_untitled),
-    AccessibilityCheck("A02", _E, defauts.LANGUE, fichier.find_other_language),
-    AccessibilityCheck("A03", _E, defauts.LANGUE_D_UN_PASSAGE, fichier.find_foreign_passages),
-    AccessibilityCheck("A04", _A, defauts.LANGUE_DU_THEME, fichier.find_foreign_theme),
-    AccessibilityCheck("A05", _E, defauts.SANS_TITRES, textes.find_without_headings),
-    AccessibilityCheck("A06", _E, defauts.NIVEAUX, textes.find_skipped_levels),
-    AccessibilityCheck("A07", _E, defauts.TITRE_VIDE_OU_LONG, textes.find_bad_headings),
-    AccessibilityCheck("A08", _E, defauts.PARAGRAPHE_VIDE, textes.find_empty_paragraphs),
-    AccessibilityCheck("A09", _E, defauts.FAUX_TITRE, textes.find_false_headings),
-    AccessibilityCheck("A10", _E, defauts.FAUSSE_LISTE, textes.find_false_lists),
-    AccessibilityCheck("A11", _E, defauts.ESPACES, textes.find_repeated_spaces),
-    AccessibilityCheck("A12", _A, defauts.JUSTIFIE, textes.find_justified),
-    AccessibilityCheck("A13", _E, defauts.IMAGE, tableaux.find_silent_images),
-    AccessibilityCheck("A14", _E, defauts.FLOTTANT, tableaux.find_floating),
-    AccessibilityCheck("A15", _E, defauts.ENTETE, tableaux.find_headerless_tables),
-    AccessibilityCheck("A16", _A, defauts.OPTION_D_ENTETE, tableaux.find_without_header_option),
-    AccessibilityCheck("A17", _E, defauts.FUSION, tableaux.find_merged_cells),
-    AccessibilityCheck("A18", _E, defauts.CELLULE_VIDE, tableaux.find_empty_cells),
-    AccessibilityCheck("A19", _A, defauts.LIGNE_COUPEE, tableaux.find_breakable_rows),
-    AccessibilityCheck("A20", _E, defauts.LEGENDE, tableaux.find_uncaptioned_tables),
-    AccessibilityCheck("A21", _E, defauts.CONTRASTE, textes.find_low_contrast),
-    AccessibilityCheck("A22", _E, defauts.COULEUR_SEULE, tableaux.find_colour_alone),
-    AccessibilityCheck("A23", _E, defauts.LIEN, textes.find_silent_links),
-    AccessibilityCheck("A24", _A, defauts.ADRESSE_NUE, textes.find_bare_addresses),
-    AccessibilityCheck("A25", _A, defauts.PETIT_OU_CAPITALES, textes.find_small_or_capitals),
-    AccessibilityCheck("A26", _A, defauts.SOMMAIRE, textes.find_missing_contents),
-    AccessibilityCheck("A27", _E, defauts.PROTECTION, fichier.find_protection),
-    AccessibilityCheck("A28", _E, defauts.REVISIONS, textes.find_revisions),
-    AccessibilityCheck("A29", _A, defauts.COLONNES, fichier.find_columns),
-    AccessibilityCheck("A30", _E, defauts.PROPRIETES, fichier.find_foreign_properties),
-    AccessibilityCheck("B01", _E, defauts.BORDURES, tableaux.find_borderless_tables),
-    AccessibilityCheck("B02", _E, defauts.GRAPHIQUE_SEUL, tableaux.find_charts_alone),
-    AccessibilityCheck("B03", _E, defauts.GRAPHIQUE_ILLISIBLE, tableaux.find_unreadable_charts),
-    AccessibilityCheck("B04", _E, defauts.SANS_DATE, textes.find_undated),
-    AccessibilityCheck("B05", _A, defauts.SIGLE, textes.find_unexplained_acronyms),
-    AccessibilityCheck("B06", _E, defauts.CONSTRUCTION, tableaux.find_misbuilt),
+    AccessibilityCheck("A01", _SPOILT, defauts.TITRE, fichier.find_untitled),
+    AccessibilityCheck("A02", _SPOILT, defauts.LANGUE, fichier.find_other_language),
+    AccessibilityCheck("A03", _SPOILT, defauts.LANGUE_D_UN_PASSAGE, fichier.find_foreign_passages),
+    AccessibilityCheck("A04", _MARRED, defauts.LANGUE_DU_THEME, fichier.find_foreign_theme),
+    AccessibilityCheck("A05", _SPOILT, defauts.SANS_TITRES, textes.find_without_headings),
+    AccessibilityCheck("A06", _SPOILT, defauts.NIVEAUX, textes.find_skipped_levels),
+    AccessibilityCheck("A07", _SPOILT, defauts.TITRE_VIDE_OU_LONG, textes.find_bad_headings),
+    AccessibilityCheck("A08", _SPOILT, defauts.PARAGRAPHE_VIDE, textes.find_empty_paragraphs),
+    AccessibilityCheck("A09", _SPOILT, defauts.FAUX_TITRE, textes.find_false_headings),
+    AccessibilityCheck("A10", _SPOILT, defauts.FAUSSE_LISTE, textes.find_false_lists),
+    AccessibilityCheck("A11", _SPOILT, defauts.ESPACES, textes.find_repeated_spaces),
+    AccessibilityCheck("A12", _MARRED, defauts.JUSTIFIE, textes.find_justified),
+    AccessibilityCheck("A13", _SPOILT, defauts.IMAGE, tableaux.find_silent_images),
+    AccessibilityCheck("A14", _SPOILT, defauts.FLOTTANT, tableaux.find_floating),
+    AccessibilityCheck("A15", _SPOILT, defauts.ENTETE, tableaux.find_headerless_tables),
+    AccessibilityCheck("A16", _MARRED, defauts.OPTION_D_ENTETE, tableaux.find_without_header_option),
+    AccessibilityCheck("A17", _SPOILT, defauts.FUSION, tableaux.find_merged_cells),
+    AccessibilityCheck("A18", _SPOILT, defauts.CELLULE_VIDE, tableaux.find_empty_cells),
+    AccessibilityCheck("A19", _MARRED, defauts.LIGNE_COUPEE, tableaux.find_breakable_rows),
+    AccessibilityCheck("A20", _SPOILT, defauts.LEGENDE, tableaux.find_uncaptioned_tables),
+    AccessibilityCheck("A21", _SPOILT, defauts.CONTRASTE, textes.find_low_contrast),
+    AccessibilityCheck("A22", _SPOILT, defauts.COULEUR_SEULE, tableaux.find_colour_alone),
+    AccessibilityCheck("A23", _SPOILT, defauts.LIEN, textes.find_silent_links),
+    AccessibilityCheck("A24", _MARRED, defauts.ADRESSE_NUE, textes.find_bare_addresses),
+    AccessibilityCheck("A25", _MARRED, defauts.PETIT_OU_CAPITALES, textes.find_small_or_capitals),
+    AccessibilityCheck("A26", _MARRED, defauts.SOMMAIRE, textes.find_missing_contents),
+    AccessibilityCheck("A27", _SPOILT, defauts.PROTECTION, fichier.find_protection),
+    AccessibilityCheck("A28", _SPOILT, defauts.REVISIONS, textes.find_revisions),
+    AccessibilityCheck("A29", _MARRED, defauts.COLONNES, fichier.find_columns),
+    AccessibilityCheck("A30", _SPOILT, defauts.PROPRIETES, fichier.find_foreign_properties),
+    AccessibilityCheck("B01", _SPOILT, defauts.BORDURES, tableaux.find_borderless_tables),
+    AccessibilityCheck("B02", _SPOILT, defauts.GRAPHIQUE_SEUL, tableaux.find_charts_alone),
+    AccessibilityCheck("B03", _SPOILT, defauts.GRAPHIQUE_ILLISIBLE, tableaux.find_unreadable_charts),
+    AccessibilityCheck("B04", _SPOILT, defauts.SANS_DATE, textes.find_undated),
+    AccessibilityCheck("B05", _MARRED, defauts.SIGLE, textes.find_unexplained_acronyms),
+    AccessibilityCheck("B06", _SPOILT, defauts.CONSTRUCTION, tableaux.find_misbuilt),
 )
 
 
 def check_document(paquet: Package, date: dt.date) -> Sequence[Finding]:
-    """What a finished document has against it, one finding per check at most; `date`: that of the
-    meeting.
+    """Return what a finished document has against it, one finding per check at most; `date`: that
+    of the meeting.
     """
-    lu = DocumentReading(paquet, date)
-    found = ((controle, list(controle.chercher(lu))) for controle in CONTROLES)
-    return [
-        Finding(controle, lu.locate(elements[0]), len(elements))
-        for controle, elements in found
-        if elements
-    ]
+    document = DocumentReading(paquet, date)
+    findings: list[Finding] = []
+    for controle in CONTROLES:
+        elements = list(controle.chercher(document))
+        if elements:
+            findings.append(Finding(controle, document.locate(elements[0]), len(elements)))
+    return findings
