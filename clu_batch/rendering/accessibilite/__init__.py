@@ -63,7 +63,9 @@ CONTROLES: tuple[AccessibilityCheck, ...] = (
     AccessibilityCheck("A13", _SPOILT, defauts.IMAGE, tableaux.find_silent_images),
     AccessibilityCheck("A14", _SPOILT, defauts.FLOTTANT, tableaux.find_floating),
     AccessibilityCheck("A15", _SPOILT, defauts.ENTETE, tableaux.find_headerless_tables),
-    AccessibilityCheck("A16", _MARRED, defauts.OPTION_D_ENTETE, tableaux.find_without_header_option),
+    AccessibilityCheck(
+        "A16", _MARRED, defauts.OPTION_D_ENTETE, tableaux.find_without_header_option
+    ),
     AccessibilityCheck("A17", _SPOILT, defauts.FUSION, tableaux.find_merged_cells),
     AccessibilityCheck("A18", _SPOILT, defauts.CELLULE_VIDE, tableaux.find_empty_cells),
     AccessibilityCheck("A19", _MARRED, defauts.LIGNE_COUPEE, tableaux.find_breakable_rows),
@@ -80,7 +82,9 @@ CONTROLES: tuple[AccessibilityCheck, ...] = (
     AccessibilityCheck("A30", _SPOILT, defauts.PROPRIETES, fichier.find_foreign_properties),
     AccessibilityCheck("B01", _SPOILT, defauts.BORDURES, tableaux.find_borderless_tables),
     AccessibilityCheck("B02", _SPOILT, defauts.GRAPHIQUE_SEUL, tableaux.find_charts_alone),
-    AccessibilityCheck("B03", _SPOILT, defauts.GRAPHIQUE_ILLISIBLE, tableaux.find_unreadable_charts),
+    AccessibilityCheck(
+        "B03", _SPOILT, defauts.GRAPHIQUE_ILLISIBLE, tableaux.find_unreadable_charts
+    ),
     AccessibilityCheck("B04", _SPOILT, defauts.SANS_DATE, textes.find_undated),
     AccessibilityCheck("B05", _MARRED, defauts.SIGLE, textes.find_unexplained_acronyms),
     AccessibilityCheck("B06", _SPOILT, defauts.CONSTRUCTION, tableaux.find_misbuilt),
