@@ -14,13 +14,18 @@ from clu_batch.assembly.parametres import assembler, assembler_calendrier
 from clu_batch.assembly.reunions import Contexte
 from clu_batch.jours import calendrier
 from clu_batch.model import Comite, Parametres, Question
-from clu_batch.model.registre import AUTRES_CANAUX, CANAUX_ELECTRONIQUES
 from clu_batch.problems import Problem
 from clu_batch.saisie import Choix, intitule
 from clu_batch.schema import ILLISIBLE
 from clu_batch.sheets import SHEETS
 from clu_batch.sheets.engagements import ENGAGEMENTS, RESULTATS
-from clu_batch.sheets.parametres import JOURS_DE_FERMETURE, PARAMETRES, REGLAGES
+from clu_batch.sheets.parametres import (
+    AUTRES_CANAUX,
+    CANAUX_ELECTRONIQUES,
+    JOURS_DE_FERMETURE,
+    PARAMETRES,
+    REGLAGES,
+)
 from clu_batch.sheets.satisfaction import DEPOUILLEMENT, ECHELLES, ENQUETES, QUESTIONS
 from tests.registres import vide
 from tests.tables import table

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Callable
 from zipfile import ZipFile
 
@@ -25,7 +26,7 @@ from openpyxl.xml.constants import (
 )
 
 from clu_batch.archive import archive, parties
-from clu_batch.excel.textes import Textes
+from clu_batch.excel.textes import for_excel
 
 _FEUILLES = "xl/worksheets/sheet"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
@@ -47,6 +48,10 @@ _ORDRE_D_UNE_POLICE = (
     "scheme",
 )
 """The children of a font, ECMA-376 part 1, § 18.8.22."""
+
+
+# Excel would read _x0041_ as the letter A
+_EXCEL_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def octets(classeur: Workbook, date: dt.date) -> bytes:
@@ -117,3 +122,32 @@ def _polices_en_ordre(data: bytes) -> bytes:
 
 def _xml(racine: etree._Element) -> bytes:
     return etree.tostring(racine, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+class Textes:
+    """The shared strings of a workbook, numbered as they come."""
+
+    def __init__(self) -> None:
+        self._numeros: dict[str, int] = {}
+        self._emplois = 0
+
+    def numero(self, texte: str) -> int:
+        """The number of a text in the table."""
+        self._emplois += 1
+        return self._numeros.setdefault(texte, len(self._numeros))
+
+    def xml(self) -> bytes:
+        """The part `sharedStrings`."""
+        entete = (
+            '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+            f' count="{self._emplois}"'
+        )
+        corps = "".join(
+            f'<si><t xml:space="preserve">{_escaped(texte)}</t></si>' for texte in self._numeros
+        )
+        return f'{entete} uniqueCount="{len(self._numeros)}">{corps}</sst>'.encode()
+
+
+def _escaped(text: str) -> str:
+    text = for_excel(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _EXCEL_ESCAPE.sub("_x005F_", text)

@@ -13,19 +13,8 @@ from fractions import Fraction
 from clu_batch.jours import Calendrier
 from clu_batch.model.comite import Comite
 from clu_batch.problems import Place
+from clu_batch.sheets.parametres import AUTRES_CANAUX, CANAUX_ELECTRONIQUES
 from clu_batch.tables import Table
-
-CANAUX_ELECTRONIQUES = (
-    "courriel; mail; e-mail; mél; courrier électronique; messagerie électronique; "
-    "formulaire en ligne; formulaire web; site internet; site web; en ligne; téléservice; "
-    "démarche en ligne; Services Publics +; Services Publics Plus; SP+; "
-    "réseaux sociaux; réseau social; Facebook; X; Twitter; Instagram"
-)
-AUTRES_CANAUX = (
-    "courrier; lettre; papier; guichet; accueil; sur place; téléphone; tél; registre; urne; borne;"
-    " main propre; fax"
-)
-"""The canals known until the prefecture lists its own: each list as it stands in its cell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ or the value with something to mention.
 
 from __future__ import annotations
 
+from clu_batch.folding import intitule, nettoyer, plier, racine, sans_precision, serrer, singulier
 from clu_batch.saisie.dates import (
     JOURS,
     hors_horizon,
@@ -29,18 +30,11 @@ from clu_batch.saisie.nombres import (
 from clu_batch.saisie.pourcent import Pourcent
 from clu_batch.saisie.textes import (
     comme_tape,
-    intitule,
     lire_numero,
     lire_texte,
     montrer,
-    nettoyer,
     numero,
     numeros_de,
-    plier,
-    racine,
-    sans_precision,
-    serrer,
-    singulier,
     vide,
 )
 from clu_batch.saisie.voisins import opposes, proche

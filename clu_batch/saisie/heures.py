@@ -7,10 +7,11 @@ import re
 from decimal import Decimal
 
 from clu_batch.defauts import cellules
+from clu_batch.folding import nettoyer, plier
 from clu_batch.saisie.lu import Lu
 from clu_batch.saisie.nombres import lire_quantite
 from clu_batch.saisie.pourcent import Pourcent
-from clu_batch.saisie.textes import montrer, nettoyer, plier, vide
+from clu_batch.saisie.textes import montrer, vide
 
 _TEXTE_HEURE = re.compile(
     r"(?:a )?(\d{1,2}) ?(?:h|heures?|:) ?(\d{2})?(?: ?(?:minutes?|min|mn|m)|:(\d{2}))?\.?"

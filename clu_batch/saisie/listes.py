@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from clu_batch.defauts import cellules
+from clu_batch.folding import nettoyer, plier
 from clu_batch.saisie.lu import Lu
 from clu_batch.saisie.mots_communs import FIN, forme, sans_ponctuation
 from clu_batch.saisie.nombres import lire_nombre
-from clu_batch.saisie.textes import lire_texte, nettoyer, plier, vide
+from clu_batch.saisie.textes import lire_texte, vide
 from clu_batch.saisie.voisins import faute_de_frappe
 
 OUI = frozenset({"oui", "o", "x", "vrai", "true", "1", "yes", "y", "✓", "✔", "☑", "☒"})

@@ -1,122 +1,15 @@
-"""Texts: cleaned, folded for comparison, shown as the cell shows them."""
+"""Texts: what they number, whether they hold anything, how the cell shows them."""
 
 from __future__ import annotations
 
 import datetime as dt
-import html
 import re
-import unicodedata
 from decimal import Decimal
 
 from clu_batch.defauts import cellules
+from clu_batch.folding import nettoyer, plier
 from clu_batch.saisie.lu import Lu
 from clu_batch.saisie.pourcent import Pourcent
-
-_ESCAPE = re.compile(
-    r"_x00([01][0-9A-Fa-f])_"
-)  # Excel writes a control character so, and some programs leave it in the text
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-_ENTITE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_BORDS = " \t\n\r\u200c\u200d\u200e\u200f\u00ad\u00a0\u202f\u2007\u2009\u3000"
-_PLIS = str.maketrans(
-    {
-        "œ": "oe",
-        "æ": "ae",
-        "°": "o",
-        "'": " ",
-        "’": " ",
-        "‘": " ",
-        "ʼ": " ",
-        "`": " ",
-        "´": " ",
-        "_": " ",
-        "\u00ad": "",
-        "\u200b": "",
-    }
-    | dict.fromkeys("-‐‑‒–—−", " ")
-    | dict.fromkeys("\u200c\u200d\u200e\u200f\u2060\ufeff", "")
-)
-
-
-def nettoyer(text: str) -> str:
-    """A typed text without blanks around it nor invisible characters; its inner line breaks are
-    kept as newlines, accents are composed.
-    """
-    if "&" in text:
-        text = sans_entites(text)
-    if "_x00" in text:
-        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-    if text.isprintable():  # nothing invisible, no blank but the space: the ordinary text
-        return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
-    text = _INVISIBLE.sub(
-        "",
-        text.replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\u2028", "\n")
-        .replace("\x85", "\n"),
-    )
-    return unicodedata.normalize("NFC", text).strip(_BORDS).strip().strip(_BORDS)
-
-
-def sans_entites(text: str) -> str:
-    """A text whose signs a web form wrote as HTML entities: « d&#039;attente » is « d'attente ».
-
-    Twice, for some exports escape what was escaped: « &amp;eacute; ».
-    """
-    for _ in range(2):
-        text = _ENTITE.sub(lambda match: html.unescape(match[0]), text)
-    return text
-
-
-def plier(text: str) -> str:
-    """A text folded for comparison: without case, accents, hyphens, apostrophes, nor invisible
-    characters, words apart by one space.
-    """
-    if "&" in text:
-        text = sans_entites(text)
-    if text.isascii():
-        folded = text.casefold()
-    else:
-        folded = unicodedata.normalize("NFKD", text.replace("≠", "!=")).casefold()
-        folded = "".join(char for char in folded if not unicodedata.combining(char))
-    folded = folded.translate(_PLIS).replace(">=", "≥").replace("<=", "≤").replace("!=", "≠")
-    return " ".join(_INVISIBLE.sub("", folded).split())
-
-
-def serrer(text: str) -> str:
-    """A text folded for comparison, without any space: for names of sheets and headers, where
-    spaces do not matter.
-    """
-    return plier(text).replace(" ", "")
-
-
-def intitule(text: str) -> str:
-    """A header folded for comparison: the star, colon, dot or question mark that a person adds
-    after it does not matter either.
-    """
-    return serrer(text.rstrip("*:.?… \n\t\u00a0\u202f"))
-
-
-def sans_precision(text: str) -> str:
-    """A header folded for comparison, without a star before it nor what stands in brackets after
-    it: « * Durée (min) » -> « duree ».
-    """
-    return intitule(re.split(r"[(\[]", text.lstrip("*• \n\t\u00a0\u202f"), maxsplit=1)[0])
-
-
-def singulier(text: str) -> str:
-    """A name folded for comparison whose words have lost their plural."""
-    return "".join(re.sub(r"(?<=\w{3})[sx]$", "", word) for word in plier(text).split())
-
-
-def racine(text: str) -> str:
-    """A folded text whose words have lost the marks of feminine and plural: « Présentes », «
-    présent(e) » -> « present ».
-    """
-    words = re.sub(r"(?:[(·./](?:es|e|s)\)?)+s?(?=\W|$)", "", plier(text)).split()
-    return " ".join(re.sub(r"e*[sx]?$", "", word) if len(word) > 3 else word for word in words)
 
 
 def numero(text: str) -> str:

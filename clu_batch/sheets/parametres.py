@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clu_batch.model.registre import AUTRES_CANAUX, CANAUX_ELECTRONIQUES
 from clu_batch.schema import EXEMPLE, Famille, Kind, Sheet, header_only, key, optional
+
+CANAUX_ELECTRONIQUES = (
+    "courriel; mail; e-mail; mél; courrier électronique; messagerie électronique; "
+    "formulaire en ligne; formulaire web; site internet; site web; en ligne; téléservice; "
+    "démarche en ligne; Services Publics +; Services Publics Plus; SP+; "
+    "réseaux sociaux; réseau social; Facebook; X; Twitter; Instagram"
+)
+AUTRES_CANAUX = (
+    "courrier; lettre; papier; guichet; accueil; sur place; téléphone; tél; registre; urne; borne;"
+    " main propre; fax"
+)
+"""The canals known until the prefecture lists its own: each list as it stands in its cell."""
 
 PARAMETRES = Sheet(
     "Paramètres",
