@@ -15,8 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from clu_batch import french
-from clu_batch.contenu import Genre, Graphique, Serie
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Genre, Graphique, Serie
 from clu_batch.rendering import Modele
 from clu_batch.rendering.cadre import EMU_PER_CM
 from clu_batch.rendering.charts import dessiner

@@ -21,7 +21,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from clu_batch import library_folder
-from clu_batch.codes import Code
+from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.problems import CluError
 from clu_batch.library_folder import (
     STAMP,
     TEMPORARY,
@@ -32,7 +33,6 @@ from clu_batch.library_folder import (
     folder_name,
     is_whole,
 )
-from clu_batch.problems import CluError
 
 DAY = 86_400
 ABANDONED = DAY

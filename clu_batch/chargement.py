@@ -17,14 +17,14 @@ from clu_batch.checking import Translated
 from clu_batch.defauts import sorties
 from clu_batch.defauts.liens import FICHIER_ABSENT
 from clu_batch.defauts.reunion import ANNEXES_ILLISIBLES
+from clu_batch.kernel.declaration import Famille, Sheet
+from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.tables import RawSheet, Table
 from clu_batch.model import Parametres, Registre
 from clu_batch.options import Options
-from clu_batch.problems import Place, Problem
 from clu_batch.reading import annexes
-from clu_batch.schema import Famille, Sheet
 from clu_batch.sheets import IGNORED, SHEETS
 from clu_batch.sheets.reclamations import RECLAMATIONS
-from clu_batch.tables import RawSheet, Table
 
 PREMIERE = "Paramètres"
 TRADUIT_LES_AUTRES = "Équivalences"

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from clu_batch.codes import Code
+from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.problems import CluError, Gravite
 from clu_batch.options import Options
-from clu_batch.problems import CluError, Gravite
 from clu_batch.saisie import lire_date
 
 TESTS = "tests"

@@ -16,8 +16,8 @@ from decimal import Decimal
 from typing import Any
 
 from clu_batch import data, saisie
+from clu_batch.kernel.declaration import Column, Kind
 from clu_batch.saisie import Lu
-from clu_batch.schema import Column, Kind
 
 SIGNES = 10
 """Signs of a digest: two rows out of several thousand do not share them by chance."""

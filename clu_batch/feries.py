@@ -12,7 +12,7 @@ import importlib.util
 import re
 import sys
 
-from clu_batch.folding import plier
+from clu_batch.kernel.folding import plier
 
 _NOMS = {
     "metropole": "",

@@ -17,7 +17,9 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from clu_batch.codes import Code
+from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.held_files import Patience
+from clu_batch.kernel.problems import CluError
 from clu_batch.library_folder import (
     STAMP,
     TEMPORARY,
@@ -27,8 +29,6 @@ from clu_batch.library_folder import (
     folder_name,
     is_whole,
 )
-from clu_batch.patience import Patience
-from clu_batch.problems import CluError
 
 LOG = "installation.txt"
 

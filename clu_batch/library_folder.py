@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clu_batch import system_lock
-from clu_batch.codes import Code
-from clu_batch.problems import CluError
+from clu_batch.kernel import file_lock
+from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.problems import CluError
 
 Say = Callable[[str], None]
 
@@ -163,9 +163,9 @@ def _hold(path: Path) -> int | None:
     except OSError:
         return None
     try:
-        system_lock.take(descriptor)
+        file_lock.take(descriptor)
     except OSError as error:
-        if error.errno in system_lock.TAKEN:
+        if error.errno in file_lock.TAKEN:
             os.close(descriptor)
             return None
     return descriptor

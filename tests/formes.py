@@ -8,8 +8,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from clu_batch.kernel.declaration import ILLISIBLE
 from clu_batch.model import Question, Registre, Seance
-from clu_batch.schema import ILLISIBLE
 from tests.recalcul.calcul import Ligne, date_de
 from tests.recalcul.comite import limites
 from tests.recalcul.feuilles import annoncees

@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from clu_batch.archive import archive
 from clu_batch.defauts import cellules
-from clu_batch.problems import Defaut
-from clu_batch.tables import letter
+from clu_batch.kernel.problems import Defaut
+from clu_batch.kernel.tables import letter
+from clu_batch.kernel.zip_archive import archive
 
 MODALITES = (
     "Très satisfait",

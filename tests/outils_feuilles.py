@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clu_batch.feuilles import Cellule, Feuille
+from clu_batch.kernel.sheet_content import Cellule, Feuille
 from tests.seance_de_test import simple
 
 

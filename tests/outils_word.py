@@ -10,7 +10,7 @@ import docx
 from docx.enum.style import WD_STYLE_TYPE
 from lxml import etree
 
-from clu_batch.archive import archive
+from clu_batch.kernel.zip_archive import archive
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STYLES = ("CLU Note", "CLU Exemple", "TOC Heading", "toc 1", "toc 2")

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch.schema import Kind
+from clu_batch.kernel.declaration import Kind
 from clu_batch.sheets import SHEETS
 from clu_batch.sheets.parametres import REGLAGES
 from tests.supplices import JETON, SUPPLICES

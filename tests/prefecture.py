@@ -21,8 +21,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from clu_batch.assembly.consequences import sans_consequences
 from clu_batch.chargement import Charge, charger
 from clu_batch.indicateurs import bilan
+from clu_batch.kernel.problems import Group, grouped, plage
 from clu_batch.options import Options
-from clu_batch.problems import Group, grouped, plage
 from clu_batch.reading import dossier as lecture
 from clu_batch.seances import choisir
 from tests.livres import livre

@@ -10,7 +10,17 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from clu_batch.contenu import Element, Graphique, Liste, Manquant, Paragraphe, Tableau, Texte, Titre
+from clu_batch.kernel.content import (
+    Element,
+    Graphique,
+    Liste,
+    Manquant,
+    Paragraphe,
+    Tableau,
+    Texte,
+    Titre,
+)
+from clu_batch.kernel.problems import Place
 from clu_batch.model import (
     Bilan,
     BilanEngagement,
@@ -36,7 +46,6 @@ from clu_batch.model import (
     Seance,
     Siege,
 )
-from clu_batch.problems import Place
 from tests.registres import registre as registre_vide
 
 JUIN, DECEMBRE, J = dt.date(2026, 6, 11), dt.date(2026, 12, 10), dt.date(2026, 11, 23)

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from clu_batch.folding import nettoyer
+from clu_batch.kernel.folding import nettoyer
 
 JETON = "¤"
 LONG = 32_767  # what a cell of Excel holds

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from clu_batch.schema import Column, Kind, Sheet
-from clu_batch.tables import Origin, Table, letter
+from clu_batch.kernel.declaration import Column, Kind, Sheet
+from clu_batch.kernel.tables import Origin, Table, letter
 
 
 def table(sheet: Sheet, *texts: str, columns: Sequence[Column] = ()) -> Table:

@@ -20,9 +20,9 @@ from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from clu_batch.chargement import Charge
-from clu_batch.problems import Gravite, Problem
+from clu_batch.kernel.problems import Gravite, Problem
+from clu_batch.kernel.tables import RawSheet
 from clu_batch.reading import Lecture
-from clu_batch.tables import RawSheet
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 Cells = Counter[tuple[int, int]]

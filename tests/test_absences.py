@@ -15,9 +15,9 @@ import pytest
 
 from clu_batch import pipeline
 from clu_batch.chargement import charger
-from clu_batch.codes import Code
 from clu_batch.documents import compte_rendu, dossier
 from clu_batch.documents.blocs import essentiel, propositions, reclamations, satisfaction
+from clu_batch.kernel.exit_codes import Code
 from clu_batch.model import Bilan, Engagement, Etape, Point, Registre
 from clu_batch.options import Options
 from tests.conftest import write_workbook

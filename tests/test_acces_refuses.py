@@ -19,8 +19,8 @@ from clu_batch.chargement import Charge, charger
 from clu_batch.data import read_template
 from clu_batch.defauts.classeurs import FICHIER_COUPE
 from clu_batch.documents import commun
+from clu_batch.kernel.problems import CluError
 from clu_batch.options import Options
-from clu_batch.problems import CluError
 from clu_batch.reading import classeur
 from clu_batch.rendering import modele
 from clu_batch.writing import atomic
@@ -245,7 +245,7 @@ def test_a_lock_that_fails_is_said(
     def fail(_descriptor: int) -> None:
         raise OSError(number, "")
 
-    monkeypatch.setattr("clu_batch.system_lock.take", fail)
+    monkeypatch.setattr("clu_batch.kernel.file_lock.take", fail)
     with (
         pytest.raises(CluError, match="ne peut pas être utilisé") as stopped,
         verrouiller(tmp_path),

@@ -10,7 +10,8 @@ from functools import cache
 
 import pytest
 
-from clu_batch.contenu import (
+from clu_batch.documents.filtres import filtres
+from clu_batch.kernel.content import (
     Bloc,
     Colonne,
     Element,
@@ -24,7 +25,6 @@ from clu_batch.contenu import (
     Tableau,
     Titre,
 )
-from clu_batch.documents.filtres import filtres
 from clu_batch.rendering import Modele
 from clu_batch.rendering.accessibilite import CONTROLES, check_document
 from clu_batch.rendering.package import Package

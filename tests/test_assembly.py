@@ -13,10 +13,10 @@ from clu_batch.assembly import comite, confidentialite, engagements, satisfactio
 from clu_batch.assembly.parametres import assembler, assembler_calendrier
 from clu_batch.assembly.reunions import Contexte
 from clu_batch.jours import calendrier
+from clu_batch.kernel.declaration import ILLISIBLE
+from clu_batch.kernel.problems import Problem
 from clu_batch.model import Comite, Parametres, Question
-from clu_batch.problems import Problem
 from clu_batch.saisie import Choix, intitule
-from clu_batch.schema import ILLISIBLE
 from clu_batch.sheets import SHEETS
 from clu_batch.sheets.engagements import ENGAGEMENTS, RESULTATS
 from clu_batch.sheets.parametres import (

@@ -15,6 +15,7 @@ import pytest
 from clu_batch import checking
 from clu_batch.documents.controle import chiffres
 from clu_batch.indicateurs import bilan
+from clu_batch.kernel.tables import Origin, Table
 from clu_batch.model import (
     Bilan,
     Comite,
@@ -33,7 +34,6 @@ from clu_batch.reading import read_folder
 from clu_batch.seances import sans_reunion, seance
 from clu_batch.sheets.equivalences import HISTORIQUE
 from clu_batch.sheets.reclamations import RECLAMATIONS
-from clu_batch.tables import Origin, Table
 from clu_batch.writing.classeur import ecrire
 from tests.registres import registre
 from tests.tables import table

@@ -9,7 +9,6 @@ from fractions import Fraction
 
 import pytest
 
-from clu_batch.contenu import Bloc, Genre, Graphique, Manquant, Tableau
 from clu_batch.documents.blocs import (
     composition,
     definitions,
@@ -26,6 +25,7 @@ from clu_batch.documents.blocs import (
 from clu_batch.documents.blocs.ecriture import Champ, ecrit, tableau
 from clu_batch.indicateurs import appui
 from clu_batch.jours import Unite
+from clu_batch.kernel.content import Bloc, Genre, Graphique, Manquant, Tableau
 from clu_batch.model import (
     Etape,
     Indicateur,

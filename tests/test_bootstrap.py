@@ -24,10 +24,11 @@ from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from clu_batch import bootstrap, installation, library_folder, system_lock
-from clu_batch.codes import Code
+from clu_batch import bootstrap, installation, library_folder
+from clu_batch.kernel import file_lock
+from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.problems import CluError
 from clu_batch.library_folder import Need
-from clu_batch.problems import CluError
 
 ROOT = Path(__file__).resolve().parent.parent
 NOWHERE = "http://127.0.0.1:9/"  # nobody listens on the discard port
@@ -409,7 +410,7 @@ def test_a_mark_where_files_are_not_locked_still_serves(
     def refuse(_descriptor: int) -> None:
         raise OSError(errno.ENOLCK, "")
 
-    monkeypatch.setattr(system_lock, "take", refuse)
+    monkeypatch.setattr(file_lock, "take", refuse)
     with bootstrap.at_work([folder]):
         assert library_folder.is_marked(folder)
     assert not library_folder.is_marked(folder)

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from clu_batch.contenu import Bloc, Genre, Graphique, Serie
+from clu_batch.kernel.content import Bloc, Genre, Graphique, Serie
 from clu_batch.rendering import Modele
 from clu_batch.rendering.cadre import EMU_PER_CM
 from clu_batch.rendering.charts import Dessine, dessiner

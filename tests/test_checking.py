@@ -14,10 +14,19 @@ from typing import Any
 import pytest
 
 from clu_batch.checking import Checked, check, recognise
-from clu_batch.problems import grouped
-from clu_batch.schema import EXEMPLE, Column, Kind, Sheet, header_only, key, optional, required
+from clu_batch.kernel.declaration import (
+    EXEMPLE,
+    Column,
+    Kind,
+    Sheet,
+    header_only,
+    key,
+    optional,
+    required,
+)
+from clu_batch.kernel.problems import grouped
+from clu_batch.kernel.tables import RawSheet
 from clu_batch.sheets import IGNORED, SHEETS
-from clu_batch.tables import RawSheet
 
 J = dt.date(2026, 11, 23)
 D = dt.date(2026, 3, 12)

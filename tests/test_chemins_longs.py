@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from clu_batch import pipeline
-from clu_batch.codes import Code
 from clu_batch.documents import noms
+from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.problems import CluError
 from clu_batch.options import Options
-from clu_batch.problems import CluError
 from clu_batch.production import chemins as a_venir
 from clu_batch.writing import longueur_des_chemins as chemins
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 
 from clu_batch.documents import chiffres_envoyes, dossier
+from clu_batch.kernel.problems import Place
 from clu_batch.model import Bilan, Indicateur, Mesure, Reunion
-from clu_batch.problems import Place
 from tests.seance_de_test import (
     DECEMBRE,
     INDICATEURS,

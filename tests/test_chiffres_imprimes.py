@@ -18,8 +18,9 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from clu_batch import french, pipeline
+from clu_batch import pipeline
 from clu_batch.documents.blocs.croisements import mois_court
+from clu_batch.kernel import french
 from clu_batch.options import Options
 from tests.conftest import WORKBOOKS
 from tests.outils_word import W

@@ -24,8 +24,8 @@ from clu_batch import data
 from clu_batch.chargement import charger
 from clu_batch.indicateurs.bilan import calculer
 from clu_batch.jours import Unite
+from clu_batch.kernel.declaration import Column, Kind, Need, Sheet
 from clu_batch.options import Options
-from clu_batch.schema import Column, Kind, Need, Sheet
 from clu_batch.seances import choisir
 from clu_batch.sheets import SHEETS
 from clu_batch.sheets.parametres import REGLAGES

@@ -21,10 +21,10 @@ import pytest
 
 import clu_batch
 from clu_batch import bootstrap, cli, commande, console
-from clu_batch.codes import Code, highest
+from clu_batch.kernel.exit_codes import Code, highest
+from clu_batch.kernel.problems import CluError
 from clu_batch.library_folder import Need
 from clu_batch.options import Options
-from clu_batch.problems import CluError
 
 TODAY = dt.date(2026, 11, 23)
 

@@ -17,8 +17,10 @@ from clu_batch.delais import delais
 from clu_batch.documents import controle
 from clu_batch.documents.controle import chiffres, execution
 from clu_batch.documents.controle.execution import LigneDocument
-from clu_batch.feuilles import DATE, DECIMAL, NOMBRE, POURCENT, Cellule, Feuille
 from clu_batch.indicateurs import bilan as bilans
+from clu_batch.kernel.problems import Defaut, Gravite, Place, grouped
+from clu_batch.kernel.sheet_content import DATE, DECIMAL, NOMBRE, POURCENT, Cellule, Feuille
+from clu_batch.kernel.tables import Origin
 from clu_batch.model import (
     Bilan,
     LigneReclamation,
@@ -27,10 +29,8 @@ from clu_batch.model import (
     Registre,
     ResultatHistorique,
 )
-from clu_batch.problems import Defaut, Gravite, Place, grouped
 from clu_batch.seances import sans_reunion
 from clu_batch.sheets.equivalences import HISTORIQUE
-from clu_batch.tables import Origin
 from clu_batch.writing import classeur
 from tests.outils_feuilles import formats, valeurs
 from tests.registres import registre as registre_vide

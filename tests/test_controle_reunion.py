@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from clu_batch.documents.controle import conformite, reunion
-from clu_batch.feuilles import JOUR_ET_DATE
 from clu_batch.indicateurs import dates_cles, reclamations
+from clu_batch.kernel.sheet_content import JOUR_ET_DATE
 from clu_batch.model import (
     Assiduite,
     Bilan,

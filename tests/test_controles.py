@@ -11,8 +11,8 @@ from collections.abc import Mapping
 import pytest
 from lxml import etree
 
-from clu_batch.contenu import Bloc, Paragraphe
 from clu_batch.documents.filtres import filtres
+from clu_batch.kernel.content import Bloc, Paragraphe
 from clu_batch.rendering import Modele, Rendu
 from clu_batch.rendering.rangees import list_cells, list_rows
 from tests.outils_word import W, avec_parties, lignes, modele, partie, parties

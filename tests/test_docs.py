@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch import commande, delais, schema
-from clu_batch.codes import Code
+from clu_batch import commande, delais
+from clu_batch.kernel import declaration
+from clu_batch.kernel.exit_codes import Code
 from clu_batch.model import Parametres
 from clu_batch.sheets import SHEETS
 from tools.making.workbooks import WORKBOOKS
@@ -89,7 +90,7 @@ def test_the_examples_of_the_readme_are_code_that_works() -> None:
     sheet, delai, *others = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
     for example in others:
         ast.parse(example)
-    words = vars(schema) | vars(delais)
+    words = vars(declaration) | vars(delais)
     exec(sheet, words)  # noqa: S102 (our own page)
     exec(delai, words)  # noqa: S102 (the same)
     assert words["GUICHETS"].column("Code").key

@@ -16,7 +16,6 @@ import icalendar
 import pytest
 from docx import Document
 
-from clu_batch.contenu import Bloc, Demande, Lien, Paragraphe
 from clu_batch.data import read_template
 from clu_batch.documents import (
     calendrier,
@@ -28,8 +27,11 @@ from clu_batch.documents import (
     procedure,
     trame,
 )
-from clu_batch.french import FINE, INSECABLE
 from clu_batch.jours import Calendrier
+from clu_batch.kernel.content import Bloc, Demande, Lien, Paragraphe
+from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.french import FINE, INSECABLE
+from clu_batch.kernel.tables import Table
 from clu_batch.model import (
     Bilan,
     Comite,
@@ -49,9 +51,7 @@ from clu_batch.model import (
     Suppleance,
 )
 from clu_batch.rendering import Modele, Rendu
-from clu_batch.schema import Sheet
 from clu_batch.sheets.engagements import INDICATEURS_LOCAUX
-from clu_batch.tables import Table
 from tests import outils_word
 from tests.tables import table
 

@@ -11,8 +11,8 @@ from functools import cache
 
 import pytest
 
-from clu_batch.contenu import Demande
 from clu_batch.documents import commun, compte_rendu, dossier, publication
+from clu_batch.kernel.content import Demande
 from clu_batch.model import Bilan, Etape, Presence, Registre, Reunion
 from clu_batch.rendering import Modele, Rendu
 from tests.outils_word import lignes, partie, parties

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from clu_batch.contenu import (
+from clu_batch.kernel.content import (
     Alignement,
     Bloc,
     Colonne,
@@ -26,7 +26,7 @@ from clu_batch.contenu import (
     Tableau,
     Titre,
 )
-from clu_batch.contenu_texte import texte_long
+from clu_batch.kernel.long_texts import texte_long
 from clu_batch.rendering import Modele, accessibilite, decoupage, largeurs
 from clu_batch.rendering.package import Package
 from tests.outils_word import W, lignes, modele, mots, partie, parties, val

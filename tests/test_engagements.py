@@ -14,6 +14,7 @@ from clu_batch.indicateurs import engagements
 from clu_batch.indicateurs.engagements import BilanEngagements
 from clu_batch.indicateurs.mesures import etat, taux
 from clu_batch.indicateurs.prevus import prevus
+from clu_batch.kernel.problems import Place
 from clu_batch.model import (
     BilanEngagement,
     Engagement,
@@ -27,7 +28,6 @@ from clu_batch.model import (
     Resultat,
     Seance,
 )
-from clu_batch.problems import Place
 from clu_batch.sheets.engagements import INDICATEURS_LOCAUX
 from tests.chiffres import codes, indicateur, rien_de_numpy, seance
 from tests.registres import registre

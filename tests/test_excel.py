@@ -13,9 +13,9 @@ from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
-from clu_batch.archive import EPOQUE, archive, parties
-from clu_batch.excel import paquet
-from clu_batch.excel.hauteur import EXCEL, hauteur
+from clu_batch.kernel.excel.row_heights import EXCEL, hauteur
+from clu_batch.kernel.zip_archive import EPOQUE, archive, parties
+from tools.making import openpyxl_package
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 JOUR = dt.date(2026, 12, 10)
@@ -64,7 +64,7 @@ def livre() -> Workbook:
 
 
 def test_texts_are_shared_and_read_as_they_were_given() -> None:
-    data = paquet.octets(livre(), JOUR)
+    data = openpyxl_package.octets(livre(), JOUR)
     assert [cellule.value for cellule in load_workbook(io.BytesIO(data)).worksheets[0][1]] == [
         "A & B",
         "A & B",
@@ -77,7 +77,7 @@ def test_texts_are_shared_and_read_as_they_were_given() -> None:
 
 
 def test_fonts_are_in_the_order_of_the_standard() -> None:
-    styles = etree.fromstring(parties(paquet.octets(livre(), JOUR))["xl/styles.xml"])
+    styles = etree.fromstring(parties(openpyxl_package.octets(livre(), JOUR))["xl/styles.xml"])
     grasse = next(
         police for police in styles.iter(f"{MAIN}font") if police.find(f"{MAIN}b") is not None
     )
@@ -94,15 +94,15 @@ def test_fonts_are_in_the_order_of_the_standard() -> None:
 
 def test_rows_go_on_fitting_their_height() -> None:
     ligne = next(
-        etree.fromstring(parties(paquet.octets(livre(), JOUR))["xl/worksheets/sheet1.xml"]).iter(
-            f"{MAIN}row"
-        )
+        etree.fromstring(
+            parties(openpyxl_package.octets(livre(), JOUR))["xl/worksheets/sheet1.xml"]
+        ).iter(f"{MAIN}row")
     )
     assert (ligne.get("ht"), ligne.get("customHeight")) == ("30", None)
 
 
 def test_the_content_types_come_first_and_every_date_is_the_given_one() -> None:
-    data = paquet.octets(livre(), JOUR)
+    data = openpyxl_package.octets(livre(), JOUR)
     with zipfile.ZipFile(io.BytesIO(data)) as lue:
         assert lue.namelist()[0] == "[Content_Types].xml"
         assert {entree.date_time for entree in lue.infolist()} == {(2026, 12, 10, 0, 0, 0)}

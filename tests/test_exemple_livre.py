@@ -18,13 +18,13 @@ from clu_batch import checking, data, exemple_livre, pipeline, reading
 from clu_batch.assembly import registre as assembly
 from clu_batch.assembly import restes_de_l_exemple as exemple
 from clu_batch.assembly.satisfaction import colonnes
-from clu_batch.codes import Code
+from clu_batch.kernel.declaration import Kind, Sheet
+from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.problems import Gravite, Problem, grouped
+from clu_batch.kernel.tables import Cell, RawSheet, Table, letter
 from clu_batch.model import Parametres
 from clu_batch.options import Options
-from clu_batch.problems import Gravite, Problem, grouped
-from clu_batch.schema import Kind, Sheet
 from clu_batch.sheets import IGNORED, SHEETS
-from clu_batch.tables import Cell, RawSheet, Table, letter
 from tests.seance_de_test import simple
 from tools.making import fingerprints
 from tools.making.example import read_example

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clu_batch import french
+from clu_batch.kernel import french
 
 D = dt.date
 

@@ -13,7 +13,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from clu_batch.data import FOLDER, TAG_LIST, TEMPLATES, read_template
-from clu_batch.french import FINE, INSECABLE
+from clu_batch.kernel.french import FINE, INSECABLE
 from tools.making.templates import MAKERS, empty_template, word_styles
 from tools.making.templates import writing as gabarit
 

@@ -10,9 +10,9 @@ import pytest
 
 from clu_batch.chargement import charger
 from clu_batch.documents.controle.execution import a_corriger
-from clu_batch.feuilles import Cellule
+from clu_batch.kernel.problems import Problem, grouped
+from clu_batch.kernel.sheet_content import Cellule
 from clu_batch.options import Options
-from clu_batch.problems import Problem, grouped
 from tests.grand_classeur import Grand, grand_classeur
 
 J = dt.date(2026, 11, 23)

@@ -19,9 +19,9 @@ from clu_batch.chargement import charger
 from clu_batch.documents.controle import chiffres
 from clu_batch.indicateurs import bilan as bilans
 from clu_batch.jours import calendrier
+from clu_batch.kernel.declaration import Column
 from clu_batch.model import Bilan, Modalite, Parametres, Question, Registre, Reunion, Seance
 from clu_batch.options import Options
-from clu_batch.schema import Column
 from clu_batch.sheets.reclamations import RECLAMATIONS
 from clu_batch.sheets.satisfaction import REPONSES
 from tests.grand_classeur import grand_classeur

@@ -11,11 +11,12 @@ from fractions import Fraction
 
 import pytest
 
-from clu_batch.contenu import Genre, Graphique
 from clu_batch.documents.blocs import reclamations, satisfaction, tendances
 from clu_batch.documents.controle import chiffres
 from clu_batch.indicateurs import bilan as bilans
 from clu_batch.indicateurs import historique
+from clu_batch.kernel.content import Genre, Graphique
+from clu_batch.kernel.tables import Table
 from clu_batch.model import (
     Comite,
     Engagement,
@@ -28,7 +29,6 @@ from clu_batch.model import (
 )
 from clu_batch.seances import seance
 from clu_batch.sheets.equivalences import HISTORIQUE
-from clu_batch.tables import Table
 from tests.outils_feuilles import valeurs
 from tests.registres import registre as registre_vide
 from tests.seance_de_test import (

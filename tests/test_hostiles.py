@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from clu_batch import pipeline
-from clu_batch.codes import Code
+from clu_batch.kernel.exit_codes import Code
 from clu_batch.options import Options
 from tests.conftest import WORKBOOKS
 from tests.mutants import CLASSEURS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch.codes import Code
+from clu_batch.kernel.exit_codes import Code
 
 ROOT = Path(__file__).resolve().parent.parent
 

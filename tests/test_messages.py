@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from clu_batch import defauts
-from clu_batch.french import typographie
-from clu_batch.problems import Defaut, Place
+from clu_batch.kernel.french import typographie
+from clu_batch.kernel.problems import Defaut, Place
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / "clu_batch"

@@ -17,10 +17,10 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from clu_batch import pipeline
-from clu_batch.codes import Code
 from clu_batch.execution import RunOutcome
+from clu_batch.kernel.declaration import Need
+from clu_batch.kernel.exit_codes import Code
 from clu_batch.options import Options
-from clu_batch.schema import Need
 from clu_batch.sheets import SHEETS
 from tests.conftest import write_workbook
 

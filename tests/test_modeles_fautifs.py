@@ -17,9 +17,9 @@ from xml.sax.saxutils import escape
 import pytest
 
 from clu_batch import balises, pipeline, rendering
-from clu_batch.codes import Code
 from clu_batch.documents.filtres import filtres
 from clu_batch.execution import RunOutcome
+from clu_batch.kernel.exit_codes import Code
 from clu_batch.options import Options
 from clu_batch.rendering import Modele, Rendu
 from clu_batch.rendering.modele import _Rendering

@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 
 from clu_batch import balises, pipeline
-from clu_batch.codes import Code
 from clu_batch.documents.filtres import filtres
 from clu_batch.execution import RunOutcome
+from clu_batch.kernel.exit_codes import Code
 from clu_batch.options import Options
 from clu_batch.rendering import Modele
 from tests.outils_word import avec_parties, lignes, parties

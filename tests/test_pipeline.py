@@ -16,11 +16,11 @@ import openpyxl
 import pytest
 
 from clu_batch import pipeline
-from clu_batch.codes import Code
 from clu_batch.documents import PRODUCTIONS, dossier
 from clu_batch.execution import RunOutcome
+from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.problems import CluError
 from clu_batch.options import Options
-from clu_batch.problems import CluError
 from tests.conftest import write_workbook
 from tests.outils_word import lignes
 from tests.seance_de_test import simple

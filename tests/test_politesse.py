@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch import french, politesse
 from clu_batch.chargement import charger
 from clu_batch.documents import commun, emargement
 from clu_batch.documents.blocs import presences
 from clu_batch.documents.destinataires import participants
+from clu_batch.kernel import french, politesse
 from clu_batch.model import Etape, Membre, Presence, Reunion, Suppleance
 from clu_batch.options import Options
 from tests.conftest import write_workbook

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clu_batch.problems import Defaut, Gravite, Place, grouped, plage, shown
+from clu_batch.kernel.problems import Defaut, Gravite, Place, grouped, plage, shown
 
 DEFAUT = Defaut("essai", Gravite.ERREUR, "« {valeur} »", "une date{suite}", "Corrigez {colonne}.")
 

@@ -21,8 +21,8 @@ from openpyxl.worksheet.filters import AutoFilter, FilterColumn
 from openpyxl.worksheet.table import Table
 
 from clu_batch import checking
-from clu_batch.archive import parties
-from clu_batch.problems import Gravite
+from clu_batch.kernel.problems import Gravite
+from clu_batch.kernel.zip_archive import parties
 from clu_batch.reading import Lecture, read_folder
 from clu_batch.reading.feuille_xml import scan
 from clu_batch.sheets import IGNORED, SHEETS

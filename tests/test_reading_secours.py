@@ -14,12 +14,12 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from clu_batch.problems import Gravite
+from clu_batch.kernel.problems import Gravite
+from clu_batch.kernel.tables import RawSheet
 from clu_batch.reading import read_folder, secours
 from clu_batch.reading.classeur import _Lecteur, _opened, _Ouvert  # the two readers of one workbook
 from clu_batch.reading.contenant import Genre
 from clu_batch.reading.paquet import examine
-from clu_batch.tables import RawSheet
 from tests.conftest import WORKBOOKS
 from tests.mutations import zipped
 from tests.test_reading import READ, codes, with_parts, with_sheet, xlsx

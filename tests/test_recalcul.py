@@ -26,8 +26,8 @@ from clu_batch import seances
 from clu_batch.chargement import charger
 from clu_batch.checking.repetitions import without_repeats
 from clu_batch.documents.controle import chiffres, reunion
-from clu_batch.feuilles import Cellule, Feuille
 from clu_batch.indicateurs import bilan as bilans
+from clu_batch.kernel.sheet_content import Cellule, Feuille
 from clu_batch.model import Registre, Seance
 from clu_batch.options import Options
 from clu_batch.writing.classeur import ecrire

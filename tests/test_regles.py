@@ -10,11 +10,11 @@ import pytest
 from clu_batch import pipeline
 from clu_batch.chargement import Charge
 from clu_batch.checking.entetes import find_headers
-from clu_batch.codes import Code
+from clu_batch.kernel.declaration import Famille, Need
+from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.tables import RawSheet
 from clu_batch.options import Options
-from clu_batch.schema import Famille, Need
 from clu_batch.sheets import SHEETS
-from clu_batch.tables import RawSheet
 from tests.prefecture import DECEMBRE, J, Prefecture, remplacer_dans
 
 FEUILLES = {sheet.name: sheet for sheet in SHEETS}

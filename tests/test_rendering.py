@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from clu_batch import french
-from clu_batch.contenu import (
+from clu_batch.kernel import french
+from clu_batch.kernel.content import (
     Bloc,
     Colonne,
     Genre,
@@ -25,7 +25,7 @@ from clu_batch.contenu import (
     Tableau,
     Titre,
 )
-from clu_batch.problems import Place
+from clu_batch.kernel.problems import Place
 from clu_batch.rendering import Modele, Rendu
 from tests.outils_word import W, lignes, modele, mots, partie, parties, val
 

@@ -22,13 +22,13 @@ from clu_batch.checking.repetitions import SUITE
 from clu_batch.documents.blocs import mesures
 from clu_batch.documents.controle import execution
 from clu_batch.indicateurs import bilan as bilans
+from clu_batch.kernel.declaration import Kind, Sheet, key, optional
+from clu_batch.kernel.tables import Origin, RawSheet, Table
 from clu_batch.model import Mesure
 from clu_batch.options import Options
-from clu_batch.schema import Kind, Sheet, key, optional
 from clu_batch.seances import sans_reunion
 from clu_batch.sheets.reclamations import RECLAMATIONS
 from clu_batch.sheets.satisfaction import DEPOUILLEMENT, REPONSES
-from clu_batch.tables import Origin, RawSheet, Table
 from tests.conftest import write_workbook
 from tests.outils_feuilles import valeurs
 from tests.recalcul.repetitions import une_seule_fois

@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch.contenu import Graphique
 from clu_batch.documents import chiffres_envoyes, commun
 from clu_batch.documents.blocs import definitions, engagements, essentiel, satisfaction, tendances
 from clu_batch.documents.controle import chiffres
 from clu_batch.indicateurs import bilan as bilans
 from clu_batch.indicateurs.mesures import etat_sur, trop_d_illisibles
+from clu_batch.kernel.content import Graphique
+from clu_batch.kernel.declaration import Kind
 from clu_batch.model import (
     Bilan,
     Engagement,
@@ -31,7 +32,6 @@ from clu_batch.model import (
     ResultatHistorique,
 )
 from clu_batch.saisie import Choix
-from clu_batch.schema import Kind
 from clu_batch.seances import sans_reunion
 from clu_batch.sheets import SHEETS
 from tests.conftest import write_workbook

@@ -12,8 +12,8 @@ from clu_batch.assembly import doublons, satisfaction
 from clu_batch.assembly.consequences import sans_consequences
 from clu_batch.assembly.parametres import assembler as assembler_parametres
 from clu_batch.defauts import cellules, liens
+from clu_batch.kernel.problems import Place
 from clu_batch.model import Engagement
-from clu_batch.problems import Place
 from clu_batch.sheets.parametres import PARAMETRES
 from clu_batch.sheets.reclamations import RECLAMATIONS
 from clu_batch.sheets.satisfaction import DEPOUILLEMENT, ECHELLES, QUESTIONS, REPONSES

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from clu_batch import installation
-from clu_batch.codes import Code
+from clu_batch.kernel.exit_codes import Code
 
 ROOT = Path(__file__).resolve().parent.parent
 DOOR = ROOT / "run.py"

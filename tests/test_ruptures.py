@@ -13,12 +13,14 @@ from itertools import product
 
 import pytest
 
-from clu_batch.contenu import Tableau
 from clu_batch.documents import noms
 from clu_batch.documents.blocs import tendances
 from clu_batch.documents.controle import chiffres
 from clu_batch.indicateurs import bilan as bilans
 from clu_batch.indicateurs import regles, ruptures
+from clu_batch.kernel.content import Tableau
+from clu_batch.kernel.declaration import Column
+from clu_batch.kernel.problems import Problem
 from clu_batch.model import (
     Bilan,
     Comite,
@@ -31,8 +33,6 @@ from clu_batch.model import (
     Resultat,
     Reunion,
 )
-from clu_batch.problems import Problem
-from clu_batch.schema import Column
 from clu_batch.seances import seance
 from clu_batch.sheets.engagements import INDICATEURS_LOCAUX
 from clu_batch.sheets.equivalences import HISTORIQUE

@@ -15,12 +15,14 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from clu_batch import french
 from clu_batch.defauts import chiffres
 from clu_batch.indicateurs import colonnes, satisfaction
 from clu_batch.indicateurs.mesures import evolution, taux, wilson
 from clu_batch.indicateurs.reclamations_fiches import FICHES
 from clu_batch.indicateurs.reponses import cochees
+from clu_batch.kernel import french
+from clu_batch.kernel.declaration import Column
+from clu_batch.kernel.problems import Defaut, Place
 from clu_batch.model import (
     Calcul,
     Enquete,
@@ -31,8 +33,6 @@ from clu_batch.model import (
     Question,
     Registre,
 )
-from clu_batch.problems import Defaut, Place
-from clu_batch.schema import Column
 from clu_batch.sheets.satisfaction import DEPOUILLEMENT, REPONSES
 from tests.chiffres import base, codes, indicateur, lignes, nombres, rien_de_numpy, seance, valeur
 from tests.registres import registre

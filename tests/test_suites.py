@@ -10,8 +10,8 @@ from dataclasses import replace
 
 import pytest
 
-from clu_batch.contenu import Element
 from clu_batch.documents.blocs import documents_types, propositions, suites
+from clu_batch.kernel.content import Element
 from clu_batch.model import DocumentType, Etape, Registre, Reunion
 from tests.seance_de_test import DECEMBRE, JUIN, J, bilan, dit, proposition, registre, simple
 

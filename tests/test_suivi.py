@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from clu_batch.assembly.parametres import a_venir, assembler
-from clu_batch.contenu import Graphique
 from clu_batch.documents.blocs import engagements, essentiel, reclamations, satisfaction
 from clu_batch.documents.controle import chiffres
 from clu_batch.indicateurs import bilan as bilans
+from clu_batch.kernel.content import Graphique
 from clu_batch.model import Bilan, Engagement, Parametres, Registre, Reunion
 from clu_batch.seances import seance as seance_de
 from clu_batch.sheets.parametres import PARAMETRES

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from clu_batch.schema import Kind
+from clu_batch.kernel.declaration import Kind
 from clu_batch.sheets import SHEETS
 from clu_batch.sheets.parametres import REGLAGES
 from tests.campagne_supplices import OU, Campagne, campagne

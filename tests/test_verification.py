@@ -12,10 +12,10 @@ import openpyxl
 import pytest
 
 from clu_batch import pipeline
-from clu_batch.codes import Code
 from clu_batch.documents.filtres import filtres
+from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.problems import Gravite, Problem
 from clu_batch.options import Options
-from clu_batch.problems import Gravite, Problem
 from clu_batch.rendering import Modele
 from tests.outils_word import avec_parties, modele, parties
 

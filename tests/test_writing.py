@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from clu_batch import patience
-from clu_batch.problems import CluError, Gravite
+from clu_batch.kernel import held_files
+from clu_batch.kernel.problems import CluError, Gravite
 from clu_batch.writing import atomic, manifest
 from clu_batch.writing.depot import Depot, Etat, Statut, Version, chemin_du_nouveau
 from clu_batch.writing.lock import verrouiller
@@ -506,7 +506,7 @@ def test_several_documents_left_open_do_not_make_the_run_last(
     Depot(tmp_path, presse()).deposer_tous([Version(n, V1, "un") for n in noms])
     tenir(monkeypatch, {Path(n).name for n in noms}, TENU[0])
     horloge = Horloge()
-    monkeypatch.setattr(patience, "time", horloge)
+    monkeypatch.setattr(held_files, "time", horloge)
     Depot(tmp_path, atomic.Patience(longue=0.3, courte=0.04)).deposer_tous(
         [Version(n, V2, "deux") for n in noms]
     )
@@ -798,6 +798,6 @@ def test_a_server_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     def sans_verrou(_: int) -> None:
         raise OSError(errno.ENOLCK, "")
 
-    monkeypatch.setattr("clu_batch.system_lock.take", sans_verrou)
+    monkeypatch.setattr("clu_batch.kernel.file_lock.take", sans_verrou)
     with verrouiller(tmp_path):
         assert Depot(tmp_path, presse()).deposer(NOM, V1, dit="un").statut is PRODUIT

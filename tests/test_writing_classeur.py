@@ -17,7 +17,15 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
-from clu_batch.feuilles import DATE, DECIMAL, NOMBRE, POURCENT, Cellule, ColonneDeFeuille, Feuille
+from clu_batch.kernel.sheet_content import (
+    DATE,
+    DECIMAL,
+    NOMBRE,
+    POURCENT,
+    Cellule,
+    ColonneDeFeuille,
+    Feuille,
+)
 from clu_batch.writing.classeur import ecrire
 
 JOUR = dt.date(2026, 12, 10)

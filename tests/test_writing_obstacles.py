@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch import system_lock
 from clu_batch.defauts import sorties
-from clu_batch.feuilles import NOMBRE, ColonneDeFeuille, Feuille
-from clu_batch.problems import CluError
+from clu_batch.kernel import file_lock
+from clu_batch.kernel.problems import CluError
+from clu_batch.kernel.sheet_content import NOMBRE, ColonneDeFeuille, Feuille
 from clu_batch.writing import classeur, lock, modeles
 from clu_batch.writing.atomic import Patience
 from clu_batch.writing.depot import Depot, Version
@@ -48,7 +48,7 @@ def test_a_file_server_without_locks_does_not_stop_the_run(
     def refuse(_descripteur: int) -> None:
         raise OSError(number, "")
 
-    monkeypatch.setattr(system_lock, "take", refuse)
+    monkeypatch.setattr(file_lock, "take", refuse)
     with verrouiller(tmp_path):
         assert (tmp_path / lock.NOM).exists()
 

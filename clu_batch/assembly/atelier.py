@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from clu_batch import french, politesse
 from clu_batch.assembly.coordonnees import lettres, lire_adresses, parties, variante
 from clu_batch.assembly.ligne import Ligne
 from clu_batch.defauts import cellules, liens
+from clu_batch.kernel import french, politesse
+from clu_batch.kernel.problems import Problem
 from clu_batch.model import Invite, Membre, Reunion
-from clu_batch.problems import Problem
 from clu_batch.saisie import Choix, numero, numeros_de, plier, proche, racine
 from clu_batch.sheets.comite import RUBRIQUES, RUBRIQUES_EN_TOUTES_LETTRES
 

@@ -7,16 +7,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
-from clu_batch import french, saisie
+from clu_batch import saisie
 from clu_batch.assembly import participants, presences, reunions, suites
 from clu_batch.assembly.atelier import Atelier
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.assembly.reunions import Contexte
 from clu_batch.defauts import liens
+from clu_batch.kernel import french
+from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.tables import Table
 from clu_batch.model import Comite, Membre, Point
-from clu_batch.problems import Place, Problem
 from clu_batch.saisie import plier
-from clu_batch.tables import Table
 
 
 def assembler(

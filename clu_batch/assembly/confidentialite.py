@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from clu_batch.defauts import mesures, reglages
-from clu_batch.problems import Problem
-from clu_batch.tables import Table
+from clu_batch.kernel.problems import Problem
+from clu_batch.kernel.tables import Table
 
 Motifs = Sequence[tuple[str, re.Pattern[str]]]
 """What a pattern reveals, and the pattern."""

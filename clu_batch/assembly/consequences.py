@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from clu_batch.defauts import chiffres, equivalences, liens, mesures, reglages, reunion, seance
-from clu_batch.problems import Gravite, Problem
+from clu_batch.kernel.problems import Gravite, Problem
 
 _CITE = {
     liens.REUNION_INCONNUE: {"Réunions"},

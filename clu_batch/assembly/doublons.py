@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from clu_batch import french
 from clu_batch.defauts import mesures
-from clu_batch.problems import Problem
+from clu_batch.kernel import french
+from clu_batch.kernel.declaration import EXEMPLE
+from clu_batch.kernel.problems import Problem
+from clu_batch.kernel.tables import Origin, Table
 from clu_batch.saisie import plier
-from clu_batch.schema import EXEMPLE
-from clu_batch.tables import Origin, Table
 
 NUMERO = "N°"
 

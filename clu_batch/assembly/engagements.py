@@ -12,8 +12,9 @@ from typing import Any
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.assembly.satisfaction import fin_avant_debut
 from clu_batch.defauts import liens, mesures
+from clu_batch.kernel.problems import Problem
+from clu_batch.kernel.tables import Table
 from clu_batch.model import Engagement, Periode, Resultat
-from clu_batch.problems import Problem
 from clu_batch.saisie import (
     Lu,
     Pourcent,
@@ -27,7 +28,6 @@ from clu_batch.saisie import (
     racine,
     vide,
 )
-from clu_batch.tables import Table
 
 _SENS = {"≥": "≥", "au moins": "≥", "≤": "≤", "au plus": "≤"}
 _SANS_CIBLE = " : l’engagement est « sans cible »"

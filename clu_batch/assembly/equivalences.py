@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.defauts import equivalences as defauts
 from clu_batch.defauts import liens
-from clu_batch.problems import Problem
+from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.problems import Problem
+from clu_batch.kernel.tables import Equivalence, Table
 from clu_batch.saisie import proche, serrer
-from clu_batch.schema import Sheet
-from clu_batch.tables import Equivalence, Table
 
 
 def equivalences(table: Table, cibles: Sequence[Sheet]) -> tuple[list[Equivalence], list[Problem]]:

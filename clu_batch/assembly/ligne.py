@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from clu_batch.problems import Place
-from clu_batch.tables import Table
+from clu_batch.kernel.problems import Place
+from clu_batch.kernel.tables import Table
 
 T = TypeVar("T")
 

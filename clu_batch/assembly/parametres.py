@@ -8,15 +8,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from clu_batch import french
 from clu_batch.assembly.coordonnees import ADRESSE
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.defauts import liens, reglages
 from clu_batch.delais import PLUS_LONG
 from clu_batch.feries import TERRITOIRES, territoire_connu
 from clu_batch.jours import Calendrier, calendrier
+from clu_batch.kernel import french
+from clu_batch.kernel.declaration import Kind
+from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.tables import Table
 from clu_batch.model import Parametres
-from clu_batch.problems import Place, Problem
 from clu_batch.saisie import (
     Lu,
     Pourcent,
@@ -34,9 +36,7 @@ from clu_batch.saisie import (
     plier,
     proche,
 )
-from clu_batch.schema import Kind
 from clu_batch.sheets.parametres import REGLAGES, Reglage
-from clu_batch.tables import Table
 
 _ATTENDU = {
     Kind.DATE: "une date, par exemple 23/11/2026",

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clu_batch import french
 from clu_batch.assembly.atelier import Atelier
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.defauts import liens, reunion
+from clu_batch.kernel import french
+from clu_batch.kernel.tables import Table
 from clu_batch.model import Invite, Point, Suppleance
 from clu_batch.saisie import numero, plier, proche
-from clu_batch.tables import Table
 
 
 def invites(table: Table, atelier: Atelier) -> None:

@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from clu_batch import french
 from clu_batch.assembly.confidentialite import IMPRIMES
 from clu_batch.defauts import exemple as defauts
 from clu_batch.exemple_livre import ExempleLivre, exemple_livre, row_fingerprint, said
+from clu_batch.kernel import french
+from clu_batch.kernel.declaration import EXEMPLE, Kind
+from clu_batch.kernel.problems import Defaut, Problem
+from clu_batch.kernel.tables import Table
 from clu_batch.model import Parametres
-from clu_batch.problems import Defaut, Problem
 from clu_batch.saisie import montrer
-from clu_batch.schema import EXEMPLE, Kind
 from clu_batch.sheets.comite import COMPOSITION
 from clu_batch.sheets.parametres import PARAMETRES
-from clu_batch.tables import Table
 
 _ENVOYES: Mapping[str, Sequence[str]] = {
     "Composition": ("Courriel", "Adresse"),

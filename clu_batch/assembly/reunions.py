@@ -8,15 +8,16 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from clu_batch import french, saisie
+from clu_batch import saisie
 from clu_batch.assembly.atelier import Atelier
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.defauts import liens
 from clu_batch.jours import Calendrier
+from clu_batch.kernel import french
+from clu_batch.kernel.problems import Problem
+from clu_batch.kernel.tables import Table
 from clu_batch.model import Reunion
-from clu_batch.problems import Problem
 from clu_batch.saisie import proche
-from clu_batch.tables import Table
 
 ENVOIS = ("Convocations envoyées le", "Dossier envoyé le", "Compte rendu envoyé le")
 

@@ -9,15 +9,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from clu_batch import french
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.defauts import liens, mesures
+from clu_batch.kernel import french
+from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind
+from clu_batch.kernel.problems import Problem
+from clu_batch.kernel.tables import Table
 from clu_batch.model import Engagement, Enquete, Modalite, Periode, Question
-from clu_batch.problems import Problem
 from clu_batch.saisie import NON, OUI, Choix, intitule, plier, proche, racine, serrer
-from clu_batch.schema import ILLISIBLE, Column, Kind
 from clu_batch.sheets.satisfaction import ECHELLES_CONNUES, REPONSES
-from clu_batch.tables import Table
 
 OUI_NON = (Modalite("Oui", Decimal(1), "satisfait"), Modalite("Non", Decimal(2), "insatisfait"))
 """The answers of the built-in scale « oui/non » (docs/rules/satisfaction.md#built-in-scales)."""

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from clu_batch import french, saisie
+from clu_batch import saisie
 from clu_batch.assembly.atelier import Atelier
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.defauts import liens
+from clu_batch.kernel import french
+from clu_batch.kernel.tables import Table
 from clu_batch.model import DocumentType, ModaliteAppui, Proposition
 from clu_batch.saisie import proche
-from clu_batch.tables import Table
 
 
 def _auteur(ligne: Ligne, date: dt.date, atelier: Atelier) -> str | None:

@@ -8,8 +8,8 @@ import re
 
 from clu_batch.checking.entetes import Entetes
 from clu_batch.defauts import classeurs
-from clu_batch.problems import Place, Problem
-from clu_batch.tables import RawSheet, letter
+from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.tables import RawSheet, letter
 
 _SHOWN = 5
 """Merged ranges named in the message; the others are counted."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from clu_batch.defauts import cellules
-from clu_batch.problems import Defaut
-from clu_batch.tables import RawSheet
+from clu_batch.kernel.problems import Defaut
+from clu_batch.kernel.tables import RawSheet
 
 Cassee = tuple[Defaut, str]
 """Why a cell has no value, and what stands there."""

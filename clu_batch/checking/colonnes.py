@@ -13,10 +13,10 @@ from typing import Any
 from clu_batch import saisie
 from clu_batch.checking.cassees import Cassee
 from clu_batch.defauts import cellules
-from clu_batch.problems import Defaut, Gravite, Place, Problem
+from clu_batch.kernel.declaration import Column, Kind, Need
+from clu_batch.kernel.problems import Defaut, Gravite, Place, Problem
+from clu_batch.kernel.tables import Cell
 from clu_batch.saisie import Lu
-from clu_batch.schema import Column, Kind, Need
-from clu_batch.tables import Cell
 
 Lecteur = Callable[[object], Lu[Any]]
 

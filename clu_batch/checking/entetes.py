@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from clu_batch import saisie
 from clu_batch.checking.cassees import broken_cells
 from clu_batch.defauts import cellules, classeurs
-from clu_batch.problems import Place, Problem
-from clu_batch.schema import Column, Need, Sheet
-from clu_batch.tables import Cell, RawSheet, letter
+from clu_batch.kernel.declaration import Column, Need, Sheet
+from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.tables import Cell, RawSheet, letter
 
 PREMIERES = 20
 """Rows among which the header row is looked for: titles and notes may stand above."""

@@ -18,9 +18,9 @@ from clu_batch.checking.feuilles import Connues, filled, starts
 from clu_batch.checking.traduction import Change, Translated
 from clu_batch.defauts import equivalences as defauts
 from clu_batch.defauts.liens import suggestion
-from clu_batch.problems import Place, Problem
-from clu_batch.schema import Sheet
-from clu_batch.tables import Cell, Equivalence, RawSheet, letter
+from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.tables import Cell, Equivalence, RawSheet, letter
 
 
 def translate(

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from clu_batch import saisie
 from clu_batch.defauts import classeurs
-from clu_batch.problems import Place, Problem
-from clu_batch.schema import Sheet
-from clu_batch.tables import RawSheet
+from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.tables import RawSheet
 
 _SUITE = re.compile(r"[\s_\-‐‑–—(\[{.,:]")
 """After one of these a name may go on: « Réponses papier », « RÉCLAMATIONS_Alès », « reponses (2)

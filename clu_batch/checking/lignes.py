@@ -17,9 +17,9 @@ from clu_batch.checking.entetes import Entetes
 from clu_batch.defauts import classeurs
 from clu_batch.defauts.exemple import EXEMPLE_RETOUCHE
 from clu_batch.exemple_livre import exemple_livre
-from clu_batch.problems import Place, Problem
-from clu_batch.schema import EXEMPLE, Column, Kind, Sheet
-from clu_batch.tables import Cell, RawSheet, letter, rows_of
+from clu_batch.kernel.declaration import EXEMPLE, Column, Kind, Sheet
+from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.tables import Cell, RawSheet, letter, rows_of
 
 _TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general| generaux| annuel)?(?: \d{4})?(?: ?:)?")
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from clu_batch.checking.entetes import Entetes
 from clu_batch.defauts import classeurs
-from clu_batch.problems import Defaut, Place, Problem
-from clu_batch.tables import RawSheet, letter
+from clu_batch.kernel.problems import Defaut, Place, Problem
+from clu_batch.kernel.tables import RawSheet, letter
 
 
 def marked(raw: RawSheet, headers: Entetes, kept: Sequence[int]) -> list[Problem]:

@@ -24,12 +24,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from clu_batch import french
 from clu_batch.defauts import classeurs
-from clu_batch.problems import Problem
+from clu_batch.kernel import french
+from clu_batch.kernel.declaration import EXEMPLE, Column, Kind
+from clu_batch.kernel.problems import Problem
+from clu_batch.kernel.tables import Origin, Table
 from clu_batch.saisie import plier
-from clu_batch.schema import EXEMPLE, Column, Kind
-from clu_batch.tables import Origin, Table
 
 Nombres = npt.NDArray[np.int64]
 Masque = npt.NDArray[np.bool_]

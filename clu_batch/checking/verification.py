@@ -17,9 +17,9 @@ from clu_batch.checking.lignes import SheetRows
 from clu_batch.checking.marques import marked
 from clu_batch.checking.repetitions import without_repeats
 from clu_batch.defauts import classeurs
-from clu_batch.problems import Place, Problem
-from clu_batch.schema import Sheet
-from clu_batch.tables import Origin, RawSheet, Table, letter
+from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.tables import Origin, RawSheet, Table, letter
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ secretary edited; `DU_PROGRAMME` says the same fact of what the program brings.
 
 from __future__ import annotations
 
-from clu_batch.problems import Defaut, Gravite, Problem
+from clu_batch.kernel.problems import Defaut, Gravite, Problem
 
 
 def _remarque(code: str, trouve: str, attendu: str, que_faire: str) -> Defaut:

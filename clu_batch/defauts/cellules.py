@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clu_batch.problems import Defaut, Gravite
+from clu_batch.kernel.problems import Defaut, Gravite
 
 _DATE = "une date, jour d’abord, comme 12/03/2026 ou « 12 mars 2026 »"
 

@@ -4,7 +4,7 @@ results.
 
 from __future__ import annotations
 
-from clu_batch.problems import Defaut, Gravite
+from clu_batch.kernel.problems import Defaut, Gravite
 
 _ECARTEE = "Corrigez l’une des deux dates ; en attendant, la ligne est laissée de côté."
 

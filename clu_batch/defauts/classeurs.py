@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clu_batch.problems import Defaut, Gravite
+from clu_batch.kernel.problems import Defaut, Gravite
 
 _LISIBLE = "un classeur Excel ou LibreOffice lisible (.xlsx, .xlsm, .xls, .ods) ou un fichier .csv"
 _ENREGISTRER = (

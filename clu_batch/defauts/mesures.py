@@ -4,7 +4,7 @@ commitments.
 
 from __future__ import annotations
 
-from clu_batch.problems import Defaut, Gravite
+from clu_batch.kernel.problems import Defaut, Gravite
 
 ECHELLE_INCONNUE = Defaut(
     "echelle-inconnue",

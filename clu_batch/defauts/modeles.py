@@ -4,7 +4,7 @@ words around the tag.
 
 from __future__ import annotations
 
-from clu_batch.problems import Defaut, Gravite
+from clu_batch.kernel.problems import Defaut, Gravite
 
 MODELE_ILLISIBLE = Defaut(
     "modele-illisible",

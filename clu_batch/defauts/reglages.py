@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clu_batch.problems import Defaut, Gravite
+from clu_batch.kernel.problems import Defaut, Gravite
 
 PARAMETRE_INCONNU = Defaut(
     "parametre-inconnu",

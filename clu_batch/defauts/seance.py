@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clu_batch.problems import Defaut, Gravite
+from clu_batch.kernel.problems import Defaut, Gravite
 
 BLOC_HORS_ORDRE_DU_JOUR = Defaut(
     "bloc-hors-ordre-du-jour",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from clu_batch.problems import Defaut, Gravite
+from clu_batch.kernel.problems import Defaut, Gravite
 
 MODIFIE = Defaut(
     "document-modifie",

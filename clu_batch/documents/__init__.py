@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from clu_batch.contenu import Demande
 from clu_batch.documents import (
     chevalets,
     compte_rendu,
@@ -18,8 +17,9 @@ from clu_batch.documents import (
     publication,
     trame,
 )
+from clu_batch.kernel.content import Demande
+from clu_batch.kernel.problems import Problem
 from clu_batch.model import Bilan, Etape, Parametres, Registre
-from clu_batch.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from clu_batch import french
 from clu_batch.documents.mots_courants import COURANTS, OUTILS
+from clu_batch.kernel import french
+from clu_batch.kernel.problems import Place
 from clu_batch.model import Membre, Presence, Registre
-from clu_batch.problems import Place
 from clu_batch.saisie import plier
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from clu_batch import french
 from clu_batch.documents import commun, noms, remplacement
 from clu_batch.documents.remplacement import Lettre
+from clu_batch.kernel import french
 from clu_batch.model import Bilan, Etape, Parametres, Registre, Reunion
 
 _HEURE_DE_PARIS = """\

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clu_batch import french
-from clu_batch.contenu import Demande, Manquant, Texte
 from clu_batch.documents import commun, noms
 from clu_batch.documents.emargement import A_REMPLIR, PersonneAttendue, groupes
 from clu_batch.documents.lettres import a_inviter
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Demande, Manquant, Texte
+from clu_batch.kernel.declaration import Famille
 from clu_batch.model import Bilan, Etape, Registre
-from clu_batch.schema import Famille
 
 
 @dataclass(frozen=True, slots=True)

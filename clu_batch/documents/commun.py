@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from clu_batch import french, politesse
-from clu_batch.contenu import Manquant, Texte
 from clu_batch.documents import procedure
 from clu_batch.documents.blocs import mesures
 from clu_batch.documents.emetteur import emetteur, en_tete, mention_donnees
@@ -30,6 +28,8 @@ from clu_batch.documents.textes import (
     suivi_de,
 )
 from clu_batch.indicateurs.prevus import prevus
+from clu_batch.kernel import french, politesse
+from clu_batch.kernel.content import Manquant, Texte
 from clu_batch.model import Bilan, Indicateur, Membre, Mesure, Point, Registre, Reunion, Siege
 from clu_batch.saisie import plier
 

@@ -6,16 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch import french
-from clu_batch.contenu import Bloc, Demande, Element, Manquant, Sommaire
-from clu_batch.contenu_texte import texte_long
 from clu_batch.documents import commun, noms, sections
 from clu_batch.documents.blocs import presences, propositions
 from clu_batch.documents.blocs.ecriture import paragraphe, sans_graphiques, titre
 from clu_batch.documents.sections import Traite
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Bloc, Demande, Element, Manquant, Sommaire
+from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.long_texts import texte_long
+from clu_batch.kernel.problems import Place
 from clu_batch.model import Bilan, Registre, Reunion
-from clu_batch.problems import Place
-from clu_batch.schema import Famille
 
 SOUS_TITRE = 2
 """Level of « Éléments présentés », « Relevé des échanges », « Conclusion » under a point; those of

@@ -10,9 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from clu_batch import french
-from clu_batch.contenu import Bloc, Demande, Element, Lien, Manquant, Texte
-from clu_batch.contenu_texte import texte_long
 from clu_batch.defauts import reunion as defauts
 from clu_batch.documents import ajouts, annexes, commun, remplacement
 from clu_batch.documents.blocs import mesures
@@ -25,10 +22,13 @@ from clu_batch.documents.lettres import (
     titulaire,
 )
 from clu_batch.documents.remplacement import Lettre
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Bloc, Demande, Element, Lien, Manquant, Texte
+from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.long_texts import texte_long
+from clu_batch.kernel.problems import Problem
 from clu_batch.model import Bilan, Etape, Invite, Membre, Parametres, Registre, Reunion, Siege
-from clu_batch.problems import Problem
 from clu_batch.saisie import plier
-from clu_batch.schema import Famille
 
 
 def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:

@@ -8,15 +8,15 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from clu_batch import french
 from clu_batch.documents import commun
 from clu_batch.documents.convocation import destinataire_invite
 from clu_batch.documents.emargement import suppleant
 from clu_batch.documents.lettres import SUCCESSEUR, a_convoquer, a_inviter, destinataires, lettres
 from clu_batch.documents.remplacement import Lettre
 from clu_batch.indicateurs.comite import SIEGEANT
+from clu_batch.kernel import french
+from clu_batch.kernel.problems import Place
 from clu_batch.model import Bilan, Invite, Presence, Registre, Reunion, Siege
-from clu_batch.problems import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch import french
-from clu_batch.contenu import Bloc, Demande, Element, Sommaire
-from clu_batch.contenu_texte import texte_long
 from clu_batch.defauts import seance as defauts
 from clu_batch.documents import chiffres_envoyes, commun, noms, sections
 from clu_batch.documents.blocs import composition, definitions, essentiel, mesures
 from clu_batch.documents.blocs.ecriture import paragraphe
 from clu_batch.documents.sections import Traite
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Bloc, Demande, Element, Sommaire
+from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.long_texts import texte_long
+from clu_batch.kernel.problems import Place, Problem
 from clu_batch.model import Bilan, Registre
-from clu_batch.problems import Place, Problem
-from clu_batch.schema import Famille
 
 SOUS_TITRE = 2
 """Level of the headings inside a point, whose own heading is of level 1."""

@@ -4,8 +4,6 @@ notice.
 
 from __future__ import annotations
 
-from clu_batch import french
-from clu_batch.contenu import Bloc, Manquant, Paragraphe, Texte
 from clu_batch.documents.textes import (
     REGLAGES,
     ecrit,
@@ -13,6 +11,8 @@ from clu_batch.documents.textes import (
     lignes_ou_manque,
     ou_manque,
 )
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Bloc, Manquant, Paragraphe, Texte
 from clu_batch.model import Parametres
 from clu_batch.saisie import plier
 

@@ -8,8 +8,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from clu_batch import french
-from clu_batch.contenu import Demande, Texte
 from clu_batch.defauts import reunion as defauts
 from clu_batch.documents import (
     annexes,
@@ -23,9 +21,11 @@ from clu_batch.documents import (
 )
 from clu_batch.documents.destinataires import Personne
 from clu_batch.documents.distribution import Distribution
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Demande, Texte
+from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.problems import Problem
 from clu_batch.model import Bilan, Etape, Parametres, Registre, Reunion
-from clu_batch.problems import Problem
-from clu_batch.schema import Famille
 
 PAR_COURRIER = "à envoyer par courrier"
 POUR_INFORMATION = "Ce document vous est adressé pour information."

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from clu_batch import french
+from clu_batch.kernel import french
 
 
 @functools.cache

@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 
 from clu_batch.documents import ajouts, commun, noms, remplacement
 from clu_batch.documents.ajouts import DOSSIER, LettresConnues
+from clu_batch.kernel.problems import Place
 from clu_batch.model import Bilan, Invite, Parametres, Registre, Reunion, Siege
-from clu_batch.problems import Place
 from clu_batch.saisie import plier
 
 SUCCESSEUR = "_titulaire-depuis-"

@@ -7,15 +7,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from clu_batch import french
-from clu_batch.contenu import Demande
 from clu_batch.documents import commun, noms
 from clu_batch.documents.blocs import presences
 from clu_batch.documents.commun import BaliseMembre
 from clu_batch.indicateurs.comite import SIEGEANT
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Demande
+from clu_batch.kernel.declaration import Famille
 from clu_batch.model import Bilan, Invite, Membre, Presence, Registre, Reunion, Siege
 from clu_batch.saisie import plier
-from clu_batch.schema import Famille
 
 REUNION, MEMBRE, PARTICIPANT = GENRES = "reunion", "membre", "participant"
 DEBUTS = tuple(f"{genre}_" for genre in GENRES)

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from clu_batch import french
 from clu_batch.documents import ajouts, noms
 from clu_batch.documents.commun import ecrit, points
+from clu_batch.kernel import french
 from clu_batch.model import Bilan, Registre, Reunion
 from clu_batch.saisie import numero, plier
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from clu_batch import french
-from clu_batch.contenu import Bloc, Element, Texte
 from clu_batch.documents import annexes, commun
 from clu_batch.documents.blocs import rubriques, suites
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
 from clu_batch.documents.blocs.rubriques import Bati, Rubrique
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Bloc, Element, Texte
 from clu_batch.model import Bilan, Point, Registre, Reunion
 from clu_batch.saisie import racine
 

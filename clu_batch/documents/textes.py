@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import re
 
-from clu_batch import french, politesse
-from clu_batch.contenu import Manquant, Texte
-from clu_batch.contenu_texte import en_ligne
-from clu_batch.problems import Place
+from clu_batch.kernel import french, politesse
+from clu_batch.kernel.content import Manquant, Texte
+from clu_batch.kernel.long_texts import en_ligne
+from clu_batch.kernel.problems import Place
 from clu_batch.saisie import plier
 
 REGLAGES = Place(sheet="Paramètres")

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch import french
-from clu_batch.contenu import Bloc, Demande, Sommaire
 from clu_batch.documents import commun, noms
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Bloc, Demande, Sommaire
+from clu_batch.kernel.declaration import Famille
 from clu_batch.model import Bilan, Etape, Registre
-from clu_batch.schema import Famille
 
 
 def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:

@@ -22,6 +22,7 @@ from clu_batch.indicateurs import (
     satisfaction,
     suppleances,
 )
+from clu_batch.kernel.problems import Problem
 from clu_batch.model import (
     Bilan,
     BilanEngagement,
@@ -32,7 +33,6 @@ from clu_batch.model import (
     Seance,
     Siege,
 )
-from clu_batch.problems import Problem
 from clu_batch.seances import est_tenue, seance
 
 MANQUES = {"non atteint", "partiellement atteint"}

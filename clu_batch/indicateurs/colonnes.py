@@ -11,13 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from clu_batch import french
 from clu_batch.defauts import chiffres
 from clu_batch.jours import Dates, Nombres
+from clu_batch.kernel import french
+from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.tables import Table
 from clu_batch.model import Periode
-from clu_batch.problems import Place, Problem
 from clu_batch.saisie import plier
-from clu_batch.tables import Table
 
 Masque = npt.NDArray[np.bool_]
 

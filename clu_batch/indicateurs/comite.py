@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from clu_batch import french
 from clu_batch.defauts import reunion as defauts
+from clu_batch.kernel import french
+from clu_batch.kernel.problems import Problem
 from clu_batch.model import (
     Assiduite,
     Calcul,
@@ -24,7 +25,6 @@ from clu_batch.model import (
     Siege,
     Suppleance,
 )
-from clu_batch.problems import Problem
 
 NON_RENSEIGNE, VACANT = "non renseigné", "vacant"
 SIEGEANT = frozenset({"présent", "représenté", "suppléé"})

@@ -7,10 +7,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from clu_batch import french
 from clu_batch.indicateurs.reclamations_etats import delai_particulier
 from clu_batch.indicateurs.suppleances import Limites, limites
 from clu_batch.jours import Calendrier, Unite
+from clu_batch.kernel import french
 from clu_batch.model import (
     DateCle,
     Etape,

@@ -7,12 +7,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clu_batch import french
 from clu_batch.defauts import chiffres
 from clu_batch.defauts.liens import suggestion
 from clu_batch.indicateurs.colonnes import dates_futures
 from clu_batch.indicateurs.mesures import ecart, etat_sur
 from clu_batch.indicateurs.prevus import prevus
+from clu_batch.kernel import french
+from clu_batch.kernel.problems import Problem
 from clu_batch.model import (
     BilanEngagement,
     Calcul,
@@ -24,7 +25,6 @@ from clu_batch.model import (
     Resultat,
     Seance,
 )
-from clu_batch.problems import Problem
 from clu_batch.saisie import intitule, plier, proche
 
 

@@ -10,11 +10,13 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from clu_batch import french
 from clu_batch.defauts import chiffres
 from clu_batch.indicateurs import ruptures
 from clu_batch.indicateurs.mesures import DATE, POURCENT
 from clu_batch.indicateurs.regles import SELON_LE_DELAI
+from clu_batch.kernel import french
+from clu_batch.kernel.problems import Problem
+from clu_batch.kernel.tables import Table
 from clu_batch.model import (
     Indicateur,
     Mesure,
@@ -24,9 +26,7 @@ from clu_batch.model import (
     ResultatHistorique,
     Valeur,
 )
-from clu_batch.problems import Problem
 from clu_batch.saisie import Pourcent, lire_date, lire_nombre, plier
-from clu_batch.tables import Table
 
 REGLE_MODIFIEE = " (règle modifiée)"
 """What ends the wording of a figure that is not comparable with that of the meeting before

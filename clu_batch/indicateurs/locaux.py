@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 
-from clu_batch import french
 from clu_batch.defauts import chiffres
 from clu_batch.defauts.liens import suggestion
 from clu_batch.indicateurs.colonnes import Masque, dans, dates, jour, jusqu_a, numerote
@@ -35,11 +34,12 @@ from clu_batch.indicateurs.reponses import (
     rangs_des_options,
 )
 from clu_batch.jours import Dates
+from clu_batch.kernel import french
+from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind
+from clu_batch.kernel.problems import Problem
+from clu_batch.kernel.tables import Table
 from clu_batch.model import Calcul, Indicateur, Mesure, Periode, Question, Registre, Seance
-from clu_batch.problems import Problem
 from clu_batch.saisie import Choix, Lu, intitule, lire_date, lire_oui_non, plier, proche
-from clu_batch.schema import ILLISIBLE, Column, Kind
-from clu_batch.tables import Table
 
 SUR, COMPTER = "Sur", "Compter"
 REPONSES, RECLAMATIONS = "Réponses", "Réclamations"

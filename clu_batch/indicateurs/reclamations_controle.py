@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from clu_batch import french
 from clu_batch.defauts import chiffres
 from clu_batch.indicateurs import canaux
 from clu_batch.indicateurs.colonnes import Masque, effectifs, futures, groupes, jour
@@ -21,10 +20,11 @@ from clu_batch.indicateurs.reclamations_etats import (
     delai_particulier,
 )
 from clu_batch.indicateurs.suivi import anterieures
+from clu_batch.kernel import french
+from clu_batch.kernel.problems import Defaut, Problem
+from clu_batch.kernel.tables import Table
 from clu_batch.model import Registre, Seance
-from clu_batch.problems import Defaut, Problem
 from clu_batch.saisie import proche
-from clu_batch.tables import Table
 
 RECUE, ACCUSE, REPONSE = "Reçue le", "Accusé de réception le", "Réponse envoyée le"
 DU, AU = "Délai suspendu du", "Délai suspendu au"

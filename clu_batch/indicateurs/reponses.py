@@ -12,13 +12,13 @@ from decimal import Decimal
 
 import numpy as np
 
-from clu_batch import schema
 from clu_batch.indicateurs.colonnes import Masque, dans, dates, effectifs, numerote
 from clu_batch.indicateurs.mesures import trop_d_illisibles
 from clu_batch.jours import Dates, Nombres
+from clu_batch.kernel import declaration
+from clu_batch.kernel.tables import Table
 from clu_batch.model import Modalite, Periode, Question, Registre
 from clu_batch.saisie import plier
-from clu_batch.tables import Table
 
 NOTE_0_10, CHOIX_UNIQUE, CHOIX_MULTIPLE, TEXTE, OUI_NON = (
     "note 0-10",
@@ -186,7 +186,7 @@ def _lue(question: Question, value: object) -> frozenset[int]:
     """The indices, among the options of a question, of the answers that one cell holds; none when
     the scale does not know it.
     """
-    if value is schema.ILLISIBLE:
+    if value is declaration.ILLISIBLE:
         return frozenset()
     text = str(int(value)) if isinstance(value, int | float | Decimal) else str(value)
     connues = rangs_des_options(question)

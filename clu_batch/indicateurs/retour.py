@@ -11,8 +11,8 @@ from clu_batch.defauts import chiffres
 from clu_batch.indicateurs.colonnes import Masque, dans
 from clu_batch.indicateurs.mesures import POURCENT, Fiche, compare, taux
 from clu_batch.indicateurs.reponses import Reponses
+from clu_batch.kernel.problems import Problem
 from clu_batch.model import Calcul, Enquete, Indicateur, Periode, Registre, Seance
-from clu_batch.problems import Problem
 from clu_batch.saisie import plier
 
 _DEFINITION = (

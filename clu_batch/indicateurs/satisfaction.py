@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clu_batch import french
 from clu_batch.defauts import chiffres
 from clu_batch.indicateurs import definitions
 from clu_batch.indicateurs.colonnes import dans, dates, futures, jusqu_a
@@ -49,6 +48,8 @@ from clu_batch.indicateurs.reponses import (
 )
 from clu_batch.indicateurs.retour import retours
 from clu_batch.indicateurs.suivi import Suivi, anterieures, suivi
+from clu_batch.kernel import french
+from clu_batch.kernel.problems import Problem
 from clu_batch.model import (
     Calcul,
     Indicateur,
@@ -59,7 +60,6 @@ from clu_batch.model import (
     Repartition,
     Seance,
 )
-from clu_batch.problems import Problem
 from clu_batch.saisie import plier
 
 EXTRAIT = "Extrait à publier"

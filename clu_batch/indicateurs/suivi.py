@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from clu_batch import french
 from clu_batch.defauts import chiffres
 from clu_batch.indicateurs.colonnes import Groupes, jour, vers_date
 from clu_batch.indicateurs.mesures import NOMBRE
 from clu_batch.jours import Dates
+from clu_batch.kernel import french
+from clu_batch.kernel.problems import Problem
+from clu_batch.kernel.tables import Table
 from clu_batch.model import Indicateur, Mesure, Periode, Repartition
-from clu_batch.problems import Problem
-from clu_batch.tables import Table
 
 
 @dataclass(frozen=True, slots=True)

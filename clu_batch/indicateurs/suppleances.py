@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from clu_batch import french
 from clu_batch.jours import Calendrier, Decompte, Unite
+from clu_batch.kernel import french
 from clu_batch.model import ExamenSuppleance, Parametres, Registre, Seance, Suppleance
 
 DANS_LE_DELAI, A_APPRECIER, HORS_DELAI, INCOMPLETE = (

@@ -10,9 +10,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from clu_batch.kernel.problems import Problem
 from clu_batch.model.comite import Membre, Presence, Reunion, Suppleance
 from clu_batch.model.registre import Engagement, Periode
-from clu_batch.problems import Problem
 
 
 class Etape(enum.Enum):

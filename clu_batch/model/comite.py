@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from clu_batch.problems import Place
+from clu_batch.kernel.problems import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from clu_batch import balises, data, rendering
-from clu_batch.contenu import Demande
 from clu_batch.defauts import accessibilite, sorties
 from clu_batch.defauts import modeles as defauts
 from clu_batch.documents import commun, libres
+from clu_batch.kernel.content import Demande
+from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.tables import Table
 from clu_batch.model import Bilan, Registre
 from clu_batch.options import Options
-from clu_batch.problems import Place, Problem
-from clu_batch.schema import Famille
-from clu_batch.tables import Table
 from clu_batch.writing import atomic, modeles
 from clu_batch.writing.depot import Depot
 

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from clu_batch import french
-from clu_batch.contenu import Manquant
 from clu_batch.defauts import sorties
 from clu_batch.documents.courriels import Courriel
-from clu_batch.problems import Place, Problem
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Manquant
+from clu_batch.kernel.problems import Place, Problem
 from clu_batch.production.atelier import Fabrique
 from clu_batch.production.fichier import MODELE_FAUTIF, Fichier
 from clu_batch.rendering.paroles import Paroles, paroles

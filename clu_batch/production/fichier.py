@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clu_batch import french
+from clu_batch.kernel import french
 from clu_batch.writing.depot import Version
 
 DEFAUT = "défaut du programme, décrit dans journal.txt"

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from clu_batch import french
-from clu_batch.contenu import Demande, Manquant
 from clu_batch.defauts import reunion as defauts
 from clu_batch.defauts import sorties
 from clu_batch.documents import (
@@ -27,8 +25,11 @@ from clu_batch.documents import (
     remplacement,
 )
 from clu_batch.documents.controle.execution import LigneDocument
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Demande, Manquant
+from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.problems import CluError, Place, Problem
 from clu_batch.model import Bilan, Etape, Reunion
-from clu_batch.problems import CluError, Place, Problem
 from clu_batch.production.atelier import Fabrique
 from clu_batch.production.brouillons import Redaction
 from clu_batch.production.fichier import (
@@ -40,7 +41,6 @@ from clu_batch.production.fichier import (
 )
 from clu_batch.production.situation import CellLocator
 from clu_batch.reading import annexes as fichiers
-from clu_batch.schema import Famille
 from clu_batch.writing.depot import Etat, Statut, Version, chemin_du_nouveau
 
 CHIFFRES = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU, Famille.LIBRE})

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from clu_batch.problems import Place, Problem
+from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.tables import Table
 from clu_batch.saisie import plier
 from clu_batch.sheets.parametres import PARAMETRES
-from clu_batch.tables import Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ import python_calamine
 
 from clu_batch import saisie
 from clu_batch.defauts import cellules, classeurs
-from clu_batch.problems import Defaut, Place, Problem
+from clu_batch.kernel.problems import Defaut, Place, Problem
+from clu_batch.kernel.tables import Cell, RawSheet
 from clu_batch.reading.complet import whole
 from clu_batch.reading.contenant import Genre, Illisible
 from clu_batch.reading.feuille_ods import examine_ods
@@ -23,7 +24,6 @@ from clu_batch.reading.formats import is_percent
 from clu_batch.reading.lointaines import alone, split
 from clu_batch.reading.paquet import Feuille, Paquet, examine, part_of
 from clu_batch.reading.secours import Grille, Secours, cause_of
-from clu_batch.tables import Cell, RawSheet
 
 Trouvaille = RawSheet | Problem
 

@@ -13,7 +13,7 @@ import zipfile
 import zlib
 
 from clu_batch.defauts import classeurs
-from clu_batch.problems import Defaut
+from clu_batch.kernel.problems import Defaut
 
 TAILLE = 20 * 2**20  # bytes of a file
 PARTIES = 500  # entries of a zip

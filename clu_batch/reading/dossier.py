@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clu_batch.defauts import classeurs
-from clu_batch.problems import Gravite, Place, Problem
+from clu_batch.kernel.problems import Gravite, Place, Problem
+from clu_batch.kernel.tables import RawSheet
 from clu_batch.reading.classeur import read_workbook
 from clu_batch.reading.contenant import ATTENDU, AUTRES, Genre, Illisible, inspect
 from clu_batch.reading.texte_csv import read_csv
 from clu_batch.saisie import plier
-from clu_batch.tables import RawSheet
 
 PATIENCE = 2.0  # seconds given to a file that a backup or a synchronisation holds
 PAUSE = 0.1  # seconds between two tries

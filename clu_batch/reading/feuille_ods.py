@@ -17,11 +17,11 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from clu_batch.defauts import classeurs
+from clu_batch.kernel.tables import Marques, letter
 from clu_batch.reading.contenant import ZIP_ABIME, Illisible
 from clu_batch.reading.feuille_xml import AREA, Scan
 from clu_batch.reading.lointaines import alone
 from clu_batch.reading.paquet import Feuille, Paquet
-from clu_batch.tables import Marques, letter
 
 LUES = ("META-INF/manifest.xml", "content.xml")
 """The parts that calamine reads. The others may be what they like: LibreOffice itself writes some

@@ -22,11 +22,11 @@ from xlrd.compdoc import CompDoc
 from xlrd.sheet import Sheet
 
 from clu_batch.defauts import classeurs
+from clu_batch.kernel.tables import Cell, Marques, letter
 from clu_batch.reading.contenant import Illisible
 from clu_batch.reading.feuille_xml import AREA, Scan
 from clu_batch.reading.formats import may_be_percent
 from clu_batch.reading.paquet import Feuille
-from clu_batch.tables import Cell, Marques, letter
 
 EXCEL_5 = 50
 """The oldest workbook that is read, in xlrd's numbers: before it, a file had one sheet."""

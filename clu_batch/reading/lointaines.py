@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clu_batch.defauts import classeurs
+from clu_batch.kernel.tables import letter
 from clu_batch.reading.contenant import Illisible
 from clu_batch.reading.feuille_xml import AREA, Words
-from clu_batch.tables import letter
 
 LARGEUR = 256  # columns of a table, at most, once its sheet is too large to be read whole
 ELOIGNEES = 1000  # far cells that are told one by one; more of them are a sheet that cannot be read

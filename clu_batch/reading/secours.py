@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from clu_batch.defauts import classeurs
+from clu_batch.kernel.tables import Cell
 from clu_batch.reading.contenant import Illisible
 from clu_batch.reading.feuille_xml import AREA, Scan
 from clu_batch.reading.formats import cell_formats
 from clu_batch.saisie import montrer
-from clu_batch.tables import Cell
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._reader import WorkSheetParser

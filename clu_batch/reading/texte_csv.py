@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from clu_batch.defauts import cellules, classeurs
-from clu_batch.problems import Defaut
+from clu_batch.kernel.problems import Defaut
+from clu_batch.kernel.tables import RawSheet
 from clu_batch.reading.contenant import Illisible
 from clu_batch.reading.encodage import ILLISIBLE, decode
-from clu_batch.tables import RawSheet
 
 SEPARATEURS = (";", "\t", ",")
 APERCU = 20

@@ -13,7 +13,7 @@ from fractions import Fraction
 import jinja2
 from jinja2 import nodes
 
-from clu_batch.contenu import Bloc, Element, Graphique, Tableau
+from clu_batch.kernel.content import Bloc, Element, Graphique, Tableau
 
 SIGNES = 200_000
 """The longest text, or list, that an operation may make: a document of twenty pages has 60 000."""

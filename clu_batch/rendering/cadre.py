@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from openpyxl.chart.layout import Layout, ManualLayout
 
-from clu_batch.contenu import Genre, Graphique, Serie
+from clu_batch.kernel.content import Genre, Graphique, Serie
 
 EMU_PER_CM = 360_000
 LIBELLES = (

@@ -45,8 +45,8 @@ from openpyxl.drawing.text import (
 )
 from openpyxl.xml.functions import tostring
 
-from clu_batch import french
-from clu_batch.contenu import Genre, Graphique, Serie
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Genre, Graphique, Serie
 from clu_batch.rendering import cadre
 from clu_batch.rendering.classeur import FEUILLE, classeur, colonne
 from clu_batch.rendering.palette import CONTOUR, NOIR, Teinte, teinte

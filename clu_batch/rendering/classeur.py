@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch.excel.workbook import PIXELS_PER_CHARACTER, Workbook
-from clu_batch.tables import letter
+from clu_batch.kernel.excel.xlsx_writer import PIXELS_PER_CHARACTER, Workbook
+from clu_batch.kernel.tables import letter
 
 FEUILLE = "Données"
 _FONT = "Arial"

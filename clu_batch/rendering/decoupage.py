@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from clu_batch.contenu import Element, Genre, Graphique, Manquant, Paragraphe, Tableau, Texte
-from clu_batch.contenu_texte import debut, texte_long
+from clu_batch.kernel.content import Element, Genre, Graphique, Manquant, Paragraphe, Tableau, Texte
+from clu_batch.kernel.long_texts import debut, texte_long
 
 CATEGORIES = 20
 """Horizontal bars that one page shows with labels that can be read."""

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from clu_batch.contenu import (
+from clu_batch.kernel.content import (
     Bloc,
     Element,
     Graphique,

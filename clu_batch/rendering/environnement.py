@@ -21,8 +21,8 @@ from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from clu_batch import french
-from clu_batch.contenu import (
+from clu_batch.kernel import french
+from clu_batch.kernel.content import (
     Bloc,
     Graphique,
     Lien,

@@ -13,8 +13,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from lxml import etree
 
-from clu_batch.contenu import Bloc
-from clu_batch.contenu_texte import PUCE, RANG
+from clu_batch.kernel.content import Bloc
+from clu_batch.kernel.long_texts import PUCE, RANG
 from clu_batch.rendering.controles import remove_empty_controls
 from clu_batch.rendering.elements import BALISEE, HIGHLIGHT, parse_all
 from clu_batch.rendering.rangees import (

@@ -20,9 +20,9 @@ import jinja2
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from clu_batch.contenu import Graphique, Manquant
 from clu_batch.defauts import modeles
-from clu_batch.problems import Gravite, Place, Problem
+from clu_batch.kernel.content import Graphique, Manquant
+from clu_batch.kernel.problems import Gravite, Place, Problem
 from clu_batch.rendering import controles, finition, grille, integrite, sommaire
 from clu_batch.rendering.accessibilite import Finding, check_document
 from clu_batch.rendering.bornes import OutOfBounds

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from jinja2 import nodes
 
 from clu_batch.defauts import modeles
-from clu_batch.problems import Place, Problem
+from clu_batch.kernel.problems import Place, Problem
 from clu_batch.rendering.balises import TemplateTag
 from clu_batch.rendering.environnement import name_expression
 from clu_batch.rendering.proches import suggest

@@ -6,7 +6,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from clu_batch.problems import Place
+from clu_batch.kernel.problems import Place
 from clu_batch.rendering.situation import shorten
 
 _MARKUP = re.compile(r"<[^>]+>")

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from clu_batch.defauts import modeles
-from clu_batch.problems import Place, Problem
+from clu_batch.kernel.problems import Place, Problem
 from clu_batch.rendering.balises import TemplateTag
 
 FINS: Mapping[str, str] = {"if": "endif", "for": "endfor"}

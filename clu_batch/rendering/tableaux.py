@@ -11,8 +11,16 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from clu_batch.contenu import Alignement, Colonne, Liste, Manquant, Paragraphe, Tableau, Texte
-from clu_batch.contenu_texte import PUCE, texte_long
+from clu_batch.kernel.content import (
+    Alignement,
+    Colonne,
+    Liste,
+    Manquant,
+    Paragraphe,
+    Tableau,
+    Texte,
+)
+from clu_batch.kernel.long_texts import PUCE, texte_long
 from clu_batch.rendering import largeurs
 from clu_batch.rendering.texte import NEANT, VIDE, lisible
 

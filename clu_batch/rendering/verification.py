@@ -16,7 +16,7 @@ import jinja2
 from jinja2 import nodes
 
 from clu_batch.defauts import modeles
-from clu_batch.problems import Defaut, Place, Problem
+from clu_batch.kernel.problems import Defaut, Place, Problem
 from clu_batch.rendering.balises import TemplateTag, read_tags
 from clu_batch.rendering.noms import Vocabulaire, find_unknown_names
 from clu_batch.rendering.proches import suggest

@@ -7,7 +7,15 @@ or the value with something to mention.
 
 from __future__ import annotations
 
-from clu_batch.folding import intitule, nettoyer, plier, racine, sans_precision, serrer, singulier
+from clu_batch.kernel.folding import (
+    intitule,
+    nettoyer,
+    plier,
+    racine,
+    sans_precision,
+    serrer,
+    singulier,
+)
 from clu_batch.saisie.dates import (
     JOURS,
     hors_horizon,

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from clu_batch.defauts import cellules
-from clu_batch.folding import nettoyer, plier
+from clu_batch.kernel.folding import nettoyer, plier
 from clu_batch.saisie.lu import Lu
 from clu_batch.saisie.textes import lire_texte, montrer, vide
 

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 
 from clu_batch.defauts import cellules
-from clu_batch.folding import nettoyer, plier
+from clu_batch.kernel.folding import nettoyer, plier
 from clu_batch.saisie.lu import Lu
 from clu_batch.saisie.nombres import lire_quantite
 from clu_batch.saisie.pourcent import Pourcent

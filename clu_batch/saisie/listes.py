@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from clu_batch.defauts import cellules
-from clu_batch.folding import nettoyer, plier
+from clu_batch.kernel.folding import nettoyer, plier
 from clu_batch.saisie.lu import Lu
 from clu_batch.saisie.mots_communs import FIN, forme, sans_ponctuation
 from clu_batch.saisie.nombres import lire_nombre

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clu_batch.folding import nettoyer, plier, racine, serrer, singulier
+from clu_batch.kernel.folding import nettoyer, plier, racine, serrer, singulier
 
 _SEPARATEURS = re.compile(r"[;,\n]")
 _SANS_SENS = re.compile(r"[.:!?«»\"]")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from clu_batch.problems import Defaut
+from clu_batch.kernel.problems import Defaut
 
 T = TypeVar("T")
 

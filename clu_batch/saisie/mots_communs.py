@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from clu_batch.folding import plier, sans_entites
+from clu_batch.kernel.folding import plier, sans_entites
 
 FIN = " .;,:!…"
 """What a person may put after a word of a list."""

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from clu_batch.defauts import cellules
-from clu_batch.folding import nettoyer
+from clu_batch.kernel.folding import nettoyer
 from clu_batch.saisie.lu import Lu
 from clu_batch.saisie.pourcent import Pourcent
 from clu_batch.saisie.textes import PLUS_GRAND, comme_tape, montrer, vide

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
-from clu_batch.folding import plier, serrer
+from clu_batch.kernel.folding import plier, serrer
 from clu_batch.saisie.mots_communs import forme, mots, racine_d_un_mot
 
 SEUIL = 0.7

@@ -4,7 +4,7 @@ here, and nowhere else.
 
 from __future__ import annotations
 
-from clu_batch.schema import Sheet
+from clu_batch.kernel.declaration import Sheet
 from clu_batch.sheets import (
     comite,
     engagements,

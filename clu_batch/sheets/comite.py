@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clu_batch.schema import (
+from clu_batch.kernel.declaration import (
     EXEMPLE,
     TEN_YEARS,
     Famille,

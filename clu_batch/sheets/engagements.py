@@ -4,7 +4,7 @@ indicators.
 
 from __future__ import annotations
 
-from clu_batch.schema import EXEMPLE, Famille, Kind, Sheet, key, optional, required
+from clu_batch.kernel.declaration import EXEMPLE, Famille, Kind, Sheet, key, optional, required
 
 SENS = ("≥", "≤", "au moins", "au plus")
 SENS_ABREGES = {

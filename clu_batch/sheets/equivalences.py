@@ -4,7 +4,7 @@ meetings.
 
 from __future__ import annotations
 
-from clu_batch.schema import EXEMPLE, Famille, Kind, Sheet, header_only, key, optional
+from clu_batch.kernel.declaration import EXEMPLE, Famille, Kind, Sheet, header_only, key, optional
 
 _BLOC = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clu_batch.schema import EXEMPLE, Famille, Kind, Sheet, header_only, key, optional
+from clu_batch.kernel.declaration import EXEMPLE, Famille, Kind, Sheet, header_only, key, optional
 
 CANAUX_ELECTRONIQUES = (
     "courriel; mail; e-mail; mél; courrier électronique; messagerie électronique; "

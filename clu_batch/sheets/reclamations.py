@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clu_batch.schema import EXEMPLE, Famille, Kind, Sheet, key, optional, required
+from clu_batch.kernel.declaration import EXEMPLE, Famille, Kind, Sheet, key, optional, required
 
 CANAUX = (
     "courriel",

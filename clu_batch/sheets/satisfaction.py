@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from clu_batch.schema import EXEMPLE, ILLISIBLE, Famille, Kind, Sheet, key, optional, required
+from clu_batch.kernel.declaration import (
+    EXEMPLE,
+    ILLISIBLE,
+    Famille,
+    Kind,
+    Sheet,
+    key,
+    optional,
+    required,
+)
 
 ECHELLES_CONNUES = ("oui/non", "note 0-10", "choix unique", "choix multiple", "texte")
 COMPTE_COMME = ("satisfait", "insatisfait", "neutre", "exclu")

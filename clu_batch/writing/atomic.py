@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from clu_batch.patience import Patience, est_tenu
+from clu_batch.kernel.held_files import Patience, est_tenu
 
 __all__ = ["Patience", "balayer", "est_tenu", "lire", "remplacer", "supprimer", "temporaire"]
 

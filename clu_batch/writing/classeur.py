@@ -8,8 +8,8 @@ import datetime as dt
 import unicodedata
 from collections.abc import Sequence
 
-from clu_batch.excel.workbook import PIXELS_PER_CHARACTER, Sheet, Workbook
-from clu_batch.feuilles import Feuille
+from clu_batch.kernel.excel.xlsx_writer import PIXELS_PER_CHARACTER, Sheet, Workbook
+from clu_batch.kernel.sheet_content import Feuille
 from clu_batch.writing.lignes import Looks, RowWriter, Style, largeur
 
 NEANT = "Néant"

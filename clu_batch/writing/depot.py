@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from clu_batch.codes import Code
 from clu_batch.defauts import sorties
-from clu_batch.problems import CluError, Defaut, Place, Problem
+from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.problems import CluError, Defaut, Place, Problem
 from clu_batch.writing import atomic, manifest
 from clu_batch.writing.manifest import empreinte
 

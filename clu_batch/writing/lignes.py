@@ -14,9 +14,9 @@ from typing import Any
 
 from xlsxwriter.format import Format
 
-from clu_batch.excel.hauteur import hauteur
-from clu_batch.excel.workbook import POINTS_PER_PIXEL, Sheet, Workbook
-from clu_batch.feuilles import TEXTE, Cellule, ColonneDeFeuille
+from clu_batch.kernel.excel.row_heights import hauteur
+from clu_batch.kernel.excel.xlsx_writer import POINTS_PER_PIXEL, Sheet, Workbook
+from clu_batch.kernel.sheet_content import TEXTE, Cellule, ColonneDeFeuille
 
 _EPOCH = dt.date(1899, 12, 30)
 _FORMULA = ("=", "+", "-", "@")

@@ -10,10 +10,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from clu_batch import system_lock
-from clu_batch.codes import Code
 from clu_batch.defauts import sorties
-from clu_batch.problems import CluError
+from clu_batch.kernel import file_lock
+from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.problems import CluError
 
 NOM = ".verrou"
 
@@ -57,9 +57,9 @@ def _defaire(sortie: Path) -> None:
 
 def _prendre(descripteur: int, sortie: Path) -> None:
     try:
-        system_lock.take(descripteur)
+        file_lock.take(descripteur)
     except OSError as error:
-        if error.errno in system_lock.TAKEN:
+        if error.errno in file_lock.TAKEN:
             raise CluError(sorties.UN_AUTRE_TRAITEMENT, Code.BUSY) from error
         if error.errno not in _SANS_VERROU:
             raise CluError(

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from clu_batch.codes import Code
 from clu_batch.defauts import sorties
-from clu_batch.problems import CluError
+from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.problems import CluError
 from clu_batch.writing import atomic
 from clu_batch.writing.depot import chemin_du_nouveau
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clu_batch import french
 from clu_batch.defauts import modeles as faults
 from clu_batch.defauts import reunion as defauts
 from clu_batch.defauts import sorties
 from clu_batch.defauts.liens import suggestion
-from clu_batch.problems import Place, Problem
+from clu_batch.kernel import french
+from clu_batch.kernel.problems import Place, Problem
 from clu_batch.saisie import proche
 from clu_batch.writing import atomic
 

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from clu_batch.chargement import Charge
-from clu_batch.problems import plage
+from clu_batch.kernel.problems import plage
 from tests.livres import livre
 from tests.prefecture import CLASSEURS, Lignes, lire
 

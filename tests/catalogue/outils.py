@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.chargement import Charge
-from clu_batch.tables import letter
+from clu_batch.kernel.tables import letter
 from tests.catalogue.dossier import classeur
 from tests.prefecture import JUIN, USAGERS, Lignes
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import TypeVar
 
-from clu_batch.schema import Sheet
-from clu_batch.tables import Origin, Table
+from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.tables import Origin, Table
 
 T = TypeVar("T")
 JOUR = dt.timedelta(days=1)

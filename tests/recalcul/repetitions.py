@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from clu_batch.tables import Table
+from clu_batch.kernel.tables import Table
 from tests.recalcul.calcul import plie
 
 Ligne = Mapping[str, object]

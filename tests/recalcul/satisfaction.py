@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from clu_batch.kernel.declaration import ILLISIBLE
 from clu_batch.model import Enquete, Parametres, Periode, Question, Registre, Seance
-from clu_batch.schema import ILLISIBLE
 from tests.recalcul.calcul import (
     Base,
     Chiffre,

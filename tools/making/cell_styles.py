@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from clu_batch.schema import Column, Kind, Need
+from clu_batch.kernel.declaration import Column, Kind, Need
 
 BLEU = "FF1F3A68"  # white on it: contrast 11.2 to 1
 GRIS = "FFE3E8F1"  # dark blue on it: contrast 9.2 to 1

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from clu_batch.exemple_livre import row_fingerprint, said
+from clu_batch.kernel.declaration import EXEMPLE, Kind, Sheet
 from clu_batch.saisie import plier
-from clu_batch.schema import EXEMPLE, Kind, Sheet
 from clu_batch.sheets import SHEETS
 from clu_batch.sheets.comite import COMPOSITION
 from tools.making.drop_down_lists import Lignes

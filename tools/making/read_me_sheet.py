@@ -8,8 +8,8 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch.excel.hauteur import hauteur
-from clu_batch.schema import Sheet
+from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.excel.row_heights import hauteur
 from tools.making import cell_styles
 
 MARGE, LARGEUR = 26, 104  # of the columns of names and of texts

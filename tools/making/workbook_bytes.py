@@ -6,7 +6,7 @@ import datetime as dt
 
 from openpyxl import Workbook
 
-from clu_batch.excel import paquet
+from tools.making import openpyxl_package
 
 DATE = dt.date(2026, 1, 1)
 
@@ -16,4 +16,4 @@ def save_workbook(book: Workbook, titre: str) -> bytes:
     book.properties.creator = "Secrétariat du comité local des usagers"
     book.properties.title = titre
     book.properties.language = "fr-FR"
-    return paquet.octets(book, DATE)
+    return openpyxl_package.octets(book, DATE)

@@ -14,9 +14,9 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch.excel.hauteur import hauteur
-from clu_batch.schema import Column, Kind, Need, Sheet
-from clu_batch.tables import letter
+from clu_batch.kernel.declaration import Column, Kind, Need, Sheet
+from clu_batch.kernel.excel.row_heights import hauteur
+from clu_batch.kernel.tables import letter
 from tools.making import cell_styles
 from tools.making.drop_down_lists import Listes
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from clu_batch.contenu import Manquant
+from clu_batch.kernel.content import Manquant
+from clu_batch.kernel.problems import Place
 from clu_batch.model import Registre
-from clu_batch.problems import Place
 
 ELEMENTS = "éléments présentés"
 REMPLIR = (

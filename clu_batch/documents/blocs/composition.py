@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
 
-from clu_batch import french
-from clu_batch.contenu import Bloc, Element
 from clu_batch.documents import commun, lettres
 from clu_batch.documents.blocs import mesures
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Bloc, Element
 from clu_batch.model import Bilan, Invite, Membre, Registre, Siege
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from clu_batch import french
-from clu_batch.contenu import Genre, Graphique, Serie
 from clu_batch.documents.blocs import mesures
 from clu_batch.documents.blocs.ecriture import Champ
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Genre, Graphique, Serie
 from clu_batch.model import Bilan, Repartition, Valeur
 
 

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch import french
-from clu_batch.contenu import Bloc, Element, Manquant, Tableau, Texte
 from clu_batch.documents import commun
 from clu_batch.documents.blocs import mesures, reclamations, satisfaction
 from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau, titre
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Bloc, Element, Manquant, Tableau, Texte
+from clu_batch.kernel.tables import Origin
 from clu_batch.model import Bilan, BilanEngagement, Parametres, Registre
-from clu_batch.tables import Origin
 
 EMPREINTE = 12
 """Signs of a workbook's SHA-256 that identify it (docs/rules/documents.md#determinism)."""

@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from clu_batch import french
-from clu_batch.contenu import Bloc, Element, Manquant, Texte
 from clu_batch.documents import annexes
 from clu_batch.documents.blocs import absences
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Bloc, Element, Manquant, Texte
 from clu_batch.model import Bilan, DocumentType, Registre
 
 

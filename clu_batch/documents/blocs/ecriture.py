@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from clu_batch.contenu import (
+from clu_batch.kernel.content import (
     Alignement,
     Colonne,
     Element,
@@ -20,8 +20,8 @@ from clu_batch.contenu import (
     Texte,
     Titre,
 )
-from clu_batch.contenu_texte import PUCE, RANG, en_ligne
-from clu_batch.french import typographie
+from clu_batch.kernel.french import typographie
+from clu_batch.kernel.long_texts import PUCE, RANG, en_ligne
 
 T = TypeVar("T")
 

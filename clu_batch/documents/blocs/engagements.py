@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch import french
-from clu_batch.contenu import Bloc, Element, Genre, Graphique, Manquant, Serie, Texte
 from clu_batch.documents.blocs import absences, mesures
 from clu_batch.documents.blocs.ecriture import Champ, ecrit, paragraphe, tableau, titre
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Bloc, Element, Genre, Graphique, Manquant, Serie, Texte
 from clu_batch.model import Bilan, BilanEngagement, Mesure, Registre
 
 ATTEINT = "atteint"

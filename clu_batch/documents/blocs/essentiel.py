@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch import french
-from clu_batch.contenu import Bloc, Element, Texte
-from clu_batch.contenu_texte import debut
 from clu_batch.documents import commun
 from clu_batch.documents.blocs import documents_types, modalites_appui, rubriques, suites
 from clu_batch.documents.blocs.ecriture import liste, paragraphe, titre
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Bloc, Element, Texte
+from clu_batch.kernel.long_texts import debut
 from clu_batch.model import Bilan, DocumentType, Proposition, Registre
 from clu_batch.saisie import plier
 

@@ -8,11 +8,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from clu_batch import french
-from clu_batch.contenu import Manquant, Texte
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Manquant, Texte
+from clu_batch.kernel.problems import Place
+from clu_batch.kernel.tables import Table
 from clu_batch.model import Bilan, Indicateur, Mesure, Periode, Repartition, Valeur
-from clu_batch.problems import Place
-from clu_batch.tables import Table
 
 NON_MESURE = french.NON_MESURE
 GLOBALE = "satisfaction.taux.global"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from clu_batch import french
-from clu_batch.contenu import Bloc, Element, Genre, Graphique, Manquant, Serie
 from clu_batch.documents.blocs import absences
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
 from clu_batch.indicateurs import appui
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Bloc, Element, Genre, Graphique, Manquant, Serie
 from clu_batch.model import Bilan, Indicateur, ModaliteAppui, Registre
 
 

@@ -9,11 +9,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from clu_batch import french
-from clu_batch.contenu import Bloc, Element, Manquant, Texte
 from clu_batch.documents import commun
 from clu_batch.documents.blocs.ecriture import liste, titre
 from clu_batch.indicateurs.comite import SIEGEANT
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Bloc, Element, Manquant, Texte
 from clu_batch.model import Bilan, Invite, Presence, Registre, Siege
 from clu_batch.saisie import plier
 

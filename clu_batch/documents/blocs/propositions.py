@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from clu_batch import french
-from clu_batch.contenu import Bloc
 from clu_batch.documents.blocs import absences, suites
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Bloc
 from clu_batch.model import Bilan, Proposition, Registre
 
 

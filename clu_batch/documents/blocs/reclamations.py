@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from clu_batch import french
-from clu_batch.contenu import Bloc, Element, Genre, Graphique, Manquant, Serie
 from clu_batch.documents.blocs import absences, croisements, mesures, tendances
 from clu_batch.documents.blocs.croisements import Groupe, Sujet
 from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau, titre
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Bloc, Element, Genre, Graphique, Manquant, Serie
 from clu_batch.model import Bilan, Indicateur, Mesure, Parametres, Registre, Repartition
 
 RECUES = "reclamations.recues"

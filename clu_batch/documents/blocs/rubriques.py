@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from clu_batch.contenu import Bloc, Element, Manquant
 from clu_batch.documents import procedure
 from clu_batch.documents.blocs import (
     documents_types,
@@ -18,6 +17,7 @@ from clu_batch.documents.blocs import (
     suites,
 )
 from clu_batch.documents.blocs.ecriture import paragraphe
+from clu_batch.kernel.content import Bloc, Element, Manquant
 from clu_batch.model import Bilan, Registre
 from clu_batch.saisie import racine
 

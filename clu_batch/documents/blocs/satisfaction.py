@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from clu_batch import french
-from clu_batch.contenu import Bloc, Element, Genre, Graphique, Manquant, Serie, Texte
 from clu_batch.documents.blocs import absences, mesures, satisfaction_detail, tendances
 from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau, titre
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Bloc, Element, Genre, Graphique, Manquant, Serie, Texte
 from clu_batch.model import Bilan, Enquete, Indicateur, Mesure, Question, Registre
 
 REPONSES, DEPOUILLEES = "satisfaction.reponses", "satisfaction.depouillees"

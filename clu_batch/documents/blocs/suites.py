@@ -8,10 +8,10 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from clu_batch import french
-from clu_batch.contenu import Bloc, Element, Manquant, Texte
 from clu_batch.documents.blocs import absences, documents_types, engagements
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Bloc, Element, Manquant, Texte
 from clu_batch.model import Bilan, DocumentType, Proposition, Registre, Reunion
 from clu_batch.seances import SANS_SUITE, seance
 

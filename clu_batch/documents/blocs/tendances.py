@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from clu_batch import french
-from clu_batch.contenu import Element, Genre, Graphique, Serie, Tableau, Texte
 from clu_batch.documents import noms
 from clu_batch.documents.blocs import mesures
 from clu_batch.documents.blocs.ecriture import Champ, tableau, titre
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Element, Genre, Graphique, Serie, Tableau, Texte
 from clu_batch.model import Bilan, Mesure, Periode, Registre
 
 DES = 3

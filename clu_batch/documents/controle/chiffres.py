@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from clu_batch import french
-from clu_batch.feuilles import DATE, DECIMAL, NOMBRE, POURCENT, Cellule, ColonneDeFeuille, Feuille
 from clu_batch.indicateurs.historique import REGLE_MODIFIEE
 from clu_batch.indicateurs.reclamations_fiches import SANS_PERIODE
+from clu_batch.kernel import french
+from clu_batch.kernel.sheet_content import (
+    DATE,
+    DECIMAL,
+    NOMBRE,
+    POURCENT,
+    Cellule,
+    ColonneDeFeuille,
+    Feuille,
+)
 from clu_batch.model import Bilan, Indicateur, Mesure, Periode, ResultatHistorique
 
 

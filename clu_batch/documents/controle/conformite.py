@@ -10,11 +10,11 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from clu_batch import french
 from clu_batch.documents import lettres
 from clu_batch.documents.blocs import presences, rubriques
-from clu_batch.feuilles import ColonneDeFeuille, Feuille
 from clu_batch.indicateurs.suppleances import DANS_LE_DELAI, INCOMPLETE
+from clu_batch.kernel import french
+from clu_batch.kernel.sheet_content import ColonneDeFeuille, Feuille
 from clu_batch.model import (
     Bilan,
     Etape,

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from clu_batch.defauts import accessibilite as defauts
-from clu_batch.problems import Defaut, Place, Problem
+from clu_batch.kernel.problems import Defaut, Place, Problem
 from clu_batch.rendering.accessibilite import fichier, tableaux, textes
 from clu_batch.rendering.accessibilite.lecture import DocumentReading
 from clu_batch.rendering.package import Package

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from clu_batch import french
-from clu_batch.contenu_texte import PUCE, RANG
+from clu_batch.kernel import french
+from clu_batch.kernel.long_texts import PUCE, RANG
 from clu_batch.rendering.accessibilite.aspect import Passage, read_fill
 from clu_batch.rendering.accessibilite.lecture import DocumentReading, Para
 from clu_batch.rendering.situation import read_text

@@ -20,7 +20,7 @@ from typing import cast
 
 from clu_batch import saisie
 from clu_batch.jours import Calendrier, calendrier
-from clu_batch.schema import Kind, Sheet
+from clu_batch.kernel.declaration import Kind, Sheet
 from clu_batch.sheets import SHEETS
 from clu_batch.sheets.satisfaction import REPONSES
 from tools.making import live_due_dates

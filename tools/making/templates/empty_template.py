@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from clu_batch import french
+from clu_batch.kernel import french
 from tools.making.templates import word_styles
 from tools.making.templates.word_styles import W
 

@@ -42,7 +42,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
 
-from clu_batch.archive import archive, parties
+from clu_batch.kernel.zip_archive import archive, parties
 from tools.making.templates.empty_template import MARGE, Page, champ, paquet, texte_xml, typographie
 
 EMU = 635  # python-docx's unit, in one twentieth of a point

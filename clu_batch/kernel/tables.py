@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from clu_batch.problems import Defaut, Place
-from clu_batch.schema import Sheet
+from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.problems import Defaut, Place
 
 # str, float, int, bool, datetime.date, datetime.datetime, datetime.time, datetime.timedelta; ""
 # when empty

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from clu_batch import french
-from clu_batch.contenu import Element, Liste, Paragraphe
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Element, Liste, Paragraphe
 
 # A marker counts when white space follows it, « ou son… » is no list
 # (docs/rules/accessibility.md#a10).

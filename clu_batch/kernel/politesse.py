@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from clu_batch.folding import plier
+from clu_batch.kernel.folding import plier
 
 MADAME, MONSIEUR, MAITRE, DOCTEUR = "Madame", "Monsieur", "Maître", "Docteur"
 CIVILITES = (MADAME, MONSIEUR, MAITRE, DOCTEUR)

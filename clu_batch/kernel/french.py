@@ -14,7 +14,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from clu_batch import politesse
+from clu_batch.kernel import politesse
 
 FINE = "\u202f"
 INSECABLE = "\u00a0"

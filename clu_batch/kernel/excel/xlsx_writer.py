@@ -11,8 +11,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
 from xlsxwriter.worksheet import Worksheet
 
-from clu_batch.archive import EPOQUE, archive
-from clu_batch.excel.textes import for_excel
+from clu_batch.kernel.excel.excel_texts import for_excel
+from clu_batch.kernel.zip_archive import EPOQUE, archive
 
 PIXELS_PER_CHARACTER = 7
 """Of Calibri 11: XlsxWriter adds a margin to a width in characters, and none in pixels."""

@@ -12,8 +12,8 @@ import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clu_batch.problems import Place
-from clu_batch.schema import Famille
+from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.problems import Place
 
 
 @dataclass(frozen=True, slots=True)

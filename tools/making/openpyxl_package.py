@@ -25,8 +25,8 @@ from openpyxl.xml.constants import (
     SHEET_MAIN_NS,
 )
 
-from clu_batch.archive import archive, parties
-from clu_batch.excel.textes import for_excel
+from clu_batch.kernel.excel.excel_texts import for_excel
+from clu_batch.kernel.zip_archive import archive, parties
 
 _FEUILLES = "xl/worksheets/sheet"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
