@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from clu_batch import bootstrap
+from clu_batch.setup import bootstrap
 
 TURNS = 15
 

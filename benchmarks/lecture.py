@@ -30,7 +30,7 @@ from xml.parsers import expat
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from clu_batch import bootstrap
+from clu_batch.setup import bootstrap
 
 bootstrap.activate([bootstrap.libraries(bootstrap.program(ROOT), print)])
 

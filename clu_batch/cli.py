@@ -19,13 +19,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import clu_batch
-from clu_batch import bootstrap, commande, console, library_folder
+from clu_batch import commande, console
 from clu_batch.commande import Commande
 from clu_batch.defauts import sorties
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
-from clu_batch.library_folder import Need
 from clu_batch.options import Options
+from clu_batch.setup import bootstrap, library_folder
+from clu_batch.setup.library_folder import Need
 
 if TYPE_CHECKING:
     from clu_batch.execution import RunOutcome

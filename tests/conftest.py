@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch import bootstrap, library_folder, pipeline, reading
+from clu_batch import pipeline, reading
 from clu_batch.execution import RunOutcome
 from clu_batch.options import Options
+from clu_batch.setup import bootstrap, library_folder
 from tests import garde as gardes
 from tests.livres import livre
 

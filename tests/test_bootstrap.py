@@ -24,11 +24,11 @@ from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from clu_batch import bootstrap, installation, library_folder
 from clu_batch.kernel import file_lock
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
-from clu_batch.library_folder import Need
+from clu_batch.setup import bootstrap, installation, library_folder
+from clu_batch.setup.library_folder import Need
 
 ROOT = Path(__file__).resolve().parent.parent
 NOWHERE = "http://127.0.0.1:9/"  # nobody listens on the discard port

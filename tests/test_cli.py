@@ -20,11 +20,12 @@ from pathlib import Path
 import pytest
 
 import clu_batch
-from clu_batch import bootstrap, cli, commande, console
+from clu_batch import cli, commande, console
 from clu_batch.kernel.exit_codes import Code, highest
 from clu_batch.kernel.problems import CluError
-from clu_batch.library_folder import Need
 from clu_batch.options import Options
+from clu_batch.setup import bootstrap
+from clu_batch.setup.library_folder import Need
 
 TODAY = dt.date(2026, 11, 23)
 

@@ -379,8 +379,8 @@ def test_every_sentence_reads_as_a_civil_servant_writes(rule: Callable[[str], li
     "unit",
     [
         "clu_batch/cli",
-        "clu_batch/bootstrap",
-        "clu_batch/installation",
+        "clu_batch/setup/bootstrap",
+        "clu_batch/setup/installation",
         "clu_batch/console",
         "clu_batch/execution",
         "clu_batch/defauts/liens",

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from clu_batch import installation
 from clu_batch.kernel.exit_codes import Code
+from clu_batch.setup import installation
 
 ROOT = Path(__file__).resolve().parent.parent
 DOOR = ROOT / "run.py"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path.cwd()))
 
-from clu_batch import bootstrap, library_folder
+from clu_batch.setup import bootstrap, library_folder
 
 need = bootstrap.program(Path.cwd())
 with bootstrap.at_work([library_folder.cache() / library_folder.folder_name(need)]):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path.cwd()))
 
-from clu_batch import installation
+from clu_batch.setup import installation
 
 renaming, refused = Path.rename, []
 

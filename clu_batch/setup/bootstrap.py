@@ -20,10 +20,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from clu_batch import library_folder
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
-from clu_batch.library_folder import (
+from clu_batch.setup import library_folder
+from clu_batch.setup.library_folder import (
     STAMP,
     TEMPORARY,
     UNTOUCHED,
@@ -76,7 +76,7 @@ def libraries(need: Need, say: Say) -> Path:
     if library_folder.is_marked(folder):
         _examine(need, folder, say)
     if not is_whole(folder):
-        from clu_batch import installation  # noqa: PLC0415 (only the first start pays for it)
+        from clu_batch.setup import installation  # noqa: PLC0415 (only the first start pays for it)
 
         folder = installation.install(need, folder.parent, say)
     _mark_used(folder)
@@ -104,7 +104,7 @@ def are_sound(need: Need) -> bool:
     """Whether the installed libraries of `need` still are what was published, and load, tried in a
     child process.
     """
-    from clu_batch import installation  # noqa: PLC0415 (only after a failure)
+    from clu_batch.setup import installation  # noqa: PLC0415 (only after a failure)
 
     return installation.is_sound(need, cache() / folder_name(need))
 

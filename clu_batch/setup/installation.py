@@ -20,7 +20,7 @@ from pathlib import Path
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.held_files import Patience
 from clu_batch.kernel.problems import CluError
-from clu_batch.library_folder import (
+from clu_batch.setup.library_folder import (
     STAMP,
     TEMPORARY,
     UNTOUCHED,
