@@ -14,12 +14,12 @@ from clu_batch.assembly.parametres import a_venir
 from clu_batch.assembly.parametres import assembler as assembler_parametres
 from clu_batch.assembly.satisfaction import colonnes
 from clu_batch.checking import Translated
-from clu_batch.defauts import sorties
-from clu_batch.defauts.liens import FICHIER_ABSENT
-from clu_batch.defauts.reunion import ANNEXES_ILLISIBLES
 from clu_batch.kernel.declaration import Famille, Sheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import RawSheet, Table
+from clu_batch.messages import outputs
+from clu_batch.messages.links import FICHIER_ABSENT
+from clu_batch.messages.meetings import ANNEXES_ILLISIBLES
 from clu_batch.model import Parametres, Registre
 from clu_batch.options import Options
 from clu_batch.reading import annexes
@@ -153,7 +153,7 @@ def _annexes(classeurs: Path) -> tuple[Sequence[str], Sequence[Problem]]:
     try:
         return annexes.noms(classeurs), ()
     except OSError as error:
-        cause, remede = sorties.cause_de_lecture(error)
+        cause, remede = outputs.cause_de_lecture(error)
         return (), [ANNEXES_ILLISIBLES.at(Place(annexes.ANNEXES), cause=cause, remede=remede)]
 
 

@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING
 import clu_batch
 from clu_batch import commande, console
 from clu_batch.commande import Commande
-from clu_batch.defauts import sorties
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
+from clu_batch.messages import outputs
 from clu_batch.options import Options
 from clu_batch.setup import bootstrap, library_folder
 from clu_batch.setup.library_folder import Need
@@ -162,7 +162,7 @@ def _refuse_broken_files(errors: Sequence[Exception], need: Need | None, options
         _refuse_damaged([need])
     for error in errors:
         if isinstance(error, OSError) and _is_hers(error.filename, options):
-            raise CluError(f"{sorties.acces_refuse(error)} {STATE}", Code.BLOCKED) from error
+            raise CluError(f"{outputs.acces_refuse(error)} {STATE}", Code.BLOCKED) from error
     if any(isinstance(error, ImportError) for error in errors):
         sentence = ABSENT if need is None else HELD
         raise CluError(f"{sentence} {STATE}", Code.LIBRARIES) from errors[0]

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from clu_batch.assembly.consequences import sans_consequences
 from clu_batch.chargement import Charge
-from clu_batch.defauts import reunion as defauts
 from clu_batch.documents import compte_rendu, controle, noms, sans_suite
 from clu_batch.documents.controle.chiffres import phrase_reclamations
 from clu_batch.documents.controle.execution import LigneDocument
 from clu_batch.kernel import french
 from clu_batch.kernel.exit_codes import Code, highest
 from clu_batch.kernel.problems import Gravite, Group, Problem, grouped
+from clu_batch.messages import meetings as defauts
 from clu_batch.model import Bilan, Etape, Reunion
 from clu_batch.options import Options
 from clu_batch.production import (

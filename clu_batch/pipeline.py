@@ -8,13 +8,13 @@ from itertools import chain
 
 from clu_batch import data
 from clu_batch.chargement import Charge, charger
-from clu_batch.defauts import reunion as defauts
 from clu_batch.documents import libres
 from clu_batch.execution import Execution, RunOutcome
 from clu_batch.indicateurs import bilan as bilans
 from clu_batch.kernel import french
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError, Problem
+from clu_batch.messages import meetings as defauts
 from clu_batch.model import Bilan, Seance
 from clu_batch.options import Options
 from clu_batch.production import Fabrique, Livraison, chemin_du_controle, chemins

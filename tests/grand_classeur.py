@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from clu_batch.defauts import cellules
 from clu_batch.kernel.problems import Defaut
 from clu_batch.kernel.tables import letter
 from clu_batch.kernel.zip_archive import archive
+from clu_batch.messages import cells
 
 MODALITES = (
     "Très satisfait",
@@ -71,28 +71,28 @@ def _erreur(shown: str) -> str:
 
 
 FAUTES: Sequence[tuple[str, str, Defaut]] = (
-    (_ECHELLE, _texte("Moyennement content"), cellules.REPONSE_HORS_ECHELLE),
-    (_ECHELLE, _texte("Trés satifait"), cellules.REPONSE_PROCHE),
-    (_ECHELLE, "><v>7</v>", cellules.REPONSE_HORS_ECHELLE),
-    (_ECHELLE, f"{_DATE}><v>46093</v>", cellules.CHOIX_DEVENU_DATE),
-    (_NOTE, _texte("8 sur 10"), cellules.REPONSE_HORS_ECHELLE),
-    (_NOTE, "><v>11</v>", cellules.REPONSE_HORS_ECHELLE),
-    (_NOTE, "><v>7.5</v>", cellules.REPONSE_HORS_ECHELLE),
-    (_OUI_NON, _texte("peut-être"), cellules.REPONSE_HORS_ECHELLE),
-    ("A", _texte("31/02/2026"), cellules.DATE_IMPOSSIBLE),
-    ("A", _texte("03/25/2026"), cellules.DATE_MOIS_EN_PREMIER),
-    ("A", _texte("03/12/2026"), cellules.DATE_AMBIGUE),
-    ("A", _texte("mars 2026"), cellules.DATE_SANS_JOUR),
-    ("A", _texte("25/03"), cellules.DATE_SANS_ANNEE),
-    ("A", _texte("en cours"), cellules.DATE_ILLISIBLE),
-    ("A", f"{_DATE}><v>9569</v>", cellules.DATE_TROP_ANCIENNE),
-    ("A", f"{_DATE}><v>59242</v>", cellules.DATE_TROP_LOINTAINE),
-    ("A", "><v>46093</v>", cellules.DATE_SANS_FORMAT),
-    ("A", "/>", cellules.CLE_MANQUANTE),
-    (_TOUTES, _erreur("#N/A"), cellules.CELLULE_EN_ERREUR),
-    (_TOUTES, _erreur("#REF!"), cellules.CELLULE_EN_ERREUR),
-    (_TOUTES, "><f>A1</f>", cellules.FORMULE_NON_CALCULEE),
-    (_TOUTES, ' t="str"><f>[1]Feuil1!B2</f>', cellules.FORMULE_NON_CALCULEE),
+    (_ECHELLE, _texte("Moyennement content"), cells.REPONSE_HORS_ECHELLE),
+    (_ECHELLE, _texte("Trés satifait"), cells.REPONSE_PROCHE),
+    (_ECHELLE, "><v>7</v>", cells.REPONSE_HORS_ECHELLE),
+    (_ECHELLE, f"{_DATE}><v>46093</v>", cells.CHOIX_DEVENU_DATE),
+    (_NOTE, _texte("8 sur 10"), cells.REPONSE_HORS_ECHELLE),
+    (_NOTE, "><v>11</v>", cells.REPONSE_HORS_ECHELLE),
+    (_NOTE, "><v>7.5</v>", cells.REPONSE_HORS_ECHELLE),
+    (_OUI_NON, _texte("peut-être"), cells.REPONSE_HORS_ECHELLE),
+    ("A", _texte("31/02/2026"), cells.DATE_IMPOSSIBLE),
+    ("A", _texte("03/25/2026"), cells.DATE_MOIS_EN_PREMIER),
+    ("A", _texte("03/12/2026"), cells.DATE_AMBIGUE),
+    ("A", _texte("mars 2026"), cells.DATE_SANS_JOUR),
+    ("A", _texte("25/03"), cells.DATE_SANS_ANNEE),
+    ("A", _texte("en cours"), cells.DATE_ILLISIBLE),
+    ("A", f"{_DATE}><v>9569</v>", cells.DATE_TROP_ANCIENNE),
+    ("A", f"{_DATE}><v>59242</v>", cells.DATE_TROP_LOINTAINE),
+    ("A", "><v>46093</v>", cells.DATE_SANS_FORMAT),
+    ("A", "/>", cells.CLE_MANQUANTE),
+    (_TOUTES, _erreur("#N/A"), cells.CELLULE_EN_ERREUR),
+    (_TOUTES, _erreur("#REF!"), cells.CELLULE_EN_ERREUR),
+    (_TOUTES, "><f>A1</f>", cells.FORMULE_NON_CALCULEE),
+    (_TOUTES, ' t="str"><f>[1]Feuil1!B2</f>', cells.FORMULE_NON_CALCULEE),
 )
 """The columns where a fault can stand, what follows the reference in its cell's XML, and the kind
 of problem that it must be.

@@ -26,10 +26,10 @@ import pytest
 
 from clu_batch import pipeline
 from clu_batch.chargement import charger
-from clu_batch.defauts.accessibilite import DU_PROGRAMME
 from clu_batch.execution import Execution, RunOutcome
 from clu_batch.indicateurs import bilan as bilans
 from clu_batch.kernel.problems import Gravite, Problem
+from clu_batch.messages.accessibility import DU_PROGRAMME
 from clu_batch.options import Options
 from clu_batch.rendering import Modele, integrite
 from clu_batch.rendering.noms import Vocabulaire

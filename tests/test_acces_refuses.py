@@ -17,9 +17,9 @@ import pytest
 from clu_batch import pipeline
 from clu_batch.chargement import Charge, charger
 from clu_batch.data import read_template
-from clu_batch.defauts.classeurs import FICHIER_COUPE
 from clu_batch.documents import commun
 from clu_batch.kernel.problems import CluError
+from clu_batch.messages.workbooks import FICHIER_COUPE
 from clu_batch.options import Options
 from clu_batch.reading import classeur
 from clu_batch.rendering import modele

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch import defauts
+from clu_batch import messages
 from clu_batch.kernel.french import typographie
 from clu_batch.kernel.problems import Defaut, Place
 
@@ -30,8 +30,8 @@ PLACE = Place("comite.xlsx", "Réunions", "B4")
 
 def catalogue() -> Iterator[tuple[str, Defaut]]:
     """Every constant of the catalogue, with the name of its module and its own."""
-    for found in pkgutil.iter_modules(defauts.__path__):
-        module = importlib.import_module(f"{defauts.__name__}.{found.name}")
+    for found in pkgutil.iter_modules(messages.__path__):
+        module = importlib.import_module(f"{messages.__name__}.{found.name}")
         yield from (
             (f"{found.name}.{name}", value)
             for name, value in vars(module).items()
@@ -383,7 +383,7 @@ def test_every_sentence_reads_as_a_civil_servant_writes(rule: Callable[[str], li
         "clu_batch/setup/installation",
         "clu_batch/console",
         "clu_batch/execution",
-        "clu_batch/defauts/liens",
+        "clu_batch/messages/links",
         "clu_batch/documents/convocation",
         "clu_batch/documents/controle/reunion",
         "clu_batch/documents/blocs/propositions",

@@ -11,8 +11,8 @@ import pytest
 from clu_batch.assembly import doublons, satisfaction
 from clu_batch.assembly.consequences import sans_consequences
 from clu_batch.assembly.parametres import assembler as assembler_parametres
-from clu_batch.defauts import cellules, liens
 from clu_batch.kernel.problems import Place
+from clu_batch.messages import cells, links
 from clu_batch.model import Engagement
 from clu_batch.sheets.parametres import PARAMETRES
 from clu_batch.sheets.reclamations import RECLAMATIONS
@@ -316,7 +316,7 @@ def test_where_to_answer_can_be_used(setting: str, attendu: list[str]) -> None:
     ("brisees", "told"), [(set(), True), ({"Invités"}, True), ({"Composition"}, False)]
 )
 def test_citing_a_sheet_that_cannot_be_read_is_no_mistake(brisees: set[str], told: bool) -> None:
-    problem = liens.MEMBRE_INCONNU.at(
+    problem = links.MEMBRE_INCONNU.at(
         Place("comite.xlsx", "Suppléances", "B2"), "Membre", "SG", suggestion=""
     )
     assert bool(sans_consequences([problem], brisees)) is told
@@ -333,6 +333,6 @@ def test_citing_a_sheet_that_cannot_be_read_is_no_mistake(brisees: set[str], tol
 def test_a_wrong_cell_is_not_reported_as_an_empty_one_too(
     wrong: str | None, told: list[str]
 ) -> None:
-    found = [liens.PERIODE_INCOMPLETE.at(Place("c.xlsx", "Réunions", "D2"))]
-    found += [cellules.DATE_ILLISIBLE.at(Place("c.xlsx", "Réunions", wrong))] if wrong else []
+    found = [links.PERIODE_INCOMPLETE.at(Place("c.xlsx", "Réunions", "D2"))]
+    found += [cells.DATE_ILLISIBLE.at(Place("c.xlsx", "Réunions", wrong))] if wrong else []
     assert sorted(problem.code for problem in sans_consequences(found, ())) == told

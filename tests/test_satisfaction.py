@@ -15,7 +15,6 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from clu_batch.defauts import chiffres
 from clu_batch.indicateurs import colonnes, satisfaction
 from clu_batch.indicateurs.mesures import evolution, taux, wilson
 from clu_batch.indicateurs.reclamations_fiches import FICHES
@@ -23,6 +22,7 @@ from clu_batch.indicateurs.reponses import cochees
 from clu_batch.kernel import french
 from clu_batch.kernel.declaration import Column
 from clu_batch.kernel.problems import Defaut, Place
+from clu_batch.messages import counted_rows
 from clu_batch.model import (
     Calcul,
     Enquete,
@@ -306,7 +306,7 @@ def test_every_wording_is_printed_as_french_is() -> None:
         assert french.typographie(text) == text
         assert "'" not in text
         assert "  " not in text
-    for defaut in [d for d in vars(chiffres).values() if isinstance(d, Defaut)]:
+    for defaut in [d for d in vars(counted_rows).values() if isinstance(d, Defaut)]:
         for text in (defaut.trouve, defaut.attendu, defaut.que_faire):
             assert french.typographie(text) == text
             assert "'" not in text

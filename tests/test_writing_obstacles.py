@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch.defauts import sorties
 from clu_batch.kernel import file_lock
 from clu_batch.kernel.problems import CluError
 from clu_batch.kernel.sheet_content import NOMBRE, ColonneDeFeuille, Feuille
+from clu_batch.messages import outputs
 from clu_batch.writing import classeur, lock, modeles
 from clu_batch.writing.atomic import Patience
 from clu_batch.writing.depot import Depot, Version
@@ -24,7 +24,7 @@ def test_a_folder_in_use_is_refused_and_free_afterwards(tmp_path: Path) -> None:
     with verrouiller(tmp_path):
         with pytest.raises(CluError) as refus, verrouiller(tmp_path):
             raise AssertionError
-        assert (refus.value.code, refus.value.sentence) == (5, sorties.UN_AUTRE_TRAITEMENT)
+        assert (refus.value.code, refus.value.sentence) == (5, outputs.UN_AUTRE_TRAITEMENT)
     with verrouiller(tmp_path):
         pass
 
@@ -38,7 +38,7 @@ def test_a_folder_in_use_is_refused_and_free_afterwards(tmp_path: Path) -> None:
     ],
 )
 def test_an_unusable_output_folder_says_what_to_do(number: int, remede: str) -> None:
-    assert remede in sorties.dossier_inaccessible("output", OSError(number, ""))
+    assert remede in outputs.dossier_inaccessible("output", OSError(number, ""))
 
 
 @pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL])

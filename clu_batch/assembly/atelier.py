@@ -11,9 +11,9 @@ from pathlib import PurePath
 
 from clu_batch.assembly.coordonnees import lettres, lire_adresses, parties, variante
 from clu_batch.assembly.ligne import Ligne
-from clu_batch.defauts import cellules, liens
 from clu_batch.kernel import french, politesse
 from clu_batch.kernel.problems import Problem
+from clu_batch.messages import cells, links
 from clu_batch.model import Invite, Membre, Reunion
 from clu_batch.saisie import Choix, numero, numeros_de, plier, proche, racine
 from clu_batch.sheets.comite import RUBRIQUES, RUBRIQUES_EN_TOUTES_LETTRES
@@ -60,9 +60,9 @@ class Atelier:
             found = self._reunion_devenue_date(ligne, cited)
         if found is None:
             shown = french.date_courte(cited) if isinstance(cited, dt.date) else str(cited)
-            conseil = liens.suggestion(self._reunion_proche(cited))
+            conseil = links.suggestion(self._reunion_proche(cited))
             self.problems.append(
-                liens.REUNION_INCONNUE.at(
+                links.REUNION_INCONNUE.at(
                     ligne.place("Réunion"), "Réunion", shown, suggestion=conseil
                 )
             )
@@ -80,7 +80,7 @@ class Atelier:
                 if r.numero and numero(r.numero) in numeros_de(cited)
             )
             self.problems.append(
-                cellules.NUMERO_DEVENU_DATE.at(
+                cells.NUMERO_DEVENU_DATE.at(
                     ligne.place("Réunion"), "Réunion", french.date_courte(cited), lu=lu
                 ),
             )
@@ -106,7 +106,7 @@ class Atelier:
         close = proche(typed, RUBRIQUES, PRESQUE) if typed and known is None else None
         if close:
             self.problems.append(
-                liens.RUBRIQUE_PROCHE.at(ligne.place("Rubrique"), "Rubrique", typed, proche=close)
+                links.RUBRIQUE_PROCHE.at(ligne.place("Rubrique"), "Rubrique", typed, proche=close)
             )
         return known or typed
 
@@ -123,9 +123,9 @@ class Atelier:
         ]  # Windows hides the extensions
         found = self.annexes.get(name) or (same[0] if len(same) == 1 else None)
         if found is None:
-            conseil = liens.suggestion(proche(typed, self.annexes.values()))
+            conseil = links.suggestion(proche(typed, self.annexes.values()))
             self.problems.append(
-                liens.FICHIER_ABSENT.at(
+                links.FICHIER_ABSENT.at(
                     ligne.place("Fichier"), "Fichier", typed, suggestion=conseil
                 )
             )
@@ -180,14 +180,14 @@ class Atelier:
             found = lire_adresses(part)
             kept += found
             if not found:
-                self.problems.append(liens.ADRESSE_DOUTEUSE.at(place, "Courriel", part))
+                self.problems.append(links.ADRESSE_DOUTEUSE.at(place, "Courriel", part))
             elif found != [part]:
                 self.problems.append(
-                    liens.ADRESSE_NETTOYEE.at(place, "Courriel", part, lu="; ".join(found))
+                    links.ADRESSE_NETTOYEE.at(place, "Courriel", part, lu="; ".join(found))
                 )
         if len(parts) > 1 and not parts[-1]:
             self.problems.append(
-                liens.ADRESSE_NETTOYEE.at(place, "Courriel", typed, lu="; ".join(kept))
+                links.ADRESSE_NETTOYEE.at(place, "Courriel", typed, lu="; ".join(kept))
             )
         return tuple(kept)
 
@@ -200,7 +200,7 @@ class Atelier:
             code = self.meme_organisme(cited)
             if code:
                 self.problems.append(
-                    liens.ORGANISME_LU_COMME_MEMBRE.at(
+                    links.ORGANISME_LU_COMME_MEMBRE.at(
                         ligne.place("Membre"), "Membre", cited, code=code
                     )
                 )
@@ -218,7 +218,7 @@ class Atelier:
         same = next((name for name in known if variante(name, typed)), None)
         if same and plier(typed) not in map(plier, known):
             self.problems.append(
-                liens.ORGANISMES_PROCHES.at(
+                links.ORGANISMES_PROCHES.at(
                     ligne.place("Organisme"), "Organisme", typed, autre=same
                 )
             )
@@ -233,13 +233,13 @@ class Atelier:
         if typed is None:
             return None
         if politesse.double(typed):
-            self.problems.append(liens.CIVILITE_DOUBLE.at(place, "Civilité", typed))
+            self.problems.append(links.CIVILITE_DOUBLE.at(place, "Civilité", typed))
             return typed
         civilite = politesse.lire_civilite(typed)
         if civilite is None:
             civilite = politesse.premiere_civilite(typed)
             effet = f"elle est lue « {civilite} »" if civilite else _SANS_EFFET
-            self.problems.append(liens.CIVILITE_INCONNUE.at(place, "Civilité", typed, effet=effet))
+            self.problems.append(links.CIVILITE_INCONNUE.at(place, "Civilité", typed, effet=effet))
         return civilite or typed
 
     def invite(self, designation: str, date: dt.date) -> Invite | None:

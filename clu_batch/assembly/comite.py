@@ -12,10 +12,10 @@ from clu_batch.assembly import participants, presences, reunions, suites
 from clu_batch.assembly.atelier import Atelier
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.assembly.reunions import Contexte
-from clu_batch.defauts import liens
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
+from clu_batch.messages import links
 from clu_batch.model import Comite, Membre, Point
 from clu_batch.saisie import plier
 
@@ -57,7 +57,7 @@ def _read_members(table: Table, atelier: Atelier) -> None:
         _check_twice(ligne, atelier)
     if table.origins and not table.broken and not atelier.membres:
         place = Place(table.origins[0].workbook, table.origins[0].sheet)
-        atelier.problems.append(liens.SANS_MEMBRE.at(place))
+        atelier.problems.append(links.SANS_MEMBRE.at(place))
     atelier.problems += _check_holders(atelier.membres)
 
 
@@ -66,7 +66,7 @@ def _check_holders(membres: Sequence[Membre]) -> Iterator[Problem]:
     for index, membre in enumerate(membres):
         same = [before for before in membres[:index] if before.code == membre.code]
         if any(_overlaps(before, membre) for before in same):
-            yield liens.TITULAIRES_EN_MEME_TEMPS.at(membre.place, "Code", membre.code)
+            yield links.TITULAIRES_EN_MEME_TEMPS.at(membre.place, "Code", membre.code)
 
 
 def _read_member(ligne: Ligne, atelier: Atelier) -> Membre:
@@ -98,7 +98,7 @@ def _check_term(ligne: Ligne, atelier: Atelier) -> None:
         facts = {"debut": french.date_courte(du), "fin": french.date_courte(au)}
         effet = "en attendant, les dates sont utilisées telles quelles"
         atelier.problems.append(
-            liens.FIN_AVANT_DEBUT.at(ligne.place("Jusqu'au"), "Jusqu'au", **facts, effet=effet)
+            links.FIN_AVANT_DEBUT.at(ligne.place("Jusqu'au"), "Jusqu'au", **facts, effet=effet)
         )
 
 
@@ -110,7 +110,7 @@ def _check_twice(ligne: Ligne, atelier: Atelier) -> None:
     others = [m for m in atelier.membres if m.code != last.code and _is_same_person(last, m)]
     if any(_overlaps(m, last) for m in others):
         nom = f"{last.prenom} {last.nom}"
-        atelier.problems.append(liens.PERSONNE_DEUX_FOIS.at(ligne.place("Nom"), "Nom", nom))
+        atelier.problems.append(links.PERSONNE_DEUX_FOIS.at(ligne.place("Nom"), "Nom", nom))
 
 
 def _is_same_person(a: Membre, b: Membre) -> bool:
@@ -135,7 +135,7 @@ def _read_agenda(table: Table, atelier: Atelier) -> tuple[Point, ...]:
         if any(
             p.reunion == date and saisie.numero(p.numero) == saisie.numero(numero) for p in points
         ):
-            atelier.problems.append(liens.POINT_REPETE.at(ligne.place("N°"), "N°", numero))
+            atelier.problems.append(links.POINT_REPETE.at(ligne.place("N°"), "N°", numero))
         points.append(
             Point(
                 reunion=date,

@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from clu_batch.defauts import mesures, reglages
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
+from clu_batch.messages import settings, survey
 
 Motifs = Sequence[tuple[str, re.Pattern[str]]]
 """What a pattern reveals, and the pattern."""
@@ -119,10 +119,10 @@ def _scan_column(table: Table, header: str, motifs: Motifs) -> list[Problem]:
     problems = []
     for row, text in enumerate(column):
         if text in doubtful:
-            problems.append(reglages.TELEPHONE_DOUTEUX.at(table.place(row, header), header, text))
+            problems.append(settings.TELEPHONE_DOUTEUX.at(table.place(row, header), header, text))
         elif isinstance(text, str) and text in personal:
             place = table.place(row, header)
-            problems.append(mesures.DONNEE_PERSONNELLE.at(place, header, quoi=personal[text]))
+            problems.append(survey.DONNEE_PERSONNELLE.at(place, header, quoi=personal[text]))
     return problems
 
 

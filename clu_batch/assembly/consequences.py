@@ -6,42 +6,50 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from clu_batch.defauts import chiffres, equivalences, liens, mesures, reglages, reunion, seance
 from clu_batch.kernel.problems import Gravite, Problem
+from clu_batch.messages import (
+    counted_rows,
+    equivalences,
+    links,
+    meeting_papers,
+    meetings,
+    settings,
+    survey,
+)
 
 _CITE = {
-    liens.REUNION_INCONNUE: {"Réunions"},
-    liens.MEMBRE_INCONNU: {"Composition"},
-    liens.PERSONNE_SANS_NOM: {"Composition", "Invités"},
-    liens.AUTEUR_INCONNU: {"Composition", "Invités"},
-    liens.COLLEGE_INCONNU: {"Composition"},
-    liens.POINT_INCONNU: {"Ordre du jour"},
-    mesures.ECHELLE_INCONNUE: {"Échelles"},
-    mesures.QUESTION_INCONNUE: {"Questions", "Échelles"},
-    mesures.REPONSE_INCONNUE: {"Échelles"},
+    links.REUNION_INCONNUE: {"Réunions"},
+    links.MEMBRE_INCONNU: {"Composition"},
+    links.PERSONNE_SANS_NOM: {"Composition", "Invités"},
+    links.AUTEUR_INCONNU: {"Composition", "Invités"},
+    links.COLLEGE_INCONNU: {"Composition"},
+    links.POINT_INCONNU: {"Ordre du jour"},
+    survey.ECHELLE_INCONNUE: {"Échelles"},
+    survey.QUESTION_INCONNUE: {"Questions", "Échelles"},
+    survey.REPONSE_INCONNUE: {"Échelles"},
     equivalences.COLONNE_INCONNUE: {"Questions", "Échelles"},
-    mesures.QUESTION_SANS_COLONNE: {"Réponses", "Dépouillement"},
-    mesures.ENGAGEMENT_INCONNU: {"Engagements"},
-    mesures.ENGAGEMENT_D_UNE_QUESTION: {"Engagements"},
-    chiffres.SOURCE_INCONNUE: {
+    survey.QUESTION_SANS_COLONNE: {"Réponses", "Dépouillement"},
+    survey.ENGAGEMENT_INCONNU: {"Engagements"},
+    survey.ENGAGEMENT_D_UNE_QUESTION: {"Engagements"},
+    counted_rows.SOURCE_INCONNUE: {
         "Questions",
         "Échelles",
         "Réponses",
         "Réclamations",
         "Indicateurs locaux",
     },
-    chiffres.COLONNE_DE_FILTRE_INCONNUE: {"Questions", "Échelles"},
-    chiffres.VALEUR_DE_FILTRE_ABSENTE: {"Questions", "Échelles", "Réponses", "Réclamations"},
-    seance.BLOC_HORS_ORDRE_DU_JOUR: {"Ordre du jour"},
-    reunion.SUPPLEANCE_NON_ANNONCEE: {"Suppléances"},
-    reunion.PRESENCES_ATTENDUES: {"Présences"},
-    reunion.REUNION_A_PRODUIRE_INCONNUE: {"Réunions"},
+    counted_rows.COLONNE_DE_FILTRE_INCONNUE: {"Questions", "Échelles"},
+    counted_rows.VALEUR_DE_FILTRE_ABSENTE: {"Questions", "Échelles", "Réponses", "Réclamations"},
+    meeting_papers.BLOC_HORS_ORDRE_DU_JOUR: {"Ordre du jour"},
+    meetings.SUPPLEANCE_NON_ANNONCEE: {"Suppléances"},
+    meetings.PRESENCES_ATTENDUES: {"Présences"},
+    meetings.REUNION_A_PRODUIRE_INCONNUE: {"Réunions"},
 }
 """What is reported of a row because of what another sheet holds."""
 
 _MANQUES = {
     defaut.code
-    for defaut in (liens.PERIODE_INCOMPLETE, liens.INVITE_SANS_NOM, reglages.PARAMETRE_MANQUANT)
+    for defaut in (links.PERIODE_INCOMPLETE, links.INVITE_SANS_NOM, settings.PARAMETRE_MANQUANT)
 }
 """What is reported of a cell because it is empty: a wrong cell is read as empty, and has its own
 line.

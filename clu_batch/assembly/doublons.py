@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from clu_batch.defauts import mesures
 from clu_batch.kernel import french
 from clu_batch.kernel.declaration import EXEMPLE
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Origin, Table
+from clu_batch.messages import survey
 from clu_batch.saisie import plier
 
 NUMERO = "N°"
@@ -34,10 +34,10 @@ def reclamations(table: Table) -> tuple[Table, list[Problem]]:
             content = tuple(values[row] for values in table.columns.values())
             if content in seen:
                 repeated.add(row)
-                problems.append(mesures.RECLAMATION_REPETEE.at(table.place(row, NUMERO), NUMERO))
+                problems.append(survey.RECLAMATION_REPETEE.at(table.place(row, NUMERO), NUMERO))
             elif seen:
                 problems.append(
-                    mesures.NUMERO_DE_RECLAMATION_REPETE.at(table.place(row, NUMERO), NUMERO)
+                    survey.NUMERO_DE_RECLAMATION_REPETE.at(table.place(row, NUMERO), NUMERO)
                 )
             seen.add(content)
     return table.without(repeated), problems
@@ -59,12 +59,12 @@ def reponses(table: Table) -> list[Problem]:
             other = elsewhere.get((numero, dates[row]))
             if numero in seen:
                 problems.append(
-                    mesures.NUMERO_DE_REPONSE_REPETE.at(table.place(row, NUMERO), NUMERO)
+                    survey.NUMERO_DE_REPONSE_REPETE.at(table.place(row, NUMERO), NUMERO)
                 )
             elif other:
                 facts = {"feuille": other.sheet, "original": other.workbook}
                 problems.append(
-                    mesures.NUMERO_DE_REPONSE_AILLEURS.at(table.place(row, NUMERO), NUMERO, **facts)
+                    survey.NUMERO_DE_REPONSE_AILLEURS.at(table.place(row, NUMERO), NUMERO, **facts)
                 )
             seen.add(numero)
             own[numero, dates[row]] = origin
@@ -101,7 +101,7 @@ def _said(header: str, value: object) -> object:
 def _equal(table: Table, rows: list[tuple[int, int]]) -> Problem:
     (row, above), *_ = rows
     other = table.origin(above)
-    return mesures.DEPOUILLEMENT_REPETE.at(
+    return survey.DEPOUILLEMENT_REPETE.at(
         table.place(row, "Question"),
         nombre=french.pluriel(len(rows), "ligne"),
         lignes=french.lignes(_lines(table, {row for row, _ in rows})),

@@ -11,9 +11,9 @@ from typing import Any
 
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.assembly.satisfaction import fin_avant_debut
-from clu_batch.defauts import liens, mesures
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
+from clu_batch.messages import links, survey
 from clu_batch.model import Engagement, Periode, Resultat
 from clu_batch.saisie import (
     Lu,
@@ -41,7 +41,7 @@ def engagements(table: Table) -> tuple[list[Engagement], list[Problem]]:
     for ligne in lignes(table):
         code = ligne.texte("Code") or ""
         if kept.setdefault(plier(code), ligne) is not ligne:
-            problems.append(mesures.ENGAGEMENT_REPETE.at(ligne.place("Code"), "Code", code))
+            problems.append(survey.ENGAGEMENT_REPETE.at(ligne.place("Code"), "Code", code))
     unites = {ligne.index: ligne.texte("Unité") or "%" for ligne in kept.values()}
     cibles, found = _read_numbers(table, "Cible", unites, effet=_SANS_CIBLE)
     problems += found
@@ -91,9 +91,9 @@ def _read_numbers(
             if lu.defaut:
                 problems.append(lu.defaut.at(place, header, shown, attendu=attendu, **lu.faits))
             continue
-        defaut = mesures.VALEUR_FAUSSE
+        defaut = survey.VALEUR_FAUSSE
         if isinstance(value, dt.date):
-            defaut = mesures.VALEUR_DEVENUE_DATE
+            defaut = survey.VALEUR_DEVENUE_DATE
         problems.append(defaut.at(place, header, shown, attendu=attendu, effet=effet))
     return values, problems
 
@@ -119,7 +119,7 @@ def _read_tolerance(ligne: Ligne, unite: str, problems: list[Problem]) -> Fracti
     if value is None or value < 0:
         attendu = "des points, par exemple 2" if unite == "%" else f"un nombre ({unite})"
         problems.append(
-            mesures.VALEUR_FAUSSE.at(
+            survey.VALEUR_FAUSSE.at(
                 ligne.place("Tolérance"), "Tolérance", montrer(brut), attendu=attendu, effet=""
             )
         )
@@ -156,9 +156,9 @@ def resultats(table: Table, known: Sequence[Engagement]) -> tuple[list[Resultat]
         code = ligne.texte("Code") or ""
         engagement = by_code.get(plier(code))
         if engagement is None:
-            conseil = liens.suggestion(proche(code, [e.code for e in known]))
+            conseil = links.suggestion(proche(code, [e.code for e in known]))
             place = ligne.place("Code")
-            problems.append(mesures.ENGAGEMENT_INCONNU.at(place, "Code", code, suggestion=conseil))
+            problems.append(survey.ENGAGEMENT_INCONNU.at(place, "Code", code, suggestion=conseil))
             continue
         periode = _read_period(ligne, problems)
         if periode is not None:

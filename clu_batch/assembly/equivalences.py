@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clu_batch.assembly.ligne import Ligne, lignes
-from clu_batch.defauts import equivalences as defauts
-from clu_batch.defauts import liens
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Equivalence, Table
+from clu_batch.messages import equivalences as defauts
+from clu_batch.messages import links
 from clu_batch.saisie import proche, serrer
 
 
@@ -33,7 +33,7 @@ def equivalences(table: Table, cibles: Sequence[Sheet]) -> tuple[list[Equivalenc
         elif serrer(devient) in names:
             kept.append(_make_equivalence(ligne, None, None, names[serrer(devient)]))
         else:
-            conseil = liens.suggestion(proche(devient, [sheet.name for sheet in cibles]))
+            conseil = links.suggestion(proche(devient, [sheet.name for sheet in cibles]))
             place = ligne.place("Devient")
             problem = defauts.CIBLE_INCONNUE.at(place, "Devient", devient, suggestion=conseil)
             problems.append(problem)

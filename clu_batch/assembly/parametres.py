@@ -10,7 +10,6 @@ from typing import Any
 
 from clu_batch.assembly.coordonnees import ADRESSE
 from clu_batch.assembly.ligne import Ligne, lignes
-from clu_batch.defauts import liens, reglages
 from clu_batch.delais import PLUS_LONG
 from clu_batch.feries import TERRITOIRES, territoire_connu
 from clu_batch.jours import Calendrier, calendrier
@@ -18,6 +17,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.declaration import Kind
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
+from clu_batch.messages import links, settings
 from clu_batch.model import Parametres
 from clu_batch.saisie import (
     Lu,
@@ -68,12 +68,12 @@ def assembler(table: Table) -> Reglages:
         nom, place = ligne.texte("Paramètre") or "", ligne.place("Paramètre")
         reglage = known.get(_nom(nom))
         if reglage is None:
-            facts = {"suggestion": liens.suggestion(_nom_proche(nom))}
-            problems.append(reglages.PARAMETRE_INCONNU.at(place, "Paramètre", nom, **facts))
+            facts = {"suggestion": links.suggestion(_nom_proche(nom))}
+            problems.append(settings.PARAMETRE_INCONNU.at(place, "Paramètre", nom, **facts))
             continue
         if reglage.champ in places:
             facts = {"nom": reglage.nom}
-            problems.append(reglages.PARAMETRE_REPETE.at(place, "Paramètre", nom, **facts))
+            problems.append(settings.PARAMETRE_REPETE.at(place, "Paramètre", nom, **facts))
             continue
         places[reglage.champ] = ligne.place("Valeur")
         value, problem = _valeur(reglage, ligne)
@@ -93,7 +93,7 @@ def _drop_day(values: dict[str, object], places: Mapping[str, Place]) -> Iterato
     """Drop a chosen day without the example, which alone is made for one, and report it."""
     if values.get("date_du_jour") and not values.get("donnees_d_exemple"):
         del values["date_du_jour"]
-        yield reglages.DATE_DU_JOUR_SANS_EXEMPLE.at(places["date_du_jour"], "Valeur")
+        yield settings.DATE_DU_JOUR_SANS_EXEMPLE.at(places["date_du_jour"], "Valeur")
 
 
 def _nom(typed: str) -> str:
@@ -136,9 +136,9 @@ def _valeur(reglage: Reglage, ligne: Ligne) -> tuple[object, Problem | None]:
     facts = {
         "nom": reglage.nom,
         "attendu": attendu,
-        "suggestion": liens.suggestion(proche(montrer(brut), connus)),
+        "suggestion": links.suggestion(proche(montrer(brut), connus)),
     }
-    return None, reglages.PARAMETRE_FAUX.at(
+    return None, settings.PARAMETRE_FAUX.at(
         place, "Valeur", montrer(brut), **facts, defaut=_ecrit(reglage.defaut)
     )
 
@@ -202,7 +202,7 @@ def _manquants(
         return []
     sheet = Place(table.origins[0].workbook, table.origins[0].sheet)
     return [
-        reglages.PARAMETRE_MANQUANT.at(places.get(r.champ, sheet), "Valeur", nom=r.nom)
+        settings.PARAMETRE_MANQUANT.at(places.get(r.champ, sheet), "Valeur", nom=r.nom)
         for r in REGLAGES
         if r.required and values.get(r.champ) is None
     ]
@@ -219,7 +219,7 @@ def a_venir(lus: Reglages, j: dt.date) -> list[Problem]:
         if depuis is not None and depuis > j:
             shown = french.date_courte(depuis)
             place = lus.places[reglage.champ]
-            problems.append(reglages.SUIVI_A_VENIR.at(place, "Valeur", shown, nom=reglage.nom))
+            problems.append(settings.SUIVI_A_VENIR.at(place, "Valeur", shown, nom=reglage.nom))
     return problems
 
 
@@ -247,7 +247,7 @@ def _canaux(values: Mapping[str, object], places: Mapping[str, Place]) -> Iterat
     place = places.get("autres_canaux") or places.get("canaux_electroniques") or Place()
     for nom in autres:
         if formes_du_canal(nom) & connus:
-            yield reglages.CANAL_DANS_LES_DEUX_LISTES.at(place, "Valeur", nom)
+            yield settings.CANAL_DANS_LES_DEUX_LISTES.at(place, "Valeur", nom)
 
 
 _IMPRIMES = ("en_tete", "adresse", "service", "affaire_suivie_par", "signataire", "dpo")
@@ -264,13 +264,13 @@ def _coordonnees(values: Mapping[str, object], places: Mapping[str, Place]) -> I
     """An address or a telephone number that nobody could use; both are printed as typed."""
     courriel = values.get("courriel_secretariat")
     if courriel and not ADRESSE.fullmatch(str(courriel)):
-        yield reglages.COURRIEL_DOUTEUX.at(places["courriel_secretariat"], "Valeur", courriel)
+        yield settings.COURRIEL_DOUTEUX.at(places["courriel_secretariat"], "Valeur", courriel)
     for champ in ("telephone_secretariat", *_IMPRIMES):
         doubtful = (
             _TELEPHONE if champ == "telephone_secretariat" else _TELEPHONE_DANS_UN_TEXTE
         ).search(str(values.get(champ) or ""))
         if doubtful:
-            yield reglages.TELEPHONE_DOUTEUX.at(places[champ], "Valeur", doubtful[0].strip())
+            yield settings.TELEPHONE_DOUTEUX.at(places[champ], "Valeur", doubtful[0].strip())
 
 
 def assembler_calendrier(
@@ -289,7 +289,7 @@ def assembler_calendrier(
         au = ligne.date("Jusqu'au") or du
         if au < du:
             problems.append(
-                liens.FIN_AVANT_DEBUT.at(
+                links.FIN_AVANT_DEBUT.at(
                     ligne.place("Jusqu'au"),
                     "Jusqu'au",
                     debut=french.date_courte(du),
@@ -303,7 +303,7 @@ def assembler_calendrier(
             day = du + dt.timedelta(offset)
             if target is opened and day.weekday() == 6:
                 problems.append(
-                    reglages.OUVERTURE_DU_DIMANCHE.at(
+                    settings.OUVERTURE_DU_DIMANCHE.at(
                         ligne.place("Date"), "Date", jour=french.date_longue(day)
                     )
                 )

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from clu_batch.assembly.atelier import Atelier
 from clu_batch.assembly.ligne import Ligne, lignes
-from clu_batch.defauts import liens, reunion
 from clu_batch.kernel import french
 from clu_batch.kernel.tables import Table
+from clu_batch.messages import links, meetings
 from clu_batch.model import Invite, Point, Suppleance
 from clu_batch.saisie import numero, plier, proche
 
@@ -23,7 +23,7 @@ def invites(table: Table, atelier: Atelier) -> None:
         header = "Organisme" if organisme else "Nom"
         if not ligne.texte(header):
             first = "Organisme" if table.has("Organisme") else "Nom"
-            atelier.problems.append(liens.INVITE_SANS_NOM.at(ligne.place(first), first))
+            atelier.problems.append(links.INVITE_SANS_NOM.at(ligne.place(first), first))
             continue
         college = _read_college(ligne, atelier)
         if organisme:
@@ -32,7 +32,7 @@ def invites(table: Table, atelier: Atelier) -> None:
             continue
         if _is_known(ligne, date, atelier):
             place, name = ligne.place(header), ligne.texte(header)
-            atelier.problems.append(liens.PERSONNE_DEUX_FOIS.at(place, header, name))
+            atelier.problems.append(links.PERSONNE_DEUX_FOIS.at(place, header, name))
         atelier.invites.append(_make_guest(ligne, date, college, atelier))
 
 
@@ -51,8 +51,8 @@ def _read_college(ligne: Ligne, atelier: Atelier) -> str | None:
     known = atelier.college(college)
     if known is None:
         colleges = dict.fromkeys(m.college for m in atelier.membres)
-        place, conseil = ligne.place("Collège"), liens.suggestion(proche(college, colleges))
-        problem = liens.COLLEGE_INCONNU.at(place, "Collège", college, suggestion=conseil)
+        place, conseil = ligne.place("Collège"), links.suggestion(proche(college, colleges))
+        problem = links.COLLEGE_INCONNU.at(place, "Collège", college, suggestion=conseil)
         atelier.problems.append(problem)
     return known or college
 
@@ -86,9 +86,9 @@ def points_des_invites(points: Sequence[Point], atelier: Atelier) -> None:
         agenda = {numero(p.numero): p.numero for p in points if p.reunion == invite.reunion}
         spelled = agenda.get(numero(invite.point))
         if spelled is None:
-            conseil = liens.suggestion(proche(invite.point, agenda.values()))
+            conseil = links.suggestion(proche(invite.point, agenda.values()))
             atelier.problems.append(
-                liens.POINT_INCONNU.at(invite.place, "Point", invite.point, suggestion=conseil)
+                links.POINT_INCONNU.at(invite.place, "Point", invite.point, suggestion=conseil)
             )
         else:
             atelier.invites[index] = replace(invite, point=spelled)
@@ -98,9 +98,9 @@ def _membre(ligne: Ligne, atelier: Atelier) -> str | None:
     cited = ligne.texte("Membre") or ""
     code = atelier.membre(ligne, cited)
     if code is None:
-        conseil = liens.suggestion(atelier.code_proche(cited))
+        conseil = links.suggestion(atelier.code_proche(cited))
         atelier.problems.append(
-            liens.MEMBRE_INCONNU.at(ligne.place("Membre"), "Membre", cited, suggestion=conseil)
+            links.MEMBRE_INCONNU.at(ligne.place("Membre"), "Membre", cited, suggestion=conseil)
         )
     return code
 
@@ -118,13 +118,13 @@ def suppleances(table: Table, atelier: Atelier, j: dt.date) -> tuple[Suppleance,
             continue
         if any(s.membre == code and s.reunion == date and not s.refusee for s in kept):
             atelier.problems.append(
-                reunion.DEUX_SUPPLEANTS.at(ligne.place("Membre"), "Membre", code)
+                meetings.DEUX_SUPPLEANTS.at(ligne.place("Membre"), "Membre", code)
             )
         informe = ligne.date("Secrétariat informé le")
         if informe and informe > j:
             header, shown = "Secrétariat informé le", french.date_courte(informe)
             atelier.problems.append(
-                reunion.SUPPLEANCE_FUTURE.at(ligne.place(header), header, shown, date=shown)
+                meetings.SUPPLEANCE_FUTURE.at(ligne.place(header), header, shown, date=shown)
             )
         kept.append(
             Suppleance(

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from clu_batch.assembly.atelier import Atelier
 from clu_batch.assembly.ligne import Ligne, lignes
-from clu_batch.defauts import liens, reunion
 from clu_batch.kernel import french
 from clu_batch.kernel.tables import Table
+from clu_batch.messages import links, meetings
 from clu_batch.model import Presence, Suppleance
 from clu_batch.saisie import proche
 
@@ -36,7 +36,7 @@ def presences(
             _check_announced(ligne, presence, atelier, announced)
         elif presence.membre and not presence.nom:
             place = ligne.place("Membre")
-            problem = liens.DEUX_LIGNES_SANS_NOM.at(place, "Membre", presence.designation)
+            problem = links.DEUX_LIGNES_SANS_NOM.at(place, "Membre", presence.designation)
             atelier.problems.append(problem)
         seen.add(seat)
         _check_hours(ligne, presence, atelier)
@@ -75,9 +75,9 @@ def _read(ligne: Ligne, atelier: Atelier, date: dt.date) -> Presence | None:
 
 def _report_nameless(ligne: Ligne, cited: str, atelier: Atelier, date: dt.date) -> None:
     bodies = [i.organisme for i in atelier.invites if i.reunion == date and i.organisme]
-    conseil = liens.suggestion(atelier.code_proche(cited) or proche(cited, bodies))
+    conseil = links.suggestion(atelier.code_proche(cited) or proche(cited, bodies))
     place = ligne.place("Membre")
-    problem = liens.PERSONNE_SANS_NOM.at(place, "Membre", cited, suggestion=conseil)
+    problem = links.PERSONNE_SANS_NOM.at(place, "Membre", cited, suggestion=conseil)
     atelier.problems.append(problem)
 
 
@@ -89,7 +89,7 @@ def _check_body(ligne: Ligne, cited: str, atelier: Atelier) -> None:
     code = atelier.meme_organisme(cited) or close
     if code:
         atelier.problems.append(
-            liens.ORGANISME_PROCHE.at(ligne.place("Membre"), "Membre", cited, code=code)
+            links.ORGANISME_PROCHE.at(ligne.place("Membre"), "Membre", cited, code=code)
         )
 
 
@@ -100,7 +100,7 @@ def _check_clause(ligne: Ligne, presence: Presence, atelier: Atelier) -> None:
         return
     if not atelier.titulaire(code, presence.reunion).ou_son_representant:
         header = "Statut" if presence.statut else "Réponse"
-        problem = reunion.REPRESENTE_SANS_CLAUSE.at(ligne.place(header), header, code)
+        problem = meetings.REPRESENTE_SANS_CLAUSE.at(ligne.place(header), header, code)
         atelier.problems.append(problem)
 
 
@@ -115,7 +115,7 @@ def _check_announced(
     ended = {r.date for r in atelier.reunions if r.statut}
     if presence.statut == "suppléé" and presence.reunion in ended:
         place = ligne.place("Statut")
-        problem = reunion.SUPPLEANCE_NON_ANNONCEE.at(place, "Statut", presence.membre or "")
+        problem = meetings.SUPPLEANCE_NON_ANNONCEE.at(place, "Statut", presence.membre or "")
         atelier.problems.append(problem)
 
 
@@ -125,5 +125,5 @@ def _check_hours(ligne: Ligne, presence: Presence, atelier: Atelier) -> None:
         facts = {"debut": french.heure(presence.arrivee), "fin": french.heure(presence.depart)}
         effet = "en attendant, les heures sont imprimées telles quelles"
         atelier.problems.append(
-            liens.FIN_AVANT_DEBUT.at(ligne.place("Départ"), "Départ", **facts, effet=effet)
+            links.FIN_AVANT_DEBUT.at(ligne.place("Départ"), "Départ", **facts, effet=effet)
         )

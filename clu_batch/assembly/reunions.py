@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from clu_batch import saisie
 from clu_batch.assembly.atelier import Atelier
 from clu_batch.assembly.ligne import Ligne, lignes
-from clu_batch.defauts import liens
 from clu_batch.jours import Calendrier
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
+from clu_batch.messages import links
 from clu_batch.model import Reunion
 from clu_batch.saisie import proche
 
@@ -42,7 +42,7 @@ def assembler(table: Table, atelier: Atelier, contexte: Contexte) -> None:
             continue
         if date in known:
             shown = french.date_courte(date)
-            atelier.problems.append(liens.REUNION_REPETEE.at(ligne.place("Date"), "Date", shown))
+            atelier.problems.append(links.REUNION_REPETEE.at(ligne.place("Date"), "Date", shown))
             continue
         reunion, problems = _read_postponement(_read(ligne, date), ligne)
         known[date] = reunion
@@ -99,7 +99,7 @@ def _read_postponement(reunion: Reunion, ligne: Ligne) -> tuple[Reunion, list[Pr
     place, typed = ligne.place("Reportée au"), french.date_courte(new)
     if reunion.statut in {"tenue", "annulée"} or new == reunion.date:
         effet = "la nouvelle date n’est pas utilisée"
-        problem = liens.REPORT_INATTENDU.at(
+        problem = links.REPORT_INATTENDU.at(
             place, "Reportée au", typed, statut=reunion.statut or "prévue", effet=effet
         )
         return replace(reunion, reportee_au=None), [problem]
@@ -107,11 +107,11 @@ def _read_postponement(reunion: Reunion, ligne: Ligne) -> tuple[Reunion, list[Pr
     if reunion.statut == "prévue":
         effet = "la réunion est tenue pour reportée"
         problems.append(
-            liens.REPORT_INATTENDU.at(place, "Reportée au", typed, statut="prévue", effet=effet)
+            links.REPORT_INATTENDU.at(place, "Reportée au", typed, statut="prévue", effet=effet)
         )
     if new < reunion.date:
         problems.append(
-            liens.REPORT_EN_ARRIERE.at(
+            links.REPORT_EN_ARRIERE.at(
                 place, "Reportée au", typed, date=french.date_courte(reunion.date)
             )
         )
@@ -126,7 +126,7 @@ def _move(reunion: Reunion, date: dt.date, atelier: Atelier) -> Reunion:
         or reunion.compte_rendu_envoye_le
     ):
         facts = {"date": french.date_courte(reunion.date), "nouvelle": french.date_courte(date)}
-        atelier.problems.append(liens.ENVOI_DE_L_ANCIENNE_DATE.at(reunion.place, "Date", **facts))
+        atelier.problems.append(links.ENVOI_DE_L_ANCIENNE_DATE.at(reunion.place, "Date", **facts))
     return replace(
         reunion,
         date=date,
@@ -167,7 +167,7 @@ def _check_number(
         if reunion.date in {other.date, other.reportee_au} or other.date == reunion.reportee_au:
             continue
         place, autre = ligne.place("N°"), french.date_courte(other.date)
-        atelier.problems.append(liens.NUMERO_REPETE.at(place, "N°", numero, autre=autre))
+        atelier.problems.append(links.NUMERO_REPETE.at(place, "N°", numero, autre=autre))
         return
 
 
@@ -176,15 +176,15 @@ def _check(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Iterator[Probl
     open_day = contexte.calendrier.est_ouvre(reunion.date)
     if not open_day and reunion.statut not in {"annulée", "reportée"}:
         shown, raison = french.date_longue(reunion.date), contexte.calendrier.raison(reunion.date)
-        yield liens.REUNION_JOUR_CHOME.at(reunion.place, "Date", shown, raison=raison)
+        yield links.REUNION_JOUR_CHOME.at(reunion.place, "Date", shown, raison=raison)
     meeting = french.date_courte(reunion.date)
     if reunion.statut == "tenue" and reunion.date > contexte.j:
-        yield liens.TENUE_AVANT_SA_DATE.at(ligne.place("Statut"), "Statut", date=meeting)
+        yield links.TENUE_AVANT_SA_DATE.at(ligne.place("Statut"), "Statut", date=meeting)
     yield from _check_period(reunion, ligne)
     arret = reunion.chiffres_arretes_au
     if arret and arret > reunion.date:
         header, shown = "Chiffres arrêtés au", french.date_courte(arret)
-        yield liens.ARRET_APRES_LA_REUNION.at(ligne.place(header), header, shown, reunion=meeting)
+        yield links.ARRET_APRES_LA_REUNION.at(ligne.place(header), header, shown, reunion=meeting)
     yield from _check_hours(reunion, ligne)
 
 
@@ -195,10 +195,10 @@ def _check_period(reunion: Reunion, ligne: Ligne) -> Iterator[Problem]:
         facts = {"debut": french.date_courte(du), "fin": french.date_courte(au)}
         effet = "en attendant, les douze derniers mois complets sont utilisés"
         place = ligne.place("Période au")
-        yield liens.FIN_AVANT_DEBUT.at(place, "Période au", **facts, effet=effet)
+        yield links.FIN_AVANT_DEBUT.at(place, "Période au", **facts, effet=effet)
     if (du is None) != (au is None):
         empty = "Période au" if au is None else "Période du"
-        yield liens.PERIODE_INCOMPLETE.at(ligne.place(empty), empty)
+        yield links.PERIODE_INCOMPLETE.at(ligne.place(empty), empty)
 
 
 def _check_hours(reunion: Reunion, ligne: Ligne) -> Iterator[Problem]:
@@ -208,7 +208,7 @@ def _check_hours(reunion: Reunion, ligne: Ligne) -> Iterator[Problem]:
         facts = {"debut": french.heure(reunion.heure), "fin": french.heure(fin)}
         effet = "en attendant, l’heure de fin est lue comme vide"
         place = ligne.place("Heure de fin")
-        yield liens.FIN_AVANT_DEBUT.at(place, "Heure de fin", **facts, effet=effet)
+        yield links.FIN_AVANT_DEBUT.at(place, "Heure de fin", **facts, effet=effet)
 
 
 def _check_sendings(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Iterator[Problem]:
@@ -224,7 +224,7 @@ def _check_sendings(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Itera
             continue
         place, date = ligne.place(header), french.date_courte(sent)
         if sent > contexte.j:
-            yield liens.ENVOI_FUTUR.at(place, header, date=date)
+            yield links.ENVOI_FUTUR.at(place, header, date=date)
             continue
         attendu = "un jour avant la réunion"
         possible = sent < reunion.date
@@ -234,10 +234,10 @@ def _check_sendings(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Itera
         before = (reunion.date - sent).days
         if not possible:
             facts = {"date": date, "reunion": french.date_courte(reunion.date)}
-            yield liens.ENVOI_IMPOSSIBLE.at(place, header, attendu=attendu, **facts)
+            yield links.ENVOI_IMPOSSIBLE.at(place, header, attendu=attendu, **facts)
         elif header == ENVOIS[0] and before < contexte.repere:
             jours, repere = french.pluriel(before, "jour"), french.pluriel(contexte.repere, "jour")
-            yield liens.CONVOCATION_TARDIVE.at(place, header, jours=jours, repere=repere)
+            yield links.CONVOCATION_TARDIVE.at(place, header, jours=jours, repere=repere)
 
 
 def _check_president(reunion: Reunion, ligne: Ligne, atelier: Atelier) -> list[Problem]:
@@ -248,5 +248,5 @@ def _check_president(reunion: Reunion, ligne: Ligne, atelier: Atelier) -> list[P
     close = proche(typed, [m.code for m in atelier.membres])
     if close is None:
         return []
-    place, conseil = ligne.place("Présidence"), liens.suggestion(close)
-    return [liens.PRESIDENCE_DOUTEUSE.at(place, "Présidence", typed, suggestion=conseil)]
+    place, conseil = ligne.place("Présidence"), links.suggestion(close)
+    return [links.PRESIDENCE_DOUTEUSE.at(place, "Présidence", typed, suggestion=conseil)]

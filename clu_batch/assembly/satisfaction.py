@@ -10,11 +10,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from clu_batch.assembly.ligne import Ligne, lignes
-from clu_batch.defauts import liens, mesures
 from clu_batch.kernel import french
 from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
+from clu_batch.messages import links, survey
 from clu_batch.model import Engagement, Enquete, Modalite, Periode, Question
 from clu_batch.saisie import NON, OUI, Choix, intitule, plier, proche, racine, serrer
 from clu_batch.sheets.satisfaction import ECHELLES_CONNUES, REPONSES
@@ -76,7 +76,7 @@ def _cle(texte: str) -> str:
 def _report_repeated(ligne: Ligne, header: str, effet: str) -> Problem:
     place, typed = ligne.place(header), ligne.texte(header) or ""
     echelle = ligne.texte("Échelle") or ""
-    return mesures.MODALITE_REPETEE.at(place, header, typed, echelle=echelle, effet=effet)
+    return survey.MODALITE_REPETEE.at(place, header, typed, echelle=echelle, effet=effet)
 
 
 def questions(
@@ -93,9 +93,9 @@ def questions(
         if problem is not None:
             problems.append(problem)
         elif echelle is None:
-            conseil = liens.suggestion(proche(typed, [*noms, *ECHELLES_CONNUES]))
+            conseil = links.suggestion(proche(typed, [*noms, *ECHELLES_CONNUES]))
             place = ligne.place("Échelle")
-            problem = mesures.ECHELLE_INCONNUE.at(place, "Échelle", typed, suggestion=conseil)
+            problem = survey.ECHELLE_INCONNUE.at(place, "Échelle", typed, suggestion=conseil)
             problems.append(problem)
         else:
             question = _make_question(ligne, code, echelle, scales)
@@ -109,12 +109,12 @@ def _check_name(ligne: Ligne, kept: Collection[str], taken: Collection[str]) -> 
     code = ligne.texte("Code") or ""
     libelle = ligne.texte("Libellé") or code
     if intitule(code) in kept:
-        return mesures.QUESTION_REPETEE.at(ligne.place("Code"), "Code", code)
+        return survey.QUESTION_REPETEE.at(ligne.place("Code"), "Code", code)
     for header, text in (("Code", code), ("Libellé", libelle)):
         if intitule(text) in _AUTRES_COLONNES:
-            return mesures.NOM_RESERVE.at(ligne.place(header), header, ligne.texte(header))
+            return survey.NOM_RESERVE.at(ligne.place(header), header, ligne.texte(header))
     if intitule(libelle) in taken:
-        return mesures.LIBELLE_REPETE.at(ligne.place("Libellé"), "Libellé", libelle)
+        return survey.LIBELLE_REPETE.at(ligne.place("Libellé"), "Libellé", libelle)
     return None
 
 
@@ -152,12 +152,12 @@ def rattachements(
     problems = []
     for question in asked:
         if len(answers) and not _is_asked(question, answers, tallied):
-            problems.append(mesures.QUESTION_SANS_COLONNE.at(question.place, "Code", question.code))
+            problems.append(survey.QUESTION_SANS_COLONNE.at(question.place, "Code", question.code))
         cited = question.engagement
         if codes and cited and plier(cited) not in map(plier, codes):
             place = question.place_engagement or question.place
-            facts = {"suggestion": liens.suggestion(proche(cited, codes))}
-            problem = mesures.ENGAGEMENT_D_UNE_QUESTION.at(place, "Engagement", cited, **facts)
+            facts = {"suggestion": links.suggestion(proche(cited, codes))}
+            problem = survey.ENGAGEMENT_D_UNE_QUESTION.at(place, "Engagement", cited, **facts)
             problems.append(problem)
     return problems
 
@@ -266,7 +266,7 @@ def enquetes(table: Table) -> tuple[list[Enquete], list[Problem]]:
 def fin_avant_debut(ligne: Ligne) -> Problem:
     """The problem of a row whose `Au` precedes its `Du`."""
     du, au = ligne.date("Du"), ligne.date("Au")
-    return liens.FIN_AVANT_DEBUT.at(
+    return links.FIN_AVANT_DEBUT.at(
         ligne.place("Au"),
         "Au",
         debut=french.date_courte(du) if du else "",
@@ -293,9 +293,9 @@ def depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, list[
         named = by_name.get(intitule(typed))
         code, answer = None, ligne.brut("Réponse")
         if named is None:
-            conseil = liens.suggestion(proche(typed, names))
+            conseil = links.suggestion(proche(typed, names))
             place = ligne.place("Question")
-            problem = mesures.QUESTION_INCONNUE.at(place, "Question", typed, suggestion=conseil)
+            problem = survey.QUESTION_INCONNUE.at(place, "Question", typed, suggestion=conseil)
             problems.append(problem)
         else:
             code = named.code
@@ -321,6 +321,6 @@ def _read_tallied(question: Question, ligne: Ligne, problems: list[Problem]) -> 
     if lu.valeur is not None:
         return lu.valeur
     close = str(lu.faits["proche"]) if "proche" in lu.faits else None
-    place, conseil = ligne.place("Réponse"), liens.suggestion(close)
-    problems.append(mesures.REPONSE_INCONNUE.at(place, "Réponse", typed, suggestion=conseil))
+    place, conseil = ligne.place("Réponse"), links.suggestion(close)
+    problems.append(survey.REPONSE_INCONNUE.at(place, "Réponse", typed, suggestion=conseil))
     return ILLISIBLE

@@ -9,9 +9,9 @@ import datetime as dt
 from clu_batch import saisie
 from clu_batch.assembly.atelier import Atelier
 from clu_batch.assembly.ligne import Ligne, lignes
-from clu_batch.defauts import liens
 from clu_batch.kernel import french
 from clu_batch.kernel.tables import Table
+from clu_batch.messages import links
 from clu_batch.model import DocumentType, ModaliteAppui, Proposition
 from clu_batch.saisie import proche
 
@@ -33,11 +33,11 @@ def _auteur(ligne: Ligne, date: dt.date, atelier: Atelier) -> str | None:
     code = atelier.membre(ligne, cited)
     if code:
         return _siege(code, date, atelier)
-    conseil = liens.suggestion(
+    conseil = links.suggestion(
         proche(cited, [m.college for m in atelier.membres]) or atelier.code_proche(cited)
     )
     atelier.problems.append(
-        liens.AUTEUR_INCONNU.at(ligne.place("Membre"), "Membre", cited, suggestion=conseil)
+        links.AUTEUR_INCONNU.at(ligne.place("Membre"), "Membre", cited, suggestion=conseil)
     )
     return None
 
@@ -57,13 +57,13 @@ def propositions(table: Table, atelier: Atelier) -> tuple[Proposition, ...]:
             continue
         numero = ligne.texte("N°") or ""
         if any(saisie.numero(other.numero) == saisie.numero(numero) for other in kept):
-            atelier.problems.append(liens.PROPOSITION_REPETEE.at(ligne.place("N°"), "N°", numero))
+            atelier.problems.append(links.PROPOSITION_REPETEE.at(ligne.place("N°"), "N°", numero))
         cloture = ligne.date("Clôturée le")
         if cloture and cloture < date:
             facts = {"reunion": french.date_courte(date)}
             place = ligne.place("Clôturée le")
             atelier.problems.append(
-                liens.CLOTURE_AVANT_LA_REUNION.at(
+                links.CLOTURE_AVANT_LA_REUNION.at(
                     place, "Clôturée le", french.date_courte(cloture), **facts
                 )
             )

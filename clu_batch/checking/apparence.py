@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 
 from clu_batch.checking.entetes import Entetes
-from clu_batch.defauts import classeurs
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import RawSheet, letter
+from clu_batch.messages import workbooks
 
 _SHOWN = 5
 """Merged ranges named in the message; the others are counted."""
@@ -22,18 +22,18 @@ def seen(raw: RawSheet, headers: Entetes) -> list[Problem]:
     place = Place(raw.workbook, raw.name)
     problems = []
     if raw.hidden:
-        problems.append(classeurs.FEUILLE_MASQUEE.at(place))
+        problems.append(workbooks.FEUILLE_MASQUEE.at(place))
     if raw.hidden_rows:
-        defaut = classeurs.LIGNES_FILTREES if raw.filtered else classeurs.LIGNES_MASQUEES
+        defaut = workbooks.LIGNES_FILTREES if raw.filtered else workbooks.LIGNES_MASQUEES
         problems.append(defaut.at(place, nombre=raw.hidden_rows))
     if raw.hidden_columns:
-        problems.append(classeurs.COLONNES_MASQUEES.at(place, nombre=raw.hidden_columns))
+        problems.append(workbooks.COLONNES_MASQUEES.at(place, nombre=raw.hidden_columns))
     merged = [ranges for ranges in raw.merged if _matters(ranges, headers)]
     if merged:
         shown = ", ".join(merged[:_SHOWN])
         if len(merged) > _SHOWN:
             shown += f" et {len(merged) - _SHOWN} autres"
-        problems.append(classeurs.CELLULES_FUSIONNEES.at(place, plages=shown))
+        problems.append(workbooks.CELLULES_FUSIONNEES.at(place, plages=shown))
     return problems
 
 

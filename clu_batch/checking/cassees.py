@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clu_batch.defauts import cellules
 from clu_batch.kernel.problems import Defaut
 from clu_batch.kernel.tables import RawSheet
+from clu_batch.messages import cells
 
 Cassee = tuple[Defaut, str]
 """Why a cell has no value, and what stands there."""
@@ -18,6 +18,6 @@ def broken_cells(raw: RawSheet) -> Mapping[tuple[int, int], Cassee]:
     """The broken cells of a sheet by row and column, from 1."""
     found: dict[tuple[int, int], Cassee] = {}
     for place, shown in raw.errors.items():
-        defaut = cellules.CELLULE_EN_ERREUR if shown else cellules.FORMULE_NON_CALCULEE
+        defaut = cells.CELLULE_EN_ERREUR if shown else cells.FORMULE_NON_CALCULEE
         found[place] = defaut, shown
     return found | dict(raw.illisibles)

@@ -12,10 +12,10 @@ from typing import Any
 
 from clu_batch import saisie
 from clu_batch.checking.cassees import Cassee
-from clu_batch.defauts import cellules
 from clu_batch.kernel.declaration import Column, Kind, Need
 from clu_batch.kernel.problems import Defaut, Gravite, Place, Problem
 from clu_batch.kernel.tables import Cell
+from clu_batch.messages import cells
 from clu_batch.saisie import Lu
 
 Lecteur = Callable[[object], Lu[Any]]
@@ -127,7 +127,7 @@ def _doubt_encoding(value: Cell, lu: Lu[Any]) -> Lu[Any]:
     if lu.defaut or not isinstance(lu.valeur, str) or not isinstance(value, str):
         return lu
     if saisie.mal_decode(value):
-        return Lu(lu.valeur, cellules.TEXTE_MAL_DECODE)
+        return Lu(lu.valeur, cells.TEXTE_MAL_DECODE)
     return lu
 
 
@@ -212,20 +212,20 @@ def _find_shown_error(value: Cell) -> Lu[Any] | None:
         return None
     if value.strip().upper() not in _ERREURS_EXCEL:
         return None
-    return Lu(None, cellules.CELLULE_EN_ERREUR)
+    return Lu(None, cells.CELLULE_EN_ERREUR)
 
 
 def _refuse_ambiguous_dates(found: dict[object, Lu[Any]], distinct: Mapping[object, Cell]) -> None:
     """Refuse the dates that may be day first or month first, once one of the column is month
     first: none of them is reliable any more.
     """
-    month_first = [key for key, lu in found.items() if lu.defaut is cellules.DATE_MOIS_EN_PREMIER]
+    month_first = [key for key, lu in found.items() if lu.defaut is cells.DATE_MOIS_EN_PREMIER]
     if not month_first:
         return
     witness = distinct[month_first[0]]
     for key, value in distinct.items():
         if saisie.jour_et_mois_ambigus(value):
-            found[key] = Lu(None, cellules.DATE_AMBIGUE, {"temoin": witness})
+            found[key] = Lu(None, cells.DATE_AMBIGUE, {"temoin": witness})
 
 
 EXPECTED: Mapping[Kind, str] = {
@@ -257,11 +257,11 @@ def _place(index: int, context: ColumnContext) -> Place:
 def _report_value(
     column: Column, lu: Lu[Any], value: Cell, index: int, context: ColumnContext
 ) -> Problem:
-    missing = cellules.CLE_MANQUANTE if column.key else cellules.VALEUR_MANQUANTE
+    missing = cells.CLE_MANQUANTE if column.key else cells.VALEUR_MANQUANTE
     defaut: Defaut = lu.defaut or missing
     facts = {"attendu": _tell_expected(column), **lu.faits}
     problem = defaut.at(_place(index, context), column.header, saisie.montrer(value), **facts)
-    if column.key and defaut is not cellules.CLE_MANQUANTE:
+    if column.key and defaut is not cells.CLE_MANQUANTE:
         return _add_consequence(problem)
     return problem
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from clu_batch import saisie
 from clu_batch.checking.cassees import broken_cells
-from clu_batch.defauts import cellules, classeurs
 from clu_batch.kernel.declaration import Column, Need, Sheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Cell, RawSheet, letter
+from clu_batch.messages import cells, workbooks
 
 PREMIERES = 20
 """Rows among which the header row is looked for: titles and notes may stand above."""
@@ -128,7 +128,7 @@ class _Names:
 def _report_no_headers(sheet: Sheet, raw: RawSheet) -> Problem:
     required = [column.header for column in sheet.columns if column.need is not Need.OPTIONAL]
     names = ", ".join(f"«\u00a0{header}\u00a0»" for header in required)
-    return classeurs.ENTETES_INTROUVABLES.at(Place(raw.workbook, raw.name), attendus=names)
+    return workbooks.ENTETES_INTROUVABLES.at(Place(raw.workbook, raw.name), attendus=names)
 
 
 def _identify_columns(sheet: Sheet, raw: RawSheet, row: int, names: _Names) -> Entetes:
@@ -187,7 +187,7 @@ def _keep_needed(sheet: Sheet, absent: Sequence[Column], found: Collection[str])
 
 def _report_repeated(raw: RawSheet, row: int, header: str, first: int, index: int) -> Problem:
     place, original = _place(raw, row, index), _place(raw, row, first)
-    return classeurs.ENTETE_REPETE.at(place, header, header, premiere=original.cell)
+    return workbooks.ENTETE_REPETE.at(place, header, header, premiere=original.cell)
 
 
 def _report_garbled(
@@ -198,7 +198,7 @@ def _report_garbled(
     for name, index in unknown.items():
         place = _place(raw, row, index)
         if saisie.mal_decode(name) and place.cell not in told:
-            found.append(cellules.TEXTE_MAL_DECODE.at(place, "", name))
+            found.append(cells.TEXTE_MAL_DECODE.at(place, "", name))
     return found
 
 
@@ -227,9 +227,9 @@ def _report_missing(raw: RawSheet, row: int, column: Column, unknown: Mapping[st
     close = saisie.proche(column.header, unknown)
     if close is None:
         place = _place(raw, row, 0)
-        return classeurs.ENTETE_MANQUANT.at(place, column.header, column.header)
+        return workbooks.ENTETE_MANQUANT.at(place, column.header, column.header)
     place = _place(raw, row, unknown[close])
-    return classeurs.ENTETE_MANQUANT_PROCHE.at(place, column.header, column.header, proche=close)
+    return workbooks.ENTETE_MANQUANT_PROCHE.at(place, column.header, column.header, proche=close)
 
 
 def _report_almost(
@@ -242,7 +242,7 @@ def _report_almost(
         close = saisie.proche(name, unknown)
         if close and _is_misspelled(close, name):
             place = _place(raw, row, unknown[close])
-            return [classeurs.ENTETE_PRESQUE.at(place, close, close, proche=name)]
+            return [workbooks.ENTETE_PRESQUE.at(place, close, close, proche=name)]
     return []
 
 

@@ -16,11 +16,11 @@ from clu_batch.checking.colonnes import distinguishable
 from clu_batch.checking.entetes import PREMIERES, folded, headers
 from clu_batch.checking.feuilles import Connues, filled, starts
 from clu_batch.checking.traduction import Change, Translated
-from clu_batch.defauts import equivalences as defauts
-from clu_batch.defauts.liens import suggestion
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Cell, Equivalence, RawSheet, letter
+from clu_batch.messages import equivalences as defauts
+from clu_batch.messages.links import suggestion
 
 
 def translate(

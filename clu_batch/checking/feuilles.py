@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clu_batch import saisie
-from clu_batch.defauts import classeurs
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import RawSheet
+from clu_batch.messages import workbooks
 
 _SUITE = re.compile(r"[\s_\-‐‑–—(\[{.,:]")
 """After one of these a name may go on: « Réponses papier », « RÉCLAMATIONS_Alès », « reponses (2)
@@ -101,5 +101,5 @@ def _unknown(raw: RawSheet, names: Sequence[str]) -> Problem:
     place = Place(raw.workbook, raw.name)
     close = saisie.proche(raw.name, names)
     if close is None:
-        return classeurs.FEUILLE_INCONNUE.at(place, valeur=raw.name)
-    return classeurs.FEUILLE_PROCHE.at(place, valeur=raw.name, proche=close)
+        return workbooks.FEUILLE_INCONNUE.at(place, valeur=raw.name)
+    return workbooks.FEUILLE_PROCHE.at(place, valeur=raw.name, proche=close)

@@ -14,12 +14,12 @@ from clu_batch import saisie
 from clu_batch.checking.cassees import Cassee, broken_cells
 from clu_batch.checking.colonnes import ColumnContext, Lue, read_column
 from clu_batch.checking.entetes import Entetes
-from clu_batch.defauts import classeurs
-from clu_batch.defauts.exemple import EXEMPLE_RETOUCHE
 from clu_batch.exemple_livre import exemple_livre
 from clu_batch.kernel.declaration import EXEMPLE, Column, Kind, Sheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Cell, RawSheet, letter, rows_of
+from clu_batch.messages import workbooks
+from clu_batch.messages.example_left import EXEMPLE_RETOUCHE
 
 _TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general| generaux| annuel)?(?: \d{4})?(?: ?:)?")
 
@@ -111,7 +111,7 @@ class SheetRows:
         for row in _select(self.kept, first, {first[top]}):
             if all(cells[row] in {cells[top], ""} for cells in columns):
                 again.add(row)
-                self.problems.append(classeurs.ENTETES_REPETES.at(self.place(row)))
+                self.problems.append(workbooks.ENTETES_REPETES.at(self.place(row)))
         self._drop(again)
 
     def leave_out_long_rows(self) -> set[int]:
@@ -126,7 +126,7 @@ class SheetRows:
         for row in sorted(long):
             place = self.place(row, width)
             facts = {"valeurs": str(self.raw.largeurs[row]), "entetes": str(width)}
-            self.problems.append(classeurs.LIGNE_TROP_LONGUE.at(place, **facts))
+            self.problems.append(workbooks.LIGNE_TROP_LONGUE.at(place, **facts))
         self._drop(long)
         return long
 
@@ -139,7 +139,7 @@ class SheetRows:
             for row in _select(rows, cells, set(filter(_is_total, values))):
                 totals.add(row)
                 place = self.place(row, position)
-                self.problems.append(classeurs.LIGNE_TOTAL.at(place, valeur=cells[row]))
+                self.problems.append(workbooks.LIGNE_TOTAL.at(place, valeur=cells[row]))
             rows = _select(rows, cells, set(filter(saisie.vide, values)))
             if not rows:
                 break
@@ -158,7 +158,7 @@ class SheetRows:
         unmarked = [row for row, mark in marks if not mark]
         if self.sheet.invented and unmarked:
             place = self.place(unmarked[0], self._mark_position)
-            problem = classeurs.LIGNES_SANS_MARQUE.at(place, nombre=len(unmarked))
+            problem = workbooks.LIGNES_SANS_MARQUE.at(place, nombre=len(unmarked))
             self.problems.append(problem)
 
     @property
@@ -179,7 +179,7 @@ class SheetRows:
         rows = [{header: column[row] for header, column in cells.items()} for row in marked]
         shipped = exemple_livre().holds(self.sheet.name, columns, rows)
         if any(shipped):
-            self.problems.append(classeurs.EXEMPLES_IGNORES.at(self.place(), nombre=sum(shipped)))
+            self.problems.append(workbooks.EXEMPLES_IGNORES.at(self.place(), nombre=sum(shipped)))
         for row, known in zip(marked, shipped, strict=True):
             if not known:
                 place = self.place(row, self._mark_position)

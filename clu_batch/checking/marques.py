@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clu_batch.checking.entetes import Entetes
-from clu_batch.defauts import classeurs
 from clu_batch.kernel.problems import Defaut, Place, Problem
 from clu_batch.kernel.tables import RawSheet, letter
+from clu_batch.messages import workbooks
 
 
 def marked(raw: RawSheet, headers: Entetes, kept: Sequence[int]) -> list[Problem]:
@@ -18,12 +18,12 @@ def marked(raw: RawSheet, headers: Entetes, kept: Sequence[int]) -> list[Problem
 
     A colour that every row has tells nothing of any of them.
     """
-    problems = _report_rows(raw, headers, kept, raw.marques.barrees, classeurs.LIGNE_BARREE)
-    red = _report_rows(raw, headers, kept, raw.marques.rouges, classeurs.CELLULE_EN_ROUGE)
+    problems = _report_rows(raw, headers, kept, raw.marques.barrees, workbooks.LIGNE_BARREE)
+    red = _report_rows(raw, headers, kept, raw.marques.rouges, workbooks.CELLULE_EN_ROUGE)
     if len(red) < len(kept):
         problems += red
     for cell in _keep_read(headers, kept, raw.marques.commentaires):
-        problems.append(classeurs.COMMENTAIRE.at(_place(raw, cell), ""))
+        problems.append(workbooks.COMMENTAIRE.at(_place(raw, cell), ""))
     return problems
 
 

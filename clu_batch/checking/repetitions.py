@@ -24,11 +24,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from clu_batch.defauts import classeurs
 from clu_batch.kernel import french
 from clu_batch.kernel.declaration import EXEMPLE, Column, Kind
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Origin, Table
+from clu_batch.messages import workbooks
 from clu_batch.saisie import plier
 
 Nombres = npt.NDArray[np.int64]
@@ -334,7 +334,7 @@ def _told(table: Table, sheet: Nombres, original: Nombres) -> Iterator[Problem]:
 def _problem(table: Table, rows: Nombres, original: int) -> Problem:
     origin, elsewhere = table.origin(int(rows[0])), table.origin(original)
     lines = [origin.lines[row - origin.first] for row in rows.tolist()]
-    return classeurs.LIGNES_REPETEES.at(
+    return workbooks.LIGNES_REPETEES.at(
         table.place(int(rows[0]), _first_header(table)),
         nombre=french.pluriel(len(lines), "ligne"),
         lignes=french.lignes(lines),
@@ -379,7 +379,7 @@ def _told_but_kept(table: Table, rows: _Rows, original: Nombres) -> Iterator[Pro
         if twin is not None:
             place = table.place(own.origin.first, _first_header(table))
             nombre = french.pluriel(_in_common(own, twin), "ligne")
-            yield classeurs.MEMES_LIGNES.at(place, nombre=nombre, **_elsewhere(twin.origin))
+            yield workbooks.MEMES_LIGNES.at(place, nombre=nombre, **_elsewhere(twin.origin))
         known.append(own)
 
 

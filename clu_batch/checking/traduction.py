@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 
 from clu_batch import saisie
 from clu_batch.checking.entetes import folded, headers
-from clu_batch.defauts import equivalences as defauts
-from clu_batch.defauts.liens import suggestion
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Equivalence, RawSheet, number
+from clu_batch.messages import equivalences as defauts
+from clu_batch.messages.links import suggestion
 
 
 @dataclass(frozen=True, slots=True)

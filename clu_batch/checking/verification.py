@@ -16,10 +16,10 @@ from clu_batch.checking.feuilles import filled
 from clu_batch.checking.lignes import SheetRows
 from clu_batch.checking.marques import marked
 from clu_batch.checking.repetitions import without_repeats
-from clu_batch.defauts import classeurs
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Origin, RawSheet, Table, letter
+from clu_batch.messages import workbooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _leave_out_twins(raws: Sequence[RawSheet]) -> tuple[list[RawSheet], list[Pro
             continue
         place = Place(raw.workbook, raw.name)
         facts = {"feuille": twin.name, "original": twin.workbook}
-        problems.append(classeurs.MEME_FEUILLE.at(place, **facts))
+        problems.append(workbooks.MEME_FEUILLE.at(place, **facts))
     return kept, problems
 
 
@@ -115,7 +115,7 @@ def _check_absent(sheet: Sheet, unreadable: bool) -> Checked:
     table = Table(sheet, columns, (), sheet.indispensable or unreadable)
     if not sheet.indispensable:
         return Checked(table)
-    defaut = classeurs.FEUILLE_PEUT_ETRE_ILLISIBLE if unreadable else classeurs.FEUILLE_ABSENTE
+    defaut = workbooks.FEUILLE_PEUT_ETRE_ILLISIBLE if unreadable else workbooks.FEUILLE_ABSENTE
     return Checked(table, (defaut.at(Place(sheet.workbook, sheet.name), valeur=sheet.name),))
 
 
@@ -142,7 +142,7 @@ def _check_empty(sheet: Sheet, raw: RawSheet) -> _Part:
     """Treat a sheet where nothing was ever typed as an absent one."""
     if not sheet.indispensable:
         return _Part()
-    problem = classeurs.FEUILLE_VIDE.at(Place(raw.workbook, raw.name), valeur=sheet.name)
+    problem = workbooks.FEUILLE_VIDE.at(Place(raw.workbook, raw.name), valeur=sheet.name)
     return _Part(problems=(problem,), broken=True)
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from clu_batch.defauts import reunion as defauts
 from clu_batch.documents.blocs import mesures
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
+from clu_batch.messages import meetings as defauts
 from clu_batch.model import Bilan, Indicateur, Mesure, Reunion
 
 _ABSENT = "sans ce chiffre"

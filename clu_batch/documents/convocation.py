@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from clu_batch.defauts import reunion as defauts
 from clu_batch.documents import ajouts, annexes, commun, remplacement
 from clu_batch.documents.blocs import mesures
 from clu_batch.documents.lettres import (
@@ -27,6 +26,7 @@ from clu_batch.kernel.content import Bloc, Demande, Element, Lien, Manquant, Tex
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import texte_long
 from clu_batch.kernel.problems import Problem
+from clu_batch.messages import meetings as defauts
 from clu_batch.model import Bilan, Etape, Invite, Membre, Parametres, Registre, Reunion, Siege
 from clu_batch.saisie import plier
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch.defauts import seance as defauts
 from clu_batch.documents import chiffres_envoyes, commun, noms, sections
 from clu_batch.documents.blocs import composition, definitions, essentiel, mesures
 from clu_batch.documents.blocs.ecriture import paragraphe
@@ -16,6 +15,7 @@ from clu_batch.kernel.content import Bloc, Demande, Element, Sommaire
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import texte_long
 from clu_batch.kernel.problems import Place, Problem
+from clu_batch.messages import meeting_papers as defauts
 from clu_batch.model import Bilan, Registre
 
 SOUS_TITRE = 2

@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from clu_batch.defauts import reunion as defauts
 from clu_batch.documents import (
     annexes,
     calendrier,
@@ -25,6 +24,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import Demande, Texte
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import Problem
+from clu_batch.messages import meetings as defauts
 from clu_batch.model import Bilan, Etape, Parametres, Registre, Reunion
 
 PAR_COURRIER = "à envoyer par courrier"

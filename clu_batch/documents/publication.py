@@ -8,13 +8,13 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from clu_batch.defauts import reunion as defauts
 from clu_batch.documents import anonymat, commun, compte_rendu, noms
 from clu_batch.documents.anonymat import Masque
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Demande
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import Place, Problem
+from clu_batch.messages import meetings as defauts
 from clu_batch.model import (
     Bilan,
     Comite,

@@ -8,12 +8,12 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from clu_batch.defauts import reunion as defauts
 from clu_batch.documents import ajouts, lettres, remplacement
 from clu_batch.documents.ajouts import AJOUT, LettresConnues
 from clu_batch.indicateurs.comite import sieges
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
+from clu_batch.messages import meetings as defauts
 from clu_batch.model import Registre, Reunion
 from clu_batch.seances import SANS_SUITE
 

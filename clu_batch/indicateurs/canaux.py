@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from clu_batch.defauts import chiffres
-from clu_batch.defauts.liens import suggestion
 from clu_batch.delais import Delai, accuse_electronique, accuse_papier
 from clu_batch.indicateurs.colonnes import Masque, groupes, numerote
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
+from clu_batch.messages import counted_rows
+from clu_batch.messages.links import suggestion
 from clu_batch.model import Parametres
 from clu_batch.saisie import formes_du_canal, noms_de_canaux, proche
 
@@ -73,7 +73,7 @@ def controler(table: Table, rows: Masque, parametres: Parametres) -> Iterator[Pr
     known = listed if len(found) <= _A_COMPARER else []
     for nom, cells in found.items():
         facts = {"suggestion": suggestion(proche(nom, known)), "delai": _delai_applique(papier)}
-        problem = chiffres.CANAL_INCONNU.at(cells[0], CANAL, nom, **facts)
+        problem = counted_rows.CANAL_INCONNU.at(cells[0], CANAL, nom, **facts)
         yield from (replace(problem, place=cell) for cell in cells)
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from clu_batch.defauts import chiffres
 from clu_batch.jours import Dates, Nombres
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
+from clu_batch.messages import counted_rows
 from clu_batch.model import Periode
 from clu_batch.saisie import plier
 
@@ -136,6 +136,6 @@ def futures(table: Table, colonnes: Mapping[str, Dates], j: dt.date) -> list[Pro
 
 def dates_futures(place: Place, colonne: str, n: int, j: dt.date) -> Problem:
     """The line of a sheet that holds `n` dates after J, the first of them at `place`."""
-    return chiffres.DATES_FUTURES.at(
+    return counted_rows.DATES_FUTURES.at(
         place, colonne, nombre=french.pluriel(n, "date"), jour=french.date_courte(j)
     )

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from clu_batch.defauts import reunion as defauts
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
+from clu_batch.messages import meetings as defauts
 from clu_batch.model import (
     Assiduite,
     Calcul,

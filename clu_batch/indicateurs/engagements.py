@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clu_batch.defauts import chiffres
-from clu_batch.defauts.liens import suggestion
 from clu_batch.indicateurs.colonnes import dates_futures
 from clu_batch.indicateurs.mesures import ecart, etat_sur
 from clu_batch.indicateurs.prevus import prevus
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
+from clu_batch.messages import counted_rows
+from clu_batch.messages.links import suggestion
 from clu_batch.model import (
     BilanEngagement,
     Calcul,
@@ -72,7 +72,7 @@ def calculer(
         if engagement.source is not None and typed:
             place = typed[0].place
             problems.append(
-                chiffres.RESULTATS_INUTILISES.at(
+                counted_rows.RESULTATS_INUTILISES.at(
                     place, "Valeur", engagement.code, source=engagement.source
                 )
             )
@@ -153,7 +153,7 @@ def _hors_periode(engagement: Engagement, known: Sequence[Resultat], seance: Sea
     last = max(r.periode.au for r in known)
     periode = french.periode(seance.periode.du, seance.periode.au)
     facts = {"periode": periode, "dernier": french.date_courte(last)}
-    return chiffres.RESULTAT_HORS_PERIODE.at(engagement.place, "Code", engagement.code, **facts)
+    return counted_rows.RESULTAT_HORS_PERIODE.at(engagement.place, "Code", engagement.code, **facts)
 
 
 def _futurs(results: Sequence[Resultat], seance: Seance) -> list[Problem]:
@@ -205,7 +205,7 @@ def _indicateur(
         facts = {"source": indicateur.unite, "unite": engagement.unite, "code": engagement.code}
         return _Figure(
             problems=[
-                chiffres.SOURCE_D_UNE_AUTRE_UNITE.at(
+                counted_rows.SOURCE_D_UNE_AUTRE_UNITE.at(
                     engagement.place_source or engagement.place, "Source", source, **facts
                 )
             ]
@@ -225,7 +225,7 @@ def _inconnue(
     )
     conseil = suggestion(proche(engagement.source or "", sorted(candidates)))
     place = engagement.place_source or engagement.place
-    return chiffres.SOURCE_INCONNUE.at(
+    return counted_rows.SOURCE_INCONNUE.at(
         place, "Source", engagement.source, suggestion=conseil, code=engagement.code
     )
 

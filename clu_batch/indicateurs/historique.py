@@ -10,13 +10,13 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from clu_batch.defauts import chiffres
 from clu_batch.indicateurs import ruptures
 from clu_batch.indicateurs.mesures import DATE, POURCENT
 from clu_batch.indicateurs.regles import SELON_LE_DELAI
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
+from clu_batch.messages import counted_rows
 from clu_batch.model import (
     Indicateur,
     Mesure,
@@ -98,7 +98,7 @@ def illisibles(table: Table) -> list[Problem]:
             "Valeur": _valeur(row["Valeur"], unite)
         }
         problems += [
-            chiffres.HISTORIQUE_ILLISIBLE.at(table.place(rang, header), header, row[header])
+            counted_rows.HISTORIQUE_ILLISIBLE.at(table.place(rang, header), header, row[header])
             for header, lu in lus.items()
             if lu is None and row[header] is not None
         ]
@@ -113,7 +113,7 @@ def _repetes(table: Table) -> list[Problem]:
     problems = []
     for rang, row in table.rows():
         if (row["Réunion"], row["Code"]) in seen:
-            problems.append(chiffres.HISTORIQUE_REPETE.at(table.place(rang, "Code"), "Code"))
+            problems.append(counted_rows.HISTORIQUE_REPETE.at(table.place(rang, "Code"), "Code"))
         seen.add((row["Réunion"], row["Code"]))
     return problems
 
@@ -137,7 +137,7 @@ def _d_une_autre_regle(
         premier = autres[reunion, code_cite]  # type: ignore[index]
         code = premier.indicateur.code
         problems.append(
-            chiffres.HISTORIQUE_D_UNE_AUTRE_REGLE.at(
+            counted_rows.HISTORIQUE_D_UNE_AUTRE_REGLE.at(
                 table.place(rangs[0], "Valeur"),
                 "Valeur",
                 nombre=french.pluriel(len(rangs), "chiffre"),

@@ -12,8 +12,6 @@ from typing import Any
 
 import numpy as np
 
-from clu_batch.defauts import chiffres
-from clu_batch.defauts.liens import suggestion
 from clu_batch.indicateurs.colonnes import Masque, dans, dates, jour, jusqu_a, numerote
 from clu_batch.indicateurs.filtres import Condition, Inconnue, lire_filtre, verifie
 from clu_batch.indicateurs.mesures import (
@@ -38,6 +36,8 @@ from clu_batch.kernel import french
 from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
+from clu_batch.messages import counted_rows
+from clu_batch.messages.links import suggestion
 from clu_batch.model import Calcul, Indicateur, Mesure, Periode, Question, Registre, Seance
 from clu_batch.saisie import Choix, Lu, intitule, lire_date, lire_oui_non, plier, proche
 
@@ -250,7 +250,7 @@ def calculer(registre: Registre, seance: Seance, lues: Lues, pris: Collection[st
         code = str(cells["Code"])
         if plier(code) in known:
             problems.append(
-                chiffres.INDICATEUR_LOCAL_REPETE.at(table.place(row, "Code"), "Code", code)
+                counted_rows.INDICATEUR_LOCAL_REPETE.at(table.place(row, "Code"), "Code", code)
             )
             continue
         known.add(plier(code))
@@ -292,7 +292,7 @@ def _filtres(
                 conseil = suggestion(source.proche(condition))
                 facts = {"suggestion": conseil, "autre": condition.colonne}
                 problems.append(
-                    chiffres.VALEUR_DE_FILTRE_ABSENTE.at(
+                    counted_rows.VALEUR_DE_FILTRE_ABSENTE.at(
                         table.place(row, header), header, typed.valeur, **facts
                     )
                 )
@@ -302,10 +302,12 @@ def _filtres(
 def _illisible(table: Table, row: int, header: str, inconnue: Inconnue, source: _Source) -> Problem:
     code, place = table.columns["Code"][row], table.place(row, header)
     if not inconnue.colonne:
-        return chiffres.FILTRE_ILLISIBLE.at(place, header, table.columns[header][row], code=code)
+        return counted_rows.FILTRE_ILLISIBLE.at(
+            place, header, table.columns[header][row], code=code
+        )
     conseil = suggestion(proche(inconnue.colonne, sorted(source.colonnes.values())))
     facts = {"code": code, "feuille": source.table.sheet.name, "suggestion": conseil}
-    return chiffres.COLONNE_DE_FILTRE_INCONNUE.at(place, header, inconnue.colonne, **facts)
+    return counted_rows.COLONNE_DE_FILTRE_INCONNUE.at(place, header, inconnue.colonne, **facts)
 
 
 def _indicateur(

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from clu_batch.defauts import chiffres
 from clu_batch.indicateurs import canaux
 from clu_batch.indicateurs.colonnes import Masque, effectifs, futures, groupes, jour
 from clu_batch.indicateurs.reclamations_etats import (
@@ -23,6 +22,7 @@ from clu_batch.indicateurs.suivi import anterieures
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Defaut, Problem
 from clu_batch.kernel.tables import Table
+from clu_batch.messages import counted_rows
 from clu_batch.model import Registre, Seance
 from clu_batch.saisie import proche
 
@@ -57,18 +57,18 @@ def controler(registre: Registre, seance: Seance, situation: Situation) -> list[
 def _erreurs(table: Table, wrong: Contradictions) -> Iterator[Problem]:
     """The dates that contradict each other: their rows are left out."""
     yield from _dates(
-        table, wrong.reponse_avant, chiffres.REPONSE_AVANT_RECEPTION, REPONSE, reception=RECUE
+        table, wrong.reponse_avant, counted_rows.REPONSE_AVANT_RECEPTION, REPONSE, reception=RECUE
     )
     yield from _dates(
-        table, wrong.accuse_avant, chiffres.AR_AVANT_RECEPTION, ACCUSE, reception=RECUE
+        table, wrong.accuse_avant, counted_rows.AR_AVANT_RECEPTION, ACCUSE, reception=RECUE
     )
     yield from _dates(
-        table, wrong.suspension_avant, chiffres.SUSPENSION_AVANT_RECEPTION, DU, reception=RECUE
+        table, wrong.suspension_avant, counted_rows.SUSPENSION_AVANT_RECEPTION, DU, reception=RECUE
     )
     yield from _dates(
-        table, wrong.suspension_a_l_envers, chiffres.SUSPENSION_A_L_ENVERS, AU, debut=DU
+        table, wrong.suspension_a_l_envers, counted_rows.SUSPENSION_A_L_ENVERS, AU, debut=DU
     )
-    yield from _dates(table, wrong.suspension_sans_debut, chiffres.SUSPENSION_SANS_DEBUT, AU)
+    yield from _dates(table, wrong.suspension_sans_debut, counted_rows.SUSPENSION_SANS_DEBUT, AU)
 
 
 def _dates(
@@ -92,13 +92,13 @@ def _delais(table: Table, lues: Lues) -> Iterator[Problem]:
         if isinstance(delai, int) and not 1 <= delai <= DELAI_MAXIMAL:
             place, header = table.place(row, "Délai particulier"), "Délai particulier"
             if not delai_particulier(delai):
-                yield chiffres.DELAI_FAUX.at(place, header, delai)
+                yield counted_rows.DELAI_FAUX.at(place, header, delai)
             else:
-                yield chiffres.DELAI_LONG.at(place, header, jours=french.pluriel(delai, "jour"))
+                yield counted_rows.DELAI_LONG.at(place, header, jours=french.pluriel(delai, "jour"))
     ecoules = (lues.repondues - lues.recues).astype(np.int64)
     long = ~np.isnat(lues.repondues) & (ecoules > DELAI_MAXIMAL)
     for row in np.flatnonzero(long).tolist():
-        yield chiffres.DELAI_LONG.at(
+        yield counted_rows.DELAI_LONG.at(
             table.place(row, REPONSE), REPONSE, jours=french.pluriel(int(ecoules[row]), "jour")
         )
 
@@ -112,13 +112,13 @@ def _suspensions(table: Table, j: dt.date, situation: Situation) -> Iterator[Pro
         & np.isnat(situation.echeances)
         & ~situation.est(SANS_DELAI)
     )
-    yield from _dates(table, apres, chiffres.SUSPENSION_APRES_REPONSE, DU, reponse=REPONSE)
+    yield from _dates(table, apres, counted_rows.SUSPENSION_APRES_REPONSE, DU, reponse=REPONSE)
     for row in np.flatnonzero(endless).tolist():
-        yield chiffres.SUSPENSION_SANS_FIN.at(
+        yield counted_rows.SUSPENSION_SANS_FIN.at(
             table.place(row, AU), AU, date=_date(table, REPONSE, row)
         )
     for row in np.flatnonzero(kept & (lues.suspendues_du > jour(j))).tolist():
-        yield chiffres.SUSPENSION_FUTURE.at(
+        yield counted_rows.SUSPENSION_FUTURE.at(
             table.place(row, DU), DU, date=_date(table, DU, row), jour=french.date_courte(j)
         )
 
@@ -134,7 +134,7 @@ def _reponses_chomees(registre: Registre, lues: Lues, j: dt.date) -> Iterator[Pr
         np.isin(lues.repondues[rows], np.array(chomes, dtype="datetime64[D]"))
     ].tolist():
         raison = calendrier.raison(lues.repondues[row].item())
-        yield chiffres.REPONSE_JOUR_CHOME.at(
+        yield counted_rows.REPONSE_JOUR_CHOME.at(
             table.place(row, REPONSE), REPONSE, date=_date(table, REPONSE, row), raison=raison
         )
 
@@ -150,7 +150,7 @@ def _sans_reponse(table: Table, lues: Lues) -> Iterator[Problem]:
         column = table.columns[header]
         for row in rows.tolist():
             if column[row] is not None:
-                yield chiffres.SANS_REPONSE.at(table.place(row, header), header)
+                yield counted_rows.SANS_REPONSE.at(table.place(row, header), header)
 
 
 def _canaux_et_isolees(registre: Registre, lues: Lues) -> list[Problem]:
@@ -181,6 +181,6 @@ def _isolees(table: Table) -> Iterator[Problem]:
             )
             if close:
                 row = int(np.flatnonzero(cut.de == code)[0])
-                yield chiffres.VALEUR_ISOLEE.at(
+                yield counted_rows.VALEUR_ISOLEE.at(
                     table.place(row, header), header, names[code], proche=close
                 )

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from clu_batch.defauts import chiffres
 from clu_batch.indicateurs.colonnes import Masque, dans
 from clu_batch.indicateurs.mesures import POURCENT, Fiche, compare, taux
 from clu_batch.indicateurs.reponses import Reponses
 from clu_batch.kernel.problems import Problem
+from clu_batch.messages import counted_rows
 from clu_batch.model import Calcul, Enquete, Indicateur, Periode, Registre, Seance
 from clu_batch.saisie import plier
 
@@ -47,7 +47,7 @@ def retours(registre: Registre, seance: Seance, reponses: Reponses) -> Calcul:
         if received > enquete.distribues:
             facts = {"recus": received, "distribues": enquete.distribues}
             problems.append(
-                chiffres.RETOUR_IMPOSSIBLE.at(
+                counted_rows.RETOUR_IMPOSSIBLE.at(
                     enquete.place_distribues, "Questionnaires distribués", enquete.nom, **facts
                 )
             )

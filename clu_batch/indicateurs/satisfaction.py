@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clu_batch.defauts import chiffres
 from clu_batch.indicateurs import definitions
 from clu_batch.indicateurs.colonnes import dans, dates, futures, jusqu_a
 from clu_batch.indicateurs.croisements import TAUX_GLOBAL, croiser, distribution
@@ -50,6 +49,7 @@ from clu_batch.indicateurs.retour import retours
 from clu_batch.indicateurs.suivi import Suivi, anterieures, suivi
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
+from clu_batch.messages import counted_rows
 from clu_batch.model import (
     Calcul,
     Indicateur,
@@ -373,7 +373,7 @@ def _problems(registre: Registre, reponses: Reponses, j: dt.date) -> list[Proble
         if question and sans_effet(question):
             place = registre.depouillement.place(row, "Question")
             problems.append(
-                chiffres.DEPOUILLEMENT_SANS_EFFET.at(
+                counted_rows.DEPOUILLEMENT_SANS_EFFET.at(
                     place, "Question", question.libelle, echelle=question.echelle
                 )
             )
@@ -384,11 +384,11 @@ def _problems_de_la_globale(globales: Sequence[Question]) -> Iterator[Problem]:
     usable = [q for q in globales if a_un_taux(q)]
     for question in usable[1:]:
         place = question.place
-        yield chiffres.DEUX_QUESTIONS_GLOBALES.at(
+        yield counted_rows.DEUX_QUESTIONS_GLOBALES.at(
             place, "Code", question.libelle, retenue=usable[0].libelle
         )
     for question in globales:
         if not a_un_taux(question):
-            yield chiffres.QUESTION_GLOBALE_SANS_TAUX.at(
+            yield counted_rows.QUESTION_GLOBALE_SANS_TAUX.at(
                 question.place, "Code", question.libelle, echelle=question.echelle
             )

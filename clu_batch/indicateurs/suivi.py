@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from clu_batch.defauts import chiffres
 from clu_batch.indicateurs.colonnes import Groupes, jour, vers_date
 from clu_batch.indicateurs.mesures import NOMBRE
 from clu_batch.jours import Dates
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
+from clu_batch.messages import counted_rows
 from clu_batch.model import Indicateur, Mesure, Periode, Repartition
 
 
@@ -121,5 +121,5 @@ def anterieures(
                 "reglage": reglage,
             }
             first = table.place(int(early[0]), colonne)
-            problems.append(chiffres.AVANT_LE_SUIVI.at(first, colonne, **facts))
+            problems.append(counted_rows.AVANT_LE_SUIVI.at(first, colonne, **facts))
     return problems

@@ -67,7 +67,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Defaut:
-    """A kind of problem of the catalogue `clu_batch.defauts`: its gravity and its French sentences.
+    """A kind of problem of the catalogue `clu_batch.messages`: its gravity and its French sentences.
 
     `trouve`, `attendu` and `que_faire` are `str.format` patterns over `valeur` and the facts given
     to `at`.

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from clu_batch import balises, data, rendering
-from clu_batch.defauts import accessibilite, sorties
-from clu_batch.defauts import modeles as defauts
 from clu_batch.documents import commun, libres
 from clu_batch.kernel.content import Demande
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
+from clu_batch.messages import accessibility, outputs
+from clu_batch.messages import templates as defauts
 from clu_batch.model import Bilan, Registre
 from clu_batch.options import Options
 from clu_batch.writing import atomic, modeles
@@ -59,7 +59,7 @@ class Fabrique:
             self.siens = modeles.siens(self.options.modeles, libres.genre)
         except OSError as error:
             self.siens_inconnus = True
-            cause, remede = sorties.cause_et_remede(error)
+            cause, remede = outputs.cause_et_remede(error)
             self.problems.append(
                 defauts.MODELES_NON_LUS.at(
                     Place(self.options.modeles.name), cause=cause, remede=remede
@@ -143,7 +143,7 @@ class Fabrique:
         self._told.add(key)
         problem = constat.problem(Place(f"{modele}.docx"))
         if ours:
-            problem = accessibilite.of_the_program(problem)
+            problem = accessibility.of_the_program(problem)
         self.problems.append(problem)
 
     def _origine(self, nom: str) -> rendering.Modele | None:

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from clu_batch.defauts import sorties
 from clu_batch.documents.courriels import Courriel
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Manquant
 from clu_batch.kernel.problems import Place, Problem
+from clu_batch.messages import outputs
 from clu_batch.production.atelier import Fabrique
 from clu_batch.production.fichier import MODELE_FAUTIF, Fichier
 from clu_batch.rendering.paroles import Paroles, paroles
@@ -112,7 +112,7 @@ class Redaction:
         for jointe in jointes:
             if jointe.ancien:
                 document = PurePosixPath(jointe.chemin).name
-                self.problems.append(sorties.PDF_ANCIEN.at(Place(jointe.nom), document=document))
+                self.problems.append(outputs.PDF_ANCIEN.at(Place(jointe.nom), document=document))
 
     def _attach(self, brouillon: Courriel, chemin: str) -> Jointe | None:
         """A file to join, or the PDF that stands beside a document; None when neither is there."""

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from clu_batch.defauts import reunion as defauts
-from clu_batch.defauts import sorties
 from clu_batch.documents import (
     PRODUCTIONS,
     Production,
@@ -29,6 +27,8 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import Demande, Manquant
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import CluError, Place, Problem
+from clu_batch.messages import meetings as defauts
+from clu_batch.messages import outputs
 from clu_batch.model import Bilan, Etape, Reunion
 from clu_batch.production.atelier import Fabrique
 from clu_batch.production.brouillons import Redaction
@@ -213,7 +213,7 @@ class Livraison:
             )
         except OSError as error:
             self.entravee = True
-            cause, remede = sorties.cause_et_remede(error)
+            cause, remede = outputs.cause_et_remede(error)
             self.problems.append(
                 defauts.ANNEXE_ILLISIBLE.at(Place(annexe.fichier), cause=cause, remede=remede)
             )

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 import python_calamine
 
 from clu_batch import saisie
-from clu_batch.defauts import cellules, classeurs
 from clu_batch.kernel.problems import Defaut, Place, Problem
 from clu_batch.kernel.tables import Cell, RawSheet
+from clu_batch.messages import cells, workbooks
 from clu_batch.reading.complet import whole
 from clu_batch.reading.contenant import Genre, Illisible
 from clu_batch.reading.feuille_ods import examine_ods
@@ -42,7 +42,7 @@ def read_workbook(name: str, content: bytes, genre: Genre, digest: str) -> Itera
     content = paquet.content or content
     opened = _opened(content, paquet, genre)
     if not opened.sheets:
-        raise Illisible(classeurs.CLASSEUR_SANS_FEUILLE)
+        raise Illisible(workbooks.CLASSEUR_SANS_FEUILLE)
     reader = _Lecteur(name, content, genre, paquet, opened)
     for feuille in opened.sheets:
         if feuille.table:
@@ -53,7 +53,7 @@ def _read_old(name: str, content: bytes, digest: str) -> Iterator[RawSheet]:
     """Each sheet of an .xls; raises `Illisible` when one of them cannot be read."""
     from clu_batch.reading.feuille_xls import read_xls  # noqa: PLC0415 (rarely of use)
 
-    with _boundary(classeurs.FICHIER_COUPE):
+    with _boundary(workbooks.FICHIER_COUPE):
         book = read_xls(content)
     for feuille, rows in book.feuilles:
         yield _raw_sheet(name, feuille, Grille(rows), digest, book.epoque_1904)
@@ -71,11 +71,11 @@ class _Ouvert:
 def _opened(content: bytes, paquet: Paquet, genre: Genre) -> _Ouvert:
     """The workbook as calamine opens it; the package of an .xlsx tells its sheets without it."""
     try:
-        with _boundary(classeurs.FICHIER_COUPE):
+        with _boundary(workbooks.FICHIER_COUPE):
             workbook = _open(io.BytesIO(content))
             metadata = list(workbook.sheets_metadata)
     except Illisible as obstacle:
-        if genre is not Genre.XLSX or obstacle.defaut is not classeurs.FICHIER_COUPE:
+        if genre is not Genre.XLSX or obstacle.defaut is not workbooks.FICHIER_COUPE:
             raise
         return _Ouvert(None, paquet.feuilles, str(obstacle.__cause__))
     if genre is Genre.XLSX:
@@ -114,7 +114,7 @@ class _Lecteur:
         """A sheet and the problems of its far cells, or what prevents it from being read."""
         if self.genre is Genre.XLSX and not feuille.part:
             place = Place(self.name, feuille.name)
-            return [classeurs.FEUILLE_SANS_CONTENU.at(place, valeur=feuille.name)]
+            return [workbooks.FEUILLE_SANS_CONTENU.at(place, valeur=feuille.name)]
         try:
             grille, far = self._read(feuille)
         except Illisible as obstacle:
@@ -128,14 +128,14 @@ class _Lecteur:
     def _read(self, feuille: Feuille) -> tuple[Grille, list[Problem]]:
         """The cells of a sheet, and a problem for each filled one very far from its table."""
         try:
-            with _boundary(classeurs.FEUILLE_ILLISIBLE):
+            with _boundary(workbooks.FEUILLE_ILLISIBLE):
                 return self._by_calamine(feuille)
         except Illisible as obstacle:
-            hopeless = obstacle.defaut is not classeurs.FEUILLE_ILLISIBLE
+            hopeless = obstacle.defaut is not workbooks.FEUILLE_ILLISIBLE
             if hopeless or self.genre is not Genre.XLSX or feuille.scan is None:
                 raise
             cause = cause_of(feuille.scan, str(obstacle.__cause__ or self.opened.said))
-        with _boundary(classeurs.FEUILLE_ILLISIBLE):
+        with _boundary(workbooks.FEUILLE_ILLISIBLE):
             return self._by_openpyxl(feuille, feuille.scan, cause)
 
     def _by_calamine(self, feuille: Feuille) -> tuple[Grille, list[Problem]]:
@@ -144,7 +144,7 @@ class _Lecteur:
             return Grille(_rows(self._workbook(), feuille.name)), []
         twice = self._names[feuille.name] > 1  # of two sheets of one name, it gives the first
         if feuille.scan is None or twice:
-            raise Illisible(classeurs.FEUILLE_ILLISIBLE)
+            raise Illisible(workbooks.FEUILLE_ILLISIBLE)
         if feuille.scan.table is None:
             grille, far = Grille(_rows(self._workbook(), feuille.name)), list[Problem]()
         else:
@@ -155,7 +155,7 @@ class _Lecteur:
             )
         fewer = _filled(grille.rows, feuille.scan.errors) < feuille.scan.values
         if fewer and not whole(self._xml(feuille, feuille.scan)):
-            raise Illisible(classeurs.FEUILLE_ILLISIBLE)
+            raise Illisible(workbooks.FEUILLE_ILLISIBLE)
         return grille, far
 
     def _by_openpyxl(
@@ -178,12 +178,12 @@ class _Lecteur:
         far = []
         for cell, (value, *_) in zip(partage.places, found, strict=False):
             if not saisie.vide(value):
-                far.append(classeurs.CELLULE_ELOIGNEE.at(Place(self.name, feuille.name, cell)))
+                far.append(workbooks.CELLULE_ELOIGNEE.at(Place(self.name, feuille.name, cell)))
         return read(partage.table), far
 
     def _workbook(self) -> python_calamine.CalamineWorkbook:
         if self.opened.workbook is None:
-            raise Illisible(classeurs.FEUILLE_ILLISIBLE)
+            raise Illisible(workbooks.FEUILLE_ILLISIBLE)
         return self.opened.workbook
 
     def _alone(self, feuille: Feuille, xml: bytes) -> python_calamine.CalamineWorkbook:
@@ -212,9 +212,7 @@ def _raw_sheet(
         digest,
         epoque_1904,
         marques=feuille.marques,
-        illisibles={
-            cell: (cellules.CELLULE_EN_DOUBLE, said) for cell, said in grille.doubles.items()
-        },
+        illisibles={cell: (cells.CELLULE_EN_DOUBLE, said) for cell, said in grille.doubles.items()},
     )
 
 
@@ -241,7 +239,7 @@ def _boundary(defaut: Defaut) -> Iterator[None]:
     except Illisible:
         raise
     except python_calamine.PasswordError as error:
-        raise Illisible(classeurs.FICHIER_PROTEGE) from error
+        raise Illisible(workbooks.FICHIER_PROTEGE) from error
     except ImportError:  # a library that does not load is no fault of the workbook
         raise
     except BaseException as error:  # a panic of Rust is no `Exception`

@@ -12,8 +12,8 @@ import re
 import zipfile
 import zlib
 
-from clu_batch.defauts import classeurs
 from clu_batch.kernel.problems import Defaut
+from clu_batch.messages import workbooks
 
 TAILLE = 20 * 2**20  # bytes of a file
 PARTIES = 500  # entries of a zip
@@ -79,14 +79,14 @@ def inspect(content: bytes, extension: str) -> Genre:
     otherwise.
     """
     if not content:
-        raise Illisible(classeurs.FICHIER_VIDE)
+        raise Illisible(workbooks.FICHIER_VIDE)
     if len(content) > TAILLE:
-        raise Illisible(classeurs.FICHIER_DEMESURE, raison=f"{len(content) // 2**20} Mo")
+        raise Illisible(workbooks.FICHIER_DEMESURE, raison=f"{len(content) // 2**20} Mo")
     genre = _genre(content)
     if genre is not ATTENDU[extension]:
         if genre is Genre.CSV:
             raise Illisible(_faux_texte(content))
-        raise Illisible(classeurs.FICHIER_RENOMME, reel=genre.value)
+        raise Illisible(workbooks.FICHIER_RENOMME, reel=genre.value)
     return genre
 
 
@@ -99,25 +99,25 @@ def _genre(content: bytes) -> Genre:
         return _zipped(content)
     if not _is_text(content):
         raise Illisible(
-            classeurs.FICHIER_COUPE
+            workbooks.FICHIER_COUPE
             if b"PK\x01\x02" in content or not any(content)
-            else classeurs.FICHIER_ETRANGER
+            else workbooks.FICHIER_ETRANGER
         )
-    if _faux_texte(content) is classeurs.FICHIER_HTML:
-        raise Illisible(classeurs.FICHIER_HTML)
+    if _faux_texte(content) is workbooks.FICHIER_HTML:
+        raise Illisible(workbooks.FICHIER_HTML)
     return Genre.CSV
 
 
 def _old(content: bytes) -> Genre:
     """An OLE file: an old workbook, or the envelope of an encrypted one."""
     if "EncryptedPackage".encode("utf-16-le") in content or _CHIFFRE.search(content):
-        raise Illisible(classeurs.FICHIER_PROTEGE)
+        raise Illisible(workbooks.FICHIER_PROTEGE)
     if any(
         stream.encode("utf-16-le") + b"\0\0" in content
         for stream in ("Workbook", "Book", "WORKBOOK", "BOOK")
     ):
         return Genre.XLS
-    raise Illisible(classeurs.FICHIER_ETRANGER)
+    raise Illisible(workbooks.FICHIER_ETRANGER)
 
 
 def _is_text(content: bytes) -> bool:
@@ -133,7 +133,7 @@ def _faux_texte(content: bytes) -> Defaut:
         start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta"))
         or b"<html" in start
     )
-    return classeurs.FICHIER_HTML if html else classeurs.FICHIER_TEXTE
+    return workbooks.FICHIER_HTML if html else workbooks.FICHIER_TEXTE
 
 
 def _zipped(content: bytes) -> Genre:
@@ -146,15 +146,15 @@ def _zipped(content: bytes) -> Genre:
             if "content.xml" in names and "mimetype" in names:
                 return _open_document(archive)
     except ZIP_ABIME as error:
-        raise Illisible(classeurs.FICHIER_COUPE) from error
+        raise Illisible(workbooks.FICHIER_COUPE) from error
     if any(
         name in {"xl/workbook.xml", "xl/workbook22.xml"} or name.endswith("/workbook.xml")
         for name in names
     ):
         return Genre.XLSX
     if any(name.endswith("/workbook.bin") for name in names):
-        raise Illisible(classeurs.FICHIER_BINAIRE)
-    raise Illisible(classeurs.FICHIER_ETRANGER)
+        raise Illisible(workbooks.FICHIER_BINAIRE)
+    raise Illisible(workbooks.FICHIER_ETRANGER)
 
 
 def part_name(name: str) -> str:
@@ -166,21 +166,21 @@ def part_name(name: str) -> str:
 
 def _open_document(archive: zipfile.ZipFile) -> Genre:
     if b"spreadsheet" not in archive.read("mimetype")[:100]:
-        raise Illisible(classeurs.FICHIER_ETRANGER)
+        raise Illisible(workbooks.FICHIER_ETRANGER)
     if b"manifest:encryption-data" in archive.read("META-INF/manifest.xml"):
-        raise Illisible(classeurs.FICHIER_PROTEGE)
+        raise Illisible(workbooks.FICHIER_PROTEGE)
     return Genre.ODS
 
 
 def _measure(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > PARTIES:
-        raise Illisible(classeurs.FICHIER_DEMESURE, raison=f"{len(entries)} parties")
+        raise Illisible(workbooks.FICHIER_DEMESURE, raison=f"{len(entries)} parties")
     if sum(entry.file_size for entry in entries) > DEPLIE:
-        raise Illisible(classeurs.FICHIER_DEMESURE, raison="plus de 300 Mo une fois déplié")
+        raise Illisible(workbooks.FICHIER_DEMESURE, raison="plus de 300 Mo une fois déplié")
     if any(
         entry.file_size > PETIT and entry.file_size > TAUX * max(1, entry.compress_size)
         for entry in entries
     ):
-        raise Illisible(classeurs.FICHIER_DEMESURE, raison="un contenu anormalement comprimé")
+        raise Illisible(workbooks.FICHIER_DEMESURE, raison="un contenu anormalement comprimé")
     if any(entry.flag_bits & 1 for entry in entries):
-        raise Illisible(classeurs.FICHIER_PROTEGE)
+        raise Illisible(workbooks.FICHIER_PROTEGE)

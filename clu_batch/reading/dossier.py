@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from clu_batch.defauts import classeurs
 from clu_batch.kernel.problems import Gravite, Place, Problem
 from clu_batch.kernel.tables import RawSheet
+from clu_batch.messages import workbooks
 from clu_batch.reading.classeur import read_workbook
 from clu_batch.reading.contenant import ATTENDU, AUTRES, Genre, Illisible, inspect
 from clu_batch.reading.texte_csv import read_csv
@@ -72,20 +72,20 @@ def read_folder(folder: Path, nomme: Callable[[str], bool] = bool) -> Lecture:
     try:
         names = sorted((entry.name for entry in folder.iterdir()), key=_order)
     except OSError:
-        return Lecture((), (classeurs.DOSSIER_ABSENT.at(Place(folder.name)),), True, {})
+        return Lecture((), (workbooks.DOSSIER_ABSENT.at(Place(folder.name)),), True, {})
     candidates = [name for name in names if _is_candidate(name, ATTENDU)]
     problems = [*_temporary(folder), *_open_workbooks(names, candidates)]
     for name in names:
         if _is_candidate(name, AUTRES):
             extension = Path(name).suffix.lower()
-            problems.append(classeurs.FORMAT_NON_LU.at(Place(name), extension=extension))
+            problems.append(workbooks.FORMAT_NON_LU.at(Place(name), extension=extension))
     sheets: list[RawSheet] = []
     digests: dict[str, str] = {}
     unreadable = False
     for name in candidates:
         original = _original(name, candidates)
         if original is not None:
-            problems.append(classeurs.COPIE_ECARTEE.at(Place(name), original=original))
+            problems.append(workbooks.COPIE_ECARTEE.at(Place(name), original=original))
             continue
         read = _read_one(folder / name, digests, nomme)
         sheets += read.sheets
@@ -109,7 +109,7 @@ def _read_one(path: Path, digests: dict[str, str], nomme: Callable[[str], bool])
 
 def _weighed(problem: Problem, nomme: Callable[[str], bool]) -> Problem:
     """The same, less grave when it tells of a sheet without content that nobody would have read."""
-    if problem.code == classeurs.FEUILLE_SANS_CONTENU.code and not nomme(problem.place.sheet):
+    if problem.code == workbooks.FEUILLE_SANS_CONTENU.code and not nomme(problem.place.sheet):
         return replace(problem, gravite=Gravite.INFORMATION)
     return problem
 
@@ -119,7 +119,7 @@ def _temporary(folder: Path) -> list[Problem]:
     beside it is lost.
     """
     inside = any(_APERCU.match(part) for part in folder.absolute().parts)
-    return [classeurs.DOSSIER_TEMPORAIRE.at(Place(folder.name))] if inside else []
+    return [workbooks.DOSSIER_TEMPORAIRE.at(Place(folder.name))] if inside else []
 
 
 def _order(name: str) -> tuple[str, str]:
@@ -140,7 +140,7 @@ def _open_workbooks(names: Sequence[str], candidates: Sequence[str]) -> list[Pro
         match = re.fullmatch(r"~\$(.+)|\.~lock\.(.+)#", name)
         locked = known.get(_order(match[1] or match[2])[0]) if match else None
         if locked:
-            found.append(classeurs.CLASSEUR_OUVERT.at(Place(locked)))
+            found.append(workbooks.CLASSEUR_OUVERT.at(Place(locked)))
     return found
 
 
@@ -179,8 +179,8 @@ def _read_file(path: Path, digests: dict[str, str]) -> tuple[list[RawSheet], lis
     twin = next((name for name, known in digests.items() if known == digest), None)
     digests[path.name] = digest
     if twin is not None and content:
-        return [], [classeurs.MEME_CONTENU.at(Place(path.name), original=twin)]
-    problems = [classeurs.COPIE_LUE.at(Place(path.name))] if _is_copy(path.stem) else []
+        return [], [workbooks.MEME_CONTENU.at(Place(path.name), original=twin)]
+    problems = [workbooks.COPIE_LUE.at(Place(path.name))] if _is_copy(path.stem) else []
     genre = inspect(content, path.suffix.lower())
     if genre is Genre.CSV:
         return [
@@ -208,8 +208,8 @@ def _bytes(path: Path) -> bytes:
                 time.sleep(PAUSE)
                 continue
             if _is_online_only(path):
-                raise Illisible(classeurs.FICHIER_ABSENT_DU_POSTE) from error
-            raise Illisible(classeurs.FICHIER_OCCUPE, raison=_reason(error)) from error
+                raise Illisible(workbooks.FICHIER_ABSENT_DU_POSTE) from error
+            raise Illisible(workbooks.FICHIER_OCCUPE, raison=_reason(error)) from error
 
 
 def _refuse_what_is_no_file(path: Path) -> None:
@@ -217,9 +217,9 @@ def _refuse_what_is_no_file(path: Path) -> None:
     try:
         strange = path.exists() and not path.is_file()
     except OSError as error:
-        raise Illisible(classeurs.FICHIER_OCCUPE, raison=_reason(error)) from error
+        raise Illisible(workbooks.FICHIER_OCCUPE, raison=_reason(error)) from error
     if strange:
-        raise Illisible(classeurs.FICHIER_ETRANGER)
+        raise Illisible(workbooks.FICHIER_ETRANGER)
 
 
 def _is_online_only(path: Path) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from clu_batch.defauts import classeurs
+from clu_batch.messages import workbooks
 from clu_batch.reading.contenant import Illisible
 
 ILLISIBLE = re.compile("[\ud800-\udfff]+")
@@ -39,10 +39,10 @@ def decode(content: bytes) -> str:
     text, cut = _utf_8(content)
     if _is_utf_8(content, text):
         if cut:
-            raise Illisible(classeurs.TEXTE_COUPE)
+            raise Illisible(workbooks.TEXTE_COUPE)
         return text
     if cut in _DEBUTS and not (_FRANCAIS.search(text) or _SIGNE.search(text)):
-        raise Illisible(classeurs.TEXTE_COUPE)
+        raise Illisible(workbooks.TEXTE_COUPE)
     return _windows(content)
 
 
@@ -58,7 +58,7 @@ def _utf_16(content: bytes) -> str:
     decoder = codecs.getincrementaldecoder("utf-16")("surrogatepass")
     text = decoder.decode(content)
     if decoder.getstate()[0] or "\ud800" <= text[-1:] <= "\udbff":
-        raise Illisible(classeurs.TEXTE_COUPE)
+        raise Illisible(workbooks.TEXTE_COUPE)
     return text
 
 
@@ -76,5 +76,5 @@ def _windows(content: bytes) -> str:
     except UnicodeDecodeError:
         text = content.decode("cp1252", "surrogateescape")
     if len(_SIGNE.findall(text)) > _ETRANGER * len(text):
-        raise Illisible(classeurs.FICHIER_ETRANGER)
+        raise Illisible(workbooks.FICHIER_ETRANGER)
     return text

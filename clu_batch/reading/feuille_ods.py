@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from clu_batch.defauts import classeurs
 from clu_batch.kernel.tables import Marques, letter
+from clu_batch.messages import workbooks
 from clu_batch.reading.contenant import ZIP_ABIME, Illisible
 from clu_batch.reading.feuille_xml import AREA, Scan
 from clu_batch.reading.lointaines import alone
@@ -65,7 +65,7 @@ def examine_ods(content: bytes) -> Paquet:
             for name in LUES:
                 part = archive.read(name)
                 if re.search(rb"<!(?:DOCTYPE|ENTITY)", part):
-                    raise Illisible(classeurs.FICHIER_DOUTEUX)
+                    raise Illisible(workbooks.FICHIER_DOUTEUX)
                 expat.ParserCreate().Parse(
                     part, True
                 )  # calamine never comes back from XML that does not close
@@ -73,11 +73,11 @@ def examine_ods(content: bytes) -> Paquet:
             said = _CDATA.sub(_escaped, xml)
             found = list(_sheets(said))
     except (*ZIP_ABIME, expat.ExpatError) as error:
-        raise Illisible(classeurs.FICHIER_COUPE) from error
+        raise Illisible(workbooks.FICHIER_COUPE) from error
     area = sum(scan.height * scan.width for _, scan, _ in found)
     if area > AREA:  # calamine reads them all at once
         raise Illisible(
-            classeurs.FICHIER_DEMESURE, raison="une feuille s’étend sur des millions de cellules"
+            workbooks.FICHIER_DEMESURE, raison="une feuille s’étend sur des millions de cellules"
         )
     known = _BLANCS.sub(rb"\1", said if _typed(said) else _CELL.sub(_as_text, said))
     handed = alone(content, "content.xml", known).getvalue() if known != xml else None
@@ -113,7 +113,7 @@ def _sheets(xml: bytes) -> Iterator[tuple[str, Scan, Marques]]:
         tag = _TAG.match(table)
         name = re.search(rb'table:name=(?:"([^"]*)"|\'([^\']*)\')', tag[1] if tag else b"")
         if name is None:  # calamine passes over it
-            raise Illisible(classeurs.FICHIER_COUPE)
+            raise Illisible(workbooks.FICHIER_COUPE)
         yield (
             html.unescape((name[1] or name[2] or b"").decode("utf-8", "replace")),
             *_look(table.partition(b"</table:table>")[0]),

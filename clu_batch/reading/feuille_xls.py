@@ -21,8 +21,8 @@ from xlrd.book import Book
 from xlrd.compdoc import CompDoc
 from xlrd.sheet import Sheet
 
-from clu_batch.defauts import classeurs
 from clu_batch.kernel.tables import Cell, Marques, letter
+from clu_batch.messages import workbooks
 from clu_batch.reading.contenant import Illisible
 from clu_batch.reading.feuille_xml import AREA, Scan
 from clu_batch.reading.formats import may_be_percent
@@ -87,7 +87,7 @@ def read_xls(content: bytes) -> ClasseurXls:
     book = _Book(_stream(content))
     sheets = list(book.read_sheets())
     if not book.declares_sheets:
-        raise Illisible(classeurs.CLASSEUR_SANS_FEUILLE)
+        raise Illisible(workbooks.CLASSEUR_SANS_FEUILLE)
     return ClasseurXls(sheets, book.datemode == 1)
 
 
@@ -253,14 +253,14 @@ class _Book(Book):  # type: ignore[misc]  # xlrd says no types
         self._width = max(self._width, column + 1)
         if self._area + self._height * self._width > AREA:
             raise Illisible(
-                classeurs.FICHIER_DEMESURE,
+                workbooks.FICHIER_DEMESURE,
                 raison="une feuille s’étend sur des millions de cellules",
             )
 
     def _note(self, kind: int, data: bytes) -> None:
         """Note what a record says that xlrd does not tell; raise `Illisible` when it encrypts."""
         if kind == biffh.XL_FILEPASS:
-            raise Illisible(classeurs.FICHIER_PROTEGE)
+            raise Illisible(workbooks.FICHIER_PROTEGE)
         if kind == biffh.XL_NOTE:
             row, column = struct.unpack_from("<HH", data)
             self._comments.append((row + 1, column + 1))

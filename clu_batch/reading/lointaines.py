@@ -12,8 +12,8 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clu_batch.defauts import classeurs
 from clu_batch.kernel.tables import letter
+from clu_batch.messages import workbooks
 from clu_batch.reading.contenant import Illisible
 from clu_batch.reading.feuille_xml import AREA, Words
 
@@ -38,12 +38,12 @@ def split(xml: bytes) -> Partage:
     """
     words = Words(xml)
     if not words.readable:
-        raise Illisible(classeurs.FEUILLE_ILLISIBLE)
+        raise Illisible(workbooks.FEUILLE_ILLISIBLE)
     height, width = words.area()
     if height * width <= AREA:
         return Partage(xml, b"", ())
     if not words.numbered:
-        raise Illisible(classeurs.FEUILLE_DEMESUREE)
+        raise Illisible(workbooks.FEUILLE_DEMESUREE)
     filled = _by_column(words)
     height, width = _rectangle({column: rows for column, (rows, _) in filled.items()})
     far = sorted(
@@ -53,7 +53,7 @@ def split(xml: bytes) -> Partage:
         if row > height or column > width
     )
     if len(far) > ELOIGNEES:
-        raise Illisible(classeurs.FEUILLE_DEMESUREE)
+        raise Illisible(workbooks.FEUILLE_DEMESUREE)
     return _cut(words, far)
 
 

@@ -15,8 +15,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 
-from clu_batch.defauts import classeurs
 from clu_batch.kernel.tables import Marques
+from clu_batch.messages import workbooks
 from clu_batch.reading.complet import sound
 from clu_batch.reading.contenant import DEPLIE, ZIP_ABIME, Illisible, part_name
 from clu_batch.reading.feuille_xml import Scan, has_filter, scan
@@ -76,7 +76,7 @@ def examine(content: bytes) -> Paquet:
             paquet = _examine(archive)
         return paquet if known is content else replace(paquet, content=known)
     except ERREURS as error:
-        raise Illisible(classeurs.FICHIER_COUPE) from error
+        raise Illisible(workbooks.FICHIER_COUPE) from error
 
 
 def _one_name_each(content: bytes) -> None:
@@ -88,7 +88,7 @@ def _one_name_each(content: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
             if known.setdefault(part_name(name), name) != name:
-                raise Illisible(classeurs.PARTIES_DE_MEME_NOM, nom=name)
+                raise Illisible(workbooks.PARTIES_DE_MEME_NOM, nom=name)
 
 
 def part_of(content: bytes, part: str) -> bytes:
@@ -106,7 +106,7 @@ def _examine(archive: zipfile.ZipFile) -> Paquet:
     texts_read = [_read(archive, part) for part in texts]
     styles_read = [_read(archive, part) for part in styles]
     if not all(map(sound, texts_read + styles_read)):
-        raise Illisible(classeurs.FICHIER_COUPE)
+        raise Illisible(workbooks.FICHIER_COUPE)
     examen = _Examen(
         archive,
         {feuille.part for feuille in declared},
@@ -114,7 +114,7 @@ def _examine(archive: zipfile.ZipFile) -> Paquet:
     )
     examen.look()
     if examen.shared and not texts:
-        raise Illisible(classeurs.FICHIER_COUPE)
+        raise Illisible(workbooks.FICHIER_COUPE)
     filtered = _filtered_by_table(archive, names, declared)
     marques = _Marqueur(archive, names, b"".join(styles_read))
     return Paquet(
@@ -153,9 +153,9 @@ class _Examen:
             return  # a theme, a drawing: whoever needs one that matters reads it again
         self._left -= len(part)
         if self._left < 0:
-            raise Illisible(classeurs.FICHIER_DEMESURE, raison="plus de 300 Mo une fois déplié")
+            raise Illisible(workbooks.FICHIER_DEMESURE, raison="plus de 300 Mo une fois déplié")
         if _DECLARATION.search(part):
-            raise Illisible(classeurs.FICHIER_DOUTEUX)
+            raise Illisible(workbooks.FICHIER_DOUTEUX)
         if name in self._sheets:
             self._scans[name] = scan(part, self._percents)
             if not self.shared and (b't="s"' in part or b"t='s'" in part):
@@ -197,7 +197,7 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes:
     """A part, before any parser meets it."""
     part = archive.read(name)
     if _DECLARATION.search(part):
-        raise Illisible(classeurs.FICHIER_DOUTEUX)
+        raise Illisible(workbooks.FICHIER_DOUTEUX)
     return part
 
 
@@ -232,7 +232,7 @@ def _workbook_part(archive: zipfile.ZipFile, names: Mapping[str, str]) -> str:
             return names[target.lower()]
     if "xl/workbook.xml" in names:
         return names["xl/workbook.xml"]
-    raise Illisible(classeurs.FICHIER_ETRANGER)
+    raise Illisible(workbooks.FICHIER_ETRANGER)
 
 
 def _relations(
@@ -257,7 +257,7 @@ def _relations(
 
 def _parse(part: bytes) -> ET.Element:
     if _DECLARATION.search(part):
-        raise Illisible(classeurs.FICHIER_DOUTEUX)
+        raise Illisible(workbooks.FICHIER_DOUTEUX)
     return ET.fromstring(part)  # noqa: S314 - no DOCTYPE, hence no entity
 
 
@@ -265,7 +265,7 @@ def _declared(archive: zipfile.ZipFile, names: Mapping[str, str], workbook: str)
     """The sheets that the workbook declares, in order, before anything is looked at in them."""
     head = archive.read(workbook)
     if _STRICT in head:
-        raise Illisible(classeurs.FICHIER_STRICT)
+        raise Illisible(workbooks.FICHIER_STRICT)
     relations = _relations(archive, names, workbook)
     elements = [element for element in _parse(head).iter() if _local(element.tag) == "sheet"]
     return [_sheet(element, relations, names) for element in elements]
@@ -283,7 +283,7 @@ def _sheet(
     name = element.get("name")
     identifier = next((value for key, value in element.attrib.items() if _local(key) == "id"), "")
     if not name or (identifier and identifier not in relations):  # no program could tell what it is
-        raise Illisible(classeurs.FICHIER_COUPE)
+        raise Illisible(workbooks.FICHIER_COUPE)
     kind, target = relations.get(identifier, ("", ""))
     hidden = element.get("state", "visible") in _CACHEES
     table = not kind.lower().endswith(_SANS_CELLULE)

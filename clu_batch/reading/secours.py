@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-from clu_batch.defauts import classeurs
 from clu_batch.kernel.tables import Cell
+from clu_batch.messages import workbooks
 from clu_batch.reading.contenant import Illisible
 from clu_batch.reading.feuille_xml import AREA, Scan
 from clu_batch.reading.formats import cell_formats
@@ -71,7 +71,7 @@ class Secours:
         texts = 0 if self._parser else self._weight(self._texts)
         if len(xml) + texts > self._left:
             taille = f"{max(1, (len(xml) + texts) // 2**20)} Mo"
-            raise Illisible(classeurs.FEUILLE_LOURDE, cause=cause, taille=taille)
+            raise Illisible(workbooks.FEUILLE_LOURDE, cause=cause, taille=taille)
         self._left -= len(xml) + texts
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a date out of the calendar is told as an error
@@ -196,7 +196,7 @@ def _rows(values: Mapping[Place, Cell]) -> list[list[Cell]]:
         max((column for _, column in values), default=0),
     )
     if height * width > AREA:
-        raise Illisible(classeurs.FEUILLE_DEMESUREE)
+        raise Illisible(workbooks.FEUILLE_DEMESUREE)
     rows: list[list[Cell]] = [[""] * width for _ in range(height)]
     for (row, column), value in values.items():
         rows[row - 1][column - 1] = value

@@ -12,9 +12,9 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 
-from clu_batch.defauts import cellules, classeurs
 from clu_batch.kernel.problems import Defaut
 from clu_batch.kernel.tables import RawSheet
+from clu_batch.messages import cells, workbooks
 from clu_batch.reading.contenant import Illisible
 from clu_batch.reading.encodage import ILLISIBLE, decode
 
@@ -31,7 +31,7 @@ def read_csv(name: str, stem: str, content: bytes, digest: str) -> RawSheet:
     try:
         rows = _rows(text, _separator(text))
     except csv.Error as error:
-        raise Illisible(classeurs.FICHIER_COUPE) from error
+        raise Illisible(workbooks.FICHIER_COUPE) from error
     broken, filled = _broken(rows), list(map(_filled, rows))
     for row, column in broken:
         rows[row - 1][column - 1] = ""
@@ -53,7 +53,7 @@ def _broken(rows: Sequence[Sequence[str]]) -> dict[tuple[int, int], tuple[Defaut
             continue
         for column, cell in enumerate(row, start=1):
             if ILLISIBLE.search(cell):
-                found[line, column] = cellules.SIGNE_ILLISIBLE, ILLISIBLE.sub("\ufffd", cell)
+                found[line, column] = cells.SIGNE_ILLISIBLE, ILLISIBLE.sub("\ufffd", cell)
     return found
 
 
@@ -70,7 +70,7 @@ def _rows(text: str, separator: str) -> list[list[str]]:
         rows.append(row)
         starts.append(reader.line_num + 1)
     if rows.pop() != [_FIN]:
-        raise Illisible(classeurs.GUILLEMET_OUVERT, ligne=starts[-2])
+        raise Illisible(workbooks.GUILLEMET_OUVERT, ligne=starts[-2])
     return rows
 
 

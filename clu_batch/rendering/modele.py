@@ -20,9 +20,9 @@ import jinja2
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from clu_batch.defauts import modeles
 from clu_batch.kernel.content import Graphique, Manquant
 from clu_batch.kernel.problems import Gravite, Place, Problem
+from clu_batch.messages import templates
 from clu_batch.rendering import controles, finition, grille, integrite, sommaire
 from clu_batch.rendering.accessibilite import Finding, check_document
 from clu_batch.rendering.bornes import OutOfBounds
@@ -153,11 +153,11 @@ class Modele:
         try:
             ouvert = _OpenTemplate.read(data)
         except DamagedPackage as error:
-            return None, (modeles.MODELE_ABIME.at(place, cause=error.cause),)
+            return None, (templates.MODELE_ABIME.at(place, cause=error.cause),)
         except ImportError:  # a library that does not load is no fault of the template
             raise
         except Exception:  # the boundary: bytes of anyone's making, whatever Word would say of them
-            return None, (modeles.MODELE_ILLISIBLE.at(place),)
+            return None, (templates.MODELE_ILLISIBLE.at(place),)
         try:
             return cls._compile(place, ouvert, filtres, vocabulaire)
         except ImportError:
@@ -185,7 +185,7 @@ class Modele:
             compiled = [_compile_part(partie, place, environnement) for partie in filled]
         except jinja2.TemplateSyntaxError as error:
             texte = error.message or place.workbook
-            return None, (modeles.BALISE_INCOMPRISE.at(place, valeur="{{ … }}", texte=texte),)
+            return None, (templates.BALISE_INCOMPRISE.at(place, valeur="{{ … }}", texte=texte),)
         modele = cls(
             place.workbook,
             ouvert.paquet,
@@ -248,7 +248,7 @@ class Modele:
         sign(work.paquet, lisible(titre), lisible(createur), date)
         work.ecriture.numerotation.write(work.paquet)
         problems += [
-            modeles.STYLE_ABSENT.at(self._place, valeur=style)
+            templates.STYLE_ABSENT.at(self._place, valeur=style)
             for style in sorted(work.ecriture.styles_absents)
         ]
         return Rendu(
@@ -300,7 +300,7 @@ class _Rendering:
             root = parse_xml(xml.encode())
         except etree.XMLSyntaxError as error:
             texte = source.say_around(int(error.lineno or 1))
-            problem = modeles.BALISE_MAL_PLACEE.at(source.place, valeur="{% … %}", texte=texte)
+            problem = templates.BALISE_MAL_PLACEE.at(source.place, valeur="{% … %}", texte=texte)
             return [*problems, problem]
         if problems:
             return problems
@@ -360,9 +360,9 @@ def _say_unreadable(releve: RenderingNotes, place: Place) -> Iterator[Problem]:
     """Give a problem for each name that printed nothing that can be read."""
     when = "au remplissage"
     for name in dict.fromkeys(releve.inconnus):
-        yield modeles.NOM_INCONNU.at(place, valeur=name, texte=when, suggestion="")
+        yield templates.NOM_INCONNU.at(place, valeur=name, texte=when, suggestion="")
     for name in dict.fromkeys(releve.ensembles):
-        yield modeles.BALISE_D_UN_ENSEMBLE.at(place, valeur=name, texte=when, suggestion="")
+        yield templates.BALISE_D_UN_ENSEMBLE.at(place, valeur=name, texte=when, suggestion="")
 
 
 _MOTEUR = DocxTemplate(None)  # its methods on XML need no file
@@ -447,7 +447,7 @@ def _refuse(place: Place, error: Exception) -> Problem:
         if isinstance(error, kind):
             cause = words
             break
-    return modeles.MODELE_DEFAILLANT.at(place, cause=cause)
+    return templates.MODELE_DEFAILLANT.at(place, cause=cause)
 
 
 def _say_failure(source: Source, error: Exception) -> Problem:
@@ -459,10 +459,10 @@ def _say_failure(source: Source, error: Exception) -> Problem:
     found = _TAG.search(source.texte.split("\n")[line - 1])
     balise = " ".join(found[0].split()).strip("{}%- ") if found else "{{ … }}"
     if isinstance(error, OutOfBounds):
-        return modeles.BALISE_SANS_FIN.at(source.place, valeur=balise, texte=texte)
+        return templates.BALISE_SANS_FIN.at(source.place, valeur=balise, texte=texte)
     if isinstance(error, jinja2.UndefinedError):
-        return modeles.NOM_INCONNU.at(source.place, valeur=balise, texte=texte, suggestion="")
-    return modeles.BALISE_SANS_RESULTAT.at(source.place, valeur=balise, texte=texte)
+        return templates.NOM_INCONNU.at(source.place, valeur=balise, texte=texte, suggestion="")
+    return templates.BALISE_SANS_RESULTAT.at(source.place, valeur=balise, texte=texte)
 
 
 def _find_line(trace: TracebackType | None) -> int:

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from jinja2 import nodes
 
-from clu_batch.defauts import modeles
 from clu_batch.kernel.problems import Place, Problem
+from clu_batch.messages import templates
 from clu_batch.rendering.balises import TemplateTag
 from clu_batch.rendering.environnement import name_expression
 from clu_batch.rendering.proches import suggest
@@ -89,7 +89,7 @@ class _NameWalk:
             example = f", par exemple {', '.join(known)}"
         ou = self.lignes[node.lineno - 1].ou
         self.found.append(
-            modeles.BALISE_D_UN_ENSEMBLE.at(
+            templates.BALISE_D_UN_ENSEMBLE.at(
                 self.place, valeur=name_expression(node), texte=ou, suggestion=example
             )
         )
@@ -158,7 +158,7 @@ class _NameWalk:
         """Report a name that is not known; nothing more is said below it."""
         line = min(node.lineno, len(self.lignes))
         self.found.append(
-            modeles.NOM_INCONNU.at(
+            templates.NOM_INCONNU.at(
                 self.place,
                 valeur=name_expression(node),
                 texte=self.lignes[line - 1].ou,

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from clu_batch.defauts import modeles
 from clu_batch.kernel.problems import Place, Problem
+from clu_batch.messages import templates
 from clu_batch.rendering.balises import TemplateTag
 
 FINS: Mapping[str, str] = {"if": "endif", "for": "endfor"}
@@ -57,7 +57,7 @@ class TagPairs:
             return
         self.trop_profondes = True
         self.problems.append(
-            modeles.BALISES_TROP_IMBRIQUEES.at(
+            templates.BALISES_TROP_IMBRIQUEES.at(
                 self.place, valeur=balise.nue, niveaux=NIVEAUX, texte=balise.ou
             )
         )
@@ -81,14 +81,14 @@ class TagPairs:
 
     def _report_misplaced(self, balise: TemplateTag) -> None:
         self.problems.append(
-            modeles.BALISE_MAL_PLACEE.at(self.place, valeur=balise.nue, texte=balise.ou)
+            templates.BALISE_MAL_PLACEE.at(self.place, valeur=balise.nue, texte=balise.ou)
         )
 
     def _close(self, balise: TemplateTag) -> str:
         """Tell that the tag is never closed; return what closes it."""
         end = FINS[balise.mot]
         self.problems.append(
-            modeles.BALISE_NON_FERMEE.at(self.place, valeur=balise.nue, fin=end, texte=balise.ou)
+            templates.BALISE_NON_FERMEE.at(self.place, valeur=balise.nue, fin=end, texte=balise.ou)
         )
         return f"{{% {end} %}}"
 

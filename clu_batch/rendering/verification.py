@@ -15,8 +15,8 @@ from typing import TypeVar
 import jinja2
 from jinja2 import nodes
 
-from clu_batch.defauts import modeles
 from clu_batch.kernel.problems import Defaut, Place, Problem
+from clu_batch.messages import templates
 from clu_batch.rendering.balises import TemplateTag, read_tags
 from clu_batch.rendering.noms import Vocabulaire, find_unknown_names
 from clu_batch.rendering.proches import suggest
@@ -187,15 +187,15 @@ def _is_misunderstood(balise: TemplateTag) -> bool:
 
 
 REGLES: tuple[tuple[Defaut, Callable[[TemplateTag, Collection[str]], Faits]], ...] = (
-    (modeles.SIGNE_INTERDIT, _find_signs),
-    (modeles.BALISE_COUPEE, _find_cut),
-    (modeles.BALISE_HORS_TABLEAU, _find_outside_table),
-    (modeles.BALISE_PAS_SEULE, _find_not_alone),
-    (modeles.BALISE_SANS_PLACE, _find_without_room),
-    (modeles.MOT_INCONNU, _find_unknown_word),
-    (modeles.FILTRE_INCONNU, _find_unknown_filter),
-    (modeles.BALISE_DE_CODE, _find_code),
-    (modeles.OPERATION_REFUSEE, _find_operation),
+    (templates.SIGNE_INTERDIT, _find_signs),
+    (templates.BALISE_COUPEE, _find_cut),
+    (templates.BALISE_HORS_TABLEAU, _find_outside_table),
+    (templates.BALISE_PAS_SEULE, _find_not_alone),
+    (templates.BALISE_SANS_PLACE, _find_without_room),
+    (templates.MOT_INCONNU, _find_unknown_word),
+    (templates.FILTRE_INCONNU, _find_unknown_filter),
+    (templates.BALISE_DE_CODE, _find_code),
+    (templates.OPERATION_REFUSEE, _find_operation),
 )
 """What can be wrong in a tag alone. Add a kind of fault here: its line, its function above, its
 sentences in `defauts.modeles`.
@@ -257,7 +257,7 @@ def find_faults(
             balises.append(tag)
         else:
             problems.append(
-                modeles.ACCOLADES.at(place, valeur=tag.texte, ecriture=tag.ecriture, texte=tag.ou)
+                templates.ACCOLADES.at(place, valeur=tag.texte, ecriture=tag.ecriture, texte=tag.ou)
             )
     for balise in balises:
         problems += _check_tag(balise, place, filtres)
@@ -275,12 +275,12 @@ def find_faults(
 def _check_tag(balise: TemplateTag, place: Place, filtres: Collection[str]) -> list[Problem]:
     """Return what is wrong in a tag alone."""
     if _is_too_long(balise):
-        return [modeles.BALISE_TROP_COMPLIQUEE.at(place, valeur=balise.nue, texte=balise.ou)]
+        return [templates.BALISE_TROP_COMPLIQUEE.at(place, valeur=balise.nue, texte=balise.ou)]
     said: list[Problem] = []
     for defaut, find in REGLES:
         said += [defaut.at(place, texte=balise.ou, **facts) for facts in find(balise, filtres)]
     if not said and _is_misunderstood(balise):
-        return [modeles.BALISE_INCOMPRISE.at(place, texte=balise.ou, valeur=balise.nue)]
+        return [templates.BALISE_INCOMPRISE.at(place, texte=balise.ou, valeur=balise.nue)]
     return said
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from clu_batch.defauts import cellules
 from clu_batch.kernel.folding import nettoyer, plier
+from clu_batch.messages import cells
 from clu_batch.saisie.lu import Lu
 from clu_batch.saisie.textes import lire_texte, montrer, vide
 
@@ -84,14 +84,14 @@ def lire_date(value: object, *, epoque_1904: bool = False) -> Lu[dt.date]:
         return _date_de_texte(nettoyer(value), epoque_1904)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _date_de_serie(float(value), epoque_1904)
-    return Lu(None, cellules.DATE_ILLISIBLE)
+    return Lu(None, cells.DATE_ILLISIBLE)
 
 
 def _date_de_serie(value: float, epoque_1904: bool) -> Lu[dt.date]:
     if not _SERIE[0] <= value <= _SERIE[1]:
-        return Lu(None, cellules.DATE_ILLISIBLE)
+        return Lu(None, cells.DATE_ILLISIBLE)
     date = (_EPOQUE_1904 if epoque_1904 else _EPOQUE) + dt.timedelta(days=int(value))
-    return Lu(date, cellules.DATE_SANS_FORMAT, {"lu": montrer(date)})
+    return Lu(date, cells.DATE_SANS_FORMAT, {"lu": montrer(date)})
 
 
 def _date_de_texte(text: str, epoque_1904: bool) -> Lu[dt.date]:
@@ -102,10 +102,10 @@ def _date_de_texte(text: str, epoque_1904: bool) -> Lu[dt.date]:
     if not match:
         return Lu(
             None,
-            cellules.DATE_SANS_JOUR if _SANS_JOUR.fullmatch(folded) else cellules.DATE_ILLISIBLE,
+            cells.DATE_SANS_JOUR if _SANS_JOUR.fullmatch(folded) else cells.DATE_ILLISIBLE,
         )
     if not match["annee"]:
-        return Lu(None, cellules.DATE_SANS_ANNEE)
+        return Lu(None, cells.DATE_SANS_ANNEE)
     return _date_de_parties(match)
 
 
@@ -118,11 +118,11 @@ def _date_de_parties(match: re.Match[str]) -> Lu[dt.date]:
         date = dt.date(year, month, day)
     except ValueError:
         swapped = match.re is _CHIFFRES and day <= 12 < month <= 31
-        return Lu(None, cellules.DATE_MOIS_EN_PREMIER if swapped else cellules.DATE_IMPOSSIBLE)
+        return Lu(None, cells.DATE_MOIS_EN_PREMIER if swapped else cells.DATE_IMPOSSIBLE)
     if parts.get("semaine") and not JOURS[date.weekday()].startswith(parts["semaine"]):
-        return Lu(date, cellules.JOUR_DE_SEMAINE, {"jour": JOURS[date.weekday()]})
+        return Lu(date, cells.JOUR_DE_SEMAINE, {"jour": JOURS[date.weekday()]})
     if len(parts["annee"]) == 2:
-        return Lu(date, cellules.ANNEE_SUR_DEUX_CHIFFRES, {"lu": montrer(date)})
+        return Lu(date, cells.ANNEE_SUR_DEUX_CHIFFRES, {"lu": montrer(date)})
     return Lu(date)
 
 
@@ -137,11 +137,11 @@ def hors_horizon(date: dt.date, j: dt.date, horizon: int) -> Lu[dt.date] | None:
     plausible.
     """
     if date.year < _PREMIERE_ANNEE:
-        return Lu(None, cellules.DATE_TROP_ANCIENNE)
+        return Lu(None, cells.DATE_TROP_ANCIENNE)
     if (date - j).days > horizon:
         return Lu(
             None,
-            cellules.DATE_TROP_LOINTAINE,
+            cells.DATE_TROP_LOINTAINE,
             {"limite": montrer(j + dt.timedelta(days=horizon + 1))},
         )
     return None
@@ -153,12 +153,12 @@ def lire_reunion(value: object, *, epoque_1904: bool = False) -> Lu[dt.date | st
     """
     date = lire_date(value, epoque_1904=epoque_1904)
     if date.valeur is not None and not (
-        date.defaut is cellules.DATE_SANS_FORMAT and date.valeur.year < _PREMIERE_ANNEE
+        date.defaut is cells.DATE_SANS_FORMAT and date.valeur.year < _PREMIERE_ANNEE
     ):
         return Lu(date.valeur, date.defaut, date.faits)
     if isinstance(value, str) and date.defaut in {
-        cellules.DATE_IMPOSSIBLE,
-        cellules.DATE_MOIS_EN_PREMIER,
+        cells.DATE_IMPOSSIBLE,
+        cells.DATE_MOIS_EN_PREMIER,
     }:
         return Lu(None, date.defaut, date.faits)
     text = lire_texte(value)

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from clu_batch.defauts import cellules
 from clu_batch.kernel.folding import nettoyer, plier
+from clu_batch.messages import cells
 from clu_batch.saisie.lu import Lu
 from clu_batch.saisie.nombres import lire_quantite
 from clu_batch.saisie.pourcent import Pourcent
@@ -28,9 +28,9 @@ def lire_heure(value: object) -> Lu[dt.time]:
         return Lu()
     if isinstance(value, float) and 0 < value < 1:
         hour = _minute(value * 86_400)
-        return Lu(hour, cellules.HEURE_SANS_FORMAT, {"lu": montrer(hour)})
+        return Lu(hour, cells.HEURE_SANS_FORMAT, {"lu": montrer(hour)})
     read = _heure_de_texte(value) if isinstance(value, str) else _heure_de_cellule(value)
-    return Lu(read, None if read is not None else cellules.HEURE_ILLISIBLE)
+    return Lu(read, None if read is not None else cells.HEURE_ILLISIBLE)
 
 
 def lire_duree(value: object) -> Lu[Decimal]:
@@ -39,7 +39,7 @@ def lire_duree(value: object) -> Lu[Decimal]:
     « 15 % » is none.
     """
     if isinstance(value, Pourcent):
-        return Lu(None, cellules.DUREE_ILLISIBLE)
+        return Lu(None, cells.DUREE_ILLISIBLE)
     minutes = _TEXTE_MINUTES.fullmatch(plier(value)) if isinstance(value, str) else None
     if minutes:
         return Lu(Decimal(minutes[1]))
@@ -47,9 +47,7 @@ def lire_duree(value: object) -> Lu[Decimal]:
     if hour.valeur is not None and not isinstance(value, dt.date):
         return Lu(Decimal(hour.valeur.hour * 60 + hour.valeur.minute), hour.defaut, hour.faits)
     number = lire_quantite(value)
-    return (
-        Lu(None, cellules.DUREE_ILLISIBLE) if number.defaut is cellules.NOMBRE_ILLISIBLE else number
-    )
+    return Lu(None, cells.DUREE_ILLISIBLE) if number.defaut is cells.NOMBRE_ILLISIBLE else number
 
 
 def _heure_de_cellule(value: object) -> dt.time | None:

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from clu_batch.defauts import cellules
 from clu_batch.kernel.folding import nettoyer, plier
+from clu_batch.messages import cells
 from clu_batch.saisie.lu import Lu
 from clu_batch.saisie.mots_communs import FIN, forme, sans_ponctuation
 from clu_batch.saisie.nombres import lire_nombre
@@ -30,7 +30,7 @@ def lire_oui_non(value: object) -> Lu[bool]:
     word = plier(lire_texte(value).valeur or "").rstrip(FIN)
     if word in OUI:
         return Lu(True)
-    return Lu(False) if word in NON else Lu(None, cellules.OUI_NON_ATTENDU)
+    return Lu(False) if word in NON else Lu(None, cells.OUI_NON_ATTENDU)
 
 
 class Choix:
@@ -61,7 +61,7 @@ class Choix:
             return Lu()
         liste = {"choix": ", ".join(self.choices)}
         if isinstance(value, dt.date):
-            return Lu(None, cellules.CHOIX_DEVENU_DATE, liste)
+            return Lu(None, cells.CHOIX_DEVENU_DATE, liste)
         text = lire_texte(value).valeur or ""
         found = self._reconnu(text)
         if found:
@@ -97,8 +97,8 @@ _LECTURES: Sequence[Callable[[str], str]] = (nettoyer, plier, sans_ponctuation, 
 """How a typed text is compared with the entries of a list, from the strictest on."""
 
 _DEFAUTS = {
-    False: (cellules.CHOIX_INCONNU, cellules.CHOIX_PROCHE),
-    True: (cellules.REPONSE_HORS_ECHELLE, cellules.REPONSE_PROCHE),
+    False: (cells.CHOIX_INCONNU, cells.CHOIX_PROCHE),
+    True: (cells.REPONSE_HORS_ECHELLE, cells.REPONSE_PROCHE),
 }
 """What is told of an unknown entry, and of one that is misspelt; True: of an answer to a question.
 """

@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from clu_batch.defauts import cellules
 from clu_batch.kernel.folding import nettoyer
+from clu_batch.messages import cells
 from clu_batch.saisie.lu import Lu
 from clu_batch.saisie.pourcent import Pourcent
 from clu_batch.saisie.textes import PLUS_GRAND, comme_tape, montrer, vide
@@ -40,7 +40,7 @@ def lire_nombre(value: object) -> Lu[Decimal]:
     if vide(value):
         return Lu()
     if isinstance(value, dt.date | dt.time | dt.timedelta):
-        return Lu(None, cellules.NOMBRE_DEVENU_DATE)
+        return Lu(None, cells.NOMBRE_DEVENU_DATE)
     number: Decimal | None = None
     if isinstance(value, str):
         number = _decimal(nettoyer(value))
@@ -49,19 +49,19 @@ def lire_nombre(value: object) -> Lu[Decimal]:
     elif isinstance(value, Decimal):
         number = value
     if number is None:
-        return Lu(None, cellules.NOMBRE_ILLISIBLE)
+        return Lu(None, cells.NOMBRE_ILLISIBLE)
     if isinstance(value, Pourcent):
-        return Lu(number, cellules.NOMBRE_EN_POURCENTAGE, {"lu": montrer(float(number))})
+        return Lu(number, cells.NOMBRE_EN_POURCENTAGE, {"lu": montrer(float(number))})
     return Lu(number)
 
 
 def lire_quantite(value: object) -> Lu[Decimal]:
     """A number, zero or more: days, people, a rank; « 12 % » is none."""
     if isinstance(value, Pourcent):
-        return Lu(None, cellules.NOMBRE_ILLISIBLE)
+        return Lu(None, cells.NOMBRE_ILLISIBLE)
     number = lire_nombre(value)
     return (
-        Lu(None, cellules.NOMBRE_NEGATIF)
+        Lu(None, cells.NOMBRE_NEGATIF)
         if number.valeur is not None and number.valeur < 0
         else number
     )
@@ -70,13 +70,13 @@ def lire_quantite(value: object) -> Lu[Decimal]:
 def lire_entier(value: object) -> Lu[int]:
     """A whole number, zero or more: everything counted in the workbooks is; « 1200 % » is none."""
     if isinstance(value, Pourcent):
-        return Lu(None, cellules.ENTIER_ATTENDU)
+        return Lu(None, cells.ENTIER_ATTENDU)
     number = lire_nombre(value)
     if number.valeur is None:
         return Lu(None, number.defaut, number.faits)
     if number.valeur != number.valeur.to_integral_value():
-        return Lu(None, cellules.ENTIER_ATTENDU)
-    return Lu(None, cellules.ENTIER_NEGATIF) if number.valeur < 0 else Lu(int(number.valeur))
+        return Lu(None, cells.ENTIER_ATTENDU)
+    return Lu(None, cells.ENTIER_NEGATIF) if number.valeur < 0 else Lu(int(number.valeur))
 
 
 def lire_pourcentage(value: object) -> Lu[Fraction]:
@@ -92,14 +92,14 @@ def lire_pourcentage(value: object) -> Lu[Fraction]:
     explicit = isinstance(value, str) and nettoyer(value).endswith("%")
     number = lire_nombre(_sans_signe(value) if explicit else value)
     if number.valeur is None:
-        illisible = number.defaut is cellules.NOMBRE_ILLISIBLE
-        defaut = cellules.POURCENTAGE_ILLISIBLE if illisible else number.defaut
+        illisible = number.defaut is cells.NOMBRE_ILLISIBLE
+        defaut = cells.POURCENTAGE_ILLISIBLE if illisible else number.defaut
         return Lu(None, defaut, number.faits)
     if not 0 <= number.valeur <= 100:
-        return Lu(None, cellules.POURCENTAGE_HORS_BORNES)
+        return Lu(None, cells.POURCENTAGE_HORS_BORNES)
     if explicit or number.valeur > 1:
         return Lu(Fraction(number.valeur) / 100)
-    return Lu(Fraction(number.valeur), cellules.POURCENTAGE_UN if number.valeur == 1 else None)
+    return Lu(Fraction(number.valeur), cells.POURCENTAGE_UN if number.valeur == 1 else None)
 
 
 def _sans_signe(value: object) -> str:
@@ -110,10 +110,10 @@ def _sans_signe(value: object) -> str:
 def _fraction_de_cellule(value: Pourcent) -> Lu[Fraction]:
     """The fraction that a cell in a percent format holds."""
     if not abs(value) < PLUS_GRAND:
-        return Lu(None, cellules.POURCENTAGE_ILLISIBLE)
+        return Lu(None, cells.POURCENTAGE_ILLISIBLE)
     number = comme_tape(value)
     if not 0 <= number <= 1:
-        return Lu(None, cellules.POURCENTAGE_HORS_BORNES)
+        return Lu(None, cells.POURCENTAGE_HORS_BORNES)
     return Lu(Fraction(number))
 
 
@@ -150,7 +150,7 @@ def _nombres_nus(lus: Mapping[K, Lu[Fraction]], typed: Mapping[K, object]) -> di
 def _mele(percent: Fraction, temoin: str) -> Lu[Fraction]:
     """A percent to be looked at, beside a cell of its column that holds a fraction."""
     faits = {"lu": _pourcent(percent), "temoin": temoin}
-    return Lu(percent, cellules.POURCENTAGES_MELANGES, faits)
+    return Lu(percent, cells.POURCENTAGES_MELANGES, faits)
 
 
 def _pourcent(value: Fraction) -> str:

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from clu_batch.defauts import cellules
 from clu_batch.kernel.folding import nettoyer, plier
+from clu_batch.messages import cells
 from clu_batch.saisie.lu import Lu
 from clu_batch.saisie.pourcent import Pourcent
 
@@ -87,7 +87,7 @@ def lire_numero(value: object) -> Lu[str]:
     if not isinstance(value, dt.date):
         return lire_texte(value)
     shown = f"{value.year}-{value.month}" if value.day == 1 else montrer(value)
-    return Lu(shown, cellules.NUMERO_DEVENU_DATE, {"lu": shown})
+    return Lu(shown, cells.NUMERO_DEVENU_DATE, {"lu": shown})
 
 
 def lire_texte(value: object) -> Lu[str]:
@@ -97,7 +97,7 @@ def lire_texte(value: object) -> Lu[str]:
     text = nettoyer(value) if isinstance(value, str) else montrer(value)
     if not text:
         return Lu()
-    return Lu(text, cellules.RENVOI) if text.casefold() in RENVOIS else Lu(text)
+    return Lu(text, cells.RENVOI) if text.casefold() in RENVOIS else Lu(text)
 
 
 RENVOIS = frozenset({'"', "''", "’’", "»", "〃", "//", '-"-', "idem", "id.", "dito"})

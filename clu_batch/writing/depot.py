@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from clu_batch.defauts import sorties
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError, Defaut, Place, Problem
+from clu_batch.messages import outputs
 from clu_batch.writing import atomic, manifest
 from clu_batch.writing.manifest import empreinte
 
@@ -176,7 +176,7 @@ class Depot:
         beside = self.est_present(nouveau)  # told by `nouveaux_en_attente`
         if beside or self._manifeste[version.chemin].dit == version.dit:
             return Etat(version.chemin, Statut.CONSERVE)
-        problem = _probleme(sorties.MODIFIE_A_REFAIRE, version.chemin, nouveau=_nom(nouveau))
+        problem = _probleme(outputs.MODIFIE_A_REFAIRE, version.chemin, nouveau=_nom(nouveau))
         return Etat(version.chemin, Statut.CONSERVE, problem=problem)
 
     def retirer_perimes(self, dossier: str, gardes: Collection[str]) -> list[Etat]:
@@ -207,9 +207,9 @@ class Depot:
             return None
         nouveau = chemin_du_nouveau(chemin)
         etat = self._retirer(nouveau, chemin)
-        if etat is None or etat.problem is None or etat.problem.code != sorties.PERIME.code:
+        if etat is None or etat.problem is None or etat.problem.code != outputs.PERIME.code:
             return etat
-        problem = _probleme(sorties.NOUVEAU_MODIFIE, chemin, nouveau=_nom(nouveau))
+        problem = _probleme(outputs.NOUVEAU_MODIFIE, chemin, nouveau=_nom(nouveau))
         return Etat(nouveau, Statut.CONSERVE, problem=problem)
 
     def nouveaux_en_attente(self, dossier: str, sauf: str) -> list[Problem]:
@@ -222,7 +222,7 @@ class Depot:
             nouveau = chemin_du_nouveau(nom)
             told = nom == sauf or nom in self._en_place or nouveau in self._en_usage
             if not told and self.est_present(nouveau):
-                problems.append(_probleme(sorties.NOUVEAU_EN_ATTENTE, nom, nouveau=_nom(nouveau)))
+                problems.append(_probleme(outputs.NOUVEAU_EN_ATTENTE, nom, nouveau=_nom(nouveau)))
         return problems
 
     def _generes(self, dossier: str) -> list[str]:
@@ -297,7 +297,7 @@ class Depot:
         nouveau = chemin_du_nouveau(version.chemin)
         self._en_usage.add(nouveau)
         self._dits[version.chemin] = version.dit
-        defaut = sorties.OUVERT_AVEC_NOUVEAU if tenu else sorties.MODIFIE_AVEC_NOUVEAU
+        defaut = outputs.OUVERT_AVEC_NOUVEAU if tenu else outputs.MODIFIE_AVEC_NOUVEAU
         probleme = _probleme(defaut, version.chemin, nouveau=_nom(nouveau))
         return Etat(version.chemin, Statut.PRODUIT if tenu else Statut.CONSERVE, nouveau, probleme)
 
@@ -307,16 +307,16 @@ class Depot:
         """
         nouveau = chemin_du_nouveau(chemin)
         self._en_usage.add(nouveau)
-        news = sorties.OUVERT_NOUVEAU_MODIFIE if tenu else sorties.MODIFIES_TOUS_DEUX
-        defaut = sorties.NOUVEAU_MODIFIE if rien_de_neuf else news
+        news = outputs.OUVERT_NOUVEAU_MODIFIE if tenu else outputs.MODIFIES_TOUS_DEUX
+        defaut = outputs.NOUVEAU_MODIFIE if rien_de_neuf else news
         return Etat(
             chemin, Statut.CONSERVE, nouveau, _probleme(defaut, chemin, nouveau=_nom(nouveau))
         )
 
     def _sans_nouveau(self, chemin: str, *, tenu: bool) -> Etat:
         if tenu:
-            return Etat(chemin, Statut.INCHANGE, problem=_probleme(sorties.OUVERT, chemin))
-        return Etat(chemin, Statut.CONSERVE, problem=_probleme(sorties.MODIFIE, chemin))
+            return Etat(chemin, Statut.INCHANGE, problem=_probleme(outputs.OUVERT, chemin))
+        return Etat(chemin, Statut.CONSERVE, problem=_probleme(outputs.MODIFIE, chemin))
 
     def _retirer(self, chemin: str, nom: str) -> Etat | None:
         """Remove `chemin`, generated under the entry `nom`; None when it is not there."""
@@ -327,10 +327,10 @@ class Depot:
                 return None
             if not self._de_nous(nom, present):
                 self._en_usage.add(chemin)
-                return Etat(chemin, Statut.PERIME, problem=_probleme(sorties.PERIME, chemin))
+                return Etat(chemin, Statut.PERIME, problem=_probleme(outputs.PERIME, chemin))
             atomic.supprimer(cible, self._patience)
         except OSError:
-            return Etat(chemin, Statut.PERIME, problem=_probleme(sorties.PERIME_OUVERT, chemin))
+            return Etat(chemin, Statut.PERIME, problem=_probleme(outputs.PERIME_OUVERT, chemin))
         with contextlib.suppress(OSError):
             cible.parent.rmdir()  # only when nothing is left in it
         return Etat(chemin, Statut.RETIRE)
@@ -378,7 +378,7 @@ class Depot:
             yield
         except OSError as error:
             raise CluError(
-                sorties.dossier_inaccessible(self._sortie.name, error, self._ecrits), Code.BLOCKED
+                outputs.dossier_inaccessible(self._sortie.name, error, self._ecrits), Code.BLOCKED
             ) from error
 
 
@@ -391,9 +391,9 @@ def _probleme(defaut: Defaut, chemin: str, **faits: str) -> Problem:
 
 
 def _non_produit(chemin: str, error: OSError) -> Etat:
-    cause, remede = sorties.cause_et_remede(error)
+    cause, remede = outputs.cause_et_remede(error)
     return Etat(
         chemin,
         Statut.NON_PRODUIT,
-        problem=_probleme(sorties.NON_ECRIT, chemin, cause=cause, remede=remede),
+        problem=_probleme(outputs.NON_ECRIT, chemin, cause=cause, remede=remede),
     )

@@ -10,10 +10,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from clu_batch.defauts import sorties
 from clu_batch.kernel import file_lock
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
+from clu_batch.messages import outputs
 
 NOM = ".verrou"
 
@@ -34,7 +34,7 @@ def verrouiller(sortie: Path) -> Iterator[None]:
         descripteur = os.open(sortie / NOM, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
         raise CluError(
-            sorties.dossier_inaccessible(sortie.name or str(sortie), error), Code.BLOCKED
+            outputs.dossier_inaccessible(sortie.name or str(sortie), error), Code.BLOCKED
         ) from error
     try:
         _prendre(descripteur, sortie)
@@ -60,8 +60,8 @@ def _prendre(descripteur: int, sortie: Path) -> None:
         file_lock.take(descripteur)
     except OSError as error:
         if error.errno in file_lock.TAKEN:
-            raise CluError(sorties.UN_AUTRE_TRAITEMENT, Code.BUSY) from error
+            raise CluError(outputs.UN_AUTRE_TRAITEMENT, Code.BUSY) from error
         if error.errno not in _SANS_VERROU:
             raise CluError(
-                sorties.dossier_inaccessible(sortie.name or str(sortie), error), Code.BLOCKED
+                outputs.dossier_inaccessible(sortie.name or str(sortie), error), Code.BLOCKED
             ) from error

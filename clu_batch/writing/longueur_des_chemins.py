@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from clu_batch.defauts import sorties
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
+from clu_batch.messages import outputs
 from clu_batch.writing import atomic
 from clu_batch.writing.depot import chemin_du_nouveau
 
@@ -49,7 +49,7 @@ def refuser_les_trop_longs(lus: Iterable[Path] = (), ecrits: Iterable[Path] = ()
     pire = max(chemins, key=_depassement, default=Path())
     if _depassement(pire) > 0:
         raise CluError(
-            sorties.chemin_trop_long(_nom(pire), longueur(pire), limite(pire)), Code.BLOCKED
+            outputs.chemin_trop_long(_nom(pire), longueur(pire), limite(pire)), Code.BLOCKED
         )
 
 

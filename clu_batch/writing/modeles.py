@@ -10,12 +10,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clu_batch.defauts import modeles as faults
-from clu_batch.defauts import reunion as defauts
-from clu_batch.defauts import sorties
-from clu_batch.defauts.liens import suggestion
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place, Problem
+from clu_batch.messages import meetings as defauts
+from clu_batch.messages import outputs
+from clu_batch.messages import templates as faults
+from clu_batch.messages.links import suggestion
 from clu_batch.saisie import proche
 from clu_batch.writing import atomic
 
@@ -97,7 +97,7 @@ def lire_le_sien(dossier: Path, nom: str, patience: atomic.Patience) -> ModeleLu
         )
         data = _octets(cible, patience)
     except OSError as error:
-        return ModeleLu(b"", problems=[_non_lu(cible, *sorties.cause_et_remede(error))])
+        return ModeleLu(b"", problems=[_non_lu(cible, *outputs.cause_et_remede(error))])
     if not data:
         return ModeleLu(
             b"",
@@ -136,7 +136,7 @@ def lire(
     try:
         data = _octets(cible, patience)
     except OSError as error:
-        return ModeleLu(origine(), problems=[_remplace(cible, *sorties.cause_et_remede(error))])
+        return ModeleLu(origine(), problems=[_remplace(cible, *outputs.cause_et_remede(error))])
     if data is None:
         return ModeleLu(origine(), absent=True)
     if data == b"":
@@ -155,7 +155,7 @@ def remettre(dossier: Path, nom: str, lu: ModeleLu, patience: atomic.Patience) -
     try:
         atomic.remplacer(cible, lu.data, patience)
     except OSError as error:
-        return replace(lu, problems=[_remplace(cible, *sorties.cause_et_remede(error))])
+        return replace(lu, problems=[_remplace(cible, *outputs.cause_et_remede(error))])
     return replace(lu, restaure=True)
 
 

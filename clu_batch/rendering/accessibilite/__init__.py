@@ -11,8 +11,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from clu_batch.defauts import accessibilite as defauts
 from clu_batch.kernel.problems import Defaut, Place, Problem
+from clu_batch.messages import accessibility as defauts
 from clu_batch.rendering.accessibilite import fichier, tableaux, textes
 from clu_batch.rendering.accessibilite.lecture import DocumentReading
 from clu_batch.rendering.package import Package
