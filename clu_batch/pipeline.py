@@ -17,8 +17,8 @@ from clu_batch.kernel.problems import CluError, Problem
 from clu_batch.messages import meetings as defauts
 from clu_batch.model import Bilan, Seance
 from clu_batch.options import Options
+from clu_batch.parse import lire_date
 from clu_batch.production import Fabrique, Livraison, chemin_du_controle, chemins
-from clu_batch.saisie import lire_date
 from clu_batch.seances import Choix, choisir, sans_reunion
 from clu_batch.writing import modeles
 from clu_batch.writing.depot import Depot

@@ -16,7 +16,7 @@ from clu_batch.jours import calendrier
 from clu_batch.kernel.declaration import ILLISIBLE
 from clu_batch.kernel.problems import Problem
 from clu_batch.model import Comite, Parametres, Question
-from clu_batch.saisie import Choix, intitule
+from clu_batch.parse import Choix, intitule
 from clu_batch.sheets import SHEETS
 from clu_batch.sheets.engagements import ENGAGEMENTS, RESULTATS
 from clu_batch.sheets.parametres import (

@@ -14,7 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch import checking, data, exemple_livre, pipeline, reading
+from clu_batch import checking, data, pipeline, reading
 from clu_batch.assembly import registre as assembly
 from clu_batch.assembly import restes_de_l_exemple as exemple
 from clu_batch.assembly.satisfaction import colonnes
@@ -24,6 +24,7 @@ from clu_batch.kernel.problems import Gravite, Problem, grouped
 from clu_batch.kernel.tables import Cell, RawSheet, Table, letter
 from clu_batch.model import Parametres
 from clu_batch.options import Options
+from clu_batch.parse import shipped_rows
 from clu_batch.sheets import IGNORED, SHEETS
 from tests.seance_de_test import simple
 from tools.making import fingerprints
@@ -173,7 +174,7 @@ def test_while_the_example_counts_nothing_is_told(raws: Mapping[str, RawSheet]) 
     ],
 )
 def test_what_a_cell_says_however_it_is_typed(kind: Kind, a: object, b: object, same: bool) -> None:
-    assert (exemple_livre.said(kind, a) == exemple_livre.said(kind, b)) is same
+    assert (shipped_rows.said(kind, a) == shipped_rows.said(kind, b)) is same
 
 
 # -- what leaves in the papers ---------------------------------------------------------------------

@@ -14,10 +14,7 @@ import openpyxl
 import pytest
 
 from clu_batch.checking import check, recognise
-from clu_batch.reading import read_folder
-from clu_batch.reading.feuille_xml import scan
-from clu_batch.reading.formats import is_percent, percent_formats
-from clu_batch.saisie import (
+from clu_batch.parse import (
     Pourcent,
     lire_duree,
     lire_entier,
@@ -27,6 +24,9 @@ from clu_batch.saisie import (
     lire_texte,
     montrer,
 )
+from clu_batch.reading import read_folder
+from clu_batch.reading.feuille_xml import scan
+from clu_batch.reading.formats import is_percent, percent_formats
 from clu_batch.sheets import IGNORED, SHEETS
 from tests.prefecture import J, Prefecture, record, xls
 from tests.test_reading import with_parts, xlsx

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from clu_batch.checking import Checked, check, recognise
+from clu_batch.parse import mal_decode
 from clu_batch.reading import read_folder
-from clu_batch.saisie import mal_decode
 from clu_batch.sheets import IGNORED, SHEETS
 from tests.prefecture import J
 from tests.test_reading import codes

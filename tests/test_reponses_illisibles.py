@@ -31,7 +31,7 @@ from clu_batch.model import (
     Registre,
     ResultatHistorique,
 )
-from clu_batch.saisie import Choix
+from clu_batch.parse import Choix
 from clu_batch.seances import sans_reunion
 from clu_batch.sheets import SHEETS
 from tests.conftest import write_workbook

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clu_batch import saisie
+from clu_batch import parse
 
 D = dt.date(2026, 3, 12)
 NBSP, NNBSP = "\u00a0", "\u202f"
@@ -85,12 +85,12 @@ NBSP, NNBSP = "\u00a0", "\u202f"
     ],
 )
 def test_dates(typed: object, date: dt.date | None, defect: str | None) -> None:
-    lu = saisie.lire_date(typed)
+    lu = parse.lire_date(typed)
     assert (lu.valeur, lu.defaut.code if lu.defaut else None) == (date, defect)
 
 
 def test_an_unformatted_number_follows_the_calendar_of_its_workbook() -> None:
-    assert saisie.lire_date(44631.0, epoque_1904=True).valeur == D
+    assert parse.lire_date(44631.0, epoque_1904=True).valeur == D
 
 
 @given(st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31)))
@@ -102,7 +102,7 @@ def test_a_date_typed_day_first_is_never_another_date(date: dt.date) -> None:
         f"{date:%Y-%m-%d}",
         f"{date:%d %m %y}",
     ):
-        assert saisie.lire_date(text).valeur == date
+        assert parse.lire_date(text).valeur == date
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_date_typed_day_first_is_never_another_date(date: dt.date) -> None:
     ],
 )
 def test_plausible_dates(date: dt.date, horizon: int, defect: str | None) -> None:
-    found = saisie.hors_horizon(date, dt.date(2026, 11, 23), horizon)
+    found = parse.hors_horizon(date, dt.date(2026, 11, 23), horizon)
     assert (found.defaut.code if found and found.defaut else None) == defect
 
 
@@ -127,7 +127,7 @@ def test_plausible_dates(date: dt.date, horizon: int, defect: str | None) -> Non
     [("03/12/2026", True), ("25/03/2026", False), ("2026-03-12", False), (D, False), ("", False)],
 )
 def test_ambiguous_dates(typed: object, ambiguous: bool) -> None:
-    assert saisie.jour_et_mois_ambigus(typed) is ambiguous
+    assert parse.jour_et_mois_ambigus(typed) is ambiguous
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_ambiguous_dates(typed: object, ambiguous: bool) -> None:
     ],
 )
 def test_meetings(typed: object, read: object) -> None:
-    assert saisie.lire_reunion(typed).valeur == read
+    assert parse.lire_reunion(typed).valeur == read
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_meetings(typed: object, read: object) -> None:
     ],
 )
 def test_durations_are_minutes(typed: object, minutes: int | None, code: str | None) -> None:
-    lu = saisie.lire_duree(typed)
+    lu = parse.lire_duree(typed)
     assert (lu.valeur, lu.defaut.code if lu.defaut else None) == (minutes, code)
 
 
@@ -184,8 +184,8 @@ def test_durations_are_minutes(typed: object, minutes: int | None, code: str | N
     ],
 )
 def test_a_number_is_the_same_however_it_is_written(same: tuple[str, ...], other: str) -> None:
-    assert len({saisie.numero(typed) for typed in same}) == 1
-    assert saisie.numero(other) != saisie.numero(same[0])
+    assert len({parse.numero(typed) for typed in same}) == 1
+    assert parse.numero(other) != parse.numero(same[0])
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_a_number_is_the_same_however_it_is_written(same: tuple[str, ...], other
 def test_a_number_that_excel_took_for_a_date_is_put_back(
     typed: object, read: str | None, code: str | None
 ) -> None:
-    lu = saisie.lire_numero(typed)
+    lu = parse.lire_numero(typed)
     assert (lu.valeur, lu.defaut.code if lu.defaut else None) == (read, code)
 
 
@@ -243,7 +243,7 @@ def test_a_number_that_excel_took_for_a_date_is_put_back(
     ],
 )
 def test_hours(typed: object, hour: str | None) -> None:
-    lu = saisie.lire_heure(typed)
+    lu = parse.lire_heure(typed)
     assert (f"{lu.valeur:%H:%M}" if lu.valeur else None) == hour
     assert bool(lu.defaut) == (hour is None or isinstance(typed, float))
 
@@ -274,7 +274,7 @@ def test_hours(typed: object, hour: str | None) -> None:
     ],
 )
 def test_numbers(typed: object, number: str | None, defect: str | None) -> None:
-    lu = saisie.lire_nombre(typed)
+    lu = parse.lire_nombre(typed)
     assert (
         str(lu.valeur) if lu.valeur is not None else None,
         lu.defaut.code if lu.defaut else None,
@@ -294,7 +294,7 @@ def test_numbers(typed: object, number: str | None, defect: str | None) -> None:
 def test_numbers_that_are_never_negative(
     typed: object, number: Decimal | None, defect: str | None
 ) -> None:
-    lu = saisie.lire_quantite(typed)
+    lu = parse.lire_quantite(typed)
     assert (lu.valeur, lu.defaut.code if lu.defaut else None) == (number, defect)
 
 
@@ -310,7 +310,7 @@ def test_numbers_that_are_never_negative(
     ],
 )
 def test_whole_numbers(typed: object, number: int | None, defect: str | None) -> None:
-    lu = saisie.lire_entier(typed)
+    lu = parse.lire_entier(typed)
     assert (lu.valeur, lu.defaut.code if lu.defaut else None) == (number, defect)
 
 
@@ -335,7 +335,7 @@ def test_whole_numbers(typed: object, number: int | None, defect: str | None) ->
     ],
 )
 def test_percents(typed: object, percent: Fraction | None, defect: str | None) -> None:
-    lu = saisie.lire_pourcentage(typed)
+    lu = parse.lire_pourcentage(typed)
     assert (lu.valeur, lu.defaut.code if lu.defaut else None) == (percent, defect)
 
 
@@ -368,7 +368,7 @@ def test_percents(typed: object, percent: Fraction | None, defect: str | None) -
     ],
 )
 def test_yes_or_no(typed: object, answer: bool | None) -> None:
-    lu = saisie.lire_oui_non(typed)
+    lu = parse.lire_oui_non(typed)
     assert lu.valeur is answer
     assert bool(lu.defaut) == (answer is None and typed != "")
 
@@ -399,11 +399,11 @@ STATUTS = ("présent", "représenté", "suppléé", "excusé", "absent")
     ],
 )
 def test_choices(typed: str, choice: str | None) -> None:
-    assert saisie.lire_choix(typed, STATUTS, {"P": "présent"}).valeur == choice
+    assert parse.lire_choix(typed, STATUTS, {"P": "présent"}).valeur == choice
 
 
 def test_a_wrong_choice_comes_with_the_list_and_the_closest() -> None:
-    lu = saisie.lire_choix("presant", STATUTS)
+    lu = parse.lire_choix("presant", STATUTS)
     assert lu.defaut is not None
     assert (lu.defaut.code, lu.faits["proche"]) == ("choix-proche", "présent")
     assert lu.faits["choix"] == ", ".join(STATUTS)
@@ -438,7 +438,7 @@ def test_choices_of_other_lists(
     typed: object, choices: tuple[str, ...], choice: str | None
 ) -> None:
     assert (
-        saisie.lire_choix(
+        parse.lire_choix(
             typed, choices, {"4": choices[0]} if "satisfait" in choices[0] else {}
         ).valeur
         == choice
@@ -446,7 +446,7 @@ def test_choices_of_other_lists(
 
 
 def test_a_note_that_excel_took_for_a_date_says_so() -> None:
-    lu = saisie.lire_choix(dt.date(2026, 5, 4), ("4/5", "5/5"))
+    lu = parse.lire_choix(dt.date(2026, 5, 4), ("4/5", "5/5"))
     assert lu.defaut is not None
     assert lu.defaut.code == "choix-devenu-date"
 
@@ -474,7 +474,7 @@ def test_a_note_that_excel_took_for_a_date_says_so() -> None:
     ],
 )
 def test_texts(typed: object, text: str | None) -> None:
-    assert saisie.lire_texte(typed).valeur == text
+    assert parse.lire_texte(typed).valeur == text
 
 
 @pytest.mark.parametrize(
@@ -489,12 +489,12 @@ def test_texts(typed: object, text: str | None) -> None:
     ],
 )
 def test_a_ditto_mark_is_no_value(typed: str, code: str) -> None:
-    lu = saisie.lire_texte(typed)
+    lu = parse.lire_texte(typed)
     assert (lu.valeur, lu.defaut.code if lu.defaut else "") == (typed, code)
 
 
 def test_a_text_as_long_as_a_cell_can_hold_is_read_whole() -> None:
-    assert saisie.lire_texte("x" * 32_767) == saisie.Lu("x" * 32_767)
+    assert parse.lire_texte("x" * 32_767) == parse.Lu("x" * 32_767)
 
 
 @pytest.mark.parametrize(
@@ -512,19 +512,19 @@ def test_a_text_as_long_as_a_cell_can_hold_is_read_whole() -> None:
     ],
 )
 def test_folding(one: str, other: str) -> None:
-    assert saisie.plier(one) == saisie.plier(other)
+    assert parse.plier(one) == parse.plier(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("1-1", "11"), ("≥", "≤"), ("≠", "="), ("Q1", "Q11")])
 def test_folding_keeps_apart(one: str, other: str) -> None:
-    assert saisie.plier(one) != saisie.plier(other)
+    assert parse.plier(one) != parse.plier(other)
 
 
 @pytest.mark.parametrize(
     ("name", "close"), [("Reclamation", "Réclamations"), ("Reponse", "Réponses"), ("Feuil1", None)]
 )
 def test_closest_name(name: str, close: str | None) -> None:
-    assert saisie.proche(name, ["Réclamations", "Réponses", "Réunions"]) == close
+    assert parse.proche(name, ["Réclamations", "Réponses", "Réunions"]) == close
 
 
 @given(
@@ -541,23 +541,23 @@ def test_closest_name(name: str, close: str | None) -> None:
 )
 def test_nothing_that_a_cell_may_hold_makes_a_reader_fail(value: object) -> None:
     for read in (
-        saisie.lire_texte,
-        saisie.lire_date,
-        saisie.lire_heure,
-        saisie.lire_nombre,
-        saisie.lire_entier,
-        saisie.lire_pourcentage,
+        parse.lire_texte,
+        parse.lire_date,
+        parse.lire_heure,
+        parse.lire_nombre,
+        parse.lire_entier,
+        parse.lire_pourcentage,
     ):
         lu = read(value)
         if lu.defaut is not None and lu.valeur is None:
             assert lu.defaut.gravite == 2
-    saisie.lire_oui_non(value)
-    saisie.lire_reunion(value)
-    saisie.lire_choix(value, ("présent", "absent"))
+    parse.lire_oui_non(value)
+    parse.lire_reunion(value)
+    parse.lire_choix(value, ("présent", "absent"))
 
 
 def test_numbers_are_exact() -> None:
-    assert saisie.lire_nombre(0.85).valeur == Decimal("0.85")
+    assert parse.lire_nombre(0.85).valeur == Decimal("0.85")
 
 
 MOIS = (
@@ -578,8 +578,8 @@ MOIS = (
 
 @pytest.mark.parametrize(("number", "name"), list(enumerate(MOIS, 1)))
 def test_each_month_by_its_name(number: int, name: str) -> None:
-    for typed in (name, name.upper(), name.capitalize(), saisie.plier(name)):
-        assert saisie.lire_date(f"12 {typed} 2026").valeur == dt.date(2026, number, 12)
+    for typed in (name, name.upper(), name.capitalize(), parse.plier(name)):
+        assert parse.lire_date(f"12 {typed} 2026").valeur == dt.date(2026, number, 12)
 
 
 @given(st.text())
@@ -587,4 +587,4 @@ def test_a_text_without_anything_invisible_is_cleaned_the_same(text: str) -> Non
     """The short way that ordinary texts take gives what the long one gives, which an invisible
     character forces.
     """
-    assert saisie.nettoyer(text) == saisie.nettoyer(f"{text}\u200b")
+    assert parse.nettoyer(text) == parse.nettoyer(f"{text}\u200b")

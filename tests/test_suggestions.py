@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch import saisie
+from clu_batch import parse
 from clu_batch.indicateurs import bilan as bilans
-from clu_batch.saisie import Choix
+from clu_batch.parse import Choix
 from clu_batch.seances import sans_reunion
 from clu_batch.sheets.comite import PRESENCES, SUPPLEANCES
 from clu_batch.sheets.engagements import ENGAGEMENTS
@@ -134,9 +134,9 @@ def test_no_list_suggests_the_contrary(choices: Sequence[str], typed: str) -> No
     ],
 )
 def test_two_texts_say_the_contrary(one: str, other: str) -> None:
-    assert saisie.opposes(one, other)
-    assert saisie.opposes(other, one)
-    assert saisie.proche(one, [other], 0.3) is None
+    assert parse.opposes(one, other)
+    assert parse.opposes(other, one)
+    assert parse.proche(one, [other], 0.3) is None
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_two_texts_say_the_contrary(one: str, other: str) -> None:
     ],
 )
 def test_a_misspelling_says_no_contrary(one: str, other: str) -> None:
-    assert not saisie.opposes(one, other)
+    assert not parse.opposes(one, other)
 
 
 REPONSES = "Date;QG\n12/03/2026;{}\n"

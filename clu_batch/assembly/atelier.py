@@ -15,7 +15,7 @@ from clu_batch.kernel import french, politesse
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import cells, links
 from clu_batch.model import Invite, Membre, Reunion
-from clu_batch.saisie import Choix, numero, numeros_de, plier, proche, racine
+from clu_batch.parse import Choix, numero, numeros_de, plier, proche, racine
 from clu_batch.sheets.comite import RUBRIQUES, RUBRIQUES_EN_TOUTES_LETTRES
 
 VOISINES = dt.timedelta(31)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
-from clu_batch import saisie
+from clu_batch import parse
 from clu_batch.assembly import participants, presences, reunions, suites
 from clu_batch.assembly.atelier import Atelier
 from clu_batch.assembly.ligne import Ligne, lignes
@@ -17,7 +17,7 @@ from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links
 from clu_batch.model import Comite, Membre, Point
-from clu_batch.saisie import plier
+from clu_batch.parse import plier
 
 
 def assembler(
@@ -133,7 +133,7 @@ def _read_agenda(table: Table, atelier: Atelier) -> tuple[Point, ...]:
             continue
         numero = typed.rstrip(".) ") or typed  # « 1. » is the point n° 1
         if any(
-            p.reunion == date and saisie.numero(p.numero) == saisie.numero(numero) for p in points
+            p.reunion == date and parse.numero(p.numero) == parse.numero(numero) for p in points
         ):
             atelier.problems.append(links.POINT_REPETE.at(ligne.place("N°"), "N°", numero))
         points.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clu_batch.saisie import nettoyer, plier
+from clu_batch.parse import nettoyer, plier
 
 _ATOME = r"[A-Za-z0-9_!#$%&'*+/=?^`{|}~-]+"
 ADRESSE = re.compile(

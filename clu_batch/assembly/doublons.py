@@ -14,7 +14,7 @@ from clu_batch.kernel.declaration import EXEMPLE
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Origin, Table
 from clu_batch.messages import survey
-from clu_batch.saisie import plier
+from clu_batch.parse import plier
 
 NUMERO = "N°"
 

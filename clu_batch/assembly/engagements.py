@@ -15,7 +15,7 @@ from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, survey
 from clu_batch.model import Engagement, Periode, Resultat
-from clu_batch.saisie import (
+from clu_batch.parse import (
     Lu,
     Pourcent,
     avec_melanges,

@@ -12,7 +12,7 @@ from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Equivalence, Table
 from clu_batch.messages import equivalences as defauts
 from clu_batch.messages import links
-from clu_batch.saisie import proche, serrer
+from clu_batch.parse import proche, serrer
 
 
 def equivalences(table: Table, cibles: Sequence[Sheet]) -> tuple[list[Equivalence], list[Problem]]:

@@ -19,7 +19,7 @@ from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, settings
 from clu_batch.model import Parametres
-from clu_batch.saisie import (
+from clu_batch.parse import (
     Lu,
     Pourcent,
     formes_du_canal,

@@ -12,7 +12,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, meetings
 from clu_batch.model import Invite, Point, Suppleance
-from clu_batch.saisie import numero, plier, proche
+from clu_batch.parse import numero, plier, proche
 
 
 def invites(table: Table, atelier: Atelier) -> None:

@@ -12,7 +12,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, meetings
 from clu_batch.model import Presence, Suppleance
-from clu_batch.saisie import proche
+from clu_batch.parse import proche
 
 
 def presences(

@@ -11,14 +11,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from clu_batch.assembly.confidentialite import IMPRIMES
-from clu_batch.exemple_livre import ExempleLivre, exemple_livre, row_fingerprint, said
 from clu_batch.kernel import french
 from clu_batch.kernel.declaration import EXEMPLE, Kind
 from clu_batch.kernel.problems import Defaut, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import example_left as defauts
 from clu_batch.model import Parametres
-from clu_batch.saisie import montrer
+from clu_batch.parse import montrer
+from clu_batch.parse.shipped_rows import ExempleLivre, exemple_livre, row_fingerprint, said
 from clu_batch.sheets.comite import COMPOSITION
 from clu_batch.sheets.parametres import PARAMETRES
 

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from clu_batch import saisie
+from clu_batch import parse
 from clu_batch.assembly.atelier import Atelier
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.jours import Calendrier
@@ -17,7 +17,7 @@ from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links
 from clu_batch.model import Reunion
-from clu_batch.saisie import proche
+from clu_batch.parse import proche
 
 ENVOIS = ("Convocations envoyées le", "Dossier envoyé le", "Compte rendu envoyé le")
 
@@ -148,7 +148,7 @@ def _cite(reunion: Reunion, atelier: Atelier, known: Mapping[dt.date, Reunion]) 
         held = known[held.reportee_au]
     atelier.par_citation.setdefault(reunion.date, held.date)
     if reunion.numero:
-        atelier.par_citation.setdefault(saisie.numero(reunion.numero), held.date)
+        atelier.par_citation.setdefault(parse.numero(reunion.numero), held.date)
 
 
 # -- what deserves a look --------------------------------------------------------------------------
@@ -162,7 +162,7 @@ def _check_number(
     if not numero:
         return
     for other in known.values():
-        if not other.numero or saisie.numero(other.numero) != saisie.numero(numero):
+        if not other.numero or parse.numero(other.numero) != parse.numero(numero):
             continue
         if reunion.date in {other.date, other.reportee_au} or other.date == reunion.reportee_au:
             continue

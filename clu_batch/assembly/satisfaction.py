@@ -16,7 +16,7 @@ from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, survey
 from clu_batch.model import Engagement, Enquete, Modalite, Periode, Question
-from clu_batch.saisie import NON, OUI, Choix, intitule, plier, proche, racine, serrer
+from clu_batch.parse import NON, OUI, Choix, intitule, plier, proche, racine, serrer
 from clu_batch.sheets.satisfaction import ECHELLES_CONNUES, REPONSES
 
 OUI_NON = (Modalite("Oui", Decimal(1), "satisfait"), Modalite("Non", Decimal(2), "insatisfait"))

@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from clu_batch import saisie
+from clu_batch import parse
 from clu_batch.assembly.atelier import Atelier
 from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.kernel import french
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links
 from clu_batch.model import DocumentType, ModaliteAppui, Proposition
-from clu_batch.saisie import proche
+from clu_batch.parse import proche
 
 
 def _auteur(ligne: Ligne, date: dt.date, atelier: Atelier) -> str | None:
@@ -56,7 +56,7 @@ def propositions(table: Table, atelier: Atelier) -> tuple[Proposition, ...]:
         if date is None or auteur is None:
             continue
         numero = ligne.texte("N°") or ""
-        if any(saisie.numero(other.numero) == saisie.numero(numero) for other in kept):
+        if any(parse.numero(other.numero) == parse.numero(numero) for other in kept):
             atelier.problems.append(links.PROPOSITION_REPETEE.at(ligne.place("N°"), "N°", numero))
         cloture = ligne.date("Clôturée le")
         if cloture and cloture < date:

@@ -10,13 +10,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from clu_batch import saisie
+from clu_batch import parse
 from clu_batch.checking.cassees import Cassee
 from clu_batch.kernel.declaration import Column, Kind, Need
 from clu_batch.kernel.problems import Defaut, Gravite, Place, Problem
 from clu_batch.kernel.tables import Cell
 from clu_batch.messages import cells
-from clu_batch.saisie import Lu
+from clu_batch.parse import Lu
 
 Lecteur = Callable[[object], Lu[Any]]
 
@@ -104,7 +104,7 @@ def distinguishable(values: Sequence[Cell]) -> tuple[Sequence[object], Mapping[o
     return values, {value: value for value in set(values)}
 
 
-_COMME_UN_NOMBRE = frozenset({bool, saisie.Pourcent})
+_COMME_UN_NOMBRE = frozenset({bool, parse.Pourcent})
 """What equals a number, and does not mean it."""
 
 
@@ -118,7 +118,7 @@ def _read_distinct(
     if column.kind in {Kind.DATE, Kind.REUNION}:
         _refuse_ambiguous_dates(found, distinct)
     elif column.kind is Kind.POURCENTAGE:
-        return saisie.avec_melanges(found, distinct)
+        return parse.avec_melanges(found, distinct)
     return found
 
 
@@ -126,47 +126,47 @@ def _doubt_encoding(value: Cell, lu: Lu[Any]) -> Lu[Any]:
     """Give what was read of a cell a fault when its text seems to be in another encoding."""
     if lu.defaut or not isinstance(lu.valeur, str) or not isinstance(value, str):
         return lu
-    if saisie.mal_decode(value):
+    if parse.mal_decode(value):
         return Lu(lu.valeur, cells.TEXTE_MAL_DECODE)
     return lu
 
 
 def _choose_reader(column: Column, context: ColumnContext) -> Lecteur:
     if column.kind is Kind.CHOIX:
-        return saisie.Choix(column.choices, column.short, column.sens).lire
+        return parse.Choix(column.choices, column.short, column.sens).lire
     if column.kind in {Kind.DATE, Kind.REUNION}:
         return _make_date_reader(column, context)
     return _READERS[column.kind]
 
 
 def _make_date_reader(column: Column, context: ColumnContext) -> Lecteur:
-    lire = saisie.lire_date if column.kind is Kind.DATE else saisie.lire_reunion
+    lire = parse.lire_date if column.kind is Kind.DATE else parse.lire_reunion
 
     def read(value: object) -> Lu[Any]:
         lu: Lu[Any] = lire(value, epoque_1904=context.epoque_1904)
         if isinstance(lu.valeur, dt.date):
-            return saisie.hors_horizon(lu.valeur, context.j, column.horizon) or lu
+            return parse.hors_horizon(lu.valeur, context.j, column.horizon) or lu
         return lu
 
     return read
 
 
 def _read_raw(value: object) -> Lu[Any]:
-    if saisie.vide(value):
+    if parse.vide(value):
         return Lu()
-    return Lu(saisie.nettoyer(value) if isinstance(value, str) else value)
+    return Lu(parse.nettoyer(value) if isinstance(value, str) else value)
 
 
 _READERS: Mapping[Kind, Lecteur] = {
-    Kind.TEXTE: saisie.lire_texte,
-    Kind.NUMERO: saisie.lire_numero,
-    Kind.MEMBRE: saisie.lire_texte,
-    Kind.HEURE: saisie.lire_heure,
-    Kind.NOMBRE: saisie.lire_quantite,
-    Kind.DUREE: saisie.lire_duree,
-    Kind.ENTIER: saisie.lire_entier,
-    Kind.POURCENTAGE: saisie.lire_pourcentage,
-    Kind.OUI_NON: saisie.lire_oui_non,
+    Kind.TEXTE: parse.lire_texte,
+    Kind.NUMERO: parse.lire_numero,
+    Kind.MEMBRE: parse.lire_texte,
+    Kind.HEURE: parse.lire_heure,
+    Kind.NOMBRE: parse.lire_quantite,
+    Kind.DUREE: parse.lire_duree,
+    Kind.ENTIER: parse.lire_entier,
+    Kind.POURCENTAGE: parse.lire_pourcentage,
+    Kind.OUI_NON: parse.lire_oui_non,
     Kind.BRUT: _read_raw,
 }
 
@@ -224,7 +224,7 @@ def _refuse_ambiguous_dates(found: dict[object, Lu[Any]], distinct: Mapping[obje
         return
     witness = distinct[month_first[0]]
     for key, value in distinct.items():
-        if saisie.jour_et_mois_ambigus(value):
+        if parse.jour_et_mois_ambigus(value):
             found[key] = Lu(None, cells.DATE_AMBIGUE, {"temoin": witness})
 
 
@@ -260,7 +260,7 @@ def _report_value(
     missing = cells.CLE_MANQUANTE if column.key else cells.VALEUR_MANQUANTE
     defaut: Defaut = lu.defaut or missing
     facts = {"attendu": _tell_expected(column), **lu.faits}
-    problem = defaut.at(_place(index, context), column.header, saisie.montrer(value), **facts)
+    problem = defaut.at(_place(index, context), column.header, parse.montrer(value), **facts)
     if column.key and defaut is not cells.CLE_MANQUANTE:
         return _add_consequence(problem)
     return problem

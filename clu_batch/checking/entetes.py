@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from clu_batch import saisie
+from clu_batch import parse
 from clu_batch.checking.cassees import broken_cells
 from clu_batch.kernel.declaration import Column, Need, Sheet
 from clu_batch.kernel.problems import Place, Problem
@@ -71,8 +71,8 @@ def _find_fullest_row(
 def _find_nearest_row(raw: RawSheet, required: Collection[str]) -> int | None:
     """Find the first row where half of the required headers are written, or almost."""
     for number, cells in enumerate(raw.rows[:PREMIERES]):
-        texts = [cell for cell in cells if isinstance(cell, str) and not saisie.vide(cell)]
-        written = [header for header in required if saisie.proche(header, texts) is not None]
+        texts = [cell for cell in cells if isinstance(cell, str) and not parse.vide(cell)]
+        written = [header for header in required if parse.proche(header, texts) is not None]
         if 2 * len(written) >= len(required):
             return number
     return None
@@ -89,7 +89,7 @@ def headers(sheet: Sheet) -> dict[str, str]:
 
 def folded(cell: object) -> str:
     """A header as it is compared."""
-    return saisie.intitule(cell if isinstance(cell, str) else saisie.montrer(cell))
+    return parse.intitule(cell if isinstance(cell, str) else parse.montrer(cell))
 
 
 class _Names:
@@ -102,7 +102,7 @@ class _Names:
         near: dict[str, set[str]] = {}
         for column in sheet.columns:
             for name in (column.header, *column.synonyms):
-                near.setdefault(saisie.sans_precision(name), set()).add(column.header)
+                near.setdefault(parse.sans_precision(name), set()).add(column.header)
         near.pop("", None)
         self._near = {name: min(same) for name, same in near.items() if len(same) == 1}
 
@@ -117,7 +117,7 @@ class _Names:
         """
         if not isinstance(cell, str):
             return None
-        return self._near.get(saisie.sans_precision(cell))
+        return self._near.get(parse.sans_precision(cell))
 
     def find_all(self, cells: Sequence[Cell]) -> set[str]:
         """Return the headers that a row of cells names, exactly or nearly."""
@@ -170,10 +170,10 @@ def _find_unknown(cells: Sequence[Cell], named: Collection[int]) -> dict[str, in
     """Return the texts of the header row that name no column, with their first position."""
     unknown: dict[str, int] = {}
     for index, cell in enumerate(cells):
-        if index in named or saisie.vide(cell):
+        if index in named or parse.vide(cell):
             continue
         if isinstance(cell, str):
-            unknown.setdefault(saisie.nettoyer(cell), index)
+            unknown.setdefault(parse.nettoyer(cell), index)
     return unknown
 
 
@@ -197,7 +197,7 @@ def _report_garbled(
     found = []
     for name, index in unknown.items():
         place = _place(raw, row, index)
-        if saisie.mal_decode(name) and place.cell not in told:
+        if parse.mal_decode(name) and place.cell not in told:
             found.append(cells.TEXTE_MAL_DECODE.at(place, "", name))
     return found
 
@@ -220,11 +220,11 @@ def _report_broken(raw: RawSheet, row: int) -> list[Problem]:
 def _is_filled(raw: RawSheet, first: int, column: int) -> bool:
     """Whether a column, from 1, holds something from a row on, from 0; a row may be shorter."""
     below = (cells[column - 1] for cells in raw.rows[first:] if len(cells) >= column)
-    return any(not saisie.vide(cell) for cell in below)
+    return any(not parse.vide(cell) for cell in below)
 
 
 def _report_missing(raw: RawSheet, row: int, column: Column, unknown: Mapping[str, int]) -> Problem:
-    close = saisie.proche(column.header, unknown)
+    close = parse.proche(column.header, unknown)
     if close is None:
         place = _place(raw, row, 0)
         return workbooks.ENTETE_MANQUANT.at(place, column.header, column.header)
@@ -239,7 +239,7 @@ def _report_almost(
     lacks: its cells would be lost in silence.
     """
     for name in (column.header, *column.synonyms):
-        close = saisie.proche(name, unknown)
+        close = parse.proche(name, unknown)
         if close and _is_misspelled(close, name):
             place = _place(raw, row, unknown[close])
             return [workbooks.ENTETE_PRESQUE.at(place, close, close, proche=name)]
@@ -250,9 +250,9 @@ def _is_misspelled(typed: str, name: str) -> bool:
     """Whether a header is a name in the plural, or but for a letter or two of a word long enough to
     tell.
     """
-    if saisie.singulier(typed) == saisie.singulier(name):
+    if parse.singulier(typed) == parse.singulier(name):
         return True
-    a, b = saisie.serrer(name), saisie.serrer(typed)
+    a, b = parse.serrer(name), parse.serrer(typed)
     if min(len(a), len(b)) < COURT:
         return False
     return difflib.SequenceMatcher(None, a, b).ratio() >= PRESQUE

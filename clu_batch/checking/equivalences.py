@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from clu_batch import saisie
+from clu_batch import parse
 from clu_batch.checking.colonnes import distinguishable
 from clu_batch.checking.entetes import PREMIERES, folded, headers
 from clu_batch.checking.feuilles import Connues, filled, starts
@@ -87,20 +87,20 @@ def _value_key(value: Cell) -> object:
     """Return what makes two cells the same value: the number, be it a percentage, else the folded
     text.
     """
-    number = saisie.lire_nombre(value).valeur
+    number = parse.lire_nombre(value).valeur
     if number is not None:
         return number
-    text = saisie.plier(saisie.montrer(value))
+    text = parse.plier(parse.montrer(value))
     if not text.endswith("%"):
         return text
-    percent = saisie.lire_nombre(text.removesuffix("%")).valeur
+    percent = parse.lire_nombre(text.removesuffix("%")).valeur
     return text if percent is None else percent / 100
 
 
 def _subject(line: Equivalence) -> tuple[object, ...]:
     """What a line speaks of."""
     return (
-        saisie.serrer(line.feuille),
+        parse.serrer(line.feuille),
         folded(line.colonne or ""),
         None if line.valeur is None else _value_key(line.valeur),
     )
@@ -126,7 +126,7 @@ def _names(raw: RawSheet) -> list[str]:
     """Return the names under which lines may speak of a sheet, the most precise first: its own,
     then that of its file, which may show its kind.
     """
-    of_file = [saisie.serrer(raw.workbook), *starts(PurePath(raw.workbook).stem)]
+    of_file = [parse.serrer(raw.workbook), *starts(PurePath(raw.workbook).stem)]
     return list(dict.fromkeys([*starts(raw.name), *of_file]))
 
 
@@ -134,7 +134,7 @@ def _find_lines(raw: RawSheet, lines: Iterable[Equivalence]) -> list[Equivalence
     """Return the lines that name a sheet, the most precise name first."""
     found = []
     for name in _names(raw):
-        found += [line for line in lines if saisie.serrer(line.feuille) == name]
+        found += [line for line in lines if parse.serrer(line.feuille) == name]
     return found
 
 
@@ -156,7 +156,7 @@ def _rename_sheets(
             continue
         own = list(starts(raw.name))
         line = named[0]
-        by_name = saisie.serrer(line.feuille) in own
+        by_name = parse.serrer(line.feuille) in own
         if by_name or _is_free(raw, known, taken):
             effects.sheets.add(_key(line))
             done.append(replace(raw, read_as=line.devient))
@@ -229,7 +229,7 @@ def _find_probable_headers(raw: RawSheet) -> list[str]:
 
 def _list_texts(cells: Sequence[Cell]) -> list[str]:
     return [
-        saisie.nettoyer(cell) for cell in cells if isinstance(cell, str) and not saisie.vide(cell)
+        parse.nettoyer(cell) for cell in cells if isinstance(cell, str) and not parse.vide(cell)
     ]
 
 
@@ -256,13 +256,13 @@ def _report_set_aside(change: Change) -> list[Problem]:
     given = [folded(name) for name in after]
     problems = []
     for index, (held, now) in enumerate(zip(before, after, strict=True)):
-        if now != "" or saisie.vide(held):
+        if now != "" or parse.vide(held):
             continue
         other = before[given.index(folded(held))]
         cell = f"{letter(index + 1)}{change.row + 1}"
         place = Place(change.before.workbook, change.before.name, cell)
         problem = defauts.COLONNE_REMPLACEE.at(
-            place, saisie.montrer(held), held, entete=saisie.montrer(other)
+            place, parse.montrer(held), held, entete=parse.montrer(other)
         )
         problems.append(problem)
     return problems
@@ -285,7 +285,7 @@ def _replace_values(
     keys, distinct = distinguishable([cells[column] for cells in raw.rows[first:]])
     lines: dict[object, Equivalence] = {}
     for key, value in distinct.items():
-        line = None if saisie.vide(value) else meaning.get(_value_key(value))
+        line = None if parse.vide(value) else meaning.get(_value_key(value))
         if line is not None:
             lines[key] = line
     for number, key in enumerate(keys, first):
@@ -311,10 +311,10 @@ def _report_without_effect(
         shown |= {raw.name: None, PurePath(raw.workbook).stem: None}
     problems = []
     for line in lines:
-        if saisie.serrer(line.feuille) in existing:
+        if parse.serrer(line.feuille) in existing:
             problems.extend(_report_unused(line, effects))
         elif not unreadable:
-            conseil = suggestion(saisie.proche(line.feuille, shown))
+            conseil = suggestion(parse.proche(line.feuille, shown))
             place = line.places["Feuille"]
             problem = defauts.SANS_FEUILLE.at(place, "Feuille", line.feuille, suggestion=conseil)
             problems.append(problem)
@@ -328,7 +328,7 @@ def _report_unused(line: Equivalence, effects: _Effects) -> list[Problem]:
             return []
         return [defauts.SANS_EFFET.at(line.places["Feuille"], "Feuille", line.feuille)]
     if _key(line) not in effects.columns:
-        conseil = suggestion(saisie.proche(line.colonne, effects.headers.get(_key(line), ())))
+        conseil = suggestion(parse.proche(line.colonne, effects.headers.get(_key(line), ())))
         facts = {"feuille": line.feuille, "suggestion": conseil}
         return [defauts.SANS_COLONNE.at(line.places["Colonne"], "Colonne", line.colonne, **facts)]
     if line.valeur is None or _key(line) in effects.values:

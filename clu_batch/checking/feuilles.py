@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from clu_batch import saisie
+from clu_batch import parse
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import RawSheet
@@ -55,8 +55,8 @@ class Connues:
         meant: dict[str, Sheet | None] = dict.fromkeys(ignored)
         for sheet in sheets:
             meant |= dict.fromkeys((sheet.name, *sheet.synonyms), sheet)
-        self._names = {saisie.serrer(name): sheet for name, sheet in meant.items()}
-        self._singular = {saisie.singulier(name): sheet for name, sheet in meant.items()}
+        self._names = {parse.serrer(name): sheet for name, sheet in meant.items()}
+        self._singular = {parse.singulier(name): sheet for name, sheet in meant.items()}
 
     def sheet(self, raw: RawSheet) -> Sheet | None:
         """The declared sheet that a raw sheet is, None when it is unknown or ignored."""
@@ -78,28 +78,28 @@ class Connues:
         for start in starts(name):
             if start in self._names:
                 yield self._names[start]
-        singular = saisie.singulier(name)
+        singular = parse.singulier(name)
         if singular in self._singular:
             yield self._singular[singular]
 
 
 def filled(raw: RawSheet) -> bool:
     """Whether something is typed somewhere in the sheet."""
-    return any(not saisie.vide(cell) for row in raw.rows for cell in row)
+    return any(not parse.vide(cell) for row in raw.rows for cell in row)
 
 
 def starts(name: str) -> Iterator[str]:
     """The folded name, then its beginnings, the longest first."""
-    name = saisie.nettoyer(name)
-    yield saisie.serrer(name)
+    name = parse.nettoyer(name)
+    yield parse.serrer(name)
     for end in reversed([match.start() for match in _SUITE.finditer(name)]):
         if end:
-            yield saisie.serrer(name[:end])
+            yield parse.serrer(name[:end])
 
 
 def _unknown(raw: RawSheet, names: Sequence[str]) -> Problem:
     place = Place(raw.workbook, raw.name)
-    close = saisie.proche(raw.name, names)
+    close = parse.proche(raw.name, names)
     if close is None:
         return workbooks.FEUILLE_INCONNUE.at(place, valeur=raw.name)
     return workbooks.FEUILLE_PROCHE.at(place, valeur=raw.name, proche=close)

@@ -10,16 +10,16 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from operator import itemgetter
 
-from clu_batch import saisie
+from clu_batch import parse
 from clu_batch.checking.cassees import Cassee, broken_cells
 from clu_batch.checking.colonnes import ColumnContext, Lue, read_column
 from clu_batch.checking.entetes import Entetes
-from clu_batch.exemple_livre import exemple_livre
 from clu_batch.kernel.declaration import EXEMPLE, Column, Kind, Sheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Cell, RawSheet, letter, rows_of
 from clu_batch.messages import workbooks
 from clu_batch.messages.example_left import EXEMPLE_RETOUCHE
+from clu_batch.parse.shipped_rows import exemple_livre
 
 _TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general| generaux| annuel)?(?: \d{4})?(?: ?:)?")
 
@@ -37,11 +37,11 @@ times, a N° names one fact.
 def _is_total(cell: Cell) -> bool:
     if not isinstance(cell, str) or "ota" not in cell.lower():
         return False
-    return _TOTAL.fullmatch(saisie.plier(cell)) is not None
+    return _TOTAL.fullmatch(parse.plier(cell)) is not None
 
 
 def _is_nothing(cell: Cell) -> bool:
-    return saisie.vide(cell) or (isinstance(cell, str) and saisie.plier(cell) == NEANT)
+    return parse.vide(cell) or (isinstance(cell, str) and parse.plier(cell) == NEANT)
 
 
 def _select(rows: Sequence[int], cells: Sequence[Cell], wanted: Collection[Cell]) -> Sequence[int]:
@@ -140,7 +140,7 @@ class SheetRows:
                 totals.add(row)
                 place = self.place(row, position)
                 self.problems.append(workbooks.LIGNE_TOTAL.at(place, valeur=cells[row]))
-            rows = _select(rows, cells, set(filter(saisie.vide, values)))
+            rows = _select(rows, cells, set(filter(parse.vide, values)))
             if not rows:
                 break
         self._drop(totals)

@@ -29,7 +29,7 @@ from clu_batch.kernel.declaration import EXEMPLE, Column, Kind
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Origin, Table
 from clu_batch.messages import workbooks
-from clu_batch.saisie import plier
+from clu_batch.parse import plier
 
 Nombres = npt.NDArray[np.int64]
 Masque = npt.NDArray[np.bool_]

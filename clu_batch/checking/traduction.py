@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from clu_batch import saisie
+from clu_batch import parse
 from clu_batch.checking.entetes import folded, headers
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Place, Problem
@@ -33,14 +33,14 @@ class Change:
             return problem
         column, line = number(match[1]) - 1, int(match[2]) - 1
         if folded(problem.colonne) == folded(self.after.rows[self.row][column]):
-            header = saisie.nettoyer(saisie.montrer(headers[column]))
+            header = parse.nettoyer(parse.montrer(headers[column]))
             problem = replace(problem, colonne=header)
         if not self.row < line < len(self.before.rows):
             return problem
         held, now = self.before.rows[line][column], self.after.rows[line][column]
         if held is None or held == now:
             return problem
-        return replace(problem, trouve=defauts.remplacee(problem.trouve, saisie.montrer(held)))
+        return replace(problem, trouve=defauts.remplacee(problem.trouve, parse.montrer(held)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Translated:
         for line, sheet in self.renamed:
             if sheet.name != complete.name or folded(line.devient) in known:
                 continue
-            conseil = suggestion(saisie.proche(line.devient, names))
+            conseil = suggestion(parse.proche(line.devient, names))
             facts = {"feuille": sheet.name, "suggestion": conseil}
             place = line.places["Devient"]
             problem = defauts.COLONNE_INCONNUE.at(place, "Devient", line.devient, **facts)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from clu_batch import saisie
+from clu_batch import parse
 from clu_batch.documents import noms
 from clu_batch.model import Registre
 
@@ -60,7 +60,7 @@ def _list_cited(registre: Registre, date: dt.date) -> Iterator[tuple[str, str]]:
             continue
         if point.fichier:
             yield point.point or point.fichier, point.fichier
-        if not placed and saisie.plier(point.rubrique or "") == DOCUMENTS_TYPES:
+        if not placed and parse.plier(point.rubrique or "") == DOCUMENTS_TYPES:
             placed = True
             yield from documents
     if not placed:

@@ -17,7 +17,7 @@ from clu_batch.documents.mots_courants import COURANTS, OUTILS
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place
 from clu_batch.model import Membre, Presence, Registre
-from clu_batch.saisie import plier
+from clu_batch.parse import plier
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -28,7 +28,7 @@ from clu_batch.kernel.long_texts import texte_long
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings as defauts
 from clu_batch.model import Bilan, Etape, Invite, Membre, Parametres, Registre, Reunion, Siege
-from clu_batch.saisie import plier
+from clu_batch.parse import plier
 
 
 def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:

@@ -31,7 +31,7 @@ from clu_batch.model import (
     Siege,
     Suppleance,
 )
-from clu_batch.saisie import plier
+from clu_batch.parse import plier
 
 INVITE, REMPLACANT = "Personne invitée", "la personne désignée"
 

@@ -13,7 +13,7 @@ from clu_batch.documents import ajouts, noms
 from clu_batch.documents.commun import ecrit, points
 from clu_batch.kernel import french
 from clu_batch.model import Bilan, Registre, Reunion
-from clu_batch.saisie import numero, plier
+from clu_batch.parse import numero, plier
 
 MARQUE = "_annule-et-remplace"
 _FIN = 4  # letters kept at the end of a name that is cut

@@ -14,7 +14,7 @@ from clu_batch.documents.blocs.rubriques import Bati, Rubrique
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Texte
 from clu_batch.model import Bilan, Point, Registre, Reunion
-from clu_batch.saisie import racine
+from clu_batch.parse import racine
 
 COMPTE_RENDU_PRECEDENT = "compte rendu précédent"
 

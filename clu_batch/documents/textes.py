@@ -10,7 +10,7 @@ from clu_batch.kernel import french, politesse
 from clu_batch.kernel.content import Manquant, Texte
 from clu_batch.kernel.long_texts import en_ligne
 from clu_batch.kernel.problems import Place
-from clu_batch.saisie import plier
+from clu_batch.parse import plier
 
 REGLAGES = Place(sheet="Paramètres")
 

@@ -18,7 +18,7 @@ from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
 from clu_batch.messages.links import suggestion
 from clu_batch.model import Parametres
-from clu_batch.saisie import formes_du_canal, noms_de_canaux, proche
+from clu_batch.parse import formes_du_canal, noms_de_canaux, proche
 
 CANAL = "Canal"
 

@@ -17,7 +17,7 @@ from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
 from clu_batch.model import Periode
-from clu_batch.saisie import plier
+from clu_batch.parse import plier
 
 Masque = npt.NDArray[np.bool_]
 

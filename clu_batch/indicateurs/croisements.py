@@ -35,7 +35,7 @@ from clu_batch.indicateurs.reponses import (
 from clu_batch.indicateurs.suivi import Suivi, taire
 from clu_batch.jours import Dates, Nombres
 from clu_batch.model import Mesure, Question, Registre, Repartition, Seance
-from clu_batch.saisie import plier
+from clu_batch.parse import plier
 
 AXES = ("Site", "Canal", "Service", "Mode de recueil")
 AXE_REPONSE, AXE_MOIS = "Réponse", "Mois"

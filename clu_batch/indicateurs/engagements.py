@@ -25,7 +25,7 @@ from clu_batch.model import (
     Resultat,
     Seance,
 )
-from clu_batch.saisie import intitule, plier, proche
+from clu_batch.parse import intitule, plier, proche
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clu_batch.saisie import intitule, nettoyer, plier
+from clu_batch.parse import intitule, nettoyer, plier
 
 VIDE = "vide"
 """How a filter names an empty cell."""

@@ -26,7 +26,7 @@ from clu_batch.model import (
     ResultatHistorique,
     Valeur,
 )
-from clu_batch.saisie import Pourcent, lire_date, lire_nombre, plier
+from clu_batch.parse import Pourcent, lire_date, lire_nombre, plier
 
 REGLE_MODIFIEE = " (règle modifiée)"
 """What ends the wording of a figure that is not comparable with that of the meeting before

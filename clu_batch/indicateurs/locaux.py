@@ -39,7 +39,7 @@ from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
 from clu_batch.messages.links import suggestion
 from clu_batch.model import Calcul, Indicateur, Mesure, Periode, Question, Registre, Seance
-from clu_batch.saisie import Choix, Lu, intitule, lire_date, lire_oui_non, plier, proche
+from clu_batch.parse import Choix, Lu, intitule, lire_date, lire_oui_non, plier, proche
 
 SUR, COMPTER = "Sur", "Compter"
 REPONSES, RECLAMATIONS = "Réponses", "Réclamations"

@@ -27,7 +27,7 @@ from clu_batch.indicateurs.reclamations_etats import (
 )
 from clu_batch.indicateurs.suivi import Suivi, taire
 from clu_batch.model import Registre, Repartition, Seance
-from clu_batch.saisie import plier
+from clu_batch.parse import plier
 
 RECUES, TAUX, STOCK = "reclamations.recues", "reclamations.taux_dans_delai", "reclamations.stock"
 AXES = ("Canal", "Service", "Site", "Motif")

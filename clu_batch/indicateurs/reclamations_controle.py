@@ -24,7 +24,7 @@ from clu_batch.kernel.problems import Defaut, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
 from clu_batch.model import Registre, Seance
-from clu_batch.saisie import proche
+from clu_batch.parse import proche
 
 RECUE, ACCUSE, REPONSE = "Reçue le", "Accusé de réception le", "Réponse envoyée le"
 DU, AU = "Délai suspendu du", "Délai suspendu au"

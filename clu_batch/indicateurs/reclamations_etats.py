@@ -15,7 +15,7 @@ from clu_batch.indicateurs.canaux import CANAL, Canaux, classer
 from clu_batch.indicateurs.colonnes import Masque, dates, jour, numerote
 from clu_batch.jours import Dates, Nombres, Unite
 from clu_batch.model import Parametres, Registre
-from clu_batch.saisie import racine, serrer
+from clu_batch.parse import racine, serrer
 
 DANS_LE_DELAI, HORS_DELAI, EN_COURS = "répondue dans le délai", "répondue hors délai", "en cours"
 DEPASSE, SANS_DELAI = "sans réponse, délai dépassé", "sans délai"

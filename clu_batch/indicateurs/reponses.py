@@ -18,7 +18,7 @@ from clu_batch.jours import Dates, Nombres
 from clu_batch.kernel import declaration
 from clu_batch.kernel.tables import Table
 from clu_batch.model import Modalite, Periode, Question, Registre
-from clu_batch.saisie import plier
+from clu_batch.parse import plier
 
 NOTE_0_10, CHOIX_UNIQUE, CHOIX_MULTIPLE, TEXTE, OUI_NON = (
     "note 0-10",

@@ -13,7 +13,7 @@ from clu_batch.indicateurs.reponses import Reponses
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows
 from clu_batch.model import Calcul, Enquete, Indicateur, Periode, Registre, Seance
-from clu_batch.saisie import plier
+from clu_batch.parse import plier
 
 _DEFINITION = (
     "Questionnaires reçus aux dates de l’enquête (de son site et de son mode de recueil, s’ils sont"

@@ -60,7 +60,7 @@ from clu_batch.model import (
     Repartition,
     Seance,
 )
-from clu_batch.saisie import plier
+from clu_batch.parse import plier
 
 EXTRAIT = "Extrait à publier"
 MEILLEURE_NOTE = 10

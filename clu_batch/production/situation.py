@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
-from clu_batch.saisie import plier
+from clu_batch.parse import plier
 from clu_batch.sheets.parametres import PARAMETRES
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import python_calamine
 
-from clu_batch import saisie
+from clu_batch import parse
 from clu_batch.kernel.problems import Defaut, Place, Problem
 from clu_batch.kernel.tables import Cell, RawSheet
 from clu_batch.messages import cells, workbooks
@@ -177,7 +177,7 @@ class _Lecteur:
         found = read(partage.far).rows if partage.places else ()
         far = []
         for cell, (value, *_) in zip(partage.places, found, strict=False):
-            if not saisie.vide(value):
+            if not parse.vide(value):
                 far.append(workbooks.CELLULE_ELOIGNEE.at(Place(self.name, feuille.name, cell)))
         return read(partage.table), far
 
@@ -225,7 +225,7 @@ def _mark_percents(rows: Sequence[list[Cell]], scan: Scan) -> None:
         if isinstance(value, bool) or not isinstance(value, int | float):
             continue
         if is_percent(code, value):
-            rows[line - 1][column - 1] = saisie.Pourcent(value)
+            rows[line - 1][column - 1] = parse.Pourcent(value)
 
 
 @contextlib.contextmanager

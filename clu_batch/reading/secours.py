@@ -20,10 +20,10 @@ from xml.etree import ElementTree as ET
 
 from clu_batch.kernel.tables import Cell
 from clu_batch.messages import workbooks
+from clu_batch.parse import montrer
 from clu_batch.reading.contenant import Illisible
 from clu_batch.reading.feuille_xml import AREA, Scan
 from clu_batch.reading.formats import cell_formats
-from clu_batch.saisie import montrer
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._reader import WorkSheetParser

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
-from clu_batch.saisie import opposes
+from clu_batch.parse import opposes
 
 EXAMINES = 8
 """The closest names that are looked at: the closest of all may say the contrary."""

@@ -16,7 +16,7 @@ from clu_batch.messages import meetings as defauts
 from clu_batch.messages import outputs
 from clu_batch.messages import templates as faults
 from clu_batch.messages.links import suggestion
-from clu_batch.saisie import proche
+from clu_batch.parse import proche
 from clu_batch.writing import atomic
 
 

@@ -8,9 +8,9 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
-from clu_batch.exemple_livre import row_fingerprint, said
 from clu_batch.kernel.declaration import EXEMPLE, Kind, Sheet
-from clu_batch.saisie import plier
+from clu_batch.parse import plier
+from clu_batch.parse.shipped_rows import row_fingerprint, said
 from clu_batch.sheets import SHEETS
 from clu_batch.sheets.comite import COMPOSITION
 from tools.making.drop_down_lists import Lignes

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.kernel.declaration import Column, Kind, Sheet
 from clu_batch.kernel.tables import letter
-from clu_batch.saisie import plier
+from clu_batch.parse import plier
 from clu_batch.sheets import SHEETS
 from clu_batch.sheets.parametres import REGLAGES, Reglage
 from tools.making import cell_styles, live_due_dates, read_me_sheet, workbook_bytes, worksheet

@@ -15,7 +15,7 @@ from clu_batch.indicateurs.comite import SIEGEANT
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Manquant, Texte
 from clu_batch.model import Bilan, Invite, Presence, Registre, Siege
-from clu_batch.saisie import plier
+from clu_batch.parse import plier
 
 _RUBRIQUES = (
     ("présent", "Présents"),

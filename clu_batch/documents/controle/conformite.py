@@ -26,7 +26,7 @@ from clu_batch.model import (
     Reunion,
     Siege,
 )
-from clu_batch.saisie import plier, racine
+from clu_batch.parse import plier, racine
 from clu_batch.seances import est_tenue
 
 CONFORME, PREVU, A_VENIR, SANS_OBJET = "conforme", "prévu", "à venir", "sans objet"

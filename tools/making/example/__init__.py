@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
-from clu_batch import saisie
+from clu_batch import parse
 from clu_batch.jours import Calendrier, calendrier
 from clu_batch.kernel.declaration import Kind, Sheet
 from clu_batch.sheets import SHEETS
@@ -107,9 +107,9 @@ def _read_cell(kind: Kind, text: str) -> object:
     if re.fullmatch(r"\d+", text):
         return int(text)
     if re.fullmatch(r"[\d,]+ %", text):
-        return Taux(saisie.lire_pourcentage(text).valeur or 0)
+        return Taux(parse.lire_pourcentage(text).valeur or 0)
     if re.fullmatch(r"\d\d:\d\d", text):
         return dt.time.fromisoformat(text)
     if re.fullmatch(r"\d\d/\d\d/\d{4}", text):
-        return saisie.lire_date(text).valeur
+        return parse.lire_date(text).valeur
     return text

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from clu_batch.kernel.folding import nettoyer, plier
 from clu_batch.messages import cells
-from clu_batch.saisie.lu import Lu
-from clu_batch.saisie.nombres import lire_quantite
-from clu_batch.saisie.pourcent import Pourcent
-from clu_batch.saisie.textes import montrer, vide
+from clu_batch.parse.numbers import lire_quantite
+from clu_batch.parse.outcome import Lu
+from clu_batch.parse.percent_cells import Pourcent
+from clu_batch.parse.texts import montrer, vide
 
 _TEXTE_HEURE = re.compile(
     r"(?:a )?(\d{1,2}) ?(?:h|heures?|:) ?(\d{2})?(?: ?(?:minutes?|min|mn|m)|:(\d{2}))?\.?"

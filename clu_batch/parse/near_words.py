@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
 from clu_batch.kernel.folding import plier, serrer
-from clu_batch.saisie.mots_communs import forme, mots, racine_d_un_mot
+from clu_batch.parse.word_stems import forme, mots, racine_d_un_mot
 
 SEUIL = 0.7
 """How alike two names are when one may be a misspelling of the other; 1 for the same."""

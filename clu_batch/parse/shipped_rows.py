@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from clu_batch import data, saisie
+from clu_batch import data, parse
 from clu_batch.kernel.declaration import Column, Kind
-from clu_batch.saisie import Lu
+from clu_batch.parse import Lu
 
 SIGNES = 10
 """Signs of a digest: two rows out of several thousand do not share them by chance."""
@@ -117,7 +117,7 @@ def said(kind: Kind, cell: object) -> str:
 
     A date typed as a text is the date; case, accents, hyphens and needless spaces do not matter.
     """
-    if saisie.vide(cell):
+    if parse.vide(cell):
         return ""
     read = _READERS.get(kind)
     value = read(cell).valeur if read else None
@@ -131,14 +131,14 @@ def said(kind: Kind, cell: object) -> str:
         case dt.date() | dt.time():
             return value.isoformat()
         case int() | float() | Decimal():
-            return saisie.montrer(float(value))
-    return saisie.numero(str(value)) if kind is Kind.NUMERO else saisie.plier(str(value))
+            return parse.montrer(float(value))
+    return parse.numero(str(value)) if kind is Kind.NUMERO else parse.plier(str(value))
 
 
 _READERS: Mapping[Kind, Callable[[object], Lu[Any]]] = {
-    Kind.DATE: saisie.lire_date,
-    Kind.HEURE: saisie.lire_heure,
-    Kind.REUNION: saisie.lire_reunion,
-    Kind.NUMERO: saisie.lire_numero,
-    Kind.OUI_NON: saisie.lire_oui_non,
+    Kind.DATE: parse.lire_date,
+    Kind.HEURE: parse.lire_heure,
+    Kind.REUNION: parse.lire_reunion,
+    Kind.NUMERO: parse.lire_numero,
+    Kind.OUI_NON: parse.lire_oui_non,
 }

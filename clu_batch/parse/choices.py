@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from clu_batch.kernel.folding import nettoyer, plier
 from clu_batch.messages import cells
-from clu_batch.saisie.lu import Lu
-from clu_batch.saisie.mots_communs import FIN, forme, sans_ponctuation
-from clu_batch.saisie.nombres import lire_nombre
-from clu_batch.saisie.textes import lire_texte, vide
-from clu_batch.saisie.voisins import faute_de_frappe
+from clu_batch.parse.near_words import faute_de_frappe
+from clu_batch.parse.numbers import lire_nombre
+from clu_batch.parse.outcome import Lu
+from clu_batch.parse.texts import lire_texte, vide
+from clu_batch.parse.word_stems import FIN, forme, sans_ponctuation
 
 OUI = frozenset({"oui", "o", "x", "vrai", "true", "1", "yes", "y", "✓", "✔", "☑", "☒"})
 NON = frozenset({"non", "n", "faux", "false", "0", "no", "☐"})

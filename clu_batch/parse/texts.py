@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from clu_batch.kernel.folding import nettoyer, plier
 from clu_batch.messages import cells
-from clu_batch.saisie.lu import Lu
-from clu_batch.saisie.pourcent import Pourcent
+from clu_batch.parse.outcome import Lu
+from clu_batch.parse.percent_cells import Pourcent
 
 
 def numero(text: str) -> str:

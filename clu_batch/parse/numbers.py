@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from clu_batch.kernel.folding import nettoyer
 from clu_batch.messages import cells
-from clu_batch.saisie.lu import Lu
-from clu_batch.saisie.pourcent import Pourcent
-from clu_batch.saisie.textes import PLUS_GRAND, comme_tape, montrer, vide
+from clu_batch.parse.outcome import Lu
+from clu_batch.parse.percent_cells import Pourcent
+from clu_batch.parse.texts import PLUS_GRAND, comme_tape, montrer, vide
 
 K = TypeVar("K")
 

@@ -16,27 +16,22 @@ from clu_batch.kernel.folding import (
     serrer,
     singulier,
 )
-from clu_batch.saisie.dates import (
-    JOURS,
-    hors_horizon,
-    jour_et_mois_ambigus,
-    lire_date,
-    lire_reunion,
-)
-from clu_batch.saisie.decodage import mal_decode
-from clu_batch.saisie.heures import lire_duree, lire_heure
-from clu_batch.saisie.listes import NON, OUI, Choix, lire_choix, lire_oui_non
-from clu_batch.saisie.listes_de_canaux import formes_du_canal, noms_de_canaux
-from clu_batch.saisie.lu import Lu
-from clu_batch.saisie.nombres import (
+from clu_batch.parse.canal_lists import formes_du_canal, noms_de_canaux
+from clu_batch.parse.choices import NON, OUI, Choix, lire_choix, lire_oui_non
+from clu_batch.parse.dates import JOURS, hors_horizon, jour_et_mois_ambigus, lire_date, lire_reunion
+from clu_batch.parse.hours import lire_duree, lire_heure
+from clu_batch.parse.mojibake import mal_decode
+from clu_batch.parse.near_words import opposes, proche
+from clu_batch.parse.numbers import (
     avec_melanges,
     lire_entier,
     lire_nombre,
     lire_pourcentage,
     lire_quantite,
 )
-from clu_batch.saisie.pourcent import Pourcent
-from clu_batch.saisie.textes import (
+from clu_batch.parse.outcome import Lu
+from clu_batch.parse.percent_cells import Pourcent
+from clu_batch.parse.texts import (
     comme_tape,
     lire_numero,
     lire_texte,
@@ -45,7 +40,6 @@ from clu_batch.saisie.textes import (
     numeros_de,
     vide,
 )
-from clu_batch.saisie.voisins import opposes, proche
 
 __all__ = [
     "JOURS",

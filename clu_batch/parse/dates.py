@@ -7,8 +7,8 @@ import re
 
 from clu_batch.kernel.folding import nettoyer, plier
 from clu_batch.messages import cells
-from clu_batch.saisie.lu import Lu
-from clu_batch.saisie.textes import lire_texte, montrer, vide
+from clu_batch.parse.outcome import Lu
+from clu_batch.parse.texts import lire_texte, montrer, vide
 
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MOIS = {
