@@ -29,7 +29,7 @@ bibliotheques.activate()
 
 from clu_batch.chargement import charger
 from clu_batch.options import Options
-from clu_batch.reading import read_folder
+from clu_batch.read import read_folder
 from tests.isole import verdicts
 from tests.mutants import JOUR, seeds, warm
 from tests.temoin import losses

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from clu_batch import checking, reading
+from clu_batch import checking, read
 from clu_batch.assembly import registre as assembly
 from clu_batch.assembly.equivalences import equivalences
 from clu_batch.assembly.parametres import a_venir
@@ -22,7 +22,7 @@ from clu_batch.messages.links import FICHIER_ABSENT
 from clu_batch.messages.meetings import ANNEXES_ILLISIBLES
 from clu_batch.model import Parametres, Registre
 from clu_batch.options import Options
-from clu_batch.reading import annexes
+from clu_batch.read import attachments
 from clu_batch.sheets import IGNORED, SHEETS
 from clu_batch.sheets.reclamations import RECLAMATIONS
 
@@ -107,7 +107,7 @@ def charger(options: Options) -> Charge:
     """Everything the workbooks say, all problems collected; nothing is raised for what a person
     typed.
     """
-    lecture = reading.read_folder(options.classeurs, checking.Connues(SHEETS, IGNORED).nomme)
+    lecture = read.read_folder(options.classeurs, checking.Connues(SHEETS, IGNORED).nomme)
     premieres = checking.recognise(lecture.sheets, SHEETS, IGNORED).by_name
     controle = _Controle(premieres, lecture.unreadable)
     sheets = {sheet.name: sheet for sheet in SHEETS}
@@ -151,10 +151,10 @@ def charger(options: Options) -> Charge:
 def _annexes(classeurs: Path) -> tuple[Sequence[str], Sequence[Problem]]:
     """The names of the files to join, or why their folder cannot be read."""
     try:
-        return annexes.noms(classeurs), ()
+        return attachments.noms(classeurs), ()
     except OSError as error:
         cause, remede = outputs.cause_de_lecture(error)
-        return (), [ANNEXES_ILLISIBLES.at(Place(annexes.ANNEXES), cause=cause, remede=remede)]
+        return (), [ANNEXES_ILLISIBLES.at(Place(attachments.ANNEXES), cause=cause, remede=remede)]
 
 
 def _traduire(raws: Sequence[RawSheet], table: Table, controle: _Controle) -> Translated:

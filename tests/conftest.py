@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch import pipeline, reading
+from clu_batch import pipeline, read
 from clu_batch.execution import RunOutcome
 from clu_batch.options import Options
 from clu_batch.setup import bootstrap, library_folder
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WORKBOOKS = ROOT / "workbooks"
 GARDIEN = Path(__file__).resolve().parent / "gardien"
 Run = Callable[[Options, pipeline.Annonce], RunOutcome]
-Reading = Callable[[Path, Callable[[str], bool]], reading.Lecture]
+Reading = Callable[[Path, Callable[[str], bool]], read.Lecture]
 
 
 def write_workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> Path:
@@ -47,16 +47,16 @@ def _watched_run(
         return run(options, annoncer)
 
 
-@functools.wraps(reading.read_folder)
+@functools.wraps(read.read_folder)
 def _watched_reading(
-    folder: Path, nomme: Callable[[str], bool] = bool, read: Reading = reading.read_folder
-) -> reading.Lecture:
+    folder: Path, nomme: Callable[[str], bool] = bool, read: Reading = read.read_folder
+) -> read.Lecture:
     with GARDE.watching(folder):
         return read(folder, nomme)
 
 
 pipeline.executer = _watched_run
-reading.read_folder = _watched_reading
+read.read_folder = _watched_reading
 GARDE.install()
 
 

@@ -28,7 +28,7 @@ import openpyxl
 
 from clu_batch.chargement import charger
 from clu_batch.options import Options
-from clu_batch.reading import read_folder
+from clu_batch.read import read_folder
 from tests.isole import Verdict, verdicts
 from tests.mutations import bytes_changed, cut, edited
 from tests.temoin import losses

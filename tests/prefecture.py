@@ -23,7 +23,7 @@ from clu_batch.chargement import Charge, charger
 from clu_batch.indicateurs import bilan
 from clu_batch.kernel.problems import Group, grouped, plage
 from clu_batch.options import Options
-from clu_batch.reading import dossier as lecture
+from clu_batch.read import folder as lecture
 from clu_batch.seances import choisir
 from tests.livres import livre
 

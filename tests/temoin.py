@@ -22,7 +22,7 @@ from xml.parsers import expat
 from clu_batch.chargement import Charge
 from clu_batch.kernel.problems import Gravite, Problem
 from clu_batch.kernel.tables import RawSheet
-from clu_batch.reading import Lecture
+from clu_batch.read import Lecture
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 Cells = Counter[tuple[int, int]]

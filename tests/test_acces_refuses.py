@@ -21,7 +21,7 @@ from clu_batch.documents import commun
 from clu_batch.kernel.problems import CluError
 from clu_batch.messages.workbooks import FICHIER_COUPE
 from clu_batch.options import Options
-from clu_batch.reading import classeur
+from clu_batch.read import workbook
 from clu_batch.rendering import modele
 from clu_batch.writing import atomic
 from clu_batch.writing.depot import Depot, Statut, Version
@@ -283,5 +283,5 @@ def test_it_is_no_fault_of_a_template_that_is_filled(monkeypatch: pytest.MonkeyP
 
 
 def test_it_is_no_fault_of_a_workbook() -> None:
-    with pytest.raises(ModuleNotFoundError), classeur._boundary(FICHIER_COUPE):
+    with pytest.raises(ModuleNotFoundError), workbook._boundary(FICHIER_COUPE):
         _absent()

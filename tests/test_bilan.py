@@ -30,7 +30,7 @@ from clu_batch.model import (
     ResultatHistorique,
     Reunion,
 )
-from clu_batch.reading import read_folder
+from clu_batch.read import read_folder
 from clu_batch.seances import sans_reunion, seance
 from clu_batch.sheets.equivalences import HISTORIQUE
 from clu_batch.sheets.reclamations import RECLAMATIONS

@@ -438,8 +438,8 @@ def test_a_folder_that_is_no_more_is_said(
 def test_a_package_that_lost_its_beginning_is_a_program_that_is_not_whole(
     with_pipeline: Callable[[Work], None], tmp_path: Path
 ) -> None:
-    empty = types.ModuleType("clu_batch.reading")
-    empty.__spec__ = importlib.machinery.ModuleSpec("clu_batch.reading", None, is_package=True)
+    empty = types.ModuleType("clu_batch.read")
+    empty.__spec__ = importlib.machinery.ModuleSpec("clu_batch.read", None, is_package=True)
     with_pipeline(raising(AttributeError("x", name="read_folder", obj=empty)))
     assert cli.main(["--sortie", str(tmp_path)]) == Code.INCOMPLETE
 

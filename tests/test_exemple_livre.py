@@ -14,7 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch import checking, data, pipeline, reading
+from clu_batch import checking, data, pipeline, read
 from clu_batch.assembly import registre as assembly
 from clu_batch.assembly import restes_de_l_exemple as exemple
 from clu_batch.assembly.satisfaction import colonnes
@@ -47,7 +47,7 @@ def test_the_committed_fingerprints_are_those_of_the_example() -> None:
 @pytest.fixture(scope="module")
 def raws() -> Mapping[str, RawSheet]:
     """The sheets that ship."""
-    lecture = reading.read_folder(ROOT / "workbooks", checking.Connues(SHEETS, IGNORED).nomme)
+    lecture = read.read_folder(ROOT / "workbooks", checking.Connues(SHEETS, IGNORED).nomme)
     return {
         name: found[0]
         for name, found in checking.recognise(lecture.sheets, SHEETS, IGNORED).by_name.items()

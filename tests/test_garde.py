@@ -15,9 +15,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch import pipeline, production, reading
+from clu_batch import pipeline, production, read
 from clu_batch.options import Options
-from clu_batch.reading import dossier
+from clu_batch.read import folder
 from tests.conftest import WORKBOOKS
 from tests.garde import Garde, state
 
@@ -154,9 +154,9 @@ def test_a_reading_that_writes_among_the_workbooks_is_caught(
     garde: Garde, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.csv").write_bytes(b"Date\n")
-    monkeypatch.setattr(dossier, "inspect", lambda *_: (tmp_path / "trace.txt").write_bytes(b"x"))
+    monkeypatch.setattr(folder, "inspect", lambda *_: (tmp_path / "trace.txt").write_bytes(b"x"))
     with contextlib.suppress(KeyError):  # inspect gave a number back
-        reading.read_folder(tmp_path)
+        read.read_folder(tmp_path)
     assert garde.taken() == [f"open {tmp_path / 'trace.txt'}"]
 
 

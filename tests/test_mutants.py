@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch.reading import read_folder
+from clu_batch.read import read_folder
 from tests import isole
 from tests.conftest import WORKBOOKS
 from tests.isole import verdicts

@@ -24,9 +24,9 @@ from clu_batch.parse import (
     lire_texte,
     montrer,
 )
-from clu_batch.reading import read_folder
-from clu_batch.reading.feuille_xml import scan
-from clu_batch.reading.formats import is_percent, percent_formats
+from clu_batch.read import read_folder
+from clu_batch.read.percent_formats import is_percent, percent_formats
+from clu_batch.read.sheet_scan import scan
 from clu_batch.sheets import IGNORED, SHEETS
 from tests.prefecture import J, Prefecture, record, xls
 from tests.test_reading import with_parts, xlsx

@@ -23,8 +23,8 @@ from openpyxl.worksheet.table import Table
 from clu_batch import checking
 from clu_batch.kernel.problems import Gravite
 from clu_batch.kernel.zip_archive import parties
-from clu_batch.reading import Lecture, read_folder
-from clu_batch.reading.feuille_xml import scan
+from clu_batch.read import Lecture, read_folder
+from clu_batch.read.sheet_scan import scan
 from clu_batch.sheets import IGNORED, SHEETS
 from tests.conftest import write_workbook
 
@@ -420,7 +420,7 @@ def test_a_file_held_by_another_program_is_waited_for(
         return real(self, mode)
 
     monkeypatch.setattr(Path, "open", busy)
-    monkeypatch.setattr("clu_batch.reading.dossier.PAUSE", 0.0)
+    monkeypatch.setattr("clu_batch.read.folder.PAUSE", 0.0)
     assert len(read_folder(tmp_path).sheets) == 1
 
 
@@ -431,7 +431,7 @@ def test_a_file_that_stays_held_is_said(tmp_path: Path, monkeypatch: pytest.Monk
         raise PermissionError(13, "sharing violation")
 
     monkeypatch.setattr(Path, "open", busy)
-    monkeypatch.setattr("clu_batch.reading.dossier.PATIENCE", 0.0)
+    monkeypatch.setattr("clu_batch.read.folder.PATIENCE", 0.0)
     lecture = read_folder(tmp_path)
     assert codes(lecture) == [("a.xlsx", "fichier-occupe")]
     assert lecture.unreadable
@@ -664,8 +664,8 @@ def test_formatting_down_to_the_last_row(
     far: str,
     said: list[str],
 ) -> None:
-    monkeypatch.setattr("clu_batch.reading.feuille_xml.AREA", 7000)  # 400 rows stand for a million
-    monkeypatch.setattr("clu_batch.reading.lointaines.AREA", 7000)
+    monkeypatch.setattr("clu_batch.read.sheet_scan.AREA", 7000)  # 400 rows stand for a million
+    monkeypatch.setattr("clu_batch.read.far_cells.AREA", 7000)
     data = '<row r="1"><c r="A1" t="str"><v>Code</v></c><c r="C1" s="1"/></row>' + empty.format(r=2)
     data += '<row r="3" hidden="1"><c r="A3" t="e"><v>#N/A</v></c><c r="B3"><v>7</v></c></row>'
     data += (
@@ -691,7 +691,7 @@ def test_formatting_down_to_the_last_row(
 def test_a_fault_after_a_million_empty_rows_is_no_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("clu_batch.reading.feuille_xml.AREA", 7000)
+    monkeypatch.setattr("clu_batch.read.sheet_scan.AREA", 7000)
     data = "".join(f'<row r="{row}"><c r="A{row}" s="1"/></row>' for row in range(2, 400))
     data = (
         f'<row r="1"><c r="A1"><v>1</v></c></row>{data}<row r="400"><c r="A400"><v>1</w></c></row>'

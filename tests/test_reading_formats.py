@@ -16,8 +16,8 @@ import openpyxl
 import pytest
 from openpyxl.chart import BarChart
 
-from clu_batch.reading import Lecture, read_folder
-from clu_batch.reading.feuille_xml import scan
+from clu_batch.read import Lecture, read_folder
+from clu_batch.read.sheet_scan import scan
 from tests.mutations import zipped
 from tests.prefecture import record, xls
 from tests.test_reading import codes, with_parts, with_sheet, xlsx
@@ -192,14 +192,14 @@ def test_a_password_that_the_reader_meets_is_said(
 def test_a_package_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("clu_batch.reading.contenant.DEPLIE", 1000)
+    monkeypatch.setattr("clu_batch.read.container.DEPLIE", 1000)
     assert codes(read(tmp_path, "a.xlsx", xlsx())) == [("a.xlsx", "fichier-demesure")]
 
 
 def test_a_package_whose_parts_are_larger_than_said_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("clu_batch.reading.paquet.DEPLIE", 1000)
+    monkeypatch.setattr("clu_batch.read.xlsx_package.DEPLIE", 1000)
     assert codes(read(tmp_path, "a.xlsx", xlsx())) == [("a.xlsx", "fichier-demesure")]
 
 

@@ -16,10 +16,10 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from clu_batch.kernel.problems import Gravite
 from clu_batch.kernel.tables import RawSheet
-from clu_batch.reading import read_folder, secours
-from clu_batch.reading.classeur import _Lecteur, _opened, _Ouvert  # the two readers of one workbook
-from clu_batch.reading.contenant import Genre
-from clu_batch.reading.paquet import examine
+from clu_batch.read import openpyxl_reader, read_folder
+from clu_batch.read.container import Genre
+from clu_batch.read.workbook import _Lecteur, _opened, _Ouvert  # the two readers of one workbook
+from clu_batch.read.xlsx_package import examine
 from tests.conftest import WORKBOOKS
 from tests.mutations import zipped
 from tests.test_reading import READ, codes, with_parts, with_sheet, xlsx
@@ -374,7 +374,7 @@ def test_a_far_cell_and_an_unknown_error_in_one_sheet(tmp_path: Path) -> None:
 def test_a_sheet_that_the_other_reader_finds_immense_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(secours, "AREA", 3)
+    monkeypatch.setattr(openpyxl_reader, "AREA", 3)
     content = with_sheet(
         '<row r="1"><c r="A1" t="x"><v>1</v></c></row><row r="2"><c r="B2"><v>1</v></c></row>'
     )
@@ -411,7 +411,7 @@ CAUSES = {
 def test_a_sheet_too_large_for_the_other_reader_is_one_sentence_with_its_cause(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: Callable[[], bytes], cause: str
 ) -> None:
-    monkeypatch.setattr(secours, "PLAFOND", 100)
+    monkeypatch.setattr(openpyxl_reader, "PLAFOND", 100)
     (problem,) = read(tmp_path, "a.xlsx", content()).problems
     assert (problem.code, problem.gravite, problem.place.sheet) == (
         "feuille-lourde",
@@ -434,7 +434,7 @@ def test_the_bound_is_that_of_a_whole_workbook(
     content = with_parts(
         stream.getvalue(), lambda _name, part: part.replace(b'ref="A1:CV1"', b'ref="1:1"')
     )
-    monkeypatch.setattr(secours, "PLAFOND", 5000)
+    monkeypatch.setattr(openpyxl_reader, "PLAFOND", 5000)
     lecture = read(tmp_path, "a.xlsx", content)
     assert [(raw.name, raw.illisible) for raw in lecture.sheets] == [("Une", False), ("Deux", True)]
     assert [problem.code for problem in lecture.problems] == ["feuille-lourde"]

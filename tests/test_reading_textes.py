@@ -10,7 +10,7 @@ import pytest
 
 from clu_batch.checking import Checked, check, recognise
 from clu_batch.parse import mal_decode
-from clu_batch.reading import read_folder
+from clu_batch.read import read_folder
 from clu_batch.sheets import IGNORED, SHEETS
 from tests.prefecture import J
 from tests.test_reading import codes

@@ -218,7 +218,7 @@ def cut(path: Path) -> None:
         "bootstrap.py",
         "library_folder.py",
         "pipeline.py",
-        "reading/dossier.py",
+        "read/folder.py",
         "rendering/modele.py",
         "documents/blocs/satisfaction.py",
         "data/__init__.py",

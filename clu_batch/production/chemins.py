@@ -13,7 +13,7 @@ from clu_batch.documents import annexes, calendrier, courriels, libres
 from clu_batch.model import Etape
 from clu_batch.options import Options
 from clu_batch.production.livraison import Livraison
-from clu_batch.reading.annexes import ANNEXES
+from clu_batch.read.attachments import ANNEXES
 from clu_batch.writing import manifest, modeles
 from clu_batch.writing.longueur_des_chemins import est_court
 

@@ -40,7 +40,7 @@ from clu_batch.production.fichier import (
     remarque_de_l_envoi,
 )
 from clu_batch.production.situation import CellLocator
-from clu_batch.reading import annexes as fichiers
+from clu_batch.read import attachments as fichiers
 from clu_batch.writing.depot import Etat, Statut, Version, chemin_du_nouveau
 
 CHIFFRES = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU, Famille.LIBRE})

@@ -17,12 +17,12 @@ from xml.etree import ElementTree as ET
 
 from clu_batch.kernel.tables import Marques
 from clu_batch.messages import workbooks
-from clu_batch.reading.complet import sound
-from clu_batch.reading.contenant import DEPLIE, ZIP_ABIME, Illisible, part_name
-from clu_batch.reading.feuille_xml import Scan, has_filter, scan
-from clu_batch.reading.formats import percent_formats
-from clu_batch.reading.marques import formats, marques
-from clu_batch.reading.noms_de_parties import renamed
+from clu_batch.read.container import DEPLIE, ZIP_ABIME, Illisible, part_name
+from clu_batch.read.part_names import renamed
+from clu_batch.read.percent_formats import percent_formats
+from clu_batch.read.sheet_scan import Scan, has_filter, scan
+from clu_batch.read.struck_and_red import formats, marques
+from clu_batch.read.whole_zip import sound
 
 _PARTAGE = re.compile(rb"""t=["']s["'][^<>]*>\s*<(?:\w+:)?v>\d""")
 """A cell that holds the rank of a text of the whole workbook."""

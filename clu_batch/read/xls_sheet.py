@@ -23,10 +23,10 @@ from xlrd.sheet import Sheet
 
 from clu_batch.kernel.tables import Cell, Marques, letter
 from clu_batch.messages import workbooks
-from clu_batch.reading.contenant import Illisible
-from clu_batch.reading.feuille_xml import AREA, Scan
-from clu_batch.reading.formats import may_be_percent
-from clu_batch.reading.paquet import Feuille
+from clu_batch.read.container import Illisible
+from clu_batch.read.percent_formats import may_be_percent
+from clu_batch.read.sheet_scan import AREA, Scan
+from clu_batch.read.xlsx_package import Feuille
 
 EXCEL_5 = 50
 """The oldest workbook that is read, in xlrd's numbers: before it, a file had one sheet."""

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from clu_batch.kernel.tables import letter
 from clu_batch.messages import workbooks
-from clu_batch.reading.contenant import Illisible
-from clu_batch.reading.feuille_xml import AREA, Words
+from clu_batch.read.container import Illisible
+from clu_batch.read.sheet_scan import AREA, Words
 
 LARGEUR = 256  # columns of a table, at most, once its sheet is too large to be read whole
 ELOIGNEES = 1000  # far cells that are told one by one; more of them are a sheet that cannot be read

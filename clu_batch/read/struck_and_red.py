@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from xml.etree import ElementTree as ET
 
 from clu_batch.kernel.tables import Marques
-from clu_batch.reading.feuille_xml import column_number
+from clu_batch.read.sheet_scan import column_number
 
 ROUGES = frozenset({"FFFF0000", "FFC00000"})
 """« Rouge » and « Rouge foncé » of Excel's palette of standard colours: those that a person picks.

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from clu_batch.kernel.problems import Defaut
 from clu_batch.kernel.tables import RawSheet
 from clu_batch.messages import cells, workbooks
-from clu_batch.reading.contenant import Illisible
-from clu_batch.reading.encodage import ILLISIBLE, decode
+from clu_batch.read.container import Illisible
+from clu_batch.read.encoding import ILLISIBLE, decode
 
 SEPARATEURS = (";", "\t", ",")
 APERCU = 20

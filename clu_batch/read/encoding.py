@@ -11,7 +11,7 @@ import codecs
 import re
 
 from clu_batch.messages import workbooks
-from clu_batch.reading.contenant import Illisible
+from clu_batch.read.container import Illisible
 
 ILLISIBLE = re.compile("[\ud800-\udfff]+")
 """Bytes that are no letter."""

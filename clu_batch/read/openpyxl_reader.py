@@ -21,9 +21,9 @@ from xml.etree import ElementTree as ET
 from clu_batch.kernel.tables import Cell
 from clu_batch.messages import workbooks
 from clu_batch.parse import montrer
-from clu_batch.reading.contenant import Illisible
-from clu_batch.reading.feuille_xml import AREA, Scan
-from clu_batch.reading.formats import cell_formats
+from clu_batch.read.container import Illisible
+from clu_batch.read.percent_formats import cell_formats
+from clu_batch.read.sheet_scan import AREA, Scan
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._reader import WorkSheetParser

@@ -16,14 +16,14 @@ from clu_batch import parse
 from clu_batch.kernel.problems import Defaut, Place, Problem
 from clu_batch.kernel.tables import Cell, RawSheet
 from clu_batch.messages import cells, workbooks
-from clu_batch.reading.complet import whole
-from clu_batch.reading.contenant import Genre, Illisible
-from clu_batch.reading.feuille_ods import examine_ods
-from clu_batch.reading.feuille_xml import Scan
-from clu_batch.reading.formats import is_percent
-from clu_batch.reading.lointaines import alone, split
-from clu_batch.reading.paquet import Feuille, Paquet, examine, part_of
-from clu_batch.reading.secours import Grille, Secours, cause_of
+from clu_batch.read.container import Genre, Illisible
+from clu_batch.read.far_cells import alone, split
+from clu_batch.read.ods_sheet import examine_ods
+from clu_batch.read.openpyxl_reader import Grille, Secours, cause_of
+from clu_batch.read.percent_formats import is_percent
+from clu_batch.read.sheet_scan import Scan
+from clu_batch.read.whole_zip import whole
+from clu_batch.read.xlsx_package import Feuille, Paquet, examine, part_of
 
 Trouvaille = RawSheet | Problem
 
@@ -51,7 +51,7 @@ def read_workbook(name: str, content: bytes, genre: Genre, digest: str) -> Itera
 
 def _read_old(name: str, content: bytes, digest: str) -> Iterator[RawSheet]:
     """Each sheet of an .xls; raises `Illisible` when one of them cannot be read."""
-    from clu_batch.reading.feuille_xls import read_xls  # noqa: PLC0415 (rarely of use)
+    from clu_batch.read.xls_sheet import read_xls  # noqa: PLC0415 (rarely of use)
 
     with _boundary(workbooks.FICHIER_COUPE):
         book = read_xls(content)

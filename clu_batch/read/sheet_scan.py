@@ -18,7 +18,7 @@ from array import array
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from clu_batch.reading.complet import values
+from clu_batch.read.whole_zip import values
 
 AREA = 8_000_000
 """Cells of the rectangle from A1 to the last filled cell beyond which calamine is not called: it

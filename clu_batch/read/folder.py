@@ -15,9 +15,9 @@ from clu_batch.kernel.problems import Gravite, Place, Problem
 from clu_batch.kernel.tables import RawSheet
 from clu_batch.messages import workbooks
 from clu_batch.parse import plier
-from clu_batch.reading.classeur import read_workbook
-from clu_batch.reading.contenant import ATTENDU, AUTRES, Genre, Illisible, inspect
-from clu_batch.reading.texte_csv import read_csv
+from clu_batch.read.container import ATTENDU, AUTRES, Genre, Illisible, inspect
+from clu_batch.read.csv_text import read_csv
+from clu_batch.read.workbook import read_workbook
 
 PATIENCE = 2.0  # seconds given to a file that a backup or a synchronisation holds
 PAUSE = 0.1  # seconds between two tries

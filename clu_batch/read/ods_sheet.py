@@ -18,10 +18,10 @@ from xml.parsers import expat
 
 from clu_batch.kernel.tables import Marques, letter
 from clu_batch.messages import workbooks
-from clu_batch.reading.contenant import ZIP_ABIME, Illisible
-from clu_batch.reading.feuille_xml import AREA, Scan
-from clu_batch.reading.lointaines import alone
-from clu_batch.reading.paquet import Feuille, Paquet
+from clu_batch.read.container import ZIP_ABIME, Illisible
+from clu_batch.read.far_cells import alone
+from clu_batch.read.sheet_scan import AREA, Scan
+from clu_batch.read.xlsx_package import Feuille, Paquet
 
 LUES = ("META-INF/manifest.xml", "content.xml")
 """The parts that calamine reads. The others may be what they like: LibreOffice itself writes some
