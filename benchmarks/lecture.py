@@ -34,7 +34,7 @@ from clu_batch.setup import bootstrap
 
 bootstrap.activate([bootstrap.libraries(bootstrap.program(ROOT), print)])
 
-from clu_batch import checking, read
+from clu_batch import check, read
 from clu_batch.assembly import registre, satisfaction
 from clu_batch.sheets import IGNORED, SHEETS
 from tests.grand_classeur import FEUILLE, grand_classeur
@@ -64,15 +64,15 @@ def read_and_check(workbook: Path) -> int:
     """What a run does with the workbook before it counts anything; the wrong cells that are
     told.
     """
-    found = checking.recognise(read.read_folder(workbook.parent).sheets, SHEETS, IGNORED).by_name
+    found = check.recognise(read.read_folder(workbook.parent).sheets, SHEETS, IGNORED).by_name
     sheets = {sheet.name: sheet for sheet in SHEETS}
     scales = {
-        name: checking.check(sheets[name], found[name], j=DAY, exemple=False).table
+        name: check.check(sheets[name], found[name], j=DAY, exemple=False).table
         for name in ("Questions", "Échelles")
     }
     asked, _ = registre.questions(scales)
     answers = sheets["Réponses"].with_columns(*satisfaction.colonnes(asked))
-    return len(checking.check(answers, found["Réponses"], j=DAY, exemple=False).problems)
+    return len(check.check(answers, found["Réponses"], j=DAY, exemple=False).problems)
 
 
 WORKS: Mapping[str, Callable[[Path], int]] = {"plancher": floor, "lecture": read_and_check}

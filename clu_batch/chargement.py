@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from clu_batch import checking, read
+from clu_batch import check, read
 from clu_batch.assembly import registre as assembly
 from clu_batch.assembly.equivalences import equivalences
 from clu_batch.assembly.parametres import a_venir
 from clu_batch.assembly.parametres import assembler as assembler_parametres
 from clu_batch.assembly.satisfaction import colonnes
-from clu_batch.checking import Translated
+from clu_batch.check import Translated
 from clu_batch.kernel.declaration import Famille, Sheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import RawSheet, Table
@@ -86,12 +86,12 @@ class _Controle:
 
     def reading(self, sheets: Sequence[RawSheet]) -> None:
         """These are the sheets from now on, once translated."""
-        recognised = checking.recognise(sheets, SHEETS, IGNORED)
+        recognised = check.recognise(sheets, SHEETS, IGNORED)
         self._by_name = recognised.by_name
         self.problems += recognised.problems
 
     def check(self, sheet: Sheet, j: dt.date, exemple: bool) -> Table:
-        checked = checking.check(
+        checked = check.check(
             sheet,
             self._by_name.get(sheet.name, ()),
             j=j,
@@ -107,8 +107,8 @@ def charger(options: Options) -> Charge:
     """Everything the workbooks say, all problems collected; nothing is raised for what a person
     typed.
     """
-    lecture = read.read_folder(options.classeurs, checking.Connues(SHEETS, IGNORED).nomme)
-    premieres = checking.recognise(lecture.sheets, SHEETS, IGNORED).by_name
+    lecture = read.read_folder(options.classeurs, check.Connues(SHEETS, IGNORED).nomme)
+    premieres = check.recognise(lecture.sheets, SHEETS, IGNORED).by_name
     controle = _Controle(premieres, lecture.unreadable)
     sheets = {sheet.name: sheet for sheet in SHEETS}
     reglages = assembler_parametres(controle.check(sheets.pop(PREMIERE), options.aujourd_hui, True))
@@ -163,7 +163,7 @@ def _traduire(raws: Sequence[RawSheet], table: Table, controle: _Controle) -> Tr
     """
     cibles = [sheet for sheet in SHEETS if sheet.name not in {PREMIERE, TRADUIT_LES_AUTRES}]
     lines, wrong = equivalences(table, cibles)
-    traduction = checking.translate(
+    traduction = check.translate(
         controle.remaining(raws), lines, SHEETS, IGNORED, unreadable=controle.unreadable
     )
     controle.problems += [*wrong, *traduction.problems]

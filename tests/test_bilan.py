@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch import checking
+from clu_batch import check
 from clu_batch.documents.controle import chiffres
 from clu_batch.indicateurs import bilan
 from clu_batch.kernel.tables import Origin, Table
@@ -243,7 +243,7 @@ def test_an_empty_history_pasted_back_is_no_row(tmp_path: Path) -> None:
     (tmp_path / "historique.xlsx").write_bytes(
         ecrire([sheet], titre="Contrôle", createur="", date=J)
     )
-    checked = checking.check(
+    checked = check.check(
         HISTORIQUE, read_folder(tmp_path).sheets, j=J, exemple=False, unreadable=False
     )
     assert (list(checked.problems), len(checked.table)) == ([], 0)
@@ -263,7 +263,7 @@ def test_the_history_of_a_control_workbook_can_be_pasted_back(tmp_path: Path) ->
     (tmp_path / "historique.xlsx").write_bytes(
         ecrire([sheet], titre="Contrôle", createur="", date=J)
     )
-    checked = checking.check(
+    checked = check.check(
         HISTORIQUE, read_folder(tmp_path).sheets, j=J, exemple=False, unreadable=False
     )
     assert list(checked.problems) == []

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from clu_batch.checking import Checked, check, recognise
+from clu_batch.check import Checked, check, recognise
 from clu_batch.kernel.declaration import (
     EXEMPLE,
     Column,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch import checking, read
+from clu_batch import check, read
 from clu_batch.delais import delais
 from clu_batch.documents import controle
 from clu_batch.documents.controle import chiffres, execution
@@ -364,7 +364,7 @@ def test_the_history_can_be_pasted_back(tmp_path: Path) -> None:
         classeur.ecrire([chiffres.historique(before)], titre="", createur="", date=JOUR)
     )
     lecture = read.read_folder(tmp_path)
-    lue = checking.check(HISTORIQUE, lecture.sheets, j=JOUR, exemple=False)
+    lue = check.check(HISTORIQUE, lecture.sheets, j=JOUR, exemple=False)
     assert [*lecture.problems, *lue.problems] == []
     ((after, _),) = bilans.calculer(
         replace(registre_vide(), historique=lue.table), [sans_reunion(JOUR)]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from clu_batch.chargement import Charge, charger
-from clu_batch.checking import Translated, translate
+from clu_batch.check import Translated, translate
 from clu_batch.indicateurs import bilan
 from clu_batch.kernel.declaration import Sheet, key, optional
 from clu_batch.kernel.problems import Gravite, Place, Problem

@@ -14,7 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch import checking, data, pipeline, read
+from clu_batch import check, data, pipeline, read
 from clu_batch.assembly import registre as assembly
 from clu_batch.assembly import restes_de_l_exemple as exemple
 from clu_batch.assembly.satisfaction import colonnes
@@ -47,10 +47,10 @@ def test_the_committed_fingerprints_are_those_of_the_example() -> None:
 @pytest.fixture(scope="module")
 def raws() -> Mapping[str, RawSheet]:
     """The sheets that ship."""
-    lecture = read.read_folder(ROOT / "workbooks", checking.Connues(SHEETS, IGNORED).nomme)
+    lecture = read.read_folder(ROOT / "workbooks", check.Connues(SHEETS, IGNORED).nomme)
     return {
         name: found[0]
-        for name, found in checking.recognise(lecture.sheets, SHEETS, IGNORED).by_name.items()
+        for name, found in check.recognise(lecture.sheets, SHEETS, IGNORED).by_name.items()
     }
 
 
@@ -59,7 +59,7 @@ def tables(raws: Mapping[str, RawSheet]) -> Mapping[str, Table]:
     """The same, typed; Réponses with its questions."""
     typed = {
         sheet.name: (
-            checking.check(
+            check.check(
                 sheet, [raws[sheet.name]] if sheet.name in raws else [], j=J, exemple=True
             ).table
         )
@@ -67,7 +67,7 @@ def tables(raws: Mapping[str, RawSheet]) -> Mapping[str, Table]:
     }
     asked, _ = assembly.questions(typed)
     sheet = DECLARED["Réponses"].with_columns(*colonnes(asked))
-    return {**typed, "Réponses": checking.check(sheet, [raws["Réponses"]], j=J, exemple=True).table}
+    return {**typed, "Réponses": check.check(sheet, [raws["Réponses"]], j=J, exemple=True).table}
 
 
 def typed_over(raw: RawSheet, *cells: tuple[int, str, Cell]) -> RawSheet:
@@ -80,7 +80,7 @@ def typed_over(raw: RawSheet, *cells: tuple[int, str, Cell]) -> RawSheet:
 
 def told(sheet: Sheet, raw: RawSheet) -> tuple[list[str], str]:
     """The cells told as typed over, and how many rows are told to be the example's."""
-    problems = checking.check(sheet, [raw], j=J, exemple=False).problems
+    problems = check.check(sheet, [raw], j=J, exemple=False).problems
     ignored = [problem.trouve for problem in problems if problem.code == "exemples-ignores"]
     hers = [problem.place.cell for problem in problems if problem.code == "exemple-retouche"]
     assert len(ignored) <= 1
@@ -149,7 +149,7 @@ def test_a_row_is_compared_with_its_answers_as_long_as_the_questions_are_those_o
 
 def test_while_the_example_counts_nothing_is_told(raws: Mapping[str, RawSheet]) -> None:
     other = typed_over(raws["Réunions"], (3, "Lieu", "Salle des fêtes"))
-    assert checking.check(DECLARED["Réunions"], [other], j=J, exemple=True).problems == ()
+    assert check.check(DECLARED["Réunions"], [other], j=J, exemple=True).problems == ()
 
 
 @pytest.mark.parametrize(

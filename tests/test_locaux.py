@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import pytest
 
-from clu_batch.checking import check
+from clu_batch.check import check
 from clu_batch.indicateurs import locaux, reclamations_etats
 from clu_batch.indicateurs.filtres import Condition, Inconnue, lire_filtre
 from clu_batch.kernel.declaration import Column

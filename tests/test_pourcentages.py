@@ -13,7 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch.checking import check, recognise
+from clu_batch.check import check, recognise
 from clu_batch.parse import (
     Pourcent,
     lire_duree,

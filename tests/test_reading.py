@@ -20,7 +20,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.filters import AutoFilter, FilterColumn
 from openpyxl.worksheet.table import Table
 
-from clu_batch import checking
+from clu_batch import check
 from clu_batch.kernel.problems import Gravite
 from clu_batch.kernel.zip_archive import parties
 from clu_batch.read import Lecture, read_folder
@@ -160,7 +160,7 @@ def test_a_csv_of_a_name_that_is_no_sheet_blocks_nothing(
     tmp_path: Path, nom: str, bloque: bool
 ) -> None:
     (tmp_path / nom).write_bytes(b"")
-    lecture = read_folder(tmp_path, checking.Connues(SHEETS, IGNORED).nomme)
+    lecture = read_folder(tmp_path, check.Connues(SHEETS, IGNORED).nomme)
     assert (codes(lecture), lecture.unreadable) == ([(nom, "fichier-vide")], bloque)
     assert [problem.gravite for problem in lecture.problems] == [
         Gravite.BLOQUANT if bloque else Gravite.A_VERIFIER

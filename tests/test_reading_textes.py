@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch.checking import Checked, check, recognise
+from clu_batch.check import Checked, check, recognise
 from clu_batch.parse import mal_decode
 from clu_batch.read import read_folder
 from clu_batch.sheets import IGNORED, SHEETS

@@ -24,7 +24,7 @@ import pytest
 
 from clu_batch import seances
 from clu_batch.chargement import charger
-from clu_batch.checking.repetitions import without_repeats
+from clu_batch.check.repeated_rows import without_repeats
 from clu_batch.documents.controle import chiffres, reunion
 from clu_batch.indicateurs import bilan as bilans
 from clu_batch.kernel.sheet_content import Cellule, Feuille

@@ -9,7 +9,7 @@ import pytest
 
 from clu_batch import pipeline
 from clu_batch.chargement import Charge
-from clu_batch.checking.entetes import find_headers
+from clu_batch.check.headers import find_headers
 from clu_batch.kernel.declaration import Famille, Need
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.tables import RawSheet

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from clu_batch.chargement import Charge, charger
-from clu_batch.checking import Checked, check
-from clu_batch.checking.repetitions import SUITE
+from clu_batch.check import Checked, check
+from clu_batch.check.repeated_rows import SUITE
 from clu_batch.documents.blocs import mesures
 from clu_batch.documents.controle import execution
 from clu_batch.indicateurs import bilan as bilans

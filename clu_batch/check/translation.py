@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from clu_batch import parse
-from clu_batch.checking.entetes import folded, headers
+from clu_batch.check.headers import folded, headers
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Equivalence, RawSheet, number

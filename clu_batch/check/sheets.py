@@ -9,13 +9,13 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from clu_batch.checking.apparence import seen
-from clu_batch.checking.colonnes import Lue
-from clu_batch.checking.entetes import find_headers
-from clu_batch.checking.feuilles import filled
-from clu_batch.checking.lignes import SheetRows
-from clu_batch.checking.marques import marked
-from clu_batch.checking.repetitions import without_repeats
+from clu_batch.check.columns import Lue
+from clu_batch.check.headers import find_headers
+from clu_batch.check.hidden_things import seen
+from clu_batch.check.marked_cells import marked
+from clu_batch.check.repeated_rows import without_repeats
+from clu_batch.check.rows import SheetRows
+from clu_batch.check.sheet_names import filled
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Origin, RawSheet, Table, letter

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from clu_batch.checking.entetes import Entetes
+from clu_batch.check.headers import Entetes
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import RawSheet, letter
 from clu_batch.messages import workbooks

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Sequence
 from operator import itemgetter
 
 from clu_batch import parse
-from clu_batch.checking.cassees import Cassee, broken_cells
-from clu_batch.checking.colonnes import ColumnContext, Lue, read_column
-from clu_batch.checking.entetes import Entetes
+from clu_batch.check.broken_cells import Cassee, broken_cells
+from clu_batch.check.columns import ColumnContext, Lue, read_column
+from clu_batch.check.headers import Entetes
 from clu_batch.kernel.declaration import EXEMPLE, Column, Kind, Sheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Cell, RawSheet, letter, rows_of

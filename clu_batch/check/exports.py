@@ -12,10 +12,10 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from clu_batch import parse
-from clu_batch.checking.colonnes import distinguishable
-from clu_batch.checking.entetes import PREMIERES, folded, headers
-from clu_batch.checking.feuilles import Connues, filled, starts
-from clu_batch.checking.traduction import Change, Translated
+from clu_batch.check.columns import distinguishable
+from clu_batch.check.headers import PREMIERES, folded, headers
+from clu_batch.check.sheet_names import Connues, filled, starts
+from clu_batch.check.translation import Change, Translated
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Cell, Equivalence, RawSheet, letter

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from clu_batch import parse
-from clu_batch.checking.cassees import Cassee
+from clu_batch.check.broken_cells import Cassee
 from clu_batch.kernel.declaration import Column, Kind, Need
 from clu_batch.kernel.problems import Defaut, Gravite, Place, Problem
 from clu_batch.kernel.tables import Cell

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from clu_batch import parse
-from clu_batch.checking.cassees import broken_cells
+from clu_batch.check.broken_cells import broken_cells
 from clu_batch.kernel.declaration import Column, Need, Sheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Cell, RawSheet, letter

@@ -1,0 +1,10 @@
+"""Raw sheets + declarations -> typed tables + problems. Generic: no sheet is named here."""
+
+from __future__ import annotations
+
+from clu_batch.check.exports import translate
+from clu_batch.check.sheet_names import Connues, Recognised, recognise
+from clu_batch.check.sheets import Checked, check
+from clu_batch.check.translation import Translated
+
+__all__ = ["Checked", "Connues", "Recognised", "Translated", "check", "recognise", "translate"]
