@@ -32,8 +32,8 @@ from clu_batch.production import (
 )
 from clu_batch.production.situation import CellLocator
 from clu_batch.seances import SANS_SUITE, Choix
-from clu_batch.writing import classeur
-from clu_batch.writing.depot import Statut
+from clu_batch.write import workbook_file
+from clu_batch.write.deposit import Statut
 
 JOURNAL = "journal.txt"
 DEFAUT = (
@@ -156,7 +156,7 @@ class Execution:
         titre = f"Contrôle – {registre.parametres.comite}"
         if reunion:
             titre = f"{titre}, {french.date(date)}"
-        data = classeur.ecrire(
+        data = workbook_file.ecrire(
             feuilles, titre=titre, createur=registre.parametres.prefecture or "", date=date
         )
         etat = self.fabrique.depot.deposer(nom, data, dit=hashlib.sha256(data).hexdigest())

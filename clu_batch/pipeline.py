@@ -20,10 +20,10 @@ from clu_batch.options import Options
 from clu_batch.parse import lire_date
 from clu_batch.production import Fabrique, Livraison, chemin_du_controle, chemins
 from clu_batch.seances import Choix, choisir, sans_reunion
-from clu_batch.writing import modeles
-from clu_batch.writing.depot import Depot
-from clu_batch.writing.lock import verrouiller
-from clu_batch.writing.longueur_des_chemins import refuser_les_trop_longs, sont_limites
+from clu_batch.write import template_folder
+from clu_batch.write.deposit import Depot
+from clu_batch.write.path_lengths import refuser_les_trop_longs, sont_limites
+from clu_batch.write.run_lock import verrouiller
 
 Annonce = Callable[[int, int, str], None]
 
@@ -48,7 +48,7 @@ def executer(options: Options, annoncer: Annonce) -> RunOutcome:
         livraisons = run.livraisons([bilan for bilan, _ in calculs])
         _refuser_les_chemins_trop_longs(run, livraisons)
         run.fabrique.verifier_modeles([bilan for bilan, _ in calculs])
-        run.problems += modeles.etrangers(
+        run.problems += template_folder.etrangers(
             options.modeles,
             (*data.TEMPLATES, data.TAG_LIST, *run.fabrique.siens),
             libres.DEBUTS,

@@ -23,9 +23,9 @@ from clu_batch.messages.workbooks import FICHIER_COUPE
 from clu_batch.options import Options
 from clu_batch.read import workbook
 from clu_batch.rendering import modele
-from clu_batch.writing import atomic
-from clu_batch.writing.depot import Depot, Statut, Version
-from clu_batch.writing.lock import verrouiller
+from clu_batch.write import atomic
+from clu_batch.write.deposit import Depot, Statut, Version
+from clu_batch.write.run_lock import verrouiller
 from tests.conftest import write_workbook
 
 ROOT = Path(__file__).resolve().parent.parent

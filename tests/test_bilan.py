@@ -34,7 +34,7 @@ from clu_batch.read import read_folder
 from clu_batch.seances import sans_reunion, seance
 from clu_batch.sheets.equivalences import HISTORIQUE
 from clu_batch.sheets.reclamations import RECLAMATIONS
-from clu_batch.writing.classeur import ecrire
+from clu_batch.write.workbook_file import ecrire
 from tests.registres import registre
 from tests.tables import table
 

@@ -19,7 +19,7 @@ from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
 from clu_batch.options import Options
 from clu_batch.production import chemins as a_venir
-from clu_batch.writing import longueur_des_chemins as chemins
+from clu_batch.write import path_lengths as chemins
 
 ROOT = Path(__file__).resolve().parent.parent
 Folder = Callable[[int], Path]

@@ -31,7 +31,7 @@ from clu_batch.model import (
 )
 from clu_batch.seances import sans_reunion
 from clu_batch.sheets.equivalences import HISTORIQUE
-from clu_batch.writing import classeur
+from clu_batch.write import workbook_file
 from tests.outils_feuilles import formats, valeurs
 from tests.registres import registre as registre_vide
 from tests.registres import vide
@@ -361,7 +361,7 @@ def test_the_history_can_be_pasted_back(tmp_path: Path) -> None:
     passes = [ResultatHistorique(JUIN, PERIODE, JUIN, passe) for passe in PASSES]
     before = bilan(historique=passes)
     (tmp_path / "historique.xlsx").write_bytes(
-        classeur.ecrire([chiffres.historique(before)], titre="", createur="", date=JOUR)
+        workbook_file.ecrire([chiffres.historique(before)], titre="", createur="", date=JOUR)
     )
     lecture = read.read_folder(tmp_path)
     lue = check.check(HISTORIQUE, lecture.sheets, j=JOUR, exemple=False)

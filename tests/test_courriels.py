@@ -19,8 +19,8 @@ from clu_batch import pipeline
 from clu_batch.execution import RunOutcome
 from clu_batch.options import Options
 from clu_batch.rendering.paroles import paroles
-from clu_batch.writing import courriel
-from clu_batch.writing.courriel import Message, Piece
+from clu_batch.write import eml_draft
+from clu_batch.write.eml_draft import Message, Piece
 from tests.outils_word import modele
 from tests.seance_de_test import simple
 from tests.test_pipeline import A_VENIR, ROOT, TENUE, a_corriger_de, change, documents_de, snapshot
@@ -62,7 +62,7 @@ def message(**champs: object) -> EmailMessage:
         "pieces": (),
     }
     # the fields of the dataclass, by name
-    return lu(courriel.brouillon(Message(**base | champs)))  # type: ignore[arg-type]
+    return lu(eml_draft.brouillon(Message(**base | champs)))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_addresses_are_well_formed(
     ],
 )
 def test_an_address_that_no_mailer_takes_is_known(adresse: str, possible: bool) -> None:
-    assert courriel.adressable(adresse) is possible
+    assert eml_draft.adressable(adresse) is possible
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,9 @@ def test_subject_and_text_are_those_that_were_written(texte: str) -> None:
 
 def test_a_draft_is_unsent_and_bears_neither_a_date_nor_chance() -> None:
     def data() -> bytes:
-        return courriel.brouillon(Message("É", ("a@b.fr",), "Objet", "Texte\n", (piece,), "r@b.fr"))
+        return eml_draft.brouillon(
+            Message("É", ("a@b.fr",), "Objet", "Texte\n", (piece,), "r@b.fr")
+        )
 
     piece = Piece("x.pdf", b"\0\r\n--=_clu_brouillon\r\n")
     read = lu(data())

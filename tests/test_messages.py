@@ -389,7 +389,7 @@ def test_every_sentence_reads_as_a_civil_servant_writes(rule: Callable[[str], li
         "clu_batch/documents/blocs/propositions",
         "clu_batch/indicateurs/dates_cles",
         "clu_batch/rendering/verification",
-        "clu_batch/writing/depot",
+        "clu_batch/write/deposit",
         "clu_batch/assembly/atelier",
         "clu_batch/sheets/comite",
         "tools/making/read_me_sheet",

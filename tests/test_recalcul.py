@@ -30,7 +30,7 @@ from clu_batch.indicateurs import bilan as bilans
 from clu_batch.kernel.sheet_content import Cellule, Feuille
 from clu_batch.model import Registre, Seance
 from clu_batch.options import Options
-from clu_batch.writing.classeur import ecrire
+from clu_batch.write.workbook_file import ecrire
 from tests.formes import formes
 from tests.hasard import registre_au_hasard
 from tests.hasard.seconds_exports import avec_seconds_exports

@@ -223,7 +223,7 @@ def cut(path: Path) -> None:
         "documents/blocs/satisfaction.py",
         "data/__init__.py",
         "sheets/comite.py",
-        "writing/depot.py",
+        "write/deposit.py",
     ],
 )
 def test_a_file_of_the_program_that_lacks_gives_6(

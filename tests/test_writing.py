@@ -15,9 +15,9 @@ import pytest
 
 from clu_batch.kernel import held_files
 from clu_batch.kernel.problems import CluError, Gravite
-from clu_batch.writing import atomic, manifest
-from clu_batch.writing.depot import Depot, Etat, Statut, Version, chemin_du_nouveau
-from clu_batch.writing.lock import verrouiller
+from clu_batch.write import atomic, manifest
+from clu_batch.write.deposit import Depot, Etat, Statut, Version, chemin_du_nouveau
+from clu_batch.write.run_lock import verrouiller
 
 NOM = "2026-12-10_CLU/2026-12-10_CLU_Dossier-de-seance.docx"
 NOUVEAU = "2026-12-10_CLU/2026-12-10_CLU_Dossier-de-seance (nouveau).docx"
@@ -757,7 +757,7 @@ def test_leftovers_are_swept_and_nothing_else(tmp_path: Path) -> None:
 TIENT_LE_VERROU = """
 import sys
 from pathlib import Path
-from clu_batch.writing.lock import verrouiller
+from clu_batch.write.run_lock import verrouiller
 with verrouiller(Path(sys.argv[1])):
     print("pris", flush=True)
     sys.stdin.read()

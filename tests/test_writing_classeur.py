@@ -26,7 +26,7 @@ from clu_batch.kernel.sheet_content import (
     ColonneDeFeuille,
     Feuille,
 )
-from clu_batch.writing.classeur import ecrire
+from clu_batch.write.workbook_file import ecrire
 
 JOUR = dt.date(2026, 12, 10)
 

@@ -14,10 +14,10 @@ from clu_batch.kernel import file_lock
 from clu_batch.kernel.problems import CluError
 from clu_batch.kernel.sheet_content import NOMBRE, ColonneDeFeuille, Feuille
 from clu_batch.messages import outputs
-from clu_batch.writing import classeur, lock, modeles
-from clu_batch.writing.atomic import Patience
-from clu_batch.writing.depot import Depot, Version
-from clu_batch.writing.lock import verrouiller
+from clu_batch.write import run_lock, template_folder, workbook_file
+from clu_batch.write.atomic import Patience
+from clu_batch.write.deposit import Depot, Version
+from clu_batch.write.run_lock import verrouiller
 
 
 def test_a_folder_in_use_is_refused_and_free_afterwards(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_file_server_without_locks_does_not_stop_the_run(
 
     monkeypatch.setattr(file_lock, "take", refuse)
     with verrouiller(tmp_path):
-        assert (tmp_path / lock.NOM).exists()
+        assert (tmp_path / run_lock.NOM).exists()
 
 
 def test_an_output_that_is_a_file_is_said(tmp_path: Path) -> None:
@@ -64,20 +64,20 @@ def test_a_template_is_hers_when_there_is_one_and_put_back_when_there_is_none(
     tmp_path: Path,
 ) -> None:
     dossier = tmp_path / "modèles"
-    lu = modeles.lire(dossier, "dossier", lambda: b"origine", Patience())
+    lu = template_folder.lire(dossier, "dossier", lambda: b"origine", Patience())
     assert (lu.data, lu.absent, lu.restaure, list(lu.problems)) == (b"origine", True, False, [])
     assert not dossier.exists()
-    assert modeles.remettre(dossier, "dossier", lu, Patience()).restaure
+    assert template_folder.remettre(dossier, "dossier", lu, Patience()).restaure
     assert (dossier / "dossier.docx").read_bytes() == b"origine"
     (dossier / "dossier.docx").write_bytes(b"le sien")
-    lu = modeles.lire(dossier, "dossier", lambda: b"origine", Patience())
+    lu = template_folder.lire(dossier, "dossier", lambda: b"origine", Patience())
     assert (lu.data, lu.absent, list(lu.problems)) == (b"le sien", False, [])
 
 
 def test_a_template_that_cannot_be_put_back_is_used_and_said(tmp_path: Path) -> None:
     (tmp_path / "modèles").write_bytes(b"a file where the folder should be")
-    lu = modeles.lire(tmp_path / "modèles", "dossier", lambda: b"origine", Patience())
-    lu = modeles.remettre(tmp_path / "modèles", "dossier", lu, Patience())
+    lu = template_folder.lire(tmp_path / "modèles", "dossier", lambda: b"origine", Patience())
+    lu = template_folder.remettre(tmp_path / "modèles", "dossier", lu, Patience())
     assert (lu.data, lu.restaure) == (b"origine", False)
     assert [(p.code, p.place.workbook) for p in lu.problems] == [
         ("modele-remplace", "dossier.docx")
@@ -94,7 +94,7 @@ def test_what_stands_under_a_name_can_be_read_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan")])
 def test_what_is_no_number_never_reaches_a_workbook(number: float) -> None:
     with pytest.raises(ValueError, match="no number for row 2, column 1"):
-        classeur.ecrire(
+        workbook_file.ecrire(
             [Feuille("F", (ColonneDeFeuille("C", NOMBRE),), [(number,)])],
             titre="",
             createur="",

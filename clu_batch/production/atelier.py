@@ -18,8 +18,8 @@ from clu_batch.messages import accessibility, outputs
 from clu_batch.messages import templates as defauts
 from clu_batch.model import Bilan, Registre
 from clu_batch.options import Options
-from clu_batch.writing import atomic, modeles
-from clu_batch.writing.depot import Depot
+from clu_batch.write import atomic, template_folder
+from clu_batch.write.deposit import Depot
 
 SUIT_J = ("date_document",)
 """The tags whose value merely follows J: they do not make another version of a document
@@ -56,7 +56,7 @@ class Fabrique:
             code for bilan in bilans for code in commun.citables(self.registre, bilan)
         }
         try:
-            self.siens = modeles.siens(self.options.modeles, libres.genre)
+            self.siens = template_folder.siens(self.options.modeles, libres.genre)
         except OSError as error:
             self.siens_inconnus = True
             cause, remede = outputs.cause_et_remede(error)
@@ -83,7 +83,9 @@ class Fabrique:
             return self._compile(nom, self._read(nom), nom)
         return self._compile(nom, self._read_hers(nom), f"{libres.genre(nom)}_…")
 
-    def _compile(self, nom: str, lu: modeles.ModeleLu, vocabulaire: str) -> rendering.Modele | None:
+    def _compile(
+        self, nom: str, lu: template_folder.ModeleLu, vocabulaire: str
+    ) -> rendering.Modele | None:
         """The template compiled; None when it could not be read, which was told, or is faulty,
         which is told here.
         """
@@ -94,20 +96,20 @@ class Fabrique:
         self.problems += faults
         return modele
 
-    def _read_hers(self, nom: str) -> modeles.ModeleLu:
+    def _read_hers(self, nom: str) -> template_folder.ModeleLu:
         """A template that only the secretary has."""
-        lu = modeles.lire_le_sien(self.options.modeles, nom, self._patience)
+        lu = template_folder.lire_le_sien(self.options.modeles, nom, self._patience)
         self.problems += lu.problems
         return lu
 
-    def _read(self, nom: str) -> modeles.ModeleLu:
+    def _read(self, nom: str) -> template_folder.ModeleLu:
         """Read a file that ships in the folder of the templates, and put it back when it is
         missing; while only checking, nothing is written there.
         """
         origine = partial(data.read_template, nom)
-        lu = modeles.lire(self.options.modeles, nom, origine, self._patience)
+        lu = template_folder.lire(self.options.modeles, nom, origine, self._patience)
         if lu.absent and not self.options.verifier_seulement:
-            lu = modeles.remettre(self.options.modeles, nom, lu, self._patience)
+            lu = template_folder.remettre(self.options.modeles, nom, lu, self._patience)
         self.problems += lu.problems
         if lu.restaure:
             self.restaures.append(f"{nom}.docx")

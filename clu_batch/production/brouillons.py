@@ -17,9 +17,9 @@ from clu_batch.messages import outputs
 from clu_batch.production.atelier import Fabrique
 from clu_batch.production.fichier import MODELE_FAUTIF, Fichier
 from clu_batch.rendering.paroles import Paroles, paroles
-from clu_batch.writing import courriel
-from clu_batch.writing.depot import Version
-from clu_batch.writing.manifest import empreinte
+from clu_batch.write import eml_draft
+from clu_batch.write.deposit import Version
+from clu_batch.write.manifest import empreinte
 
 SIGNES = 12
 """Signs of a digest that are remembered: enough to tell two versions apart."""
@@ -94,16 +94,16 @@ class Redaction:
         jointes = [jointe for jointe in found if jointe]
         self._tell_old_pdfs(jointes)
         objet = dit.premiere.removeprefix("Objet").lstrip("\u00a0\u202f :")
-        reponse = brouillon.reponse if courriel.adressable(brouillon.reponse) else ""
-        pieces = [courriel.Piece(j.nom, j.data) for j in jointes]
-        message = courriel.Message(
+        reponse = brouillon.reponse if eml_draft.adressable(brouillon.reponse) else ""
+        pieces = [eml_draft.Piece(j.nom, j.data) for j in jointes]
+        message = eml_draft.Message(
             brouillon.nom, brouillon.adresses, objet, dit.texte, pieces, reponse
         )
         joined = [f"{j.nom} {j.dit}" for j in jointes]
         said = "\n".join([*brouillon.adresses, objet, dit.texte, *joined])
         return Version(
             f"{self.dossier}/{brouillon.chemin}",
-            courriel.brouillon(message),
+            eml_draft.brouillon(message),
             empreinte(said.encode()),
             {j.chemin: j.pdf for j in jointes if j.pdf},
         )

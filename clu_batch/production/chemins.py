@@ -14,8 +14,8 @@ from clu_batch.model import Etape
 from clu_batch.options import Options
 from clu_batch.production.livraison import Livraison
 from clu_batch.read.attachments import ANNEXES
-from clu_batch.writing import manifest, modeles
-from clu_batch.writing.longueur_des_chemins import est_court
+from clu_batch.write import manifest, template_folder
+from clu_batch.write.path_lengths import est_court
 
 
 def a_lire(options: Options) -> Iterator[Path]:
@@ -75,7 +75,7 @@ def _siens(options: Options) -> Sequence[str]:
     read.
     """
     try:
-        return modeles.siens(options.modeles, libres.genre)
+        return template_folder.siens(options.modeles, libres.genre)
     except OSError:
         return ()
 

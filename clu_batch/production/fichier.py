@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clu_batch.kernel import french
-from clu_batch.writing.depot import Version
+from clu_batch.write.deposit import Version
 
 DEFAUT = "défaut du programme, décrit dans journal.txt"
 MODELE_FAUTIF = "le modèle comporte une erreur : voir À corriger"

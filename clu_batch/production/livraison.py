@@ -41,7 +41,7 @@ from clu_batch.production.fichier import (
 )
 from clu_batch.production.situation import CellLocator
 from clu_batch.read import attachments as fichiers
-from clu_batch.writing.depot import Etat, Statut, Version, chemin_du_nouveau
+from clu_batch.write.deposit import Etat, Statut, Version, chemin_du_nouveau
 
 CHIFFRES = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU, Famille.LIBRE})
 """The documents that print figures: none is made while a rule of the figures has a defect."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
-from clu_batch.writing import atomic
+from clu_batch.write import atomic
 
 NOM = ".manifeste.json"
 

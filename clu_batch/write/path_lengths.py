@@ -15,8 +15,8 @@ from pathlib import Path
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
 from clu_batch.messages import outputs
-from clu_batch.writing import atomic
-from clu_batch.writing.depot import chemin_du_nouveau
+from clu_batch.write import atomic
+from clu_batch.write.deposit import chemin_du_nouveau
 
 SOUS_WINDOWS = os.name == "nt"
 CHEMIN, CLASSEUR = 259, 218

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from clu_batch.kernel.excel.xlsx_writer import PIXELS_PER_CHARACTER, Sheet, Workbook
 from clu_batch.kernel.sheet_content import Feuille
-from clu_batch.writing.lignes import Looks, RowWriter, Style, largeur
+from clu_batch.write.typed_rows import Looks, RowWriter, Style, largeur
 
 NEANT = "Néant"
 _A4 = 9  # the number of that paper in a workbook

@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError, Defaut, Place, Problem
 from clu_batch.messages import outputs
-from clu_batch.writing import atomic, manifest
-from clu_batch.writing.manifest import empreinte
+from clu_batch.write import atomic, manifest
+from clu_batch.write.manifest import empreinte
 
 
 class Statut(enum.StrEnum):

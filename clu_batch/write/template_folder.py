@@ -17,7 +17,7 @@ from clu_batch.messages import outputs
 from clu_batch.messages import templates as faults
 from clu_batch.messages.links import suggestion
 from clu_batch.parse import proche
-from clu_batch.writing import atomic
+from clu_batch.write import atomic
 
 
 @dataclass(frozen=True, slots=True)
