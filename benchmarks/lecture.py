@@ -36,7 +36,7 @@ bootstrap.activate([bootstrap.libraries(bootstrap.program(ROOT), print)])
 
 from clu_batch import check, read
 from clu_batch.assembly import registre, satisfaction
-from clu_batch.sheets import IGNORED, SHEETS
+from clu_batch.records import IGNORED, SHEETS
 from tests.grand_classeur import FEUILLE, grand_classeur
 
 FAUTES = 500

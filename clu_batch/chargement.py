@@ -23,8 +23,8 @@ from clu_batch.messages.meetings import ANNEXES_ILLISIBLES
 from clu_batch.model import Parametres, Registre
 from clu_batch.options import Options
 from clu_batch.read import attachments
-from clu_batch.sheets import IGNORED, SHEETS
-from clu_batch.sheets.reclamations import RECLAMATIONS
+from clu_batch.records import IGNORED, SHEETS
+from clu_batch.records.reclamations import RECLAMATIONS
 
 PREMIERE = "Paramètres"
 TRADUIT_LES_AUTRES = "Équivalences"

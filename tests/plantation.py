@@ -12,8 +12,8 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.kernel.declaration import Kind
-from clu_batch.sheets import SHEETS
-from clu_batch.sheets.parametres import REGLAGES
+from clu_batch.records import SHEETS
+from clu_batch.records.parametres import REGLAGES
 from tests.supplices import JETON, SUPPLICES
 
 JUIN, DECEMBRE, J = dt.date(2026, 6, 11), dt.date(2026, 12, 10), dt.date(2026, 11, 23)

@@ -6,10 +6,10 @@ from clu_batch.jours import calendrier
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.tables import Table
 from clu_batch.model import Comite, Parametres, Registre
-from clu_batch.sheets.engagements import INDICATEURS_LOCAUX
-from clu_batch.sheets.equivalences import HISTORIQUE
-from clu_batch.sheets.reclamations import RECLAMATIONS
-from clu_batch.sheets.satisfaction import DEPOUILLEMENT, REPONSES
+from clu_batch.records.engagements import INDICATEURS_LOCAUX
+from clu_batch.records.equivalences import HISTORIQUE
+from clu_batch.records.reclamations import RECLAMATIONS
+from clu_batch.records.satisfaction import DEPOUILLEMENT, REPONSES
 
 
 def vide(sheet: Sheet) -> Table:

@@ -17,16 +17,16 @@ from clu_batch.kernel.declaration import ILLISIBLE
 from clu_batch.kernel.problems import Problem
 from clu_batch.model import Comite, Parametres, Question
 from clu_batch.parse import Choix, intitule
-from clu_batch.sheets import SHEETS
-from clu_batch.sheets.engagements import ENGAGEMENTS, RESULTATS
-from clu_batch.sheets.parametres import (
+from clu_batch.records import SHEETS
+from clu_batch.records.engagements import ENGAGEMENTS, RESULTATS
+from clu_batch.records.parametres import (
     AUTRES_CANAUX,
     CANAUX_ELECTRONIQUES,
     JOURS_DE_FERMETURE,
     PARAMETRES,
     REGLAGES,
 )
-from clu_batch.sheets.satisfaction import DEPOUILLEMENT, ECHELLES, ENQUETES, QUESTIONS
+from clu_batch.records.satisfaction import DEPOUILLEMENT, ECHELLES, ENQUETES, QUESTIONS
 from tests.registres import vide
 from tests.tables import table
 

@@ -31,9 +31,9 @@ from clu_batch.model import (
     Reunion,
 )
 from clu_batch.read import read_folder
+from clu_batch.records.equivalences import HISTORIQUE
+from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.seances import sans_reunion, seance
-from clu_batch.sheets.equivalences import HISTORIQUE
-from clu_batch.sheets.reclamations import RECLAMATIONS
 from clu_batch.write.workbook_file import ecrire
 from tests.registres import registre
 from tests.tables import table

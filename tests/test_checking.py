@@ -26,7 +26,7 @@ from clu_batch.kernel.declaration import (
 )
 from clu_batch.kernel.problems import grouped
 from clu_batch.kernel.tables import RawSheet
-from clu_batch.sheets import IGNORED, SHEETS
+from clu_batch.records import IGNORED, SHEETS
 
 J = dt.date(2026, 11, 23)
 D = dt.date(2026, 3, 12)

@@ -26,9 +26,9 @@ from clu_batch.indicateurs.bilan import calculer
 from clu_batch.jours import Unite
 from clu_batch.kernel.declaration import Column, Kind, Need, Sheet
 from clu_batch.options import Options
+from clu_batch.records import SHEETS
+from clu_batch.records.parametres import REGLAGES
 from clu_batch.seances import choisir
-from clu_batch.sheets import SHEETS
-from clu_batch.sheets.parametres import REGLAGES
 from tools.making import live_due_dates as reperes
 from tools.making import worksheet as feuille
 from tools.making.example import (

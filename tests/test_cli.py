@@ -330,7 +330,7 @@ def looping_defect() -> RuntimeError:
             6,
             "Décompressez de nouveau tout le dossier",
         ),
-        (ImportError("x", name="clu_batch.sheets"), 6, "Décompressez de nouveau tout le dossier"),
+        (ImportError("x", name="clu_batch.records"), 6, "Décompressez de nouveau tout le dossier"),
         (
             SyntaxError("x", (str(cli.ROOT / "clu_batch/pipeline.py"), 1, 1, "")),
             6,

@@ -29,8 +29,8 @@ from clu_batch.model import (
     Registre,
     ResultatHistorique,
 )
+from clu_batch.records.equivalences import HISTORIQUE
 from clu_batch.seances import sans_reunion
-from clu_batch.sheets.equivalences import HISTORIQUE
 from clu_batch.write import workbook_file
 from tests.outils_feuilles import formats, valeurs
 from tests.registres import registre as registre_vide

@@ -33,7 +33,7 @@ from clu_batch.model import (
     Reunion,
     Suppleance,
 )
-from clu_batch.sheets.reclamations import RECLAMATIONS
+from clu_batch.records.reclamations import RECLAMATIONS
 from tests.outils_feuilles import formats, valeurs
 from tests.registres import registre as registre_vide
 from tests.seance_de_test import (

@@ -14,7 +14,7 @@ from clu_batch import commande, delais
 from clu_batch.kernel import declaration
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.model import Parametres
-from clu_batch.sheets import SHEETS
+from clu_batch.records import SHEETS
 from tools.making.workbooks import WORKBOOKS
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -50,8 +50,8 @@ from clu_batch.model import (
     Siege,
     Suppleance,
 )
+from clu_batch.records.engagements import INDICATEURS_LOCAUX
 from clu_batch.rendering import Modele, Rendu
-from clu_batch.sheets.engagements import INDICATEURS_LOCAUX
 from tests import outils_word
 from tests.tables import table
 

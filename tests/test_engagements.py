@@ -28,7 +28,7 @@ from clu_batch.model import (
     Resultat,
     Seance,
 )
-from clu_batch.sheets.engagements import INDICATEURS_LOCAUX
+from clu_batch.records.engagements import INDICATEURS_LOCAUX
 from tests.chiffres import codes, indicateur, rien_de_numpy, seance
 from tests.registres import registre
 from tests.tables import date, table

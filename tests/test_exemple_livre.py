@@ -25,7 +25,7 @@ from clu_batch.kernel.tables import Cell, RawSheet, Table, letter
 from clu_batch.model import Parametres
 from clu_batch.options import Options
 from clu_batch.parse import shipped_rows
-from clu_batch.sheets import IGNORED, SHEETS
+from clu_batch.records import IGNORED, SHEETS
 from tests.seance_de_test import simple
 from tools.making import fingerprints
 from tools.making.example import read_example

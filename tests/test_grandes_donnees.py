@@ -22,8 +22,8 @@ from clu_batch.jours import calendrier
 from clu_batch.kernel.declaration import Column
 from clu_batch.model import Bilan, Modalite, Parametres, Question, Registre, Reunion, Seance
 from clu_batch.options import Options
-from clu_batch.sheets.reclamations import RECLAMATIONS
-from clu_batch.sheets.satisfaction import REPONSES
+from clu_batch.records.reclamations import RECLAMATIONS
+from clu_batch.records.satisfaction import REPONSES
 from tests.grand_classeur import grand_classeur
 from tests.hasard.reclamations import reclamation
 from tests.hasard.satisfaction import ECHELLES, OUI_NON, formulaire

@@ -27,8 +27,8 @@ from clu_batch.model import (
     ResultatHistorique,
     Reunion,
 )
+from clu_batch.records.equivalences import HISTORIQUE
 from clu_batch.seances import seance
-from clu_batch.sheets.equivalences import HISTORIQUE
 from tests.outils_feuilles import valeurs
 from tests.registres import registre as registre_vide
 from tests.seance_de_test import (

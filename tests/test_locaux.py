@@ -17,9 +17,9 @@ from clu_batch.indicateurs.filtres import Condition, Inconnue, lire_filtre
 from clu_batch.kernel.declaration import Column
 from clu_batch.kernel.tables import RawSheet
 from clu_batch.model import Calcul, Modalite, Question
-from clu_batch.sheets.engagements import INDICATEURS_LOCAUX
-from clu_batch.sheets.reclamations import RECLAMATIONS
-from clu_batch.sheets.satisfaction import REPONSES
+from clu_batch.records.engagements import INDICATEURS_LOCAUX
+from clu_batch.records.reclamations import RECLAMATIONS
+from clu_batch.records.satisfaction import REPONSES
 from tests.chiffres import base, codes, indicateur, seance
 from tests.registres import registre
 from tests.tables import table

@@ -27,7 +27,7 @@ from clu_batch.parse import (
 from clu_batch.read import read_folder
 from clu_batch.read.percent_formats import is_percent, percent_formats
 from clu_batch.read.sheet_scan import scan
-from clu_batch.sheets import IGNORED, SHEETS
+from clu_batch.records import IGNORED, SHEETS
 from tests.prefecture import J, Prefecture, record, xls
 from tests.test_reading import with_parts, xlsx
 from tests.test_reading_formats import ods, read

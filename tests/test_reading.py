@@ -25,7 +25,7 @@ from clu_batch.kernel.problems import Gravite
 from clu_batch.kernel.zip_archive import parties
 from clu_batch.read import Lecture, read_folder
 from clu_batch.read.sheet_scan import scan
-from clu_batch.sheets import IGNORED, SHEETS
+from clu_batch.records import IGNORED, SHEETS
 from tests.conftest import write_workbook
 
 ROWS: list[list[Any]] = [["Code", "Valeur"], ["A", 1], ["B", dt.date(2026, 3, 12)]]

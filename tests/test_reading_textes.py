@@ -11,7 +11,7 @@ import pytest
 from clu_batch.check import Checked, check, recognise
 from clu_batch.parse import mal_decode
 from clu_batch.read import read_folder
-from clu_batch.sheets import IGNORED, SHEETS
+from clu_batch.records import IGNORED, SHEETS
 from tests.prefecture import J
 from tests.test_reading import codes
 from tests.test_reading_formats import read

@@ -14,7 +14,7 @@ from clu_batch.kernel.declaration import Famille, Need
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.tables import RawSheet
 from clu_batch.options import Options
-from clu_batch.sheets import SHEETS
+from clu_batch.records import SHEETS
 from tests.prefecture import DECEMBRE, J, Prefecture, remplacer_dans
 
 FEUILLES = {sheet.name: sheet for sheet in SHEETS}

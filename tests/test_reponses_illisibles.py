@@ -32,8 +32,8 @@ from clu_batch.model import (
     ResultatHistorique,
 )
 from clu_batch.parse import Choix
+from clu_batch.records import SHEETS
 from clu_batch.seances import sans_reunion
-from clu_batch.sheets import SHEETS
 from tests.conftest import write_workbook
 from tests.seance_de_test import JUIN, PERIODE, dit, simple
 from tests.seance_de_test import bilan as bilan_de_decembre

@@ -14,9 +14,9 @@ from clu_batch.assembly.parametres import assembler as assembler_parametres
 from clu_batch.kernel.problems import Place
 from clu_batch.messages import cells, links
 from clu_batch.model import Engagement
-from clu_batch.sheets.parametres import PARAMETRES
-from clu_batch.sheets.reclamations import RECLAMATIONS
-from clu_batch.sheets.satisfaction import DEPOUILLEMENT, ECHELLES, QUESTIONS, REPONSES
+from clu_batch.records.parametres import PARAMETRES
+from clu_batch.records.reclamations import RECLAMATIONS
+from clu_batch.records.satisfaction import DEPOUILLEMENT, ECHELLES, QUESTIONS, REPONSES
 from tests.registres import vide
 from tests.seance_de_test import simple
 from tests.tables import table

@@ -222,7 +222,7 @@ def cut(path: Path) -> None:
         "rendering/modele.py",
         "documents/blocs/satisfaction.py",
         "data/__init__.py",
-        "sheets/comite.py",
+        "records/comite.py",
         "write/deposit.py",
     ],
 )

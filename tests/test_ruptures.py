@@ -33,11 +33,11 @@ from clu_batch.model import (
     Resultat,
     Reunion,
 )
+from clu_batch.records.engagements import INDICATEURS_LOCAUX
+from clu_batch.records.equivalences import HISTORIQUE
+from clu_batch.records.reclamations import RECLAMATIONS
+from clu_batch.records.satisfaction import REPONSES
 from clu_batch.seances import seance
-from clu_batch.sheets.engagements import INDICATEURS_LOCAUX
-from clu_batch.sheets.equivalences import HISTORIQUE
-from clu_batch.sheets.reclamations import RECLAMATIONS
-from clu_batch.sheets.satisfaction import REPONSES
 from tests.outils_feuilles import valeurs
 from tests.registres import registre as registre_vide
 from tests.seance_de_test import dit, indicateur, simple, taux

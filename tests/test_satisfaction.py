@@ -33,7 +33,7 @@ from clu_batch.model import (
     Question,
     Registre,
 )
-from clu_batch.sheets.satisfaction import DEPOUILLEMENT, REPONSES
+from clu_batch.records.satisfaction import DEPOUILLEMENT, REPONSES
 from tests.chiffres import base, codes, indicateur, lignes, nombres, rien_de_numpy, seance, valeur
 from tests.registres import registre
 from tests.tables import date, table

@@ -12,10 +12,10 @@ import pytest
 from clu_batch import parse
 from clu_batch.indicateurs import bilan as bilans
 from clu_batch.parse import Choix
+from clu_batch.records.comite import PRESENCES, SUPPLEANCES
+from clu_batch.records.engagements import ENGAGEMENTS
+from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.seances import sans_reunion
-from clu_batch.sheets.comite import PRESENCES, SUPPLEANCES
-from clu_batch.sheets.engagements import ENGAGEMENTS
-from clu_batch.sheets.reclamations import RECLAMATIONS
 from tests.conftest import write_workbook
 from tests.test_equivalences import J, charge
 

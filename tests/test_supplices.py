@@ -7,8 +7,8 @@ from __future__ import annotations
 import pytest
 
 from clu_batch.kernel.declaration import Kind
-from clu_batch.sheets import SHEETS
-from clu_batch.sheets.parametres import REGLAGES
+from clu_batch.records import SHEETS
+from clu_batch.records.parametres import REGLAGES
 from tests.campagne_supplices import OU, Campagne, campagne
 from tests.plantation import NUS, TEXTES
 from tests.supplices import JETON, LONG, SUPPLICES

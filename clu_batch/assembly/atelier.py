@@ -16,7 +16,7 @@ from clu_batch.kernel.problems import Problem
 from clu_batch.messages import cells, links
 from clu_batch.model import Invite, Membre, Reunion
 from clu_batch.parse import Choix, numero, numeros_de, plier, proche, racine
-from clu_batch.sheets.comite import RUBRIQUES, RUBRIQUES_EN_TOUTES_LETTRES
+from clu_batch.records.comite import RUBRIQUES, RUBRIQUES_EN_TOUTES_LETTRES
 
 VOISINES = dt.timedelta(31)
 """How far apart two dates may be for one to be suggested in place of the other."""

@@ -36,7 +36,7 @@ from clu_batch.parse import (
     plier,
     proche,
 )
-from clu_batch.sheets.parametres import REGLAGES, Reglage
+from clu_batch.records.parametres import REGLAGES, Reglage
 
 _ATTENDU = {
     Kind.DATE: "une date, par exemple 23/11/2026",

@@ -19,8 +19,8 @@ from clu_batch.messages import example_left as defauts
 from clu_batch.model import Parametres
 from clu_batch.parse import montrer
 from clu_batch.parse.shipped_rows import ExempleLivre, exemple_livre, row_fingerprint, said
-from clu_batch.sheets.comite import COMPOSITION
-from clu_batch.sheets.parametres import PARAMETRES
+from clu_batch.records.comite import COMPOSITION
+from clu_batch.records.parametres import PARAMETRES
 
 _ENVOYES: Mapping[str, Sequence[str]] = {
     "Composition": ("Courriel", "Adresse"),

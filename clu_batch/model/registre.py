@@ -14,7 +14,7 @@ from clu_batch.jours import Calendrier
 from clu_batch.kernel.problems import Place
 from clu_batch.kernel.tables import Table
 from clu_batch.model.comite import Comite
-from clu_batch.sheets.parametres import AUTRES_CANAUX, CANAUX_ELECTRONIQUES
+from clu_batch.records.parametres import AUTRES_CANAUX, CANAUX_ELECTRONIQUES
 
 
 @dataclass(frozen=True, slots=True)

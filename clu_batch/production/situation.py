@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.parse import plier
-from clu_batch.sheets.parametres import PARAMETRES
+from clu_batch.records.parametres import PARAMETRES
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from clu_batch.jours import calendrier
 from clu_batch.model import Parametres, Registre
-from clu_batch.sheets.engagements import INDICATEURS_LOCAUX
-from clu_batch.sheets.reclamations import RECLAMATIONS
+from clu_batch.records.engagements import INDICATEURS_LOCAUX
+from clu_batch.records.reclamations import RECLAMATIONS
 from tests.hasard.comite import comite, reunion
 from tests.hasard.engagements import engagements, locaux, resultat
 from tests.hasard.reclamations import reclamation

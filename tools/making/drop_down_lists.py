@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.kernel.declaration import Column, Kind, Sheet
 from clu_batch.kernel.tables import letter
-from clu_batch.sheets.satisfaction import ECHELLES_CONNUES
+from clu_batch.records.satisfaction import ECHELLES_CONNUES
 from tools.making import cell_styles
 
 PLACE = 200  # rows that a list may grow to

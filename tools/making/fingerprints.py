@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from clu_batch.kernel.declaration import EXEMPLE, Kind, Sheet
 from clu_batch.parse import plier
 from clu_batch.parse.shipped_rows import row_fingerprint, said
-from clu_batch.sheets import SHEETS
-from clu_batch.sheets.comite import COMPOSITION
+from clu_batch.records import SHEETS
+from clu_batch.records.comite import COMPOSITION
 from tools.making.drop_down_lists import Lignes
 
 REGLAGES = ("Ville", "Référence de la procédure", "Adresse", "Délégué à la protection des données")

@@ -15,8 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from clu_batch.kernel.declaration import Column, Kind, Sheet
 from clu_batch.kernel.tables import letter
 from clu_batch.parse import plier
-from clu_batch.sheets import SHEETS
-from clu_batch.sheets.parametres import REGLAGES, Reglage
+from clu_batch.records import SHEETS
+from clu_batch.records.parametres import REGLAGES, Reglage
 from tools.making import cell_styles, live_due_dates, read_me_sheet, workbook_bytes, worksheet
 from tools.making.drop_down_lists import Lignes, Listes, find_free_values
 from tools.making.live_due_dates import Reperes

@@ -18,7 +18,7 @@ from clu_batch.kernel.problems import Group, Place, plage
 from clu_batch.kernel.sheet_content import NOMBRE, Cellule, ColonneDeFeuille, Feuille
 from clu_batch.kernel.tables import Table
 from clu_batch.model import Parametres
-from clu_batch.sheets.parametres import REGLAGES
+from clu_batch.records.parametres import REGLAGES
 
 EMPREINTE = 12
 """First signs of a workbook's SHA-256 that are shown (docs/rules/documents.md#determinism)."""

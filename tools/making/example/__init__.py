@@ -21,8 +21,8 @@ from typing import cast
 from clu_batch import parse
 from clu_batch.jours import Calendrier, calendrier
 from clu_batch.kernel.declaration import Kind, Sheet
-from clu_batch.sheets import SHEETS
-from clu_batch.sheets.satisfaction import REPONSES
+from clu_batch.records import SHEETS
+from clu_batch.records.satisfaction import REPONSES
 from tools.making import live_due_dates
 from tools.making.drop_down_lists import Lignes
 from tools.making.example import annex

@@ -5,7 +5,7 @@ here, and nowhere else.
 from __future__ import annotations
 
 from clu_batch.kernel.declaration import Sheet
-from clu_batch.sheets import (
+from clu_batch.records import (
     comite,
     engagements,
     equivalences,
