@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np
 
-from clu_batch.jours import Dates, Nombres, Unite, calendrier
+from clu_batch.rules.jours import Dates, Nombres, Unite, calendrier
 
 TARGET = 0.15
 

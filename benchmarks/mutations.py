@@ -48,7 +48,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "indicateurs/comite": ("tests/test_comite.py",),
     "indicateurs/croisements": ("tests/test_satisfaction.py",),
     "indicateurs/appui": BY_HAND,
-    "indicateurs/dates_cles": (
+    "rules/dates_cles": (
         "tests/test_dates_cles.py",
         "tests/test_controle_reunion.py",
         "tests/test_bilan.py",
@@ -73,7 +73,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "indicateurs/reponses": ("tests/test_satisfaction.py",),
     "indicateurs/retour": ("tests/test_satisfaction.py",),
     "indicateurs/satisfaction": ("tests/test_satisfaction.py",),
-    "indicateurs/suppleances": ("tests/test_suppleances.py",),
+    "rules/suppleances": ("tests/test_suppleances.py",),
 }
 """The tests that hold each module."""
 SAME = ("_Is", "_IsNot", "_Is_Eq", "_IsNot_NotEq", "_BitAnd_Mul")

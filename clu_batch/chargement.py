@@ -20,11 +20,11 @@ from clu_batch.kernel.tables import RawSheet, Table
 from clu_batch.messages import outputs
 from clu_batch.messages.links import FICHIER_ABSENT
 from clu_batch.messages.meetings import ANNEXES_ILLISIBLES
-from clu_batch.model import Parametres, Registre
 from clu_batch.options import Options
 from clu_batch.read import attachments
 from clu_batch.records import IGNORED, SHEETS
 from clu_batch.records.reclamations import RECLAMATIONS
+from clu_batch.rules.model import Parametres, Registre
 
 PREMIERE = "Paramètres"
 TRADUIT_LES_AUTRES = "Équivalences"

@@ -20,7 +20,6 @@ from clu_batch.kernel import french
 from clu_batch.kernel.exit_codes import Code, highest
 from clu_batch.kernel.problems import Gravite, Group, Problem, grouped
 from clu_batch.messages import meetings as defauts
-from clu_batch.model import Bilan, Etape, Reunion
 from clu_batch.options import Options
 from clu_batch.production import (
     ENVOYE,
@@ -31,7 +30,8 @@ from clu_batch.production import (
     chemin_du_controle,
 )
 from clu_batch.production.situation import CellLocator
-from clu_batch.seances import SANS_SUITE, Choix
+from clu_batch.rules.model import Bilan, Etape, Reunion
+from clu_batch.rules.seances import SANS_SUITE, Choix
 from clu_batch.write import workbook_file
 from clu_batch.write.deposit import Statut
 

@@ -15,11 +15,11 @@ from clu_batch.kernel import french
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError, Problem
 from clu_batch.messages import meetings as defauts
-from clu_batch.model import Bilan, Seance
 from clu_batch.options import Options
 from clu_batch.parse import lire_date
 from clu_batch.production import Fabrique, Livraison, chemin_du_controle, chemins
-from clu_batch.seances import Choix, choisir, sans_reunion
+from clu_batch.rules.model import Bilan, Seance
+from clu_batch.rules.seances import Choix, choisir, sans_reunion
 from clu_batch.write import template_folder
 from clu_batch.write.deposit import Depot
 from clu_batch.write.path_lengths import refuser_les_trop_longs, sont_limites

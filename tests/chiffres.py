@@ -7,8 +7,8 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
-from clu_batch.model import Calcul, Etape, Indicateur, Mesure, Periode, Seance
-from clu_batch.periodes import precedente
+from clu_batch.rules.model import Calcul, Etape, Indicateur, Mesure, Periode, Seance
+from clu_batch.rules.periodes import precedente
 from tests.tables import date
 
 

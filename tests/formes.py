@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from clu_batch.kernel.declaration import ILLISIBLE
-from clu_batch.model import Question, Registre, Seance
+from clu_batch.rules.model import Question, Registre, Seance
 from tests.recalcul.calcul import Ligne, date_de
 from tests.recalcul.comite import limites
 from tests.recalcul.feuilles import annoncees

@@ -35,7 +35,7 @@ from clu_batch.rendering import Modele, integrite
 from clu_batch.rendering.noms import Vocabulaire
 from clu_batch.rendering.package import Package, parse_xml
 from clu_batch.rendering.situation import list_printed, read_text
-from clu_batch.seances import choisir
+from clu_batch.rules.seances import choisir
 from tests.isole import Verdict, verdicts
 from tests.mutations_modeles import FAULTY, SOUND, Damage
 from tests.outils_word import avec_parties, modele, parties

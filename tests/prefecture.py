@@ -24,7 +24,7 @@ from clu_batch.indicateurs import bilan
 from clu_batch.kernel.problems import Group, grouped, plage
 from clu_batch.options import Options
 from clu_batch.read import folder as lecture
-from clu_batch.seances import choisir
+from clu_batch.rules.seances import choisir
 from tests.livres import livre
 
 J = dt.date(2026, 11, 23)

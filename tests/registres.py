@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from clu_batch.jours import calendrier
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.tables import Table
-from clu_batch.model import Comite, Parametres, Registre
 from clu_batch.records.engagements import INDICATEURS_LOCAUX
 from clu_batch.records.equivalences import HISTORIQUE
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import DEPOUILLEMENT, REPONSES
+from clu_batch.rules.jours import calendrier
+from clu_batch.rules.model import Comite, Parametres, Registre
 
 
 def vide(sheet: Sheet) -> Table:

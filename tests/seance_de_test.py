@@ -21,7 +21,7 @@ from clu_batch.kernel.content import (
     Titre,
 )
 from clu_batch.kernel.problems import Place
-from clu_batch.model import (
+from clu_batch.rules.model import (
     Bilan,
     BilanEngagement,
     Comite,

@@ -18,8 +18,8 @@ from clu_batch.chargement import charger
 from clu_batch.documents import compte_rendu, dossier
 from clu_batch.documents.blocs import essentiel, propositions, reclamations, satisfaction
 from clu_batch.kernel.exit_codes import Code
-from clu_batch.model import Bilan, Engagement, Etape, Point, Registre
 from clu_batch.options import Options
+from clu_batch.rules.model import Bilan, Engagement, Etape, Point, Registre
 from tests.conftest import write_workbook
 from tests.outils_word import lignes
 from tests.prefecture import DECEMBRE, J, Lignes, feuilles

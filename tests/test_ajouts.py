@@ -12,7 +12,16 @@ import pytest
 
 from clu_batch.documents import convocation, distribution, envoi, sans_suite
 from clu_batch.kernel.problems import Gravite
-from clu_batch.model import Bilan, Etape, Invite, Membre, Parametres, Presence, Registre, Reunion
+from clu_batch.rules.model import (
+    Bilan,
+    Etape,
+    Invite,
+    Membre,
+    Parametres,
+    Presence,
+    Registre,
+    Reunion,
+)
 from tests.seance_de_test import simple
 from tests.test_documents_courriers import LE_10, PARAMETRES, REUNION, USAGERS, registre, siege
 from tests.test_documents_courriers import bilan as bilan_de

@@ -12,10 +12,8 @@ import pytest
 from clu_batch.assembly import comite, confidentialite, engagements, satisfaction
 from clu_batch.assembly.parametres import assembler, assembler_calendrier
 from clu_batch.assembly.reunions import Contexte
-from clu_batch.jours import calendrier
 from clu_batch.kernel.declaration import ILLISIBLE
 from clu_batch.kernel.problems import Problem
-from clu_batch.model import Comite, Parametres, Question
 from clu_batch.parse import Choix, intitule
 from clu_batch.records import SHEETS
 from clu_batch.records.engagements import ENGAGEMENTS, RESULTATS
@@ -27,6 +25,8 @@ from clu_batch.records.parametres import (
     REGLAGES,
 )
 from clu_batch.records.satisfaction import DEPOUILLEMENT, ECHELLES, ENQUETES, QUESTIONS
+from clu_batch.rules.jours import calendrier
+from clu_batch.rules.model import Comite, Parametres, Question
 from tests.registres import vide
 from tests.tables import table
 

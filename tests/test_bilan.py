@@ -16,7 +16,10 @@ from clu_batch import check
 from clu_batch.documents.controle import chiffres
 from clu_batch.indicateurs import bilan
 from clu_batch.kernel.tables import Origin, Table
-from clu_batch.model import (
+from clu_batch.read import read_folder
+from clu_batch.records.equivalences import HISTORIQUE
+from clu_batch.records.reclamations import RECLAMATIONS
+from clu_batch.rules.model import (
     Bilan,
     Comite,
     Engagement,
@@ -30,10 +33,7 @@ from clu_batch.model import (
     ResultatHistorique,
     Reunion,
 )
-from clu_batch.read import read_folder
-from clu_batch.records.equivalences import HISTORIQUE
-from clu_batch.records.reclamations import RECLAMATIONS
-from clu_batch.seances import sans_reunion, seance
+from clu_batch.rules.seances import sans_reunion, seance
 from clu_batch.write.workbook_file import ecrire
 from tests.registres import registre
 from tests.tables import table

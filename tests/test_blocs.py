@@ -24,9 +24,9 @@ from clu_batch.documents.blocs import (
 )
 from clu_batch.documents.blocs.ecriture import Champ, ecrit, tableau
 from clu_batch.indicateurs import appui
-from clu_batch.jours import Unite
 from clu_batch.kernel.content import Bloc, Genre, Graphique, Manquant, Tableau
-from clu_batch.model import (
+from clu_batch.rules.jours import Unite
+from clu_batch.rules.model import (
     Etape,
     Indicateur,
     Invite,

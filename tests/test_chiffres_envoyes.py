@@ -11,7 +11,7 @@ import pytest
 
 from clu_batch.documents import chiffres_envoyes, dossier
 from clu_batch.kernel.problems import Place
-from clu_batch.model import Bilan, Indicateur, Mesure, Reunion
+from clu_batch.rules.model import Bilan, Indicateur, Mesure, Reunion
 from tests.seance_de_test import (
     DECEMBRE,
     INDICATEURS,

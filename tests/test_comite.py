@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from clu_batch.indicateurs.comite import assiduite, calculer, sieges
-from clu_batch.model import Comite, Membre, Presence, Registre, Reunion, Suppleance
+from clu_batch.rules.model import Comite, Membre, Presence, Registre, Reunion, Suppleance
 from tests.registres import registre
 
 DATE = dt.date(2026, 6, 11)

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from clu_batch import check, read
-from clu_batch.delais import delais
 from clu_batch.documents import controle
 from clu_batch.documents.controle import chiffres, execution
 from clu_batch.documents.controle.execution import LigneDocument
@@ -21,7 +20,9 @@ from clu_batch.indicateurs import bilan as bilans
 from clu_batch.kernel.problems import Defaut, Gravite, Place, grouped
 from clu_batch.kernel.sheet_content import DATE, DECIMAL, NOMBRE, POURCENT, Cellule, Feuille
 from clu_batch.kernel.tables import Origin
-from clu_batch.model import (
+from clu_batch.records.equivalences import HISTORIQUE
+from clu_batch.rules.delais import delais
+from clu_batch.rules.model import (
     Bilan,
     LigneReclamation,
     Mesure,
@@ -29,8 +30,7 @@ from clu_batch.model import (
     Registre,
     ResultatHistorique,
 )
-from clu_batch.records.equivalences import HISTORIQUE
-from clu_batch.seances import sans_reunion
+from clu_batch.rules.seances import sans_reunion
 from clu_batch.write import workbook_file
 from tests.outils_feuilles import formats, valeurs
 from tests.registres import registre as registre_vide

@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 
 from clu_batch.documents.controle import conformite, reunion
-from clu_batch.indicateurs import dates_cles, reclamations
+from clu_batch.indicateurs import reclamations
 from clu_batch.kernel.sheet_content import JOUR_ET_DATE
-from clu_batch.model import (
+from clu_batch.records.reclamations import RECLAMATIONS
+from clu_batch.rules import dates_cles
+from clu_batch.rules.model import (
     Assiduite,
     Bilan,
     DateCle,
@@ -33,7 +35,6 @@ from clu_batch.model import (
     Reunion,
     Suppleance,
 )
-from clu_batch.records.reclamations import RECLAMATIONS
 from tests.outils_feuilles import formats, valeurs
 from tests.registres import registre as registre_vide
 from tests.seance_de_test import (

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from clu_batch.indicateurs.dates_cles import dates_cles
-from clu_batch.model import Reunion
-from clu_batch.seances import sans_reunion, seance
+from clu_batch.rules.dates_cles import dates_cles
+from clu_batch.rules.model import Reunion
+from clu_batch.rules.seances import sans_reunion, seance
 from tests.registres import registre
 from tests.tables import date
 

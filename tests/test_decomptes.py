@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clu_batch.jours import Calendrier, Dates, Decompte, Unite, calendrier
+from clu_batch.rules.jours import Calendrier, Dates, Decompte, Unite, calendrier
 from tests.recalcul.jours import JOUR, OUTRE_MER, Jours, feries
 
 DU, AU = dt.date(2020, 1, 1), dt.date(2035, 12, 31)

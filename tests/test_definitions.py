@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from clu_batch.indicateurs.definitions import des_exclus, du_solde, du_taux
-from clu_batch.model import Modalite, Question
+from clu_batch.rules.model import Modalite, Question
 from tests.seance_de_test import simple
 
 COMPLETE = (

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from clu_batch.delais import Delai, delais, suppleance
-from clu_batch.jours import Unite
-from clu_batch.model import Parametres
+from clu_batch.rules.delais import Delai, delais, suppleance
+from clu_batch.rules.jours import Unite
+from clu_batch.rules.model import Parametres
 
 
 def test_the_delais_in_force() -> None:

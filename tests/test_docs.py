@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch import commande, delais
+from clu_batch import commande
 from clu_batch.kernel import declaration
 from clu_batch.kernel.exit_codes import Code
-from clu_batch.model import Parametres
 from clu_batch.records import SHEETS
+from clu_batch.rules import delais
+from clu_batch.rules.model import Parametres
 from tools.making.workbooks import WORKBOOKS
 
 ROOT = Path(__file__).resolve().parent.parent

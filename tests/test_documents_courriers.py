@@ -27,12 +27,14 @@ from clu_batch.documents import (
     procedure,
     trame,
 )
-from clu_batch.jours import Calendrier
 from clu_batch.kernel.content import Bloc, Demande, Lien, Paragraphe
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.french import FINE, INSECABLE
 from clu_batch.kernel.tables import Table
-from clu_batch.model import (
+from clu_batch.records.engagements import INDICATEURS_LOCAUX
+from clu_batch.rendering import Modele, Rendu
+from clu_batch.rules.jours import Calendrier
+from clu_batch.rules.model import (
     Bilan,
     Comite,
     Etape,
@@ -50,8 +52,6 @@ from clu_batch.model import (
     Siege,
     Suppleance,
 )
-from clu_batch.records.engagements import INDICATEURS_LOCAUX
-from clu_batch.rendering import Modele, Rendu
 from tests import outils_word
 from tests.tables import table
 

@@ -13,8 +13,8 @@ import pytest
 
 from clu_batch.documents import commun, compte_rendu, dossier, publication
 from clu_batch.kernel.content import Demande
-from clu_batch.model import Bilan, Etape, Presence, Registre, Reunion
 from clu_batch.rendering import Modele, Rendu
+from clu_batch.rules.model import Bilan, Etape, Presence, Registre, Reunion
 from tests.outils_word import lignes, partie, parties
 from tests.seance_de_test import (
     DECEMBRE,

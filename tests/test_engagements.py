@@ -15,7 +15,8 @@ from clu_batch.indicateurs.engagements import BilanEngagements
 from clu_batch.indicateurs.mesures import etat, taux
 from clu_batch.indicateurs.prevus import prevus
 from clu_batch.kernel.problems import Place
-from clu_batch.model import (
+from clu_batch.records.engagements import INDICATEURS_LOCAUX
+from clu_batch.rules.model import (
     BilanEngagement,
     Engagement,
     Enquete,
@@ -28,7 +29,6 @@ from clu_batch.model import (
     Resultat,
     Seance,
 )
-from clu_batch.records.engagements import INDICATEURS_LOCAUX
 from tests.chiffres import codes, indicateur, rien_de_numpy, seance
 from tests.registres import registre
 from tests.tables import date, table

@@ -17,7 +17,8 @@ from clu_batch.indicateurs import bilan as bilans
 from clu_batch.indicateurs import historique
 from clu_batch.kernel.content import Genre, Graphique
 from clu_batch.kernel.tables import Table
-from clu_batch.model import (
+from clu_batch.records.equivalences import HISTORIQUE
+from clu_batch.rules.model import (
     Comite,
     Engagement,
     Indicateur,
@@ -27,8 +28,7 @@ from clu_batch.model import (
     ResultatHistorique,
     Reunion,
 )
-from clu_batch.records.equivalences import HISTORIQUE
-from clu_batch.seances import seance
+from clu_batch.rules.seances import seance
 from tests.outils_feuilles import valeurs
 from tests.registres import registre as registre_vide
 from tests.seance_de_test import (

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from clu_batch.feries import TERRITOIRES, territoire_connu
-from clu_batch.jours import Calendrier, Dates, Decompte, Unite, calendrier
+from clu_batch.rules.feries import TERRITOIRES, territoire_connu
+from clu_batch.rules.jours import Calendrier, Dates, Decompte, Unite, calendrier
 
 CAS = Path(__file__).parent / "cases"
 CAS_PARTAGES = Path(__file__).parents[2] / "shared" / "cases"

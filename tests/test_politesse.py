@@ -15,8 +15,8 @@ from clu_batch.documents import commun, emargement
 from clu_batch.documents.blocs import presences
 from clu_batch.documents.destinataires import participants
 from clu_batch.kernel import french, politesse
-from clu_batch.model import Etape, Membre, Presence, Reunion, Suppleance
 from clu_batch.options import Options
+from clu_batch.rules.model import Etape, Membre, Presence, Reunion, Suppleance
 from tests.conftest import write_workbook
 from tests.prefecture import USAGERS, Lignes, feuilles
 from tests.seance_de_test import DECEMBRE, J, bilan, dit, registre, siege, simple

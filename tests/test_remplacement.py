@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from clu_batch.documents import calendrier, convocation, envoi, remplacement
-from clu_batch.model import Point, Registre, Reunion
+from clu_batch.rules.model import Point, Registre, Reunion
 from tests.seance_de_test import simple as simple_de
 from tests.test_documents_courriers import LE_10, REUNION, bilan, registre
 

@@ -24,11 +24,11 @@ from clu_batch.documents.controle import execution
 from clu_batch.indicateurs import bilan as bilans
 from clu_batch.kernel.declaration import Kind, Sheet, key, optional
 from clu_batch.kernel.tables import Origin, RawSheet, Table
-from clu_batch.model import Mesure
 from clu_batch.options import Options
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import DEPOUILLEMENT, REPONSES
-from clu_batch.seances import sans_reunion
+from clu_batch.rules.model import Mesure
+from clu_batch.rules.seances import sans_reunion
 from tests.conftest import write_workbook
 from tests.outils_feuilles import valeurs
 from tests.recalcul.repetitions import une_seule_fois

@@ -22,7 +22,9 @@ from clu_batch.indicateurs import bilan as bilans
 from clu_batch.indicateurs.mesures import etat_sur, trop_d_illisibles
 from clu_batch.kernel.content import Graphique
 from clu_batch.kernel.declaration import Kind
-from clu_batch.model import (
+from clu_batch.parse import Choix
+from clu_batch.records import SHEETS
+from clu_batch.rules.model import (
     Bilan,
     Engagement,
     Indicateur,
@@ -31,9 +33,7 @@ from clu_batch.model import (
     Registre,
     ResultatHistorique,
 )
-from clu_batch.parse import Choix
-from clu_batch.records import SHEETS
-from clu_batch.seances import sans_reunion
+from clu_batch.rules.seances import sans_reunion
 from tests.conftest import write_workbook
 from tests.seance_de_test import JUIN, PERIODE, dit, simple
 from tests.seance_de_test import bilan as bilan_de_decembre

@@ -13,10 +13,10 @@ from clu_batch.assembly.consequences import sans_consequences
 from clu_batch.assembly.parametres import assembler as assembler_parametres
 from clu_batch.kernel.problems import Place
 from clu_batch.messages import cells, links
-from clu_batch.model import Engagement
 from clu_batch.records.parametres import PARAMETRES
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import DEPOUILLEMENT, ECHELLES, QUESTIONS, REPONSES
+from clu_batch.rules.model import Engagement
 from tests.registres import vide
 from tests.seance_de_test import simple
 from tests.tables import table

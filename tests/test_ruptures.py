@@ -21,7 +21,11 @@ from clu_batch.indicateurs import regles, ruptures
 from clu_batch.kernel.content import Tableau
 from clu_batch.kernel.declaration import Column
 from clu_batch.kernel.problems import Problem
-from clu_batch.model import (
+from clu_batch.records.engagements import INDICATEURS_LOCAUX
+from clu_batch.records.equivalences import HISTORIQUE
+from clu_batch.records.reclamations import RECLAMATIONS
+from clu_batch.records.satisfaction import REPONSES
+from clu_batch.rules.model import (
     Bilan,
     Comite,
     Engagement,
@@ -33,11 +37,7 @@ from clu_batch.model import (
     Resultat,
     Reunion,
 )
-from clu_batch.records.engagements import INDICATEURS_LOCAUX
-from clu_batch.records.equivalences import HISTORIQUE
-from clu_batch.records.reclamations import RECLAMATIONS
-from clu_batch.records.satisfaction import REPONSES
-from clu_batch.seances import seance
+from clu_batch.rules.seances import seance
 from tests.outils_feuilles import valeurs
 from tests.registres import registre as registre_vide
 from tests.seance_de_test import dit, indicateur, simple, taux

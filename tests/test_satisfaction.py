@@ -23,7 +23,8 @@ from clu_batch.kernel import french
 from clu_batch.kernel.declaration import Column
 from clu_batch.kernel.problems import Defaut, Place
 from clu_batch.messages import counted_rows
-from clu_batch.model import (
+from clu_batch.records.satisfaction import DEPOUILLEMENT, REPONSES
+from clu_batch.rules.model import (
     Calcul,
     Enquete,
     Mesure,
@@ -33,7 +34,6 @@ from clu_batch.model import (
     Question,
     Registre,
 )
-from clu_batch.records.satisfaction import DEPOUILLEMENT, REPONSES
 from tests.chiffres import base, codes, indicateur, lignes, nombres, rien_de_numpy, seance, valeur
 from tests.registres import registre
 from tests.tables import date, table

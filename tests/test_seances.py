@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from clu_batch.model import Etape, Periode, Reunion
-from clu_batch.periodes import douze_mois_complets, precedente
-from clu_batch.seances import choisir, sans_reunion, seance
+from clu_batch.rules.model import Etape, Periode, Reunion
+from clu_batch.rules.periodes import douze_mois_complets, precedente
+from clu_batch.rules.seances import choisir, sans_reunion, seance
 
 
 def jour(text: str) -> dt.date:

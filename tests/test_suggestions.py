@@ -15,7 +15,7 @@ from clu_batch.parse import Choix
 from clu_batch.records.comite import PRESENCES, SUPPLEANCES
 from clu_batch.records.engagements import ENGAGEMENTS
 from clu_batch.records.reclamations import RECLAMATIONS
-from clu_batch.seances import sans_reunion
+from clu_batch.rules.seances import sans_reunion
 from tests.conftest import write_workbook
 from tests.test_equivalences import J, charge
 

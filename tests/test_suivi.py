@@ -14,10 +14,10 @@ from clu_batch.documents.blocs import engagements, essentiel, reclamations, sati
 from clu_batch.documents.controle import chiffres
 from clu_batch.indicateurs import bilan as bilans
 from clu_batch.kernel.content import Graphique
-from clu_batch.model import Bilan, Engagement, Parametres, Registre, Reunion
 from clu_batch.records.parametres import PARAMETRES
 from clu_batch.records.reclamations import RECLAMATIONS
-from clu_batch.seances import seance as seance_de
+from clu_batch.rules.model import Bilan, Engagement, Parametres, Registre, Reunion
+from clu_batch.rules.seances import seance as seance_de
 from tests.outils_feuilles import valeurs
 from tests.registres import registre
 from tests.seance_de_test import dit, simple

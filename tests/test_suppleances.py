@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from clu_batch.indicateurs.suppleances import examiner, limites
-from clu_batch.jours import calendrier
-from clu_batch.model import Comite, Membre, Parametres, Registre, Reunion, Suppleance
-from clu_batch.seances import seance
+from clu_batch.rules.jours import calendrier
+from clu_batch.rules.model import Comite, Membre, Parametres, Registre, Reunion, Suppleance
+from clu_batch.rules.seances import seance
+from clu_batch.rules.suppleances import examiner, limites
 from tests.registres import registre
 
 CALENDRIER = calendrier("Métropole", range(2026, 2027), {dt.date(2026, 5, 15): "pont"})

@@ -14,9 +14,9 @@ from clu_batch.assembly.ligne import Ligne
 from clu_batch.kernel import french, politesse
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import cells, links
-from clu_batch.model import Invite, Membre, Reunion
 from clu_batch.parse import Choix, numero, numeros_de, plier, proche, racine
 from clu_batch.records.comite import RUBRIQUES, RUBRIQUES_EN_TOUTES_LETTRES
+from clu_batch.rules.model import Invite, Membre, Reunion
 
 VOISINES = dt.timedelta(31)
 """How far apart two dates may be for one to be suggested in place of the other."""

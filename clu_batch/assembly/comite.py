@@ -16,8 +16,8 @@ from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links
-from clu_batch.model import Comite, Membre, Point
 from clu_batch.parse import plier
+from clu_batch.rules.model import Comite, Membre, Point
 
 
 def assembler(

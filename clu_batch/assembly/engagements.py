@@ -14,7 +14,6 @@ from clu_batch.assembly.satisfaction import fin_avant_debut
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, survey
-from clu_batch.model import Engagement, Periode, Resultat
 from clu_batch.parse import (
     Lu,
     Pourcent,
@@ -28,6 +27,7 @@ from clu_batch.parse import (
     racine,
     vide,
 )
+from clu_batch.rules.model import Engagement, Periode, Resultat
 
 _SENS = {"≥": "≥", "au moins": "≥", "≤": "≤", "au plus": "≤"}
 _SANS_CIBLE = " : l’engagement est « sans cible »"

@@ -10,15 +10,11 @@ from typing import Any
 
 from clu_batch.assembly.coordonnees import ADRESSE
 from clu_batch.assembly.ligne import Ligne, lignes
-from clu_batch.delais import PLUS_LONG
-from clu_batch.feries import TERRITOIRES, territoire_connu
-from clu_batch.jours import Calendrier, calendrier
 from clu_batch.kernel import french
 from clu_batch.kernel.declaration import Kind
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, settings
-from clu_batch.model import Parametres
 from clu_batch.parse import (
     Lu,
     Pourcent,
@@ -37,6 +33,10 @@ from clu_batch.parse import (
     proche,
 )
 from clu_batch.records.parametres import REGLAGES, Reglage
+from clu_batch.rules.delais import PLUS_LONG
+from clu_batch.rules.feries import TERRITOIRES, territoire_connu
+from clu_batch.rules.jours import Calendrier, calendrier
+from clu_batch.rules.model import Parametres
 
 _ATTENDU = {
     Kind.DATE: "une date, par exemple 23/11/2026",

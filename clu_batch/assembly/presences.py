@@ -11,8 +11,8 @@ from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.kernel import french
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, meetings
-from clu_batch.model import Presence, Suppleance
 from clu_batch.parse import proche
+from clu_batch.rules.model import Presence, Suppleance
 
 
 def presences(

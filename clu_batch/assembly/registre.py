@@ -17,7 +17,7 @@ from clu_batch.assembly.parametres import assembler_calendrier
 from clu_batch.assembly.reunions import Contexte
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
-from clu_batch.model import Parametres, Question, Registre
+from clu_batch.rules.model import Parametres, Question, Registre
 
 _MARGE = 3
 """Years around the dates of the workbooks for which public holidays are known: a délai or a

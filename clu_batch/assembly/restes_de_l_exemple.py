@@ -16,11 +16,11 @@ from clu_batch.kernel.declaration import EXEMPLE, Kind
 from clu_batch.kernel.problems import Defaut, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import example_left as defauts
-from clu_batch.model import Parametres
 from clu_batch.parse import montrer
 from clu_batch.parse.shipped_rows import ExempleLivre, exemple_livre, row_fingerprint, said
 from clu_batch.records.comite import COMPOSITION
 from clu_batch.records.parametres import PARAMETRES
+from clu_batch.rules.model import Parametres
 
 _ENVOYES: Mapping[str, Sequence[str]] = {
     "Composition": ("Courriel", "Adresse"),

@@ -15,9 +15,9 @@ from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, survey
-from clu_batch.model import Engagement, Enquete, Modalite, Periode, Question
 from clu_batch.parse import NON, OUI, Choix, intitule, plier, proche, racine, serrer
 from clu_batch.records.satisfaction import ECHELLES_CONNUES, REPONSES
+from clu_batch.rules.model import Engagement, Enquete, Modalite, Periode, Question
 
 OUI_NON = (Modalite("Oui", Decimal(1), "satisfait"), Modalite("Non", Decimal(2), "insatisfait"))
 """The answers of the built-in scale « oui/non » (docs/rules/satisfaction.md#built-in-scales)."""

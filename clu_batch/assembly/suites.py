@@ -12,8 +12,8 @@ from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.kernel import french
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links
-from clu_batch.model import DocumentType, ModaliteAppui, Proposition
 from clu_batch.parse import proche
+from clu_batch.rules.model import DocumentType, ModaliteAppui, Proposition
 
 
 def _auteur(ligne: Ligne, date: dt.date, atelier: Atelier) -> str | None:

@@ -19,7 +19,7 @@ from clu_batch.documents import (
 )
 from clu_batch.kernel.content import Demande
 from clu_batch.kernel.problems import Problem
-from clu_batch.model import Bilan, Etape, Parametres, Registre
+from clu_batch.rules.model import Bilan, Etape, Parametres, Registre
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from clu_batch.documents import noms
-from clu_batch.model import Reunion
+from clu_batch.rules.model import Reunion
 
 DOSSIER = "convocations"
 FAITE = "faite"  # the day it was first made for its recipient

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from clu_batch import parse
 from clu_batch.documents import noms
-from clu_batch.model import Registre
+from clu_batch.rules.model import Registre
 
 DOCUMENTS_TYPES = "documents types"
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from clu_batch.documents.mots_courants import COURANTS, OUTILS
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place
-from clu_batch.model import Membre, Presence, Registre
 from clu_batch.parse import plier
+from clu_batch.rules.model import Membre, Presence, Registre
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from clu_batch.documents import commun, noms, remplacement
 from clu_batch.documents.remplacement import Lettre
 from clu_batch.kernel import french
-from clu_batch.model import Bilan, Etape, Parametres, Registre, Reunion
+from clu_batch.rules.model import Bilan, Etape, Parametres, Registre, Reunion
 
 _HEURE_DE_PARIS = """\
 BEGIN:VTIMEZONE

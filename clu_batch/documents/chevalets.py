@@ -11,7 +11,7 @@ from clu_batch.documents.lettres import a_inviter
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Demande, Manquant, Texte
 from clu_batch.kernel.declaration import Famille
-from clu_batch.model import Bilan, Etape, Registre
+from clu_batch.rules.model import Bilan, Etape, Registre
 
 
 @dataclass(frozen=True, slots=True)

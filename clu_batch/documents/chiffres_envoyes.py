@@ -11,7 +11,7 @@ from clu_batch.documents.blocs import mesures
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings as defauts
-from clu_batch.model import Bilan, Indicateur, Mesure, Reunion
+from clu_batch.rules.model import Bilan, Indicateur, Mesure, Reunion
 
 _ABSENT = "sans ce chiffre"
 _PRECEDENTE = " (période précédente)"

@@ -30,8 +30,8 @@ from clu_batch.documents.textes import (
 from clu_batch.indicateurs.prevus import prevus
 from clu_batch.kernel import french, politesse
 from clu_batch.kernel.content import Manquant, Texte
-from clu_batch.model import Bilan, Indicateur, Membre, Mesure, Point, Registre, Reunion, Siege
 from clu_batch.parse import plier
+from clu_batch.rules.model import Bilan, Indicateur, Membre, Mesure, Point, Registre, Reunion, Siege
 
 __all__ = [
     "REGLAGES",

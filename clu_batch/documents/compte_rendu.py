@@ -15,7 +15,7 @@ from clu_batch.kernel.content import Bloc, Demande, Element, Manquant, Sommaire
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import texte_long
 from clu_batch.kernel.problems import Place
-from clu_batch.model import Bilan, Registre, Reunion
+from clu_batch.rules.model import Bilan, Registre, Reunion
 
 SOUS_TITRE = 2
 """Level of « Éléments présentés », « Relevé des échanges », « Conclusion » under a point; those of

@@ -27,8 +27,8 @@ from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import texte_long
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings as defauts
-from clu_batch.model import Bilan, Etape, Invite, Membre, Parametres, Registre, Reunion, Siege
 from clu_batch.parse import plier
+from clu_batch.rules.model import Bilan, Etape, Invite, Membre, Parametres, Registre, Reunion, Siege
 
 
 def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from clu_batch.documents import commun, envoi
 from clu_batch.documents.envoi import Envoi, PartieEnvoi
-from clu_batch.model import Bilan, Registre
+from clu_batch.rules.model import Bilan, Registre
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from clu_batch.documents.remplacement import Lettre
 from clu_batch.indicateurs.comite import SIEGEANT
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place
-from clu_batch.model import Bilan, Invite, Presence, Registre, Reunion, Siege
+from clu_batch.rules.model import Bilan, Invite, Presence, Registre, Reunion, Siege
 
 
 @dataclass(frozen=True, slots=True)

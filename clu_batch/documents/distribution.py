@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from clu_batch.documents import ajouts, noms
 from clu_batch.documents.ajouts import AJOUT, FAITE, LettresConnues
 from clu_batch.documents.destinataires import Personne, lecteurs, participants
-from clu_batch.model import Bilan, Etape, Registre, Reunion
+from clu_batch.rules.model import Bilan, Etape, Registre, Reunion
 
 NOM = ".destinataires"
 """The entry of the list of what was made that remembers the recipients of a meeting; no file bears

@@ -16,7 +16,7 @@ from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import texte_long
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import meeting_papers as defauts
-from clu_batch.model import Bilan, Registre
+from clu_batch.rules.model import Bilan, Registre
 
 SOUS_TITRE = 2
 """Level of the headings inside a point, whose own heading is of level 1."""

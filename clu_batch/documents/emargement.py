@@ -12,7 +12,7 @@ from clu_batch.documents.lettres import a_inviter
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Demande, Texte
 from clu_batch.kernel.declaration import Famille
-from clu_batch.model import Bilan, Etape, Invite, Presence, Registre, Siege, Suppleance
+from clu_batch.rules.model import Bilan, Etape, Invite, Presence, Registre, Siege, Suppleance
 
 LIGNES_LIBRES = 5
 A_REMPLIR = "à remplir"

@@ -13,8 +13,8 @@ from clu_batch.documents.textes import (
 )
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Manquant, Paragraphe, Texte
-from clu_batch.model import Parametres
 from clu_batch.parse import plier
+from clu_batch.rules.model import Parametres
 
 
 def en_tete(parametres: Parametres) -> tuple[Texte, ...]:

@@ -25,7 +25,7 @@ from clu_batch.kernel.content import Demande, Texte
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings as defauts
-from clu_batch.model import Bilan, Etape, Parametres, Registre, Reunion
+from clu_batch.rules.model import Bilan, Etape, Parametres, Registre, Reunion
 
 PAR_COURRIER = "à envoyer par courrier"
 POUR_INFORMATION = "Ce document vous est adressé pour information."

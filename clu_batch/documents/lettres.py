@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from clu_batch.documents import ajouts, commun, noms, remplacement
 from clu_batch.documents.ajouts import DOSSIER, LettresConnues
 from clu_batch.kernel.problems import Place
-from clu_batch.model import Bilan, Invite, Parametres, Registre, Reunion, Siege
 from clu_batch.parse import plier
+from clu_batch.rules.model import Bilan, Invite, Parametres, Registre, Reunion, Siege
 
 SUCCESSEUR = "_titulaire-depuis-"
 """What tells the letter to a successor from that of the holder before: the date follows."""

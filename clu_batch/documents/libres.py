@@ -14,8 +14,8 @@ from clu_batch.indicateurs.comite import SIEGEANT
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Demande
 from clu_batch.kernel.declaration import Famille
-from clu_batch.model import Bilan, Invite, Membre, Presence, Registre, Reunion, Siege
 from clu_batch.parse import plier
+from clu_batch.rules.model import Bilan, Invite, Membre, Presence, Registre, Reunion, Siege
 
 REUNION, MEMBRE, PARTICIPANT = GENRES = "reunion", "membre", "participant"
 DEBUTS = tuple(f"{genre}_" for genre in GENRES)

@@ -15,7 +15,8 @@ from clu_batch.kernel.content import Demande
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import meetings as defauts
-from clu_batch.model import (
+from clu_batch.parse import plier
+from clu_batch.rules.model import (
     Bilan,
     Comite,
     DocumentType,
@@ -31,7 +32,6 @@ from clu_batch.model import (
     Siege,
     Suppleance,
 )
-from clu_batch.parse import plier
 
 INVITE, REMPLACANT = "Personne invitée", "la personne désignée"
 

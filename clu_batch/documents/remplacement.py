@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 from clu_batch.documents import ajouts, noms
 from clu_batch.documents.commun import ecrit, points
 from clu_batch.kernel import french
-from clu_batch.model import Bilan, Registre, Reunion
 from clu_batch.parse import numero, plier
+from clu_batch.rules.model import Bilan, Registre, Reunion
 
 MARQUE = "_annule-et-remplace"
 _FIN = 4  # letters kept at the end of a name that is cut

@@ -14,8 +14,8 @@ from clu_batch.indicateurs.comite import sieges
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings as defauts
-from clu_batch.model import Registre, Reunion
-from clu_batch.seances import SANS_SUITE
+from clu_batch.rules.model import Registre, Reunion
+from clu_batch.rules.seances import SANS_SUITE
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
 from clu_batch.documents.blocs.rubriques import Bati, Rubrique
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Texte
-from clu_batch.model import Bilan, Point, Registre, Reunion
 from clu_batch.parse import racine
+from clu_batch.rules.model import Bilan, Point, Registre, Reunion
 
 COMPTE_RENDU_PRECEDENT = "compte rendu précédent"
 

@@ -10,7 +10,7 @@ from clu_batch.documents import commun, noms
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Demande, Sommaire
 from clu_batch.kernel.declaration import Famille
-from clu_batch.model import Bilan, Etape, Registre
+from clu_batch.rules.model import Bilan, Etape, Registre
 
 
 def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:

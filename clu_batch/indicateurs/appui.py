@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from clu_batch.indicateurs.mesures import NOMBRE, Fiche, compare
-from clu_batch.model import Calcul, Mesure, ModaliteAppui, Registre, Repartition, Seance
+from clu_batch.rules.model import Calcul, Mesure, ModaliteAppui, Registre, Repartition, Seance
 
 FICHE = Fiche(
     "modalites_appui.usagers",

@@ -11,7 +11,6 @@ from typing import Protocol
 from clu_batch.indicateurs import (
     appui,
     comite,
-    dates_cles,
     engagements,
     historique,
     locaux,
@@ -20,10 +19,10 @@ from clu_batch.indicateurs import (
     regles,
     reponses,
     satisfaction,
-    suppleances,
 )
 from clu_batch.kernel.problems import Problem
-from clu_batch.model import (
+from clu_batch.rules import dates_cles, suppleances
+from clu_batch.rules.model import (
     Bilan,
     BilanEngagement,
     Calcul,
@@ -33,7 +32,7 @@ from clu_batch.model import (
     Seance,
     Siege,
 )
-from clu_batch.seances import est_tenue, seance
+from clu_batch.rules.seances import est_tenue, seance
 
 MANQUES = {"non atteint", "partiellement atteint"}
 

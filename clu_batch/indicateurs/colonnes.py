@@ -11,13 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from clu_batch.jours import Dates, Nombres
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
-from clu_batch.model import Periode
 from clu_batch.parse import plier
+from clu_batch.rules.jours import Dates, Nombres
+from clu_batch.rules.model import Periode
 
 Masque = npt.NDArray[np.bool_]
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings as defauts
-from clu_batch.model import (
+from clu_batch.rules.model import (
     Assiduite,
     Calcul,
     Indicateur,

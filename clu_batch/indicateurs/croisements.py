@@ -33,9 +33,9 @@ from clu_batch.indicateurs.reponses import (
     options,
 )
 from clu_batch.indicateurs.suivi import Suivi, taire
-from clu_batch.jours import Dates, Nombres
-from clu_batch.model import Mesure, Question, Registre, Repartition, Seance
 from clu_batch.parse import plier
+from clu_batch.rules.jours import Dates, Nombres
+from clu_batch.rules.model import Mesure, Question, Registre, Repartition, Seance
 
 AXES = ("Site", "Canal", "Service", "Mode de recueil")
 AXE_REPONSE, AXE_MOIS = "Réponse", "Mois"

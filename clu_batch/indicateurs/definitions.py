@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from clu_batch.indicateurs.reponses import EXCLU, INSATISFAIT, NEUTRE, NOTE_0_10, SATISFAIT
 from clu_batch.kernel import french
-from clu_batch.model import Question
+from clu_batch.rules.model import Question
 
 DES_ILLISIBLES = (
     "Nombre de réponses que l’échelle de la question ne connaît pas : elles ne sont ni parmi les "

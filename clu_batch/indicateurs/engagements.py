@@ -14,7 +14,8 @@ from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows
 from clu_batch.messages.links import suggestion
-from clu_batch.model import (
+from clu_batch.parse import intitule, plier, proche
+from clu_batch.rules.model import (
     BilanEngagement,
     Calcul,
     Engagement,
@@ -25,7 +26,6 @@ from clu_batch.model import (
     Resultat,
     Seance,
 )
-from clu_batch.parse import intitule, plier, proche
 
 
 @dataclass(frozen=True, slots=True)

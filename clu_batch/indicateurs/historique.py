@@ -17,7 +17,8 @@ from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
-from clu_batch.model import (
+from clu_batch.parse import Pourcent, lire_date, lire_nombre, plier
+from clu_batch.rules.model import (
     Indicateur,
     Mesure,
     Periode,
@@ -26,7 +27,6 @@ from clu_batch.model import (
     ResultatHistorique,
     Valeur,
 )
-from clu_batch.parse import Pourcent, lire_date, lire_nombre, plier
 
 REGLE_MODIFIEE = " (règle modifiée)"
 """What ends the wording of a figure that is not comparable with that of the meeting before

@@ -31,15 +31,15 @@ from clu_batch.indicateurs.reponses import (
     options,
     rangs_des_options,
 )
-from clu_batch.jours import Dates
 from clu_batch.kernel import french
 from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
 from clu_batch.messages.links import suggestion
-from clu_batch.model import Calcul, Indicateur, Mesure, Periode, Question, Registre, Seance
 from clu_batch.parse import Choix, Lu, intitule, lire_date, lire_oui_non, plier, proche
+from clu_batch.rules.jours import Dates
+from clu_batch.rules.model import Calcul, Indicateur, Mesure, Periode, Question, Registre, Seance
 
 SUR, COMPTER = "Sur", "Compter"
 REPONSES, RECLAMATIONS = "Réponses", "Réclamations"

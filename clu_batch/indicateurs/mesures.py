@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from clu_batch.model import Indicateur, Mesure, Periode, Valeur
+from clu_batch.rules.model import Indicateur, Mesure, Periode, Valeur
 
 POURCENT, NOMBRE, DATE, NOTE = "%", "nombre", "date", "note"
 

@@ -14,7 +14,7 @@ from clu_batch.indicateurs.reclamations import unite_des_delais
 from clu_batch.indicateurs.reclamations_fiches import DELAI, FICHES
 from clu_batch.indicateurs.retour import fiche_du_retour
 from clu_batch.indicateurs.satisfaction import DEPOUILLEES, REPONSES
-from clu_batch.model import Registre
+from clu_batch.rules.model import Registre
 
 _GLOBALE = Fiche(
     TAUX_GLOBAL, TAUX_GLOBAL, POURCENT, ""

@@ -35,8 +35,8 @@ from clu_batch.indicateurs.reclamations_etats import (
 )
 from clu_batch.indicateurs.reclamations_fiches import DELAI, FICHES, NON_COMPAREES, SANS_PERIODE
 from clu_batch.indicateurs.suivi import Suivi, suivi
-from clu_batch.jours import SANS_COMPTE, Unite
-from clu_batch.model import (
+from clu_batch.rules.jours import SANS_COMPTE, Unite
+from clu_batch.rules.model import (
     Calcul,
     Indicateur,
     LigneReclamation,

@@ -26,8 +26,8 @@ from clu_batch.indicateurs.reclamations_etats import (
     Situation,
 )
 from clu_batch.indicateurs.suivi import Suivi, taire
-from clu_batch.model import Registre, Repartition, Seance
 from clu_batch.parse import plier
+from clu_batch.rules.model import Registre, Repartition, Seance
 
 RECUES, TAUX, STOCK = "reclamations.recues", "reclamations.taux_dans_delai", "reclamations.stock"
 AXES = ("Canal", "Service", "Site", "Motif")

@@ -23,8 +23,8 @@ from clu_batch.kernel import french
 from clu_batch.kernel.problems import Defaut, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
-from clu_batch.model import Registre, Seance
 from clu_batch.parse import proche
+from clu_batch.rules.model import Registre, Seance
 
 RECUE, ACCUSE, REPONSE = "Reçue le", "Accusé de réception le", "Réponse envoyée le"
 DU, AU = "Délai suspendu du", "Délai suspendu au"

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clu_batch.delais import PLUS_LONG
 from clu_batch.indicateurs.canaux import CANAL, Canaux, classer
 from clu_batch.indicateurs.colonnes import Masque, dates, jour, numerote
-from clu_batch.jours import Dates, Nombres, Unite
-from clu_batch.model import Parametres, Registre
 from clu_batch.parse import racine, serrer
+from clu_batch.rules.delais import PLUS_LONG
+from clu_batch.rules.jours import Dates, Nombres, Unite
+from clu_batch.rules.model import Parametres, Registre
 
 DANS_LE_DELAI, HORS_DELAI, EN_COURS = "répondue dans le délai", "répondue hors délai", "en cours"
 DEPASSE, SANS_DELAI = "sans réponse, délai dépassé", "sans délai"

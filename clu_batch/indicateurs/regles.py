@@ -17,8 +17,8 @@ from clu_batch.indicateurs.mesures import POURCENT
 from clu_batch.indicateurs.reponses import EXCLU, INSATISFAIT, NEUTRE, NOTE_0_10, SATISFAIT
 from clu_batch.indicateurs.satisfaction import a_une_echelle, la_globale
 from clu_batch.kernel import french
-from clu_batch.model import Engagement, Indicateur, Parametres, Question, Registre
 from clu_batch.parse import intitule, noms_de_canaux, plier
+from clu_batch.rules.model import Engagement, Indicateur, Parametres, Question, Registre
 
 SELON_LE_DELAI = frozenset(
     f"reclamations.{nom}"

@@ -14,11 +14,11 @@ import numpy as np
 
 from clu_batch.indicateurs.colonnes import Masque, dans, dates, effectifs, numerote
 from clu_batch.indicateurs.mesures import trop_d_illisibles
-from clu_batch.jours import Dates, Nombres
 from clu_batch.kernel import declaration
 from clu_batch.kernel.tables import Table
-from clu_batch.model import Modalite, Periode, Question, Registre
 from clu_batch.parse import plier
+from clu_batch.rules.jours import Dates, Nombres
+from clu_batch.rules.model import Modalite, Periode, Question, Registre
 
 NOTE_0_10, CHOIX_UNIQUE, CHOIX_MULTIPLE, TEXTE, OUI_NON = (
     "note 0-10",

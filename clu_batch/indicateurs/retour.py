@@ -12,8 +12,8 @@ from clu_batch.indicateurs.mesures import POURCENT, Fiche, compare, taux
 from clu_batch.indicateurs.reponses import Reponses
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows
-from clu_batch.model import Calcul, Enquete, Indicateur, Periode, Registre, Seance
 from clu_batch.parse import plier
+from clu_batch.rules.model import Calcul, Enquete, Indicateur, Periode, Registre, Seance
 
 _DEFINITION = (
     "Questionnaires reçus aux dates de l’enquête (de son site et de son mode de recueil, s’ils sont"

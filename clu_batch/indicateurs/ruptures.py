@@ -18,8 +18,8 @@ from functools import cached_property
 from clu_batch.indicateurs.engagements import noms_des_sources
 from clu_batch.indicateurs.mesures import POURCENT
 from clu_batch.kernel.tables import Table
-from clu_batch.model import Indicateur, Mesure, Periode, Registre, ResultatHistorique
 from clu_batch.parse import intitule, plier
+from clu_batch.rules.model import Indicateur, Mesure, Periode, Registre, ResultatHistorique
 
 AUTRE = "règle modifiée depuis"
 """What the column Règle says of a figure that does not follow the rule in force, after the rule of

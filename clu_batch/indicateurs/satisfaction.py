@@ -50,7 +50,8 @@ from clu_batch.indicateurs.suivi import Suivi, anterieures, suivi
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows
-from clu_batch.model import (
+from clu_batch.parse import plier
+from clu_batch.rules.model import (
     Calcul,
     Indicateur,
     Mesure,
@@ -60,7 +61,6 @@ from clu_batch.model import (
     Repartition,
     Seance,
 )
-from clu_batch.parse import plier
 
 EXTRAIT = "Extrait à publier"
 MEILLEURE_NOTE = 10

@@ -8,8 +8,8 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from clu_batch.chargement import Charge
-from clu_batch.indicateurs.suppleances import examiner
-from clu_batch.seances import seance
+from clu_batch.rules.seances import seance
+from clu_batch.rules.suppleances import examiner
 from tests.catalogue.outils import MARS_2, MARS_12, Cas, colonne, mardi, reunions, tape
 from tests.prefecture import J
 

@@ -8,10 +8,10 @@ import dataclasses
 import datetime as dt
 from fractions import Fraction
 
-from clu_batch.jours import calendrier
-from clu_batch.model import Parametres, Registre
 from clu_batch.records.engagements import INDICATEURS_LOCAUX
 from clu_batch.records.reclamations import RECLAMATIONS
+from clu_batch.rules.jours import calendrier
+from clu_batch.rules.model import Parametres, Registre
 from tests.hasard.comite import comite, reunion
 from tests.hasard.engagements import engagements, locaux, resultat
 from tests.hasard.reclamations import reclamation

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
-from clu_batch.model import Comite, Membre, ModaliteAppui, Presence, Reunion, Suppleance
+from clu_batch.rules.model import Comite, Membre, ModaliteAppui, Presence, Reunion, Suppleance
 from tests.hasard.tirage import JOUR, Tirage
 
 STATUTS = ("présent", "représenté", "suppléé", "excusé", "absent", None)

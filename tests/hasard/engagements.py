@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from clu_batch.model import Engagement, Periode, Question, Resultat
+from clu_batch.rules.model import Engagement, Periode, Question, Resultat
 from tests.hasard.tirage import JOUR, Tirage
 
 SOURCES = (

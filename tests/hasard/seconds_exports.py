@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from clu_batch.kernel.tables import Origin, Table
-from clu_batch.model import Registre
+from clu_batch.rules.model import Registre
 from tests.hasard.tirage import Tirage
 
 AUTRE_GRAINE = 10_000_019

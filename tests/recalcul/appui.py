@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from clu_batch.model import ModaliteAppui, Registre, Seance
+from clu_batch.rules.model import ModaliteAppui, Registre, Seance
 from tests.recalcul.calcul import Base, Chiffre, plie
 
 CODE = "modalites_appui.usagers"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from clu_batch.model import Periode
+from clu_batch.rules.model import Periode
 
 Ligne = Mapping[str, object]
 """A row of a sheet: header -> cell."""

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from fractions import Fraction
 
-from clu_batch.model import Membre, Registre, Suppleance
+from clu_batch.rules.model import Membre, Registre, Suppleance
 from tests.recalcul.calcul import Chiffre
 from tests.recalcul.jours import JOUR, Jours
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 
-from clu_batch.model import Periode, Question, Registre, Seance
+from clu_batch.rules.model import Periode, Question, Registre, Seance
 from tests.recalcul.calcul import Base, Ligne, nombre, plie, taux, trop
 from tests.recalcul.jours import mois_de, nom_du_mois
 from tests.recalcul.satisfaction import (

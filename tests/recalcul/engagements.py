@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch.kernel.declaration import ILLISIBLE
-from clu_batch.model import Engagement, Periode, Registre, Resultat, Seance
+from clu_batch.rules.model import Engagement, Periode, Registre, Resultat, Seance
 from tests.recalcul.calcul import Base, Chiffre, Ligne, compare, ecart, juge, plie, taux, trop
 from tests.recalcul.jours import dans
 from tests.recalcul.reclamations import plaintes

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from clu_batch.model import Registre, Seance, Suppleance
+from clu_batch.rules.model import Registre, Seance, Suppleance
 from tests.recalcul.appui import appui, repartitions_appui
 from tests.recalcul.calcul import Chiffre, Ligne
 from tests.recalcul.comite import comite, etat_suppleance, limites

@@ -8,7 +8,7 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable
 
-from clu_batch.model import Periode, Registre, Reunion
+from clu_batch.rules.model import Periode, Registre, Reunion
 from tests.recalcul.calcul import plie
 
 JOUR = dt.timedelta(days=1)

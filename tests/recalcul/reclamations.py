@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
-from clu_batch.model import Periode, Registre, Seance
+from clu_batch.rules.model import Periode, Registre, Seance
 from tests.recalcul.calcul import Base, Chiffre, compare, date_de, nombre, plie, taux
 from tests.recalcul.croisements import Repartitions, groupe
 from tests.recalcul.jours import JOUR, Jours, dans, mois_de, nom_du_mois

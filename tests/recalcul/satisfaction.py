@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch.kernel.declaration import ILLISIBLE
-from clu_batch.model import Enquete, Parametres, Periode, Question, Registre, Seance
+from clu_batch.rules.model import Enquete, Parametres, Periode, Question, Registre, Seance
 from tests.recalcul.calcul import (
     Base,
     Chiffre,

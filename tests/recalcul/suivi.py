@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from clu_batch.model import Periode
+from clu_batch.rules.model import Periode
 from tests.recalcul.calcul import Base, date_de
 from tests.recalcul.jours import JOUR, nom_du_mois
 

@@ -18,8 +18,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch.jours import Calendrier
 from clu_batch.kernel.declaration import Column, Kind
+from clu_batch.rules.jours import Calendrier
 from tools.making import cell_styles
 
 UNITES = ("jours ouvrés", "jours ouvrables", "jours calendaires", "jours francs")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clu_batch.kernel.content import Manquant
 from clu_batch.kernel.problems import Place
-from clu_batch.model import Registre
+from clu_batch.rules.model import Registre
 
 ELEMENTS = "éléments présentés"
 REMPLIR = (

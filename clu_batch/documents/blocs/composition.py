@@ -11,7 +11,7 @@ from clu_batch.documents.blocs import mesures
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element
-from clu_batch.model import Bilan, Invite, Membre, Registre, Siege
+from clu_batch.rules.model import Bilan, Invite, Membre, Registre, Siege
 
 
 def bloc(registre: Registre, bilan: Bilan) -> Bloc:

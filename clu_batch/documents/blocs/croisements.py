@@ -12,7 +12,7 @@ from clu_batch.documents.blocs import mesures
 from clu_batch.documents.blocs.ecriture import Champ
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Genre, Graphique, Serie
-from clu_batch.model import Bilan, Repartition, Valeur
+from clu_batch.rules.model import Bilan, Repartition, Valeur
 
 
 @dataclass(frozen=True, slots=True)

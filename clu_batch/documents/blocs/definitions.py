@@ -12,7 +12,7 @@ from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Manquant, Tableau, Texte
 from clu_batch.kernel.tables import Origin
-from clu_batch.model import Bilan, BilanEngagement, Parametres, Registre
+from clu_batch.rules.model import Bilan, BilanEngagement, Parametres, Registre
 
 EMPREINTE = 12
 """Signs of a workbook's SHA-256 that identify it (docs/rules/documents.md#determinism)."""

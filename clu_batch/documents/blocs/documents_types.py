@@ -12,7 +12,7 @@ from clu_batch.documents.blocs import absences
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Manquant, Texte
-from clu_batch.model import Bilan, DocumentType, Registre
+from clu_batch.rules.model import Bilan, DocumentType, Registre
 
 
 def soumis(registre: Registre, bilan: Bilan) -> list[DocumentType]:

@@ -10,7 +10,7 @@ from clu_batch.documents.blocs import absences, mesures
 from clu_batch.documents.blocs.ecriture import Champ, ecrit, paragraphe, tableau, titre
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Genre, Graphique, Manquant, Serie, Texte
-from clu_batch.model import Bilan, BilanEngagement, Mesure, Registre
+from clu_batch.rules.model import Bilan, BilanEngagement, Mesure, Registre
 
 ATTEINT = "atteint"
 PARTIEL = "partiellement atteint"

@@ -12,8 +12,8 @@ from clu_batch.documents.blocs.ecriture import liste, paragraphe, titre
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Texte
 from clu_batch.kernel.long_texts import debut
-from clu_batch.model import Bilan, DocumentType, Proposition, Registre
 from clu_batch.parse import plier
+from clu_batch.rules.model import Bilan, DocumentType, Proposition, Registre
 
 AU_PLUS = 5
 """Lines of a list that a one-page summary can hold; the rest is announced, and stands in full

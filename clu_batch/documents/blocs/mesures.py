@@ -12,7 +12,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import Manquant, Texte
 from clu_batch.kernel.problems import Place
 from clu_batch.kernel.tables import Table
-from clu_batch.model import Bilan, Indicateur, Mesure, Periode, Repartition, Valeur
+from clu_batch.rules.model import Bilan, Indicateur, Mesure, Periode, Repartition, Valeur
 
 NON_MESURE = french.NON_MESURE
 GLOBALE = "satisfaction.taux.global"

@@ -10,7 +10,7 @@ from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
 from clu_batch.indicateurs import appui
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Genre, Graphique, Manquant, Serie
-from clu_batch.model import Bilan, Indicateur, ModaliteAppui, Registre
+from clu_batch.rules.model import Bilan, Indicateur, ModaliteAppui, Registre
 
 
 def phrase(registre: Registre, bilan: Bilan) -> str:

@@ -14,8 +14,8 @@ from clu_batch.documents.blocs.ecriture import liste, titre
 from clu_batch.indicateurs.comite import SIEGEANT
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Manquant, Texte
-from clu_batch.model import Bilan, Invite, Presence, Registre, Siege
 from clu_batch.parse import plier
+from clu_batch.rules.model import Bilan, Invite, Presence, Registre, Siege
 
 _RUBRIQUES = (
     ("présent", "Présents"),

@@ -6,7 +6,7 @@ from clu_batch.documents.blocs import absences, suites
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc
-from clu_batch.model import Bilan, Proposition, Registre
+from clu_batch.rules.model import Bilan, Proposition, Registre
 
 
 def de_la_seance(registre: Registre, bilan: Bilan) -> list[Proposition]:

@@ -11,7 +11,7 @@ from clu_batch.documents.blocs.croisements import Groupe, Sujet
 from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau, titre
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Genre, Graphique, Manquant, Serie
-from clu_batch.model import Bilan, Indicateur, Mesure, Parametres, Registre, Repartition
+from clu_batch.rules.model import Bilan, Indicateur, Mesure, Parametres, Registre, Repartition
 
 RECUES = "reclamations.recues"
 STOCK = "reclamations.stock"

@@ -18,8 +18,8 @@ from clu_batch.documents.blocs import (
 )
 from clu_batch.documents.blocs.ecriture import paragraphe
 from clu_batch.kernel.content import Bloc, Element, Manquant
-from clu_batch.model import Bilan, Registre
 from clu_batch.parse import racine
+from clu_batch.rules.model import Bilan, Registre
 
 Bati = Callable[[Registre, Bilan, int], Bloc]
 

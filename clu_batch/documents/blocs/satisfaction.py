@@ -12,7 +12,7 @@ from clu_batch.documents.blocs import absences, mesures, satisfaction_detail, te
 from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau, titre
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Genre, Graphique, Manquant, Serie, Texte
-from clu_batch.model import Bilan, Enquete, Indicateur, Mesure, Question, Registre
+from clu_batch.rules.model import Bilan, Enquete, Indicateur, Mesure, Question, Registre
 
 REPONSES, DEPOUILLEES = "satisfaction.reponses", "satisfaction.depouillees"
 _SANS_TAUX = frozenset({"choix unique", "choix multiple", "texte"})

@@ -15,7 +15,7 @@ from clu_batch.indicateurs.reponses import a_un_taux
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Element, Genre, Graphique, Serie, Texte
 from clu_batch.kernel.problems import Place
-from clu_batch.model import Bilan, Mesure, Question, Registre, Repartition
+from clu_batch.rules.model import Bilan, Mesure, Question, Registre, Repartition
 
 REPONSE = "Réponse"
 NOTE = "note 0-10"

@@ -12,8 +12,8 @@ from clu_batch.documents.blocs import absences, documents_types, engagements
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Manquant, Texte
-from clu_batch.model import Bilan, DocumentType, Proposition, Registre, Reunion
-from clu_batch.seances import SANS_SUITE, seance
+from clu_batch.rules.model import Bilan, DocumentType, Proposition, Registre, Reunion
+from clu_batch.rules.seances import SANS_SUITE, seance
 
 OUVERTS = frozenset({"à étudier", "retenue", "en cours"})
 Etat = Callable[[Proposition, dt.date], str | None]

@@ -15,7 +15,7 @@ from clu_batch.documents.blocs import mesures
 from clu_batch.documents.blocs.ecriture import Champ, tableau, titre
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Element, Genre, Graphique, Serie, Tableau, Texte
-from clu_batch.model import Bilan, Mesure, Periode, Registre
+from clu_batch.rules.model import Bilan, Mesure, Periode, Registre
 
 DES = 3
 """Held meetings from which a trend is drawn."""

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from clu_batch.delais import delais
 from clu_batch.documents.controle import chiffres, conformite, execution, reunion
 from clu_batch.documents.controle.execution import LigneDocument
 from clu_batch.kernel import french
 from clu_batch.kernel.sheet_content import Cellule, Feuille
 from clu_batch.kernel.tables import Table
-from clu_batch.model import Bilan, Registre
+from clu_batch.rules.delais import delais
+from clu_batch.rules.model import Bilan, Registre
 
 
 def feuilles(

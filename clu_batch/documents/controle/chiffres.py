@@ -14,7 +14,7 @@ from clu_batch.kernel.sheet_content import (
     ColonneDeFeuille,
     Feuille,
 )
-from clu_batch.model import Bilan, Indicateur, Mesure, Periode, ResultatHistorique
+from clu_batch.rules.model import Bilan, Indicateur, Mesure, Periode, ResultatHistorique
 
 
 def format_de(unite: str) -> str:

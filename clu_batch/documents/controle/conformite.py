@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 from clu_batch.documents import lettres
 from clu_batch.documents.blocs import presences, rubriques
-from clu_batch.indicateurs.suppleances import DANS_LE_DELAI, INCOMPLETE
 from clu_batch.kernel import french
 from clu_batch.kernel.sheet_content import ColonneDeFeuille, Feuille
-from clu_batch.model import (
+from clu_batch.parse import plier, racine
+from clu_batch.rules.model import (
     Bilan,
     Etape,
     ExamenSuppleance,
@@ -26,8 +26,8 @@ from clu_batch.model import (
     Reunion,
     Siege,
 )
-from clu_batch.parse import plier, racine
-from clu_batch.seances import est_tenue
+from clu_batch.rules.seances import est_tenue
+from clu_batch.rules.suppleances import DANS_LE_DELAI, INCOMPLETE
 
 CONFORME, PREVU, A_VENIR, SANS_OBJET = "conforme", "prévu", "à venir", "sans objet"
 A_COMPLETER, A_APPRECIER, DECIDE = "à compléter", "à apprécier", "décidé par la présidence"

@@ -12,13 +12,13 @@ from fractions import Fraction
 from urllib.parse import quote
 
 from clu_batch import __version__
-from clu_batch.delais import Delai
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Group, Place, plage
 from clu_batch.kernel.sheet_content import NOMBRE, Cellule, ColonneDeFeuille, Feuille
 from clu_batch.kernel.tables import Table
-from clu_batch.model import Parametres
 from clu_batch.records.parametres import REGLAGES
+from clu_batch.rules.delais import Delai
+from clu_batch.rules.model import Parametres
 
 EMPREINTE = 12
 """First signs of a workbook's SHA-256 that are shown (docs/rules/documents.md#determinism)."""

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import cast
 
 from clu_batch import parse
-from clu_batch.jours import Calendrier, calendrier
 from clu_batch.kernel.declaration import Kind, Sheet
 from clu_batch.records import SHEETS
 from clu_batch.records.satisfaction import REPONSES
+from clu_batch.rules.jours import Calendrier, calendrier
 from tools.making import live_due_dates
 from tools.making.drop_down_lists import Lignes
 from tools.making.example import annex

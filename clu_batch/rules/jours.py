@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from clu_batch.feries import jours_feries, subdivision
+from clu_batch.rules.feries import jours_feries, subdivision
 
 Dates = npt.NDArray[np.datetime64]
 Nombres = npt.NDArray[np.int64]

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from clu_batch.kernel.problems import Problem
-from clu_batch.model.comite import Membre, Presence, Reunion, Suppleance
-from clu_batch.model.registre import Engagement, Periode
+from clu_batch.rules.model.comite import Membre, Presence, Reunion, Suppleance
+from clu_batch.rules.model.registre import Engagement, Periode
 
 
 class Etape(enum.Enum):

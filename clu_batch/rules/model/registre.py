@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from clu_batch.jours import Calendrier
 from clu_batch.kernel.problems import Place
 from clu_batch.kernel.tables import Table
-from clu_batch.model.comite import Comite
 from clu_batch.records.parametres import AUTRES_CANAUX, CANAUX_ELECTRONIQUES
+from clu_batch.rules.jours import Calendrier
+from clu_batch.rules.model.comite import Comite
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from clu_batch.indicateurs.reclamations_etats import delai_particulier
-from clu_batch.indicateurs.suppleances import Limites, limites
-from clu_batch.jours import Calendrier, Unite
 from clu_batch.kernel import french
-from clu_batch.model import (
+from clu_batch.rules.jours import Calendrier, Unite
+from clu_batch.rules.model import (
     DateCle,
     Etape,
     JourExplique,
@@ -20,6 +19,7 @@ from clu_batch.model import (
     Reunion,
     Seance,
 )
+from clu_batch.rules.suppleances import Limites, limites
 
 _BIENTOT = 7
 """Days within which a step is « à faire »."""

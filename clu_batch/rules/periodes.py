@@ -7,7 +7,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
-from clu_batch.model import Periode
+from clu_batch.rules.model import Periode
 
 _JOUR = dt.timedelta(days=1)
 

@@ -4,7 +4,7 @@ own fields.
 
 from __future__ import annotations
 
-from clu_batch.model.chiffres import (
+from clu_batch.rules.model.bilan import (
     Assiduite,
     Bilan,
     BilanEngagement,
@@ -22,7 +22,7 @@ from clu_batch.model.chiffres import (
     Siege,
     Valeur,
 )
-from clu_batch.model.comite import (
+from clu_batch.rules.model.comite import (
     Comite,
     DocumentType,
     Invite,
@@ -34,7 +34,7 @@ from clu_batch.model.comite import (
     Reunion,
     Suppleance,
 )
-from clu_batch.model.registre import (
+from clu_batch.rules.model.registre import (
     Engagement,
     Enquete,
     Modalite,

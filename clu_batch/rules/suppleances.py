@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from clu_batch.jours import Calendrier, Decompte, Unite
 from clu_batch.kernel import french
-from clu_batch.model import ExamenSuppleance, Parametres, Registre, Seance, Suppleance
+from clu_batch.rules.jours import Calendrier, Decompte, Unite
+from clu_batch.rules.model import ExamenSuppleance, Parametres, Registre, Seance, Suppleance
 
 DANS_LE_DELAI, A_APPRECIER, HORS_DELAI, INCOMPLETE = (
     "dans le délai",

@@ -8,9 +8,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from clu_batch.model import Etape, Periode, Reunion, Seance
 from clu_batch.parse import numero, numeros_de
-from clu_batch.periodes import douze_mois_complets, precedente
+from clu_batch.rules.model import Etape, Periode, Reunion, Seance
+from clu_batch.rules.periodes import douze_mois_complets, precedente
 
 SANS_SUITE = {"annulée", "reportée"}
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clu_batch.jours import Decompte, Unite
-from clu_batch.model import Parametres
+from clu_batch.rules.jours import Decompte, Unite
+from clu_batch.rules.model import Parametres
 
 PLUS_LONG = 9999
 """Beyond it a number of days or of answers is a typing error, and a date counted from it may not
