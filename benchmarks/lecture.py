@@ -35,8 +35,8 @@ from clu_batch.setup import bootstrap
 bootstrap.activate([bootstrap.libraries(bootstrap.program(ROOT), print)])
 
 from clu_batch import check, read
-from clu_batch.assembly import registre, satisfaction
 from clu_batch.records import IGNORED, SHEETS
+from clu_batch.rules.links import assembly, satisfaction
 from tests.grand_classeur import FEUILLE, grand_classeur
 
 FAUTES = 500
@@ -70,7 +70,7 @@ def read_and_check(workbook: Path) -> int:
         name: check.check(sheets[name], found[name], j=DAY, exemple=False).table
         for name in ("Questions", "Échelles")
     }
-    asked, _ = registre.questions(scales)
+    asked, _ = assembly.questions(scales)
     answers = sheets["Réponses"].with_columns(*satisfaction.colonnes(asked))
     return len(check.check(answers, found["Réponses"], j=DAY, exemple=False).problems)
 

@@ -8,11 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clu_batch import check, read
-from clu_batch.assembly import registre as assembly
-from clu_batch.assembly.equivalences import equivalences
-from clu_batch.assembly.parametres import a_venir
-from clu_batch.assembly.parametres import assembler as assembler_parametres
-from clu_batch.assembly.satisfaction import colonnes
 from clu_batch.check import Translated
 from clu_batch.kernel.declaration import Famille, Sheet
 from clu_batch.kernel.problems import Place, Problem
@@ -24,6 +19,11 @@ from clu_batch.options import Options
 from clu_batch.read import attachments
 from clu_batch.records import IGNORED, SHEETS
 from clu_batch.records.reclamations import RECLAMATIONS
+from clu_batch.rules.links import assembly
+from clu_batch.rules.links.equivalences import equivalences
+from clu_batch.rules.links.parametres import a_venir
+from clu_batch.rules.links.parametres import assembler as assembler_parametres
+from clu_batch.rules.links.satisfaction import colonnes
 from clu_batch.rules.model import Parametres, Registre
 
 PREMIERE = "Paramètres"

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from clu_batch.assembly.consequences import sans_consequences
 from clu_batch.chargement import Charge
 from clu_batch.documents import compte_rendu, controle, noms, sans_suite
 from clu_batch.documents.controle.chiffres import phrase_reclamations
@@ -30,6 +29,7 @@ from clu_batch.production import (
     chemin_du_controle,
 )
 from clu_batch.production.situation import CellLocator
+from clu_batch.rules.links.consequences import sans_consequences
 from clu_batch.rules.model import Bilan, Etape, Reunion
 from clu_batch.rules.seances import SANS_SUITE, Choix
 from clu_batch.write import workbook_file

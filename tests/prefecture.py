@@ -18,12 +18,12 @@ import pytest
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch.assembly.consequences import sans_consequences
 from clu_batch.chargement import Charge, charger
 from clu_batch.indicateurs import bilan
 from clu_batch.kernel.problems import Group, grouped, plage
 from clu_batch.options import Options
 from clu_batch.read import folder as lecture
+from clu_batch.rules.links.consequences import sans_consequences
 from clu_batch.rules.seances import choisir
 from tests.livres import livre
 

@@ -9,9 +9,6 @@ from fractions import Fraction
 
 import pytest
 
-from clu_batch.assembly import comite, confidentialite, engagements, satisfaction
-from clu_batch.assembly.parametres import assembler, assembler_calendrier
-from clu_batch.assembly.reunions import Contexte
 from clu_batch.kernel.declaration import ILLISIBLE
 from clu_batch.kernel.problems import Problem
 from clu_batch.parse import Choix, intitule
@@ -26,6 +23,9 @@ from clu_batch.records.parametres import (
 )
 from clu_batch.records.satisfaction import DEPOUILLEMENT, ECHELLES, ENQUETES, QUESTIONS
 from clu_batch.rules.jours import calendrier
+from clu_batch.rules.links import comite, confidentialite, engagements, satisfaction
+from clu_batch.rules.links.parametres import assembler, assembler_calendrier
+from clu_batch.rules.links.reunions import Contexte
 from clu_batch.rules.model import Comite, Parametres, Question
 from tests.registres import vide
 from tests.tables import table

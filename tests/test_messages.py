@@ -390,7 +390,7 @@ def test_every_sentence_reads_as_a_civil_servant_writes(rule: Callable[[str], li
         "clu_batch/rules/dates_cles",
         "clu_batch/rendering/verification",
         "clu_batch/write/deposit",
-        "clu_batch/assembly/atelier",
+        "clu_batch/rules/links/citations",
         "clu_batch/records/comite",
         "tools/making/read_me_sheet",
     ],

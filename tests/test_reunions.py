@@ -8,14 +8,14 @@ import datetime as dt
 
 import pytest
 
-from clu_batch.assembly import doublons, satisfaction
-from clu_batch.assembly.consequences import sans_consequences
-from clu_batch.assembly.parametres import assembler as assembler_parametres
 from clu_batch.kernel.problems import Place
 from clu_batch.messages import cells, links
 from clu_batch.records.parametres import PARAMETRES
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import DEPOUILLEMENT, ECHELLES, QUESTIONS, REPONSES
+from clu_batch.rules.links import doublons, satisfaction
+from clu_batch.rules.links.consequences import sans_consequences
+from clu_batch.rules.links.parametres import assembler as assembler_parametres
 from clu_batch.rules.model import Engagement
 from tests.registres import vide
 from tests.seance_de_test import simple

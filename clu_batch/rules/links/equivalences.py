@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Equivalence, Table
 from clu_batch.messages import equivalences as defauts
 from clu_batch.messages import links
 from clu_batch.parse import proche, serrer
+from clu_batch.rules.links.ligne import Ligne, lignes
 
 
 def equivalences(table: Table, cibles: Sequence[Sheet]) -> tuple[list[Equivalence], list[Problem]]:

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from clu_batch.assembly.coordonnees import ADRESSE
-from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.kernel import french
 from clu_batch.kernel.declaration import Kind
 from clu_batch.kernel.problems import Place, Problem
@@ -36,6 +34,8 @@ from clu_batch.records.parametres import REGLAGES, Reglage
 from clu_batch.rules.delais import PLUS_LONG
 from clu_batch.rules.feries import TERRITOIRES, territoire_connu
 from clu_batch.rules.jours import Calendrier, calendrier
+from clu_batch.rules.links.coordonnees import ADRESSE
+from clu_batch.rules.links.ligne import Ligne, lignes
 from clu_batch.rules.model import Parametres
 
 _ATTENDU = {

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from clu_batch.assembly import (
+from clu_batch.kernel.problems import Problem
+from clu_batch.kernel.tables import Table
+from clu_batch.rules.links import (
     comite,
     confidentialite,
     doublons,
@@ -13,10 +15,8 @@ from clu_batch.assembly import (
     restes_de_l_exemple,
     satisfaction,
 )
-from clu_batch.assembly.parametres import assembler_calendrier
-from clu_batch.assembly.reunions import Contexte
-from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import Table
+from clu_batch.rules.links.parametres import assembler_calendrier
+from clu_batch.rules.links.reunions import Contexte
 from clu_batch.rules.model import Parametres, Question, Registre
 
 _MARGE = 3

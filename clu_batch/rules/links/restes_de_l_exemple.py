@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from clu_batch.assembly.confidentialite import IMPRIMES
 from clu_batch.kernel import french
 from clu_batch.kernel.declaration import EXEMPLE, Kind
 from clu_batch.kernel.problems import Defaut, Problem
@@ -20,6 +19,7 @@ from clu_batch.parse import montrer
 from clu_batch.parse.shipped_rows import ExempleLivre, exemple_livre, row_fingerprint, said
 from clu_batch.records.comite import COMPOSITION
 from clu_batch.records.parametres import PARAMETRES
+from clu_batch.rules.links.confidentialite import IMPRIMES
 from clu_batch.rules.model import Parametres
 
 _ENVOYES: Mapping[str, Sequence[str]] = {

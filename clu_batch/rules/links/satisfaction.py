@@ -9,7 +9,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.kernel import french
 from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind
 from clu_batch.kernel.problems import Problem
@@ -17,6 +16,7 @@ from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, survey
 from clu_batch.parse import NON, OUI, Choix, intitule, plier, proche, racine, serrer
 from clu_batch.records.satisfaction import ECHELLES_CONNUES, REPONSES
+from clu_batch.rules.links.ligne import Ligne, lignes
 from clu_batch.rules.model import Engagement, Enquete, Modalite, Periode, Question
 
 OUI_NON = (Modalite("Oui", Decimal(1), "satisfait"), Modalite("Non", Decimal(2), "insatisfait"))

@@ -8,15 +8,15 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from clu_batch import parse
-from clu_batch.assembly import participants, presences, reunions, suites
-from clu_batch.assembly.atelier import Atelier
-from clu_batch.assembly.ligne import Ligne, lignes
-from clu_batch.assembly.reunions import Contexte
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links
 from clu_batch.parse import plier
+from clu_batch.rules.links import participants, presences, reunions, suites
+from clu_batch.rules.links.citations import Atelier
+from clu_batch.rules.links.ligne import Ligne, lignes
+from clu_batch.rules.links.reunions import Contexte
 from clu_batch.rules.model import Comite, Membre, Point
 
 

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clu_batch.assembly.atelier import Atelier
-from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.kernel import french
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, meetings
 from clu_batch.parse import proche
+from clu_batch.rules.links.citations import Atelier
+from clu_batch.rules.links.ligne import Ligne, lignes
 from clu_batch.rules.model import Presence, Suppleance
 
 

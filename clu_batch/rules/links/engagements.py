@@ -9,8 +9,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from clu_batch.assembly.ligne import Ligne, lignes
-from clu_batch.assembly.satisfaction import fin_avant_debut
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, survey
@@ -27,6 +25,8 @@ from clu_batch.parse import (
     racine,
     vide,
 )
+from clu_batch.rules.links.ligne import Ligne, lignes
+from clu_batch.rules.links.satisfaction import fin_avant_debut
 from clu_batch.rules.model import Engagement, Periode, Resultat
 
 _SENS = {"≥": "≥", "au moins": "≥", "≤": "≤", "au plus": "≤"}

@@ -7,12 +7,12 @@ from __future__ import annotations
 import datetime as dt
 
 from clu_batch import parse
-from clu_batch.assembly.atelier import Atelier
-from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.kernel import french
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links
 from clu_batch.parse import proche
+from clu_batch.rules.links.citations import Atelier
+from clu_batch.rules.links.ligne import Ligne, lignes
 from clu_batch.rules.model import DocumentType, ModaliteAppui, Proposition
 
 

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from clu_batch import parse
-from clu_batch.assembly.atelier import Atelier
-from clu_batch.assembly.ligne import Ligne, lignes
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links
 from clu_batch.parse import proche
 from clu_batch.rules.jours import Calendrier
+from clu_batch.rules.links.citations import Atelier
+from clu_batch.rules.links.ligne import Ligne, lignes
 from clu_batch.rules.model import Reunion
 
 ENVOIS = ("Convocations envoyées le", "Dossier envoyé le", "Compte rendu envoyé le")

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from clu_batch.assembly.coordonnees import lettres, lire_adresses, parties, variante
-from clu_batch.assembly.ligne import Ligne
 from clu_batch.kernel import french, politesse
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import cells, links
 from clu_batch.parse import Choix, numero, numeros_de, plier, proche, racine
 from clu_batch.records.comite import RUBRIQUES, RUBRIQUES_EN_TOUTES_LETTRES
+from clu_batch.rules.links.coordonnees import lettres, lire_adresses, parties, variante
+from clu_batch.rules.links.ligne import Ligne
 from clu_batch.rules.model import Invite, Membre, Reunion
 
 VOISINES = dt.timedelta(31)
