@@ -10,7 +10,6 @@ from clu_batch import data
 from clu_batch.chargement import Charge, charger
 from clu_batch.documents import libres
 from clu_batch.execution import Execution, RunOutcome
-from clu_batch.indicateurs import bilan as bilans
 from clu_batch.kernel import french
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError, Problem
@@ -18,6 +17,7 @@ from clu_batch.messages import meetings as defauts
 from clu_batch.options import Options
 from clu_batch.parse import lire_date
 from clu_batch.production import Fabrique, Livraison, chemin_du_controle, chemins
+from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.model import Bilan, Seance
 from clu_batch.rules.seances import Choix, choisir, sans_reunion
 from clu_batch.write import template_folder

@@ -27,7 +27,6 @@ import pytest
 from clu_batch import pipeline
 from clu_batch.chargement import charger
 from clu_batch.execution import Execution, RunOutcome
-from clu_batch.indicateurs import bilan as bilans
 from clu_batch.kernel.problems import Gravite, Problem
 from clu_batch.messages.accessibility import DU_PROGRAMME
 from clu_batch.options import Options
@@ -35,6 +34,7 @@ from clu_batch.rendering import Modele, integrite
 from clu_batch.rendering.noms import Vocabulaire
 from clu_batch.rendering.package import Package, parse_xml
 from clu_batch.rendering.situation import list_printed, read_text
+from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.seances import choisir
 from tests.isole import Verdict, verdicts
 from tests.mutations_modeles import FAULTY, SOUND, Damage

@@ -19,10 +19,10 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.chargement import Charge, charger
-from clu_batch.indicateurs import bilan
 from clu_batch.kernel.problems import Group, grouped, plage
 from clu_batch.options import Options
 from clu_batch.read import folder as lecture
+from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.links.consequences import sans_consequences
 from clu_batch.rules.seances import choisir
 from tests.livres import livre
@@ -250,7 +250,9 @@ def lire(
     if not charge.indispensable_brisee:
         due = choisir(charge.registre.comite.reunions, J, None).seances
         problems += [
-            problem for _, found in bilan.calculer(charge.registre, due) for problem in found
+            problem
+            for _, found in bilan_de_seance.calculer(charge.registre, due)
+            for problem in found
         ]
     return charge, grouped(sans_consequences(problems, charge.brisees))
 

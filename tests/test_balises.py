@@ -21,12 +21,12 @@ from clu_batch.chargement import charger
 from clu_batch.data import TEMPLATES, read_template
 from clu_batch.documents import PRODUCTIONS, commun, convocation, courriels
 from clu_batch.documents.filtres import filtres
-from clu_batch.indicateurs import bilan as bilans
 from clu_batch.options import Options
 from clu_batch.rendering import Modele
 from clu_batch.rendering.accessibilite import check_document
 from clu_batch.rendering.environnement import TemplateEnvironment, make_block
 from clu_batch.rendering.package import Package
+from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.model import Membre
 from clu_batch.rules.seances import choisir
 from tools.making.templates.tag_list import make_tag_list

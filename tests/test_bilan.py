@@ -14,11 +14,11 @@ import pytest
 
 from clu_batch import check
 from clu_batch.documents.controle import chiffres
-from clu_batch.indicateurs import bilan
 from clu_batch.kernel.tables import Origin, Table
 from clu_batch.read import read_folder
 from clu_batch.records.equivalences import HISTORIQUE
 from clu_batch.records.reclamations import RECLAMATIONS
+from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.model import (
     Bilan,
     Comite,
@@ -45,7 +45,9 @@ ANNEE = Periode(dt.date(2024, 5, 1), dt.date(2025, 4, 30))
 
 def calcule(de: Registre, reunion: Reunion | None = None) -> Bilan:
     """The figures of one meeting, or those of no meeting."""
-    ((found, _),) = bilan.calculer(de, [seance(reunion, J) if reunion else sans_reunion(J)])
+    ((found, _),) = bilan_de_seance.calculer(
+        de, [seance(reunion, J) if reunion else sans_reunion(J)]
+    )
     return found
 
 

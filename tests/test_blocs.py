@@ -23,8 +23,8 @@ from clu_batch.documents.blocs import (
     suites,
 )
 from clu_batch.documents.blocs.ecriture import Champ, ecrit, tableau
-from clu_batch.indicateurs import appui
 from clu_batch.kernel.content import Bloc, Genre, Graphique, Manquant, Tableau
+from clu_batch.rules.figures import appui
 from clu_batch.rules.jours import Unite
 from clu_batch.rules.model import (
     Etape,

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from clu_batch.indicateurs.comite import assiduite, calculer, sieges
+from clu_batch.rules.figures.comite import assiduite, calculer, sieges
 from clu_batch.rules.model import Comite, Membre, Presence, Registre, Reunion, Suppleance
 from tests.registres import registre
 

@@ -16,12 +16,12 @@ from clu_batch import check, read
 from clu_batch.documents import controle
 from clu_batch.documents.controle import chiffres, execution
 from clu_batch.documents.controle.execution import LigneDocument
-from clu_batch.indicateurs import bilan as bilans
 from clu_batch.kernel.problems import Defaut, Gravite, Place, grouped
 from clu_batch.kernel.sheet_content import DATE, DECIMAL, NOMBRE, POURCENT, Cellule, Feuille
 from clu_batch.kernel.tables import Origin
 from clu_batch.records.equivalences import HISTORIQUE
 from clu_batch.rules.delais import delais
+from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.model import (
     Bilan,
     LigneReclamation,

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from clu_batch.documents.controle import conformite, reunion
-from clu_batch.indicateurs import reclamations
 from clu_batch.kernel.sheet_content import JOUR_ET_DATE
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.rules import dates_cles
+from clu_batch.rules.figures import reclamations
 from clu_batch.rules.model import (
     Assiduite,
     Bilan,

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from clu_batch.indicateurs.definitions import des_exclus, du_solde, du_taux
+from clu_batch.rules.figures.definitions import des_exclus, du_solde, du_taux
 from clu_batch.rules.model import Modalite, Question
 from tests.seance_de_test import simple
 

@@ -10,12 +10,12 @@ from fractions import Fraction
 
 import pytest
 
-from clu_batch.indicateurs import engagements
-from clu_batch.indicateurs.engagements import BilanEngagements
-from clu_batch.indicateurs.mesures import etat, taux
-from clu_batch.indicateurs.prevus import prevus
 from clu_batch.kernel.problems import Place
 from clu_batch.records.engagements import INDICATEURS_LOCAUX
+from clu_batch.rules.figures import engagements
+from clu_batch.rules.figures.engagements import BilanEngagements
+from clu_batch.rules.figures.mesures import etat, taux
+from clu_batch.rules.figures.prevus import prevus
 from clu_batch.rules.model import (
     BilanEngagement,
     Engagement,

@@ -13,11 +13,11 @@ import pytest
 
 from clu_batch.chargement import Charge, charger
 from clu_batch.check import Translated, translate
-from clu_batch.indicateurs import bilan
 from clu_batch.kernel.declaration import Sheet, key, optional
 from clu_batch.kernel.problems import Gravite, Place, Problem
 from clu_batch.kernel.tables import Cell, Equivalence, RawSheet
 from clu_batch.options import Options
+from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.seances import sans_reunion
 from tests.conftest import write_workbook
 
@@ -75,7 +75,7 @@ def dit(charge: Charge) -> list[tuple[str, str, str]]:
 
 def chiffres(charge: Charge, *codes: str) -> list[object]:
     """The figures of the last twelve complete months: (n, d) for a rate, the number otherwise."""
-    (found, _), *_ = bilan.calculer(charge.registre, [sans_reunion(J)])
+    (found, _), *_ = bilan_de_seance.calculer(charge.registre, [sans_reunion(J)])
     mesures = [found.indicateurs[code].mesure for code in codes]
     return [m.valeur if m.denominateur is None else (m.numerateur, m.denominateur) for m in mesures]
 

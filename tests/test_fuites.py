@@ -24,8 +24,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch import journal, pipeline
 from clu_batch.execution import RunOutcome
-from clu_batch.indicateurs import bilan
 from clu_batch.options import Options
+from clu_batch.rules.figures import bilan_de_seance
 from tests.conftest import WORKBOOKS
 
 AU = dt.date(2026, 11, 23)
@@ -340,7 +340,7 @@ def test_the_journal_tells_a_defect_without_what_it_stumbled_on(
         sheet = openpyxl.load_workbook(classeurs / "reclamations.xlsx")["Réclamations"]
         raise ValueError([cell.value for cell in sheet[2]], str(classeurs))
 
-    monkeypatch.setattr(bilan, "calculer", stumbles)
+    monkeypatch.setattr(bilan_de_seance, "calculer", stumbles)
     left = laisse(classeurs, base)
     assert [type(panne) for panne in left.resultat.pannes] == [ValueError]
     assert "valueerror" in left.textes["journal.txt"]

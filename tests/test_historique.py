@@ -13,11 +13,11 @@ import pytest
 
 from clu_batch.documents.blocs import reclamations, satisfaction, tendances
 from clu_batch.documents.controle import chiffres
-from clu_batch.indicateurs import bilan as bilans
-from clu_batch.indicateurs import historique
 from clu_batch.kernel.content import Genre, Graphique
 from clu_batch.kernel.tables import Table
 from clu_batch.records.equivalences import HISTORIQUE
+from clu_batch.rules.figures import bilan_de_seance as bilans
+from clu_batch.rules.figures import historique
 from clu_batch.rules.model import (
     Comite,
     Engagement,

@@ -12,13 +12,13 @@ from fractions import Fraction
 import pytest
 
 from clu_batch.check import check
-from clu_batch.indicateurs import locaux, reclamations_etats
-from clu_batch.indicateurs.filtres import Condition, Inconnue, lire_filtre
 from clu_batch.kernel.declaration import Column
 from clu_batch.kernel.tables import RawSheet
 from clu_batch.records.engagements import INDICATEURS_LOCAUX
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import REPONSES
+from clu_batch.rules.figures import locaux, reclamations_etats
+from clu_batch.rules.figures.filtres import Condition, Inconnue, lire_filtre
 from clu_batch.rules.model import Calcul, Modalite, Question
 from tests.chiffres import base, codes, indicateur, seance
 from tests.registres import registre

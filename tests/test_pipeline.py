@@ -786,7 +786,7 @@ def test_a_defect_of_a_rule_holds_back_the_figures_alone(
     def broken(*_: object) -> None:
         raise RuntimeError("défaut")
 
-    monkeypatch.setattr("clu_batch.indicateurs.reclamations.calculer", broken)
+    monkeypatch.setattr("clu_batch.rules.figures.reclamations.calculer", broken)
     resultat = run(ROOT / "workbooks", modeles, tmp_path)
     assert (resultat.code, len(resultat.pannes)) == (Code.DEFECT, 1)
     assert not {"Dossier-de-seance", "Compte-rendu"} & made(tmp_path)

@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 
-from clu_batch.indicateurs import reclamations
-from clu_batch.indicateurs.canaux import classer
-from clu_batch.indicateurs.reclamations import BilanReclamations
-from clu_batch.indicateurs.reclamations_etats import delai_particulier
 from clu_batch.kernel.problems import grouped
 from clu_batch.parse import noms_de_canaux
 from clu_batch.records.reclamations import CANAUX, RECLAMATIONS
+from clu_batch.rules.figures import reclamations
+from clu_batch.rules.figures.canaux import classer
+from clu_batch.rules.figures.reclamations import BilanReclamations
+from clu_batch.rules.figures.reclamations_etats import delai_particulier
 from clu_batch.rules.jours import calendrier
 from clu_batch.rules.model import LigneReclamation, Parametres, Registre
 from tests.chiffres import base, codes, indicateur, lignes, nombres, rien_de_numpy, seance, valeur

@@ -21,12 +21,12 @@ from clu_batch.check import Checked, check
 from clu_batch.check.repeated_rows import SUITE
 from clu_batch.documents.blocs import mesures
 from clu_batch.documents.controle import execution
-from clu_batch.indicateurs import bilan as bilans
 from clu_batch.kernel.declaration import Kind, Sheet, key, optional
 from clu_batch.kernel.tables import Origin, RawSheet, Table
 from clu_batch.options import Options
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import DEPOUILLEMENT, REPONSES
+from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.model import Mesure
 from clu_batch.rules.seances import sans_reunion
 from tests.conftest import write_workbook

@@ -18,12 +18,12 @@ import pytest
 from clu_batch.documents import chiffres_envoyes, commun
 from clu_batch.documents.blocs import definitions, engagements, essentiel, satisfaction, tendances
 from clu_batch.documents.controle import chiffres
-from clu_batch.indicateurs import bilan as bilans
-from clu_batch.indicateurs.mesures import etat_sur, trop_d_illisibles
 from clu_batch.kernel.content import Graphique
 from clu_batch.kernel.declaration import Kind
 from clu_batch.parse import Choix
 from clu_batch.records import SHEETS
+from clu_batch.rules.figures import bilan_de_seance as bilans
+from clu_batch.rules.figures.mesures import etat_sur, trop_d_illisibles
 from clu_batch.rules.model import (
     Bilan,
     Engagement,

@@ -16,8 +16,6 @@ import pytest
 from clu_batch.documents import noms
 from clu_batch.documents.blocs import tendances
 from clu_batch.documents.controle import chiffres
-from clu_batch.indicateurs import bilan as bilans
-from clu_batch.indicateurs import regles, ruptures
 from clu_batch.kernel.content import Tableau
 from clu_batch.kernel.declaration import Column
 from clu_batch.kernel.problems import Problem
@@ -25,6 +23,8 @@ from clu_batch.records.engagements import INDICATEURS_LOCAUX
 from clu_batch.records.equivalences import HISTORIQUE
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import REPONSES
+from clu_batch.rules.figures import bilan_de_seance as bilans
+from clu_batch.rules.figures import regles, ruptures
 from clu_batch.rules.model import (
     Bilan,
     Comite,

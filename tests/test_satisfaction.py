@@ -15,15 +15,15 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from clu_batch.indicateurs import colonnes, satisfaction
-from clu_batch.indicateurs.mesures import evolution, taux, wilson
-from clu_batch.indicateurs.reclamations_fiches import FICHES
-from clu_batch.indicateurs.reponses import cochees
 from clu_batch.kernel import french
 from clu_batch.kernel.declaration import Column
 from clu_batch.kernel.problems import Defaut, Place
 from clu_batch.messages import counted_rows
 from clu_batch.records.satisfaction import DEPOUILLEMENT, REPONSES
+from clu_batch.rules.figures import long_columns, satisfaction
+from clu_batch.rules.figures.mesures import evolution, taux, wilson
+from clu_batch.rules.figures.reclamations_fiches import FICHES
+from clu_batch.rules.figures.reponses import cochees
 from clu_batch.rules.model import (
     Calcul,
     Enquete,
@@ -529,7 +529,7 @@ def test_a_date_of_no_month_of_the_period_has_no_group() -> None:
     jours = np.array(
         ["2025-12-31", "2026-01-01", "2026-02-28", "2026-03-01"], dtype="datetime64[D]"
     )
-    cut = colonnes.mois(jours, Periode(dt.date(2026, 1, 1), dt.date(2026, 2, 28)))
+    cut = long_columns.mois(jours, Periode(dt.date(2026, 1, 1), dt.date(2026, 2, 28)))
     assert (cut.noms, cut.de.tolist()) == (["janvier 2026", "février 2026"], [-1, 0, 1, -1])
 
 
@@ -538,8 +538,8 @@ def test_a_fact_of_the_day_of_the_run_is_no_future(jour: str, dites: int) -> Non
     reponses = dossier([question()], f"Date | Q1\n{jour} | Bien").reponses
     assert (
         len(
-            colonnes.futures(
-                reponses, {"Date": colonnes.dates(reponses, "Date")}, dt.date(2026, 5, 31)
+            long_columns.futures(
+                reponses, {"Date": long_columns.dates(reponses, "Date")}, dt.date(2026, 5, 31)
             )
         )
         == dites
@@ -557,8 +557,10 @@ def test_a_future_date_is_told_in_its_own_sheet(rang: int) -> None:
             for feuille in (["05/01/2026"] * 3, dates)
         ),
     )
-    [problem] = colonnes.futures(
-        register.reponses, {"Date": colonnes.dates(register.reponses, "Date")}, dt.date(2026, 5, 31)
+    [problem] = long_columns.futures(
+        register.reponses,
+        {"Date": long_columns.dates(register.reponses, "Date")},
+        dt.date(2026, 5, 31),
     )
     assert (problem.place.sheet, problem.place.cell) == ("Réponses 2", f"A{rang + 2}")
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from clu_batch import parse
-from clu_batch.indicateurs import bilan as bilans
 from clu_batch.parse import Choix
 from clu_batch.records.comite import PRESENCES, SUPPLEANCES
 from clu_batch.records.engagements import ENGAGEMENTS
 from clu_batch.records.reclamations import RECLAMATIONS
+from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.seances import sans_reunion
 from tests.conftest import write_workbook
 from tests.test_equivalences import J, charge

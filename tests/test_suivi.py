@@ -11,10 +11,10 @@ import pytest
 
 from clu_batch.documents.blocs import engagements, essentiel, reclamations, satisfaction
 from clu_batch.documents.controle import chiffres
-from clu_batch.indicateurs import bilan as bilans
 from clu_batch.kernel.content import Graphique
 from clu_batch.records.parametres import PARAMETRES
 from clu_batch.records.reclamations import RECLAMATIONS
+from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.links.parametres import a_venir, assembler
 from clu_batch.rules.model import Bilan, Engagement, Parametres, Registre, Reunion
 from clu_batch.rules.seances import seance as seance_de

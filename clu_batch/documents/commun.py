@@ -27,10 +27,10 @@ from clu_batch.documents.textes import (
     par,
     suivi_de,
 )
-from clu_batch.indicateurs.prevus import prevus
 from clu_batch.kernel import french, politesse
 from clu_batch.kernel.content import Manquant, Texte
 from clu_batch.parse import plier
+from clu_batch.rules.figures.prevus import prevus
 from clu_batch.rules.model import Bilan, Indicateur, Membre, Mesure, Point, Registre, Reunion, Siege
 
 __all__ = [

@@ -13,9 +13,9 @@ from clu_batch.documents.convocation import destinataire_invite
 from clu_batch.documents.emargement import suppleant
 from clu_batch.documents.lettres import SUCCESSEUR, a_convoquer, a_inviter, destinataires, lettres
 from clu_batch.documents.remplacement import Lettre
-from clu_batch.indicateurs.comite import SIEGEANT
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place
+from clu_batch.rules.figures.comite import SIEGEANT
 from clu_batch.rules.model import Bilan, Invite, Presence, Registre, Reunion, Siege
 
 

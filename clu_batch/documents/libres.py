@@ -10,11 +10,11 @@ from dataclasses import replace
 from clu_batch.documents import commun, noms
 from clu_batch.documents.blocs import presences
 from clu_batch.documents.commun import BaliseMembre
-from clu_batch.indicateurs.comite import SIEGEANT
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Demande
 from clu_batch.kernel.declaration import Famille
 from clu_batch.parse import plier
+from clu_batch.rules.figures.comite import SIEGEANT
 from clu_batch.rules.model import Bilan, Invite, Membre, Presence, Registre, Reunion, Siege
 
 REUNION, MEMBRE, PARTICIPANT = GENRES = "reunion", "membre", "participant"

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from clu_batch.documents import ajouts, lettres, remplacement
 from clu_batch.documents.ajouts import AJOUT, LettresConnues
-from clu_batch.indicateurs.comite import sieges
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings as defauts
+from clu_batch.rules.figures.comite import sieges
 from clu_batch.rules.model import Registre, Reunion
 from clu_batch.rules.seances import SANS_SUITE
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from clu_batch.indicateurs.reclamations_etats import delai_particulier
 from clu_batch.kernel import french
+from clu_batch.rules.figures.reclamations_etats import delai_particulier
 from clu_batch.rules.jours import Calendrier, Unite
 from clu_batch.rules.model import (
     DateCle,

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from clu_batch.documents.blocs import absences
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
-from clu_batch.indicateurs import appui
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Genre, Graphique, Manquant, Serie
+from clu_batch.rules.figures import appui
 from clu_batch.rules.model import Bilan, Indicateur, ModaliteAppui, Registre
 
 

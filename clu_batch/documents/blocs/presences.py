@@ -11,10 +11,10 @@ from operator import itemgetter
 
 from clu_batch.documents import commun
 from clu_batch.documents.blocs.ecriture import liste, titre
-from clu_batch.indicateurs.comite import SIEGEANT
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Manquant, Texte
 from clu_batch.parse import plier
+from clu_batch.rules.figures.comite import SIEGEANT
 from clu_batch.rules.model import Bilan, Invite, Presence, Registre, Siege
 
 _RUBRIQUES = (

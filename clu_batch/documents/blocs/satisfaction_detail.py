@@ -11,10 +11,10 @@ from fractions import Fraction
 from clu_batch.documents.blocs import croisements, mesures
 from clu_batch.documents.blocs.croisements import Groupe, Sujet
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau, titre
-from clu_batch.indicateurs.reponses import a_un_taux
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Element, Genre, Graphique, Serie, Texte
 from clu_batch.kernel.problems import Place
+from clu_batch.rules.figures.reponses import a_un_taux
 from clu_batch.rules.model import Bilan, Mesure, Question, Registre, Repartition
 
 REPONSE = "Réponse"

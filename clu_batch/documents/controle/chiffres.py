@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from clu_batch.indicateurs.historique import REGLE_MODIFIEE
-from clu_batch.indicateurs.reclamations_fiches import SANS_PERIODE
 from clu_batch.kernel import french
 from clu_batch.kernel.sheet_content import (
     DATE,
@@ -14,6 +12,8 @@ from clu_batch.kernel.sheet_content import (
     ColonneDeFeuille,
     Feuille,
 )
+from clu_batch.rules.figures.historique import REGLE_MODIFIEE
+from clu_batch.rules.figures.reclamations_fiches import SANS_PERIODE
 from clu_batch.rules.model import Bilan, Indicateur, Mesure, Periode, ResultatHistorique
 
 

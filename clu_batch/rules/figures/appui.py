@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from clu_batch.indicateurs.mesures import NOMBRE, Fiche, compare
+from clu_batch.rules.figures.mesures import NOMBRE, Fiche, compare
 from clu_batch.rules.model import Calcul, Mesure, ModaliteAppui, Registre, Repartition, Seance
 
 FICHE = Fiche(

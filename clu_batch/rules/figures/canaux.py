@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from clu_batch.indicateurs.colonnes import Masque, groupes, numerote
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
@@ -18,6 +17,7 @@ from clu_batch.messages import counted_rows
 from clu_batch.messages.links import suggestion
 from clu_batch.parse import formes_du_canal, noms_de_canaux, proche
 from clu_batch.rules.delais import Delai, accuse_electronique, accuse_papier
+from clu_batch.rules.figures.long_columns import Masque, groupes, numerote
 from clu_batch.rules.model import Parametres
 
 CANAL = "Canal"

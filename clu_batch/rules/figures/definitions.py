@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from clu_batch.indicateurs.reponses import EXCLU, INSATISFAIT, NEUTRE, NOTE_0_10, SATISFAIT
 from clu_batch.kernel import french
+from clu_batch.rules.figures.reponses import EXCLU, INSATISFAIT, NEUTRE, NOTE_0_10, SATISFAIT
 from clu_batch.rules.model import Question
 
 DES_ILLISIBLES = (

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clu_batch.indicateurs.canaux import CANAL, Canaux, classer
-from clu_batch.indicateurs.colonnes import Masque, dates, jour, numerote
 from clu_batch.parse import racine, serrer
 from clu_batch.rules.delais import PLUS_LONG
+from clu_batch.rules.figures.canaux import CANAL, Canaux, classer
+from clu_batch.rules.figures.long_columns import Masque, dates, jour, numerote
 from clu_batch.rules.jours import Dates, Nombres, Unite
 from clu_batch.rules.model import Parametres, Registre
 

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
-from clu_batch.indicateurs.engagements import noms_des_sources
-from clu_batch.indicateurs.mesures import POURCENT
 from clu_batch.kernel.tables import Table
 from clu_batch.parse import intitule, plier
+from clu_batch.rules.figures.engagements import noms_des_sources
+from clu_batch.rules.figures.mesures import POURCENT
 from clu_batch.rules.model import Indicateur, Mesure, Periode, Registre, ResultatHistorique
 
 AUTRE = "règle modifiée depuis"

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from clu_batch.indicateurs.colonnes import (
+from clu_batch.parse import plier
+from clu_batch.rules.figures.long_columns import (
     NON_RENSEIGNE,
     Groupes,
     Masque,
@@ -16,8 +17,8 @@ from clu_batch.indicateurs.colonnes import (
     jour,
     mois,
 )
-from clu_batch.indicateurs.mesures import nombre, taux
-from clu_batch.indicateurs.reclamations_etats import (
+from clu_batch.rules.figures.mesures import nombre, taux
+from clu_batch.rules.figures.reclamations_etats import (
     DANS_LE_DELAI,
     DEPASSE,
     ETATS,
@@ -25,8 +26,7 @@ from clu_batch.indicateurs.reclamations_etats import (
     SANS_DELAI,
     Situation,
 )
-from clu_batch.indicateurs.suivi import Suivi, taire
-from clu_batch.parse import plier
+from clu_batch.rules.figures.suivi import Suivi, taire
 from clu_batch.rules.model import Registre, Repartition, Seance
 
 RECUES, TAUX, STOCK = "reclamations.recues", "reclamations.taux_dans_delai", "reclamations.stock"

@@ -12,11 +12,11 @@ from decimal import Decimal
 
 import numpy as np
 
-from clu_batch.indicateurs.colonnes import Masque, dans, dates, effectifs, numerote
-from clu_batch.indicateurs.mesures import trop_d_illisibles
 from clu_batch.kernel import declaration
 from clu_batch.kernel.tables import Table
 from clu_batch.parse import plier
+from clu_batch.rules.figures.long_columns import Masque, dans, dates, effectifs, numerote
+from clu_batch.rules.figures.mesures import trop_d_illisibles
 from clu_batch.rules.jours import Dates, Nombres
 from clu_batch.rules.model import Modalite, Periode, Question, Registre
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from clu_batch.indicateurs import appui
-from clu_batch.indicateurs.croisements import TAUX_GLOBAL
-from clu_batch.indicateurs.mesures import POURCENT, Fiche
-from clu_batch.indicateurs.reclamations import unite_des_delais
-from clu_batch.indicateurs.reclamations_fiches import DELAI, FICHES
-from clu_batch.indicateurs.retour import fiche_du_retour
-from clu_batch.indicateurs.satisfaction import DEPOUILLEES, REPONSES
+from clu_batch.rules.figures import appui
+from clu_batch.rules.figures.croisements import TAUX_GLOBAL
+from clu_batch.rules.figures.mesures import POURCENT, Fiche
+from clu_batch.rules.figures.reclamations import unite_des_delais
+from clu_batch.rules.figures.reclamations_fiches import DELAI, FICHES
+from clu_batch.rules.figures.retour import fiche_du_retour
+from clu_batch.rules.figures.satisfaction import DEPOUILLEES, REPONSES
 from clu_batch.rules.model import Registre
 
 _GLOBALE = Fiche(

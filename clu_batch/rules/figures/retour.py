@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from clu_batch.indicateurs.colonnes import Masque, dans
-from clu_batch.indicateurs.mesures import POURCENT, Fiche, compare, taux
-from clu_batch.indicateurs.reponses import Reponses
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows
 from clu_batch.parse import plier
+from clu_batch.rules.figures.long_columns import Masque, dans
+from clu_batch.rules.figures.mesures import POURCENT, Fiche, compare, taux
+from clu_batch.rules.figures.reponses import Reponses
 from clu_batch.rules.model import Calcul, Enquete, Indicateur, Periode, Registre, Seance
 
 _DEFINITION = (

@@ -7,14 +7,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clu_batch.indicateurs.colonnes import dates_futures
-from clu_batch.indicateurs.mesures import ecart, etat_sur
-from clu_batch.indicateurs.prevus import prevus
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows
 from clu_batch.messages.links import suggestion
 from clu_batch.parse import intitule, plier, proche
+from clu_batch.rules.figures.long_columns import dates_futures
+from clu_batch.rules.figures.mesures import ecart, etat_sur
+from clu_batch.rules.figures.prevus import prevus
 from clu_batch.rules.model import (
     BilanEngagement,
     Calcul,

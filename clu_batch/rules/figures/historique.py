@@ -10,14 +10,14 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from clu_batch.indicateurs import ruptures
-from clu_batch.indicateurs.mesures import DATE, POURCENT
-from clu_batch.indicateurs.regles import SELON_LE_DELAI
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
 from clu_batch.parse import Pourcent, lire_date, lire_nombre, plier
+from clu_batch.rules.figures import ruptures
+from clu_batch.rules.figures.mesures import DATE, POURCENT
+from clu_batch.rules.figures.regles import SELON_LE_DELAI
 from clu_batch.rules.model import (
     Indicateur,
     Mesure,

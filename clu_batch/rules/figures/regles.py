@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from clu_batch.indicateurs.croisements import TAUX_GLOBAL
-from clu_batch.indicateurs.engagements import noms_des_sources
-from clu_batch.indicateurs.mesures import POURCENT
-from clu_batch.indicateurs.reponses import EXCLU, INSATISFAIT, NEUTRE, NOTE_0_10, SATISFAIT
-from clu_batch.indicateurs.satisfaction import a_une_echelle, la_globale
 from clu_batch.kernel import french
 from clu_batch.parse import intitule, noms_de_canaux, plier
+from clu_batch.rules.figures.croisements import TAUX_GLOBAL
+from clu_batch.rules.figures.engagements import noms_des_sources
+from clu_batch.rules.figures.mesures import POURCENT
+from clu_batch.rules.figures.reponses import EXCLU, INSATISFAIT, NEUTRE, NOTE_0_10, SATISFAIT
+from clu_batch.rules.figures.satisfaction import a_une_echelle, la_globale
 from clu_batch.rules.model import Engagement, Indicateur, Parametres, Question, Registre
 
 SELON_LE_DELAI = frozenset(

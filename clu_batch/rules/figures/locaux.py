@@ -12,9 +12,16 @@ from typing import Any
 
 import numpy as np
 
-from clu_batch.indicateurs.colonnes import Masque, dans, dates, jour, jusqu_a, numerote
-from clu_batch.indicateurs.filtres import Condition, Inconnue, lire_filtre, verifie
-from clu_batch.indicateurs.mesures import (
+from clu_batch.kernel import french
+from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind
+from clu_batch.kernel.problems import Problem
+from clu_batch.kernel.tables import Table
+from clu_batch.messages import counted_rows
+from clu_batch.messages.links import suggestion
+from clu_batch.parse import Choix, Lu, intitule, lire_date, lire_oui_non, plier, proche
+from clu_batch.rules.figures.filtres import Condition, Inconnue, lire_filtre, verifie
+from clu_batch.rules.figures.long_columns import Masque, dans, dates, jour, jusqu_a, numerote
+from clu_batch.rules.figures.mesures import (
     POURCENT,
     avec_illisibles,
     ecart,
@@ -23,21 +30,14 @@ from clu_batch.indicateurs.mesures import (
     taux,
     trop_d_illisibles,
 )
-from clu_batch.indicateurs.reclamations_etats import Lues
-from clu_batch.indicateurs.reponses import (
+from clu_batch.rules.figures.reclamations_etats import Lues
+from clu_batch.rules.figures.reponses import (
     CHOIX_MULTIPLE,
     CHOIX_UNIQUE,
     cochees,
     options,
     rangs_des_options,
 )
-from clu_batch.kernel import french
-from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind
-from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import Table
-from clu_batch.messages import counted_rows
-from clu_batch.messages.links import suggestion
-from clu_batch.parse import Choix, Lu, intitule, lire_date, lire_oui_non, plier, proche
 from clu_batch.rules.jours import Dates
 from clu_batch.rules.model import Calcul, Indicateur, Mesure, Periode, Question, Registre, Seance
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Protocol
 
-from clu_batch.indicateurs import (
+from clu_batch.kernel.problems import Problem
+from clu_batch.rules import dates_cles, suppleances
+from clu_batch.rules.figures import (
     appui,
     comite,
     engagements,
@@ -20,8 +22,6 @@ from clu_batch.indicateurs import (
     reponses,
     satisfaction,
 )
-from clu_batch.kernel.problems import Problem
-from clu_batch.rules import dates_cles, suppleances
 from clu_batch.rules.model import (
     Bilan,
     BilanEngagement,

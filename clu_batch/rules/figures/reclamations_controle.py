@@ -9,21 +9,21 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from clu_batch.indicateurs import canaux
-from clu_batch.indicateurs.colonnes import Masque, effectifs, futures, groupes, jour
-from clu_batch.indicateurs.reclamations_etats import (
+from clu_batch.kernel import french
+from clu_batch.kernel.problems import Defaut, Problem
+from clu_batch.kernel.tables import Table
+from clu_batch.messages import counted_rows
+from clu_batch.parse import proche
+from clu_batch.rules.figures import canaux
+from clu_batch.rules.figures.long_columns import Masque, effectifs, futures, groupes, jour
+from clu_batch.rules.figures.reclamations_etats import (
     SANS_DELAI,
     Contradictions,
     Lues,
     Situation,
     delai_particulier,
 )
-from clu_batch.indicateurs.suivi import anterieures
-from clu_batch.kernel import french
-from clu_batch.kernel.problems import Defaut, Problem
-from clu_batch.kernel.tables import Table
-from clu_batch.messages import counted_rows
-from clu_batch.parse import proche
+from clu_batch.rules.figures.suivi import anterieures
 from clu_batch.rules.model import Registre, Seance
 
 RECUE, ACCUSE, REPONSE = "Reçue le", "Accusé de réception le", "Réponse envoyée le"

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clu_batch.indicateurs.mesures import DATE, NOMBRE, POURCENT, Fiche
+from clu_batch.rules.figures.mesures import DATE, NOMBRE, POURCENT, Fiche
 
 DELAI = "jours"
 """Stands for the unit of the délai de réponse, known from the settings alone."""

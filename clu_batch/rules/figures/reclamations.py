@@ -10,12 +10,12 @@ from fractions import Fraction
 
 import numpy as np
 
-from clu_batch.indicateurs import mesures
-from clu_batch.indicateurs.colonnes import Masque, dans, jour, jusqu_a, vers_date
-from clu_batch.indicateurs.mesures import NOMBRE, Fiche, compare, nombre, taux
-from clu_batch.indicateurs.reclamations_axes import repartir
-from clu_batch.indicateurs.reclamations_controle import controler
-from clu_batch.indicateurs.reclamations_etats import (
+from clu_batch.rules.figures import mesures
+from clu_batch.rules.figures.long_columns import Masque, dans, jour, jusqu_a, vers_date
+from clu_batch.rules.figures.mesures import NOMBRE, Fiche, compare, nombre, taux
+from clu_batch.rules.figures.reclamations_axes import repartir
+from clu_batch.rules.figures.reclamations_controle import controler
+from clu_batch.rules.figures.reclamations_etats import (
     AR_DANS,
     AR_EN_COURS,
     AR_EN_RETARD,
@@ -33,8 +33,8 @@ from clu_batch.indicateurs.reclamations_etats import (
     situer,
     unite_de_reponse,
 )
-from clu_batch.indicateurs.reclamations_fiches import DELAI, FICHES, NON_COMPAREES, SANS_PERIODE
-from clu_batch.indicateurs.suivi import Suivi, suivi
+from clu_batch.rules.figures.reclamations_fiches import DELAI, FICHES, NON_COMPAREES, SANS_PERIODE
+from clu_batch.rules.figures.suivi import Suivi, suivi
 from clu_batch.rules.jours import SANS_COMPTE, Unite
 from clu_batch.rules.model import (
     Calcul,

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clu_batch.indicateurs.colonnes import (
+from clu_batch.parse import plier
+from clu_batch.rules.figures.long_columns import (
     NON_RENSEIGNE,
     Groupes,
     Masque,
@@ -18,8 +19,14 @@ from clu_batch.indicateurs.colonnes import (
     groupes,
     mois,
 )
-from clu_batch.indicateurs.mesures import avec_illisibles, nombre, retenue, taux, trop_d_illisibles
-from clu_batch.indicateurs.reponses import (
+from clu_batch.rules.figures.mesures import (
+    avec_illisibles,
+    nombre,
+    retenue,
+    taux,
+    trop_d_illisibles,
+)
+from clu_batch.rules.figures.reponses import (
     EXCLU,
     INSATISFAIT,
     NEUTRE,
@@ -32,8 +39,7 @@ from clu_batch.indicateurs.reponses import (
     depouillees_dans,
     options,
 )
-from clu_batch.indicateurs.suivi import Suivi, taire
-from clu_batch.parse import plier
+from clu_batch.rules.figures.suivi import Suivi, taire
 from clu_batch.rules.jours import Dates, Nombres
 from clu_batch.rules.model import Mesure, Question, Registre, Repartition, Seance
 

@@ -10,10 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clu_batch.indicateurs import definitions
-from clu_batch.indicateurs.colonnes import dans, dates, futures, jusqu_a
-from clu_batch.indicateurs.croisements import TAUX_GLOBAL, croiser, distribution
-from clu_batch.indicateurs.mesures import (
+from clu_batch.kernel import french
+from clu_batch.kernel.problems import Problem
+from clu_batch.messages import counted_rows
+from clu_batch.parse import plier
+from clu_batch.rules.figures import definitions
+from clu_batch.rules.figures.croisements import TAUX_GLOBAL, croiser, distribution
+from clu_batch.rules.figures.long_columns import dans, dates, futures, jusqu_a
+from clu_batch.rules.figures.mesures import (
     NOMBRE,
     NOTE,
     POURCENT,
@@ -28,7 +32,7 @@ from clu_batch.indicateurs.mesures import (
     taux,
     wilson,
 )
-from clu_batch.indicateurs.reponses import (
+from clu_batch.rules.figures.reponses import (
     EXCLU,
     INSATISFAIT,
     NOTE_0_10,
@@ -45,12 +49,8 @@ from clu_batch.indicateurs.reponses import (
     lire,
     sans_effet,
 )
-from clu_batch.indicateurs.retour import retours
-from clu_batch.indicateurs.suivi import Suivi, anterieures, suivi
-from clu_batch.kernel import french
-from clu_batch.kernel.problems import Problem
-from clu_batch.messages import counted_rows
-from clu_batch.parse import plier
+from clu_batch.rules.figures.retour import retours
+from clu_batch.rules.figures.suivi import Suivi, anterieures, suivi
 from clu_batch.rules.model import (
     Calcul,
     Indicateur,

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from clu_batch.indicateurs.colonnes import Groupes, jour, vers_date
-from clu_batch.indicateurs.mesures import NOMBRE
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
+from clu_batch.rules.figures.long_columns import Groupes, jour, vers_date
+from clu_batch.rules.figures.mesures import NOMBRE
 from clu_batch.rules.jours import Dates
 from clu_batch.rules.model import Indicateur, Mesure, Periode, Repartition
 
