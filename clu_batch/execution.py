@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clu_batch.chargement import Charge
-from clu_batch.documents import compte_rendu, controle, noms, sans_suite
+from clu_batch.documents import compte_rendu, controle, file_names, sans_suite
 from clu_batch.documents.controle.chiffres import phrase_reclamations
 from clu_batch.documents.controle.execution import LigneDocument
 from clu_batch.kernel import french
@@ -115,7 +115,7 @@ class Execution:
         for reunion in registre.comite.reunions:
             if reunion.statut in SANS_SUITE:
                 presents |= self.fabrique.depot.presents(
-                    noms.dossier(reunion.date, registre.parametres.sigle)
+                    file_names.dossier(reunion.date, registre.parametres.sigle)
                 )
         found = sans_suite.problems(registre, faits, presents, self.charge.j)
         locator = CellLocator(self.fabrique.tables)
@@ -125,7 +125,7 @@ class Execution:
         self, bilan: Bilan, reunion: Reunion, faits: Mapping[str, Mapping[str, str]]
     ) -> Livraison:
         """The delivery of a meeting, with what earlier runs said and left of it."""
-        folder = noms.dossier(reunion.date, self.charge.registre.parametres.sigle)
+        folder = file_names.dossier(reunion.date, self.charge.registre.parametres.sigle)
         known = replace(bilan, deja_dits=faits, presents=self.fabrique.depot.presents(folder))
         return Livraison(self.fabrique, known, reunion)
 

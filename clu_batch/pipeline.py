@@ -8,7 +8,7 @@ from itertools import chain
 
 from clu_batch import data
 from clu_batch.chargement import Charge, charger
-from clu_batch.documents import libres
+from clu_batch.documents import modeles_libres
 from clu_batch.execution import Execution, RunOutcome
 from clu_batch.kernel import french
 from clu_batch.kernel.exit_codes import Code
@@ -51,7 +51,7 @@ def executer(options: Options, annoncer: Annonce) -> RunOutcome:
         run.problems += template_folder.etrangers(
             options.modeles,
             (*data.TEMPLATES, data.TAG_LIST, *run.fabrique.siens),
-            libres.DEBUTS,
+            modeles_libres.DEBUTS,
         )
         etapes.prevoir(sum(len(livraison.productions) for livraison in livraisons))
         for livraison in livraisons:

@@ -17,7 +17,7 @@ import pytest
 from clu_batch import pipeline
 from clu_batch.chargement import Charge, charger
 from clu_batch.data import read_template
-from clu_batch.documents import commun
+from clu_batch.documents import context
 from clu_batch.kernel.problems import CluError
 from clu_batch.messages.workbooks import FICHIER_COUPE
 from clu_batch.options import Options
@@ -269,12 +269,12 @@ def test_it_is_no_fault_of_a_template_that_is_loaded(
 ) -> None:
     monkeypatch.setattr(owner, name, _absent)
     with pytest.raises(ModuleNotFoundError):
-        modele.Modele.charger("trame.docx", read_template("trame_de_notes"), commun.filtres())
+        modele.Modele.charger("trame.docx", read_template("trame_de_notes"), context.filtres())
 
 
 def test_it_is_no_fault_of_a_template_that_is_filled(monkeypatch: pytest.MonkeyPatch) -> None:
     sound, _ = modele.Modele.charger(
-        "trame.docx", read_template("trame_de_notes"), commun.filtres()
+        "trame.docx", read_template("trame_de_notes"), context.filtres()
     )
     assert sound is not None
     monkeypatch.setattr(modele.Modele, "_render", _absent)

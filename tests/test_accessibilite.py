@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from clu_batch.documents.filtres import filtres
+from clu_batch.documents.template_filters import filtres
 from clu_batch.kernel.content import (
     Bloc,
     Colonne,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from clu_batch.documents import convocation, distribution, envoi, sans_suite
+from clu_batch.documents import convocation, distribution, fiche_d_envoi, sans_suite
 from clu_batch.kernel.problems import Gravite
 from clu_batch.rules.model import (
     Bilan,
@@ -246,7 +246,7 @@ def test_the_collective_letter_remembers_whom_it_is_for_and_one_added_later_has_
         assert suivi.run(ENVOYEE, SG, UFC, APF) == ["Convocation 20/11", "Convocation_APF attend"]
     assert suivi.run(REENVOYEE, SG, UFC, APF) == ["Convocation 20/11", "Convocation_APF 25/11"]
     assert suivi.problems(ENVOYEE, SG, SUITE, APF) == [waits("UFC"), waits("APF")]
-    letters = envoi.parties(*suivi.situation(ENVOYEE, (SG, UFC, APF)))[0].envois
+    letters = fiche_d_envoi.parties(*suivi.situation(ENVOYEE, (SG, UFC, APF)))[0].envois
     assert [e.propres[0].rpartition("_")[2] for e in letters] == [
         "APF.docx",
         "Convocation.docx",
@@ -277,14 +277,14 @@ def test_who_waits_comes_first_on_the_sending_sheet_and_is_not_frozen() -> None:
     suivi = Suivi()
     suivi.run(REUNION, SG, UFC)
     reg, bil = suivi.situation(ENVOYEE, (SG, UFC, APF, INVITE))
-    etapes = envoi.parties(reg, bil)
+    etapes = fiche_d_envoi.parties(reg, bil)
     assert [e.propres[0].rpartition("_")[2] for e in etapes[0].envois] == [
         "APF.docx",
         "SG.docx",
         "UFC.docx",
     ]
     assert [e.envoye_le for e in etapes[0].envois] == [None, LE_20, LE_20]
-    assert [simple(ligne) for ligne in envoi.a_envoyer(etapes)] == [
+    assert [simple(ligne) for ligne in fiche_d_envoi.a_envoyer(etapes)] == [
         "Convocations : Le délégué, APF (à envoyer par courrier)",
         "Invitations : Association invitée (à envoyer par courrier)",
     ]
@@ -298,7 +298,7 @@ PACK = replace(REUNION, dossier_envoye_le=LE_20)
 def told(suivi: Suivi, reunion: Reunion, *gens: Membre | Invite) -> list[str]:
     return [
         simple(p.trouve).partition(" n’est")[0]
-        for p in envoi.problems(*suivi.situation(reunion, gens))
+        for p in fiche_d_envoi.problems(*suivi.situation(reunion, gens))
     ]
 
 
@@ -344,7 +344,7 @@ def test_a_participant_added_after_the_minutes_were_sent_waits() -> None:
     suivi.deja[distribution.chemin(minutes, "CLU")] = distribution.distribution(
         reg, bil, minutes
     ).memoire()
-    [problem] = envoi.problems(*sat("SG", "UFC"))
+    [problem] = fiche_d_envoi.problems(*sat("SG", "UFC"))
     assert simple(problem.trouve).startswith(
         "compte rendu à envoyer : « Le président, UFC » n’est pas parmi les destinataires"
     )

@@ -16,11 +16,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from clu_batch import balises
 from clu_batch.chargement import charger
 from clu_batch.data import TEMPLATES, read_template
-from clu_batch.documents import PRODUCTIONS, commun, convocation, courriels
-from clu_batch.documents.filtres import filtres
+from clu_batch.documents import PRODUCTIONS, context, convocation, courriels, tags
+from clu_batch.documents.template_filters import filtres
 from clu_batch.options import Options
 from clu_batch.rendering import Modele
 from clu_batch.rendering.accessibilite import check_document
@@ -144,12 +143,12 @@ def test_the_list_says_what_the_documents_give(nom: str) -> None:
     given = reunies(contexts)
     assert isinstance(given, dict)
     codes = list(given["indicateurs"])
-    assert ecarts(balises.vocabulaire(nom, codes), given) == []
+    assert ecarts(tags.vocabulaire(nom, codes), given) == []
 
 
 @pytest.mark.parametrize("nom", TEMPLATES)
 def test_the_shipped_template_prints_only_what_is_listed(nom: str) -> None:
-    assert Modele.charger(nom, read_template(nom), filtres(), balises.vocabulaire(nom, ()))[1] == ()
+    assert Modele.charger(nom, read_template(nom), filtres(), tags.vocabulaire(nom, ()))[1] == ()
 
 
 GARANTIES = {
@@ -163,7 +162,7 @@ GARANTIES = {
 
 @pytest.mark.parametrize("nom", TEMPLATES)
 def test_the_guaranteed_tags_are_known_everywhere(nom: str) -> None:
-    names = balises.vocabulaire(nom, ["x"])
+    names = tags.vocabulaire(nom, ["x"])
     assert set(GARANTIES[""].split()) <= names.keys()
     for group, known in GARANTIES.items():
         holder = names[group] if group else names
@@ -174,7 +173,7 @@ def test_the_guaranteed_tags_are_known_everywhere(nom: str) -> None:
 
 
 def test_every_filter_is_listed_and_prints_its_example() -> None:
-    assert {filtre.nom for filtre in balises.FILTRES} == filtres().keys() - {"date_nue"}
+    assert {filtre.nom for filtre in tags.FILTRES} == filtres().keys() - {"date_nue"}
     chiffre = {"valeur": Fraction(7, 8), "denominateur": 1234}
     contexte = {
         "reunion": {"date": dt.date(2026, 12, 10), "heure": dt.time(14, 30)},
@@ -185,7 +184,7 @@ def test_every_filter_is_listed_and_prints_its_example() -> None:
         "indicateurs": {"satisfaction.taux.global": chiffre},
     }
     environnement = TemplateEnvironment(filtres())
-    for filtre in balises.FILTRES:
+    for filtre in tags.FILTRES:
         printed = environnement.compile_expression(filtre.usage)(**contexte)
         assert re.sub(r"\s", " ", str(printed)) == filtre.exemple, filtre.nom
 
@@ -205,7 +204,7 @@ def test_every_filter_is_listed_and_prints_its_example() -> None:
     ],
 )
 def test_a_function_agrees_in_the_tags(fonction: str, appel: str, de: str, a: str) -> None:
-    made = commun.balise_membre(Membre("X", "Services", fonction, "Organisme"))
+    made = context.balise_membre(Membre("X", "Services", fonction, "Organisme"))
     assert made.appel.startswith(appel)
     assert str(made.fonction_de).startswith(de)
     assert str(made.fonction_a).startswith(a)
@@ -222,7 +221,7 @@ def test_balises_docx_says_every_tag_with_its_example() -> None:
         for table in Document(io.BytesIO(liste())).tables
         for row in table.rows
     ]
-    for groupe in (*balises.GROUPES, balises.INDICATEURS):
+    for groupe in (*tags.GROUPES, tags.INDICATEURS):
         for balise in groupe.balises:
             modeles = [", ".join(groupe.modeles)] if groupe.modeles else []
             assert [
@@ -231,7 +230,7 @@ def test_balises_docx_says_every_tag_with_its_example() -> None:
                 re.sub(r"\s", " ", balise.exemple),
                 *modeles,
             ] in rows, balise.nom
-    assert {f"{{{{ {filtre.usage} }}}}" for filtre in balises.FILTRES} <= {row[0] for row in rows}
+    assert {f"{{{{ {filtre.usage} }}}}" for filtre in tags.FILTRES} <= {row[0] for row in rows}
 
 
 def test_balises_docx_is_shipped_and_accessible() -> None:

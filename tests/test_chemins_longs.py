@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from clu_batch import pipeline
-from clu_batch.documents import noms
+from clu_batch.documents import file_names
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
 from clu_batch.options import Options
@@ -158,7 +158,7 @@ def test_signs_are_counted_as_windows_does() -> None:
 
 
 def test_what_no_name_exceeds() -> None:
-    assert len("//..tmp") + noms._PARTIE + noms.LONGUEUR <= chemins.AU_PLUS
+    assert len("//..tmp") + file_names._PARTIE + file_names.LONGUEUR <= chemins.AU_PLUS
 
 
 @pytest.mark.usefixtures("windows")

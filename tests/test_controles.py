@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import pytest
 from lxml import etree
 
-from clu_batch.documents.filtres import filtres
+from clu_batch.documents.template_filters import filtres
 from clu_batch.kernel.content import Bloc, Paragraphe
 from clu_batch.rendering import Modele, Rendu
 from clu_batch.rendering.rangees import list_cells, list_rows

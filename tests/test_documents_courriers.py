@@ -20,10 +20,10 @@ from clu_batch.data import read_template
 from clu_batch.documents import (
     calendrier,
     chevalets,
-    commun,
+    context,
     convocation,
     emargement,
-    envoi,
+    fiche_d_envoi,
     procedure,
     trame,
 )
@@ -258,7 +258,7 @@ def bilan(
 
 @cache
 def modele(nom: str) -> Modele:
-    charge, problems = Modele.charger(f"{nom}.docx", read_template(nom), commun.filtres())
+    charge, problems = Modele.charger(f"{nom}.docx", read_template(nom), context.filtres())
     assert charge is not None, problems
     return charge
 
@@ -400,7 +400,7 @@ def test_an_addressee_by_name_or_by_function(
         )
         == lignes
     )
-    assert commun.balise_membre(membre).appel == appel
+    assert context.balise_membre(membre).appel == appel
 
 
 def test_the_times_of_the_agenda_are_printed_only_if_every_point_has_a_duration() -> None:
@@ -606,7 +606,7 @@ def test_papers_of_a_meeting_to_come_are_not_made_for_a_held_one(module: ModuleT
 def envois(reg: Registre, bil: Bilan) -> dict[str, list[tuple[str, str, list[str]]]]:
     return {
         p.titre: [(e.destinataire, e.adresse, [*e.propres, *p.fichiers]) for e in p.envois]
-        for p in envoi.parties(reg, bil)
+        for p in fiche_d_envoi.parties(reg, bil)
     }
 
 
@@ -646,7 +646,7 @@ def test_the_files_named_are_those_that_are_made() -> None:
 
 
 def test_the_sheet_prints_text_to_paste_and_what_to_fill() -> None:
-    (fiche,) = envoi.preparer(registre(), bilan())
+    (fiche,) = fiche_d_envoi.preparer(registre(), bilan())
     texte = dit(fiche)
     assert "Objet : CLU du 10 décembre 2026 : convocation" in texte
     assert "Vous trouverez ci-joint votre convocation" in texte
@@ -729,7 +729,7 @@ def test_the_minutes_go_to_those_who_sat_and_to_the_excused_if_so_set(
         ),
     )
     reg = replace(reg, comite=replace(reg.comite, presences=presences))
-    (partie,) = envoi.parties(reg, bilan(etape=Etape.TENUE, assis=assis))
+    (partie,) = fiche_d_envoi.parties(reg, bilan(etape=Etape.TENUE, assis=assis))
     assert [adresse for e in partie.envois for adresse in e.courriels] == attendus
     assert partie.fichiers == ("2026-12-10_CLU_Compte-rendu.docx",)
     assert any("pour information" in e.ajout for e in partie.envois) == aux_excuses
@@ -834,7 +834,7 @@ def test_the_calendar_entry_opens_elsewhere_at_the_hour_of_paris(
     ],
 )
 def test_the_issuer(en_tete: str | None, prefecture: str, attendu: tuple[str, ...]) -> None:
-    assert commun.en_tete(replace(PARAMETRES, en_tete=en_tete, prefecture=prefecture)) == attendu
+    assert context.en_tete(replace(PARAMETRES, en_tete=en_tete, prefecture=prefecture)) == attendu
 
 
 @pytest.mark.parametrize(
@@ -852,11 +852,11 @@ def test_the_issuer(en_tete: str | None, prefecture: str, attendu: tuple[str, ..
 )
 def test_the_filters(filtre: str, valeur: object, attendu: str) -> None:
     arguments = ("usager",) if filtre == "pluriel" else ()
-    assert commun.filtres()[filtre](valeur, *arguments) == attendu
+    assert context.filtres()[filtre](valeur, *arguments) == attendu
 
 
 def test_an_indicator_without_value_prints_words() -> None:
-    indicateurs = commun.contexte(registre(), bilan())["indicateurs"]
+    indicateurs = context.contexte(registre(), bilan())["indicateurs"]
     assert isinstance(indicateurs, dict)
     assert indicateurs["satisfaction.taux.global"].valeur == "non mesuré"
 
@@ -889,12 +889,12 @@ def test_a_tag_may_name_any_indicator_measured_or_not(code: str, attendu: str) -
         " indicateurs['%s'].denominateur }})"
     )
     pret, faults = Modele.charger(
-        "essai.docx", outils_word.modele(tag.replace("%s", code)), commun.filtres()
+        "essai.docx", outils_word.modele(tag.replace("%s", code)), context.filtres()
     )
     assert (faults, pret is not None) == ((), True)
     assert pret is not None
     rendu = pret.rendre(
-        commun.contexte(known, replace(bilan(), indicateurs=figures)),
+        context.contexte(known, replace(bilan(), indicateurs=figures)),
         titre="",
         createur="",
         date=LE_10,
@@ -915,7 +915,7 @@ def test_a_tag_may_name_any_indicator_measured_or_not(code: str, attendu: str) -
 def test_a_person_is_named_only_by_a_name(
     civilite: str | None, prenom: str | None, nom: str | None, attendu: str | None
 ) -> None:
-    assert commun.nom_complet(civilite, prenom, nom) == attendu
+    assert context.nom_complet(civilite, prenom, nom) == attendu
 
 
 @pytest.mark.parametrize(
@@ -929,7 +929,7 @@ def test_a_person_is_named_only_by_a_name(
     ],
 )
 def test_a_typed_text_on_one_line(tape: str | None, attendu: str | None) -> None:
-    assert commun.ecrit(tape) == attendu
+    assert context.ecrit(tape) == attendu
 
 
 @pytest.mark.parametrize(
@@ -956,7 +956,7 @@ def test_a_typed_text_on_one_line(tape: str | None, attendu: str | None) -> None
 def test_a_body_is_left_out_only_when_the_function_says_all_of_it(
     fonction: str, organisme: str, dit: bool
 ) -> None:
-    assert commun.nomme(fonction, organisme) is dit
+    assert context.nomme(fonction, organisme) is dit
 
 
 @pytest.mark.parametrize(
@@ -1009,10 +1009,10 @@ def toutes() -> list[Demande]:
     )[0]
     a_venir = [
         d
-        for module in (convocation, emargement, chevalets, trame, envoi)
+        for module in (convocation, emargement, chevalets, trame, fiche_d_envoi)
         for d in module.preparer(reg, bilan())
     ]
-    apres = envoi.preparer(
+    apres = fiche_d_envoi.preparer(
         reg, bilan(etape=Etape.TENUE, assis=tuple(siege(membre, "présent") for membre in MEMBRES))
     )
     return [collective, *a_venir, *apres]

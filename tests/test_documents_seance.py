@@ -11,7 +11,7 @@ from functools import cache
 
 import pytest
 
-from clu_batch.documents import commun, compte_rendu, dossier, publication
+from clu_batch.documents import compte_rendu, context, dossier, publication
 from clu_batch.kernel.content import Demande
 from clu_batch.rendering import Modele, Rendu
 from clu_batch.rules.model import Bilan, Etape, Presence, Registre, Reunion
@@ -42,7 +42,7 @@ BLOCS = (
 
 @cache
 def modele(nom: str) -> Modele:
-    made, problems = Modele.charger(f"{nom}.docx", MODELES[nom](), commun.filtres())
+    made, problems = Modele.charger(f"{nom}.docx", MODELES[nom](), context.filtres())
     assert not problems
     assert made is not None
     return made

@@ -16,8 +16,9 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from clu_batch import balises, pipeline, rendering
-from clu_batch.documents.filtres import filtres
+from clu_batch import pipeline, rendering
+from clu_batch.documents import tags
+from clu_batch.documents.template_filters import filtres
 from clu_batch.execution import RunOutcome
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.options import Options
@@ -47,7 +48,7 @@ def essai(data: bytes) -> tuple[set[str], Rendu | None]:
     """What is said of a template, by its code, whether it is read or filled; the document when
     there is one.
     """
-    vocabulaire = balises.vocabulaire("reunion_…", ())
+    vocabulaire = tags.vocabulaire("reunion_…", ())
     pret, problems = Modele.charger("reunion_x.docx", data, filtres(), vocabulaire)
     if pret is None:
         return {problem.code for problem in problems}, None

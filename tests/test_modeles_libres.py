@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from clu_batch import pipeline
-from clu_batch.documents import libres
+from clu_batch.documents import modeles_libres
 from clu_batch.execution import RunOutcome
 from clu_batch.options import Options
 from clu_batch.rules.model import Etape, Invite, Presence, Suppleance
@@ -48,7 +48,7 @@ GARANTIES = (
     ],
 )
 def test_a_template_says_by_its_name_for_what_it_is_filled(nom: str, genre: str) -> None:
-    assert libres.genre(nom) == genre
+    assert modeles_libres.genre(nom) == genre
 
 
 def run(modeles: Path, sortie: Path) -> RunOutcome:
@@ -185,7 +185,7 @@ def test_whoever_sat_is_a_participant() -> None:
     ]
     reg = registre(presences=autres)
     reunion = next(r for r in reg.comite.reunions if r.date == DECEMBRE)
-    people = libres.participants(reg, bilan(Etape.TENUE, sieges=assis), reunion)
+    people = modeles_libres.participants(reg, bilan(Etape.TENUE, sieges=assis), reunion)
     assert [(p.code, p.nom, p.fonction, p.organisme, p.statut) for p in people] == [
         ("DIR", "Adjointe", "L’adjointe", "Direction de l’accueil", "représenté"),
         ("RQ", None, "Le responsable qualité", "SGCD", "présent"),
@@ -194,6 +194,6 @@ def test_whoever_sat_is_a_participant() -> None:
         ("Sous-prefecture", None, "Le sous-préfet", "Sous-préfecture", "présent"),
         ("Presse-locale", "Journaliste", "Rédactrice", "Presse locale", "présent"),
     ]
-    demandes = libres.preparer(reg, bilan(Etape.TENUE, sieges=assis), "participant_Badge")
+    demandes = modeles_libres.preparer(reg, bilan(Etape.TENUE, sieges=assis), "participant_Badge")
     assert demandes[0].chemin == "Badge/2026-12-10_CLU_Badge_DIR.docx"
-    assert len(MEMBRES) == len(libres.preparer(reg, bilan(), "membre_Badge"))
+    assert len(MEMBRES) == len(modeles_libres.preparer(reg, bilan(), "membre_Badge"))

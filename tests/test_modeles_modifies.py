@@ -12,8 +12,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch import balises, pipeline
-from clu_batch.documents.filtres import filtres
+from clu_batch import pipeline
+from clu_batch.documents import tags
+from clu_batch.documents.template_filters import filtres
 from clu_batch.execution import RunOutcome
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.options import Options
@@ -132,7 +133,7 @@ HABITUDES: dict[str, tuple[str, str, str, set[str]]] = {
 def codes(data: bytes) -> set[str]:
     """The checks that speak of the document that this template gives; it must give one."""
     pret, problems = Modele.charger(
-        "trame_de_notes.docx", data, filtres(), balises.vocabulaire("trame_de_notes", ())
+        "trame_de_notes.docx", data, filtres(), tags.vocabulaire("trame_de_notes", ())
     )
     assert pret is not None, problems
     contexte = contextes()["trame_de_notes"][0]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from clu_batch.chargement import charger
-from clu_batch.documents import commun, emargement
+from clu_batch.documents import context, emargement
 from clu_batch.documents.blocs import presences
 from clu_batch.documents.destinataires import participants
 from clu_batch.kernel import french, politesse
@@ -106,7 +106,7 @@ def avec_civilite(feuille: str, typed: str) -> dict[str, Lignes]:
 def test_the_words_that_open_a_letter(
     fonction: str | None, civilite: str | None, appel: str
 ) -> None:
-    assert commun.appel(fonction, civilite) == appel
+    assert context.appel(fonction, civilite) == appel
 
 
 # -- functions -------------------------------------------------------------------------------------
@@ -382,7 +382,7 @@ def test_who_presides_by_code(
     fonction: str, civilite: str | None, nom: str | None, preside: str, de: str | None
 ) -> None:
     known = registre(membres=(replace(CHEF, fonction=fonction, civilite=civilite, nom=nom),))
-    assert commun.presidence(known, bilan(), Reunion(DECEMBRE, presidence="CHF")) == (preside, de)
+    assert context.presidence(known, bilan(), Reunion(DECEMBRE, presidence="CHF")) == (preside, de)
 
 
 @pytest.mark.parametrize(
@@ -402,14 +402,14 @@ def test_who_presides_by_code(
     ],
 )
 def test_who_presides_as_typed(typed: str, preside: str, de: str | None) -> None:
-    assert commun.presidence(registre(), bilan(), Reunion(DECEMBRE, presidence=typed)) == (
+    assert context.presidence(registre(), bilan(), Reunion(DECEMBRE, presidence=typed)) == (
         preside,
         de,
     )
 
 
 def test_nobody_presides_yet() -> None:
-    assert commun.presidence(registre(), bilan(), Reunion(DECEMBRE)) == (None, None)
+    assert context.presidence(registre(), bilan(), Reunion(DECEMBRE)) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from clu_batch.documents import calendrier, convocation, envoi, remplacement
+from clu_batch.documents import calendrier, convocation, fiche_d_envoi, remplacement
 from clu_batch.rules.model import Point, Registre, Reunion
 from tests.seance_de_test import simple as simple_de
 from tests.test_documents_courriers import LE_10, REUNION, bilan, registre
@@ -207,7 +207,7 @@ def test_the_sending_sheet_names_the_letter_that_holds() -> None:
     histoire = Histoire()
     histoire.run(REUNION)
     histoire.run(AILLEURS)
-    parties = envoi.parties(
+    parties = fiche_d_envoi.parties(
         histoire.registre(AILLEURS), replace(bilan(AILLEURS), deja_dits=histoire.deja)
     )
     assert parties[0].envois[0].propres == (

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch.documents import chiffres_envoyes, commun
+from clu_batch.documents import chiffres_envoyes, context
 from clu_batch.documents.blocs import definitions, engagements, essentiel, satisfaction, tendances
 from clu_batch.documents.controle import chiffres
 from clu_batch.kernel.content import Graphique
@@ -360,7 +360,7 @@ def test_the_commitments_say_what_is_to_complete(tmp_path: Path) -> None:
 
 def test_a_tag_prints_what_is_to_complete_and_a_sent_pack_keeps_it(tmp_path: Path) -> None:
     _, found = lu(tmp_path, *ABIMEE)
-    balise = commun.balise_indicateur(found.indicateurs["satisfaction.taux.global"])
+    balise = context.balise_indicateur(found.indicateurs["satisfaction.taux.global"])
     assert getattr(balise.valeur, "quoi", "") == "10 réponses illisibles à cette question"
     assert (balise.numerateur, balise.etat) == ("sans objet", "non indiqué")
     envoyes = chiffres_envoyes.chiffres(found)

@@ -13,7 +13,7 @@ from itertools import product
 
 import pytest
 
-from clu_batch.documents import noms
+from clu_batch.documents import file_names
 from clu_batch.documents.blocs import tendances
 from clu_batch.documents.controle import chiffres
 from clu_batch.kernel.content import Tableau
@@ -475,7 +475,7 @@ def test_a_pack_that_printed_another_figure_is_told() -> None:
     """
     envoyee = replace(REUNIONS[0], dossier_envoye_le=dt.date(2026, 6, 4))
     de = replace(change(complet(), "échelle"), comite=Comite(reunions=(envoyee, REUNIONS[1])))
-    chemin = noms.dossier_de_seance(JUIN, de.parametres.sigle)
+    chemin = file_names.dossier_de_seance(JUIN, de.parametres.sigle)
     bilan, _ = calcule(de)
     dits = {chemin: {GLOBALE: "70,0 % (14 sur 20)"}}
     assert (

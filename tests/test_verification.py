@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from clu_batch import pipeline
-from clu_batch.documents.filtres import filtres
+from clu_batch.documents.template_filters import filtres
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import Gravite, Problem
 from clu_batch.options import Options
@@ -335,10 +335,10 @@ def test_twenty_five_planted_defects_are_told_in_one_run(sortie: tuple[Path, int
 
 @pytest.mark.parametrize("nom", PLANTES)
 def test_each_planted_defect_is_told_for_what_it_is(nom: str, tmp_path: Path) -> None:
-    from clu_batch import balises  # noqa: PLC0415  # what the three templates may print
+    from clu_batch.documents import tags  # noqa: PLC0415  # what the three templates may print
 
     data = (ROOT / "templates" / nom).read_bytes()
-    names = balises.vocabulaire(nom.removesuffix(".docx"), ())
+    names = tags.vocabulaire(nom.removesuffix(".docx"), ())
     for part, sain, fautif, code in PLANTES[nom]:
         text = parties(data)[part].decode().replace(sain, fautif, 1)
         pret, problems = Modele.charger(

@@ -13,7 +13,7 @@ from clu_batch.documents import (
     convocation,
     dossier,
     emargement,
-    envoi,
+    fiche_d_envoi,
     publication,
     trame,
 )
@@ -51,5 +51,5 @@ PRODUCTIONS: tuple[Production, ...] = (
         publication.problems,
         lambda parametres: parametres.compte_rendu_publication,
     ),
-    Production("Fiche d’envoi", _A_VENIR | _TENUE, envoi.preparer, envoi.problems),
+    Production("Fiche d’envoi", _A_VENIR | _TENUE, fiche_d_envoi.preparer, fiche_d_envoi.problems),
 )

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from clu_batch.documents import noms
+from clu_batch.documents import file_names
 from clu_batch.rules.model import Reunion
 
 DOSSIER = "convocations"
@@ -114,7 +114,7 @@ def connues(
 
     `dits`: what each document said, by path under output/; `presents`: the files that stand there.
     """
-    folder = f"{noms.dossier(reunion.date, sigle)}/"
+    folder = f"{file_names.dossier(reunion.date, sigle)}/"
     there = {path.removeprefix(folder) for path in presents if path.startswith(folder)}
     made = {
         path.removeprefix(folder): faits for path, faits in dits.items() if path.startswith(folder)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from clu_batch import parse
-from clu_batch.documents import noms
+from clu_batch.documents import file_names
 from clu_batch.rules.model import Registre
 
 DOCUMENTS_TYPES = "documents types"
@@ -47,7 +47,7 @@ def annexes(registre: Registre, date: dt.date) -> list[Annexe]:
 
 def _number_annexe(numero: int, titre: str, fichier: str) -> Annexe:
     path = PurePath(fichier)
-    nom = f"Annexe-{numero}_{noms.simple(path.stem)}{path.suffix.lower()}"
+    nom = f"Annexe-{numero}_{file_names.simple(path.stem)}{path.suffix.lower()}"
     return Annexe(numero, titre, fichier, nom)
 
 

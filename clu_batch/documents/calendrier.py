@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from clu_batch.documents import commun, noms, remplacement
+from clu_batch.documents import context, file_names, remplacement
 from clu_batch.documents.remplacement import Lettre
 from clu_batch.kernel import french
 from clu_batch.rules.model import Bilan, Etape, Parametres, Registre, Reunion
@@ -70,7 +70,7 @@ def _list_lettres(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Le
     """The entries in the order of sending; the first one of a meeting keeps the ordinary name,
     though it replace that of another date.
     """
-    entree = f"{noms.dossier(reunion.date, registre.parametres.sigle)}.ics"
+    entree = f"{file_names.dossier(reunion.date, registre.parametres.sigle)}.ics"
     first, *others = remplacement.lettres(registre, bilan, reunion, entree)
     return [replace(first, chemin=entree, remplace=None), *others]
 
@@ -103,7 +103,7 @@ def _write_octets(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Le
         f"DTSTAMP:{reunion.date:%Y%m%d}T000000Z",
         *_write_moment(registre, reunion),
         f"SUMMARY:{_escape(f'Réunion du {comite} ({p.sigle})')}",
-        *_write_optional("LOCATION", commun.ecrit(reunion.lieu)),
+        *_write_optional("LOCATION", context.ecrit(reunion.lieu)),
         f"DESCRIPTION:{_describe(registre, bilan, reunion)}",
         "STATUS:CONFIRMED",
         "END:VEVENT",
@@ -114,7 +114,7 @@ def _write_octets(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Le
 
 def _name(p: Parametres, date: dt.date) -> str:
     qui = hashlib.sha256(f"{p.prefecture}|{p.comite}".encode()).hexdigest()[:12]
-    return f"{date.isoformat()}-{noms.simple(p.sigle)}-{qui}"
+    return f"{date.isoformat()}-{file_names.simple(p.sigle)}-{qui}"
 
 
 def _write_moment(registre: Registre, reunion: Reunion) -> list[str]:
@@ -135,7 +135,7 @@ def _compute_end(registre: Registre, reunion: Reunion, debut: dt.datetime) -> dt
     """The end as typed, else by the durations of the agenda, when every point has one."""
     if reunion.heure_fin is not None:
         return dt.datetime.combine(reunion.date, reunion.heure_fin)
-    points = commun.points(registre, reunion.date)
+    points = context.points(registre, reunion.date)
     connues = [point.duree for point in points if point.duree is not None and point.duree > 0]
     if not connues or len(connues) < len(points):
         return None
@@ -143,15 +143,15 @@ def _compute_end(registre: Registre, reunion: Reunion, debut: dt.datetime) -> dt
 
 
 def _describe(registre: Registre, bilan: Bilan, reunion: Reunion) -> str:
-    points = commun.ordre_du_jour(registre, reunion)
+    points = context.ordre_du_jour(registre, reunion)
     lignes = []
     if points:
         lignes.append("Ordre du jour :")
     lignes += [f"{p.numero}. {p.point}" for p in points if isinstance(p.point, str)]
-    if commun.ecrit(reunion.acces):
-        lignes.append(f"Accès et accessibilité : {commun.ecrit(reunion.acces)}")
-    if commun.ecrit(reunion.visioconference):
-        lignes.append(f"Visioconférence : {commun.ecrit(reunion.visioconference)}")
+    if context.ecrit(reunion.acces):
+        lignes.append(f"Accès et accessibilité : {context.ecrit(reunion.acces)}")
+    if context.ecrit(reunion.visioconference):
+        lignes.append(f"Visioconférence : {context.ecrit(reunion.visioconference)}")
     if bilan.limite_suppleance:
         lignes.append(
             "Dernier jour pour annoncer un suppléant :"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clu_batch.documents import commun, noms
+from clu_batch.documents import context, file_names
 from clu_batch.documents.emargement import A_REMPLIR, PersonneAttendue, groupes
 from clu_batch.documents.lettres import a_inviter
 from clu_batch.kernel import french
@@ -31,11 +31,11 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
         return ()
     attendus = groupes(bilan.sieges, a_inviter(registre, reunion))
     contexte = {
-        **commun.contexte(registre, bilan),
+        **context.contexte(registre, bilan),
         "personnes": [chevalet(personne) for groupe in attendus for personne in groupe.personnes],
     }
     p = registre.parametres
-    chemin = f"{noms.nom(reunion.date, p.sigle, 'Chevalets')}.docx"
+    chemin = f"{file_names.nom(reunion.date, p.sigle, 'Chevalets')}.docx"
     titre = f"Chevalets, {p.sigle} du {french.date(reunion.date)}"
     return (Demande(chemin, "chevalets", Famille.CHEVALETS, titre, reunion.date, contexte),)
 
@@ -65,8 +65,8 @@ def _find_words(personne: PersonneAttendue) -> tuple[list[str], Manquant | None]
     for texte in (personne.fonction, personne.organisme):
         if isinstance(texte, Manquant):
             manque = manque or texte
-        elif texte not in (A_REMPLIR, commun.SANS_VALEUR):
+        elif texte not in (A_REMPLIR, context.SANS_VALEUR):
             mots.append(texte)
-    if len(mots) == 2 and commun.nomme(*mots):
+    if len(mots) == 2 and context.nomme(*mots):
         mots.pop()
     return mots, manque

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch.documents import commun, noms, sections
+from clu_batch.documents import context, file_names, ordre_du_jour
 from clu_batch.documents.blocs import presences, propositions
 from clu_batch.documents.blocs.ecriture import paragraphe, sans_graphiques, titre
-from clu_batch.documents.sections import Traite
+from clu_batch.documents.ordre_du_jour import Traite
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Demande, Element, Manquant, Sommaire
 from clu_batch.kernel.declaration import Famille
@@ -33,9 +33,9 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     reunion = bilan.seance.reunion
     if reunion is None or not attendu(registre, reunion):
         return ()
-    nom = noms.nom(reunion.date, registre.parametres.sigle, "Compte-rendu")
+    nom = file_names.nom(reunion.date, registre.parametres.sigle, "Compte-rendu")
     intitule = f"Compte rendu – {registre.parametres.comite}, {french.date(reunion.date)}"
-    contexte = {**commun.contexte(registre, bilan), **balises(registre, bilan)}
+    contexte = {**context.contexte(registre, bilan), **balises(registre, bilan)}
     sent = reunion.compte_rendu_envoye_le
     return (
         Demande(
@@ -66,9 +66,9 @@ def balises(registre: Registre, bilan: Bilan) -> dict[str, object]:
         ),
         "secretaire": presences.secretaire(bilan),
         "sommaire": Bloc((Sommaire(1),)),
-        "agenda": sections.agenda(registre, reunion),
+        "agenda": ordre_du_jour.agenda(registre, reunion),
         "presences": presences.bloc(registre, bilan, SOUS_TITRE),
-        "points": sections.sections(
+        "points": ordre_du_jour.sections(
             registre, bilan, lambda traite: _write_content(registre, bilan, traite)
         ),
         "propositions": propositions.bloc(registre, bilan),
@@ -80,13 +80,13 @@ def _write_content(registre: Registre, bilan: Bilan, traite: Traite) -> list[Ele
     """The facts presented, then what the secretary wrote; debates are never invented."""
     point, rubrique = traite.point, traite.rubrique
     faits: list[Element] = []
-    jointe = sections.piece_jointe(registre, point) if point else None
+    jointe = ordre_du_jour.piece_jointe(registre, point) if point else None
     if jointe:
         faits.append(paragraphe(f"Pièce jointe : {jointe}."))
-    faits += sections.compte_rendu_precedent(registre, bilan, point)
+    faits += ordre_du_jour.compte_rendu_precedent(registre, bilan, point)
     if rubrique:
         bati = rubrique.compte_rendu or rubrique.bloc
-        presentes = sections.elements_presentes(registre, bilan, traite, bati, SOUS_TITRE + 1)
+        presentes = ordre_du_jour.elements_presentes(registre, bilan, traite, bati, SOUS_TITRE + 1)
         faits += sans_graphiques(presentes)
     elements: list[Element] = []
     if point and point.presente_par:

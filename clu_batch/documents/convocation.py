@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from clu_batch.documents import ajouts, annexes, commun, remplacement
+from clu_batch.documents import ajouts, annexes, context, remplacement
 from clu_batch.documents.blocs import mesures
 from clu_batch.documents.lettres import (
     Destinataire,
@@ -161,8 +161,8 @@ def _say_state(lettre: Lettre) -> str:
 
 
 def _make_contexte(registre: Registre, bilan: Bilan, reunion: Reunion) -> dict[str, object]:
-    p, base = registre.parametres, commun.contexte(registre, bilan)
-    agenda = commun.ordre_du_jour(registre, reunion)
+    p, base = registre.parametres, context.contexte(registre, bilan)
+    agenda = context.ordre_du_jour(registre, reunion)
     return {
         **base,
         "horaires": bool(agenda) and all(point.horaire for point in agenda),
@@ -171,7 +171,7 @@ def _make_contexte(registre: Registre, bilan: Bilan, reunion: Reunion) -> dict[s
         "delai_suppleance": _say_delai(p),
         "definition_jours": french.typographie(mesures.define_unit_in_a_letter(p.unite_suppleance)),
         "reference_procedure": (
-            commun.ecrit(p.reference_procedure) or french.typographie(f"procédure du {p.sigle}")
+            context.ecrit(p.reference_procedure) or french.typographie(f"procédure du {p.sigle}")
         ),
         "annule_et_remplace": None,
     }
@@ -192,7 +192,7 @@ def _write_visioconference(reunion: Reunion) -> Bloc | None:
     Addresses in the middle of a text, or several of them, are left in it: each word keeps its
     meaning.
     """
-    tapee = commun.ecrit(reunion.visioconference)
+    tapee = context.ecrit(reunion.visioconference)
     if tapee is None:
         return None
     adresses = [lien.rstrip(".,;)") for lien in _ADRESSE_WEB.findall(tapee)]
@@ -212,7 +212,7 @@ def _write_visioconference(reunion: Reunion) -> Bloc | None:
 def _ask_individual(
     p: Parametres, siege: Siege, reunion: Reunion, base: Mapping[str, object]
 ) -> Demande:
-    membre = commun.balise_membre(siege.membre, vacant=siege.vacant)
+    membre = context.balise_membre(siege.membre, vacant=siege.vacant)
     contexte = {
         **base,
         "membre": membre,
@@ -235,16 +235,16 @@ def destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
     """The lines of the addressee: by civility and name or by function, then body and address; a
     vacant seat, by its body.
     """
-    adresse = commun.lignes(membre.adresse)
+    adresse = context.lignes(membre.adresse)
     if vacant:
         return (_name_vacant(membre), *adresse)
-    fonction, organisme = commun.ecrit(membre.fonction), commun.ecrit(membre.organisme)
-    nommee = commun.nom_complet(membre.civilite, membre.prenom, membre.nom)
+    fonction, organisme = context.ecrit(membre.fonction), context.ecrit(membre.organisme)
+    nommee = context.nom_complet(membre.civilite, membre.prenom, membre.nom)
     titre = _write_fonction(nommee, fonction)
     if titre and membre.ou_son_representant:
         titre = f"{titre} ou son représentant"
     lignes: list[Texte] = [ligne for ligne in (nommee, titre) if ligne]
-    if organisme and not commun.nomme(" ".join(map(str, lignes)), organisme):
+    if organisme and not context.nomme(" ".join(map(str, lignes)), organisme):
         lignes.append(organisme)
     if not nommee and not fonction:
         manque = Manquant(f"fonction du membre {membre.code}", membre.place, "Fonction")
@@ -255,7 +255,7 @@ def destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
 def _name_vacant(membre: Membre) -> Texte:
     """A seat without holder, by its body."""
     manque = Manquant(f"organisme du membre {membre.code}", membre.place, "Organisme")
-    return commun.ecrit(membre.organisme) or commun.ecrit(membre.fonction) or manque
+    return context.ecrit(membre.organisme) or context.ecrit(membre.fonction) or manque
 
 
 def _write_fonction(nommee: str | None, fonction: str | None) -> str | None:
@@ -265,14 +265,14 @@ def _write_fonction(nommee: str | None, fonction: str | None) -> str | None:
     return french.avec_initiale(french.sans_article(fonction))
 
 
-def _write_identite(membre: commun.BaliseMembre) -> tuple[Texte, ...]:
+def _write_identite(membre: context.BaliseMembre) -> tuple[Texte, ...]:
     """Whose reply it is."""
     if isinstance(membre.fonction, Manquant):
         return (membre.fonction,)
     if membre.vacant:
         return (membre.organisme,)
     organisme = membre.organisme if isinstance(membre.organisme, str) else None
-    qui = commun.fonction_et_organisme(membre.fonction, organisme)
+    qui = context.fonction_et_organisme(membre.fonction, organisme)
     if membre.nom_complet:
         qui = f"{membre.nom_complet}, {french.sans_article(qui or '')}"
     return (french.typographie(f"Membre : {qui}"),)
@@ -321,11 +321,11 @@ def _ask_invitation(
     registre: Registre, invite: Invite, reunion: Reunion, base: Mapping[str, object]
 ) -> Demande:
     p = registre.parametres
-    agenda = {plier(point.numero): point for point in commun.ordre_du_jour(registre, reunion)}
+    agenda = {plier(point.numero): point for point in context.ordre_du_jour(registre, reunion)}
     contexte = {
         **base,
         "destinataire": destinataire_invite(invite),
-        "appel": commun.appel(commun.ecrit(invite.fonction), invite.civilite),
+        "appel": context.appel(context.ecrit(invite.fonction), invite.civilite),
         "ou_son_representant": False,
         "point": agenda.get(plier(invite.point)) if invite.point else None,
         "identite": (
@@ -349,8 +349,8 @@ def _ask_invitation(
 
 def destinataire_invite(invite: Invite) -> tuple[str, ...]:
     """The lines of the addressee of an invitation."""
-    nommee = commun.nom_complet(invite.civilite, invite.prenom, invite.nom)
-    fonction = commun.ecrit(invite.fonction)
+    nommee = context.nom_complet(invite.civilite, invite.prenom, invite.nom)
+    fonction = context.ecrit(invite.fonction)
     titre = _write_fonction(nommee, fonction)
-    lignes = [ligne for ligne in (nommee, titre, commun.ecrit(invite.organisme)) if ligne]
-    return (*dict.fromkeys(lignes), *commun.lignes(invite.adresse))
+    lignes = [ligne for ligne in (nommee, titre, context.ecrit(invite.organisme)) if ligne]
+    return (*dict.fromkeys(lignes), *context.lignes(invite.adresse))

@@ -8,8 +8,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clu_batch.documents import commun, envoi
-from clu_batch.documents.envoi import Envoi, PartieEnvoi
+from clu_batch.documents import context, fiche_d_envoi
+from clu_batch.documents.fiche_d_envoi import Envoi, PartieEnvoi
 from clu_batch.rules.model import Bilan, Registre
 
 
@@ -36,10 +36,10 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Courriel]:
     if bilan.seance.reunion is None or not registre.parametres.brouillons_de_courriel:
         return ()
     base, reponse = (
-        commun.contexte(registre, bilan),
-        commun.ecrit(registre.parametres.courriel_secretariat) or "",
+        context.contexte(registre, bilan),
+        context.ecrit(registre.parametres.courriel_secretariat) or "",
     )
-    parties = envoi.parties(registre, bilan)
+    parties = fiche_d_envoi.parties(registre, bilan)
     return [
         _courriel(partie, qui, base, reponse)
         for partie in parties

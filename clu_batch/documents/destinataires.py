@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from clu_batch.documents import commun
+from clu_batch.documents import context
 from clu_batch.documents.convocation import destinataire_invite
 from clu_batch.documents.emargement import suppleant
 from clu_batch.documents.lettres import SUCCESSEUR, a_convoquer, a_inviter, destinataires, lettres
@@ -43,9 +43,9 @@ def _membre(
     siege: Siege, *, lettre: Lettre | None = None, pour_information: bool = False
 ) -> Personne:
     m = siege.membre
-    postale = commun.lignes(m.adresse)
+    postale = context.lignes(m.adresse)
     nom = _en_ligne(siege) or m.code
-    appel = commun.balise_membre(siege.membre, vacant=siege.vacant).appel
+    appel = context.balise_membre(siege.membre, vacant=siege.vacant).appel
     cle = (
         f"{m.code} {lettre.chemin.rpartition('_')[2]}"
         if lettre and SUCCESSEUR in lettre.chemin
@@ -59,20 +59,20 @@ def _membre(
 def _en_ligne(siege: Siege) -> str | None:
     """The recipient on one line; a vacant seat by its body."""
     m = siege.membre
-    fonction, organisme = commun.ecrit(m.fonction), commun.ecrit(m.organisme)
+    fonction, organisme = context.ecrit(m.fonction), context.ecrit(m.organisme)
     if siege.vacant:
         return organisme or fonction
     nommee, qualite = (
-        commun.nom_complet(m.civilite, m.prenom, m.nom),
-        commun.fonction_et_organisme(fonction, organisme),
+        context.nom_complet(m.civilite, m.prenom, m.nom),
+        context.fonction_et_organisme(fonction, organisme),
     )
     return f"{nommee}, {french.sans_article(qualite)}" if nommee and qualite else nommee or qualite
 
 
 def _invite(invite: Invite, lettre: Lettre | None = None) -> Personne:
-    postale = commun.lignes(invite.adresse)
+    postale = context.lignes(invite.adresse)
     lignes = destinataire_invite(invite)
-    appel = commun.appel(commun.ecrit(invite.fonction), invite.civilite)
+    appel = context.appel(context.ecrit(invite.fonction), invite.civilite)
     return Personne(
         invite.organisme or invite.nom or "",
         ", ".join(lignes[: len(lignes) - len(postale)]),
@@ -112,13 +112,13 @@ def lecteurs(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personn
         gens.append(_membre(siege))
         annonce = suppleant(siege)
         if annonce is not None and annonce.courriels:
-            code, fonction = siege.membre.code, commun.ecrit(annonce.fonction)
+            code, fonction = siege.membre.code, context.ecrit(annonce.fonction)
             nom = (
-                commun.nom_complet(annonce.civilite, annonce.prenom, annonce.nom)
+                context.nom_complet(annonce.civilite, annonce.prenom, annonce.nom)
                 or fonction
                 or code
             )
-            appel = commun.appel(fonction, annonce.civilite)
+            appel = context.appel(fonction, annonce.civilite)
             gens.append(
                 Personne(
                     f"{code} suppléance", nom, annonce.courriels, appel=appel, place=annonce.place
@@ -157,7 +157,7 @@ def _participant(siege: Siege) -> Personne:
     annonce = suppleant(siege) if siege.statut == "suppléé" else None
     announced = annonce.courriels if annonce is not None else ()
     courriels = presence.courriels or announced or titulaire.courriels
-    nom = commun.ecrit(presence.nom)
+    nom = context.ecrit(presence.nom)
     if not nom and annonce is not None:
         nom = annonce.nom
     if not nom:
@@ -178,6 +178,6 @@ def _present(presence: Presence) -> Personne:
         qui = _invite(presence.invite)
         return replace(qui, courriels=presence.courriels or qui.courriels, place=presence.place)
     nom = ", ".join(
-        part for part in (commun.ecrit(presence.nom), commun.ecrit(presence.designation)) if part
+        part for part in (context.ecrit(presence.nom), context.ecrit(presence.designation)) if part
     )
     return Personne(presence.designation, nom, presence.courriels, place=presence.place)

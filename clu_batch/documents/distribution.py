@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clu_batch.documents import ajouts, noms
+from clu_batch.documents import ajouts, file_names
 from clu_batch.documents.ajouts import AJOUT, FAITE, LettresConnues
 from clu_batch.documents.destinataires import Personne, lecteurs, participants
 from clu_batch.rules.model import Bilan, Etape, Registre, Reunion
@@ -21,7 +21,7 @@ that name.
 
 def chemin(reunion: Reunion, sigle: str) -> str:
     """The name of that entry under output/."""
-    return f"{noms.dossier(reunion.date, sigle)}/{NOM}"
+    return f"{file_names.dossier(reunion.date, sigle)}/{NOM}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch.documents import chiffres_envoyes, commun, noms, sections
+from clu_batch.documents import chiffres_envoyes, context, file_names, ordre_du_jour
 from clu_batch.documents.blocs import composition, definitions, essentiel, mesures
 from clu_batch.documents.blocs.ecriture import paragraphe
-from clu_batch.documents.sections import Traite
+from clu_batch.documents.ordre_du_jour import Traite
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Demande, Element, Sommaire
 from clu_batch.kernel.declaration import Famille
@@ -27,9 +27,9 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     reunion = bilan.seance.reunion
     if reunion is None:
         return ()
-    nom = noms.nom(reunion.date, registre.parametres.sigle, noms.DOSSIER_DE_SEANCE)
+    nom = file_names.nom(reunion.date, registre.parametres.sigle, file_names.DOSSIER_DE_SEANCE)
     titre = f"Dossier de séance – {registre.parametres.comite}, {french.date(reunion.date)}"
-    contexte = {**commun.contexte(registre, bilan), **balises(registre, bilan)}
+    contexte = {**context.contexte(registre, bilan), **balises(registre, bilan)}
     printed, sent = chiffres_envoyes.chiffres(bilan), reunion.dossier_envoye_le
     return (
         Demande(
@@ -54,10 +54,10 @@ def balises(registre: Registre, bilan: Bilan) -> dict[str, object]:
         "periode": mesures.periode(seance.periode),
         "arrete_au": seance.a,
         "sommaire": Bloc((Sommaire(1),)),
-        "agenda": sections.agenda(registre, reunion),
+        "agenda": ordre_du_jour.agenda(registre, reunion),
         "essentiel": essentiel.bloc(registre, bilan, SOUS_TITRE),
         "composition": composition.bloc(registre, bilan),
-        "points": sections.sections(
+        "points": ordre_du_jour.sections(
             registre, bilan, lambda traite: _contenu(registre, bilan, traite)
         ),
         "definitions": definitions.bloc(registre, bilan, SOUS_TITRE),
@@ -70,7 +70,7 @@ def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     """
     return [
         defauts.BLOC_HORS_ORDRE_DU_JOUR.at(Place(sheet="Ordre du jour"), "Rubrique", rubrique.cle)
-        for rubrique in sections.hors_ordre_du_jour(registre, bilan)
+        for rubrique in ordre_du_jour.hors_ordre_du_jour(registre, bilan)
     ]
 
 
@@ -83,12 +83,14 @@ def _contenu(registre: Registre, bilan: Bilan, traite: Traite) -> list[Element]:
     if point and point.presente_par:
         qui = french.dans_la_phrase(point.presente_par)
         elements.append(paragraphe(f"Présenté par : {qui}."))
-    jointe = sections.piece_jointe(registre, point) if point else None
+    jointe = ordre_du_jour.piece_jointe(registre, point) if point else None
     if jointe:
         elements.append(paragraphe(f"Pièce jointe : {jointe}."))
     if point and point.presentation:
         elements += texte_long(point.presentation)
-    elements += sections.compte_rendu_precedent(registre, bilan, point)
+    elements += ordre_du_jour.compte_rendu_precedent(registre, bilan, point)
     if rubrique:
-        elements += sections.elements_presentes(registre, bilan, traite, rubrique.bloc, SOUS_TITRE)
+        elements += ordre_du_jour.elements_presentes(
+            registre, bilan, traite, rubrique.bloc, SOUS_TITRE
+        )
     return elements or [paragraphe("Ce point est présenté en séance.")]

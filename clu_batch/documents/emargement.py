@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clu_batch.documents import commun, noms
+from clu_batch.documents import context, file_names
 from clu_batch.documents.lettres import a_inviter
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Demande, Texte
@@ -46,12 +46,12 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return ()
     contexte = {
-        **commun.contexte(registre, bilan),
+        **context.contexte(registre, bilan),
         "groupes": groupes(bilan.sieges, a_inviter(registre, reunion)),
         "lignes_libres": range(LIGNES_LIBRES),
     }
     p = registre.parametres
-    chemin = f"{noms.nom(reunion.date, p.sigle, 'Feuille-emargement')}.docx"
+    chemin = f"{file_names.nom(reunion.date, p.sigle, 'Feuille-emargement')}.docx"
     titre = f"Feuille d’émargement, {p.sigle} du {french.date(reunion.date)}"
     return (
         Demande(chemin, "feuille_emargement", Famille.EMARGEMENT, titre, reunion.date, contexte),
@@ -83,7 +83,7 @@ def suppleant(siege: Siege) -> Suppleance | None:
 
 def du_siege(siege: Siege) -> PersonneAttendue:
     """Who is expected on a seat: the announced substitute or representative, else the holder."""
-    membre = commun.balise_membre(siege.membre, vacant=siege.vacant)
+    membre = context.balise_membre(siege.membre, vacant=siege.vacant)
     annonce = suppleant(siege)
     if annonce is not None:
         return _expect_substitute(annonce, membre)
@@ -99,23 +99,23 @@ def du_siege(siege: Siege) -> PersonneAttendue:
     return PersonneAttendue(nom, membre.organisme, membre.fonction, qualite)
 
 
-def _expect_substitute(annonce: Suppleance, membre: commun.BaliseMembre) -> PersonneAttendue:
-    nom = commun.nom_complet(annonce.civilite, annonce.prenom, annonce.nom) or A_REMPLIR
-    fonction = commun.ecrit(annonce.fonction) or A_REMPLIR
+def _expect_substitute(annonce: Suppleance, membre: context.BaliseMembre) -> PersonneAttendue:
+    nom = context.nom_complet(annonce.civilite, annonce.prenom, annonce.nom) or A_REMPLIR
+    fonction = context.ecrit(annonce.fonction) or A_REMPLIR
     titre = SUPPLEANTS.get(annonce.civilite or "", "Suppléance")
     return PersonneAttendue(nom, membre.organisme, fonction, _say_of_whom(titre, membre))
 
 
-def _expect_representative(presence: Presence, membre: commun.BaliseMembre) -> PersonneAttendue:
-    nom = commun.ecrit(presence.nom) or A_REMPLIR
-    fonction = commun.ecrit(presence.fonction) or A_REMPLIR
+def _expect_representative(presence: Presence, membre: context.BaliseMembre) -> PersonneAttendue:
+    nom = context.ecrit(presence.nom) or A_REMPLIR
+    fonction = context.ecrit(presence.fonction) or A_REMPLIR
     return PersonneAttendue(nom, membre.organisme, fonction, _say_of_whom("Représentation", membre))
 
 
-def _say_of_whom(quoi: str, membre: commun.BaliseMembre) -> str:
+def _say_of_whom(quoi: str, membre: context.BaliseMembre) -> str:
     """« Suppléante du président », « Suppléante : responsable qualité » without article."""
     fonction = membre.fonction if isinstance(membre.fonction, str) else membre.code
-    return commun.suivi_de(quoi, fonction, membre.civilite)
+    return context.suivi_de(quoi, fonction, membre.civilite)
 
 
 def de_l_invite(invite: Invite) -> PersonneAttendue:
@@ -124,8 +124,8 @@ def de_l_invite(invite: Invite) -> PersonneAttendue:
     if invite.point:
         qualite = french.typographie(f"{qualite}, point {invite.point}")
     return PersonneAttendue(
-        commun.nom_complet(invite.civilite, invite.prenom, invite.nom) or A_REMPLIR,
-        commun.ecrit(invite.organisme) or commun.SANS_VALEUR,
-        commun.ecrit(invite.fonction) or A_REMPLIR,
+        context.nom_complet(invite.civilite, invite.prenom, invite.nom) or A_REMPLIR,
+        context.ecrit(invite.organisme) or context.SANS_VALEUR,
+        context.ecrit(invite.fonction) or A_REMPLIR,
         qualite,
     )

@@ -4,13 +4,7 @@ notice.
 
 from __future__ import annotations
 
-from clu_batch.documents.textes import (
-    REGLAGES,
-    ecrit,
-    lignes,
-    lignes_ou_manque,
-    ou_manque,
-)
+from clu_batch.documents.typed_texts import REGLAGES, ecrit, lignes, lignes_ou_manque, ou_manque
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Manquant, Paragraphe, Texte
 from clu_batch.parse import plier

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from clu_batch.documents import ajouts, commun, noms, remplacement
+from clu_batch.documents import ajouts, context, file_names, remplacement
 from clu_batch.documents.ajouts import DOSSIER, LettresConnues
 from clu_batch.kernel.problems import Place
 from clu_batch.parse import plier
@@ -60,7 +60,7 @@ def destinataires(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[De
         chemin = chemin_invitation(reunion, registre.parametres, invite)
         invites.append(Destinataire(chemin, invite=invite))
     found = [*membres, *invites]
-    chemins = noms.uniques(qui.chemin for qui in found)
+    chemins = file_names.uniques(qui.chemin for qui in found)
     return [replace(qui, chemin=chemin) for qui, chemin in zip(found, chemins, strict=True)]
 
 
@@ -80,7 +80,7 @@ def a_inviter(registre: Registre, reunion: Reunion) -> list[Invite]:
     """The guests of the meeting; a guest for a point that is not on the agenda is not invited
     (docs/rules/sheets.md#invites).
     """
-    prevus = {plier(point.numero) for point in commun.points(registre, reunion.date)}
+    prevus = {plier(point.numero) for point in context.points(registre, reunion.date)}
     return [
         invite
         for invite in registre.comite.invites
@@ -91,13 +91,13 @@ def a_inviter(registre: Registre, reunion: Reunion) -> list[Invite]:
 
 def chemin_convocation(reunion: Reunion, parametres: Parametres, code: str = "") -> str:
     """Where the convocation of a seat is written; without code, the collective one."""
-    return f"{DOSSIER}/{noms.nom(reunion.date, parametres.sigle, 'Convocation', code)}.docx"
+    return f"{DOSSIER}/{file_names.nom(reunion.date, parametres.sigle, 'Convocation', code)}.docx"
 
 
 def chemin_invitation(reunion: Reunion, parametres: Parametres, invite: Invite) -> str:
     """Where the invitation of a guest is written."""
     guest = invite.organisme or invite.nom or ""
-    return f"{DOSSIER}/{noms.nom(reunion.date, parametres.sigle, 'Invitation', guest)}.docx"
+    return f"{DOSSIER}/{file_names.nom(reunion.date, parametres.sigle, 'Invitation', guest)}.docx"
 
 
 # -- a letter of one's own, or that of all ---------------------------------------------------------
@@ -176,4 +176,4 @@ def _chemin_du_siege(siege: Siege, p: Parametres, reunion: Reunion, known: Lettr
 def _chemin_du_successeur(usual: str, depuis: dt.date) -> str:
     suffix = f"{SUCCESSEUR}{depuis.isoformat()}"
     path = PurePosixPath(usual)
-    return str(path.with_stem(f"{path.stem[: noms.PLACE - len(suffix)]}{suffix}"))
+    return str(path.with_stem(f"{path.stem[: file_names.PLACE - len(suffix)]}{suffix}"))

@@ -8,7 +8,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from clu_batch.documents import anonymat, commun, compte_rendu, noms
+from clu_batch.documents import anonymat, compte_rendu, context, file_names
 from clu_batch.documents.anonymat import Masque
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Demande
@@ -38,9 +38,7 @@ INVITE, REMPLACANT = "Personne invitée", "la personne désignée"
 
 def chemin(registre: Registre, reunion: Reunion) -> str:
     """Where the variant stands, under the meeting's folder."""
-    return (
-        f"{noms.nom(reunion.date, registre.parametres.sigle, 'Compte-rendu', 'publication')}.docx"
-    )
+    return f"{file_names.nom(reunion.date, registre.parametres.sigle, 'Compte-rendu', 'publication')}.docx"
 
 
 def annonce(registre: Registre, bilan: Bilan) -> str:
@@ -128,7 +126,7 @@ def _contexte(registre: Registre, bilan: Bilan) -> tuple[Masque, Mapping[str, ob
     masque = Masque(anonymat.noms(registre))
     nu, nu_bilan = _sans_noms(registre), _sans_sieges_nommes(bilan)
     contexte = masque.valeur(
-        {**commun.contexte(nu, nu_bilan), **compte_rendu.balises(nu, nu_bilan)}
+        {**context.contexte(nu, nu_bilan), **compte_rendu.balises(nu, nu_bilan)}
     )
     assert isinstance(contexte, Mapping)  # noqa: S101  # `valeur` gives what it takes
     return masque, contexte

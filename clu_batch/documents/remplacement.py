@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from clu_batch.documents import ajouts, noms
-from clu_batch.documents.commun import ecrit, points
+from clu_batch.documents import ajouts, file_names
+from clu_batch.documents.context import ecrit, points
 from clu_batch.kernel import french
 from clu_batch.parse import numero, plier
 from clu_batch.rules.model import Bilan, Registre, Reunion
@@ -237,7 +237,7 @@ def rang(chemin: str, fois: int) -> str:
     if not fois:
         return chemin
     suffixe = MARQUE if fois == 1 else f"{MARQUE}-{fois}"
-    entier, place = PurePosixPath(chemin), noms.PLACE - len(suffixe)
+    entier, place = PurePosixPath(chemin), file_names.PLACE - len(suffixe)
     stem = entier.stem
     if len(stem) > place:
         stem = stem[: place - _FIN] + stem[-_FIN:]
@@ -257,7 +257,7 @@ class _Connus:
         `chemin`.
         """
         moved = chemin.replace(self.reunion.date.isoformat(), date.isoformat())
-        faits, folder = self.bilan.deja_dits, noms.dossier(date, self.sigle)
+        faits, folder = self.bilan.deja_dits, file_names.dossier(date, self.sigle)
         said: Dits | None = None
         for n in range(len(faits) + 1):
             said = faits.get(f"{folder}/{rang(moved, n)}") or said
@@ -265,7 +265,9 @@ class _Connus:
 
     def dits(self, chemin: str) -> Dits | None:
         """What the letter at `chemin` said."""
-        return self.bilan.deja_dits.get(f"{noms.dossier(self.reunion.date, self.sigle)}/{chemin}")
+        return self.bilan.deja_dits.get(
+            f"{file_names.dossier(self.reunion.date, self.sigle)}/{chemin}"
+        )
 
     def remplace(self, chemin: str) -> dt.date | None:
         """The day the letter that the one at `chemin` replaces was sent; None when there is
@@ -285,7 +287,7 @@ class _Connus:
         """
         if self.dits(chemin):
             return False
-        folder = f"{noms.dossier(origine.date, self.sigle)}/{PurePosixPath(chemin).parent}/"
+        folder = f"{file_names.dossier(origine.date, self.sigle)}/{PurePosixPath(chemin).parent}/"
         return self.a(origine.date, chemin) is not None or not any(
             path.startswith(folder) for path in self.bilan.deja_dits
         )

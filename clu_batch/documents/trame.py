@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch.documents import commun, noms
+from clu_batch.documents import context, file_names
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Demande, Sommaire
 from clu_batch.kernel.declaration import Famille
@@ -19,7 +19,7 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return ()
     p = registre.parametres
-    contexte = {**commun.contexte(registre, bilan), "sommaire": Bloc((Sommaire(1),))}
-    chemin = f"{noms.nom(reunion.date, p.sigle, 'Trame-de-notes')}.docx"
+    contexte = {**context.contexte(registre, bilan), "sommaire": Bloc((Sommaire(1),))}
+    chemin = f"{file_names.nom(reunion.date, p.sigle, 'Trame-de-notes')}.docx"
     titre = f"Trame de notes, {p.sigle} du {french.date(reunion.date)}"
     return (Demande(chemin, "trame_de_notes", Famille.TRAME, titre, reunion.date, contexte),)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from clu_batch import balises, data, rendering
-from clu_batch.documents import commun, libres
+from clu_batch import data, rendering
+from clu_batch.documents import context, modeles_libres, tags
 from clu_batch.kernel.content import Demande
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import Place, Problem
@@ -53,10 +53,10 @@ class Fabrique:
         one run.
         """
         self.indicateurs = {
-            code for bilan in bilans for code in commun.citables(self.registre, bilan)
+            code for bilan in bilans for code in context.citables(self.registre, bilan)
         }
         try:
-            self.siens = template_folder.siens(self.options.modeles, libres.genre)
+            self.siens = template_folder.siens(self.options.modeles, modeles_libres.genre)
         except OSError as error:
             self.siens_inconnus = True
             cause, remede = outputs.cause_et_remede(error)
@@ -81,7 +81,7 @@ class Fabrique:
         """The template of that name, read in the folder: one of the program, or the secretary's."""
         if nom in data.TEMPLATES:
             return self._compile(nom, self._read(nom), nom)
-        return self._compile(nom, self._read_hers(nom), f"{libres.genre(nom)}_…")
+        return self._compile(nom, self._read_hers(nom), f"{modeles_libres.genre(nom)}_…")
 
     def _compile(
         self, nom: str, lu: template_folder.ModeleLu, vocabulaire: str
@@ -91,8 +91,8 @@ class Fabrique:
         """
         if not lu.data:
             return None
-        names = balises.vocabulaire(vocabulaire, self.indicateurs)
-        modele, faults = rendering.Modele.charger(f"{nom}.docx", lu.data, commun.filtres(), names)
+        names = tags.vocabulaire(vocabulaire, self.indicateurs)
+        modele, faults = rendering.Modele.charger(f"{nom}.docx", lu.data, context.filtres(), names)
         self.problems += faults
         return modele
 
@@ -154,7 +154,7 @@ class Fabrique:
             return None
         if nom not in self._origines:
             shipped = data.read_template(nom)
-            charge, _ = rendering.Modele.charger(f"{nom}.docx", shipped, commun.filtres())
+            charge, _ = rendering.Modele.charger(f"{nom}.docx", shipped, context.filtres())
             self._origines[nom] = charge
         return self._origines[nom]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from clu_batch import data
-from clu_batch.documents import annexes, calendrier, courriels, libres
+from clu_batch.documents import annexes, calendrier, courriels, modeles_libres
 from clu_batch.options import Options
 from clu_batch.production.livraison import Livraison
 from clu_batch.read.attachments import ANNEXES
@@ -64,7 +64,7 @@ def _preparations(livraison: Livraison) -> Iterator[Callable[[], Sequence[_Atten
     for production in livraison.productions:
         yield partial(production.preparer, registre, bilan)
     for modele in _siens(options):
-        yield partial(libres.preparer, registre, bilan, modele)
+        yield partial(modeles_libres.preparer, registre, bilan, modele)
     if bilan.seance.etape is Etape.A_VENIR:
         yield partial(calendrier.preparer, registre, bilan)
     yield partial(courriels.preparer, registre, bilan)
@@ -75,7 +75,7 @@ def _siens(options: Options) -> Sequence[str]:
     read.
     """
     try:
-        return template_folder.siens(options.modeles, libres.genre)
+        return template_folder.siens(options.modeles, modeles_libres.genre)
     except OSError:
         return ()
 

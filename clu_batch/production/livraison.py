@@ -18,8 +18,8 @@ from clu_batch.documents import (
     chiffres_envoyes,
     courriels,
     distribution,
-    libres,
-    noms,
+    file_names,
+    modeles_libres,
     remplacement,
 )
 from clu_batch.documents.controle.execution import LigneDocument
@@ -54,8 +54,8 @@ def chemin_du_controle(reunion: Reunion | None, sigle: str) -> str:
     (docs/rules/documents.md#files).
     """
     if reunion is None:
-        return f"{noms.simple(sigle)}_Controle.xlsx"
-    return f"{noms.dossier(reunion.date, sigle)}/{noms.nom(reunion.date, sigle, 'Controle')}.xlsx"
+        return f"{file_names.simple(sigle)}_Controle.xlsx"
+    return f"{file_names.dossier(reunion.date, sigle)}/{file_names.nom(reunion.date, sigle, 'Controle')}.xlsx"
 
 
 @dataclass(slots=True)
@@ -74,7 +74,7 @@ class Livraison:
     @property
     def dossier(self) -> str:
         """The folder of the meeting: `AAAA-MM-JJ_CLU`."""
-        return noms.dossier(self.reunion.date, self.fabrique.registre.parametres.sigle)
+        return file_names.dossier(self.reunion.date, self.fabrique.registre.parametres.sigle)
 
     @property
     def controle(self) -> str:
@@ -179,9 +179,9 @@ class Livraison:
         """
         for modele in self.fabrique.siens:
             with self._alone(f"{modele}.docx"):
-                demandes = libres.preparer(self.fabrique.registre, self.bilan, modele)
+                demandes = modeles_libres.preparer(self.fabrique.registre, self.bilan, modele)
                 taken = sorted(chemin.removeprefix(f"{self.dossier}/") for chemin in self.attendus)
-                chemins = noms.uniques([*taken, *(demande.chemin for demande in demandes)])
+                chemins = file_names.uniques([*taken, *(demande.chemin for demande in demandes)])
                 self._deposit(
                     [
                         self._make(replace(demande, chemin=chemin))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
 
-from clu_batch.documents import commun, lettres
+from clu_batch.documents import context, lettres
 from clu_batch.documents.blocs import mesures
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
 from clu_batch.kernel import french
@@ -83,7 +83,7 @@ def titulaire(siege: Siege) -> str | None:
     if siege.vacant:
         return "siège vacant"
     m = siege.membre
-    return commun.nom_complet(m.civilite, m.prenom, m.nom)
+    return context.nom_complet(m.civilite, m.prenom, m.nom)
 
 
 def _tabulate_guests(invites: Sequence[Invite]) -> Element:
@@ -97,7 +97,7 @@ def _tabulate_guests(invites: Sequence[Invite]) -> Element:
 
 
 def _name(invite: Invite) -> str | None:
-    return commun.nom_complet(invite.civilite, invite.prenom, invite.nom)
+    return context.nom_complet(invite.civilite, invite.prenom, invite.nom)
 
 
 def _describe(invite: Invite) -> str | None:

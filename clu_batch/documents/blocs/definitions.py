@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch.documents import commun
+from clu_batch.documents import context
 from clu_batch.documents.blocs import mesures, reclamations, satisfaction
 from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau, titre
 from clu_batch.kernel import french
@@ -37,7 +37,7 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
 def _cite_procedure(parametres: Parametres) -> Texte:
     reference = parametres.reference_procedure
     if not reference:
-        return Manquant("référence de la procédure", commun.REGLAGES)
+        return Manquant("référence de la procédure", context.REGLAGES)
     return f"Règles du comité : {french.minuscule_initiale(reference.rstrip('.'))}."
 
 

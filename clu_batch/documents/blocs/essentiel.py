@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch.documents import commun
+from clu_batch.documents import context
 from clu_batch.documents.blocs import documents_types, modalites_appui, rubriques, suites
 from clu_batch.documents.blocs.ecriture import liste, paragraphe, titre
 from clu_batch.kernel import french
@@ -44,7 +44,7 @@ def _write_sentences(registre: Registre, bilan: Bilan) -> list[Texte]:
     Of one whose sheet is absent: what is to complete when the agenda has it, nothing otherwise.
     """
     reunion = bilan.seance.reunion
-    points = commun.points(registre, reunion.date) if reunion else []
+    points = context.points(registre, reunion.date) if reunion else []
     a_l_ordre_du_jour = [rubriques.de(point.rubrique) for point in points]
     dits: list[Texte] = []
     for r in rubriques.PROCEDURE:

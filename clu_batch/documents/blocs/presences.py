@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from clu_batch.documents import commun
+from clu_batch.documents import context
 from clu_batch.documents.blocs.ecriture import liste, titre
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Manquant, Texte
@@ -127,7 +127,7 @@ def _find_function(siege: Siege) -> Texte:
     m = siege.membre
     if m.fonction is None:
         return m.organisme or Manquant(f"fonction du membre {m.code}", m.place, "Fonction")
-    return commun.fonction_et_organisme(m.fonction, m.organisme) or m.fonction
+    return context.fonction_et_organisme(m.fonction, m.organisme) or m.fonction
 
 
 def _describe_seat(siege: Siege, statut: str) -> Texte:
@@ -140,7 +140,7 @@ def _describe_seat(siege: Siege, statut: str) -> Texte:
         par = _say_by_whom(siege.presence) or _name_substitute(siege)
         return _describe_replaced(siege, fonction, "suppléé(e)", par)
     m = siege.membre
-    nom = commun.nom_complet(m.civilite, m.prenom, m.nom)
+    nom = context.nom_complet(m.civilite, m.prenom, m.nom)
     if statut == "présent" and siege.presence and siege.presence.nom:
         nom = _name_present(siege.presence)
     if statut == "vacant" or nom is None:
@@ -167,7 +167,7 @@ def _say_by_whom(presence: Presence | None) -> str | None:
         return None
     if presence.nom:
         return f"par {_name_present(presence)}"
-    return None if presence.fonction is None else commun.par(presence.fonction)
+    return None if presence.fonction is None else context.par(presence.fonction)
 
 
 def _name_present(presence: Presence | None) -> str | None:
@@ -182,10 +182,10 @@ def _name_substitute(siege: Siege) -> str | None:
     s = siege.suppleance
     if s is None:
         return None
-    nommee = commun.nom_complet(s.civilite, s.prenom, s.nom)
+    nommee = context.nom_complet(s.civilite, s.prenom, s.nom)
     if nommee is not None:
         return f"par {', '.join(part for part in (nommee, s.fonction) if part)}"
-    return commun.par(s.fonction) if s.fonction else None
+    return context.par(s.fonction) if s.fonction else None
 
 
 def _say_company(siege: Siege) -> str:
@@ -257,7 +257,7 @@ def _name_body(presence: Presence) -> str:
 
 
 def _name_guest(invite: Invite) -> str | None:
-    return commun.nom_complet(invite.civilite, invite.prenom, invite.nom)
+    return context.nom_complet(invite.civilite, invite.prenom, invite.nom)
 
 
 def _describe_guest(presence: Presence) -> str:
@@ -320,6 +320,6 @@ def _say_move(mot: str, presence: Presence, sieges: Mapping[str, Siege]) -> str:
     siege = sieges.get(presence.membre or "")
     fonction = _find_function(siege) if siege else None
     if siege is None or not isinstance(fonction, str):
-        return commun.suivi_de(mot, _name_body(presence))
+        return context.suivi_de(mot, _name_body(presence))
     titulaire = siege.presence is presence and siege.statut == "présent"
-    return commun.suivi_de(mot, fonction, siege.membre.civilite if titulaire else None)
+    return context.suivi_de(mot, fonction, siege.membre.civilite if titulaire else None)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from clu_batch.documents import noms
+from clu_batch.documents import file_names
 from clu_batch.documents.blocs import mesures
 from clu_batch.documents.blocs.ecriture import Champ, tableau, titre
 from clu_batch.kernel import french
@@ -105,7 +105,7 @@ def recalculee(registre: Registre, bilan: Bilan, code: str) -> str:
     for h in bilan.historique:
         if h.indicateur.code != code or h.reunion not in envoyes:
             continue
-        dossier = noms.dossier_de_seance(h.reunion, registre.parametres.sigle)
+        dossier = file_names.dossier_de_seance(h.reunion, registre.parametres.sigle)
         imprime = bilan.deja_dits.get(dossier, {}).get(code)
         if imprime is not None and imprime != mesures.taux(h.indicateur.mesure):
             dits.append(f"{imprime} à la réunion du {french.date(h.reunion)}")

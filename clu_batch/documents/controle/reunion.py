@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from clu_batch.documents.textes import fonction_et_organisme, nom_complet
+from clu_batch.documents.typed_texts import fonction_et_organisme, nom_complet
 from clu_batch.kernel import french
 from clu_batch.kernel.sheet_content import DATE, JOUR_ET_DATE, NOMBRE, ColonneDeFeuille, Feuille
 from clu_batch.rules.model import Assiduite, Bilan, Etape, Siege

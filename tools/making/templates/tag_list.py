@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from docx.document import Document as Docx
 
-from clu_batch import balises
-from clu_batch.balises import Groupe
+from clu_batch.documents import tags
+from clu_batch.documents.tags import Groupe
 from tools.making.templates.writing import enregistrer, nouveau, paragraphe, tableau_fixe, titre
 
 _PARTS, _PARTS_PROPRES = (42, 33, 25), (36, 26, 20, 18)
@@ -39,24 +39,22 @@ def make_tag_list() -> bytes:
     for regle in _REGLES:
         paragraphe(doc, regle, "List Bullet")
     tableau_fixe(
-        doc, "Choisir et répéter", ("Balise", "Ce qu’elle fait"), balises.INSTRUCTIONS, (45, 55)
+        doc, "Choisir et répéter", ("Balise", "Ce qu’elle fait"), tags.INSTRUCTIONS, (45, 55)
     )
     titre(doc, "Dans tous les documents", 2)
-    for groupe in balises.GROUPES:
+    for groupe in tags.GROUPES:
         if not groupe.modeles:
             _add_group(doc, groupe)
     paragraphe(
         doc, "Le code d’un chiffre est celui de la feuille « Indicateurs » du classeur de contrôle."
     )
-    _add_group(doc, balises.INDICATEURS)
+    _add_group(doc, tags.INDICATEURS)
     titre(doc, "Dans certains documents", 2)
-    for groupe in balises.GROUPES:
+    for groupe in tags.GROUPES:
         if groupe.modeles:
             _add_group(doc, groupe)
     titre(doc, "Mises en forme", 2)
-    rows = [
-        (f"{{{{ {filtre.usage} }}}}", filtre.sens, filtre.exemple) for filtre in balises.FILTRES
-    ]
+    rows = [(f"{{{{ {filtre.usage} }}}}", filtre.sens, filtre.exemple) for filtre in tags.FILTRES]
     tableau_fixe(
         doc,
         "Mises en forme, après une barre",

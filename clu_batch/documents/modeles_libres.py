@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from clu_batch.documents import commun, noms
+from clu_batch.documents import context, file_names
 from clu_batch.documents.blocs import presences
-from clu_batch.documents.commun import BaliseMembre
+from clu_batch.documents.context import BaliseMembre
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Demande
 from clu_batch.kernel.declaration import Famille
@@ -38,10 +38,10 @@ def preparer(registre: Registre, bilan: Bilan, modele: str) -> Sequence[Demande]
     reunion = bilan.seance.reunion
     if reunion is None:
         return ()
-    base = commun.contexte(registre, bilan)
+    base = context.contexte(registre, bilan)
     match genre(modele):
         case "membre":
-            people = list(commun.membres(bilan.sieges))
+            people = list(context.membres(bilan.sieges))
             return [
                 _ask_for_person(registre, reunion, modele, base, (MEMBRE, membre))
                 for membre in people
@@ -53,7 +53,9 @@ def preparer(registre: Registre, bilan: Bilan, modele: str) -> Sequence[Demande]
                 for person in came
             ]
     quoi = modele.partition("_")[2]
-    chemin = f"{noms.nom(reunion.date, registre.parametres.sigle, noms.simple(quoi))}.docx"
+    chemin = (
+        f"{file_names.nom(reunion.date, registre.parametres.sigle, file_names.simple(quoi))}.docx"
+    )
     return (
         Demande(
             chemin, modele, Famille.LIBRE, _write_titre(registre, reunion, quoi), reunion.date, base
@@ -70,10 +72,8 @@ def _ask_for_person(
 ) -> Demande:
     balise, person = qui
     quoi = modele.partition("_")[2]
-    folder = noms.simple(quoi)
-    chemin = (
-        f"{folder}/{noms.nom(reunion.date, registre.parametres.sigle, folder, person.code)}.docx"
-    )
+    folder = file_names.simple(quoi)
+    chemin = f"{folder}/{file_names.nom(reunion.date, registre.parametres.sigle, folder, person.code)}.docx"
     titre = f"{_write_titre(registre, reunion, quoi)}, {person.code}"
     return Demande(chemin, modele, Famille.LIBRE, titre, reunion.date, {**base, balise: person})
 
@@ -92,7 +92,7 @@ def participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Bal
     (docs/rules/committee.md#recipients).
     """
     return [
-        commun.balise_membre(person, statut=statut)
+        context.balise_membre(person, statut=statut)
         for person, statut in _list_present(registre, bilan, reunion)
     ]
 
@@ -149,7 +149,7 @@ def _name_other(presence: Presence) -> Membre:
     if presence.invite is not None:
         return _name_guest(presence, presence.invite)
     return Membre(
-        noms.simple(presence.designation),
+        file_names.simple(presence.designation),
         "Assistaient également",
         presence.fonction,
         presence.designation,
@@ -163,7 +163,7 @@ def _name_guest(presence: Presence, invite: Invite) -> Membre:
     same = not presence.nom or presence.nom == invite.nom
     named = invite if same else replace(invite, civilite=None, prenom=None, nom=presence.nom)
     return Membre(
-        noms.simple(invite.organisme or invite.nom or presence.designation),
+        file_names.simple(invite.organisme or invite.nom or presence.designation),
         invite.college or "Invités",
         presence.fonction or invite.fonction,
         invite.organisme or french.NON_RENSEIGNE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clu_batch.balises.formes import Balise, Filtre, Forme, Groupe
+from clu_batch.documents.tags.tag import Balise, Filtre, Forme, Groupe
 
 _MEMBRE = (
     Balise("code", "le code du membre", "PIMMS"),

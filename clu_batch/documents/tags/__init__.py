@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from clu_batch.balises import communes, propres
-from clu_batch.balises.formes import Balise, Filtre, Forme, Groupe
+from clu_batch.documents.tags import own_tags, shared_tags
+from clu_batch.documents.tags.tag import Balise, Filtre, Forme, Groupe
 
 __all__ = [
     "FILTRES",
@@ -24,8 +24,12 @@ __all__ = [
     "vocabulaire",
 ]
 
-GROUPES: tuple[Groupe, ...] = (*communes.GROUPES, *propres.GROUPES)
-INDICATEURS, INSTRUCTIONS, FILTRES = communes.INDICATEURS, communes.INSTRUCTIONS, communes.FILTRES
+GROUPES: tuple[Groupe, ...] = (*shared_tags.GROUPES, *own_tags.GROUPES)
+INDICATEURS, INSTRUCTIONS, FILTRES = (
+    shared_tags.INDICATEURS,
+    shared_tags.INSTRUCTIONS,
+    shared_tags.FILTRES,
+)
 
 
 def groupes(modele: str) -> Iterator[Groupe]:

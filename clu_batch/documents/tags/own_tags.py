@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from clu_batch.balises import communes
-from clu_batch.balises.formes import Balise, Forme, Groupe
+from clu_batch.documents.tags import shared_tags
+from clu_batch.documents.tags.tag import Balise, Forme, Groupe
 
 _CONVOCATIONS = ("convocation", "convocation_collective")
 _COURRIERS = (*_CONVOCATIONS, "invitation")
@@ -25,25 +25,25 @@ _PERSONNE = (
 GROUPES = (
     Groupe(
         "Le membre à qui la lettre est adressée",
-        communes.MEMBRE,
+        shared_tags.MEMBRE,
         "membre",
         modeles=("convocation",),
     ),
     Groupe(
         "Chaque membre du comité, dans vos propres modèles",
-        communes.MEMBRE,
+        shared_tags.MEMBRE,
         "membre",
         modeles=("membre_…",),
     ),
     Groupe(
         "Chaque personne qui a siégé, dans vos propres modèles",
-        communes.MEMBRE,
+        shared_tags.MEMBRE,
         "participant",
         modeles=("participant_…",),
     ),
     Groupe(
         "Le point pour lequel une personne est invitée",
-        communes.POINT,
+        shared_tags.POINT,
         "point",
         modeles=("invitation",),
     ),

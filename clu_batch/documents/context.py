@@ -13,8 +13,8 @@ from fractions import Fraction
 from clu_batch.documents import procedure
 from clu_batch.documents.blocs import mesures
 from clu_batch.documents.emetteur import emetteur, en_tete, mention_donnees
-from clu_batch.documents.filtres import filtres
-from clu_batch.documents.textes import (
+from clu_batch.documents.template_filters import filtres
+from clu_batch.documents.typed_texts import (
     REGLAGES,
     appel,
     ecrit,

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from clu_batch.documents import (
     annexes,
     calendrier,
-    commun,
+    context,
     destinataires,
     distribution,
-    noms,
+    file_names,
     publication,
     remplacement,
 )
@@ -108,13 +108,13 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
         return ()
     p, etapes = registre.parametres, parties(registre, bilan)
     contexte = {
-        **commun.contexte(registre, bilan),
+        **context.contexte(registre, bilan),
         "parties": etapes,
         "adresses_a_verifier": _list_without_address(etapes),
         "a_envoyer": a_envoyer(etapes),
         "publication": publication.annonce(registre, bilan),
     }
-    chemin = f"{noms.nom(reunion.date, p.sigle, 'Fiche-envoi')}.docx"
+    chemin = f"{file_names.nom(reunion.date, p.sigle, 'Fiche-envoi')}.docx"
     titre = f"Fiche d’envoi, {p.sigle} du {french.date(reunion.date)}"
     return (Demande(chemin, "fiche_envoi", Famille.FICHE_ENVOI, titre, reunion.date, contexte),)
 
@@ -219,7 +219,7 @@ def _make_partie(
     message: _Message,
 ) -> PartieEnvoi:
     modele, titre = etape
-    signataire = commun.lignes_ou_manque(registre.parametres.signataire, "signataire")
+    signataire = context.lignes_ou_manque(registre.parametres.signataire, "signataire")
     brouillons = _name_drafts(registre.parametres, reunion, modele, gens)
     envois = [
         _make_envoi(qui, message, brouillon)
@@ -271,11 +271,12 @@ def _name_drafts(
     """
     chemins = []
     for qui in gens:
-        nom = noms.nom(reunion.date, p.sigle, _NOMS[etape], qui.cle)
+        nom = file_names.nom(reunion.date, p.sigle, _NOMS[etape], qui.cle)
         chemins.append(remplacement.rang(f"courriels/{nom}.eml", remplacement.fois(qui.piece)))
     wanted = [p.brouillons_de_courriel and bool(qui.courriels) for qui in gens]
     return [
-        chemin if made else "" for chemin, made in zip(noms.uniques(chemins), wanted, strict=True)
+        chemin if made else ""
+        for chemin, made in zip(file_names.uniques(chemins), wanted, strict=True)
     ]
 
 
@@ -348,7 +349,7 @@ def _write_dossier(registre: Registre, reunion: Reunion) -> _Message:
         f"Vous trouverez ci-joint le dossier de la réunion du {_say_comite(registre)} du"
         f" {_say_seance(reunion)}."
     )
-    fichier = f"{noms.nom(reunion.date, p.sigle, noms.DOSSIER_DE_SEANCE)}.docx"
+    fichier = f"{file_names.nom(reunion.date, p.sigle, file_names.DOSSIER_DE_SEANCE)}.docx"
     return _Message(
         _write_objet(registre, reunion, "dossier de séance"),
         (french.typographie(phrase),),
@@ -363,7 +364,7 @@ def _write_compte_rendu(registre: Registre, reunion: Reunion) -> _Message:
         f"Vous trouverez ci-joint le compte rendu de la réunion du {_say_comite(registre)} du"
         f" {french.date_longue(reunion.date)}."
     )
-    fichier = f"{noms.nom(reunion.date, p.sigle, 'Compte-rendu')}.docx"
+    fichier = f"{file_names.nom(reunion.date, p.sigle, 'Compte-rendu')}.docx"
     return _Message(
         _write_objet(registre, reunion, "compte rendu"),
         (french.typographie(phrase),),

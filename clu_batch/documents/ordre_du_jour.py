@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from clu_batch.documents import annexes, commun
+from clu_batch.documents import annexes, context
 from clu_batch.documents.blocs import rubriques, suites
 from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
 from clu_batch.documents.blocs.rubriques import Bati, Rubrique
@@ -108,18 +108,18 @@ def hors_ordre_du_jour(registre: Registre, bilan: Bilan) -> list[Rubrique]:
 
 def agenda(registre: Registre, reunion: Reunion) -> Bloc:
     """The agenda as a table: times when every point has a duration, annexes when there are any."""
-    tapes = commun.points(registre, reunion.date)
+    tapes = context.points(registre, reunion.date)
     if not tapes:
         return Bloc((paragraphe("L’ordre du jour suit la procédure du comité."),))
-    prevus = list(zip(commun.ordre_du_jour(registre, reunion), tapes, strict=True))
+    prevus = list(zip(context.ordre_du_jour(registre, reunion), tapes, strict=True))
     champs = (
-        Champ[tuple[commun.BalisePoint, Point]]("N°", 7, lambda x: x[0].numero),
-        Champ[tuple[commun.BalisePoint, Point]]("Point", 50, lambda x: x[0].point),
-        Champ[tuple[commun.BalisePoint, Point]]("Présenté par", 34, lambda x: x[0].presente_par),
-        Champ[tuple[commun.BalisePoint, Point]](
+        Champ[tuple[context.BalisePoint, Point]]("N°", 7, lambda x: x[0].numero),
+        Champ[tuple[context.BalisePoint, Point]]("Point", 50, lambda x: x[0].point),
+        Champ[tuple[context.BalisePoint, Point]]("Présenté par", 34, lambda x: x[0].presente_par),
+        Champ[tuple[context.BalisePoint, Point]](
             "Horaire", 12, lambda x: french.heure(x[0].horaire) if x[0].horaire else None
         ),
-        Champ[tuple[commun.BalisePoint, Point]](
+        Champ[tuple[context.BalisePoint, Point]](
             "Pièce jointe", 14, lambda x: piece_jointe(registre, x[1])
         ),
     )
@@ -128,7 +128,7 @@ def agenda(registre: Registre, reunion: Reunion) -> Bloc:
 
 def intitule(point: Point) -> Texte:
     """The title of the point, on one line, or what is missing."""
-    return commun.ou_manque(point.point, f"intitulé du point {point.numero}", point.place)
+    return context.ou_manque(point.point, f"intitulé du point {point.numero}", point.place)
 
 
 def piece_jointe(registre: Registre, point: Point) -> str | None:
@@ -157,4 +157,4 @@ def compte_rendu_precedent(registre: Registre, bilan: Bilan, point: Point | None
 
 def _points(registre: Registre, bilan: Bilan) -> list[Point]:
     reunion = bilan.seance.reunion
-    return commun.points(registre, reunion.date) if reunion else []
+    return context.points(registre, reunion.date) if reunion else []
