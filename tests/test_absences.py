@@ -16,7 +16,7 @@ import pytest
 from clu_batch import pipeline
 from clu_batch.chargement import charger
 from clu_batch.documents import compte_rendu, dossier
-from clu_batch.documents.blocs import essentiel, propositions, reclamations, satisfaction
+from clu_batch.documents.sections import essentiel, propositions, reclamations, satisfaction
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.options import Options
 from clu_batch.rules.model import Bilan, Engagement, Etape, Point, Registre

@@ -9,12 +9,12 @@ from fractions import Fraction
 
 import pytest
 
-from clu_batch.documents.blocs import (
+from clu_batch.documents.sections import (
     composition,
-    definitions,
     engagements,
     essentiel,
-    mesures,
+    figure_wording,
+    methode,
     modalites_appui,
     presences,
     reclamations,
@@ -22,7 +22,7 @@ from clu_batch.documents.blocs import (
     satisfaction,
     suites,
 )
-from clu_batch.documents.blocs.ecriture import Champ, ecrit, tableau
+from clu_batch.documents.sections.field_tables import Champ, ecrit, tableau
 from clu_batch.kernel.content import Bloc, Genre, Graphique, Manquant, Tableau
 from clu_batch.rules.figures import appui
 from clu_batch.rules.jours import Unite
@@ -72,7 +72,7 @@ def genres(bloc: Bloc) -> list[Genre]:
 def test_a_rate_says_its_base_and_comes_second_when_the_answers_are_few(
     mesure: Mesure, attendu: str
 ) -> None:
-    assert simple(mesures.taux(mesure, minimum=30)) == attendu
+    assert simple(figure_wording.taux(mesure, minimum=30)) == attendu
 
 
 @pytest.mark.parametrize(
@@ -91,12 +91,12 @@ def test_a_rate_says_its_base_and_comes_second_when_the_answers_are_few(
 def test_a_value_is_printed_in_its_unit(
     valeur: Fraction | dt.date | None, unite: str, attendu: str
 ) -> None:
-    assert simple(mesures.valeur(valeur, unite)) == attendu
+    assert simple(figure_wording.valeur(valeur, unite)) == attendu
 
 
 @pytest.mark.parametrize("unite", Unite)
 def test_each_unit_of_days_is_defined_in_words(unite: Unite) -> None:
-    assert mesures.define_unit(unite).startswith(f"{unite} : ")
+    assert figure_wording.define_unit(unite).startswith(f"{unite} : ")
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_each_unit_of_days_is_defined_in_words(unite: Unite) -> None:
     ],
 )
 def test_a_letter_defines_its_unit_in_a_sentence(unite: str, attendu: str) -> None:
-    assert mesures.define_unit_in_a_letter(unite) == attendu
+    assert figure_wording.define_unit_in_a_letter(unite) == attendu
 
 
 def change(evolution: str, ecart: Fraction | None, avant: Mesure | None = None) -> Indicateur:
@@ -151,7 +151,7 @@ def change(evolution: str, ecart: Fraction | None, avant: Mesure | None = None) 
     ],
 )
 def test_the_test_only_tempers_the_sentence(indicateur: Indicateur, attendu: str) -> None:
-    assert simple(mesures.comparaison(indicateur)) == attendu
+    assert simple(figure_wording.comparaison(indicateur)) == attendu
 
 
 @pytest.mark.parametrize(
@@ -548,7 +548,7 @@ def test_the_excused_receive_the_minutes_when_the_parameter_says_so(
 
 def test_the_annex_defines_each_delay_once() -> None:
     suivis = {**INDICATEURS, reclamations.TAUX_AR: indicateur(reclamations.TAUX_AR, taux(3, 4))}
-    lines = dit(definitions.bloc(registre(), bilan(indicateurs=suivis), 2).elements)
+    lines = dit(methode.bloc(registre(), bilan(indicateurs=suivis), 2).elements)
     assert sum("15 jours ouvrés" in line for line in lines) == 1
     assert sum("Services Publics +" in line for line in lines) == 1
     assert any(
@@ -557,9 +557,7 @@ def test_the_annex_defines_each_delay_once() -> None:
 
 
 def test_nothing_is_said_of_acknowledgements_that_are_not_followed() -> None:
-    assert not any(
-        "ccusé" in line for line in dit(definitions.bloc(registre(), bilan(), 2).elements)
-    )
+    assert not any("ccusé" in line for line in dit(methode.bloc(registre(), bilan(), 2).elements))
 
 
 def test_a_previous_rate_stands_without_its_base_that_the_control_workbook_does_not_hold() -> None:

@@ -19,7 +19,7 @@ import pytest
 from lxml import etree
 
 from clu_batch import pipeline
-from clu_batch.documents.blocs.croisements import mois_court
+from clu_batch.documents.sections.repartitions import mois_court
 from clu_batch.kernel import french
 from clu_batch.options import Options
 from tests.conftest import WORKBOOKS

@@ -11,8 +11,8 @@ from fractions import Fraction
 
 import pytest
 
-from clu_batch.documents.blocs import reclamations, satisfaction, tendances
 from clu_batch.documents.controle import chiffres
+from clu_batch.documents.sections import reclamations, satisfaction, tendances
 from clu_batch.kernel.content import Genre, Graphique
 from clu_batch.kernel.tables import Table
 from clu_batch.records.equivalences import HISTORIQUE

@@ -386,7 +386,7 @@ def test_every_sentence_reads_as_a_civil_servant_writes(rule: Callable[[str], li
         "clu_batch/messages/links",
         "clu_batch/documents/convocation",
         "clu_batch/documents/controle/reunion",
-        "clu_batch/documents/blocs/propositions",
+        "clu_batch/documents/sections/propositions",
         "clu_batch/rules/dates_cles",
         "clu_batch/rendering/verification",
         "clu_batch/write/deposit",

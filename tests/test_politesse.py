@@ -12,8 +12,8 @@ import pytest
 
 from clu_batch.chargement import charger
 from clu_batch.documents import context, emargement
-from clu_batch.documents.blocs import presences
 from clu_batch.documents.destinataires import participants
+from clu_batch.documents.sections import presences
 from clu_batch.kernel import french, politesse
 from clu_batch.options import Options
 from clu_batch.rules.model import Etape, Membre, Presence, Reunion, Suppleance

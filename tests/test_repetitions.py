@@ -19,8 +19,8 @@ import pytest
 from clu_batch.chargement import Charge, charger
 from clu_batch.check import Checked, check
 from clu_batch.check.repeated_rows import SUITE
-from clu_batch.documents.blocs import mesures
 from clu_batch.documents.controle import execution
+from clu_batch.documents.sections import figure_wording
 from clu_batch.kernel.declaration import Kind, Sheet, key, optional
 from clu_batch.kernel.tables import Origin, RawSheet, Table
 from clu_batch.options import Options
@@ -351,7 +351,7 @@ def test_an_export_beside_the_workbook_counts_once_everywhere(
         (2, 0, 2),
     ]
     dits = (
-        mesures.ecartees(table, "lues")
+        figure_wording.ecartees(table, "lues")
         for table in (charge.registre.reponses, charge.registre.reclamations)
     )
     assert list(dits) == [
@@ -378,4 +378,4 @@ def test_an_export_beside_the_workbook_counts_once_everywhere(
 )
 def test_what_is_said_of_the_rows_left_out(lues: int, repetees: int, dit: str) -> None:
     origin = Origin("a.xlsx", "Réponses", 0, range(2, 5), {}, lues, repeated=repetees)
-    assert mesures.ecartees(Table(FEUILLE, {}, (origin,)), "lue") == dit
+    assert figure_wording.ecartees(Table(FEUILLE, {}, (origin,)), "lue") == dit

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from clu_batch.documents import chiffres_envoyes, context
-from clu_batch.documents.blocs import definitions, engagements, essentiel, satisfaction, tendances
 from clu_batch.documents.controle import chiffres
+from clu_batch.documents.sections import engagements, essentiel, methode, satisfaction, tendances
 from clu_batch.kernel.content import Graphique
 from clu_batch.kernel.declaration import Kind
 from clu_batch.parse import Choix
@@ -338,7 +338,7 @@ def test_the_page_says_what_is_to_complete(tmp_path: Path) -> None:
     assert f"• {manque}" in dit(essentiel.bloc(registre, found, 2).elements)
     assert any(
         ligne.startswith("Réponse illisible : ")
-        for ligne in map(simple, definitions.definitions(registre, found))
+        for ligne in map(simple, methode.definitions(registre, found))
     )
 
 
@@ -553,7 +553,7 @@ def test_a_sound_survey_says_nothing_of_all_this(tmp_path: Path) -> None:
     registre, found = lu(tmp_path, *de_qg(50, 0))
     dits = [
         *dit(satisfaction.bloc(registre, found, 2).elements),
-        *map(simple, definitions.definitions(registre, found)),
+        *map(simple, methode.definitions(registre, found)),
     ]
     assert not [texte for texte in dits if "illisible" in texte]
     assert not [code for code in found.indicateurs if "illisible" in code]

@@ -220,7 +220,7 @@ def cut(path: Path) -> None:
         "pipeline.py",
         "read/folder.py",
         "rendering/modele.py",
-        "documents/blocs/satisfaction.py",
+        "documents/sections/satisfaction.py",
         "data/__init__.py",
         "records/comite.py",
         "write/deposit.py",

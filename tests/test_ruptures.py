@@ -14,8 +14,8 @@ from itertools import product
 import pytest
 
 from clu_batch.documents import file_names
-from clu_batch.documents.blocs import tendances
 from clu_batch.documents.controle import chiffres
+from clu_batch.documents.sections import tendances
 from clu_batch.kernel.content import Tableau
 from clu_batch.kernel.declaration import Column
 from clu_batch.kernel.problems import Problem

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from clu_batch.documents.blocs import documents_types, propositions, suites
+from clu_batch.documents.sections import documents_types, propositions, suites
 from clu_batch.kernel.content import Element
 from clu_batch.rules.model import DocumentType, Etape, Registre, Reunion
 from tests.seance_de_test import DECEMBRE, JUIN, J, bilan, dit, proposition, registre, simple

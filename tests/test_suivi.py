@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from clu_batch.documents.blocs import engagements, essentiel, reclamations, satisfaction
 from clu_batch.documents.controle import chiffres
+from clu_batch.documents.sections import engagements, essentiel, reclamations, satisfaction
 from clu_batch.kernel.content import Graphique
 from clu_batch.records.parametres import PARAMETRES
 from clu_batch.records.reclamations import RECLAMATIONS

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from clu_batch.documents.blocs import mesures
+from clu_batch.documents.sections import figure_wording
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings as defauts
@@ -92,13 +92,13 @@ def _say_part(mesure: Mesure) -> str:
     """
     with_base = mesure.valeur is not None and mesure.denominateur is not None
     if mesure.retenue or with_base:
-        return mesures.taux(mesure)
+        return figure_wording.taux(mesure)
     if mesure.numerateur is None:
-        return mesures.base(mesure)
+        return figure_wording.base(mesure)
     return french.nombre(mesure.numerateur)
 
 
 def _say(indicateur: Indicateur, mesure: Mesure) -> str:
     if mesure.retenue or indicateur.unite == "%":
-        return mesures.taux(mesure)
-    return mesures.valeur(mesure.valeur, indicateur.unite)
+        return figure_wording.taux(mesure)
+    return figure_wording.valeur(mesure.valeur, indicateur.unite)

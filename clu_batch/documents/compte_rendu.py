@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clu_batch.documents import context, file_names, ordre_du_jour
-from clu_batch.documents.blocs import presences, propositions
-from clu_batch.documents.blocs.ecriture import paragraphe, sans_graphiques, titre
 from clu_batch.documents.ordre_du_jour import Traite
+from clu_batch.documents.sections import presences, propositions
+from clu_batch.documents.sections.field_tables import paragraphe, sans_graphiques, titre
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Demande, Element, Manquant, Sommaire
 from clu_batch.kernel.declaration import Famille

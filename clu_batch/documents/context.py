@@ -11,8 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from clu_batch.documents import procedure
-from clu_batch.documents.blocs import mesures
 from clu_batch.documents.emetteur import emetteur, en_tete, mention_donnees
+from clu_batch.documents.sections import figure_wording
 from clu_batch.documents.template_filters import filtres
 from clu_batch.documents.typed_texts import (
     REGLAGES,
@@ -282,7 +282,7 @@ def balise_indicateur(indicateur: Indicateur) -> BaliseIndicateur:
     mesure = indicateur.mesure
     valeur: Fraction | dt.date | str | Manquant | None = mesure.valeur
     if mesure.retenue:
-        valeur = mesures.a_completer(mesure, mesures.REPONSES)
+        valeur = figure_wording.a_completer(mesure, figure_wording.REPONSES)
     return BaliseIndicateur(
         libelle=indicateur.libelle,
         valeur=french.NON_MESURE if valeur is None else valeur,

@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from clu_batch.documents import ajouts, annexes, context, remplacement
-from clu_batch.documents.blocs import mesures
 from clu_batch.documents.lettres import (
     Destinataire,
     chemin_convocation,
@@ -21,6 +20,7 @@ from clu_batch.documents.lettres import (
     titulaire,
 )
 from clu_batch.documents.remplacement import Lettre
+from clu_batch.documents.sections import figure_wording
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Demande, Element, Lien, Manquant, Texte
 from clu_batch.kernel.declaration import Famille
@@ -169,7 +169,9 @@ def _make_contexte(registre: Registre, bilan: Bilan, reunion: Reunion) -> dict[s
         "annexes": annexes.annexes(registre, reunion.date),
         "visioconference": _write_visioconference(reunion),
         "delai_suppleance": _say_delai(p),
-        "definition_jours": french.typographie(mesures.define_unit_in_a_letter(p.unite_suppleance)),
+        "definition_jours": french.typographie(
+            figure_wording.define_unit_in_a_letter(p.unite_suppleance)
+        ),
         "reference_procedure": (
             context.ecrit(p.reference_procedure) or french.typographie(f"procédure du {p.sigle}")
         ),

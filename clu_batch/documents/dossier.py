@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clu_batch.documents import chiffres_envoyes, context, file_names, ordre_du_jour
-from clu_batch.documents.blocs import composition, definitions, essentiel, mesures
-from clu_batch.documents.blocs.ecriture import paragraphe
 from clu_batch.documents.ordre_du_jour import Traite
+from clu_batch.documents.sections import composition, essentiel, figure_wording, methode
+from clu_batch.documents.sections.field_tables import paragraphe
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Demande, Element, Sommaire
 from clu_batch.kernel.declaration import Famille
@@ -51,7 +51,7 @@ def balises(registre: Registre, bilan: Bilan) -> dict[str, object]:
     if reunion is None:
         raise ValueError("no meeting: no pack")
     return {
-        "periode": mesures.periode(seance.periode),
+        "periode": figure_wording.periode(seance.periode),
         "arrete_au": seance.a,
         "sommaire": Bloc((Sommaire(1),)),
         "agenda": ordre_du_jour.agenda(registre, reunion),
@@ -60,7 +60,7 @@ def balises(registre: Registre, bilan: Bilan) -> dict[str, object]:
         "points": ordre_du_jour.sections(
             registre, bilan, lambda traite: _contenu(registre, bilan, traite)
         ),
-        "definitions": definitions.bloc(registre, bilan, SOUS_TITRE),
+        "definitions": methode.bloc(registre, bilan, SOUS_TITRE),
     }
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from clu_batch.documents import context, file_names
-from clu_batch.documents.blocs import presences
 from clu_batch.documents.context import BaliseMembre
+from clu_batch.documents.sections import presences
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Demande
 from clu_batch.kernel.declaration import Famille

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from clu_batch.documents import annexes, context
-from clu_batch.documents.blocs import rubriques, suites
-from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
-from clu_batch.documents.blocs.rubriques import Bati, Rubrique
+from clu_batch.documents.sections import rubriques, suites
+from clu_batch.documents.sections.field_tables import Champ, paragraphe, tableau
+from clu_batch.documents.sections.rubriques import Bati, Rubrique
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Texte
 from clu_batch.parse import racine

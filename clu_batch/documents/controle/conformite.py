@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from clu_batch.documents import lettres
-from clu_batch.documents.blocs import presences, rubriques
+from clu_batch.documents.sections import presences, rubriques
 from clu_batch.kernel import french
 from clu_batch.kernel.sheet_content import ColonneDeFeuille, Feuille
 from clu_batch.parse import plier, racine

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from clu_batch.documents.blocs import mesures
-from clu_batch.documents.blocs.ecriture import Champ
+from clu_batch.documents.sections import figure_wording
+from clu_batch.documents.sections.field_tables import Champ
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Genre, Graphique, Serie
 from clu_batch.rules.model import Bilan, Repartition, Valeur
@@ -42,7 +42,7 @@ def groupes(bilan: Bilan, codes: Sequence[str], criteres: Iterable[str]) -> list
     """The groups of every criterion that makes two at least: one alone compares with nothing."""
     found = []
     for critere in criteres:
-        lignes = mesures.repartition(bilan, codes, critere)
+        lignes = figure_wording.repartition(bilan, codes, critere)
         if len(lignes) > 1:
             found += [Groupe(critere, ligne) for ligne in lignes]
     return found
@@ -65,14 +65,19 @@ def graphique(sujet: Sujet, lignes: Sequence[Groupe]) -> Graphique | None:
         return None
     extremes = min(connus, key=lambda x: x[0]), max(connus, key=lambda x: x[0])
     bas, haut = (
-        f"{_name_in_sentence(g)}, {mesures.valeur(valeur, sujet.unite)}" for valeur, g in extremes
+        f"{_name_in_sentence(g)}, {figure_wording.valeur(valeur, sujet.unite)}"
+        for valeur, g in extremes
     )
     message = f"{sujet.legende}. Valeur la plus élevée : {haut} ; la plus basse : {bas}."
     return Graphique(
         french.typographie(sujet.legende),
         sujet.genre,
         tuple(french.typographie(mois_court(g.ligne.modalite)) for g in lignes),
-        (Serie(sujet.mesure, tuple(mesures.reel(g.ligne.mesure) for g in lignes), "courant"),),
+        (
+            Serie(
+                sujet.mesure, tuple(figure_wording.reel(g.ligne.mesure) for g in lignes), "courant"
+            ),
+        ),
         french.typographie(message),
         pourcent=sujet.unite == "%",
     )

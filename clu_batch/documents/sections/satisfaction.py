@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from clu_batch.documents.blocs import absences, mesures, satisfaction_detail, tendances
-from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau, titre
+from clu_batch.documents.sections import absences, figure_wording, satisfaction_detail, tendances
+from clu_batch.documents.sections.field_tables import Champ, liste, paragraphe, tableau, titre
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Genre, Graphique, Manquant, Serie, Texte
 from clu_batch.rules.model import Bilan, Enquete, Indicateur, Mesure, Question, Registre
@@ -37,7 +37,7 @@ class _Menee:
 def phrase(registre: Registre, bilan: Bilan) -> str:
     """The reading sentence: how many forms, and what the Question globale says."""
     recus = bilan.indicateurs.get(REPONSES)
-    globale = bilan.indicateurs.get(mesures.GLOBALE)
+    globale = bilan.indicateurs.get(figure_wording.GLOBALE)
     nombre = recus.mesure.valeur if recus else None
     if not isinstance(nombre, Fraction) or vide(bilan):
         return _say_nothing(registre, bilan)
@@ -49,15 +49,15 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     if question:
         sujet = f"À la question « {question.libelle} », {french.minuscule_initiale(sujet)}"
     if globale.mesure.retenue:
-        combien = mesures.illisibles(globale.mesure.illisibles)
+        combien = figure_wording.illisibles(globale.mesure.illisibles)
         return f"{debut}. {sujet} n’est pas donnée : {combien}."
-    dit = mesures.taux(globale.mesure, registre.parametres.minimum_reponses)
-    return f"{debut}. {sujet} est de {dit}{mesures.comparaison(globale)}."
+    dit = figure_wording.taux(globale.mesure, registre.parametres.minimum_reponses)
+    return f"{debut}. {sujet} est de {dit}{figure_wording.comparaison(globale)}."
 
 
 def _say_received(bilan: Bilan, nombre: int) -> str:
     """How many forms, how many tallied answers beside, and what could not be read of them."""
-    vains = mesures.count(bilan, "satisfaction.questionnaires_illisibles")
+    vains = figure_wording.count(bilan, "satisfaction.questionnaires_illisibles")
     recus = french.pluriel(
         nombre, "questionnaire a été recueilli", "questionnaires ont été recueillis"
     )
@@ -66,7 +66,7 @@ def _say_received(bilan: Bilan, nombre: int) -> str:
         recus = french.pluriel(vains, "questionnaire recueilli", "questionnaires recueillis")
         portent = "ne porte" if vains == 1 else "ne portent"
         dits = [f"{recus} sur la période {portent} que des réponses illisibles"]
-    depouilles = mesures.count(bilan, "satisfaction.depouillees")
+    depouilles = figure_wording.count(bilan, "satisfaction.depouillees")
     if depouilles:
         un, plusieurs = "réponse dépouillée s’y ajoute", "réponses dépouillées s’y ajoutent"
         dits.append(french.pluriel(depouilles, un, plusieurs))
@@ -76,23 +76,23 @@ def _say_received(bilan: Bilan, nombre: int) -> str:
     unread = illisibles(bilan)
     if unread:
         comptees = "est comptée à part" if unread == 1 else "sont comptées à part"
-        dits.append(f"{mesures.illisibles(unread)} {comptees}")
+        dits.append(f"{figure_wording.illisibles(unread)} {comptees}")
     return " ; ".join(dits)
 
 
 def a_completer(registre: Registre, bilan: Bilan) -> list[Manquant]:
     """What stands for the rate of the Question globale when too many answers cannot be read."""
-    globale = bilan.indicateurs.get(mesures.GLOBALE)
+    globale = bilan.indicateurs.get(figure_wording.GLOBALE)
     question = satisfaction_detail.question_globale(registre)
     if globale is None or question is None or not globale.mesure.retenue:
         return []
-    return [mesures.a_completer(globale.mesure, question.place)]
+    return [figure_wording.a_completer(globale.mesure, question.place)]
 
 
 def illisibles(bilan: Bilan) -> int:
     """How many answers of the period nobody could read, all questions together."""
     codes = [code for code in bilan.indicateurs if code.startswith("satisfaction.illisibles.")]
-    return sum(mesures.count(bilan, code) for code in codes)
+    return sum(figure_wording.count(bilan, code) for code in codes)
 
 
 def _say_nothing(registre: Registre, bilan: Bilan) -> str:
@@ -101,14 +101,16 @@ def _say_nothing(registre: Registre, bilan: Bilan) -> str:
     if depuis and depuis > bilan.seance.comptee.au:
         debut = f"Les enquêtes de satisfaction ne sont suivies qu’à partir du {french.date(depuis)}"
         return f"{debut}, après la période."
-    formulaires, depouillees = (mesures.passe(bilan, code) for code in (REPONSES, DEPOUILLEES))
+    formulaires, depouillees = (
+        figure_wording.passe(bilan, code) for code in (REPONSES, DEPOUILLEES)
+    )
     contre = [french.pluriel(formulaires, "questionnaire")] if formulaires else []
     if depouillees:
         contre.append(french.pluriel(depouillees, "réponse dépouillée", "réponses dépouillées"))
     rien = "Aucun questionnaire exploitable n’a été recueilli sur la période"
     if not contre:
         return f"{rien}."
-    reserve = mesures.reserve(bilan, REPONSES)
+    reserve = figure_wording.reserve(bilan, REPONSES)
     suite = f" ({reserve})" if reserve else ""
     return f"{rien}, contre {french.enumeration(contre)} sur la période précédente{suite}."
 
@@ -142,8 +144,10 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     lignes = _find_measured(registre, bilan)
     elements += _build_method(registre, bilan, niveau)
     elements += satisfaction_detail.globale(registre, bilan, niveau)
-    recalcul = tendances.recalculee(registre, bilan, mesures.GLOBALE)
-    elements += tendances.tendance(bilan, mesures.GLOBALE, "Satisfaction globale", niveau, recalcul)
+    recalcul = tendances.recalculee(registre, bilan, figure_wording.GLOBALE)
+    elements += tendances.tendance(
+        bilan, figure_wording.GLOBALE, "Satisfaction globale", niveau, recalcul
+    )
     elements += _build_results(registre, bilan, lignes, niveau)
     elements += satisfaction_detail.reponses(bilan, [x.question for x in lignes])
     elements += satisfaction_detail.choix(registre, bilan, niveau)
@@ -179,7 +183,7 @@ def _build_method(registre: Registre, bilan: Bilan, niveau: int) -> list[Element
     organisation = _find_common(m.enquete.organisation for m in menees)
     champs = (
         Champ[_Menee]("Enquête", 48, lambda m: m.enquete.nom),
-        Champ[_Menee]("Dates", 48, lambda m: mesures.periode(m.enquete.periode)),
+        Champ[_Menee]("Dates", 48, lambda m: figure_wording.periode(m.enquete.periode)),
         Champ[_Menee]("Mode de recueil", 24, lambda m: None if mode else m.enquete.mode),
         Champ[_Menee]("Site", 22, lambda m: m.enquete.site),
         Champ[_Menee](
@@ -212,7 +216,7 @@ def _say_return(bilan: Bilan, rang: int) -> str | None:
     indicateur = bilan.indicateurs.get(f"satisfaction.retour.{rang}")
     if indicateur is None or indicateur.mesure.valeur is None:
         return None
-    return mesures.taux_en_cellule(indicateur.mesure)
+    return figure_wording.taux_en_cellule(indicateur.mesure)
 
 
 def _say_common(quoi: str, texte: str | None) -> str:
@@ -239,13 +243,13 @@ def _build_results(
         Champ[_QuestionMesuree]("Satisfaits", 22, _say_satisfied, nombre=True),
         Champ[_QuestionMesuree]("Période précédente", 24, _say_satisfied_before, nombre=True),
         Champ[_QuestionMesuree](
-            "Écart (points)", 20, lambda x: mesures.evolution(x.indicateur), nombre=True
+            "Écart (points)", 20, lambda x: figure_wording.evolution(x.indicateur), nombre=True
         ),
         Champ[_QuestionMesuree]("Cible", 17, _say_target, nombre=True),
         Champ[_QuestionMesuree]("État", 25, _say_state),
     )
-    ecartees = mesures.ecartees(registre.reponses, "des questionnaires")
-    notes = [mesures.arretes(bilan), *_write_notes(registre, bilan, lignes), ecartees]
+    ecartees = figure_wording.ecartees(registre.reponses, "des questionnaires")
+    notes = [figure_wording.arretes(bilan), *_write_notes(registre, bilan, lignes), ecartees]
     elements: list[Element] = [titre("Résultats par question", niveau)]
     graphique = _draw(lignes)
     if graphique:
@@ -264,14 +268,14 @@ def _say_target(ligne: _QuestionMesuree) -> str | None:
 
 
 def _say_satisfied(ligne: _QuestionMesuree) -> Texte:
-    return mesures.taux_ou_manque(ligne.indicateur.mesure, ligne.question.place)
+    return figure_wording.taux_ou_manque(ligne.indicateur.mesure, ligne.question.place)
 
 
 def _say_satisfied_before(ligne: _QuestionMesuree) -> Texte | None:
     avant = _find_previous(ligne.indicateur)
     if avant is None or (avant.valeur is None and not avant.retenue):
         return None
-    return mesures.taux_ou_manque(avant, ligne.question.place)
+    return figure_wording.taux_ou_manque(avant, ligne.question.place)
 
 
 def _say_state(ligne: _QuestionMesuree) -> str | None:
@@ -281,7 +285,7 @@ def _say_state(ligne: _QuestionMesuree) -> str | None:
 
 def _find_previous(indicateur: Indicateur) -> Mesure | None:
     """The previous measure, when the question has not changed since."""
-    return None if indicateur.evolution == mesures.NON_COMPARABLE else indicateur.precedente
+    return None if indicateur.evolution == figure_wording.NON_COMPARABLE else indicateur.precedente
 
 
 def _write_notes(registre: Registre, bilan: Bilan, lignes: Sequence[_QuestionMesuree]) -> list[str]:
@@ -290,12 +294,14 @@ def _write_notes(registre: Registre, bilan: Bilan, lignes: Sequence[_QuestionMes
     """
     notes = []
     if any(_say_satisfied_before(x) for x in lignes):
-        notes.append(mesures.note_precedente(bilan, mesures.reserve(bilan, REPONSES)))
-    notes.append(f"Base : réponses exprimées.{mesures.reserves(x.indicateur for x in lignes)}")
+        notes.append(figure_wording.note_precedente(bilan, figure_wording.reserve(bilan, REPONSES)))
+    notes.append(
+        f"Base : réponses exprimées.{figure_wording.reserves(x.indicateur for x in lignes)}"
+    )
     notes += [
         f"« {x.question.libelle} » : sans comparaison, la question a changé."
         for x in lignes
-        if x.indicateur.evolution == mesures.NON_COMPARABLE
+        if x.indicateur.evolution == figure_wording.NON_COMPARABLE
     ]
     notes += satisfait_veut_dire([x.question for x in lignes])
     notes.append(_say_left_out(bilan, lignes))
@@ -303,7 +309,7 @@ def _write_notes(registre: Registre, bilan: Bilan, lignes: Sequence[_QuestionMes
     minimum = registre.parametres.minimum_reponses
     petits = [x for x in lignes if _is_small(x.indicateur.mesure, minimum)]
     for x in petits:
-        dit = mesures.taux(x.indicateur.mesure, minimum)
+        dit = figure_wording.taux(x.indicateur.mesure, minimum)
         notes.append(f"« {x.question.libelle} » : {dit}.")
     return notes
 
@@ -322,13 +328,15 @@ def _say_left_out(bilan: Bilan, lignes: Sequence[_QuestionMesuree]) -> str:
     dits.append(french.pluriel(silences, un, plusieurs))
     unread = _sum(bilan, "illisibles", lignes)
     if unread:
-        dits.append(mesures.illisibles(unread))
+        dits.append(figure_wording.illisibles(unread))
     return f"Hors des bases : {french.enumeration(dits)}."
 
 
 def _sum(bilan: Bilan, quoi: str, lignes: Sequence[_QuestionMesuree]) -> int:
     """A count of the answers, over the questions of the table."""
-    return sum(mesures.count(bilan, f"satisfaction.{quoi}.{x.question.code}") for x in lignes)
+    return sum(
+        figure_wording.count(bilan, f"satisfaction.{quoi}.{x.question.code}") for x in lignes
+    )
 
 
 def _quote_excluded(lignes: Sequence[_QuestionMesuree]) -> list[str]:
@@ -348,7 +356,7 @@ def _is_small(mesure: Mesure, minimum: int) -> bool:
 def _say_stateless(lignes: Sequence[_QuestionMesuree]) -> str:
     """The questions whose state is not told: what nobody could read might change it."""
     indecises = [x for x in lignes if x.indicateur.mesure.bornes and not x.indicateur.etat]
-    return mesures.sans_etat([f"« {x.question.libelle} »" for x in indecises])
+    return figure_wording.sans_etat([f"« {x.question.libelle} »" for x in indecises])
 
 
 def satisfait_veut_dire(questions: Iterable[Question]) -> list[str]:
@@ -383,8 +391,10 @@ def _quote_scale(question: Question) -> str:
 
 def _say_theme(mesure: Mesure) -> Texte:
     if mesure.retenue:
-        return mesures.a_completer(mesure, mesures.REPONSES, "aux questions de ce thème")
-    return mesures.taux_seul(mesure)
+        return figure_wording.a_completer(
+            mesure, figure_wording.REPONSES, "aux questions de ce thème"
+        )
+    return figure_wording.taux_seul(mesure)
 
 
 def _say_theme_before(indicateur: Indicateur) -> Texte | None:
@@ -399,11 +409,11 @@ def _draw(lignes: Sequence[_QuestionMesuree]) -> Graphique | None:
     than two numbers.
     """
     mesurees = [x for x in lignes if x.indicateur.mesure.valeur is not None]
-    passes = [mesures.reel(_find_previous(x.indicateur)) for x in mesurees]
+    passes = [figure_wording.reel(_find_previous(x.indicateur)) for x in mesurees]
     compares = sum(v is not None for v in passes)
     if len(mesurees) + compares < 2:
         return None
-    actuels = [mesures.reel(x.indicateur.mesure) for x in mesurees]
+    actuels = [figure_wording.reel(x.indicateur.mesure) for x in mesurees]
     series = [Serie("Période", actuels, "courant")]
     if compares:
         series.append(Serie("Période précédente", passes, "precedent"))
@@ -428,7 +438,7 @@ def _say_extremes(mesurees: Sequence[_QuestionMesuree]) -> str:
 
 
 def _quote_rate(ligne: _QuestionMesuree) -> str:
-    return f"« {ligne.question.libelle} », {mesures.taux_seul(ligne.indicateur.mesure)}"
+    return f"« {ligne.question.libelle} », {figure_wording.taux_seul(ligne.indicateur.mesure)}"
 
 
 def _read_fraction(mesure: Mesure) -> Fraction:
@@ -447,7 +457,7 @@ def _build_themes(bilan: Bilan) -> list[Element]:
         Champ[Indicateur]("Base", 18, _say_base, nombre=True),
         Champ[Indicateur]("Satisfaits", 14, lambda i: _say_theme(i.mesure), nombre=True),
         Champ[Indicateur]("Période précédente", 16, _say_theme_before, nombre=True),
-        Champ[Indicateur]("Écart (points)", 16, mesures.evolution, nombre=True),
+        Champ[Indicateur]("Écart (points)", 16, figure_wording.evolution, nombre=True),
     )
     note = (
         "Un thème réunit les réponses de ses questions, la question globale mise à part ; une même"

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from clu_batch.documents.blocs import croisements, mesures
-from clu_batch.documents.blocs.croisements import Groupe, Sujet
-from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau, titre
+from clu_batch.documents.sections import figure_wording, repartitions
+from clu_batch.documents.sections.field_tables import Champ, paragraphe, tableau, titre
+from clu_batch.documents.sections.repartitions import Groupe, Sujet
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Element, Genre, Graphique, Serie, Texte
 from clu_batch.kernel.problems import Place
@@ -71,7 +71,9 @@ def _say_withheld(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
     for question in questions:
         taux = bilan.indicateurs.get(f"satisfaction.taux.{question.code}")
         if taux is not None and taux.mesure.retenue:
-            dits.append(f"« {question.libelle} » ({mesures.illisibles(taux.mesure.illisibles)})")
+            dits.append(
+                f"« {question.libelle} » ({figure_wording.illisibles(taux.mesure.illisibles)})"
+            )
     if not dits:
         return []
     return [paragraphe(f"Répartition des réponses non donnée : {' ; '.join(dits)}.")]
@@ -99,24 +101,24 @@ def choix(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
 def globale(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     """The Question globale by site, canal, service, mode de recueil, then by month."""
     question = question_globale(registre)
-    codes = [mesures.GLOBALE]
+    codes = [figure_wording.GLOBALE]
     if question:
         codes.append(f"satisfaction.taux.{question.code}")
     minimum = registre.parametres.minimum_reponses
     elements: list[Element] = []
-    lignes = croisements.groupes(bilan, codes, CRITERES)
+    lignes = repartitions.groupes(bilan, codes, CRITERES)
     if lignes:
         criteres = french.enumeration([c.lower() for c in dict.fromkeys(g.critere for g in lignes)])
         sujet = Sujet(f"Satisfaction globale par {criteres}", "Satisfaits")
         notes = [_say_caution(lignes, minimum), _say_apart(lignes)]
         elements.append(_tabulate(sujet, lignes, notes, question))
-    mois = croisements.groupes(bilan, codes, ("Mois",))
+    mois = repartitions.groupes(bilan, codes, ("Mois",))
     if mois:
         sujet = Sujet("Satisfaction globale par mois", "Satisfaits", genre=Genre.COLONNES)
         notes = [
             _say_caution(mois, minimum),
             _say_rateless(mois, registre.parametres.seuil_regroupement),
-            mesures.note_des_mois_tus([g.ligne for g in mois], "enquêtes suivies depuis {}"),
+            figure_wording.note_des_mois_tus([g.ligne for g in mois], "enquêtes suivies depuis {}"),
             _say_apart(mois),
         ]
         elements += _build(sujet, mois, notes, question)
@@ -126,7 +128,9 @@ def globale(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
 def _find_shares(bilan: Bilan, question: Question) -> list[Repartition]:
     """The shares of the answers; what counts apart (sans opinion, no answer) has no share."""
     codes = (f"satisfaction.taux.{question.code}", f"satisfaction.choix.{question.code}")
-    return [r for r in mesures.repartition(bilan, codes, REPONSE) if r.mesure.valeur is not None]
+    return [
+        r for r in figure_wording.repartition(bilan, codes, REPONSE) if r.mesure.valeur is not None
+    ]
 
 
 def _build(
@@ -137,7 +141,7 @@ def _build(
 ) -> list[Element]:
     """A breakdown of a rate: its chart, then its table."""
     table = _tabulate(sujet, lignes, notes, question)
-    graphique = croisements.graphique(sujet, lignes)
+    graphique = repartitions.graphique(sujet, lignes)
     return [table] if graphique is None else [graphique, table]
 
 
@@ -148,9 +152,9 @@ def _tabulate(
     question: Question | None,
 ) -> Element:
     """The share of each group and its base."""
-    ou = question.place if question else mesures.REPONSES
+    ou = question.place if question else figure_wording.REPONSES
     champs = (
-        *croisements.noms(lignes),
+        *repartitions.noms(lignes),
         Champ[Groupe](sujet.mesure, 20, lambda g: _say(g, ou), nombre=True),
         Champ[Groupe]("Nombre", 20, _say_base, nombre=True),
     )
@@ -161,18 +165,20 @@ def _say(groupe: Groupe, ou: Place) -> Texte | None:
     """The rate of a group; one that has none says how many answers nobody could read, if any."""
     mesure = groupe.ligne.mesure
     if mesure.valeur is not None or mesure.retenue:
-        return mesures.taux_ou_manque(mesure, ou)
-    return mesures.illisibles(mesure.illisibles) if mesure.illisibles else None
+        return figure_wording.taux_ou_manque(mesure, ou)
+    return figure_wording.illisibles(mesure.illisibles) if mesure.illisibles else None
 
 
 def _say_apart(lignes: Sequence[Groupe]) -> str:
-    return mesures.comptees_a_part((g.ligne.modalite, g.ligne.mesure.illisibles) for g in lignes)
+    return figure_wording.comptees_a_part(
+        (g.ligne.modalite, g.ligne.mesure.illisibles) for g in lignes
+    )
 
 
 def _say_base(groupe: Groupe) -> str | None:
     """How many answers; nothing for a month of before the surveys."""
     mesure = groupe.ligne.mesure
-    return None if mesure == Mesure() else mesures.base(mesure)
+    return None if mesure == Mesure() else figure_wording.base(mesure)
 
 
 def _build_notes(
@@ -182,10 +188,10 @@ def _build_notes(
     dit = ""
     moyenne = bilan.indicateurs.get(f"satisfaction.moyenne.{question.code}")
     if moyenne and moyenne.mesure.valeur is not None:
-        dit = f"Note moyenne : {mesures.valeur(moyenne.mesure.valeur, 'note')}."
+        dit = f"Note moyenne : {figure_wording.valeur(moyenne.mesure.valeur, 'note')}."
     legende = f"Notes données : « {question.libelle} »"
     sujet = Sujet(legende, "Part des réponses", genre=Genre.COLONNES)
-    a_part = mesures.comptees_a_part([(question.libelle, _count_unread(bilan, question))])
+    a_part = figure_wording.comptees_a_part([(question.libelle, _count_unread(bilan, question))])
     return _build(sujet, [Groupe("Note", r) for r in reparties], (dit, a_part))
 
 
@@ -207,7 +213,7 @@ def _build_distribution(
         " différer légèrement de 100 %."
     )
     illisibles = [(x.question.libelle, _count_unread(bilan, x.question)) for x in groupe]
-    table = tableau(legende, groupe, champs, (note, mesures.comptees_a_part(illisibles)))
+    table = tableau(legende, groupe, champs, (note, figure_wording.comptees_a_part(illisibles)))
     if len(groupe) == 1 and len(modalites) == 2:
         return [table]  # one share and its complement: a chart would compare nothing
     return [_draw(legende, modalites, groupe), table]
@@ -218,7 +224,7 @@ def _draw(legende: str, modalites: Sequence[str], groupe: Sequence[_Reparties]) 
     roles = _find_roles(groupe[0].question)
     series = []
     for rang, modalite in enumerate(modalites):
-        parts = tuple(mesures.reel(x.reparties[rang].mesure) for x in groupe)
+        parts = tuple(figure_wording.reel(x.reparties[rang].mesure) for x in groupe)
         series.append(Serie(modalite, parts, roles.get(modalite, "")))
     message = f"Répartition des réponses, par question. {_say_most_given(groupe)}"
     return Graphique(
@@ -239,7 +245,7 @@ def _say_most_given(groupe: Sequence[_Reparties]) -> str:
     if len(groupe) <= 2 or len(mots) > 1:
         dits = [
             f"« {x.question.libelle} », {x.frequente.modalite},"
-            f" {mesures.taux_seul(x.frequente.mesure)}"
+            f" {figure_wording.taux_seul(x.frequente.mesure)}"
             for x in groupe
         ]
         return f"Réponse la plus fréquente : {' ; '.join(dits)}."
@@ -252,7 +258,7 @@ def _say_most_given(groupe: Sequence[_Reparties]) -> str:
 
 
 def _quote_share(x: _Reparties) -> str:
-    return f"{mesures.taux_seul(x.frequente.mesure)} (« {x.question.libelle} »)"
+    return f"{figure_wording.taux_seul(x.frequente.mesure)} (« {x.question.libelle} »)"
 
 
 def _read_share(ligne: Repartition) -> Fraction:
@@ -276,7 +282,7 @@ def _find_roles(question: Question) -> dict[str, str]:
 
 def _make_column(rang: int, modalite: str, part: int) -> Champ[_Reparties]:
     def say(x: _Reparties) -> str:
-        return mesures.taux_seul(x.reparties[rang].mesure)
+        return figure_wording.taux_seul(x.reparties[rang].mesure)
 
     return Champ(modalite, part, say, nombre=True)
 
@@ -285,7 +291,7 @@ def _say_balance(bilan: Bilan, question: Question) -> str | None:
     indicateur = bilan.indicateurs.get(f"satisfaction.solde.{question.code}")
     if indicateur is None or indicateur.mesure.valeur is None:
         return None
-    return mesures.valeur(indicateur.mesure.valeur, "%")
+    return figure_wording.valeur(indicateur.mesure.valeur, "%")
 
 
 def _say_rateless(mois: Sequence[Groupe], seuil: int) -> str:
@@ -302,4 +308,4 @@ def _say_caution(lignes: Sequence[Groupe], minimum: int) -> str:
         for g in lignes
         if g.valeur is not None and 0 < (g.ligne.mesure.denominateur or 0) < minimum
     ]
-    return f"{french.enumeration(petits)} : {mesures.PRUDENCE}." if petits else ""
+    return f"{french.enumeration(petits)} : {figure_wording.PRUDENCE}." if petits else ""

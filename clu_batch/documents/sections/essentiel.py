@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clu_batch.documents import context
-from clu_batch.documents.blocs import documents_types, modalites_appui, rubriques, suites
-from clu_batch.documents.blocs.ecriture import liste, paragraphe, titre
+from clu_batch.documents.sections import documents_types, modalites_appui, rubriques, suites
+from clu_batch.documents.sections.field_tables import liste, paragraphe, titre
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Texte
 from clu_batch.kernel.long_texts import debut

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from clu_batch.documents import context
-from clu_batch.documents.blocs.ecriture import liste, titre
+from clu_batch.documents.sections.field_tables import liste, titre
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Manquant, Texte
 from clu_batch.parse import plier

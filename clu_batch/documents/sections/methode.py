@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clu_batch.documents import context
-from clu_batch.documents.blocs import mesures, reclamations, satisfaction
-from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau, titre
+from clu_batch.documents.sections import figure_wording, reclamations, satisfaction
+from clu_batch.documents.sections.field_tables import Champ, liste, paragraphe, tableau, titre
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Manquant, Tableau, Texte
 from clu_batch.kernel.tables import Origin
@@ -69,8 +69,8 @@ def definitions(registre: Registre, bilan: Bilan) -> list[str]:
     """Each word of the pack that has a rule, defined once; only those that this pack uses."""
     seance = bilan.seance
     dits = [
-        f"Période des chiffres : {mesures.periode(seance.periode)} ; période précédente :"
-        f" {mesures.periode(seance.precedente)}. Chiffres arrêtés au {french.date(seance.a)} :"
+        f"Période des chiffres : {figure_wording.periode(seance.periode)} ; période précédente :"
+        f" {figure_wording.periode(seance.precedente)}. Chiffres arrêtés au {french.date(seance.a)} :"
         " un fait daté après ce jour n’est pas compté."
     ]
     if not satisfaction.vide(bilan):

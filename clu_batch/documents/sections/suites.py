@@ -8,8 +8,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from clu_batch.documents.blocs import absences, documents_types, engagements
-from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
+from clu_batch.documents.sections import absences, documents_types, engagements
+from clu_batch.documents.sections.field_tables import Champ, paragraphe, tableau
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Manquant, Texte
 from clu_batch.rules.model import Bilan, DocumentType, Proposition, Registre, Reunion

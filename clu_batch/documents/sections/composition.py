@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import chain
 
 from clu_batch.documents import context, lettres
-from clu_batch.documents.blocs import mesures
-from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
+from clu_batch.documents.sections import figure_wording
+from clu_batch.documents.sections.field_tables import Champ, paragraphe, tableau
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element
 from clu_batch.rules.model import Bilan, Invite, Membre, Registre, Siege
@@ -39,11 +39,11 @@ def suppleance(registre: Registre, bilan: Bilan) -> str | None:
         return None
     parametres = registre.parametres
     unite = parametres.unite_suppleance
-    delai = mesures.valeur(Fraction(parametres.delai_suppleance), unite)
+    delai = figure_wording.valeur(Fraction(parametres.delai_suppleance), unite)
     return (
         "En cas d’empêchement d’un membre, une suppléance peut être assurée dès lors que le"
         " secrétariat est informé de l’identité et de la fonction du suppléant au minimum"
-        f" {delai} avant la réunion ({mesures.define_unit(unite)}), soit au plus"
+        f" {delai} avant la réunion ({figure_wording.define_unit(unite)}), soit au plus"
         f" tard le {french.date_longue(bilan.limite_suppleance)}."
     )
 

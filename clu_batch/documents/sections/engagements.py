@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch.documents.blocs import absences, mesures
-from clu_batch.documents.blocs.ecriture import Champ, ecrit, paragraphe, tableau, titre
+from clu_batch.documents.sections import absences, figure_wording
+from clu_batch.documents.sections.field_tables import Champ, ecrit, paragraphe, tableau, titre
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Genre, Graphique, Manquant, Serie, Texte
 from clu_batch.rules.model import Bilan, BilanEngagement, Mesure, Registre
@@ -110,7 +110,7 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     if graphique:
         elements.append(graphique)
     legende = "Engagements de service : résultats et cibles"
-    notes = [mesures.arretes(bilan), *_write_notes(bilan)]
+    notes = [figure_wording.arretes(bilan), *_write_notes(bilan)]
     elements.append(tableau_des_engagements(legende, bilan.engagements, notes))
     manques = [b for b in bilan.engagements if b.etat in MANQUES]
     if manques:
@@ -188,11 +188,11 @@ def resultat(b: BilanEngagement) -> Texte:
 def _say(b: BilanEngagement, mesure: Mesure) -> Texte:
     if mesure.retenue:
         return _ask_answers(b, mesure)
-    return mesures.a_cote(mesures.valeur(mesure.valeur, b.engagement.unite), mesure)
+    return figure_wording.a_cote(figure_wording.valeur(mesure.valeur, b.engagement.unite), mesure)
 
 
 def _ask_answers(b: BilanEngagement, mesure: Mesure) -> Manquant:
-    return mesures.a_completer(mesure, b.engagement.place_source or b.engagement.place)
+    return figure_wording.a_completer(mesure, b.engagement.place_source or b.engagement.place)
 
 
 def _say_with_base(b: BilanEngagement) -> Texte:
@@ -200,21 +200,21 @@ def _say_with_base(b: BilanEngagement) -> Texte:
     mesure = b.mesure
     if mesure.retenue or mesure.valeur is None or mesure.denominateur is None:
         return _say(b, mesure)
-    base = mesures.base(mesure)
+    base = figure_wording.base(mesure)
     if mesure.numerateur is None:
         base = french.pluriel(mesure.denominateur, "cas", "cas")
-    entre_parentheses = mesures.solidaire(f"({base}{mesures.aussi(mesure)})")
-    return f"{mesures.valeur(mesure.valeur, b.engagement.unite)} {entre_parentheses}"
+    entre_parentheses = figure_wording.solidaire(f"({base}{figure_wording.aussi(mesure)})")
+    return f"{figure_wording.valeur(mesure.valeur, b.engagement.unite)} {entre_parentheses}"
 
 
 def _say_previous(b: BilanEngagement) -> Texte | None:
     if b.precedente.valeur is None and not b.precedente.retenue:
         return None
     dit = _say(b, b.precedente)
-    ecart = mesures.ecart_de(b.ecart, b.engagement.unite)
+    ecart = figure_wording.ecart_de(b.ecart, b.engagement.unite)
     if isinstance(dit, Manquant) or not ecart:
         return dit
-    return f"{dit} {mesures.solidaire(f'({ecart})')}"
+    return f"{dit} {figure_wording.solidaire(f'({ecart})')}"
 
 
 def cible(b: BilanEngagement) -> str | None:
@@ -222,7 +222,7 @@ def cible(b: BilanEngagement) -> str | None:
     e = b.engagement
     if e.cible is None:
         return None
-    return f"{e.sens or ''}{french.INSECABLE}{mesures.valeur(e.cible, e.unite)}".strip()
+    return f"{e.sens or ''}{french.INSECABLE}{figure_wording.valeur(e.cible, e.unite)}".strip()
 
 
 def _write_notes(bilan: Bilan) -> list[str]:
@@ -231,13 +231,13 @@ def _write_notes(bilan: Bilan) -> list[str]:
     """
     bilans = bilan.engagements
     compares = [b for b in bilans if _say_previous(b)]
-    notes = [mesures.note_precedente(bilan)] if compares else []
+    notes = [figure_wording.note_precedente(bilan)] if compares else []
     reserves = [f"{b.engagement.code}, {b.reserve}" for b in compares if b.reserve]
     if reserves:
         notes.append(f"Période précédente incomplète : {' ; '.join(reserves)}.")
     notes.append(_say_dates(bilans))
     indecis = [b.engagement.code for b in _find_undecided(bilans) if not b.mesure.retenue]
-    notes.append(mesures.sans_etat(indecis))
+    notes.append(figure_wording.sans_etat(indecis))
     notes.append(_say_tolerances(bilans))
     return [*notes, *_quote_services(bilans)]
 
@@ -253,7 +253,7 @@ def _quote_services(bilans: Sequence[BilanEngagement]) -> list[str]:
 def _say_dates(bilans: Sequence[BilanEngagement]) -> str:
     """The results that have dates of their own; empty when none has."""
     dates = [
-        f"{b.engagement.code}, {mesures.periode(b.periode)}"
+        f"{b.engagement.code}, {figure_wording.periode(b.periode)}"
         for b in bilans
         if b.periode and b.mesure.valeur is not None
     ]
@@ -283,8 +283,8 @@ def _say_tolerance(b: BilanEngagement) -> str:
     if tolerance is None:
         return ""
     if unite == "%":
-        return mesures.valeur(tolerance * 100, "points")
-    return mesures.valeur(tolerance, unite)
+        return figure_wording.valeur(tolerance * 100, "points")
+    return figure_wording.valeur(tolerance, unite)
 
 
 def _draw(bilans: Sequence[BilanEngagement]) -> Graphique | None:
@@ -292,7 +292,7 @@ def _draw(bilans: Sequence[BilanEngagement]) -> Graphique | None:
     traces = [b for b in bilans if b.engagement.unite == "%" and _has_result_and_target(b)]
     if len(traces) < 2:
         return None
-    resultats = tuple(mesures.reel(b.mesure) for b in traces)
+    resultats = tuple(figure_wording.reel(b.mesure) for b in traces)
     cibles = tuple(float(b.engagement.cible or 0) for b in traces)
     dits = " ; ".join(f"{b.engagement.code}, {resultat(b)}, cible {cible(b)}" for b in traces)
     message = (

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from clu_batch.documents.blocs import absences, croisements, mesures, tendances
-from clu_batch.documents.blocs.croisements import Groupe, Sujet
-from clu_batch.documents.blocs.ecriture import Champ, liste, paragraphe, tableau, titre
+from clu_batch.documents.sections import absences, figure_wording, repartitions, tendances
+from clu_batch.documents.sections.field_tables import Champ, liste, paragraphe, tableau, titre
+from clu_batch.documents.sections.repartitions import Groupe, Sujet
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Genre, Graphique, Manquant, Serie
 from clu_batch.rules.model import Bilan, Indicateur, Mesure, Parametres, Registre, Repartition
@@ -53,7 +53,7 @@ class _Nomme:
 def phrase(registre: Registre, bilan: Bilan) -> str:
     """The reading sentence: how many, and what share was answered in time."""
     depuis = registre.parametres.reclamations_depuis
-    if depuis and depuis > bilan.seance.comptee.au and not mesures.count(bilan, RECUES):
+    if depuis and depuis > bilan.seance.comptee.au and not figure_wording.count(bilan, RECUES):
         jour = french.date(depuis)
         return f"Le registre des réclamations n’est suivi qu’à partir du {jour}, après la période."
     recues = bilan.indicateurs.get(RECUES)
@@ -64,13 +64,13 @@ def phrase(registre: Registre, bilan: Bilan) -> str:
     dans_delai = bilan.indicateurs.get(TAUX)
     if dans_delai is None or dans_delai.mesure.valeur is None:
         return f"{debut}."
-    dit = mesures.taux(dans_delai.mesure) + mesures.comparaison(dans_delai)
+    dit = figure_wording.taux(dans_delai.mesure) + figure_wording.comparaison(dans_delai)
     return f"{debut}. La part des réponses envoyées dans le délai est de {dit}."
 
 
 def _say_received(registre: Registre, bilan: Bilan) -> str:
     """How many were received; when none is counted, one at least may be among the rows left out."""
-    nombre = mesures.count(bilan, RECUES)
+    nombre = figure_wording.count(bilan, RECUES)
     if nombre == 0:
         ecartees = _say_left_out(registre, bilan)
         return "Aucune réclamation n’est comptée sur la période" if ecartees else AUCUNE
@@ -81,7 +81,9 @@ def _say_received(registre: Registre, bilan: Bilan) -> str:
 def vide(bilan: Bilan) -> bool:
     """No complaint, no suggestion, no thanks in either period, nothing open."""
     codes = (*(code for code, _ in _VOLUMES), STOCK)
-    return not any(mesures.count(bilan, code) or mesures.passe(bilan, code) for code in codes)
+    return not any(
+        figure_wording.count(bilan, code) or figure_wording.passe(bilan, code) for code in codes
+    )
 
 
 def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
@@ -116,10 +118,10 @@ def definitions(registre: Registre, bilan: Bilan) -> list[str]:
     parametres = registre.parametres
     dits = []
     if parametres.delai_reponse is not None:
-        delai = mesures.valeur(Fraction(parametres.delai_reponse), parametres.unite_reponse)
+        delai = figure_wording.valeur(Fraction(parametres.delai_reponse), parametres.unite_reponse)
         dits.append(
             f"Délai de réponse aux réclamations : {delai}, sauf délai particulier"
-            f" ({mesures.define_unit(parametres.unite_reponse)}). Le jour de réception ne compte"
+            f" ({figure_wording.define_unit(parametres.unite_reponse)}). Le jour de réception ne compte"
             " pas, ni le temps d’attente d’une réponse de l’usager. Décompte retenu par convention,"
             " sur le modèle des articles 641 et 642 du code de procédure civile."
         )
@@ -180,38 +182,42 @@ def _tabulate(
         Champ[_Nomme]("Indicateur", 58, lambda x: x.libelle),
         Champ[_Nomme]("Période", 38, lambda x: _say(x.indicateur), nombre=True),
         Champ[_Nomme](
-            "Période précédente", 40, lambda x: mesures.precedente(x.indicateur), nombre=True
+            "Période précédente", 40, lambda x: figure_wording.precedente(x.indicateur), nombre=True
         ),
-        Champ[_Nomme]("Écart", 38, lambda x: mesures.ecart(x.indicateur), nombre=True),
+        Champ[_Nomme]("Écart", 38, lambda x: figure_wording.ecart(x.indicateur), nombre=True),
     )
     return [tableau(legende, lignes, colonnes, notes)]
 
 
 def _say(indicateur: Indicateur) -> str:
     if indicateur.unite == "%":
-        return mesures.taux_en_cellule(indicateur.mesure)
-    return mesures.valeur(indicateur.mesure.valeur, indicateur.unite)
+        return figure_wording.taux_en_cellule(indicateur.mesure)
+    return figure_wording.valeur(indicateur.mesure.valeur, indicateur.unite)
 
 
 def _build_volumes(registre: Registre, bilan: Bilan) -> list[Element]:
     """How many complaints, suggestions and thanks."""
     voulus = [(code, libelle) for code, libelle in _VOLUMES if _is_shown(bilan, code)]
     connus = [bilan.indicateurs[code] for code, _ in voulus if code in bilan.indicateurs]
-    notes = [mesures.arretes(bilan), _say_left_out(registre, bilan)]
+    notes = [figure_wording.arretes(bilan), _say_left_out(registre, bilan)]
     if any(indicateur.precedente is not None for indicateur in connus):
-        notes.insert(1, mesures.note_precedente(bilan, mesures.reserve(bilan, RECUES)))
+        notes.insert(
+            1, figure_wording.note_precedente(bilan, figure_wording.reserve(bilan, RECUES))
+        )
     legende = "Réclamations, suggestions et remerciements reçus"
     return _tabulate(bilan, legende, voulus, notes)
 
 
 def _is_shown(bilan: Bilan, code: str) -> bool:
     """The complaints always; another nature when there was one, in either period."""
-    return code == RECUES or bool(mesures.count(bilan, code) or mesures.passe(bilan, code))
+    return code == RECUES or bool(
+        figure_wording.count(bilan, code) or figure_wording.passe(bilan, code)
+    )
 
 
 def _say_left_out(registre: Registre, bilan: Bilan) -> str:
     """How many rows of the register were left out; empty when none was."""
-    return mesures.ecartees(
+    return figure_wording.ecartees(
         registre.reclamations, "du registre des réclamations", bilan.reclamations_ecartees
     )
 
@@ -241,7 +247,7 @@ def _count_by_state(bilan: Bilan) -> list[tuple[str, int]]:
     """Each state with its number; with those that stand outside of the four, the sum is the number
     received.
     """
-    reparties = mesures.repartition(bilan, (RECUES,), "État")
+    reparties = figure_wording.repartition(bilan, (RECUES,), "État")
     if reparties:
         return [
             (french.avec_initiale(r.modalite), int(r.mesure.valeur))
@@ -249,7 +255,7 @@ def _count_by_state(bilan: Bilan) -> list[tuple[str, int]]:
             if isinstance(r.mesure.valeur, Fraction)
         ]
     return [
-        (libelle, mesures.count(bilan, code))
+        (libelle, figure_wording.count(bilan, code))
         for code, libelle in _ETATS
         if code in bilan.indicateurs
     ]
@@ -258,14 +264,14 @@ def _count_by_state(bilan: Bilan) -> list[tuple[str, int]]:
 def _build_answers(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     """The delays and what came of the complaints."""
     voulus = [(code, libelle) for code, libelle in _REPONSES if _was_measured(bilan, code)]
-    notes = [mesures.note_precedente(bilan, mesures.reserve(bilan, RECUES))]
+    notes = [figure_wording.note_precedente(bilan, figure_wording.reserve(bilan, RECUES))]
     if registre.parametres.delai_reponse is None:
         notes.append(
             "Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas"
             " mesurée."
         )
     elements = _tabulate(bilan, "Délais et suites", voulus, notes)
-    if TAUX in bilan.indicateurs or not mesures.count(bilan, RECUES):
+    if TAUX in bilan.indicateurs or not figure_wording.count(bilan, RECUES):
         return elements
     return [titre("Réponses aux réclamations", niveau), *elements]
 
@@ -289,13 +295,16 @@ def _build_open(bilan: Bilan, niveau: int) -> list[Element]:
         titre("Réclamations encore ouvertes", niveau),
         paragraphe(_say_open(bilan)),
     ]
-    reparties = mesures.repartition(bilan, (STOCK,), "Ancienneté")
+    reparties = figure_wording.repartition(bilan, (STOCK,), "Ancienneté")
     ages = [r for r in reparties if r.mesure.valeur is not None]
-    if ages and mesures.count(bilan, STOCK):
+    if ages and figure_wording.count(bilan, STOCK):
         champs = (
             Champ[Repartition]("Ancienneté (jours calendaires)", 40, lambda r: r.modalite),
             Champ[Repartition](
-                "Nombre", 20, lambda r: mesures.valeur(r.mesure.valeur, "nombre"), nombre=True
+                "Nombre",
+                20,
+                lambda r: figure_wording.valeur(r.mesure.valeur, "nombre"),
+                nombre=True,
             ),
         )
         elements.append(tableau("Réclamations ouvertes, selon leur ancienneté", ages, champs))
@@ -304,16 +313,16 @@ def _build_open(bilan: Bilan, niveau: int) -> list[Element]:
 
 def _say_open(bilan: Bilan) -> str:
     """How many are open, the oldest, and how many the period does not show."""
-    stock, au = mesures.count(bilan, STOCK), french.date(bilan.seance.a)
+    stock, au = figure_wording.count(bilan, STOCK), french.date(bilan.seance.a)
     if not stock:
         return f"Aucune réclamation n’est ouverte au {au}."
     nombre = french.pluriel(stock, "réclamation est ouverte", "réclamations sont ouvertes")
     dit = f"{nombre} au {au}, toutes dates de réception confondues"
     plus_ancienne = bilan.indicateurs.get("reclamations.plus_ancienne")
     if plus_ancienne and plus_ancienne.mesure.valeur is not None:
-        jour = mesures.valeur(plus_ancienne.mesure.valeur, "date")
+        jour = figure_wording.valeur(plus_ancienne.mesure.valeur, "date")
         dit += f" ; la plus ancienne a été reçue le {jour}"
-    anciennes = mesures.count(bilan, "reclamations.anciennes_ouvertes")
+    anciennes = figure_wording.count(bilan, "reclamations.anciennes_ouvertes")
     if anciennes == 1:
         dit += ". Parmi elles, une a été reçue avant la période et n’entre pas dans le taux"
     elif anciennes:
@@ -327,7 +336,7 @@ def _say_open(bilan: Bilan) -> str:
 def _build_detail(bilan: Bilan, niveau: int) -> list[Element]:
     """The complaints by service, channel and site, by motive, by month."""
     nom = "Réclamations reçues"
-    presents = [c for c in _CRITERES if len(mesures.repartition(bilan, (RECUES,), c)) > 1]
+    presents = [c for c in _CRITERES if len(figure_wording.repartition(bilan, (RECUES,), c)) > 1]
     legende = f"{nom} par {french.enumeration([c.lower() for c in presents])}"
     par_motif = Sujet(f"{nom} par motif", nom, "nombre")
     par_mois = Sujet(f"{nom} par mois", nom, "nombre", Genre.COLONNES)
@@ -343,32 +352,34 @@ def _cross(bilan: Bilan, criteres: Sequence[str], sujet: Sujet) -> list[Element]
     """Number received, and rate answered in time with its base; drawn when a single criterion makes
     the groups.
     """
-    lignes = croisements.groupes(bilan, (RECUES,), criteres)
+    lignes = repartitions.groupes(bilan, (RECUES,), criteres)
     if not lignes:
         return []
     taux: dict[tuple[str, str], Mesure] = {}
     for critere in criteres:
-        for r in mesures.repartition(bilan, (TAUX,), critere):
+        for r in figure_wording.repartition(bilan, (TAUX,), critere):
             taux[critere, r.modalite] = r.mesure
 
     def say_rate(groupe: Groupe) -> str | None:
         return _say_rate(taux.get((groupe.critere, groupe.ligne.modalite)))
 
     champs = (
-        *croisements.noms(lignes),
+        *repartitions.noms(lignes),
         Champ[Groupe]("Reçues", 14, _say_number, nombre=True),
         Champ[Groupe]("Répondues dans le délai", 30, say_rate, nombre=True),
     )
-    note = mesures.note_des_mois_tus([g.ligne for g in lignes], "registre ouvert en {}")
+    note = figure_wording.note_des_mois_tus([g.ligne for g in lignes], "registre ouvert en {}")
     table = tableau(sujet.legende, lignes, champs, (note,))
-    graphique = croisements.graphique(sujet, lignes) if len(criteres) == 1 else None
+    graphique = repartitions.graphique(sujet, lignes) if len(criteres) == 1 else None
     return [table] if graphique is None else [graphique, table]
 
 
 def _say_number(groupe: Groupe) -> str | None:
     """How many; nothing for a month of before the register."""
-    return None if groupe.valeur is None else mesures.valeur(groupe.valeur, "nombre")
+    return None if groupe.valeur is None else figure_wording.valeur(groupe.valeur, "nombre")
 
 
 def _say_rate(mesure: Mesure | None) -> str | None:
-    return None if mesure is None or mesure.valeur is None else mesures.taux_en_cellule(mesure)
+    return (
+        None if mesure is None or mesure.valeur is None else figure_wording.taux_en_cellule(mesure)
+    )

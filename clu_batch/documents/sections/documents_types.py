@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from clu_batch.documents import annexes
-from clu_batch.documents.blocs import absences
-from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
+from clu_batch.documents.sections import absences
+from clu_batch.documents.sections.field_tables import Champ, paragraphe, tableau
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Manquant, Texte
 from clu_batch.rules.model import Bilan, DocumentType, Registre

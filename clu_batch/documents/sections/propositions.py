@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from clu_batch.documents.blocs import absences, suites
-from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
+from clu_batch.documents.sections import absences, suites
+from clu_batch.documents.sections.field_tables import Champ, paragraphe, tableau
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc
 from clu_batch.rules.model import Bilan, Proposition, Registre

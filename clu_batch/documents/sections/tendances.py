@@ -11,8 +11,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from clu_batch.documents import file_names
-from clu_batch.documents.blocs import mesures
-from clu_batch.documents.blocs.ecriture import Champ, tableau, titre
+from clu_batch.documents.sections import figure_wording
+from clu_batch.documents.sections.field_tables import Champ, tableau, titre
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Element, Genre, Graphique, Serie, Tableau, Texte
 from clu_batch.rules.model import Bilan, Mesure, Periode, Registre
@@ -71,7 +71,7 @@ def _tabulate(
     """
     champs = (
         Champ[_Point]("Réunion", 30, lambda p: french.date(p.reunion)),
-        Champ[_Point]("Période des chiffres", 56, lambda p: mesures.periode(p.periode)),
+        Champ[_Point]("Période des chiffres", 56, lambda p: figure_wording.periode(p.periode)),
         Champ[_Point](nom, 34, _fill_cell, nombre=True),
     )
     en_vigueur, *anciennes = reversed(_split_by_rule(points))
@@ -107,7 +107,7 @@ def recalculee(registre: Registre, bilan: Bilan, code: str) -> str:
             continue
         dossier = file_names.dossier_de_seance(h.reunion, registre.parametres.sigle)
         imprime = bilan.deja_dits.get(dossier, {}).get(code)
-        if imprime is not None and imprime != mesures.taux(h.indicateur.mesure):
+        if imprime is not None and imprime != figure_wording.taux(h.indicateur.mesure):
             dits.append(f"{imprime} à la réunion du {french.date(h.reunion)}")
     if not dits:
         return ""
@@ -119,8 +119,8 @@ def recalculee(registre: Registre, bilan: Bilan, code: str) -> str:
 
 def _fill_cell(point: _Point) -> Texte:
     if point.mesure.retenue:
-        return mesures.a_completer(point.mesure, mesures.REPONSES)
-    return mesures.taux_en_cellule(point.mesure)
+        return figure_wording.a_completer(point.mesure, figure_wording.REPONSES)
+    return figure_wording.taux_en_cellule(point.mesure)
 
 
 def _find_point(bilan: Bilan, code: str, passes: Sequence[_Point]) -> list[_Point]:
@@ -168,7 +168,7 @@ def _stretch(points: Sequence[_Point], part: Sequence[_Point]) -> tuple[float | 
     """The values of the meetings of `part`, a gap at each of the others."""
     debut = points.index(part[0])
     values: list[float | None] = [None] * len(points)
-    values[debut : debut + len(part)] = [mesures.reel(p.mesure) for p in part]
+    values[debut : debut + len(part)] = [figure_wording.reel(p.mesure) for p in part]
     return tuple(values)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from clu_batch.documents.blocs import absences
-from clu_batch.documents.blocs.ecriture import Champ, paragraphe, tableau
+from clu_batch.documents.sections import absences
+from clu_batch.documents.sections.field_tables import Champ, paragraphe, tableau
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Bloc, Element, Genre, Graphique, Manquant, Serie
 from clu_batch.rules.figures import appui

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from clu_batch.documents import procedure
-from clu_batch.documents.blocs import (
+from clu_batch.documents.sections import (
     documents_types,
     engagements,
     modalites_appui,
@@ -16,7 +16,7 @@ from clu_batch.documents.blocs import (
     satisfaction,
     suites,
 )
-from clu_batch.documents.blocs.ecriture import paragraphe
+from clu_batch.documents.sections.field_tables import paragraphe
 from clu_batch.kernel.content import Bloc, Element, Manquant
 from clu_batch.parse import racine
 from clu_batch.rules.model import Bilan, Registre
