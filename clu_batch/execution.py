@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clu_batch.chargement import Charge
-from clu_batch.documents import compte_rendu, controle, file_names, sans_suite
-from clu_batch.documents.controle.chiffres import phrase_reclamations
-from clu_batch.documents.controle.execution import LigneDocument
+from clu_batch.documents import compte_rendu, control, file_names, sans_suite
+from clu_batch.documents.control.chiffres import phrase_reclamations
+from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.kernel import french
 from clu_batch.kernel.exit_codes import Code, highest
 from clu_batch.kernel.problems import Gravite, Group, Problem, grouped
@@ -150,8 +150,8 @@ class Execution:
     ) -> None:
         registre, reunion = self.charge.registre, bilan.seance.reunion
         nom = chemin_du_controle(reunion, registre.parametres.sigle)
-        report = controle.execution.a_corriger(groupes, self._vers_classeurs(nom))
-        feuilles = controle.feuilles(registre, bilan, self.charge.tables, report, lignes)
+        report = control.execution.a_corriger(groupes, self._vers_classeurs(nom))
+        feuilles = control.feuilles(registre, bilan, self.charge.tables, report, lignes)
         date = reunion.date if reunion else bilan.seance.j
         titre = f"Contrôle – {registre.parametres.comite}"
         if reunion:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from clu_batch import check
-from clu_batch.documents.controle import chiffres
+from clu_batch.documents.control import chiffres
 from clu_batch.kernel.tables import Origin, Table
 from clu_batch.read import read_folder
 from clu_batch.records.equivalences import HISTORIQUE

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from clu_batch import check, read
-from clu_batch.documents import controle
-from clu_batch.documents.controle import chiffres, execution
-from clu_batch.documents.controle.execution import LigneDocument
+from clu_batch.documents import control
+from clu_batch.documents.control import chiffres, execution
+from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.kernel.problems import Defaut, Gravite, Place, grouped
 from clu_batch.kernel.sheet_content import DATE, DECIMAL, NOMBRE, POURCENT, Cellule, Feuille
 from clu_batch.kernel.tables import Origin
@@ -53,7 +53,7 @@ def feuilles(
     registre: Registre, bilan: Bilan, documents: Sequence[LigneDocument] = ()
 ) -> dict[str, Feuille]:
     report = execution.a_corriger([], "../../workbooks")
-    return {f.nom: f for f in controle.feuilles(registre, bilan, {}, report, documents)}
+    return {f.nom: f for f in control.feuilles(registre, bilan, {}, report, documents)}
 
 
 # -- the sheets and their columns ------------------------------------------------------------------

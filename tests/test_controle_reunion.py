@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch.documents.controle import conformite, reunion
+from clu_batch.documents.control import conformite, reunion
 from clu_batch.kernel.sheet_content import JOUR_ET_DATE
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.rules import dates_cles

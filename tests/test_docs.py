@@ -74,7 +74,7 @@ def test_the_words_of_the_glossary_are_those_of_the_code() -> None:
 def test_the_sheets_and_workbooks_that_the_guide_names_exist() -> None:
     control = {
         path: path.read_text("utf-8")
-        for path in (ROOT / "clu_batch/documents/controle").glob("*.py")
+        for path in (ROOT / "clu_batch/documents/control").glob("*.py")
     }
     known = {sheet.name for sheet in SHEETS} | {
         name for text in control.values() for name in re.findall(r'Feuille\(\s*"([^"]+)"', text)

@@ -9,7 +9,7 @@ import datetime as dt
 import pytest
 
 from clu_batch.chargement import charger
-from clu_batch.documents.controle.execution import a_corriger
+from clu_batch.documents.control.execution import a_corriger
 from clu_batch.kernel.problems import Problem, grouped
 from clu_batch.kernel.sheet_content import Cellule
 from clu_batch.options import Options

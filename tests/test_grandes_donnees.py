@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from clu_batch.chargement import charger
-from clu_batch.documents.controle import chiffres
+from clu_batch.documents.control import chiffres
 from clu_batch.kernel.declaration import Column
 from clu_batch.options import Options
 from clu_batch.records.reclamations import RECLAMATIONS

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import pytest
 
-from clu_batch.documents.controle import chiffres
+from clu_batch.documents.control import chiffres
 from clu_batch.documents.sections import reclamations, satisfaction, tendances
 from clu_batch.kernel.content import Genre, Graphique
 from clu_batch.kernel.tables import Table

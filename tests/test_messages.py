@@ -161,7 +161,7 @@ SOURCES = [
         if not MUETS.match(source.relative_to(ROOT).as_posix())
     ),
 ]
-AU_CLAVIER = re.compile(r"clu_batch/(?:sheets/|schema|feries|documents/controle/conformite)")
+AU_CLAVIER = re.compile(r"clu_batch/(?:sheets/|schema|feries|documents/control/conformite)")
 """Modules whose words are compared with what a keyboard types, or quote the procedure: their
 apostrophes are straight.
 """
@@ -385,7 +385,7 @@ def test_every_sentence_reads_as_a_civil_servant_writes(rule: Callable[[str], li
         "clu_batch/execution",
         "clu_batch/messages/links",
         "clu_batch/documents/convocation",
-        "clu_batch/documents/controle/reunion",
+        "clu_batch/documents/control/reunion",
         "clu_batch/documents/sections/propositions",
         "clu_batch/rules/dates_cles",
         "clu_batch/rendering/verification",

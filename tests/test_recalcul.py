@@ -24,7 +24,7 @@ import pytest
 
 from clu_batch.chargement import charger
 from clu_batch.check.repeated_rows import without_repeats
-from clu_batch.documents.controle import chiffres, reunion
+from clu_batch.documents.control import chiffres, reunion
 from clu_batch.kernel.sheet_content import Cellule, Feuille
 from clu_batch.options import Options
 from clu_batch.rules import seances

@@ -19,7 +19,7 @@ import pytest
 from clu_batch.chargement import Charge, charger
 from clu_batch.check import Checked, check
 from clu_batch.check.repeated_rows import SUITE
-from clu_batch.documents.controle import execution
+from clu_batch.documents.control import execution
 from clu_batch.documents.sections import figure_wording
 from clu_batch.kernel.declaration import Kind, Sheet, key, optional
 from clu_batch.kernel.tables import Origin, RawSheet, Table

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from clu_batch.documents import chiffres_envoyes, context
-from clu_batch.documents.controle import chiffres
+from clu_batch.documents.control import chiffres
 from clu_batch.documents.sections import engagements, essentiel, methode, satisfaction, tendances
 from clu_batch.kernel.content import Graphique
 from clu_batch.kernel.declaration import Kind

@@ -14,7 +14,7 @@ from itertools import product
 import pytest
 
 from clu_batch.documents import file_names
-from clu_batch.documents.controle import chiffres
+from clu_batch.documents.control import chiffres
 from clu_batch.documents.sections import tendances
 from clu_batch.kernel.content import Tableau
 from clu_batch.kernel.declaration import Column

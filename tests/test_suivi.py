@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from clu_batch.documents.controle import chiffres
+from clu_batch.documents.control import chiffres
 from clu_batch.documents.sections import engagements, essentiel, reclamations, satisfaction
 from clu_batch.kernel.content import Graphique
 from clu_batch.records.parametres import PARAMETRES

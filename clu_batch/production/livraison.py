@@ -22,7 +22,7 @@ from clu_batch.documents import (
     modeles_libres,
     remplacement,
 )
-from clu_batch.documents.controle.execution import LigneDocument
+from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Demande, Manquant
 from clu_batch.kernel.declaration import Famille

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from clu_batch.documents.controle import chiffres, conformite, execution, reunion
-from clu_batch.documents.controle.execution import LigneDocument
+from clu_batch.documents.control import chiffres, conformite, execution, reunion
+from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.kernel import french
 from clu_batch.kernel.sheet_content import Cellule, Feuille
 from clu_batch.kernel.tables import Table
