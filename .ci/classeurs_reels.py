@@ -27,9 +27,9 @@ import bibliotheques
 
 bibliotheques.activate()
 
-from clu_batch.chargement import charger
-from clu_batch.options import Options
 from clu_batch.read import read_folder
+from clu_batch.session.load import charger
+from clu_batch.session.options import Options
 from tests.isole import verdicts
 from tests.mutants import JOUR, seeds, warm
 from tests.temoin import losses

@@ -24,12 +24,12 @@ from clu_batch.commande import Commande
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
 from clu_batch.messages import outputs
-from clu_batch.options import Options
+from clu_batch.session.options import Options
 from clu_batch.setup import bootstrap, library_folder
 from clu_batch.setup.library_folder import Need
 
 if TYPE_CHECKING:
-    from clu_batch.execution import RunOutcome
+    from clu_batch.session.report import RunOutcome
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKBOOKS = "workbooks"
@@ -136,7 +136,7 @@ def _execute(options: Options, need: Need | None) -> RunOutcome:
     steps = console.Steps()
     try:
         with _nothing_collected():
-            from clu_batch import pipeline  # noqa: PLC0415 (its libraries are there only now)
+            from clu_batch.session import pipeline  # noqa: PLC0415 (its libraries are there only now)
 
             result = pipeline.executer(options, steps)
     except CluError:

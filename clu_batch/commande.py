@@ -11,8 +11,8 @@ from pathlib import Path
 
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError, Gravite
-from clu_batch.options import Options
 from clu_batch.parse import lire_date
+from clu_batch.session.options import Options
 
 TESTS = "tests"
 COMMANDS = {

@@ -19,8 +19,8 @@ from pathlib import Path
 import openpyxl
 from lxml import etree
 
-from clu_batch import pipeline
-from clu_batch.options import Options
+from clu_batch.session import pipeline
+from clu_batch.session.options import Options
 from tests.outils_word import lignes
 from tests.plantation import J, Plantation, planter
 from tests.supplices import SUPPLICES, attendu, serre

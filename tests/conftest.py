@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch import pipeline, read
-from clu_batch.execution import RunOutcome
-from clu_batch.options import Options
+from clu_batch import read
+from clu_batch.session import pipeline
+from clu_batch.session.options import Options
+from clu_batch.session.report import RunOutcome
 from clu_batch.setup import bootstrap, library_folder
 from tests import garde as gardes
 from tests.livres import livre

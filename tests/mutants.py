@@ -26,9 +26,9 @@ from pathlib import Path
 
 import openpyxl
 
-from clu_batch.chargement import charger
-from clu_batch.options import Options
 from clu_batch.read import read_folder
+from clu_batch.session.load import charger
+from clu_batch.session.options import Options
 from tests.isole import Verdict, verdicts
 from tests.mutations import bytes_changed, cut, edited
 from tests.temoin import losses

@@ -24,18 +24,18 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch import pipeline
-from clu_batch.chargement import charger
-from clu_batch.execution import Execution, RunOutcome
 from clu_batch.kernel.problems import Gravite, Problem
 from clu_batch.messages.accessibility import DU_PROGRAMME
-from clu_batch.options import Options
 from clu_batch.rendering import Modele, integrite
 from clu_batch.rendering.noms import Vocabulaire
 from clu_batch.rendering.package import Package, parse_xml
 from clu_batch.rendering.situation import list_printed, read_text
 from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.seances import choisir
+from clu_batch.session import pipeline
+from clu_batch.session.load import charger
+from clu_batch.session.options import Options
+from clu_batch.session.report import Execution, RunOutcome
 from tests.isole import Verdict, verdicts
 from tests.mutations_modeles import FAULTY, SOUND, Damage
 from tests.outils_word import avec_parties, modele, parties

@@ -18,13 +18,13 @@ import pytest
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch.chargement import Charge, charger
 from clu_batch.kernel.problems import Group, grouped, plage
-from clu_batch.options import Options
 from clu_batch.read import folder as lecture
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.links.consequences import sans_consequences
 from clu_batch.rules.seances import choisir
+from clu_batch.session.load import Charge, charger
+from clu_batch.session.options import Options
 from tests.livres import livre
 
 J = dt.date(2026, 11, 23)

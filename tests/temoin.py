@@ -19,10 +19,10 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from clu_batch.chargement import Charge
 from clu_batch.kernel.problems import Gravite, Problem
 from clu_batch.kernel.tables import RawSheet
 from clu_batch.read import Lecture
+from clu_batch.session.load import Charge
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 Cells = Counter[tuple[int, int]]

@@ -13,13 +13,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch import pipeline
-from clu_batch.chargement import charger
 from clu_batch.documents import compte_rendu, dossier
 from clu_batch.documents.sections import essentiel, propositions, reclamations, satisfaction
 from clu_batch.kernel.exit_codes import Code
-from clu_batch.options import Options
 from clu_batch.rules.model import Bilan, Engagement, Etape, Point, Registre
+from clu_batch.session import pipeline
+from clu_batch.session.load import charger
+from clu_batch.session.options import Options
 from tests.conftest import write_workbook
 from tests.outils_word import lignes
 from tests.prefecture import DECEMBRE, J, Lignes, feuilles

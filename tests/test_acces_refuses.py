@@ -14,15 +14,15 @@ from typing import Any
 
 import pytest
 
-from clu_batch import pipeline
-from clu_batch.chargement import Charge, charger
 from clu_batch.data import read_template
 from clu_batch.documents import context
 from clu_batch.kernel.problems import CluError
 from clu_batch.messages.workbooks import FICHIER_COUPE
-from clu_batch.options import Options
 from clu_batch.read import workbook
 from clu_batch.rendering import modele
+from clu_batch.session import pipeline
+from clu_batch.session.load import Charge, charger
+from clu_batch.session.options import Options
 from clu_batch.write import atomic
 from clu_batch.write.deposit import Depot, Statut, Version
 from clu_batch.write.run_lock import verrouiller

@@ -137,7 +137,7 @@ def test_a_run_makes_nothing_that_ships(tmp_path: Path) -> None:
     )
     code_given, *loaded = run.stdout.splitlines()[-1].split()
     assert code_given in {"0", "1"}
-    assert "clu_batch.pipeline" in loaded
+    assert "clu_batch.session.pipeline" in loaded
     assert [name for name in loaded if name.partition(".")[0] == "tools"] == []
     assert (tmp_path / "templates" / "convocation.docx").exists()
 
@@ -171,14 +171,14 @@ def test_the_door_opens_without_a_library() -> None:
 @pytest.mark.parametrize("library", ["pandas", "holidays"])
 def test_the_first_step_on_the_screen_does_not_wait_for_it(library: str) -> None:
     run = subprocess.run(
-        [sys.executable, "-X", "importtime", "-c", "import clu_batch.pipeline"],
+        [sys.executable, "-X", "importtime", "-c", "import clu_batch.session.pipeline"],
         capture_output=True,
         text=True,
         check=True,
         cwd=ROOT,
     )
     loaded = {line.rpartition("|")[2].strip() for line in run.stderr.splitlines()}
-    assert "clu_batch.pipeline" in loaded
+    assert "clu_batch.session.pipeline" in loaded
     assert library not in loaded
 
 

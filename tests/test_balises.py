@@ -16,11 +16,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from clu_batch.chargement import charger
 from clu_batch.data import TEMPLATES, read_template
 from clu_batch.documents import PRODUCTIONS, context, convocation, courriels, tags
 from clu_batch.documents.template_filters import filtres
-from clu_batch.options import Options
 from clu_batch.rendering import Modele
 from clu_batch.rendering.accessibilite import check_document
 from clu_batch.rendering.environnement import TemplateEnvironment, make_block
@@ -28,6 +26,8 @@ from clu_batch.rendering.package import Package
 from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.model import Membre
 from clu_batch.rules.seances import choisir
+from clu_batch.session.load import charger
+from clu_batch.session.options import Options
 from tools.making.templates.tag_list import make_tag_list
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch import pipeline
 from clu_batch.documents import file_names
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
-from clu_batch.options import Options
-from clu_batch.production import chemins as a_venir
+from clu_batch.session import pipeline
+from clu_batch.session.options import Options
+from clu_batch.session.produce import expected_paths as a_venir
 from clu_batch.write import path_lengths as chemins
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -18,10 +18,10 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from clu_batch import pipeline
 from clu_batch.documents.sections.repartitions import mois_court
 from clu_batch.kernel import french
-from clu_batch.options import Options
+from clu_batch.session import pipeline
+from clu_batch.session.options import Options
 from tests.conftest import WORKBOOKS
 from tests.outils_word import W
 from tests.prefecture import J, Prefecture

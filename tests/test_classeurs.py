@@ -21,14 +21,14 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from clu_batch import data
-from clu_batch.chargement import charger
 from clu_batch.kernel.declaration import Column, Kind, Need, Sheet
-from clu_batch.options import Options
 from clu_batch.records import SHEETS
 from clu_batch.records.parametres import REGLAGES
 from clu_batch.rules.figures.bilan_de_seance import calculer
 from clu_batch.rules.jours import Unite
 from clu_batch.rules.seances import choisir
+from clu_batch.session.load import charger
+from clu_batch.session.options import Options
 from tools.making import live_due_dates as reperes
 from tools.making import worksheet as feuille
 from tools.making.example import (

@@ -23,7 +23,7 @@ import clu_batch
 from clu_batch import cli, commande, console
 from clu_batch.kernel.exit_codes import Code, highest
 from clu_batch.kernel.problems import CluError
-from clu_batch.options import Options
+from clu_batch.session.options import Options
 from clu_batch.setup import bootstrap
 from clu_batch.setup.library_folder import Need
 
@@ -241,10 +241,10 @@ def with_pipeline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[
     monkeypatch.setattr(sys, "path", list(sys.path))
 
     def give(work: Work) -> None:
-        module = types.ModuleType("clu_batch.pipeline")
+        module = types.ModuleType("clu_batch.session.pipeline")
         module.executer = work  # type: ignore[attr-defined]  # a module made for the test
-        monkeypatch.setitem(sys.modules, "clu_batch.pipeline", module)
-        monkeypatch.setattr("clu_batch.pipeline", module, raising=False)
+        monkeypatch.setitem(sys.modules, "clu_batch.session.pipeline", module)
+        monkeypatch.setattr("clu_batch.session.pipeline", module, raising=False)
 
     return give
 
@@ -332,7 +332,7 @@ def looping_defect() -> RuntimeError:
         ),
         (ImportError("x", name="clu_batch.records"), 6, "Décompressez de nouveau tout le dossier"),
         (
-            SyntaxError("x", (str(cli.ROOT / "clu_batch/pipeline.py"), 1, 1, "")),
+            SyntaxError("x", (str(cli.ROOT / "clu_batch/session/pipeline.py"), 1, 1, "")),
             6,
             "Décompressez de nouveau tout le dossier",
         ),

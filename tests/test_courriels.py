@@ -15,10 +15,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch import pipeline
-from clu_batch.execution import RunOutcome
-from clu_batch.options import Options
 from clu_batch.rendering.paroles import paroles
+from clu_batch.session import pipeline
+from clu_batch.session.options import Options
+from clu_batch.session.report import RunOutcome
 from clu_batch.write import eml_draft
 from clu_batch.write.eml_draft import Message, Piece
 from tests.outils_word import modele

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch.chargement import Charge, charger
 from clu_batch.check import Translated, translate
 from clu_batch.kernel.declaration import Sheet, key, optional
 from clu_batch.kernel.problems import Gravite, Place, Problem
 from clu_batch.kernel.tables import Cell, Equivalence, RawSheet
-from clu_batch.options import Options
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.seances import sans_reunion
+from clu_batch.session.load import Charge, charger
+from clu_batch.session.options import Options
 from tests.conftest import write_workbook
 
 J = dt.date(2026, 11, 23)  # the period is then 1 November 2025 - 31 October 2026

@@ -14,18 +14,19 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch import check, data, pipeline, read
+from clu_batch import check, data, read
 from clu_batch.kernel.declaration import Kind, Sheet
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import Gravite, Problem, grouped
 from clu_batch.kernel.tables import Cell, RawSheet, Table, letter
-from clu_batch.options import Options
 from clu_batch.parse import shipped_rows
 from clu_batch.records import IGNORED, SHEETS
 from clu_batch.rules.links import assembly
 from clu_batch.rules.links import restes_de_l_exemple as exemple
 from clu_batch.rules.links.satisfaction import colonnes
 from clu_batch.rules.model import Parametres
+from clu_batch.session import pipeline
+from clu_batch.session.options import Options
 from tests.seance_de_test import simple
 from tools.making import fingerprints
 from tools.making.example import read_example

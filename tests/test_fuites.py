@@ -22,10 +22,11 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch import journal, pipeline
-from clu_batch.execution import RunOutcome
-from clu_batch.options import Options
+from clu_batch import journal
 from clu_batch.rules.figures import bilan_de_seance
+from clu_batch.session import pipeline
+from clu_batch.session.options import Options
+from clu_batch.session.report import RunOutcome
 from tests.conftest import WORKBOOKS
 
 AU = dt.date(2026, 11, 23)

@@ -15,9 +15,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch import pipeline, production, read
-from clu_batch.options import Options
+from clu_batch import read
 from clu_batch.read import folder
+from clu_batch.session import pipeline, produce
+from clu_batch.session.options import Options
 from tests.conftest import WORKBOOKS
 from tests.garde import Garde, state
 
@@ -105,7 +106,7 @@ def test_a_run_that_writes_among_its_workbooks_is_caught(
 ) -> None:
     classeurs = shutil.copytree(WORKBOOKS, tmp_path / "classeurs du comité")
     monkeypatch.setattr(
-        production.Fabrique, "__init__", lambda *_: (classeurs / "trace.txt").write_bytes(b"x")
+        produce.Fabrique, "__init__", lambda *_: (classeurs / "trace.txt").write_bytes(b"x")
     )
     options = Options(
         None,

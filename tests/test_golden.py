@@ -18,8 +18,8 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch import pipeline
-from clu_batch.options import Options
+from clu_batch.session import pipeline
+from clu_batch.session.options import Options
 from tests.conftest import WORKBOOKS
 from tests.outils_word import W, mots, partie
 from tests.pleine import J, ecrire, nue, pleine

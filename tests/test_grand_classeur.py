@@ -8,11 +8,11 @@ import datetime as dt
 
 import pytest
 
-from clu_batch.chargement import charger
 from clu_batch.documents.control.execution import a_corriger
 from clu_batch.kernel.problems import Problem, grouped
 from clu_batch.kernel.sheet_content import Cellule
-from clu_batch.options import Options
+from clu_batch.session.load import charger
+from clu_batch.session.options import Options
 from tests.grand_classeur import Grand, grand_classeur
 
 J = dt.date(2026, 11, 23)

@@ -14,16 +14,16 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch.chargement import charger
 from clu_batch.documents.control import chiffres
 from clu_batch.kernel.declaration import Column
-from clu_batch.options import Options
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import REPONSES
 from clu_batch.rules import seances
 from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.jours import calendrier
 from clu_batch.rules.model import Bilan, Modalite, Parametres, Question, Registre, Reunion, Seance
+from clu_batch.session.load import charger
+from clu_batch.session.options import Options
 from tests.grand_classeur import grand_classeur
 from tests.hasard.reclamations import reclamation
 from tests.hasard.satisfaction import ECHELLES, OUI_NON, formulaire

@@ -13,9 +13,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch import pipeline
 from clu_batch.kernel.exit_codes import Code
-from clu_batch.options import Options
+from clu_batch.session import pipeline
+from clu_batch.session.options import Options
 from tests.conftest import WORKBOOKS
 from tests.mutants import CLASSEURS
 from tests.test_mutants import BILLION, many_entries, with_workbook_part

@@ -382,7 +382,7 @@ def test_every_sentence_reads_as_a_civil_servant_writes(rule: Callable[[str], li
         "clu_batch/setup/bootstrap",
         "clu_batch/setup/installation",
         "clu_batch/console",
-        "clu_batch/execution",
+        "clu_batch/session/report",
         "clu_batch/messages/links",
         "clu_batch/documents/convocation",
         "clu_batch/documents/control/reunion",

@@ -16,12 +16,12 @@ from docx.document import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from clu_batch import pipeline
-from clu_batch.execution import RunOutcome
 from clu_batch.kernel.declaration import Need
 from clu_batch.kernel.exit_codes import Code
-from clu_batch.options import Options
 from clu_batch.records import SHEETS
+from clu_batch.session import pipeline
+from clu_batch.session.options import Options
+from clu_batch.session.report import RunOutcome
 from tests.conftest import write_workbook
 
 J, A_VENIR, TENUE = dt.date(2026, 11, 23), dt.date(2026, 12, 10), dt.date(2026, 6, 11)

@@ -16,14 +16,15 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from clu_batch import pipeline, rendering
+from clu_batch import rendering
 from clu_batch.documents import tags
 from clu_batch.documents.template_filters import filtres
-from clu_batch.execution import RunOutcome
 from clu_batch.kernel.exit_codes import Code
-from clu_batch.options import Options
 from clu_batch.rendering import Modele, Rendu
 from clu_batch.rendering.modele import _Rendering
+from clu_batch.session import pipeline
+from clu_batch.session.options import Options
+from clu_batch.session.report import RunOutcome
 from tests.outils_word import avec_parties, modele, parties
 from tests.test_balises import contextes
 from tests.test_modeles_modifies import REUNION, ROOT, TRAME, remarques

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch import pipeline
 from clu_batch.documents import modeles_libres
-from clu_batch.execution import RunOutcome
-from clu_batch.options import Options
 from clu_batch.rules.model import Etape, Invite, Presence, Suppleance
+from clu_batch.session import pipeline
+from clu_batch.session.options import Options
+from clu_batch.session.report import RunOutcome
 from tests.outils_word import lignes, modele
 from tests.seance_de_test import DECEMBRE, MEMBRES, bilan, registre, siege, simple
 from tests.test_pipeline import A_VENIR, ROOT, TENUE, a_corriger_de, snapshot

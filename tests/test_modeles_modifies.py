@@ -12,13 +12,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch import pipeline
 from clu_batch.documents import tags
 from clu_batch.documents.template_filters import filtres
-from clu_batch.execution import RunOutcome
 from clu_batch.kernel.exit_codes import Code
-from clu_batch.options import Options
 from clu_batch.rendering import Modele
+from clu_batch.session import pipeline
+from clu_batch.session.options import Options
+from clu_batch.session.report import RunOutcome
 from tests.outils_word import avec_parties, lignes, parties
 from tests.test_balises import contextes
 from tools.making.templates import writing as gabarit

@@ -15,12 +15,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch import pipeline
 from clu_batch.documents import PRODUCTIONS, dossier
-from clu_batch.execution import RunOutcome
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
-from clu_batch.options import Options
+from clu_batch.session import pipeline
+from clu_batch.session.options import Options
+from clu_batch.session.report import RunOutcome
 from tests.conftest import write_workbook
 from tests.outils_word import lignes
 from tests.seance_de_test import simple
@@ -320,7 +320,7 @@ def test_a_defect_of_the_program_stops_one_step_alone(
         type(p)(p.annonce, p.etapes, broken) if p.preparer is dossier.preparer else p  # type: ignore[arg-type]
         for p in PRODUCTIONS
     )
-    monkeypatch.setattr("clu_batch.production.livraison.PRODUCTIONS", productions)
+    monkeypatch.setattr("clu_batch.session.produce.delivery.PRODUCTIONS", productions)
     resultat = run(ROOT / "workbooks", modeles, tmp_path)
     assert resultat.code == Code.DEFECT
     assert len(resultat.pannes) == 2
@@ -410,7 +410,7 @@ def test_the_new_version_of_a_withheld_document_waits_for_it(
             at = next(rank for rank, p in enumerate(broken) if p.annonce == "Trame de notes")
             # the defect: nothing to call
             broken[at] = replace(broken[at], preparer=None)  # type: ignore[arg-type]
-            patch.setattr("clu_batch.production.livraison.PRODUCTIONS", broken)
+            patch.setattr("clu_batch.session.produce.delivery.PRODUCTIONS", broken)
         other = "2026-06-11" if cause == "another meeting" else None
         resultat = run(classeurs, modeles, out, reunion=other, verifier=cause == "checking alone")
     assert (edited.read_bytes() == kept, beside.read_bytes() == new) == (True, True)

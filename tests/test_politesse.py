@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch.chargement import charger
 from clu_batch.documents import context, emargement
 from clu_batch.documents.destinataires import participants
 from clu_batch.documents.sections import presences
 from clu_batch.kernel import french, politesse
-from clu_batch.options import Options
 from clu_batch.rules.model import Etape, Membre, Presence, Reunion, Suppleance
+from clu_batch.session.load import charger
+from clu_batch.session.options import Options
 from tests.conftest import write_workbook
 from tests.prefecture import USAGERS, Lignes, feuilles
 from tests.seance_de_test import DECEMBRE, J, bilan, dit, registre, siege, simple

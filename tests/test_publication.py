@@ -13,10 +13,10 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch import pipeline
 from clu_batch.documents.anonymat import Masque, Nom, noms
-from clu_batch.options import Options
 from clu_batch.rules.model import Invite, Membre, Presence, Suppleance
+from clu_batch.session import pipeline
+from clu_batch.session.options import Options
 from tests.outils_word import W, lignes, parties
 from tests.outils_word import partie as partie_de
 from tests.seance_de_test import DECEMBRE, registre, simple

@@ -22,14 +22,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch.chargement import charger
 from clu_batch.check.repeated_rows import without_repeats
 from clu_batch.documents.control import chiffres, reunion
 from clu_batch.kernel.sheet_content import Cellule, Feuille
-from clu_batch.options import Options
 from clu_batch.rules import seances
 from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.model import Registre, Seance
+from clu_batch.session.load import charger
+from clu_batch.session.options import Options
 from clu_batch.write.workbook_file import ecrire
 from tests.formes import formes
 from tests.hasard import registre_au_hasard

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch import pipeline
-from clu_batch.chargement import Charge
 from clu_batch.check.headers import find_headers
 from clu_batch.kernel.declaration import Famille, Need
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.tables import RawSheet
-from clu_batch.options import Options
 from clu_batch.records import SHEETS
+from clu_batch.session import pipeline
+from clu_batch.session.load import Charge
+from clu_batch.session.options import Options
 from tests.prefecture import DECEMBRE, J, Prefecture, remplacer_dans
 
 FEUILLES = {sheet.name: sheet for sheet in SHEETS}

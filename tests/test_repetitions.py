@@ -16,19 +16,19 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch.chargement import Charge, charger
 from clu_batch.check import Checked, check
 from clu_batch.check.repeated_rows import SUITE
 from clu_batch.documents.control import execution
 from clu_batch.documents.sections import figure_wording
 from clu_batch.kernel.declaration import Kind, Sheet, key, optional
 from clu_batch.kernel.tables import Origin, RawSheet, Table
-from clu_batch.options import Options
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import DEPOUILLEMENT, REPONSES
 from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.model import Mesure
 from clu_batch.rules.seances import sans_reunion
+from clu_batch.session.load import Charge, charger
+from clu_batch.session.options import Options
 from tests.conftest import write_workbook
 from tests.outils_feuilles import valeurs
 from tests.recalcul.repetitions import une_seule_fois

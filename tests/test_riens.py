@@ -18,8 +18,8 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from clu_batch import pipeline
-from clu_batch.options import Options
+from clu_batch.session import pipeline
+from clu_batch.session.options import Options
 from tests.prefecture import J, Prefecture
 
 ROOT = Path(__file__).resolve().parent.parent

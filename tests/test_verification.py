@@ -11,12 +11,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch import pipeline
 from clu_batch.documents.template_filters import filtres
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import Gravite, Problem
-from clu_batch.options import Options
 from clu_batch.rendering import Modele
+from clu_batch.session import pipeline
+from clu_batch.session.options import Options
 from tests.outils_word import avec_parties, modele, parties
 
 ROOT = Path(__file__).resolve().parent.parent

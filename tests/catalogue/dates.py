@@ -7,9 +7,9 @@ import datetime as dt
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from clu_batch.chargement import Charge
 from clu_batch.rules.seances import seance
 from clu_batch.rules.suppleances import examiner
+from clu_batch.session.load import Charge
 from tests.catalogue.outils import MARS_2, MARS_12, Cas, colonne, mardi, reunions, tape
 from tests.prefecture import J
 

@@ -13,8 +13,8 @@ from types import MappingProxyType
 import openpyxl
 import pytest
 
-from clu_batch.chargement import Charge
 from clu_batch.kernel.problems import plage
+from clu_batch.session.load import Charge
 from tests.livres import livre
 from tests.prefecture import CLASSEURS, Lignes, lire
 

@@ -6,8 +6,8 @@ import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
-from clu_batch.chargement import Charge
 from clu_batch.kernel.declaration import ILLISIBLE
+from clu_batch.session.load import Charge
 from tests.catalogue.dossier import classeur
 from tests.catalogue.fichiers import ancien
 from tests.catalogue.outils import Cas, Plant, colonne, questions, resultats, tableau, tape

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch.chargement import Charge
 from clu_batch.kernel.tables import letter
+from clu_batch.session.load import Charge
 from tests.catalogue.dossier import classeur
 from tests.prefecture import JUIN, USAGERS, Lignes
 

@@ -10,10 +10,10 @@ from typing import Protocol
 
 from clu_batch import data
 from clu_batch.documents import annexes, calendrier, courriels, modeles_libres
-from clu_batch.options import Options
-from clu_batch.production.livraison import Livraison
 from clu_batch.read.attachments import ANNEXES
 from clu_batch.rules.model import Etape
+from clu_batch.session.options import Options
+from clu_batch.session.produce.delivery import Livraison
 from clu_batch.write import manifest, template_folder
 from clu_batch.write.path_lengths import est_court
 

@@ -29,18 +29,18 @@ from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import CluError, Place, Problem
 from clu_batch.messages import meetings as defauts
 from clu_batch.messages import outputs
-from clu_batch.production.atelier import Fabrique
-from clu_batch.production.brouillons import Redaction
-from clu_batch.production.fichier import (
+from clu_batch.read import attachments as fichiers
+from clu_batch.rules.model import Bilan, Etape, Reunion
+from clu_batch.session.produce.cell_locator import CellLocator
+from clu_batch.session.produce.drafts import Redaction
+from clu_batch.session.produce.output_file import (
     DEFAUT,
     MODELE_FAUTIF,
     Fichier,
     illisibles,
     remarque_de_l_envoi,
 )
-from clu_batch.production.situation import CellLocator
-from clu_batch.read import attachments as fichiers
-from clu_batch.rules.model import Bilan, Etape, Reunion
+from clu_batch.session.produce.workshop import Fabrique
 from clu_batch.write.deposit import Etat, Statut, Version, chemin_du_nouveau
 
 CHIFFRES = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU, Famille.LIBRE})

@@ -7,19 +7,19 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 
 from clu_batch import data
-from clu_batch.chargement import Charge, charger
 from clu_batch.documents import modeles_libres
-from clu_batch.execution import Execution, RunOutcome
 from clu_batch.kernel import french
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError, Problem
 from clu_batch.messages import meetings as defauts
-from clu_batch.options import Options
 from clu_batch.parse import lire_date
-from clu_batch.production import Fabrique, Livraison, chemin_du_controle, chemins
 from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.model import Bilan, Seance
 from clu_batch.rules.seances import Choix, choisir, sans_reunion
+from clu_batch.session.load import Charge, charger
+from clu_batch.session.options import Options
+from clu_batch.session.produce import Fabrique, Livraison, chemin_du_controle, expected_paths
+from clu_batch.session.report import Execution, RunOutcome
 from clu_batch.write import template_folder
 from clu_batch.write.deposit import Depot
 from clu_batch.write.path_lengths import refuser_les_trop_longs, sont_limites
@@ -30,7 +30,7 @@ Annonce = Callable[[int, int, str], None]
 
 def executer(options: Options, annoncer: Annonce) -> RunOutcome:
     """One run; CluError when an obstacle stops it."""
-    refuser_les_trop_longs(chemins.a_lire(options), chemins.toujours_ecrits(options))
+    refuser_les_trop_longs(expected_paths.a_lire(options), expected_paths.toujours_ecrits(options))
     with verrouiller(options.sortie):
         depot = Depot(options.sortie)
         etapes = _Etapes(annoncer)
@@ -74,7 +74,7 @@ def _refuser_les_chemins_trop_longs(run: Execution, livraisons: Sequence[Livrais
     """
     if not sont_limites():
         return
-    ecrits = list(chain.from_iterable(map(chemins.a_ecrire, livraisons)))
+    ecrits = list(chain.from_iterable(map(expected_paths.a_ecrire, livraisons)))
     general = run.options.sortie / chemin_du_controle(None, run.charge.registre.parametres.sigle)
     refuser_les_trop_longs(ecrits=ecrits or [general])
 

@@ -16,8 +16,8 @@ from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import accessibility, outputs
 from clu_batch.messages import templates as defauts
-from clu_batch.options import Options
 from clu_batch.rules.model import Bilan, Registre
+from clu_batch.session.options import Options
 from clu_batch.write import atomic, template_folder
 from clu_batch.write.deposit import Depot
 

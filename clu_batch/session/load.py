@@ -15,7 +15,6 @@ from clu_batch.kernel.tables import RawSheet, Table
 from clu_batch.messages import outputs
 from clu_batch.messages.links import FICHIER_ABSENT
 from clu_batch.messages.meetings import ANNEXES_ILLISIBLES
-from clu_batch.options import Options
 from clu_batch.read import attachments
 from clu_batch.records import IGNORED, SHEETS
 from clu_batch.records.reclamations import RECLAMATIONS
@@ -25,6 +24,7 @@ from clu_batch.rules.links.parametres import a_venir
 from clu_batch.rules.links.parametres import assembler as assembler_parametres
 from clu_batch.rules.links.satisfaction import colonnes
 from clu_batch.rules.model import Parametres, Registre
+from clu_batch.session.options import Options
 
 PREMIERE = "Paramètres"
 TRADUIT_LES_AUTRES = "Équivalences"

@@ -4,13 +4,13 @@ of each.
 
 from __future__ import annotations
 
-from clu_batch.production.atelier import Fabrique
-from clu_batch.production.livraison import (
+from clu_batch.session.produce.delivery import (
     ENVOYE,
     NON_PRODUIT,
     PRODUIT,
     Livraison,
     chemin_du_controle,
 )
+from clu_batch.session.produce.workshop import Fabrique
 
 __all__ = ["ENVOYE", "NON_PRODUIT", "PRODUIT", "Fabrique", "Livraison", "chemin_du_controle"]

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from clu_batch.chargement import Charge
 from clu_batch.documents import compte_rendu, control, file_names, sans_suite
 from clu_batch.documents.control.chiffres import phrase_reclamations
 from clu_batch.documents.control.execution import LigneDocument
@@ -19,8 +18,12 @@ from clu_batch.kernel import french
 from clu_batch.kernel.exit_codes import Code, highest
 from clu_batch.kernel.problems import Gravite, Group, Problem, grouped
 from clu_batch.messages import meetings as defauts
-from clu_batch.options import Options
-from clu_batch.production import (
+from clu_batch.rules.links.consequences import sans_consequences
+from clu_batch.rules.model import Bilan, Etape, Reunion
+from clu_batch.rules.seances import SANS_SUITE, Choix
+from clu_batch.session.load import Charge
+from clu_batch.session.options import Options
+from clu_batch.session.produce import (
     ENVOYE,
     NON_PRODUIT,
     PRODUIT,
@@ -28,10 +31,7 @@ from clu_batch.production import (
     Livraison,
     chemin_du_controle,
 )
-from clu_batch.production.situation import CellLocator
-from clu_batch.rules.links.consequences import sans_consequences
-from clu_batch.rules.model import Bilan, Etape, Reunion
-from clu_batch.rules.seances import SANS_SUITE, Choix
+from clu_batch.session.produce.cell_locator import CellLocator
 from clu_batch.write import workbook_file
 from clu_batch.write.deposit import Statut
 
