@@ -39,7 +39,7 @@ def main():
             return stop(*tell_what_lacks(None))
     sys.path.insert(0, HERE)
     try:
-        from clu_batch import cli  # noqa: PLC0415 (only a recent Python can read it)
+        from clu_batch.app import cli  # noqa: PLC0415 (only a recent Python can read it)
     except Exception as error:
         # the program is not there to tell it: whatever is wrong is said here
         return stop(*tell_what_lacks(error))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sys
 
-from clu_batch import cli
+from clu_batch.app import cli
 
 
 def main() -> int:

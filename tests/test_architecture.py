@@ -127,8 +127,8 @@ def test_the_program_imports_no_tool() -> None:
 def test_a_run_makes_nothing_that_ships(tmp_path: Path) -> None:
     """A whole run, with no template in the folder, loads no maker."""
     code = (
-        "import sys, clu_batch.cli;"
-        f"code = clu_batch.cli.main(['--sortie', {str(tmp_path / 'out')!r},"
+        "import sys, clu_batch.app.cli;"
+        f"code = clu_batch.app.cli.main(['--sortie', {str(tmp_path / 'out')!r},"
         f" '--modeles', {str(tmp_path / 'templates')!r}, '--sans-pause']);"
         "print(code, *sys.modules)"
     )
@@ -146,9 +146,7 @@ def test_the_door_opens_without_a_library() -> None:
     """What is imported before `bootstrap` has provided the libraries is the standard library and
     the program.
     """
-    code = (
-        "import sys; import clu_batch.cli; print(*{name.partition('.')[0] for name in sys.modules})"
-    )
+    code = "import sys; import clu_batch.app.cli; print(*{name.partition('.')[0] for name in sys.modules})"
     run = subprocess.run(
         [
             sys.executable,

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 import clu_batch
-from clu_batch import cli, commande, console
+from clu_batch.app import arguments, cli, console
 from clu_batch.kernel.exit_codes import Code, highest
 from clu_batch.kernel.problems import CluError
 from clu_batch.session.options import Options
@@ -53,13 +53,13 @@ TODAY = dt.date(2026, 11, 23)
     ],
 )
 def test_what_is_understood(words: str, name: str, values: dict[str, str]) -> None:
-    assert commande.parse(words.split()) == commande.Commande(name, values)
+    assert arguments.parse(words.split()) == arguments.Commande(name, values)
 
 
 @pytest.mark.parametrize("typed", ["tests/test_a.py -k un --lf", "-x", ""])
 def test_what_follows_tests_is_for_pytest(typed: str) -> None:
     words = typed.split()
-    assert commande.parse(["--sans-pause", "tests", *words]).words == tuple(words)
+    assert arguments.parse(["--sans-pause", "tests", *words]).words == tuple(words)
 
 
 @pytest.mark.parametrize(
@@ -84,13 +84,13 @@ def test_what_follows_tests_is_for_pytest(typed: str) -> None:
 )
 def test_what_is_not_understood_is_said_in_french(words: str, sentence: str) -> None:
     with pytest.raises(CluError) as caught:
-        commande.parse(words.split())
+        arguments.parse(words.split())
     assert caught.value.sentence == f"{sentence} Rien n’a été lu ni écrit."
     assert caught.value.code == Code.USAGE
 
 
 def options(root: Path, *words: str) -> Options:
-    return commande.options(commande.parse(words), root, TODAY)
+    return arguments.options(arguments.parse(words), root, TODAY)
 
 
 def test_by_default_all_stands_beside_the_program(tmp_path: Path) -> None:
@@ -451,7 +451,7 @@ def test_a_file_that_lacks_is_told_even_when_the_journal_lacks_too(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     with_pipeline(raising(RuntimeError()))
-    monkeypatch.setitem(sys.modules, "clu_batch.journal", None)
+    monkeypatch.setitem(sys.modules, "clu_batch.app.journal", None)
     monkeypatch.delattr(clu_batch, "journal", raising=False)
     assert cli.main(["--sortie", str(tmp_path)]) == Code.DEFECT
     assert "le journal n’a pas pu être écrit" in capsys.readouterr().out
@@ -464,7 +464,7 @@ def test_the_journal_tells_where_and_names_nobody(
     cli.main(["--sortie", str(tmp_path / "s")])
     journal = (tmp_path / "s/journal.txt").read_text("utf-8")
     assert "builtins.ValueError" in journal
-    assert "clu_batch/cli.py" in journal
+    assert "clu_batch/app/cli.py" in journal
     assert "Unetelle" not in journal.replace(
         'int("Mme Unetelle")', ""
     )  # the line of this test is quoted, the value is not
@@ -579,7 +579,7 @@ def test_help_lists_every_command_and_option(capsys: pytest.CaptureFixture[str])
     shown = capsys.readouterr().out
     assert [
         word
-        for word in (*commande.COMMANDS, *commande.OPTIONS, commande.NO_PAUSE)
+        for word in (*arguments.COMMANDS, *arguments.OPTIONS, arguments.NO_PAUSE)
         if word not in shown
     ] == []
 
@@ -656,7 +656,7 @@ def test_python_m_is_the_program_too() -> None:
         cwd=cli.ROOT,
         env=os.environ | {"PYTHONUTF8": "1"},
     )
-    assert done.stdout.decode().splitlines() == list(commande.usage())
+    assert done.stdout.decode().splitlines() == list(arguments.usage())
 
 
 # -- what the window shows -------------------------------------------------------------------------

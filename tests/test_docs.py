@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch import commande
+from clu_batch.app import arguments
 from clu_batch.kernel import declaration
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.records import SHEETS
@@ -50,8 +50,8 @@ def test_the_table_of_codes_is_that_of_the_program(page: Path) -> None:
 
 def test_the_readme_tells_every_command_and_option() -> None:
     line = next(line for line in flat(README).splitlines() if line.startswith("python run.py ["))
-    assert set(re.findall(r"--[a-z-]+", line)) == {*commande.OPTIONS, commande.NO_PAUSE}
-    assert set(re.findall(r"\[(\w+) \| (\w+)\]", line)[0]) == set(commande.COMMANDS) - {"produire"}
+    assert set(re.findall(r"--[a-z-]+", line)) == {*arguments.OPTIONS, arguments.NO_PAUSE}
+    assert set(re.findall(r"\[(\w+) \| (\w+)\]", line)[0]) == set(arguments.COMMANDS) - {"produire"}
 
 
 def test_the_words_of_the_glossary_are_those_of_the_code() -> None:

@@ -22,7 +22,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch import journal
+from clu_batch.app import journal
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options

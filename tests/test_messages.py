@@ -378,10 +378,10 @@ def test_every_sentence_reads_as_a_civil_servant_writes(rule: Callable[[str], li
 @pytest.mark.parametrize(
     "unit",
     [
-        "clu_batch/cli",
+        "clu_batch/app/cli",
         "clu_batch/setup/bootstrap",
         "clu_batch/setup/installation",
-        "clu_batch/console",
+        "clu_batch/app/console",
         "clu_batch/session/report",
         "clu_batch/messages/links",
         "clu_batch/documents/convocation",

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import clu_batch
-from clu_batch import commande, console
-from clu_batch.commande import Commande
+from clu_batch.app import arguments, console
+from clu_batch.app.arguments import Commande
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
 from clu_batch.messages import outputs
@@ -72,11 +72,11 @@ def main(words: Sequence[str], setting: Setting | None = None) -> int:
     """
     console.make_safe()
     setting = setting or read_checkout()
-    interactive = console.is_interactive(os.environ, sans_pause=commande.NO_PAUSE in words)
+    interactive = console.is_interactive(os.environ, sans_pause=arguments.NO_PAUSE in words)
     outcome = Outcome()
     with console.without_quick_edit():
         journal = locate_journal(words, setting.folder)
-        code = guard(lambda: run(commande.parse(words), setting, outcome), journal)
+        code = guard(lambda: run(arguments.parse(words), setting, outcome), journal)
         if interactive:
             for folder in outcome.folders:
                 console.open_folder(folder)
@@ -94,7 +94,7 @@ class Outcome:
 def run(asked: Commande, setting: Setting, outcome: Outcome) -> int:
     """Do what was asked; CluError when an obstacle stops it."""
     if asked.name == "aide":
-        for line in commande.usage():
+        for line in arguments.usage():
             console.say(line)
         return Code.DONE
     if asked.name == "tests":
@@ -106,7 +106,7 @@ def produce(asked: Commande, setting: Setting, outcome: Outcome) -> int:
     """Check the workbooks and, unless only that was asked, make the documents."""
     # the day on the secretary's calendar; the clock is read here and nowhere else
     today = dt.date.today()  # noqa: DTZ011
-    options = commande.options(asked, setting.folder, today)
+    options = arguments.options(asked, setting.folder, today)
     with _libraries_at_work(setting.need):
         result = _execute(options, setting.need)
     outcome.folders = result.dossiers
@@ -324,7 +324,7 @@ def _record(error: Exception, file: Path) -> bool:
     # the hour on the wall, for the person who reads the journal
     now = dt.datetime.now()  # noqa: DTZ005
     try:
-        from clu_batch import journal  # noqa: PLC0415 (a run without a defect does not need it)
+        from clu_batch.app import journal  # noqa: PLC0415 (a run without a defect does not need it)
 
         journal.record(error, file, now, clu_batch.__version__)
     except (OSError, ImportError):
@@ -338,7 +338,7 @@ def locate_journal(words: Sequence[str], folder: Path) -> Path:
     """
     usual = folder / "output"
     try:
-        typed = commande.parse(words).values.get("--sortie", usual)
+        typed = arguments.parse(words).values.get("--sortie", usual)
         return Path(typed).absolute() / JOURNAL
     except (CluError, OSError):
         # OSError: the folder from which the program was started is no more
