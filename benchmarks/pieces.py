@@ -17,9 +17,9 @@ sys.path.insert(0, str(ROOT))
 
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Genre, Graphique, Serie
-from clu_batch.rendering import Modele
-from clu_batch.rendering.cadre import EMU_PER_CM
-from clu_batch.rendering.charts import dessiner
+from clu_batch.render import Modele
+from clu_batch.render.chart_frame import EMU_PER_CM
+from clu_batch.render.charts import dessiner
 from tests.outils_word import modele
 
 TURNS = 7

@@ -26,10 +26,10 @@ import pytest
 
 from clu_batch.kernel.problems import Gravite, Problem
 from clu_batch.messages.accessibility import DU_PROGRAMME
-from clu_batch.rendering import Modele, integrite
-from clu_batch.rendering.noms import Vocabulaire
-from clu_batch.rendering.package import Package, parse_xml
-from clu_batch.rendering.situation import list_printed, read_text
+from clu_batch.render import Modele, package_integrity
+from clu_batch.render.docx_package import Package, parse_xml
+from clu_batch.render.locate import list_printed, read_text
+from clu_batch.render.tag_names import Vocabulaire
 from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.seances import choisir
 from clu_batch.session import pipeline
@@ -226,7 +226,7 @@ def faults(data: bytes, words: Sequence[str]) -> Iterator[str]:
     that was to stay.
     """
     paquet = Package.read(data)
-    integrite.check_package(paquet, integrite.read_roots(paquet))
+    package_integrity.check_package(paquet, package_integrity.read_roots(paquet))
     said = "\n".join(read_text(parse_xml(paquet.parts[name])) for _, name in list_printed(paquet))
     yield from (f"shows « {tag[0]} »" for tag in _BALISE.finditer(said))
     yield from (f"has lost « {word} »" for word in words if word not in said)

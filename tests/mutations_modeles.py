@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from lxml import etree
 
 from clu_batch.kernel.zip_archive import archive
-from clu_batch.rendering.situation import read_text
+from clu_batch.render.locate import read_text
 from tests.mutations import EDITS, PACKAGE, bytes_changed, cut
 from tests.outils_word import W, parties
 

@@ -19,7 +19,7 @@ from clu_batch.documents import context
 from clu_batch.kernel.problems import CluError
 from clu_batch.messages.workbooks import FICHIER_COUPE
 from clu_batch.read import workbook
-from clu_batch.rendering import modele
+from clu_batch.render import template
 from clu_batch.session import pipeline
 from clu_batch.session.load import Charge, charger
 from clu_batch.session.options import Options
@@ -262,22 +262,22 @@ def _absent(*_: object, **__: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("owner", "name"), [(modele._OpenTemplate, "read"), (modele.Modele, "_compile")]
+    ("owner", "name"), [(template._OpenTemplate, "read"), (template.Modele, "_compile")]
 )
 def test_it_is_no_fault_of_a_template_that_is_loaded(
     monkeypatch: pytest.MonkeyPatch, owner: type, name: str
 ) -> None:
     monkeypatch.setattr(owner, name, _absent)
     with pytest.raises(ModuleNotFoundError):
-        modele.Modele.charger("trame.docx", read_template("trame_de_notes"), context.filtres())
+        template.Modele.charger("trame.docx", read_template("trame_de_notes"), context.filtres())
 
 
 def test_it_is_no_fault_of_a_template_that_is_filled(monkeypatch: pytest.MonkeyPatch) -> None:
-    sound, _ = modele.Modele.charger(
+    sound, _ = template.Modele.charger(
         "trame.docx", read_template("trame_de_notes"), context.filtres()
     )
     assert sound is not None
-    monkeypatch.setattr(modele.Modele, "_render", _absent)
+    monkeypatch.setattr(template.Modele, "_render", _absent)
     with pytest.raises(ModuleNotFoundError):
         sound.rendre({}, titre="", createur="", date=dt.date(2026, 1, 1))
 

@@ -25,9 +25,9 @@ from clu_batch.kernel.content import (
     Tableau,
     Titre,
 )
-from clu_batch.rendering import Modele
-from clu_batch.rendering.accessibilite import CONTROLES, check_document
-from clu_batch.rendering.package import Package
+from clu_batch.render import Modele
+from clu_batch.render.accessibility import CONTROLES, check_document
+from clu_batch.render.docx_package import Package
 from tools.making.templates import writing as gabarit
 
 JEUDI = dt.date(2026, 12, 10)

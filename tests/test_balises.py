@@ -19,10 +19,10 @@ from docx import Document
 from clu_batch.data import TEMPLATES, read_template
 from clu_batch.documents import PRODUCTIONS, context, convocation, courriels, tags
 from clu_batch.documents.template_filters import filtres
-from clu_batch.rendering import Modele
-from clu_batch.rendering.accessibilite import check_document
-from clu_batch.rendering.environnement import TemplateEnvironment, make_block
-from clu_batch.rendering.package import Package
+from clu_batch.render import Modele
+from clu_batch.render.accessibility import check_document
+from clu_batch.render.docx_package import Package
+from clu_batch.render.template_environment import TemplateEnvironment, make_block
 from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.model import Membre
 from clu_batch.rules.seances import choisir

@@ -13,10 +13,10 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from clu_batch.kernel.content import Bloc, Genre, Graphique, Serie
-from clu_batch.rendering import Modele
-from clu_batch.rendering.cadre import EMU_PER_CM
-from clu_batch.rendering.charts import Dessine, dessiner
-from clu_batch.rendering.palette import BLANC, CONTOUR, PAR_RANG, ROLES, Teinte
+from clu_batch.render import Modele
+from clu_batch.render.chart_frame import EMU_PER_CM
+from clu_batch.render.chart_palette import BLANC, CONTOUR, PAR_RANG, ROLES, Teinte
+from clu_batch.render.charts import Dessine, dessiner
 from tests.outils_word import W, lignes, modele, partie, parties, val
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

@@ -13,8 +13,8 @@ from lxml import etree
 
 from clu_batch.documents.template_filters import filtres
 from clu_batch.kernel.content import Bloc, Paragraphe
-from clu_batch.rendering import Modele, Rendu
-from clu_batch.rendering.rangees import list_cells, list_rows
+from clu_batch.render import Modele, Rendu
+from clu_batch.render.table_content import list_cells, list_rows
 from tests.outils_word import W, avec_parties, lignes, modele, partie, parties
 from tests.test_balises import contextes
 

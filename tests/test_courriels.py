@@ -15,7 +15,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch.rendering.paroles import paroles
+from clu_batch.render.message_text import paroles
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome

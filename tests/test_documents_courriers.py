@@ -32,7 +32,7 @@ from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.french import FINE, INSECABLE
 from clu_batch.kernel.tables import Table
 from clu_batch.records.engagements import INDICATEURS_LOCAUX
-from clu_batch.rendering import Modele, Rendu
+from clu_batch.render import Modele, Rendu
 from clu_batch.rules.jours import Calendrier
 from clu_batch.rules.model import (
     Bilan,

@@ -13,7 +13,7 @@ import pytest
 
 from clu_batch.documents import compte_rendu, context, dossier, publication
 from clu_batch.kernel.content import Demande
-from clu_batch.rendering import Modele, Rendu
+from clu_batch.render import Modele, Rendu
 from clu_batch.rules.model import Bilan, Etape, Presence, Registre, Reunion
 from tests.outils_word import lignes, partie, parties
 from tests.seance_de_test import (

@@ -27,8 +27,8 @@ from clu_batch.kernel.content import (
     Titre,
 )
 from clu_batch.kernel.long_texts import texte_long
-from clu_batch.rendering import Modele, accessibilite, decoupage, largeurs
-from clu_batch.rendering.package import Package
+from clu_batch.render import Modele, accessibility, column_widths, split_content
+from clu_batch.render.docx_package import Package
 from tests.outils_word import W, lignes, modele, mots, partie, parties, val
 
 CHIFFRES = Tableau(
@@ -248,7 +248,7 @@ def test_un_bloc_solidaire_tient_a_une_page() -> None:
 def test_aucun_mot_n_est_coupe_par_sa_colonne(
     parts: list[int], minimums: list[int], attendu: list[int]
 ) -> None:
-    assert largeurs.share_width(parts, minimums, 1000) == attendu
+    assert column_widths.share_width(parts, minimums, 1000) == attendu
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def test_aucun_mot_n_est_coupe_par_sa_colonne(
     [("P-2026-1", "PX2026X1"), ("81,3\u202f%", "81,3\u00a0%"), ("ex-Conseil", "Conseil")],
 )
 def test_un_numero_ne_se_coupe_pas_a_son_trait_d_union(mots_egaux: tuple[str, str]) -> None:
-    un, autre = (largeurs.find_minimum("", [texte], 10) for texte in mots_egaux)
+    un, autre = (column_widths.find_minimum("", [texte], 10) for texte in mots_egaux)
     assert un == pytest.approx(autre, rel=0.2)
 
 
@@ -286,7 +286,7 @@ PHRASE = "Des mots qui vont à la ligne "
     ],
 )
 def test_une_cellule_longue_prend_la_place_d_une_courte(cellules: list[str], change: bool) -> None:
-    largeurs_gardees = largeurs.balance_widths(
+    largeurs_gardees = column_widths.balance_widths(
         [4800, 4800], [1000, 1000], [[c] for c in cellules], 11, 200
     )
     assert sum(largeurs_gardees) == 9600
@@ -296,7 +296,7 @@ def test_une_cellule_longue_prend_la_place_d_une_courte(cellules: list[str], cha
 
 def test_une_colonne_donne_a_deux_qui_sont_aussi_longues_l_une_que_l_autre() -> None:
     """Neither gets lower rows alone: the row is as high as the other one."""
-    un, deux, court = largeurs.balance_widths(
+    un, deux, court = column_widths.balance_widths(
         [3000, 3000, 3600], [1000] * 3, [[PHRASE * 20], [PHRASE * 20], ["x"]], 11, 200
     )
     assert un == pytest.approx(deux, abs=720)
@@ -315,8 +315,8 @@ def test_un_texte_trop_long_pour_sa_cellule_est_entier_sous_le_tableau() -> None
         )
     )
     [abrege] = [ligne for ligne in corps if ligne.endswith("…")]
-    assert len(abrege) <= decoupage.ABREGE
-    assert corps[corps.index(abrege) + 1] == decoupage.SOUS_LE_TABLEAU
+    assert len(abrege) <= split_content.ABREGE
+    assert corps[corps.index(abrege) + 1] == split_content.SOUS_LE_TABLEAU
     assert corps[-4:] == [
         "P1, texte\u00a0:",
         ("Une longue phrase. " * 40).strip(),
@@ -348,7 +348,7 @@ def test_un_graphique_de_trop_de_barres_est_fait_en_plusieurs_chacun_suivi_de_se
     chiffres = Tableau(
         "Par question", [Colonne("Question"), Colonne("Nombre")], lignes_, ["La note."]
     )
-    faits = decoupage.split_charts([Paragraphe("Avant"), entier, chiffres, Paragraphe("Après")])
+    faits = split_content.split_charts([Paragraphe("Avant"), entier, chiffres, Paragraphe("Après")])
     dessins = [fait for fait in faits if isinstance(fait, Graphique)]
     tableaux = [fait for fait in faits if isinstance(fait, Tableau)]
     assert [type(fait) for fait in faits] == [
@@ -380,7 +380,7 @@ def test_un_graphique_de_trop_de_barres_est_fait_en_plusieurs_chacun_suivi_de_se
     ) == len(parts)
     assert "B02" not in {
         constat.controle.code
-        for constat in accessibilite.check_document(Package.read(data), dt.date(2026, 12, 10))
+        for constat in accessibility.check_document(Package.read(data), dt.date(2026, 12, 10))
     }
 
 
@@ -390,13 +390,13 @@ def test_un_tableau_d_autres_lignes_laisse_le_graphique_entier() -> None:
         "Questions", Genre.BARRES, noms, [Serie("Période", list(range(30)))], "Ce qu’il montre."
     )
     autre = Tableau("Autre", [Colonne("Site")], [["Accueil"]])
-    assert decoupage.split_charts([entier, autre]) == [entier, autre]
+    assert split_content.split_charts([entier, autre]) == [entier, autre]
     codes = Tableau(
         "Engagements",
         [Colonne("Engagement")],
         [[f"E{n} – Accueillir, numéro {n}"] for n in range(30)],
     )
-    coupes = decoupage.split_charts(
+    coupes = split_content.split_charts(
         [replace(entier, categories=[f"E{n} – Taux {n}" for n in range(30)]), codes]
     )
     assert [len(fait.lignes) for fait in coupes if isinstance(fait, Tableau)] == [15, 15]
@@ -413,13 +413,13 @@ def test_deux_barres_du_meme_nom_ont_chacune_leur_ligne() -> None:
         [Colonne("Question"), Colonne("Nombre")],
         [[nom, str(n)] for n, nom in enumerate(noms)],
     )
-    faits = decoupage.split_charts([entier, chiffres])
+    faits = split_content.split_charts([entier, chiffres])
     assert [len(fait.lignes) for fait in faits if isinstance(fait, Tableau)] == [20, 20, 20]
     assert [ligne[1] for fait in faits if isinstance(fait, Tableau) for ligne in fait.lignes] == [
         str(n) for n in range(60)
     ]
     absente = replace(chiffres, lignes=chiffres.lignes[:59])
-    assert decoupage.split_charts([entier, absente]) == [entier, absente]
+    assert split_content.split_charts([entier, absente]) == [entier, absente]
 
 
 def test_une_ligne_trop_courte_est_un_defaut_du_programme() -> None:

@@ -388,7 +388,7 @@ def test_every_sentence_reads_as_a_civil_servant_writes(rule: Callable[[str], li
         "clu_batch/documents/control/reunion",
         "clu_batch/documents/sections/propositions",
         "clu_batch/rules/dates_cles",
-        "clu_batch/rendering/verification",
+        "clu_batch/render/check_tags",
         "clu_batch/write/deposit",
         "clu_batch/rules/links/citations",
         "clu_batch/records/comite",

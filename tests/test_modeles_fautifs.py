@@ -16,12 +16,12 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from clu_batch import rendering
+from clu_batch import render
 from clu_batch.documents import tags
 from clu_batch.documents.template_filters import filtres
 from clu_batch.kernel.exit_codes import Code
-from clu_batch.rendering import Modele, Rendu
-from clu_batch.rendering.modele import _Rendering
+from clu_batch.render import Modele, Rendu
+from clu_batch.render.template import _Rendering
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome
@@ -471,4 +471,4 @@ def test_what_fails_in_the_template_of_the_program_too_is_a_defect_of_the_progra
     assert documents(tmp_path / "out") == {
         name: data for name, data in temoins.items() if name != TRAME
     }
-    assert rendering.Modele is Modele
+    assert render.Modele is Modele

@@ -15,7 +15,7 @@ import pytest
 from clu_batch.documents import tags
 from clu_batch.documents.template_filters import filtres
 from clu_batch.kernel.exit_codes import Code
-from clu_batch.rendering import Modele
+from clu_batch.render import Modele
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
-from clu_batch.rendering import Modele
+from clu_batch.render import Modele
 from clu_batch.session.report import RunOutcome
 from tests import mutants_modeles
 from tests.mutants_modeles import Atelier, faults, mutant, riche, seeds

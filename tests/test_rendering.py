@@ -26,7 +26,7 @@ from clu_batch.kernel.content import (
     Titre,
 )
 from clu_batch.kernel.problems import Place
-from clu_batch.rendering import Modele, Rendu
+from clu_batch.render import Modele, Rendu
 from tests.outils_word import W, lignes, modele, mots, partie, parties, val
 
 FILTRES: Mapping[str, Callable[..., object]] = {

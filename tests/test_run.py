@@ -219,7 +219,7 @@ def cut(path: Path) -> None:
         "library_folder.py",
         "pipeline.py",
         "read/folder.py",
-        "rendering/modele.py",
+        "render/template.py",
         "documents/sections/satisfaction.py",
         "data/__init__.py",
         "records/comite.py",

@@ -1,7 +1,7 @@
 """What a document says, before it has a form: paragraphs, lists, tables, charts, links, and what is
 missing.
 
-Documents build these values; `clu_batch.rendering` alone knows how Word writes them, in the styles
+Documents build these values; `clu_batch.render` alone knows how Word writes them, in the styles
 of the template.
 """
 

@@ -14,7 +14,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import Manquant
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import outputs
-from clu_batch.rendering.paroles import Paroles, paroles
+from clu_batch.render.message_text import Paroles, paroles
 from clu_batch.session.produce.output_file import MODELE_FAUTIF, Fichier
 from clu_batch.session.produce.workshop import Fabrique
 from clu_batch.write import eml_draft

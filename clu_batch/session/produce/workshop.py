@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from clu_batch import data, rendering
+from clu_batch import data, render
 from clu_batch.documents import context, modeles_libres, tags
 from clu_batch.kernel.content import Demande
 from clu_batch.kernel.declaration import Famille
@@ -44,8 +44,8 @@ class Fabrique:
     siens: Sequence[str] = ()
     siens_inconnus: bool = False
     _patience: atomic.Patience = field(default_factory=atomic.Patience)
-    _modeles: dict[str, rendering.Modele | None] = field(default_factory=dict)
-    _origines: dict[str, rendering.Modele | None] = field(default_factory=dict)
+    _modeles: dict[str, render.Modele | None] = field(default_factory=dict)
+    _origines: dict[str, render.Modele | None] = field(default_factory=dict)
     _told: set[tuple[str, str, bool]] = field(default_factory=set)
 
     def verifier_modeles(self, bilans: Sequence[Bilan]) -> None:
@@ -69,7 +69,7 @@ class Fabrique:
             self.modele(nom)
         self._read(data.TAG_LIST)
 
-    def modele(self, nom: str) -> rendering.Modele | None:
+    def modele(self, nom: str) -> render.Modele | None:
         """The template of that name, compiled once; None when it is faulty (its faults are reported
         once).
         """
@@ -77,7 +77,7 @@ class Fabrique:
             self._modeles[nom] = self._load(nom)
         return self._modeles[nom]
 
-    def _load(self, nom: str) -> rendering.Modele | None:
+    def _load(self, nom: str) -> render.Modele | None:
         """The template of that name, read in the folder: one of the program, or the secretary's."""
         if nom in data.TEMPLATES:
             return self._compile(nom, self._read(nom), nom)
@@ -85,14 +85,14 @@ class Fabrique:
 
     def _compile(
         self, nom: str, lu: template_folder.ModeleLu, vocabulaire: str
-    ) -> rendering.Modele | None:
+    ) -> render.Modele | None:
         """The template compiled; None when it could not be read, which was told, or is faulty,
         which is told here.
         """
         if not lu.data:
             return None
         names = tags.vocabulaire(vocabulaire, self.indicateurs)
-        modele, faults = rendering.Modele.charger(f"{nom}.docx", lu.data, context.filtres(), names)
+        modele, faults = render.Modele.charger(f"{nom}.docx", lu.data, context.filtres(), names)
         self.problems += faults
         return modele
 
@@ -115,7 +115,7 @@ class Fabrique:
             self.restaures.append(f"{nom}.docx")
         return lu
 
-    def tell_inaccessible(self, demande: Demande, rendu: rendering.Rendu) -> bool:
+    def tell_inaccessible(self, demande: Demande, rendu: render.Rendu) -> bool:
         """Tell what keeps a document from being read by all; True when it is not to be written.
 
         The same content through the template of the program says whose doing it is
@@ -130,7 +130,7 @@ class Fabrique:
             self._tell_constat(demande.modele, constat, ours=bool(ours))
         return bool(ours)
 
-    def _constats_of_the_program(self, demande: Demande) -> Sequence[rendering.Finding]:
+    def _constats_of_the_program(self, demande: Demande) -> Sequence[render.Finding]:
         """The serious findings that the program's own template gives with the same content."""
         origine = self._origine(demande.modele)
         if origine is None:
@@ -138,7 +138,7 @@ class Fabrique:
         constats = self.rendre(origine, demande).constats
         return [constat for constat in constats if constat.controle.grave]
 
-    def _tell_constat(self, modele: str, constat: rendering.Finding, *, ours: bool) -> None:
+    def _tell_constat(self, modele: str, constat: render.Finding, *, ours: bool) -> None:
         key = (modele, constat.controle.code, ours)
         if key in self._told:
             return
@@ -148,17 +148,17 @@ class Fabrique:
             problem = accessibility.of_the_program(problem)
         self.problems.append(problem)
 
-    def _origine(self, nom: str) -> rendering.Modele | None:
+    def _origine(self, nom: str) -> render.Modele | None:
         """The template of the program, None for one that is the secretary's own."""
         if nom not in data.TEMPLATES:
             return None
         if nom not in self._origines:
             shipped = data.read_template(nom)
-            charge, _ = rendering.Modele.charger(f"{nom}.docx", shipped, context.filtres())
+            charge, _ = render.Modele.charger(f"{nom}.docx", shipped, context.filtres())
             self._origines[nom] = charge
         return self._origines[nom]
 
-    def rendre(self, modele: rendering.Modele, demande: Demande) -> rendering.Rendu:
+    def rendre(self, modele: render.Modele, demande: Demande) -> render.Rendu:
         """The document that fills the template."""
         createur = self.registre.parametres.prefecture or ""
         return modele.rendre(
@@ -171,8 +171,8 @@ class Fabrique:
         )
 
     def remplir(
-        self, nom: str, rendre: Callable[[rendering.Modele], rendering.Rendu]
-    ) -> rendering.Rendu | None:
+        self, nom: str, rendre: Callable[[render.Modele], render.Rendu]
+    ) -> render.Rendu | None:
         """The document that a template gives, None when the template is faulty.
 
         What was not foreseen is a fault of her template when the program's own gives its document;

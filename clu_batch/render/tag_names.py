@@ -10,9 +10,9 @@ from jinja2 import nodes
 
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import templates
-from clu_batch.rendering.balises import TemplateTag
-from clu_batch.rendering.environnement import name_expression
-from clu_batch.rendering.proches import suggest
+from clu_batch.render.closest_name import suggest
+from clu_batch.render.template_environment import name_expression
+from clu_batch.render.template_tags import TemplateTag
 
 Vocabulaire = Mapping[str, object]
 """What a template may print, by name: a text (any string), a set of values (a Mapping), or a list

@@ -12,9 +12,9 @@ from collections.abc import Collection
 
 from lxml import etree
 
-from clu_batch.rendering.rangees import CONTENU, SDT, remove_element
-from clu_batch.rendering.situation import read_text
-from clu_batch.rendering.word_xml import CELL, PARAGRAPH, ROW, W
+from clu_batch.render.locate import read_text
+from clu_batch.render.table_content import CONTENU, SDT, remove_element
+from clu_batch.render.word_xml import CELL, PARAGRAPH, ROW, W
 
 _PROPRIETES = f"{W}sdtPr"
 _LIEN = "dataBinding"

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from xml.sax.saxutils import escape
 
-from clu_batch.rendering.package import REL, Package, Relation, parse_xml, serialise_xml
-from clu_batch.rendering.word_xml import W
+from clu_batch.render.docx_package import REL, Package, Relation, parse_xml, serialise_xml
+from clu_batch.render.word_xml import W
 
 CORE_REL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"

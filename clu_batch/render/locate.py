@@ -10,9 +10,9 @@ from itertools import chain
 
 from lxml import etree
 
-from clu_batch.rendering.package import Package
-from clu_batch.rendering.texte import MARQUES
-from clu_batch.rendering.word_xml import CELL, PARAGRAPH, TABLE, TEXT, W, read_style
+from clu_batch.render.docx_package import Package
+from clu_batch.render.legible_text import MARQUES
+from clu_batch.render.word_xml import CELL, PARAGRAPH, TABLE, TEXT, W, read_style
 
 AUTOUR = 60  # characters shown of a text
 PARTIES: Mapping[str, str] = {

@@ -9,11 +9,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from clu_batch.rendering.elements import BALISEE, SOMMAIRE, parse_all
-from clu_batch.rendering.rangees import remove_element
-from clu_batch.rendering.styles import TemplateStyles
-from clu_batch.rendering.texte import FIN, MANQUE, MARQUES
-from clu_batch.rendering.word_xml import PARAGRAPH, TEXT, W, find_above, read_value, read_words
+from clu_batch.render.elements import BALISEE, SOMMAIRE, parse_all
+from clu_batch.render.legible_text import FIN, MANQUE, MARQUES
+from clu_batch.render.table_content import remove_element
+from clu_batch.render.template_styles import TemplateStyles
+from clu_batch.render.word_xml import PARAGRAPH, TEXT, W, find_above, read_value, read_words
 
 LONGUEUR_D_UN_TITRE = 120
 FIRST_BOOKMARK = 100_000_001  # the shape of the names that Word gives: _Toc and nine digits

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from clu_batch.rendering.package import Package, parse_xml
-from clu_batch.rendering.word_xml import W, read_value, read_words
+from clu_batch.render.docx_package import Package, parse_xml
+from clu_batch.render.word_xml import W, read_value, read_words
 
 CORPS_PAR_DEFAUT = 20  # half-points, when nothing says it
 _COULEUR = re.compile(r"[0-9A-Fa-f]{6}")

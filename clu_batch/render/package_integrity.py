@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from clu_batch.rendering.package import REL, Package, Relation, find_target, parse_xml
-from clu_batch.rendering.word_xml import W
+from clu_batch.render.docx_package import REL, Package, Relation, find_target, parse_xml
+from clu_batch.render.word_xml import W
 
 MAX_XML = 20_000_000
 """Bytes of XML that are read of a template: the largest of them has 400 000."""

@@ -33,8 +33,8 @@ from clu_batch.kernel.content import (
     Tableau,
     Titre,
 )
-from clu_batch.rendering import bornes
-from clu_batch.rendering.texte import FIN, SUIT_J, lisible, manque
+from clu_batch.render import tag_limits
+from clu_batch.render.legible_text import FIN, SUIT_J, lisible, manque
 
 RELEVE = "\0releve"  # the key, in the context, of what one rendering notes: no template can name it
 ELEMENTS = (Paragraphe, Liste, Titre, Lien, Tableau, Graphique, Sommaire)
@@ -77,7 +77,7 @@ _DE_TEXTE: dict[str, Filtre] = {
     "trim": str.strip,
     "capitalize": str.capitalize,
     "title": str.title,
-    "replace": bornes.replace_text,
+    "replace": tag_limits.replace_text,
 }
 
 
@@ -91,7 +91,7 @@ class RenderingNotes:
     manquants: list[Manquant] = field(default_factory=list)
     inconnus: list[str] = field(default_factory=list)
     ensembles: list[str] = field(default_factory=list)
-    budget: bornes.Budget = field(default_factory=bornes.Budget)
+    budget: tag_limits.Budget = field(default_factory=tag_limits.Budget)
 
 
 class JourSuivant(dt.date):
@@ -171,7 +171,7 @@ class TemplateEnvironment(SandboxedEnvironment):
     name typed in the tags.
     """
 
-    intercepted_binops = bornes.OPERATIONS
+    intercepted_binops = tag_limits.OPERATIONS
 
     def __init__(self, filtres: Mapping[str, Filtre]) -> None:
         super().__init__(autoescape=True, undefined=UnknownName, keep_trailing_newline=True)
@@ -192,8 +192,8 @@ class TemplateEnvironment(SandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         """The result of an operation, when a document can hold it."""
-        bornes.check_operation(operator, left, right)
-        return bornes.check_result(super().call_binop(context, operator, left, right))
+        tag_limits.check_operation(operator, left, right)
+        return tag_limits.check_result(super().call_binop(context, operator, left, right))
 
     def join_printed(
         self, values: Iterable[object], separateur: str = "", attribute: str | None = None
@@ -206,7 +206,7 @@ class TemplateEnvironment(SandboxedEnvironment):
         for value in values:
             printed = self.write(value)
             length += len(printed) + len(separateur)
-            bornes.check_length(length)
+            tag_limits.check_length(length)
             written.append(Markup(printed))  # noqa: S704  # `write` escapes
         return escape(separateur).join(written)
 
@@ -216,7 +216,7 @@ class TemplateEnvironment(SandboxedEnvironment):
         """Return the sum of numbers, or of what each value says under `attribute`."""
         if attribute is not None:
             values = map(make_attrgetter(self, attribute), values)
-        return bornes.add_numbers(values, start)
+        return tag_limits.add_numbers(values, start)
 
     def write(self, value: object) -> str:
         """Return a value as escaped and marked text, or "" when it has no readable form."""
@@ -272,8 +272,8 @@ def make_lenient(fonction: Filtre) -> Filtre:
     def apply(value: object, *args: object, **options: object) -> object:
         if is_missing(value):
             return value
-        bornes.check_arguments(args)
-        bornes.check_arguments(options.values())
+        tag_limits.check_arguments(args)
+        tag_limits.check_arguments(options.values())
         plain = str(value) if isinstance(value, Markup) else value
         result = fonction(plain, *args, **options)
         if _follows_the_day(value) and isinstance(result, str):
@@ -294,8 +294,8 @@ def _limit(fonction: Filtre) -> Filtre:
 
     @functools.wraps(fonction)
     def apply(*args: object, **options: object) -> object:
-        bornes.check_arguments(args[1:])
-        bornes.check_arguments(options.values())
+        tag_limits.check_arguments(args[1:])
+        tag_limits.check_arguments(options.values())
         return fonction(*args, **options)
 
     return apply
@@ -316,7 +316,7 @@ def pay_turns(context: Context, values: object, poids: int) -> object:
     """
     if isinstance(values, UnknownName):
         return values
-    items = bornes.list_turns(values)
+    items = tag_limits.list_turns(values)
     releve: RenderingNotes = context.parent[RELEVE]
     releve.budget.spend(len(items) * poids)
     return items
@@ -354,7 +354,7 @@ def _print(context: Context, releve: RenderingNotes, value: object, balise: str)
 
 def _print_block(releve: RenderingNotes, bloc: Bloc) -> Markup:
     """Return the mark that stands in the place of a block until the part is finished."""
-    releve.budget.spend(bornes.weigh_block(bloc))
+    releve.budget.spend(tag_limits.weigh_block(bloc))
     number = len(releve.blocs)
     releve.blocs.append(bloc)
     return Markup(f'<bloc n="{number}"/>')  # noqa: S704  # a number of ours
@@ -406,7 +406,7 @@ def print_through(arbre: nodes.Template) -> nodes.Template:
     The items of each loop pass through `pay_turns`.
     """
     for boucle in arbre.find_all(nodes.For):
-        boucle.iter = _filter(boucle.iter, TOURS, bornes.weigh_loop(boucle))
+        boucle.iter = _filter(boucle.iter, TOURS, tag_limits.weigh_loop(boucle))
     for output in arbre.find_all(nodes.Output):
         output.nodes = list(map(_print_node, output.nodes))
     for concat in arbre.find_all(nodes.Concat):

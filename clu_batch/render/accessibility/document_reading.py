@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from clu_batch.rendering.accessibilite.aspect import Aspect, Aspects, Passage, read_level
-from clu_batch.rendering.package import Package, parse_xml
-from clu_batch.rendering.situation import CORPS, DocumentPart, list_printed, read_text
-from clu_batch.rendering.word_xml import CELL, PARAGRAPH, RUN, W, find_above, holds, read_value
+from clu_batch.render.accessibility.resolved_style import Aspect, Aspects, Passage, read_level
+from clu_batch.render.docx_package import Package, parse_xml
+from clu_batch.render.locate import CORPS, DocumentPart, list_printed, read_text
+from clu_batch.render.word_xml import CELL, PARAGRAPH, RUN, W, find_above, holds, read_value
 
 # What makes a paragraph worth keeping without a word (A08).
 _TIENNENT = tuple(

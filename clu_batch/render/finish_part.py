@@ -15,9 +15,10 @@ from lxml import etree
 
 from clu_batch.kernel.content import Bloc
 from clu_batch.kernel.long_texts import PUCE, RANG
-from clu_batch.rendering.controles import remove_empty_controls
-from clu_batch.rendering.elements import BALISEE, HIGHLIGHT, parse_all
-from clu_batch.rendering.rangees import (
+from clu_batch.render.content_controls import remove_empty_controls
+from clu_batch.render.elements import BALISEE, HIGHLIGHT, parse_all
+from clu_batch.render.legible_text import FIN, MANQUE, NEANT, VIDE, lisible
+from clu_batch.render.table_content import (
     can_hold_blocks,
     ends_with_paragraph,
     find_holder,
@@ -26,9 +27,8 @@ from clu_batch.rendering.rangees import (
     list_rows,
     remove_element,
 )
-from clu_batch.rendering.styles import TemplateStyles
-from clu_batch.rendering.texte import FIN, MANQUE, NEANT, VIDE, lisible
-from clu_batch.rendering.word_xml import (
+from clu_batch.render.template_styles import TemplateStyles
+from clu_batch.render.word_xml import (
     CELL,
     PARAGRAPH,
     RUN,

@@ -7,19 +7,19 @@ from collections import Counter
 
 from lxml import etree
 
-from clu_batch.rendering.accessibilite.aspect import is_on, is_yes, read_fill
-from clu_batch.rendering.accessibilite.lecture import DocumentReading
-from clu_batch.rendering.accessibilite.textes import Found, find_contrast
-from clu_batch.rendering.package import parse_xml
-from clu_batch.rendering.rangees import (
+from clu_batch.render.accessibility.check_texts import Found, find_contrast
+from clu_batch.render.accessibility.document_reading import DocumentReading
+from clu_batch.render.accessibility.resolved_style import is_on, is_yes, read_fill
+from clu_batch.render.docx_package import parse_xml
+from clu_batch.render.locate import read_text
+from clu_batch.render.table_content import (
     SDT,
     ends_with_paragraph,
     find_previous_block,
     list_cells,
     list_rows,
 )
-from clu_batch.rendering.situation import read_text
-from clu_batch.rendering.word_xml import PARAGRAPH, TABLE, W, find_above, holds, read_value
+from clu_batch.render.word_xml import PARAGRAPH, TABLE, W, find_above, holds, read_value
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from clu_batch.kernel.problems import Place
-from clu_batch.rendering.situation import shorten
+from clu_batch.render.locate import shorten
 
 _MARKUP = re.compile(r"<[^>]+>")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import templates
-from clu_batch.rendering.balises import TemplateTag
+from clu_batch.render.template_tags import TemplateTag
 
 FINS: Mapping[str, str] = {"if": "endif", "for": "endfor"}
 SUITES = ("elif", "else")

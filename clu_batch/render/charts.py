@@ -47,10 +47,10 @@ from openpyxl.xml.functions import tostring
 
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Genre, Graphique, Serie
-from clu_batch.rendering import cadre
-from clu_batch.rendering.classeur import FEUILLE, classeur, colonne
-from clu_batch.rendering.palette import CONTOUR, NOIR, Teinte, teinte
-from clu_batch.rendering.texte import lisible
+from clu_batch.render import chart_frame
+from clu_batch.render.chart_palette import CONTOUR, NOIR, Teinte, teinte
+from clu_batch.render.chart_workbook import FEUILLE, classeur, colonne
+from clu_batch.render.legible_text import lisible
 
 POLICE = "Arial"
 CORPS = 1000  # 10 points, in hundredths: labels of 9 points at least
@@ -82,9 +82,13 @@ def dessiner(graphique: Graphique, largeur: int) -> Dessine:
                 f"series {serie.nom!r} has {len(serie.valeurs)} values for"
                 f" {len(categories)} categories"
             )
-    hauteur = cadre.hauteur(graphique, categories, series, largeur)
-    part, bas = cadre.libelles(categories, largeur), cadre.pied(series)
-    place = cadre.place(part, hauteur, bas) if graphique.genre in cadre.HORIZONTALES else None
+    hauteur = chart_frame.hauteur(graphique, categories, series, largeur)
+    part, bas = chart_frame.libelles(categories, largeur), chart_frame.pied(series)
+    place = (
+        chart_frame.place(part, hauteur, bas)
+        if graphique.genre in chart_frame.HORIZONTALES
+        else None
+    )
     plot = _trace(graphique, categories, series, place)
     space = ChartSpace(
         lang="fr-FR",
@@ -137,7 +141,7 @@ def _trace(
     graphique: Graphique, categories: Sequence[str], series: Sequence[Serie], place: Layout | None
 ) -> PlotArea:
     """The plot: bars or curves, and the target when there is one."""
-    horizontal = graphique.genre in cadre.HORIZONTALES
+    horizontal = graphique.genre in chart_frame.HORIZONTALES
     cible = series[-1] if graphique.cible is not None else None
     shown = series if cible is None else series[:-1]
     main = (
@@ -160,7 +164,7 @@ def _trace(
 def _barres(graphique: Graphique, categories: Sequence[str], series: Sequence[Serie]) -> BarChart:
     stacked = graphique.genre is Genre.BARRES_EMPILEES
     chart = BarChart(
-        barDir="bar" if graphique.genre in cadre.HORIZONTALES else "col",
+        barDir="bar" if graphique.genre in chart_frame.HORIZONTALES else "col",
         grouping="percentStacked" if stacked else "clustered",
         varyColors=False,
         gapWidth=60,
@@ -247,7 +251,7 @@ def _barre_cible(
 
 
 def _axes(chart: BarChart | LineChart, graphique: Graphique, series: Sequence[Serie]) -> None:
-    horizontal = graphique.genre in cadre.HORIZONTALES
+    horizontal = graphique.genre in chart_frame.HORIZONTALES
     x, y = (
         TextAxis(
             noMultiLvlLbl=True, lblOffset=50, tickLblSkip=1

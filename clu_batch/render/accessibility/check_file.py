@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from lxml import etree
 
-from clu_batch.rendering.accessibilite.lecture import DocumentReading
-from clu_batch.rendering.accessibilite.textes import Found
-from clu_batch.rendering.package import parse_xml
-from clu_batch.rendering.proprietes import CORE_PART
-from clu_batch.rendering.word_xml import W, read_value
+from clu_batch.render.accessibility.check_texts import Found
+from clu_batch.render.accessibility.document_reading import DocumentReading
+from clu_batch.render.docx_package import parse_xml
+from clu_batch.render.file_properties import CORE_PART
+from clu_batch.render.word_xml import W, read_value
 
 FRANCAIS = "fr-FR"
 GENERIQUES = {

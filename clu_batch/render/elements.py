@@ -26,11 +26,11 @@ from clu_batch.kernel.content import (
     Texte,
     Titre,
 )
-from clu_batch.rendering import decoupage, tableaux
-from clu_batch.rendering.package import Package, parse_xml
-from clu_batch.rendering.styles import NUMEROS, PUCES, ListNumbering, TemplateStyles
-from clu_batch.rendering.texte import FIN, MANQUE, NEANT, lisible, manque
-from clu_batch.rendering.word_xml import PARAGRAPH, W_NS, W
+from clu_batch.render import split_content, table_xml
+from clu_batch.render.docx_package import Package, parse_xml
+from clu_batch.render.legible_text import FIN, MANQUE, NEANT, lisible, manque
+from clu_batch.render.template_styles import NUMEROS, PUCES, ListNumbering, TemplateStyles
+from clu_batch.render.word_xml import PARAGRAPH, W_NS, W
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -79,7 +79,7 @@ class ElementWriter:
         return written
 
     def _write_all(self, elements: Sequence[Element]) -> str:
-        suite = decoupage.split_charts(elements)
+        suite = split_content.split_charts(elements)
         return "".join(map(self._write_one, suite, [*suite[1:], None]))
 
     def _write_one(self, element: Element, suivant: Element | None) -> str:
@@ -87,7 +87,7 @@ class ElementWriter:
         match element:
             case Paragraphe():  # it stays with what it announces
                 announces = isinstance(suivant, Titre | Liste | Tableau | Graphique)
-                kept = tableaux.KEEP_NEXT if announces else ""
+                kept = table_xml.KEEP_NEXT if announces else ""
                 xml = self.write_paragraph(self.write_run(element.texte), element.style, kept)
             case Titre():
                 xml = self.write_paragraph(
@@ -98,8 +98,8 @@ class ElementWriter:
             case Lien():
                 xml = self.write_paragraph(self.write_link(element))
             case Tableau():
-                tableau, whole = decoupage.shorten_table(element)
-                xml = tableaux.write_table(self, tableau) + self._write_all(whole)
+                tableau, whole = split_content.shorten_table(element)
+                xml = table_xml.write_table(self, tableau) + self._write_all(whole)
             case Graphique():
                 xml = self._write_chart(element)
             case Sommaire():  # filled once every heading is in its place
@@ -188,7 +188,7 @@ class ElementWriter:
         )
         words = _write_run(f" – {lisible(legende).strip()}")
         runs = _write_run(f"{label}\u00a0") + field_ + words
-        return self.write_paragraph(runs, "caption", tableaux.KEEP_NEXT)
+        return self.write_paragraph(runs, "caption", table_xml.KEEP_NEXT)
 
     def _write_chart(self, graphique: Graphique) -> str:
         """Return the caption and the drawing of a chart; nothing for one without a figure."""

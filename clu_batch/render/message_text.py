@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from clu_batch.rendering.package import REL, Package, parse_xml
-from clu_batch.rendering.styles import TemplateStyles
-from clu_batch.rendering.word_xml import PARAGRAPH, TEXT, W, find_above, read_style
+from clu_batch.render.docx_package import REL, Package, parse_xml
+from clu_batch.render.template_styles import TemplateStyles
+from clu_batch.render.word_xml import PARAGRAPH, TEXT, W, find_above, read_style
 
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SERRES = ("list", "clu signature", "clu piece")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from clu_batch.rendering.situation import SIGNES, DocumentPart
-from clu_batch.rendering.word_xml import CELL, PARAGRAPH, ROW, RUN, TEXT, W, find_above
+from clu_batch.render.locate import SIGNES, DocumentPart
+from clu_batch.render.word_xml import CELL, PARAGRAPH, ROW, RUN, TEXT, W, find_above
 
 _EFFACES = (f"{W}delText",)
 _DELIMITEURS = re.compile(r"\{\{|\{%|\}\}|%\}")

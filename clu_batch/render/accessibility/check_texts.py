@@ -11,11 +11,11 @@ from lxml import etree
 
 from clu_batch.kernel import french
 from clu_batch.kernel.long_texts import PUCE, RANG
-from clu_batch.rendering.accessibilite.aspect import Passage, read_fill
-from clu_batch.rendering.accessibilite.lecture import DocumentReading, Para
-from clu_batch.rendering.situation import read_text
-from clu_batch.rendering.sommaire import LONGUEUR_D_UN_TITRE
-from clu_batch.rendering.word_xml import TABLE, W, find_above, read_value
+from clu_batch.render.accessibility.document_reading import DocumentReading, Para
+from clu_batch.render.accessibility.resolved_style import Passage, read_fill
+from clu_batch.render.contents_list import LONGUEUR_D_UN_TITRE
+from clu_batch.render.locate import read_text
+from clu_batch.render.word_xml import TABLE, W, find_above, read_value
 
 Found = Iterator[etree._Element]
 

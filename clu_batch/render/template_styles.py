@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from clu_batch.rendering.package import Package, parse_xml, serialise_xml
-from clu_batch.rendering.word_xml import W_NS, W, read_value
+from clu_batch.render.docx_package import Package, parse_xml, serialise_xml
+from clu_batch.render.word_xml import W_NS, W, read_value
 
 NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 

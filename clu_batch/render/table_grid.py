@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from clu_batch.rendering.rangees import list_cells, list_rows
-from clu_batch.rendering.word_xml import TABLE, W, read_value
+from clu_batch.render.table_content import list_cells, list_rows
+from clu_batch.render.word_xml import TABLE, W, read_value
 
 _COLONNE = f"{W}gridCol"
 

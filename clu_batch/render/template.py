@@ -23,27 +23,33 @@ from lxml import etree
 from clu_batch.kernel.content import Graphique, Manquant
 from clu_batch.kernel.problems import Gravite, Place, Problem
 from clu_batch.messages import templates
-from clu_batch.rendering import controles, finition, grille, integrite, sommaire
-from clu_batch.rendering.accessibilite import Finding, check_document
-from clu_batch.rendering.bornes import OutOfBounds
-from clu_batch.rendering.elements import BALISEE, ElementWriter
-from clu_batch.rendering.environnement import (
+from clu_batch.render import (
+    content_controls,
+    contents_list,
+    finish_part,
+    package_integrity,
+    table_grid,
+)
+from clu_batch.render.accessibility import Finding, check_document
+from clu_batch.render.check_tags import find_faults
+from clu_batch.render.docx_package import Package, parse_xml, serialise_xml
+from clu_batch.render.elements import BALISEE, ElementWriter
+from clu_batch.render.file_properties import neutralise, sign
+from clu_batch.render.legible_text import FIN, MANQUE, SUIT_J, SUIVANT_J, lisible
+from clu_batch.render.locate import CORPS, DocumentPart, list_printed
+from clu_batch.render.package_integrity import DamagedPackage
+from clu_batch.render.tag_limits import OutOfBounds
+from clu_batch.render.tag_names import Vocabulaire
+from clu_batch.render.template_environment import (
     RELEVE,
     RenderingNotes,
     TemplateEnvironment,
     mark_following,
     print_through,
 )
-from clu_batch.rendering.integrite import DamagedPackage
-from clu_batch.rendering.noms import Vocabulaire
-from clu_batch.rendering.package import Package, parse_xml, serialise_xml
-from clu_batch.rendering.proprietes import neutralise, sign
-from clu_batch.rendering.situation import CORPS, DocumentPart, list_printed
-from clu_batch.rendering.source import Source
-from clu_batch.rendering.styles import ListNumbering, TemplateStyles, find_text_width
-from clu_batch.rendering.texte import FIN, MANQUE, SUIT_J, SUIVANT_J, lisible
-from clu_batch.rendering.verification import find_faults
-from clu_batch.rendering.word_xml import PARAGRAPH, TEXT, W, read_words
+from clu_batch.render.template_source import Source
+from clu_batch.render.template_styles import ListNumbering, TemplateStyles, find_text_width
+from clu_batch.render.word_xml import PARAGRAPH, TEXT, W, read_words
 
 PLACEHOLDER = "Placeholder Text"
 """The style in which Word shows what a content control waits for."""
@@ -106,11 +112,11 @@ class _OpenTemplate:
         """
         paquet = Package.read(data)
         document = paquet.find_document()
-        lues = integrite.read_roots(paquet)
+        lues = package_integrity.read_roots(paquet)
         if lues[document].tag != f"{W}document":
             raise ValueError("a workbook, or a presentation")
-        integrite.remove_leftovers(paquet, lues)
-        integrite.check_package(paquet, lues)
+        package_integrity.remove_leftovers(paquet, lues)
+        package_integrity.check_package(paquet, lues)
         neutralise(paquet)
         styles = TemplateStyles.read(paquet)
         placeholder = styles.id(PLACEHOLDER)
@@ -118,7 +124,7 @@ class _OpenTemplate:
         parties: list[DocumentPart] = []
         for label, name in list_printed(paquet):
             root = lues[name]
-            if controles.prepare_controls(root, waiting):
+            if content_controls.prepare_controls(root, waiting):
                 paquet.parts[name] = serialise_xml(root)
             parties.append(DocumentPart(label, name, root, styles.niveaux))
         return cls(paquet, styles, parties, find_text_width(lues[document]))
@@ -305,38 +311,40 @@ class _Rendering:
         if problems:
             return problems
         if partie.colonnes:
-            grille.fit_columns(root)
+            table_grid.fit_columns(root)
         self._finish(root, source.partie, releve)
         return []
 
     def _finish(self, root: etree._Element, name: str, releve: RenderingNotes) -> None:
         """Put right what the tags have printed, and put the part in the package."""
         self.ecriture.source = name
-        finition.insert_blocks(root, releve.blocs, self.ecriture.write_block)
+        finish_part.insert_blocks(root, releve.blocs, self.ecriture.write_block)
         self.manquants += [*releve.manquants, *self.ecriture.manquants]
         self.ecriture.manquants.clear()
-        finition.wrap_bare_texts(root)
+        finish_part.wrap_bare_texts(root)
         is_body = name == self.document
         niveaux = self.modele.styles.niveaux if is_body else {}
-        sommaire.shorten_headings(sommaire.find_headings(root, niveaux))
-        finition.mark_texts(root, self.ecriture.name_address)
-        finition.make_list_items(root, self.modele.styles, self.ecriture.numerotation.find_bullets)
-        controles.remove_empty_controls(root)
-        finition.close_cells(root)
-        finition.remove_empty_paragraphs(root)
+        contents_list.shorten_headings(contents_list.find_headings(root, niveaux))
+        finish_part.mark_texts(root, self.ecriture.name_address)
+        finish_part.make_list_items(
+            root, self.modele.styles, self.ecriture.numerotation.find_bullets
+        )
+        content_controls.remove_empty_controls(root)
+        finish_part.close_cells(root)
+        finish_part.remove_empty_paragraphs(root)
         if is_body:
-            headings = sommaire.find_headings(root, niveaux)
-            sommaire.fill_contents(root, headings, self.modele.styles)
-        finition.highlight(root, self.surligne)
-        finition.make_ids_unique(root, self._ids)
-        controles.make_controls_unique(root, self._controles)
+            headings = contents_list.find_headings(root, niveaux)
+            contents_list.fill_contents(root, headings, self.modele.styles)
+        finish_part.highlight(root, self.surligne)
+        finish_part.make_ids_unique(root, self._ids)
+        content_controls.make_controls_unique(root, self._controles)
         self._said.append(_read_part(root))
         self.paquet.parts[name] = _remove_marks(serialise_xml(root))
 
     def _add_chart(self, graphique: Graphique, width: int) -> tuple[str, int]:
         """Draw a chart into the package; return the id of its link and its height."""
         # openpyxl is slow to import and few documents have charts
-        from clu_batch.rendering.charts import dessiner  # noqa: PLC0415
+        from clu_batch.render.charts import dessiner  # noqa: PLC0415
 
         chart = dessiner(graphique, width)
         number = self.ecriture.graphiques

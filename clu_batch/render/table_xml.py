@@ -21,11 +21,11 @@ from clu_batch.kernel.content import (
     Texte,
 )
 from clu_batch.kernel.long_texts import PUCE, texte_long
-from clu_batch.rendering import largeurs
-from clu_batch.rendering.texte import NEANT, VIDE, lisible
+from clu_batch.render import column_widths
+from clu_batch.render.legible_text import NEANT, VIDE, lisible
 
 if TYPE_CHECKING:
-    from clu_batch.rendering.elements import ElementWriter
+    from clu_batch.render.elements import ElementWriter
 
 STYLE = "CLU Tableau"
 PETIT, COURT = 4, 30
@@ -112,12 +112,12 @@ def _find_widths(ecriture: ElementWriter, tableau: Tableau) -> list[int]:
     """
     textes = [list(map(_read_words, cellules)) for cellules in zip(*tableau.lignes, strict=True)]
     minimums = [
-        2 * MARGIN + largeurs.find_minimum(colonne.titre, cellules, CORPS)
+        2 * MARGIN + column_widths.find_minimum(colonne.titre, cellules, CORPS)
         for colonne, cellules in zip(tableau.colonnes, textes, strict=True)
     ]
     parts = [colonne.part for colonne in tableau.colonnes]
-    asked = largeurs.share_width(parts, minimums, ecriture.largeur)
-    return largeurs.balance_widths(asked, minimums, textes, CORPS, 2 * MARGIN)
+    asked = column_widths.share_width(parts, minimums, ecriture.largeur)
+    return column_widths.balance_widths(asked, minimums, textes, CORPS, 2 * MARGIN)
 
 
 def _read_words(texte: Texte) -> str:

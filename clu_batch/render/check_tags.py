@@ -17,11 +17,11 @@ from jinja2 import nodes
 
 from clu_batch.kernel.problems import Defaut, Place, Problem
 from clu_batch.messages import templates
-from clu_batch.rendering.balises import TemplateTag, read_tags
-from clu_batch.rendering.noms import Vocabulaire, find_unknown_names
-from clu_batch.rendering.proches import suggest
-from clu_batch.rendering.situation import DocumentPart, read_text
-from clu_batch.rendering.structure import MOTS, TagPairs, write_skeleton
+from clu_batch.render.closest_name import suggest
+from clu_batch.render.locate import DocumentPart, read_text
+from clu_batch.render.tag_names import Vocabulaire, find_unknown_names
+from clu_batch.render.tag_pairs import MOTS, TagPairs, write_skeleton
+from clu_batch.render.template_tags import TemplateTag, read_tags
 
 Faits = Iterator[Mapping[str, str]]
 _Noeud = TypeVar("_Noeud", bound=nodes.Node)

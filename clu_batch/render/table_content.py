@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from clu_batch.rendering.word_xml import CELL, PARAGRAPH, ROW, TABLE, W
+from clu_batch.render.word_xml import CELL, PARAGRAPH, ROW, TABLE, W
 
 SDT, CONTENU = f"{W}sdt", f"{W}sdtContent"
 ENVELOPPES = frozenset(
