@@ -170,12 +170,12 @@ def test_a_whole_run_in_a_process_of_its_own_touches_nothing(garde: Garde, tmp_p
         "verifier",
         "--sans-pause",
     ]
-    for option, folder in {
+    for option, place in {
         "--classeurs": classeurs,
         "--modeles": tmp_path / "modeles",
         "--sortie": tmp_path / "sortie",
     }.items():
-        run += [option, str(folder)]
+        run += [option, str(place)]
     assert subprocess.run(run, stdout=subprocess.DEVNULL, check=False).returncode == 0
     assert state(classeurs) == before
     assert garde.taken() == []

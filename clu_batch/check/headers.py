@@ -59,8 +59,8 @@ def _find_fullest_row(
     """Find the row with the most known headers, among those that have enough of them."""
     best: int | None = None
     most = 0
-    for number, cells in enumerate(raw.rows[:PREMIERES]):
-        found = names.find_all(cells)
+    for number, row in enumerate(raw.rows[:PREMIERES]):
+        found = names.find_all(row)
         half_required = 2 * len(found.intersection(required)) >= len(required)
         half_declared = 2 * len(found) >= len(sheet.columns)
         if len(found) > most and (half_required or half_declared):
@@ -70,8 +70,8 @@ def _find_fullest_row(
 
 def _find_nearest_row(raw: RawSheet, required: Collection[str]) -> int | None:
     """Find the first row where half of the required headers are written, or almost."""
-    for number, cells in enumerate(raw.rows[:PREMIERES]):
-        texts = [cell for cell in cells if isinstance(cell, str) and not parse.vide(cell)]
+    for number, row in enumerate(raw.rows[:PREMIERES]):
+        texts = [cell for cell in row if isinstance(cell, str) and not parse.vide(cell)]
         written = [header for header in required if parse.proche(header, texts) is not None]
         if 2 * len(written) >= len(required):
             return number
